@@ -1,0 +1,105 @@
+/** Civil dates in Kazakhstan: a day is what a wall clock in Asia/Almaty says, never a UTC instant. */
+
+/** A calendar day, `YYYY-MM-DD`. Strings of this form order as the days do. */
+export type CivilDate = string
+/** Seconds since 1970-01-01T00:00:00Z. */
+export type EpochSeconds = number
+
+export const TIME_ZONE = 'Asia/Almaty'
+const SECONDS_A_DAY = 86_400
+const CIVIL_DATE = /^(\d{4})-(\d{2})-(\d{2})$/
+// RFC 3339 with its offset spelled out: a time without a zone would be read in the reader's own.
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/
+
+const wallClock = new Intl.DateTimeFormat('en-US', {
+  timeZone: TIME_ZONE,
+  calendar: 'gregory',
+  numberingSystem: 'latn',
+  hourCycle: 'h23',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+})
+
+/** Whether a text is a day that exists, `YYYY-MM-DD`. */
+export function isCivilDate(text: string): boolean {
+  return CIVIL_DATE.test(text) && fromDayNumber(dayNumber(text)) === text
+}
+
+/** Days since 1970-01-01. */
+export function dayNumber(date: CivilDate): number {
+  return Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10))) / 86_400_000
+}
+
+export function fromDayNumber(day: number): CivilDate {
+  return Number.isFinite(day) ? new Date(day * 86_400_000).toISOString().slice(0, 10) : ''
+}
+
+export function addDays(date: CivilDate, days: number): CivilDate {
+  return fromDayNumber(dayNumber(date) + days)
+}
+
+export function daysBetween(from: CivilDate, to: CivilDate): number {
+  return dayNumber(to) - dayNumber(from)
+}
+
+/** The same day so many months later; the last day of the month where that one is shorter. */
+export function addMonths(date: CivilDate, months: number): CivilDate {
+  const first = new Date(Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1 + months, 1))
+  const lastDay = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate()
+  return `${first.toISOString().slice(0, 8)}${String(Math.min(Number(date.slice(8, 10)), lastDay)).padStart(2, '0')}`
+}
+
+/** The day that a wall clock in Kazakhstan shows at this instant. */
+export function civilDateAt(instant: EpochSeconds): CivilDate {
+  return fromDayNumber(Math.floor((instant + utcOffsetSeconds(instant)) / SECONDS_A_DAY))
+}
+
+/** The instant of 00:00:00 of a day in Kazakhstan. */
+export function startOfDay(date: CivilDate): EpochSeconds {
+  const midnight = dayNumber(date) * SECONDS_A_DAY
+  return midnight - utcOffsetSeconds(midnight - utcOffsetSeconds(midnight))
+}
+
+/** An RFC 3339 time with its offset (`2026-11-22T23:50:00+05:00`) as epoch seconds; null where it is none. */
+export function parseInstant(text: string): EpochSeconds | null {
+  if (!INSTANT.test(text) || !isCivilDate(text.slice(0, 10))) return null
+  const milliseconds = Date.parse(text)
+  return Number.isNaN(milliseconds) ? null : milliseconds / 1000
+}
+
+/** An instant as Kazakhstan writes it: `2026-11-22T23:50:00+05:00`. */
+export function formatInstant(instant: EpochSeconds): string {
+  const offset = utcOffsetSeconds(instant)
+  const local = new Date(Math.floor(instant + offset) * 1000).toISOString().slice(0, 19)
+  const minutes = Math.abs(offset) / 60
+  const two = (value: number) => String(Math.floor(value)).padStart(2, '0')
+  return `${local}${offset < 0 ? '-' : '+'}${two(minutes / 60)}:${two(minutes % 60)}`
+}
+
+/**
+ * Whether this machine's time zone data knows that the whole country is on UTC+5 since 2024-03-01. Older data would
+ * move every midnight by an hour.
+ */
+export function timeZoneDataIsCurrent(): boolean {
+  return utcOffsetSeconds(Date.UTC(2024, 5, 1) / 1000) === 5 * 3600 && civilDateAt(1_709_233_200) === '2024-03-01'
+}
+
+let lastHour = Number.NaN
+let lastOffset = 0
+
+// Asking Intl costs as much as a tenth of a signature check; offsets change on the hour, so one hour's answer is kept.
+function utcOffsetSeconds(instant: EpochSeconds): number {
+  const hour = Math.floor(instant / 3600)
+  if (hour === lastHour) return lastOffset
+  const whole = hour * 3600
+  const part: Record<string, number> = {}
+  for (const { type, value } of wallClock.formatToParts(whole * 1000)) part[type] = Number(value)
+  const { year = 0, month = 1, day = 1, hour: hours = 0, minute = 0, second = 0 } = part
+  lastOffset = Date.UTC(year, month - 1, day, hours, minute, second) / 1000 - whole
+  lastHour = hour
+  return lastOffset
+}

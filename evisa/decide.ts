@@ -1,0 +1,80 @@
+/** The one function that answers every scan, on every device and on the server. */
+import { civilDateAt, type EpochSeconds, parseInstant } from './civil-date.ts'
+import { type Decision, visaFacts } from './decision.ts'
+import { type Examination, examine } from './examination.ts'
+import { instructionFor, wordFor } from './instructions.ts'
+import { agesOf, type Knowledge } from './knowledge.ts'
+import { readCredential } from './read-credential.ts'
+import { type Finding, isGraver, type Outcome, REASONS } from './reasons.ts'
+import { RULES } from './rules.ts'
+import type { Audience, Situation } from './situation.ts'
+
+/**
+ * Decides about a scanned text. Reading is a gate: nothing taken from an unproven credential is compared or shown. Once
+ * it is proven every rule is evaluated; the gravest outcome wins, and the first reason of that gravity leads.
+ */
+export async function decide(
+  text: string,
+  situation: Situation,
+  knowledge: Knowledge,
+  now: EpochSeconds,
+): Promise<Decision> {
+  const credential = await readCredential(text, situation.audience, knowledge, now)
+  if (!credential.ok) return conclude([credential.error], situation, knowledge, now, null)
+  const examination = examine(credential.value.claims, situation, knowledge, now)
+  return conclude(judge(examination), situation, knowledge, now, examination)
+}
+
+/** Evaluates every rule of the table. */
+export function judge(examination: Examination): Finding[] {
+  const { audience } = examination.situation
+  const findings: Finding[] = []
+  for (const { reason, fails } of RULES) {
+    const outcome = REASONS[reason][audience]
+    if (outcome === '-') continue
+    const failure = fails(examination)
+    if (failure) findings.push({ reason, outcome, ...(failure === true ? {} : failure) })
+  }
+  return findings
+}
+
+function conclude(
+  findings: readonly Finding[],
+  situation: Situation,
+  knowledge: Knowledge,
+  now: EpochSeconds,
+  examination: Examination | null,
+): Decision {
+  const { audience } = situation
+  const outcome = findings.reduce<Outcome>(
+    (worst, one) => (isGraver(one.outcome, worst) ? one.outcome : worst),
+    'clear',
+  )
+  const primary = findings.find((finding) => finding.outcome === outcome) ?? null
+  const listUri = examination?.claims.status.status_list.uri ?? null
+  return {
+    outcome,
+    audience,
+    word: wordFor(outcome, audience),
+    reason: primary?.reason ?? null,
+    instruction: instructionFor(primary?.reason ?? null, audience),
+    findings,
+    asked_for: civilDateAt(situation.audience === 'carrier' ? (parseInstant(situation.arrival) ?? now) : now),
+    decided_at: now,
+    online: knowledge.online,
+    knew: agesOf(knowledge, listUri, now),
+    not_known: missing(audience, knowledge, examination),
+    visa: examination === null ? null : visaFacts(examination),
+  }
+}
+
+function missing(audience: Audience, knowledge: Knowledge, examination: Examination | null): string[] {
+  const unknown: string[] = []
+  if (knowledge.trust === null) unknown.push('trust-list')
+  if (knowledge.policy === null) unknown.push('policy')
+  if (examination !== null && examination.status === null) unknown.push('status-list')
+  if (audience !== 'carrier' && knowledge.ledger === null) unknown.push('ledger')
+  if (examination !== null && typeof examination.passport === 'string') unknown.push('passport')
+  if (!knowledge.online) unknown.push('server')
+  return unknown
+}

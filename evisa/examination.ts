@@ -1,0 +1,82 @@
+/** All that the rules look at for one scan of a proven e-visa, gathered once. */
+import { type CivilDate, civilDateAt, type EpochSeconds, parseInstant } from './civil-date.ts'
+import { accountEntries, allowedEntries, type CrossingEvent, type EntryAccount } from './crossing-event.ts'
+import type { Knowledge } from './knowledge.ts'
+import { type PassportReading, readMrz } from './mrz.ts'
+import { type Checkpoint, findCheckpoint } from './policy.ts'
+import type { Situation } from './situation.ts'
+import { type StatusList, statusAt, type VisaStatus } from './status-list.ts'
+import type { VisaClaims } from './visa-claims.ts'
+
+export interface Examination {
+  readonly claims: VisaClaims
+  readonly situation: Situation
+  readonly knowledge: Knowledge
+  readonly now: EpochSeconds
+  /** The day that the question is about: of the first landing for a carrier, today for the border. */
+  readonly askedFor: CivilDate
+  /** The scheduled first landing; null at the border. */
+  readonly arrival: EpochSeconds | null
+  readonly passport: PassportReading | 'misread' | 'not-read'
+  readonly checkpoint: Checkpoint | undefined
+  readonly statusList: StatusList | undefined
+  /** Null where the list that would say is not held. */
+  readonly status: VisaStatus | null
+  readonly account: EntryAccount
+  readonly allowed: number
+  /** The same question answered before: see `entries/repeated`. */
+  readonly repeated: { readonly at: EpochSeconds } | null
+}
+
+export const REPEATED_WITHIN_SECONDS = 600
+
+/** Gathers what the rules need. The situation is a parsed one (`parseSituation`). */
+export function examine(
+  claims: VisaClaims,
+  situation: Situation,
+  knowledge: Knowledge,
+  now: EpochSeconds,
+): Examination {
+  const arrival = situation.audience === 'carrier' ? parseInstant(situation.arrival) : null
+  if (situation.audience === 'carrier' && arrival === null) throw new RangeError('the arrival is no RFC 3339 time')
+  const { idx, uri } = claims.status.status_list
+  const statusList = knowledge.statusLists.get(uri)
+  const account = accountEntries(knowledge.ledger?.eventsOf(claims.jti) ?? [])
+  return {
+    claims,
+    situation,
+    knowledge,
+    now,
+    askedFor: civilDateAt(arrival ?? now),
+    arrival,
+    passport: readPassport(situation.mrz),
+    checkpoint: knowledge.policy === null ? undefined : findCheckpoint(knowledge.policy, situation.checkpoint),
+    statusList,
+    status: statusList === undefined ? null : statusAt(statusList, idx),
+    account,
+    allowed: allowedEntries(claims),
+    repeated: findRepetition(claims.jti, situation, knowledge, account.events, now),
+  }
+}
+
+function readPassport(mrz: string | undefined): Examination['passport'] {
+  if (mrz === undefined || mrz.trim() === '') return 'not-read'
+  const reading = readMrz(mrz)
+  return reading.ok ? reading.value : 'misread'
+}
+
+function findRepetition(
+  visaNumber: string,
+  situation: Situation,
+  knowledge: Knowledge,
+  events: readonly CrossingEvent[],
+  now: EpochSeconds,
+): { readonly at: EpochSeconds } | null {
+  if (situation.audience === 'carrier') {
+    const { flight } = situation
+    return (flight && knowledge.earlierChecks(visaNumber).find((check) => check.flight === flight)) || null
+  }
+  const last = events.at(-1)
+  const same = last !== undefined && last.action === situation.audience && last.device === situation.booth
+  return same && now - last.at >= 0 && now - last.at <= REPEATED_WITHIN_SECONDS ? last : null
+}

@@ -1,0 +1,39 @@
+/** What a decision says to people: the word on the screen and the one-line instruction, in three languages. */
+import type { Language, Localized } from './decision.ts'
+import type { Outcome, Reason } from './reasons.ts'
+import type { Audience } from './situation.ts'
+import en from './strings/en.json' with { type: 'json' }
+import kk from './strings/kk.json' with { type: 'json' }
+import ru from './strings/ru.json' with { type: 'json' }
+
+export const LANGUAGES: Readonly<Record<Language, Strings>> = { en, ru, kk }
+
+interface Strings {
+  readonly word: Readonly<Record<Audience, Readonly<Record<Outcome, string>>>>
+  readonly clear: Readonly<Record<Audience, string>>
+  /** By reason, for a carrier and for the border; `exit` where leaving needs other words than entering. */
+  readonly reason: Readonly<
+    Record<Reason, { readonly carrier?: string; readonly border?: string; readonly exit?: string }>
+  >
+}
+
+const eachLanguage = (of: (strings: Strings) => string): Localized => ({
+  en: of(LANGUAGES.en),
+  ru: of(LANGUAGES.ru),
+  kk: of(LANGUAGES.kk),
+})
+
+/** `OK TO BOARD`, `SECOND LINE`, ... */
+export function wordFor(outcome: Outcome, audience: Audience): Localized {
+  return eachLanguage((strings) => strings.word[audience][outcome])
+}
+
+/** The instruction for a reason, or for a clear verdict without one. */
+export function instructionFor(reason: Reason | null, audience: Audience): Localized {
+  return eachLanguage((strings) => {
+    if (reason === null) return strings.clear[audience]
+    const { carrier, border, exit } = strings.reason[reason]
+    const own = audience === 'carrier' ? carrier : audience === 'exit' ? (exit ?? border) : border
+    return own ?? carrier ?? border ?? ''
+  })
+}

@@ -1,0 +1,96 @@
+/** The policy: what the law and the authority say, as signed data. Checkpoints, categories, nationalities, limits. */
+import Type from 'typebox'
+import { Compile } from 'typebox/compile'
+import { ok, type Result } from './result.ts'
+import { Instant, Version } from './root.ts'
+import type { TrustList } from './trust-list.ts'
+import { type ArtefactFault, verifyArtefact } from './verify-artefact.ts'
+import { Category, Entries, State } from './visa-claims.ts'
+
+export const POLICY_TYP = 'evisa-policy+jwt'
+
+const closed = { additionalProperties: false } as const
+const seconds = (description: string) => Type.Integer({ minimum: 0, maximum: 31_536_000, description })
+const CheckpointId = Type.String({ pattern: '^[A-Za-z0-9-]{2,40}$' })
+
+export const Checkpoint = Type.Object(
+  {
+    id: CheckpointId,
+    kind: Type.Union(['air', 'rail', 'road', 'sea'].map((kind) => Type.Literal(kind))),
+    name: Type.String({ minLength: 1, maxLength: 120 }),
+    international: Type.Boolean({ description: 'For an airport: an e-visa holder may enter here' }),
+  },
+  closed,
+)
+export type Checkpoint = Type.Static<typeof Checkpoint>
+
+export const CategoryRule = Type.Object(
+  {
+    code: Category,
+    entries: Type.Array(Entries, { minItems: 1 }),
+    max_stay_days: Type.Union([Type.Integer({ minimum: 1, maximum: 1023 }), Type.Null()]),
+    max_validity_days: Type.Union([Type.Integer({ minimum: 1, maximum: 3660 }), Type.Null()]),
+    nationalities: Type.Array(State, { description: 'Nationalities that may hold an e-visa of this category' }),
+  },
+  closed,
+)
+export type CategoryRule = Type.Static<typeof CategoryRule>
+
+export const PolicyDocument = Type.Object(
+  {
+    version: Version,
+    iat: Instant,
+    exp: Instant,
+    checkpoints: Type.Array(Checkpoint, { maxItems: 1000 }),
+    checkpoint_aliases: Type.Record(CheckpointId, CheckpointId),
+    categories: Type.Array(CategoryRule, { maxItems: 100 }),
+    passport_months_beyond_visa: Type.Integer({ minimum: 0, maximum: 24 }),
+    limits: Type.Object(
+      {
+        trust_refresh_seconds: seconds('An unknown key is referred once the trust list is older than this'),
+        status_max_age_seconds: Type.Object(
+          { carrier: seconds('Oldest status list'), border: seconds('Oldest status list') },
+          closed,
+        ),
+        ledger_warn_age_seconds: seconds('From this age on, stamps are to be looked at'),
+        ledger_max_age_seconds: seconds('Beyond this age the ledger is not believed'),
+      },
+      closed,
+    ),
+    passport_required: Type.Object({ carrier: Type.Boolean(), border: Type.Boolean() }, closed),
+    exit_by_air_only: Type.Boolean(),
+    offline_entry: Type.Union([Type.Literal('admit'), Type.Literal('refer')]),
+    stay_capped_by_validity: Type.Boolean(),
+  },
+  { ...closed, $id: 'policy', title: 'Policy' },
+)
+export type PolicyDocument = Type.Static<typeof PolicyDocument>
+
+export interface Policy extends Omit<PolicyDocument, 'checkpoints' | 'categories'> {
+  readonly checkpoints: ReadonlyMap<string, Checkpoint>
+  readonly categories: ReadonlyMap<string, CategoryRule & { readonly eligible: ReadonlySet<string> }>
+}
+
+const kind = { typ: POLICY_TYP, purpose: 'policy', schema: Compile(PolicyDocument), maxCharacters: 1_000_000 } as const
+
+/** Verifies a policy and indexes it by checkpoint and category. */
+export async function verifyPolicy(jws: string, trust: TrustList): Promise<Result<Policy, ArtefactFault>> {
+  const verified = await verifyArtefact(jws, kind, trust)
+  return verified.ok ? ok(indexPolicy(verified.value)) : verified
+}
+
+export function indexPolicy(document: PolicyDocument): Policy {
+  return {
+    ...document,
+    checkpoints: new Map(document.checkpoints.map((checkpoint) => [checkpoint.id, checkpoint])),
+    categories: new Map(
+      document.categories.map((rule) => [rule.code, { ...rule, eligible: new Set(rule.nationalities) }]),
+    ),
+  }
+}
+
+/** The checkpoint of this id, or of the id that it is another name of (`TSE` is `NQZ`). Never looked up by city. */
+export function findCheckpoint(policy: Policy, id: string): Checkpoint | undefined {
+  const alias = Object.hasOwn(policy.checkpoint_aliases, id) ? policy.checkpoint_aliases[id] : undefined
+  return policy.checkpoints.get(alias ?? id)
+}

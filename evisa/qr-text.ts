@@ -1,0 +1,48 @@
+/**
+ * The text of an e-visa's QR code and back: a prefix, then decimal digits. A scanner takes the digits and ignores the
+ * prefix, which a keyboard wedge under a foreign layout garbles, and never follows it as an address.
+ */
+import { bytesOfDigits, digitsOfBytes } from './qr-digits.ts'
+import { packJws, unpackJws } from './qr-layout.ts'
+import { fail, ok, type Result } from './result.ts'
+
+/** Longest text that is looked at, in UTF-16 code units; the gate stands before anything parses. */
+export const MAX_TEXT_LENGTH = 2048
+export const DEFAULT_PREFIX = 'EV1:'
+
+export type QrReason = 'qr/unreadable' | 'qr/too-long' | 'qr/not-an-evisa' | 'qr/malformed'
+
+// `EV1:` as it was printed, in any letter case, or with its letters as another keyboard layout types them.
+const OWN_PREFIX = /^(.{2}1\D)?$/u
+const OWN_URL = /^https?:\/\/[^\s#]+\/q#$/i
+// A recovered JWS as any library writes it, white space and marks included: the credential's own gate judges those.
+const LOOKS_LIKE_JWS = /^[\s\0\ufeff]*ey[^.]*\./
+
+/** The text to print for a compact JWS. Fails, saying why, where the code could not bring it back. */
+export function qrTextOfJws(jws: string, prefix: string = DEFAULT_PREFIX): Result<string, string> {
+  const packed = packJws(jws)
+  if (!packed.ok) return packed
+  const text = prefix + digitsOfBytes(packed.value)
+  return text.length <= MAX_TEXT_LENGTH ? ok(text) : fail(`the QR text would have over ${MAX_TEXT_LENGTH} characters`)
+}
+
+/** The compact JWS in a scanned text, or in a text that is itself a JWS. Nothing of it is verified yet. */
+export function jwsOfText(text: string): Result<string, QrReason> {
+  if (text.length > MAX_TEXT_LENGTH) return fail('qr/too-long')
+  const scanned = text.trim()
+  if (scanned === '') return fail('qr/unreadable')
+  if (LOOKS_LIKE_JWS.test(text)) return ok(text)
+  const { prefix, digits } = splitTrailingDigits(scanned)
+  const bytes = digits === '' ? null : bytesOfDigits(digits)
+  const jws = bytes === null ? null : unpackJws(bytes)
+  if (jws !== null) return ok(jws)
+  const ours = digits !== '' && (OWN_PREFIX.test(prefix) || OWN_URL.test(prefix))
+  return fail(ours || /^EV1:/i.test(scanned) ? 'qr/malformed' : 'qr/not-an-evisa')
+}
+
+// By hand, from the end: a regular expression would take a hostile text's length squared.
+function splitTrailingDigits(text: string): { prefix: string; digits: string } {
+  let at = text.length
+  while (at > 0 && text.charCodeAt(at - 1) >= 0x30 && text.charCodeAt(at - 1) <= 0x39) at--
+  return { prefix: text.slice(0, at), digits: text.slice(at) }
+}

@@ -1,0 +1,71 @@
+/** Reading, the gate before the rules: from a scanned text to claims that are proven to be the authority's. */
+import type { EpochSeconds } from './civil-date.ts'
+import { registerHolds } from './issuance-register.ts'
+import type { Knowledge } from './knowledge.ts'
+import { VISA_TYP } from './qr-layout.ts'
+import { jwsOfText } from './qr-text.ts'
+import { type Finding, REASONS, type Reason } from './reasons.ts'
+import { fail, ok, type Result } from './result.ts'
+import type { Audience } from './situation.ts'
+import { keyIsInUse, type TrustedKey } from './trust-list.ts'
+import { type ParsedJws, parseCompactJws, signatureIsValid } from './verify-jws.ts'
+import { parseVisaClaims, type VisaClaims } from './visa-claims.ts'
+
+/** A proven credential: its claims are the authority's, signed by the key of this kid. */
+export interface Credential {
+  readonly claims: VisaClaims
+  readonly kid: string
+}
+
+const SUPPORTED_ALGORITHM = 'ES256'
+const DEFAULT_TRUST_REFRESH_SECONDS = 24 * 3600
+
+/**
+ * Reads a QR text (or a compact JWS) step by step in the order of the table; the first failure ends it. A device clock
+ * behind the time floor is not believed about a key's window: the floor is used.
+ */
+export async function readCredential(
+  text: string,
+  audience: Audience,
+  knowledge: Knowledge,
+  now: EpochSeconds,
+): Promise<Result<Credential, Finding>> {
+  const stop = (reason: Reason, outcome = REASONS[reason][audience]) =>
+    fail<Finding>({ reason, outcome: outcome === '-' ? 'refer' : outcome })
+
+  const jws = jwsOfText(text)
+  if (!jws.ok) return stop(jws.error)
+  const parsed = parseCompactJws(jws.value, VISA_TYP)
+  if (!parsed.ok) return stop(parsed.error)
+  const { alg, kid, payloadText } = parsed.value
+  if (alg !== SUPPORTED_ALGORITHM) return stop('credential/algorithm')
+
+  const { trust } = knowledge
+  if (trust === null) return stop('data/none')
+  const surelyNow = Math.max(now, knowledge.timeFloor)
+  const key = trust.keys.get(kid)
+  if (key === undefined || key.purpose !== 'visa') {
+    const refreshAge = knowledge.policy?.limits.trust_refresh_seconds ?? DEFAULT_TRUST_REFRESH_SECONDS
+    return stop('key/unknown', surelyNow - trust.iat > refreshAge ? 'refer' : undefined)
+  }
+  if (key.alg !== alg) return stop('credential/algorithm')
+  if (!keyIsInUse(key, surelyNow)) return stop('key/not-active')
+  const kept = await compromiseFinding(key, parsed.value, knowledge)
+  if (kept !== null) return stop('key/compromised', kept === 'unknown' ? 'refer' : undefined)
+  if (!(await signatureIsValid(parsed.value, key))) return stop('signature/invalid')
+
+  const claims = parseVisaClaims(payloadText)
+  return claims.ok ? ok({ claims: claims.value, kid }) : stop(claims.error)
+}
+
+/** Null where nothing speaks against the key: it is sound, or the register of what it truly issued holds this visa. */
+async function compromiseFinding(
+  key: TrustedKey,
+  jws: ParsedJws,
+  knowledge: Knowledge,
+): Promise<'forged' | 'unknown' | null> {
+  if (key.state !== 'compromised') return null
+  const register = knowledge.registers.get(key.kid)
+  if (register === undefined) return 'unknown'
+  return (await registerHolds(register, jws.payloadText)) ? null : 'forged'
+}

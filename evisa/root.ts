@@ -1,0 +1,83 @@
+/** The root: the few keys, kept by different custodians, of which a threshold must sign every trust list. */
+import { base64url, calculateJwkThumbprint, importJWK } from 'jose'
+import Type from 'typebox'
+import { Compile } from 'typebox/compile'
+import { asciiText } from './ascii-text.ts'
+import { fail, ok, type Result } from './result.ts'
+import { sha256 } from './sha256.ts'
+import { readStrictJson } from './strict-json.ts'
+import { type ArtefactFault, verifyThreshold } from './verify-artefact.ts'
+import type { VerificationKey } from './verify-jws.ts'
+
+export const ROOT_TYP = 'evisa-root+json'
+export const ALGORITHM = 'ES256'
+
+/** A P-256 public key (RFC 7517, JSON Web Key). */
+export const PublicJwk = Type.Object(
+  {
+    kty: Type.Literal('EC'),
+    crv: Type.Literal('P-256'),
+    x: Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' }),
+    y: Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' }),
+  },
+  { additionalProperties: false },
+)
+export type PublicJwk = Type.Static<typeof PublicJwk>
+
+export const Version = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER })
+export const Instant = Type.Integer({ minimum: 0, maximum: 99_999_999_999, description: 'Epoch seconds' })
+
+export const RootDocument = Type.Object(
+  {
+    version: Version,
+    iat: Instant,
+    exp: Instant,
+    threshold: Type.Integer({ minimum: 1, maximum: 16 }),
+    keys: Type.Array(PublicJwk, { minItems: 1, maxItems: 16 }),
+  },
+  { additionalProperties: false, $id: 'root', title: 'Root keys' },
+)
+export type RootDocument = Type.Static<typeof RootDocument>
+
+export interface Root extends Omit<RootDocument, 'keys'> {
+  readonly keys: ReadonlyMap<string, VerificationKey>
+}
+
+const kind = { typ: ROOT_TYP, schema: Compile(RootDocument), maxCharacters: 65_536 }
+
+/**
+ * Verifies a root document whose fingerprint was given at enrolment: it must be that very text and signed by the
+ * threshold of its own keys, so that nobody enrols into a root that its custodians do not hold.
+ */
+export async function verifyPinnedRoot(text: string, fingerprint: string): Promise<Result<Root, ArtefactFault>> {
+  if (text.length > kind.maxCharacters) return fail('artefact/too-large')
+  if ((await rootFingerprint(text)) !== fingerprint) return fail('artefact/signature')
+  const { payload = '' } = (readStrictJson(text) ?? {}) as { payload?: string }
+  const claimed = readStrictJson(asciiText(base64url.decode(payload)))
+  if (!kind.schema.Check(claimed)) return fail('artefact/schema')
+  const keys = await importKeys(claimed.keys)
+  const verified = await verifyThreshold(text, kind, keys, claimed.threshold)
+  return verified.ok ? ok({ ...verified.value, keys }) : verified
+}
+
+/** What an enrolment code carries: the SHA-256 of the root document, base64url. */
+export async function rootFingerprint(text: string): Promise<string> {
+  return base64url.encode(await sha256(text))
+}
+
+/** The first 8 bytes of a key's thumbprint (RFC 7638, JSON Web Key Thumbprint), base64url: 11 characters. */
+export async function kidOfJwk(jwk: PublicJwk): Promise<string> {
+  return base64url.encode(base64url.decode(await calculateJwkThumbprint(jwk)).subarray(0, 8))
+}
+
+/** Imports a public key once, bound to its algorithm. */
+export async function importVerificationKey(jwk: PublicJwk): Promise<VerificationKey> {
+  const key = await importJWK({ kty: jwk.kty, crv: jwk.crv, x: jwk.x, y: jwk.y }, ALGORITHM)
+  if (key instanceof Uint8Array) throw new TypeError('an EC key was expected')
+  return { kid: await kidOfJwk(jwk), alg: ALGORITHM, key }
+}
+
+async function importKeys(jwks: readonly PublicJwk[]): Promise<Map<string, VerificationKey>> {
+  const imported = await Promise.all(jwks.map(importVerificationKey))
+  return new Map(imported.map((key) => [key.kid, key]))
+}

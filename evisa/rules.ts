@@ -1,0 +1,162 @@
+/** The decision table: when each rule fails. Its outcome by audience stands in `reasons.ts`, in the same order. */
+import { addDays, daysBetween, startOfDay } from './civil-date.ts'
+import { dayOf, lastPermittedDay } from './crossing-event.ts'
+import type { Examination } from './examination.ts'
+import { expiryDate, mrzBirthDate, type PassportReading } from './mrz.ts'
+import { compareNames } from './name-match.ts'
+import type { Finding, Reason } from './reasons.ts'
+
+/** False where the rule holds; true where it fails; or what it changes about the finding. */
+type Failure = boolean | Partial<Omit<Finding, 'reason'>>
+
+export interface Rule {
+  readonly reason: Reason
+  readonly fails: (examination: Examination) => Failure
+}
+
+const CLOCK_TOLERANCE_SECONDS = 120
+const NEAR_BOUNDARY_SECONDS = 3 * 3600
+// For a device that was never given a policy; `data/none` refers everything there anyway.
+const DEFAULT_MAX_AGE_SECONDS = 24 * 3600
+
+export const RULES: readonly Rule[] = [
+  {
+    reason: 'clock/behind',
+    fails: ({ knowledge, now }) =>
+      now < knowledge.timeFloor - CLOCK_TOLERANCE_SECONDS || !knowledge.timeZoneDataIsCurrent,
+  },
+  { reason: 'data/none', fails: ({ knowledge }) => knowledge.trust === null || knowledge.policy === null },
+  {
+    reason: 'data/trust-expired',
+    fails: ({ knowledge: { trust, snapshot }, now }) =>
+      now > (trust?.exp ?? Number.POSITIVE_INFINITY) || now > (snapshot?.exp ?? Number.POSITIVE_INFINITY),
+  },
+  {
+    reason: 'data/status-stale',
+    fails: ({ statusList, now, situation, knowledge }) => {
+      const limits = knowledge.policy?.limits.status_max_age_seconds
+      const limit = limits?.[situation.audience === 'carrier' ? 'carrier' : 'border'] ?? DEFAULT_MAX_AGE_SECONDS
+      return statusList === undefined || now - statusList.iat > limit
+    },
+  },
+  {
+    reason: 'data/ledger-stale',
+    fails: ({ claims, knowledge: { ledger, policy }, now }) => {
+      if (claims.entries === 'multiple') return false
+      if (ledger === null) return true
+      const age = now - ledger.asOf
+      if (age > (policy?.limits.ledger_max_age_seconds ?? DEFAULT_MAX_AGE_SECONDS)) return true
+      return age > (policy?.limits.ledger_warn_age_seconds ?? 0) && { outcome: 'clear' }
+    },
+  },
+  { reason: 'status/revoked', fails: ({ status }) => status === 'revoked' },
+  { reason: 'status/suspended', fails: ({ status }) => status === 'suspended' },
+  { reason: 'passport/misread', fails: ({ passport }) => passport === 'misread' },
+  {
+    reason: 'passport/number',
+    fails: ({ claims, passport }) =>
+      wasRead(passport) && (passport.number !== claims.passport.number || passport.issuer !== claims.passport.issuer),
+  },
+  {
+    reason: 'passport/nationality',
+    fails: ({ claims, passport }) => wasRead(passport) && passport.nationality !== claims.holder.nationality,
+  },
+  {
+    reason: 'passport/birth-date',
+    fails: ({ claims, passport }) => wasRead(passport) && passport.birthDate !== mrzBirthDate(claims.holder.birth_date),
+  },
+  {
+    reason: 'passport/name',
+    fails: ({ claims: { holder }, passport }) => {
+      if (!wasRead(passport)) return false
+      const match = compareNames({ surname: holder.surname, givenNames: holder.given_names }, passport)
+      return match !== 'equal' && (match === 'different' || { outcome: 'refer' })
+    },
+  },
+  {
+    reason: 'passport/expired',
+    fails: ({ claims, passport, askedFor }) =>
+      (wasRead(passport) ? expiryDate(passport.expires) : claims.passport.expires) < askedFor,
+  },
+  {
+    reason: 'passport/not-read',
+    fails: ({ passport, situation, knowledge: { policy } }) => {
+      if (passport !== 'not-read') return false
+      if (situation.audience === 'carrier') return { outcome: policy?.passport_required.carrier ? 'refer' : 'clear' }
+      if (situation.audience === 'entry') return { outcome: policy?.passport_required.border ? 'refer' : 'clear' }
+      return true
+    },
+  },
+  { reason: 'place/unknown', fails: ({ checkpoint, knowledge }) => knowledge.policy !== null && !checkpoint },
+  {
+    reason: 'place/not-airport',
+    fails: ({ checkpoint, situation, knowledge: { policy } }) =>
+      checkpoint !== undefined &&
+      checkpoint.kind !== 'air' &&
+      (situation.audience !== 'exit' || policy?.exit_by_air_only === true),
+  },
+  {
+    reason: 'place/not-international',
+    fails: ({ checkpoint, situation }) => {
+      if (checkpoint?.kind !== 'air' || checkpoint.international) return false
+      return situation.audience === 'entry' && situation.diverted ? { outcome: 'refer' } : true
+    },
+  },
+  { reason: 'dates/not-yet', fails: ({ claims, askedFor }) => askedFor < claims.valid_from },
+  { reason: 'dates/expired', fails: ({ claims, askedFor }) => askedFor > claims.valid_until },
+  {
+    reason: 'dates/near-boundary',
+    fails: ({ claims, arrival }) =>
+      arrival !== null &&
+      [startOfDay(claims.valid_from), startOfDay(addDays(claims.valid_until, 1))].some(
+        (boundary) => Math.abs(arrival - boundary) <= NEAR_BOUNDARY_SECONDS,
+      ),
+  },
+  {
+    reason: 'entries/used-up',
+    fails: ({ situation, status, statusList, account, allowed, repeated, knowledge: { ledger } }) => {
+      if (situation.audience === 'carrier') return status === 'exhausted'
+      if (repeated) return false
+      const last = account.events.findLast(({ action }) => action === 'entry')
+      if (account.used >= allowed) return { detail: last ? { at: last.at, checkpoint: last.checkpoint } : {} }
+      // A status list younger than the ledger copy knows of an admission that the copy does not hold yet.
+      return status === 'exhausted' && (ledger === null || (statusList?.iat ?? 0) > ledger.asOf)
+    },
+  },
+  {
+    reason: 'entries/stay-open',
+    fails: ({ situation, account, allowed, repeated }) =>
+      account.open !== null &&
+      account.used < allowed &&
+      !(repeated && situation.audience === 'entry') &&
+      (situation.audience === 'carrier' || { detail: { at: account.open.at, checkpoint: account.open.checkpoint } }),
+  },
+  {
+    reason: 'entries/offline-risk',
+    fails: ({ claims, knowledge }) =>
+      claims.entries !== 'multiple' && !knowledge.online && knowledge.policy?.offline_entry === 'refer',
+  },
+  {
+    reason: 'entries/repeated',
+    fails: ({ repeated, now }) => repeated !== null && { detail: { seconds_ago: Math.floor(now - repeated.at) } },
+  },
+  {
+    reason: 'stay/overstayed',
+    fails: ({ claims, account, askedFor, knowledge: { policy } }) => {
+      if (account.open === null) return false
+      const last = lastPermittedDay(claims, dayOf(account.open), policy?.stay_capped_by_validity ?? true)
+      const days = daysBetween(last, askedFor)
+      return days > 0 && { detail: { days, last_permitted_day: last } }
+    },
+  },
+  { reason: 'stay/no-entry', fails: ({ account, repeated }) => account.open === null && repeated === null },
+  {
+    reason: 'nationality/not-eligible',
+    fails: ({ claims, knowledge: { policy } }) =>
+      policy !== null && !policy.categories.get(claims.category)?.eligible.has(claims.holder.nationality),
+  },
+]
+
+function wasRead(passport: Examination['passport']): passport is PassportReading {
+  return typeof passport === 'object'
+}

@@ -1,0 +1,50 @@
+/** The situation of a scan: who asks, where, about which moment, and which passport lies on the desk. */
+import Type from 'typebox'
+import { Compile } from 'typebox/compile'
+import { parseInstant } from './civil-date.ts'
+import { fail, ok, type Result } from './result.ts'
+
+export type Audience = 'carrier' | 'entry' | 'exit'
+
+const closed = { additionalProperties: false } as const
+const checkpoint = (description: string) => Type.String({ minLength: 2, maxLength: 40, description })
+const Mrz = Type.String({ maxLength: 200, description: "The passport's machine readable zone, its lines as read" })
+export const Flight = Type.String({ pattern: '^[A-Z0-9]{2,3}[0-9]{1,4}[A-Z]?$', description: 'e.g. KC104' })
+
+export const CarrierSituation = Type.Object(
+  {
+    audience: Type.Literal('carrier'),
+    checkpoint: checkpoint('Airport of the first landing in Kazakhstan, e.g. NQZ'),
+    arrival: Type.String({ maxLength: 40, description: 'Scheduled arrival there: RFC 3339 with its offset' }),
+    flight: Type.Optional(Flight),
+    mrz: Type.Optional(Mrz),
+  },
+  closed,
+)
+export const BorderSituation = Type.Object(
+  {
+    audience: Type.Union([Type.Literal('entry'), Type.Literal('exit')]),
+    checkpoint: checkpoint('Where the booth stands, e.g. NQZ or aktau-sea'),
+    booth: Type.Optional(Type.String({ maxLength: 80, description: 'The device that asks' })),
+    flight: Type.Optional(Flight),
+    diverted: Type.Optional(Type.Boolean({ description: 'The flight was diverted here' })),
+    mrz: Type.Optional(Mrz),
+  },
+  closed,
+)
+export const Situation = Type.Union([CarrierSituation, BorderSituation])
+export type Situation = Type.Static<typeof Situation>
+
+const situation = Compile(Situation)
+
+/** Reads a situation that came from outside. The error names the member and what it takes. */
+export function parseSituation(value: unknown): Result<Situation, string> {
+  if (!situation.Check(value)) {
+    const [first] = situation.Errors(value)
+    return fail(`situation${first?.instancePath.replaceAll('/', '.') ?? ''} ${first?.message ?? 'is not one'}`)
+  }
+  if (value.audience === 'carrier' && parseInstant(value.arrival) === null) {
+    return fail('situation.arrival must be a date and time with its offset, such as 2026-11-22T23:50:00+05:00')
+  }
+  return ok(value)
+}

@@ -1,0 +1,74 @@
+/** The trust list: every key in use, what it is for, and from when until when. Signed by a threshold of root keys. */
+import Type from 'typebox'
+import { Compile } from 'typebox/compile'
+import type { EpochSeconds } from './civil-date.ts'
+import { fail, ok, type Result } from './result.ts'
+import { Instant, importVerificationKey, PublicJwk, type Root, Version } from './root.ts'
+import { type ArtefactFault, verifyThreshold } from './verify-artefact.ts'
+import type { VerificationKey } from './verify-jws.ts'
+
+export const TRUST_LIST_TYP = 'evisa-trust+json'
+
+export const KeyPurpose = Type.Union([
+  Type.Literal('visa'),
+  Type.Literal('policy'),
+  Type.Literal('status'),
+  Type.Literal('snapshot'),
+])
+export type KeyPurpose = Type.Static<typeof KeyPurpose>
+
+export const KeyState = Type.Union([
+  Type.Literal('announced'),
+  Type.Literal('active'),
+  Type.Literal('retired'),
+  Type.Literal('compromised'),
+])
+export type KeyState = Type.Static<typeof KeyState>
+
+export const TrustedKeyDocument = Type.Object(
+  {
+    kid: Type.String({ pattern: '^[A-Za-z0-9_-]{11}$' }),
+    jwk: PublicJwk,
+    purpose: KeyPurpose,
+    alg: Type.Literal('ES256'),
+    state: KeyState,
+    active_from: Instant,
+    sign_until: Instant,
+    verify_until: Instant,
+    compromised_at: Type.Optional(Instant),
+  },
+  { additionalProperties: false },
+)
+export type TrustedKeyDocument = Type.Static<typeof TrustedKeyDocument>
+
+export const TrustListDocument = Type.Object(
+  { version: Version, iat: Instant, exp: Instant, keys: Type.Array(TrustedKeyDocument, { maxItems: 1024 }) },
+  { additionalProperties: false, $id: 'trust-list', title: 'Trust list' },
+)
+export type TrustListDocument = Type.Static<typeof TrustListDocument>
+
+export type TrustedKey = Omit<TrustedKeyDocument, 'jwk'> & Pick<VerificationKey, 'key'>
+
+export interface TrustList extends Omit<TrustListDocument, 'keys'> {
+  readonly keys: ReadonlyMap<string, TrustedKey>
+}
+
+const kind = { typ: TRUST_LIST_TYP, schema: Compile(TrustListDocument), maxCharacters: 1_000_000 }
+
+/** Verifies a trust list against the root and imports its keys once. A kid that is not its key's own is refused. */
+export async function verifyTrustList(text: string, root: Root): Promise<Result<TrustList, ArtefactFault>> {
+  const verified = await verifyThreshold(text, kind, root.keys, root.threshold)
+  if (!verified.ok) return verified
+  const keys = new Map<string, TrustedKey>()
+  for (const { jwk, ...entry } of verified.value.keys) {
+    const imported = await importVerificationKey(jwk)
+    if (imported.kid !== entry.kid || keys.has(entry.kid)) return fail('artefact/schema')
+    keys.set(entry.kid, { ...entry, key: imported.key })
+  }
+  return ok({ ...verified.value, keys })
+}
+
+/** Whether what this key signed may be believed at this instant, a compromise aside. */
+export function keyIsInUse(key: TrustedKey, now: EpochSeconds): boolean {
+  return now >= key.active_from && now <= key.verify_until
+}

@@ -1,0 +1,105 @@
+/** How a signed artefact is verified: by one key of the trust list for its purpose, or by a threshold of root keys. */
+
+import { base64url } from 'jose'
+import type Type from 'typebox'
+import type { Validator } from 'typebox/compile'
+import { asciiText } from './ascii-text.ts'
+import { fail, ok, type Result } from './result.ts'
+import { readStrictJson } from './strict-json.ts'
+import type { KeyPurpose, TrustList } from './trust-list.ts'
+import {
+  isCanonicalBase64url,
+  parseCompactJws,
+  parseJws,
+  signatureIsValid,
+  type VerificationKey,
+} from './verify-jws.ts'
+
+/** Why an artefact was not taken. The knowledge held before stays as it is. */
+export type ArtefactFault =
+  | 'artefact/too-large'
+  | 'artefact/format'
+  | 'artefact/header'
+  | 'artefact/key-unknown'
+  | 'artefact/key-purpose'
+  | 'artefact/key-compromised'
+  | 'artefact/signature'
+  | 'artefact/threshold'
+  | 'artefact/schema'
+
+/** What kind of artefact is expected: its `typ`, the purpose of its key, its schema and its largest size. */
+export interface ArtefactKind<S extends Type.TSchema> {
+  readonly typ: string
+  readonly purpose: KeyPurpose
+  readonly schema: Validator<Record<string, never>, S>
+  readonly maxCharacters: number
+}
+
+/** Verifies a compact JWS against the key that the trust list names for this purpose, and gives its payload. */
+export async function verifyArtefact<S extends Type.TSchema>(
+  jws: string,
+  kind: ArtefactKind<S>,
+  trust: TrustList,
+): Promise<Result<Type.Static<S>, ArtefactFault>> {
+  if (jws.length > kind.maxCharacters) return fail('artefact/too-large')
+  const parsed = parseCompactJws(jws, kind.typ)
+  if (!parsed.ok) return fail(parsed.error === 'credential/format' ? 'artefact/format' : 'artefact/header')
+  const key = trust.keys.get(parsed.value.kid)
+  if (key === undefined) return fail('artefact/key-unknown')
+  if (key.purpose !== kind.purpose) return fail('artefact/key-purpose')
+  if (key.state === 'compromised') return fail('artefact/key-compromised')
+  if (!(await signatureIsValid(parsed.value, key))) return fail('artefact/signature')
+  return checkSchema(parsed.value.payloadText, kind.schema)
+}
+
+/**
+ * Verifies a JWS in general JSON serialization (RFC 7515, JSON Web Signature, section 7.2.1) against a threshold of
+ * keys. Each signature is checked on its own and distinct keys are counted: one signer cannot count twice.
+ */
+export async function verifyThreshold<S extends Type.TSchema>(
+  text: string,
+  kind: Omit<ArtefactKind<S>, 'purpose'>,
+  keys: ReadonlyMap<string, VerificationKey>,
+  threshold: number,
+): Promise<Result<Type.Static<S>, ArtefactFault>> {
+  if (text.length > kind.maxCharacters) return fail('artefact/too-large')
+  const document = readStrictJson(text)
+  if (!isGeneralJws(document)) return fail('artefact/format')
+  const signers = new Set<string>()
+  for (const signature of document.signatures) {
+    const parsed = parseJws({ ...signature, payload: document.payload }, kind.typ)
+    if (!parsed.ok) return fail(parsed.error === 'credential/format' ? 'artefact/format' : 'artefact/header')
+    const key = keys.get(parsed.value.kid)
+    if (key === undefined) continue
+    if (!(await signatureIsValid(parsed.value, key))) return fail('artefact/signature')
+    signers.add(key.kid)
+  }
+  if (threshold < 1 || signers.size < threshold) return fail('artefact/threshold')
+  return checkSchema(asciiText(base64url.decode(document.payload)), kind.schema)
+}
+
+interface GeneralJws {
+  readonly payload: string
+  readonly signatures: readonly { readonly protected: string; readonly signature: string }[]
+}
+
+const MAX_SIGNATURES = 16
+
+function isGeneralJws(value: unknown): value is GeneralJws {
+  const { payload, signatures } = (value ?? {}) as Partial<GeneralJws>
+  return (
+    typeof payload === 'string' &&
+    isCanonicalBase64url(payload) &&
+    Array.isArray(signatures) &&
+    signatures.length <= MAX_SIGNATURES &&
+    signatures.every((one) => typeof one?.protected === 'string' && typeof one?.signature === 'string')
+  )
+}
+
+function checkSchema<S extends Type.TSchema>(
+  payloadText: string,
+  schema: Validator<Record<string, never>, S>,
+): Result<Type.Static<S>, ArtefactFault> {
+  const payload = readStrictJson(payloadText)
+  return schema.Check(payload) ? ok(payload as Type.Static<S>) : fail('artefact/schema')
+}

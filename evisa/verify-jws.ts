@@ -1,0 +1,106 @@
+/**
+ * The one way in which a signature is checked, for e-visas and for every other artefact: a canonical gate, the exact
+ * header, the pinned algorithm, a low-S signature, and only then the mathematics.
+ */
+import { base64url, type CryptoKey, errors, flattenedVerify } from 'jose'
+import { asciiText } from './ascii-text.ts'
+import { fail, ok, type Result } from './result.ts'
+import { readStrictJson, writeStrictJson } from './strict-json.ts'
+
+/** A JWS that passed the gate of its form; nothing in it is verified. */
+export interface ParsedJws {
+  readonly protected: string
+  readonly payload: string
+  readonly signature: string
+  readonly alg: unknown
+  readonly kid: string
+  /** The payload's bytes as ASCII text; empty if they are none. */
+  readonly payloadText: string
+}
+
+/** A public key with the one algorithm that it may be used with. */
+export interface VerificationKey {
+  readonly kid: string
+  readonly alg: string
+  readonly key: CryptoKey
+}
+
+export type FormFault = 'credential/format' | 'credential/header'
+
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+const BASE64URL = /^[A-Za-z0-9_-]+$/
+const P256_ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n
+const HALF_ORDER = P256_ORDER >> 1n
+
+/** Reads a compact JWS (RFC 7515, JSON Web Signature): three canonical parts, and the header of this `typ` to the letter. */
+export function parseCompactJws(jws: string, typ: string): Result<ParsedJws, FormFault> {
+  const parts = jws.split('.', 4)
+  if (parts.length !== 3) return fail('credential/format')
+  const [protectedPart = '', payload = '', signature = ''] = parts
+  return parseJws({ protected: protectedPart, payload, signature }, typ)
+}
+
+/** The same for a JWS in parts, as JWS JSON serialization has it. */
+export function parseJws(
+  jws: { readonly protected: string; readonly payload: string; readonly signature: string },
+  typ: string,
+): Result<ParsedJws, FormFault> {
+  if (![jws.protected, jws.payload, jws.signature].every(isCanonicalBase64url)) return fail('credential/format')
+  const headerText = asciiText(base64url.decode(jws.protected))
+  const header = readStrictJson(headerText) as { alg?: unknown; kid?: unknown } | undefined
+  if (header === undefined || header === null || typeof header.kid !== 'string') return fail('credential/header')
+  const { alg, kid } = header
+  if (headerText !== writeStrictJson({ alg, kid, typ })) return fail('credential/header')
+  return ok({ ...jws, alg, kid, payloadText: asciiText(base64url.decode(jws.payload)) })
+}
+
+/**
+ * Whether the signature is this key's. The caller has compared `alg` with the key's. Takes only 64 bytes with
+ * 0 < r < n and 0 < s <= n/2 (SEC 1, "Elliptic Curve Cryptography"): one signature has one spelling.
+ */
+export async function signatureIsValid(jws: ParsedJws, key: VerificationKey): Promise<boolean> {
+  if (jws.alg !== key.alg || !isLowS(base64url.decode(jws.signature))) return false
+  try {
+    await flattenedVerify({ protected: jws.protected, payload: jws.payload, signature: jws.signature }, key.key, {
+      algorithms: [key.alg],
+    })
+    return true
+  } catch (error) {
+    if (error instanceof errors.JWSSignatureVerificationFailed) return false
+    throw error
+  }
+}
+
+/** Base64url (RFC 4648) without padding, whose unused last bits are zero: the one spelling of its bytes. */
+export function isCanonicalBase64url(text: string): boolean {
+  const rest = text.length % 4
+  if (rest === 1 || !BASE64URL.test(text)) return false
+  const last = ALPHABET.indexOf(text.at(-1) ?? '')
+  return rest === 0 || (rest === 2 ? last % 16 === 0 : last % 4 === 0)
+}
+
+/** The other spelling of a P-256 signature if this one has a high s: (r, n - s). */
+export function toLowS(signature: Uint8Array): Uint8Array {
+  const s = bigEndian(signature.subarray(32, 64))
+  if (s <= HALF_ORDER) return signature
+  const low = signature.slice()
+  let value = P256_ORDER - s
+  for (let at = 63; at >= 32; at--) {
+    low[at] = Number(value & 0xffn)
+    value >>= 8n
+  }
+  return low
+}
+
+function isLowS(signature: Uint8Array): boolean {
+  if (signature.length !== 64) return false
+  const r = bigEndian(signature.subarray(0, 32))
+  const s = bigEndian(signature.subarray(32, 64))
+  return r > 0n && r < P256_ORDER && s > 0n && s <= HALF_ORDER
+}
+
+function bigEndian(bytes: Uint8Array): bigint {
+  let hex = '0x'
+  for (const byte of bytes) hex += byte < 16 ? `0${byte.toString(16)}` : byte.toString(16)
+  return BigInt(hex)
+}
