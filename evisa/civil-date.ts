@@ -9,7 +9,7 @@ export const TIME_ZONE = 'Asia/Almaty'
 const SECONDS_A_DAY = 86_400
 const CIVIL_DATE = /^(\d{4})-(\d{2})-(\d{2})$/
 // RFC 3339 with its offset spelled out: a time without a zone would be read in the reader's own.
-const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/
+const INSTANT = /^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/
 
 const wallClock = new Intl.DateTimeFormat('en-US', {
   timeZone: TIME_ZONE,

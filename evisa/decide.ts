@@ -5,7 +5,7 @@ import { type Examination, examine } from './examination.ts'
 import { instructionFor, wordFor } from './instructions.ts'
 import { agesOf, type Knowledge } from './knowledge.ts'
 import { readCredential } from './read-credential.ts'
-import { type Finding, isGraver, type Outcome, REASONS } from './reasons.ts'
+import { type Finding, isGraver, type Outcome, outcomeOf } from './reasons.ts'
 import { RULES } from './rules.ts'
 import type { Audience, Situation } from './situation.ts'
 
@@ -21,8 +21,20 @@ export async function decide(
 ): Promise<Decision> {
   const credential = await readCredential(text, situation.audience, knowledge, now)
   if (!credential.ok) return conclude([credential.error], situation, knowledge, now, null)
-  const examination = examine(credential.value.claims, situation, knowledge, now)
+  const examination = await examine(credential.value.claims, situation, knowledge, now)
   return conclude(judge(examination), situation, knowledge, now, examination)
+}
+
+/**
+ * The answer to a look-up by number that found nothing to show: no such visa, not this passport, or revoked. They are
+ * one and the same answer, so that nobody learns by guessing which numbers exist.
+ */
+export function decideNotFound(situation: Situation, knowledge: Knowledge, now: EpochSeconds): Decision {
+  const finding: Finding = {
+    reason: 'status/revoked',
+    outcome: outcomeOf('status/revoked', situation.audience) ?? 'refer',
+  }
+  return conclude([finding], situation, knowledge, now, null)
 }
 
 /** Evaluates every rule of the table. */
@@ -30,8 +42,8 @@ export function judge(examination: Examination): Finding[] {
   const { audience } = examination.situation
   const findings: Finding[] = []
   for (const { reason, fails } of RULES) {
-    const outcome = REASONS[reason][audience]
-    if (outcome === '-') continue
+    const outcome = outcomeOf(reason, audience)
+    if (outcome === null) continue
     const failure = fails(examination)
     if (failure) findings.push({ reason, outcome, ...(failure === true ? {} : failure) })
   }

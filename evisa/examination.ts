@@ -31,17 +31,17 @@ export interface Examination {
 export const REPEATED_WITHIN_SECONDS = 600
 
 /** Gathers what the rules need. The situation is a parsed one (`parseSituation`). */
-export function examine(
+export async function examine(
   claims: VisaClaims,
   situation: Situation,
   knowledge: Knowledge,
   now: EpochSeconds,
-): Examination {
+): Promise<Examination> {
   const arrival = situation.audience === 'carrier' ? parseInstant(situation.arrival) : null
   if (situation.audience === 'carrier' && arrival === null) throw new RangeError('the arrival is no RFC 3339 time')
   const { idx, uri } = claims.status.status_list
   const statusList = knowledge.statusLists.get(uri)
-  const account = accountEntries(knowledge.ledger?.eventsOf(claims.jti) ?? [])
+  const account = accountEntries((await knowledge.ledger?.eventsOf(claims.jti)) ?? [])
   return {
     claims,
     situation,
@@ -55,7 +55,7 @@ export function examine(
     status: statusList === undefined ? null : statusAt(statusList, idx),
     account,
     allowed: allowedEntries(claims),
-    repeated: findRepetition(claims.jti, situation, knowledge, account.events, now),
+    repeated: await findRepetition(claims.jti, situation, knowledge, account.events, now),
   }
 }
 
@@ -65,16 +65,17 @@ function readPassport(mrz: string | undefined): Examination['passport'] {
   return reading.ok ? reading.value : 'misread'
 }
 
-function findRepetition(
+async function findRepetition(
   visaNumber: string,
   situation: Situation,
   knowledge: Knowledge,
   events: readonly CrossingEvent[],
   now: EpochSeconds,
-): { readonly at: EpochSeconds } | null {
+): Promise<{ readonly at: EpochSeconds } | null> {
   if (situation.audience === 'carrier') {
     const { flight } = situation
-    return (flight && knowledge.earlierChecks(visaNumber).find((check) => check.flight === flight)) || null
+    const earlier = flight === undefined ? [] : await knowledge.earlierChecks(visaNumber)
+    return earlier.find((check) => check.flight === flight) ?? null
   }
   const last = events.at(-1)
   const same = last !== undefined && last.action === situation.audience && last.device === situation.booth

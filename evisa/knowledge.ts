@@ -6,11 +6,14 @@ import type { Policy } from './policy.ts'
 import type { StatusList } from './status-list.ts'
 import type { TrustList } from './trust-list.ts'
 
+type Awaitable<T> = T | Promise<T>
+
 /** The used entries that a border device or the server holds. */
 export interface Ledger {
   /** The moment up to which it is complete. */
   readonly asOf: EpochSeconds
-  eventsOf(visaNumber: string): readonly CrossingEvent[]
+  /** Every event of a visa; storage may answer later. */
+  eventsOf(visaNumber: string): Awaitable<readonly CrossingEvent[]>
 }
 
 /** A check that this device answered before. */
@@ -27,7 +30,7 @@ export interface Knowledge {
   readonly registers: ReadonlyMap<string, IssuanceRegister>
   /** Null for a device that holds none, as every carrier's. */
   readonly ledger: Ledger | null
-  readonly earlierChecks: (visaNumber: string) => readonly EarlierCheck[]
+  readonly earlierChecks: (visaNumber: string) => Awaitable<readonly EarlierCheck[]>
   /** The highest signed time ever verified here. */
   readonly timeFloor: EpochSeconds
   readonly timeZoneDataIsCurrent: boolean

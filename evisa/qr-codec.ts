@@ -9,21 +9,24 @@ export interface Codec {
   read(from: BitReader): unknown
 }
 
-const codec = <T>(write: (out: BitWriter, value: T) => void, read: (from: BitReader) => T | undefined): Codec => ({
-  write,
-  read,
-})
+type Write<T> = (out: BitWriter, value: T) => void
+type Read<T> = (from: BitReader) => T | undefined
+
+const codec = <T>(write: Write<T>, read: Read<T>): Codec => ({ write, read })
+// A claim of another type is written as an empty text or a zero, so that writing never throws.
+const textCodec = (write: Write<string>, read: Read<string>) =>
+  codec<unknown>((out, value) => write(out, typeof value === 'string' ? value : ''), read)
 
 /** A claim with one possible value takes no room. */
 export const constant = (value: string): Codec =>
-  codec<string>(
+  textCodec(
     () => {},
     () => value,
   )
 
 export const unsigned = (width: number): Codec =>
-  codec<number>(
-    (out, value) => out.write(value, width),
+  codec<unknown>(
+    (out, value) => out.write(typeof value === 'number' ? value : 0, width),
     (from) => from.read(width),
   )
 
@@ -35,7 +38,7 @@ export const oneOf = (width: number, values: readonly (string | number)[]): Code
 
 /** Text over a small alphabet, ended by a zero. */
 export const text = (width: number, alphabet: string, maxLength: number): Codec =>
-  codec<string>(
+  textCodec(
     (out, value) => {
       for (const character of value) out.write(alphabet.indexOf(character) + 1, width)
       out.write(0, width)
@@ -64,13 +67,13 @@ const readLetters = (from: BitReader, alphabet: string, count: number) => {
 }
 
 /** Three letters of a state. */
-export const state: Codec = codec<string>(
+export const state: Codec = textCodec(
   (out, value) => fixedLetters(out, LETTERS, value),
   (from) => readLetters(from, LETTERS, 3),
 )
 
 /** Eleven random characters; the check character follows from them. */
-export const visaNumber: Codec = codec<string>(
+export const visaNumber: Codec = textCodec(
   (out, value) => fixedLetters(out, VISA_NUMBER_ALPHABET, value.slice(0, 11)),
   (from) => {
     const eleven = readLetters(from, VISA_NUMBER_ALPHABET, 11)
@@ -81,13 +84,13 @@ export const visaNumber: Codec = codec<string>(
 const DAY_ZERO = dayNumber('2000-01-01')
 
 /** A day as the number of days since 2000-01-01, 16 bits. */
-export const day: Codec = codec<string>(
+export const day: Codec = textCodec(
   (out, value) => out.write(dayNumber(value) - DAY_ZERO, 16),
   (from) => fromDayNumber(from.read(16) + DAY_ZERO),
 )
 
 /** A date of birth, of which month and day may be unknown: years since 1900, then month and day with 0 for unknown. */
-export const birthDate: Codec = codec<string>(
+export const birthDate: Codec = textCodec(
   (out, value) => {
     const [year, month = 0, dayOfMonth = 0] = value.split('-').map(Number)
     out.write((year ?? 0) - 1900, 8)
@@ -105,7 +108,7 @@ export const birthDate: Codec = codec<string>(
 )
 
 /** A visa category such as `B12` or `B9-1`: letter, number, part. */
-export const category: Codec = codec<string>(
+export const category: Codec = textCodec(
   (out, value) => {
     const [main = '', part = '0'] = value.split('-')
     out.write(LETTERS.indexOf(main[0] ?? ''), 5)
@@ -121,7 +124,7 @@ export const category: Codec = codec<string>(
 
 /** A name that ends in a number of 16 bits, after a fixed beginning. */
 export const numbered = (prefix: string): Codec =>
-  codec<string>(
+  textCodec(
     (out, value) => out.write(Number(value.slice(prefix.length)), 16),
     (from) => prefix + from.read(16),
   )

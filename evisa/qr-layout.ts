@@ -3,7 +3,6 @@
  * Rows stand in the order in which the payload's JSON names its members.
  */
 import { base64url } from 'jose'
-import { asciiText } from './ascii-text.ts'
 import { bitReader, bitWriter } from './bit-string.ts'
 import {
   birthDate,
@@ -21,6 +20,7 @@ import {
 } from './qr-codec.ts'
 import { fail, ok, type Result } from './result.ts'
 import { readStrictJson } from './strict-json.ts'
+import { isCanonicalBase64url, parseCompactJws } from './verify-jws.ts'
 import { ENTER_BY, ISSUING_STATE, STATUS_LIST_URN } from './visa-claims.ts'
 
 export const VISA_TYP = 'evisa+jwt'
@@ -62,10 +62,12 @@ export function visaHeader(kid: string): string {
  * cannot be printed and must not be issued.
  */
 export function packJws(jws: string): Result<Uint8Array, string> {
-  const [header = '', payload = '', signature = ''] = jws.split('.')
-  const { kid } = (readStrictJson(asciiText(base64url.decode(header))) ?? {}) as { kid?: string }
-  const claims = readStrictJson(asciiText(base64url.decode(payload)))
-  if (typeof kid !== 'string' || claims === undefined) return fail('the header or the payload is not strict JSON')
+  const parsed = parseCompactJws(jws, VISA_TYP)
+  if (!parsed.ok) return fail(`the JWS has not the form of an e-visa: ${parsed.error}`)
+  const { kid, payloadText, signature } = parsed.value
+  const claims = readStrictJson(payloadText)
+  if (!isCanonicalBase64url(kid) || claims === undefined)
+    return fail('the kid or the payload is not in its one spelling')
   const out = bitWriter()
   out.write(LAYOUT, 8)
   out.writeBytes(base64url.decode(kid))

@@ -13,17 +13,21 @@ export const DEFAULT_PREFIX = 'EV1:'
 export type QrReason = 'qr/unreadable' | 'qr/too-long' | 'qr/not-an-evisa' | 'qr/malformed'
 
 // `EV1:` as it was printed, in any letter case, or with its letters as another keyboard layout types them.
-const OWN_PREFIX = /^(.{2}1\D)?$/u
+const OWN_PREFIX = /^.{2}1\D$/u
+// Digits alone: of a bag tag or an article number, unless there are more than any such code holds.
+const MIN_BARE_DIGITS = 100
 const OWN_URL = /^https?:\/\/[^\s#]+\/q#$/i
 // A recovered JWS as any library writes it, white space and marks included: the credential's own gate judges those.
-const LOOKS_LIKE_JWS = /^[\s\0\ufeff]*ey[^.]*\./
+const LOOKS_LIKE_JWS = /^[\s\0\ufeff]*eyJ[^.]*\./
 
 /** The text to print for a compact JWS. Fails, saying why, where the code could not bring it back. */
 export function qrTextOfJws(jws: string, prefix: string = DEFAULT_PREFIX): Result<string, string> {
   const packed = packJws(jws)
   if (!packed.ok) return packed
   const text = prefix + digitsOfBytes(packed.value)
-  return text.length <= MAX_TEXT_LENGTH ? ok(text) : fail(`the QR text would have over ${MAX_TEXT_LENGTH} characters`)
+  if (text.length > MAX_TEXT_LENGTH) return fail(`the QR text would have over ${MAX_TEXT_LENGTH} characters`)
+  const read = jwsOfText(text)
+  return read.ok && read.value === jws ? ok(text) : fail(`behind the prefix ${prefix} the digits are not found again`)
 }
 
 /** The compact JWS in a scanned text, or in a text that is itself a JWS. Nothing of it is verified yet. */
@@ -37,7 +41,8 @@ export function jwsOfText(text: string): Result<string, QrReason> {
   const jws = bytes === null ? null : unpackJws(bytes)
   if (jws !== null) return ok(jws)
   const ours = digits !== '' && (OWN_PREFIX.test(prefix) || OWN_URL.test(prefix))
-  return fail(ours || /^EV1:/i.test(scanned) ? 'qr/malformed' : 'qr/not-an-evisa')
+  const bare = prefix === '' && digits.length >= MIN_BARE_DIGITS
+  return fail(ours || bare || /^EV1:/i.test(scanned) ? 'qr/malformed' : 'qr/not-an-evisa')
 }
 
 // By hand, from the end: a regular expression would take a hostile text's length squared.

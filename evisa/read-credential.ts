@@ -4,7 +4,7 @@ import { registerHolds } from './issuance-register.ts'
 import type { Knowledge } from './knowledge.ts'
 import { VISA_TYP } from './qr-layout.ts'
 import { jwsOfText } from './qr-text.ts'
-import { type Finding, REASONS, type Reason } from './reasons.ts'
+import { type Finding, outcomeOf, type Reason } from './reasons.ts'
 import { fail, ok, type Result } from './result.ts'
 import type { Audience } from './situation.ts'
 import { keyIsInUse, type TrustedKey } from './trust-list.ts'
@@ -30,8 +30,7 @@ export async function readCredential(
   knowledge: Knowledge,
   now: EpochSeconds,
 ): Promise<Result<Credential, Finding>> {
-  const stop = (reason: Reason, outcome = REASONS[reason][audience]) =>
-    fail<Finding>({ reason, outcome: outcome === '-' ? 'refer' : outcome })
+  const stop = (reason: Reason, outcome = outcomeOf(reason, audience) ?? 'refer') => fail<Finding>({ reason, outcome })
 
   const jws = jwsOfText(text)
   if (!jws.ok) return stop(jws.error)

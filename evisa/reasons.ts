@@ -72,6 +72,12 @@ export interface Finding {
   readonly detail?: Readonly<Record<string, string | number>>
 }
 
+/** The table's outcome for an audience; null where the rule does not apply to it. */
+export function outcomeOf(reason: Reason, audience: Audience): Outcome | null {
+  const outcome: Outcome | '-' = REASONS[reason][audience]
+  return outcome === '-' ? null : outcome
+}
+
 export function isGraver(one: Outcome, other: Outcome): boolean {
   return OUTCOMES.indexOf(one) > OUTCOMES.indexOf(other)
 }

@@ -7,18 +7,21 @@ import { fail, ok, type Result } from './result.ts'
 import { sha256 } from './sha256.ts'
 import { readStrictJson } from './strict-json.ts'
 import { type ArtefactFault, verifyThreshold } from './verify-artefact.ts'
-import type { VerificationKey } from './verify-jws.ts'
+import { isCanonicalBase64url, type VerificationKey } from './verify-jws.ts'
 
 export const ROOT_TYP = 'evisa-root+json'
 export const ALGORITHM = 'ES256'
+
+// 32 bytes in their one spelling: with another last letter the same key would have another thumbprint, and count twice.
+const COORDINATE = '^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$'
 
 /** A P-256 public key (RFC 7517, JSON Web Key). */
 export const PublicJwk = Type.Object(
   {
     kty: Type.Literal('EC'),
     crv: Type.Literal('P-256'),
-    x: Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' }),
-    y: Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' }),
+    x: Type.String({ pattern: COORDINATE }),
+    y: Type.String({ pattern: COORDINATE }),
   },
   { additionalProperties: false },
 )
@@ -52,10 +55,12 @@ const kind = { typ: ROOT_TYP, schema: Compile(RootDocument), maxCharacters: 65_5
 export async function verifyPinnedRoot(text: string, fingerprint: string): Promise<Result<Root, ArtefactFault>> {
   if (text.length > kind.maxCharacters) return fail('artefact/too-large')
   if ((await rootFingerprint(text)) !== fingerprint) return fail('artefact/signature')
-  const { payload = '' } = (readStrictJson(text) ?? {}) as { payload?: string }
+  const { payload } = (readStrictJson(text) ?? {}) as { payload?: unknown }
+  if (typeof payload !== 'string' || !isCanonicalBase64url(payload)) return fail('artefact/format')
   const claimed = readStrictJson(asciiText(base64url.decode(payload)))
   if (!kind.schema.Check(claimed)) return fail('artefact/schema')
   const keys = await importKeys(claimed.keys)
+  if (keys === null) return fail('artefact/schema')
   const verified = await verifyThreshold(text, kind, keys, claimed.threshold)
   return verified.ok ? ok({ ...verified.value, keys }) : verified
 }
@@ -70,14 +75,20 @@ export async function kidOfJwk(jwk: PublicJwk): Promise<string> {
   return base64url.encode(base64url.decode(await calculateJwkThumbprint(jwk)).subarray(0, 8))
 }
 
-/** Imports a public key once, bound to its algorithm. */
-export async function importVerificationKey(jwk: PublicJwk): Promise<VerificationKey> {
-  const key = await importJWK({ kty: jwk.kty, crv: jwk.crv, x: jwk.x, y: jwk.y }, ALGORITHM)
-  if (key instanceof Uint8Array) throw new TypeError('an EC key was expected')
-  return { kid: await kidOfJwk(jwk), alg: ALGORITHM, key }
+/** Imports a public key once, bound to its algorithm; null where its point is not on the curve. */
+export async function importVerificationKey(jwk: PublicJwk): Promise<VerificationKey | null> {
+  try {
+    const key = await importJWK({ kty: jwk.kty, crv: jwk.crv, x: jwk.x, y: jwk.y }, ALGORITHM)
+    if (key instanceof Uint8Array) throw new TypeError('an EC key was expected')
+    return { kid: await kidOfJwk(jwk), alg: ALGORITHM, key }
+  } catch (error) {
+    if (error instanceof Error && error.name === 'DataError') return null
+    throw error
+  }
 }
 
-async function importKeys(jwks: readonly PublicJwk[]): Promise<Map<string, VerificationKey>> {
+async function importKeys(jwks: readonly PublicJwk[]): Promise<Map<string, VerificationKey> | null> {
   const imported = await Promise.all(jwks.map(importVerificationKey))
-  return new Map(imported.map((key) => [key.kid, key]))
+  const keys = imported.filter((key) => key !== null)
+  return keys.length === jwks.length ? new Map(keys.map((key) => [key.kid, key])) : null
 }

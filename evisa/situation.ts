@@ -35,16 +35,23 @@ export const BorderSituation = Type.Object(
 export const Situation = Type.Union([CarrierSituation, BorderSituation])
 export type Situation = Type.Static<typeof Situation>
 
-const situation = Compile(Situation)
+const carrier = Compile(CarrierSituation)
+const border = Compile(BorderSituation)
 
 /** Reads a situation that came from outside. The error names the member and what it takes. */
 export function parseSituation(value: unknown): Result<Situation, string> {
-  if (!situation.Check(value)) {
-    const [first] = situation.Errors(value)
-    return fail(`situation${first?.instancePath.replaceAll('/', '.') ?? ''} ${first?.message ?? 'is not one'}`)
-  }
-  if (value.audience === 'carrier' && parseInstant(value.arrival) === null) {
-    return fail('situation.arrival must be a date and time with its offset, such as 2026-11-22T23:50:00+05:00')
-  }
-  return ok(value)
+  const { audience } = (value ?? {}) as { audience?: unknown }
+  if (audience === 'entry' || audience === 'exit') return border.Check(value) ? ok(value) : fail(faultOf(border, value))
+  if (audience !== 'carrier') return fail('situation.audience must be carrier, entry or exit')
+  if (!carrier.Check(value)) return fail(faultOf(carrier, value))
+  return parseInstant(value.arrival) !== null
+    ? ok(value)
+    : fail('situation.arrival must be a date and time with its offset, such as 2026-11-22T23:50:00+05:00')
+}
+
+// The schema of the one audience is asked: of a union, the first error may be about the other's members.
+function faultOf(schema: typeof carrier | typeof border, value: unknown): string {
+  const [first] = schema.Errors(value)
+  const member = first?.instancePath.replaceAll('/', '.') ?? ''
+  return `situation${member} ${first?.keyword === 'boolean' ? 'is not expected' : (first?.message ?? 'is not one')}`
 }

@@ -62,7 +62,7 @@ export async function verifyTrustList(text: string, root: Root): Promise<Result<
   const keys = new Map<string, TrustedKey>()
   for (const { jwk, ...entry } of verified.value.keys) {
     const imported = await importVerificationKey(jwk)
-    if (imported.kid !== entry.kid || keys.has(entry.kid)) return fail('artefact/schema')
+    if (imported?.kid !== entry.kid || keys.has(entry.kid)) return fail('artefact/schema')
     keys.set(entry.kid, { ...entry, key: imported.key })
   }
   return ok({ ...verified.value, keys })

@@ -48,8 +48,8 @@ export function parseJws(
   if (![jws.protected, jws.payload, jws.signature].every(isCanonicalBase64url)) return fail('credential/format')
   const headerText = asciiText(base64url.decode(jws.protected))
   const header = readStrictJson(headerText) as { alg?: unknown; kid?: unknown } | undefined
-  if (header === undefined || header === null || typeof header.kid !== 'string') return fail('credential/header')
-  const { alg, kid } = header
+  const { alg, kid } = header ?? {}
+  if (alg === undefined || typeof kid !== 'string') return fail('credential/header')
   if (headerText !== writeStrictJson({ alg, kid, typ })) return fail('credential/header')
   return ok({ ...jws, alg, kid, payloadText: asciiText(base64url.decode(jws.payload)) })
 }

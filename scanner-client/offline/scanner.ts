@@ -1,0 +1,116 @@
+/** A scanner at work: it always decides by itself; the network only makes its knowledge fresher. */
+
+import type Type from 'typebox'
+import type { CrossingEvent } from '#evisa/crossing-event.ts'
+import { decide } from '#evisa/decide.ts'
+import type { BorderFacts, Decision } from '#evisa/decision.ts'
+import type { BorderSituation, Situation } from '#evisa/situation.ts'
+import type { Inflate } from '#evisa/status-list.ts'
+import { type AuthorityClient, type CrossingReceipt, Rejected, Unreachable } from './authority-client.ts'
+import { heldKnowledge } from './held-knowledge.ts'
+import type { Enrolment, ScannerStore } from './scanner-store.ts'
+import { sync, UntrustedData } from './sync.ts'
+
+/** What a scanner needs from its platform. `now` gives epoch seconds, `newId` a UUIDv7. */
+export interface Platform {
+  readonly store: ScannerStore
+  readonly enrolment: Enrolment
+  /** Null where the network is not to be used. */
+  readonly client: AuthorityClient | null
+  readonly inflate: Inflate
+  readonly now: () => number
+  readonly newId: () => string
+}
+
+export interface Scan {
+  readonly decision: Decision
+  /** Why the server was not reached, if it was to be. */
+  readonly offlineBecause: string | null
+}
+
+export type Recorded =
+  | { readonly recorded: 'entry' | 'exit'; readonly basis: 'online' | 'offline'; readonly event: CrossingEvent }
+  | { readonly recorded: null; readonly usedBy: CrossingReceipt['used_by'] }
+
+/** Refreshes if it can, then decides about the first of these texts that is an e-visa, or else about the first. */
+export async function check(texts: readonly string[], situation: Situation, platform: Platform): Promise<Scan> {
+  const { store, enrolment, inflate, now } = platform
+  const offlineBecause = await refresh(platform)
+  const knowledge = await heldKnowledge(store, inflate, platform.client !== null && offlineBecause === null)
+  const asked = situation.audience === 'carrier' ? situation : { ...situation, booth: enrolment.device }
+  const decisions: Decision[] = []
+  for (const text of texts.length > 0 ? texts : ['']) decisions.push(await decide(text, asked, knowledge, now()))
+  const decision = decisions.find(({ visa }) => visa !== null) ?? (decisions[0] as Decision)
+  if (asked.audience === 'carrier' && asked.flight && decision.visa !== null) {
+    await store.rememberCheck(decision.visa.visa_number, { flight: asked.flight, at: now() })
+  }
+  return { decision, offlineBecause }
+}
+
+/**
+ * Records what follows from a decision: a confirmed admission, or an exit, which is always recorded. The record is
+ * durable here or at the server before this returns. `recorded: null`: another booth used the entry a moment before.
+ */
+export async function recordCrossing(
+  { decision }: Scan,
+  situation: Type.Static<typeof BorderSituation>,
+  operator: string | null,
+  platform: Platform,
+): Promise<Recorded> {
+  const { store, enrolment, client } = platform
+  const { visa, audience } = decision
+  if (visa === null || audience === 'carrier') throw new TypeError('only a proven e-visa at the border is recorded')
+  if (audience === 'entry' && decision.outcome !== 'clear') throw new TypeError('only a clear entry is recorded')
+  const event: CrossingEvent = {
+    id: platform.newId(),
+    visa_number: visa.visa_number,
+    action: audience,
+    checkpoint: situation.checkpoint,
+    ...(situation.flight === undefined ? {} : { flight: situation.flight }),
+    device: enrolment.device,
+    ...(operator === null ? {} : { operator }),
+    at: decision.decided_at,
+    basis: decision.online ? 'online' : 'offline',
+    reason: decision.reason,
+  }
+  if (decision.online && client !== null) {
+    const receipt = await handInNow(event, client)
+    if (receipt?.result === 'refused') return { recorded: null, usedBy: receipt.used_by }
+    if (receipt !== null) {
+      await store.record(event, 'handed-in')
+      return { recorded: audience, basis: 'online', event }
+    }
+  }
+  // The same id: if the server had taken it and only the answer was lost, handing it in again changes nothing.
+  const offline: CrossingEvent = { ...event, basis: 'offline' }
+  await store.record(offline, 'unsent')
+  return { recorded: audience, basis: 'offline', event: offline }
+}
+
+/** Whether this decision leads to a record: a clear entry, or any exit of a proven visa, not twice within minutes. */
+export function leadsToRecord(decision: Decision): decision is Decision & { visa: BorderFacts } {
+  if (decision.visa === null || decision.findings.some(({ reason }) => reason === 'entries/repeated')) return false
+  return decision.audience === 'exit' || (decision.audience === 'entry' && decision.outcome === 'clear')
+}
+
+async function refresh({ store, client, inflate }: Platform): Promise<string | null> {
+  if (client === null) return 'the network is switched off'
+  try {
+    await sync(store, client, inflate)
+    return null
+  } catch (error) {
+    if (error instanceof Unreachable || error instanceof Rejected || error instanceof UntrustedData)
+      return error.message
+    throw error
+  }
+}
+
+async function handInNow(event: CrossingEvent, client: AuthorityClient): Promise<CrossingReceipt | null> {
+  try {
+    const [receipt] = await client.handIn([event])
+    return receipt?.id === event.id ? receipt : null
+  } catch (error) {
+    if (error instanceof Unreachable || error instanceof Rejected) return null
+    throw error
+  }
+}

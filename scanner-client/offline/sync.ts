@@ -1,0 +1,84 @@
+/** Sync: hand in what was done here, then fetch what is new. Nothing is forgotten before the server has it. */
+import type { Inflate } from '#evisa/status-list.ts'
+import type { AuthorityClient, CrossingReceipt } from './authority-client.ts'
+import { timeFloorOf, verifyHeld } from './held-knowledge.ts'
+import type { HeldArtefact, ScannerStore } from './scanner-store.ts'
+
+export interface SyncReport {
+  readonly handedIn: number
+  /** Receipts of visas that were used more often than they allow. */
+  readonly overUsed: readonly CrossingReceipt[]
+  readonly newArtefacts: number
+  readonly newCrossings: number
+}
+
+/** The server offers artefacts that do not verify: the old ones are kept. */
+export class UntrustedData extends Error {
+  override name = 'UntrustedData'
+}
+
+const HAND_IN_BATCH = 500
+
+/** Runs one sync. Throws `Unreachable`, `Rejected` or `UntrustedData`; what was done until then stays done. */
+export async function sync(store: ScannerStore, client: AuthorityClient, inflate: Inflate): Promise<SyncReport> {
+  const enrolment = await store.enrolment()
+  if (enrolment === null) throw new TypeError('enrol this scanner first')
+  const isBorder = enrolment.role === 'border'
+  const { handedIn, overUsed } = isBorder ? await handInAll(store, client) : { handedIn: 0, overUsed: [] }
+  const newArtefacts = await refreshArtefacts(store, client, enrolment.rootFingerprint, inflate)
+  const newCrossings = isBorder ? await followLedger(store, client) : 0
+  return { handedIn, overUsed, newArtefacts, newCrossings }
+}
+
+async function handInAll(store: ScannerStore, client: AuthorityClient) {
+  const overUsed: CrossingReceipt[] = []
+  let handedIn = 0
+  for (;;) {
+    const batch = await store.unsent(HAND_IN_BATCH)
+    if (batch.length === 0) return { handedIn, overUsed }
+    const receipts = await client.handIn(batch)
+    const taken = receipts.filter(({ result }) => result !== 'refused').map(({ id }) => id)
+    // Only what the server says that it has is marked; an answer that names nothing of the batch would loop for ever.
+    const ids = taken.filter((id) => batch.some((event) => event.id === id))
+    if (ids.length === 0) throw new UntrustedData('the server took none of the records that were handed in')
+    await store.markHandedIn(ids)
+    handedIn += ids.length
+    overUsed.push(...receipts.filter(({ over_used }) => over_used))
+  }
+}
+
+async function refreshArtefacts(
+  store: ScannerStore,
+  client: AuthorityClient,
+  rootFingerprint: string,
+  inflate: Inflate,
+): Promise<number> {
+  const held = new Map((await store.artefacts()).map((artefact) => [artefact.path, artefact]))
+  let fresh = 0
+  const set: HeldArtefact[] = []
+  const refresh = async (path: string): Promise<boolean> => {
+    const answer = await client.artefact(path, held.get(path)?.etag)
+    if (answer === 'missing') return false
+    const newest = answer === 'unchanged' ? held.get(path) : answer
+    if (newest !== undefined) set.push(newest)
+    if (answer !== 'unchanged') fresh++
+    return true
+  }
+  for (const path of ['root/1', 'trust', 'policy']) await refresh(path)
+  for (let list = 0; await refresh(`status/${list}`); list++);
+  const verified = await verifyHeld(set, rootFingerprint, inflate)
+  if (!verified.ok) throw new UntrustedData(`${verified.error.path}: ${verified.error.fault}`)
+  if (fresh > 0) await store.saveArtefacts(set, timeFloorOf(verified.value))
+  return fresh
+}
+
+async function followLedger(store: ScannerStore, client: AuthorityClient): Promise<number> {
+  let count = 0
+  for (;;) {
+    const { after } = await store.ledgerMark()
+    const page = await client.feed(after)
+    await store.addLedgerPage(page.events, page.next, page.complete ? page.as_of : null)
+    count += page.events.length
+    if (page.complete) return count
+  }
+}

@@ -1,0 +1,258 @@
+/** `npm run scan`: the station. Reads an e-visa from anything, decides alone, and keeps its records until they are in. */
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { Command, CommanderError, Option } from 'commander'
+import type { Language } from '#evisa/decision.ts'
+import { parseEnrolmentCode } from '#evisa/enrolment-code.ts'
+import type { Outcome } from '#evisa/reasons.ts'
+import { parseSituation, type Situation } from '#evisa/situation.ts'
+import { Rejected, Unreachable } from '../offline/authority-client.ts'
+import { heldKnowledge } from '../offline/held-knowledge.ts'
+import { check, leadsToRecord, type Platform, type Recorded, recordCrossing, type Scan } from '../offline/scanner.ts'
+import { sync } from '../offline/sync.ts'
+import { SourceError } from './load-picture.ts'
+import { readSource } from './read-source.ts'
+import { ageOf, showDecision } from './show-decision.ts'
+import {
+  clientOf,
+  enrolled,
+  enrolStation,
+  inflate,
+  now,
+  platformOf,
+  StationError,
+  type StationOptions,
+  withStore,
+} from './station.ts'
+import { watchLines } from './watch.ts'
+
+const EXIT_CODES: Readonly<Record<Outcome, number>> = { clear: 0, refer: 10, refuse: 20 }
+const FAULT = 1
+const USAGE = 2
+
+interface Global {
+  readonly station: string
+  readonly offline?: boolean
+  readonly json?: boolean
+  readonly lang: Language
+}
+
+interface Asked {
+  readonly checkpoint?: string
+  readonly arrival?: string
+  readonly flight?: string
+  readonly mrz?: string
+  readonly exit?: boolean
+  readonly diverted?: boolean
+  readonly operator?: string
+}
+
+const program = new Command('scan')
+  .description('Checks e-visas, with or without a network. Exit codes: 0 clear, 10 refer, 20 refuse, 1 fault, 2 usage.')
+  .option('--station <folder>', 'where this station keeps its data', process.env.EVISA_STATION_DIR ?? 'data/station')
+  .option('--offline', 'do not use the network')
+  .option('--json', 'print JSON')
+  .addOption(new Option('--lang <language>', 'language of the answers').choices(['en', 'ru', 'kk']).default('en'))
+  .exitOverride()
+
+program
+  .command('enrol <code>')
+  .description("enrol this station with the authority's one-time code")
+  .option('--name <name>', "the station's name on the authority's list")
+  .option('--checkpoint <id>', 'the checkpoint that is meant where none is named, e.g. NQZ')
+  .action((text: string, given: { name?: string; checkpoint?: string }) =>
+    withStore(options(), async (store) => {
+      const code = parseEnrolmentCode(text)
+      if (!code.ok) throw new StationError(code.error)
+      const enrolment = await enrolStation(store, code.value, {
+        name: given.name,
+        checkpoint: given.checkpoint ?? null,
+      })
+      await sync(store, clientOf(enrolment.server, enrolment.token), inflate)
+      const { device, role, name } = enrolment
+      print({ device, role, name }, `enrolled as ${role} ${device} (${name}), data fetched`)
+    }),
+  )
+
+program
+  .command('sync')
+  .description('hand in the records and fetch what is new')
+  .action(() =>
+    withStore(options(), async (store) => {
+      const { server, token } = await enrolled(store)
+      const report = await sync(store, clientOf(server, token), inflate)
+      const warnings = report.overUsed.map(
+        ({ id, entries_used }) =>
+          `\n  DOUBLE USE: record ${id} is entry number ${entries_used}; the authority will review it`,
+      )
+      print(
+        report,
+        `handed in ${report.handedIn}, new artefacts ${report.newArtefacts}, new crossings ${report.newCrossings}${warnings.join('')}`,
+      )
+    }),
+  )
+
+asked(program.command('check <source>'))
+  .description('check an e-visa: a PNG, JPEG or PDF, a text file, pasted text, or - for standard input')
+  .option('--exit', 'at the border: the person leaves')
+  .action((source: string, given: Asked) =>
+    withStore(options(), async (store) => {
+      const { scan } = await scanSource(
+        source,
+        await platformOf(store, options()),
+        given,
+        given.exit ? 'exit' : 'entry',
+      )
+      report(scan, null)
+    }),
+  )
+
+for (const audience of ['entry', 'exit'] as const) {
+  asked(program.command(`${audience === 'entry' ? 'admit' : 'exit'} <source>`))
+    .description(
+      audience === 'entry' ? 'check, and if all is clear admit: uses up an entry' : 'check and record an exit',
+    )
+    .option('--operator <badge>', "the officer's badge")
+    .action((source: string, given: Asked) =>
+      withStore(options(), (store) => recordFrom(source, given, audience, store)),
+    )
+}
+
+asked(program.command('watch'))
+  .description('check every line that a keyboard-wedge scanner types; passport lines are recognised')
+  .option('--exit', 'at the border: people leave')
+  .action((given: Asked) =>
+    withStore(options(), async (store) => {
+      const prompt = (text: string) => void (options().json || process.stderr.write(`${text}\n`))
+      prompt('scan an e-visa (Ctrl-D ends)')
+      await watchLines(
+        process.stdin,
+        async ({ text, mrz }) => {
+          const platform = await platformOf(store, options())
+          const situation = situationOf(
+            { ...given, ...(mrz === undefined ? {} : { mrz }) },
+            platform,
+            given.exit ? 'exit' : 'entry',
+          )
+          report(await check([text], situation, platform), null)
+          process.exitCode = 0
+        },
+        (what) => prompt(what === 'visa' ? 'passport read; now the e-visa' : '...'),
+      )
+    }),
+  )
+
+program
+  .command('status')
+  .description('who this station is, how old its data is, what is unsent')
+  .action(() =>
+    withStore(options(), async (store) => {
+      const { device, role, name, server, checkpoint } = await enrolled(store)
+      const knowledge = await heldKnowledge(store, inflate, false)
+      const { asOf } = await store.ledgerMark()
+      const lists = [...knowledge.statusLists.values()].map(({ iat }) => iat)
+      const ages = { trust_list: knowledge.trust?.iat, status_lists: Math.min(...lists), ledger: asOf ?? undefined }
+      const unsent = await store.countUnsent()
+      const age = (at: number | undefined) =>
+        at === undefined || !Number.isFinite(at) ? 'none' : ageOf(Math.max(0, now() - at))
+      print(
+        { device, role, name, server, checkpoint, unsent, as_of: ages },
+        `${role} ${device} (${name}), server ${server}, checkpoint ${checkpoint ?? 'not set'}\n` +
+          `unsent records: ${unsent}\n` +
+          `data: ${Object.entries(ages)
+            .map(([what, at]) => `${what.replace('_', ' ')} ${age(at)}`)
+            .join(', ')}`,
+      )
+    }),
+  )
+
+function asked(command: Command): Command {
+  return command
+    .option('--checkpoint <id>', 'carrier: airport of the first landing; border: this checkpoint')
+    .option('--arrival <time>', 'carrier: scheduled arrival, e.g. 2026-11-22T23:50:00+05:00')
+    .option('--flight <number>', 'e.g. KC104')
+    .option('--mrz <text or file>', "the passport's machine readable zone")
+    .option('--diverted', 'border: the flight was diverted here')
+}
+
+function options(): StationOptions & Global {
+  const global = program.opts<Global>()
+  return { ...global, dir: global.station, offline: global.offline ?? false }
+}
+
+async function scanSource(source: string, platform: Platform, given: Asked, border: 'entry' | 'exit') {
+  const mrz = given.mrz !== undefined && existsSync(given.mrz) ? await readFile(given.mrz, 'utf8') : given.mrz
+  const situation = situationOf({ ...given, ...(mrz === undefined ? {} : { mrz }) }, platform, border)
+  const texts = await readSource(source, process.stdin)
+  return { texts, situation, scan: await check(texts, situation, platform) }
+}
+
+function situationOf(given: Asked, { enrolment }: Platform, border: 'entry' | 'exit'): Situation {
+  const checkpoint = given.checkpoint ?? enrolment.checkpoint
+  if (checkpoint === null) throw new StationError('say where: --checkpoint NQZ (or enrol with --checkpoint)')
+  const { flight, mrz, arrival } = given
+  if (enrolment.role === 'carrier' && arrival === undefined) {
+    throw new StationError('say when the flight lands in Kazakhstan: --arrival 2026-11-22T23:50:00+05:00')
+  }
+  const both = { checkpoint, ...(flight && { flight }), ...(mrz && { mrz: mrz.replaceAll(/\s*\|\s*/g, '\n') }) }
+  const situation = parseSituation(
+    enrolment.role === 'carrier'
+      ? { audience: 'carrier', arrival, ...both }
+      : { audience: border, ...both, ...(given.diverted && { diverted: true }) },
+  )
+  if (!situation.ok) throw new StationError(situation.error)
+  return situation.value
+}
+
+async function recordFrom(
+  source: string,
+  given: Asked,
+  audience: 'entry' | 'exit',
+  store: Parameters<typeof platformOf>[0],
+): Promise<void> {
+  const platform = await platformOf(store, options())
+  if (platform.enrolment.role !== 'border') throw new StationError('only a border station records crossings')
+  const { texts, situation, scan } = await scanSource(source, platform, given, audience)
+  if (situation.audience === 'carrier' || !leadsToRecord(scan.decision)) return report(scan, null)
+  const recorded = await recordCrossing(scan, situation, given.operator ?? null, platform)
+  if (recorded.recorded !== null) return report(scan, recorded)
+  // Another booth was faster: what the server knows by now says where and when.
+  report(await check(texts, situation, await platformOf(store, options())), recorded)
+}
+
+function report({ decision, offlineBecause }: Scan, recorded: Recorded | null): void {
+  const { json, lang } = options()
+  process.exitCode = EXIT_CODES[decision.outcome]
+  if (json) return print(recorded === null ? decision : { ...decision, recorded }, '')
+  const lines = [showDecision(decision, offlineBecause, lang)]
+  if (recorded?.recorded)
+    lines.unshift(
+      `recorded: ${recorded.recorded}, ${recorded.basis}${recorded.basis === 'offline' ? ', kept here until sync' : ''}`,
+    )
+  print(null, lines.join('\n'))
+}
+
+function print(json: unknown, text: string): void {
+  process.stdout.write(`${options().json ? JSON.stringify(json) : text}\n`)
+}
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? 0 : USAGE
+  } else {
+    process.stderr.write(`${messageOf(error as NodeJS.ErrnoException)}\n`)
+    process.exitCode = error instanceof StationError ? USAGE : FAULT
+  }
+}
+
+function messageOf(error: NodeJS.ErrnoException): string {
+  if (error instanceof SourceError || error instanceof StationError) return error.message
+  if (error instanceof Unreachable) return `${error.message}: check the network and try again; nothing was lost`
+  if (error instanceof Rejected) return `the server said no: ${error.message}`
+  if (error.code === 'SQLITE_FULL' || error.code?.startsWith('SQLITE_IOERR')) {
+    return 'the disk is full or failing: NOTHING was recorded; do not admit; free some space and scan again'
+  }
+  return error.message
+}

@@ -1,0 +1,77 @@
+/** A decision on a terminal: colour, a shape and a word, then what to do, the facts to compare, and the age of the data. */
+import pc from 'picocolors'
+import { formatInstant } from '#evisa/civil-date.ts'
+import type { Decision, Language } from '#evisa/decision.ts'
+import { instructionFor } from '#evisa/instructions.ts'
+import type { Finding, Outcome } from '#evisa/reasons.ts'
+import { formatVisaNumber } from '#evisa/visa-number.ts'
+
+// Shapes differ in outline, so that they tell the outcome without colour too.
+const LOOK: Readonly<Record<Outcome, { shape: string; paint: (text: string) => string }>> = {
+  clear: { shape: '[ ✔ ]', paint: (text) => pc.bold(pc.black(pc.bgGreen(text))) },
+  refer: { shape: '( ? )', paint: (text) => pc.bold(pc.black(pc.bgYellow(text))) },
+  refuse: { shape: '< ✖ >', paint: (text) => pc.bold(pc.white(pc.bgRed(text))) },
+}
+
+/** The lines to print. */
+export function showDecision(decision: Decision, offlineBecause: string | null, language: Language): string {
+  const { shape, paint } = LOOK[decision.outcome]
+  const lines = [paint(` ${shape}  ${decision.word[language]} `), `  ${decision.instruction[language]}`]
+  if (decision.reason !== null)
+    lines.push(pc.dim(`  ${decision.reason}${detailOf(decision.findings.find(isPrimary(decision)))}`))
+  for (const finding of decision.findings.filter((one) => !isPrimary(decision)(one))) {
+    lines.push(
+      pc.dim(
+        `  + ${finding.reason}${detailOf(finding)}: ${instructionFor(finding.reason, decision.audience)[language]}`,
+      ),
+    )
+  }
+  const { visa } = decision
+  if (visa !== null) {
+    lines.push('')
+    lines.push(`  ${pc.bold(`${visa.surname} ${visa.given_names}`.trim())}   passport ${pc.bold(visa.passport_number)}`)
+    lines.push(`  ${formatVisaNumber(visa.visa_number)}   ${visa.category}   ${visa.valid_from} to ${visa.valid_until}`)
+    if ('claims' in visa) {
+      const { holder, passport } = visa.claims
+      lines.push(
+        `  ${holder.nationality}, born ${holder.birth_date}, ${holder.sex}, passport of ${passport.issuer} until ${passport.expires}`,
+      )
+      lines.push(
+        `  entries used ${visa.entries_used} of ${visa.entries_allowed}, last permitted day ${visa.last_permitted_day}`,
+      )
+      for (const { action, checkpoint, at, device } of visa.crossings) {
+        lines.push(`    ${action} ${checkpoint} ${formatInstant(at)} ${device}`)
+      }
+    }
+  }
+  lines.push('')
+  lines.push(
+    pc.dim(
+      `  for ${decision.asked_for}; ${decision.online ? 'online' : `OFFLINE (${offlineBecause ?? 'no network'})`}`,
+    ),
+  )
+  lines.push(
+    pc.dim(
+      `  data: ${decision.knew.map(({ artefact, age_seconds }) => `${artefact} ${ageOf(age_seconds)}`).join(', ') || 'none'}`,
+    ),
+  )
+  return lines.join('\n')
+}
+
+/** `40 s`, `12 min`, `5 h`, `3 d`. */
+export function ageOf(seconds: number): string {
+  if (seconds < 120) return `${seconds} s`
+  if (seconds < 7200) return `${Math.round(seconds / 60)} min`
+  return seconds < 172_800 ? `${Math.round(seconds / 3600)} h` : `${Math.round(seconds / 86_400)} d`
+}
+
+function isPrimary({ reason, outcome }: Decision): (finding: Finding) => boolean {
+  return (finding) => finding.reason === reason && finding.outcome === outcome
+}
+
+function detailOf(finding: Finding | undefined): string {
+  const detail = Object.entries(finding?.detail ?? {}).map(([name, value]) =>
+    name === 'at' ? formatInstant(Number(value)) : `${name.replaceAll('_', ' ')} ${value}`,
+  )
+  return detail.length === 0 ? '' : ` (${detail.join(', ')})`
+}

@@ -1,0 +1,76 @@
+/** A station's storage on SQLite: each act is on the disk before it returns. */
+import { join } from 'node:path'
+import type { CrossingEvent } from '#evisa/crossing-event.ts'
+import { openDatabase } from '../../sqlite/open-database.ts'
+import type { Enrolment, HeldArtefact, ScannerStore } from '../offline/scanner-store.ts'
+
+const MIGRATIONS = join(import.meta.dirname, 'migrations')
+
+export function openStationStore(file: string): ScannerStore {
+  const database = openDatabase(file, MIGRATIONS)
+  const getSetting = database.prepare<[string], { value: string }>('SELECT value FROM settings WHERE name = ?')
+  const putSetting = database.prepare(
+    'INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
+  )
+  const allArtefacts = database.prepare<[], HeldArtefact>('SELECT path, body, etag FROM artefacts ORDER BY path')
+  const dropArtefacts = database.prepare('DELETE FROM artefacts')
+  const addArtefact = database.prepare('INSERT INTO artefacts (path, body, etag) VALUES (@path, @body, @etag)')
+  const byVisa = database.prepare<[string], { event: string }>('SELECT event FROM crossings WHERE visa_number = ?')
+  // What the server tells of an event is what counts; of an own one that was unsent it is the proof that it has it.
+  const addKnown = database.prepare(
+    `INSERT INTO crossings (id, visa_number, event, unsent) VALUES (?, ?, ?, 0)
+     ON CONFLICT (id) DO UPDATE SET event = excluded.event, unsent = 0`,
+  )
+  const addOwn = database.prepare('INSERT INTO crossings (id, visa_number, event, unsent) VALUES (?, ?, ?, ?)')
+  const oldestUnsent = database.prepare<[number], { event: string }>(
+    'SELECT event FROM crossings WHERE unsent = 1 ORDER BY id LIMIT ?',
+  )
+  const howManyUnsent = database.prepare<[], { count: number }>(
+    'SELECT count(*) AS count FROM crossings WHERE unsent = 1',
+  )
+  const handedIn = database.prepare('UPDATE crossings SET unsent = 0 WHERE id = ?')
+  const addCheck = database.prepare('INSERT OR IGNORE INTO checks (visa_number, flight, at) VALUES (?, ?, ?)')
+  const checks = database.prepare<[string], { flight: string; at: number }>(
+    'SELECT flight, at FROM checks WHERE visa_number = ?',
+  )
+
+  const setting = (name: string): unknown => JSON.parse(getSetting.get(name)?.value ?? 'null')
+  const put = (name: string, value: unknown) => putSetting.run(name, JSON.stringify(value))
+  const timeFloor = () => (setting('time-floor') as number | null) ?? 0
+  const saveArtefacts = database.transaction((artefacts: readonly HeldArtefact[], floor: number) => {
+    dropArtefacts.run()
+    for (const artefact of artefacts) addArtefact.run(artefact)
+    put('time-floor', Math.max(floor, timeFloor()))
+  })
+  const addPage = database.transaction((events: readonly CrossingEvent[], after: number, asOf: number | null) => {
+    for (const event of events) addKnown.run(event.id, event.visa_number, JSON.stringify(event))
+    put('ledger-after', after)
+    if (asOf !== null) put('ledger-as-of', asOf)
+  })
+  const markAll = database.transaction((ids: readonly string[]) => {
+    for (const id of ids) handedIn.run(id)
+  })
+  const parse = ({ event }: { event: string }): CrossingEvent => JSON.parse(event)
+
+  return {
+    enrolment: async () => setting('enrolment') as Enrolment | null,
+    saveEnrolment: async (enrolment) => void put('enrolment', enrolment),
+    artefacts: async () => allArtefacts.all(),
+    saveArtefacts: async (artefacts, floor) => saveArtefacts.immediate(artefacts, floor),
+    timeFloor: async () => timeFloor(),
+    eventsOf: async (number) => byVisa.all(number).map(parse),
+    ledgerMark: async () => ({
+      after: (setting('ledger-after') as number | null) ?? 0,
+      asOf: setting('ledger-as-of') as number | null,
+    }),
+    addLedgerPage: async (events, after, asOf) => addPage.immediate(events, after, asOf),
+    record: async (event, state) =>
+      void addOwn.run(event.id, event.visa_number, JSON.stringify(event), state === 'unsent' ? 1 : 0),
+    unsent: async (limit) => oldestUnsent.all(limit).map(parse),
+    countUnsent: async () => howManyUnsent.get()?.count ?? 0,
+    markHandedIn: async (ids) => markAll.immediate(ids),
+    rememberCheck: async (number, { flight, at }) => void addCheck.run(number, flight, at),
+    checksOf: async (number) => checks.all(number),
+    close: async () => void database.close(),
+  }
+}

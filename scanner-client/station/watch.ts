@@ -1,0 +1,49 @@
+/** Watching a keyboard-wedge scanner: one line a code; the lines of a passport reader are told by their form. */
+import { createInterface } from 'node:readline'
+
+export interface Passenger {
+  readonly text: string
+  readonly mrz: string | undefined
+}
+
+const MRZ_LINE = /^[A-Z0-9<]{44}$|^[A-Z0-9<]{30}$/i
+const LINES_BY_LENGTH: Readonly<Record<number, number>> = { 44: 2, 30: 3 }
+
+/**
+ * Calls `decide` for every code, and again once the passport of the same passenger was read. The passport may come
+ * first. The next code, or the next passport, begins the next passenger.
+ */
+export async function watchLines(
+  input: NodeJS.ReadableStream,
+  decide: (passenger: Passenger) => Promise<void>,
+  waiting: (what: 'visa' | 'mrz-line') => void,
+): Promise<void> {
+  let text: string | undefined
+  let mrz: string | undefined
+  let lines: string[] = []
+  for await (const raw of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+    const line = raw.trim()
+    if (line === '') continue
+    if (!MRZ_LINE.test(line) || !line.includes('<')) {
+      text = line
+      lines = []
+    } else {
+      lines = lines[0]?.length === line.length ? [...lines, line] : [line]
+      if (lines.length < (LINES_BY_LENGTH[line.length] ?? 0)) {
+        waiting('mrz-line')
+        continue
+      }
+      mrz = lines.join('\n')
+      lines = []
+    }
+    if (text === undefined) {
+      waiting('visa')
+      continue
+    }
+    await decide({ text, mrz })
+    if (mrz !== undefined) {
+      text = undefined
+      mrz = undefined
+    }
+  }
+}

@@ -1,0 +1,94 @@
+/** The authority's HTTP service: plugins in order, then one file a resource. Built here, listened to in `main.ts`. */
+import { randomBytes } from 'node:crypto'
+import helmet from '@fastify/helmet'
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
+import underPressure from '@fastify/under-pressure'
+import Fastify, { type FastifyBaseLogger } from 'fastify'
+import type { EpochSeconds } from '#evisa/civil-date.ts'
+import { authenticate } from './authenticate.ts'
+import { logEvent } from './log-event.ts'
+import { answerProblems, ProblemDocument } from './problem.ts'
+import type { Publisher, Sign } from './publish.ts'
+import { artefactRoutes } from './routes/artefacts.ts'
+import { crossingRoutes } from './routes/crossings.ts'
+import { deviceRoutes } from './routes/devices.ts'
+import { healthRoutes } from './routes/health.ts'
+import { verificationRoutes } from './routes/verifications.ts'
+import { visaRoutes } from './routes/visas.ts'
+import { welcomeRoute } from './routes/welcome.ts'
+import type { Store } from './store/store.ts'
+
+/** What the routes work with. */
+export interface Services {
+  readonly store: Store
+  readonly publisher: Publisher
+  readonly signVisa: Sign
+  readonly now: () => EpochSeconds
+  readonly randomBytes: (count: number) => Uint8Array
+  readonly qrPrefix: string
+  readonly authorityTokenHash: string
+  /** Visa numbers that the welcome page shows; none but on a demonstration server. */
+  readonly demoVisas: readonly string[]
+}
+
+export interface AppOptions extends Omit<Services, 'randomBytes'> {
+  readonly logger: FastifyBaseLogger
+}
+
+export type App = Awaited<ReturnType<typeof buildApp>>
+
+const MAX_BODY_BYTES = 1_048_576
+
+export async function buildApp({ logger, ...given }: AppOptions) {
+  const services: Services = { ...given, randomBytes }
+  const app = Fastify({
+    loggerInstance: logger,
+    disableRequestLogging: true,
+    bodyLimit: MAX_BODY_BYTES,
+    requestTimeout: 30_000,
+    return503OnClosing: true,
+  })
+    .withTypeProvider<TypeBoxTypeProvider>()
+    // TypeBox checks and never changes: no coercion, no member removed, unknown members are an error.
+    .setValidatorCompiler(TypeBoxValidatorCompiler)
+
+  answerProblems(app)
+  app.addHook('onResponse', async (request, reply) => {
+    logEvent(request.log, 'request', {
+      route: request.routeOptions.url ?? 'none',
+      method: request.method,
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime * 10) / 10,
+      device: request.caller?.id ?? '',
+    })
+  })
+  await app.register(helmet, { contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } })
+  await app.register(underPressure, { maxEventLoopDelay: 2000, maxEventLoopUtilization: 0.99 })
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'evisa-gate',
+        version: '1',
+        description:
+          'Issues, prints and checks the e-visas of the Republic of Kazakhstan. Errors are RFC 9457 problems.',
+      },
+      components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
+      security: [{ bearer: [] }],
+    },
+  })
+  authenticate(app, services)
+  await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true })
+  app.addSchema(ProblemDocument)
+  await app.register(healthRoutes, services)
+  await app.register(welcomeRoute, services)
+  await app.register(artefactRoutes, services)
+  await app.register(visaRoutes, services)
+  await app.register(verificationRoutes, services)
+  await app.register(crossingRoutes, services)
+  await app.register(deviceRoutes, services)
+  await app.ready()
+  return app
+}

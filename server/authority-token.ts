@@ -1,0 +1,21 @@
+/** The authority's own access: a token in a file that only its owner can read, made at the first start. */
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { makeToken } from './authenticate.ts'
+
+export function authorityTokenFile(dataDir: string): string {
+  return join(dataDir, 'authority.token')
+}
+
+/** Reads the token, making it if there is none. Throws where others could read it. */
+export function openAuthorityToken(dataDir: string): string {
+  const file = authorityTokenFile(dataDir)
+  if (!existsSync(file)) {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+    writeFileSync(file, `${makeToken()}\n`, { mode: 0o600, flag: 'wx' })
+  }
+  if (process.platform !== 'win32' && (statSync(file).mode & 0o077) !== 0) {
+    throw new Error(`${file} can be read by others: run chmod 600 on it`)
+  }
+  return readFileSync(file, 'utf8').trim()
+}

@@ -1,0 +1,39 @@
+/** The server's settings: read from the environment once, checked, frozen, passed in. */
+import { resolve } from 'node:path'
+
+export interface ServerConfig {
+  readonly host: string
+  readonly port: number
+  readonly dataDir: string
+  readonly policyFile: string
+  /** What stands before the digits of a QR code. */
+  readonly qrPrefix: string
+  readonly logLevel: string
+}
+
+/** A setting that cannot be used. The message names it and says what it takes. */
+export class ConfigError extends Error {
+  override name = 'ConfigError'
+}
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent']
+const DEFAULT_POLICY_FILE = resolve(import.meta.dirname, '../fixtures/policy.json')
+
+export function readServerConfig(env: Readonly<Record<string, string | undefined>>): ServerConfig {
+  const setting = (name: string, fallback: string, takes: string, accepts: (value: string) => boolean) => {
+    const value = env[name] ?? fallback
+    if (!accepts(value)) throw new ConfigError(`${name} is "${value}"; it takes ${takes}`)
+    return value
+  }
+  const notEmpty = (value: string) => value.trim() !== ''
+  const isPort = (value: string) => /^[0-9]{1,5}$/.test(value) && Number(value) <= 65_535
+  const isPrefix = (value: string) => value === 'EV1:' || /^HTTPS:\/\/[A-Z0-9.:-]+\/Q#$/.test(value)
+  return Object.freeze({
+    host: setting('EVISA_HOST', '127.0.0.1', 'an address to listen on, such as 127.0.0.1', notEmpty),
+    port: Number(setting('EVISA_PORT', '8080', 'a port from 0 to 65535; 0 picks a free one', isPort)),
+    dataDir: resolve(setting('EVISA_DATA_DIR', 'data', 'a folder', notEmpty)),
+    policyFile: resolve(setting('EVISA_POLICY_FILE', DEFAULT_POLICY_FILE, 'a JSON file', notEmpty)),
+    qrPrefix: setting('EVISA_QR_PREFIX', 'EV1:', 'EV1: or HTTPS://HOST/Q# in capitals', isPrefix),
+    logLevel: setting('EVISA_LOG_LEVEL', 'info', LOG_LEVELS.join(', '), (value) => LOG_LEVELS.includes(value)),
+  })
+}

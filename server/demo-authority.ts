@@ -1,0 +1,48 @@
+/** A demonstration authority: with no settings at all, the first start makes keys and e-visas to try things with. */
+import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { civilDateAt } from '#evisa/civil-date.ts'
+import { demoApplications } from '../fixtures/demo-applications.ts'
+import { initKeys, publishTrustList } from '../keys/ceremony.ts'
+import { type IssueContext, issueVisa } from './issue-visa.ts'
+
+export interface KeysAccess {
+  readonly dir: string
+  readonly passphrase: string
+}
+
+/** The keys of a demonstration authority under its data folder; made at the first start. */
+export async function demoKeys(dataDir: string, now: number): Promise<KeysAccess> {
+  const passphraseFile = join(dataDir, 'demo-keys.passphrase')
+  const dir = join(dataDir, 'demo-keys')
+  if (!existsSync(passphraseFile)) {
+    await mkdir(dataDir, { recursive: true, mode: 0o700 })
+    await writeFile(passphraseFile, `${randomBytes(24).toString('base64url')}\n`, { mode: 0o600, flag: 'wx' })
+  }
+  const passphrase = (await readFile(passphraseFile, 'utf8')).trimEnd()
+  if (!existsSync(join(dir, 'keyring.json'))) await initKeys({ dir, passphrase, now })
+  return { dir, passphrase }
+}
+
+/** Signs the trust list of a demonstration anew once a day: its root keys lie beside it, as no real ones may. */
+export async function renewDemoTrust(keys: KeysAccess, now: number): Promise<void> {
+  const published = await stat(join(keys.dir, 'published/trust.json'))
+  if (now - published.mtimeMs / 1000 > 86_400) await publishTrustList({ ...keys, now })
+}
+
+/** Today's demo e-visas: the numbers of a file beside the store, issued anew on another day. */
+export async function demoVisas(dataDir: string, context: IssueContext): Promise<string[]> {
+  const file = join(dataDir, 'demo-visas.json')
+  const today = civilDateAt(context.now)
+  const held = existsSync(file) ? JSON.parse(await readFile(file, 'utf8')) : {}
+  if (held.day === today) return held.numbers
+  const numbers: string[] = []
+  for (const application of demoApplications(today)) {
+    const issued = await issueVisa(application, context)
+    if (issued.ok) numbers.push(issued.value.claims.jti)
+  }
+  await writeFile(file, `${JSON.stringify({ day: today, numbers })}\n`)
+  return numbers
+}

@@ -1,0 +1,157 @@
+/** Issuing an e-visa: an application judged by the policy, signed, packed, and recorded before it is handed out. */
+import Type from 'typebox'
+import { addMonths, civilDateAt, daysBetween, type EpochSeconds } from '#evisa/civil-date.ts'
+import type { Policy } from '#evisa/policy.ts'
+import { VISA_TYP } from '#evisa/qr-layout.ts'
+import { qrTextOfJws } from '#evisa/qr-text.ts'
+import { fail, ok, type Result } from '#evisa/result.ts'
+import { VISAS_A_LIST } from '#evisa/status-list.ts'
+import {
+  Category,
+  claimsFault,
+  ENTER_BY,
+  Entries,
+  Holder,
+  ISSUING_STATE,
+  Passport,
+  STATUS_LIST_URN,
+  VisaClaims,
+} from '#evisa/visa-claims.ts'
+import { makeVisaNumber } from '#evisa/visa-number.ts'
+import type { FieldFault } from './problem.ts'
+import type { Store, StoredVisa } from './store/store.ts'
+
+export const VisaApplication = Type.Object(
+  {
+    visa_support_number: Type.String({
+      pattern: '^[A-Z0-9][A-Z0-9/-]{3,31}$',
+      description: 'Number of the invitation',
+    }),
+    category: Category,
+    entries: Entries,
+    valid_from: VisaClaims.properties.valid_from,
+    valid_until: VisaClaims.properties.valid_until,
+    stay_days: VisaClaims.properties.stay_days,
+    holder: Holder,
+    passport: Passport,
+  },
+  { additionalProperties: false, description: 'What an e-visa is asked for with' },
+)
+export type VisaApplication = Type.Static<typeof VisaApplication>
+
+/** All that issuing needs from outside: the clock and the dice included. */
+export interface IssueContext {
+  readonly store: Pick<Store, 'countVisas' | 'recordVisa'>
+  readonly policy: Policy
+  /** Signs a payload under the visa key as a compact JWS of this `typ`. */
+  readonly sign: (typ: string, payload: unknown) => Promise<string>
+  readonly now: EpochSeconds
+  readonly randomBytes: (count: number) => Uint8Array
+  readonly qrPrefix: string
+}
+
+// Half-filled lists keep drawing a free index at random cheap, and the drawing tells nobody how many were issued.
+export const VISAS_ISSUED_A_LIST = VISAS_A_LIST / 2
+const MAX_DRAWS = 64
+
+/** Issues a visa. Fails with every rule that the application breaks; then nothing was recorded. */
+export async function issueVisa(
+  application: VisaApplication,
+  context: IssueContext,
+): Promise<Result<StoredVisa, readonly FieldFault[]>> {
+  const faults = judgeApplication(application, context.policy, context.now)
+  if (faults.length > 0) return fail(faults)
+  const { visa_support_number: visaSupportNumber, ...asked } = application
+  for (let draw = 0; draw < MAX_DRAWS; draw++) {
+    const list = Math.floor((await context.store.countVisas()) / VISAS_ISSUED_A_LIST)
+    const claims = makeClaims(asked, list, context)
+    const fault = claimsFault(claims)
+    if (fault !== null) return fail([{ field: 'application', rule: 'calendar', message: fault }])
+    const jws = await context.sign(VISA_TYP, claims)
+    const qrText = qrTextOfJws(jws, context.qrPrefix)
+    if (!qrText.ok) return fail([{ field: 'application', rule: 'printable', message: qrText.error }])
+    const visa = { claims, jws, qrText: qrText.value, visaSupportNumber }
+    const taken = await context.store.recordVisa(visa)
+    if (taken === null) return ok({ ...visa, status: 'valid', entriesUsed: 0 })
+    if (taken === 'support-number-used') {
+      const message = 'this invitation already gave this passport an e-visa; revoke that one first to replace it'
+      return fail([{ field: 'visa_support_number', rule: 'one-visa-an-invitation', message }])
+    }
+  }
+  throw new Error('no free status index was drawn')
+}
+
+function makeClaims(
+  asked: Omit<VisaApplication, 'visa_support_number'>,
+  list: number,
+  context: IssueContext,
+): VisaClaims {
+  const { category, entries, valid_from, valid_until, stay_days, holder, passport } = asked
+  const { surname, given_names, sex, birth_date, nationality } = holder
+  const { number, issuer, expires } = passport
+  const [high = 0, middle = 0, low = 0] = context.randomBytes(3)
+  const idx = ((high << 16) | (middle << 8) | low) % VISAS_A_LIST
+  // Members in the order of the packing table: the signed JSON must come back from the code to the letter.
+  return {
+    iss: ISSUING_STATE,
+    jti: makeVisaNumber(context.randomBytes),
+    iat: context.now,
+    category,
+    entries,
+    valid_from,
+    valid_until,
+    stay_days,
+    enter_by: ENTER_BY,
+    holder: { surname, given_names, sex, birth_date, nationality },
+    passport: { number, issuer, expires },
+    status: { status_list: { idx, uri: `${STATUS_LIST_URN}${list}` } },
+  }
+}
+
+/** Every rule of the policy that an application breaks: the field, the rule, and what to do. */
+export function judgeApplication(application: VisaApplication, policy: Policy, now: EpochSeconds): FieldFault[] {
+  const { category, entries, valid_from, valid_until, stay_days, holder, passport } = application
+  const faults: FieldFault[] = []
+  const add = (broken: boolean, field: string, rule: string, message: string) => {
+    if (broken) faults.push({ field, rule, message })
+  }
+  add(valid_until < valid_from, 'valid_until', 'order', 'is before valid_from')
+  add(valid_until < civilDateAt(now), 'valid_until', 'not-past', 'is already past')
+  const months = policy.passport_months_beyond_visa
+  const mustLast = addMonths(valid_until, months)
+  add(
+    passport.expires < mustLast,
+    'passport.expires',
+    'passport-outlasts-visa',
+    `the passport must be valid at least ${months} months beyond the visa, until ${mustLast}`,
+  )
+  const rule = policy.categories.get(category)
+  if (rule === undefined) {
+    add(true, 'category', 'known-category', `takes one of ${[...policy.categories.keys()].join(', ')}`)
+    return faults
+  }
+  add(!rule.entries.includes(entries), 'entries', 'category-entries', `${category} takes ${rule.entries.join(' or ')}`)
+  const { max_stay_days: maxStay, max_validity_days: maxValidity } = rule
+  const days = daysBetween(valid_from, valid_until) + 1
+  add(
+    maxStay !== null && stay_days > maxStay,
+    'stay_days',
+    'category-stay',
+    `${category} allows at most ${maxStay} days`,
+  )
+  add(stay_days > days, 'stay_days', 'stay-within-validity', `is longer than the ${days} days of validity`)
+  add(
+    maxValidity !== null && days > maxValidity,
+    'valid_until',
+    'category-validity',
+    `${category} is valid at most ${maxValidity} days; this is ${days}`,
+  )
+  const { nationality } = holder
+  add(
+    !rule.eligible.has(nationality),
+    'holder.nationality',
+    'eligible-nationality',
+    `${nationality} is not on the list of nationalities for ${category}`,
+  )
+  return faults
+}

@@ -1,0 +1,87 @@
+/** Errors as the API tells them: RFC 9457 (Problem Details for HTTP APIs). */
+import type { FastifyError, FastifyInstance } from 'fastify'
+import Type from 'typebox'
+import { logEvent } from './log-event.ts'
+
+const FieldFault = Type.Object({
+  field: Type.String({ description: 'The member, e.g. holder.nationality' }),
+  rule: Type.String({ description: 'The rule that it breaks' }),
+  message: Type.String({ description: 'What was wrong and what to do' }),
+})
+export type FieldFault = Type.Static<typeof FieldFault>
+
+export const ProblemDocument = Type.Object(
+  {
+    type: Type.String({ description: 'urn:evisa:problem:<code>' }),
+    title: Type.String(),
+    status: Type.Integer(),
+    detail: Type.Optional(Type.String()),
+    errors: Type.Optional(Type.Array(FieldFault)),
+  },
+  { $id: 'Problem', description: 'RFC 9457 problem' },
+)
+
+const PROBLEMS = {
+  'bad-request': [400, 'The request is not well formed'],
+  'not-signed-in': [401, 'A valid bearer token is needed'],
+  'not-allowed': [403, 'This role may not do that'],
+  'not-found': [404, 'There is no such thing here'],
+  conflict: [409, 'This contradicts what is already stored'],
+  'too-large': [413, 'The request body is too large'],
+  'media-type': [415, 'Send application/json'],
+  'breaks-policy': [422, 'The policy does not allow this'],
+  'too-busy': [503, 'The server is too busy or is stopping; try again shortly'],
+  'storage-full': [507, 'The storage is full: nothing was recorded'],
+  internal: [500, 'The server failed; nothing was acknowledged'],
+} as const satisfies Record<string, readonly [number, string]>
+export type ProblemCode = keyof typeof PROBLEMS
+
+/** Thrown by a route to end a request with a problem. */
+export class Problem extends Error {
+  override name = 'Problem'
+  readonly code: ProblemCode
+  readonly errors: readonly FieldFault[] | undefined
+  constructor(code: ProblemCode, detail: string, errors?: readonly FieldFault[]) {
+    super(detail)
+    this.code = code
+    this.errors = errors
+  }
+}
+
+/** Makes every error of the application a problem; what is not known is logged by name and told to nobody. */
+export function answerProblems(app: FastifyInstance): void {
+  app.setNotFoundHandler((request) => {
+    throw new Problem('not-found', `${request.method} ${request.url.split('?')[0]} does not exist; see /docs`)
+  })
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const problem = error instanceof Problem ? error : problemOf(error)
+    const [status, title] = PROBLEMS[problem.code]
+    if (status >= 500) {
+      const route = request.routeOptions.url ?? ''
+      logEvent(app.log, 'request-failed', { route, error: error.name, code: error.code ?? '' })
+    }
+    if (status === 401) reply.header('www-authenticate', 'Bearer')
+    return reply
+      .code(status)
+      .type('application/problem+json')
+      .send({
+        type: `urn:evisa:problem:${problem.code}`,
+        title,
+        status,
+        ...(problem.message && { detail: problem.message }),
+        ...(problem.errors && { errors: problem.errors }),
+      })
+  })
+}
+
+function problemOf(error: FastifyError): Problem {
+  if (error.validation) return new Problem('bad-request', error.message)
+  if (error.code === 'SQLITE_FULL' || error.code === 'ENOSPC') {
+    return new Problem('storage-full', 'Free some space, then send the same request again.')
+  }
+  if (error.statusCode === 413) return new Problem('too-large', 'Send at most 1 MiB.')
+  if (error.statusCode === 415) return new Problem('media-type', error.message)
+  if (error.statusCode === 503) return new Problem('too-busy', '')
+  if (error.statusCode !== undefined && error.statusCode < 500) return new Problem('bad-request', error.message)
+  return new Problem('internal', '')
+}

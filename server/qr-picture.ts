@@ -1,0 +1,59 @@
+/** The QR code of an e-visa as SVG and as PNG: ECC Q, digits in numeric mode, the quiet zone of four modules. */
+import QRCode from 'qrcode'
+import sharp from 'sharp'
+
+const QUIET_ZONE = 4
+// 50 mm at 600 dpi is about 1,180 pixels.
+const PNG_PIXELS = 1200
+
+/** The modules of a code, row by row, true for dark. */
+export interface QrMatrix {
+  readonly size: number
+  readonly dark: Uint8Array
+}
+
+/** Throws if the text is no QR text of an e-visa. */
+export function qrMatrix(text: string): QrMatrix {
+  const [, prefix, digits] = /^(.*?[^0-9])([0-9]+)$/.exec(text) ?? []
+  if (prefix === undefined || digits === undefined) throw new TypeError('a QR text is a prefix and digits')
+  const { modules } = QRCode.create(
+    [
+      { data: Buffer.from(prefix), mode: /^[0-9A-Z $%*+./:-]+$/.test(prefix) ? 'alphanumeric' : 'byte' },
+      { data: digits, mode: 'numeric' },
+    ] as never,
+    { errorCorrectionLevel: 'Q' },
+  )
+  return { size: modules.size, dark: Uint8Array.from(modules.data) }
+}
+
+/** SVG of 50 mm and its quiet zone, black on white. */
+export function qrSvg(text: string): string {
+  const { size, dark } = qrMatrix(text)
+  const side = size + 2 * QUIET_ZONE
+  let path = ''
+  for (let y = 0; y < size; y++) {
+    for (let x = 0; x < size; x++) if (dark[y * size + x]) path += `M${x + QUIET_ZONE} ${y + QUIET_ZONE}h1v1h-1z`
+  }
+  const millimetres = ((50 * side) / size).toFixed(1)
+  return (
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${millimetres}mm" height="${millimetres}mm" ` +
+    `viewBox="0 0 ${side} ${side}" shape-rendering="crispEdges"><rect width="${side}" height="${side}" fill="#fff"/>` +
+    `<path d="${path}" fill="#000"/></svg>`
+  )
+}
+
+/** PNG, every module a whole number of pixels. */
+export async function qrPng(text: string): Promise<Buffer> {
+  const { size, dark } = qrMatrix(text)
+  const scale = Math.floor(PNG_PIXELS / (size + 2 * QUIET_ZONE))
+  const margin = QUIET_ZONE * scale
+  return sharp(
+    dark.map((module) => (module ? 0 : 255)),
+    { raw: { width: size, height: size, channels: 1 } },
+  )
+    .resize(size * scale, size * scale, { kernel: 'nearest' })
+    .extend({ top: margin, bottom: margin, left: margin, right: margin, background: '#fff' })
+    .toColourspace('b-w')
+    .png({ compressionLevel: 9 })
+    .toBuffer()
+}

@@ -1,0 +1,127 @@
+/** E-visas: issue, look up, print, revoke. */
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import Type from 'typebox'
+import { VisaClaims } from '#evisa/visa-claims.ts'
+import { parseVisaNumber } from '#evisa/visa-number.ts'
+import type { Services } from '../app.ts'
+import { issueVisa, VisaApplication } from '../issue-visa.ts'
+import { Problem } from '../problem.ts'
+import { qrPng, qrSvg } from '../qr-picture.ts'
+import type { StoredVisa } from '../store/store.ts'
+
+const Status = Type.Union([Type.Literal('valid'), Type.Literal('revoked'), Type.Literal('suspended')])
+const VisaDocument = Type.Object({
+  visa_number: Type.String(),
+  status: Status,
+  entries_used: Type.Integer(),
+  visa_support_number: Type.String(),
+  claims: VisaClaims,
+  jws: Type.String({ description: 'The signed e-visa, compact serialization' }),
+  qr_text: Type.String({ description: 'What the QR code holds' }),
+})
+const Params = Type.Object({ number: Type.String({ maxLength: 40 }) })
+
+export const visaRoutes: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
+  const { store, publisher } = services
+  const reading = { roles: ['authority', 'border'] } as const
+  const find = async (typed: string): Promise<StoredVisa> => {
+    const visa = await store.findVisa(numberOf(typed))
+    if (visa === null) throw new Problem('not-found', 'There is no e-visa of this number.')
+    return visa
+  }
+
+  app.post(
+    '/v1/visas',
+    {
+      config: { roles: ['authority'] },
+      schema: {
+        tags: ['visas'],
+        summary: 'Issues an e-visa: judged by the policy, signed, recorded',
+        body: VisaApplication,
+        response: { 201: VisaDocument },
+      },
+    },
+    async ({ body }, reply) => {
+      const issued = await issueVisa(body, {
+        store,
+        policy: publisher.policy,
+        sign: services.signVisa,
+        now: services.now(),
+        randomBytes: services.randomBytes,
+        qrPrefix: services.qrPrefix,
+      })
+      if (!issued.ok) {
+        const conflict = issued.error.some(({ rule }) => rule === 'one-visa-an-invitation')
+        const fields = issued.error.map(({ field, message }) => `${field} ${message}`).join('; ')
+        throw new Problem(conflict ? 'conflict' : 'breaks-policy', fields, issued.error)
+      }
+      return reply.code(201).header('location', `/v1/visas/${issued.value.claims.jti}`).send(documentOf(issued.value))
+    },
+  )
+
+  app.get(
+    '/v1/visas/:number',
+    {
+      config: reading,
+      schema: { tags: ['visas'], summary: 'Looks an e-visa up', params: Params, response: { 200: VisaDocument } },
+    },
+    async ({ params }) => documentOf(await find(params.number)),
+  )
+
+  app.get(
+    '/v1/visas/:number/qr.svg',
+    { config: reading, schema: { tags: ['visas'], summary: 'The QR code as SVG, 50 mm', params: Params } },
+    async ({ params }, reply) => reply.type('image/svg+xml').send(qrSvg((await find(params.number)).qrText)),
+  )
+
+  app.get(
+    '/v1/visas/:number/qr.png',
+    { config: reading, schema: { tags: ['visas'], summary: 'The QR code as PNG', params: Params } },
+    async ({ params }, reply) => reply.type('image/png').send(await qrPng((await find(params.number)).qrText)),
+  )
+
+  app.put(
+    '/v1/visas/:number/status',
+    {
+      config: { roles: ['authority'] },
+      schema: {
+        tags: ['visas'],
+        summary: 'Revokes, suspends or reinstates an e-visa',
+        params: Params,
+        body: Type.Object(
+          { status: Status, reason: Type.String({ minLength: 3, maxLength: 200 }) },
+          { additionalProperties: false },
+        ),
+        response: { 200: VisaDocument },
+      },
+    },
+    async ({ params, body }) => {
+      const { status: before } = await find(params.number)
+      if (before === 'revoked' && body.status !== 'revoked') {
+        throw new Problem('conflict', 'A revoked e-visa stays revoked: issue a new one.')
+      }
+      const visa = await store.setVisaStatus(numberOf(params.number), body.status, body.reason, services.now())
+      if (visa === null) throw new Problem('not-found', 'There is no e-visa of this number.')
+      publisher.statusChanged(visa.claims.status.status_list.uri)
+      return documentOf(visa)
+    },
+  )
+}
+
+function numberOf(typed: string): string {
+  const number = parseVisaNumber(typed)
+  if (!number.ok) throw new Problem('bad-request', number.error)
+  return number.value
+}
+
+function documentOf(visa: StoredVisa) {
+  return {
+    visa_number: visa.claims.jti,
+    status: visa.status,
+    entries_used: visa.entriesUsed,
+    visa_support_number: visa.visaSupportNumber,
+    claims: visa.claims,
+    jws: visa.jws,
+    qr_text: visa.qrText,
+  }
+}

@@ -1,0 +1,39 @@
+/** The first page that a new user opens: where to go, and on a demonstration server the codes to scan. */
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { formatVisaNumber } from '#evisa/visa-number.ts'
+import type { Services } from '../app.ts'
+import { qrSvg } from '../qr-picture.ts'
+
+const STYLE =
+  'body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#111}' +
+  'ul.visas{list-style:none;padding:0;display:grid;gap:1rem;grid-template-columns:repeat(auto-fill,minmax(16rem,1fr))}' +
+  '.visas li{border:1px solid #ccc;border-radius:.5rem;padding:1rem}.visas svg{width:100%;height:auto}' +
+  '.demo{background:#fff3cd;border:2px solid #b58900;padding:.5rem 1rem;border-radius:.5rem}'
+
+export const welcomeRoute: FastifyPluginAsyncTypebox<Services> = async (app, { store, demoVisas }) => {
+  app.get('/', { config: { roles: ['anyone'] }, schema: { hide: true } }, async (_request, reply) => {
+    const visas = await Promise.all(demoVisas.map((number) => store.findVisa(number)))
+    const items = visas.flatMap((visa) => {
+      if (visa === null) return []
+      const { jti, category, entries, valid_from, valid_until, holder, passport } = visa.claims
+      return [
+        `<li>${qrSvg(visa.qrText)}<strong>${formatVisaNumber(jti)}</strong><br>${holder.surname} ${holder.given_names}` +
+          `<br>${passport.issuer} ${passport.number} · ${category} · entries: ${entries}<br>${valid_from} – ${valid_until}</li>`,
+      ]
+    })
+    const demo =
+      items.length === 0
+        ? ''
+        : '<p class="demo"><strong>Demonstration authority.</strong> Its keys were made on this machine; the people below ' +
+          `do not exist.</p><h2>Demo e-visas to scan</h2><ul class="visas">${items.join('')}</ul>`
+    return reply
+      .type('text/html; charset=utf-8')
+      .send(
+        '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">' +
+          `<title>evisa-gate</title><style>${STYLE}</style><h1>evisa-gate</h1>` +
+          '<p>E-visas of the Republic of Kazakhstan: signed, printed, checked.</p>' +
+          '<ul><li><a href="/docs">API description</a></li><li><a href="/v1/artefacts/trust">Trust list</a></li>' +
+          `<li><a href="/health/ready">Health</a></li></ul>${demo}</html>`,
+      )
+  })
+}

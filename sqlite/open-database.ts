@@ -1,0 +1,44 @@
+/** A SQLite file whose commits survive a power cut, with its schema brought up to date. For the server and the station. */
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import Database from 'better-sqlite3'
+
+const FULL = 2
+
+/**
+ * Opens or makes the file and runs the numbered migrations of a folder that it has not seen. WAL with
+ * `synchronous = FULL`, asserted after the first write; throws otherwise.
+ */
+export function openDatabase(file: string, migrations: string): Database.Database {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+  const database = new Database(file)
+  database.pragma('journal_mode = WAL')
+  database.pragma('synchronous = FULL')
+  database.pragma('foreign_keys = ON')
+  database.pragma('busy_timeout = 5000')
+  migrate(database, migrations)
+  assertDurable(database)
+  return database
+}
+
+function migrate(database: Database.Database, migrations: string): void {
+  const done = database.pragma('user_version', { simple: true }) as number
+  for (const name of readdirSync(migrations).sort()) {
+    const number = Number(name.slice(0, 3))
+    if (number <= done) continue
+    database.transaction(() => {
+      database.exec(readFileSync(join(migrations, name), 'utf8'))
+      database.pragma(`user_version = ${number}`)
+    })()
+  }
+}
+
+// The driver's own default drops to NORMAL once the file is in WAL mode, and NORMAL loses acknowledged rows.
+function assertDurable(database: Database.Database): void {
+  database.pragma(`user_version = ${database.pragma('user_version', { simple: true })}`)
+  const journal = database.pragma('journal_mode', { simple: true })
+  const synchronous = database.pragma('synchronous', { simple: true })
+  if (journal !== 'wal' || synchronous !== FULL) {
+    throw new Error(`the database is not durable: journal_mode ${journal}, synchronous ${synchronous}`)
+  }
+}
