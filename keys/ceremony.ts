@@ -2,10 +2,13 @@
 import type { EpochSeconds } from '#evisa/civil-date.ts'
 import { ALGORITHM } from '#evisa/root.ts'
 import type { KeyPurpose, TrustedKeyDocument, TrustListDocument } from '#evisa/trust-list.ts'
+import type { KeysConfig } from './config.ts'
 import { KeyError } from './key-error.ts'
 import { type KeyPair, makeKeyPair } from './key-pair.ts'
 import {
+  assertNoStore,
   createKeyStore,
+  type KeyFile,
   keyFile,
   listRootKeys,
   openKey,
@@ -16,6 +19,7 @@ import {
   writeKeyring,
   writePublished,
 } from './key-store.ts'
+import { encryptPkcs8 } from './pkcs8.ts'
 import { type Signer, signerOfKey } from './signer.ts'
 import { checkRoot, checkTrustList, signRoot, signTrustList } from './trust-documents.ts'
 
@@ -28,11 +32,8 @@ const TRUST_LIST_LIFE_SECONDS = 90 * DAY_SECONDS
 const MAX_ROOT_KEYS = 16
 const PURPOSES: readonly KeyPurpose[] = ['visa', 'policy', 'status', 'snapshot']
 
-export interface KeysAccess {
-  /** The folder of the key store. */
-  readonly dir: string
-  readonly passphrase: string
-}
+/** Which store, and what opens its keys. */
+export type KeysAccess = KeysConfig
 
 export interface InitOptions extends KeysAccess {
   readonly now: EpochSeconds
@@ -45,7 +46,7 @@ export interface InitOptions extends KeysAccess {
 export interface MadeKeys {
   readonly rootFingerprint: string
   /** The root keys' files in the store. */
-  readonly rootFiles: readonly string[]
+  readonly rootFiles: readonly KeyFile[]
   readonly keys: readonly TrustedKeyDocument[]
 }
 
@@ -56,9 +57,10 @@ export interface MadeKeys {
 export async function initKeys(options: InitOptions): Promise<MadeKeys> {
   const { dir, passphrase, now, rootKeys = 3, threshold = 2 } = options
   if (!(threshold >= 1 && threshold <= rootKeys && rootKeys <= MAX_ROOT_KEYS)) {
-    throw new KeyError('root/threshold', `${threshold} of ${rootKeys} root keys: take 1 to ${MAX_ROOT_KEYS}`)
+    throw new KeyError('root/threshold', `no ${threshold} of ${rootKeys} root keys can sign: at most ${MAX_ROOT_KEYS}`)
   }
-  const roots = await Promise.all(Array.from({ length: rootKeys }, makeKeyPair))
+  assertNoStore(dir)
+  const roots = await Promise.all(Array.from({ length: rootKeys }, () => makeKeyPair()))
   const signers = roots.map(rootSigner)
   const made = await Promise.all(PURPOSES.map(async (purpose) => ({ purpose, pair: await makeKeyPair() })))
   const keys = made.map(({ purpose, pair }) => activeKey(pair, purpose, now))
@@ -71,17 +73,20 @@ export async function initKeys(options: InitOptions): Promise<MadeKeys> {
   })
   const trustText = await signTrustList(signers, trustList(1, now, keys), root)
 
+  const rootParts = roots.map((pair, at) => ({ file: rootKeyFile(at + 1, pair.kid), pair }))
+  const parts = made.map(({ purpose, pair }) => ({ file: keyFile({ purpose, kid: pair.kid }), pair }))
+  const files = [...rootParts, ...parts].map(({ file, pair }) => ({
+    file,
+    pem: encryptPkcs8(pair.privateKey, passphrase),
+  }))
+
+  // From here on only files are written: an init that is cut off leaves no keyring, and is told apart by that.
   createKeyStore(dir)
-  const rootFiles = roots.map((pair, at) => {
-    const file = rootKeyFile(at + 1, pair.kid)
-    writeKey(dir, file, pair, passphrase)
-    return file
-  })
-  for (const { purpose, pair } of made) writeKey(dir, keyFile({ purpose, kid: pair.kid }), pair, passphrase)
+  for (const { file, pem } of files) writeKey(dir, file, pem)
   writePublished(dir, 'root-1.json', text)
   writePublished(dir, 'trust.json', trustText)
   writeKeyring(dir, keys)
-  return { rootFingerprint: fingerprint, rootFiles, keys }
+  return { rootFingerprint: fingerprint, rootFiles: rootParts.map(({ file }) => file), keys }
 }
 
 /**

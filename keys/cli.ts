@@ -4,7 +4,7 @@ import { initKeys, publishTrustList } from './ceremony.ts'
 import { readKeysConfig, readKeysDir } from './config.ts'
 import { KeyError } from './key-error.ts'
 import { describeMadeKeys, describePublished, describeStore } from './key-report.ts'
-import { readKeyring, readPublished } from './key-store.ts'
+import { listRootKeys, readKeyring, readPublished } from './key-store.ts'
 import { checkRoot, checkTrustList } from './trust-documents.ts'
 
 interface Output {
@@ -31,8 +31,9 @@ command('list', 'show every key, and how long the trust list is still good').act
   const keys = readKeyring(dir)
   const { root, fingerprint } = await checkRoot(readPublished(dir, 'root-1.json'))
   const { version, exp } = await checkTrustList(readPublished(dir, 'trust.json'), root)
-  const json = { dir, root_fingerprint: fingerprint, trust_list: { version, exp }, keys }
-  show(output, json, describeStore(keys, { version, exp }, now()))
+  const rootFiles = listRootKeys(dir).map(({ file }) => file)
+  const json = { dir, root_fingerprint: fingerprint, root_files: rootFiles, trust_list: { version, exp }, keys }
+  show(output, json, describeStore(keys, { version, exp }, rootFiles, now()))
 })
 
 command('publish', 'sign the keyring as the next version of the trust list; needs root keys').action(

@@ -35,13 +35,19 @@ export function describeMadeKeys(
 /** What `list` shows. */
 export function describeStore(
   keys: readonly TrustedKeyDocument[],
-  trustList: TrustListFacts,
+  { version, exp }: TrustListFacts,
+  rootFiles: readonly string[],
   now: EpochSeconds,
 ): string {
-  const { version, exp } = trustList
   const day = civilDateAt(exp)
   const life = now > exp ? `EXPIRED on ${day}; run npm run keys -- publish` : `good until ${day}`
-  return `${keyTable(keys)}\n\nTrust list version ${version}, ${life}`
+  const warning = `Root keys lie here (${rootFiles.length}): move them away, they are needed only to publish`
+  return [
+    keyTable(keys),
+    '',
+    `Trust list version ${version}, ${life}`,
+    ...(rootFiles.length === 0 ? [] : [warning]),
+  ].join('\n')
 }
 
 export function describePublished({ version, exp }: TrustListFacts): string {

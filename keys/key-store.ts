@@ -9,7 +9,7 @@ import { Compile } from 'typebox/compile'
 import { TrustedKeyDocument } from '#evisa/trust-list.ts'
 import { KeyError } from './key-error.ts'
 import { type KeyPair, keyPairOf } from './key-pair.ts'
-import { decryptPkcs8, encryptPkcs8 } from './pkcs8.ts'
+import { decryptPkcs8 } from './pkcs8.ts'
 import { assertPrivateFolder, readPrivateFile, replaceFile, writeNewFile } from './private-file.ts'
 
 /** A key's file inside the store, such as `visa-k0N1dK0N1dA.pem` or `root/root-1-k0N1dK0N1dA.pem`. */
@@ -29,21 +29,25 @@ export function rootKeyFile(number: number, kid: string): KeyFile {
   return `root/root-${number}-${kid}.pem`
 }
 
-/** Makes an empty store. Throws `store/not-empty` if anything is there already, `file/permissions`. */
+/** Throws `store/not-empty` unless this folder is empty or is not there yet. */
+export function assertNoStore(dir: string): void {
+  const [found] = ifThere(() => readdirSync(dir)) ?? []
+  if (found === undefined) return
+  throw new KeyError('store/not-empty', `${dir} already holds ${found}: keys are made in an empty folder only`)
+}
+
+/** Makes an empty store. Throws `store/not-empty`, `file/permissions`. */
 export function createKeyStore(dir: string): void {
+  assertNoStore(dir)
   mkdirSync(dir, { recursive: true, mode: 0o700 })
   assertPrivateFolder(dir)
-  const [found] = readdirSync(dir)
-  if (found !== undefined) {
-    throw new KeyError('store/not-empty', `${dir} already holds ${found}: keys are made in an empty folder only`)
-  }
   mkdirSync(join(dir, 'root'), { mode: 0o700 })
   mkdirSync(join(dir, 'published'))
 }
 
-/** Encrypts a key into a file of its own. Throws `file/exists`. */
-export function writeKey(dir: string, file: KeyFile, pair: KeyPair, passphrase: string): void {
-  writeNewFile(join(dir, file), encryptPkcs8(pair.privateKey, passphrase), 0o600)
+/** Writes an encrypted key into a file of its own. Throws `file/exists`. */
+export function writeKey(dir: string, file: KeyFile, pem: string): void {
+  writeNewFile(join(dir, file), pem, 0o600)
 }
 
 /**

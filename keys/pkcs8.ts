@@ -60,7 +60,10 @@ export function decryptPkcs8(pem: string, passphrase: string): KeyObject {
 export function assertP256(key: KeyObject): void {
   const { type, asymmetricKeyType, asymmetricKeyDetails } = key
   if (type === 'private' && asymmetricKeyType === 'ec' && asymmetricKeyDetails?.namedCurve === 'prime256v1') return
-  throw new KeyError('key/not-p256', `a P-256 private key was expected, not ${asymmetricKeyType ?? type}`)
+  throw new KeyError(
+    'key/not-p256',
+    `a P-256 private key was expected, not ${asymmetricKeyDetails?.namedCurve ?? asymmetricKeyType ?? type}`,
+  )
 }
 
 function open(der: Buffer, passphrase: string): KeyObject {

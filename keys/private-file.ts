@@ -15,15 +15,15 @@ import {
 import { dirname } from 'node:path'
 import { KeyError } from './key-error.ts'
 
-// Windows has no file modes: there the folder's access list must do.
-const HAS_MODES = process.platform !== 'win32'
+// It has no file modes, where the folder's access list must do, and cannot sync a folder.
+const IS_WINDOWS = process.platform === 'win32'
 
 /** Reads a file of mode 0600 or stricter, as UTF-8. Throws `file/missing`, `file/permissions`. */
 export function readPrivateFile(file: string): string {
   const descriptor = openToRead(file)
   try {
     // The open file is asked, not its name, which could meanwhile be another file's.
-    if (HAS_MODES && (fstatSync(descriptor).mode & 0o177) !== 0) throw tooOpen(file, '600')
+    assertMode(file, fstatSync(descriptor).mode, 0o600)
     return readFileSync(descriptor, 'utf8')
   } finally {
     closeSync(descriptor)
@@ -32,7 +32,7 @@ export function readPrivateFile(file: string): string {
 
 /** Throws `file/permissions` unless only the owner can enter this folder. */
 export function assertPrivateFolder(folder: string): void {
-  if (HAS_MODES && (statSync(folder).mode & 0o077) !== 0) throw tooOpen(folder, '700')
+  assertMode(folder, statSync(folder).mode, 0o700)
 }
 
 /** Writes a file that must not exist yet, durably. Throws `file/exists`. */
@@ -65,7 +65,7 @@ function writeDurably(file: string, text: string, mode: number, putInPlace: (tem
 }
 
 function syncFolder(folder: string): void {
-  if (process.platform === 'win32') return
+  if (IS_WINDOWS) return
   const descriptor = openSync(folder, 'r')
   try {
     fsyncSync(descriptor)
@@ -83,6 +83,11 @@ function openToRead(file: string): number {
   }
 }
 
-function tooOpen(path: string, mode: string): KeyError {
-  return new KeyError('file/permissions', `${path} can be read by others: run chmod ${mode} '${path}'`)
+function assertMode(path: string, mode: number, allowed: number): void {
+  if (IS_WINDOWS || (mode & 0o777 & ~allowed) === 0) return
+  const isNow = (mode & 0o777).toString(8)
+  throw new KeyError(
+    'file/permissions',
+    `${path} is too open (mode ${isNow}): run chmod ${allowed.toString(8)} '${path}'`,
+  )
 }

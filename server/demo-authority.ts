@@ -5,13 +5,8 @@ import { mkdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { civilDateAt } from '#evisa/civil-date.ts'
 import { demoApplications } from '../fixtures/demo-applications.ts'
-import { initKeys, publishTrustList } from '../keys/ceremony.ts'
+import { initKeys, type KeysAccess, publishTrustList } from '../keys/ceremony.ts'
 import { type IssueContext, issueVisa } from './issue-visa.ts'
-
-export interface KeysAccess {
-  readonly dir: string
-  readonly passphrase: string
-}
 
 /** The keys of a demonstration authority under its data folder; made at the first start. */
 export async function demoKeys(dataDir: string, now: number): Promise<KeysAccess> {

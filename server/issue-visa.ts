@@ -41,7 +41,7 @@ export type VisaApplication = Type.Static<typeof VisaApplication>
 
 /** All that issuing needs from outside: the clock and the dice included. */
 export interface IssueContext {
-  readonly store: Pick<Store, 'countVisas' | 'recordVisa'>
+  readonly store: Pick<Store, 'countVisas' | 'recordVisas'>
   readonly policy: Policy
   /** Signs a payload under the visa key as a compact JWS of this `typ`. */
   readonly sign: (typ: string, payload: unknown) => Promise<string>
@@ -54,31 +54,63 @@ export interface IssueContext {
 export const VISAS_ISSUED_A_LIST = VISAS_A_LIST / 2
 const MAX_DRAWS = 64
 
-/** Issues a visa. Fails with every rule that the application breaks; then nothing was recorded. */
-export async function issueVisa(
-  application: VisaApplication,
+/** Issues one visa: see `issueVisas`. */
+export async function issueVisa(application: VisaApplication, context: IssueContext): Promise<Issued> {
+  const [issued] = await issueVisas([application], context)
+  return issued as Issued
+}
+
+export type Issued = Result<StoredVisa, readonly FieldFault[]>
+
+/**
+ * Issues a batch: signed at once, recorded in one transaction, answered in the order asked. An application that breaks
+ * rules fails with all of them and records nothing; the others are issued.
+ */
+export async function issueVisas(
+  applications: readonly VisaApplication[],
   context: IssueContext,
-): Promise<Result<StoredVisa, readonly FieldFault[]>> {
-  const faults = judgeApplication(application, context.policy, context.now)
-  if (faults.length > 0) return fail(faults)
-  const { visa_support_number: visaSupportNumber, ...asked } = application
+): Promise<readonly Issued[]> {
+  const issued: (Issued | undefined)[] = applications.map((application) => {
+    const faults = judgeApplication(application, context.policy, context.now)
+    return faults.length > 0 ? fail(faults) : undefined
+  })
+  const list = Math.floor((await context.store.countVisas()) / VISAS_ISSUED_A_LIST)
   for (let draw = 0; draw < MAX_DRAWS; draw++) {
-    const list = Math.floor((await context.store.countVisas()) / VISAS_ISSUED_A_LIST)
-    const claims = makeClaims(asked, list, context)
-    const fault = claimsFault(claims)
-    if (fault !== null) return fail([{ field: 'application', rule: 'calendar', message: fault }])
-    const jws = await context.sign(VISA_TYP, claims)
-    const qrText = qrTextOfJws(jws, context.qrPrefix)
-    if (!qrText.ok) return fail([{ field: 'application', rule: 'printable', message: qrText.error }])
-    const visa = { claims, jws, qrText: qrText.value, visaSupportNumber }
-    const taken = await context.store.recordVisa(visa)
-    if (taken === null) return ok({ ...visa, status: 'valid', entriesUsed: 0 })
-    if (taken === 'support-number-used') {
-      const message = 'this invitation already gave this passport an e-visa; revoke that one first to replace it'
-      return fail([{ field: 'visa_support_number', rule: 'one-visa-an-invitation', message }])
+    const open = applications.flatMap((application, at) => (issued[at] === undefined ? [{ application, at }] : []))
+    if (open.length === 0) return issued as Issued[]
+    const signed = await Promise.all(open.map(({ application }) => signVisa(application, list, context)))
+    const printable = signed.flatMap((visa, at) => (visa.ok ? [{ visa: visa.value, at: open[at]?.at ?? 0 }] : []))
+    for (const [at, visa] of signed.entries()) if (!visa.ok) issued[open[at]?.at ?? 0] = visa
+    const taken = await context.store.recordVisas(printable.map(({ visa }) => visa))
+    for (const [index, { visa, at }] of printable.entries()) {
+      if (taken[index] === null) issued[at] = ok({ ...visa, status: 'valid', entriesUsed: 0 })
+      else if (taken[index] === 'support-number-used') issued[at] = fail([SUPPORT_NUMBER_USED])
     }
   }
   throw new Error('no free status index was drawn')
+}
+
+const SUPPORT_NUMBER_USED: FieldFault = {
+  field: 'visa_support_number',
+  rule: 'one-visa-an-invitation',
+  message: 'already gave this passport an e-visa; revoke that one first to replace it',
+}
+
+type SignedVisa = Omit<StoredVisa, 'status' | 'entriesUsed'>
+
+async function signVisa(
+  application: VisaApplication,
+  list: number,
+  context: IssueContext,
+): Promise<Result<SignedVisa, readonly FieldFault[]>> {
+  const { visa_support_number: visaSupportNumber, ...asked } = application
+  const claims = makeClaims(asked, list, context)
+  const fault = claimsFault(claims)
+  if (fault !== null) return fail([{ field: 'application', rule: 'calendar', message: fault }])
+  const jws = await context.sign(VISA_TYP, claims)
+  const qrText = qrTextOfJws(jws, context.qrPrefix)
+  if (!qrText.ok) return fail([{ field: 'application', rule: 'printable', message: qrText.error }])
+  return ok({ claims, jws, qrText: qrText.value, visaSupportNumber })
 }
 
 function makeClaims(

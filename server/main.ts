@@ -7,6 +7,7 @@ import { pino } from 'pino'
 import { timeZoneDataIsCurrent } from '#evisa/civil-date.ts'
 import { openSigners } from '../keys/ceremony.ts'
 import { readKeysConfig } from '../keys/config.ts'
+import { readPublished } from '../keys/key-store.ts'
 import { signCompact } from '../keys/signer.ts'
 import { buildApp } from './app.ts'
 import { hashToken } from './authenticate.ts'
@@ -36,8 +37,8 @@ async function main(): Promise<void> {
   const token = openAuthorityToken(config.dataDir)
   const store = openSqliteStore(join(config.dataDir, 'authority.db'))
   const publisher = await makePublisher({
-    rootText: await readFile(join(keys.dir, 'published/root-1.json'), 'utf8'),
-    trustText: await readFile(join(keys.dir, 'published/trust.json'), 'utf8'),
+    rootText: readPublished(keys.dir, 'root-1.json'),
+    trustText: readPublished(keys.dir, 'trust.json'),
     policy: JSON.parse(await readFile(config.policyFile, 'utf8')),
     signPolicy: signWith('policy'),
     signStatus: signWith('status'),

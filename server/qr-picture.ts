@@ -12,17 +12,26 @@ export interface QrMatrix {
   readonly dark: Uint8Array
 }
 
+/** A stretch of a code's text with the densest mode that holds it. */
+export interface QrSegment {
+  readonly data: string | Uint8Array
+  readonly mode: 'numeric' | 'alphanumeric' | 'byte'
+}
+
+/** The segments of a QR text: the prefix (its `#` is beyond the alphanumeric mode), then the digits. */
+export function qrSegments(text: string): QrSegment[] {
+  const [, prefix, hash, digits] = /^([0-9A-Z $%*+./:-]*[A-Z$%*+./:-])(#?)([0-9]+)$/.exec(text) ?? []
+  if (prefix === undefined || digits === undefined) throw new TypeError('a QR text is a prefix and digits')
+  return [
+    { data: prefix, mode: 'alphanumeric' },
+    ...(hash ? [{ data: Buffer.from(hash), mode: 'byte' } as const] : []),
+    { data: digits, mode: 'numeric' },
+  ]
+}
+
 /** Throws if the text is no QR text of an e-visa. */
 export function qrMatrix(text: string): QrMatrix {
-  const [, prefix, digits] = /^(.*?[^0-9])([0-9]+)$/.exec(text) ?? []
-  if (prefix === undefined || digits === undefined) throw new TypeError('a QR text is a prefix and digits')
-  const { modules } = QRCode.create(
-    [
-      { data: Buffer.from(prefix), mode: /^[0-9A-Z $%*+./:-]+$/.test(prefix) ? 'alphanumeric' : 'byte' },
-      { data: digits, mode: 'numeric' },
-    ] as never,
-    { errorCorrectionLevel: 'Q' },
-  )
+  const { modules } = QRCode.create(qrSegments(text) as never, { errorCorrectionLevel: 'Q' })
   return { size: modules.size, dark: Uint8Array.from(modules.data) }
 }
 

@@ -1,12 +1,5 @@
-/** What the tests are made of: real P-256 keys, signed visas and artefacts, and the knowledge of a verifier. */
-import {
-  createECDH,
-  createHash,
-  createPrivateKey,
-  type KeyObject,
-  randomBytes,
-  sign as signWithNode,
-} from 'node:crypto'
+/** What the tests are made of: signed visas and artefacts, and the knowledge of a verifier that verified them. */
+import { createHash, randomBytes } from 'node:crypto'
 import { deflateSync, inflateSync } from 'node:zlib'
 import { REGISTER_TYP, verifyRegister } from '#evisa/issuance-register.ts'
 import { type Knowledge, NOTHING_KNOWN } from '#evisa/knowledge.ts'
@@ -14,14 +7,7 @@ import { POLICY_TYP, type PolicyDocument, verifyPolicy } from '#evisa/policy.ts'
 import { VISA_TYP } from '#evisa/qr-layout.ts'
 import { qrTextOfJws } from '#evisa/qr-text.ts'
 import type { Result } from '#evisa/result.ts'
-import {
-  type PublicJwk,
-  ROOT_TYP,
-  type Root,
-  type RootDocument,
-  rootFingerprint,
-  verifyPinnedRoot,
-} from '#evisa/root.ts'
+import { ROOT_TYP, type Root, type RootDocument, rootFingerprint, verifyPinnedRoot } from '#evisa/root.ts'
 import { type Inflate, STATUS_LIST_TYP, statusBytes, type VisaStatus, verifyStatusList } from '#evisa/status-list.ts'
 import {
   type KeyPurpose,
@@ -31,70 +17,14 @@ import {
   type TrustListDocument,
   verifyTrustList,
 } from '#evisa/trust-list.ts'
-import { toLowS } from '#evisa/verify-jws.ts'
 import { STATUS_LIST_URN, type VisaClaims } from '#evisa/visa-claims.ts'
 import { makeVisaNumber } from '#evisa/visa-number.ts'
+import { KEYS, signArtefact, signGeneral, type TestKey } from './made-keys.ts'
 
 /** 2026-11-22T12:00:00+05:00. */
 export const NOW = Date.UTC(2026, 10, 22, 7) / 1000
 export const DAY = 86_400
 export const STATUS_URI = `${STATUS_LIST_URN}3`
-
-export interface TestKey {
-  readonly kid: string
-  readonly jwk: PublicJwk
-  readonly privateKey: KeyObject
-}
-
-/** A P-256 key pair; the same one for the same label. */
-export function makeKey(label: string): TestKey {
-  const scalar = createHash('sha256').update(label).digest()
-  const pair = createECDH('prime256v1')
-  pair.setPrivateKey(scalar)
-  const point = pair.getPublicKey()
-  const [x, y] = [point.subarray(1, 33).toString('base64url'), point.subarray(33).toString('base64url')]
-  const jwk = { kty: 'EC', crv: 'P-256', x, y } as const
-  const thumbprint = createHash('sha256')
-    .update(JSON.stringify({ crv: jwk.crv, kty: jwk.kty, x, y }))
-    .digest()
-  const privateKey = createPrivateKey({ key: { ...jwk, d: scalar.toString('base64url') }, format: 'jwk' })
-  return { kid: thumbprint.subarray(0, 8).toString('base64url'), jwk, privateKey }
-}
-
-export const base64urlOf = (text: string | Uint8Array) => Buffer.from(text as string).toString('base64url')
-
-/** The 64-byte signature over a text, as ECDSA gives it: with a high s half of the time. */
-export function rawSignature(key: TestKey, signedText: string): Uint8Array {
-  return signWithNode('sha256', Buffer.from(signedText), { key: key.privateKey, dsaEncoding: 'ieee-p1363' })
-}
-
-/** A compact JWS of any header and payload, objects or the very texts, with a true low-S signature. */
-export function signJws(key: TestKey, header: object | string, payload: object | string): string {
-  const text = (part: object | string) => (typeof part === 'string' ? part : JSON.stringify(part))
-  const signedText = `${base64urlOf(text(header))}.${base64urlOf(text(payload))}`
-  return `${signedText}.${base64urlOf(toLowS(rawSignature(key, signedText)))}`
-}
-
-/** A compact JWS with the header that an artefact of this `typ` has. */
-export function signArtefact(key: TestKey, typ: string, payload: object | string): string {
-  return signJws(key, { alg: 'ES256', kid: key.kid, typ }, payload)
-}
-
-/** A JWS in general JSON serialization, signed by each of these keys. */
-export function signGeneral(keys: readonly TestKey[], typ: string, payload: object | string): string {
-  const parts = keys.map((key) => signArtefact(key, typ, payload).split('.'))
-  const signatures = parts.map(([header, , signature]) => ({ protected: header, signature }))
-  return JSON.stringify({ payload: parts[0]?.[1], signatures })
-}
-
-export const KEYS = {
-  root: [makeKey('root 1'), makeKey('root 2'), makeKey('root 3')],
-  visa: makeKey('visa'),
-  policy: makeKey('policy'),
-  status: makeKey('status'),
-  snapshot: makeKey('snapshot'),
-  stranger: makeKey('stranger'),
-} as const
 
 /** Claims of a good single-entry tourist visa with a new random number. */
 export function makeClaims(overrides: Partial<VisaClaims> = {}): VisaClaims {
@@ -122,7 +52,7 @@ export function signVisa(claims: object | string = makeClaims(), key: TestKey = 
 
 /** The text of the code of a visa that can be printed. */
 export function qrTextOf(claims: VisaClaims = makeClaims(), prefix?: string): string {
-  return valueOf(qrTextOfJws(signVisa(claims), prefix))
+  return unwrap(qrTextOfJws(signVisa(claims), prefix))
 }
 
 export function rootDocument(overrides: Partial<RootDocument> = {}): RootDocument {
@@ -210,27 +140,27 @@ export const inflate: Inflate = async (compressed, maxBytes) => {
 }
 
 /** The value of a result; throws where there is none. */
-export function valueOf<T, E>(result: Result<T, E>): T {
+export function unwrap<T, E>(result: Result<T, E>): T {
   if (!result.ok) throw new Error(`a value was expected, not ${result.error}`)
   return result.value
 }
 
 export async function makeRoot(overrides: Partial<RootDocument> = {}): Promise<Root> {
   const text = signGeneral(KEYS.root, ROOT_TYP, rootDocument(overrides))
-  return valueOf(await verifyPinnedRoot(text, await rootFingerprint(text)))
+  return unwrap(await verifyPinnedRoot(text, await rootFingerprint(text)))
 }
 
 export async function makeTrustList(overrides: Partial<TrustListDocument> = {}): Promise<TrustList> {
   const text = signGeneral(KEYS.root.slice(0, 2), TRUST_LIST_TYP, trustListDocument(overrides))
-  return valueOf(await verifyTrustList(text, await makeRoot()))
+  return unwrap(await verifyTrustList(text, await makeRoot()))
 }
 
 /** What a border device that has just synced knows; each artefact was signed and verified. */
 export async function makeKnowledge(overrides: Partial<Knowledge> = {}): Promise<Knowledge> {
   const trust = await makeTrustList()
-  const policy = valueOf(await verifyPolicy(signArtefact(KEYS.policy, POLICY_TYP, policyDocument()), trust))
+  const policy = unwrap(await verifyPolicy(signArtefact(KEYS.policy, POLICY_TYP, policyDocument()), trust))
   const list = signArtefact(KEYS.status, STATUS_LIST_TYP, statusListDocument())
-  const statusList = valueOf(await verifyStatusList(list, trust, inflate))
+  const statusList = unwrap(await verifyStatusList(list, trust, inflate))
   return {
     ...NOTHING_KNOWN,
     trust,
@@ -255,6 +185,6 @@ export async function knowledgeWithVisaKey(
   })
   if (issued === undefined) return await makeKnowledge({ trust })
   const jws = signArtefact(KEYS.status, REGISTER_TYP, registerDocument(KEYS.visa.kid, issued))
-  const register = valueOf(await verifyRegister(jws, trust))
+  const register = unwrap(await verifyRegister(jws, trust))
   return await makeKnowledge({ trust, registers: new Map([[register.kid, register]]) })
 }

@@ -20,7 +20,7 @@ const DIGITS_OF_EVISA = 100
 
 const PASTED_START = /^(EV1:|eyJ|https:\/\/)/i
 const PASTED_WHOLE = /^[A-Za-z0-9:/._#?=-]{80,}$/
-const FILE_EXTENSION = /\.[a-z]{3,4}$/i
+const PATH_LIKE = /^\.{0,2}\/|\.[a-z]{3,4}$/i
 
 /**
  * The candidate texts in a source, those that end as an e-visa does first; `[]` when there is no code in the picture or
@@ -163,9 +163,9 @@ function endsAsEvisa(text: string): boolean {
   return text.length >= DIGITS_OF_EVISA && /^[0-9]+$/.test(text.slice(-DIGITS_OF_EVISA))
 }
 
-// A long path to a picture that is not there is a missing file; no credential ends as a file name does.
+// A long path that is not there is a missing file: no credential starts with a slash or ends as a file name does.
 function isPasted(source: string): boolean {
-  return PASTED_START.test(source) || (PASTED_WHOLE.test(source) && !FILE_EXTENSION.test(source))
+  return PASTED_START.test(source) || (PASTED_WHOLE.test(source) && !PATH_LIKE.test(source))
 }
 
 function unreadable(error: unknown, name: string): SourceError {

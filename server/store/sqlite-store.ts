@@ -7,6 +7,8 @@ import { openDatabase } from '../../sqlite/open-database.ts'
 import { sqliteDevices } from './sqlite-devices.ts'
 import type { CrossingReceipt, RecordVisaFault, Store, StoredVisa } from './store.ts'
 
+type NewVisa = Omit<StoredVisa, 'status' | 'entriesUsed'>
+
 interface VisaRow {
   claims: string
   jws: string
@@ -45,6 +47,28 @@ function visas(database: Database.Database) {
     `SELECT status_index AS idx, status FROM visas
      WHERE status_list = ? AND (status <> 'valid' OR entries_used >= entries_allowed)`,
   )
+  const record = ({ claims, jws, qrText, visaSupportNumber }: NewVisa): RecordVisaFault | null => {
+    const { idx, uri } = claims.status.status_list
+    const allowed = allowedEntries(claims)
+    try {
+      insert.run({
+        number: claims.jti,
+        kid: kidOf(jws),
+        jws,
+        qrText,
+        claims: JSON.stringify(claims),
+        visaSupportNumber,
+        passport: `${claims.passport.issuer}:${claims.passport.number}`,
+        list: Number(uri.slice(STATUS_LIST_URN.length)),
+        index: idx,
+        allowed: Number.isFinite(allowed) ? allowed : null,
+      })
+      return null
+    } catch (error) {
+      return takenBy(error)
+    }
+  }
+  const recordAll = database.transaction((all: readonly NewVisa[]) => all.map(record))
   const setStatus = database.transaction((number: string, status: string, reason: string, at: number) => {
     const row = update.get(status, number)
     if (row !== undefined) change.run(number, status, reason, at)
@@ -52,27 +76,7 @@ function visas(database: Database.Database) {
   })
   return {
     countVisas: async () => count.get()?.position ?? 0,
-    recordVisa: async ({ claims, jws, qrText, visaSupportNumber }: Omit<StoredVisa, 'status' | 'entriesUsed'>) => {
-      const { idx, uri } = claims.status.status_list
-      const allowed = allowedEntries(claims)
-      try {
-        insert.run({
-          number: claims.jti,
-          kid: kidOf(jws),
-          jws,
-          qrText,
-          claims: JSON.stringify(claims),
-          visaSupportNumber,
-          passport: `${claims.passport.issuer}:${claims.passport.number}`,
-          list: Number(uri.slice(STATUS_LIST_URN.length)),
-          index: idx,
-          allowed: Number.isFinite(allowed) ? allowed : null,
-        })
-        return null
-      } catch (error) {
-        return takenBy(error)
-      }
-    },
+    recordVisas: async (all: readonly NewVisa[]) => recordAll.immediate(all),
     findVisa: async (number: string) => readVisa(select.get(number)),
     setVisaStatus: async (number: string, status: StoredVisa['status'], reason: string, at: number) =>
       readVisa(setStatus.immediate(number, status, reason, at)),

@@ -43,8 +43,10 @@ export interface Device {
 export interface Store {
   /** How many visas were ever issued: says which status list the next one goes to. */
   countVisas(): Promise<number>
-  /** Records an issued visa, or says what of it is already taken; then nothing is recorded. */
-  recordVisa(visa: Omit<StoredVisa, 'status' | 'entriesUsed'>): Promise<RecordVisaFault | null>
+  /** Records issued visas in one transaction; of one that is not recorded it says what is already taken. */
+  recordVisas(
+    visas: readonly Omit<StoredVisa, 'status' | 'entriesUsed'>[],
+  ): Promise<readonly (RecordVisaFault | null)[]>
   findVisa(number: string): Promise<StoredVisa | null>
   /** Sets the status; null if there is no such visa. */
   setVisaStatus(number: string, status: StoredVisa['status'], reason: string, at: number): Promise<StoredVisa | null>

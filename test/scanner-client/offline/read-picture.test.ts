@@ -59,11 +59,13 @@ t.test('the passes read more of harmed pictures than the stock library, and zxin
 })
 
 t.test('every pass is worth its place: it reads a harmed picture that those before it do not', async (t) => {
+  // Small modules, as a page photographed from too far away has: there all passes have their turn.
   const harmed: Drawn[] = []
-  for (let seed = 0; seed < 60; seed++) {
-    const text = textOfSeed(seed)
-    harmed.push({ text, picture: await degradeMixed(drawCode(text), seed, { least: 0.1, most: 0.7 }) })
-  }
+  for (const kind of ['tilt', 'noise', 'inverted'] as const)
+    for (let seed = 0; seed < 30; seed++) {
+      const text = textOfSeed(seed)
+      harmed.push({ text, picture: await degradePicture(drawCode(text, 'Q', 3), kind, (seed + 0.5) / 30, seed) })
+    }
   let before = 0
   for (let count = 1; count <= PASSES.length; count++) {
     const read = await shareRead(zxingJsReader(PASSES.slice(0, count)), harmed)
@@ -125,13 +127,11 @@ t.test('a frame of a camera becomes a grey picture on white', async (t) => {
 
 t.test('the same seed harms a picture the same way', async (t) => {
   const code = drawCode(textOfSeed(1))
-  const [once, again, other] = [
-    await degradePicture(code, 'noise', 0.5, 7),
-    await degradePicture(code, 'noise', 0.5, 7),
-    await degradePicture(code, 'noise', 0.5, 8),
-  ]
-  t.same(once, again)
-  t.notSame(once, other)
+  const noisy = async (seed: number) => Buffer.from((await degradePicture(code, 'noise', 0.5, seed)).luminance)
+  const once = await noisy(7)
+  // Compared by `equals`: tap would spend minutes on the difference of two such arrays.
+  t.ok(once.equals(await noisy(7)))
+  t.notOk(once.equals(await noisy(8)))
 })
 
 async function shareRead(reader: QrReader, drawn: readonly Drawn[]): Promise<number> {

@@ -1,0 +1,85 @@
+/** `issue.batch`: visas judged, signed, packed and durably recorded, against nothing but signing as many payloads. */
+import { randomBytes, sign } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { signCompact } from '../keys/signer.ts'
+import { type IssueContext, issueVisas, type VisaApplication } from '../server/issue-visa.ts'
+import { openSqliteStore } from '../server/store/sqlite-store.ts'
+import { holderClaims, makeBenchWorld } from './made-visas.ts'
+import { type BenchResult, compare, concurrently, round } from './measure.ts'
+
+const COUNT = 4000
+const BATCH = 500
+const AT_ONCE = 64
+
+export async function issueBatch(): Promise<BenchResult> {
+  const { knowledge, signer, privateKey, now } = await makeBenchWorld()
+  if (knowledge.policy === null) throw new Error('no policy')
+  const folder = mkdtempSync(join(tmpdir(), 'evisa-bench-'))
+  const store = openSqliteStore(join(folder, 'authority.db'))
+  const context: IssueContext = {
+    store,
+    policy: knowledge.policy,
+    sign: (typ, payload) => signCompact(signer, typ, payload),
+    now,
+    randomBytes,
+    qrPrefix: 'EV1:',
+  }
+  let series = 0
+  const applications = (): VisaApplication[] => {
+    series++
+    return Array.from({ length: COUNT }, (_, seed) => {
+      const { category, entries, valid_from, valid_until, stay_days, holder, passport } = holderClaims(seed)
+      return {
+        visa_support_number: `BENCH-${series}-${seed}`,
+        category,
+        entries,
+        valid_from,
+        valid_until,
+        stay_days,
+        holder,
+        passport,
+      }
+    })
+  }
+  const payload = Buffer.from(JSON.stringify(holderClaims(1)))
+  const key = { key: privateKey, dsaEncoding: 'ieee-p1363' } as const
+  try {
+    const times = await compare(
+      async () => {
+        const all = applications()
+        for (let at = 0; at < COUNT; at += BATCH) {
+          const issued = await issueVisas(all.slice(at, at + BATCH), context)
+          const refused = issued.find((one) => !one.ok)
+          if (refused !== undefined) throw new Error(`a bench visa was refused: ${JSON.stringify(refused)}`)
+        }
+      },
+      () =>
+        concurrently(
+          COUNT,
+          AT_ONCE,
+          () =>
+            new Promise<void>((resolve, reject) => {
+              sign('sha256', payload, key, (error) => (error ? reject(error) : resolve()))
+            }),
+        ),
+      5,
+    )
+    return {
+      name: 'issue.batch',
+      value: round(1 / times.ratio),
+      unit: 'x raw signs/s',
+      target: '>= 0.6',
+      met: 1 / times.ratio >= 0.6,
+      details: {
+        'visas/s': Math.round(COUNT / times.ours),
+        'raw async signs/s': Math.round(COUNT / times.raw),
+        batch: BATCH,
+      },
+    }
+  } finally {
+    await store.close()
+    rmSync(folder, { recursive: true })
+  }
+}

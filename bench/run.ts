@@ -1,0 +1,36 @@
+/** `npm run bench`: every figure in one run, as ratios; prints a table, and with `--json FILE` writes them. */
+import { writeFile } from 'node:fs/promises'
+import { cpus } from 'node:os'
+import { parseArgs } from 'node:util'
+import { decideBatch, decideSingle } from './decide.ts'
+import { issueBatch } from './issue.ts'
+import type { BenchResult } from './measure.ts'
+import { qrVersion } from './qr-version.ts'
+
+const BENCHES: Readonly<Record<string, () => Promise<BenchResult>>> = {
+  'decide.single': decideSingle,
+  'decide.batch': decideBatch,
+  'issue.batch': issueBatch,
+  'qr.version': qrVersion,
+}
+
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' } } })
+const unknown = positionals.find((name) => !(name in BENCHES))
+if (unknown !== undefined) {
+  process.stderr.write(`there is no bench ${unknown}; there are ${Object.keys(BENCHES).join(', ')}\n`)
+  process.exit(2)
+}
+const results: BenchResult[] = []
+for (const [name, bench] of Object.entries(BENCHES)) {
+  if (positionals.length === 0 || positionals.includes(name)) results.push(await bench())
+}
+const today = new Date().toISOString().slice(0, 10)
+process.stdout.write(`${today}, ${cpus().length} x ${cpus()[0]?.model}, Node ${process.versions.node}\n\n`)
+process.stdout.write('| bench | value | target | | details |\n|---|---|---|---|---|\n')
+for (const { name, value, unit, target, met, details } of results) {
+  const more = Object.entries(details).map(([what, figure]) => `${what} ${figure}`)
+  process.stdout.write(
+    `| \`${name}\` | ${value} ${unit} | ${target} | ${met ? 'met' : 'MISSED'} | ${more.join(', ')} |\n`,
+  )
+}
+if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(results, null, 2)}\n`)

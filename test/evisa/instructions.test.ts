@@ -1,0 +1,62 @@
+import t from 'tap'
+import { instructionFor, LANGUAGES, wordFor } from '#evisa/instructions.ts'
+import { OUTCOMES, outcomeOf, REASONS, type Reason } from '#evisa/reasons.ts'
+
+const AUDIENCES = ['carrier', 'entry', 'exit'] as const
+const REASON_CODES = Object.keys(REASONS) as Reason[]
+
+const shapeOf = (value: unknown): unknown =>
+  typeof value === 'object' && value !== null
+    ? Object.fromEntries(Object.entries(value).map(([name, member]) => [name, shapeOf(member)]))
+    : typeof value
+
+t.test('the three languages have the same strings', async (t) => {
+  t.same(shapeOf(LANGUAGES.ru), shapeOf(LANGUAGES.en))
+  t.same(shapeOf(LANGUAGES.kk), shapeOf(LANGUAGES.en))
+})
+
+t.test('the screen says the words of the decision table', async (t) => {
+  const words = AUDIENCES.map((audience) => OUTCOMES.map((outcome) => wordFor(outcome, audience).en))
+  t.same(words, [
+    ['OK TO BOARD', 'CHECK BY HAND', 'DO NOT BOARD'],
+    ['ADMIT', 'SECOND LINE', 'REFUSE ENTRY'],
+    ['EXIT', 'RECORD AND SECOND LINE', 'RECORD AND SECOND LINE'],
+  ])
+  for (const audience of AUDIENCES) {
+    const said = OUTCOMES.map((outcome) => JSON.stringify(wordFor(outcome, audience)))
+    t.equal(new Set(said).size, audience === 'exit' ? 2 : 3, `${audience}: no two outcomes in the same words`)
+  }
+})
+
+t.test('there is an instruction for every reason, audience and language', async (t) => {
+  for (const audience of AUDIENCES) {
+    for (const reason of [null, ...REASON_CODES]) {
+      if (reason !== null && outcomeOf(reason, audience) === null) continue
+      const { en, ru, kk } = instructionFor(reason, audience)
+      const where = `${audience}, ${reason}`
+      t.match(en, /^[A-Za-z][ -~]+\.$/, where)
+      t.match(ru, /^(?=.*[А-яЁё]).+\.$/u, where)
+      t.match(kk, /^(?=.*[А-яӘәҒғҚқҢңӨөҰұҮүҺһІі]).+\.$/u, where)
+      t.ok(Math.max(en.length, ru.length, kk.length) <= 220, `${where} fits on a phone`)
+      t.not(ru, kk, where)
+    }
+  }
+})
+
+t.test('the instruction for an audience is its own', async (t) => {
+  t.match(instructionFor('dates/expired', 'carrier').en, /Do not board/)
+  t.match(instructionFor('dates/expired', 'entry').en, /Refuse entry/)
+  t.match(instructionFor('status/revoked', 'exit').en, /Record the exit/)
+  t.match(instructionFor('status/revoked', 'entry').en, /Refuse entry/)
+  t.match(instructionFor(null, 'entry').en, /Confirm the admission/)
+})
+
+t.test('a carrier is not told why a visa is not valid', async (t) => {
+  t.notMatch(instructionFor('status/revoked', 'carrier').en, /revoked/i)
+})
+
+t.test('where an exit is asked about, nobody is told to refuse it', async (t) => {
+  for (const reason of REASON_CODES) {
+    if (outcomeOf(reason, 'exit') !== null) t.notMatch(instructionFor(reason, 'exit').en, /refuse|not board/i, reason)
+  }
+})
