@@ -3,10 +3,8 @@
 /** The text; empty, which is no JSON, if a byte is beyond ASCII. */
 export function asciiText(bytes: Uint8Array): string {
   let value = ''
-  for (let at = 0; at < bytes.length; at += 8192) {
-    const chunk = bytes.subarray(at, at + 8192)
-    if (chunk.some((byte) => byte > 0x7f)) return ''
-    value += String.fromCharCode(...chunk)
-  }
-  return value
+  for (let at = 0; at < bytes.length; at += 8192) value += String.fromCharCode(...bytes.subarray(at, at + 8192))
+  return BEYOND_ASCII.test(value) ? '' : value
 }
+
+const BEYOND_ASCII = /[^\0-\x7f]/

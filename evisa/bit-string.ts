@@ -56,7 +56,11 @@ export function bitReader(bytes: Uint8Array): BitReader {
   }
   return {
     read,
-    readBytes: (count) => Uint8Array.from({ length: count }, () => read(8)),
+    readBytes: (count) => {
+      if (at % 8 !== 0) return Uint8Array.from({ length: count }, () => read(8))
+      at += count * 8
+      return bytes.slice(at / 8 - count, at / 8)
+    },
     align: () => read((8 - (at % 8)) % 8) === 0,
     overrun: () => at > bytes.length * 8,
     atEnd: () => at === bytes.length * 8,

@@ -83,7 +83,8 @@ export function isCanonicalBase64url(text: string): boolean {
 export function toLowS(signature: Uint8Array): Uint8Array {
   const s = bigEndian(signature.subarray(32, 64))
   if (s <= HALF_ORDER) return signature
-  const low = signature.slice()
+  // Not `slice`: of a Node Buffer it is a view, and the caller's own bytes would change.
+  const low = Uint8Array.from(signature)
   let value = P256_ORDER - s
   for (let at = 63; at >= 32; at--) {
     low[at] = Number(value & 0xffn)

@@ -39,7 +39,7 @@ const claims: fc.Arbitrary<VisaClaims> = fc
       given_names: fc.oneof(fc.constant(''), names),
       sex: fc.constantFrom('F' as const, 'M' as const, 'X' as const),
       birth_date: fc.oneof(
-        days(-25_567, 47_846),
+        days(-25_567, 47_481),
         fc.integer({ min: 1900, max: 2099 }).map(String),
         fc
           .tuple(fc.integer({ min: 1900, max: 2099 }), fc.integer({ min: 1, max: 12 }))
@@ -59,7 +59,7 @@ const claims: fc.Arbitrary<VisaClaims> = fc
       }),
     }),
   })
-  // The last two rows of `fc.record` keep their order; only the days may have to be exchanged.
+  // Only the two days may have to change places.
   .map((all) => {
     const [valid_from = '', valid_until = ''] = [all.valid_from, all.valid_until].sort()
     return { ...all, valid_from, valid_until }
@@ -135,7 +135,8 @@ t.test('gives nothing for another layout, a byte more or less, or a set padding 
     return set
   })
   t.ok(spare.some((one) => unpackJws(one) === null))
-  for (const one of spare) t.not(unpackJws(one), signVisa())
+  t.not(unpackJws(spare[0] as Uint8Array), unpackJws(bytes))
+  t.not(unpackJws(spare[1] as Uint8Array), unpackJws(padded))
 })
 
 t.test('refuses to pack what would not come back', async (t) => {

@@ -1,0 +1,57 @@
+import t from 'tap'
+import { parseSituation } from '#evisa/situation.ts'
+
+const carrier = { audience: 'carrier', checkpoint: 'NQZ', arrival: '2026-11-22T23:50:00+05:00' }
+const border = { audience: 'entry', checkpoint: 'aktau-sea' }
+
+t.test('reads the situations of a carrier and of the border', async (t) => {
+  const good = [
+    carrier,
+    { ...carrier, flight: 'KC104', mrz: 'P<INDDOE' },
+    border,
+    { ...border, audience: 'exit', booth: 'booth-7', flight: '9W1A', diverted: false, mrz: '' },
+  ]
+  for (const situation of good) t.same(parseSituation(situation), { ok: true, value: situation })
+})
+
+t.test('names what is wrong', async (t) => {
+  const bad: readonly (readonly [unknown, RegExp])[] = [
+    [null, /audience must be carrier, entry or exit/],
+    [undefined, /audience/],
+    ['carrier', /audience/],
+    [[], /audience/],
+    [{}, /audience/],
+    [{ ...border, audience: 'boss' }, /audience/],
+    [{ ...border, audience: ['entry'] }, /audience/],
+    [{ audience: 'carrier' }, /checkpoint, arrival/],
+    [{ audience: 'entry' }, /^(?!.*arrival).*checkpoint/],
+    [{ ...border, checkpoint: 'N' }, /situation\.checkpoint/],
+    [{ ...border, checkpoint: 'N'.repeat(41) }, /situation\.checkpoint/],
+    [{ ...border, flight: 'kc104' }, /situation\.flight/],
+    [{ ...border, diverted: 'no' }, /situation\.diverted/],
+    [{ ...border, mrz: 'P'.repeat(201) }, /situation\.mrz/],
+    [{ ...border, mrz: 5 }, /situation\.mrz/],
+    [{ ...border, arrival: carrier.arrival }, /situation\.arrival is not expected/],
+    [{ ...carrier, booth: 'x' }, /situation\.booth is not expected/],
+    [JSON.parse('{"audience":"entry","checkpoint":"NQZ","__proto__":{"diverted":true}}'), /__proto__ is not expected/],
+  ]
+  for (const [situation, error] of bad)
+    t.match(parseSituation(situation), { ok: false, error }, JSON.stringify(situation))
+})
+
+t.test('an arrival needs its day, its time and its offset', async (t) => {
+  for (const arrival of [
+    '',
+    'tonight',
+    '2026-11-22',
+    '2026-11-22T23:50:00',
+    '2026-02-31T10:00:00+05:00',
+    '2026-11-22T24:00:00Z',
+  ]) {
+    t.match(
+      parseSituation({ ...carrier, arrival }),
+      { ok: false, error: /situation\.arrival must be a date and time/ },
+      arrival,
+    )
+  }
+})

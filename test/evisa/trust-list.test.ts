@@ -1,0 +1,70 @@
+import t from 'tap'
+import { ROOT_TYP } from '#evisa/root.ts'
+import { keyIsInUse, TRUST_LIST_TYP, verifyTrustList } from '#evisa/trust-list.ts'
+import { DAY, makeRoot, NOW, trustedKey, trustListDocument, unwrap } from '../made.ts'
+import { KEYS, signGeneral } from '../made-keys.ts'
+
+const root = await makeRoot()
+const [first, second, third] = KEYS.root
+const verify = async (payload: object, signers: readonly (typeof first)[] = [first, second]) =>
+  await verifyTrustList(signGeneral(signers, TRUST_LIST_TYP, payload), root)
+
+t.test('a list that the threshold signed names every key with its purpose and window', async (t) => {
+  const trust = unwrap(await verify(trustListDocument()))
+  t.match(trust, { version: 7, iat: NOW - 3600 })
+  t.match(trust.keys.get(KEYS.visa.kid), { purpose: 'visa', alg: 'ES256', state: 'active' })
+  t.equal(trust.keys.size, 4)
+  for (const signers of [KEYS.root, [second, third], [first, second, KEYS.stranger]]) {
+    t.ok((await verify(trustListDocument(), signers)).ok)
+  }
+})
+
+t.test('refuses a list that too few custodians signed', async (t) => {
+  const threshold = { ok: false, error: 'artefact/threshold' }
+  t.same(await verify(trustListDocument(), [first]), threshold)
+  t.same(await verify(trustListDocument(), [first, first]), threshold, 'one of them twice')
+  t.same(await verify(trustListDocument(), [first, KEYS.stranger, KEYS.visa]), threshold)
+  const text = signGeneral([first, second], TRUST_LIST_TYP, trustListDocument())
+  t.same(await verifyTrustList(text, { ...root, threshold: 0 }), threshold, 'a threshold of none is not believed')
+})
+
+t.test('refuses keys that are not what they are called', async (t) => {
+  const { keys } = trustListDocument()
+  const replaced = (entry: object) => verify({ ...trustListDocument(), keys: [entry, ...keys.slice(1)] })
+  const good = trustedKey(KEYS.visa, 'visa')
+  const { x } = KEYS.visa.jwk
+  const bad: Record<string, object> = {
+    "another key's kid": { ...good, kid: KEYS.stranger.kid },
+    'the same key for two purposes': trustedKey(KEYS.status, 'visa'),
+    'another spelling of its point': {
+      ...good,
+      jwk: { ...KEYS.visa.jwk, x: x.slice(0, 42) + String.fromCharCode(x.charCodeAt(42) + 1) },
+    },
+    'a point that is not on the curve': { ...good, jwk: { ...KEYS.visa.jwk, y: x } },
+    'another algorithm': { ...good, alg: 'ES384' },
+    'an unknown purpose': { ...good, purpose: 'all' },
+    'an unknown state': { ...good, state: 'fine' },
+    'no end': { ...good, verify_until: undefined },
+    'an unknown member': { ...good, use: 'sig' },
+  }
+  for (const [name, entry] of Object.entries(bad))
+    t.same(await replaced(entry), { ok: false, error: 'artefact/schema' }, name)
+})
+
+t.test('refuses another typ and another size', async (t) => {
+  const typed = signGeneral([first, second], ROOT_TYP, trustListDocument())
+  t.same(await verifyTrustList(typed, root), { ok: false, error: 'artefact/header' })
+  t.same(await verifyTrustList('x'.repeat(1_000_001), root), { ok: false, error: 'artefact/too-large' })
+})
+
+t.test('a key is in use from its first second to its last', async (t) => {
+  const trust = unwrap(await verify(trustListDocument()))
+  const key = trust.keys.get(KEYS.visa.kid)
+  if (key === undefined) throw new Error('the visa key is missing')
+  t.equal(keyIsInUse(key, NOW), true)
+  t.equal(keyIsInUse(key, key.active_from), true)
+  t.equal(keyIsInUse(key, key.active_from - 1), false, 'announced')
+  t.equal(keyIsInUse(key, key.sign_until + DAY), true, 'what it signed outlives its signing')
+  t.equal(keyIsInUse(key, key.verify_until), true)
+  t.equal(keyIsInUse(key, key.verify_until + 1), false, 'run out')
+})
