@@ -1,13 +1,14 @@
-/** Reading a passport's machine readable zone (ICAO Doc 9303-4, TD3; 9303-5, TD1), on the `mrz` package. */
+/** Reading a passport's machine readable zone (ICAO Doc 9303-4, TD3; Doc 9303-5, TD1), on the `mrz` package. */
 import { type FieldName, type ParseResult, parse } from 'mrz'
 import { fail, ok, type Result } from './result.ts'
 
 export interface PassportReading {
   readonly format: 'TD1' | 'TD3'
+  /** `P`, `PM`, `I`, ... without fillers. */
   readonly documentCode: string
   /** Three letters; the `D` of Germany as `DEU`. */
   readonly issuer: string
-  /** Without fillers; a long number of a TD1 card is joined again. */
+  /** Without fillers; the long number of a TD1 card is joined again. */
   readonly number: string
   readonly nationality: string
   /** `YYMMDD`, with `<` where the passport does not know. */
@@ -15,6 +16,7 @@ export interface PassportReading {
   readonly sex: 'F' | 'M' | 'X'
   /** `YYMMDD`. */
   readonly expires: string
+  /** A-Z and single spaces. */
   readonly surname: string
   /** Empty for a single-name passport. */
   readonly givenNames: string
@@ -22,45 +24,103 @@ export interface PassportReading {
   readonly nameTruncated: boolean
 }
 
+type Field = 'documentCode' | 'issuer' | 'number' | 'name' | 'nationality' | 'birthDate' | 'sex' | 'expires'
+type Place = readonly [line: number, start: number, end: number]
+
 const MAX_LENGTH = 200
-const FORMS = [
-  { format: 'TD3', lines: 2, width: 44 },
-  { format: 'TD1', lines: 3, width: 30 },
-] as const
-const CHECK_DIGITS: readonly FieldName[] = [
+
+// Where each field stands. A TD1 number may go on in the optional field, so both are taken together there.
+const FORMS: Readonly<Record<'TD1' | 'TD3', { lines: number; width: number; places: Readonly<Record<Field, Place>> }>> =
+  {
+    TD3: {
+      lines: 2,
+      width: 44,
+      places: {
+        documentCode: [0, 0, 2],
+        issuer: [0, 2, 5],
+        name: [0, 5, 44],
+        number: [1, 0, 9],
+        nationality: [1, 10, 13],
+        birthDate: [1, 13, 19],
+        sex: [1, 20, 21],
+        expires: [1, 21, 27],
+      },
+    },
+    TD1: {
+      lines: 3,
+      width: 30,
+      places: {
+        documentCode: [0, 0, 2],
+        issuer: [0, 2, 5],
+        number: [0, 5, 30],
+        birthDate: [1, 0, 6],
+        sex: [1, 7, 8],
+        expires: [1, 8, 14],
+        nationality: [1, 15, 18],
+        name: [2, 0, 30],
+      },
+    },
+  }
+
+// What a field can hold at all: only some fields have a check digit. Sex is X by mistake in some passports.
+const ALPHABETS: Readonly<Record<Field, RegExp>> = {
+  documentCode: /^[A-Z][A-Z<]$/,
+  issuer: /^[A-Z]{1,3}<*$/,
+  number: /^[A-Z0-9<]+$/,
+  name: /^<*[A-Z][A-Z<]*$/,
+  nationality: /^[A-Z]{1,3}<*$/,
+  birthDate: /^[0-9<]{6}$/,
+  sex: /^[FMX<]$/,
+  expires: /^[0-9]{6}$/,
+}
+
+// What the package must have found right. What else it finds wrong is no misreading: a state or a birth date that it
+// does not know, a single name, the check digit of the personal number (which states use for other things).
+const PROVEN: readonly FieldName[] = [
+  'documentCode',
   'documentNumberCheckDigit',
   'birthDateCheckDigit',
   'expirationDateCheckDigit',
   'compositeCheckDigit',
 ]
 
+// A TD1 number of over nine characters: a filler for its check digit, then the rest of it, the digit and a filler.
+const LONG_NUMBER = /^([A-Z0-9]{9})<([A-Z0-9]+)[0-9]</
+
 /**
- * Reads the lines that a passport reader or a person gives, run together or not, in any letter case. Nothing is
- * corrected: a digit that is guessed right by the check digit may still be another person's. Never throws.
+ * Reads the lines that a passport reader or a person gives: parted by any line break or run together, in any letter
+ * case. Nothing is corrected, though the package could (`autocorrect`): a digit changed until the check digit fits may
+ * be another person's. Fails with `passport/misread` for anything that is no TD1 or TD3 with right check digits; never
+ * throws.
  */
 export function readMrz(text: string): Result<PassportReading, 'passport/misread'> {
   const lines = text.length <= MAX_LENGTH ? linesOf(text) : null
-  if (lines === null) return fail('passport/misread')
-  const parsed = parseLines(lines)
-  if (parsed === null || !(parsed.format === 'TD3' || parsed.format === 'TD1')) return fail('passport/misread')
-  // Only a wrong check digit is a misreading. A state code or a document code unknown to the package is none.
-  const proven = CHECK_DIGITS.every((field) => parsed.details.some((one) => one.field === field && one.valid))
-  const [number, expires] = [parsed.documentNumber, cut(lines, parsed.format, 'expires')]
-  if (!proven || !number || !/^[0-9]{6}$/.test(expires)) return fail('passport/misread')
-  const name = cut(lines, parsed.format, 'name')
-  const [surname = '', givenNames = ''] = name.replace(/<+$/, '').split('<<', 2)
-  const sex = cut(lines, parsed.format, 'sex')
+  const parsed = lines && parseLines(lines)
+  if (!lines || !parsed || !(parsed.format === 'TD3' || parsed.format === 'TD1')) return fail('passport/misread')
+  const { format, details } = parsed
+  const { places } = FORMS[format]
+  const cut = (field: Field) => {
+    const [line, start, end] = places[field]
+    return lines[line]?.slice(start, end) ?? ''
+  }
+  const proven = PROVEN.every((field) => details.some((found) => found.field === field && found.valid))
+  const possible = (Object.keys(places) as Field[]).every((field) => ALPHABETS[field].test(cut(field)))
+  const number = numberOf(cut('number'))
+  if (!proven || !possible || number === '') return fail('passport/misread')
+  const [name, sex] = [cut('name'), cut('sex')]
+  // Whatever follows the first double filler is given names, however many more of those there are.
+  const [surname = '', ...givenNames] = name.split('<<')
   return ok({
-    format: parsed.format,
-    documentCode: cut(lines, parsed.format, 'documentCode').replaceAll('<', ''),
-    issuer: stateOf(cut(lines, parsed.format, 'issuer')),
-    number: number.replaceAll('<', ''),
-    nationality: stateOf(cut(lines, parsed.format, 'nationality')),
-    birthDate: cut(lines, parsed.format, 'birthDate'),
+    format,
+    documentCode: cut('documentCode').replace('<', ''),
+    issuer: stateOf(cut('issuer')),
+    number,
+    nationality: stateOf(cut('nationality')),
+    birthDate: cut('birthDate'),
     sex: sex === 'F' || sex === 'M' ? sex : 'X',
-    expires,
+    expires: cut('expires'),
     surname: spaced(surname),
-    givenNames: spaced(givenNames),
+    givenNames: spaced(givenNames.join('<')),
     nameTruncated: !name.endsWith('<'),
   })
 }
@@ -75,52 +135,39 @@ export function expiryDate(yymmdd: string): string {
   return `20${yymmdd.slice(0, 2)}-${yymmdd.slice(2, 4)}-${yymmdd.slice(4)}`
 }
 
-// Line, start and end of each field that is taken as it stands.
-const FIELDS = {
-  TD3: {
-    documentCode: [0, 0, 2],
-    issuer: [0, 2, 5],
-    name: [0, 5, 44],
-    nationality: [1, 10, 13],
-    birthDate: [1, 13, 19],
-    sex: [1, 20, 21],
-    expires: [1, 21, 27],
-  },
-  TD1: {
-    documentCode: [0, 0, 2],
-    issuer: [0, 2, 5],
-    name: [2, 0, 30],
-    nationality: [1, 15, 18],
-    birthDate: [1, 0, 6],
-    sex: [1, 7, 8],
-    expires: [1, 8, 14],
-  },
-} as const
-
-function cut(lines: readonly string[], format: 'TD1' | 'TD3', field: keyof typeof FIELDS.TD3): string {
-  const [line, start, end] = FIELDS[format][field]
-  return lines[line]?.slice(start, end) ?? ''
-}
-
+/** The lines in upper case; null where their number, their widths or their letters are no TD1's or TD3's. */
 function linesOf(text: string): string[] | null {
   const typed = text
-    .toUpperCase()
-    .split(/[\r\n]+/)
+    .split(/[\r\n]/)
     .map((line) => line.trim())
-    .join('')
-  const form = FORMS.find(({ lines, width }) => typed.length === lines * width)
-  if (form === undefined || !/^[A-Z0-9<]+$/.test(typed)) return null
-  return Array.from({ length: form.lines }, (_, line) => typed.slice(line * form.width, (line + 1) * form.width))
+    .filter((line) => line !== '')
+  // Before the letter case is changed: that would make an S of a long s and two of a sharp one.
+  if (!typed.every((line) => /^[A-Za-z0-9<]+$/.test(line))) return null
+  const whole = typed.join('').toUpperCase()
+  const form = Object.values(FORMS).find(({ lines, width }) => whole.length === lines * width)
+  if (form === undefined) return null
+  const { lines, width } = form
+  if (typed.length > 1 && typed.some((line) => line.length !== width)) return null
+  return Array.from({ length: lines }, (_, line) => whole.slice(line * width, (line + 1) * width))
 }
 
 function parseLines(lines: readonly string[]): ParseResult | null {
   try {
-    return parse([...lines])
-  } catch (error) {
-    // The package throws for what is no MRZ; anything else would be our own mistake.
-    if (error instanceof Error && !(error instanceof TypeError)) return null
-    throw error
+    return parse(lines)
+  } catch {
+    // The package throws for lines that are of no format known to it: no passport.
+    return null
   }
+}
+
+/**
+ * The number without fillers; empty where there is none. A TD1's number stands with its check digit and the optional
+ * field, of which the package proves the check digit of a long number only where there is one at all.
+ */
+function numberOf(field: string): string {
+  if (field.length === 9 || field[9] !== '<') return field.slice(0, 9).replaceAll('<', '')
+  const [, start = '', rest = ''] = LONG_NUMBER.exec(field) ?? []
+  return start + rest
 }
 
 function stateOf(field: string): string {

@@ -1,100 +1,148 @@
 /**
  * Comparing the name on a visa with the name that a passport reader gives (ICAO Doc 9303-3, "Convention for writing the
- * name of the holder"). Candidates are sets: two names are equal if any spelling of the one is a spelling of the other.
+ * name of the holder"; Doc 9303-4, "Truncation of names"). Spellings are sets: two tokens are the same if any spelling
+ * of the one is a spelling of the other.
  */
-import { isMrzName, mrzSpellings } from './transliteration.ts'
+import { mrzSpellings, NAME_SEPARATORS } from './transliteration.ts'
 
 export interface PersonName {
   readonly surname: string
+  /** Empty for a person of a single name, in whichever of the two fields it stands. */
   readonly givenNames: string
 }
 
 export type NameMatch = 'equal' | 'close' | 'different'
 
-const MAX_EDITS = 2
-const MAX_CANDIDATES = 32
+interface Token {
+  readonly spellings: readonly string[]
+  readonly folded: ReadonlySet<string>
+}
+
+// A visa holds up to 80 + 80 characters, an MRZ up to 39.
 const MAX_CHARACTERS = 200
+const MAX_EDITS = 2
+const MAX_TEXTS = 16
+const TD3_FIELD = 39
 
-/** Compares the visa's name, which is untruncated, with the passport's, which may be cut to its field. */
+/**
+ * Compares the visa's name, which is whole, with the passport's, which may be cut to its field.
+ *
+ * - `equal`: the same tokens in any order, or the passport's are what truncation leaves of the visa's;
+ * - `close`: tokens missing on one side, or at most two edits (Damerau-Levenshtein), fewer than half of the letters;
+ * - `different`: anything else, as well as a name that is empty, over-long or in letters without an A-Z spelling.
+ */
 export function compareNames(visa: PersonName, read: PersonName & { readonly nameTruncated: boolean }): NameMatch {
-  const asked = candidatesOf(visa)
-  const found = candidatesOf(read)
-  let best: NameMatch = 'different'
-  for (const one of asked) {
-    for (const other of found) {
-      if (isSameName(one, other) || (read.nameTruncated && isTruncationOf(one, other))) return 'equal'
-      if (isClose(one, other)) best = 'close'
-    }
+  const [asked, found] = [tokensOf(visa), tokensOf(read)]
+  if (asked.length === 0 || found.length === 0) return 'different'
+  const cut = read.nameTruncated
+  const same = asked.length === found.length && arePaired(found, asked)
+  if (same || (cut && isAbbreviated(asked, found)) || isCutAtFiller(visa, read)) return 'equal'
+  const [few, many] = asked.length < found.length ? [asked, found] : [found, asked]
+  const whole = cut && found.length > 1 ? found.slice(0, -1) : found
+  return arePaired(few, many) || arePaired(whole, asked) || isMistyped(asked, found, cut) ? 'close' : 'different'
+}
+
+/** The tokens of a name, surname first; none where any of them has no spelling. */
+function tokensOf({ surname, givenNames }: PersonName): Token[] {
+  const name = `${surname} ${givenNames}`
+  if (name.length > MAX_CHARACTERS) return []
+  const tokens: Token[] = []
+  for (const token of name.split(NAME_SEPARATORS)) {
+    const found = mrzSpellings(token)
+    if (!found.ok) return []
+    if (found.value.length > 0) tokens.push({ spellings: found.value, folded: new Set(found.value.map(fold)) })
   }
-  return best
+  return tokens
 }
 
-/** The tokens of every spelling of a name, surname first. */
-function candidatesOf({ surname, givenNames }: PersonName): string[][] {
-  const name = `${surname} ${givenNames}`.trim().slice(0, MAX_CHARACTERS)
-  if (isMrzName(name)) return [name.split(' ')]
-  const spellings = mrzSpellings(name)
-  return spellings.ok ? spellings.value.slice(0, MAX_CANDIDATES).map((spelling) => spelling.split(' ')) : []
+// Ä is AE or A, Å is AA or A, Ö and Ø are OE or O, Ü is UE, UXX or U, Ñ is NXX or N: two spellings of one name are
+// alike once each of these is written the short way.
+function fold(token: string): string {
+  return token.replace(/A[AE]+|OE+|U(?:E|XX)+|N(?:XX)+/g, (variant) => variant.slice(0, 1))
 }
 
-// Ä is AE or A, Ö and Ø are OE or O, Ü is UE, UXX or U, Å is AA or A, Ñ is NXX or N: two spellings of one name are equal
-// once each of these is written the short way.
-const VARIANTS = /(?<=A)[EA]|(?<=O)E|(?<=U)(?:E|XX)|(?<=N)XX/g
-
-function folded(token: string): string {
-  return token.replace(VARIANTS, '')
+/** Whether each of the few has one of its own among the many. */
+function arePaired(few: readonly Token[], many: readonly Token[]): boolean {
+  const left = [...many]
+  return few.every((token) => {
+    const at = left.findIndex((other) => !token.folded.isDisjointFrom(other.folded))
+    if (at >= 0) left.splice(at, 1)
+    return at >= 0
+  })
 }
 
-function isSameName(one: readonly string[], other: readonly string[]): boolean {
-  const sorted = (tokens: readonly string[]) => tokens.map(folded).sort().join(' ')
-  return sorted(one) === sorted(other)
-}
-
-/** A field too short for the name holds its tokens in order, some cut, some left out; never other letters. */
-function isTruncationOf(full: readonly string[], cut: readonly string[]): boolean {
-  if (cut.length === 0 || !startsWith(full[0], cut[0])) return false
+/**
+ * A field too short for the name holds its tokens in order, some cut (to an initial even), some left out; but never
+ * other letters, and never without a part of the surname.
+ */
+function isAbbreviated(whole: readonly Token[], cut: readonly Token[]): boolean {
   let next = 0
-  for (const token of cut) {
-    while (next < full.length && !startsWith(full[next], token)) next++
-    if (next++ >= full.length) return false
+  for (const [at, token] of cut.entries()) {
+    while (next < whole.length && !isBeginningOf(token, whole[next])) next++
+    if (next >= whole.length || (at === 0 && next > 0)) return false
+    next++
   }
   return true
 }
 
-function startsWith(token: string | undefined, beginning: string | undefined): boolean {
-  return token !== undefined && beginning !== undefined && token.startsWith(beginning)
+function isBeginningOf(token: Token, whole: Token | undefined): boolean {
+  const among = (some: Iterable<string>, all: Iterable<string>) =>
+    [...some].some((beginning) => [...all].some((spelling) => spelling.startsWith(beginning)))
+  return whole !== undefined && (among(token.spellings, whole.spellings) || among(token.folded, whole.folded))
 }
 
-function isClose(one: readonly string[], other: readonly string[]): boolean {
-  const [few, many] = one.length <= other.length ? [one, other] : [other, one]
-  const left = many.map(folded)
-  const missing = few.map(folded).filter((token) => {
-    const at = left.indexOf(token)
-    if (at >= 0) left.splice(at, 1)
-    return at < 0
-  })
-  if (missing.length === 0) return true
-  const [a, b] = [one.join(' '), other.join(' ')]
-  // Of a very short name two edits may be all of it.
-  const allowed = Math.min(MAX_EDITS, Math.ceil(Math.min(a.length, b.length) / 2) - 1)
-  return Math.abs(a.length - b.length) <= allowed && editDistance(a, b) <= allowed
+/** A passport that is cut just before a token ends in a filler, and does not look cut. */
+function isCutAtFiller(visa: PersonName, read: PersonName): boolean {
+  const field = ({ surname, givenNames }: PersonName) => `${surname}<<${givenNames}`.replaceAll(' ', '<')
+  const end = /<+$/
+  return field(visa).slice(0, TD3_FIELD).replace(end, '') === field(read).replace(end, '')
 }
 
-/** Damerau-Levenshtein distance, adjacent swaps counting one. */
-function editDistance(a: string, b: string): number {
-  let before: number[] = []
-  let last = Array.from({ length: b.length + 1 }, (_, at) => at)
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i]
-    for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1]
-      let cost = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + (same ? 0 : 1))
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
-        cost = Math.min(cost, (before[j - 2] ?? 0) + 1)
-      row.push(cost)
-    }
-    before = last
-    last = row
+function isMistyped(asked: readonly Token[], found: readonly Token[], cut: boolean): boolean {
+  const texts = textsOf(found)
+  return textsOf(asked).some((name) =>
+    texts.some((other) => areNear(name, other) || (cut && areNear(name.slice(0, other.length), other))),
+  )
+}
+
+/** The letters of the name in one word, in some of its spellings, and written the short way. */
+function textsOf(tokens: readonly Token[]): string[] {
+  let texts = ['']
+  for (const { spellings } of tokens) {
+    const room = Math.max(1, Math.floor(MAX_TEXTS / texts.length))
+    texts = spellings.slice(0, room).flatMap((spelling) => texts.map((text) => text + spelling))
   }
-  return last[b.length] ?? 0
+  return [...new Set([...texts, tokens.map(({ spellings: [first = ''] }) => fold(first)).join('')])]
+}
+
+function areNear(one: string, other: string): boolean {
+  // Two edits may be all of a very short name.
+  const belowHalf = Math.ceil(Math.min(one.length, other.length) / 2) - 1
+  const edits = Math.min(MAX_EDITS, belowHalf)
+  return Math.abs(one.length - other.length) <= edits && isWithin(one, other, edits)
+}
+
+// What an edit takes from the one and the other, and how many edits it is: a letter more, less or other; neighbours
+// swapped, with nothing or a letter between them on one side.
+const EDITS = [
+  { one: 1, other: 0, cost: 1, swap: false },
+  { one: 0, other: 1, cost: 1, swap: false },
+  { one: 1, other: 1, cost: 1, swap: false },
+  { one: 2, other: 2, cost: 1, swap: true },
+  { one: 2, other: 3, cost: 2, swap: true },
+  { one: 3, other: 2, cost: 2, swap: true },
+] as const
+
+/** Whether so many edits (at most two) make the one of the other. */
+function isWithin(one: string, other: string, edits: number): boolean {
+  let at = 0
+  while (at < one.length && one[at] === other[at]) at++
+  const [a, b] = [one.slice(at), other.slice(at)]
+  if (a === '' || b === '') return a.length + b.length <= edits
+  return EDITS.some(
+    (edit) =>
+      edit.cost <= edits &&
+      (!edit.swap || (a[0] === b[edit.other - 1] && a[edit.one - 1] === b[0])) &&
+      isWithin(a.slice(edit.one), b.slice(edit.other), edits - edit.cost),
+  )
 }

@@ -62,6 +62,11 @@ t.test('before 2024-03-01 the clock was an hour further', async (t) => {
   t.equal(formatInstant(at('2024-02-29T18:00:00Z')), '2024-02-29T23:00:00+05:00')
 })
 
+t.test('the day on which summer time ended began in summer time', async (t) => {
+  t.equal(startOfDay('2004-10-31'), at('2004-10-30T17:00:00Z'))
+  t.equal(startOfDay('2004-11-01'), at('2004-10-31T18:00:00Z'))
+})
+
 t.test('knows the days that exist', async (t) => {
   for (const date of ['2026-11-22', '2024-02-29', '2000-02-29', '1900-01-01', '9999-12-31'])
     t.equal(isCivilDate(date), true, date)

@@ -53,6 +53,11 @@ t.test('an entry is used up and open until its exit', async (t) => {
   t.match(accountEntries([exit]), { used: 0, open: null }, 'an exit alone uses nothing')
 })
 
+t.test('time orders events, not the device that made their ids', async (t) => {
+  const [entry, exit] = [event(9, 'entry', { at: NOW }), event(5, 'exit', { at: NOW + DAY })]
+  t.match(accountEntries([exit, entry]), { used: 1, open: null, events: [{ id: entry.id }, { id: exit.id }] })
+})
+
 t.test('a voided event never was, and a void of nothing changes nothing', async (t) => {
   const [entry, exit] = [event(1, 'entry'), event(5, 'exit')]
   t.match(accountEntries([entry, event(2, 'void', { voids: entry.id })]), { used: 0, open: null, events: [] })

@@ -35,7 +35,7 @@ t.test('a made number is one, spread over the whole alphabet', async (t) => {
 })
 
 t.test('bytes that would make some letters likelier are thrown away', async (t) => {
-  const given = [Uint8Array.from({ length: 11 }, (_, at) => 240 + at), Uint8Array.from({ length: 11 }, (_, at) => at)]
+  const given = [Uint8Array.from({ length: 11 }, (_, at) => 245 + at), Uint8Array.from({ length: 11 }, (_, at) => at)]
   const number = makeVisaNumber(() => given.shift() ?? randomBytes(11))
   t.equal(number.slice(0, 11), VISA_NUMBER_ALPHABET.slice(0, 11))
 })

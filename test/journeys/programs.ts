@@ -1,0 +1,71 @@
+/** The project's own programs as child processes, as a person runs them. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { resolve } from 'node:path'
+import type { Readable } from 'node:stream'
+
+const PROJECT = resolve(import.meta.dirname, '../..')
+
+export interface Ended {
+  readonly code: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+export type Environment = Readonly<Record<string, string>>
+
+function start(program: string, args: readonly string[], env: Environment, cwd: string): ChildProcess {
+  return spawn(process.execPath, [resolve(PROJECT, program), ...args], {
+    cwd,
+    env: { ...process.env, ...env },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  })
+}
+
+/** Runs a program to its end. */
+export async function run(program: string, args: readonly string[], env: Environment, cwd: string): Promise<Ended> {
+  const child = start(program, args, env, cwd)
+  child.stdin?.end()
+  const [stdout, stderr, [code]] = await Promise.all([textOf(child.stdout), textOf(child.stderr), once(child, 'close')])
+  return { code, stdout, stderr }
+}
+
+export interface RunningServer {
+  readonly url: string
+  readonly port: number
+  /** Asks it to stop, and waits until it has. */
+  stop(): Promise<number | null>
+}
+
+/** Starts the authority server on a free port and waits until it listens. */
+export async function startServer(env: Environment, cwd: string): Promise<RunningServer> {
+  const child = start('server/main.ts', [], { EVISA_PORT: '0', EVISA_LOG_LEVEL: 'warn', ...env }, cwd)
+  let said = ''
+  child.stderr?.on('data', (chunk) => {
+    said += chunk
+  })
+  const url = await new Promise<string>((resolve, reject) => {
+    let out = ''
+    child.stdout?.on('data', (chunk) => {
+      out += chunk
+      const [, address] = /authority at (http:\/\/\S+)/.exec(out) ?? []
+      if (address !== undefined) resolve(address)
+    })
+    child.once('close', (code) => reject(new Error(`the server ended with ${code}: ${said}`)))
+  })
+  return {
+    url,
+    port: Number(new URL(url).port),
+    stop: async () => {
+      const closed = once(child, 'close')
+      child.kill('SIGTERM')
+      return (await closed)[0]
+    },
+  }
+}
+
+async function textOf(stream: Readable | null): Promise<string> {
+  let text = ''
+  for await (const chunk of stream ?? []) text += chunk
+  return text
+}
