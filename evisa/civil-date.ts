@@ -7,7 +7,7 @@ export type EpochSeconds = number
 
 export const TIME_ZONE = 'Asia/Almaty'
 const SECONDS_A_DAY = 86_400
-const CIVIL_DATE = /^(\d{4})-(\d{2})-(\d{2})$/
+const CIVIL_DATE = /^[1-9]\d{3}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/
 // RFC 3339 with its offset spelled out: a time without a zone would be read in the reader's own.
 const INSTANT = /^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/
 
@@ -26,7 +26,9 @@ const wallClock = new Intl.DateTimeFormat('en-US', {
 
 /** Whether a text is a day that exists, `YYYY-MM-DD`. */
 export function isCivilDate(text: string): boolean {
-  return CIVIL_DATE.test(text) && fromDayNumber(dayNumber(text)) === text
+  if (!CIVIL_DATE.test(text)) return false
+  // Every month has 28 days; of the later ones only the calendar knows.
+  return Number(text.slice(8)) <= 28 || fromDayNumber(dayNumber(text)) === text
 }
 
 /** Days since 1970-01-01. */
@@ -35,7 +37,20 @@ export function dayNumber(date: CivilDate): number {
 }
 
 export function fromDayNumber(day: number): CivilDate {
-  return Number.isFinite(day) ? new Date(day * 86_400_000).toISOString().slice(0, 10) : ''
+  // Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms": whole numbers only, several times faster than Date.
+  if (!Number.isInteger(day)) return ''
+  const shifted = day + 719_468
+  const era = Math.floor(shifted / 146_097)
+  const dayOfEra = shifted - era * 146_097
+  const yearOfEra = Math.floor(
+    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365,
+  )
+  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100))
+  const fromMarch = Math.floor((5 * dayOfYear + 2) / 153)
+  const month = fromMarch < 10 ? fromMarch + 3 : fromMarch - 9
+  const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+  const dayOfMonth = dayOfYear - Math.floor((153 * fromMarch + 2) / 5) + 1
+  return `${String(year).padStart(4, '0')}-${month < 10 ? '0' : ''}${month}-${dayOfMonth < 10 ? '0' : ''}${dayOfMonth}`
 }
 
 export function addDays(date: CivilDate, days: number): CivilDate {

@@ -1,8 +1,7 @@
 /** The one-time code by which a scanner is enrolled: where the server is, the secret, and the root to pin. */
-import { base64url } from 'jose'
 import Type from 'typebox'
 import { Compile } from 'typebox/compile'
-import { asciiText } from './ascii-text.ts'
+import { base64urlOfText, textOfBase64url } from './base64url-text.ts'
 import { fail, ok, type Result } from './result.ts'
 import { readStrictJson, writeStrictJson } from './strict-json.ts'
 
@@ -21,7 +20,7 @@ const MAX_LENGTH = 1024
 const enrolmentCode = Compile(EnrolmentCode)
 
 export function writeEnrolmentCode(code: EnrolmentCode): string {
-  return PREFIX + base64url.encode(writeStrictJson({ server: code.server, secret: code.secret, root: code.root }))
+  return PREFIX + base64urlOfText(writeStrictJson({ server: code.server, secret: code.secret, root: code.root }))
 }
 
 /** Reads a code as it was pasted or scanned; the error says what is wrong with it. */
@@ -29,7 +28,7 @@ export function parseEnrolmentCode(text: string): Result<EnrolmentCode, string> 
   const body = text.length <= MAX_LENGTH ? text.trim() : ''
   if (!body.startsWith(PREFIX)) return fail(`an enrolment code begins with ${PREFIX}`)
   const encoded = body.slice(PREFIX.length)
-  const value = /^[A-Za-z0-9_-]+$/.test(encoded) ? readStrictJson(asciiText(base64url.decode(encoded))) : undefined
+  const value = readStrictJson(textOfBase64url(encoded))
   if (!enrolmentCode.Check(value)) return fail('the enrolment code is damaged: copy the whole of it')
   return ok(value)
 }

@@ -5,12 +5,12 @@
 import { base64url } from 'jose'
 import Type from 'typebox'
 import { Compile } from 'typebox/compile'
+import { isCanonicalBase64url } from './base64url-text.ts'
 import { fail, ok, type Result } from './result.ts'
 import { Instant } from './root.ts'
 import { sha256 } from './sha256.ts'
 import type { TrustList } from './trust-list.ts'
 import { type ArtefactFault, verifyArtefact } from './verify-artefact.ts'
-import { isCanonicalBase64url } from './verify-jws.ts'
 
 export const REGISTER_TYP = 'evisa-register+jwt'
 const HASH_BYTES = 8

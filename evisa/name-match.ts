@@ -21,6 +21,7 @@ interface Token {
 // A visa holds up to 80 + 80 characters, an MRZ up to 39.
 const MAX_CHARACTERS = 200
 const MAX_EDITS = 2
+const MAX_SPELLINGS = 128
 const MAX_TEXTS = 16
 const TD3_FIELD = 39
 
@@ -36,10 +37,11 @@ export function compareNames(visa: PersonName, read: PersonName & { readonly nam
   if (asked.length === 0 || found.length === 0) return 'different'
   const cut = read.nameTruncated
   const same = asked.length === found.length && arePaired(found, asked)
-  if (same || (cut && isAbbreviated(asked, found)) || isCutAtFiller(visa, read)) return 'equal'
+  if (same || (cut && isAbbreviated(asked, found)) || isCutOff(visa, read)) return 'equal'
   const [few, many] = asked.length < found.length ? [asked, found] : [found, asked]
-  const whole = cut && found.length > 1 ? found.slice(0, -1) : found
-  return arePaired(few, many) || arePaired(whole, asked) || isMistyped(asked, found, cut) ? 'close' : 'different'
+  // The last token of a name that is cut may be half a token.
+  const missing = arePaired(few, many) || (cut && found.length > 1 && arePaired(found.slice(0, -1), asked))
+  return missing || isMistyped(asked, found, cut) ? 'close' : 'different'
 }
 
 /** The tokens of a name, surname first; none where any of them has no spelling. */
@@ -48,7 +50,7 @@ function tokensOf({ surname, givenNames }: PersonName): Token[] {
   if (name.length > MAX_CHARACTERS) return []
   const tokens: Token[] = []
   for (const token of name.split(NAME_SEPARATORS)) {
-    const found = mrzSpellings(token)
+    const found = mrzSpellings(token, MAX_SPELLINGS)
     if (!found.ok) return []
     if (found.value.length > 0) tokens.push({ spellings: found.value, folded: new Set(found.value.map(fold)) })
   }
@@ -65,7 +67,7 @@ function fold(token: string): string {
 function arePaired(few: readonly Token[], many: readonly Token[]): boolean {
   const left = [...many]
   return few.every((token) => {
-    const at = left.findIndex((other) => !token.folded.isDisjointFrom(other.folded))
+    const at = left.findIndex((other) => [...token.folded].some((spelling) => other.folded.has(spelling)))
     if (at >= 0) left.splice(at, 1)
     return at >= 0
   })
@@ -91,8 +93,8 @@ function isBeginningOf(token: Token, whole: Token | undefined): boolean {
   return whole !== undefined && (among(token.spellings, whole.spellings) || among(token.folded, whole.folded))
 }
 
-/** A passport that is cut just before a token ends in a filler, and does not look cut. */
-function isCutAtFiller(visa: PersonName, read: PersonName): boolean {
+/** The plain cut. One just before a token leaves a filler at the end, and so does not look cut. */
+function isCutOff(visa: PersonName, read: PersonName): boolean {
   const field = ({ surname, givenNames }: PersonName) => `${surname}<<${givenNames}`.replaceAll(' ', '<')
   const end = /<+$/
   return field(visa).slice(0, TD3_FIELD).replace(end, '') === field(read).replace(end, '')

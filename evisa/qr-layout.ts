@@ -3,6 +3,7 @@
  * Rows stand in the order in which the payload's JSON names its members.
  */
 import { base64url } from 'jose'
+import { base64urlOfText, isCanonicalBase64url } from './base64url-text.ts'
 import { bitReader, bitWriter } from './bit-string.ts'
 import {
   birthDate,
@@ -20,7 +21,7 @@ import {
 } from './qr-codec.ts'
 import { fail, ok, type Result } from './result.ts'
 import { readStrictJson } from './strict-json.ts'
-import { isCanonicalBase64url, parseCompactJws } from './verify-jws.ts'
+import { parseCompactJws } from './verify-jws.ts'
 import { ENTER_BY, ISSUING_STATE, STATUS_LIST_URN } from './visa-claims.ts'
 
 export const VISA_TYP = 'evisa+jwt'
@@ -101,5 +102,5 @@ export function unpackJws(bytes: Uint8Array): string | null {
   if (!from.align()) return null
   const signature = from.readBytes(SIGNATURE_BYTES)
   if (!from.atEnd()) return null
-  return [visaHeader(kid), JSON.stringify(claims), signature].map((part) => base64url.encode(part)).join('.')
+  return `${base64urlOfText(visaHeader(kid))}.${base64urlOfText(JSON.stringify(claims))}.${base64url.encode(signature)}`
 }

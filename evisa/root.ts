@@ -2,12 +2,12 @@
 import { base64url, calculateJwkThumbprint, importJWK } from 'jose'
 import Type from 'typebox'
 import { Compile } from 'typebox/compile'
-import { asciiText } from './ascii-text.ts'
+import { isCanonicalBase64url, textOfBase64url } from './base64url-text.ts'
 import { fail, ok, type Result } from './result.ts'
 import { sha256 } from './sha256.ts'
 import { readStrictJson } from './strict-json.ts'
 import { type ArtefactFault, verifyThreshold } from './verify-artefact.ts'
-import { isCanonicalBase64url, type VerificationKey } from './verify-jws.ts'
+import type { VerificationKey } from './verify-jws.ts'
 
 export const ROOT_TYP = 'evisa-root+json'
 export const ALGORITHM = 'ES256'
@@ -57,7 +57,7 @@ export async function verifyPinnedRoot(text: string, fingerprint: string): Promi
   if ((await rootFingerprint(text)) !== fingerprint) return fail('artefact/signature')
   const { payload } = (readStrictJson(text) ?? {}) as { payload?: unknown }
   if (typeof payload !== 'string' || !isCanonicalBase64url(payload)) return fail('artefact/format')
-  const claimed = readStrictJson(asciiText(base64url.decode(payload)))
+  const claimed = readStrictJson(textOfBase64url(payload))
   if (!kind.schema.Check(claimed)) return fail('artefact/schema')
   const keys = await importKeys(claimed.keys)
   if (keys === null) return fail('artefact/schema')

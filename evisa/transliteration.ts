@@ -108,28 +108,26 @@ export function isMrzName(name: string): boolean {
 }
 
 /**
- * The spellings of a name in A-Z and single spaces, ICAO's own first, at most 256: a letter that stands twice is spelled
+ * The spellings of a name in A-Z and single spaces, ICAO's own first, at most 256 (or the limit): a letter that stands twice is spelled
  * alike both times. None for an empty name. Fails with the first letter (upper case) that has no spelling, as Arabic
  * and Chinese ones have not: then only the passport's own MRZ says how the name is spelled.
  */
-export function mrzSpellings(name: string): Result<readonly string[], string> {
+export function mrzSpellings(name: string, limit = MAX_SPELLINGS): Result<readonly string[], string> {
   const letters = [...plainText(name)]
   const keys = letters.map((letter, at) =>
-    OTHERWISE_AT_THE_START.has(letter) && (letters[at - 1] ?? ' ') === ' ' ? `^${letter}` : letter,
+    OTHERWISE_AT_THE_START.has(letter) && (letters[at - 1] ?? ' ') === ' ' ? ` ${letter}` : letter,
   )
-  const most = Math.min(MAX_SPELLINGS, Math.max(1, Math.floor(MAX_CHARACTERS / Math.max(1, keys.length))))
+  const most = Math.min(limit, MAX_SPELLINGS, Math.max(1, Math.floor(MAX_CHARACTERS / Math.max(1, keys.length))))
   const fixed = new Map<string, string>()
-  let choices: ReadonlyMap<string, string>[] = [fixed]
+  let choices: ReadonlyMap<string, string>[] = [new Map()]
   for (const key of new Set(keys)) {
-    const letter = key.replace('^', '')
+    const letter = key.trim() || ' '
     const variants = spellingsOf(letter)
     if (variants === null) return fail(letter)
     const allowed = variants.slice(0, Math.floor(most / choices.length))
     fixed.set(key, allowed[0] ?? '')
     if (allowed.length > 1) {
-      choices = allowed.flatMap((variant) =>
-        choices.map((choice) => new Map(choice === fixed ? [] : choice).set(key, variant)),
-      )
+      choices = allowed.flatMap((variant) => choices.map((choice) => new Map(choice).set(key, variant)))
     }
   }
   const spellings = choices.map((choice) => keys.map((key) => choice.get(key) ?? fixed.get(key)).join(''))

@@ -1,19 +1,12 @@
 /** How a signed artefact is verified: by one key of the trust list for its purpose, or by a threshold of root keys. */
 
-import { base64url } from 'jose'
 import type Type from 'typebox'
 import type { Validator } from 'typebox/compile'
-import { asciiText } from './ascii-text.ts'
+import { isCanonicalBase64url, textOfBase64url } from './base64url-text.ts'
 import { fail, ok, type Result } from './result.ts'
 import { readStrictJson } from './strict-json.ts'
 import type { KeyPurpose, TrustList } from './trust-list.ts'
-import {
-  isCanonicalBase64url,
-  parseCompactJws,
-  parseJws,
-  signatureIsValid,
-  type VerificationKey,
-} from './verify-jws.ts'
+import { parseCompactJws, parseJws, signatureIsValid, type VerificationKey } from './verify-jws.ts'
 
 /** Why an artefact was not taken. The knowledge held before stays as it is. */
 export type ArtefactFault =
@@ -75,7 +68,7 @@ export async function verifyThreshold<S extends Type.TSchema>(
     signers.add(key.kid)
   }
   if (threshold < 1 || signers.size < threshold) return fail('artefact/threshold')
-  return checkSchema(asciiText(base64url.decode(document.payload)), kind.schema)
+  return checkSchema(textOfBase64url(document.payload), kind.schema)
 }
 
 interface GeneralJws {

@@ -3,7 +3,7 @@
  * header, the pinned algorithm, a low-S signature, and only then the mathematics.
  */
 import { base64url, type CryptoKey, errors, flattenedVerify } from 'jose'
-import { asciiText } from './ascii-text.ts'
+import { isCanonicalBase64url, textOfBase64url } from './base64url-text.ts'
 import { fail, ok, type Result } from './result.ts'
 import { readStrictJson, writeStrictJson } from './strict-json.ts'
 
@@ -27,8 +27,6 @@ export interface VerificationKey {
 
 export type FormFault = 'credential/format' | 'credential/header'
 
-const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
-const BASE64URL = /^[A-Za-z0-9_-]+$/
 const P256_ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n
 const HALF_ORDER = P256_ORDER >> 1n
 
@@ -46,12 +44,12 @@ export function parseJws(
   typ: string,
 ): Result<ParsedJws, FormFault> {
   if (![jws.protected, jws.payload, jws.signature].every(isCanonicalBase64url)) return fail('credential/format')
-  const headerText = asciiText(base64url.decode(jws.protected))
+  const headerText = textOfBase64url(jws.protected)
   const header = readStrictJson(headerText) as { alg?: unknown; kid?: unknown } | undefined
   const { alg, kid } = header ?? {}
   if (alg === undefined || typeof kid !== 'string') return fail('credential/header')
   if (headerText !== writeStrictJson({ alg, kid, typ })) return fail('credential/header')
-  return ok({ ...jws, alg, kid, payloadText: asciiText(base64url.decode(jws.payload)) })
+  return ok({ ...jws, alg, kid, payloadText: textOfBase64url(jws.payload) })
 }
 
 /**
@@ -69,14 +67,6 @@ export async function signatureIsValid(jws: ParsedJws, key: VerificationKey): Pr
     if (error instanceof errors.JWSSignatureVerificationFailed) return false
     throw error
   }
-}
-
-/** Base64url (RFC 4648) without padding, whose unused last bits are zero: the one spelling of its bytes. */
-export function isCanonicalBase64url(text: string): boolean {
-  const rest = text.length % 4
-  if (rest === 1 || !BASE64URL.test(text)) return false
-  const last = ALPHABET.indexOf(text.at(-1) ?? '')
-  return rest === 0 || (rest === 2 ? last % 16 === 0 : last % 4 === 0)
 }
 
 /** The other spelling of a P-256 signature if this one has a high s: (r, n - s). */

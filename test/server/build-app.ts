@@ -1,0 +1,221 @@
+/** The server in one process, as the route tests use it: made keys, a real SQLite file, a clock that the test moves. */
+import { createHash } from 'node:crypto'
+import { join } from 'node:path'
+import { pino } from 'pino'
+import type { Test } from 'tap'
+import type { VisaClaims } from '#evisa/visa-claims.ts'
+import { defaultPolicy, type PolicyContent } from '../../fixtures/default-policy.ts'
+import { applicationFor, demoPassport } from '../../fixtures/demo-applications.ts'
+import { makeWorld, NOW, type World } from '../../fixtures/made-world.ts'
+import { signCompact } from '../../keys/signer.ts'
+import { type App, buildApp } from '../../server/app.ts'
+import { hashToken } from '../../server/authenticate.ts'
+import type { VisaApplication } from '../../server/issue-visa.ts'
+import { makePublisher, type Publisher, type Sign } from '../../server/publish.ts'
+import { openSqliteStore } from '../../server/store/sqlite-store.ts'
+import type { DeviceRole, Store } from '../../server/store/store.ts'
+
+/** 2026-11-22, 10:00 in Kazakhstan. */
+export { NOW }
+export const ARRIVAL = '2026-11-22T23:00:00+05:00'
+export const AUTHORITY_TOKEN = createHash('sha256').update('the authority of the tests').digest('base64url')
+
+export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE' | 'PATCH'
+
+/** An answer, its JSON read. */
+export interface Answer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, unknown>>
+  readonly text: string
+  readonly bytes: Buffer
+  // biome-ignore lint/suspicious/noExplicitAny: the tests look into documents of every kind
+  readonly body: any
+}
+
+/** One who calls: with a token or without. */
+export type Call = (method: Method, url: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>
+
+export interface EnrolledDevice {
+  readonly id: string
+  readonly token: string
+  readonly call: Call
+}
+
+export interface IssuedVisa {
+  readonly visa_number: string
+  readonly status: string
+  readonly entries_used: number
+  readonly visa_support_number: string
+  readonly claims: VisaClaims
+  readonly jws: string
+  readonly qr_text: string
+}
+
+export interface Built {
+  readonly app: App
+  readonly store: Store
+  readonly publisher: Publisher
+  readonly world: World
+  readonly dir: string
+  readonly signVisa: Sign
+  /** What time it is: the test moves it. */
+  readonly clock: { now: number }
+  readonly authority: Call
+  readonly nobody: Call
+  caller(token: string): Call
+  enrol(role: DeviceRole): Promise<EnrolledDevice>
+  /** Issues a visa; throws what the server said where it did not. */
+  issue(change?: Partial<VisaApplication>): Promise<IssuedVisa>
+  /** Every line that was logged so far. */
+  logged(): Record<string, unknown>[]
+}
+
+export interface BuildOptions {
+  readonly policy?: Partial<PolicyContent>
+  readonly demoVisas?: readonly string[]
+  /** Changes what the server stores into. */
+  readonly store?: (store: Store) => Store
+  readonly signVisa?: Sign
+  readonly qrPrefix?: string
+}
+
+/** Builds the server for one test and tears it down with it. */
+export async function build(t: Test, options: BuildOptions = {}): Promise<Built> {
+  const dir = t.testdir()
+  const clock = { now: NOW }
+  const world = await makeWorld()
+  const signWith =
+    (key: string): Sign =>
+    (typ, payload) =>
+      signCompact(keyOf(world, key), typ, payload)
+  const opened = openSqliteStore(join(dir, 'authority.db'))
+  const store = options.store?.(opened) ?? opened
+  const signVisa = options.signVisa ?? signWith('visa')
+  const publisher = await makePublisher({
+    rootText: world.artefacts['root-1'] ?? '',
+    trustText: world.artefacts['trust-1'] ?? '',
+    policy: { ...defaultPolicy(), ...options.policy },
+    signPolicy: signWith('policy'),
+    signStatus: signWith('status'),
+    store,
+    now: () => clock.now,
+  })
+  const lines: string[] = []
+  const app = await buildApp({
+    store,
+    publisher,
+    signVisa,
+    now: () => clock.now,
+    qrPrefix: options.qrPrefix ?? 'EV1:',
+    authorityTokenHash: hashToken(AUTHORITY_TOKEN),
+    demoVisas: options.demoVisas ?? [],
+    logger: pino({ level: 'trace', base: null }, { write: (line) => void lines.push(line) }),
+  })
+  t.teardown(async () => {
+    await app.close()
+    await opened.close()
+  })
+
+  const caller =
+    (token: string | null): Call =>
+    async (method, url, body, headers = {}) => {
+      const answer = await app.inject({
+        method,
+        url,
+        headers: { ...(token === null ? {} : { authorization: `Bearer ${token}` }), ...headers },
+        ...(body === undefined ? {} : { payload: body as object }),
+      })
+      const type = String(answer.headers['content-type'])
+      return {
+        status: answer.statusCode,
+        headers: answer.headers,
+        text: answer.body,
+        bytes: answer.rawPayload,
+        body: answer.body !== '' && /^application\/(problem\+)?json/.test(type) ? answer.json() : undefined,
+      }
+    }
+  const authority = caller(AUTHORITY_TOKEN)
+  const nobody = caller(null)
+  return {
+    app,
+    store,
+    publisher,
+    world,
+    dir,
+    signVisa,
+    clock,
+    authority,
+    nobody,
+    caller,
+    enrol: async (role) => {
+      const code = await authority('POST', '/v1/enrolment-codes', { role })
+      const { id, token } = (await nobody('POST', '/v1/devices', { secret: code.body.secret, name: `a ${role}` })).body
+      return { id, token, call: caller(token) }
+    },
+    issue: async (change) => {
+      const { status, body } = await authority('POST', '/v1/visas', application(change))
+      if (status !== 201) throw new Error(`not issued: ${JSON.stringify(body)}`)
+      return body
+    },
+    logged: () => lines.map((line) => JSON.parse(line)),
+  }
+}
+
+function keyOf(world: World, name: string) {
+  const key = world.keys[name]
+  if (key === undefined) throw new RangeError(`the made world has no key ${name}`)
+  return key.signer
+}
+
+let invitations = 0
+
+/** A good application of NIMALI PERERA for tourism, each with its own invitation, with changes. */
+export function application(change: Partial<VisaApplication> = {}): VisaApplication {
+  invitations += 1
+  return {
+    ...applicationFor(demoPassport('N1234567'), `INV-${String(invitations).padStart(5, '0')}`, {
+      category: 'B12',
+      entries: 1,
+      valid_from: '2026-11-22',
+      valid_until: '2026-12-21',
+      stay_days: 30,
+    }),
+    ...change,
+  }
+}
+
+export const MRZ = demoPassport('N1234567').mrz.join('\n')
+
+let crossings = 0
+
+/** A crossing event of a device, with an id of its own. */
+export function crossingOf(
+  device: string,
+  visaNumber: string,
+  change: Readonly<Record<string, unknown>> = {},
+): Record<string, unknown> & { readonly id: string } {
+  crossings += 1
+  return {
+    id: `0193510e-0000-7000-8000-${String(crossings).padStart(12, '0')}`,
+    visa_number: visaNumber,
+    action: 'entry',
+    checkpoint: 'NQZ',
+    device,
+    at: NOW,
+    basis: 'online',
+    reason: null,
+    ...change,
+  }
+}
+
+/** The code of a problem document. */
+export function problemOf({ body, headers }: Answer): string {
+  const type = String(headers['content-type'])
+  if (!type.startsWith('application/problem+json')) return `no problem document but ${type}`
+  return String(body?.type).replace('urn:evisa:problem:', '')
+}
+
+/** The fields and rules of a problem's errors: `entries category-entries`. */
+export function rulesOf({ body }: Answer): string[] {
+  return (body.errors ?? []).map(({ field, rule }: { field: string; rule: string }) => `${field} ${rule}`)
+}
