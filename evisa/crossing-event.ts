@@ -31,6 +31,37 @@ export const CrossingEvent = Type.Object(
 )
 export type CrossingEvent = Type.Static<typeof CrossingEvent>
 
+/** The server's answer to one handed-in event. */
+export const CrossingReceipt = Type.Object(
+  {
+    id: Type.String(),
+    result: Type.Union([Type.Literal('stored'), Type.Literal('known'), Type.Literal('refused')], {
+      description: 'refused: an online admission that came too late; it was not recorded',
+    }),
+    position: Type.Union([Type.Integer(), Type.Null()], { description: 'Its place in the ledger, by order of commit' }),
+    entries_used: Type.Integer(),
+    over_used: Type.Boolean({ description: 'More entries stand than the visa allows: it goes to review' }),
+    used_by: Type.Union(
+      [Type.Object({ at: Instant, checkpoint: Type.String(), device: Type.String() }, closed), Type.Null()],
+      { description: 'For a refused one: the admission that used the entry' },
+    ),
+  },
+  closed,
+)
+export type CrossingReceipt = Type.Static<typeof CrossingReceipt>
+
+/** A page of the ledger, in order of commit. */
+export const LedgerPage = Type.Object(
+  {
+    events: Type.Array(CrossingEvent),
+    next: Type.Integer({ description: 'Ask again after this position' }),
+    complete: Type.Boolean({ description: 'There was nothing more at that moment' }),
+    as_of: Instant,
+  },
+  closed,
+)
+export type LedgerPage = Type.Static<typeof LedgerPage>
+
 /** What the events of one visa come to. */
 export interface EntryAccount {
   readonly used: number

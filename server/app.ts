@@ -9,7 +9,7 @@ import Fastify, { type FastifyBaseLogger, LogController } from 'fastify'
 import type { EpochSeconds } from '#evisa/civil-date.ts'
 import { authenticate } from './authenticate.ts'
 import { logEvent } from './log-event.ts'
-import { answerProblems, ProblemDocument } from './problem.ts'
+import { answerError, answerProblems, ProblemDocument } from './problem.ts'
 import type { Publisher, Sign } from './publish.ts'
 import { artefactRoutes } from './routes/artefacts.ts'
 import { crossingRoutes } from './routes/crossings.ts'
@@ -49,12 +49,14 @@ export async function buildApp({ logger, ...given }: AppOptions) {
     bodyLimit: MAX_BODY_BYTES,
     requestTimeout: 30_000,
     return503OnClosing: true,
+    frameworkErrors: answerError,
   })
     .withTypeProvider<TypeBoxTypeProvider>()
     // TypeBox checks and never changes: no coercion, no member removed, unknown members are an error.
     .setValidatorCompiler(TypeBoxValidatorCompiler)
 
   answerProblems(app)
+  app.removeContentTypeParser('text/plain')
   app.addHook('onResponse', async (request, reply) => {
     logEvent(request.log, 'request', {
       route: request.routeOptions.url ?? 'none',

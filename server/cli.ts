@@ -1,5 +1,5 @@
 /** `npm run authority`: the authority's desk, over the same API as everybody else. */
-import { readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { Command, CommanderError } from 'commander'
 import { request } from 'undici'
@@ -43,7 +43,10 @@ program
   .option('--qr <folder>', 'write the QR code of each as PNG into this folder')
   .action(async (file: string, { qr }: { qr?: string }) => {
     const faults: string[] = []
-    for (const [at, application] of (await readApplications(file)).entries()) {
+    const applications = await readApplications(file)
+    // Made before anything is issued: a picture that cannot be written must not end a batch in the middle.
+    if (qr !== undefined) await mkdir(resolve(qr), { recursive: true })
+    for (const [at, application] of applications.entries()) {
       try {
         const visa = await call<VisaAnswer>('POST', '/v1/visas', application)
         show(visa, `issued ${describe(visa)}`)
@@ -153,10 +156,20 @@ async function send(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, bod
   })
   const bytes = Buffer.from(await answer.body.arrayBuffer())
   if (answer.statusCode >= 300) {
-    const { title, detail } = JSON.parse(bytes.toString())
-    throw new CallFailed(detail ? `${title}: ${detail}` : title)
+    throw new CallFailed(problemIn(bytes.toString()) ?? `the server at ${url} answered ${answer.statusCode}`)
   }
   return bytes
+}
+
+// What stands between may answer for the server, and not in JSON.
+function problemIn(text: string): string | undefined {
+  try {
+    const { title, detail } = JSON.parse(text)
+    return detail ? `${title}: ${detail}` : title
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined
+    throw error
+  }
 }
 
 async function call<T>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<T> {
@@ -170,7 +183,8 @@ async function writeQr(number: string, file: string): Promise<void> {
 }
 
 async function readApplications(file: string): Promise<unknown[]> {
-  const text = file === '-' ? await readStandardInput() : await readFile(file, 'utf8')
+  // Some editors begin a file with a byte-order mark.
+  const text = (file === '-' ? await readStandardInput() : await readFile(file, 'utf8')).replace(/^\ufeff/, '')
   try {
     const whole: unknown = JSON.parse(text)
     return Array.isArray(whole) ? whole : [whole]

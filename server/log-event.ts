@@ -1,5 +1,6 @@
 /** What may be logged: these events with these fields and nothing else. No body, URL, name, number or raw error. */
 import type { FastifyBaseLogger } from 'fastify'
+import { type DestinationStream, pino } from 'pino'
 
 interface Events {
   'server-started': { address: string }
@@ -21,4 +22,16 @@ const LEVELS: Readonly<Record<keyof Events, 'info' | 'error'>> = {
 
 export function logEvent<E extends keyof Events>(log: FastifyBaseLogger, event: E, fields: Events[E]): void {
   log[LEVELS[event]]({ event, ...fields })
+}
+
+/** The logger of the server. The framework's own lines name URLs and raw errors: what is no event is not written. */
+export function makeLogger(level: string, destination: DestinationStream): FastifyBaseLogger {
+  const isEvent = (line: unknown) =>
+    typeof line === 'object' && line !== null && 'event' in line && Object.hasOwn(LEVELS, String(line.event))
+  const hooks: pino.LoggerOptions['hooks'] = {
+    logMethod(given, write) {
+      if (isEvent(given[0])) write.apply(this, given)
+    },
+  }
+  return pino({ level, base: null, hooks }, destination)
 }

@@ -14,18 +14,19 @@ import { hashToken } from './authenticate.ts'
 import { authorityTokenFile, openAuthorityToken } from './authority-token.ts'
 import { readServerConfig } from './config.ts'
 import { demoKeys, demoVisas, renewDemoTrust } from './demo-authority.ts'
-import { logEvent } from './log-event.ts'
+import { logEvent, makeLogger } from './log-event.ts'
 import { makePublisher } from './publish.ts'
 import { openSqliteStore } from './store/sqlite-store.ts'
 
+const KEY_SETTINGS = ['EVISA_KEYS_DIR', 'EVISA_KEYS_PASSPHRASE', 'EVISA_KEYS_PASSPHRASE_FILE']
 const now = () => Math.floor(Date.now() / 1000)
 
 async function main(): Promise<void> {
   const config = readServerConfig(process.env)
   if (!timeZoneDataIsCurrent())
     throw new Error('the time zone data of this machine is older than 2024-03-01: update Node')
-  // Without any passphrase setting this is a demonstration: it makes its own keys and says so.
-  const isDemo = !process.env.EVISA_KEYS_PASSPHRASE && !process.env.EVISA_KEYS_PASSPHRASE_FILE
+  // Without any setting of keys this is a demonstration: it makes its own keys and says so.
+  const isDemo = !KEY_SETTINGS.some((name) => process.env[name])
   const keys = isDemo ? await demoKeys(config.dataDir, now()) : readKeysConfig(process.env)
   if (isDemo) await renewDemoTrust(keys, now())
   const signers = await openSigners(keys)
@@ -39,12 +40,18 @@ async function main(): Promise<void> {
   const publisher = await makePublisher({
     rootText: readPublished(keys.dir, 'root-1.json'),
     trustText: readPublished(keys.dir, 'trust.json'),
-    policy: JSON.parse(await readFile(config.policyFile, 'utf8')),
+    policy: await readPolicy(config.policyFile),
     signPolicy: signWith('policy'),
     signStatus: signWith('status'),
     store,
     now,
   })
+  // The keyring may be ahead of the trust list that was published: scanners would refuse what such a key signs.
+  const { trust } = await publisher.knowledge()
+  for (const { kid, purpose } of signers.values()) {
+    if (trust?.keys.get(kid)?.state === 'active') continue
+    throw new Error(`the ${purpose} key ${kid} is not active in the published trust list: npm run keys -- publish`)
+  }
   const signVisa = signWith('visa')
   const issuing = {
     store,
@@ -55,7 +62,7 @@ async function main(): Promise<void> {
     qrPrefix: config.qrPrefix,
   }
   // Lines for people go to standard output, log lines to standard error.
-  const logger = pino({ level: config.logLevel, base: null }, pino.destination(2))
+  const logger = makeLogger(config.logLevel, pino.destination(2))
   const app = await buildApp({
     store,
     publisher,
@@ -84,6 +91,15 @@ async function main(): Promise<void> {
       '',
     ].join('\n'),
   )
+}
+
+async function readPolicy(file: string) {
+  const text = await readFile(file, 'utf8')
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw new Error(`EVISA_POLICY_FILE: ${file} is no JSON: ${(cause as Error).message}`, { cause })
+  }
 }
 
 main().catch((error: Error) => {

@@ -1,5 +1,5 @@
 /** Errors as the API tells them: RFC 9457 (Problem Details for HTTP APIs). */
-import type { FastifyError, FastifyInstance } from 'fastify'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import { logEvent } from './log-event.ts'
 
@@ -53,25 +53,28 @@ export function answerProblems(app: FastifyInstance): void {
   app.setNotFoundHandler((request) => {
     throw new Problem('not-found', `${request.method} ${request.url.split('?')[0]} does not exist; see /docs`)
   })
-  app.setErrorHandler((error: FastifyError, request, reply) => {
-    const problem = error instanceof Problem ? error : problemOf(error)
-    const [status, title] = PROBLEMS[problem.code]
-    if (status >= 500) {
-      const route = request.routeOptions.url ?? ''
-      logEvent(app.log, 'request-failed', { route, error: error.name, code: error.code ?? '' })
-    }
-    if (status === 401) reply.header('www-authenticate', 'Bearer')
-    return reply
-      .code(status)
-      .type('application/problem+json')
-      .send({
-        type: `urn:evisa:problem:${problem.code}`,
-        title,
-        status,
-        ...(problem.message && { detail: problem.message }),
-        ...(problem.errors && { errors: problem.errors }),
-      })
-  })
+  app.setErrorHandler(answerError)
+}
+
+/** Answers one error. Of an address that no router can read the framework asks here too. */
+export function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply) {
+  const problem = error instanceof Problem ? error : problemOf(error)
+  const [status, title] = PROBLEMS[problem.code]
+  if (status >= 500) {
+    const route = request.routeOptions.url ?? ''
+    logEvent(request.log, 'request-failed', { route, error: error.name, code: error.code ?? '' })
+  }
+  if (status === 401) reply.header('www-authenticate', 'Bearer')
+  return reply
+    .code(status)
+    .type('application/problem+json')
+    .send({
+      type: `urn:evisa:problem:${problem.code}`,
+      title,
+      status,
+      ...(problem.message && { detail: problem.message }),
+      ...(problem.errors && { errors: problem.errors }),
+    })
 }
 
 function problemOf(error: FastifyError): Problem {

@@ -1,12 +1,12 @@
 /** Publishing: the authority's signed artefacts, kept fresh, and what the server itself knows by them. */
 import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
-import { deflate } from 'node:zlib'
+import { deflate, inflate } from 'node:zlib'
 import { type EpochSeconds, timeZoneDataIsCurrent } from '#evisa/civil-date.ts'
 import { highestSignedTime, type Knowledge, NOTHING_KNOWN } from '#evisa/knowledge.ts'
 import { POLICY_TYP, type Policy, type PolicyDocument, verifyPolicy } from '#evisa/policy.ts'
 import { rootFingerprint, verifyPinnedRoot } from '#evisa/root.ts'
-import { STATUS_LIST_TYP, type StatusList, statusBytes } from '#evisa/status-list.ts'
+import { STATUS_LIST_TYP, type StatusList, statusBytes, verifyStatusList } from '#evisa/status-list.ts'
 import { verifyTrustList } from '#evisa/trust-list.ts'
 import { STATUS_LIST_URN } from '#evisa/visa-claims.ts'
 import { VISAS_ISSUED_A_LIST } from './issue-visa.ts'
@@ -48,6 +48,7 @@ const STATUS_LIFE_SECONDS = 48 * 3600
 // A list is signed anew when it changed, and this often when it did not: its age is how old a scanner's data is.
 const STATUS_RESIGN_SECONDS = 300
 const compress = promisify(deflate)
+const decompress = promisify(inflate)
 
 /** Signs the policy, checks every artefact as a scanner would, and throws if one would not be taken. */
 export async function makePublisher(options: PublisherOptions): Promise<Publisher> {
@@ -75,6 +76,11 @@ export async function makePublisher(options: PublisherOptions): Promise<Publishe
     policy: artefactOf('application/jwt', policyJws),
   }
   const lists = statusLists(store, options.signStatus, now)
+  const first = await lists.artefact('status/0')
+  const taken = await verifyStatusList(first?.body ?? '', trust.value, (compressed, maxBytes) =>
+    decompress(compressed, { maxOutputLength: maxBytes }),
+  )
+  if (!taken.ok) throw new Error(`the status lists are not usable: ${taken.error}`)
   return {
     rootFingerprint: fingerprint,
     policy: policy.value,
@@ -101,9 +107,10 @@ function statusLists(store: Store, sign: Sign, now: () => EpochSeconds) {
 
   // The promise is kept, not its value: what was asked for before a change can never overwrite what came after it.
   const bytesOf = (uri: string): Promise<Uint8Array> => {
-    const made = bytes.get(uri) ?? store.statusesOf(Number(uri.slice(STATUS_LIST_URN.length))).then(statusBytes)
-    bytes.set(uri, made)
-    return made
+    const held = bytes.get(uri)
+    if (held !== undefined) return held
+    const made = store.statusesOf(Number(uri.slice(STATUS_LIST_URN.length))).then(statusBytes)
+    return keepUnlessFailed(bytes, uri, made, made)
   }
   const signList = async (uri: string, iat: EpochSeconds): Promise<Artefact> => {
     const lst = (await compress(await bytesOf(uri), { level: 9 })).toString('base64url')
@@ -135,10 +142,18 @@ function statusLists(store: Store, sign: Sign, now: () => EpochSeconds) {
       const iat = now()
       if (held !== undefined && iat - held.iat < STATUS_RESIGN_SECONDS) return held.artefact
       const artefact = signList(uri, iat)
-      signed.set(uri, { artefact, iat })
-      return artefact
+      return keepUnlessFailed(signed, uri, { artefact, iat }, artefact)
     },
   }
+}
+
+// A failure is told to those who asked and not kept: the next one asks anew.
+function keepUnlessFailed<K, V, T>(kept: Map<K, V>, key: K, value: V, made: Promise<T>): Promise<T> {
+  kept.set(key, value)
+  made.catch(() => {
+    if (kept.get(key) === value) kept.delete(key)
+  })
+  return made
 }
 
 function artefactOf(contentType: string, body: string): Artefact {

@@ -1,5 +1,5 @@
 /** The calls that a scanner makes to the authority's server. What cannot be reached is `Unreachable`, never a verdict. */
-import type { CrossingEvent } from '#evisa/crossing-event.ts'
+import type { CrossingEvent, CrossingReceipt, LedgerPage } from '#evisa/crossing-event.ts'
 import type { HeldArtefact, ScannerRole } from './scanner-store.ts'
 
 /** No network, no answer in time, or a server in trouble: go on with what is held. */
@@ -31,22 +31,6 @@ export type Fetch = (
   readonly headers: { get(name: string): string | null }
   text(): Promise<string>
 }>
-
-export interface CrossingReceipt {
-  readonly id: string
-  readonly result: 'stored' | 'known' | 'refused'
-  readonly position: number | null
-  readonly entries_used: number
-  readonly over_used: boolean
-  readonly used_by: { readonly at: number; readonly checkpoint: string; readonly device: string } | null
-}
-
-export interface LedgerPage {
-  readonly events: readonly CrossingEvent[]
-  readonly next: number
-  readonly complete: boolean
-  readonly as_of: number
-}
 
 export interface AuthorityClient {
   artefact(path: string, etag: string | undefined): Promise<HeldArtefact | 'unchanged' | 'missing'>

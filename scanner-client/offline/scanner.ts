@@ -1,12 +1,12 @@
 /** A scanner at work: it always decides by itself; the network only makes its knowledge fresher. */
 
 import type Type from 'typebox'
-import type { CrossingEvent } from '#evisa/crossing-event.ts'
+import type { CrossingEvent, CrossingReceipt } from '#evisa/crossing-event.ts'
 import { decide } from '#evisa/decide.ts'
 import type { BorderFacts, Decision } from '#evisa/decision.ts'
 import type { BorderSituation, Situation } from '#evisa/situation.ts'
 import type { Inflate } from '#evisa/status-list.ts'
-import { type AuthorityClient, type CrossingReceipt, Rejected, Unreachable } from './authority-client.ts'
+import { type AuthorityClient, Rejected, Unreachable } from './authority-client.ts'
 import { heldKnowledge } from './held-knowledge.ts'
 import type { Enrolment, ScannerStore } from './scanner-store.ts'
 import { sync, UntrustedData } from './sync.ts'

@@ -1,6 +1,7 @@
 /** Sync: hand in what was done here, then fetch what is new. Nothing is forgotten before the server has it. */
+import type { CrossingReceipt } from '#evisa/crossing-event.ts'
 import type { Inflate } from '#evisa/status-list.ts'
-import type { AuthorityClient, CrossingReceipt } from './authority-client.ts'
+import type { AuthorityClient } from './authority-client.ts'
 import { timeFloorOf, verifyHeld } from './held-knowledge.ts'
 import type { HeldArtefact, ScannerStore } from './scanner-store.ts'
 

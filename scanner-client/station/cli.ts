@@ -221,15 +221,13 @@ async function recordFrom(
 }
 
 function report({ decision, offlineBecause }: Scan, recorded: Recorded | null): void {
-  const { json, lang } = options()
   process.exitCode = EXIT_CODES[decision.outcome]
-  if (json) return print(recorded === null ? decision : { ...decision, recorded }, '')
-  const lines = [showDecision(decision, offlineBecause, lang)]
-  if (recorded?.recorded)
-    lines.unshift(
-      `recorded: ${recorded.recorded}, ${recorded.basis}${recorded.basis === 'offline' ? ', kept here until sync' : ''}`,
-    )
-  print(null, lines.join('\n'))
+  const lines = [showDecision(decision, offlineBecause, options().lang)]
+  if (recorded?.recorded) {
+    const kept = recorded.basis === 'offline' ? ', kept here until sync' : ''
+    lines.unshift(`recorded: ${recorded.recorded}, ${recorded.basis}${kept}`)
+  }
+  print(recorded === null ? decision : { ...decision, recorded }, lines.join('\n'))
 }
 
 function print(json: unknown, text: string): void {

@@ -1,23 +1,14 @@
 /** Crossings: border devices hand in what they admitted, and fetch what others did. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
-import { CrossingEvent } from '#evisa/crossing-event.ts'
+import { CrossingEvent, CrossingReceipt, LedgerPage } from '#evisa/crossing-event.ts'
 import type { Services } from '../app.ts'
 import { Problem } from '../problem.ts'
-import type { CrossingReceipt } from '../store/store.ts'
 
 const MAX_BATCH = 500
 const MAX_PAGE = 5000
 
-const Receipts = Type.Object({
-  receipts: Type.Array(Type.Unsafe<CrossingReceipt>({ type: 'object', additionalProperties: true })),
-})
-const Page = Type.Object({
-  events: Type.Array(CrossingEvent),
-  next: Type.Integer({ description: 'Ask again after this position' }),
-  complete: Type.Boolean({ description: 'There was nothing more at that moment' }),
-  as_of: Type.Integer({ description: "The server's time, epoch seconds" }),
-})
+const Receipts = Type.Object({ receipts: Type.Array(CrossingReceipt) })
 
 export const crossingRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { store, publisher, now }) => {
   app.post(
@@ -58,7 +49,7 @@ export const crossingRoutes: FastifyPluginAsyncTypebox<Services> = async (app, {
         tags: ['border'],
         summary: 'Crossings of all devices after a position, in order of commit',
         querystring: Type.Object({ after: Type.String({ pattern: '^[0-9]{1,15}$' }) }, { additionalProperties: false }),
-        response: { 200: Page },
+        response: { 200: LedgerPage },
       },
     },
     async ({ query }) => {

@@ -40,6 +40,14 @@ export function sqliteDevices(database: Database.Database) {
     setVersion.run(document, next, hash)
     return next
   })
+  const noteSeen = (id: string, now: number) => {
+    try {
+      seen.run(now, id)
+    } catch (error) {
+      // A full disk must not end the checks, which write nothing else.
+      if (!/^SQLITE_(FULL|IOERR)/.test((error as { code?: string }).code ?? '')) throw error
+    }
+  }
   return {
     versionOf: async (document: string, contentHash: string) => raiseVersion.immediate(document, contentHash),
     addEnrolmentCode: async (codeHash: string, role: DeviceRole, expiresAt: number) =>
@@ -49,7 +57,7 @@ export function sqliteDevices(database: Database.Database) {
     findDeviceByToken: async (tokenHash: string, now: number) => {
       const device = byToken.get(tokenHash)
       if (device === undefined) return null
-      if (now - (device.lastSeenAt ?? 0) >= SEEN_EVERY_SECONDS) seen.run(now, device.id)
+      if (now - (device.lastSeenAt ?? 0) >= SEEN_EVERY_SECONDS) noteSeen(device.id, now)
       return device
     },
     listDevices: async () => all.all(),

@@ -1,11 +1,11 @@
 /** The store on SQLite: one authority machine, one writer, every commit on the disk before it is acknowledged. */
 import { join } from 'node:path'
 import type Database from 'better-sqlite3'
-import { accountEntries, allowedEntries, type CrossingEvent } from '#evisa/crossing-event.ts'
+import { accountEntries, allowedEntries, type CrossingEvent, type CrossingReceipt } from '#evisa/crossing-event.ts'
 import { STATUS_LIST_URN, type VisaClaims } from '#evisa/visa-claims.ts'
 import { openDatabase } from '../../sqlite/open-database.ts'
 import { sqliteDevices } from './sqlite-devices.ts'
-import type { CrossingReceipt, RecordVisaFault, Store, StoredVisa } from './store.ts'
+import type { RecordVisaFault, Store, StoredVisa } from './store.ts'
 
 type NewVisa = Omit<StoredVisa, 'status' | 'entriesUsed'>
 

@@ -1,5 +1,5 @@
 /** The port to the authority's storage: whole business acts, each durable before its promise is kept. */
-import type { CrossingEvent } from '#evisa/crossing-event.ts'
+import type { CrossingEvent, CrossingReceipt } from '#evisa/crossing-event.ts'
 import type { VisaStatus } from '#evisa/status-list.ts'
 import type { VisaClaims } from '#evisa/visa-claims.ts'
 
@@ -17,19 +17,6 @@ export interface StoredVisa {
 }
 
 export type RecordVisaFault = 'number-taken' | 'status-index-taken' | 'support-number-used'
-
-/** What became of one handed-in event. `refused`: an online admission that came too late; it was not recorded. */
-export interface CrossingReceipt {
-  readonly id: string
-  readonly result: 'stored' | 'known' | 'refused'
-  /** Its place in the ledger, by order of commit; null if refused. */
-  readonly position: number | null
-  readonly entries_used: number
-  /** More entries stand than the visa allows: it goes to review. */
-  readonly over_used: boolean
-  /** For a refused one: the admission that used the entry. */
-  readonly used_by: Pick<CrossingEvent, 'at' | 'checkpoint' | 'device'> | null
-}
 
 export interface Device {
   readonly id: string

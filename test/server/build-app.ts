@@ -1,7 +1,6 @@
 /** The server in one process, as the route tests use it: made keys, a real SQLite file, a clock that the test moves. */
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
-import { pino } from 'pino'
 import type { Test } from 'tap'
 import type { VisaClaims } from '#evisa/visa-claims.ts'
 import { defaultPolicy, type PolicyContent } from '../../fixtures/default-policy.ts'
@@ -11,6 +10,7 @@ import { signCompact } from '../../keys/signer.ts'
 import { type App, buildApp } from '../../server/app.ts'
 import { hashToken } from '../../server/authenticate.ts'
 import type { VisaApplication } from '../../server/issue-visa.ts'
+import { makeLogger } from '../../server/log-event.ts'
 import { makePublisher, type Publisher, type Sign } from '../../server/publish.ts'
 import { openSqliteStore } from '../../server/store/sqlite-store.ts'
 import type { DeviceRole, Store } from '../../server/store/store.ts'
@@ -109,7 +109,7 @@ export async function build(t: Test, options: BuildOptions = {}): Promise<Built>
     qrPrefix: options.qrPrefix ?? 'EV1:',
     authorityTokenHash: hashToken(AUTHORITY_TOKEN),
     demoVisas: options.demoVisas ?? [],
-    logger: pino({ level: 'trace', base: null }, { write: (line) => void lines.push(line) }),
+    logger: makeLogger('trace', { write: (line) => void lines.push(line) }),
   })
   t.teardown(async () => {
     await app.close()
