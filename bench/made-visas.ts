@@ -11,6 +11,7 @@ import { knowledgeOf } from '../fixtures/case-format.ts'
 import { makeWorld, NOW, visaClaims, type World } from '../fixtures/made-world.ts'
 import { makeTd3Mrz } from '../fixtures/make-mrz.ts'
 import { type Signer, signCompact, signerOfKey } from '../keys/signer.ts'
+import { checkByNode } from '../platform/check-signature.ts'
 
 export interface MadeVisa {
   readonly claims: VisaClaims
@@ -34,19 +35,23 @@ export async function makeBenchWorld(): Promise<Made> {
   const jwk = { ...key.jwk, d: Buffer.from(key.secret).toString('base64url') }
   const privateKey = createPrivateKey({ key: jwk, format: 'jwk' })
   const file = { about: '', root_fingerprint: world.rootFingerprint, artefacts: world.artefacts, cases: [] }
-  const knowledge = await knowledgeOf(file, {
-    root: 'root-1',
-    trust: 'trust-1',
-    policy: 'policy-1',
-    status_lists: ['status-0'],
-    registers: [],
-    snapshot: null,
-    ledger: { as_of: NOW - 60, events: [] },
-    earlier_checks: [],
-    time_floor: NOW - 600,
-    time_zone_data_is_current: true,
-    online: true,
-  })
+  const knowledge = await knowledgeOf(
+    file,
+    {
+      root: 'root-1',
+      trust: 'trust-1',
+      policy: 'policy-1',
+      status_lists: ['status-0'],
+      registers: [],
+      snapshot: null,
+      ledger: { as_of: NOW - 60, events: [] },
+      earlier_checks: [],
+      time_floor: NOW - 600,
+      time_zone_data_is_current: true,
+      online: true,
+    },
+    checkByNode,
+  )
   return { world, knowledge, signer: signerOfKey(key.signer.kid, 'visa', privateKey), privateKey, now: NOW }
 }
 

@@ -3,7 +3,7 @@
  * name of the holder"; Doc 9303-4, "Truncation of names"). Spellings are sets: two tokens are the same if any spelling
  * of the one is a spelling of the other.
  */
-import { mrzSpellings, NAME_SEPARATORS } from './transliteration.ts'
+import { isMrzName, mrzSpellings, NAME_SEPARATORS } from './transliteration.ts'
 
 export interface PersonName {
   readonly surname: string
@@ -33,6 +33,7 @@ const TD3_FIELD = 39
  * - `different`: anything else, as well as a name that is empty, over-long or in letters without an A-Z spelling.
  */
 export function compareNames(visa: PersonName, read: PersonName & { readonly nameTruncated: boolean }): NameMatch {
+  if (isMrzName(visa.surname) && visa.surname === read.surname && visa.givenNames === read.givenNames) return 'equal'
   const [asked, found] = [tokensOf(visa), tokensOf(read)]
   if (asked.length === 0 || found.length === 0) return 'different'
   const cut = read.nameTruncated

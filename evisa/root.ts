@@ -7,7 +7,7 @@ import { fail, ok, type Result } from './result.ts'
 import { sha256 } from './sha256.ts'
 import { readStrictJson } from './strict-json.ts'
 import { type ArtefactFault, verifyThreshold } from './verify-artefact.ts'
-import type { VerificationKey } from './verify-jws.ts'
+import { checkByJose, type VerificationKey } from './verify-jws.ts'
 
 export const ROOT_TYP = 'evisa-root+json'
 export const ALGORITHM = 'ES256'
@@ -80,7 +80,7 @@ export async function importVerificationKey(jwk: PublicJwk): Promise<Verificatio
   try {
     const key = await importJWK({ kty: jwk.kty, crv: jwk.crv, x: jwk.x, y: jwk.y }, ALGORITHM)
     if (key instanceof Uint8Array) throw new TypeError('an EC key was expected')
-    return { kid: await kidOfJwk(jwk), alg: ALGORITHM, key }
+    return { kid: await kidOfJwk(jwk), alg: ALGORITHM, check: checkByJose(key, ALGORITHM) }
   } catch (error) {
     if (error instanceof Error && error.name === 'DataError') return null
     throw error

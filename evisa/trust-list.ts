@@ -5,7 +5,7 @@ import type { EpochSeconds } from './civil-date.ts'
 import { fail, ok, type Result } from './result.ts'
 import { Instant, importVerificationKey, PublicJwk, type Root, Version } from './root.ts'
 import { type ArtefactFault, verifyThreshold } from './verify-artefact.ts'
-import type { VerificationKey } from './verify-jws.ts'
+import type { CheckSignature, VerificationKey } from './verify-jws.ts'
 
 export const TRUST_LIST_TYP = 'evisa-trust+json'
 
@@ -47,7 +47,7 @@ export const TrustListDocument = Type.Object(
 )
 export type TrustListDocument = Type.Static<typeof TrustListDocument>
 
-export type TrustedKey = Omit<TrustedKeyDocument, 'jwk'> & Pick<VerificationKey, 'key'>
+export type TrustedKey = Omit<TrustedKeyDocument, 'jwk'> & Pick<VerificationKey, 'check'>
 
 export interface TrustList extends Omit<TrustListDocument, 'keys'> {
   readonly keys: ReadonlyMap<string, TrustedKey>
@@ -55,15 +55,25 @@ export interface TrustList extends Omit<TrustListDocument, 'keys'> {
 
 const kind = { typ: TRUST_LIST_TYP, schema: Compile(TrustListDocument), maxCharacters: 1_000_000 }
 
-/** Verifies a trust list against the root and imports its keys once. A kid that is not its key's own is refused. */
-export async function verifyTrustList(text: string, root: Root): Promise<Result<TrustList, ArtefactFault>> {
+/** Makes the platform's own check of a key. */
+export type PlatformCheck = (jwk: PublicJwk) => CheckSignature
+
+/**
+ * Verifies a trust list against the root and imports its keys once. A kid that is not its key's own is refused.
+ * Signatures are checked by jose unless the platform brings its own check.
+ */
+export async function verifyTrustList(
+  text: string,
+  root: Root,
+  platformCheck?: PlatformCheck,
+): Promise<Result<TrustList, ArtefactFault>> {
   const verified = await verifyThreshold(text, kind, root.keys, root.threshold)
   if (!verified.ok) return verified
   const keys = new Map<string, TrustedKey>()
   for (const { jwk, ...entry } of verified.value.keys) {
     const imported = await importVerificationKey(jwk)
     if (imported?.kid !== entry.kid || keys.has(entry.kid)) return fail('artefact/schema')
-    keys.set(entry.kid, { ...entry, key: imported.key })
+    keys.set(entry.kid, { ...entry, check: platformCheck?.(jwk) ?? imported.check })
   }
   return ok({ ...verified.value, keys })
 }

@@ -25,6 +25,10 @@ export function makeToken(): string {
   return randomBytes(32).toString('base64url')
 }
 
+export function isToken(text: string): boolean {
+  return /^[A-Za-z0-9_-]{43}$/.test(text)
+}
+
 export function hashToken(token: string): string {
   return createHash('sha256').update(token).digest('base64url')
 }
@@ -56,8 +60,8 @@ async function callerOf(
   authorityTokenHash: string,
   now: number,
 ): Promise<Caller> {
-  const [, token] = /^Bearer ([A-Za-z0-9_-]{43})$/.exec(request.headers.authorization ?? '') ?? []
-  if (token === undefined) throw new Problem('not-signed-in', 'Send "Authorization: Bearer <token>".')
+  const [, token = ''] = /^Bearer (.*)$/i.exec(request.headers.authorization ?? '') ?? []
+  if (!isToken(token)) throw new Problem('not-signed-in', 'Send "Authorization: Bearer <token>".')
   const hash = hashToken(token)
   // Hashes are compared, so a comparison's time tells nothing about the token.
   if (hash === authorityTokenHash) return { id: 'authority', role: 'authority' }

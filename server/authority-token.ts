@@ -1,13 +1,13 @@
 /** The authority's own access: a token in a file that only its owner can read, made at the first start. */
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { makeToken } from './authenticate.ts'
+import { isToken, makeToken } from './authenticate.ts'
 
 export function authorityTokenFile(dataDir: string): string {
   return join(dataDir, 'authority.token')
 }
 
-/** Reads the token, making it if there is none. Throws where others could read it. */
+/** Reads the token, making it if there is none. Throws where others could read it, or it is none. */
 export function openAuthorityToken(dataDir: string): string {
   const file = authorityTokenFile(dataDir)
   if (!existsSync(file)) {
@@ -17,5 +17,8 @@ export function openAuthorityToken(dataDir: string): string {
   if (process.platform !== 'win32' && (statSync(file).mode & 0o077) !== 0) {
     throw new Error(`${file} can be read by others: run chmod 600 on it`)
   }
-  return readFileSync(file, 'utf8').trim()
+  const token = readFileSync(file, 'utf8').trim()
+  // As a start that was cut off leaves it: nobody could sign in, and nothing would say so.
+  if (!isToken(token)) throw new Error(`${file} holds no token: delete it, and the next start makes another`)
+  return token
 }

@@ -9,6 +9,7 @@ import { rootFingerprint, verifyPinnedRoot } from '#evisa/root.ts'
 import { STATUS_LIST_TYP, type StatusList, statusBytes, verifyStatusList } from '#evisa/status-list.ts'
 import { verifyTrustList } from '#evisa/trust-list.ts'
 import { STATUS_LIST_URN } from '#evisa/visa-claims.ts'
+import { checkByNode } from '../platform/check-signature.ts'
 import { VISAS_ISSUED_A_LIST } from './issue-visa.ts'
 import type { Store } from './store/store.ts'
 
@@ -56,7 +57,7 @@ export async function makePublisher(options: PublisherOptions): Promise<Publishe
   const fingerprint = await rootFingerprint(rootText)
   const root = await verifyPinnedRoot(rootText, fingerprint)
   if (!root.ok) throw new Error(`the root document is not usable: ${root.error}`)
-  const trust = await verifyTrustList(trustText, root.value)
+  const trust = await verifyTrustList(trustText, root.value, checkByNode)
   if (!trust.ok) throw new Error(`the trust list is not usable: ${trust.error}`)
   const contentHash = createHash('sha256').update(JSON.stringify(options.policy)).digest('base64url')
   const version = await store.versionOf('policy', contentHash)
@@ -70,11 +71,11 @@ export async function makePublisher(options: PublisherOptions): Promise<Publishe
   const policy = await verifyPolicy(policyJws, trust.value)
   if (!policy.ok) throw new Error(`the policy is not usable: ${policy.error}; compare it with /schemas/policy.json`)
 
-  const fixed: Readonly<Record<string, Artefact>> = {
-    'root/1': artefactOf('application/jose+json', rootText),
-    trust: artefactOf('application/jose+json', trustText),
-    policy: artefactOf('application/jwt', policyJws),
-  }
+  const fixed: ReadonlyMap<string, Artefact> = new Map([
+    ['root/1', artefactOf('application/jose+json', rootText)],
+    ['trust', artefactOf('application/jose+json', trustText)],
+    ['policy', artefactOf('application/jwt', policyJws)],
+  ])
   const lists = statusLists(store, options.signStatus, now)
   const first = await lists.artefact('status/0')
   const taken = await verifyStatusList(first?.body ?? '', trust.value, (compressed, maxBytes) =>
@@ -84,7 +85,7 @@ export async function makePublisher(options: PublisherOptions): Promise<Publishe
   return {
     rootFingerprint: fingerprint,
     policy: policy.value,
-    artefact: async (path) => fixed[path] ?? (await lists.artefact(path)),
+    artefact: async (path) => fixed.get(path) ?? (await lists.artefact(path)),
     statusChanged: lists.changed,
     knowledge: async () => {
       const statusListsByUri = await lists.current()

@@ -1,6 +1,8 @@
 /** The calls that a scanner makes to the authority's server. What cannot be reached is `Unreachable`, never a verdict. */
-import type { CrossingEvent, CrossingReceipt, LedgerPage } from '#evisa/crossing-event.ts'
-import type { HeldArtefact, ScannerRole } from './scanner-store.ts'
+import Type from 'typebox'
+import { Compile, type Validator } from 'typebox/compile'
+import { type CrossingEvent, CrossingReceipt, LedgerPage } from '#evisa/crossing-event.ts'
+import type { HeldArtefact } from './scanner-store.ts'
 
 /** No network, no answer in time, or a server in trouble: go on with what is held. */
 export class Unreachable extends Error {
@@ -32,14 +34,22 @@ export type Fetch = (
   text(): Promise<string>
 }>
 
+const EnrolledDevice = Type.Object({
+  id: Type.String({ minLength: 1, maxLength: 80 }),
+  role: Type.Union([Type.Literal('carrier'), Type.Literal('border')]),
+  token: Type.String({ minLength: 1 }),
+})
+export type EnrolledDevice = Type.Static<typeof EnrolledDevice>
+
+const receipts = Compile(Type.Object({ receipts: Type.Array(CrossingReceipt) }))
+const ledgerPage = Compile(LedgerPage)
+const enrolledDevice = Compile(EnrolledDevice)
+
 export interface AuthorityClient {
   artefact(path: string, etag: string | undefined): Promise<HeldArtefact | 'unchanged' | 'missing'>
   handIn(events: readonly CrossingEvent[]): Promise<readonly CrossingReceipt[]>
   feed(after: number): Promise<LedgerPage>
-  enrol(
-    secret: string,
-    name: string,
-  ): Promise<{ readonly id: string; readonly role: ScannerRole; readonly token: string }>
+  enrol(secret: string, name: string): Promise<EnrolledDevice>
 }
 
 /** `signal` ends every call of this client: the time that a scan may spend on the network. */
@@ -69,9 +79,14 @@ export function authorityClient(
       throw error
     }
   }
-  const json = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
+  const json = async <S extends Type.TSchema>(
+    schema: Validator<Record<string, never>, S>,
+    method: string,
+    path: string,
+    body?: unknown,
+  ): Promise<Type.Static<S>> => {
     const { status, text } = await call(method, path, body)
-    if (status < 300) return parseAnswer(text) as T
+    if (status < 300) return parseAnswer(schema, text)
     throw status >= 500
       ? new Unreachable(`the server answered ${status}`)
       : new Rejected(status, detailOf(text, status))
@@ -88,27 +103,38 @@ export function authorityClient(
       if (status !== 200) throw new Unreachable(`the server answered ${status} for ${path}`)
       return { path, body: text, etag: tag }
     },
-    handIn: async (events) =>
-      (await json<{ receipts: CrossingReceipt[] }>('POST', '/v1/crossings', { events })).receipts,
-    feed: (after) => json('GET', `/v1/crossings/feed?after=${after}`),
-    enrol: (secret, name) => json('POST', '/v1/devices', { secret, name }),
+    handIn: async (events) => (await json(receipts, 'POST', '/v1/crossings', { events })).receipts,
+    feed: (after) => json(ledgerPage, 'GET', `/v1/crossings/feed?after=${after}`),
+    enrol: (secret, name) => json(enrolledDevice, 'POST', '/v1/devices', { secret, name }),
   }
 }
 
-function parseAnswer(text: string): unknown {
+// Whoever stands in the network may answer in the server's place: what is no answer of its form is no answer.
+function parseAnswer<S extends Type.TSchema>(
+  schema: Validator<Record<string, never>, S>,
+  text: string,
+): Type.Static<S> {
+  const answer = readJson(text)
+  if (answer === undefined) throw new Unreachable('the answer was cut off')
+  if (!schema.Check(answer)) throw new Unreachable('the answer is not of the form that was expected')
+  return answer as Type.Static<S>
+}
+
+const MAX_DETAIL = 200
+
+// One line of plain text: it is shown to an officer, and a terminal obeys control characters.
+function detailOf(text: string, status: number): string {
+  const { detail, title } = (readJson(text) ?? {}) as { readonly detail?: unknown; readonly title?: unknown }
+  const said = [detail, title].find((one) => typeof one === 'string')
+  return said?.replace(/\p{C}+/gu, ' ').slice(0, MAX_DETAIL) ?? `the server answered ${status}`
+}
+
+/** Undefined for what is no JSON. */
+function readJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch (error) {
-    throw new Unreachable('the answer was cut off', { cause: error })
-  }
-}
-
-function detailOf(text: string, status: number): string {
-  try {
-    const { detail, title } = JSON.parse(text)
-    return String(detail ?? title ?? status)
-  } catch (error) {
-    if (error instanceof SyntaxError) return `the server answered ${status}`
+    if (error instanceof SyntaxError) return undefined
     throw error
   }
 }

@@ -7,9 +7,10 @@ import { verifyPinnedRoot } from '#evisa/root.ts'
 import { type Inflate, type StatusList, verifyStatusList } from '#evisa/status-list.ts'
 import { verifyTrustList } from '#evisa/trust-list.ts'
 import type { ArtefactFault } from '#evisa/verify-artefact.ts'
+import { STATUS_LIST_URN } from '#evisa/visa-claims.ts'
 import type { HeldArtefact, ScannerStore } from './scanner-store.ts'
 
-type Verified = Pick<Knowledge, 'trust' | 'policy' | 'statusLists'>
+export type Verified = Pick<Knowledge, 'trust' | 'policy' | 'statusLists'>
 
 /** Verifies a set of artefacts as a whole: one that fails, fails the set. */
 export async function verifyHeld(
@@ -31,6 +32,10 @@ export async function verifyHeld(
   for (const artefact of artefacts.filter(({ path }) => path.startsWith('status/'))) {
     const list = await verifyStatusList(artefact.body, trust.value, inflate)
     if (!list.ok) return fail({ path: artefact.path, fault: list.error })
+    // One list under another's path could take its place with an older one.
+    if (list.value.uri !== `${STATUS_LIST_URN}${artefact.path.slice('status/'.length)}`) {
+      return fail({ path: artefact.path, fault: 'artefact/missing' })
+    }
     statusLists.set(list.value.uri, list.value)
   }
   return ok({ trust: trust.value, policy: policy.value, statusLists })

@@ -25,6 +25,10 @@ export interface HeldArtefact {
 
 export interface ScannerStore {
   enrolment(): Promise<Enrolment | null>
+  /**
+   * Begins anew: the artefacts and the copy of the ledger of an earlier enrolment go, since another authority counts
+   * its ledger from its own beginning. Unsent records and the time floor stay.
+   */
   saveEnrolment(enrolment: Enrolment): Promise<void>
 
   artefacts(): Promise<readonly HeldArtefact[]>

@@ -1,7 +1,8 @@
 /** A scanner at work: it always decides by itself; the network only makes its knowledge fresher. */
 
 import type Type from 'typebox'
-import type { CrossingEvent, CrossingReceipt } from '#evisa/crossing-event.ts'
+import { Compile } from 'typebox/compile'
+import { CrossingEvent, type CrossingReceipt } from '#evisa/crossing-event.ts'
 import { decide } from '#evisa/decide.ts'
 import type { BorderFacts, Decision } from '#evisa/decision.ts'
 import type { BorderSituation, Situation } from '#evisa/situation.ts'
@@ -31,6 +32,8 @@ export interface Scan {
 export type Recorded =
   | { readonly recorded: 'entry' | 'exit'; readonly basis: 'online' | 'offline'; readonly event: CrossingEvent }
   | { readonly recorded: null; readonly usedBy: CrossingReceipt['used_by'] }
+
+const crossingEvent = Compile(CrossingEvent)
 
 /** Refreshes if it can, then decides about the first of these texts that is an e-visa, or else about the first. */
 export async function check(texts: readonly string[], situation: Situation, platform: Platform): Promise<Scan> {
@@ -73,6 +76,8 @@ export async function recordCrossing(
     basis: decision.online ? 'online' : 'offline',
     reason: decision.reason,
   }
+  // The server would refuse it whenever it is handed in, and with it everything in the same batch.
+  if (!crossingEvent.Check(event)) throw new TypeError('this record is not of the form that the server takes')
   if (decision.online && client !== null) {
     const receipt = await handInNow(event, client)
     if (receipt?.result === 'refused') return { recorded: null, usedBy: receipt.used_by }

@@ -2,7 +2,7 @@
 import type { CrossingReceipt } from '#evisa/crossing-event.ts'
 import type { Inflate } from '#evisa/status-list.ts'
 import type { AuthorityClient } from './authority-client.ts'
-import { timeFloorOf, verifyHeld } from './held-knowledge.ts'
+import { timeFloorOf, type Verified, verifyHeld } from './held-knowledge.ts'
 import type { HeldArtefact, ScannerStore } from './scanner-store.ts'
 
 export interface SyncReport {
@@ -38,13 +38,12 @@ async function handInAll(store: ScannerStore, client: AuthorityClient) {
     const batch = await store.unsent(HAND_IN_BATCH)
     if (batch.length === 0) return { handedIn, overUsed }
     const receipts = await client.handIn(batch)
-    const taken = receipts.filter(({ result }) => result !== 'refused').map(({ id }) => id)
     // Only what the server says that it has is marked; an answer that names nothing of the batch would loop for ever.
-    const ids = taken.filter((id) => batch.some((event) => event.id === id))
-    if (ids.length === 0) throw new UntrustedData('the server took none of the records that were handed in')
-    await store.markHandedIn(ids)
-    handedIn += ids.length
-    overUsed.push(...receipts.filter(({ over_used }) => over_used))
+    const taken = batch.flatMap(({ id }) => receipts.find((one) => one.id === id && one.result !== 'refused') ?? [])
+    if (taken.length === 0) throw new UntrustedData('the server took none of the records that were handed in')
+    await store.markHandedIn(taken.map(({ id }) => id))
+    handedIn += taken.length
+    overUsed.push(...taken.filter(({ over_used }) => over_used))
   }
 }
 
@@ -54,7 +53,8 @@ async function refreshArtefacts(
   rootFingerprint: string,
   inflate: Inflate,
 ): Promise<number> {
-  const held = new Map((await store.artefacts()).map((artefact) => [artefact.path, artefact]))
+  const before = await store.artefacts()
+  const held = new Map(before.map((artefact) => [artefact.path, artefact]))
   let fresh = 0
   const set: HeldArtefact[] = []
   const refresh = async (path: string): Promise<boolean> => {
@@ -65,12 +65,33 @@ async function refreshArtefacts(
     if (answer !== 'unchanged') fresh++
     return true
   }
+  const verify = async (): Promise<Verified> => {
+    const verified = await verifyHeld(set, rootFingerprint, inflate)
+    if (!verified.ok) throw new UntrustedData(`${verified.error.path}: ${verified.error.fault}`)
+    return verified.value
+  }
   for (const path of ['root/1', 'trust', 'policy']) await refresh(path)
+  // Before any list is asked for: a network's sign-in page answers every question, and so the lists would never end.
+  await verify()
   for (let list = 0; await refresh(`status/${list}`); list++);
-  const verified = await verifyHeld(set, rootFingerprint, inflate)
-  if (!verified.ok) throw new UntrustedData(`${verified.error.path}: ${verified.error.fault}`)
-  if (fresh > 0) await store.saveArtefacts(set, timeFloorOf(verified.value))
+  const verified = await verify()
+  const old = await verifyHeld(before, rootFingerprint, inflate)
+  const older = old.ok ? olderPath(old.value, verified) : null
+  if (older !== null) throw new UntrustedData(`${older}: older than what is held`)
+  if (fresh > 0) await store.saveArtefacts(set, timeFloorOf(verified))
   return fresh
+}
+
+/** The first artefact that went back, or null: a replayed one would hide a stolen key or a revoked visa. */
+function olderPath(before: Verified, after: Verified): string | null {
+  for (const name of ['trust', 'policy'] as const) {
+    const [one, other] = [before[name], after[name]]
+    if (one !== null && (other === null || other.version < one.version)) return name
+  }
+  for (const [uri, { iat }] of before.statusLists) {
+    if ((after.statusLists.get(uri)?.iat ?? 0) < iat) return uri
+  }
+  return null
 }
 
 async function followLedger(store: ScannerStore, client: AuthorityClient): Promise<number> {
@@ -78,6 +99,8 @@ async function followLedger(store: ScannerStore, client: AuthorityClient): Promi
   for (;;) {
     const { after } = await store.ledgerMark()
     const page = await client.feed(after)
+    if (page.next < after || (page.next === after && !page.complete))
+      throw new UntrustedData('the ledger does not go on')
     await store.addLedgerPage(page.events, page.next, page.complete ? page.as_of : null)
     count += page.events.length
     if (page.complete) return count

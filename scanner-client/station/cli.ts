@@ -1,14 +1,15 @@
 /** `npm run scan`: the station. Reads an e-visa from anything, decides alone, and keeps its records until they are in. */
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { Command, CommanderError, Option } from 'commander'
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import type { Language } from '#evisa/decision.ts'
 import { parseEnrolmentCode } from '#evisa/enrolment-code.ts'
 import type { Outcome } from '#evisa/reasons.ts'
 import { parseSituation, type Situation } from '#evisa/situation.ts'
 import { Rejected, Unreachable } from '../offline/authority-client.ts'
 import { heldKnowledge } from '../offline/held-knowledge.ts'
-import { check, leadsToRecord, type Platform, type Recorded, recordCrossing, type Scan } from '../offline/scanner.ts'
+import { check, leadsToRecord, type Recorded, recordCrossing, type Scan } from '../offline/scanner.ts'
+import type { Enrolment, ScannerStore } from '../offline/scanner-store.ts'
 import { sync } from '../offline/sync.ts'
 import { SourceError } from './load-picture.ts'
 import { readSource } from './read-source.ts'
@@ -97,12 +98,7 @@ asked(program.command('check <source>'))
   .option('--exit', 'at the border: the person leaves')
   .action((source: string, given: Asked) =>
     withStore(options(), async (store) => {
-      const { scan } = await scanSource(
-        source,
-        await platformOf(store, options()),
-        given,
-        given.exit ? 'exit' : 'entry',
-      )
+      const { scan } = await scanSource(source, given, given.exit ? 'exit' : 'entry', store)
       report(scan, null)
     }),
   )
@@ -112,7 +108,7 @@ for (const audience of ['entry', 'exit'] as const) {
     .description(
       audience === 'entry' ? 'check, and if all is clear admit: uses up an entry' : 'check and record an exit',
     )
-    .option('--operator <badge>', "the officer's badge")
+    .option('--operator <badge>', "the officer's badge, at most 40 characters", badge)
     .action((source: string, given: Asked) =>
       withStore(options(), (store) => recordFrom(source, given, audience, store)),
     )
@@ -131,7 +127,7 @@ asked(program.command('watch'))
           const platform = await platformOf(store, options())
           const situation = situationOf(
             { ...given, ...(mrz === undefined ? {} : { mrz }) },
-            platform,
+            platform.enrolment,
             given.exit ? 'exit' : 'entry',
           )
           report(await check([text], situation, platform), null)
@@ -166,6 +162,11 @@ program
     }),
   )
 
+function badge(text: string): string {
+  if (text.length >= 1 && text.length <= 40) return text
+  throw new InvalidArgumentError('It takes 1 to 40 characters.')
+}
+
 function asked(command: Command): Command {
   return command
     .option('--checkpoint <id>', 'carrier: airport of the first landing; border: this checkpoint')
@@ -180,14 +181,17 @@ function options(): StationOptions & Global {
   return { ...global, dir: global.station, offline: global.offline ?? false }
 }
 
-async function scanSource(source: string, platform: Platform, given: Asked, border: 'entry' | 'exit') {
+async function scanSource(source: string, given: Asked, border: 'entry' | 'exit', store: ScannerStore) {
+  const enrolment = await enrolled(store)
   const mrz = given.mrz !== undefined && existsSync(given.mrz) ? await readFile(given.mrz, 'utf8') : given.mrz
-  const situation = situationOf({ ...given, ...(mrz === undefined ? {} : { mrz }) }, platform, border)
+  const situation = situationOf({ ...given, ...(mrz === undefined ? {} : { mrz }) }, enrolment, border)
   const texts = await readSource(source, process.stdin)
-  return { texts, situation, scan: await check(texts, situation, platform) }
+  // Only now: the time for the network begins here, and a person may have pasted the text by hand.
+  const platform = await platformOf(store, options())
+  return { texts, situation, platform, scan: await check(texts, situation, platform) }
 }
 
-function situationOf(given: Asked, { enrolment }: Platform, border: 'entry' | 'exit'): Situation {
+function situationOf(given: Asked, enrolment: Enrolment, border: 'entry' | 'exit'): Situation {
   const checkpoint = given.checkpoint ?? enrolment.checkpoint
   if (checkpoint === null) throw new StationError('say where: --checkpoint NQZ (or enrol with --checkpoint)')
   const { flight, mrz, arrival } = given
@@ -208,11 +212,11 @@ async function recordFrom(
   source: string,
   given: Asked,
   audience: 'entry' | 'exit',
-  store: Parameters<typeof platformOf>[0],
+  store: ScannerStore,
 ): Promise<void> {
-  const platform = await platformOf(store, options())
-  if (platform.enrolment.role !== 'border') throw new StationError('only a border station records crossings')
-  const { texts, situation, scan } = await scanSource(source, platform, given, audience)
+  const { role } = await enrolled(store)
+  if (role !== 'border') throw new StationError('only a border station records crossings')
+  const { texts, situation, platform, scan } = await scanSource(source, given, audience, store)
   if (situation.audience === 'carrier' || !leadsToRecord(scan.decision)) return report(scan, null)
   const recorded = await recordCrossing(scan, situation, given.operator ?? null, platform)
   if (recorded.recorded !== null) return report(scan, recorded)

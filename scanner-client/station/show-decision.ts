@@ -40,14 +40,14 @@ export function showDecision(decision: Decision, offlineBecause: string | null, 
         `  entries used ${visa.entries_used} of ${visa.entries_allowed}, last permitted day ${visa.last_permitted_day}`,
       )
       for (const { action, checkpoint, at, device } of visa.crossings) {
-        lines.push(`    ${action} ${checkpoint} ${formatInstant(at)} ${device}`)
+        lines.push(`    ${action} ${plain(checkpoint)} ${formatInstant(at)} ${plain(device)}`)
       }
     }
   }
   lines.push('')
   lines.push(
     pc.dim(
-      `  for ${decision.asked_for}; ${decision.online ? 'online' : `OFFLINE (${offlineBecause ?? 'no network'})`}`,
+      `  for ${decision.asked_for}; ${decision.online ? 'online' : `OFFLINE (${plain(offlineBecause ?? 'no network')})`}`,
     ),
   )
   lines.push(
@@ -65,13 +65,18 @@ export function ageOf(seconds: number): string {
   return seconds < 172_800 ? `${Math.round(seconds / 3600)} h` : `${Math.round(seconds / 86_400)} d`
 }
 
+// What others wrote: a terminal obeys control characters, and could be made to show another verdict.
+function plain(text: string): string {
+  return text.replace(/\p{C}+/gu, ' ')
+}
+
 function isPrimary({ reason, outcome }: Decision): (finding: Finding) => boolean {
   return (finding) => finding.reason === reason && finding.outcome === outcome
 }
 
 function detailOf(finding: Finding | undefined): string {
   const detail = Object.entries(finding?.detail ?? {}).map(([name, value]) =>
-    name === 'at' ? formatInstant(Number(value)) : `${name.replaceAll('_', ' ')} ${value}`,
+    name === 'at' ? formatInstant(Number(value)) : `${name.replaceAll('_', ' ')} ${plain(String(value))}`,
   )
   return detail.length === 0 ? '' : ` (${detail.join(', ')})`
 }

@@ -1,7 +1,7 @@
 /** A station's storage on SQLite: each act is on the disk before it returns. */
 import { join } from 'node:path'
 import type { CrossingEvent } from '#evisa/crossing-event.ts'
-import { openDatabase } from '../../sqlite/open-database.ts'
+import { openDatabase } from '../../platform/open-database.ts'
 import type { Enrolment, HeldArtefact, ScannerStore } from '../offline/scanner-store.ts'
 
 const MIGRATIONS = join(import.meta.dirname, 'migrations')
@@ -22,6 +22,7 @@ export function openStationStore(file: string): ScannerStore {
      ON CONFLICT (id) DO UPDATE SET event = excluded.event, unsent = 0`,
   )
   const addOwn = database.prepare('INSERT INTO crossings (id, visa_number, event, unsent) VALUES (?, ?, ?, ?)')
+  const dropKnown = database.prepare('DELETE FROM crossings WHERE unsent = 0')
   const oldestUnsent = database.prepare<[number], { event: string }>(
     'SELECT event FROM crossings WHERE unsent = 1 ORDER BY id LIMIT ?',
   )
@@ -47,6 +48,13 @@ export function openStationStore(file: string): ScannerStore {
     put('ledger-after', after)
     if (asOf !== null) put('ledger-as-of', asOf)
   })
+  const enrolAnew = database.transaction((enrolment: Enrolment) => {
+    dropArtefacts.run()
+    dropKnown.run()
+    put('ledger-after', 0)
+    put('ledger-as-of', null)
+    put('enrolment', enrolment)
+  })
   const markAll = database.transaction((ids: readonly string[]) => {
     for (const id of ids) handedIn.run(id)
   })
@@ -54,7 +62,7 @@ export function openStationStore(file: string): ScannerStore {
 
   return {
     enrolment: async () => setting('enrolment') as Enrolment | null,
-    saveEnrolment: async (enrolment) => void put('enrolment', enrolment),
+    saveEnrolment: async (enrolment) => enrolAnew.immediate(enrolment),
     artefacts: async () => allArtefacts.all(),
     saveArtefacts: async (artefacts, floor) => saveArtefacts.immediate(artefacts, floor),
     timeFloor: async () => timeFloor(),

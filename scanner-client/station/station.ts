@@ -4,10 +4,10 @@ import { join, resolve } from 'node:path'
 import { fetch } from 'undici'
 import { uuidv7 } from 'uuidv7'
 import type { EnrolmentCode } from '#evisa/enrolment-code.ts'
-import { type AuthorityClient, authorityClient, type Fetch } from '../offline/authority-client.ts'
+import { inflateBytes } from '../../platform/inflate-bytes.ts'
+import { type AuthorityClient, authorityClient, type Fetch, Rejected } from '../offline/authority-client.ts'
 import type { Platform } from '../offline/scanner.ts'
 import type { Enrolment, ScannerStore } from '../offline/scanner-store.ts'
-import { inflateBytes } from './inflate-bytes.ts'
 import { openStationStore } from './station-store.ts'
 
 /** What a person must put right before the station can work. The message says how. */
@@ -63,7 +63,11 @@ export async function enrolStation(
   const unsent = await store.countUnsent()
   if (unsent > 0) throw new StationError(`${unsent} records of the present enrolment are unsent: run sync first`)
   const name = given.name ?? hostname().slice(0, 60)
-  const { id, role, token } = await clientOf(code.server, null).enrol(code.secret, name)
+  const { id, role, token } = await clientOf(code.server, null)
+    .enrol(code.secret, name)
+    .catch((error: unknown) => {
+      throw error instanceof Rejected ? new StationError(`the server said no: ${error.message}`) : error
+    })
   const enrolment: Enrolment = {
     server: code.server,
     device: id,

@@ -6,7 +6,9 @@ export interface Passenger {
   readonly mrz: string | undefined
 }
 
+// Only the first line must look like one: the others may be full, without a single filler.
 const MRZ_LINE = /^[A-Z0-9<]{44}$|^[A-Z0-9<]{30}$/i
+const FIRST_MRZ_LINE = /<|^[IAC][A-Z]{4}[A-Z0-9]{25}$/i
 const LINES_BY_LENGTH: Readonly<Record<number, number>> = { 44: 2, 30: 3 }
 
 /**
@@ -24,11 +26,12 @@ export async function watchLines(
   for await (const raw of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
     const line = raw.trim()
     if (line === '') continue
-    if (!MRZ_LINE.test(line) || !line.includes('<')) {
+    const goesOn = lines[0]?.length === line.length
+    if (!MRZ_LINE.test(line) || !(goesOn || FIRST_MRZ_LINE.test(line))) {
       text = line
       lines = []
     } else {
-      lines = lines[0]?.length === line.length ? [...lines, line] : [line]
+      lines = goesOn ? [...lines, line] : [line]
       if (lines.length < (LINES_BY_LENGTH[line.length] ?? 0)) {
         waiting('mrz-line')
         continue

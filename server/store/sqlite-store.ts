@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type Database from 'better-sqlite3'
 import { accountEntries, allowedEntries, type CrossingEvent, type CrossingReceipt } from '#evisa/crossing-event.ts'
 import { STATUS_LIST_URN, type VisaClaims } from '#evisa/visa-claims.ts'
-import { openDatabase } from '../../sqlite/open-database.ts'
+import { openDatabase } from '../../platform/open-database.ts'
 import { sqliteDevices } from './sqlite-devices.ts'
 import type { RecordVisaFault, Store, StoredVisa } from './store.ts'
 

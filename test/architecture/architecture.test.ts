@@ -3,7 +3,7 @@ import { dirname, join, relative, resolve } from 'node:path'
 import t from 'tap'
 
 const PROJECT = resolve(import.meta.dirname, '../..')
-const ROOMS = ['evisa', 'keys', 'server', 'scanner-client', 'sqlite', 'fixtures', 'bench'] as const
+const ROOMS = ['evisa', 'keys', 'server', 'scanner-client', 'platform', 'fixtures', 'bench'] as const
 
 interface Module {
   /** Path from the project's folder. */
@@ -65,10 +65,10 @@ t.test('evisa names no clock, environment, network or Node', async (t) => {
 // Rooms that a room may import from, besides itself. Fixtures serve the demonstration server; main.ts has its own rule.
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   evisa: [],
-  sqlite: [],
+  platform: ['evisa'],
   keys: ['evisa'],
-  server: ['evisa', 'sqlite'],
-  'scanner-client': ['evisa', 'sqlite'],
+  server: ['evisa', 'platform'],
+  'scanner-client': ['evisa', 'platform'],
 }
 const ONLY_HERE: Readonly<Record<string, readonly string[]>> = {
   'server/main.ts': ['keys'],
@@ -102,7 +102,7 @@ t.test('only keys touches private keys', async (t) => {
 })
 
 t.test('every module has a test of its own name', async (t) => {
-  for (const room of ['evisa', 'keys', 'server', 'scanner-client', 'sqlite']) {
+  for (const room of ['evisa', 'keys', 'server', 'scanner-client', 'platform']) {
     for (const { path } of inRoom(room)) {
       const test = join('test', path.replace(/\.ts$/, '.test.ts'))
       t.ok(existsSync(join(PROJECT, test)), `${path} is tested by ${test}`)

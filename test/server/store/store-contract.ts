@@ -82,7 +82,11 @@ export function storeContract(name: string, open: (t: Test) => Promise<Store>): 
     )
     t.equal(await store.countVisas(), 2)
     t.not(await store.findVisa(fresh.claims.jti), null)
-    t.same(await store.recordVisas([await newVisa({}, { ...place, list: 1 })]), [null], 'the same index of another list')
+    t.same(
+      await store.recordVisas([await newVisa({}, { ...place, list: 1 })]),
+      [null],
+      'the same index of another list',
+    )
   })
 
   t.test(`${name} gives a person one standing visa an invitation`, async (t) => {
@@ -177,9 +181,18 @@ export function storeContract(name: string, open: (t: Test) => Promise<Store>): 
     await store.recordVisas([visa])
     const batch = [event(visa.claims.jti), event(visa.claims.jti), event(visa.claims.jti)]
     await store.appendCrossings(batch.slice(0, 2), NOW)
-    const results = async () => (await store.appendCrossings(batch, NOW + 5)).map(({ result, position }) => [result, position])
-    t.same(await results(), [['known', 1], ['known', 2], ['stored', 3]])
-    t.same(await results(), [['known', 1], ['known', 2], ['known', 3]])
+    const results = async () =>
+      (await store.appendCrossings(batch, NOW + 5)).map(({ result, position }) => [result, position])
+    t.same(await results(), [
+      ['known', 1],
+      ['known', 2],
+      ['stored', 3],
+    ])
+    t.same(await results(), [
+      ['known', 1],
+      ['known', 2],
+      ['known', 3],
+    ])
     const [one] = batch
     if (one === undefined) throw new Error('one')
     const twice = event(visa.claims.jti)
@@ -217,8 +230,14 @@ export function storeContract(name: string, open: (t: Test) => Promise<Store>): 
     const all = Array.from({ length: 7 }, () => event('222222222222', { action: 'exit' }))
     for (const one of all) await store.appendCrossings([one], NOW)
     const page = await store.crossingsAfter(2, 3)
-    t.same(page.map(({ position }) => position), [3, 4, 5])
-    t.strictSame(page.map((row) => row.event), all.slice(2, 5))
+    t.same(
+      page.map(({ position }) => position),
+      [3, 4, 5],
+    )
+    t.strictSame(
+      page.map((row) => row.event),
+      all.slice(2, 5),
+    )
     t.same(await store.crossingsAfter(7, 3), [])
     t.same(await store.crossingsAfter(999_999_999_999_999, 3), [])
   })

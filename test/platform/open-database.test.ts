@@ -2,7 +2,7 @@ import { mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import t from 'tap'
-import { openDatabase } from '../../sqlite/open-database.ts'
+import { openDatabase } from '../../platform/open-database.ts'
 
 /** A folder of migrations, written in the order given. */
 function migrations(dir: string, files: Readonly<Record<string, string>>): string {

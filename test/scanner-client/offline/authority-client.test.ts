@@ -1,0 +1,218 @@
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from 'node:net'
+import t, { type Test } from 'tap'
+import { fetch } from 'undici'
+import { crossing, NOW } from '../../../fixtures/made-world.ts'
+import {
+  type AuthorityClient,
+  authorityClient,
+  type Fetch,
+  Rejected,
+  Unreachable,
+} from '../../../scanner-client/offline/authority-client.ts'
+import { receiptOf } from '../made-station.ts'
+
+const event = crossing(1, {})
+const page = { events: [event], next: 1, complete: true, as_of: NOW }
+const device = { id: 'dev-1', role: 'border' as const, token: 'secret' }
+
+async function listening(t: Test, server: Server): Promise<string> {
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const sockets = new Set<Socket>()
+  server.on('connection', (socket: Socket) => sockets.add(socket))
+  t.teardown(() => {
+    for (const socket of sockets) socket.destroy()
+    return new Promise<void>((resolve) => void server.close(() => resolve()))
+  })
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
+const answering = (t: Test, answer: (request: IncomingMessage, response: ServerResponse) => void) =>
+  listening(t, createServer(answer))
+
+/** A server that writes these bytes to everybody and hangs up. */
+const writing = (t: Test, bytes: string) =>
+  listening(
+    t,
+    createTcpServer((socket) => {
+      socket.on('error', () => undefined)
+      socket.once('data', () => socket.end(bytes))
+    }),
+  )
+
+const clientOf = (server: string, milliseconds = 5000) =>
+  authorityClient(fetch as unknown as Fetch, server, 'my-token', AbortSignal.timeout(milliseconds))
+
+const CALLS: Readonly<Record<string, (client: AuthorityClient) => Promise<unknown>>> = {
+  artefact: (client) => client.artefact('trust', undefined),
+  handIn: (client) => client.handIn([event]),
+  feed: (client) => client.feed(0),
+  enrol: (client) => client.enrol('secret', 'Booth 7'),
+}
+
+async function allUnreachable(t: Test, client: () => AuthorityClient, message: RegExp): Promise<void> {
+  for (const [name, call] of Object.entries(CALLS)) {
+    const error = await call(client()).then(
+      () => 'answered',
+      (error: unknown) => error,
+    )
+    t.ok(error instanceof Unreachable, `${name}: ${error}`)
+    t.match((error as Error).message, message, name)
+  }
+}
+
+t.test('sends each call as the API says, and gives what it answers', async (t) => {
+  const seen: unknown[] = []
+  const answers: Readonly<Record<string, unknown>> = {
+    '/v1/crossings': { receipts: [receiptOf(event.id)] },
+    '/v1/crossings/feed?after=17': page,
+    '/v1/devices': device,
+  }
+  const server = await answering(t, (request, response) => {
+    let body = ''
+    request.setEncoding('utf8').on('data', (part) => {
+      body += part
+    })
+    request.on('end', () => {
+      const { authorization, 'content-type': type } = request.headers
+      seen.push([request.method, request.url, authorization, type, body === '' ? null : JSON.parse(body)])
+      response.end(JSON.stringify(answers[request.url ?? '']))
+    })
+  })
+  const client = clientOf(server)
+  t.same(await client.handIn([event]), [receiptOf(event.id)])
+  t.same(await client.feed(17), page)
+  t.same(
+    await authorityClient(fetch as unknown as Fetch, server, null, AbortSignal.timeout(5000)).enrol('s', 'n'),
+    device,
+  )
+  t.same(seen, [
+    ['POST', '/v1/crossings', 'Bearer my-token', 'application/json', { events: [event] }],
+    ['GET', '/v1/crossings/feed?after=17', 'Bearer my-token', undefined, null],
+    ['POST', '/v1/devices', undefined, 'application/json', { secret: 's', name: 'n' }],
+  ])
+})
+
+t.test('asks for an artefact only if it is another than the one held', async (t) => {
+  const server = await answering(t, ({ url, headers }, response) => {
+    if (url !== '/v1/artefacts/status/0') return response.writeHead(404).end('{}')
+    if (headers['if-none-match'] === '"a"') return response.writeHead(304).end()
+    return response.setHeader('etag', '"a"').end('a body that is no JSON')
+  })
+  const client = clientOf(server)
+  t.same(await client.artefact('status/0', undefined), {
+    path: 'status/0',
+    body: 'a body that is no JSON',
+    etag: '"a"',
+  })
+  t.equal(await client.artefact('status/0', '"a"'), 'unchanged')
+  t.match(await client.artefact('status/0', '"old"'), { etag: '"a"' })
+  t.equal(await client.artefact('status/1', undefined), 'missing')
+})
+
+t.test('is unreachable when nobody listens', async (t) => {
+  const server = createTcpServer()
+  const address = await listening(t, server)
+  server.close()
+  await allUnreachable(t, () => clientOf(address), /cannot be reached/)
+  await allUnreachable(t, () => clientOf('http://no-such-host.invalid'), /cannot be reached/)
+})
+
+t.test('is unreachable when no answer comes in time, and gives up in that time', async (t) => {
+  const silent = await answering(t, () => undefined)
+  const slow = await answering(t, (_, response) => void response.write('{"events":['))
+  for (const server of [silent, slow]) {
+    const began = Date.now()
+    await allUnreachable(t, () => clientOf(server, 100), /cannot be reached/)
+    t.ok(Date.now() - began < 1500, `${Date.now() - began} ms for four calls`)
+  }
+  const over = AbortSignal.timeout(1)
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  await allUnreachable(t, () => authorityClient(fetch as unknown as Fetch, silent, null, over), /cannot be reached/)
+})
+
+t.test('is unreachable when the answer is cut in the middle or is no HTTP', async (t) => {
+  const body = JSON.stringify(page)
+  for (const [name, bytes] of Object.entries({
+    'with its length': `HTTP/1.1 200 OK\r\ncontent-length: ${body.length}\r\n\r\n${body.slice(0, 40)}`,
+    'in chunks': `HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nff\r\n${body.slice(0, 40)}`,
+    'in its head': 'HTTP/1.1 200 OK\r\ncontent-le',
+    'no HTTP': 'SSH-2.0-OpenSSH_9.7\r\n',
+    nothing: '',
+  })) {
+    const server = await writing(t, bytes)
+    await t.test(name, (t) => allUnreachable(t, () => clientOf(server), /cannot be reached/))
+  }
+})
+
+t.test('is unreachable when JSON was asked for and none of the right form comes', async (t) => {
+  const { artefact: _, ...jsonCalls } = CALLS
+  for (const [body, message] of [
+    [JSON.stringify(page).slice(0, 40), /cut off/],
+    ['<html>Welcome to the airport Wi-Fi</html>', /cut off/],
+    ['', /cut off/],
+    ['null', /not of the form/],
+    ['[]', /not of the form/],
+    ['{}', /not of the form/],
+    ['"ok"', /not of the form/],
+    [JSON.stringify({ receipts: [{ id: event.id }] }), /not of the form/],
+    [JSON.stringify({ ...page, events: [{ ...event, action: 'party' }] }), /not of the form/],
+    [JSON.stringify({ ...page, next: '1' }), /not of the form/],
+    [JSON.stringify({ ...device, role: 'authority' }), /not of the form/],
+  ] as const) {
+    const server = await answering(t, (_, response) => response.end(body))
+    for (const [name, call] of Object.entries(jsonCalls)) {
+      const error = await call(clientOf(server)).catch((error: unknown) => error)
+      t.ok(error instanceof Unreachable, `${name}: ${body.slice(0, 40)}`)
+      t.match((error as Error).message, message, name)
+    }
+  }
+})
+
+t.test('is unreachable when the server is in trouble', async (t) => {
+  for (const status of [500, 502, 503]) {
+    const server = await answering(t, (_, response) => response.writeHead(status).end('{"detail":"a secret"}'))
+    await allUnreachable(t, () => clientOf(server), new RegExp(`the server answered ${status}`))
+  }
+})
+
+t.test('is rejected, with the status and the reason, when the server says no', async (t) => {
+  const { artefact, ...jsonCalls } = CALLS
+  for (const [status, body, message] of [
+    [401, '{"title":"Not signed in","detail":"enrol again"}', 'enrol again'],
+    [403, '{"title":"Not allowed"}', 'Not allowed'],
+    [404, 'plain', 'the server answered 404'],
+    [409, 'null', 'the server answered 409'],
+    [400, '{"detail":{"toString":1}}', 'the server answered 400'],
+    [429, '', 'the server answered 429'],
+  ] as const) {
+    const server = await answering(t, (_, response) => response.writeHead(status).end(body))
+    for (const [name, call] of Object.entries(jsonCalls)) {
+      const error = await call(clientOf(server)).catch((error: unknown) => error)
+      t.ok(error instanceof Rejected, `${name} ${status}: ${error}`)
+      t.match(error, { status, message }, name)
+    }
+    // An artefact is for anyone: there is nothing to be rejected for.
+    const answer = await artefact?.(clientOf(server)).catch((error: unknown) => error)
+    t.ok(status === 404 ? answer === 'missing' : answer instanceof Unreachable, `artefact ${status}`)
+  }
+})
+
+t.test('takes one plain, short line of what the server says, since a terminal will show it', async (t) => {
+  const detail = `gone\u001b[2J\u001b[H\r\n[ \u2714 ] ADMIT\u009b31m\u202e${'x'.repeat(5000)}`
+  const server = await answering(t, (_, response) => response.writeHead(403).end(JSON.stringify({ detail })))
+  const error = await clientOf(server)
+    .feed(0)
+    .catch((error: unknown) => error)
+  t.match((error as Error).message, /^gone \[2J \[H \[ \u2714 \] ADMIT 31m x+$/)
+  t.equal((error as Error).message.length, 200)
+})
+
+t.test('lets a bug be a bug', async (t) => {
+  const broken: Fetch = async () => {
+    throw new RangeError('a bug')
+  }
+  await t.rejects(authorityClient(broken, 'http://x', null, new AbortController().signal).feed(0), RangeError)
+})

@@ -1,0 +1,149 @@
+/** What every scanner's storage must do, whatever it is made of. */
+import type { Test } from 'tap'
+import { crossing, NOW, visaClaims } from '../../../fixtures/made-world.ts'
+import type { ScannerStore } from '../../../scanner-client/offline/scanner-store.ts'
+import { enrolmentOf, worldArtefacts } from '../made-station.ts'
+
+/** Runs the contract. `open` opens one and the same storage of a test each time; what was closed must be all there. */
+export async function scannerStoreContract(t: Test, open: (t: Test) => Promise<ScannerStore>): Promise<void> {
+  const visa = visaClaims().jti
+  const [one, two, three] = [crossing(1, {}), crossing(2, { action: 'exit' }), crossing(3, { visa_number: 'OTHER' })]
+
+  t.test('is empty at first', async (t) => {
+    const store = await open(t)
+    t.equal(await store.enrolment(), null)
+    t.same(await store.artefacts(), [])
+    t.equal(await store.timeFloor(), 0)
+    t.same(await store.ledgerMark(), { after: 0, asOf: null })
+    t.same(await store.eventsOf(visa), [])
+    t.same(await store.unsent(10), [])
+    t.equal(await store.countUnsent(), 0)
+    t.same(await store.checksOf(visa), [])
+    await store.close()
+  })
+
+  t.test('keeps everything over a restart', async (t) => {
+    const before = await open(t)
+    await before.saveEnrolment(enrolmentOf())
+    await before.saveArtefacts(worldArtefacts(), NOW)
+    await before.addLedgerPage([three], 41, NOW - 5)
+    await before.record(one, 'unsent')
+    await before.rememberCheck(visa, { flight: 'KC104', at: NOW })
+    await before.close()
+    const store = await open(t)
+    t.same(await store.enrolment(), enrolmentOf())
+    t.same(byPath(await store.artefacts()), byPath(worldArtefacts()))
+    t.equal(await store.timeFloor(), NOW)
+    t.same(await store.ledgerMark(), { after: 41, asOf: NOW - 5 })
+    t.same(await store.eventsOf('OTHER'), [three])
+    t.same(await store.unsent(10), [one])
+    t.same(await store.checksOf(visa), [{ flight: 'KC104', at: NOW }])
+    await store.close()
+  })
+
+  t.test('replaces the artefacts as a whole, and never lets the time floor go back', async (t) => {
+    const store = await open(t)
+    await store.saveArtefacts(worldArtefacts(), NOW)
+    const fewer = worldArtefacts({ 'status/0': undefined })
+    await store.saveArtefacts(fewer, NOW - 1000)
+    t.same(byPath(await store.artefacts()), byPath(fewer))
+    t.equal(await store.timeFloor(), NOW)
+    await store.saveArtefacts(fewer, NOW + 1)
+    t.equal(await store.timeFloor(), NOW + 1)
+    await store.close()
+  })
+
+  t.test('keeps the old artefacts and the old time floor when the new ones cannot be saved', async (t) => {
+    const store = await open(t)
+    await store.saveArtefacts(worldArtefacts(), NOW)
+    const [first, ...rest] = worldArtefacts({ 'status/0': 'new' })
+    const twice = [...rest, first, first] as NonNullable<typeof first>[]
+    await t.rejects(store.saveArtefacts(twice, NOW + 1000))
+    t.same(byPath(await store.artefacts()), byPath(worldArtefacts()))
+    t.equal(await store.timeFloor(), NOW)
+    await store.close()
+  })
+
+  t.test('hands out the oldest unsent records first, and only those', async (t) => {
+    const store = await open(t)
+    await store.record(two, 'unsent')
+    await store.record(one, 'unsent')
+    await store.record(three, 'handed-in')
+    t.same(await store.unsent(1), [one])
+    t.same(await store.unsent(10), [one, two])
+    t.equal(await store.countUnsent(), 2)
+    t.same(byId(await store.eventsOf(visa)), [one, two], 'what was done here counts at once')
+    await store.markHandedIn([one.id, 'of nobody'])
+    t.same(await store.unsent(10), [two])
+    t.same(byId(await store.eventsOf(visa)), [one, two])
+    await store.close()
+  })
+
+  t.test('refuses to record an id twice', async (t) => {
+    const store = await open(t)
+    await store.record(one, 'unsent')
+    await t.rejects(store.record({ ...one, checkpoint: 'ALA' }, 'unsent'))
+    t.same(await store.eventsOf(visa), [one])
+    await store.close()
+  })
+
+  t.test('takes an own record that comes back in the ledger as handed in, as the server has it', async (t) => {
+    const store = await open(t)
+    await store.record({ ...one, basis: 'offline' }, 'unsent')
+    await store.addLedgerPage([one, two], 7, NOW)
+    t.equal(await store.countUnsent(), 0)
+    t.same(byId(await store.eventsOf(visa)), [one, two])
+    await store.addLedgerPage([one, two], 7, NOW)
+    t.same(byId(await store.eventsOf(visa)), [one, two], 'the same page again changes nothing')
+    await store.close()
+  })
+
+  t.test('knows since when the ledger is complete only from the last page on', async (t) => {
+    const store = await open(t)
+    await store.addLedgerPage([one], 1, null)
+    t.same(await store.ledgerMark(), { after: 1, asOf: null })
+    await store.addLedgerPage([], 1, NOW)
+    t.same(await store.ledgerMark(), { after: 1, asOf: NOW })
+    await store.addLedgerPage([two], 2, null)
+    t.same(await store.ledgerMark(), { after: 2, asOf: NOW })
+    await store.close()
+  })
+
+  t.test('remembers of a flight the first check only', async (t) => {
+    const store = await open(t)
+    await store.rememberCheck(visa, { flight: 'KC104', at: NOW })
+    await store.rememberCheck(visa, { flight: 'KC104', at: NOW + 60 })
+    await store.rememberCheck(visa, { flight: 'KC105', at: NOW + 90 })
+    t.same(
+      [...(await store.checksOf(visa))].sort((first, second) => first.at - second.at),
+      [
+        { flight: 'KC104', at: NOW },
+        { flight: 'KC105', at: NOW + 90 },
+      ],
+    )
+    await store.close()
+  })
+
+  t.test('begins anew with another enrolment, but forgets no unsent record and no time', async (t) => {
+    const store = await open(t)
+    await store.saveEnrolment(enrolmentOf())
+    await store.saveArtefacts(worldArtefacts(), NOW)
+    await store.addLedgerPage([two], 41, NOW)
+    await store.record(one, 'unsent')
+    await store.saveEnrolment(enrolmentOf({ device: 'booth-8', rootFingerprint: 'another' }))
+    t.equal((await store.enrolment())?.device, 'booth-8')
+    t.same(await store.artefacts(), [])
+    t.same(await store.ledgerMark(), { after: 0, asOf: null }, 'the new ledger is read from its beginning')
+    t.same(await store.eventsOf(visa), [one])
+    t.equal(await store.timeFloor(), NOW)
+    await store.close()
+  })
+}
+
+function byPath<T extends { readonly path: string }>(all: readonly T[]): T[] {
+  return [...all].sort((one, other) => (one.path < other.path ? -1 : 1))
+}
+
+function byId<T extends { readonly id: string }>(all: readonly T[]): T[] {
+  return [...all].sort((one, other) => (one.id < other.id ? -1 : 1))
+}

@@ -1,0 +1,51 @@
+import { randomBytes } from 'node:crypto'
+import { statSync, utimesSync } from 'node:fs'
+import { join } from 'node:path'
+import t from 'tap'
+import { indexPolicy } from '#evisa/policy.ts'
+import { defaultPolicy } from '../../fixtures/default-policy.ts'
+import { DAY, NOW } from '../../fixtures/made-world.ts'
+import { openSigners } from '../../keys/ceremony.ts'
+import { readPublished } from '../../keys/key-store.ts'
+import { signCompact } from '../../keys/signer.ts'
+import { demoKeys, demoVisas, renewDemoTrust } from '../../server/demo-authority.ts'
+import { openSqliteStore } from '../../server/store/sqlite-store.ts'
+
+t.test('makes keys and visas once, and trust anew each day', async (t) => {
+  const dir = join(t.testdir(), 'data')
+  const keys = await demoKeys(dir, NOW)
+  t.same(await demoKeys(dir, NOW + DAY), keys, 'the same keys at the next start')
+  if (process.platform !== 'win32') t.equal(statSync(join(dir, 'demo-keys.passphrase')).mode & 0o777, 0o600)
+
+  const signer = (await openSigners(keys)).get('visa')
+  if (signer === undefined) return t.fail('there is no visa key')
+  const store = openSqliteStore(join(dir, 'authority.db'))
+  t.teardown(() => store.close())
+  const context = {
+    store,
+    policy: indexPolicy({ version: 1, iat: NOW, exp: NOW + 1, ...defaultPolicy() }),
+    sign: (typ: string, payload: unknown) => signCompact(signer, typ, payload),
+    randomBytes,
+    qrPrefix: 'EV1:',
+  }
+  const numbers = await demoVisas(dir, { ...context, now: NOW })
+  t.equal(numbers.length, 3)
+  for (const number of numbers) t.match(await store.findVisa(number), { claims: { valid_from: '2026-11-22' } })
+  t.same(await demoVisas(dir, { ...context, now: NOW + 3600 }), numbers, 'the same all day')
+  const tomorrow = await demoVisas(dir, { ...context, now: NOW + DAY })
+  t.equal(tomorrow.length, 3)
+  t.same(
+    tomorrow.filter((number) => numbers.includes(number)),
+    [],
+    'others on another day',
+  )
+
+  const trust = () => readPublished(keys.dir, 'trust.json')
+  const first = trust()
+  const file = join(keys.dir, 'published/trust.json')
+  utimesSync(file, NOW, NOW)
+  await renewDemoTrust(keys, NOW + DAY)
+  t.equal(trust(), first, 'a day old')
+  await renewDemoTrust(keys, NOW + DAY + 1)
+  t.not(trust(), first, 'older')
+})

@@ -1,0 +1,216 @@
+import t from 'tap'
+import { makeVisaNumber } from '#evisa/visa-number.ts'
+import { type Answer, ARRIVAL, build, crossingOf, MRZ, NOW, problemOf } from '../build-app.ts'
+
+const VERIFY = '/v1/verifications'
+const carrierAsks = { audience: 'carrier', checkpoint: 'NQZ', arrival: ARRIVAL, mrz: MRZ } as const
+const entry = { audience: 'entry', checkpoint: 'NQZ', mrz: MRZ } as const
+const exit = { audience: 'exit', checkpoint: 'NQZ', mrz: MRZ } as const
+const verdict = ({ status, body }: Answer) => [status, body.outcome, body.reason]
+
+t.test('clears a good visa for the carrier, at entry and at exit', async (t) => {
+  const { enrol, issue } = await build(t)
+  const [carrier, booth] = [await enrol('carrier'), await enrol('border')]
+  const visa = await issue()
+  const text = visa.qr_text
+  t.same(verdict(await carrier.call('POST', VERIFY, { text, situation: carrierAsks })), [200, 'clear', null])
+  const atEntry = await booth.call('POST', VERIFY, { text, situation: entry })
+  t.same(verdict(atEntry), [200, 'clear', null])
+  t.match(atEntry.body, { online: true, decided_at: NOW, asked_for: '2026-11-22', not_known: [] })
+  await booth.call('POST', '/v1/crossings', { events: [crossingOf(booth.id, visa.visa_number, { at: NOW - 3600 })] })
+  const atExit = await booth.call('POST', VERIFY, { text, situation: exit })
+  t.same(verdict(atExit), [200, 'clear', null])
+  t.match(atExit.body.visa, { entries_used: 1, claims: visa.claims, crossings: [{ device: booth.id }] })
+})
+
+t.test('a carrier sees what is printed, never crossings or claims', async (t) => {
+  const { enrol, issue } = await build(t)
+  const [carrier, booth] = [await enrol('carrier'), await enrol('border')]
+  const visa = await issue({ category: 'A5', entries: 2 })
+  const events = [
+    crossingOf(booth.id, visa.visa_number, { at: NOW - 900 }),
+    crossingOf(booth.id, visa.visa_number, { action: 'exit', at: NOW - 800 }),
+  ]
+  await booth.call('POST', '/v1/crossings', { events })
+  const byNumber = { visa_number: visa.visa_number, passport_number: 'N1234567', birth_date: '1990-03-04' }
+  for (const asked of [{ text: visa.qr_text }, byNumber]) {
+    const answer = await carrier.call('POST', VERIFY, { ...asked, situation: carrierAsks })
+    t.same(verdict(answer), [200, 'clear', null])
+    t.same(Object.keys(answer.body.visa).toSorted(), [
+      'category',
+      'given_names',
+      'passport_number',
+      'surname',
+      'valid_from',
+      'valid_until',
+      'visa_number',
+    ])
+    t.notMatch(answer.text, /crossings|claims|entries_used|birth|dev-/)
+  }
+})
+
+t.test('whatever text was read gets a decision, an oversized body a problem', async (t) => {
+  const { enrol, issue } = await build(t)
+  const carrier = await enrol('carrier')
+  const { qr_text } = await issue()
+  const forged = qr_text.slice(0, -1) + (qr_text.endsWith('1') ? '2' : '1')
+  for (const [text, outcome, reason] of [
+    ['x'.repeat(2048), 'refer', 'qr/not-an-evisa'],
+    ['x'.repeat(2049), 'refer', 'qr/too-long'],
+    ['9'.repeat(1_000_000), 'refer', 'qr/too-long'],
+    ['', 'refer', 'qr/unreadable'],
+    ['https://example.com/menu', 'refer', 'qr/not-an-evisa'],
+    [qr_text.slice(0, 40), 'refer', 'qr/malformed'],
+    [forged, 'refuse', 'signature/invalid'],
+  ] as const) {
+    const answer = await carrier.call('POST', VERIFY, { text, situation: carrierAsks })
+    t.same(verdict(answer), [200, outcome, reason], text.slice(0, 20))
+    t.equal(answer.body.visa, null)
+  }
+  const answer = await carrier.call('POST', VERIFY, { text: 'x'.repeat(10_000_000), situation: carrierAsks })
+  t.strictSame([answer.status, problemOf(answer)], [413, 'too-large'])
+})
+
+t.test('a situation that is wrong is refused by the name of its member', async (t) => {
+  const { enrol, issue } = await build(t)
+  const [carrier, booth] = [await enrol('carrier'), await enrol('border')]
+  const { qr_text: text } = await issue()
+  for (const [call, situation, member] of [
+    [carrier.call, { ...carrierAsks, arrival: '2026-11-22T23:00:00' }, /arrival/],
+    [carrier.call, { ...carrierAsks, arrival: '2026-02-30T10:00:00+05:00' }, /arrival/],
+    [carrier.call, { audience: 'carrier', checkpoint: 'NQZ' }, /arrival/],
+    [carrier.call, { ...carrierAsks, seat: '12A' }, /seat/],
+    [carrier.call, { ...carrierAsks, booth: 'x' }, /booth/],
+    [carrier.call, { ...carrierAsks, flight: 'kc 104' }, /flight/],
+    [carrier.call, { ...carrierAsks, mrz: 'P'.repeat(201) }, /mrz/],
+    [carrier.call, { ...carrierAsks, audience: 'captain' }, /audience/],
+    [booth.call, { ...entry, checkpoint: '' }, /checkpoint/],
+    [booth.call, { ...entry, arrival: ARRIVAL }, /arrival/],
+    [booth.call, undefined, /situation/],
+    [booth.call, null, /situation/],
+  ] as const) {
+    const answer = await call('POST', VERIFY, { text, situation })
+    t.strictSame([answer.status, problemOf(answer)], [400, 'bad-request'], String(member))
+    t.match(answer.body.detail, member)
+  }
+  for (const body of [
+    { situation: carrierAsks },
+    { text: 1, situation: carrierAsks },
+    { text, note: 'x', situation: carrierAsks },
+    { text, visa_number: 'K7Q2M4XN9TBD', situation: carrierAsks },
+    { visa_number: 'K7Q2M4XN9TBD', passport_number: 'N1234567', situation: carrierAsks },
+  ]) {
+    t.equal(problemOf(await carrier.call('POST', VERIFY, body)), 'bad-request', JSON.stringify(body).slice(0, 40))
+  }
+})
+
+t.test('each role asks as its own audience; the authority as any', async (t) => {
+  const { enrol, issue, authority } = await build(t)
+  const [carrier, booth] = [await enrol('carrier'), await enrol('border')]
+  const { qr_text: text } = await issue()
+  for (const [call, situation, expected] of [
+    [carrier.call, entry, 403],
+    [carrier.call, exit, 403],
+    [booth.call, carrierAsks, 403],
+    [carrier.call, carrierAsks, 200],
+    [booth.call, entry, 200],
+    [booth.call, exit, 200],
+    [authority, carrierAsks, 200],
+    [authority, entry, 200],
+  ] as const) {
+    const answer = await call('POST', VERIFY, { text, situation })
+    t.equal(answer.status, expected, situation.audience)
+    if (expected === 403) t.equal(problemOf(answer), 'not-allowed')
+  }
+})
+
+t.test('a border device speaks for its own booth', async (t) => {
+  const { enrol, issue, authority } = await build(t)
+  const [one, two] = [await enrol('border'), await enrol('border')]
+  const visa = await issue({ category: 'A5', entries: 2 })
+  await one.call('POST', '/v1/crossings', { events: [crossingOf(one.id, visa.visa_number, { at: NOW - 60 })] })
+  const asks = (booth: string | undefined) => ({
+    text: visa.qr_text,
+    situation: { ...entry, ...(booth === undefined ? {} : { booth }) },
+  })
+  // The same booth asking again is a repetition; another one meets an open stay. Naming another booth changes nothing.
+  for (const booth of [undefined, one.id, two.id, 'elsewhere']) {
+    t.same(verdict(await one.call('POST', VERIFY, asks(booth))), [200, 'refer', 'entries/repeated'], `one as ${booth}`)
+    t.same(verdict(await two.call('POST', VERIFY, asks(booth))), [200, 'refer', 'entries/stay-open'], `two as ${booth}`)
+  }
+  t.same(verdict(await authority('POST', VERIFY, asks(one.id))), [200, 'refer', 'entries/repeated'])
+})
+
+t.test('by number: unknown, not this passport and revoked are one and the same answer', async (t) => {
+  const { enrol, issue, authority, clock } = await build(t)
+  const [carrier, booth] = [await enrol('carrier'), await enrol('border')]
+  const [good, revoked] = [await issue(), await issue()]
+  await authority('PUT', `/v1/visas/${revoked.visa_number}/status`, { status: 'revoked', reason: 'a test' })
+  const person = { passport_number: 'N1234567', birth_date: '1990-03-04' }
+  const unknown = makeVisaNumber((count) => new Uint8Array(count).fill(7))
+  const questions = {
+    unknown: { ...person, visa_number: unknown },
+    'another passport': { ...person, visa_number: good.visa_number, passport_number: 'N7654321' },
+    'another birth date': { ...person, visa_number: good.visa_number, birth_date: '1990-03-05' },
+    revoked: { ...person, visa_number: revoked.visa_number },
+    'revoked, another passport': { ...person, visa_number: revoked.visa_number, passport_number: 'N7654321' },
+  }
+  for (const [call, situation] of [
+    [carrier.call, carrierAsks],
+    [booth.call, entry],
+  ] as const) {
+    clock.now = NOW
+    const right = await call('POST', VERIFY, { ...person, visa_number: good.visa_number, situation })
+    t.same(verdict(right), [200, 'clear', null])
+    const answers = new Set<string>()
+    for (const [what, question] of Object.entries(questions)) {
+      clock.now += 7
+      const answer = await call('POST', VERIFY, { ...question, situation })
+      t.same(verdict(answer), [200, 'refuse', 'status/revoked'], what)
+      answers.add(answer.text.replace(/"(decided_at|age_seconds)":\d+/g, '"$1":0'))
+      t.notOk(answer.text.includes(question.visa_number))
+    }
+    t.equal(answers.size, 1, 'to the byte, but for the time')
+  }
+  const typo = { ...person, visa_number: `${good.visa_number.slice(0, -1)}_`, situation: carrierAsks }
+  t.equal(problemOf(await carrier.call('POST', VERIFY, typo)), 'bad-request')
+})
+
+t.test('by number: suspended refers, used up refuses', async (t) => {
+  const { enrol, issue, authority } = await build(t)
+  const [carrier, booth] = [await enrol('carrier'), await enrol('border')]
+  const [suspended, used] = [await issue(), await issue()]
+  await authority('PUT', `/v1/visas/${suspended.visa_number}/status`, { status: 'suspended', reason: 'a test' })
+  const events = [
+    crossingOf(booth.id, used.visa_number, { at: NOW - 7200 }),
+    crossingOf(booth.id, used.visa_number, { at: NOW - 3600, action: 'exit' }),
+  ]
+  await booth.call('POST', '/v1/crossings', { events })
+  const ask = (visa: { visa_number: string }) =>
+    carrier.call('POST', VERIFY, {
+      visa_number: visa.visa_number.toLowerCase(),
+      passport_number: 'N1234567',
+      birth_date: '1990-03-04',
+      situation: carrierAsks,
+    })
+  t.same(verdict(await ask(suspended)), [200, 'refer', 'status/suspended'])
+  t.same(verdict(await ask(used)), [200, 'refuse', 'entries/used-up'])
+  const atTheBooth = await booth.call('POST', VERIFY, { text: used.qr_text, situation: entry })
+  t.same(verdict(atTheBooth), [200, 'refuse', 'entries/used-up'])
+  t.match(atTheBooth.body.findings, [{ detail: { at: NOW - 7200, checkpoint: 'NQZ' } }])
+})
+
+t.test('a status that was changed counts at the very next question', async (t) => {
+  const { enrol, issue, authority } = await build(t)
+  const carrier = await enrol('carrier')
+  const visa = await issue()
+  const ask = async () => verdict(await carrier.call('POST', VERIFY, { text: visa.qr_text, situation: carrierAsks }))
+  const set = (status: string) => authority('PUT', `/v1/visas/${visa.visa_number}/status`, { status, reason: 'a test' })
+  t.same(await ask(), [200, 'clear', null])
+  await set('suspended')
+  t.same(await ask(), [200, 'refer', 'status/suspended'])
+  await set('valid')
+  t.same(await ask(), [200, 'clear', null])
+  await set('revoked')
+  t.same(await ask(), [200, 'refuse', 'status/revoked'])
+})

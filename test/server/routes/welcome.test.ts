@@ -1,0 +1,35 @@
+import sharp from 'sharp'
+import t from 'tap'
+import { formatVisaNumber } from '#evisa/visa-number.ts'
+import { loadPicture } from '../../../scanner-client/station/load-picture.ts'
+import { stationReader } from '../../../scanner-client/station/read-source.ts'
+import { build } from '../build-app.ts'
+
+t.test('says where to go, and shows no visa but on a demonstration server', async (t) => {
+  const { nobody, issue } = await build(t)
+  const visa = await issue()
+  const { status, headers, text } = await nobody('GET', '/')
+  t.equal(status, 200)
+  t.equal(headers['content-type'], 'text/html; charset=utf-8')
+  for (const link of ['/docs', '/v1/artefacts/trust', '/health/ready']) t.ok(text.includes(`href="${link}"`), link)
+  t.notMatch(text, /Demonstration|<svg/)
+  t.notOk(text.includes(formatVisaNumber(visa.visa_number)))
+})
+
+t.test('shows the demo visas with codes that can be read from the screen', async (t) => {
+  const demoVisas: string[] = []
+  const { nobody, issue } = await build(t, { demoVisas })
+  const visa = await issue()
+  demoVisas.push(visa.visa_number, '222222222222')
+  const { text } = await nobody('GET', '/')
+  t.match(text, /Demonstration authority/)
+  t.ok(text.includes(formatVisaNumber(visa.visa_number)))
+  const svgs = text.match(/<svg.*?<\/svg>/g) ?? []
+  t.equal(svgs.length, 1, 'one that is not there is left out')
+  const picture = await loadPicture(
+    await sharp(Buffer.from(svgs[0] ?? ''), { density: 200 })
+      .png()
+      .toBuffer(),
+  )
+  t.same(await (await stationReader()).read(picture), [visa.qr_text])
+})

@@ -1,0 +1,108 @@
+import { spawnSync } from 'node:child_process'
+import { join, resolve } from 'node:path'
+import t from 'tap'
+import { NOW } from '../../../fixtures/made-world.ts'
+import { openSqliteStore } from '../../../server/store/sqlite-store.ts'
+import { captureDatabases } from './captured-database.ts'
+import { event, newVisa } from './store-contract.ts'
+
+const FULL_DISK = resolve(import.meta.dirname, 'full-disk.ts')
+
+t.test('commits are on the disk before they are acknowledged', async (t) => {
+  const opened = captureDatabases(t)
+  const store = openSqliteStore(join(t.testdir(), 'authority.db'))
+  t.teardown(() => store.close())
+  t.equal(opened.length, 1, 'one connection')
+  t.equal(opened[0]?.pragma('journal_mode', { simple: true }), 'wal')
+  t.equal(opened[0]?.pragma('synchronous', { simple: true }), 2)
+})
+
+t.test('everything is there when it is opened again', async (t) => {
+  const file = join(t.testdir(), 'authority.db')
+  const first = openSqliteStore(file)
+  const [visa, revoked] = [await newVisa(), await newVisa()]
+  await first.recordVisas([visa, revoked])
+  await first.setVisaStatus(revoked.claims.jti, 'revoked', 'because', NOW)
+  const entry = event(visa.claims.jti)
+  await first.appendCrossings([entry], NOW)
+  await first.versionOf('policy', 'a')
+  await first.close()
+
+  const store = openSqliteStore(file)
+  t.teardown(() => store.close())
+  t.equal(await store.countVisas(), 2)
+  t.strictSame(await store.findVisa(visa.claims.jti), { ...visa, status: 'valid', entriesUsed: 1 })
+  t.match(await store.findVisa(revoked.claims.jti), { status: 'revoked' })
+  t.match(await store.appendCrossings([entry], NOW), [{ result: 'known', position: 1 }])
+  t.equal(await store.versionOf('policy', 'a'), 1)
+})
+
+t.test('a batch is one transaction: where one of it cannot be written, none is', async (t) => {
+  const opened = captureDatabases(t)
+  const store = openSqliteStore(join(t.testdir(), 'authority.db'))
+  t.teardown(() => store.close())
+  const [visa, broken] = [await newVisa(), await newVisa()]
+  opened[0]?.exec(
+    `CREATE TEMP TRIGGER fault BEFORE INSERT ON visas WHEN new.number = '${broken.claims.jti}'
+     BEGIN SELECT raise(ABORT, 'a fault'); END;
+     CREATE TEMP TRIGGER fault2 BEFORE INSERT ON crossings WHEN new.device = 'broken'
+     BEGIN SELECT raise(ABORT, 'a fault'); END`,
+  )
+  await t.rejects(store.recordVisas([visa, broken]), { code: 'SQLITE_CONSTRAINT_TRIGGER' })
+  t.equal(await store.findVisa(visa.claims.jti), null)
+  await store.recordVisas([visa])
+  const batch = [event(visa.claims.jti), event(visa.claims.jti, { device: 'broken', basis: 'offline' })]
+  await t.rejects(store.appendCrossings(batch, NOW), { code: 'SQLITE_CONSTRAINT_TRIGGER' })
+  t.same(await store.eventsOf(visa.claims.jti), [])
+  t.match(await store.findVisa(visa.claims.jti), { entriesUsed: 0 })
+})
+
+t.test('texts are stored as they are, whatever SQL would make of them', async (t) => {
+  const store = openSqliteStore(join(t.testdir(), 'authority.db'))
+  t.teardown(() => store.close())
+  const hostile = '\'; DROP TABLE visas; -- \u0000 %_"\\'
+  const visa = await newVisa({}, { supportNumber: hostile })
+  await store.recordVisas([visa])
+  t.match(await store.findVisa(visa.claims.jti), { visaSupportNumber: hostile })
+  t.equal(await store.findVisa("' OR '1'='1"), null)
+  const entry = event(visa.claims.jti, { operator: hostile, checkpoint: hostile })
+  await store.appendCrossings([entry], NOW)
+  t.strictSame(await store.eventsOf(visa.claims.jti), [entry])
+  await store.setVisaStatus(visa.claims.jti, 'suspended', hostile, NOW)
+  t.equal(await store.countVisas(), 1)
+})
+
+// Windows has no limit on the size of a process's files.
+if (process.platform !== 'win32') {
+  t.test(
+    'a full disk: refused aloud, nothing acknowledged lost, all of it readable, devices still known',
+    async (t) => {
+      const file = join(t.testdir(), 'authority.db')
+      const { status, stdout, stderr } = spawnSync(
+        'sh',
+        // Without what tap adds to a process: its files would meet the limit too.
+        [
+          '-c',
+          'trap "" XFSZ; ulimit -f 700; exec env -u NODE_OPTIONS "$0" "$1" "$2"',
+          process.execPath,
+          FULL_DISK,
+          file,
+        ],
+        { encoding: 'utf8' },
+      )
+      t.equal(stderr, '')
+      t.equal(status, 0)
+      const { acknowledged, refused, readable, device } = JSON.parse(stdout)
+      t.match(refused, /^SQLITE_(FULL|IOERR_WRITE)$/)
+      t.ok(acknowledged.length > 20, `${acknowledged.length} were acknowledged before`)
+      t.same(readable, acknowledged, 'while it is full')
+      t.equal(device, 'd1')
+
+      const store = openSqliteStore(file)
+      t.teardown(() => store.close())
+      const found = (await store.crossingsAfter(0, 100_000)).map(({ event: { id } }) => id)
+      t.same(found, acknowledged, 'opened again')
+      t.match(await store.appendCrossings([event('222222222222', { action: 'exit' })], NOW), [{ result: 'stored' }])
+    },
+  )
+}
