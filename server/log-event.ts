@@ -4,7 +4,7 @@ import { type DestinationStream, pino } from 'pino'
 
 interface Events {
   'server-started': { address: string }
-  'server-stopped': { signal: string }
+  'server-stopped': { signal: string; error: string }
   request: { route: string; method: string; status: number; ms: number; device: string }
   'request-failed': { route: string; error: string; code: string }
   'policy-signed': { version: number }

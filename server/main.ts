@@ -73,12 +73,13 @@ async function main(): Promise<void> {
     demoVisas: isDemo ? await demoVisas(config.dataDir, issuing) : [],
     logger,
   })
-  closeWithGrace({ delay: 10_000, logger: false }, async ({ signal }) => {
+  const address = await app.listen({ host: config.host, port: config.port })
+  // Not before it listens: it would end a start that failed as if all had gone well, with exit code 0.
+  closeWithGrace({ delay: 10_000, logger: false }, async ({ signal, err }) => {
     await app.close()
     await store.close()
-    logEvent(app.log, 'server-stopped', { signal: signal ?? 'error' })
+    logEvent(app.log, 'server-stopped', { signal: signal ?? '', error: err?.name ?? '' })
   })
-  const address = await app.listen({ host: config.host, port: config.port })
   logEvent(app.log, 'server-started', { address })
   process.stdout.write(
     [

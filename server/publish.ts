@@ -1,7 +1,7 @@
 /** Publishing: the authority's signed artefacts, kept fresh, and what the server itself knows by them. */
 import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
-import { deflate, inflate } from 'node:zlib'
+import { deflate } from 'node:zlib'
 import { type EpochSeconds, timeZoneDataIsCurrent } from '#evisa/civil-date.ts'
 import { highestSignedTime, type Knowledge, NOTHING_KNOWN } from '#evisa/knowledge.ts'
 import { POLICY_TYP, type Policy, type PolicyDocument, verifyPolicy } from '#evisa/policy.ts'
@@ -10,6 +10,7 @@ import { STATUS_LIST_TYP, type StatusList, statusBytes, verifyStatusList } from 
 import { verifyTrustList } from '#evisa/trust-list.ts'
 import { STATUS_LIST_URN } from '#evisa/visa-claims.ts'
 import { checkByNode } from '../platform/check-signature.ts'
+import { inflateBytes } from '../platform/inflate-bytes.ts'
 import { VISAS_ISSUED_A_LIST } from './issue-visa.ts'
 import type { Store } from './store/store.ts'
 
@@ -49,7 +50,6 @@ const STATUS_LIFE_SECONDS = 48 * 3600
 // A list is signed anew when it changed, and this often when it did not: its age is how old a scanner's data is.
 const STATUS_RESIGN_SECONDS = 300
 const compress = promisify(deflate)
-const decompress = promisify(inflate)
 
 /** Signs the policy, checks every artefact as a scanner would, and throws if one would not be taken. */
 export async function makePublisher(options: PublisherOptions): Promise<Publisher> {
@@ -78,9 +78,7 @@ export async function makePublisher(options: PublisherOptions): Promise<Publishe
   ])
   const lists = statusLists(store, options.signStatus, now)
   const first = await lists.artefact('status/0')
-  const taken = await verifyStatusList(first?.body ?? '', trust.value, (compressed, maxBytes) =>
-    decompress(compressed, { maxOutputLength: maxBytes }),
-  )
+  const taken = await verifyStatusList(first?.body ?? '', trust.value, inflateBytes)
   if (!taken.ok) throw new Error(`the status lists are not usable: ${taken.error}`)
   return {
     rootFingerprint: fingerprint,

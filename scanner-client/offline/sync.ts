@@ -19,6 +19,7 @@ export class UntrustedData extends Error {
 }
 
 const HAND_IN_BATCH = 500
+const FIXED_PATHS = ['root/1', 'trust', 'policy'] as const
 
 /** Runs one sync. Throws `Unreachable`, `Rejected` or `UntrustedData`; what was done until then stays done. */
 export async function sync(store: ScannerStore, client: AuthorityClient, inflate: Inflate): Promise<SyncReport> {
@@ -70,15 +71,16 @@ async function refreshArtefacts(
     if (!verified.ok) throw new UntrustedData(`${verified.error.path}: ${verified.error.fault}`)
     return verified.value
   }
-  for (const path of ['root/1', 'trust', 'policy']) await refresh(path)
+  for (const path of FIXED_PATHS) await refresh(path)
   // Before any list is asked for: a network's sign-in page answers every question, and so the lists would never end.
-  await verify()
+  if (fresh > 0 || set.length < FIXED_PATHS.length) await verify()
   for (let list = 0; await refresh(`status/${list}`); list++);
+  if (fresh === 0) return 0
   const verified = await verify()
   const old = await verifyHeld(before, rootFingerprint, inflate)
   const older = old.ok ? olderPath(old.value, verified) : null
   if (older !== null) throw new UntrustedData(`${older}: older than what is held`)
-  if (fresh > 0) await store.saveArtefacts(set, timeFloorOf(verified))
+  await store.saveArtefacts(set, timeFloorOf(verified))
   return fresh
 }
 

@@ -1,8 +1,8 @@
 import t from 'tap'
 import { rootFingerprint } from '#evisa/root.ts'
 import { statusAt } from '#evisa/status-list.ts'
-import { verifyHeld } from '../../../scanner-client/offline/held-knowledge.ts'
 import { inflateBytes } from '../../../platform/inflate-bytes.ts'
+import { verifyHeld } from '../../../scanner-client/offline/held-knowledge.ts'
 import { type Built, build, problemOf } from '../build-app.ts'
 
 const PATHS = ['root/1', 'trust', 'policy', 'status/0']

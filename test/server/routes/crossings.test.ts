@@ -1,6 +1,6 @@
 import t from 'tap'
 import { statusAt, verifyStatusList } from '#evisa/status-list.ts'
-import { inflateBytes } from '../../../scanner-client/station/inflate-bytes.ts'
+import { inflateBytes } from '../../../platform/inflate-bytes.ts'
 import { type Built, build, crossingOf, NOW, problemOf } from '../build-app.ts'
 
 const handIn = (booth: Awaited<ReturnType<Built['enrol']>>, ...events: unknown[]) =>

@@ -1,0 +1,171 @@
+import { once } from 'node:events'
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import t from 'tap'
+import { request } from 'undici'
+import { civilDateAt } from '#evisa/civil-date.ts'
+import { parseEnrolmentCode } from '#evisa/enrolment-code.ts'
+import { formatVisaNumber } from '#evisa/visa-number.ts'
+import { demoApplications } from '../../fixtures/demo-applications.ts'
+import { loadPicture } from '../../scanner-client/station/load-picture.ts'
+import { stationReader } from '../../scanner-client/station/read-source.ts'
+import { runProgram, startServer } from './start-server.ts'
+
+const dir = t.testdir()
+const dataDir = join(dir, 'data')
+const server = await startServer(dataDir, { EVISA_LOG_LEVEL: 'silent' })
+t.teardown(() => server.end('SIGTERM'))
+const desk = (args: string[], input = '', settings: Record<string, string> = {}) =>
+  runProgram('server/cli.ts', ['--url', server.url, ...args], { EVISA_DATA_DIR: dataDir, ...settings }, input)
+const applications = demoApplications(civilDateAt(Math.floor(Date.now() / 1000))).map((application, at) => ({
+  ...application,
+  visa_support_number: `CLI-${at + 1}`,
+}))
+const fileOf = (name: string, text: string) => {
+  writeFileSync(join(dir, name), text)
+  return join(dir, name)
+}
+const [first, second, third] = applications
+if (first === undefined || second === undefined || third === undefined) throw new Error('three applications')
+let number = ''
+
+t.test('issues an application of a JSON file and shows it again', async (t) => {
+  const { code, stdout, stderr } = await desk(['issue', fileOf('one.json', JSON.stringify(first, null, 2))])
+  t.strictSame([code, stderr], [0, ''])
+  t.match(
+    stdout,
+    /^issued (\w{4}-\w{4}-\w{4}) {2}PERERA NIMALI SANDUNI, passport LKA N1234567\n {2}B12, .* entries 0 of 1, valid\n$/,
+  )
+  number = stdout.slice(7, 21)
+  const [shown, json] = await Promise.all([desk(['show', number.toLowerCase()]), desk(['--json', 'show', number])])
+  t.equal(shown.stdout, stdout.replace('issued ', ''))
+  t.match(JSON.parse(json.stdout), { visa_number: number.replaceAll('-', ''), status: 'valid', claims: { entries: 1 } })
+})
+
+t.test('of JSON lines with a bad one it issues the others, names the bad one and ends with 1', async (t) => {
+  const lines = [second, { ...third, entries: 2 }, '', { ...third, visa_support_number: 'CLI-4' }]
+  const text = `\ufeff${lines.map((line) => (line === '' ? '' : JSON.stringify(line))).join('\r\n')}\r\n`
+  const folder = join(dir, 'made/by the desk')
+  const { code, stdout, stderr } = await desk(['--json', 'issue', fileOf('three.jsonl', text), '--qr', folder])
+  t.equal(code, 1)
+  t.match(stderr, /^application 2: The policy does not allow this: entries B12 takes 1\n$/)
+  const issued = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+  t.equal(issued.length, 2)
+  const { read } = await stationReader()
+  for (const { visa_number, qr_text } of issued) {
+    const picture = await loadPicture(readFileSync(join(folder, `${visa_number}.png`)))
+    t.same(await read(picture), [qr_text])
+  }
+})
+
+t.test('reads standard input, and tells a person what was wrong', async (t) => {
+  const piped = await desk(['issue', '-'], JSON.stringify([{ ...first, visa_support_number: 'CLI-5' }, first]))
+  t.equal(piped.code, 1)
+  t.match(piped.stdout, /^issued /)
+  t.match(
+    piped.stderr,
+    /^application 2: This contradicts what is already stored: visa_support_number already gave .*\n$/,
+  )
+  const [broken, missing] = await Promise.all([
+    desk(['issue', fileOf('broken.jsonl', `${JSON.stringify(first)}\n{"category":\n`)]),
+    desk(['issue', join(dir, 'none.json')]),
+  ])
+  t.equal(broken.code, 1)
+  t.match(broken.stderr, /^.*broken\.jsonl, line 2 is no JSON: .*\n$/)
+  t.equal(broken.stdout, '', 'nothing was issued')
+  t.equal(missing.code, 1)
+  t.match(missing.stderr, /^no such file: .*none\.json'?\n$/)
+})
+
+t.test('suspends, reinstates and revokes', async (t) => {
+  for (const [verb, said] of [
+    ['suspend', 'suspended'],
+    ['reinstate', 'reinstated'],
+    ['revoke', 'revoked'],
+  ] as const) {
+    const { code, stdout } = await desk([verb, number, '--reason', 'a test'])
+    t.equal(code, 0, verb)
+    t.match(stdout, new RegExp(`^${said} ${number} `))
+  }
+  const [again, without, unknown] = await Promise.all([
+    desk(['reinstate', number, '--reason', 'a test']),
+    desk(['revoke', number]),
+    desk(['show', formatVisaNumber('222222222222')]),
+  ])
+  t.strictSame([again.code, again.stdout], [1, ''])
+  t.match(again.stderr, /A revoked e-visa stays revoked: issue a new one\.\n$/)
+  t.equal(without.code, 2)
+  t.match(without.stderr, /--reason/)
+  t.equal(unknown.code, 1)
+  t.match(unknown.stderr, /^[^\n]+\n$/)
+})
+
+t.test('makes codes that enrol a scanner, lists scanners, and ends their access', async (t) => {
+  const none = await desk(['devices'])
+  t.match(none.stdout, /no scanner is enrolled yet/)
+  const [made, wrong] = await Promise.all([desk(['--json', 'enrol', 'border']), desk(['enrol', 'captain'])])
+  t.equal(wrong.code, 1)
+  t.match(wrong.stderr, /role/)
+  const code = parseEnrolmentCode(JSON.parse(made.stdout).code)
+  if (!code.ok) return t.fail(code.error)
+  t.equal(code.value.server, server.url)
+  const enrolled = await request(`${server.url}/v1/devices`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ secret: code.value.secret, name: 'Booth 7' }),
+  })
+  const { id } = (await enrolled.body.json()) as { id: string }
+  t.match((await desk(['devices'])).stdout, new RegExp(`^${id} {2}border {2}Booth 7 +last seen never\n$`))
+  t.equal((await desk(['revoke-device', id])).stdout, `revoked ${id}\n`)
+  const { devices } = JSON.parse((await desk(['--json', 'devices'])).stdout)
+  t.match(devices, [{ id, revoked_at: Number }])
+  t.match(await desk(['revoke-device', id]), { code: 1, stderr: /No such device, or it was revoked before/ })
+})
+
+t.test('says in one line what keeps it from working', async (t) => {
+  // What stands before the server may answer in its stead, and not in JSON.
+  const proxy = createServer((_, response) => response.writeHead(502, { 'content-type': 'text/html' }).end('<html>'))
+  proxy.listen(0, '127.0.0.1')
+  await once(proxy, 'listening')
+  t.teardown(() => proxy.close())
+  const behind = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`
+  const runs = await Promise.all([
+    desk(['--url', 'http://127.0.0.1:1', 'devices']),
+    desk(['--url', behind, 'devices']),
+    desk(['devices'], '', { EVISA_DATA_DIR: join(dir, 'nowhere') }),
+    desk(['devices'], '', { EVISA_AUTHORITY_TOKEN: 'A'.repeat(43) }),
+  ])
+  for (const [at, message] of [
+    /^the server at http:\/\/127\.0\.0\.1:1 cannot be reached \(ECONNREFUSED\): is it running\?\n$/,
+    /^the server at http:\/\/127\.0\.0\.1:\d+ answered 502\n$/,
+    /^there is no .*authority\.token: start the server first, or set EVISA_DATA_DIR or EVISA_AUTHORITY_TOKEN\n$/,
+    /^A valid bearer token is needed: This token is unknown[^\n]*\n$/,
+  ].entries()) {
+    t.strictSame([runs[at]?.code, runs[at]?.stdout], [1, ''], String(message))
+    t.match(runs[at]?.stderr, message)
+  }
+})
+
+t.test('a wrong use ends with 2, a question for help with 0', async (t) => {
+  const runs = await Promise.all([desk(['abolish']), desk(['show']), desk(['--colour', 'devices']), desk(['--help'])])
+  t.same(
+    runs.map(({ code }) => code),
+    [2, 2, 2, 0],
+  )
+  t.match(runs[0]?.stderr, /unknown command 'abolish'/)
+  for (const command of ['issue', 'show', 'revoke', 'suspend', 'reinstate', 'enrol', 'devices', 'revoke-device'])
+    t.ok(runs[3]?.stdout.includes(command), command)
+})
+
+t.test('writes pictures only where it was told to', async (t) => {
+  mkdirSync(join(dir, 'pictures'))
+  const file = join(dir, 'pictures/one.png')
+  const { code } = await desk(['show', number, '--qr', file])
+  t.equal(code, 0)
+  t.ok(existsSync(file) && statSync(file).size > 1000)
+})

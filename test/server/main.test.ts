@@ -1,0 +1,127 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import t from 'tap'
+import { request } from 'undici'
+import { civilDateAt } from '#evisa/civil-date.ts'
+import { demoApplications } from '../../fixtures/demo-applications.ts'
+import { initKeys } from '../../keys/ceremony.ts'
+import { runProgram, type StartedServer, startServer } from './start-server.ts'
+
+const MAIN = 'server/main.ts'
+const PASSPHRASE = 'correct horse battery'
+const now = Math.floor(Date.now() / 1000)
+const [tourism] = demoApplications(civilDateAt(now))
+
+async function call({ url, token }: StartedServer, method: 'GET' | 'POST', path: string, body?: unknown) {
+  const answer = await request(`${url}${path}`, {
+    method,
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  })
+  // biome-ignore lint/suspicious/noExplicitAny: answers of every kind
+  return { status: answer.statusCode, body: (await answer.body.json()) as any }
+}
+
+t.test('with no settings at all it demonstrates: prints its address, is ready, stops and starts again', async (t) => {
+  const dir = join(t.testdir(), 'data')
+  const first = await startServer(dir)
+  t.match(first.said.stdout, /DEMONSTRATION: keys made on this machine/)
+  t.match(first.said.stdout, new RegExp(`API description +${first.url}/docs`))
+  t.notOk(first.said.stdout.includes(first.token), 'the token is not printed, where it lies is')
+  t.strictSame(await call(first, 'GET', '/health/ready'), { status: 200, body: { status: 'ok' } })
+  const issued = await call(first, 'POST', '/v1/visas', { ...tourism, visa_support_number: 'KEPT-1' })
+  t.equal(issued.status, 201)
+  const page = await (await request(first.url)).body.text()
+  t.equal(page.match(/<svg/g)?.length, 3, 'three demo visas')
+
+  const taken = await runProgram(MAIN, [], {
+    EVISA_DATA_DIR: join(t.testdirName, 'another'),
+    EVISA_PORT: new URL(first.url).port,
+  })
+  t.equal(taken.code, 1)
+  t.match(taken.stderr, /^evisa-gate did not start: .*EADDRINUSE.*\n$/)
+
+  t.equal(await first.end('SIGTERM'), 0)
+  const lines = first.said.stderr.trim().split('\n')
+  for (const line of lines) t.ok(JSON.parse(line).event, line)
+  t.match(JSON.parse(lines[0] ?? ''), { event: 'server-started', address: first.url })
+  t.match(JSON.parse(lines.at(-1) ?? ''), { event: 'server-stopped', signal: 'SIGTERM' })
+
+  const again = await startServer(dir)
+  t.equal(again.token, first.token)
+  t.strictSame((await call(again, 'GET', `/v1/visas/${issued.body.visa_number}`)).body, issued.body)
+  t.equal(await again.end('SIGTERM'), 0)
+})
+
+t.test('what cannot work stops the start with one line that says why', async (t) => {
+  const dir = t.testdir({ 'half.json': '{"checkpoints": [', 'empty.json': '{}' })
+  const keys = join(dir, 'keys')
+  await initKeys({ dir: keys, passphrase: PASSPHRASE, now })
+  // A store whose newest visa key stands in the keyring, but not as active in the trust list that is published.
+  const ahead = join(dir, 'ahead')
+  cpSync(keys, ahead, { recursive: true })
+  const { dir: _, ...access } = { dir: ahead, passphrase: PASSPHRASE }
+  t.ok(access)
+
+  const real = { EVISA_KEYS_DIR: keys, EVISA_KEYS_PASSPHRASE: PASSPHRASE }
+  const runs = [
+    [{ EVISA_PORT: 'http' }, /EVISA_PORT is "http"; it takes a port from 0 to 65535/],
+    [{ EVISA_LOG_LEVEL: 'loud' }, /EVISA_LOG_LEVEL is "loud"; it takes fatal, /],
+    [{ EVISA_KEYS_DIR: keys }, /EVISA_KEYS_PASSPHRASE/],
+    [{ ...real, EVISA_KEYS_PASSPHRASE: 'not the passphrase' }, /passphrase/],
+    [{ ...real, EVISA_KEYS_DIR: join(dir, 'nothing') }, /there is no keyring\.json/],
+    [{ ...real, EVISA_KEYS_DIR: ahead }, /key/],
+    [{ ...real, EVISA_POLICY_FILE: join(dir, 'half.json') }, /EVISA_POLICY_FILE: .*half\.json is no JSON/],
+    [{ ...real, EVISA_POLICY_FILE: join(dir, 'empty.json') }, /the policy is not usable: artefact\/schema/],
+    [{ ...real, EVISA_POLICY_FILE: join(dir, 'none.json') }, /none\.json/],
+  ] as const
+  for (const [at, [settings, message]] of runs.entries()) {
+    const data = { EVISA_PORT: '0', EVISA_DATA_DIR: join(dir, `data-${at}`) }
+    const { code, stdout, stderr } = await runProgram(MAIN, [], { ...data, ...settings })
+    t.equal(code, 1, String(message))
+    t.equal(stdout, '')
+    t.match(stderr, /^evisa-gate did not start: [^\n]+\n$/, 'one line')
+    t.match(stderr, message)
+    t.notOk(stderr.includes(PASSPHRASE))
+  }
+
+  const server = await startServer(join(dir, 'real'), { ...real, EVISA_LOG_LEVEL: 'silent' })
+  t.notMatch(server.said.stdout, /DEMONSTRATION|demo/, 'with keys of its own it is no demonstration')
+  t.equal((await call(server, 'POST', '/v1/visas', tourism)).status, 201)
+  t.equal(await server.end('SIGTERM'), 0)
+  t.equal(server.said.stderr, '')
+})
+
+t.test('killed while it issues, it keeps every visa that it acknowledged', async (t) => {
+  const dir = join(t.testdir(), 'data')
+  const acknowledged: string[] = []
+  const quiet = { EVISA_LOG_LEVEL: 'silent' }
+  let server = await startServer(dir, quiet)
+  for (let round = 1; round <= 5; round++) {
+    const before = acknowledged.length
+    const { url, token } = server
+    let stop = false
+    const desk = async (number: number) => {
+      for (let at = 0; !stop; at++) {
+        const body = { ...tourism, visa_support_number: `KILL-${round}-${number}-${at}` }
+        const answer = await call({ ...server, url, token }, 'POST', '/v1/visas', body)
+        if (answer.status === 201) acknowledged.push(answer.body.visa_number)
+      }
+    }
+    const ended = Promise.allSettled([1, 2, 3, 4].map(desk))
+    while (acknowledged.length < before + 20 * round) await new Promise((resolve) => setImmediate(resolve))
+    await server.end('SIGKILL')
+    stop = true
+    for (const fate of await ended) {
+      if (fate.status === 'rejected') t.match(fate.reason.code, /^(ECONNRESET|ECONNREFUSED|UND_ERR_SOCKET)$/)
+    }
+    server = await startServer(dir, quiet)
+    const lost = []
+    for (const number of acknowledged) {
+      if ((await call(server, 'GET', `/v1/visas/${number}`)).status !== 200) lost.push(number)
+    }
+    t.same(lost, [], `round ${round}: ${acknowledged.length} acknowledged`)
+  }
+  t.equal(await server.end('SIGTERM'), 0)
+})
+
