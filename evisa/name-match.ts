@@ -33,7 +33,8 @@ const TD3_FIELD = 39
  * - `different`: anything else, as well as a name that is empty, over-long or in letters without an A-Z spelling.
  */
 export function compareNames(visa: PersonName, read: PersonName & { readonly nameTruncated: boolean }): NameMatch {
-  if (isMrzName(visa.surname) && visa.surname === read.surname && visa.givenNames === read.givenNames) return 'equal'
+  const asIs = (name: PersonName) => `${name.surname}<<${name.givenNames}`
+  if (isMrzName(visa.surname) && asIs(visa) === asIs(read) && asIs(visa).length <= MAX_CHARACTERS) return 'equal'
   const [asked, found] = [tokensOf(visa), tokensOf(read)]
   if (asked.length === 0 || found.length === 0) return 'different'
   const cut = read.nameTruncated

@@ -7,7 +7,6 @@ const FIELDS: Readonly<Record<string, readonly string[]>> = {
   request: ['route', 'method', 'status', 'ms', 'device'],
   'request-failed': ['route', 'error', 'code'],
   'device-enrolled': ['device', 'role'],
-  'server-started': ['address'],
 }
 const OF_EVERY_LINE = ['level', 'time', 'reqId', 'event']
 
@@ -88,17 +87,16 @@ t.test('no line of a whole session holds a name, number, token, code or address'
 t.test('a request is logged by its route, method, status, time and device', async (t) => {
   const { enrol, logged } = await build(t)
   const booth = await enrol('border')
-  await booth.call('GET', '/v1/visas/222222222222')
+  await booth.call('GET', '/v1/visas/not-a-number')
   const { ms, time, reqId, ...line } = logged().at(-1) ?? {}
   t.strictSame(line, {
     level: 30,
     event: 'request',
     route: '/v1/visas/:number',
     method: 'GET',
-    status: line.status,
+    status: 400,
     device: booth.id,
   })
-  t.ok([400, 404].includes(Number(line.status)))
   t.ok(Number(ms) >= 0 && Number(time) > 0 && String(reqId) !== '')
 })
 

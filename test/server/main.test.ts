@@ -1,10 +1,11 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { request } from 'undici'
 import { civilDateAt } from '#evisa/civil-date.ts'
 import { demoApplications } from '../../fixtures/demo-applications.ts'
-import { initKeys } from '../../keys/ceremony.ts'
+import { initKeys, publishTrustList } from '../../keys/ceremony.ts'
+import { readKeyring, writeKeyring } from '../../keys/key-store.ts'
 import { runProgram, type StartedServer, startServer } from './start-server.ts'
 
 const MAIN = 'server/main.ts'
@@ -60,8 +61,14 @@ t.test('what cannot work stops the start with one line that says why', async (t)
   // A store whose newest visa key stands in the keyring, but not as active in the trust list that is published.
   const ahead = join(dir, 'ahead')
   cpSync(keys, ahead, { recursive: true })
-  const { dir: _, ...access } = { dir: ahead, passphrase: PASSPHRASE }
-  t.ok(access)
+  for (const folder of ['', 'root', 'published']) chmodSync(join(ahead, folder), 0o700)
+  const keyring = readFileSync(join(ahead, 'keyring.json'), 'utf8')
+  writeKeyring(
+    ahead,
+    readKeyring(ahead).map((key) => (key.purpose === 'visa' ? { ...key, state: 'retired' } : key)),
+  )
+  await publishTrustList({ dir: ahead, passphrase: PASSPHRASE, now })
+  writeFileSync(join(ahead, 'keyring.json'), keyring)
 
   const real = { EVISA_KEYS_DIR: keys, EVISA_KEYS_PASSPHRASE: PASSPHRASE }
   const runs = [
@@ -70,19 +77,21 @@ t.test('what cannot work stops the start with one line that says why', async (t)
     [{ EVISA_KEYS_DIR: keys }, /EVISA_KEYS_PASSPHRASE/],
     [{ ...real, EVISA_KEYS_PASSPHRASE: 'not the passphrase' }, /passphrase/],
     [{ ...real, EVISA_KEYS_DIR: join(dir, 'nothing') }, /there is no keyring\.json/],
-    [{ ...real, EVISA_KEYS_DIR: ahead }, /key/],
+    [{ ...real, EVISA_KEYS_DIR: ahead }, /the visa key \S{11} is not active in the published trust list/],
     [{ ...real, EVISA_POLICY_FILE: join(dir, 'half.json') }, /EVISA_POLICY_FILE: .*half\.json is no JSON/],
     [{ ...real, EVISA_POLICY_FILE: join(dir, 'empty.json') }, /the policy is not usable: artefact\/schema/],
     [{ ...real, EVISA_POLICY_FILE: join(dir, 'none.json') }, /none\.json/],
   ] as const
-  for (const [at, [settings, message]] of runs.entries()) {
-    const data = { EVISA_PORT: '0', EVISA_DATA_DIR: join(dir, `data-${at}`) }
-    const { code, stdout, stderr } = await runProgram(MAIN, [], { ...data, ...settings })
+  const starts = runs.map(([settings], at) =>
+    runProgram(MAIN, [], { EVISA_PORT: '0', EVISA_DATA_DIR: join(dir, `data-${at}`), ...settings }),
+  )
+  for (const [at, [, message]] of runs.entries()) {
+    const { code, stdout, stderr } = (await starts[at]) ?? {}
     t.equal(code, 1, String(message))
     t.equal(stdout, '')
     t.match(stderr, /^evisa-gate did not start: [^\n]+\n$/, 'one line')
     t.match(stderr, message)
-    t.notOk(stderr.includes(PASSPHRASE))
+    t.notOk(stderr?.includes(PASSPHRASE))
   }
 
   const server = await startServer(join(dir, 'real'), { ...real, EVISA_LOG_LEVEL: 'silent' })
@@ -109,7 +118,7 @@ t.test('killed while it issues, it keeps every visa that it acknowledged', async
       }
     }
     const ended = Promise.allSettled([1, 2, 3, 4].map(desk))
-    while (acknowledged.length < before + 20 * round) await new Promise((resolve) => setImmediate(resolve))
+    while (acknowledged.length < before + 25) await new Promise((resolve) => setImmediate(resolve))
     await server.end('SIGKILL')
     stop = true
     for (const fate of await ended) {
@@ -124,4 +133,3 @@ t.test('killed while it issues, it keeps every visa that it acknowledged', async
   }
   t.equal(await server.end('SIGTERM'), 0)
 })
-

@@ -126,7 +126,7 @@ t.test('is unreachable when no answer comes in time, and gives up in that time',
   for (const server of [silent, slow]) {
     const began = Date.now()
     await allUnreachable(t, () => clientOf(server, 100), /cannot be reached/)
-    t.ok(Date.now() - began < 1500, `${Date.now() - began} ms for four calls`)
+    t.ok(Date.now() - began < 4000, `${Date.now() - began} ms for four calls`)
   }
   const over = AbortSignal.timeout(1)
   await new Promise((resolve) => setTimeout(resolve, 20))

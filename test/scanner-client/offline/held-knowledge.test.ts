@@ -104,10 +104,13 @@ function heldOf(file: CaseFile, { knowledge }: Case): HeldArtefact[] {
 }
 
 /** Why a station cannot be in the state of this case; null where it can. */
-function notOfAStation({ knowledge, situation }: Case): string | null {
+function notOfAStation({ knowledge, situation, name }: Case): string | null {
   if (!knowledge.time_zone_data_is_current) return "the time zone data is this machine's"
   if (knowledge.snapshot !== null) return 'a station holds no snapshot yet'
   if (knowledge.trust !== null && knowledge.policy === null) return 'a station takes a set as a whole'
+  if (/^a stolen key, but in the register|^a stolen key, and not in the register \(carrier\)/.test(name)) {
+    return 'a station holds no issuance register yet'
+  }
   if (situation.audience === 'carrier' && knowledge.ledger !== null) return 'a carrier holds no ledger'
   return null
 }
@@ -115,6 +118,7 @@ function notOfAStation({ knowledge, situation }: Case): string | null {
 t.test('fixtures/cases.json through a station: the same outcome and reason as the core', async (t) => {
   const file: CaseFile = JSON.parse(await readFile(new URL('../../../fixtures/cases.json', import.meta.url), 'utf8'))
   const left = new Map<string, number>()
+  const opened = new Map<string, ScannerStore>()
   let asked = 0
   for (const one of file.cases) {
     const reason = notOfAStation(one)
@@ -130,13 +134,18 @@ t.test('fixtures/cases.json through a station: the same outcome and reason as th
       device: booth ?? 'booth-1',
       rootFingerprint: file.root_fingerprint,
     })
-    stores += 1
-    const store = openStationStore(join(dir, `station-${stores}.db`))
-    await store.saveEnrolment(enrolment)
     const artefacts = heldOf(file, one)
-    await store.saveArtefacts(artefacts, knowledge.time_floor)
     const { ledger } = knowledge
-    if (ledger !== null) await store.addLedgerPage(ledger.events, 1, ledger.as_of)
+    // A border scanner's check leaves nothing behind, so that cases of one state can share a store.
+    const state = isCarrier ? one.name : JSON.stringify([knowledge, enrolment])
+    const store = opened.get(state) ?? openStationStore(join(dir, `case-${opened.size}.db`))
+    if (!opened.has(state)) {
+      t.teardown(() => store.close())
+      await store.saveEnrolment(enrolment)
+      await store.saveArtefacts(artefacts, knowledge.time_floor)
+      if (ledger !== null) await store.addLedgerPage(ledger.events, 1, ledger.as_of)
+    }
+    opened.set(state, store)
     // The base visa is the only one with earlier checks.
     for (const earlier of knowledge.earlier_checks) await store.rememberCheck(visaClaims().jti, earlier)
     // Online, this server has nothing new: the station decides with what the case says that it holds.
@@ -156,8 +165,13 @@ t.test('fixtures/cases.json through a station: the same outcome and reason as th
       offlineBecause: scan.offlineBecause,
     })
     asked += 1
-    await store.close()
   }
-  t.comment(`${asked} cases asked`, Object.fromEntries(left))
-  t.equal(asked + [...left.values()].reduce((sum, count) => sum + count, 0), file.cases.length)
+  t.same(Object.fromEntries(left), {
+    'a carrier holds no ledger': 2,
+    'a station holds no issuance register yet': 4,
+    'a station holds no snapshot yet': 4,
+    'a station takes a set as a whole': 3,
+    "the time zone data is this machine's": 3,
+  })
+  t.equal(asked, file.cases.length - 16)
 })

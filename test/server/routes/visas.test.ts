@@ -2,7 +2,7 @@ import sharp from 'sharp'
 import t from 'tap'
 import { decide } from '#evisa/decide.ts'
 import { NOTHING_KNOWN } from '#evisa/knowledge.ts'
-import { formatVisaNumber } from '#evisa/visa-number.ts'
+import { formatVisaNumber, makeVisaNumber } from '#evisa/visa-number.ts'
 import { inflateBytes } from '../../../platform/inflate-bytes.ts'
 import { verifyHeld } from '../../../scanner-client/offline/held-knowledge.ts'
 import { loadPicture } from '../../../scanner-client/station/load-picture.ts'
@@ -136,13 +136,10 @@ t.test('is found by its number as a person types it', async (t) => {
       t.match(answer.body.detail, detail)
     }
   }
-  const unknown = await authority('GET', '/v1/visas/22222222222V')
-  t.ok([400, 404].includes(unknown.status))
 })
 
 t.test('an unknown number is not found', async (t) => {
   const { authority } = await build(t)
-  const { makeVisaNumber } = await import('#evisa/visa-number.ts')
   const number = makeVisaNumber((count) => new Uint8Array(count).fill(5))
   for (const path of ['', '/qr.svg', '/qr.png']) {
     const answer = await authority('GET', `/v1/visas/${number}${path}`)

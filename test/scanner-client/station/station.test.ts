@@ -1,0 +1,126 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import t, { type Test } from 'tap'
+import type { EnrolmentCode } from '#evisa/enrolment-code.ts'
+import { crossing, NOW } from '../../../fixtures/made-world.ts'
+import { Unreachable } from '../../../scanner-client/offline/authority-client.ts'
+import { sync } from '../../../scanner-client/offline/sync.ts'
+import {
+  clientOf,
+  enrolled,
+  enrolStation,
+  inflate,
+  now,
+  platformOf,
+  StationError,
+  withStore,
+} from '../../../scanner-client/station/station.ts'
+import { openStationStore } from '../../../scanner-client/station/station-store.ts'
+import { build } from '../../server/build-app.ts'
+
+async function scene(t: Test) {
+  const built = await build(t)
+  const server = await built.app.listen({ port: 0, host: '127.0.0.1' })
+  const store = openStationStore(join(built.dir, 'a station', 'station.db'))
+  t.teardown(() => store.close())
+  const codeFor = async (role: 'border' | 'carrier'): Promise<EnrolmentCode> => {
+    const { body } = await built.authority('POST', '/v1/enrolment-codes', { role })
+    return { server, secret: body.secret, root: body.root_fingerprint }
+  }
+  return { built, server, store, codeFor }
+}
+const given = { name: 'Booth 7', checkpoint: 'NQZ' }
+
+t.test('enrols with a code: who it is, its role, its token and the root to believe', async (t) => {
+  const { built, server, store, codeFor } = await scene(t)
+  const enrolment = await enrolStation(store, await codeFor('border'), given)
+  t.match(enrolment, { server, name: 'Booth 7', role: 'border', checkpoint: 'NQZ', device: /^dev-/, token: /^.{43}$/ })
+  t.equal(enrolment.rootFingerprint, built.publisher.rootFingerprint)
+  t.same(await enrolled(store), enrolment)
+  t.match(await sync(store, clientOf(server, enrolment.token), inflate), { newArtefacts: 4 })
+  const other = openStationStore(join(built.dir, 'unnamed', 'station.db'))
+  t.teardown(() => other.close())
+  t.match((await enrolStation(other, await codeFor('carrier'), { name: undefined, checkpoint: null })).name, /./)
+})
+
+t.test('says so when it is not enrolled', async (t) => {
+  const { store } = await scene(t)
+  await t.rejects(enrolled(store), { constructor: StationError, message: /not enrolled: .* enrol CODE/ })
+  await t.rejects(platformOf(store, { dir: '', offline: true }), StationError)
+})
+
+t.test('a code that the server does not take changes nothing', async (t) => {
+  const { store, codeFor } = await scene(t)
+  const code = await codeFor('border')
+  const first = await enrolStation(store, code, given)
+  await t.rejects(enrolStation(store, code, given), {
+    constructor: StationError,
+    message: /the server said no: .*used/,
+  })
+  await t.rejects(enrolStation(store, { ...code, secret: 'x'.repeat(43) }, given), StationError)
+  await t.rejects(enrolStation(store, { ...code, server: 'http://127.0.0.1:1' }, given), Unreachable)
+  t.same(await enrolled(store), first)
+})
+
+t.test('does not enrol anew while records of the present enrolment are unsent', async (t) => {
+  const { store, codeFor } = await scene(t)
+  const first = await enrolStation(store, await codeFor('border'), given)
+  await store.record(crossing(1, { device: first.device }), 'unsent')
+  const code = await codeFor('border')
+  await t.rejects(enrolStation(store, code, given), {
+    constructor: StationError,
+    message: /^1 records .* run sync first/,
+  })
+  t.same(await enrolled(store), first)
+  await store.markHandedIn([crossing(1, {}).id])
+  t.not((await enrolStation(store, code, given)).device, first.device, 'and the code was not used up')
+})
+
+t.test('at another authority it reads the ledger from its beginning', async (t) => {
+  const { built, store, codeFor } = await scene(t)
+  await enrolStation(store, await codeFor('border'), given)
+  await store.addLedgerPage([crossing(1, {})], 1000, NOW)
+  const { server, token, device } = await enrolStation(store, await codeFor('border'), given)
+  const visa = await built.issue()
+  const event = crossing(2, { visa_number: visa.visa_number, device })
+  await built.store.appendCrossings([event], NOW)
+  t.match(await sync(store, clientOf(server, token), inflate), { newCrossings: 1 })
+  t.same(await store.eventsOf(visa.visa_number), [event])
+  t.same(await store.eventsOf(crossing(1, {}).visa_number), [])
+})
+
+t.test('a scan has no line to the server when it is switched off, and one of two seconds otherwise', async (t) => {
+  const { store, codeFor } = await scene(t)
+  const silent = createServer(() => undefined).listen(0, '127.0.0.1')
+  t.teardown(() => {
+    silent.closeAllConnections()
+    silent.close()
+  })
+  const enrolment = await enrolStation(store, await codeFor('border'), given)
+  t.equal((await platformOf(store, { dir: '', offline: true })).client, null)
+  await store.saveEnrolment({ ...enrolment, server: `http://127.0.0.1:${(silent.address() as AddressInfo).port}` })
+  const { client, newId, now: clock } = await platformOf(store, { dir: '', offline: false })
+  if (client === null) throw new Error('a line was expected')
+  const began = Date.now()
+  await t.rejects(client.feed(0), Unreachable)
+  const took = Date.now() - began
+  t.ok(took > 1500 && took < 6000, `${took} ms`)
+  t.match(newId(), /^[0-9a-f]{8}-[0-9a-f]{4}-7/)
+  t.equal(clock(), now())
+  t.ok(Math.abs(now() - Date.now() / 1000) < 2)
+})
+
+t.test('closes its storage when the work is done and when it fails', async (t) => {
+  const dir = t.testdir()
+  const stores: { enrolment(): Promise<unknown> }[] = []
+  t.equal(await withStore({ dir, offline: true }, async (store) => stores.push(store)), 1)
+  await t.rejects(
+    withStore({ dir, offline: true }, async (store) => {
+      stores.push(store)
+      throw new RangeError('a bug')
+    }),
+    RangeError,
+  )
+  for (const store of stores) await t.rejects(store.enrolment(), /not open/)
+})
