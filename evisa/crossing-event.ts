@@ -71,11 +71,20 @@ export interface EntryAccount {
   readonly events: readonly CrossingEvent[]
 }
 
+/** How long a device may void its own event. */
+export const VOID_WITHIN_SECONDS = 900
+
 /** Folds the events of one visa, whatever the order and however often they arrived. */
 export function accountEntries(events: Iterable<CrossingEvent>): EntryAccount {
   const byId = new Map<string, CrossingEvent>()
   for (const event of events) byId.set(event.id, event)
-  const voided = new Set([...byId.values()].flatMap(({ action, voids }) => (action === 'void' && voids ? [voids] : [])))
+  const voided = new Set<string>()
+  for (const { action, voids = '', device, at } of byId.values()) {
+    const target = byId.get(voids)
+    const isOwn = action === 'void' && target !== undefined && target.device === device
+    // A booth may take back its own mistake for a short while; after that, and for others, somebody must review it.
+    if (isOwn && at >= target.at && at - target.at <= VOID_WITHIN_SECONDS) voided.add(voids)
+  }
   const standing = [...byId.values()]
     .filter(({ id, action }) => action !== 'void' && !voided.has(id))
     .sort((one, other) => one.at - other.at || (one.id < other.id ? -1 : 1))

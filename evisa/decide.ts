@@ -37,6 +37,12 @@ export function decideNotFound(situation: Situation, knowledge: Knowledge, now: 
   return conclude([finding], situation, knowledge, now, null)
 }
 
+/** The same decision with one more finding, learnt after it was made: where that is graver, it leads. */
+export function amend(decision: Decision, finding: Finding): Decision {
+  const findings = [...decision.findings.filter(({ reason }) => reason !== finding.reason), finding]
+  return { ...decision, ...leading(findings, decision.audience), findings }
+}
+
 /** Evaluates every rule of the table. */
 export function judge(examination: Examination): Finding[] {
   const { audience } = examination.situation
@@ -58,18 +64,10 @@ function conclude(
   examination: Examination | null,
 ): Decision {
   const { audience } = situation
-  const outcome = findings.reduce<Outcome>(
-    (worst, one) => (isGraver(one.outcome, worst) ? one.outcome : worst),
-    'clear',
-  )
-  const primary = findings.find((finding) => finding.outcome === outcome) ?? null
   const listUri = examination?.claims.status.status_list.uri ?? null
   return {
-    outcome,
+    ...leading(findings, audience),
     audience,
-    word: wordFor(outcome, audience),
-    reason: primary?.reason ?? null,
-    instruction: instructionFor(primary?.reason ?? null, audience),
     findings,
     asked_for: civilDateAt(situation.audience === 'carrier' ? (parseInstant(situation.arrival) ?? now) : now),
     decided_at: now,
@@ -78,6 +76,16 @@ function conclude(
     not_known: missing(audience, knowledge, examination),
     visa: examination === null ? null : visaFacts(examination),
   }
+}
+
+/** The gravest outcome, its first reason in table order, and the words for both. */
+function leading(findings: readonly Finding[], audience: Audience) {
+  const outcome = findings.reduce<Outcome>(
+    (worst, one) => (isGraver(one.outcome, worst) ? one.outcome : worst),
+    'clear',
+  )
+  const reason = findings.find((finding) => finding.outcome === outcome)?.reason ?? null
+  return { outcome, reason, word: wordFor(outcome, audience), instruction: instructionFor(reason, audience) }
 }
 
 function missing(audience: Audience, knowledge: Knowledge, examination: Examination | null): string[] {

@@ -23,6 +23,8 @@ export interface Examination {
   /** Null where the list that would say is not held. */
   readonly status: VisaStatus | null
   readonly account: EntryAccount
+  /** The same without the repeated event: what the first answer rested on. */
+  readonly accountBefore: EntryAccount
   readonly allowed: number
   /** The same question answered before: see `entries/repeated`. */
   readonly repeated: { readonly at: EpochSeconds } | null
@@ -41,7 +43,10 @@ export async function examine(
   if (situation.audience === 'carrier' && arrival === null) throw new RangeError('the arrival is no RFC 3339 time')
   const { idx, uri } = claims.status.status_list
   const statusList = knowledge.statusLists.get(uri)
-  const account = accountEntries((await knowledge.ledger?.eventsOf(claims.jti)) ?? [])
+  const events = (await knowledge.ledger?.eventsOf(claims.jti)) ?? []
+  const account = accountEntries(events)
+  const repeated = await findRepetition(claims.jti, situation, knowledge, account.events, now)
+  const before = repeated === null ? events : events.filter((event) => event !== account.events.at(-1))
   return {
     claims,
     situation,
@@ -54,8 +59,9 @@ export async function examine(
     statusList,
     status: statusList === undefined ? null : statusAt(statusList, idx),
     account,
+    accountBefore: accountEntries(before),
     allowed: allowedEntries(claims),
-    repeated: await findRepetition(claims.jti, situation, knowledge, account.events, now),
+    repeated,
   }
 }
 

@@ -1,5 +1,5 @@
 /**
- * The issuance register of a compromised key: what it truly signed, as sorted 8-byte hashes of the payloads. Whoever
+ * The issuance register of a compromised key: what it truly signed, as sorted 16-byte hashes of the payloads. Whoever
  * holds a stolen key chooses the time of issue that he writes, so nothing else tells a true visa from a forged one.
  */
 import { base64url } from 'jose'
@@ -13,13 +13,14 @@ import type { TrustList } from './trust-list.ts'
 import { type ArtefactFault, verifyArtefact } from './verify-artefact.ts'
 
 export const REGISTER_TYP = 'evisa-register+jwt'
-const HASH_BYTES = 8
+// With 8 bytes a thief who may choose among a million hashes would hit one of them within an hour.
+const HASH_BYTES = 16
 
 export const RegisterDocument = Type.Object(
   {
     kid: Type.String({ pattern: '^[A-Za-z0-9_-]{11}$' }),
     iat: Instant,
-    hashes: Type.String({ description: 'Sorted 8-byte SHA-256 prefixes of the payloads, base64url' }),
+    hashes: Type.String({ description: 'Sorted 16-byte SHA-256 prefixes of the payloads, base64url' }),
   },
   { additionalProperties: false, $id: 'issuance-register', title: 'Issuance register' },
 )

@@ -28,15 +28,15 @@ export const RULES: readonly Rule[] = [
   { reason: 'data/none', fails: ({ knowledge }) => knowledge.trust === null || knowledge.policy === null },
   {
     reason: 'data/trust-expired',
-    fails: ({ knowledge: { trust, snapshot }, now }) =>
-      now > (trust?.exp ?? Number.POSITIVE_INFINITY) || now > (snapshot?.exp ?? Number.POSITIVE_INFINITY),
+    fails: ({ knowledge: { trust, policy, snapshot }, now }) =>
+      [trust, policy, snapshot].some((artefact) => artefact !== null && now > artefact.exp),
   },
   {
     reason: 'data/status-stale',
     fails: ({ statusList, now, situation, knowledge }) => {
       const limits = knowledge.policy?.limits.status_max_age_seconds
       const limit = limits?.[situation.audience === 'carrier' ? 'carrier' : 'border'] ?? DEFAULT_MAX_AGE_SECONDS
-      return statusList === undefined || now - statusList.iat > limit
+      return statusList === undefined || now - statusList.iat > limit || now > statusList.exp
     },
   },
   {
@@ -46,7 +46,7 @@ export const RULES: readonly Rule[] = [
       if (ledger === null) return true
       const age = now - ledger.asOf
       if (age > (policy?.limits.ledger_max_age_seconds ?? DEFAULT_MAX_AGE_SECONDS)) return true
-      return age > (policy?.limits.ledger_warn_age_seconds ?? 0) && { outcome: 'clear' }
+      return age >= (policy?.limits.ledger_warn_age_seconds ?? 0) && { outcome: 'clear' }
     },
   },
   { reason: 'status/revoked', fails: ({ status }) => status === 'revoked' },
@@ -142,14 +142,14 @@ export const RULES: readonly Rule[] = [
   },
   {
     reason: 'stay/overstayed',
-    fails: ({ claims, account, askedFor, knowledge: { policy } }) => {
-      if (account.open === null) return false
-      const last = lastPermittedDay(claims, dayOf(account.open), policy?.stay_capped_by_validity ?? true)
+    fails: ({ claims, accountBefore: { open }, askedFor, knowledge: { policy } }) => {
+      if (open === null) return false
+      const last = lastPermittedDay(claims, dayOf(open), policy?.stay_capped_by_validity ?? true)
       const days = daysBetween(last, askedFor)
       return days > 0 && { detail: { days, last_permitted_day: last } }
     },
   },
-  { reason: 'stay/no-entry', fails: ({ account, repeated }) => account.open === null && repeated === null },
+  { reason: 'stay/no-entry', fails: ({ accountBefore }) => accountBefore.open === null },
   {
     reason: 'nationality/not-eligible',
     fails: ({ claims, knowledge: { policy } }) =>

@@ -16,6 +16,7 @@ export type ArtefactFault =
   | 'artefact/key-unknown'
   | 'artefact/key-purpose'
   | 'artefact/key-compromised'
+  | 'artefact/key-not-active'
   | 'artefact/signature'
   | 'artefact/threshold'
   | 'artefact/schema'
@@ -42,7 +43,11 @@ export async function verifyArtefact<S extends Type.TSchema>(
   if (key.purpose !== kind.purpose) return fail('artefact/key-purpose')
   if (key.state === 'compromised') return fail('artefact/key-compromised')
   if (!(await signatureIsValid(parsed.value, key))) return fail('artefact/signature')
-  return checkSchema(parsed.value.payloadText, kind.schema)
+  const payload = checkSchema(parsed.value.payloadText, kind.schema)
+  // Judged by the time that it was signed at, as it says: one who lies about that makes it too old to be believed.
+  if (!payload.ok) return payload
+  const { iat } = payload.value as { iat: number }
+  return iat >= key.active_from && iat <= key.verify_until ? payload : fail('artefact/key-not-active')
 }
 
 /**

@@ -1,5 +1,5 @@
 /** A SQLite file whose commits survive a power cut, with its schema brought up to date. For the server and the station. */
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { chmodSync, closeSync, mkdirSync, openSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
 
@@ -11,6 +11,9 @@ const FULL = 2
  */
 export function openDatabase(file: string, migrations: string): Database.Database {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+  // It holds names and tokens: for its owner only. SQLite gives its side files the same mode.
+  closeSync(openSync(file, 'a', 0o600))
+  if (process.platform !== 'win32') chmodSync(file, 0o600)
   const database = new Database(file)
   database.pragma('journal_mode = WAL')
   database.pragma('synchronous = FULL')

@@ -67,7 +67,7 @@ export async function buildApp({ logger, ...given }: AppOptions) {
     })
   })
   await app.register(helmet, { contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } })
-  await app.register(underPressure, { maxEventLoopDelay: 2000, maxEventLoopUtilization: 0.99 })
+  await app.register(underPressure, { maxEventLoopDelay: 2000 })
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',

@@ -19,8 +19,21 @@ export class ConfigError extends Error {
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent']
 const DEFAULT_POLICY_FILE = resolve(import.meta.dirname, '../fixtures/policy.json')
 
+// Settings of the other programs, which may stand in the same environment.
+const OTHERS = [
+  'EVISA_AUTHORITY_TOKEN',
+  'EVISA_KEYS_DIR',
+  'EVISA_KEYS_PASSPHRASE',
+  'EVISA_KEYS_PASSPHRASE_FILE',
+  'EVISA_STATION_DIR',
+  'EVISA_URL',
+]
+
+/** Reads the settings. Throws `ConfigError`, also for one that does not exist: a misspelt setting must not be ignored. */
 export function readServerConfig(env: Readonly<Record<string, string | undefined>>): ServerConfig {
+  const known = new Set(OTHERS)
   const setting = (name: string, fallback: string, takes: string, accepts: (value: string) => boolean) => {
+    known.add(name)
     const value = env[name] ?? fallback
     if (!accepts(value)) throw new ConfigError(`${name} is "${value}"; it takes ${takes}`)
     return value
@@ -28,7 +41,7 @@ export function readServerConfig(env: Readonly<Record<string, string | undefined
   const notEmpty = (value: string) => value.trim() !== ''
   const isPort = (value: string) => /^[0-9]{1,5}$/.test(value) && Number(value) <= 65_535
   const isPrefix = (value: string) => value === 'EV1:' || /^HTTPS:\/\/[A-Z0-9.:-]+\/Q#$/.test(value)
-  return Object.freeze({
+  const config = Object.freeze({
     host: setting('EVISA_HOST', '127.0.0.1', 'an address to listen on, such as 127.0.0.1', notEmpty),
     port: Number(setting('EVISA_PORT', '8080', 'a port from 0 to 65535; 0 picks a free one', isPort)),
     dataDir: resolve(setting('EVISA_DATA_DIR', 'data', 'a folder', notEmpty)),
@@ -36,4 +49,8 @@ export function readServerConfig(env: Readonly<Record<string, string | undefined
     qrPrefix: setting('EVISA_QR_PREFIX', 'EV1:', 'EV1: or HTTPS://HOST/Q# in capitals', isPrefix),
     logLevel: setting('EVISA_LOG_LEVEL', 'info', LOG_LEVELS.join(', '), (value) => LOG_LEVELS.includes(value)),
   })
+  const unknown = Object.keys(env).find((name) => name.startsWith('EVISA_') && !known.has(name))
+  if (unknown !== undefined)
+    throw new ConfigError(`${unknown} is no setting; there are ${[...known].sort().join(', ')}`)
+  return config
 }

@@ -13,20 +13,18 @@ import { buildApp } from './app.ts'
 import { hashToken } from './authenticate.ts'
 import { authorityTokenFile, openAuthorityToken } from './authority-token.ts'
 import { readServerConfig } from './config.ts'
-import { demoKeys, demoVisas, renewDemoTrust } from './demo-authority.ts'
+import { demoKeys, demoVisas, mayDemonstrate, renewDemoTrust } from './demo-authority.ts'
 import { logEvent, makeLogger } from './log-event.ts'
 import { makePublisher } from './publish.ts'
 import { openSqliteStore } from './store/sqlite-store.ts'
 
-const KEY_SETTINGS = ['EVISA_KEYS_DIR', 'EVISA_KEYS_PASSPHRASE', 'EVISA_KEYS_PASSPHRASE_FILE']
 const now = () => Math.floor(Date.now() / 1000)
 
 async function main(): Promise<void> {
   const config = readServerConfig(process.env)
   if (!timeZoneDataIsCurrent())
     throw new Error('the time zone data of this machine is older than 2024-03-01: update Node')
-  // Without any setting of keys this is a demonstration: it makes its own keys and says so.
-  const isDemo = !KEY_SETTINGS.some((name) => process.env[name])
+  const isDemo = mayDemonstrate(process.env, config.dataDir)
   const keys = isDemo ? await demoKeys(config.dataDir, now()) : readKeysConfig(process.env)
   if (isDemo) await renewDemoTrust(keys, now())
   const signers = await openSigners(keys)

@@ -79,7 +79,7 @@ export function answerError(error: FastifyError, request: FastifyRequest, reply:
 
 function problemOf(error: FastifyError): Problem {
   if (error.validation) return new Problem('bad-request', error.message)
-  if (error.code === 'SQLITE_FULL' || error.code === 'ENOSPC') {
+  if (error.code === 'SQLITE_FULL' || error.code === 'SQLITE_IOERR_WRITE' || error.code === 'ENOSPC') {
     return new Problem('storage-full', 'Free some space, then send the same request again.')
   }
   if (error.statusCode === 413) return new Problem('too-large', 'Send at most 1 MiB.')

@@ -63,13 +63,13 @@ export async function makePublisher(options: PublisherOptions): Promise<Publishe
   const version = await store.versionOf('policy', contentHash)
   const iat = now()
   const policyJws = await options.signPolicy(POLICY_TYP, {
+    ...options.policy,
     version,
     iat,
     exp: iat + POLICY_LIFE_SECONDS,
-    ...options.policy,
   })
   const policy = await verifyPolicy(policyJws, trust.value)
-  if (!policy.ok) throw new Error(`the policy is not usable: ${policy.error}; compare it with /schemas/policy.json`)
+  if (!policy.ok) throw new Error(`the policy is not usable: ${policy.error}; compare it with fixtures/policy.json`)
 
   const fixed: ReadonlyMap<string, Artefact> = new Map([
     ['root/1', artefactOf('application/jose+json', rootText)],
@@ -112,6 +112,8 @@ function statusLists(store: Store, sign: Sign, now: () => EpochSeconds) {
     return keepUnlessFailed(bytes, uri, made, made)
   }
   const signList = async (uri: string, iat: EpochSeconds): Promise<Artefact> => {
+    // Read anew: an old list under a new time would tell every scanner that nothing was revoked meanwhile.
+    bytes.delete(uri)
     const lst = (await compress(await bytesOf(uri), { level: 9 })).toString('base64url')
     const payload = { sub: uri, iat, exp: iat + STATUS_LIFE_SECONDS, status_list: { bits: 2, lst } }
     return artefactOf('application/statuslist+jwt', await sign(STATUS_LIST_TYP, payload))

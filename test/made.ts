@@ -124,7 +124,7 @@ export function statusListDocument(
 export function registerDocument(kid: string, issued: readonly string[], overrides: Record<string, unknown> = {}) {
   const hash = (jws: string) => {
     const payload = Buffer.from(jws.split('.')[1] ?? '', 'base64url')
-    return createHash('sha256').update(payload).digest().subarray(0, 8)
+    return createHash('sha256').update(payload).digest().subarray(0, 16)
   }
   const hashes = Buffer.concat(issued.map(hash).sort(Buffer.compare)).toString('base64url')
   return { kid, iat: NOW - 1800, hashes, ...overrides }

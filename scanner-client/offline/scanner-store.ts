@@ -23,6 +23,12 @@ export interface HeldArtefact {
   readonly etag: string
 }
 
+/** The storage is full or failing. What was to be written was not; what was there before still is. */
+export class StorageFailed extends Error {
+  override name = 'StorageFailed'
+}
+
+/** Rejects with `StorageFailed` where a write could not be made durable. */
 export interface ScannerStore {
   enrolment(): Promise<Enrolment | null>
   /**
@@ -44,8 +50,11 @@ export interface ScannerStore {
   /** Adds a page of the ledger; `asOf` once nothing more was there. */
   addLedgerPage(events: readonly CrossingEvent[], after: number, asOf: number | null): Promise<void>
 
-  /** Records what was done here: `unsent` until the server has it. */
-  record(event: CrossingEvent, state: 'unsent' | 'handed-in'): Promise<void>
+  /**
+   * Records what was done here: `unsent` until the server has it. With `seen`, the standing events of this visa that
+   * the decision rested on, it is a compare-and-set: false, and nothing recorded, if there are others by now.
+   */
+  record(event: CrossingEvent, state: 'unsent' | 'handed-in', seen?: readonly CrossingEvent[]): Promise<boolean>
   /** The oldest records that the server does not have yet. */
   unsent(limit: number): Promise<readonly CrossingEvent[]>
   countUnsent(): Promise<number>

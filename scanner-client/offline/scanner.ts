@@ -5,11 +5,12 @@ import { Compile } from 'typebox/compile'
 import { CrossingEvent, type CrossingReceipt } from '#evisa/crossing-event.ts'
 import { decide } from '#evisa/decide.ts'
 import type { BorderFacts, Decision } from '#evisa/decision.ts'
+import type { EarlierCheck } from '#evisa/knowledge.ts'
 import type { BorderSituation, Situation } from '#evisa/situation.ts'
 import type { Inflate } from '#evisa/status-list.ts'
 import { type AuthorityClient, Rejected, Unreachable } from './authority-client.ts'
 import { heldKnowledge } from './held-knowledge.ts'
-import type { Enrolment, ScannerStore } from './scanner-store.ts'
+import { type Enrolment, type ScannerStore, StorageFailed } from './scanner-store.ts'
 import { sync, UntrustedData } from './sync.ts'
 
 /** What a scanner needs from its platform. `now` gives epoch seconds, `newId` a UUIDv7. */
@@ -27,10 +28,18 @@ export interface Scan {
   readonly decision: Decision
   /** Why the server was not reached, if it was to be. */
   readonly offlineBecause: string | null
+  /** Receipts of records handed in on the way, of visas that were used more often than they allow. */
+  readonly overUsed: readonly CrossingReceipt[]
 }
 
 export type Recorded =
-  | { readonly recorded: 'entry' | 'exit'; readonly basis: 'online' | 'offline'; readonly event: CrossingEvent }
+  | {
+      readonly recorded: 'entry' | 'exit'
+      readonly basis: 'online' | 'offline'
+      readonly event: CrossingEvent
+      /** False where only the server has it, since the disk here would not take it. */
+      readonly keptHere: boolean
+    }
   | { readonly recorded: null; readonly usedBy: CrossingReceipt['used_by'] }
 
 const crossingEvent = Compile(CrossingEvent)
@@ -38,16 +47,16 @@ const crossingEvent = Compile(CrossingEvent)
 /** Refreshes if it can, then decides about the first of these texts that is an e-visa, or else about the first. */
 export async function check(texts: readonly string[], situation: Situation, platform: Platform): Promise<Scan> {
   const { store, enrolment, inflate, now } = platform
-  const offlineBecause = await refresh(platform)
+  const { offlineBecause, overUsed } = await refresh(platform)
   const knowledge = await heldKnowledge(store, inflate, platform.client !== null && offlineBecause === null)
   const asked = situation.audience === 'carrier' ? situation : { ...situation, booth: enrolment.device }
   const decisions: Decision[] = []
   for (const text of texts.length > 0 ? texts : ['']) decisions.push(await decide(text, asked, knowledge, now()))
   const decision = decisions.find(({ visa }) => visa !== null) ?? (decisions[0] as Decision)
   if (asked.audience === 'carrier' && asked.flight && decision.visa !== null) {
-    await store.rememberCheck(decision.visa.visa_number, { flight: asked.flight, at: now() })
+    await rememberCheck(store, decision.visa.visa_number, { flight: asked.flight, at: now() })
   }
-  return { decision, offlineBecause }
+  return { decision, offlineBecause, overUsed }
 }
 
 /**
@@ -82,14 +91,16 @@ export async function recordCrossing(
     const receipt = await handInNow(event, client)
     if (receipt?.result === 'refused') return { recorded: null, usedBy: receipt.used_by }
     if (receipt !== null) {
-      await store.record(event, 'handed-in')
-      return { recorded: audience, basis: 'online', event }
+      return { recorded: audience, basis: 'online', event, keptHere: await keep(store, event) }
     }
   }
   // The same id: if the server had taken it and only the answer was lost, handing it in again changes nothing.
   const offline: CrossingEvent = { ...event, basis: 'offline' }
-  await store.record(offline, 'unsent')
-  return { recorded: audience, basis: 'offline', event: offline }
+  // An exit is recorded whatever else happened; of two admissions at once the second is to look again.
+  const recorded = await store.record(offline, 'unsent', audience === 'entry' ? visaCrossings(visa) : undefined)
+  return recorded
+    ? { recorded: audience, basis: 'offline', event: offline, keptHere: true }
+    : { recorded: null, usedBy: null }
 }
 
 /** Whether this decision leads to a record: a clear entry, or any exit of a proven visa, not twice within minutes. */
@@ -98,16 +109,41 @@ export function leadsToRecord(decision: Decision): decision is Decision & { visa
   return decision.audience === 'exit' || (decision.audience === 'entry' && decision.outcome === 'clear')
 }
 
-async function refresh({ store, client, inflate }: Platform): Promise<string | null> {
-  if (client === null) return 'the network is switched off'
+async function refresh({ store, client, inflate }: Platform): Promise<Pick<Scan, 'offlineBecause' | 'overUsed'>> {
+  if (client === null) return { offlineBecause: 'the network is switched off', overUsed: [] }
   try {
-    await sync(store, client, inflate)
-    return null
+    return { offlineBecause: null, overUsed: (await sync(store, client, inflate)).overUsed }
   } catch (error) {
-    if (error instanceof Unreachable || error instanceof Rejected || error instanceof UntrustedData)
-      return error.message
+    // Whatever keeps the data from getting fresher, a verdict is still due: with what is held, and saying so.
+    if (EXPECTED.some((kind) => error instanceof kind))
+      return { offlineBecause: (error as Error).message, overUsed: [] }
     throw error
   }
+}
+
+const EXPECTED = [Unreachable, Rejected, UntrustedData, StorageFailed]
+
+// The verdict stands though it cannot be remembered; the next check of this flight will then not be marked.
+async function rememberCheck(store: ScannerStore, visaNumber: string, check: EarlierCheck): Promise<void> {
+  try {
+    await store.rememberCheck(visaNumber, check)
+  } catch (error) {
+    if (!(error instanceof StorageFailed)) throw error
+  }
+}
+
+/** Keeps what the server already has; false if the disk would not, and the ledger will bring it. */
+async function keep(store: ScannerStore, event: CrossingEvent): Promise<boolean> {
+  try {
+    return await store.record(event, 'handed-in')
+  } catch (error) {
+    if (error instanceof StorageFailed) return false
+    throw error
+  }
+}
+
+function visaCrossings(visa: NonNullable<Decision['visa']>): readonly CrossingEvent[] {
+  return 'crossings' in visa ? visa.crossings : []
 }
 
 async function handInNow(event: CrossingEvent, client: AuthorityClient): Promise<CrossingReceipt | null> {

@@ -21,18 +21,33 @@ export class UntrustedData extends Error {
 const HAND_IN_BATCH = 500
 const FIXED_PATHS = ['root/1', 'trust', 'policy'] as const
 
-/** Runs one sync. Throws `Unreachable`, `Rejected` or `UntrustedData`; what was done until then stays done. */
+/**
+ * Runs one sync. Throws `Unreachable`, `Rejected` or `UntrustedData`; what was done until then stays done. Records that
+ * the server does not take keep nothing from being fetched: it must be learnt all the same what was revoked.
+ */
 export async function sync(store: ScannerStore, client: AuthorityClient, inflate: Inflate): Promise<SyncReport> {
   const enrolment = await store.enrolment()
   if (enrolment === null) throw new TypeError('enrol this scanner first')
   const isBorder = enrolment.role === 'border'
-  const { handedIn, overUsed } = isBorder ? await handInAll(store, client) : { handedIn: 0, overUsed: [] }
+  let failure: unknown = null
+  const { handedIn, overUsed } = isBorder
+    ? await handInAll(store, client).catch((error: unknown) => {
+        failure = error
+        return NOTHING_HANDED_IN
+      })
+    : NOTHING_HANDED_IN
   const newArtefacts = await refreshArtefacts(store, client, enrolment.rootFingerprint, inflate)
   const newCrossings = isBorder ? await followLedger(store, client) : 0
+  if (failure !== null) throw failure
   return { handedIn, overUsed, newArtefacts, newCrossings }
 }
 
-async function handInAll(store: ScannerStore, client: AuthorityClient) {
+const NOTHING_HANDED_IN: Pick<SyncReport, 'handedIn' | 'overUsed'> = { handedIn: 0, overUsed: [] }
+
+async function handInAll(
+  store: ScannerStore,
+  client: AuthorityClient,
+): Promise<Pick<SyncReport, 'handedIn' | 'overUsed'>> {
   const overUsed: CrossingReceipt[] = []
   let handedIn = 0
   for (;;) {

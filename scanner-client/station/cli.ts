@@ -2,6 +2,8 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import type { CrossingReceipt } from '#evisa/crossing-event.ts'
+import { amend } from '#evisa/decide.ts'
 import type { Language } from '#evisa/decision.ts'
 import { parseEnrolmentCode } from '#evisa/enrolment-code.ts'
 import type { Outcome } from '#evisa/reasons.ts'
@@ -10,6 +12,7 @@ import { Rejected, Unreachable } from '../offline/authority-client.ts'
 import { heldKnowledge } from '../offline/held-knowledge.ts'
 import { check, leadsToRecord, type Recorded, recordCrossing, type Scan } from '../offline/scanner.ts'
 import type { Enrolment, ScannerStore } from '../offline/scanner-store.ts'
+import { StorageFailed } from '../offline/scanner-store.ts'
 import { sync } from '../offline/sync.ts'
 import { SourceError } from './load-picture.ts'
 import { readSource } from './read-source.ts'
@@ -82,10 +85,7 @@ program
     withStore(options(), async (store) => {
       const { server, token } = await enrolled(store)
       const report = await sync(store, clientOf(server, token), inflate)
-      const warnings = report.overUsed.map(
-        ({ id, entries_used }) =>
-          `\n  DOUBLE USE: record ${id} is entry number ${entries_used}; the authority will review it`,
-      )
+      const warnings = report.overUsed.map((receipt) => `\n${doubleUse(receipt)}`)
       print(
         report,
         `handed in ${report.handedIn}, new artefacts ${report.newArtefacts}, new crossings ${report.newCrossings}${warnings.join('')}`,
@@ -220,17 +220,26 @@ async function recordFrom(
   if (situation.audience === 'carrier' || !leadsToRecord(scan.decision)) return report(scan, null)
   const recorded = await recordCrossing(scan, situation, given.operator ?? null, platform)
   if (recorded.recorded !== null) return report(scan, recorded)
-  // Another booth was faster: what the server knows by now says where and when.
-  report(await check(texts, situation, await platformOf(store, options())), recorded)
+  // Another booth was faster. What is known by now says where and when; whatever that is, this is no admission.
+  const again = await check(texts, situation, await platformOf(store, options()))
+  const { usedBy } = recorded
+  const detail = usedBy === null ? {} : { at: usedBy.at, checkpoint: usedBy.checkpoint }
+  const decision =
+    again.decision.outcome === 'clear'
+      ? amend(again.decision, { reason: 'entries/used-up', outcome: 'refuse', detail })
+      : again.decision
+  report({ ...again, decision }, recorded)
 }
 
-function report({ decision, offlineBecause }: Scan, recorded: Recorded | null): void {
+function report({ decision, offlineBecause, overUsed }: Scan, recorded: Recorded | null): void {
   process.exitCode = EXIT_CODES[decision.outcome]
   const lines = [showDecision(decision, offlineBecause, options().lang)]
   if (recorded?.recorded) {
     const kept = recorded.basis === 'offline' ? ', kept here until sync' : ''
-    lines.unshift(`recorded: ${recorded.recorded}, ${recorded.basis}${kept}`)
+    const lost = recorded.keptHere ? '' : ' (at the server only: the disk here is full or failing)'
+    lines.unshift(`recorded: ${recorded.recorded}, ${recorded.basis}${kept}${lost}`)
   }
+  lines.push(...overUsed.map(doubleUse))
   print(recorded === null ? decision : { ...decision, recorded }, lines.join('\n'))
 }
 
@@ -253,8 +262,16 @@ function messageOf(error: NodeJS.ErrnoException): string {
   if (error instanceof SourceError || error instanceof StationError) return error.message
   if (error instanceof Unreachable) return `${error.message}: check the network and try again; nothing was lost`
   if (error instanceof Rejected) return `the server said no: ${error.message}`
-  if (error.code === 'SQLITE_FULL' || error.code?.startsWith('SQLITE_IOERR')) {
+  if (
+    error instanceof StorageFailed ||
+    error.code?.startsWith('SQLITE_FULL') ||
+    error.code?.startsWith('SQLITE_IOERR')
+  ) {
     return 'the disk is full or failing: NOTHING was recorded; do not admit; free some space and scan again'
   }
   return error.message
+}
+
+function doubleUse({ id, entries_used }: CrossingReceipt): string {
+  return `  DOUBLE USE: record ${id} is entry number ${entries_used} of its visa; the authority will review it`
 }

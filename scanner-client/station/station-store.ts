@@ -1,8 +1,8 @@
 /** A station's storage on SQLite: each act is on the disk before it returns. */
 import { join } from 'node:path'
-import type { CrossingEvent } from '#evisa/crossing-event.ts'
+import { accountEntries, type CrossingEvent } from '#evisa/crossing-event.ts'
 import { openDatabase } from '../../platform/open-database.ts'
-import type { Enrolment, HeldArtefact, ScannerStore } from '../offline/scanner-store.ts'
+import { type Enrolment, type HeldArtefact, type ScannerStore, StorageFailed } from '../offline/scanner-store.ts'
 
 const MIGRATIONS = join(import.meta.dirname, 'migrations')
 
@@ -21,7 +21,7 @@ export function openStationStore(file: string): ScannerStore {
     `INSERT INTO crossings (id, visa_number, event, unsent) VALUES (?, ?, ?, 0)
      ON CONFLICT (id) DO UPDATE SET event = excluded.event, unsent = 0`,
   )
-  const addOwn = database.prepare('INSERT INTO crossings (id, visa_number, event, unsent) VALUES (?, ?, ?, ?)')
+  const addOwn = database.prepare('INSERT INTO crossings (id, visa_number, event, unsent) VALUES (?, ?, ?, 1)')
   const dropKnown = database.prepare('DELETE FROM crossings WHERE unsent = 0')
   const oldestUnsent = database.prepare<[number], { event: string }>(
     'SELECT event FROM crossings WHERE unsent = 1 ORDER BY id LIMIT ?',
@@ -35,6 +35,7 @@ export function openStationStore(file: string): ScannerStore {
     'SELECT flight, at FROM checks WHERE visa_number = ?',
   )
 
+  const parse = ({ event }: { event: string }): CrossingEvent => JSON.parse(event)
   const setting = (name: string): unknown => JSON.parse(getSetting.get(name)?.value ?? 'null')
   const put = (name: string, value: unknown) => putSetting.run(name, JSON.stringify(value))
   const timeFloor = () => (setting('time-floor') as number | null) ?? 0
@@ -55,12 +56,21 @@ export function openStationStore(file: string): ScannerStore {
     put('ledger-as-of', null)
     put('enrolment', enrolment)
   })
+  const recordOwn = database.transaction(
+    (event: CrossingEvent, state: 'unsent' | 'handed-in', seen: readonly CrossingEvent[] | undefined) => {
+      const standing = accountEntries(byVisa.all(event.visa_number).map(parse)).events
+      const isAsSeen = (seen ?? standing).map(({ id }) => id).join() === standing.map(({ id }) => id).join()
+      if (!isAsSeen) return false
+      if (state === 'handed-in') addKnown.run(event.id, event.visa_number, JSON.stringify(event))
+      else addOwn.run(event.id, event.visa_number, JSON.stringify(event))
+      return true
+    },
+  )
   const markAll = database.transaction((ids: readonly string[]) => {
     for (const id of ids) handedIn.run(id)
   })
-  const parse = ({ event }: { event: string }): CrossingEvent => JSON.parse(event)
 
-  return {
+  return withStorageFaults({
     enrolment: async () => setting('enrolment') as Enrolment | null,
     saveEnrolment: async (enrolment) => enrolAnew.immediate(enrolment),
     artefacts: async () => allArtefacts.all(),
@@ -72,13 +82,29 @@ export function openStationStore(file: string): ScannerStore {
       asOf: setting('ledger-as-of') as number | null,
     }),
     addLedgerPage: async (events, after, asOf) => addPage.immediate(events, after, asOf),
-    record: async (event, state) =>
-      void addOwn.run(event.id, event.visa_number, JSON.stringify(event), state === 'unsent' ? 1 : 0),
+    record: async (event, state, seen) => recordOwn.immediate(event, state, seen),
     unsent: async (limit) => oldestUnsent.all(limit).map(parse),
     countUnsent: async () => howManyUnsent.get()?.count ?? 0,
     markHandedIn: async (ids) => markAll.immediate(ids),
     rememberCheck: async (number, { flight, at }) => void addCheck.run(number, flight, at),
     checksOf: async (number) => checks.all(number),
     close: async () => void database.close(),
-  }
+  })
+}
+
+/** Makes every fault of the disk a `StorageFailed`. */
+function withStorageFaults(store: ScannerStore): ScannerStore {
+  const guarded = Object.entries(store).map(([name, act]) => [
+    name,
+    async (...given: unknown[]) => {
+      try {
+        return await act(...given)
+      } catch (error) {
+        const { code = '' } = error as { code?: string }
+        if (!/^SQLITE_(FULL|IOERR|READONLY)/.test(code)) throw error
+        throw new StorageFailed('the disk is full or failing', { cause: error })
+      }
+    },
+  ])
+  return Object.fromEntries(guarded)
 }

@@ -32,11 +32,11 @@ export const crossingRoutes: FastifyPluginAsyncTypebox<Services> = async (app, {
       const foreign = body.events.find(({ device }) => device !== caller?.id)
       if (foreign)
         throw new Problem('not-allowed', `Event ${foreign.id} is of device ${foreign.device}; you are ${caller?.id}.`)
+      // Found before, so that nothing can fail between the commit and its answer.
+      const numbers = new Set(body.events.map(({ visa_number }) => visa_number))
+      const visas = await Promise.all([...numbers].map((number) => store.findVisa(number)))
       const receipts = await store.appendCrossings(body.events, now())
-      for (const number of new Set(body.events.map(({ visa_number }) => visa_number))) {
-        const visa = await store.findVisa(number)
-        if (visa !== null) publisher.statusChanged(visa.claims.status.status_list.uri)
-      }
+      for (const visa of visas) if (visa !== null) publisher.statusChanged(visa.claims.status.status_list.uri)
       return { receipts: [...receipts] }
     },
   )

@@ -96,12 +96,9 @@ export const visaRoutes: FastifyPluginAsyncTypebox<Services> = async (app, servi
       },
     },
     async ({ params, body }) => {
-      const { status: before } = await find(params.number)
-      if (before === 'revoked' && body.status !== 'revoked') {
-        throw new Problem('conflict', 'A revoked e-visa stays revoked: issue a new one.')
-      }
+      await find(params.number)
       const visa = await store.setVisaStatus(numberOf(params.number), body.status, body.reason, services.now())
-      if (visa === null) throw new Problem('not-found', 'There is no e-visa of this number.')
+      if (visa === null) throw new Problem('conflict', 'A revoked e-visa stays revoked: issue a new one.')
       publisher.statusChanged(visa.claims.status.status_list.uri)
       return documentOf(visa)
     },

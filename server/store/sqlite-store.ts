@@ -39,8 +39,9 @@ function visas(database: Database.Database) {
      VALUES (@number, @kid, @jws, @qrText, @claims, @visaSupportNumber, @passport, 'valid', @list, @index, @allowed)`,
   )
   const select = database.prepare<[string], VisaRow>(`SELECT ${VISA_COLUMNS} FROM visas WHERE number = ?`)
-  const update = database.prepare<[string, string], VisaRow>(
-    `UPDATE visas SET status = ? WHERE number = ? RETURNING ${VISA_COLUMNS}`,
+  const update = database.prepare<[{ status: string; number: string }], VisaRow>(
+    `UPDATE visas SET status = @status WHERE number = @number AND (status <> 'revoked' OR @status = 'revoked')
+     RETURNING ${VISA_COLUMNS}`,
   )
   const change = database.prepare('INSERT INTO status_changes (number, status, reason, at) VALUES (?, ?, ?, ?)')
   const notValid = database.prepare<[number], { idx: number; status: StoredVisa['status'] }>(
@@ -70,7 +71,7 @@ function visas(database: Database.Database) {
   }
   const recordAll = database.transaction((all: readonly NewVisa[]) => all.map(record))
   const setStatus = database.transaction((number: string, status: string, reason: string, at: number) => {
-    const row = update.get(status, number)
+    const row = update.get({ status, number })
     if (row !== undefined) change.run(number, status, reason, at)
     return row
   })
@@ -98,22 +99,24 @@ function crossings(database: Database.Database) {
   const after = database.prepare<[number, number], { position: number; event: string }>(
     'SELECT position, event FROM crossings WHERE position > ? ORDER BY position LIMIT ?',
   )
-  const allowed = database.prepare<[string], { entries_allowed: number | null }>(
-    'SELECT entries_allowed FROM visas WHERE number = ?',
+  const allowed = database.prepare<[string], { entries_allowed: number | null; status: StoredVisa['status'] }>(
+    'SELECT entries_allowed, status FROM visas WHERE number = ?',
   )
   const setUsed = database.prepare('UPDATE visas SET entries_used = ? WHERE number = ?')
   const eventsOf = (number: string): CrossingEvent[] => select.all(number).map(({ event }) => JSON.parse(event))
 
   const append = (event: CrossingEvent, receivedAt: number): CrossingReceipt => {
     const number = event.visa_number
-    const limit = allowed.get(number)?.entries_allowed ?? Number.POSITIVE_INFINITY
+    const visa = allowed.get(number)
+    const limit = visa?.entries_allowed ?? Number.POSITIVE_INFINITY
     const before = accountEntries(eventsOf(number))
     const stored = known.get(event.id)
     const receipt = { id: event.id, entries_used: before.used, over_used: before.used > limit, used_by: null }
     if (stored !== undefined) return { ...receipt, result: 'known', position: stored.position }
-    // An online admission is a compare-and-set: it counts only while an entry is left. What a device did offline is a
+    // An online admission is a compare-and-set: it counts only while the visa stands, no stay is open and an entry is left. What a device did offline is a
     // fact and is always kept.
-    if (event.action === 'entry' && event.basis === 'online' && before.used >= limit) {
+    const mayEnter = visa === undefined || (visa.status === 'valid' && before.open === null && before.used < limit)
+    if (event.action === 'entry' && event.basis === 'online' && !mayEnter) {
       const last = before.events.findLast(({ action }) => action === 'entry')
       const used_by = last ? { at: last.at, checkpoint: last.checkpoint, device: last.device } : null
       return { ...receipt, result: 'refused', position: null, used_by }

@@ -35,7 +35,7 @@ export interface Store {
     visas: readonly Omit<StoredVisa, 'status' | 'entriesUsed'>[],
   ): Promise<readonly (RecordVisaFault | null)[]>
   findVisa(number: string): Promise<StoredVisa | null>
-  /** Sets the status; null if there is no such visa. */
+  /** Sets the status; null if there is no such visa, or it is revoked, which is for ever. */
   setVisaStatus(number: string, status: StoredVisa['status'], reason: string, at: number): Promise<StoredVisa | null>
   /** All visas of a status list that are not simply valid. */
   statusesOf(list: number): Promise<readonly { index: number; status: VisaStatus }[]>

@@ -60,8 +60,15 @@ t.test('time orders events, not the device that made their ids', async (t) => {
 
 t.test('a voided event never was, and a void of nothing changes nothing', async (t) => {
   const [entry, exit] = [event(1, 'entry'), event(5, 'exit')]
-  t.match(accountEntries([entry, event(2, 'void', { voids: entry.id })]), { used: 0, open: null, events: [] })
-  t.match(accountEntries([entry, exit, event(6, 'void', { voids: exit.id })]), { used: 1, open: { id: entry.id } })
+  const void_ = (of: CrossingEvent, secondsLater: number, more: Partial<CrossingEvent> = {}) =>
+    event(90, 'void', { voids: of.id, at: of.at + secondsLater, ...more })
+  for (const later of [0, 900]) {
+    t.match(accountEntries([entry, void_(entry, later)]), { used: 0, open: null, events: [] })
+  }
+  t.match(accountEntries([entry, exit, void_(exit, 60)]), { used: 1, open: { id: entry.id } })
+  t.match(accountEntries([entry, void_(entry, 901)]), { used: 1 }, 'too late for the booth itself')
+  t.match(accountEntries([entry, void_(entry, -1)]), { used: 1 }, 'before there was anything to void')
+  t.match(accountEntries([entry, void_(entry, 60, { device: 'booth-8' })]), { used: 1 }, "another booth's")
   t.match(accountEntries([entry, event(6, 'void', { voids: idOf(99) }), event(7, 'void')]), {
     used: 1,
     open: { id: entry.id },
@@ -73,7 +80,7 @@ t.test('order of arrival and repeated arrival change nothing', async () => {
     event(1, 'entry'),
     event(5, 'exit'),
     event(9, 'entry'),
-    event(10, 'void', { voids: idOf(9) }),
+    event(10, 'void', { voids: idOf(9), at: NOW + 9 * DAY + 60 }),
     event(12, 'entry'),
     event(12.5, 'exit', { id: idOf(13), at: NOW + 12 * DAY }),
   ]

@@ -28,8 +28,8 @@ t.test('an empty register holds nothing', async (t) => {
   t.equal(await registerHolds(held, payloadOf(signVisa())), false)
 })
 
-t.test('the hash is the first eight bytes of SHA-256', async (t) => {
-  const expected = createHash('sha256').update('{"a":1}').digest().subarray(0, 8)
+t.test('the hash is the first sixteen bytes of SHA-256', async (t) => {
+  const expected = createHash('sha256').update('{"a":1}').digest().subarray(0, 16)
   t.same(Buffer.from(await registerHash('{"a":1}')), expected)
 })
 

@@ -87,6 +87,16 @@ export async function scannerStoreContract(t: Test, open: (t: Test) => Promise<S
     await store.close()
   })
 
+  t.test('records only on top of what the decision saw, if that is asked for', async (t) => {
+    const store = await open(t)
+    t.equal(await store.record(one, 'unsent', []), true)
+    t.equal(await store.record(two, 'unsent', []), false, 'meanwhile there is another')
+    t.same(await store.unsent(10), [one])
+    t.equal(await store.record(two, 'unsent', [one]), true)
+    t.equal(await store.record(three, 'unsent', []), true, 'another visa has its own account')
+    await store.close()
+  })
+
   t.test('takes an own record that comes back in the ledger as handed in, as the server has it', async (t) => {
     const store = await open(t)
     await store.record({ ...one, basis: 'offline' }, 'unsent')

@@ -3,9 +3,10 @@ import type { BorderFacts } from '#evisa/decision.ts'
 import { DAY } from '../../../fixtures/made-world.ts'
 import { inflateBytes } from '../../../platform/inflate-bytes.ts'
 import { check, leadsToRecord, recordCrossing } from '../../../scanner-client/offline/scanner.ts'
+import { StorageFailed } from '../../../scanner-client/offline/scanner-store.ts'
 import { sync } from '../../../scanner-client/offline/sync.ts'
 import { ARRIVAL, type Built, build, type IssuedVisa, MRZ } from '../../server/build-app.ts'
-import { type MadeStation, NOBODY_ANSWERS, stationAt } from '../made-station.ts'
+import { type MadeStation, NOBODY_ANSWERS, receiptOf, stationAt } from '../made-station.ts'
 
 const ENTRY = { audience: 'entry', checkpoint: 'NQZ', mrz: MRZ } as const
 const EXIT = { audience: 'exit', checkpoint: 'NQZ', mrz: MRZ } as const
@@ -131,7 +132,8 @@ t.test('an answer that is lost after the server recorded it: one entry in the en
 })
 
 t.test('no record is made of a receipt for another event or for nothing', async (t) => {
-  for (const text of ['{"receipts":[]}', '{}', 'null', '[]']) {
+  const ofAnother = JSON.stringify({ receipts: [receiptOf('of another')] })
+  for (const text of [ofAnother, '{"receipts":[]}', '{}', 'null', '[]']) {
     const { visa, stations } = await scene(t, 1)
     const [booth] = stations
     booth.meddle = async (call, answer) =>
@@ -178,6 +180,34 @@ t.test('two booths cut off from each other both admit; the sync tells of it, the
     overUsed: [{ entries_used: 2, over_used: true }],
   })
   t.equal((await entriesAt(built, visa)).length, 2, 'no true event is dropped')
+})
+
+t.test('two scans at once at one cut-off booth admit once', async (t) => {
+  const { visa, stations } = await scene(t, 1)
+  const [booth] = stations
+  const platform = booth.platform({ client: null })
+  const [one, two] = [await check([visa.qr_text], ENTRY, platform), await check([visa.qr_text], ENTRY, platform)]
+  t.match(await recordCrossing(one, ENTRY, null, platform), { recorded: 'entry', basis: 'offline' })
+  t.same(await recordCrossing(two, ENTRY, null, platform), { recorded: null, usedBy: null })
+  t.equal(await booth.store.countUnsent(), 1)
+})
+
+t.test('a disk that fails: nothing is recorded alone, and at the server only it is said so', async (t) => {
+  const { built, visa, stations } = await scene(t, 1)
+  const [booth] = stations
+  const failing = async () => {
+    throw new StorageFailed('full')
+  }
+  const store = { ...booth.store, record: failing, saveArtefacts: failing, addLedgerPage: failing }
+  const alone = booth.platform({ store, client: null })
+  const scan = await check([visa.qr_text], ENTRY, alone)
+  await t.rejects(recordCrossing(scan, ENTRY, null, alone), StorageFailed)
+  t.equal(await booth.store.countUnsent(), 0)
+  const unfresh = await check([visa.qr_text], ENTRY, booth.platform({ store }))
+  t.match(unfresh, { decision: { outcome: 'clear', online: false }, offlineBecause: 'full' })
+  const online = await check([visa.qr_text], ENTRY, booth.platform())
+  t.match(await recordCrossing(online, ENTRY, null, booth.platform({ store })), { basis: 'online', keptHere: false })
+  t.equal((await entriesAt(built, visa)).length, 1)
 })
 
 t.test('the same booth again within ten minutes: already admitted, and nothing is used up again', async (t) => {

@@ -104,7 +104,8 @@ t.test('ends when a server answers receipts of others, refusals or nothing, and 
         sync(store, authority, inflateBytes),
         new UntrustedData('the server took none of the records that were handed in'),
       )
-      t.same(authority.asked, ['hand in 2'])
+      t.equal(authority.asked.filter((call) => call.startsWith('hand in')).length, 1)
+      t.same(await held(store), asHeld(), 'and what is new is learnt all the same')
       t.equal(await store.countUnsent(), 2)
     })
   }
@@ -133,7 +134,7 @@ t.test('keeps the records when the server is not reached while they are handed i
   }
   await t.rejects(sync(store, authority, inflateBytes), Unreachable)
   t.same(await store.unsent(10), [event])
-  t.same(await store.artefacts(), [])
+  t.same(await held(store), asHeld(), 'and what is new is learnt all the same')
 })
 
 t.test('stores nothing that does not verify; what was held stays, and so does the time floor', async (t) => {

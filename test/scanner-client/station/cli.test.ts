@@ -74,6 +74,8 @@ t.teardown(async () => {
   server.kill()
   await once(server, 'exit')
 })
+// Just after its start a busy server answers 503.
+while (!(await fetch(`${url}/health/ready`)).ok) await new Promise((resolve) => setTimeout(resolve, 100))
 const token = readFileSync(join(dataDir, 'authority.token'), 'utf8').trim()
 
 // biome-ignore lint/suspicious/noExplicitAny: documents of several kinds

@@ -25,10 +25,6 @@ t.test('does not open what is no database', async (t) => {
   t.throws(() => openStationStore(join(dir, 'station.db')), { code: 'SQLITE_NOTADB' })
 })
 
-t.test('does not open where durable commits are refused', async (t) => {
-  t.throws(() => openStationStore(':memory:'), /not durable/)
-})
-
 t.test('saves artefacts in one step: another process sees the old set or the new one', async (t) => {
   const file = join(t.testdir(), 'station.db')
   const store = openStationStore(file)

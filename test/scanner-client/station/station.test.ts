@@ -30,18 +30,33 @@ async function scene(t: Test) {
   }
   return { built, server, store, codeFor }
 }
+
+/** The server of these tests shares their thread: while they are busy it answers 503, and is asked again. */
+async function patiently<T>(ask: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await ask()
+    } catch (error) {
+      if (!(error instanceof Error && error.message.startsWith('the server answered 503')) || tries === 50) throw error
+      await new Promise((resolve) => setTimeout(resolve, 200))
+    }
+  }
+}
+
 const given = { name: 'Booth 7', checkpoint: 'NQZ' }
 
 t.test('enrols with a code: who it is, its role, its token and the root to believe', async (t) => {
   const { built, server, store, codeFor } = await scene(t)
-  const enrolment = await enrolStation(store, await codeFor('border'), given)
+  const code = await codeFor('border')
+  const enrolment = await patiently(() => enrolStation(store, code, given))
   t.match(enrolment, { server, name: 'Booth 7', role: 'border', checkpoint: 'NQZ', device: /^dev-/, token: /^.{43}$/ })
   t.equal(enrolment.rootFingerprint, built.publisher.rootFingerprint)
   t.same(await enrolled(store), enrolment)
-  t.match(await sync(store, clientOf(server, enrolment.token), inflate), { newArtefacts: 4 })
+  t.match(await patiently(() => sync(store, clientOf(server, enrolment.token), inflate)), { newArtefacts: 4 })
   const other = openStationStore(join(built.dir, 'unnamed', 'station.db'))
   t.teardown(() => other.close())
-  t.match((await enrolStation(other, await codeFor('carrier'), { name: undefined, checkpoint: null })).name, /./)
+  const another = await codeFor('carrier')
+  t.match((await patiently(() => enrolStation(other, another, { name: undefined, checkpoint: null }))).name, /./)
 })
 
 t.test('says so when it is not enrolled', async (t) => {
@@ -53,39 +68,51 @@ t.test('says so when it is not enrolled', async (t) => {
 t.test('a code that the server does not take changes nothing', async (t) => {
   const { store, codeFor } = await scene(t)
   const code = await codeFor('border')
-  const first = await enrolStation(store, code, given)
-  await t.rejects(enrolStation(store, code, given), {
-    constructor: StationError,
-    message: /the server said no: .*used/,
-  })
-  await t.rejects(enrolStation(store, { ...code, secret: 'x'.repeat(43) }, given), StationError)
+  const first = await patiently(() => enrolStation(store, code, given))
+  await t.rejects(
+    patiently(() => enrolStation(store, code, given)),
+    {
+      constructor: StationError,
+      message: /the server said no: .*used/,
+    },
+  )
+  await t.rejects(
+    patiently(() => enrolStation(store, { ...code, secret: 'x'.repeat(43) }, given)),
+    StationError,
+  )
   await t.rejects(enrolStation(store, { ...code, server: 'http://127.0.0.1:1' }, given), Unreachable)
   t.same(await enrolled(store), first)
 })
 
 t.test('does not enrol anew while records of the present enrolment are unsent', async (t) => {
   const { store, codeFor } = await scene(t)
-  const first = await enrolStation(store, await codeFor('border'), given)
+  const present = await codeFor('border')
+  const first = await patiently(() => enrolStation(store, present, given))
   await store.record(crossing(1, { device: first.device }), 'unsent')
   const code = await codeFor('border')
-  await t.rejects(enrolStation(store, code, given), {
-    constructor: StationError,
-    message: /^1 records .* run sync first/,
-  })
+  await t.rejects(
+    patiently(() => enrolStation(store, code, given)),
+    {
+      constructor: StationError,
+      message: /^1 records .* run sync first/,
+    },
+  )
   t.same(await enrolled(store), first)
   await store.markHandedIn([crossing(1, {}).id])
-  t.not((await enrolStation(store, code, given)).device, first.device, 'and the code was not used up')
+  t.not((await patiently(() => enrolStation(store, code, given))).device, first.device, 'and the code was not used up')
 })
 
 t.test('at another authority it reads the ledger from its beginning', async (t) => {
   const { built, store, codeFor } = await scene(t)
-  await enrolStation(store, await codeFor('border'), given)
+  const old = await codeFor('border')
+  await patiently(() => enrolStation(store, old, given))
   await store.addLedgerPage([crossing(1, {})], 1000, NOW)
-  const { server, token, device } = await enrolStation(store, await codeFor('border'), given)
+  const fresh = await codeFor('border')
+  const { server, token, device } = await patiently(() => enrolStation(store, fresh, given))
   const visa = await built.issue()
   const event = crossing(2, { visa_number: visa.visa_number, device })
   await built.store.appendCrossings([event], NOW)
-  t.match(await sync(store, clientOf(server, token), inflate), { newCrossings: 1 })
+  t.match(await patiently(() => sync(store, clientOf(server, token), inflate)), { newCrossings: 1 })
   t.same(await store.eventsOf(visa.visa_number), [event])
   t.same(await store.eventsOf(crossing(1, {}).visa_number), [])
 })
@@ -97,7 +124,8 @@ t.test('a scan has no line to the server when it is switched off, and one of two
     silent.closeAllConnections()
     silent.close()
   })
-  const enrolment = await enrolStation(store, await codeFor('border'), given)
+  const code = await codeFor('border')
+  const enrolment = await patiently(() => enrolStation(store, code, given))
   t.equal((await platformOf(store, { dir: '', offline: true })).client, null)
   await store.saveEnrolment({ ...enrolment, server: `http://127.0.0.1:${(silent.address() as AddressInfo).port}` })
   const { client, newId, now: clock } = await platformOf(store, { dir: '', offline: false })

@@ -141,7 +141,7 @@ t.test('a border device speaks for its own booth', async (t) => {
   t.same(verdict(await authority('POST', VERIFY, asks(one.id))), [200, 'refer', 'entries/repeated'])
 })
 
-t.test('by number: unknown, not this passport and revoked are one and the same answer', async (t) => {
+t.test('by number: unknown, not this passport and revoked are one and the same answer to a carrier', async (t) => {
   const { enrol, issue, authority, clock } = await build(t)
   const [carrier, booth] = [await enrol('carrier'), await enrol('border')]
   const [good, revoked] = [await issue(), await issue()]
@@ -155,23 +155,22 @@ t.test('by number: unknown, not this passport and revoked are one and the same a
     revoked: { ...person, visa_number: revoked.visa_number },
     'revoked, another passport': { ...person, visa_number: revoked.visa_number, passport_number: 'N7654321' },
   }
-  for (const [call, situation] of [
-    [carrier.call, carrierAsks],
-    [booth.call, entry],
-  ] as const) {
-    clock.now = NOW
-    const right = await call('POST', VERIFY, { ...person, visa_number: good.visa_number, situation })
-    t.same(verdict(right), [200, 'clear', null])
-    const answers = new Set<string>()
-    for (const [what, question] of Object.entries(questions)) {
-      clock.now += 7
-      const answer = await call('POST', VERIFY, { ...question, situation })
-      t.same(verdict(answer), [200, 'refuse', 'status/revoked'], what)
-      answers.add(answer.text.replace(/"(decided_at|age_seconds)":\d+/g, '"$1":0'))
-      t.notOk(answer.text.includes(question.visa_number))
-    }
-    t.equal(answers.size, 1, 'to the byte, but for the time')
+  const right = { ...person, visa_number: good.visa_number }
+  t.same(verdict(await carrier.call('POST', VERIFY, { ...right, situation: carrierAsks })), [200, 'clear', null])
+  t.same(verdict(await booth.call('POST', VERIFY, { ...right, situation: entry })), [200, 'clear', null])
+  const answers = new Set<string>()
+  for (const [what, question] of Object.entries(questions)) {
+    clock.now += 7
+    const answer = await carrier.call('POST', VERIFY, { ...question, situation: carrierAsks })
+    t.same(verdict(answer), [200, 'refuse', 'status/revoked'], what)
+    answers.add(answer.text.replace(/"(decided_at|age_seconds)":\d+/g, '"$1":0'))
+    t.notOk(answer.text.includes(question.visa_number))
+    // The border may see all, and nobody is refused entry for a slip of the fingers.
+    const seen = await booth.call('POST', VERIFY, { ...question, situation: entry })
+    if (what === 'revoked') t.same(verdict(seen), [200, 'refuse', 'status/revoked'], `${what}, at the border`)
+    else t.equal(problemOf(seen), 'not-found', `${what}, at the border`)
   }
+  t.equal(answers.size, 1, 'to the byte, but for the time')
   const typo = { ...person, visa_number: `${good.visa_number.slice(0, -1)}_`, situation: carrierAsks }
   t.equal(problemOf(await carrier.call('POST', VERIFY, typo)), 'bad-request')
 })

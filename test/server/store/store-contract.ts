@@ -144,11 +144,19 @@ export function storeContract(name: string, open: (t: Test) => Promise<Store>): 
     const number = visa.claims.jti
     await store.recordVisas([visa])
     const first = event(number, { checkpoint: 'ALA', device: 'booth-2', at: NOW })
+    const stillIn = event(number, { at: NOW + 5 })
+    const left = event(number, { action: 'exit', at: NOW + 8 })
     const second = event(number, { at: NOW + 10 })
+    const leftAgain = event(number, { action: 'exit', at: NOW + 15 })
     const tooLate = event(number, { at: NOW + 20 })
-    t.strictSame(await store.appendCrossings([first, second, tooLate], NOW), [
+    const receipts = await store.appendCrossings([first, stillIn, left, second, leftAgain, tooLate], NOW)
+    const usedBy = { at: NOW, checkpoint: 'ALA', device: 'booth-2' }
+    t.strictSame(receipts, [
       { id: first.id, result: 'stored', position: 1, entries_used: 1, over_used: false, used_by: null },
-      { id: second.id, result: 'stored', position: 2, entries_used: 2, over_used: false, used_by: null },
+      { id: stillIn.id, result: 'refused', position: null, entries_used: 1, over_used: false, used_by: usedBy },
+      { id: left.id, result: 'stored', position: 2, entries_used: 1, over_used: false, used_by: null },
+      { id: second.id, result: 'stored', position: 3, entries_used: 2, over_used: false, used_by: null },
+      { id: leftAgain.id, result: 'stored', position: 4, entries_used: 2, over_used: false, used_by: null },
       {
         id: tooLate.id,
         result: 'refused',
@@ -158,9 +166,25 @@ export function storeContract(name: string, open: (t: Test) => Promise<Store>): 
         used_by: { at: NOW + 10, checkpoint: 'NQZ', device: 'booth-1' },
       },
     ])
-    t.same(await store.eventsOf(number), [first, second], 'the refused one was not recorded')
+    t.same(await store.eventsOf(number), [first, left, second, leftAgain], 'the refused ones were not recorded')
     t.match(await store.findVisa(number), { entriesUsed: 2 })
-    t.match(await store.appendCrossings([event(number, { action: 'exit' })], NOW), [{ result: 'stored' }])
+  })
+
+  t.test(`${name} admits nobody online on a visa that does not stand`, async (t) => {
+    const store = await open(t)
+    const visa = await newVisa()
+    const number = visa.claims.jti
+    await store.recordVisas([visa])
+    for (const status of ['suspended', 'revoked'] as const) {
+      await store.setVisaStatus(number, status, 'a test', NOW)
+      t.match(await store.appendCrossings([event(number)], NOW), [{ result: 'refused', position: null, used_by: null }])
+    }
+    t.match(
+      await store.appendCrossings([event(number, { basis: 'offline' })], NOW),
+      [{ result: 'stored' }],
+      'a fact is kept',
+    )
+    t.equal(await store.setVisaStatus(number, 'valid', 'a test', NOW), null, 'revoked is for ever')
   })
 
   t.test(`${name} keeps what was done offline, and says that it is too much`, async (t) => {
@@ -179,7 +203,7 @@ export function storeContract(name: string, open: (t: Test) => Promise<Store>): 
     const store = await open(t)
     const visa = await newVisa({ entries: 'multiple', category: 'B2' })
     await store.recordVisas([visa])
-    const batch = [event(visa.claims.jti), event(visa.claims.jti), event(visa.claims.jti)]
+    const batch = [1, 2, 3].map(() => event(visa.claims.jti, { basis: 'offline' }))
     await store.appendCrossings(batch.slice(0, 2), NOW)
     const results = async () =>
       (await store.appendCrossings(batch, NOW + 5)).map(({ result, position }) => [result, position])
@@ -195,7 +219,7 @@ export function storeContract(name: string, open: (t: Test) => Promise<Store>): 
     ])
     const [one] = batch
     if (one === undefined) throw new Error('one')
-    const twice = event(visa.claims.jti)
+    const twice = event(visa.claims.jti, { basis: 'offline' })
     t.match(await store.appendCrossings([twice, twice], NOW), [{ result: 'stored' }, { result: 'known' }])
     const altered = { ...one, action: 'exit' as const }
     t.match(await store.appendCrossings([altered], NOW), [{ result: 'known', position: 1 }])
