@@ -21,23 +21,31 @@ export interface BitReader {
 
 export function bitWriter(): BitWriter {
   const out: number[] = []
+  let byte = 0
   let used = 0
   const write = (value: number, width: number) => {
-    for (let bit = width - 1; bit >= 0; bit--) {
-      if (used % 8 === 0) out.push(0)
-      if ((value >>> bit) & 1) out[out.length - 1] = (out[out.length - 1] ?? 0) | (0x80 >> (used % 8))
-      used++
+    for (let left = width; left > 0; ) {
+      const take = Math.min(left, 8 - used)
+      byte = (byte << take) | ((value >>> (left - take)) & ((1 << take) - 1))
+      used += take
+      left -= take
+      if (used === 8) {
+        out.push(byte)
+        byte = 0
+        used = 0
+      }
     }
+  }
+  const align = () => {
+    if (used > 0) write(0, 8 - used)
   }
   return {
     write,
     writeBytes: (bytes) => {
-      for (const byte of bytes) write(byte, 8)
+      for (const one of bytes) write(one, 8)
     },
-    align: () => {
-      used = out.length * 8
-    },
-    bytes: () => Uint8Array.from(out),
+    align,
+    bytes: () => Uint8Array.from(used === 0 ? out : [...out, byte << (8 - used)]),
   }
 }
 
