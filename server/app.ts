@@ -4,7 +4,6 @@ import helmet from '@fastify/helmet'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
-import underPressure from '@fastify/under-pressure'
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify'
 import type { EpochSeconds } from '#evisa/civil-date.ts'
 import { authenticate } from './authenticate.ts'
@@ -67,7 +66,6 @@ export async function buildApp({ logger, ...given }: AppOptions) {
     })
   })
   await app.register(helmet, { contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } })
-  await app.register(underPressure, { maxEventLoopDelay: 2000 })
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',

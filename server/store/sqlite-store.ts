@@ -113,8 +113,8 @@ function crossings(database: Database.Database) {
     const stored = known.get(event.id)
     const receipt = { id: event.id, entries_used: before.used, over_used: before.used > limit, used_by: null }
     if (stored !== undefined) return { ...receipt, result: 'known', position: stored.position }
-    // An online admission is a compare-and-set: it counts only while the visa stands, no stay is open and an entry is left. What a device did offline is a
-    // fact and is always kept.
+    // An online admission is a compare-and-set: it counts only while the visa stands, no stay is open and an entry is
+    // left. What a device did offline is a fact and is always kept.
     const mayEnter = visa === undefined || (visa.status === 'valid' && before.open === null && before.used < limit)
     if (event.action === 'entry' && event.basis === 'online' && !mayEnter) {
       const last = before.events.findLast(({ action }) => action === 'entry')
