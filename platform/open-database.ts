@@ -15,25 +15,27 @@ export function openDatabase(file: string, migrations: string): Database.Databas
   closeSync(openSync(file, 'a', 0o600))
   if (process.platform !== 'win32') chmodSync(file, 0o600)
   const database = new Database(file)
+  database.pragma('busy_timeout = 5000')
   database.pragma('journal_mode = WAL')
   database.pragma('synchronous = FULL')
   database.pragma('foreign_keys = ON')
-  database.pragma('busy_timeout = 5000')
   migrate(database, migrations)
   assertDurable(database)
   return database
 }
 
+// In one transaction that begins with the lock: of two programs that open a new file at once, one waits and finds it made.
 function migrate(database: Database.Database, migrations: string): void {
-  const done = database.pragma('user_version', { simple: true }) as number
-  for (const name of readdirSync(migrations).sort()) {
-    const number = Number(name.slice(0, 3))
-    if (number <= done) continue
-    database.transaction(() => {
+  const run = database.transaction(() => {
+    const done = database.pragma('user_version', { simple: true }) as number
+    for (const name of readdirSync(migrations).sort()) {
+      const number = Number(name.slice(0, 3))
+      if (number <= done) continue
       database.exec(readFileSync(join(migrations, name), 'utf8'))
       database.pragma(`user_version = ${number}`)
-    })()
-  }
+    }
+  })
+  run.immediate()
 }
 
 // The driver's own default drops to NORMAL once the file is in WAL mode, and NORMAL loses acknowledged rows.

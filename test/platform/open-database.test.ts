@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process'
 import { mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import Database from 'better-sqlite3'
 import t from 'tap'
 import { openDatabase } from '../../platform/open-database.ts'
@@ -48,12 +50,29 @@ t.test('runs migrations in order, each once, and keeps the data when it is opene
 t.test('a migration that fails leaves nothing of itself and stops the start', async (t) => {
   const dir = t.testdir()
   const file = join(dir, 'one.db')
-  const folder = migrations(dir, { ...FIRST, '002-broken.sql': 'CREATE TABLE half (x TEXT); NONSENSE;' })
+  const folder = migrations(dir, FIRST)
+  openDatabase(file, folder).close()
+  migrations(dir, {
+    '002-second.sql': 'CREATE TABLE second (x TEXT);',
+    '003-broken.sql': 'CREATE TABLE half (x TEXT); NONSENSE;',
+  })
   t.throws(() => openDatabase(file, folder), { code: 'SQLITE_ERROR' })
   const left = new Database(file)
   t.teardown(() => left.close())
   t.equal(left.pragma('user_version', { simple: true }), 1)
-  t.same(left.prepare("SELECT name FROM sqlite_master WHERE name IN ('log', 'half')").pluck().all(), ['log'])
+  t.same(left.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").pluck().all(), ['log'])
+})
+
+t.test('several programs that open a new file at once find it made once', async (t) => {
+  const dir = t.testdir()
+  const module = new URL('../../platform/open-database.ts', import.meta.url).href
+  const given = JSON.stringify([join(dir, 'one.db'), migrations(dir, FIRST)])
+  const script = `import { openDatabase } from '${module}'; openDatabase(...${given}).close()`
+  const run = promisify(execFile)
+  await Promise.all([1, 2, 3, 4].map(() => run(process.execPath, ['--input-type=module', '--eval', script])))
+  const made = new Database(join(dir, 'one.db'))
+  t.teardown(() => made.close())
+  t.same(made.prepare('SELECT step FROM log').pluck().all(), ['1'])
 })
 
 t.test('refuses a database that would lose acknowledged rows', async (t) => {
