@@ -1,5 +1,5 @@
 /** Reading a passport's machine readable zone (ICAO Doc 9303-4, TD3; Doc 9303-5, TD1), on the `mrz` package. */
-import { type FieldName, type ParseResult, parse } from 'mrz'
+import { type FieldName, parse } from 'mrz'
 import { fail, ok, type Result } from './result.ts'
 
 export interface PassportReading {
@@ -62,16 +62,18 @@ const FORMS: Readonly<Record<'TD1' | 'TD3', { lines: number; width: number; plac
     },
   }
 
-// What a field can hold at all: only some fields have a check digit. Sex is X by mistake in some passports.
+// What a field can hold at all: only some fields have a check digit, and that sees neither a filler for a 0 nor 16 for
+// 61, so dates must be possible too. Unknown parts of a birth date are fillers, or 00 in some passports. Sex is X by
+// mistake in some.
 const ALPHABETS: Readonly<Record<Field, RegExp>> = {
   documentCode: /^[A-Z][A-Z<]$/,
   issuer: /^[A-Z]{1,3}<*$/,
   number: /^[A-Z0-9<]+$/,
   name: /^<*[A-Z][A-Z<]*$/,
   nationality: /^[A-Z]{1,3}<*$/,
-  birthDate: /^[0-9<]{6}$/,
+  birthDate: /^([0-9]{2}|<<)(0[0-9]|1[0-2]|<<)([0-2][0-9]|3[01]|<<)$/,
   sex: /^[FMX<]$/,
-  expires: /^[0-9]{6}$/,
+  expires: /^[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])$/,
 }
 
 // What the package must have found right. What else it finds wrong is no misreading: a state or a birth date that it
@@ -90,14 +92,14 @@ const LONG_NUMBER = /^([A-Z0-9]{9})<([A-Z0-9]+)[0-9]</
 /**
  * Reads the lines that a passport reader or a person gives: parted by any line break or run together, in any letter
  * case. Nothing is corrected, though the package could (`autocorrect`): a digit changed until the check digit fits may
- * be another person's. Fails with `passport/misread` for anything that is no TD1 or TD3 with right check digits; never
- * throws.
+ * be another person's. Fails with `passport/misread` for anything that is no TD1 or TD3 with right check digits and
+ * possible dates; never throws.
  */
 export function readMrz(text: string): Result<PassportReading, 'passport/misread'> {
   const lines = text.length <= MAX_LENGTH ? linesOf(text) : null
-  const parsed = lines && parseLines(lines)
-  if (!lines || !parsed || !(parsed.format === 'TD3' || parsed.format === 'TD1')) return fail('passport/misread')
-  const { format, details } = parsed
+  if (lines === null) return fail('passport/misread')
+  const { format, details } = parse(lines)
+  if (!(format === 'TD3' || format === 'TD1')) return fail('passport/misread')
   const { places } = FORMS[format]
   const cut = (field: Field) => {
     const [line, start, end] = places[field]
@@ -135,7 +137,7 @@ export function expiryDate(yymmdd: string): string {
   return `20${yymmdd.slice(0, 2)}-${yymmdd.slice(2, 4)}-${yymmdd.slice(4)}`
 }
 
-/** The lines in upper case; null where their number, their widths or their letters are no TD1's or TD3's. */
+/** The lines in upper case; null, where `parse` would throw, if their number, widths or letters fit neither form. */
 function linesOf(text: string): string[] | null {
   const typed = text
     .split(/[\r\n]/)
@@ -149,15 +151,6 @@ function linesOf(text: string): string[] | null {
   const { lines, width } = form
   if (typed.length > 1 && typed.some((line) => line.length !== width)) return null
   return Array.from({ length: lines }, (_, line) => whole.slice(line * width, (line + 1) * width))
-}
-
-function parseLines(lines: readonly string[]): ParseResult | null {
-  try {
-    return parse(lines)
-  } catch {
-    // The package throws for lines that are of no format known to it: no passport.
-    return null
-  }
 }
 
 /**

@@ -108,9 +108,9 @@ export function isMrzName(name: string): boolean {
 }
 
 /**
- * The spellings of a name in A-Z and single spaces, ICAO's own first, at most 256 (or the limit): a letter that stands twice is spelled
- * alike both times. None for an empty name. Fails with the first letter (upper case) that has no spelling, as Arabic
- * and Chinese ones have not: then only the passport's own MRZ says how the name is spelled.
+ * The spellings of a name in A-Z and single spaces, ICAO's own first, at most 256 (or the limit): a letter that stands
+ * twice is spelled alike both times. None for an empty name. Fails with the first letter (upper case) that has no
+ * spelling, as Arabic and Chinese ones have not: then only the passport's own MRZ says how the name is spelled.
  */
 export function mrzSpellings(name: string, limit = MAX_SPELLINGS): Result<readonly string[], string> {
   const letters = [...plainText(name)]

@@ -115,6 +115,8 @@ const WHOLE: Readonly<Record<string, readonly Row[]>> = {
     ['-/', "'/", DIFFERENT],
     ['李/伟', 'LI/WEI', DIFFERENT],
     ['李/伟', '李/伟', DIFFERENT],
+    ['LI/伟', 'LI/伟', DIFFERENT],
+    [`${'A'.repeat(150)}/${'A'.repeat(50)}`, `${'A'.repeat(150)}/${'A'.repeat(50)}`, DIFFERENT],
     [`${'A'.repeat(201)}/`, `${'A'.repeat(201)}/`, DIFFERENT],
   ],
 }
@@ -285,14 +287,14 @@ t.test('never throws, whatever the names', async () => {
 
 t.test('takes no time, even for hostile names', async (t) => {
   const mrz = (unit: string) => unit.repeat(100).slice(0, 39).trim()
-  const visas = ['A', 'A ', 'AB ', 'AE ', 'ABC', 'AE'].map((unit) => unit.repeat(80).slice(0, 79).trim())
+  const visas = ['A', 'A ', 'AB ', 'AE', 'AE ', 'ABC'].map((unit) => unit.repeat(80).slice(0, 79).trim())
   for (const surname of visas) {
     for (const [read, most] of [
-      [`${mrz('A')}`, 4],
-      [`${mrz('A ')}`, 4],
-      [`${mrz('AB ')}`, 4],
-      [`${mrz('BCA')}`, 4],
-      [`${surname.slice(1)}B/${surname}`, 20],
+      [mrz('A'), 2],
+      [mrz('A '), 2],
+      [mrz('AB '), 2],
+      [mrz('BCA'), 2],
+      [`${surname.slice(1)}B/${surname}`, 2],
     ] as const) {
       // The least of several: the machine may be busy.
       let least = Number.POSITIVE_INFINITY
