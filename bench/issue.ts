@@ -3,6 +3,8 @@ import { randomBytes, sign } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { civilDateAt } from '#evisa/civil-date.ts'
+import { policyOn } from '#evisa/policy.ts'
 import { signCompact } from '../keys/signer.ts'
 import { type IssueContext, issueVisas, type VisaApplication } from '../server/issue-visa.ts'
 import { openSqliteStore } from '../server/store/sqlite-store.ts'
@@ -14,13 +16,19 @@ const BATCH = 500
 
 export async function issueBatch(): Promise<BenchResult> {
   const { knowledge, signer, privateKey, now } = await makeBenchWorld()
-  if (knowledge.policy === null) throw new Error('no policy')
+  const policy = knowledge.policy && policyOn(knowledge.policy, civilDateAt(now))
+  if (policy === null) throw new Error('no policy')
   const folder = mkdtempSync(join(tmpdir(), 'evisa-bench-'))
   const store = openSqliteStore(join(folder, 'authority.db'))
   const context: IssueContext = {
     store,
-    policy: knowledge.policy,
-    sign: (typ, payload) => signCompact(signer, typ, payload),
+    policy,
+    key: {
+      kid: signer.kid,
+      signUntil: now + 1e7,
+      verifyUntil: now + 1e8,
+      sign: (typ, payload) => signCompact(signer, typ, payload),
+    },
     now,
     randomBytes,
     qrPrefix: 'EV1:',

@@ -43,7 +43,7 @@ export async function makeBenchWorld(): Promise<Made> {
       policy: 'policy-1',
       status_lists: ['status-0'],
       registers: [],
-      snapshot: null,
+      snapshot: 'snapshot-1',
       ledger: { as_of: NOW - 60, events: [] },
       earlier_checks: [],
       time_floor: NOW - 600,

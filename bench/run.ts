@@ -2,6 +2,7 @@
 import { writeFile } from 'node:fs/promises'
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
+import { publishMillion, setVerify, statusLookup } from './artefacts.ts'
 import { decideBatch, decideSingle } from './decide.ts'
 import { issueBatch } from './issue.ts'
 import type { BenchResult } from './measure.ts'
@@ -12,6 +13,9 @@ const BENCHES: Readonly<Record<string, () => Promise<BenchResult>>> = {
   'decide.batch': decideBatch,
   'issue.batch': issueBatch,
   'qr.version': qrVersion,
+  'status.lookup': statusLookup,
+  'set.verify': setVerify,
+  'publish.million': publishMillion,
 }
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' } } })

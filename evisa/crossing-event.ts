@@ -50,18 +50,6 @@ export const CrossingReceipt = Type.Object(
 )
 export type CrossingReceipt = Type.Static<typeof CrossingReceipt>
 
-/** A page of the ledger, in order of commit. */
-export const LedgerPage = Type.Object(
-  {
-    events: Type.Array(CrossingEvent),
-    next: Type.Integer({ description: 'Ask again after this position' }),
-    complete: Type.Boolean({ description: 'There was nothing more at that moment' }),
-    as_of: Instant,
-  },
-  closed,
-)
-export type LedgerPage = Type.Static<typeof LedgerPage>
-
 /** What the events of one visa come to. */
 export interface EntryAccount {
   readonly used: number

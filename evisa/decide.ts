@@ -2,12 +2,13 @@
 import { civilDateAt, type EpochSeconds, parseInstant } from './civil-date.ts'
 import { type Decision, visaFacts } from './decision.ts'
 import { type Examination, examine } from './examination.ts'
-import { instructionFor, wordFor } from './instructions.ts'
-import { agesOf, type Knowledge } from './knowledge.ts'
+import { instructionFor, warningText, wordFor } from './instructions.ts'
+import type { Knowledge } from './knowledge.ts'
 import { readCredential } from './read-credential.ts'
 import { type Finding, isGraver, type Outcome, outcomeOf } from './reasons.ts'
 import { RULES } from './rules.ts'
 import type { Audience, Situation } from './situation.ts'
+import { agesOf, warningsOf } from './staleness.ts'
 
 /**
  * Decides about a scanned text. Reading is a gate: nothing taken from an unproven credential is compared or shown. Once
@@ -73,6 +74,7 @@ function conclude(
     decided_at: now,
     online: knowledge.online,
     knew: agesOf(knowledge, listUri, now),
+    warnings: warningsOf(knowledge, audience, now).map((one) => ({ ...one, text: warningText(one) })),
     not_known: missing(audience, knowledge, examination),
     visa: examination === null ? null : visaFacts(examination),
   }

@@ -2,9 +2,9 @@
 import { type CivilDate, civilDateAt, type EpochSeconds } from './civil-date.ts'
 import { type CrossingEvent, dayOf, lastPermittedDay } from './crossing-event.ts'
 import type { Examination } from './examination.ts'
-import type { KnownArtefact } from './knowledge.ts'
 import type { Finding, Outcome, Reason } from './reasons.ts'
 import type { Audience } from './situation.ts'
+import type { KnownArtefact, Warning } from './staleness.ts'
 import type { VisaStatus } from './status-list.ts'
 import type { VisaClaims } from './visa-claims.ts'
 
@@ -28,6 +28,8 @@ export interface Decision {
   /** Whether the server was reached for it. */
   readonly online: boolean
   readonly knew: readonly KnownArtefact[]
+  /** What will soon be too old to rest on, or is. */
+  readonly warnings: readonly (Warning & { readonly text: Localized })[]
   /** What would have been asked but was not there. */
   readonly not_known: readonly string[]
   /** Null unless the credential is proven. */
@@ -58,7 +60,7 @@ export interface BorderFacts extends CarrierFacts {
 
 /** The facts of a proven visa that the asking audience may see. */
 export function visaFacts(examination: Examination): CarrierFacts | BorderFacts {
-  const { claims, account, situation, knowledge, status, now } = examination
+  const { claims, account, situation, policy, status, now } = examination
   const printed: CarrierFacts = {
     visa_number: claims.jti,
     category: claims.category,
@@ -76,7 +78,7 @@ export function visaFacts(examination: Examination): CarrierFacts | BorderFacts 
     status,
     entries_allowed: claims.entries,
     entries_used: account.used,
-    last_permitted_day: lastPermittedDay(claims, entered, knowledge.policy?.stay_capped_by_validity ?? true),
+    last_permitted_day: lastPermittedDay(claims, entered, policy?.stay_capped_by_validity ?? true),
     crossings: account.events,
   }
 }

@@ -3,7 +3,7 @@ import { type CivilDate, civilDateAt, type EpochSeconds, parseInstant } from './
 import { accountEntries, allowedEntries, type CrossingEvent, type EntryAccount } from './crossing-event.ts'
 import type { Knowledge } from './knowledge.ts'
 import { type PassportReading, readMrz } from './mrz.ts'
-import { type Checkpoint, findCheckpoint } from './policy.ts'
+import { type Checkpoint, findCheckpoint, type PolicyInForce, policyOn } from './policy.ts'
 import type { Situation } from './situation.ts'
 import { type StatusList, statusAt, type VisaStatus } from './status-list.ts'
 import type { VisaClaims } from './visa-claims.ts'
@@ -13,6 +13,8 @@ export interface Examination {
   readonly situation: Situation
   readonly knowledge: Knowledge
   readonly now: EpochSeconds
+  /** The policy in force on the day asked about; null where none is known. */
+  readonly policy: PolicyInForce | null
   /** The day that the question is about: of the first landing for a carrier, today for the border. */
   readonly askedFor: CivilDate
   /** The scheduled first landing; null at the border. */
@@ -45,6 +47,8 @@ export async function examine(
   const statusList = knowledge.statusLists.get(uri)
   const events = (await knowledge.ledger?.eventsOf(claims.jti)) ?? []
   const account = accountEntries(events)
+  const askedFor = civilDateAt(arrival ?? now)
+  const policy = knowledge.policy === null ? null : policyOn(knowledge.policy, askedFor)
   const repeated = await findRepetition(claims.jti, situation, knowledge, account.events, now)
   const before = repeated === null ? events : events.filter((event) => event !== account.events.at(-1))
   return {
@@ -52,10 +56,11 @@ export async function examine(
     situation,
     knowledge,
     now,
-    askedFor: civilDateAt(arrival ?? now),
+    policy,
+    askedFor,
     arrival,
     passport: readPassport(situation.mrz),
-    checkpoint: knowledge.policy === null ? undefined : findCheckpoint(knowledge.policy, situation.checkpoint),
+    checkpoint: policy === null ? undefined : findCheckpoint(policy, situation.checkpoint),
     statusList,
     status: statusList === undefined ? null : statusAt(statusList, idx),
     account,

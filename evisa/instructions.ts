@@ -1,7 +1,9 @@
 /** What a decision says to people: the word on the screen and the one-line instruction, in three languages. */
+import { formatInstant } from './civil-date.ts'
 import type { Language, Localized } from './decision.ts'
 import type { Outcome, Reason } from './reasons.ts'
 import type { Audience } from './situation.ts'
+import type { Warning, WarningCode } from './staleness.ts'
 import en from './strings/en.json' with { type: 'json' }
 import kk from './strings/kk.json' with { type: 'json' }
 import ru from './strings/ru.json' with { type: 'json' }
@@ -10,6 +12,8 @@ export const LANGUAGES: Readonly<Record<Language, Strings>> = { en, ru, kk }
 
 interface Strings {
   readonly word: Readonly<Record<Audience, Readonly<Record<Outcome, string>>>>
+  readonly warning: Readonly<Record<WarningCode, string>>
+  readonly about: Readonly<Record<Warning['about'], string>>
   readonly clear: Readonly<Record<Audience, string>>
   /** By reason, for a carrier and for the border; `exit` where leaving needs other words than entering. */
   readonly reason: Readonly<
@@ -36,4 +40,10 @@ export function instructionFor(reason: Reason | null, audience: Audience): Local
     const own = audience === 'carrier' ? carrier : audience === 'exit' ? (exit ?? border) : border
     return own ?? carrier ?? border ?? ''
   })
+}
+
+/** What a warning says, with the moment in Kazakhstan's time. */
+export function warningText({ code, about, at }: Warning): Localized {
+  const when = formatInstant(at).slice(0, 16).replace('T', ' ')
+  return eachLanguage((strings) => strings.warning[code].replace('{about}', strings.about[about]).replace('{at}', when))
 }

@@ -14,7 +14,7 @@ import { type ArtefactFault, verifyArtefact } from './verify-artefact.ts'
 
 export const REGISTER_TYP = 'evisa-register+jwt'
 // With 8 bytes a thief who may choose among a million hashes would hit one of them within an hour.
-const HASH_BYTES = 16
+export const HASH_BYTES = 16
 
 export const RegisterDocument = Type.Object(
   {
@@ -31,17 +31,18 @@ export interface IssuanceRegister {
   readonly hashes: Uint8Array
 }
 
+export const MAX_REGISTER_CHARACTERS = 256 * 1024 * 1024
 const kind = {
   typ: REGISTER_TYP,
   purpose: 'status',
   schema: Compile(RegisterDocument),
-  maxCharacters: 512 * 1024 * 1024,
+  maxCharacters: MAX_REGISTER_CHARACTERS,
 } as const
 
 export async function verifyRegister(jws: string, trust: TrustList): Promise<Result<IssuanceRegister, ArtefactFault>> {
   const verified = await verifyArtefact(jws, kind, trust)
   if (!verified.ok) return verified
-  const { kid, iat, hashes } = verified.value
+  const { kid, iat, hashes } = verified.value.payload
   if (hashes !== '' && !isCanonicalBase64url(hashes)) return fail('artefact/schema')
   const bytes = base64url.decode(hashes)
   return bytes.length % HASH_BYTES === 0 ? ok({ kid, iat, hashes: bytes }) : fail('artefact/schema')

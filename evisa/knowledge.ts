@@ -1,10 +1,25 @@
-/** What a verifier knows at the moment of a decision: verified artefacts, the ledger it holds, and the time floor. */
+/**
+ * What a verifier knows at the moment of a decision, and how it comes to know more: a newer set of artefacts is taken as
+ * a whole or not at all, and never an older one.
+ */
+import { isBelieved, judgeAnchors, judgeMembers, judgeSnapshot, judgeTimes, type Refusal } from './anti-rollback.ts'
+import {
+  type ArtefactSet,
+  fault,
+  PINNED_ROOT_PATH,
+  type ReadArtefact,
+  readBounded,
+  type SetFault,
+  type VerifyPlatform,
+  verifyMembers,
+} from './artefact-set.ts'
 import type { EpochSeconds } from './civil-date.ts'
 import type { CrossingEvent } from './crossing-event.ts'
-import type { IssuanceRegister } from './issuance-register.ts'
-import type { Policy } from './policy.ts'
-import type { StatusList } from './status-list.ts'
-import type { TrustList } from './trust-list.ts'
+import { fail, ok, type Result } from './result.ts'
+import { type Root, verifyNextRoot, verifyPinnedRoot } from './root.ts'
+import { sha256Base64url } from './sha256.ts'
+import { confirms, newestRoot, peekSnapshot, SNAPSHOT_PATH, type SnapshotDocument, verifySnapshot } from './snapshot.ts'
+import { type TrustList, verifyTrustList } from './trust-list.ts'
 
 type Awaitable<T> = T | Promise<T>
 
@@ -22,17 +37,16 @@ export interface EarlierCheck {
   readonly at: EpochSeconds
 }
 
-export interface Knowledge {
-  readonly trust: TrustList | null
-  readonly policy: Policy | null
-  readonly snapshot: { readonly version: number; readonly iat: EpochSeconds; readonly exp: EpochSeconds } | null
-  readonly statusLists: ReadonlyMap<string, StatusList>
-  readonly registers: ReadonlyMap<string, IssuanceRegister>
+type Known = { readonly [K in 'trust' | 'policy' | 'snapshot']: ArtefactSet[K] | null }
+
+export interface Knowledge extends Known, Pick<ArtefactSet, 'statusLists' | 'registers'> {
   /** Null for a device that holds none, as every carrier's. */
   readonly ledger: Ledger | null
   readonly earlierChecks: (visaNumber: string) => Awaitable<readonly EarlierCheck[]>
-  /** The highest signed time ever verified here. */
+  /** The time that it surely is: the highest signed one ever verified here, counted on where a steady clock can. */
   readonly timeFloor: EpochSeconds
+  /** The time that it should be, where this device's clock is far ahead of it; null where nothing speaks against it. */
+  readonly clockAheadOf: EpochSeconds | null
   readonly timeZoneDataIsCurrent: boolean
   /** Whether the server was reached for this decision. */
   readonly online: boolean
@@ -47,34 +61,127 @@ export const NOTHING_KNOWN: Knowledge = {
   ledger: null,
   earlierChecks: () => [],
   timeFloor: 0,
+  clockAheadOf: null,
   timeZoneDataIsCurrent: true,
   online: false,
 }
 
 /** The highest time that any of these artefacts was signed at: the time floor may never be lower. */
-export function highestSignedTime(knowledge: Pick<Knowledge, 'trust' | 'policy' | 'snapshot' | 'statusLists'>): number {
-  const lists = [...knowledge.statusLists.values()].map(({ iat }) => iat)
-  return Math.max(0, knowledge.trust?.iat ?? 0, knowledge.policy?.iat ?? 0, knowledge.snapshot?.iat ?? 0, ...lists)
+export function highestSignedTime(set: Pick<ArtefactSet, 'trust' | 'policy' | 'snapshot' | 'statusLists'>): number {
+  const lists = [...set.statusLists.values()].map(({ iat }) => iat)
+  return Math.max(set.trust.iat, set.policy.iat, set.snapshot.iat, ...lists)
 }
 
-/** A piece of knowledge that a decision rests on: its version, where it has one, and its age in seconds. */
-export interface KnownArtefact {
-  readonly artefact: 'trust-list' | 'policy' | 'snapshot' | 'status-list' | 'ledger'
-  readonly version: number | null
-  readonly age_seconds: number
+/** What was known before, and where from newer artefacts are to be had. */
+export interface Offer {
+  readonly held: ArtefactSet | null
+  /** The roots walked so far; empty at the first time, when `root/pinned` is read. */
+  readonly roots: readonly Root[]
+  readonly rootFingerprint: string
+  readonly timeFloor: EpochSeconds
+  readonly now: EpochSeconds
+  /** May answer out of what is held, where the hash is the same. */
+  readonly read: ReadArtefact
+  /** Called with each root that was walked to, before the next one is asked for: this progress is never undone. */
+  readonly saveRoot: (path: string, text: string) => Promise<void>
 }
 
-/** Version and age of all that was known. */
-export function agesOf(knowledge: Knowledge, statusListUri: string | null, now: EpochSeconds): KnownArtefact[] {
-  const list = statusListUri === null ? undefined : knowledge.statusLists.get(statusListUri)
-  const known: KnownArtefact[] = []
-  const add = (artefact: KnownArtefact['artefact'], version: number | null, at: EpochSeconds | undefined) => {
-    if (at !== undefined) known.push({ artefact, version, age_seconds: Math.max(0, Math.floor(now - at)) })
+export interface Accepted {
+  readonly set: ArtefactSet
+  readonly timeFloor: EpochSeconds
+  /** The snapshot key of before is believed no longer: the versions and the times that it reached are forgotten. */
+  readonly recovered: boolean
+}
+
+const MAX_ROOT_STEPS = 64
+
+/**
+ * Verifies an offered set against what is held: the roots one by one, the trust list, the snapshot, then all that it
+ * names. Refuses a rollback, a freeze, a mixture, and whatever does not verify, each with its own reason; then nothing
+ * but roots was saved. The versions and times of a snapshot key that is believed no longer do not count: so an
+ * authority recovers from a thief who signed them out of the air.
+ */
+export async function acceptSet(offer: Offer, platform: VerifyPlatform): Promise<Result<Accepted, Refusal>> {
+  const { held, read } = offer
+  const text = await readBounded(read, SNAPSHOT_PATH, null)
+  if (!text.ok) return text
+  const claimed = peekSnapshot(text.value)
+  if (!claimed.ok) return fault(SNAPSHOT_PATH, claimed.error)
+
+  const roots = await walkRoots(offer, claimed.value)
+  if (!roots.ok) return roots
+  const root = roots.value.at(-1) as Root
+  const trust = await acceptTrust(offer, claimed.value, root, platform)
+  if (!trust.ok) return trust
+  // A thief of the snapshot key drives the time up as well as the versions: what is left is what the custodians signed.
+  const recovered = held !== null && !isBelieved(held.snapshot, trust.value)
+  const before = recovered ? null : held
+  const timeFloor = recovered ? held.trust.iat : offer.timeFloor
+  const surelyNow = Math.max(offer.now, timeFloor)
+  const out = judgeAnchors(root, trust.value, surelyNow)
+  if (out !== null) return fail(out)
+  const snapshot = await verifySnapshot(text.value, trust.value)
+  if (!snapshot.ok) return fault(SNAPSHOT_PATH, snapshot.error)
+  const refusal = judgeSnapshot(snapshot.value, before, surelyNow) ?? judgeMembers(snapshot.value, before, trust.value)
+  if (refusal !== null) return fail(refusal)
+  const set = await verifyMembers(
+    { roots: roots.value, trust: trust.value, snapshot: snapshot.value },
+    read,
+    platform,
+    held,
+  )
+  if (!set.ok) return set
+  const late = judgeTimes(set.value, surelyNow)
+  if (late !== null) return fail(late)
+  return ok({ set: set.value, timeFloor: Math.max(timeFloor, highestSignedTime(set.value)), recovered })
+}
+
+/** From the newest root known to the newest that is offered, one by one; each step is saved before the next. */
+async function walkRoots(offer: Offer, claimed: SnapshotDocument): Promise<Result<readonly Root[], SetFault>> {
+  const { read, saveRoot, rootFingerprint } = offer
+  const roots = [...offer.roots]
+  if (roots.length === 0) {
+    const text = await readBounded(read, PINNED_ROOT_PATH, rootFingerprint)
+    if (!text.ok) return text
+    const pinned = await verifyPinnedRoot(text.value, rootFingerprint)
+    if (!pinned.ok) return fault(PINNED_ROOT_PATH, pinned.error)
+    await saveRoot(PINNED_ROOT_PATH, text.value)
+    roots.push(pinned.value)
   }
-  add('trust-list', knowledge.trust?.version ?? null, knowledge.trust?.iat)
-  add('policy', knowledge.policy?.version ?? null, knowledge.policy?.iat)
-  add('snapshot', knowledge.snapshot?.version ?? null, knowledge.snapshot?.iat)
-  add('status-list', null, list?.iat)
-  add('ledger', null, knowledge.ledger?.asOf)
-  return known
+  const newest = newestRoot(claimed)
+  if (newest < (roots.at(-1) as Root).version) return fault(`root/${newest}`, 'artefact/rollback')
+  for (let step = 0; (roots.at(-1) as Root).version < newest; step++) {
+    const previous = roots.at(-1) as Root
+    const path = `root/${previous.version + 1}`
+    if (step === MAX_ROOT_STEPS) return fault(path, 'artefact/fast-forward')
+    const text = await readBounded(read, path, claimed.artefacts[path]?.sha256 ?? null)
+    if (!text.ok) return fault(path, text.error.fault === 'artefact/missing' ? 'artefact/root-gap' : text.error.fault)
+    const root = await verifyNextRoot(text.value, previous)
+    if (!root.ok) return fault(path, root.error)
+    await saveRoot(path, text.value)
+    roots.push(root.value)
+  }
+  return ok(roots)
+}
+
+async function acceptTrust(
+  { held, read }: Offer,
+  claimed: SnapshotDocument,
+  root: Root,
+  { check }: VerifyPlatform,
+): Promise<Result<TrustList, SetFault>> {
+  const path = 'trust'
+  const text = await readBounded(read, path, claimed.artefacts[path]?.sha256 ?? null)
+  if (!text.ok) return text
+  const sha256 = await sha256Base64url(text.value)
+  // A list that an older root signed must be signed anew by the newest one.
+  const isHeld = held !== null && confirms(held.snapshot, path, sha256) && held.trust.rootVersion === root.version
+  const trust = isHeld ? ok(held.trust) : await verifyTrustList(text.value, root, check)
+  if (!trust.ok) return fault(path, trust.error)
+  const { version } = trust.value
+  if (version < (held?.trust.version ?? 0)) return fault(path, 'artefact/rollback')
+  if (version === held?.trust.version && !confirms(held.snapshot, path, sha256)) return fault(path, 'artefact/conflict')
+  // Under another version than its own, no honest list that follows it could be named any more.
+  const isNamed = confirms(claimed, path, sha256) && claimed.artefacts[path]?.version === version
+  return isNamed ? trust : fault(path, 'artefact/mixed')
 }

@@ -1,11 +1,12 @@
 /** The policy: what the law and the authority say, as signed data. Checkpoints, categories, nationalities, limits. */
 import Type from 'typebox'
 import { Compile } from 'typebox/compile'
-import { ok, type Result } from './result.ts'
+import { type CivilDate, isCivilDate } from './civil-date.ts'
+import { fail, ok, type Result } from './result.ts'
 import { Instant, Version } from './root.ts'
 import type { TrustList } from './trust-list.ts'
 import { type ArtefactFault, verifyArtefact } from './verify-artefact.ts'
-import { Category, Entries, State } from './visa-claims.ts'
+import { Category, CivilDateText, Entries, State } from './visa-claims.ts'
 
 export const POLICY_TYP = 'evisa-policy+jwt'
 
@@ -36,13 +37,11 @@ export const CategoryRule = Type.Object(
 )
 export type CategoryRule = Type.Static<typeof CategoryRule>
 
-export const PolicyDocument = Type.Object(
+export const PolicyEdition = Type.Object(
   {
-    version: Version,
-    iat: Instant,
-    exp: Instant,
+    effective_from: CivilDateText('First day in Kazakhstan on which it applies'),
     checkpoints: Type.Array(Checkpoint, { maxItems: 1000 }),
-    checkpoint_aliases: Type.Record(CheckpointId, CheckpointId),
+    checkpoint_aliases: Type.Record(CheckpointId, CheckpointId, closed),
     categories: Type.Array(CategoryRule, { maxItems: 100 }),
     passport_months_beyond_visa: Type.Integer({ minimum: 0, maximum: 24 }),
     limits: Type.Object(
@@ -62,35 +61,73 @@ export const PolicyDocument = Type.Object(
     offline_entry: Type.Union([Type.Literal('admit'), Type.Literal('refer')]),
     stay_capped_by_validity: Type.Boolean(),
   },
+  closed,
+)
+export type PolicyEdition = Type.Static<typeof PolicyEdition>
+
+export const PolicyDocument = Type.Object(
+  {
+    version: Version,
+    iat: Instant,
+    exp: Instant,
+    editions: Type.Array(PolicyEdition, {
+      minItems: 1,
+      maxItems: 12,
+      description: 'By rising `effective_from`: scanners change from one to the next by themselves, on that day',
+    }),
+  },
   { ...closed, $id: 'policy', title: 'Policy' },
 )
 export type PolicyDocument = Type.Static<typeof PolicyDocument>
 
-export interface Policy extends Omit<PolicyDocument, 'checkpoints' | 'categories'> {
+/** What applies on one day, indexed by checkpoint and category. */
+export interface PolicyInForce extends Omit<PolicyEdition, 'checkpoints' | 'categories'> {
   readonly checkpoints: ReadonlyMap<string, Checkpoint>
   readonly categories: ReadonlyMap<string, CategoryRule & { readonly eligible: ReadonlySet<string> }>
 }
 
-const kind = { typ: POLICY_TYP, purpose: 'policy', schema: Compile(PolicyDocument), maxCharacters: 1_000_000 } as const
-
-/** Verifies a policy and indexes it by checkpoint and category. */
-export async function verifyPolicy(jws: string, trust: TrustList): Promise<Result<Policy, ArtefactFault>> {
-  const verified = await verifyArtefact(jws, kind, trust)
-  return verified.ok ? ok(indexPolicy(verified.value)) : verified
+export interface Policy extends Omit<PolicyDocument, 'editions'> {
+  readonly editions: readonly PolicyInForce[]
 }
 
-export function indexPolicy(document: PolicyDocument): Policy {
+export const MAX_POLICY_CHARACTERS = 1_000_000
+const kind = {
+  typ: POLICY_TYP,
+  purpose: 'policy',
+  schema: Compile(PolicyDocument),
+  maxCharacters: MAX_POLICY_CHARACTERS,
+} as const
+
+/** Verifies a policy and indexes its editions. */
+export async function verifyPolicy(jws: string, trust: TrustList): Promise<Result<Policy, ArtefactFault>> {
+  const verified = await verifyArtefact(jws, kind, trust)
+  if (!verified.ok) return verified
+  const { editions } = verified.value.payload
+  const dates = editions.map(({ effective_from }) => effective_from)
+  const rises = dates.every((date, at) => isCivilDate(date) && (at === 0 || date > (dates[at - 1] ?? '')))
+  return rises ? ok(indexPolicy(verified.value.payload)) : fail('artefact/schema')
+}
+
+export function indexPolicy({ editions, ...document }: PolicyDocument): Policy {
   return {
     ...document,
-    checkpoints: new Map(document.checkpoints.map((checkpoint) => [checkpoint.id, checkpoint])),
-    categories: new Map(
-      document.categories.map((rule) => [rule.code, { ...rule, eligible: new Set(rule.nationalities) }]),
-    ),
+    editions: editions.map((edition) => ({
+      ...edition,
+      checkpoints: new Map(edition.checkpoints.map((checkpoint) => [checkpoint.id, checkpoint])),
+      categories: new Map(
+        edition.categories.map((rule) => [rule.code, { ...rule, eligible: new Set(rule.nationalities) }]),
+      ),
+    })),
   }
 }
 
+/** The edition in force on a day; null before the first one. */
+export function policyOn(policy: Policy, day: CivilDate): PolicyInForce | null {
+  return policy.editions.findLast(({ effective_from }) => effective_from <= day) ?? null
+}
+
 /** The checkpoint of this id, or of the id that it is another name of (`TSE` is `NQZ`). Never looked up by city. */
-export function findCheckpoint(policy: Policy, id: string): Checkpoint | undefined {
+export function findCheckpoint(policy: PolicyInForce, id: string): Checkpoint | undefined {
   const alias = Object.hasOwn(policy.checkpoint_aliases, id) ? policy.checkpoint_aliases[id] : undefined
   return policy.checkpoints.get(alias ?? id)
 }

@@ -1,7 +1,8 @@
 /** Reading, the gate before the rules: from a scanned text to claims that are proven to be the authority's. */
-import type { EpochSeconds } from './civil-date.ts'
+import { civilDateAt, type EpochSeconds } from './civil-date.ts'
 import { registerHolds } from './issuance-register.ts'
 import type { Knowledge } from './knowledge.ts'
+import { policyOn } from './policy.ts'
 import { VISA_TYP } from './qr-layout.ts'
 import { jwsOfText } from './qr-text.ts'
 import { type Finding, outcomeOf, type Reason } from './reasons.ts'
@@ -44,8 +45,9 @@ export async function readCredential(
   const surelyNow = Math.max(now, knowledge.timeFloor)
   const key = trust.keys.get(kid)
   if (key === undefined || key.purpose !== 'visa') {
-    const refreshAge = knowledge.policy?.limits.trust_refresh_seconds ?? DEFAULT_TRUST_REFRESH_SECONDS
-    return stop('key/unknown', surelyNow - trust.iat > refreshAge ? 'refer' : undefined)
+    const policy = knowledge.policy && policyOn(knowledge.policy, civilDateAt(surelyNow))
+    const refreshAge = policy?.limits.trust_refresh_seconds ?? DEFAULT_TRUST_REFRESH_SECONDS
+    return stop('key/unknown', surelyNow - trust.asOf > refreshAge ? 'refer' : undefined)
   }
   if (key.alg !== alg) return stop('credential/algorithm')
   if (!keyIsInUse(key, surelyNow)) return stop('key/not-active')

@@ -4,7 +4,7 @@ import Type from 'typebox'
 import { Compile } from 'typebox/compile'
 import { isCanonicalBase64url, textOfBase64url } from './base64url-text.ts'
 import { fail, ok, type Result } from './result.ts'
-import { sha256 } from './sha256.ts'
+import { sha256Base64url } from './sha256.ts'
 import { readStrictJson } from './strict-json.ts'
 import { type ArtefactFault, verifyThreshold } from './verify-artefact.ts'
 import { checkByJose, type VerificationKey } from './verify-jws.ts'
@@ -46,7 +46,8 @@ export interface Root extends Omit<RootDocument, 'keys'> {
   readonly keys: ReadonlyMap<string, VerificationKey>
 }
 
-const kind = { typ: ROOT_TYP, schema: Compile(RootDocument), maxCharacters: 65_536 }
+export const MAX_ROOT_CHARACTERS = 65_536
+const kind = { typ: ROOT_TYP, schema: Compile(RootDocument), maxCharacters: MAX_ROOT_CHARACTERS }
 
 /**
  * Verifies a root document whose fingerprint was given at enrolment: it must be that very text and signed by the
@@ -65,9 +66,23 @@ export async function verifyPinnedRoot(text: string, fingerprint: string): Promi
   return verified.ok ? ok({ ...verified.value, keys }) : verified
 }
 
+/**
+ * Verifies the root that follows another one: its version is the next one, and it is signed by the threshold of the
+ * previous root, which hands over, and by that of its own keys, which take over.
+ */
+export async function verifyNextRoot(text: string, previous: Root): Promise<Result<Root, ArtefactFault>> {
+  const handedOver = await verifyThreshold(text, kind, previous.keys, previous.threshold)
+  if (!handedOver.ok) return handedOver
+  if (handedOver.value.version !== previous.version + 1) return fail('artefact/root-gap')
+  const keys = await importKeys(handedOver.value.keys)
+  if (keys === null) return fail('artefact/schema')
+  const takenOver = await verifyThreshold(text, kind, keys, handedOver.value.threshold)
+  return takenOver.ok ? ok({ ...takenOver.value, keys }) : takenOver
+}
+
 /** What an enrolment code carries: the SHA-256 of the root document, base64url. */
 export async function rootFingerprint(text: string): Promise<string> {
-  return base64url.encode(await sha256(text))
+  return sha256Base64url(text)
 }
 
 /** The first 8 bytes of a key's thumbprint (RFC 7638, JSON Web Key Thumbprint), base64url: 11 characters. */

@@ -25,23 +25,25 @@ export const RULES: readonly Rule[] = [
     fails: ({ knowledge, now }) =>
       now < knowledge.timeFloor - CLOCK_TOLERANCE_SECONDS || !knowledge.timeZoneDataIsCurrent,
   },
-  { reason: 'data/none', fails: ({ knowledge }) => knowledge.trust === null || knowledge.policy === null },
+  { reason: 'data/none', fails: ({ knowledge, policy }) => knowledge.trust === null || policy === null },
   {
     reason: 'data/trust-expired',
+    // Without a snapshot nothing says that the rest is not an old set, kept back by somebody.
     fails: ({ knowledge: { trust, policy, snapshot }, now }) =>
+      (trust !== null && snapshot === null) ||
       [trust, policy, snapshot].some((artefact) => artefact !== null && now > artefact.exp),
   },
   {
     reason: 'data/status-stale',
-    fails: ({ statusList, now, situation, knowledge }) => {
-      const limits = knowledge.policy?.limits.status_max_age_seconds
+    fails: ({ statusList, now, situation, policy }) => {
+      const limits = policy?.limits.status_max_age_seconds
       const limit = limits?.[situation.audience === 'carrier' ? 'carrier' : 'border'] ?? DEFAULT_MAX_AGE_SECONDS
-      return statusList === undefined || now - statusList.iat > limit || now > statusList.exp
+      return statusList === undefined || now - statusList.asOf > limit || now > statusList.exp
     },
   },
   {
     reason: 'data/ledger-stale',
-    fails: ({ claims, knowledge: { ledger, policy }, now }) => {
+    fails: ({ claims, knowledge: { ledger }, policy, now }) => {
       if (claims.entries === 'multiple') return false
       if (ledger === null) return true
       const age = now - ledger.asOf
@@ -80,17 +82,17 @@ export const RULES: readonly Rule[] = [
   },
   {
     reason: 'passport/not-read',
-    fails: ({ passport, situation, knowledge: { policy } }) => {
+    fails: ({ passport, situation, policy }) => {
       if (passport !== 'not-read') return false
       if (situation.audience === 'carrier') return { outcome: policy?.passport_required.carrier ? 'refer' : 'clear' }
       if (situation.audience === 'entry') return { outcome: policy?.passport_required.border ? 'refer' : 'clear' }
       return true
     },
   },
-  { reason: 'place/unknown', fails: ({ checkpoint, knowledge }) => knowledge.policy !== null && !checkpoint },
+  { reason: 'place/unknown', fails: ({ checkpoint, policy }) => policy !== null && !checkpoint },
   {
     reason: 'place/not-airport',
-    fails: ({ checkpoint, situation, knowledge: { policy } }) =>
+    fails: ({ checkpoint, situation, policy }) =>
       checkpoint !== undefined &&
       checkpoint.kind !== 'air' &&
       (situation.audience !== 'exit' || policy?.exit_by_air_only === true),
@@ -120,7 +122,7 @@ export const RULES: readonly Rule[] = [
       const last = account.events.findLast(({ action }) => action === 'entry')
       if (account.used >= allowed) return { detail: last ? { at: last.at, checkpoint: last.checkpoint } : {} }
       // A status list younger than the ledger copy knows of an admission that the copy does not hold yet.
-      return status === 'exhausted' && (ledger === null || (statusList?.iat ?? 0) > ledger.asOf)
+      return status === 'exhausted' && (ledger === null || (statusList?.asOf ?? 0) > ledger.asOf)
     },
   },
   {
@@ -133,8 +135,8 @@ export const RULES: readonly Rule[] = [
   },
   {
     reason: 'entries/offline-risk',
-    fails: ({ claims, knowledge }) =>
-      claims.entries !== 'multiple' && !knowledge.online && knowledge.policy?.offline_entry === 'refer',
+    fails: ({ claims, knowledge, policy }) =>
+      claims.entries !== 'multiple' && !knowledge.online && policy?.offline_entry === 'refer',
   },
   {
     reason: 'entries/repeated',
@@ -142,7 +144,7 @@ export const RULES: readonly Rule[] = [
   },
   {
     reason: 'stay/overstayed',
-    fails: ({ claims, accountBefore: { open }, askedFor, knowledge: { policy } }) => {
+    fails: ({ claims, accountBefore: { open }, askedFor, policy }) => {
       if (open === null) return false
       const last = lastPermittedDay(claims, dayOf(open), policy?.stay_capped_by_validity ?? true)
       const days = daysBetween(last, askedFor)
@@ -152,7 +154,7 @@ export const RULES: readonly Rule[] = [
   { reason: 'stay/no-entry', fails: ({ accountBefore }) => accountBefore.open === null },
   {
     reason: 'nationality/not-eligible',
-    fails: ({ claims, knowledge: { policy } }) =>
+    fails: ({ claims, policy }) =>
       policy !== null && !policy.categories.get(claims.category)?.eligible.has(claims.holder.nationality),
   },
 ]

@@ -34,17 +34,20 @@ export interface StatusList {
   readonly uri: string
   readonly iat: EpochSeconds
   readonly exp: EpochSeconds
+  /** Until when nothing newer was known: `iat`, or the time of a snapshot that names this very list. */
+  readonly asOf: EpochSeconds
   readonly bytes: Uint8Array
 }
 
 /** Undoes zlib (RFC 1950); null for damaged data or more than `maxBytes`. Each platform has its own. */
 export type Inflate = (compressed: Uint8Array, maxBytes: number) => Promise<Uint8Array | null>
 
+export const MAX_STATUS_LIST_CHARACTERS = 2 * BYTES_A_LIST
 const kind = {
   typ: STATUS_LIST_TYP,
   purpose: 'status',
   schema: Compile(StatusListDocument),
-  maxCharacters: 2 * BYTES_A_LIST,
+  maxCharacters: MAX_STATUS_LIST_CHARACTERS,
 } as const
 
 /** Verifies a status list and unpacks it, at most 32 KiB. */
@@ -55,10 +58,10 @@ export async function verifyStatusList(
 ): Promise<Result<StatusList, ArtefactFault>> {
   const verified = await verifyArtefact(jws, kind, trust)
   if (!verified.ok) return verified
-  const { sub, iat, exp, status_list } = verified.value
+  const { sub, iat, exp, status_list } = verified.value.payload
   if (!isCanonicalBase64url(status_list.lst)) return fail('artefact/schema')
   const bytes = await inflate(base64url.decode(status_list.lst), BYTES_A_LIST)
-  return bytes?.length === BYTES_A_LIST ? ok({ uri: sub, iat, exp, bytes }) : fail('artefact/schema')
+  return bytes?.length === BYTES_A_LIST ? ok({ uri: sub, iat, exp, asOf: iat, bytes }) : fail('artefact/schema')
 }
 
 /** The status of the visa at an index, 0 to 131,071. */
@@ -67,13 +70,21 @@ export function statusAt(list: StatusList, index: number): VisaStatus {
   return STATUSES[(byte >>> ((index & 3) * 2)) & 3] as VisaStatus
 }
 
+/** The bytes of a list in which every visa is valid. */
+export function emptyStatusBytes(): Uint8Array {
+  return new Uint8Array(BYTES_A_LIST)
+}
+
+/** Sets the status of the visa at an index. */
+export function setStatus(bytes: Uint8Array, index: number, status: VisaStatus): void {
+  const at = index >>> 2
+  const shift = (index & 3) * 2
+  bytes[at] = ((bytes[at] ?? 0) & ~(3 << shift)) | (STATUSES.indexOf(status) << shift)
+}
+
 /** The bytes of a list, all valid but for these. */
 export function statusBytes(entries: Iterable<{ readonly index: number; readonly status: VisaStatus }>): Uint8Array {
-  const bytes = new Uint8Array(BYTES_A_LIST)
-  for (const { index, status } of entries) {
-    const at = index >>> 2
-    const shift = (index & 3) * 2
-    bytes[at] = ((bytes[at] ?? 0) & ~(3 << shift)) | (STATUSES.indexOf(status) << shift)
-  }
+  const bytes = emptyStatusBytes()
+  for (const { index, status } of entries) setStatus(bytes, index, status)
   return bytes
 }

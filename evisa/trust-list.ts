@@ -50,10 +50,15 @@ export type TrustListDocument = Type.Static<typeof TrustListDocument>
 export type TrustedKey = Omit<TrustedKeyDocument, 'jwk'> & Pick<VerificationKey, 'check'>
 
 export interface TrustList extends Omit<TrustListDocument, 'keys'> {
+  /** Until when nothing newer was known: `iat`, or the time of a snapshot that names this very list. */
+  readonly asOf: EpochSeconds
+  /** The version of the root whose keys signed it. */
+  readonly rootVersion: number
   readonly keys: ReadonlyMap<string, TrustedKey>
 }
 
-const kind = { typ: TRUST_LIST_TYP, schema: Compile(TrustListDocument), maxCharacters: 1_000_000 }
+export const MAX_TRUST_LIST_CHARACTERS = 1_000_000
+const kind = { typ: TRUST_LIST_TYP, schema: Compile(TrustListDocument), maxCharacters: MAX_TRUST_LIST_CHARACTERS }
 
 /** Makes the platform's own check of a key. */
 export type PlatformCheck = (jwk: PublicJwk) => CheckSignature
@@ -75,7 +80,9 @@ export async function verifyTrustList(
     if (imported?.kid !== entry.kid || keys.has(entry.kid)) return fail('artefact/schema')
     keys.set(entry.kid, { ...entry, check: platformCheck?.(jwk) ?? imported.check })
   }
-  return ok({ ...verified.value, keys })
+  const { version, iat, exp } = verified.value
+  // No longer than the root that it stands on.
+  return ok({ version, iat, exp: Math.min(exp, root.exp), asOf: iat, rootVersion: root.version, keys })
 }
 
 /** Whether what this key signed may be believed at this instant, a compromise aside. */

@@ -6,10 +6,11 @@ import { isCanonicalBase64url, textOfBase64url } from './base64url-text.ts'
 import { fail, ok, type Result } from './result.ts'
 import { readStrictJson } from './strict-json.ts'
 import type { KeyPurpose, TrustList } from './trust-list.ts'
-import { parseCompactJws, parseJws, signatureIsValid, type VerificationKey } from './verify-jws.ts'
+import { type ParsedJws, parseCompactJws, parseJws, signatureIsValid, type VerificationKey } from './verify-jws.ts'
 
 /** Why an artefact was not taken. The knowledge held before stays as it is. */
 export type ArtefactFault =
+  | 'artefact/missing'
   | 'artefact/too-large'
   | 'artefact/format'
   | 'artefact/header'
@@ -18,8 +19,17 @@ export type ArtefactFault =
   | 'artefact/key-compromised'
   | 'artefact/key-not-active'
   | 'artefact/signature'
+  | 'artefact/signed-twice'
   | 'artefact/threshold'
   | 'artefact/schema'
+  | 'artefact/root-gap'
+  | 'artefact/hash'
+  | 'artefact/mixed'
+  | 'artefact/rollback'
+  | 'artefact/conflict'
+  | 'artefact/fast-forward'
+  | 'artefact/frozen'
+  | 'artefact/expired'
 
 /** What kind of artefact is expected: its `typ`, the purpose of its key, its schema and its largest size. */
 export interface ArtefactKind<S extends Type.TSchema> {
@@ -29,15 +39,19 @@ export interface ArtefactKind<S extends Type.TSchema> {
   readonly maxCharacters: number
 }
 
-/** Verifies a compact JWS against the key that the trust list names for this purpose, and gives its payload. */
+export interface VerifiedArtefact<P> {
+  readonly payload: P
+  readonly kid: string
+}
+
+/** Verifies a compact JWS against the key that the trust list names for this purpose. */
 export async function verifyArtefact<S extends Type.TSchema>(
   jws: string,
   kind: ArtefactKind<S>,
   trust: TrustList,
-): Promise<Result<Type.Static<S>, ArtefactFault>> {
-  if (jws.length > kind.maxCharacters) return fail('artefact/too-large')
-  const parsed = parseCompactJws(jws, kind.typ)
-  if (!parsed.ok) return fail(parsed.error === 'credential/format' ? 'artefact/format' : 'artefact/header')
+): Promise<Result<VerifiedArtefact<Type.Static<S>>, ArtefactFault>> {
+  const parsed = parseArtefact(jws, kind)
+  if (!parsed.ok) return parsed
   const key = trust.keys.get(parsed.value.kid)
   if (key === undefined) return fail('artefact/key-unknown')
   if (key.purpose !== kind.purpose) return fail('artefact/key-purpose')
@@ -47,12 +61,31 @@ export async function verifyArtefact<S extends Type.TSchema>(
   // Judged by the time that it was signed at, as it says: one who lies about that makes it too old to be believed.
   if (!payload.ok) return payload
   const { iat } = payload.value as { iat: number }
-  return iat >= key.active_from && iat <= key.verify_until ? payload : fail('artefact/key-not-active')
+  if (iat < key.active_from || iat > key.sign_until) return fail('artefact/key-not-active')
+  return ok({ payload: payload.value, kid: key.kid })
+}
+
+/** The payload of an artefact that nothing proves yet, if it is of the right form and size. */
+export function peekPayload<S extends Type.TSchema>(
+  jws: string,
+  kind: ArtefactKind<S>,
+): Result<Type.Static<S>, ArtefactFault> {
+  const parsed = parseArtefact(jws, kind)
+  return parsed.ok ? checkSchema(parsed.value.payloadText, kind.schema) : parsed
+}
+
+function parseArtefact(
+  jws: string,
+  kind: Pick<ArtefactKind<Type.TSchema>, 'typ' | 'maxCharacters'>,
+): Result<ParsedJws, ArtefactFault> {
+  if (jws.length > kind.maxCharacters) return fail('artefact/too-large')
+  const parsed = parseCompactJws(jws, kind.typ)
+  return parsed.ok ? parsed : fail(parsed.error === 'credential/format' ? 'artefact/format' : 'artefact/header')
 }
 
 /**
  * Verifies a JWS in general JSON serialization (RFC 7515, JSON Web Signature, section 7.2.1) against a threshold of
- * keys. Each signature is checked on its own and distinct keys are counted: one signer cannot count twice.
+ * keys. Each signature is checked on its own and distinct keys are counted: one that signs twice fails it.
  */
 export async function verifyThreshold<S extends Type.TSchema>(
   text: string,
@@ -69,6 +102,7 @@ export async function verifyThreshold<S extends Type.TSchema>(
     if (!parsed.ok) return fail(parsed.error === 'credential/format' ? 'artefact/format' : 'artefact/header')
     const key = keys.get(parsed.value.kid)
     if (key === undefined) continue
+    if (signers.has(key.kid)) return fail('artefact/signed-twice')
     if (!(await signatureIsValid(parsed.value, key))) return fail('artefact/signature')
     signers.add(key.kid)
   }

@@ -12,7 +12,7 @@ export const ENTER_BY = 'international-airport'
 export const STATUS_LIST_URN = 'urn:evisa:KAZ:status:'
 
 const closed = { additionalProperties: false } as const
-const civilDate = (description: string) =>
+export const CivilDateText = (description: string) =>
   Type.String({ pattern: '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$', description })
 const mrzName = '[A-Z]+( [A-Z]+)*'
 
@@ -34,7 +34,7 @@ export const Holder = Type.Object(
   closed,
 )
 export const Passport = Type.Object(
-  { number: PassportNumber, issuer: State, expires: civilDate('Last day of the passport') },
+  { number: PassportNumber, issuer: State, expires: CivilDateText('Last day of the passport') },
   closed,
 )
 
@@ -45,8 +45,8 @@ export const VisaClaims = Type.Object(
     iat: Type.Integer({ minimum: 0, maximum: 0xffff_ffff, description: 'Time of issue, epoch seconds' }),
     category: Category,
     entries: Entries,
-    valid_from: civilDate('First day, in Asia/Almaty'),
-    valid_until: civilDate('Last day, in Asia/Almaty, inclusive'),
+    valid_from: CivilDateText('First day, in Asia/Almaty'),
+    valid_until: CivilDateText('Last day, in Asia/Almaty, inclusive'),
     stay_days: Type.Integer({ minimum: 1, maximum: 1023 }),
     enter_by: Type.Literal(ENTER_BY),
     holder: Holder,

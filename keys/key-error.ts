@@ -1,6 +1,8 @@
 /** What can go wrong with keys, as one class whose codes are a closed union. */
+import type { RotationFaultCode } from './rotation.ts'
 
 export type KeyErrorCode =
+  | RotationFaultCode
   | 'pem/malformed'
   | 'pem/weak'
   | 'pem/passphrase'
@@ -11,10 +13,21 @@ export type KeyErrorCode =
   | 'file/permissions'
   | 'store/missing'
   | 'store/not-empty'
+  | 'store/changed'
   | 'keyring/malformed'
+  | 'keyring/behind'
   | 'root/threshold'
+  | 'root/custodians'
+  | 'root/unknown-key'
+  | 'root/expired'
   | 'published/unverified'
+  | 'published/rollback'
   | 'config/invalid'
+  | 'pkcs11/not-installed'
+  | 'pkcs11/module'
+  | 'pkcs11/slot'
+  | 'pkcs11/pin'
+  | 'pkcs11/token'
 
 /** A fault that an operator can mend. The message is one line that says what to do; it never holds a secret. */
 export class KeyError extends Error {

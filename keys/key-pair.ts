@@ -11,7 +11,13 @@ export interface KeyPair {
 
 /** Makes a new key pair. */
 export async function makeKeyPair(): Promise<KeyPair> {
-  return keyPairOf(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey)
+  const pair = await keyPairOf(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey)
+  return isEasyToName(pair.kid) ? pair : makeKeyPair()
+}
+
+/** Whether a kid can be typed after a command: one that begins with a hyphen looks like an option. */
+export function isEasyToName(kid: string): boolean {
+  return !kid.startsWith('-')
 }
 
 /** A private key with the public half that follows from it. Throws `key/not-p256`. */

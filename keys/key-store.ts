@@ -2,8 +2,9 @@
  * Where keys are kept: a folder of mode 0700 with one encrypted file a key (mode 0600), the public keyring, and what was
  * published. Read at the start and in ceremonies only, so plain synchronous calls do.
  */
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import Type from 'typebox'
 import { Compile } from 'typebox/compile'
 import { TrustedKeyDocument } from '#evisa/trust-list.ts'
@@ -11,22 +12,17 @@ import { KeyError } from './key-error.ts'
 import { type KeyPair, keyPairOf } from './key-pair.ts'
 import { decryptPkcs8 } from './pkcs8.ts'
 import { assertPrivateFolder, readPrivateFile, replaceFile, writeNewFile } from './private-file.ts'
+import { type Keyring, MAX_KEYS } from './rotation.ts'
 
-/** A key's file inside the store, such as `visa-k0N1dK0N1dA.pem` or `root/root-1-k0N1dK0N1dA.pem`. */
+/** A key's file inside the store, such as `visa-k0N1dK0N1dA.pem`. */
 export type KeyFile = string
-export type PublishedFile = 'root-1.json' | 'trust.json'
-export type Keyring = readonly TrustedKeyDocument[]
+export type PublishedFile = 'trust.json' | `root-${number}.json`
 
 const KEYRING = 'keyring.json'
-const keyringSchema = Compile(Type.Array(TrustedKeyDocument, { maxItems: 1024 }))
-const ROOT_KEY_FILE = /^root-[0-9]{1,2}-([A-Za-z0-9_-]{11})\.pem$/
+const keyringSchema = Compile(Type.Array(TrustedKeyDocument, { maxItems: MAX_KEYS }))
 
 export function keyFile({ purpose, kid }: Pick<TrustedKeyDocument, 'purpose' | 'kid'>): KeyFile {
   return `${purpose}-${kid}.pem`
-}
-
-export function rootKeyFile(number: number, kid: string): KeyFile {
-  return `root/root-${number}-${kid}.pem`
 }
 
 /** Throws `store/not-empty` unless this folder is empty or is not there yet. */
@@ -41,7 +37,6 @@ export function createKeyStore(dir: string): void {
   assertNoStore(dir)
   mkdirSync(dir, { recursive: true, mode: 0o700 })
   assertPrivateFolder(dir)
-  mkdirSync(join(dir, 'root'), { mode: 0o700 })
   mkdirSync(join(dir, 'published'))
 }
 
@@ -50,26 +45,25 @@ export function writeKey(dir: string, file: KeyFile, pem: string): void {
   writeNewFile(join(dir, file), pem, 0o600)
 }
 
+/** Whether this store has a file of this name; a key without one may be in a token. */
+export function holdsKey(dir: string, file: KeyFile): boolean {
+  return existsSync(join(dir, file))
+}
+
+/** Opens the key in a file of this store. Throws what `openKeyFile` throws, and `store/missing`. */
+export async function openKey(dir: string, file: KeyFile, kid: string, passphrase: string): Promise<KeyPair> {
+  assertStore(dir)
+  return openKeyFile(join(dir, file), kid, passphrase)
+}
+
 /**
  * Opens the key in a file. Throws `file/missing`, `file/permissions`, what `decryptPkcs8` throws, and `key/mismatch` if
  * it is another key than its kid says.
  */
-export async function openKey(dir: string, file: KeyFile, kid: string, passphrase: string): Promise<KeyPair> {
-  assertStore(dir)
-  const path = join(dir, file)
+export async function openKeyFile(path: string, kid: string, passphrase: string): Promise<KeyPair> {
   const pair = await keyPairOf(namingFile(path, () => decryptPkcs8(readPrivateFile(path), passphrase)))
   if (pair.kid !== kid) throw new KeyError('key/mismatch', `${path} holds the key ${pair.kid}, not ${kid}`)
   return pair
-}
-
-/** The root keys that lie in this store, in their order; most of the time there should be none. */
-export function listRootKeys(dir: string): { readonly file: KeyFile; readonly kid: string }[] {
-  assertStore(dir)
-  const names = ifThere(() => readdirSync(join(dir, 'root'))) ?? []
-  return names.sort().flatMap((name) => {
-    const [, kid] = ROOT_KEY_FILE.exec(name) ?? []
-    return kid === undefined ? [] : [{ file: `root/${name}`, kid }]
-  })
 }
 
 /** Reads the public keyring. Throws `store/missing`, `file/permissions`, `keyring/malformed`. */
@@ -90,6 +84,22 @@ export function readKeyring(dir: string): Keyring {
 
 export function writeKeyring(dir: string, keyring: Keyring): void {
   replaceFile(join(dir, KEYRING), `${JSON.stringify(keyring, null, 2)}\n`, 0o644)
+}
+
+/** Writes the keyring that follows the one that was read. Throws `store/changed` if that is not there any more. */
+export function replaceKeyring(dir: string, before: Keyring, after: Keyring): void {
+  if (!isDeepStrictEqual(readKeyring(dir), before)) {
+    throw new KeyError('store/changed', `another command changed ${KEYRING} meanwhile: run this one again`)
+  }
+  writeKeyring(dir, after)
+}
+
+/** The versions of the root documents that were published, in their order. */
+export function publishedRoots(dir: string): number[] {
+  assertStore(dir)
+  const names = ifThere(() => readdirSync(join(dir, 'published'))) ?? []
+  const versions = names.flatMap((name) => /^root-([1-9][0-9]{0,8})\.json$/.exec(name)?.[1] ?? [])
+  return versions.map(Number).sort((a, b) => a - b)
 }
 
 /** Reads a published document. Throws `store/missing`, `file/missing`, `file/permissions`. */

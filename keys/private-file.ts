@@ -2,15 +2,18 @@
 import { randomBytes } from 'node:crypto'
 import {
   closeSync,
+  existsSync,
   fstatSync,
   fsyncSync,
   linkSync,
   openSync,
   readFileSync,
+  readSync,
   renameSync,
   rmSync,
   statSync,
   writeFileSync,
+  writeSync,
 } from 'node:fs'
 import { dirname } from 'node:path'
 import { KeyError } from './key-error.ts'
@@ -51,6 +54,27 @@ export function writeNewFile(file: string, text: string, mode: number): void {
 /** Writes a file, or replaces it at once, durably. */
 export function replaceFile(file: string, text: string, mode: number): void {
   writeDurably(file, text, mode, (temporary) => renameSync(temporary, file))
+}
+
+/** Adds a line to a file of mode 0600, durably. A line that was cut off by a crash before is left as it is. */
+export function appendLine(file: string, line: string): void {
+  const isNew = !existsSync(file)
+  const descriptor = openSync(file, 'a+', 0o600)
+  try {
+    writeSync(descriptor, `${endsInLine(descriptor) ? '' : '\n'}${line}\n`)
+    fsyncSync(descriptor)
+  } finally {
+    closeSync(descriptor)
+  }
+  if (isNew) syncFolder(dirname(file))
+}
+
+function endsInLine(descriptor: number): boolean {
+  const { size } = fstatSync(descriptor)
+  if (size === 0) return true
+  const last = Buffer.alloc(1)
+  readSync(descriptor, last, 0, 1, size - 1)
+  return last.toString() === '\n'
 }
 
 function writeDurably(file: string, text: string, mode: number, putInPlace: (temporary: string) => void): void {

@@ -1,6 +1,17 @@
 /** The two documents that root keys sign, each checked as any scanner would check it before it is handed on. */
-import { ROOT_TYP, type Root, type RootDocument, rootFingerprint, verifyPinnedRoot } from '#evisa/root.ts'
-import { TRUST_LIST_TYP, type TrustList, type TrustListDocument, verifyTrustList } from '#evisa/trust-list.ts'
+import { textOfBase64url } from '#evisa/base64url-text.ts'
+import type { Result } from '#evisa/result.ts'
+import {
+  ROOT_TYP,
+  type Root,
+  type RootDocument,
+  rootFingerprint,
+  verifyNextRoot,
+  verifyPinnedRoot,
+} from '#evisa/root.ts'
+import { readStrictJson } from '#evisa/strict-json.ts'
+import { TRUST_LIST_TYP, type TrustListDocument, verifyTrustList } from '#evisa/trust-list.ts'
+import type { ArtefactFault } from '#evisa/verify-artefact.ts'
 import { KeyError } from './key-error.ts'
 import { type Signer, signGeneral } from './signer.ts'
 
@@ -8,19 +19,37 @@ export interface SignedRoot {
   readonly text: string
   readonly fingerprint: string
   readonly root: Root
+  readonly document: RootDocument
 }
 
-/** Signs a root document by all of its keys. Throws `published/unverified`. */
+export interface SignedTrustList {
+  readonly text: string
+  /** As it was signed, but that it ends no later than its root. */
+  readonly document: TrustListDocument
+}
+
+/** Signs the first root document by all of its keys. Throws `published/unverified`. */
 export async function signRoot(signers: readonly Signer[], document: RootDocument): Promise<SignedRoot> {
   return checkRoot(await signGeneral(signers, ROOT_TYP, document))
 }
 
-/** Reads a root document of our own store, which is its own witness. Throws `published/unverified`. */
+/** Signs the root document that follows another, by keys of both. Throws `published/unverified`. */
+export async function signNextRoot(
+  signers: readonly Signer[],
+  document: RootDocument,
+  previous: Root,
+): Promise<SignedRoot> {
+  return checkNextRoot(await signGeneral(signers, ROOT_TYP, document), previous)
+}
+
+/** Reads the first root document of our own store, which is its own witness. Throws `published/unverified`. */
 export async function checkRoot(text: string): Promise<SignedRoot> {
-  const fingerprint = await rootFingerprint(text)
-  const root = await verifyPinnedRoot(text, fingerprint)
-  if (root.ok) return { text, fingerprint, root: root.value }
-  throw new KeyError('published/unverified', `the root document would not be believed: ${root.error}`)
+  return signedRoot(text, await verifyPinnedRoot(text, await rootFingerprint(text)))
+}
+
+/** Reads the root document that follows another one. Throws `published/unverified`. */
+export async function checkNextRoot(text: string, previous: Root): Promise<SignedRoot> {
+  return signedRoot(text, await verifyNextRoot(text, previous))
 }
 
 /** Signs a trust list by root keys. Throws `published/unverified`. */
@@ -28,15 +57,27 @@ export async function signTrustList(
   signers: readonly Signer[],
   document: TrustListDocument,
   root: Root,
-): Promise<string> {
-  const text = await signGeneral(signers, TRUST_LIST_TYP, document)
-  await checkTrustList(text, root)
-  return text
+): Promise<SignedTrustList> {
+  return checkTrustList(await signGeneral(signers, TRUST_LIST_TYP, document), root)
 }
 
 /** Throws `published/unverified` for a trust list that this root did not sign. */
-export async function checkTrustList(text: string, root: Root): Promise<TrustList> {
-  const trust = await verifyTrustList(text, root)
-  if (trust.ok) return trust.value
-  throw new KeyError('published/unverified', `the trust list would not be believed: ${trust.error}`)
+export async function checkTrustList(text: string, root: Root): Promise<SignedTrustList> {
+  const { exp } = believed('trust list', await verifyTrustList(text, root))
+  return { text, document: { ...payloadOf<TrustListDocument>(text), exp } }
+}
+
+async function signedRoot(text: string, verified: Result<Root, ArtefactFault>): Promise<SignedRoot> {
+  const root = believed('root document', verified)
+  return { text, fingerprint: await rootFingerprint(text), root, document: payloadOf<RootDocument>(text) }
+}
+
+function believed<T>(what: string, verified: Result<T, ArtefactFault>): T {
+  if (verified.ok) return verified.value
+  throw new KeyError('published/unverified', `the ${what} would not be believed: ${verified.error}`)
+}
+
+/** What a text says that has just been verified; verifying gives its keys without their public halves. */
+function payloadOf<T>(text: string): T {
+  return readStrictJson(textOfBase64url((readStrictJson(text) as { payload: string }).payload)) as T
 }

@@ -7,9 +7,14 @@ const FULL = 2
 
 /**
  * Opens or makes the file and runs the numbered migrations of a folder that it has not seen. WAL with
- * `synchronous = FULL`, asserted after the first write; throws otherwise.
+ * `synchronous = FULL`, asserted after the first write; throws otherwise. `prepare` adds the functions that a
+ * migration calls.
  */
-export function openDatabase(file: string, migrations: string): Database.Database {
+export function openDatabase(
+  file: string,
+  migrations: string,
+  prepare?: (database: Database.Database) => void,
+): Database.Database {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
   // It holds names and tokens: for its owner only. SQLite gives its side files the same mode.
   closeSync(openSync(file, 'a', 0o600))
@@ -19,6 +24,7 @@ export function openDatabase(file: string, migrations: string): Database.Databas
   database.pragma('journal_mode = WAL')
   database.pragma('synchronous = FULL')
   database.pragma('foreign_keys = ON')
+  prepare?.(database)
   migrate(database, migrations)
   assertDurable(database)
   return database

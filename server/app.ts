@@ -1,5 +1,6 @@
 /** The authority's HTTP service: plugins in order, then one file a resource. Built here, listened to in `main.ts`. */
 import { randomBytes } from 'node:crypto'
+import compress from '@fastify/compress'
 import helmet from '@fastify/helmet'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
@@ -9,21 +10,24 @@ import type { EpochSeconds } from '#evisa/civil-date.ts'
 import { authenticate } from './authenticate.ts'
 import { logEvent } from './log-event.ts'
 import { answerError, answerProblems, ProblemDocument } from './problem.ts'
-import type { Publisher, Sign } from './publish.ts'
+import type { Publisher } from './publish.ts'
 import { artefactRoutes } from './routes/artefacts.ts'
 import { crossingRoutes } from './routes/crossings.ts'
 import { deviceRoutes } from './routes/devices.ts'
+import { formatRoutes } from './routes/format.ts'
 import { healthRoutes } from './routes/health.ts'
+import { addMetrics } from './routes/metrics.ts'
 import { verificationRoutes } from './routes/verifications.ts'
 import { visaRoutes } from './routes/visas.ts'
 import { welcomeRoute } from './routes/welcome.ts'
+import type { KeySource } from './signing-keys.ts'
 import type { Store } from './store/store.ts'
 
 /** What the routes work with. */
 export interface Services {
   readonly store: Store
   readonly publisher: Publisher
-  readonly signVisa: Sign
+  readonly keys: KeySource
   readonly now: () => EpochSeconds
   readonly randomBytes: (count: number) => Uint8Array
   readonly qrPrefix: string
@@ -66,6 +70,7 @@ export async function buildApp({ logger, ...given }: AppOptions) {
     })
   })
   await app.register(helmet, { contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } })
+  await app.register(compress, { encodings: ['gzip'], customTypes: /json|jwt|text|javascript|svg/ })
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -82,9 +87,11 @@ export async function buildApp({ logger, ...given }: AppOptions) {
   authenticate(app, services)
   await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true })
   app.addSchema(ProblemDocument)
+  addMetrics(app, services)
   await app.register(healthRoutes, services)
   await app.register(welcomeRoute, services)
   await app.register(artefactRoutes, services)
+  await app.register(formatRoutes, services)
   await app.register(visaRoutes, services)
   await app.register(verificationRoutes, services)
   await app.register(crossingRoutes, services)

@@ -2,11 +2,11 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { Command, CommanderError } from 'commander'
-import { request } from 'undici'
 import { formatInstant } from '#evisa/civil-date.ts'
 import { writeEnrolmentCode } from '#evisa/enrolment-code.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
-import { authorityTokenFile } from './authority-token.ts'
+import { authorityCalls, CallFailed } from './authority-calls.ts'
+import { exportBundle } from './export-bundle.ts'
 
 interface Settings {
   readonly url: string
@@ -28,8 +28,6 @@ interface VisaAnswer {
     passport: { issuer: string; number: string }
   }
 }
-
-class CallFailed extends Error {}
 
 const program = new Command('authority')
   .description("The authority's desk: issue, look up, revoke, enrol scanners.")
@@ -126,56 +124,26 @@ program
     show({ revoked: id }, `revoked ${id}`)
   })
 
+program
+  .command('export-bundle <file>')
+  .description('write all that a scanner fetches into a file, for an airport without a network; good for 24 hours')
+  .option('--carrier', 'without the used entries, which are for border devices only')
+  .action(async (file: string, { carrier = false }: { carrier?: boolean }) => {
+    const { artefacts, crossings, bytes } = await exportBundle(desk, resolve(file), carrier)
+    show(
+      { file: resolve(file), artefacts, crossings, bytes },
+      `${resolve(file)}: ${artefacts} artefacts, ${crossings} crossings, ${bytes} bytes\n\n` +
+        'On the scanner, within 24 hours:\n  npm run -s scan -- import FILE',
+    )
+  })
+
 function settings(): Settings {
   const { url, json } = program.opts<{ url: string; json: boolean }>()
   return { url: url.replace(/\/$/, ''), json }
 }
 
-async function token(): Promise<string> {
-  if (process.env.EVISA_AUTHORITY_TOKEN) return process.env.EVISA_AUTHORITY_TOKEN
-  const file = authorityTokenFile(resolve(process.env.EVISA_DATA_DIR ?? 'data'))
-  try {
-    return (await readFile(file, 'utf8')).trim()
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
-    throw new CallFailed(`there is no ${file}: start the server first, or set EVISA_DATA_DIR or EVISA_AUTHORITY_TOKEN`)
-  }
-}
-
-async function send(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<Buffer> {
-  const { url } = settings()
-  const answer = await request(`${url}${path}`, {
-    method,
-    headers: {
-      authorization: `Bearer ${await token()}`,
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-    },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  }).catch((error: NodeJS.ErrnoException) => {
-    throw new CallFailed(`the server at ${url} cannot be reached (${error.code ?? error.name}): is it running?`)
-  })
-  const bytes = Buffer.from(await answer.body.arrayBuffer())
-  if (answer.statusCode >= 300) {
-    throw new CallFailed(problemIn(bytes.toString()) ?? `the server at ${url} answered ${answer.statusCode}`)
-  }
-  return bytes
-}
-
-// What stands between may answer for the server, and not in JSON.
-function problemIn(text: string): string | undefined {
-  try {
-    const { title, detail } = JSON.parse(text)
-    return detail ? `${title}: ${detail}` : title
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined
-    throw error
-  }
-}
-
-async function call<T>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<T> {
-  const bytes = await send(method, path, body)
-  return (bytes.length === 0 ? undefined : JSON.parse(bytes.toString())) as T
-}
+const desk = authorityCalls(() => settings().url)
+const { call, send } = desk
 
 async function writeQr(number: string, file: string): Promise<void> {
   await writeFile(file, await send('GET', `/v1/visas/${number}/qr.png`))

@@ -22,9 +22,14 @@ const DEFAULT_POLICY_FILE = resolve(import.meta.dirname, '../fixtures/policy.jso
 // Settings of the other programs, which may stand in the same environment.
 const OTHERS = [
   'EVISA_AUTHORITY_TOKEN',
+  'EVISA_CUSTODIAN_PASSPHRASE_FILES',
   'EVISA_KEYS_DIR',
   'EVISA_KEYS_PASSPHRASE',
   'EVISA_KEYS_PASSPHRASE_FILE',
+  'EVISA_MAX_OFFLINE_HOURS',
+  'EVISA_PKCS11_MODULE',
+  'EVISA_PKCS11_PIN_FILE',
+  'EVISA_PKCS11_SLOT',
   'EVISA_STATION_DIR',
   'EVISA_URL',
 ]

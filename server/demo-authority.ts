@@ -17,6 +17,7 @@ export function mayDemonstrate(env: Readonly<Record<string, string | undefined>>
   if (env.EVISA_KEYS_PASSPHRASE !== undefined || env.EVISA_KEYS_PASSPHRASE_FILE !== undefined) return false
   const isReal =
     env.EVISA_KEYS_DIR !== undefined ||
+    env.EVISA_PKCS11_MODULE !== undefined ||
     existsSync(join(dataDir, 'keys', 'keyring.json')) ||
     (existsSync(join(dataDir, 'authority.db')) && !existsSync(join(dataDir, 'demo-keys')))
   if (!isReal) return true

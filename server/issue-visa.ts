@@ -1,7 +1,7 @@
 /** Issuing an e-visa: an application judged by the policy, signed, packed, and recorded before it is handed out. */
 import Type from 'typebox'
-import { addMonths, civilDateAt, daysBetween, type EpochSeconds } from '#evisa/civil-date.ts'
-import type { Policy } from '#evisa/policy.ts'
+import { addDays, addMonths, civilDateAt, daysBetween, type EpochSeconds } from '#evisa/civil-date.ts'
+import type { PolicyInForce } from '#evisa/policy.ts'
 import { VISA_TYP } from '#evisa/qr-layout.ts'
 import { qrTextOfJws } from '#evisa/qr-text.ts'
 import { fail, ok, type Result } from '#evisa/result.ts'
@@ -19,7 +19,8 @@ import {
 } from '#evisa/visa-claims.ts'
 import { makeVisaNumber } from '#evisa/visa-number.ts'
 import type { FieldFault } from './problem.ts'
-import type { Store, StoredVisa } from './store/store.ts'
+import type { SigningKey } from './signing-keys.ts'
+import type { StatusPlace, Store, StoredVisa } from './store/store.ts'
 
 export const VisaApplication = Type.Object(
   {
@@ -41,18 +42,16 @@ export type VisaApplication = Type.Static<typeof VisaApplication>
 
 /** All that issuing needs from outside: the clock and the dice included. */
 export interface IssueContext {
-  readonly store: Pick<Store, 'countVisas' | 'recordVisas'>
-  readonly policy: Policy
-  /** Signs a payload under the visa key as a compact JWS of this `typ`. */
-  readonly sign: (typ: string, payload: unknown) => Promise<string>
+  readonly store: Pick<Store, 'drawStatusPlaces' | 'recordVisas'>
+  readonly policy: PolicyInForce
+  readonly key: SigningKey
   readonly now: EpochSeconds
   readonly randomBytes: (count: number) => Uint8Array
   readonly qrPrefix: string
 }
 
-// Half-filled lists keep drawing a free index at random cheap, and the drawing tells nobody how many were issued.
-export const VISAS_ISSUED_A_LIST = VISAS_A_LIST / 2
-const MAX_DRAWS = 64
+// A visa number of 55 random bits is taken once in a very long while.
+const MAX_TRIES = 8
 
 /** Issues one visa: see `issueVisas`. */
 export async function issueVisa(application: VisaApplication, context: IssueContext): Promise<Issued> {
@@ -71,14 +70,19 @@ export async function issueVisas(
   context: IssueContext,
 ): Promise<readonly Issued[]> {
   const issued: (Issued | undefined)[] = applications.map((application) => {
-    const faults = judgeApplication(application, context.policy, context.now)
+    const faults = [
+      ...judgeApplication(application, context.policy, context.now),
+      ...judgeKey(application, context.key),
+    ]
     return faults.length > 0 ? fail(faults) : undefined
   })
-  const list = Math.floor((await context.store.countVisas()) / VISAS_ISSUED_A_LIST)
-  for (let draw = 0; draw < MAX_DRAWS; draw++) {
+  for (let tries = 0; tries < MAX_TRIES; tries++) {
     const open = applications.flatMap((application, at) => (issued[at] === undefined ? [{ application, at }] : []))
     if (open.length === 0) return issued as Issued[]
-    const signed = await Promise.all(open.map(({ application }) => signVisa(application, list, context)))
+    const places = await context.store.drawStatusPlaces(open.length, () => shuffledPlaces(context.randomBytes))
+    const signed = await Promise.all(
+      open.map(({ application }, at) => signVisa(application, places[at] as StatusPlace, context)),
+    )
     const printable = signed.flatMap((visa, at) => (visa.ok ? [{ visa: visa.value, at: open[at]?.at ?? 0 }] : []))
     for (const [at, visa] of signed.entries()) if (!visa.ok) issued[open[at]?.at ?? 0] = visa
     const taken = await context.store.recordVisas(printable.map(({ visa }) => visa))
@@ -87,7 +91,7 @@ export async function issueVisas(
       else if (taken[index] === 'support-number-used') issued[at] = fail([SUPPORT_NUMBER_USED])
     }
   }
-  throw new Error('no free status index was drawn')
+  throw new Error('no free visa number was drawn')
 }
 
 const SUPPORT_NUMBER_USED: FieldFault = {
@@ -100,14 +104,14 @@ type SignedVisa = Omit<StoredVisa, 'status' | 'entriesUsed'>
 
 async function signVisa(
   application: VisaApplication,
-  list: number,
+  place: StatusPlace,
   context: IssueContext,
 ): Promise<Result<SignedVisa, readonly FieldFault[]>> {
   const { visa_support_number: visaSupportNumber, ...asked } = application
-  const claims = makeClaims(asked, list, context)
+  const claims = makeClaims(asked, place, context)
   const fault = claimsFault(claims)
   if (fault !== null) return fail([{ field: 'application', rule: 'calendar', message: fault }])
-  const jws = await context.sign(VISA_TYP, claims)
+  const jws = await context.key.sign(VISA_TYP, claims)
   const qrText = qrTextOfJws(jws, context.qrPrefix)
   if (!qrText.ok) return fail([{ field: 'application', rule: 'printable', message: qrText.error }])
   return ok({ claims, jws, qrText: qrText.value, visaSupportNumber })
@@ -115,14 +119,12 @@ async function signVisa(
 
 function makeClaims(
   asked: Omit<VisaApplication, 'visa_support_number'>,
-  list: number,
+  { list, place }: StatusPlace,
   context: IssueContext,
 ): VisaClaims {
   const { category, entries, valid_from, valid_until, stay_days, holder, passport } = asked
   const { surname, given_names, sex, birth_date, nationality } = holder
   const { number, issuer, expires } = passport
-  const [high = 0, middle = 0, low = 0] = context.randomBytes(3)
-  const idx = ((high << 16) | (middle << 8) | low) % VISAS_A_LIST
   // Members in the order of the packing table: the signed JSON must come back from the code to the letter.
   return {
     iss: ISSUING_STATE,
@@ -136,12 +138,38 @@ function makeClaims(
     enter_by: ENTER_BY,
     holder: { surname, given_names, sex, birth_date, nationality },
     passport: { number, issuer, expires },
-    status: { status_list: { idx, uri: `${STATUS_LIST_URN}${list}` } },
+    status: { status_list: { idx: place, uri: `${STATUS_LIST_URN}${list}` } },
   }
 }
 
+/** All places of a status list in an order that tells nobody how many visas were issued before one: 3 bytes each. */
+export function shuffledPlaces(randomBytes: (count: number) => Uint8Array): Uint8Array {
+  const places = Uint32Array.from({ length: VISAS_A_LIST }, (_, place) => place)
+  const random = Buffer.from(randomBytes(VISAS_A_LIST * RANDOM_BYTES))
+  // Fisher and Yates. 48 random bits a step: what the remainder prefers is one part in 2^31.
+  for (let last = VISAS_A_LIST - 1; last > 0; last--) {
+    const other = random.readUIntBE(last * RANDOM_BYTES, RANDOM_BYTES) % (last + 1)
+    const kept = places[last] ?? 0
+    places[last] = places[other] ?? 0
+    places[other] = kept
+  }
+  const bytes = Buffer.alloc(VISAS_A_LIST * 3)
+  for (const [at, place] of places.entries()) bytes.writeUIntBE(place, at * 3, 3)
+  return bytes
+}
+
+const RANDOM_BYTES = 6
+
+/** A visa must not outlive the belief in the key that signs it. */
+function judgeKey({ valid_until }: VisaApplication, { verifyUntil }: SigningKey): FieldFault[] {
+  const lastDay = addDays(civilDateAt(verifyUntil), -1)
+  if (valid_until <= lastDay) return []
+  const message = `a visa signed today is believed until ${lastDay} at most: issue it later, under the next key`
+  return [{ field: 'valid_until', rule: 'key-outlasts-visa', message }]
+}
+
 /** Every rule of the policy that an application breaks: the field, the rule, and what to do. */
-export function judgeApplication(application: VisaApplication, policy: Policy, now: EpochSeconds): FieldFault[] {
+export function judgeApplication(application: VisaApplication, policy: PolicyInForce, now: EpochSeconds): FieldFault[] {
   const { category, entries, valid_from, valid_until, stay_days, holder, passport } = application
   const faults: FieldFault[] = []
   const add = (broken: boolean, field: string, rule: string, message: string) => {

@@ -7,7 +7,7 @@ interface Events {
   'server-stopped': { signal: string; error: string }
   request: { route: string; method: string; status: number; ms: number; device: string }
   'request-failed': { route: string; error: string; code: string }
-  'policy-signed': { version: number }
+  'keys-not-taken': { fault: string }
   'device-enrolled': { device: string; role: string }
 }
 
@@ -16,7 +16,7 @@ const LEVELS: Readonly<Record<keyof Events, 'info' | 'error'>> = {
   'server-stopped': 'info',
   request: 'info',
   'request-failed': 'error',
-  'policy-signed': 'info',
+  'keys-not-taken': 'error',
   'device-enrolled': 'info',
 }
 

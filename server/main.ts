@@ -3,20 +3,24 @@ import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import closeWithGrace from 'close-with-grace'
+import type { FastifyBaseLogger } from 'fastify'
 import { pino } from 'pino'
 import { timeZoneDataIsCurrent } from '#evisa/civil-date.ts'
-import { openSigners } from '../keys/ceremony.ts'
+import { type AuthorityKeys, followKeys } from '../keys/authority-keys.ts'
+import type { KeysAccess } from '../keys/ceremony.ts'
 import { readKeysConfig } from '../keys/config.ts'
-import { readPublished } from '../keys/key-store.ts'
 import { signCompact } from '../keys/signer.ts'
 import { buildApp } from './app.ts'
 import { hashToken } from './authenticate.ts'
 import { authorityTokenFile, openAuthorityToken } from './authority-token.ts'
 import { readServerConfig } from './config.ts'
 import { demoKeys, demoVisas, mayDemonstrate, renewDemoTrust } from './demo-authority.ts'
+import type { IssueContext } from './issue-visa.ts'
 import { logEvent, makeLogger } from './log-event.ts'
-import { makePublisher } from './publish.ts'
+import { makePublisher, type Publisher } from './publish.ts'
+import { type KeySource, keyFor, type Sign, type SigningKeys } from './signing-keys.ts'
 import { openSqliteStore } from './store/sqlite-store.ts'
+import type { Store } from './store/store.ts'
 
 const now = () => Math.floor(Date.now() / 1000)
 
@@ -27,48 +31,27 @@ async function main(): Promise<void> {
   const isDemo = mayDemonstrate(process.env, config.dataDir)
   const keys = isDemo ? await demoKeys(config.dataDir, now()) : readKeysConfig(process.env)
   if (isDemo) await renewDemoTrust(keys, now())
-  const signers = await openSigners(keys)
-  const signWith = (purpose: 'visa' | 'policy' | 'status') => {
-    const signer = signers.get(purpose)
-    if (signer === undefined) throw new Error(`there is no active ${purpose} key in ${keys.dir}: see keys/README.md`)
-    return (typ: string, payload: unknown) => signCompact(signer, typ, payload)
-  }
+  // Lines for people go to standard output, log lines to standard error.
+  const logger = makeLogger(config.logLevel, pino.destination(2))
+  const keySource = await keySourceOf(keys, logger)
   const token = openAuthorityToken(config.dataDir)
   const store = openSqliteStore(join(config.dataDir, 'authority.db'))
   const publisher = await makePublisher({
-    rootText: readPublished(keys.dir, 'root-1.json'),
-    trustText: readPublished(keys.dir, 'trust.json'),
+    keys: keySource,
     policy: await readPolicy(config.policyFile),
-    signPolicy: signWith('policy'),
-    signStatus: signWith('status'),
     store,
     now,
   })
-  // The keyring may be ahead of the trust list that was published: scanners would refuse what such a key signs.
-  const { trust } = await publisher.knowledge()
-  for (const { kid, purpose } of signers.values()) {
-    if (trust?.keys.get(kid)?.state === 'active') continue
-    throw new Error(`the ${purpose} key ${kid} is not active in the published trust list: npm run keys -- publish`)
-  }
-  const signVisa = signWith('visa')
-  const issuing = {
-    store,
-    policy: publisher.policy,
-    sign: signVisa,
-    now: now(),
-    randomBytes,
-    qrPrefix: config.qrPrefix,
-  }
-  // Lines for people go to standard output, log lines to standard error.
-  const logger = makeLogger(config.logLevel, pino.destination(2))
   const app = await buildApp({
     store,
     publisher,
-    signVisa,
+    keys: keySource,
     now,
     qrPrefix: config.qrPrefix,
     authorityTokenHash: hashToken(token),
-    demoVisas: isDemo ? await demoVisas(config.dataDir, issuing) : [],
+    demoVisas: isDemo
+      ? await demoVisas(config.dataDir, await issuing(store, publisher, keySource, config.qrPrefix))
+      : [],
     logger,
   })
   const address = await app.listen({ host: config.host, port: config.port })
@@ -90,6 +73,39 @@ async function main(): Promise<void> {
       '',
     ].join('\n'),
   )
+}
+
+async function issuing(
+  store: Store,
+  publisher: Publisher,
+  keySource: KeySource,
+  qrPrefix: string,
+): Promise<IssueContext> {
+  const policy = publisher.policyInForce()
+  if (policy === null) throw new Error('no edition of the policy is in force yet')
+  return { store, policy, key: keyFor(await keySource(), 'visa', now()), now: now(), randomBytes, qrPrefix }
+}
+
+/** Follows the custodians' folder: what they publish there is in force here without a restart. */
+async function keySourceOf(access: KeysAccess, logger: FastifyBaseLogger): Promise<KeySource> {
+  const followed = await followKeys(access)
+  let last: { readonly keys: AuthorityKeys; readonly signing: SigningKeys } | null = null
+  return async () => {
+    const keys = await followed.current()
+    const fault = followed.fault()
+    if (last?.keys === keys && last.signing.fault === fault) return last.signing
+    if (fault !== null) logEvent(logger, 'keys-not-taken', { fault })
+    const { roots, trustText } = keys
+    const key: SigningKeys['key'] = (purpose, at) => {
+      const found = keys.signingKey(purpose, at)
+      if (found === null) return null
+      const { kid, terms } = found
+      const sign: Sign = (typ, payload) => signCompact(found, typ, payload)
+      return { kid, signUntil: terms.sign_until, verifyUntil: terms.verify_until, sign }
+    }
+    last = { keys, signing: { roots, trustText, fault, key } }
+    return last.signing
+  }
 }
 
 async function readPolicy(file: string) {

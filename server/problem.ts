@@ -31,6 +31,7 @@ const PROBLEMS = {
   'media-type': [415, 'Send application/json'],
   'breaks-policy': [422, 'The policy does not allow this'],
   'too-busy': [503, 'The server is too busy or is stopping; try again shortly'],
+  'no-signing-key': [503, 'No key may sign now; nothing was recorded'],
   'storage-full': [507, 'The storage is full: nothing was recorded'],
   internal: [500, 'The server failed; nothing was acknowledged'],
 } as const satisfies Record<string, readonly [number, string]>
@@ -82,6 +83,7 @@ function problemOf(error: FastifyError): Problem {
   if (error.code === 'SQLITE_FULL' || error.code === 'SQLITE_IOERR_WRITE' || error.code === 'ENOSPC') {
     return new Problem('storage-full', 'Free some space, then send the same request again.')
   }
+  if (error.name === 'NoSigningKey') return new Problem('no-signing-key', error.message)
   if (error.statusCode === 413) return new Problem('too-large', 'Send at most 1 MiB.')
   if (error.statusCode === 415) return new Problem('media-type', error.message)
   if (error.statusCode === 503) return new Problem('too-busy', '')

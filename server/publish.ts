@@ -1,98 +1,163 @@
-/** Publishing: the authority's signed artefacts, kept fresh, and what the server itself knows by them. */
-import { createHash } from 'node:crypto'
-import { promisify } from 'node:util'
-import { deflate } from 'node:zlib'
-import { type EpochSeconds, timeZoneDataIsCurrent } from '#evisa/civil-date.ts'
+/**
+ * Publishing: the signed artefacts, kept fresh and consistent under one snapshot, and what the server itself knows by
+ * them. All of it stands in the store, so a restart changes nothing for a scanner.
+ */
+import { type ArtefactSet, loadRoots, PINNED_ROOT_PATH, type SetFault, verifyMembers } from '#evisa/artefact-set.ts'
+import { civilDateAt, type EpochSeconds, timeZoneDataIsCurrent } from '#evisa/civil-date.ts'
 import { highestSignedTime, type Knowledge, NOTHING_KNOWN } from '#evisa/knowledge.ts'
-import { POLICY_TYP, type Policy, type PolicyDocument, verifyPolicy } from '#evisa/policy.ts'
-import { rootFingerprint, verifyPinnedRoot } from '#evisa/root.ts'
-import { STATUS_LIST_TYP, type StatusList, statusBytes, verifyStatusList } from '#evisa/status-list.ts'
-import { verifyTrustList } from '#evisa/trust-list.ts'
+import { type PolicyInForce, policyOn } from '#evisa/policy.ts'
+import { type Root, rootFingerprint } from '#evisa/root.ts'
+import { SNAPSHOT_PATH, verifySnapshot } from '#evisa/snapshot.ts'
+import type { StatusList } from '#evisa/status-list.ts'
+import { type TrustList, verifyTrustList } from '#evisa/trust-list.ts'
 import { STATUS_LIST_URN } from '#evisa/visa-claims.ts'
 import { checkByNode } from '../platform/check-signature.ts'
 import { inflateBytes } from '../platform/inflate-bytes.ts'
-import { VISAS_ISSUED_A_LIST } from './issue-visa.ts'
-import type { Store } from './store/store.ts'
-
-/** Signs a payload as a compact JWS of a `typ`. */
-export type Sign = (typ: string, payload: unknown) => Promise<string>
+import { recentArtefacts } from './recent-artefacts.ts'
+import {
+  type Draft,
+  isFreshSnapshot,
+  type PolicyContent,
+  policyDraft,
+  registerDraft,
+  rootSigned,
+  SNAPSHOT_RESIGN_SECONDS,
+  signDraft,
+  signSnapshot,
+  statusDraft,
+} from './sign-artefacts.ts'
+import { type KeySource, keyFor, type SigningKeys } from './signing-keys.ts'
+import { inTurn, statusBytes } from './status-bytes.ts'
+import type { PublishedArtefact, Store } from './store/store.ts'
 
 export interface PublisherOptions {
-  /** The root document and the trust list, as the key custodians signed them. */
-  readonly rootText: string
-  readonly trustText: string
-  readonly policy: Omit<PolicyDocument, 'version' | 'iat' | 'exp'>
-  readonly signPolicy: Sign
-  readonly signStatus: Sign
+  readonly keys: KeySource
+  readonly policy: PolicyContent
   readonly store: Store
   readonly now: () => EpochSeconds
 }
 
 export interface Publisher {
-  readonly rootFingerprint: string
-  readonly policy: Policy
-  /** An artefact by its path under `/v1/artefacts/`; null if there is none. */
-  artefact(path: string): Promise<Artefact | null>
-  /** To be called after a status or the used entries of a visa of this list changed. */
-  statusChanged(listUri: string): void
-  /** What the server knows: the same artefacts through the same checks, and the ledger itself. */
+  /** What an enrolment code carries: the SHA-256 of the newest root. */
+  rootFingerprint(): Promise<string>
+  /** The policy in force today; null before its first day. */
+  policyInForce(): PolicyInForce | null
+  /** An artefact by its path under `/v1/artefacts/`, as it is now; null if there is none. */
+  artefact(path: string): Promise<PublishedArtefact | null>
+  /** One by its hash, for some minutes after it was replaced as well. */
+  artefactOfHash(sha256: string): Promise<PublishedArtefact | null>
+  /** Signs what is due. Rejects where that fails; what was published before still is. */
+  refresh(): Promise<void>
+  /** What the server knows: the same artefacts through the same checks, with statuses and ledger as they are now. */
   knowledge(): Promise<Knowledge>
 }
 
-export interface Artefact {
-  readonly contentType: string
-  readonly body: string
-  readonly etag: string
-}
+// The server's own decisions need no snapshot, but must not run out of one where no scanner ever asks.
+const OWN_RESIGN_SECONDS = 3600
+const MAX_TRIES = 5
 
-const POLICY_LIFE_SECONDS = 365 * 86_400
-const STATUS_LIFE_SECONDS = 48 * 3600
-// A list is signed anew when it changed, and this often when it did not: its age is how old a scanner's data is.
-const STATUS_RESIGN_SECONDS = 300
-const compress = promisify(deflate)
-
-/** Signs the policy, checks every artefact as a scanner would, and throws if one would not be taken. */
+/** Publishes, checking everything as a scanner would before it is put in place. Throws where it would not be taken. */
 export async function makePublisher(options: PublisherOptions): Promise<Publisher> {
-  const { rootText, trustText, store, now } = options
-  const fingerprint = await rootFingerprint(rootText)
-  const root = await verifyPinnedRoot(rootText, fingerprint)
-  if (!root.ok) throw new Error(`the root document is not usable: ${root.error}`)
-  const trust = await verifyTrustList(trustText, root.value, checkByNode)
-  if (!trust.ok) throw new Error(`the trust list is not usable: ${trust.error}`)
-  const contentHash = createHash('sha256').update(JSON.stringify(options.policy)).digest('base64url')
-  const version = await store.versionOf('policy', contentHash)
-  const iat = now()
-  const policyJws = await options.signPolicy(POLICY_TYP, {
-    ...options.policy,
-    version,
-    iat,
-    exp: iat + POLICY_LIFE_SECONDS,
-  })
-  const policy = await verifyPolicy(policyJws, trust.value)
-  if (!policy.ok) throw new Error(`the policy is not usable: ${policy.error}; compare it with fixtures/policy.json`)
+  const { store, now } = options
+  const statuses = statusBytes(store)
+  const recent = recentArtefacts(now)
+  const settled = new Set<string>()
+  let held: Held | null = null
 
-  const fixed: ReadonlyMap<string, Artefact> = new Map([
-    ['root/1', artefactOf('application/jose+json', rootText)],
-    ['trust', artefactOf('application/jose+json', trustText)],
-    ['policy', artefactOf('application/jwt', policyJws)],
-  ])
-  const lists = statusLists(store, options.signStatus, now)
-  const first = await lists.artefact('status/0')
-  const taken = await verifyStatusList(first?.body ?? '', trust.value, inflateBytes)
-  if (!taken.ok) throw new Error(`the status lists are not usable: ${taken.error}`)
+  /** False: another process published meanwhile, and its work is what has to be built on. */
+  const publishOnce = async (): Promise<boolean> => {
+    const at = now()
+    // First of all: what another process publishes from here on must make this fail, not be taken back.
+    const isOurs = held !== null && held.published.get(SNAPSHOT_PATH)?.version === (await store.snapshotVersion())
+    const before = isOurs && held !== null ? held.published : byPath(await store.publishedArtefacts())
+    const snapshot = before.get(SNAPSHOT_PATH)
+    const keys = await options.keys()
+    await statuses.follow()
+    const changed = statuses.takeChanged()
+    let isDone = false
+    try {
+      // A clock that was set back must not make what is new look old.
+      const iat = Math.max(at, snapshot?.signedAt ?? 0)
+      if (isOurs && held?.keys === keys && snapshot !== undefined) {
+        if (changed.lists.size === 0 && iat - snapshot.signedAt < SNAPSHOT_RESIGN_SECONDS) return true
+        // Entries used up wait for the next second: a busy border must not have a list signed at every admission.
+        if (!changed.urgent && at === held.at) return true
+      }
+      const { roots, trust } = held?.keys === keys ? held.set : await verifyKeys(keys)
+      if (held?.keys !== keys) settled.clear()
+      const members = byPath(keys.roots.map((text, at) => rootSigned(`root/${at + 1}`, at + 1, iat, text)))
+      members.set('trust', rootSigned('trust', trust.version, iat, keys.trustText))
+      assertNotBehind(members, before)
+      const drafts = [
+        policyDraft(options.policy),
+        ...statuses.lists().map((bytes, list) => statusDraft(list, bytes, !changed.lists.has(list))),
+        ...[...trust.keys.values()]
+          .filter(({ state, purpose }) => state === 'compromised' && purpose === 'visa')
+          .map(({ kid }) => registerDraft(kid, store, settled)),
+      ]
+      for (const draft of drafts) members.set(draft.path, await current(draft, keys, iat, before.get(draft.path)))
+      // After a restart, or where another process published, the snapshot there may still be the one to have.
+      const isStill = snapshot !== undefined && isFreshSnapshot(snapshot, members, keys, iat)
+      const signed = isStill
+        ? snapshot
+        : await signSnapshot(members.values(), await store.ledgerEnd(), keys, iat, snapshot)
+      const published = new Map(members).set(SNAPSHOT_PATH, signed)
+      const set = await verifyPublished(published, roots, trust, held?.set ?? null)
+      const news = [...published.values()].filter(({ path, sha256 }) => before.get(path)?.sha256 !== sha256)
+      if (!isStill && !(await store.publish(news, snapshot?.version ?? 0))) return false
+      isDone = true
+      held = { set, keys, published, at }
+      recent.replace([...published.values()])
+      return true
+    } finally {
+      if (!isDone) statuses.returnChanged(changed)
+    }
+  }
+  const refresh = inTurn(async () => {
+    for (let tries = 0; !(await publishOnce()); tries++)
+      if (tries === MAX_TRIES) throw new Error('publishing is contended')
+  })
+  await refresh()
+  const known = (): Held => {
+    if (held === null) throw new TypeError('nothing was published')
+    return held
+  }
+  let lists: ReadonlyMap<string, StatusList> = new Map()
   return {
-    rootFingerprint: fingerprint,
-    policy: policy.value,
-    artefact: async (path) => fixed.get(path) ?? (await lists.artefact(path)),
-    statusChanged: lists.changed,
+    refresh,
+    rootFingerprint: async () => rootFingerprint((await options.keys()).roots.at(-1) ?? ''),
+    policyInForce: () => policyOn(known().set.policy, civilDateAt(now())),
+    artefact: async (path) => {
+      await refresh()
+      return recent.ofPath(path)
+    },
+    artefactOfHash: async (sha256) => {
+      const found = recent.ofHash(sha256)
+      if (found !== null) return found
+      // Another process may have published it.
+      await refresh()
+      return recent.ofHash(sha256)
+    },
     knowledge: async () => {
-      const statusListsByUri = await lists.current()
-      const known = { trust: trust.value, policy: policy.value, snapshot: null, statusLists: statusListsByUri }
+      await statuses.follow()
+      const isOld = now() - known().set.snapshot.iat > OWN_RESIGN_SECONDS
+      if ((await options.keys()) !== known().keys) await refresh()
+      // A disk that is full must not end the checks: they go on until this snapshot has run out, and health says so.
+      else if (isOld) await refresh().catch(() => undefined)
+      const { set } = known()
+      const at = Math.max(now(), set.snapshot.iat)
+      if (lists.size !== statuses.lists().length || [...lists.values()][0]?.asOf !== at) {
+        lists = liveLists(set, statuses.lists(), at)
+      }
       return {
         ...NOTHING_KNOWN,
-        ...known,
+        trust: set.trust,
+        policy: set.policy,
+        snapshot: set.snapshot,
+        registers: set.registers,
+        statusLists: lists,
         ledger: { asOf: now(), eventsOf: (visaNumber) => store.eventsOf(visaNumber) },
-        timeFloor: highestSignedTime(known),
+        timeFloor: highestSignedTime(set),
         timeZoneDataIsCurrent: timeZoneDataIsCurrent(),
         online: true,
       }
@@ -100,63 +165,81 @@ export async function makePublisher(options: PublisherOptions): Promise<Publishe
   }
 }
 
-function statusLists(store: Store, sign: Sign, now: () => EpochSeconds) {
-  const bytes = new Map<string, Promise<Uint8Array>>()
-  const signed = new Map<string, { readonly artefact: Promise<Artefact>; readonly iat: EpochSeconds }>()
+interface Held {
+  readonly set: ArtefactSet
+  readonly keys: SigningKeys
+  readonly published: ReadonlyMap<string, PublishedArtefact>
+  /** When it was published or taken over from the store, by the clock. */
+  readonly at: EpochSeconds
+}
 
-  // The promise is kept, not its value: what was asked for before a change can never overwrite what came after it.
-  const bytesOf = (uri: string): Promise<Uint8Array> => {
-    const held = bytes.get(uri)
-    if (held !== undefined) return held
-    const made = store.statusesOf(Number(uri.slice(STATUS_LIST_URN.length))).then(statusBytes)
-    return keepUnlessFailed(bytes, uri, made, made)
-  }
-  const signList = async (uri: string, iat: EpochSeconds): Promise<Artefact> => {
-    // Read anew: an old list under a new time would tell every scanner that nothing was revoked meanwhile.
-    bytes.delete(uri)
-    const lst = (await compress(await bytesOf(uri), { level: 9 })).toString('base64url')
-    const payload = { sub: uri, iat, exp: iat + STATUS_LIFE_SECONDS, status_list: { bits: 2, lst } }
-    return artefactOf('application/statuslist+jwt', await sign(STATUS_LIST_TYP, payload))
-  }
-  const countLists = async () => Math.floor((await store.countVisas()) / VISAS_ISSUED_A_LIST) + 1
+function byPath(artefacts: readonly PublishedArtefact[]): Map<string, PublishedArtefact> {
+  return new Map(artefacts.map((artefact) => [artefact.path, artefact]))
+}
 
-  return {
-    changed: (uri: string) => {
-      bytes.delete(uri)
-      signed.delete(uri)
-    },
-    current: async (): Promise<Map<string, StatusList>> => {
-      const iat = now()
-      const count = await countLists()
-      const current = new Map<string, StatusList>()
-      for (let list = 0; list < count; list++) {
-        const uri = `${STATUS_LIST_URN}${list}`
-        current.set(uri, { uri, iat, exp: iat + STATUS_LIFE_SECONDS, bytes: await bytesOf(uri) })
-      }
-      return current
-    },
-    artefact: async (path: string): Promise<Artefact | null> => {
-      const [, number] = /^status\/(0|[1-9][0-9]{0,4})$/.exec(path) ?? []
-      if (number === undefined || Number(number) >= (await countLists())) return null
-      const uri = `${STATUS_LIST_URN}${number}`
-      const held = signed.get(uri)
-      const iat = now()
-      if (held !== undefined && iat - held.iat < STATUS_RESIGN_SECONDS) return held.artefact
-      const artefact = signList(uri, iat)
-      return keepUnlessFailed(signed, uri, { artefact, iat }, artefact)
-    },
+/** The artefact that is published, if it is still good, or a new one. */
+async function current(
+  draft: Draft,
+  keys: SigningKeys,
+  iat: EpochSeconds,
+  before: PublishedArtefact | undefined,
+): Promise<PublishedArtefact> {
+  const isFresh =
+    before !== undefined &&
+    before.kid === keyFor(keys, draft.purpose, iat).kid &&
+    iat - before.signedAt < draft.resignAfterSeconds
+  const isGood = isFresh && (await draft.isStill(before.contentHash, iat - before.signedAt))
+  return isGood ? before : signDraft(draft, keys, iat, before)
+}
+
+/** Throws for roots or a trust list behind those that were published: scanners that hold them would refuse all. */
+function assertNotBehind(
+  members: ReadonlyMap<string, PublishedArtefact>,
+  before: ReadonlyMap<string, PublishedArtefact>,
+): void {
+  for (const { path, version, sha256 } of before.values()) {
+    if (path !== 'trust' && !path.startsWith('root/')) continue
+    const member = members.get(path)
+    if (member !== undefined && (member.version > version || member.sha256 === sha256)) continue
+    const instead = member === undefined ? 'is gone' : `was replaced by version ${member.version}`
+    throw new Error(`${path} of version ${version} ${instead}, after it was published: the keys are older or others`)
   }
 }
 
-// A failure is told to those who asked and not kept: the next one asks anew.
-function keepUnlessFailed<K, V, T>(kept: Map<K, V>, key: K, value: V, made: Promise<T>): Promise<T> {
-  kept.set(key, value)
-  made.catch(() => {
-    if (kept.get(key) === value) kept.delete(key)
-  })
-  return made
+async function verifyKeys(keys: SigningKeys): Promise<{ readonly roots: readonly Root[]; readonly trust: TrustList }> {
+  const texts = new Map(keys.roots.map((text, at) => [at === 0 ? PINNED_ROOT_PATH : `root/${at + 1}`, text]))
+  const roots = await loadRoots(async (path) => texts.get(path) ?? null, await rootFingerprint(keys.roots[0] ?? ''))
+  if (!roots.ok) throw new Error(`the root document is not usable: ${said(roots.error)}`)
+  const trust = await verifyTrustList(keys.trustText, roots.value.at(-1) as Root, checkByNode)
+  if (!trust.ok) throw new Error(`the trust list is not usable: ${trust.error}`)
+  return { roots: roots.value, trust: trust.value }
 }
 
-function artefactOf(contentType: string, body: string): Artefact {
-  return { contentType, body, etag: `"${createHash('sha256').update(body).digest('base64url')}"` }
+async function verifyPublished(
+  published: ReadonlyMap<string, PublishedArtefact>,
+  roots: readonly Root[],
+  trust: TrustList,
+  held: ArtefactSet | null,
+): Promise<ArtefactSet> {
+  const snapshot = await verifySnapshot(published.get(SNAPSHOT_PATH)?.body ?? '', trust)
+  if (!snapshot.ok) throw new Error(`the snapshot would not be believed: ${snapshot.error}`)
+  const read = async (path: string) => published.get(path)?.body ?? null
+  const platform = { inflate: inflateBytes, check: checkByNode }
+  const set = await verifyMembers({ roots, trust, snapshot: snapshot.value }, read, platform, held)
+  if (!set.ok) throw new Error(`an artefact would not be believed: ${said(set.error)}`)
+  return set.value
+}
+
+function said({ path, fault }: SetFault): string {
+  return `${path}: ${fault}`
+}
+
+function liveLists(set: ArtefactSet, bytes: readonly Uint8Array[], at: EpochSeconds): Map<string, StatusList> {
+  return new Map(
+    bytes.map((live, list) => {
+      const uri = `${STATUS_LIST_URN}${list}`
+      const exp = set.statusLists.get(uri)?.exp ?? set.snapshot.exp
+      return [uri, { uri, iat: at, asOf: at, exp: Math.max(exp, at), bytes: live }]
+    }),
+  )
 }

@@ -3,7 +3,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { deflateSync, inflateSync } from 'node:zlib'
 import { REGISTER_TYP, verifyRegister } from '#evisa/issuance-register.ts'
 import { type Knowledge, NOTHING_KNOWN } from '#evisa/knowledge.ts'
-import { POLICY_TYP, type PolicyDocument, verifyPolicy } from '#evisa/policy.ts'
+import { POLICY_TYP, type PolicyDocument, type PolicyEdition, verifyPolicy } from '#evisa/policy.ts'
 import { VISA_TYP } from '#evisa/qr-layout.ts'
 import { qrTextOfJws } from '#evisa/qr-text.ts'
 import type { Result } from '#evisa/result.ts'
@@ -77,12 +77,16 @@ export function trustListDocument(overrides: Partial<TrustListDocument> = {}): T
   return { version: 7, iat: NOW - 3600, exp: NOW + 30 * DAY, keys, ...overrides }
 }
 
-export function policyDocument(overrides: Partial<PolicyDocument> = {}): PolicyDocument {
+/** A policy of one edition, which takes the changes that are an edition's. */
+export function policyDocument(overrides: Partial<PolicyDocument & PolicyEdition> = {}): PolicyDocument {
+  const { version = 4, iat = NOW - 10 * DAY, exp = NOW + 355 * DAY, editions, ...change } = overrides
+  return { version, iat, exp, editions: editions ?? [{ ...policyEdition(), ...change }] }
+}
+
+export function policyEdition(): PolicyEdition {
   const nationalities = ['IND', 'THA', 'SAU']
   return {
-    version: 4,
-    iat: NOW - 10 * DAY,
-    exp: NOW + 355 * DAY,
+    effective_from: '2020-01-01',
     checkpoints: [
       { id: 'NQZ', kind: 'air', name: 'Astana', international: true },
       { id: 'ALA', kind: 'air', name: 'Almaty', international: true },
@@ -107,7 +111,6 @@ export function policyDocument(overrides: Partial<PolicyDocument> = {}): PolicyD
     exit_by_air_only: false,
     offline_entry: 'admit',
     stay_capped_by_validity: true,
-    ...overrides,
   }
 }
 
@@ -165,7 +168,15 @@ export async function makeKnowledge(overrides: Partial<Knowledge> = {}): Promise
     ...NOTHING_KNOWN,
     trust,
     policy,
-    snapshot: { version: 99, iat: NOW - 300, exp: NOW + DAY },
+    snapshot: {
+      version: 99,
+      iat: NOW - 300,
+      exp: NOW + DAY,
+      artefacts: {},
+      ledger: { position: 0 },
+      kid: '',
+      text: '',
+    },
     statusLists: new Map([[statusList.uri, statusList]]),
     ledger: { asOf: NOW - 60, eventsOf: () => [] },
     timeFloor: NOW - 300,

@@ -1,8 +1,8 @@
 /** The calls that a scanner makes to the authority's server. What cannot be reached is `Unreachable`, never a verdict. */
 import Type from 'typebox'
 import { Compile, type Validator } from 'typebox/compile'
-import { type CrossingEvent, CrossingReceipt, LedgerPage } from '#evisa/crossing-event.ts'
-import type { HeldArtefact } from './scanner-store.ts'
+import { type CrossingEvent, CrossingReceipt } from '#evisa/crossing-event.ts'
+import { MAX_FEED_CHARACTERS } from '#evisa/feed-page.ts'
 
 /** No network, no answer in time, or a server in trouble: go on with what is held. */
 export class Unreachable extends Error {
@@ -30,9 +30,14 @@ export type Fetch = (
   },
 ) => Promise<{
   readonly status: number
-  readonly headers: { get(name: string): string | null }
-  text(): Promise<string>
+  /** Null where the answer has none. */
+  readonly body: { getReader(): BodyReader } | null
 }>
+
+interface BodyReader {
+  read(): Promise<{ readonly done: boolean; readonly value?: Uint8Array | undefined }>
+  cancel(): Promise<void>
+}
 
 const EnrolledDevice = Type.Object({
   id: Type.String({ minLength: 1, maxLength: 80 }),
@@ -42,13 +47,21 @@ const EnrolledDevice = Type.Object({
 export type EnrolledDevice = Type.Static<typeof EnrolledDevice>
 
 const receipts = Compile(Type.Object({ receipts: Type.Array(CrossingReceipt) }))
-const ledgerPage = Compile(LedgerPage)
 const enrolledDevice = Compile(EnrolledDevice)
 
 export interface AuthorityClient {
-  artefact(path: string, etag: string | undefined): Promise<HeldArtefact | 'unchanged' | 'missing'>
+  /**
+   * The text under a path (`snapshot`, `by-hash/...`), at most so many characters. `held` is the hash of the one that is
+   * held: then the answer may be `unchanged`.
+   */
+  artefact(
+    path: string,
+    maxCharacters: number,
+    held: string | null,
+  ): Promise<{ readonly text: string } | 'unchanged' | 'missing'>
   handIn(events: readonly CrossingEvent[]): Promise<readonly CrossingReceipt[]>
-  feed(after: number): Promise<LedgerPage>
+  /** A signed page of the ledger, as it came. */
+  feed(after: number): Promise<string>
   enrol(secret: string, name: string): Promise<EnrolledDevice>
 }
 
@@ -59,7 +72,15 @@ export function authorityClient(
   token: string | null,
   signal: AbortSignal,
 ): AuthorityClient {
-  const call = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {
+  const call = async (
+    method: string,
+    path: string,
+    {
+      body,
+      headers = {},
+      limit = MAX_ANSWER,
+    }: { body?: unknown; headers?: Record<string, string>; limit?: number } = {},
+  ) => {
     try {
       const response = await fetch(`${server}${path}`, {
         method,
@@ -71,7 +92,7 @@ export function authorityClient(
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         signal,
       })
-      return { status: response.status, etag: response.headers.get('etag') ?? '', text: await response.text() }
+      return { status: response.status, text: await readText(response.body, limit) }
     } catch (error) {
       // fetch tells every failure of the network as a TypeError, and a time-out as an abort.
       if (error instanceof TypeError || signal.aborted)
@@ -85,28 +106,50 @@ export function authorityClient(
     path: string,
     body?: unknown,
   ): Promise<Type.Static<S>> => {
-    const { status, text } = await call(method, path, body)
+    const { status, text } = await call(method, path, { body })
     if (status < 300) return parseAnswer(schema, text)
-    throw status >= 500
-      ? new Unreachable(`the server answered ${status}`)
-      : new Rejected(status, detailOf(text, status))
+    throw refusal(status, text)
   }
   return {
-    artefact: async (path, etag) => {
-      const {
-        status,
-        text,
-        etag: tag,
-      } = await call('GET', `/v1/artefacts/${path}`, undefined, etag ? { 'if-none-match': etag } : {})
+    artefact: async (path, limit, held) => {
+      const headers: Record<string, string> = held === null ? {} : { 'if-none-match': `"${held}"` }
+      const { status, text } = await call('GET', `/v1/artefacts/${path}`, { headers, limit })
       if (status === 304) return 'unchanged'
       if (status === 404) return 'missing'
       if (status !== 200) throw new Unreachable(`the server answered ${status} for ${path}`)
-      return { path, body: text, etag: tag }
+      return { text }
     },
     handIn: async (events) => (await json(receipts, 'POST', '/v1/crossings', { events })).receipts,
-    feed: (after) => json(ledgerPage, 'GET', `/v1/crossings/feed?after=${after}`),
+    feed: async (after) => {
+      const { status, text } = await call('GET', `/v1/crossings/feed?after=${after}`, { limit: MAX_FEED_CHARACTERS })
+      if (status === 200) return text
+      throw refusal(status, text)
+    },
     enrol: (secret, name) => json(enrolledDevice, 'POST', '/v1/devices', { secret, name }),
   }
+}
+
+const MAX_ANSWER = 4_000_000
+
+// More than this is no answer: who stands in the network must not fill the memory.
+async function readText(body: { getReader(): BodyReader } | null, limit: number): Promise<string> {
+  if (body === null) return ''
+  const reader = body.getReader()
+  const decoder = new TextDecoder()
+  let text = ''
+  for (;;) {
+    const { done, value } = await reader.read()
+    text += done ? decoder.decode() : decoder.decode(value, { stream: true })
+    if (text.length > limit) {
+      await reader.cancel()
+      throw new Unreachable('the answer is longer than any that is expected')
+    }
+    if (done) return text
+  }
+}
+
+function refusal(status: number, text: string): Error {
+  return status >= 500 ? new Unreachable(`the server answered ${status}`) : new Rejected(status, detailOf(text, status))
 }
 
 // Whoever stands in the network may answer in the server's place: what is no answer of its form is no answer.

@@ -1,65 +1,62 @@
 /** From the artefacts that a scanner holds to what it knows: everything is verified again, from the pinned root up. */
+import { type ArtefactSet, loadSet, type ReadArtefact, type VerifyPlatform } from '#evisa/artefact-set.ts'
 import { type EpochSeconds, timeZoneDataIsCurrent } from '#evisa/civil-date.ts'
-import { highestSignedTime, type Knowledge, NOTHING_KNOWN } from '#evisa/knowledge.ts'
-import { verifyPolicy } from '#evisa/policy.ts'
-import { fail, ok, type Result } from '#evisa/result.ts'
-import { verifyPinnedRoot } from '#evisa/root.ts'
-import { type Inflate, type StatusList, verifyStatusList } from '#evisa/status-list.ts'
-import { verifyTrustList } from '#evisa/trust-list.ts'
-import type { ArtefactFault } from '#evisa/verify-artefact.ts'
-import { STATUS_LIST_URN } from '#evisa/visa-claims.ts'
-import type { HeldArtefact, ScannerStore } from './scanner-store.ts'
+import { type Knowledge, NOTHING_KNOWN } from '#evisa/knowledge.ts'
+import { SNAPSHOT_PATH } from '#evisa/snapshot.ts'
+import type { ScannerStore } from './scanner-store.ts'
+import { clockAheadOf, type SteadyReading, surelyNow } from './steady-clock.ts'
 
-export type Verified = Pick<Knowledge, 'trust' | 'policy' | 'statusLists'>
+/** What reads the state of a scanner at one moment. */
+export interface Moment {
+  readonly now: EpochSeconds
+  readonly steady: SteadyReading
+  /** Whether the server was reached. */
+  readonly online: boolean
+}
 
-/** Verifies a set of artefacts as a whole: one that fails, fails the set. */
-export async function verifyHeld(
-  artefacts: readonly HeldArtefact[],
-  rootFingerprint: string,
-  inflate: Inflate,
-): Promise<Result<Verified, { readonly path: string; readonly fault: ArtefactFault | 'artefact/missing' }>> {
-  const body = (path: string) => artefacts.find((artefact) => artefact.path === path)?.body
-  for (const path of ['root/1', 'trust', 'policy']) {
-    if (body(path) === undefined) return fail({ path, fault: 'artefact/missing' })
-  }
-  const root = await verifyPinnedRoot(body('root/1') ?? '', rootFingerprint)
-  if (!root.ok) return fail({ path: 'root/1', fault: root.error })
-  const trust = await verifyTrustList(body('trust') ?? '', root.value)
-  if (!trust.ok) return fail({ path: 'trust', fault: trust.error })
-  const policy = await verifyPolicy(body('policy') ?? '', trust.value)
-  if (!policy.ok) return fail({ path: 'policy', fault: policy.error })
-  const statusLists = new Map<string, StatusList>()
-  for (const artefact of artefacts.filter(({ path }) => path.startsWith('status/'))) {
-    const list = await verifyStatusList(artefact.body, trust.value, inflate)
-    if (!list.ok) return fail({ path: artefact.path, fault: list.error })
-    // One list under another's path could take its place with an older one.
-    if (list.value.uri !== `${STATUS_LIST_URN}${artefact.path.slice('status/'.length)}`) {
-      return fail({ path: artefact.path, fault: 'artefact/missing' })
-    }
-    statusLists.set(list.value.uri, list.value)
-  }
-  return ok({ trust: trust.value, policy: policy.value, statusLists })
+const verified = new WeakMap<ScannerStore, { readonly snapshot: string; readonly set: ArtefactSet }>()
+
+/** The set in storage, verified once for as long as this program runs; null if there is none that verifies. */
+export async function heldSet(store: ScannerStore, platform: VerifyPlatform): Promise<ArtefactSet | null> {
+  const enrolment = await store.enrolment()
+  const snapshot = await store.artefact(SNAPSHOT_PATH)
+  if (enrolment === null || snapshot === null) return null
+  const known = verified.get(store)
+  if (known?.snapshot === snapshot.body) return known.set
+  const read: ReadArtefact = async (path) => (await store.artefact(path))?.body ?? null
+  const set = await loadSet(read, enrolment.rootFingerprint, platform)
+  if (!set.ok) return null
+  verified.set(store, { snapshot: snapshot.body, set: set.value })
+  return set.value
 }
 
 /** All that this scanner knows now. Artefacts that do not verify count as none: the answer is then "refer". */
-export async function heldKnowledge(store: ScannerStore, inflate: Inflate, online: boolean): Promise<Knowledge> {
+export async function heldKnowledge(
+  store: ScannerStore,
+  platform: VerifyPlatform,
+  { now, steady, online }: Moment,
+): Promise<Knowledge> {
   const enrolment = await store.enrolment()
-  if (enrolment === null) return { ...NOTHING_KNOWN, online, timeZoneDataIsCurrent: timeZoneDataIsCurrent() }
-  const verified = await verifyHeld(await store.artefacts(), enrolment.rootFingerprint, inflate)
+  const set = await heldSet(store, platform)
   const { asOf } = await store.ledgerMark()
+  const anchor = await store.clockAnchor()
   return {
     ...NOTHING_KNOWN,
-    ...(verified.ok ? verified.value : {}),
+    ...(set === null
+      ? {}
+      : {
+          trust: set.trust,
+          policy: set.policy,
+          snapshot: set.snapshot,
+          statusLists: set.statusLists,
+          registers: set.registers,
+        }),
     ledger:
-      enrolment.role === 'border' && asOf !== null ? { asOf, eventsOf: (number) => store.eventsOf(number) } : null,
+      enrolment?.role === 'border' && asOf !== null ? { asOf, eventsOf: (number) => store.eventsOf(number) } : null,
     earlierChecks: (number) => store.checksOf(number),
-    timeFloor: await store.timeFloor(),
+    timeFloor: Math.max(await store.timeFloor(), surelyNow(anchor, steady)),
+    clockAheadOf: clockAheadOf(anchor, steady, now),
     timeZoneDataIsCurrent: timeZoneDataIsCurrent(),
     online,
   }
-}
-
-/** The time floor that a verified set gives. */
-export function timeFloorOf(verified: Verified): EpochSeconds {
-  return highestSignedTime({ ...verified, snapshot: null })
 }

@@ -1,6 +1,7 @@
 /** The port to a scanner's own storage. Every promise is kept only once the data would survive a power cut. */
 import type { CrossingEvent } from '#evisa/crossing-event.ts'
 import type { EarlierCheck } from '#evisa/knowledge.ts'
+import type { ClockAnchor } from './steady-clock.ts'
 
 export type ScannerRole = 'carrier' | 'border'
 
@@ -16,11 +17,23 @@ export interface Enrolment {
   readonly checkpoint: string | null
 }
 
-/** A signed artefact as it was fetched, with the server's tag for "nothing new". */
+/** A signed artefact as it was fetched. */
 export interface HeldArtefact {
   readonly path: string
+  /** Of the body, base64url. */
+  readonly sha256: string
   readonly body: string
-  readonly etag: string
+}
+
+/** A newer set, as what it changes about the one that is held. */
+export interface SetChange {
+  readonly put: readonly HeldArtefact[]
+  readonly drop: readonly string[]
+  /** Epoch seconds; lower than before only where a stolen key had driven it up. */
+  readonly timeFloor: number
+  readonly clockAnchor: ClockAnchor | null
+  /** Forgets the copy of the ledger, which is read anew from its beginning; unsent records stay. */
+  readonly dropLedger: boolean
 }
 
 /** The storage is full or failing. What was to be written was not; what was there before still is. */
@@ -32,22 +45,29 @@ export class StorageFailed extends Error {
 export interface ScannerStore {
   enrolment(): Promise<Enrolment | null>
   /**
-   * Begins anew: the artefacts and the copy of the ledger of an earlier enrolment go, since another authority counts
-   * its ledger from its own beginning. Unsent records and the time floor stay.
+   * Begins anew: the artefacts, the copy of the ledger and the time floor of an earlier enrolment go, since another
+   * authority has its own, and whoever may enrol gets rid of a time that a thief made up. Unsent records stay.
    */
   saveEnrolment(enrolment: Enrolment): Promise<void>
 
-  artefacts(): Promise<readonly HeldArtefact[]>
-  /** Replaces the whole set and raises the time floor in one step. */
-  saveArtefacts(artefacts: readonly HeldArtefact[], timeFloor: number): Promise<void>
-  /** The highest signed time ever verified here, epoch seconds. */
+  artefact(path: string): Promise<HeldArtefact | null>
+  artefactPaths(): Promise<readonly string[]>
+  /** Keeps a root that was walked to; what else is held stays. */
+  saveRoot(root: HeldArtefact): Promise<void>
+  /**
+   * Goes over to a newer set in one step. False, and nothing changed, if the snapshot that is held is another than the
+   * one of this hash (null: none), since another program of this scanner went on meanwhile.
+   */
+  saveSet(change: SetChange, overSnapshot: string | null): Promise<boolean>
+  /** The highest signed time verified here, epoch seconds. */
   timeFloor(): Promise<number>
+  clockAnchor(): Promise<ClockAnchor | null>
 
   /** Everything known of a visa: what others did and what was done here. */
   eventsOf(visaNumber: string): Promise<readonly CrossingEvent[]>
   /** Where the copy of the ledger ends and since when it is complete; null if it was never fetched. */
   ledgerMark(): Promise<{ readonly after: number; readonly asOf: number | null }>
-  /** Adds a page of the ledger; `asOf` once nothing more was there. */
+  /** Adds a page of the ledger; `asOf` once nothing more was there. It never goes back. */
   addLedgerPage(events: readonly CrossingEvent[], after: number, asOf: number | null): Promise<void>
 
   /**

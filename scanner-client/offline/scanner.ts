@@ -7,20 +7,18 @@ import { decide } from '#evisa/decide.ts'
 import type { BorderFacts, Decision } from '#evisa/decision.ts'
 import type { EarlierCheck } from '#evisa/knowledge.ts'
 import type { BorderSituation, Situation } from '#evisa/situation.ts'
-import type { Inflate } from '#evisa/status-list.ts'
 import { type AuthorityClient, Rejected, Unreachable } from './authority-client.ts'
 import { heldKnowledge } from './held-knowledge.ts'
 import { type Enrolment, type ScannerStore, StorageFailed } from './scanner-store.ts'
-import { sync, UntrustedData } from './sync.ts'
+import { type SyncContext, sync } from './sync.ts'
+import { UntrustedData } from './take-set.ts'
 
 /** What a scanner needs from its platform. `now` gives epoch seconds, `newId` a UUIDv7. */
-export interface Platform {
+export interface Platform extends SyncContext {
   readonly store: ScannerStore
   readonly enrolment: Enrolment
   /** Null where the network is not to be used. */
   readonly client: AuthorityClient | null
-  readonly inflate: Inflate
-  readonly now: () => number
   readonly newId: () => string
 }
 
@@ -46,9 +44,12 @@ const crossingEvent = Compile(CrossingEvent)
 
 /** Refreshes if it can, then decides about the first of these texts that is an e-visa, or else about the first. */
 export async function check(texts: readonly string[], situation: Situation, platform: Platform): Promise<Scan> {
-  const { store, enrolment, inflate, now } = platform
-  const { offlineBecause, overUsed } = await refresh(platform)
-  const knowledge = await heldKnowledge(store, inflate, platform.client !== null && offlineBecause === null)
+  const { store, enrolment, verify, now, steady } = platform
+  const { offlineBecause, overUsed, signedTime } = await refresh(platform)
+  const online = platform.client !== null && offlineBecause === null
+  const held = await heldKnowledge(store, verify, { now: now(), steady: steady(), online })
+  // A genuine time far ahead was not taken over, but while it is told this clock is not believed.
+  const knowledge = { ...held, timeFloor: Math.max(held.timeFloor, signedTime ?? 0) }
   const asked = situation.audience === 'carrier' ? situation : { ...situation, booth: enrolment.device }
   const decisions: Decision[] = []
   for (const text of texts.length > 0 ? texts : ['']) decisions.push(await decide(text, asked, knowledge, now()))
@@ -109,15 +110,18 @@ export function leadsToRecord(decision: Decision): decision is Decision & { visa
   return decision.audience === 'exit' || (decision.audience === 'entry' && decision.outcome === 'clear')
 }
 
-async function refresh({ store, client, inflate }: Platform): Promise<Pick<Scan, 'offlineBecause' | 'overUsed'>> {
+type Refreshed = Pick<Scan, 'offlineBecause' | 'overUsed'> & { readonly signedTime?: number | undefined }
+
+async function refresh(platform: Platform): Promise<Refreshed> {
+  const { store, client } = platform
   if (client === null) return { offlineBecause: 'the network is switched off', overUsed: [] }
   try {
-    return { offlineBecause: null, overUsed: (await sync(store, client, inflate)).overUsed }
+    return { offlineBecause: null, overUsed: (await sync(store, client, platform)).overUsed }
   } catch (error) {
     // Whatever keeps the data from getting fresher, a verdict is still due: with what is held, and saying so.
-    if (EXPECTED.some((kind) => error instanceof kind))
-      return { offlineBecause: (error as Error).message, overUsed: [] }
-    throw error
+    if (!EXPECTED.some((kind) => error instanceof kind)) throw error
+    const signedTime = error instanceof UntrustedData ? error.signedTime : undefined
+    return { offlineBecause: (error as Error).message, overUsed: [], signedTime }
   }
 }
 

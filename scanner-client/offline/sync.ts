@@ -1,9 +1,13 @@
 /** Sync: hand in what was done here, then fetch what is new. Nothing is forgotten before the server has it. */
+import { maxCharactersOf, type VerifyPlatform } from '#evisa/artefact-set.ts'
 import type { CrossingReceipt } from '#evisa/crossing-event.ts'
-import type { Inflate } from '#evisa/status-list.ts'
+import { SNAPSHOT_PATH } from '#evisa/snapshot.ts'
 import type { AuthorityClient } from './authority-client.ts'
-import { timeFloorOf, type Verified, verifyHeld } from './held-knowledge.ts'
-import type { HeldArtefact, ScannerStore } from './scanner-store.ts'
+import { heldSet } from './held-knowledge.ts'
+import type { Enrolment, ScannerStore } from './scanner-store.ts'
+import type { SteadyReading } from './steady-clock.ts'
+import { takeFeedPage } from './take-feed-page.ts'
+import { takeSet, UntrustedData } from './take-set.ts'
 
 export interface SyncReport {
   readonly handedIn: number
@@ -13,19 +17,20 @@ export interface SyncReport {
   readonly newCrossings: number
 }
 
-/** The server offers artefacts that do not verify: the old ones are kept. */
-export class UntrustedData extends Error {
-  override name = 'UntrustedData'
+/** What a sync needs of its platform, and when it is. */
+export interface SyncContext {
+  readonly verify: VerifyPlatform
+  readonly now: () => number
+  readonly steady: () => SteadyReading
 }
 
 const HAND_IN_BATCH = 500
-const FIXED_PATHS = ['root/1', 'trust', 'policy'] as const
 
 /**
  * Runs one sync. Throws `Unreachable`, `Rejected` or `UntrustedData`; what was done until then stays done. Records that
  * the server does not take keep nothing from being fetched: it must be learnt all the same what was revoked.
  */
-export async function sync(store: ScannerStore, client: AuthorityClient, inflate: Inflate): Promise<SyncReport> {
+export async function sync(store: ScannerStore, client: AuthorityClient, context: SyncContext): Promise<SyncReport> {
   const enrolment = await store.enrolment()
   if (enrolment === null) throw new TypeError('enrol this scanner first')
   const isBorder = enrolment.role === 'border'
@@ -36,8 +41,8 @@ export async function sync(store: ScannerStore, client: AuthorityClient, inflate
         return NOTHING_HANDED_IN
       })
     : NOTHING_HANDED_IN
-  const newArtefacts = await refreshArtefacts(store, client, enrolment.rootFingerprint, inflate)
-  const newCrossings = isBorder ? await followLedger(store, client) : 0
+  const newArtefacts = await refreshArtefacts(store, client, enrolment, context)
+  const newCrossings = isBorder ? await followLedger(store, client, context) : 0
   if (failure !== null) throw failure
   return { handedIn, overUsed, newArtefacts, newCrossings }
 }
@@ -63,62 +68,39 @@ async function handInAll(
   }
 }
 
+/** Where nothing is new this costs one small request. */
 async function refreshArtefacts(
   store: ScannerStore,
   client: AuthorityClient,
-  rootFingerprint: string,
-  inflate: Inflate,
+  enrolment: Enrolment,
+  { verify, now, steady }: SyncContext,
 ): Promise<number> {
-  const before = await store.artefacts()
-  const held = new Map(before.map((artefact) => [artefact.path, artefact]))
-  let fresh = 0
-  const set: HeldArtefact[] = []
-  const refresh = async (path: string): Promise<boolean> => {
-    const answer = await client.artefact(path, held.get(path)?.etag)
-    if (answer === 'missing') return false
-    const newest = answer === 'unchanged' ? held.get(path) : answer
-    if (newest !== undefined) set.push(newest)
-    if (answer !== 'unchanged') fresh++
-    return true
+  const held = await heldSet(store, verify)
+  const heldHash = held === null ? null : ((await store.artefact(SNAPSHOT_PATH))?.sha256 ?? null)
+  const snapshot = await client.artefact(SNAPSHOT_PATH, maxCharactersOf(SNAPSHOT_PATH), heldHash)
+  if (snapshot === 'unchanged') return 0
+  const offered = async (path: string, sha256: string | null): Promise<string | null> => {
+    if (path === SNAPSHOT_PATH) return snapshot === 'missing' ? null : snapshot.text
+    const found = await client.artefact(sha256 === null ? path : `by-hash/${sha256}`, maxCharactersOf(path), null)
+    return typeof found === 'string' ? null : found.text
   }
-  const verify = async (): Promise<Verified> => {
-    const verified = await verifyHeld(set, rootFingerprint, inflate)
-    if (!verified.ok) throw new UntrustedData(`${verified.error.path}: ${verified.error.fault}`)
-    return verified.value
-  }
-  for (const path of FIXED_PATHS) await refresh(path)
-  // Before any list is asked for: a network's sign-in page answers every question, and so the lists would never end.
-  if (fresh > 0 || set.length < FIXED_PATHS.length) await verify()
-  for (let list = 0; await refresh(`status/${list}`); list++);
-  if (fresh === 0) return 0
-  const verified = await verify()
-  const old = await verifyHeld(before, rootFingerprint, inflate)
-  const older = old.ok ? olderPath(old.value, verified) : null
-  if (older !== null) throw new UntrustedData(`${older}: older than what is held`)
-  await store.saveArtefacts(set, timeFloorOf(verified))
-  return fresh
+  return takeSet(store, enrolment, offered, { verify, now: now(), steady: steady() })
 }
 
-/** The first artefact that went back, or null: a replayed one would hide a stolen key or a revoked visa. */
-function olderPath(before: Verified, after: Verified): string | null {
-  for (const name of ['trust', 'policy'] as const) {
-    const [one, other] = [before[name], after[name]]
-    if (one !== null && (other === null || other.version < one.version)) return name
-  }
-  for (const [uri, { iat }] of before.statusLists) {
-    if ((after.statusLists.get(uri)?.iat ?? 0) < iat) return uri
-  }
-  return null
-}
-
-async function followLedger(store: ScannerStore, client: AuthorityClient): Promise<number> {
+async function followLedger(
+  store: ScannerStore,
+  client: AuthorityClient,
+  { verify, now }: SyncContext,
+): Promise<number> {
+  const trust = (await heldSet(store, verify))?.trust
+  if (trust === undefined) throw new UntrustedData('what is held does not verify: sync again')
   let count = 0
   for (;;) {
     const { after } = await store.ledgerMark()
-    const page = await client.feed(after)
-    if (page.next < after || (page.next === after && !page.complete))
+    const page = await takeFeedPage(store, await client.feed(after), trust, now())
+    if (page.after !== after || (page.next === after && !page.complete)) {
       throw new UntrustedData('the ledger does not go on')
-    await store.addLedgerPage(page.events, page.next, page.complete ? page.as_of : null)
+    }
     count += page.events.length
     if (page.complete) return count
   }

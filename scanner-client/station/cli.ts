@@ -2,44 +2,23 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
-import type { CrossingReceipt } from '#evisa/crossing-event.ts'
 import { amend } from '#evisa/decide.ts'
-import type { Language } from '#evisa/decision.ts'
-import { parseEnrolmentCode } from '#evisa/enrolment-code.ts'
 import type { Outcome } from '#evisa/reasons.ts'
 import { parseSituation, type Situation } from '#evisa/situation.ts'
 import { Rejected, Unreachable } from '../offline/authority-client.ts'
-import { heldKnowledge } from '../offline/held-knowledge.ts'
 import { check, leadsToRecord, type Recorded, recordCrossing, type Scan } from '../offline/scanner.ts'
 import type { Enrolment, ScannerStore } from '../offline/scanner-store.ts'
 import { StorageFailed } from '../offline/scanner-store.ts'
-import { sync } from '../offline/sync.ts'
+import { addDataCommands, doubleUse, type Global } from './data-commands.ts'
 import { SourceError } from './load-picture.ts'
 import { readSource } from './read-source.ts'
-import { ageOf, showDecision } from './show-decision.ts'
-import {
-  clientOf,
-  enrolled,
-  enrolStation,
-  inflate,
-  now,
-  platformOf,
-  StationError,
-  type StationOptions,
-  withStore,
-} from './station.ts'
+import { showDecision } from './show-decision.ts'
+import { enrolled, platformOf, StationError, withStore } from './station.ts'
 import { watchLines } from './watch.ts'
 
 const EXIT_CODES: Readonly<Record<Outcome, number>> = { clear: 0, refer: 10, refuse: 20 }
 const FAULT = 1
 const USAGE = 2
-
-interface Global {
-  readonly station: string
-  readonly offline?: boolean
-  readonly json?: boolean
-  readonly lang: Language
-}
 
 interface Asked {
   readonly checkpoint?: string
@@ -59,39 +38,7 @@ const program = new Command('scan')
   .addOption(new Option('--lang <language>', 'language of the answers').choices(['en', 'ru', 'kk']).default('en'))
   .exitOverride()
 
-program
-  .command('enrol <code>')
-  .description("enrol this station with the authority's one-time code")
-  .option('--name <name>', "the station's name on the authority's list")
-  .option('--checkpoint <id>', 'the checkpoint that is meant where none is named, e.g. NQZ')
-  .action((text: string, given: { name?: string; checkpoint?: string }) =>
-    withStore(options(), async (store) => {
-      const code = parseEnrolmentCode(text)
-      if (!code.ok) throw new StationError(code.error)
-      const enrolment = await enrolStation(store, code.value, {
-        name: given.name,
-        checkpoint: given.checkpoint ?? null,
-      })
-      await sync(store, clientOf(enrolment.server, enrolment.token), inflate)
-      const { device, role, name } = enrolment
-      print({ device, role, name }, `enrolled as ${role} ${device} (${name}), data fetched`)
-    }),
-  )
-
-program
-  .command('sync')
-  .description('hand in the records and fetch what is new')
-  .action(() =>
-    withStore(options(), async (store) => {
-      const { server, token } = await enrolled(store)
-      const report = await sync(store, clientOf(server, token), inflate)
-      const warnings = report.overUsed.map((receipt) => `\n${doubleUse(receipt)}`)
-      print(
-        report,
-        `handed in ${report.handedIn}, new artefacts ${report.newArtefacts}, new crossings ${report.newCrossings}${warnings.join('')}`,
-      )
-    }),
-  )
+addDataCommands(program, { options, print })
 
 asked(program.command('check <source>'))
   .description('check an e-visa: a PNG, JPEG or PDF, a text file, pasted text, or - for standard input')
@@ -138,30 +85,6 @@ asked(program.command('watch'))
     }),
   )
 
-program
-  .command('status')
-  .description('who this station is, how old its data is, what is unsent')
-  .action(() =>
-    withStore(options(), async (store) => {
-      const { device, role, name, server, checkpoint } = await enrolled(store)
-      const knowledge = await heldKnowledge(store, inflate, false)
-      const { asOf } = await store.ledgerMark()
-      const lists = [...knowledge.statusLists.values()].map(({ iat }) => iat)
-      const ages = { trust_list: knowledge.trust?.iat, status_lists: Math.min(...lists), ledger: asOf ?? undefined }
-      const unsent = await store.countUnsent()
-      const age = (at: number | undefined) =>
-        at === undefined || !Number.isFinite(at) ? 'none' : ageOf(Math.max(0, now() - at))
-      print(
-        { device, role, name, server, checkpoint, unsent, as_of: ages },
-        `${role} ${device} (${name}), server ${server}, checkpoint ${checkpoint ?? 'not set'}\n` +
-          `unsent records: ${unsent}\n` +
-          `data: ${Object.entries(ages)
-            .map(([what, at]) => `${what.replace('_', ' ')} ${age(at)}`)
-            .join(', ')}`,
-      )
-    }),
-  )
-
 function badge(text: string): string {
   if (text.length >= 1 && text.length <= 40) return text
   throw new InvalidArgumentError('It takes 1 to 40 characters.')
@@ -176,8 +99,8 @@ function asked(command: Command): Command {
     .option('--diverted', 'border: the flight was diverted here')
 }
 
-function options(): StationOptions & Global {
-  const global = program.opts<Global>()
+function options(): Global {
+  const global = program.opts<Omit<Global, 'dir'>>()
   return { ...global, dir: global.station, offline: global.offline ?? false }
 }
 
@@ -270,8 +193,4 @@ function messageOf(error: NodeJS.ErrnoException): string {
     return 'the disk is full or failing: NOTHING was recorded; do not admit; free some space and scan again'
   }
   return error.message
-}
-
-function doubleUse({ id, entries_used }: CrossingReceipt): string {
-  return `  DOUBLE USE: record ${id} is entry number ${entries_used} of its visa; the authority will review it`
 }

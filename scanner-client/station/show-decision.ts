@@ -55,6 +55,7 @@ export function showDecision(decision: Decision, offlineBecause: string | null, 
       `  data: ${decision.knew.map(({ artefact, age_seconds }) => `${artefact} ${ageOf(age_seconds)}`).join(', ') || 'none'}`,
     ),
   )
+  for (const { text } of decision.warnings) lines.push(pc.yellow(`  ! ${text[language]}`))
   return lines.join('\n')
 }
 

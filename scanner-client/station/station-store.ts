@@ -1,8 +1,16 @@
 /** A station's storage on SQLite: each act is on the disk before it returns. */
 import { join } from 'node:path'
 import { accountEntries, type CrossingEvent } from '#evisa/crossing-event.ts'
+import { SNAPSHOT_PATH } from '#evisa/snapshot.ts'
 import { openDatabase } from '../../platform/open-database.ts'
-import { type Enrolment, type HeldArtefact, type ScannerStore, StorageFailed } from '../offline/scanner-store.ts'
+import {
+  type Enrolment,
+  type HeldArtefact,
+  type ScannerStore,
+  type SetChange,
+  StorageFailed,
+} from '../offline/scanner-store.ts'
+import type { ClockAnchor } from '../offline/steady-clock.ts'
 
 const MIGRATIONS = join(import.meta.dirname, 'migrations')
 
@@ -12,9 +20,15 @@ export function openStationStore(file: string): ScannerStore {
   const putSetting = database.prepare(
     'INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
   )
-  const allArtefacts = database.prepare<[], HeldArtefact>('SELECT path, body, etag FROM artefacts ORDER BY path')
+  const artefact = database.prepare<[string], HeldArtefact>('SELECT path, sha256, body FROM artefacts WHERE path = ?')
+  const sha256Of = database.prepare<[string], { sha256: string }>('SELECT sha256 FROM artefacts WHERE path = ?')
+  const paths = database.prepare<[], string>('SELECT path FROM artefacts ORDER BY path').pluck()
   const dropArtefacts = database.prepare('DELETE FROM artefacts')
-  const addArtefact = database.prepare('INSERT INTO artefacts (path, body, etag) VALUES (@path, @body, @etag)')
+  const dropArtefact = database.prepare('DELETE FROM artefacts WHERE path = ?')
+  const putArtefact = database.prepare(
+    `INSERT INTO artefacts (path, sha256, body) VALUES (@path, @sha256, @body)
+     ON CONFLICT (path) DO UPDATE SET sha256 = excluded.sha256, body = excluded.body`,
+  )
   const byVisa = database.prepare<[string], { event: string }>('SELECT event FROM crossings WHERE visa_number = ?')
   // What the server tells of an event is what counts; of an own one that was unsent it is the proof that it has it.
   const addKnown = database.prepare(
@@ -38,22 +52,32 @@ export function openStationStore(file: string): ScannerStore {
   const parse = ({ event }: { event: string }): CrossingEvent => JSON.parse(event)
   const setting = (name: string): unknown => JSON.parse(getSetting.get(name)?.value ?? 'null')
   const put = (name: string, value: unknown) => putSetting.run(name, JSON.stringify(value))
-  const timeFloor = () => (setting('time-floor') as number | null) ?? 0
-  const saveArtefacts = database.transaction((artefacts: readonly HeldArtefact[], floor: number) => {
-    dropArtefacts.run()
-    for (const artefact of artefacts) addArtefact.run(artefact)
-    put('time-floor', Math.max(floor, timeFloor()))
-  })
-  const addPage = database.transaction((events: readonly CrossingEvent[], after: number, asOf: number | null) => {
-    for (const event of events) addKnown.run(event.id, event.visa_number, JSON.stringify(event))
-    put('ledger-after', after)
-    if (asOf !== null) put('ledger-as-of', asOf)
-  })
-  const enrolAnew = database.transaction((enrolment: Enrolment) => {
-    dropArtefacts.run()
+  const forgetLedger = () => {
     dropKnown.run()
     put('ledger-after', 0)
     put('ledger-as-of', null)
+  }
+  const saveSet = database.transaction(
+    ({ put: changed, drop, timeFloor, clockAnchor, dropLedger }: SetChange, over: string | null) => {
+      if ((sha256Of.get(SNAPSHOT_PATH)?.sha256 ?? null) !== over) return false
+      for (const one of changed) putArtefact.run(one)
+      for (const path of drop) dropArtefact.run(path)
+      put('time-floor', timeFloor)
+      put('clock-anchor', clockAnchor)
+      if (dropLedger) forgetLedger()
+      return true
+    },
+  )
+  const addPage = database.transaction((events: readonly CrossingEvent[], after: number, asOf: number | null) => {
+    for (const event of events) addKnown.run(event.id, event.visa_number, JSON.stringify(event))
+    put('ledger-after', after)
+    if (asOf !== null) put('ledger-as-of', Math.max(asOf, (setting('ledger-as-of') as number | null) ?? 0))
+  })
+  const enrolAnew = database.transaction((enrolment: Enrolment) => {
+    dropArtefacts.run()
+    forgetLedger()
+    put('time-floor', 0)
+    put('clock-anchor', null)
     put('enrolment', enrolment)
   })
   const recordOwn = database.transaction(
@@ -73,9 +97,12 @@ export function openStationStore(file: string): ScannerStore {
   return withStorageFaults({
     enrolment: async () => setting('enrolment') as Enrolment | null,
     saveEnrolment: async (enrolment) => enrolAnew.immediate(enrolment),
-    artefacts: async () => allArtefacts.all(),
-    saveArtefacts: async (artefacts, floor) => saveArtefacts.immediate(artefacts, floor),
-    timeFloor: async () => timeFloor(),
+    artefact: async (path) => artefact.get(path) ?? null,
+    artefactPaths: async () => paths.all(),
+    saveRoot: async (root) => void putArtefact.run(root),
+    saveSet: async (change, overSnapshot) => saveSet.immediate(change, overSnapshot),
+    timeFloor: async () => (setting('time-floor') as number | null) ?? 0,
+    clockAnchor: async () => setting('clock-anchor') as ClockAnchor | null,
     eventsOf: async (number) => byVisa.all(number).map(parse),
     ledgerMark: async () => ({
       after: (setting('ledger-after') as number | null) ?? 0,

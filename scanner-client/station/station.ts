@@ -3,11 +3,15 @@ import { hostname } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fetch } from 'undici'
 import { uuidv7 } from 'uuidv7'
+import type { VerifyPlatform } from '#evisa/artefact-set.ts'
 import type { EnrolmentCode } from '#evisa/enrolment-code.ts'
+import { checkByNode } from '../../platform/check-signature.ts'
 import { inflateBytes } from '../../platform/inflate-bytes.ts'
+import { steadyReading } from '../../platform/steady-reading.ts'
 import { type AuthorityClient, authorityClient, type Fetch, Rejected } from '../offline/authority-client.ts'
 import type { Platform } from '../offline/scanner.ts'
 import type { Enrolment, ScannerStore } from '../offline/scanner-store.ts'
+import type { SyncContext } from '../offline/sync.ts'
 import { openStationStore } from './station-store.ts'
 
 /** What a person must put right before the station can work. The message says how. */
@@ -24,8 +28,9 @@ export interface StationOptions {
 export const SCAN_NETWORK_MS = 2000
 const SYNC_NETWORK_MS = 120_000
 
-export const inflate = inflateBytes
 export const now = () => Math.floor(Date.now() / 1000)
+export const verify: VerifyPlatform = { inflate: inflateBytes, check: checkByNode }
+export const syncContext: SyncContext = { verify, now, steady: steadyReading }
 
 export async function withStore<T>({ dir }: StationOptions, work: (store: ScannerStore) => Promise<T>): Promise<T> {
   const store = openStationStore(join(resolve(dir), 'station.db'))
@@ -51,7 +56,7 @@ export function clientOf(server: string, token: string | null, milliseconds = SY
 export async function platformOf(store: ScannerStore, { offline }: StationOptions): Promise<Platform> {
   const enrolment = await enrolled(store)
   const client = offline ? null : clientOf(enrolment.server, enrolment.token, SCAN_NETWORK_MS)
-  return { store, enrolment, client, inflate, now, newId: uuidv7 }
+  return { ...syncContext, store, enrolment, client, newId: uuidv7 }
 }
 
 /** Enrols this station; a second enrolment replaces the first only when nothing is unsent. */

@@ -1,16 +1,18 @@
 /** Crossings: border devices hand in what they admitted, and fetch what others did. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
-import { CrossingEvent, CrossingReceipt, LedgerPage } from '#evisa/crossing-event.ts'
+import { CrossingEvent, CrossingReceipt } from '#evisa/crossing-event.ts'
+import { FEED_TYP, type FeedPage } from '#evisa/feed-page.ts'
 import type { Services } from '../app.ts'
 import { Problem } from '../problem.ts'
+import { keyFor } from '../signing-keys.ts'
 
 const MAX_BATCH = 500
 const MAX_PAGE = 5000
 
 const Receipts = Type.Object({ receipts: Type.Array(CrossingReceipt) })
 
-export const crossingRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { store, publisher, now }) => {
+export const crossingRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { store, keys, now }) => {
   app.post(
     '/v1/crossings',
     {
@@ -32,35 +34,35 @@ export const crossingRoutes: FastifyPluginAsyncTypebox<Services> = async (app, {
       const foreign = body.events.find(({ device }) => device !== caller?.id)
       if (foreign)
         throw new Problem('not-allowed', `Event ${foreign.id} is of device ${foreign.device}; you are ${caller?.id}.`)
-      // Found before, so that nothing can fail between the commit and its answer.
-      const numbers = new Set(body.events.map(({ visa_number }) => visa_number))
-      const visas = await Promise.all([...numbers].map((number) => store.findVisa(number)))
-      const receipts = await store.appendCrossings(body.events, now())
-      for (const visa of visas) if (visa !== null) publisher.statusChanged(visa.claims.status.status_list.uri)
-      return { receipts: [...receipts] }
+      return { receipts: [...(await store.appendCrossings(body.events, now()))] }
     },
   )
 
   app.get(
     '/v1/crossings/feed',
     {
-      config: { roles: ['border'] },
+      config: { roles: ['border', 'authority'] },
       schema: {
         tags: ['border'],
-        summary: 'Crossings of all devices after a position, in order of commit',
+        summary:
+          'Crossings of all devices after a position, in order of commit: a signed page (see /schemas/feed-page.json)',
         querystring: Type.Object({ after: Type.String({ pattern: '^[0-9]{1,15}$' }) }, { additionalProperties: false }),
-        response: { 200: LedgerPage },
       },
     },
-    async ({ query }) => {
-      const as_of = now()
-      const rows = await store.crossingsAfter(Number(query.after), MAX_PAGE)
-      return {
-        events: rows.map(({ event }) => event),
-        next: rows.at(-1)?.position ?? Number(query.after),
+    async ({ query }, reply) => {
+      // Before the rows are read: a page must not claim to be complete for a moment that came after.
+      const iat = now()
+      const after = Number(query.after)
+      const rows = await store.crossingsAfter(after, MAX_PAGE)
+      const page: FeedPage = {
+        iat,
+        after,
+        next: rows.at(-1)?.position ?? after,
         complete: rows.length < MAX_PAGE,
-        as_of,
+        events: rows.map(({ event }) => event),
       }
+      const key = keyFor(await keys(), 'snapshot', iat)
+      return reply.type('application/jwt').send(await key.sign(FEED_TYP, page))
     },
   )
 }

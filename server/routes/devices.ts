@@ -38,7 +38,7 @@ export const deviceRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { s
       const secret = makeToken()
       const expires_at = now() + CODE_LIFE_SECONDS
       await store.addEnrolmentCode(hashToken(secret), body.role, expires_at)
-      return reply.code(201).send({ secret, root_fingerprint: publisher.rootFingerprint, expires_at })
+      return reply.code(201).send({ secret, root_fingerprint: await publisher.rootFingerprint(), expires_at })
     },
   )
 

@@ -1,23 +1,44 @@
-/** For the operator: is the process alive, and can it work. */
+/** For the operator: is the process alive, can it work, and what needs attention before it no longer can. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import type { Services } from '../app.ts'
+import { serverWarnings } from '../warnings.ts'
 
-const Health = Type.Object({ status: Type.Literal('ok') })
+const Live = Type.Object({ status: Type.Literal('ok') })
+const Ready = Type.Object({
+  status: Type.Union([Type.Literal('ok'), Type.Literal('warning')]),
+  warnings: Type.Array(
+    Type.Object({
+      code: Type.String({ description: 'expires-soon, expired, missing' }),
+      about: Type.String({ description: 'trust-list, policy, snapshot, visa key, ...' }),
+      at: Type.Integer({ description: 'When it runs out, epoch seconds' }),
+    }),
+  ),
+})
 
-export const healthRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { store, publisher }) => {
+export const healthRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { store, publisher, keys, now }) => {
   const config = { roles: ['anyone'] } as const
-  const schema = { tags: ['operator'], security: [], response: { 200: Health } }
-  app.get('/health/live', { config, schema: { ...schema, summary: 'The process runs' } }, async () => ({
-    status: 'ok' as const,
-  }))
+  const common = { tags: ['operator'], security: [] }
+  app.get(
+    '/health/live',
+    { config, schema: { ...common, summary: 'The process runs', response: { 200: Live } } },
+    async () => ({ status: 'ok' as const }),
+  )
   app.get(
     '/health/ready',
-    { config, schema: { ...schema, summary: 'The store answers and lists can be signed' } },
+    {
+      config,
+      schema: {
+        ...common,
+        summary: 'The store answers and artefacts can be signed; with a warning of what runs out soon',
+        response: { 200: Ready },
+      },
+    },
     async () => {
       await store.countVisas()
-      await publisher.artefact('status/0')
-      return { status: 'ok' as const }
+      await publisher.refresh()
+      const warnings = await serverWarnings(publisher, keys, now())
+      return { status: warnings.length === 0 ? ('ok' as const) : ('warning' as const), warnings }
     },
   )
 }

@@ -7,6 +7,7 @@ import type { Services } from '../app.ts'
 import { issueVisa, VisaApplication } from '../issue-visa.ts'
 import { Problem } from '../problem.ts'
 import { qrPng, qrSvg } from '../qr-picture.ts'
+import { keyFor } from '../signing-keys.ts'
 import type { StoredVisa } from '../store/store.ts'
 
 const Status = Type.Union([Type.Literal('valid'), Type.Literal('revoked'), Type.Literal('suspended')])
@@ -42,11 +43,14 @@ export const visaRoutes: FastifyPluginAsyncTypebox<Services> = async (app, servi
       },
     },
     async ({ body }, reply) => {
+      const now = services.now()
+      const policy = publisher.policyInForce()
+      if (policy === null) throw new Problem('breaks-policy', 'No edition of the policy is in force yet.')
       const issued = await issueVisa(body, {
         store,
-        policy: publisher.policy,
-        sign: services.signVisa,
-        now: services.now(),
+        policy,
+        key: keyFor(await services.keys(), 'visa', now),
+        now,
         randomBytes: services.randomBytes,
         qrPrefix: services.qrPrefix,
       })
@@ -99,7 +103,6 @@ export const visaRoutes: FastifyPluginAsyncTypebox<Services> = async (app, servi
       await find(params.number)
       const visa = await store.setVisaStatus(numberOf(params.number), body.status, body.reason, services.now())
       if (visa === null) throw new Problem('conflict', 'A revoked e-visa stays revoked: issue a new one.')
-      publisher.statusChanged(visa.claims.status.status_list.uri)
       return documentOf(visa)
     },
   )

@@ -1,4 +1,4 @@
-/** Devices, enrolment codes and document versions, on SQLite. */
+/** Devices and enrolment codes, on SQLite. */
 import type Database from 'better-sqlite3'
 import type { Device, DeviceRole } from './store.ts'
 
@@ -20,26 +20,12 @@ export function sqliteDevices(database: Database.Database) {
   const seen = database.prepare('UPDATE devices SET last_seen_at = ? WHERE id = ?')
   const all = database.prepare<[], Device>(`SELECT ${DEVICE_COLUMNS} FROM devices ORDER BY created_at, id`)
   const revoke = database.prepare('UPDATE devices SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL')
-  const version = database.prepare<[string], { version: number; hash: string }>(
-    'SELECT version, content_hash AS hash FROM documents WHERE name = ?',
-  )
-  const setVersion = database.prepare(
-    `INSERT INTO documents (name, version, content_hash) VALUES (?, ?, ?)
-     ON CONFLICT (name) DO UPDATE SET version = excluded.version, content_hash = excluded.content_hash`,
-  )
   const enrol = database.transaction(
     (codeHash: string, device: { id: string; name: string; tokenHash: string }, now: number) => {
       const code = useCode.get(device.id, codeHash, now)
       return code === undefined ? null : (insert.get(device.id, device.name, code.role, device.tokenHash, now) ?? null)
     },
   )
-  const raiseVersion = database.transaction((document: string, hash: string) => {
-    const last = version.get(document)
-    if (last?.hash === hash) return last.version
-    const next = (last?.version ?? 0) + 1
-    setVersion.run(document, next, hash)
-    return next
-  })
   const noteSeen = (id: string, now: number) => {
     try {
       seen.run(now, id)
@@ -49,7 +35,6 @@ export function sqliteDevices(database: Database.Database) {
     }
   }
   return {
-    versionOf: async (document: string, contentHash: string) => raiseVersion.immediate(document, contentHash),
     addEnrolmentCode: async (codeHash: string, role: DeviceRole, expiresAt: number) =>
       void addCode.run(codeHash, role, expiresAt),
     enrolDevice: async (codeHash: string, device: { id: string; name: string; tokenHash: string }, now: number) =>

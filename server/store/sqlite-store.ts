@@ -5,6 +5,7 @@ import { accountEntries, allowedEntries, type CrossingEvent, type CrossingReceip
 import { STATUS_LIST_URN, type VisaClaims } from '#evisa/visa-claims.ts'
 import { openDatabase } from '../../platform/open-database.ts'
 import { sqliteDevices } from './sqlite-devices.ts'
+import { payloadHash, sqlitePublishing, statusMarker } from './sqlite-publishing.ts'
 import type { RecordVisaFault, Store, StoredVisa } from './store.ts'
 
 type NewVisa = Omit<StoredVisa, 'status' | 'entriesUsed'>
@@ -23,9 +24,10 @@ const VISA_COLUMNS = 'claims, jws, qr_text, visa_support_number, status, entries
 
 /** Opens the store; makes and migrates the file as needed. Throws if commits would not be durable. */
 export function openSqliteStore(file: string): Store {
-  const database = openDatabase(file, MIGRATIONS)
+  const database = openDatabase(file, MIGRATIONS, (opened) => opened.function('payload_hash', payloadHash))
   return {
     ...visas(database),
+    ...sqlitePublishing(database),
     ...crossings(database),
     ...sqliteDevices(database),
     close: async () => void database.close(),
@@ -43,18 +45,17 @@ function visas(database: Database.Database) {
     `UPDATE visas SET status = @status WHERE number = @number AND (status <> 'revoked' OR @status = 'revoked')
      RETURNING ${VISA_COLUMNS}`,
   )
+  const mark = statusMarker(database)
   const change = database.prepare('INSERT INTO status_changes (number, status, reason, at) VALUES (?, ?, ?, ?)')
-  const notValid = database.prepare<[number], { idx: number; status: StoredVisa['status'] }>(
-    `SELECT status_index AS idx, status FROM visas
-     WHERE status_list = ? AND (status <> 'valid' OR entries_used >= entries_allowed)`,
-  )
+  const issue = database.prepare('INSERT INTO issued (kid, payload_hash) VALUES (?, ?)')
   const record = ({ claims, jws, qrText, visaSupportNumber }: NewVisa): RecordVisaFault | null => {
     const { idx, uri } = claims.status.status_list
     const allowed = allowedEntries(claims)
+    const kid = kidOf(jws)
     try {
       insert.run({
         number: claims.jti,
-        kid: kidOf(jws),
+        kid,
         jws,
         qrText,
         claims: JSON.stringify(claims),
@@ -64,6 +65,7 @@ function visas(database: Database.Database) {
         index: idx,
         allowed: Number.isFinite(allowed) ? allowed : null,
       })
+      issue.run(kid, payloadHash(jws))
       return null
     } catch (error) {
       return takenBy(error)
@@ -72,7 +74,9 @@ function visas(database: Database.Database) {
   const recordAll = database.transaction((all: readonly NewVisa[]) => all.map(record))
   const setStatus = database.transaction((number: string, status: string, reason: string, at: number) => {
     const row = update.get({ status, number })
-    if (row !== undefined) change.run(number, status, reason, at)
+    if (row === undefined) return undefined
+    change.run(number, status, reason, at)
+    mark(number)
     return row
   })
   return {
@@ -81,10 +85,6 @@ function visas(database: Database.Database) {
     findVisa: async (number: string) => readVisa(select.get(number)),
     setVisaStatus: async (number: string, status: StoredVisa['status'], reason: string, at: number) =>
       readVisa(setStatus.immediate(number, status, reason, at)),
-    statusesOf: async (list: number) =>
-      notValid
-        .all(list)
-        .map(({ idx, status }) => ({ index: idx, status: status === 'valid' ? ('exhausted' as const) : status })),
   }
 }
 
@@ -99,10 +99,12 @@ function crossings(database: Database.Database) {
   const after = database.prepare<[number, number], { position: number; event: string }>(
     'SELECT position, event FROM crossings WHERE position > ? ORDER BY position LIMIT ?',
   )
+  const end = database.prepare<[], { position: number | null }>('SELECT max(position) AS position FROM crossings')
   const allowed = database.prepare<[string], { entries_allowed: number | null; status: StoredVisa['status'] }>(
     'SELECT entries_allowed, status FROM visas WHERE number = ?',
   )
   const setUsed = database.prepare('UPDATE visas SET entries_used = ? WHERE number = ?')
+  const mark = statusMarker(database)
   const eventsOf = (number: string): CrossingEvent[] => select.all(number).map(({ event }) => JSON.parse(event))
 
   const append = (event: CrossingEvent, receivedAt: number): CrossingReceipt => {
@@ -124,6 +126,7 @@ function crossings(database: Database.Database) {
     const { lastInsertRowid } = insert.run(event.id, number, event.device, JSON.stringify(event), receivedAt)
     const { used } = accountEntries(eventsOf(number))
     setUsed.run(used, number)
+    if (before.used >= limit !== used >= limit) mark(number)
     return {
       ...receipt,
       result: 'stored',
@@ -139,6 +142,7 @@ function crossings(database: Database.Database) {
     appendCrossings: async (events: readonly CrossingEvent[], receivedAt: number) =>
       appendAll.immediate(events, receivedAt),
     eventsOf: async (number: string) => eventsOf(number),
+    ledgerEnd: async () => end.get()?.position ?? 0,
     crossingsAfter: async (position: number, limit: number) =>
       after
         .all(position, limit)

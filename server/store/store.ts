@@ -27,9 +27,44 @@ export interface Device {
   readonly revokedAt: number | null
 }
 
+/** A place in a status list. */
+export interface StatusPlace {
+  readonly list: number
+  readonly place: number
+}
+
+/** A change of what the status lists say, used entries included. */
+export interface StatusMark extends StatusPlace {
+  readonly position: number
+  readonly status: VisaStatus
+}
+
+/** A signed artefact as it is published. */
+export interface PublishedArtefact {
+  /** `trust`, `status/0`, `snapshot`, ... */
+  readonly path: string
+  /** As the snapshot names it. */
+  readonly version: number
+  /** The key that signed it; empty where a threshold of root keys did. */
+  readonly kid: string
+  readonly signedAt: number
+  /** Of what it was made of: the same content is not signed again. */
+  readonly contentHash: string
+  /** Of `body`, base64url. */
+  readonly sha256: string
+  readonly body: string
+}
+
 export interface Store {
-  /** How many visas were ever issued: says which status list the next one goes to. */
+  /** How many visas were ever issued. */
   countVisas(): Promise<number>
+  /**
+   * Gives out places in the status lists that nobody had, in an order that tells nothing. A new list is opened, with
+   * its places shuffled by `shuffle`, when the last one is full.
+   */
+  drawStatusPlaces(count: number, shuffle: () => Uint8Array): Promise<readonly StatusPlace[]>
+  /** How many status lists there are: at least one. */
+  countStatusLists(): Promise<number>
   /** Records issued visas in one transaction; of one that is not recorded it says what is already taken. */
   recordVisas(
     visas: readonly Omit<StoredVisa, 'status' | 'entriesUsed'>[],
@@ -37,17 +72,30 @@ export interface Store {
   findVisa(number: string): Promise<StoredVisa | null>
   /** Sets the status; null if there is no such visa, or it is revoked, which is for ever. */
   setVisaStatus(number: string, status: StoredVisa['status'], reason: string, at: number): Promise<StoredVisa | null>
-  /** All visas of a status list that are not simply valid. */
-  statusesOf(list: number): Promise<readonly { index: number; status: VisaStatus }[]>
+  /** All visas of a status list that are not simply valid, and the last mark that is counted in. */
+  statusesOf(list: number): Promise<{ readonly marks: readonly Omit<StatusMark, 'position'>[]; readonly asOf: number }>
+  /** The changes after a position, oldest first. */
+  statusMarksAfter(position: number, limit: number): Promise<readonly StatusMark[]>
+  countIssued(kid: string): Promise<number>
+  /** The sorted 16-byte hashes of the payloads that a key signed, one after another: those after a hash. */
+  issuedHashes(kid: string, after: Uint8Array | null, limit: number): Promise<Uint8Array>
+
+  /** The version of the snapshot that is published; 0 if there is none. */
+  snapshotVersion(): Promise<number>
+  publishedArtefacts(): Promise<readonly PublishedArtefact[]>
+  /**
+   * Puts artefacts in the place of those published, in one step; false, and nothing done, if the snapshot there is no
+   * longer the one of this version (0: none).
+   */
+  publish(artefacts: readonly PublishedArtefact[], overSnapshot: number): Promise<boolean>
 
   /** Takes a batch as one transaction and answers each event; a known id is answered as it stands. */
   appendCrossings(events: readonly CrossingEvent[], receivedAt: number): Promise<readonly CrossingReceipt[]>
   eventsOf(visaNumber: string): Promise<readonly CrossingEvent[]>
+  /** Where the ledger ends: the position of the last event, 0 if there is none. */
+  ledgerEnd(): Promise<number>
   /** Events in order of commit after a position, oldest first. */
   crossingsAfter(position: number, limit: number): Promise<readonly { position: number; event: CrossingEvent }[]>
-
-  /** The version of a signed document: goes up by one whenever its content is another than the last one's. */
-  versionOf(document: string, contentHash: string): Promise<number>
 
   addEnrolmentCode(codeHash: string, role: DeviceRole, expiresAt: number): Promise<void>
   /** Uses up a code and enrols the device; null if the code is unknown, used or run out. */

@@ -1,6 +1,7 @@
 import t from 'tap'
-import { instructionFor, LANGUAGES, wordFor } from '#evisa/instructions.ts'
+import { instructionFor, LANGUAGES, warningText, wordFor } from '#evisa/instructions.ts'
 import { OUTCOMES, outcomeOf, REASONS, type Reason } from '#evisa/reasons.ts'
+import { WARNING_CODES } from '#evisa/staleness.ts'
 
 const AUDIENCES = ['carrier', 'entry', 'exit'] as const
 const REASON_CODES = Object.keys(REASONS) as Reason[]
@@ -58,5 +59,36 @@ t.test('a carrier is not told why a visa is not valid', async (t) => {
 t.test('where an exit is asked about, nobody is told to refuse it', async (t) => {
   for (const reason of REASON_CODES) {
     if (outcomeOf(reason, 'exit') !== null) t.notMatch(instructionFor(reason, 'exit').en, /refuse|not board/i, reason)
+  }
+})
+
+// 2026-11-22T12:00:00+05:00, as Kazakhstan has it.
+const AT = Date.UTC(2026, 10, 22, 7) / 1000
+const ABOUTS = ['trust-list', 'policy', 'snapshot', 'status-list', 'ledger', 'clock'] as const
+
+t.test('a warning says what it is about and when, in the time of Kazakhstan', async (t) => {
+  t.equal(
+    warningText({ code: 'expires-soon', about: 'trust-list', at: AT }).en,
+    'The trust list runs out at 2026-11-22 12:00: connect and refresh, or call the authority.',
+  )
+  t.match(warningText({ code: 'clock-ahead', about: 'clock', at: AT + 59 }).en, /^The clock .* 2026-11-22 12:00\. /)
+  t.match(warningText({ code: 'too-old', about: 'ledger', at: AT + 12 * 3600 }).en, /2026-11-23 00:00/)
+})
+
+t.test('there are words for every warning about everything, in three languages', async (t) => {
+  for (const code of WARNING_CODES) {
+    for (const about of ABOUTS) {
+      const { en, ru, kk } = warningText({ code, about, at: AT })
+      const where = `${code} ${about}`
+      t.match(en, /^[A-Z][ -~]+\.$/, where)
+      t.match(ru, /^(?=.*[А-яЁё]).+\.$/u, where)
+      t.match(kk, /^(?=.*[А-яӘәҒғҚқҢңӨөҰұҮүҺһІі]).+\.$/u, where)
+      for (const text of [en, ru, kk]) {
+        t.notMatch(text, /[{}]/, `${where}: nothing is left to fill in`)
+        t.match(text, /2026-11-22 12:00/, where)
+        t.ok(text.length <= 220, `${where} fits on a phone`)
+      }
+      t.not(ru, kk, where)
+    }
   }
 })

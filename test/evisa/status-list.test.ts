@@ -1,7 +1,7 @@
 import { deflateSync } from 'node:zlib'
 import t from 'tap'
 import { STATUS_LIST_TYP, STATUSES, statusAt, statusBytes, VISAS_A_LIST, verifyStatusList } from '#evisa/status-list.ts'
-import { inflate, makeTrustList, NOW, STATUS_URI, statusListDocument, unwrap } from '../made.ts'
+import { DAY, inflate, makeTrustList, NOW, STATUS_URI, statusListDocument, unwrap } from '../made.ts'
 import { KEYS, signArtefact } from '../made-keys.ts'
 
 const trust = await makeTrustList()
@@ -12,7 +12,7 @@ const packed = (bytes: Uint8Array) => deflateSync(bytes).toString('base64url')
 t.test('a signed list tells the status of each of its visas', async (t) => {
   const entries = STATUSES.flatMap((status, at) => [0, 4, 131_064].map((base) => ({ index: base + at, status })))
   const list = unwrap(await verify(statusListDocument(entries)))
-  t.match(list, { uri: STATUS_URI, iat: NOW - 600 })
+  t.match(list, { uri: STATUS_URI, iat: NOW - 600, asOf: NOW - 600, exp: NOW + 2 * DAY })
   for (const { index, status } of entries) t.equal(statusAt(list, index), status, `${index}`)
   const others = Array.from({ length: VISAS_A_LIST }, (_, index) => statusAt(list, index)).filter(
     (status) => status !== 'valid',

@@ -11,7 +11,7 @@ const verify = async (payload: object, signers: readonly (typeof first)[] = [fir
 
 t.test('a list that the threshold signed names every key with its purpose and window', async (t) => {
   const trust = unwrap(await verify(trustListDocument()))
-  t.match(trust, { version: 7, iat: NOW - 3600 })
+  t.match(trust, { version: 7, iat: NOW - 3600, asOf: NOW - 3600, exp: NOW + 30 * DAY, rootVersion: 1 })
   t.match(trust.keys.get(KEYS.visa.kid), { purpose: 'visa', alg: 'ES256', state: 'active' })
   t.equal(trust.keys.size, 4)
   for (const signers of [KEYS.root, [second, third], [first, second, KEYS.stranger]]) {
@@ -19,10 +19,35 @@ t.test('a list that the threshold signed names every key with its purpose and wi
   }
 })
 
+t.test('a list lives no longer than the root that it stands on, and says which one that is', async (t) => {
+  const text = signGeneral([first, second], TRUST_LIST_TYP, trustListDocument())
+  const soon = await verifyTrustList(text, { ...root, version: 4, exp: NOW + DAY })
+  t.match(unwrap(soon), { exp: NOW + DAY, rootVersion: 4 })
+  t.match(unwrap(await verifyTrustList(text, { ...root, exp: NOW + 31 * DAY })), { exp: NOW + 30 * DAY })
+})
+
+t.test('a platform may bring its own check of each key', async (t) => {
+  const text = signGeneral([first, second], TRUST_LIST_TYP, trustListDocument())
+  const made: unknown[] = []
+  const trust = unwrap(
+    await verifyTrustList(text, root, (jwk) => {
+      made.push(jwk)
+      return () => true
+    }),
+  )
+  t.same(
+    made,
+    trustListDocument().keys.map(({ jwk }) => jwk),
+  )
+  for (const key of trust.keys.values()) t.equal(await key.check({ protected: '', payload: '', signature: '' }), true)
+})
+
 t.test('refuses a list that too few custodians signed', async (t) => {
   const threshold = { ok: false, error: 'artefact/threshold' }
   t.same(await verify(trustListDocument(), [first]), threshold)
-  t.same(await verify(trustListDocument(), [first, first]), threshold, 'one of them twice')
+  const twice = { ok: false, error: 'artefact/signed-twice' }
+  t.same(await verify(trustListDocument(), [first, first]), twice, 'one of them twice')
+  t.same(await verify(trustListDocument(), [first, second, first]), twice, 'enough of them, and one twice')
   t.same(await verify(trustListDocument(), [first, KEYS.stranger, KEYS.visa]), threshold)
   const text = signGeneral([first, second], TRUST_LIST_TYP, trustListDocument())
   t.same(await verifyTrustList(text, { ...root, threshold: 0 }), threshold, 'a threshold of none is not believed')

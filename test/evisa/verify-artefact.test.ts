@@ -13,15 +13,18 @@ const root = await makeRoot()
 const jws = signArtefact(KEYS.policy, TYP, { version: 3, iat: NOW })
 const refused = (error: string) => ({ ok: false, error })
 
-t.test('a compact artefact of the right key gives its payload', async (t) => {
-  t.same(await verifyArtefact(jws, kind, trust), { ok: true, value: { version: 3, iat: NOW } })
+t.test('a compact artefact of the right key gives its payload and the kid', async (t) => {
+  t.same(await verifyArtefact(jws, kind, trust), {
+    ok: true,
+    value: { payload: { version: 3, iat: NOW }, kid: KEYS.policy.kid },
+  })
 })
 
 t.test('a key signs only within its window, as the artefact itself tells the time', async (t) => {
-  const { active_from, verify_until } = trust.keys.get(KEYS.policy.kid) ?? { active_from: 0, verify_until: 0 }
+  const { active_from, sign_until } = trust.keys.get(KEYS.policy.kid) ?? { active_from: 0, sign_until: 0 }
   const at = (iat: number) => verifyArtefact(signArtefact(KEYS.policy, TYP, { version: 3, iat }), kind, trust)
-  for (const iat of [active_from, verify_until]) t.match(await at(iat), { ok: true }, String(iat))
-  for (const iat of [active_from - 1, verify_until + 1]) t.same(await at(iat), refused('artefact/key-not-active'))
+  for (const iat of [active_from, sign_until]) t.match(await at(iat), { ok: true }, String(iat))
+  for (const iat of [active_from - 1, sign_until + 1]) t.same(await at(iat), refused('artefact/key-not-active'))
 })
 
 t.test('tells why a compact artefact is not taken', async (t) => {
@@ -75,7 +78,9 @@ t.test('a threshold counts distinct keys, each with a signature that holds', asy
     'a key of the next root may sign too',
   )
   t.same(await threshold(general({ version: 3, iat: NOW }, first)), refused('artefact/threshold'))
-  t.same(await threshold(general({ version: 3, iat: NOW }, first, first)), refused('artefact/threshold'))
+  const twice = refused('artefact/signed-twice')
+  t.same(await threshold(general({ version: 3, iat: NOW }, first, first)), twice)
+  t.same(await threshold(general({ version: 3, iat: NOW }, first, second, first)), twice, 'though there are enough')
   t.same(await threshold(general({ version: 3, iat: NOW }, first, second), 3), refused('artefact/threshold'))
   t.same(await threshold(general({ version: 3, iat: NOW }, first, second), 0), refused('artefact/threshold'))
 })

@@ -3,6 +3,8 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { resolve } from 'node:path'
 import type { Readable } from 'node:stream'
+import type { Decision } from '#evisa/decision.ts'
+import type { Outcome, Reason } from '#evisa/reasons.ts'
 
 const PROJECT = resolve(import.meta.dirname, '../..')
 
@@ -68,4 +70,17 @@ async function textOf(stream: Readable | null): Promise<string> {
   let text = ''
   for await (const chunk of stream ?? []) text += chunk
   return text
+}
+
+/** What a station's `--json` comes to: `clear, entry online`, `refuse status/revoked`. */
+export function verdict({ stdout, stderr, code }: Ended): string {
+  if (stdout === '') return `exit ${code}: ${stderr.trim()}`
+  const decision: Decision & { recorded?: { recorded: string | null; basis?: string } } = JSON.parse(stdout)
+  const {
+    outcome,
+    reason,
+    recorded,
+  }: { outcome: Outcome; reason: Reason | null; recorded?: typeof decision.recorded } = decision
+  const record = recorded?.recorded ? `, ${recorded.recorded} ${recorded.basis}` : ''
+  return `${outcome}${outcome === 'clear' ? '' : ` ${reason}`}${record}`
 }

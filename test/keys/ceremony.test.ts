@@ -1,25 +1,24 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { rootFingerprint, verifyPinnedRoot } from '#evisa/root.ts'
 import { verifyTrustList } from '#evisa/trust-list.ts'
-import { parseCompactJws, signatureIsValid } from '#evisa/verify-jws.ts'
-import { initKeys, openSigners, publishTrustList } from '../../keys/ceremony.ts'
-import { listRootKeys, readKeyring, writeKeyring } from '../../keys/key-store.ts'
-import { signCompact } from '../../keys/signer.ts'
+import { initKeys, publishTrustList } from '../../keys/ceremony.ts'
+import { findRootKeys } from '../../keys/custodians.ts'
+import { readKeyring, writeKeyring } from '../../keys/key-store.ts'
+import { announceKey, compromiseKey } from '../../keys/rotate-keys.ts'
+import { DAY, journalOf, makeStore, NOW, newestKey, WINDOW, YEAR } from './made-store.ts'
 
-const NOW = 1_795_000_000
-const DAY = 86_400
-const YEAR = 365 * DAY
 const dir = join(t.testdir(), 'keys')
 const access = { dir, passphrase: 'correct-horse-battery' }
 const made = await initKeys({ ...access, now: NOW })
-const published = (name: string) => readFileSync(join(dir, 'published', name), 'utf8')
+const published = (name: string, of = dir) => readFileSync(join(of, 'published', name), 'utf8')
 
-async function believed() {
-  const root = await verifyPinnedRoot(published('root-1.json'), made.rootFingerprint)
+async function believed(of = dir) {
+  const text = published('root-1.json', of)
+  const root = await verifyPinnedRoot(text, await rootFingerprint(text))
   if (!root.ok) throw new Error(root.error)
-  const trust = await verifyTrustList(published('trust.json'), root.value)
+  const trust = await verifyTrustList(published('trust.json', of), root.value)
   if (!trust.ok) throw new Error(trust.error)
   return { root: root.value, trust: trust.value }
 }
@@ -32,7 +31,7 @@ t.test('init publishes a root and a trust list that a scanner believes', async (
   t.equal(made.rootFingerprint, await rootFingerprint(published('root-1.json')))
 })
 
-t.test('init makes one active key for each purpose', async (t) => {
+t.test('init makes one active key for each purpose, and writes down what it made', async (t) => {
   t.same(made.keys, readKeyring(dir))
   t.same(
     made.keys.map(({ purpose }) => purpose),
@@ -42,10 +41,30 @@ t.test('init makes one active key for each purpose', async (t) => {
     const { state, active_from, sign_until, verify_until } = key
     t.same([state, active_from, sign_until, verify_until], ['active', NOW, NOW + YEAR, NOW + 3 * YEAR])
   }
+  const kids = [...made.rootFiles, ...made.keys].map(({ kid }) => kid)
   t.same(
-    made.rootFiles,
-    listRootKeys(dir).map(({ file }) => file),
+    journalOf(dir).map(({ act, kid }) => [act, kid]),
+    kids.map((kid) => ['init', kid]),
   )
+})
+
+t.test('init gives each root key to a custodian folder of its own', async (t) => {
+  t.same(made.rootFiles, findRootKeys(access))
+  t.same(readdirSync(join(dir, 'root')), ['custodian-1', 'custodian-2', 'custodian-3'])
+  const folder = t.testdir()
+  const custodians = ['a', 'b'].map((name) => join(folder, 'far', name))
+  const elsewhere = { dir: join(folder, 'keys'), passphrase: access.passphrase }
+  const custodianPassphrases = ['first custodian', 'second custodian']
+  const two = await initKeys({ ...elsewhere, now: NOW, custodians, custodianPassphrases, threshold: 1 })
+  t.same(
+    two.rootFiles.map(({ path }) => path),
+    custodians.map((one, at) => join(one, `root-${at + 1}-${two.rootFiles[at]?.kid}.pem`)),
+  )
+  t.notOk(existsSync(join(folder, 'keys/root')))
+  if (process.platform !== 'win32') t.equal(statSync(custodians[0] ?? '').mode & 0o777, 0o700)
+  const later = { ...elsewhere, now: NOW + DAY, rootFolders: custodians }
+  await t.rejects(publishTrustList(later), { code: 'pem/passphrase' }, "the store's passphrase opens none")
+  await t.resolves(publishTrustList({ ...later, custodianPassphrases: ['second custodian'] }))
 })
 
 t.test('a second init is refused and changes nothing', async (t) => {
@@ -54,92 +73,117 @@ t.test('a second init is refused and changes nothing', async (t) => {
   t.equal(published('trust.json'), before)
 })
 
-t.test('init refuses a threshold that could never be met', async (t) => {
-  const elsewhere = { ...access, dir: join(t.testdir(), 'keys'), now: NOW }
-  for (const counts of [{ rootKeys: 2, threshold: 3 }, { threshold: 0 }, { rootKeys: 17 }, { rootKeys: Number.NaN }]) {
-    await t.rejects(initKeys({ ...elsewhere, ...counts }), { code: 'root/threshold' })
+t.test('an init that cannot be done writes nothing', async (t) => {
+  const folder = t.testdir()
+  const elsewhere = { ...access, dir: join(folder, 'keys'), now: NOW }
+  const folders = (count: number) => Array.from({ length: count }, (_, at) => join(folder, `${at}`))
+  for (const wrong of [
+    { custodians: folders(2), threshold: 3 },
+    { threshold: 0 },
+    { custodians: folders(17) },
+    { threshold: Number.NaN },
+  ]) {
+    await t.rejects(initKeys({ ...elsewhere, ...wrong }), { code: 'root/threshold' })
   }
-})
-
-t.test('the server gets a signer for each purpose, which the trust list knows, and no root key', async (t) => {
-  const signers = await openSigners(access)
-  t.same([...signers.keys()], ['visa', 'policy', 'status', 'snapshot'])
-  const { trust } = await believed()
-  for (const [purpose, signer] of signers) {
-    const parsed = parseCompactJws(await signCompact(signer, 'evisa+jwt', {}), 'evisa+jwt')
-    const key = trust.keys.get(signer.kid)
-    t.equal(key?.purpose, purpose)
-    t.ok(parsed.ok && key && (await signatureIsValid(parsed.value, key)))
-  }
-})
-
-t.test('the server gets no key that is not active, and of two active ones the newer', async (t) => {
-  const [visa, policy, status, snapshot] = readKeyring(dir)
-  if (!visa || !policy || !status || !snapshot) throw new Error('four keys were made')
-  // The older visa key has no file: it would be missed if it were opened.
-  const older = { ...visa, kid: 'AAAAAAAAAAA', active_from: NOW - 1 }
-  writeKeyring(dir, [visa, older, { ...policy, state: 'retired' }, { ...status, state: 'announced' }])
-  const signers = await openSigners(access)
-  t.same(
-    [...signers].map(([purpose, { kid }]) => [purpose, kid]),
-    [['visa', visa.kid]],
-  )
-  writeKeyring(dir, made.keys)
+  const same = [join(folder, 'a'), join(folder, 'a')]
+  await t.rejects(initKeys({ ...elsewhere, custodians: same }), { code: 'root/custodians' })
+  const custodianPassphrases = ['first custodian']
+  await t.rejects(initKeys({ ...elsewhere, custodianPassphrases }), { code: 'config/invalid' })
+  t.same(readdirSync(folder), [])
 })
 
 t.test('publish raises the version and gives the list a fresh expiry', async (t) => {
-  const before = await believed()
+  const access = await makeStore(t)
+  const { dir } = access
+  const before = await believed(dir)
   const later = NOW + 60 * DAY
   const document = await publishTrustList({ ...access, now: later })
-  const { trust } = await believed()
+  const { trust } = await believed(dir)
   t.equal(trust.version, before.trust.version + 1)
   t.match(trust, { version: document.version, iat: later, exp: later + 90 * DAY })
   t.equal(trust.keys.size, 4)
+  t.match(journalOf(dir).at(-1), { act: 'publish', version: document.version, kid: null })
 })
 
-t.test('publish signs what the keyring holds now', async (t) => {
-  const [visa, ...others] = made.keys
-  if (!visa) throw new Error('a visa key was made')
-  writeKeyring(dir, [{ ...visa, state: 'compromised', compromised_at: NOW }, ...others])
-  await publishTrustList({ ...access, now: NOW + 61 * DAY })
-  const { trust } = await believed()
-  t.match(trust.keys.get(visa.kid), { state: 'compromised', compromised_at: NOW })
-  writeKeyring(dir, made.keys)
+t.test('publish counts the window of a new key from its first publication, in the keyring too', async (t) => {
+  const store = await makeStore(t)
+  const keptBy = { passphrase: store.passphrase }
+  const { kid } = await announceKey({ dir: store.dir, purpose: 'visa', now: NOW, windowSeconds: WINDOW, keptBy })
+  const first = await publishTrustList({ ...store, now: NOW + 9 * DAY, windowSeconds: WINDOW })
+  const told = first.keys.find((key) => key.kid === kid)
+  t.match(told, { state: 'announced', active_from: NOW + 9 * DAY + WINDOW })
+  t.same(newestKey(store.dir, 'visa'), told)
+  const again = await publishTrustList({ ...store, now: NOW + 10 * DAY, windowSeconds: WINDOW })
+  t.same(
+    again.keys.find((key) => key.kid === kid),
+    told,
+    'a later publication changes nothing about it',
+  )
+})
+
+t.test(
+  'a publication that was cut off before the list was written is done again, and no window gets shorter',
+  async (t) => {
+    const store = await makeStore(t)
+    const { dir } = store
+    const keptBy = { passphrase: store.passphrase }
+    const { kid } = await announceKey({ dir, purpose: 'visa', now: NOW, windowSeconds: WINDOW, keptBy })
+    const before = published('trust.json', dir)
+    await publishTrustList({ ...store, now: NOW + DAY, windowSeconds: WINDOW })
+    // As the crash leaves it: the keyring has its dates already, the world has not heard of them.
+    writeFileSync(join(dir, 'published/trust.json'), before)
+    const again = await publishTrustList({ ...store, now: NOW + 3 * DAY, windowSeconds: WINDOW })
+    const told = again.keys.find((key) => key.kid === kid)
+    t.match(told, { state: 'announced', active_from: NOW + 3 * DAY + WINDOW })
+    t.same(newestKey(dir, 'visa'), told)
+    t.equal(again.version, 2)
+  },
+)
+
+t.test('publish tells of a compromise, and never takes it back', async (t) => {
+  const store = await makeStore(t)
+  const before = readKeyring(store.dir)
+  const { kid } = newestKey(store.dir, 'visa')
+  compromiseKey({ dir: store.dir, kid, since: NOW, now: NOW })
+  await publishTrustList({ ...store, now: NOW + DAY })
+  t.match((await believed(store.dir)).trust.keys.get(kid), { state: 'compromised', compromised_at: NOW })
+  writeKeyring(store.dir, before)
+  await t.rejects(publishTrustList({ ...store, now: NOW + 2 * DAY }), { code: 'keyring/behind' })
+  t.match((await believed(store.dir)).trust.keys.get(kid), { state: 'compromised' })
 })
 
 t.test('publish leaves the old list where the new one would not be believed', async (t) => {
-  const before = published('trust.json')
-  const [visa, ...others] = made.keys
-  if (!visa) throw new Error('a visa key was made')
-  writeKeyring(dir, [{ ...visa, kid: 'AAAAAAAAAAA' }, ...others])
-  await t.rejects(publishTrustList({ ...access, now: NOW }), { code: 'published/unverified' })
-  t.equal(published('trust.json'), before)
-  writeKeyring(dir, made.keys)
+  const access = await makeStore(t)
+  const { dir } = access
+  const before = published('trust.json', dir)
+  const spoiled = { ...newestKey(dir, 'visa'), kid: 'AAAAAAAAAAA' }
+  writeKeyring(dir, [...readKeyring(dir), spoiled])
+  await t.rejects(publishTrustList({ ...access, now: NOW + 61 * DAY }), { code: 'published/unverified' })
+  t.equal(published('trust.json', dir), before)
 })
 
-t.test('publish does not go on from a list that the root did not sign', async (t) => {
-  const before = published('trust.json')
+t.test('publish does not go on from a list that the root did not sign, nor under a root that ran out', async (t) => {
+  const access = await makeStore(t)
+  const { dir } = access
+  const before = published('trust.json', dir)
   writeFileSync(join(dir, 'published/trust.json'), before.replace('"payload":"', '"payload":"AA'))
   await t.rejects(publishTrustList({ ...access, now: NOW }), { code: 'published/unverified' })
   rmSync(join(dir, 'published/trust.json'))
   await t.rejects(publishTrustList({ ...access, now: NOW }), { code: 'file/missing' })
   writeFileSync(join(dir, 'published/trust.json'), before)
+  await t.rejects(publishTrustList({ ...access, now: NOW + 5 * YEAR + 1 }), { code: 'root/expired' })
 })
 
 t.test('publish needs the threshold of root keys and no more', async (t) => {
-  const [first = '', second = ''] = made.rootFiles
-  const away = t.testdir()
-  renameSync(join(dir, first), join(away, 'first'))
+  const access = await makeStore(t)
+  const { dir } = access
+  const [first = '', second = ''] = findRootKeys(access).map(({ path }) => path)
+  const away = t.testdirName
+  renameSync(first, join(away, 'first'))
   await t.resolves(publishTrustList({ ...access, now: NOW + 62 * DAY }))
-  renameSync(join(dir, second), join(away, 'second'))
-  await t.rejects(publishTrustList({ ...access, now: NOW + 63 * DAY }), {
-    code: 'root/threshold',
-    message: /holds 1 root/,
-  })
+  renameSync(second, join(away, 'second'))
+  const later = { ...access, now: NOW + 63 * DAY }
+  await t.rejects(publishTrustList(later), { code: 'root/threshold', message: /holds 1 root/ })
   rmSync(join(dir, 'root'), { recursive: true })
-  await t.rejects(publishTrustList({ ...access, now: NOW + 63 * DAY }), {
-    code: 'root/threshold',
-    message: /holds 0 root/,
-  })
-  t.equal((await openSigners(access)).size, 4, 'the server does not need them')
+  await t.rejects(publishTrustList(later), { code: 'root/threshold', message: /holds 0 root/ })
 })

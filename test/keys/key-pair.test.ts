@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { calculateJwkThumbprint } from 'jose'
 import t from 'tap'
-import { keyPairOf, makeKeyPair } from '../../keys/key-pair.ts'
+import { isEasyToName, keyPairOf, makeKeyPair } from '../../keys/key-pair.ts'
 
 t.test('a key is known by the first 8 bytes of its thumbprint', async (t) => {
   const { kid, jwk } = await makeKeyPair()
@@ -14,6 +14,15 @@ t.test('two keys are never the same; the public half follows from the private', 
   const [one, other] = [await makeKeyPair(), await makeKeyPair()]
   t.not(one.kid, other.kid)
   t.same((await keyPairOf(one.privateKey)).jwk, one.jwk)
+})
+
+t.test('no key is made whose name a command would take for an option', async (t) => {
+  t.equal(isEasyToName('-0N1dK0N1dA'), false)
+  const pairs = await Promise.all(Array.from({ length: 300 }, () => makeKeyPair()))
+  t.same(
+    pairs.filter(({ kid }) => kid.startsWith('-')),
+    [],
+  )
 })
 
 t.test('refuses a key of another curve', async (t) => {

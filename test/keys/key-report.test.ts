@@ -1,37 +1,56 @@
+import { join, resolve } from 'node:path'
 import t from 'tap'
-import type { TrustedKeyDocument } from '#evisa/trust-list.ts'
-import { makeKeyPair } from '../../keys/key-pair.ts'
-import { describeMadeKeys, describePublished, describeStore } from '../../keys/key-report.ts'
+import { describeAct, describeMadeKeys, describePublished, describeStore } from '../../keys/key-report.ts'
+import { keyWarnings } from '../../keys/key-warnings.ts'
+import { trustListDocument } from '../../keys/next-trust-list.ts'
+import { timelineOf } from '../../keys/timeline.ts'
+import { DAY, keyDocument, NOW, YEAR } from './made-store.ts'
 
-const NOW = Date.UTC(2026, 10, 22) / 1000
-const { kid, jwk } = await makeKeyPair()
-const key: TrustedKeyDocument = {
-  kid,
-  jwk,
-  purpose: 'visa',
-  alg: 'ES256',
-  state: 'active',
-  active_from: NOW,
-  sign_until: NOW + 365 * 86_400,
-  verify_until: NOW + 1095 * 86_400,
+const key = keyDocument('k0N1dK0N1dA')
+const PUBLISH = /npm run keys -- publish/
+
+function describe(now: number, unpublished: readonly string[] = []): string[] {
+  const root = { version: 1, iat: NOW, exp: NOW + 5 * YEAR }
+  const trust = trustListDocument(3, NOW, [key])
+  const situation = { keyring: [key], trust, root, trustRootVersion: 1, rootKeysHere: 3 }
+  const warnings = keyWarnings(situation, now)
+  return describeStore({ situation, unpublished, warnings, timeline: timelineOf([key], root, now), now }).split('\n')
 }
 
 t.test('the list tells each key, what it is for and until when, in at most 100 columns', async (t) => {
-  const text = describeStore([key], { version: 3, exp: NOW + 86_400 }, [], NOW)
-  t.match(text, new RegExp(`${kid} +visa +active +2027-11-22 +2029-11-21`))
-  t.match(text, /version 3, good until 2026-11-23/)
-  t.ok(text.split('\n').every((line) => line.length <= 100))
+  const lines = describe(NOW)
+  t.match(lines[0], /^KID +PURPOSE +STATE +SIGNS FROM +SIGNS UNTIL +VERIFIES UNTIL$/)
+  t.match(lines[1], /^k0N1dK0N1dA {2}visa +active +2026-11-18 +2027-11-18 +2029-11-17$/)
+  t.match(lines[3], 'Trust list version 3, good until 2027-02-16; root 1, good until 2031-11-17')
+  t.ok(lines.some((line) => /^k0N1dK0N1dA visa .*\|#+-+$/.test(line)))
+  t.match(lines.at(-1), /^! /)
+  t.ok(lines.every((line) => line.length <= 100))
 })
 
-t.test('an expired trust list and root keys that still lie there are said loudly', async (t) => {
-  const text = describeStore([key], { version: 3, exp: NOW - 1 }, ['root/root-1.pem'], NOW)
-  t.match(text, /EXPIRED on 2026-11-22; run npm run keys -- publish/)
-  t.match(text, /Root keys lie here \(1\): move them away/)
+t.test('what is not published and what has run out is said', async (t) => {
+  t.match(describe(NOW, [key.kid])[1], /not published yet$/)
+  const expired = describe(NOW + 91 * DAY).join('\n')
+  t.match(expired, /Trust list version 3, EXPIRED on 2027-02-16/)
+  t.match(expired, /^! The trust list EXPIRED on 2027-02-16: npm run keys -- publish$/m)
+  t.match(expired, /^! Root keys lie here \(3\)/m)
 })
 
-t.test('after init it says what to do next', async (t) => {
-  const text = describeMadeKeys('/keys', 'fingerprint', ['root/root-1.pem'], [key])
-  t.match(text, /offline, then delete the folder root/)
-  t.match(text, /fingerprint/)
-  t.match(describePublished({ version: 2, exp: NOW }), /version 2 .* good until 2026-11-22/)
+t.test('after an act it says that nobody knows of it yet', async (t) => {
+  t.match(describeAct(key), /^The visa key k0N1dK0N1dA is active\.\nNot in force until .*publish$/)
+  const announced = describeAct({ ...key, state: 'announced' })
+  t.match(announced, /announced to sign from 2026-11-18T16:06:40\+05:00/)
+  t.match(announced, /window/)
+  const stolen = describeAct({ ...key, state: 'compromised', compromised_at: NOW + DAY })
+  t.match(stolen, /compromised since 2026-11-19T16:06:40\+05:00/)
+  t.match(stolen, PUBLISH)
+})
+
+t.test('after init it says what to do next, whether the custodians were there or not', async (t) => {
+  const dir = resolve('/keys')
+  const inside = describeMadeKeys(dir, 'fingerprint', [join(dir, 'root/custodian-1/root-1.pem')], [key])
+  t.match(inside, /offline, .* delete\n +the folder root/)
+  t.match(inside, /fingerprint/)
+  t.match(inside, PUBLISH)
+  t.notMatch(describeMadeKeys(dir, 'fingerprint', ['/media/a/root-1.pem'], [key]), /delete/)
+  t.match(describePublished({ version: 2, exp: NOW }), /version 2 .* good until 2026-11-18/)
 })

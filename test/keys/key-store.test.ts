@@ -4,12 +4,13 @@ import t from 'tap'
 import { makeKeyPair } from '../../keys/key-pair.ts'
 import {
   createKeyStore,
+  holdsKey,
   keyFile,
-  listRootKeys,
   openKey,
+  publishedRoots,
   readKeyring,
   readPublished,
-  rootKeyFile,
+  replaceKeyring,
   writeKey,
   writeKeyring,
   writePublished,
@@ -89,12 +90,24 @@ t.test('makes a store in an empty folder only', async (t) => {
   t.doesNotThrow(() => createKeyStore(empty))
 })
 
-t.test('finds the root keys that lie here, and nothing else beside them', async (t) => {
+t.test('a keyring follows the one that was read, or another command was faster', async (t) => {
   const dir = storeWithKey(t)
-  t.same(listRootKeys(dir), [])
-  writeKey(dir, rootKeyFile(1, kid), pem)
-  writeFileSync(join(dir, 'root', 'notes.txt'), '')
-  t.same(listRootKeys(dir), [{ file: `root/root-1-${kid}.pem`, kid }])
+  const before = readKeyring(dir)
+  replaceKeyring(dir, before, [{ ...key, state: 'retired' }])
+  t.match(readKeyring(dir), [{ state: 'retired' }])
+  t.throws(() => replaceKeyring(dir, before, []), { code: 'store/changed', message: /run this one again/ })
+  t.match(readKeyring(dir), [{ state: 'retired' }])
+})
+
+t.test('knows which keys it holds and which roots were published', async (t) => {
+  const dir = storeWithKey(t)
+  t.equal(holdsKey(dir, file), true)
+  t.equal(holdsKey(dir, 'visa-none.pem'), false)
+  t.same(publishedRoots(dir), [])
+  for (const name of ['root-10.json', 'root-2.json', 'root-1.json', 'trust.json'] as const)
+    writePublished(dir, name, '')
+  writeFileSync(join(dir, 'published', 'root-3.json.tmp'), '')
+  t.same(publishedRoots(dir), [1, 2, 10])
 })
 
 t.test('checks the keyring against its schema', async (t) => {

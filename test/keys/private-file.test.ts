@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
-import { assertPrivateFolder, readPrivateFile, replaceFile, writeNewFile } from '../../keys/private-file.ts'
+import { appendLine, assertPrivateFolder, readPrivateFile, replaceFile, writeNewFile } from '../../keys/private-file.ts'
 
 const skipModes = process.platform === 'win32' ? { skip: 'Windows has no file modes' } : {}
 
@@ -52,4 +52,13 @@ t.test('leaves the old file where the new one cannot be written', async (t) => {
   writeFileSync(join(file, 'inside'), '')
   t.throws(() => replaceFile(file, 'new', 0o600))
   t.same(readdirSync(folder), ['taken'])
+})
+
+t.test('adds lines to a private file', async (t) => {
+  const file = join(t.testdir(), 'lines')
+  for (const line of ['one', 'two']) appendLine(file, line)
+  t.equal(readPrivateFile(file), 'one\ntwo\n')
+  writeFileSync(file, 'one\ntw')
+  appendLine(file, 'three')
+  t.equal(readPrivateFile(file), 'one\ntw\nthree\n')
 })

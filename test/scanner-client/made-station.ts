@@ -1,12 +1,23 @@
 /** Scanners for the tests: a real station store, and a line to a server that the test may cut, slow down or forge. */
 import { join } from 'node:path'
 import { uuidv7 } from 'uuidv7'
-import type { CrossingEvent, CrossingReceipt, LedgerPage } from '#evisa/crossing-event.ts'
+import type { CrossingEvent, CrossingReceipt } from '#evisa/crossing-event.ts'
+import { FEED_TYP, type FeedPage } from '#evisa/feed-page.ts'
+import { sha256Base64url } from '#evisa/sha256.ts'
+import { SNAPSHOT_LIFE_SECONDS, SNAPSHOT_TYP, type SnapshotDocument } from '#evisa/snapshot.ts'
 import { makeWorld, NOW } from '../../fixtures/made-world.ts'
+import { signCompact } from '../../keys/signer.ts'
 import { inflateBytes } from '../../platform/inflate-bytes.ts'
-import { type AuthorityClient, authorityClient, type Fetch } from '../../scanner-client/offline/authority-client.ts'
+import {
+  type AuthorityClient,
+  authorityClient,
+  type Fetch,
+  Unreachable,
+} from '../../scanner-client/offline/authority-client.ts'
 import type { Platform } from '../../scanner-client/offline/scanner.ts'
 import type { Enrolment, HeldArtefact, ScannerRole, ScannerStore } from '../../scanner-client/offline/scanner-store.ts'
+import type { ClockAnchor } from '../../scanner-client/offline/steady-clock.ts'
+import type { SyncContext } from '../../scanner-client/offline/sync.ts'
 import { openStationStore } from '../../scanner-client/station/station-store.ts'
 import type { Built } from '../server/build-app.ts'
 
@@ -25,39 +36,106 @@ export function enrolmentOf(change: Partial<Enrolment> = {}): Enrolment {
   }
 }
 
-/** The made world's artefacts as a scanner holds them, by path; a change to undefined leaves one out. */
-export function worldArtefacts(change: Readonly<Record<string, string | undefined>> = {}): HeldArtefact[] {
-  const { artefacts } = WORLD
-  const bodies: Record<string, string | undefined> = {
-    'root/1': artefacts['root-1'],
-    trust: artefacts['trust-1'],
-    policy: artefacts['policy-1'],
-    'status/0': artefacts['status-0'],
-    ...change,
-  }
-  return Object.entries(bodies).flatMap(([path, body]) =>
-    body === undefined ? [] : [{ path, body, etag: `"${path} ${body.length} ${body.slice(-20)}"` }],
-  )
+export const VERIFY = { inflate: inflateBytes }
+/** A machine that was started an hour before the world's moment. */
+export const STEADY = { seconds: 3600, boot: 'one' }
+export const CONTEXT: SyncContext = { verify: VERIFY, now: () => NOW, steady: () => STEADY }
+
+export function signer(name: string) {
+  const key = WORLD.keys[name]
+  if (key === undefined) throw new RangeError(`the made world has no key ${name}`)
+  return key.signer
 }
+
+export const MEMBERS: Readonly<Record<string, string>> = {
+  'root/1': 'root-1',
+  trust: 'trust-1',
+  policy: 'policy-1',
+  'status/0': 'status-0',
+  [`register/${signer('stolen').kid}`]: 'register-stolen',
+}
+
+type Bodies = Readonly<Record<string, string | undefined>>
+
+/**
+ * A set of the made world by path, under a snapshot that names exactly these texts. A change to undefined leaves one out.
+ */
+export async function worldSet(
+  change: Bodies = {},
+  snapshot: Partial<SnapshotDocument> = {},
+  key = 'snapshot',
+): Promise<Map<string, string>> {
+  const named = Object.entries(MEMBERS).map(([path, name]) => [path, WORLD.artefacts[name]])
+  const set = new Map<string, string>()
+  const bodies: Bodies = { ...Object.fromEntries(named), ...change }
+  for (const [path, body] of Object.entries(bodies)) if (body !== undefined) set.set(path, body)
+  const artefacts: SnapshotDocument['artefacts'] = {}
+  for (const [path, body] of set) {
+    artefacts[path] = { version: versionOf(path, body), sha256: await sha256Base64url(body) }
+  }
+  const iat = snapshot.iat ?? NOW - 300
+  const document = {
+    version: 9,
+    iat,
+    exp: iat + SNAPSHOT_LIFE_SECONDS,
+    artefacts,
+    ledger: { position: 1 },
+    ...snapshot,
+  }
+  return set.set('snapshot', await signCompact(signer(key), SNAPSHOT_TYP, document))
+}
+
+/** The version under which a snapshot names an artefact. */
+export function versionOf(path: string, body: string): number {
+  const payload = body.startsWith('{') ? JSON.parse(body).payload : body.split('.')[1]
+  const { version = 0, iat = 0 } = JSON.parse(Buffer.from(payload ?? '', 'base64url').toString() || '{}')
+  return /^(status|register)/.test(path) ? iat : version
+}
+
+/** Puts a set where a scanner holds it, as if it had been accepted. */
+export async function hold(
+  store: ScannerStore,
+  set: ReadonlyMap<string, string>,
+  timeFloor: number,
+  clockAnchor: ClockAnchor | null = null,
+): Promise<void> {
+  const put: HeldArtefact[] = []
+  for (const [path, body] of set) {
+    put.push({ path: path === 'root/1' ? 'root/pinned' : path, body, sha256: await sha256Base64url(body) })
+  }
+  const over = (await store.artefact('snapshot'))?.sha256 ?? null
+  await store.saveSet({ put, drop: [], timeFloor, clockAnchor, dropLedger: false }, over)
+}
+
+export const feedPage = (page: Partial<FeedPage>, key = 'snapshot'): Promise<string> =>
+  signCompact(signer(key), FEED_TYP, { iat: NOW, after: 0, next: 0, complete: true, events: [], ...page })
 
 /** An authority of which every answer is set by the test; it keeps what was asked, in order. */
 export interface MadeAuthority extends AuthorityClient {
   readonly asked: string[]
-  artefacts: readonly HeldArtefact[]
-  pages: (after: number) => LedgerPage | Promise<LedgerPage>
+  /** By path. */
+  set: ReadonlyMap<string, string>
+  pages: (after: number) => string | Promise<string>
   receipts: (events: readonly CrossingEvent[]) => readonly CrossingReceipt[] | Promise<readonly CrossingReceipt[]>
 }
 
-export function madeAuthority(): MadeAuthority {
+export async function madeAuthority(): Promise<MadeAuthority> {
   const made: MadeAuthority = {
     asked: [],
-    artefacts: worldArtefacts(),
-    pages: (after) => ({ events: [], next: after, complete: true, as_of: NOW }),
+    set: await worldSet(),
+    pages: (after) => feedPage({ after, next: after }),
     receipts: (events) => events.map(({ id }) => receiptOf(id)),
-    artefact: async (path, etag) => {
+    artefact: async (asked, limit, held) => {
+      // What is asked for by its hash is noted under its path.
+      let path = asked
+      for (const [known, body] of made.set) {
+        if (asked === `by-hash/${await sha256Base64url(body)}`) path = known
+      }
       made.asked.push(path)
-      const found = made.artefacts.find((artefact) => artefact.path === path)
-      return found === undefined ? 'missing' : found.etag === etag ? 'unchanged' : found
+      const text = made.set.get(path)
+      if (text === undefined) return 'missing'
+      if (text.length > limit) throw new Unreachable('the answer is longer than any that is expected')
+      return held === (await sha256Base64url(text)) ? 'unchanged' : { text }
     },
     handIn: async (events) => {
       made.asked.push(`hand in ${events.length}`)
@@ -112,7 +190,7 @@ export async function stationAt(
   const store = openStationStore(join(built.dir, `station-${stations}`, 'station.db'))
   addTeardown(() => store.close())
   const { id, token } = await built.enrol(role)
-  const enrolment = enrolmentOf({ device: id, role, token, rootFingerprint: built.publisher.rootFingerprint })
+  const enrolment = enrolmentOf({ device: id, role, token, rootFingerprint: await built.publisher.rootFingerprint() })
   await store.saveEnrolment(enrolment)
   const calls: string[] = []
   const fetch: Fetch = async (url, { method, headers, body }) => {
@@ -127,7 +205,11 @@ export async function stationAt(
       })
       return { status: answer.statusCode, text: answer.body, etag: String(answer.headers.etag ?? '') }
     })
-    return { status, headers: { get: (name) => (name === 'etag' ? etag : null) }, text: async () => text }
+    return {
+      status,
+      headers: { get: (name: string) => (name === 'etag' ? etag : null) },
+      body: new Response(text || null).body,
+    }
   }
   const client = authorityClient(fetch, enrolment.server, token, new AbortController().signal)
   const station: MadeStation = {
@@ -140,11 +222,24 @@ export async function stationAt(
       store,
       enrolment,
       client,
-      inflate: inflateBytes,
+      verify: VERIFY,
+      steady: () => STEADY,
       now: () => built.clock.now,
       newId: uuidv7,
       ...change,
     }),
   }
   return station
+}
+
+/** What a scanner holds, by path. */
+export async function heldBy(store: ScannerStore): Promise<Record<string, string>> {
+  const held: Record<string, string> = {}
+  for (const path of await store.artefactPaths()) held[path] = (await store.artefact(path))?.body ?? ''
+  return held
+}
+
+/** The same set as a scanner holds it once it was accepted. */
+export function asHeld(set: ReadonlyMap<string, string>): Record<string, string> {
+  return Object.fromEntries([...set].map(([path, body]) => [path === 'root/1' ? 'root/pinned' : path, body]))
 }

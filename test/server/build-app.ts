@@ -2,16 +2,19 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import type { Test } from 'tap'
+import type { PolicyEdition } from '#evisa/policy.ts'
+import type { KeyPurpose } from '#evisa/trust-list.ts'
 import type { VisaClaims } from '#evisa/visa-claims.ts'
-import { defaultPolicy, type PolicyContent } from '../../fixtures/default-policy.ts'
+import { defaultPolicy } from '../../fixtures/default-policy.ts'
 import { applicationFor, demoPassport } from '../../fixtures/demo-applications.ts'
-import { makeWorld, NOW, type World } from '../../fixtures/made-world.ts'
+import { DAY, makeWorld, NOW, type World } from '../../fixtures/made-world.ts'
 import { signCompact } from '../../keys/signer.ts'
 import { type App, buildApp } from '../../server/app.ts'
 import { hashToken } from '../../server/authenticate.ts'
 import type { VisaApplication } from '../../server/issue-visa.ts'
 import { makeLogger } from '../../server/log-event.ts'
-import { makePublisher, type Publisher, type Sign } from '../../server/publish.ts'
+import { makePublisher, type Publisher } from '../../server/publish.ts'
+import type { KeySource, Sign, SigningKeys } from '../../server/signing-keys.ts'
 import { openSqliteStore } from '../../server/store/sqlite-store.ts'
 import type { DeviceRole, Store } from '../../server/store/store.ts'
 
@@ -57,7 +60,8 @@ export interface Built {
   readonly publisher: Publisher
   readonly world: World
   readonly dir: string
-  readonly signVisa: Sign
+  /** The keys that sign: a test changes what they give. */
+  readonly keys: { current: SigningKeys }
   /** What time it is: the test moves it. */
   readonly clock: { now: number }
   readonly authority: Call
@@ -71,11 +75,11 @@ export interface Built {
 }
 
 export interface BuildOptions {
-  readonly policy?: Partial<PolicyContent>
+  readonly policy?: Partial<PolicyEdition>
   readonly demoVisas?: readonly string[]
   /** Changes what the server stores into. */
   readonly store?: (store: Store) => Store
-  readonly signVisa?: Sign
+  readonly keys?: (keys: SigningKeys) => SigningKeys
   readonly qrPrefix?: string
 }
 
@@ -84,28 +88,19 @@ export async function build(t: Test, options: BuildOptions = {}): Promise<Built>
   const dir = t.testdir()
   const clock = { now: NOW }
   const world = await makeWorld()
-  const signWith =
-    (key: string): Sign =>
-    (typ, payload) =>
-      signCompact(keyOf(world, key), typ, payload)
   const opened = openSqliteStore(join(dir, 'authority.db'))
   const store = options.store?.(opened) ?? opened
-  const signVisa = options.signVisa ?? signWith('visa')
-  const publisher = await makePublisher({
-    rootText: world.artefacts['root-1'] ?? '',
-    trustText: world.artefacts['trust-1'] ?? '',
-    policy: { ...defaultPolicy(), ...options.policy },
-    signPolicy: signWith('policy'),
-    signStatus: signWith('status'),
-    store,
-    now: () => clock.now,
-  })
+  const made = signingKeys(world)
+  const keys = { current: options.keys?.(made) ?? made }
+  const keySource: KeySource = async () => keys.current
+  const now = () => clock.now
+  const publisher = await makePublisher({ keys: keySource, policy: defaultPolicy(options.policy), store, now })
   const lines: string[] = []
   const app = await buildApp({
     store,
     publisher,
-    signVisa,
-    now: () => clock.now,
+    keys: keySource,
+    now,
     qrPrefix: options.qrPrefix ?? 'EV1:',
     authorityTokenHash: hashToken(AUTHORITY_TOKEN),
     demoVisas: options.demoVisas ?? [],
@@ -142,7 +137,7 @@ export async function build(t: Test, options: BuildOptions = {}): Promise<Built>
     publisher,
     world,
     dir,
-    signVisa,
+    keys,
     clock,
     authority,
     nobody,
@@ -161,10 +156,19 @@ export async function build(t: Test, options: BuildOptions = {}): Promise<Built>
   }
 }
 
-function keyOf(world: World, name: string) {
-  const key = world.keys[name]
-  if (key === undefined) throw new RangeError(`the made world has no key ${name}`)
-  return key.signer
+/** The made world's keys as the server has them: each purpose signs with the key of its own name. */
+export function signingKeys(world: World, change: Partial<Record<KeyPurpose, string>> = {}): SigningKeys {
+  return {
+    roots: [world.artefacts['root-1'] ?? ''],
+    trustText: world.artefacts['trust-1'] ?? '',
+    fault: null,
+    key: (purpose) => {
+      const signer = world.keys[change[purpose] ?? purpose]?.signer
+      if (signer === undefined) return null
+      const sign: Sign = (typ, payload) => signCompact(signer, typ, payload)
+      return { kid: signer.kid, signUntil: NOW + 265 * DAY, verifyUntil: NOW + 900 * DAY, sign }
+    },
+  }
 }
 
 let invitations = 0

@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto'
 import { statSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
-import { indexPolicy } from '#evisa/policy.ts'
+import { indexPolicy, policyOn } from '#evisa/policy.ts'
 import { defaultPolicy } from '../../fixtures/default-policy.ts'
 import { DAY, NOW } from '../../fixtures/made-world.ts'
-import { openSigners } from '../../keys/ceremony.ts'
+import { followKeys } from '../../keys/authority-keys.ts'
 import { readPublished } from '../../keys/key-store.ts'
 import { signCompact } from '../../keys/signer.ts'
 import { demoKeys, demoVisas, renewDemoTrust } from '../../server/demo-authority.ts'
@@ -17,14 +17,20 @@ t.test('makes keys and visas once, and trust anew each day', async (t) => {
   t.same(await demoKeys(dir, NOW + DAY), keys, 'the same keys at the next start')
   if (process.platform !== 'win32') t.equal(statSync(join(dir, 'demo-keys.passphrase')).mode & 0o777, 0o600)
 
-  const signer = (await openSigners(keys)).get('visa')
-  if (signer === undefined) return t.fail('there is no visa key')
+  const signer = (await (await followKeys(keys)).current()).signingKey('visa', NOW)
+  const policy = policyOn(indexPolicy({ version: 1, iat: NOW, exp: NOW + 1, ...defaultPolicy() }), '2026-11-22')
+  if (signer === null || policy === null) return t.fail('there is no visa key, or no policy')
   const store = openSqliteStore(join(dir, 'authority.db'))
   t.teardown(() => store.close())
   const context = {
     store,
-    policy: indexPolicy({ version: 1, iat: NOW, exp: NOW + 1, ...defaultPolicy() }),
-    sign: (typ: string, payload: unknown) => signCompact(signer, typ, payload),
+    policy,
+    key: {
+      kid: signer.kid,
+      signUntil: signer.terms.sign_until,
+      verifyUntil: signer.terms.verify_until,
+      sign: (typ: string, payload: unknown) => signCompact(signer, typ, payload),
+    },
     randomBytes,
     qrPrefix: 'EV1:',
   }

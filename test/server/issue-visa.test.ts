@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
-import { indexPolicy, type PolicyDocument } from '#evisa/policy.ts'
+import { indexPolicy, policyOn } from '#evisa/policy.ts'
 import { jwsOfText } from '#evisa/qr-text.ts'
+import { VISAS_A_LIST } from '#evisa/status-list.ts'
 import { isVisaNumber } from '#evisa/visa-number.ts'
 import { defaultPolicy } from '../../fixtures/default-policy.ts'
-import { NOW } from '../../fixtures/made-world.ts'
+import { DAY, NOW } from '../../fixtures/made-world.ts'
 import { testKey } from '../../fixtures/test-signer.ts'
 import { signCompact } from '../../keys/signer.ts'
 import {
@@ -13,15 +14,23 @@ import {
   issueVisa,
   issueVisas,
   judgeApplication,
-  VISAS_ISSUED_A_LIST,
+  shuffledPlaces,
   type VisaApplication,
 } from '../../server/issue-visa.ts'
+import type { SigningKey } from '../../server/signing-keys.ts'
 import { openSqliteStore } from '../../server/store/sqlite-store.ts'
 import type { Store } from '../../server/store/store.ts'
 import { application } from './build-app.ts'
 
-const policy = indexPolicy({ version: 1, iat: NOW, exp: NOW + 1, ...defaultPolicy() } satisfies PolicyDocument)
+const policy = policyOn(indexPolicy({ version: 1, iat: NOW, exp: NOW + 1, ...defaultPolicy() }), '2026-11-22')
+if (policy === null) throw new Error('no policy is in force')
 const { signer } = await testKey('visa', 'visa')
+const KEY: SigningKey = {
+  kid: signer.kid,
+  signUntil: NOW + 265 * DAY,
+  verifyUntil: NOW + 2000 * DAY,
+  sign: (typ, payload) => signCompact(signer, typ, payload),
+}
 
 function context(t: Test, change: Partial<IssueContext> = {}): IssueContext & { store: Store } {
   const store = openSqliteStore(join(t.testdir(), 'authority.db'))
@@ -29,7 +38,7 @@ function context(t: Test, change: Partial<IssueContext> = {}): IssueContext & { 
   return {
     store,
     policy,
-    sign: (typ, payload) => signCompact(signer, typ, payload),
+    key: KEY,
     now: NOW,
     randomBytes,
     qrPrefix: 'EV1:',
@@ -158,50 +167,141 @@ t.test('a day that does not exist is no day', async (t) => {
     { valid_from: '9999-11-22', valid_until: '9999-12-01', category: 'C12', stay_days: 1 },
   ] as const) {
     const issued = await issueVisa(application(change), given)
-    t.match(issued, { ok: false, error: [{ rule: /calendar|passport-outlasts-visa/ }] }, JSON.stringify(change))
+    t.match(issued, { ok: false, error: [{ rule: /calendar|passport-outlasts-visa|key-outlasts-visa/ }] }, JSON.stringify(change))
   }
   t.equal(await given.store.countVisas(), 0)
 })
 
-t.test('a place in the list that is taken is drawn again', async (t) => {
-  // Dice that show the same place three times.
-  const places = [7, 7, 7, 8].map((place) => Uint8Array.of(0, 0, place))
-  const dice = (count: number) => (count === 3 ? (places.shift() ?? randomBytes(3)) : randomBytes(count))
-  const given = context(t, { randomBytes: dice })
-  const placeOf = async () => {
-    const issued = await issueVisa(application(), given)
-    return issued.ok ? issued.value.claims.status.status_list.idx : issued.error
+t.test('a visa number that is taken is drawn again, and its place in the list is not given to another', async (t) => {
+  const given = context(t)
+  // Dice that show the same number three times.
+  const numbers = [1, 1, 1, 2].map((number) => new Uint8Array(11).fill(number))
+  const drawing = { ...given, randomBytes: (count: number) => (count === 11 && numbers.shift()) || randomBytes(count) }
+  const places = new Set<number>()
+  const asked: number[] = []
+  const store: IssueContext['store'] = {
+    recordVisas: given.store.recordVisas,
+    drawStatusPlaces: async (count, shuffle) => {
+      asked.push(count)
+      const drawn = await given.store.drawStatusPlaces(count, shuffle)
+      for (const { place } of drawn) places.add(place)
+      return drawn
+    },
   }
-  t.equal(await placeOf(), 7)
-  t.equal(await placeOf(), 8)
+  const one = await issueVisa(application(), { ...drawing, store })
+  const two = await issueVisa(application(), { ...drawing, store })
+  if (!one.ok || !two.ok) return t.fail('both are issued')
+  t.not(one.value.claims.jti, two.value.claims.jti)
   t.equal(await given.store.countVisas(), 2)
+  t.same(asked, [1, 1, 1, 1], 'the second was drawn three times')
+  t.equal(places.size, 4, 'never the same place')
 })
 
-t.test('a half-filled list is followed by the next', async (t) => {
-  const { store, ...rest } = context(t)
-  const count = { now: VISAS_ISSUED_A_LIST - 1 }
-  const given = { ...rest, store: { countVisas: async () => count.now, recordVisas: store.recordVisas } }
-  const listOf = async () => {
-    const issued = await issueVisa(application(), given)
-    return issued.ok ? issued.value.claims.status.status_list.uri : issued.error
+t.test('places are given out in an order that tells nothing, each once', async (t) => {
+  const given = context(t)
+  const all = await issueVisas(
+    Array.from({ length: 40 }, () => application()),
+    given,
+  )
+  const places = all.map((one) => (one.ok ? one.value.claims.status.status_list.idx : -1))
+  t.equal(new Set(places).size, 40)
+  t.ok(places.every((place) => place >= 0 && place < VISAS_A_LIST))
+  t.notSame(
+    places,
+    places.toSorted((one, other) => one - other),
+  )
+  const neighbours = places.filter((place, at) => Math.abs(place - (places[at - 1] ?? -10)) === 1)
+  t.ok(neighbours.length < 3)
+})
+
+t.test('a list that is full is followed by the next', async (t) => {
+  const given = context(t)
+  await given.store.drawStatusPlaces(VISAS_A_LIST - 2, () => shuffledPlaces(randomBytes))
+  const all = await issueVisas([application(), application(), application()], given)
+  t.same(
+    all.map((one) => one.ok && one.value.claims.status.status_list.uri),
+    [0, 0, 1].map((list) => `urn:evisa:KAZ:status:${list}`),
+  )
+})
+
+t.test('shuffled places are every place once, at random', async (t) => {
+  const numbersOf = (bytes: Uint8Array) => {
+    const buffer = Buffer.from(bytes)
+    return Array.from({ length: buffer.length / 3 }, (_, at) => buffer.readUIntBE(at * 3, 3))
   }
-  t.equal(await listOf(), 'urn:evisa:KAZ:status:0')
-  count.now = VISAS_ISSUED_A_LIST
-  t.equal(await listOf(), 'urn:evisa:KAZ:status:1')
+  const seen = new Set<string>()
+  for (const random of [
+    randomBytes,
+    randomBytes,
+    (count: number) => new Uint8Array(count),
+    (count: number) => Buffer.alloc(count, 255),
+  ]) {
+    const places = numbersOf(shuffledPlaces(random))
+    t.equal(places.length, VISAS_A_LIST)
+    const counted = new Uint8Array(VISAS_A_LIST)
+    for (const place of places) counted[place] = (counted[place] ?? 0) + 1
+    t.ok(
+      counted.every((count) => count === 1),
+      'a permutation, whatever the dice show',
+    )
+    seen.add(places.slice(0, 100).join())
+  }
+  t.equal(seen.size, 4)
+  // Each place comes in each half of the order about as often as not.
+  const places = numbersOf(shuffledPlaces(randomBytes))
+  const stayed = places.slice(0, VISAS_A_LIST / 2).filter((place) => place < VISAS_A_LIST / 2).length
+  t.ok(Math.abs(stayed - VISAS_A_LIST / 4) < 1500, `${stayed} of the first half stayed there`)
+  t.ok(places.filter((place, at) => place === at).length < 20, 'hardly one stays where it was')
 })
 
-t.test('gives up aloud where no place is ever free', async (t) => {
+t.test('a visa is never believed longer than the key that signs it', async (t) => {
+  const lastDay = '2027-03-10'
+  // The key ends in the middle of the day after.
+  const key = { ...KEY, verifyUntil: Date.UTC(2027, 2, 11, 7) / 1000 }
+  const given = context(t, { key })
+  const until = (valid_until: string) => ({ category: 'A5', entries: 2, valid_until, stay_days: 1 }) as const
+  t.match(await issueVisa(application(until(lastDay)), given), { ok: true })
+  for (const day of ['2027-03-11', '2027-03-12', '2028-01-01']) {
+    t.same(await issueVisa(application(until(day)), given), {
+      ok: false,
+      error: [
+        {
+          field: 'valid_until',
+          rule: 'key-outlasts-visa',
+          message: 'a visa signed today is believed until 2027-03-10 at most: issue it later, under the next key',
+        },
+      ],
+    })
+  }
+  t.equal(await given.store.countVisas(), 1)
+  const both = await issueVisa(application({ ...until('2027-03-11'), entries: 1 }), given)
+  t.match(both, { error: [{ rule: 'category-entries' }, { rule: 'key-outlasts-visa' }] }, 'told with all other faults')
+  // In Kazakhstan the next day begins at 19:00 UTC.
+  const evening = { ...KEY, verifyUntil: Date.UTC(2027, 2, 11, 19) / 1000 }
+  t.match(await issueVisa(application(until('2027-03-11')), context(t, { key: evening, store: given.store })), {
+    ok: true,
+  })
+})
+
+t.test('gives up aloud where no number is ever free', async (t) => {
   const { store, ...rest } = context(t)
-  const full = { countVisas: store.countVisas, recordVisas: async () => ['status-index-taken' as const] }
-  await t.rejects(issueVisa(application(), { ...rest, store: full }), { message: 'no free status index was drawn' })
+  let drawn = 0
+  const full: IssueContext['store'] = {
+    drawStatusPlaces: async (count, shuffle) => {
+      drawn += count
+      return store.drawStatusPlaces(count, shuffle)
+    },
+    recordVisas: async (visas) => visas.map(() => 'number-taken'),
+  }
+  await t.rejects(issueVisa(application(), { ...rest, store: full }), { message: 'no free visa number was drawn' })
+  t.equal(drawn, 8)
 })
 
 t.test('records nothing where signing fails', async (t) => {
-  const given = context(t, {
-    sign: async () => {
-      throw new Error('the key is gone')
-    },
-  })
+  const sign = async () => {
+    throw new Error('the key is gone')
+  }
+  const given = context(t, { key: { ...KEY, sign } })
   await t.rejects(issueVisa(application(), given), { message: 'the key is gone' })
   t.equal(await given.store.countVisas(), 0)
 })

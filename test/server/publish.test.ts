@@ -1,160 +1,364 @@
-import { join } from 'node:path'
-import t, { type Test } from 'tap'
+import t from 'tap'
 import { verifyPolicy } from '#evisa/policy.ts'
-import { verifyPinnedRoot } from '#evisa/root.ts'
-import { statusAt, verifyStatusList } from '#evisa/status-list.ts'
-import { verifyTrustList } from '#evisa/trust-list.ts'
-import { defaultPolicy } from '../../fixtures/default-policy.ts'
-import { makeWorld, NOW } from '../../fixtures/made-world.ts'
-import { signCompact } from '../../keys/signer.ts'
-import { inflateBytes } from '../../platform/inflate-bytes.ts'
+import { SNAPSHOT_LIFE_SECONDS } from '#evisa/snapshot.ts'
+import { statusAt } from '#evisa/status-list.ts'
+import { defaultEdition, defaultPolicy } from '../../fixtures/default-policy.ts'
+import { DAY, NOW } from '../../fixtures/made-world.ts'
 import { makePublisher, type PublisherOptions } from '../../server/publish.ts'
-import { openSqliteStore } from '../../server/store/sqlite-store.ts'
+import { hashOf } from '../../server/sign-artefacts.ts'
+import type { SigningKeys } from '../../server/signing-keys.ts'
+import { signingKeys } from './build-app.ts'
+import { madePublisher, snapshotOf, statusIn, textOf, WORLD } from './made-publisher.ts'
 import { event, newVisa } from './store/store-contract.ts'
 
-const world = await makeWorld()
-const signWith = (name: string) => (typ: string, payload: unknown) => {
-  const key = world.keys[name]
-  if (key === undefined) throw new RangeError(name)
-  return signCompact(key.signer, typ, payload)
-}
-const rootText = world.artefacts['root-1'] ?? ''
-const trustText = world.artefacts['trust-1'] ?? ''
-const root = await verifyPinnedRoot(rootText, world.rootFingerprint)
-const trust = root.ok ? await verifyTrustList(trustText, root.value) : root
-if (!trust.ok) throw new Error(trust.error)
+const kidOfKey = (name: string) => WORLD.keys[name]?.signer.kid ?? ''
+const REGISTERS = [`register/${kidOfKey('lost')}`, `register/${kidOfKey('stolen')}`]
 
-function options(t: Test, change: Partial<PublisherOptions> = {}) {
-  const store = openSqliteStore(join(t.testdir(), 'authority.db'))
-  t.teardown(() => store.close())
-  const clock = { now: NOW }
-  const signPolicy = signWith('policy')
-  const signStatus = signWith('status')
-  const policy = defaultPolicy()
-  return { clock, rootText, trustText, policy, signPolicy, signStatus, store, now: () => clock.now, ...change }
-}
-
-t.test('publishes what a scanner takes', async (t) => {
-  const publisher = await makePublisher(options(t))
-  t.equal(publisher.rootFingerprint, world.rootFingerprint)
-  t.match(await publisher.artefact('root/1'), { body: rootText, contentType: 'application/jose+json' })
-  t.match(await publisher.artefact('trust'), { body: trustText })
-  const policy = await publisher.artefact('policy')
-  t.match(await verifyPolicy(policy?.body ?? '', trust.value), { ok: true, value: { version: 1, iat: NOW } })
-  const list = await publisher.artefact('status/0')
-  t.equal(list?.contentType, 'application/statuslist+jwt')
-  t.match(await verifyStatusList(list?.body ?? '', trust.value, inflateBytes), {
-    ok: true,
-    value: { uri: 'urn:evisa:KAZ:status:0', iat: NOW, exp: NOW + 48 * 3600 },
-  })
-  for (const path of ['status/1', 'status/00', 'status/-1', 'status/', 'root/2', 'constructor', '__proto__', '']) {
-    t.equal(await publisher.artefact(path), null, path)
+t.test('publishes what a scanner takes: all that its snapshot names, by path and by hash', async (t) => {
+  const { running, scanner } = await madePublisher(t)
+  const { publisher } = running
+  t.equal(await publisher.rootFingerprint(), WORLD.rootFingerprint)
+  const snapshot = await snapshotOf(publisher)
+  t.match(snapshot, { version: 1, iat: NOW, exp: NOW + SNAPSHOT_LIFE_SECONDS, ledger: { position: 0 } })
+  const paths = ['root/1', 'trust', 'policy', 'status/0', ...REGISTERS]
+  t.same(Object.keys(snapshot.artefacts).toSorted(), paths.toSorted())
+  for (const [path, { version, sha256 }] of Object.entries(snapshot.artefacts)) {
+    const artefact = await publisher.artefact(path)
+    t.match(artefact, { path, version, sha256, body: String })
+    t.equal(hashOf(artefact?.body ?? ''), sha256, path)
+    t.same(await publisher.artefactOfHash(sha256), artefact, `${path} by its hash`)
   }
+  const set = await scanner().taken(NOW)
+  t.match(set, { policy: { version: 1, iat: NOW }, trust: { version: 1, asOf: NOW }, snapshot: { version: 1 } })
+  t.match(set.statusLists.get('urn:evisa:KAZ:status:0'), { iat: NOW, exp: NOW + 2 * DAY })
+  t.same([...set.registers.keys()].toSorted(), [kidOfKey('lost'), kidOfKey('stolen')].toSorted())
 })
 
-t.test('does not start with what a scanner would not take', async (t) => {
+t.test('serves nothing else', async (t) => {
+  const { publisher } = (await madePublisher(t)).running
+  const wrong = [
+    'status/1',
+    'status/00',
+    'status/-1',
+    'status/',
+    'root/2',
+    'root/pinned',
+    'constructor',
+    '__proto__',
+    '',
+  ]
+  for (const path of wrong) t.equal(await publisher.artefact(path), null, path)
+  for (const sha256 of ['', 'A'.repeat(43), '__proto__']) t.equal(await publisher.artefactOfHash(sha256), null, sha256)
+})
+
+t.test('does not start with what a scanner would not take, and publishes nothing of it', async (t) => {
+  const { options, store, start } = await madePublisher(t)
+  const before = await store.publishedArtefacts()
+  const keys = (change: Partial<SigningKeys>): Partial<PublisherOptions> => ({
+    keys: async () => ({ ...signingKeys(WORLD), ...change }),
+  })
+  const signs = (purpose: string, name: string) => ({ keys: async () => signingKeys(WORLD, { [purpose]: name }) })
+  const { trustText } = signingKeys(WORLD)
+  const policy = (change: object) => ({ policy: { ...defaultPolicy(), ...change } })
+  const [edition] = defaultPolicy().editions
   for (const [what, change, message] of [
-    ['a root that is none', { rootText: trustText }, /^the root document is not usable: artefact\//],
-    ['a trust list of nobody', { trustText: rootText }, /^the trust list is not usable: artefact\//],
-    ['a policy signed by the key for visas', { signPolicy: signWith('visa') }, /policy is not usable: .*key-purpose/],
-    ['a policy signed by a stranger', { signPolicy: signWith('unlisted') }, /policy is not usable: .*key-unknown/],
-    ['a policy without checkpoints', { policy: { ...defaultPolicy(), checkpoints: undefined } }, /artefact\/schema/],
-    ['lists signed by the key for policies', { signStatus: signWith('policy') }, /status lists .*key-purpose/],
-    ['lists signed by a stolen key', { signStatus: signWith('stolen') }, /status lists are not usable: artefact\//],
+    ['no root', keys({ roots: [] }), /^the root document is not usable: root\/pinned: artefact\//],
+    ['a root that is none', keys({ roots: [trustText] }), /^the root document is not usable: root\/pinned: artefact\//],
+    [
+      'a root out of line',
+      keys({ roots: [...options.policy.editions, trustText] as never }),
+      /^the root document|type/,
+    ],
+    ['a trust list of nobody', keys({ trustText: '{}' }), /^the trust list is not usable: artefact\/format$/],
+    ['a policy signed by the key for visas', signs('policy', 'visa'), /believed: policy: artefact\/key-purpose$/],
+    ['a policy signed by a stranger', signs('policy', 'unlisted'), /believed: policy: artefact\/key-unknown$/],
+    [
+      'a policy without checkpoints',
+      policy({ editions: [{ ...edition, checkpoints: undefined }] }),
+      /artefact\/schema$/,
+    ],
+    ['a policy without an edition', policy({ editions: [] }), /believed: policy: artefact\/schema$/],
+    ['editions that do not rise', policy({ editions: [edition, edition] }), /believed: policy: artefact\/schema$/],
+    ['lists signed by a stolen key', signs('status', 'stolen'), /believed: (status|register)\/\S+: artefact\/key-/],
+    ['a snapshot by the key for lists', signs('snapshot', 'status'), /^the snapshot .*: artefact\/key-purpose$/],
   ] as const) {
-    await t.rejects(makePublisher({ ...options(t), ...change } as PublisherOptions), { message }, what)
+    await t.rejects(start(change as Partial<PublisherOptions>), { message }, what)
   }
+  t.same(await store.publishedArtefacts(), before)
+})
+
+t.test('after a restart the same texts are served, under the same snapshot, until one is due', async (t) => {
+  const { clock, store, running, start, visa } = await madePublisher(t)
+  await visa()
+  const revoked = await visa()
+  await store.setVisaStatus(revoked.claims.jti, 'revoked', 'a test', NOW)
+  const snapshot = await snapshotOf(running.publisher)
+  t.equal(snapshot.version, 2)
+  const served = await store.publishedArtefacts()
+  for (const after of [0, 1, 299]) {
+    clock.now = NOW + after
+    const again = await start()
+    t.equal((await snapshotOf(again)).text, snapshot.text, `${after} seconds later`)
+    t.same(await store.publishedArtefacts(), served)
+    for (const { path, body, sha256 } of served) {
+      t.equal(await textOf(again, path), body, path)
+      t.equal((await again.artefactOfHash(sha256))?.body, body)
+    }
+    const { statusLists, snapshot: known } = await again.knowledge()
+    t.equal(statusIn({ statusLists }, revoked), 'revoked')
+    t.equal(known?.version, 2)
+  }
+  clock.now = NOW + 300
+  const next = await snapshotOf(await start())
+  t.match(next, { version: 3, iat: NOW + 300 })
+  t.same(next.artefacts, snapshot.artefacts, 'a new snapshot of the same texts')
+})
+
+t.test('what changed while the server stood still is published when it starts', async (t) => {
+  const { clock, store, running, start, visa } = await madePublisher(t)
+  const [revoked, used] = [await visa(), await visa()]
+  await snapshotOf(running.publisher)
+  await store.setVisaStatus(revoked.claims.jti, 'revoked', 'a test', NOW)
+  await store.appendCrossings([event(used.claims.jti)], NOW)
+  clock.now += 1
+  const publisher = await start()
+  const known = await publisher.knowledge()
+  t.same([statusIn(known, revoked), statusIn(known, used)], ['revoked', 'exhausted'])
+  const snapshot = await snapshotOf(publisher)
+  t.match(snapshot, { version: 2, ledger: { position: 1 } })
+  t.equal(snapshot.artefacts['status/0']?.version, NOW + 1)
 })
 
 t.test('the policy has a new version when its content changed, and only then', async (t) => {
-  const given = options(t)
-  const versionOf = async (change: object) =>
-    (await makePublisher({ ...given, policy: { ...defaultPolicy(), ...change } })).policy.version
-  t.equal(await versionOf({}), 1)
+  const { clock, start, scanner, running } = await madePublisher(t)
+  const { taken } = scanner()
+  const versionOf = async (change: object) => {
+    clock.now += 1
+    running.publisher = await start({ policy: defaultPolicy(change) })
+    return (await taken(clock.now)).policy.version
+  }
   t.equal(await versionOf({}), 1)
   t.equal(await versionOf({ exit_by_air_only: true }), 2)
-  t.equal(await versionOf({}), 3)
+  t.equal(await versionOf({ exit_by_air_only: true }), 2)
+  t.equal(await versionOf({}), 3, 'back to what it was is a change too')
 })
 
-t.test('a list is signed anew when it changed, and after 300 seconds', async (t) => {
-  const { clock, ...given } = options(t)
-  const publisher = await makePublisher(given)
-  const visa = await newVisa()
-  await given.store.recordVisas([visa])
-  const { uri, idx } = visa.claims.status.status_list
-  const tag = async () => (await publisher.artefact('status/0'))?.etag
-  const iatOf = async () => {
-    const list = await verifyStatusList((await publisher.artefact('status/0'))?.body ?? '', trust.value, inflateBytes)
-    return list.ok ? [list.value.iat - NOW, statusAt(list.value, idx)] : list.error
+t.test('the policy is signed anew long before it runs out', async (t) => {
+  const { clock, running } = await madePublisher(t)
+  const { publisher } = running
+  const first = await textOf(publisher, 'policy')
+  clock.now = NOW + 90 * DAY - 1
+  t.equal(await textOf(publisher, 'policy'), first)
+  clock.now = NOW + 90 * DAY
+  await snapshotOf(publisher)
+  clock.now += 300
+  const { trust } = await publisher.knowledge()
+  if (trust === null) return t.fail('no trust list')
+  const renewed = await verifyPolicy((await textOf(publisher, 'policy')) ?? '', trust)
+  t.match(renewed, { ok: true, value: { version: 2 } })
+  t.ok(renewed.ok && renewed.value.exp - clock.now > 364 * DAY)
+})
+
+t.test('an edition is in force from its first day in Kazakhstan', async (t) => {
+  const editions = [
+    { ...defaultEdition(), effective_from: '2026-11-23' },
+    { ...defaultEdition(), effective_from: '2026-12-01', exit_by_air_only: true },
+  ]
+  const { clock, running } = await madePublisher(t, { policy: { editions } })
+  const midnight = Date.UTC(2026, 10, 22, 19) / 1000
+  const inForceAt = (at: number) => {
+    clock.now = at
+    return running.publisher.policyInForce()
   }
-  const first = await tag()
-  clock.now = NOW + 299
-  t.equal(await tag(), first)
-  t.same(await iatOf(), [0, 'valid'])
-  clock.now = NOW + 300
-  t.same(await iatOf(), [300, 'valid'])
-  await given.store.setVisaStatus(visa.claims.jti, 'revoked', 'because', clock.now)
-  publisher.statusChanged(uri)
-  t.same(await iatOf(), [300, 'revoked'], 'at once, within the same second')
+  t.equal(inForceAt(midnight - 1), null, 'before the first day')
+  t.match(inForceAt(midnight), { effective_from: '2026-11-23', exit_by_air_only: false })
+  t.match(inForceAt(midnight + 8 * DAY - 1), { effective_from: '2026-11-23' })
+  t.match(inForceAt(midnight + 8 * DAY), { effective_from: '2026-12-01', exit_by_air_only: true })
+  t.ok(inForceAt(midnight)?.checkpoints.has('NQZ'))
 })
 
-t.test('knows itself by the same lists, and by the ledger', async (t) => {
-  const { clock, ...given } = options(t)
-  const publisher = await makePublisher(given)
-  const visa = await newVisa()
-  await given.store.recordVisas([visa])
-  const entry = event(visa.claims.jti)
-  await given.store.appendCrossings([entry], NOW)
-  publisher.statusChanged('urn:evisa:KAZ:status:0')
+t.test(
+  'a snapshot is signed anew after 300 seconds; a list that did not change keeps its text for a day',
+  async (t) => {
+    const { clock, running, scanner, visa } = await madePublisher(t)
+    const { publisher } = running
+    const { taken } = scanner()
+    await visa()
+    const list = await textOf(publisher, 'status/0')
+    const first = await snapshotOf(publisher)
+    clock.now = NOW + 299
+    t.equal((await snapshotOf(publisher)).text, first.text)
+    clock.now = NOW + 300
+    const second = await snapshotOf(publisher)
+    t.match(second, { version: 2, iat: NOW + 300, exp: NOW + 300 + SNAPSHOT_LIFE_SECONDS })
+    t.same(second.artefacts, first.artefacts)
+    t.equal(await textOf(publisher, 'status/0'), list)
+    const [held] = [...(await taken(clock.now)).statusLists.values()]
+    t.match(held, { iat: NOW, asOf: NOW + 300 }, 'and yet it is as young as the snapshot')
+    clock.now = NOW + DAY - 1
+    await snapshotOf(publisher)
+    t.equal(await textOf(publisher, 'status/0'), list)
+    clock.now += 300
+    t.equal((await snapshotOf(publisher)).artefacts['status/0']?.version, clock.now)
+    const [renewed] = [...(await taken(clock.now)).statusLists.values()]
+    t.match(renewed, { iat: clock.now, exp: clock.now + 2 * DAY })
+    t.not(await textOf(publisher, 'status/0'), list)
+  },
+)
+
+t.test('a revocation is in the very next snapshot, even within the second', async (t) => {
+  const { store, running, scanner, visa } = await madePublisher(t)
+  const { taken } = scanner()
+  const one = await visa()
+  t.equal(statusIn(await taken(NOW), one), 'valid')
+  for (const [at, status] of (['suspended', 'valid', 'revoked'] as const).entries()) {
+    await store.setVisaStatus(one.claims.jti, status, 'a test', NOW)
+    const set = await taken(NOW)
+    t.equal(statusIn(set, one), status)
+    t.match(set.snapshot, { version: at + 2, iat: NOW })
+  }
+  const { version } = await snapshotOf(running.publisher)
+  await store.setVisaStatus(one.claims.jti, 'revoked', 'a test', NOW)
+  t.equal((await snapshotOf(running.publisher)).version, version, 'what changes nothing is not signed')
+})
+
+t.test('an entry that was used up waits for the next second, and a revocation takes it along', async (t) => {
+  const { store, clock, running, scanner, visa } = await madePublisher(t)
+  const { taken } = scanner()
+  const [one, two, three] = [await visa(), await visa(), await visa()]
+  const statuses = async () => {
+    const set = await taken(clock.now)
+    return [set.snapshot.version, ...[one, two, three].map((visa) => statusIn(set, visa))]
+  }
+  t.same(await statuses(), [1, 'valid', 'valid', 'valid'])
+  await store.appendCrossings([event(one.claims.jti)], NOW)
+  t.same(await statuses(), [1, 'valid', 'valid', 'valid'])
+  const known = await running.publisher.knowledge()
+  t.equal(statusIn(known, one), 'exhausted', "the server's own checks wait for nothing")
+  clock.now += 1
+  t.same(await statuses(), [2, 'exhausted', 'valid', 'valid'])
+  await store.appendCrossings([event(two.claims.jti)], NOW)
+  t.same(await statuses(), [2, 'exhausted', 'valid', 'valid'])
+  await store.setVisaStatus(three.claims.jti, 'revoked', 'a test', NOW)
+  t.same(await statuses(), [3, 'exhausted', 'exhausted', 'revoked'])
+})
+
+t.test('an entry that is given back is in the very next snapshot', async (t) => {
+  const { store, clock, scanner, visa } = await madePublisher(t)
+  const { taken } = scanner()
+  const one = await visa()
+  const entry = event(one.claims.jti)
+  await store.appendCrossings([entry], NOW)
+  clock.now += 1
+  t.equal(statusIn(await taken(clock.now), one), 'exhausted')
+  await store.appendCrossings([event(one.claims.jti, { action: 'void', voids: entry.id })], NOW)
+  t.equal(statusIn(await taken(clock.now), one), 'valid')
+})
+
+t.test('a list that was opened is published with the others', async (t) => {
+  const { store, clock, scanner, running } = await madePublisher(t)
+  const { taken } = scanner()
+  await taken(NOW)
+  const far = await newVisa({}, { list: 1, index: 131_071 })
+  await store.recordVisas([far])
+  clock.now += 1
+  const set = await taken(clock.now)
+  t.same([...set.statusLists.keys()], ['urn:evisa:KAZ:status:0', 'urn:evisa:KAZ:status:1'])
+  t.equal(statusIn(set, far), 'valid')
+  await store.setVisaStatus(far.claims.jti, 'suspended', 'a test', NOW)
+  t.equal(statusIn(await taken(clock.now), far), 'suspended')
+  t.equal(statusIn(await running.publisher.knowledge(), far), 'suspended')
+})
+
+t.test('knows itself by the same artefacts, with statuses and ledger as they are now', async (t) => {
+  const { clock, store, running, visa } = await madePublisher(t)
+  const { publisher } = running
+  const one = await visa()
   clock.now = NOW + 40
-  const known = await publisher.knowledge()
-  t.match(known, { online: true, timeZoneDataIsCurrent: true, timeFloor: NOW + 40, ledger: { asOf: NOW + 40 } })
-  const list = known.statusLists.get('urn:evisa:KAZ:status:0')
-  t.equal(list && statusAt(list, visa.claims.status.status_list.idx), 'exhausted')
-  t.same(await known.ledger?.eventsOf(visa.claims.jti), [entry])
-})
-
-t.test('a failure is not kept: the next one who asks gets a list', async (t) => {
-  const failing = { store: false, sign: false }
-  const { clock, ...given } = options(t)
-  const signStatus = signWith('status')
-  const publisher = await makePublisher({
-    ...given,
-    store: {
-      ...given.store,
-      statusesOf: async (list) => {
-        if (failing.store) throw new Error('the disk stutters')
-        return given.store.statusesOf(list)
-      },
-    },
-    signStatus: async (typ, payload) => {
-      if (failing.sign) throw new Error('the key stutters')
-      return signStatus(typ, payload)
-    },
-  })
-  for (const part of ['store', 'sign'] as const) {
-    publisher.statusChanged('urn:evisa:KAZ:status:0')
-    failing[part] = true
-    await t.rejects(publisher.artefact('status/0'), { message: /stutters/ })
-    if (part === 'store') await t.rejects(publisher.knowledge(), { message: /stutters/ })
-    failing[part] = false
-    t.not(await publisher.artefact('status/0'), null, part)
-    t.equal((await publisher.knowledge()).statusLists.size, 1)
-  }
+  const before = await publisher.knowledge()
+  t.match(before, { online: true, timeZoneDataIsCurrent: true, timeFloor: NOW, ledger: { asOf: NOW + 40 } })
+  t.match(before, { trust: { version: 1 }, policy: { version: 1 }, snapshot: { version: 1 }, clockAheadOf: null })
+  t.equal(statusIn(before, one), 'valid')
+  const entry = event(one.claims.jti)
+  await store.appendCrossings([entry], NOW)
+  const after = await publisher.knowledge()
+  t.equal(statusIn(after, one), 'exhausted')
+  t.same(await after.ledger?.eventsOf(one.claims.jti), [entry])
+  const [list] = [...after.statusLists.values()]
+  t.match(list, { asOf: NOW + 40, iat: NOW + 40 }, 'its lists are of this moment')
+  t.equal(after.snapshot?.version, 1, 'for that nothing needed to be signed')
+  clock.now = NOW + 3601
+  t.equal((await publisher.knowledge()).snapshot?.version, 2, 'where nobody asks it signs by itself, every hour')
 })
 
 t.test('what was asked for before a change never stands in for what came after it', async (t) => {
-  const { clock, ...given } = options(t)
-  const visa = await newVisa()
-  await given.store.recordVisas([visa])
-  const publisher = await makePublisher(given)
-  publisher.statusChanged('urn:evisa:KAZ:status:0')
-  const before = publisher.artefact('status/0')
-  await given.store.setVisaStatus(visa.claims.jti, 'suspended', 'because', NOW)
-  publisher.statusChanged('urn:evisa:KAZ:status:0')
-  const after = await publisher.artefact('status/0')
-  await before
-  t.equal((await publisher.artefact('status/0'))?.etag, after?.etag)
-  const list = await verifyStatusList(after?.body ?? '', trust.value, inflateBytes)
-  t.equal(list.ok && statusAt(list.value, visa.claims.status.status_list.idx), 'suspended')
+  const { store, running, scanner, visa } = await madePublisher(t)
+  const { publisher } = running
+  const visas = await Promise.all(Array.from({ length: 10 }, () => visa()))
+  const asked: Promise<unknown>[] = []
+  for (const one of visas) {
+    asked.push(publisher.artefact('snapshot'), publisher.artefact('status/0'))
+    await store.setVisaStatus(one.claims.jti, 'suspended', 'a test', NOW)
+    const list = publisher.artefact('status/0')
+    asked.push(list)
+    if (one === visas.at(-1)) await list
+  }
+  const set = await scanner().taken(NOW)
+  for (const one of visas) t.equal(statusIn(set, one), 'suspended')
+  await Promise.all(asked)
+  const [list] = [...set.statusLists.values()]
+  t.equal(list && visas.every(({ claims }) => statusAt(list, claims.status.status_list.idx) === 'suspended'), true)
+})
+
+t.test('a clock that is set back takes nothing back, and keeps nothing from being published', async (t) => {
+  const { store, clock, running, start, scanner, visa } = await madePublisher(t)
+  const { taken } = scanner()
+  const [revoked, used] = [await visa(), await visa()]
+  clock.now = NOW + 1000
+  const first = await taken(clock.now)
+  clock.now = NOW - 7200
+  t.equal((await snapshotOf(running.publisher)).text, first.snapshot.text)
+  await store.setVisaStatus(revoked.claims.jti, 'revoked', 'a test', clock.now)
+  const second = await taken(clock.now)
+  t.match(second.snapshot, { version: first.snapshot.version + 1, iat: NOW + 1000 })
+  t.equal(statusIn(second, revoked), 'revoked')
+  await store.appendCrossings([event(used.claims.jti)], clock.now)
+  clock.now += 1
+  const third = await taken(clock.now)
+  t.equal(statusIn(third, used), 'exhausted', 'an hour is too long to wait for the clock')
+  t.equal(third.snapshot.iat, NOW + 1000)
+  t.match(await running.publisher.knowledge(), { timeFloor: NOW + 1000 })
+
+  running.publisher = await start()
+  t.equal((await taken(clock.now)).snapshot.text, third.snapshot.text, 'nor does a restart')
+  clock.now = NOW + 1301
+  t.match(await taken(clock.now), { snapshot: { iat: NOW + 1301 } })
+})
+
+t.test('a key that may sign no longer ends publishing, and says which', async (t) => {
+  for (const purpose of ['status', 'snapshot', 'policy'] as const) {
+    const { clock, keys, running, scanner } = await madePublisher(t)
+    const { publisher } = running
+    const held = await scanner().taken(NOW)
+    const { key } = keys.current
+    keys.current = { ...keys.current, key: (asked, at) => (asked === purpose ? null : key(asked, at)) }
+    const failure = { name: 'NoSigningKey', message: `no ${purpose} key may sign now: see keys/README.md` }
+    clock.now += 300
+    await t.rejects(publisher.artefact('snapshot'), failure)
+    t.equal((await publisher.artefactOfHash(hashOf(held.snapshot.text)))?.body, held.snapshot.text)
+    keys.current = { ...keys.current, key }
+    t.equal((await snapshotOf(publisher)).version, 2, 'once there is one again')
+  }
+})
+
+t.test('throws where it was never able to publish', async (t) => {
+  const { options } = await madePublisher(t)
+  const store = {
+    ...options.store,
+    publish: async () => {
+      throw new Error('the disk is full')
+    },
+  }
+  const policy = defaultPolicy({ exit_by_air_only: true })
+  await t.rejects(makePublisher({ ...options, policy, store }), { message: 'the disk is full' })
 })

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from 'node:net'
 import t, { type Test } from 'tap'
 import { fetch } from 'undici'
-import { crossing, NOW } from '../../../fixtures/made-world.ts'
+import { crossing } from '../../../fixtures/made-world.ts'
 import {
   type AuthorityClient,
   authorityClient,
@@ -14,7 +14,7 @@ import {
 import { receiptOf } from '../made-station.ts'
 
 const event = crossing(1, {})
-const page = { events: [event], next: 1, complete: true, as_of: NOW }
+const page = { receipts: [receiptOf(event.id)] }
 const device = { id: 'dev-1', role: 'border' as const, token: 'secret' }
 
 async function listening(t: Test, server: Server): Promise<string> {
@@ -46,7 +46,7 @@ const clientOf = (server: string, milliseconds = 5000) =>
   authorityClient(fetch as unknown as Fetch, server, 'my-token', AbortSignal.timeout(milliseconds))
 
 const CALLS: Readonly<Record<string, (client: AuthorityClient) => Promise<unknown>>> = {
-  artefact: (client) => client.artefact('trust', undefined),
+  artefact: (client) => client.artefact('trust', 1000, null),
   handIn: (client) => client.handIn([event]),
   feed: (client) => client.feed(0),
   enrol: (client) => client.enrol('secret', 'Booth 7'),
@@ -67,7 +67,7 @@ t.test('sends each call as the API says, and gives what it answers', async (t) =
   const seen: unknown[] = []
   const answers: Readonly<Record<string, unknown>> = {
     '/v1/crossings': { receipts: [receiptOf(event.id)] },
-    '/v1/crossings/feed?after=17': page,
+    '/v1/crossings/feed?after=17': 'a signed page',
     '/v1/devices': device,
   }
   const server = await answering(t, (request, response) => {
@@ -83,7 +83,7 @@ t.test('sends each call as the API says, and gives what it answers', async (t) =
   })
   const client = clientOf(server)
   t.same(await client.handIn([event]), [receiptOf(event.id)])
-  t.same(await client.feed(17), page)
+  t.equal(await client.feed(17), '"a signed page"')
   t.same(
     await authorityClient(fetch as unknown as Fetch, server, null, AbortSignal.timeout(5000)).enrol('s', 'n'),
     device,
@@ -99,17 +99,38 @@ t.test('asks for an artefact only if it is another than the one held', async (t)
   const server = await answering(t, ({ url, headers }, response) => {
     if (url !== '/v1/artefacts/status/0') return response.writeHead(404).end('{}')
     if (headers['if-none-match'] === '"a"') return response.writeHead(304).end()
-    return response.setHeader('etag', '"a"').end('a body that is no JSON')
+    return response.end('a body that is no JSON')
   })
   const client = clientOf(server)
-  t.same(await client.artefact('status/0', undefined), {
-    path: 'status/0',
-    body: 'a body that is no JSON',
-    etag: '"a"',
+  t.same(await client.artefact('status/0', 100, null), { text: 'a body that is no JSON' })
+  t.equal(await client.artefact('status/0', 100, 'a'), 'unchanged')
+  t.same(await client.artefact('status/0', 100, 'old'), { text: 'a body that is no JSON' })
+  t.equal(await client.artefact('status/1', 100, null), 'missing')
+})
+
+t.test('reads no more of an answer than is expected', async (t) => {
+  let sent = 0
+  const server = await answering(t, (_, response) => {
+    const chunk = 'x'.repeat(65_536)
+    const write = () => {
+      sent += chunk.length
+      if (response.write(chunk)) setImmediate(write)
+      else response.once('drain', write)
+    }
+    write()
   })
-  t.equal(await client.artefact('status/0', '"a"'), 'unchanged')
-  t.match(await client.artefact('status/0', '"old"'), { etag: '"a"' })
-  t.equal(await client.artefact('status/1', undefined), 'missing')
+  const error = await clientOf(server)
+    .artefact('trust', 1_000_000, null)
+    .catch((error: unknown) => error)
+  t.ok(error instanceof Unreachable)
+  t.match((error as Error).message, /longer than any/)
+  t.ok(sent < 20_000_000, `${sent} bytes were sent`)
+  const short = await answering(t, (_, response) => response.end('\u00e9'.repeat(10)))
+  t.same(
+    await clientOf(short).artefact('trust', 10, null),
+    { text: '\u00e9'.repeat(10) },
+    'it is characters that count',
+  )
 })
 
 t.test('is unreachable when nobody listens', async (t) => {
@@ -148,7 +169,7 @@ t.test('is unreachable when the answer is cut in the middle or is no HTTP', asyn
 })
 
 t.test('is unreachable when JSON was asked for and none of the right form comes', async (t) => {
-  const { artefact: _, ...jsonCalls } = CALLS
+  const { artefact: _, feed: __, ...jsonCalls } = CALLS
   for (const [body, message] of [
     [JSON.stringify(page).slice(0, 40), /cut off/],
     ['<html>Welcome to the airport Wi-Fi</html>', /cut off/],
@@ -158,8 +179,7 @@ t.test('is unreachable when JSON was asked for and none of the right form comes'
     ['{}', /not of the form/],
     ['"ok"', /not of the form/],
     [JSON.stringify({ receipts: [{ id: event.id }] }), /not of the form/],
-    [JSON.stringify({ ...page, events: [{ ...event, action: 'party' }] }), /not of the form/],
-    [JSON.stringify({ ...page, next: '1' }), /not of the form/],
+    [JSON.stringify({ receipts: [{ ...receiptOf(event.id), position: '1' }] }), /not of the form/],
     [JSON.stringify({ ...device, role: 'authority' }), /not of the form/],
   ] as const) {
     const server = await answering(t, (_, response) => response.end(body))

@@ -1,7 +1,6 @@
 import t, { type Test } from 'tap'
 import type { BorderFacts } from '#evisa/decision.ts'
 import { DAY } from '../../../fixtures/made-world.ts'
-import { inflateBytes } from '../../../platform/inflate-bytes.ts'
 import { check, leadsToRecord, recordCrossing } from '../../../scanner-client/offline/scanner.ts'
 import { StorageFailed } from '../../../scanner-client/offline/scanner-store.ts'
 import { sync } from '../../../scanner-client/offline/sync.ts'
@@ -23,7 +22,7 @@ async function scene(t: Test, booths: number, change?: Parameters<Built['issue']
 
 async function boothAt(t: Test, built: Built, role: 'border' | 'carrier' = 'border'): Promise<MadeStation> {
   const station = await stationAt(built, role, (close) => t.teardown(close))
-  await sync(station.store, station.client, inflateBytes)
+  await sync(station.store, station.client, station.platform())
   station.calls.length = 0
   return station
 }
@@ -77,7 +76,7 @@ t.test('goes on offline when the network goes: it says why, admits, and keeps th
   t.equal(await booth.store.countUnsent(), 1)
   t.same(await entriesAt(built, visa), [])
   booth.meddle = (_, answer) => answer()
-  t.match(await sync(booth.store, booth.client, inflateBytes), { handedIn: 1, overUsed: [] })
+  t.match(await sync(booth.store, booth.client, booth.platform()), { handedIn: 1, overUsed: [] })
   t.match(await entriesAt(built, visa), [{ basis: 'offline', device: booth.enrolment.device }])
 })
 
@@ -85,11 +84,11 @@ t.test('goes on offline when the server is in trouble, says no or offers data th
   const { visa, stations } = await scene(t, 1)
   const [booth] = stations
   for (const [call, status, text, because] of [
-    ['GET /v1/artefacts/', 503, '', 'the server answered 503 for root/1'],
+    ['GET /v1/artefacts/', 503, '', 'the server answered 503 for snapshot'],
     ['GET /v1/crossings/', 503, '', 'the server answered 503'],
     ['GET /v1/crossings/', 401, '{"detail":"this device was revoked"}', 'this device was revoked'],
-    ['GET /v1/crossings/', 200, '<html>sign in</html>', 'the answer was cut off'],
-    ['GET /v1/artefacts/', 200, '<html>sign in</html>', 'root/1: artefact/signature'],
+    ['GET /v1/crossings/', 200, '<html>sign in</html>', 'a page of the ledger: artefact/format'],
+    ['GET /v1/artefacts/', 200, '<html>sign in</html>', 'snapshot: artefact/format'],
   ] as const) {
     booth.meddle = async (made, answer) => (made.startsWith(call) ? { status, text, etag: '' } : await answer())
     const scan = await check([visa.qr_text], ENTRY, booth.platform())
@@ -120,13 +119,13 @@ t.test('an answer that is lost after the server recorded it: one entry in the en
       t.equal(await booth.store.countUnsent(), 1)
       t.equal((await entriesAt(built, visa)).length, lost === 'the call' ? 0 : 1)
       booth.meddle = (_, answer) => answer()
-      t.match(await sync(booth.store, booth.client, inflateBytes), { handedIn: 1, overUsed: [] })
+      t.match(await sync(booth.store, booth.client, booth.platform()), { handedIn: 1, overUsed: [] })
       const entries = await entriesAt(built, visa)
       t.equal(entries.length, 1)
       t.equal(entries[0]?.id, recorded?.recorded ? recorded.event.id : 'none')
       t.same(await booth.store.eventsOf(visa.visa_number), entries, 'the station has it as the server has it')
       t.equal(await booth.store.countUnsent(), 0)
-      t.match(await sync(booth.store, booth.client, inflateBytes), { handedIn: 0, newCrossings: 0 })
+      t.match(await sync(booth.store, booth.client, booth.platform()), { handedIn: 0, newCrossings: 0 })
     })
   }
 })
@@ -174,8 +173,8 @@ t.test('two booths cut off from each other both admit; the sync tells of it, the
     t.match(await admit(booth, visa), { recorded: { basis: 'offline' } })
     booth.meddle = (_, answer) => answer()
   }
-  t.match(await sync(one.store, one.client, inflateBytes), { handedIn: 1, overUsed: [] })
-  t.match(await sync(two.store, two.client, inflateBytes), {
+  t.match(await sync(one.store, one.client, one.platform()), { handedIn: 1, overUsed: [] })
+  t.match(await sync(two.store, two.client, two.platform()), {
     handedIn: 1,
     overUsed: [{ entries_used: 2, over_used: true }],
   })
@@ -198,7 +197,7 @@ t.test('a disk that fails: nothing is recorded alone, and at the server only it 
   const failing = async () => {
     throw new StorageFailed('full')
   }
-  const store = { ...booth.store, record: failing, saveArtefacts: failing, addLedgerPage: failing }
+  const store = { ...booth.store, record: failing, saveSet: failing, addLedgerPage: failing }
   const alone = booth.platform({ store, client: null })
   const scan = await check([visa.qr_text], ENTRY, alone)
   await t.rejects(recordCrossing(scan, ENTRY, null, alone), StorageFailed)

@@ -4,7 +4,7 @@ import Database from 'better-sqlite3'
 import t from 'tap'
 import { crossing, NOW } from '../../../fixtures/made-world.ts'
 import { openStationStore } from '../../../scanner-client/station/station-store.ts'
-import { enrolmentOf, worldArtefacts } from '../made-station.ts'
+import { asHeld, enrolmentOf, heldBy, hold, worldSet } from '../made-station.ts'
 
 t.test('is in WAL mode, and what was recorded is on the disk before the store is closed', async (t) => {
   const file = join(t.testdir(), 'new folder', 'station.db')
@@ -25,26 +25,23 @@ t.test('does not open what is no database', async (t) => {
   t.throws(() => openStationStore(join(dir, 'station.db')), { code: 'SQLITE_NOTADB' })
 })
 
-t.test('saves artefacts in one step: another process sees the old set or the new one', async (t) => {
+t.test('saves a set in one step: where it breaks off, the old one is held', async (t) => {
   const file = join(t.testdir(), 'station.db')
   const store = openStationStore(file)
   await store.saveEnrolment(enrolmentOf())
-  await store.saveArtefacts(worldArtefacts(), NOW)
+  const set = await worldSet()
+  await hold(store, set, NOW)
   const other = new Database(file)
-  other.exec(`CREATE TRIGGER broken BEFORE INSERT ON artefacts WHEN new.path = 'trust'
+  other.exec(`CREATE TRIGGER broken BEFORE UPDATE ON artefacts WHEN new.path = 'trust'
     BEGIN SELECT RAISE(ABORT, 'the disk broke here'); END`)
-  await t.rejects(store.saveArtefacts(worldArtefacts({ policy: 'new' }), NOW + 1000), /the disk broke here/)
-  t.same(
-    other.prepare('SELECT path FROM artefacts ORDER BY path').pluck().all(),
-    worldArtefacts()
-      .map(({ path }) => path)
-      .sort(),
+  const put = ['policy', 'trust', 'snapshot'].map((path) => ({ path, sha256: 'new', body: 'new' }))
+  const over = (await store.artefact('snapshot'))?.sha256 ?? null
+  await t.rejects(
+    store.saveSet({ put, drop: ['status/0'], timeFloor: NOW + 1000, clockAnchor: null, dropLedger: false }, over),
+    /the disk broke here/,
   )
   other.close()
-  t.match(
-    (await store.artefacts()).find(({ path }) => path === 'policy'),
-    { body: worldArtefacts()[2]?.body },
-  )
+  t.same(await heldBy(store), asHeld(set))
   t.equal(await store.timeFloor(), NOW)
   await store.close()
 })

@@ -10,10 +10,10 @@ import {
   clientOf,
   enrolled,
   enrolStation,
-  inflate,
   now,
   platformOf,
   StationError,
+  syncContext,
   withStore,
 } from '../../../scanner-client/station/station.ts'
 import { openStationStore } from '../../../scanner-client/station/station-store.ts'
@@ -52,7 +52,7 @@ t.test('enrols with a code: who it is, its role, its token and the root to belie
   t.match(enrolment, { server, name: 'Booth 7', role: 'border', checkpoint: 'NQZ', device: /^dev-/, token: /^.{43}$/ })
   t.equal(enrolment.rootFingerprint, built.publisher.rootFingerprint)
   t.same(await enrolled(store), enrolment)
-  t.match(await patiently(() => sync(store, clientOf(server, enrolment.token), inflate)), { newArtefacts: 4 })
+  t.match(await patiently(() => sync(store, clientOf(server, enrolment.token), syncContext)), { newArtefacts: 4 })
   const other = openStationStore(join(built.dir, 'unnamed', 'station.db'))
   t.teardown(() => other.close())
   const another = await codeFor('carrier')
@@ -112,7 +112,7 @@ t.test('at another authority it reads the ledger from its beginning', async (t) 
   const visa = await built.issue()
   const event = crossing(2, { visa_number: visa.visa_number, device })
   await built.store.appendCrossings([event], NOW)
-  t.match(await patiently(() => sync(store, clientOf(server, token), inflate)), { newCrossings: 1 })
+  t.match(await patiently(() => sync(store, clientOf(server, token), syncContext)), { newCrossings: 1 })
   t.same(await store.eventsOf(visa.visa_number), [event])
   t.same(await store.eventsOf(crossing(1, {}).visa_number), [])
 })

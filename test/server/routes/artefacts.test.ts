@@ -1,77 +1,107 @@
+import { gunzipSync } from 'node:zlib'
 import t from 'tap'
 import { rootFingerprint } from '#evisa/root.ts'
-import { statusAt } from '#evisa/status-list.ts'
-import { inflateBytes } from '../../../platform/inflate-bytes.ts'
-import { verifyHeld } from '../../../scanner-client/offline/held-knowledge.ts'
+import { hashOf } from '../../../server/sign-artefacts.ts'
 import { type Built, build, problemOf } from '../build-app.ts'
+import { statusIn } from '../made-publisher.ts'
+import { nextRoot, nextTrustList } from '../next-trust-list.ts'
+import { servedTo, takingScanner } from '../taking-scanner.ts'
 
-const PATHS = ['root/1', 'trust', 'policy', 'status/0']
+const PATHS = ['snapshot', 'root/1', 'trust', 'policy', 'status/0']
+const MUST_ASK = 'public, max-age=0, must-revalidate'
+const FOR_EVER = 'public, max-age=31536000, immutable'
 
-/** Fetches everything and verifies it from the root up, as a scanner does. */
-async function fetched({ nobody, world }: Built) {
-  const artefacts = await Promise.all(
-    PATHS.map(async (path) => {
-      const { text, headers } = await nobody('GET', `/v1/artefacts/${path}`)
-      return { path, body: text, etag: String(headers.etag) }
-    }),
-  )
-  const verified = await verifyHeld(artefacts, world.rootFingerprint, inflateBytes)
-  if (!verified.ok) throw new Error(`${verified.error.path}: ${verified.error.fault}`)
-  return verified.value
-}
+/** A scanner that syncs with the server. */
+const scannerOf = ({ nobody, world }: Built) => takingScanner(world.rootFingerprint, servedTo(nobody))
+const kidOfKey = ({ world }: Built, name: string) => world.keys[name]?.signer.kid ?? ''
 
 t.test('what is served verifies from the pinned root down', async (t) => {
   const built = await build(t)
-  const { trust, policy, statusLists } = await fetched(built)
-  t.equal(trust?.version, 1)
-  t.ok(policy?.checkpoints.has('NQZ'))
-  t.same([...statusLists.keys()], ['urn:evisa:KAZ:status:0'])
+  const set = await scannerOf(built).taken(built.clock.now)
+  t.equal(set.trust.version, 1)
+  t.ok(set.policy.editions[0]?.checkpoints.has('NQZ'))
+  t.same([...set.statusLists.keys()], ['urn:evisa:KAZ:status:0'])
+  t.equal(set.registers.size, 2, 'of the two stolen keys of the made world')
   const root = await built.nobody('GET', '/v1/artefacts/root/1')
-  t.equal(await rootFingerprint(root.text), built.publisher.rootFingerprint)
+  t.equal(await rootFingerprint(root.text), await built.publisher.rootFingerprint())
 })
 
 t.test('each has a type and a tag, and is not sent again to whoever holds it', async (t) => {
-  const { nobody } = await build(t)
+  const built = await build(t)
+  const { nobody } = built
   const types: Readonly<Record<string, string>> = {
+    snapshot: 'application/jwt',
     'root/1': 'application/jose+json',
     trust: 'application/jose+json',
     policy: 'application/jwt',
     'status/0': 'application/statuslist+jwt',
+    [`register/${kidOfKey(built, 'stolen')}`]: 'application/jwt',
   }
-  for (const path of PATHS) {
+  for (const [path, type] of Object.entries(types)) {
     const url = `/v1/artefacts/${path}`
     const first = await nobody('GET', url)
     t.equal(first.status, 200, path)
-    t.match(String(first.headers['content-type']), types[path])
-    t.equal(first.headers['cache-control'], 'public, max-age=0, must-revalidate')
-    const etag = String(first.headers.etag)
-    t.match(etag, /^"[\w-]{43}"$/)
-    const second = await nobody('GET', url, undefined, { 'if-none-match': etag })
-    t.strictSame([second.status, second.text, second.headers.etag], [304, '', etag], path)
-    t.equal((await nobody('GET', url, undefined, { 'if-none-match': '"another"' })).status, 200)
+    t.equal(String(first.headers['content-type']).split(';')[0], type)
+    t.equal(first.headers['cache-control'], MUST_ASK)
+    const sha256 = hashOf(first.text)
+    t.equal(first.headers.etag, `"${sha256}"`, 'the tag is the hash')
     t.strictSame([(await nobody('HEAD', url)).status, (await nobody('HEAD', url)).text], [200, ''])
+
+    const byHash = await nobody('GET', `/v1/artefacts/by-hash/${sha256}`)
+    t.strictSame([byHash.status, byHash.text], [200, first.text])
+    t.match(byHash.headers, {
+      'cache-control': FOR_EVER,
+      etag: `"${sha256}"`,
+      'content-type': new RegExp(`^${type.replaceAll('+', '\\+')}`),
+    })
+    for (const asked of [url, `/v1/artefacts/by-hash/${sha256}`]) {
+      for (const tag of [`"${sha256}"`, `W/"${sha256}"`, `"another", "${sha256}"`, `W/"another",W/"${sha256}" , "x"`]) {
+        const again = await nobody('GET', asked, undefined, { 'if-none-match': tag })
+        t.strictSame([again.status, again.text, again.headers.etag], [304, '', `"${sha256}"`], `${path} ${tag}`)
+      }
+      for (const tag of ['"another"', sha256, `"${sha256}`, `"${sha256.toLowerCase()}"`, '', '"']) {
+        t.equal((await nobody('GET', asked, undefined, { 'if-none-match': tag })).status, 200, `${path} ${tag}`)
+      }
+    }
+  }
+})
+
+t.test('is compressed for whoever takes it so', async (t) => {
+  const { nobody } = await build(t)
+  const small = await nobody('GET', '/v1/artefacts/status/0', undefined, { 'accept-encoding': 'gzip' })
+  t.ok(small.bytes.length < 1024)
+  t.equal(small.headers['content-encoding'], undefined, 'but for what is too small to gain by it')
+  for (const path of ['trust', 'policy']) {
+    const url = `/v1/artefacts/${path}`
+    const plain = await nobody('GET', url)
+    t.equal(plain.headers['content-encoding'], undefined)
+    const packed = await nobody('GET', url, undefined, { 'accept-encoding': 'gzip' })
+    t.match(packed.headers, { 'content-encoding': 'gzip', etag: plain.headers.etag, vary: /accept-encoding/i }, path)
+    t.equal(gunzipSync(packed.bytes).toString(), plain.text)
+    t.ok(packed.bytes.length < plain.bytes.length)
+    const tag = { 'if-none-match': String(plain.headers.etag), 'accept-encoding': 'gzip' }
+    t.equal((await nobody('GET', url, undefined, tag)).status, 304)
   }
 })
 
 t.test('an unknown artefact is not found', async (t) => {
   const { nobody } = await build(t)
-  for (const path of ['status/1', 'status/65535', 'status/99999', 'root/2', 'snapshot']) {
+  const unknown = ['status/1', 'status/65535', 'status/99999', 'root/2', 'root/9999', 'register/AAAAAAAAAAA']
+  for (const path of [...unknown, `by-hash/${'A'.repeat(43)}`, 'nothing', 'root/pinned/x']) {
     const answer = await nobody('GET', `/v1/artefacts/${path}`)
     t.equal(answer.status, 404, path)
     t.equal(problemOf(answer), 'not-found', path)
   }
-  for (const path of ['status/00', 'status/abc', 'status/100000', 'status/-1', 'status/0%00'])
+  const wrong = ['status/00', 'status/abc', 'status/100000', 'status/-1', 'status/0%00', 'root/0', 'root/01', 'root/x']
+  for (const path of [...wrong, 'root/pinned', 'root/10000', 'register/x', 'register/AAAAAAAAAAA=', 'by-hash/x'])
     t.equal(problemOf(await nobody('GET', `/v1/artefacts/${path}`)), 'bad-request', path)
 })
 
-t.test('a revocation is in the very next list', async (t) => {
+t.test('a revocation is in the very next snapshot', async (t) => {
   const built = await build(t)
+  const { taken } = scannerOf(built)
   const visa = await built.issue()
-  const { idx, uri } = visa.claims.status.status_list
-  const status = async () => {
-    const list = (await fetched(built)).statusLists.get(uri)
-    return list && statusAt(list, idx)
-  }
+  const status = async () => statusIn(await taken(built.clock.now), visa)
   const tag = async () => (await built.nobody('GET', '/v1/artefacts/status/0')).headers.etag
   const set = (status: string) =>
     built.authority('PUT', `/v1/visas/${visa.visa_number}/status`, { status, reason: 'a test' })
@@ -86,12 +116,59 @@ t.test('a revocation is in the very next list', async (t) => {
   t.equal(await status(), 'revoked')
 })
 
-t.test('a list is never older than 300 seconds', async (t) => {
+t.test('a snapshot is never older than 300 seconds; a list that did not change keeps its tag', async (t) => {
   const { nobody, clock } = await build(t)
-  const tag = async () => (await nobody('GET', '/v1/artefacts/status/0')).headers.etag
-  const first = await tag()
+  const tag = async (path: string) => (await nobody('GET', `/v1/artefacts/${path}`)).headers.etag
+  const [snapshot, list] = [await tag('snapshot'), await tag('status/0')]
   clock.now += 299
-  t.equal(await tag(), first)
+  t.same([await tag('snapshot'), await tag('status/0')], [snapshot, list])
   clock.now += 1
-  t.not(await tag(), first)
+  t.not(await tag('snapshot'), snapshot)
+  t.equal(await tag('status/0'), list)
+})
+
+t.test('what a snapshot names is found by its hash for some minutes after it was replaced', async (t) => {
+  const built = await build(t)
+  const { nobody, clock, authority } = built
+  const visa = await built.issue()
+  const former = await Promise.all(PATHS.map(async (path) => nobody('GET', `/v1/artefacts/${path}`)))
+  await authority('PUT', `/v1/visas/${visa.visa_number}/status`, { status: 'revoked', reason: 'a test' })
+  await nobody('GET', '/v1/artefacts/snapshot')
+  for (const { text, headers } of former) {
+    const url = `/v1/artefacts/by-hash/${hashOf(text)}`
+    const answer = await nobody('GET', url)
+    t.same([answer.status, answer.text, answer.headers.etag], [200, text, headers.etag])
+  }
+  const [snapshot] = former
+  for (let at = 0; at < 3; at++) {
+    clock.now += 300
+    await nobody('GET', '/v1/artefacts/snapshot')
+  }
+  t.equal((await nobody('GET', `/v1/artefacts/by-hash/${hashOf(snapshot?.text ?? '')}`)).status, 404)
+})
+
+t.test('a new trust list and a new root are served as soon as the custodians published them', async (t) => {
+  const built = await build(t)
+  const { keys, world, clock, nobody } = built
+  const { taken } = scannerOf(built)
+  await taken(clock.now)
+  keys.current = await nextTrustList(world, keys.current, { now: clock.now })
+  t.match(await taken(clock.now), { trust: { version: 2, rootVersion: 1 } })
+  keys.current = await nextRoot(world, keys.current, { now: clock.now })
+  t.match(await taken(clock.now), { trust: { version: 3, rootVersion: 2 } })
+  t.equal((await nobody('GET', '/v1/artefacts/root/2')).text, keys.current.roots[1])
+  t.equal((await nobody('GET', '/v1/artefacts/root/1')).text, keys.current.roots[0])
+})
+
+t.test('the register of a stolen key is served with the trust list that calls it stolen', async (t) => {
+  const built = await build(t)
+  const { keys, world, clock, nobody } = built
+  const url = `/v1/artefacts/register/${kidOfKey(built, 'visa')}`
+  await built.issue()
+  t.equal((await nobody('GET', url)).status, 404)
+  const change = { visa: { state: 'compromised', compromised_at: clock.now } } as const
+  keys.current = await nextTrustList(world, keys.current, { now: clock.now, change })
+  t.equal((await nobody('GET', url)).status, 200)
+  const set = await scannerOf(built).taken(clock.now)
+  t.equal(set.registers.get(kidOfKey(built, 'visa'))?.hashes.length, 16)
 })

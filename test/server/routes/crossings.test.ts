@@ -1,10 +1,21 @@
 import { randomBytes } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
+import { decodeProtectedHeader } from 'jose'
 import t from 'tap'
-import { statusAt, verifyStatusList } from '#evisa/status-list.ts'
+import { type FeedPage, verifyFeedPage } from '#evisa/feed-page.ts'
 import { makeVisaNumber } from '#evisa/visa-number.ts'
-import { inflateBytes } from '../../../platform/inflate-bytes.ts'
-import { type Built, build, crossingOf, NOW, problemOf } from '../build-app.ts'
+import { unwrap } from '../../made.ts'
+import { type Built, build, type Call, crossingOf, NOW, problemOf } from '../build-app.ts'
+import { statusIn } from '../made-publisher.ts'
+import { servedTo, takingScanner } from '../taking-scanner.ts'
+
+/** A page of the ledger, verified as a border device does. */
+async function pageOf({ nobody, world }: Built, call: Call, after: number): Promise<FeedPage> {
+  const { trust } = await takingScanner(world.rootFingerprint, servedTo(nobody)).taken(NOW)
+  const answer = await call('GET', `/v1/crossings/feed?after=${after}`)
+  if (answer.status !== 200) throw new Error(problemOf(answer))
+  return unwrap(await verifyFeedPage(answer.text, trust))
+}
 
 const handIn = (booth: Awaited<ReturnType<Built['enrol']>>, ...events: unknown[]) =>
   booth.call('POST', '/v1/crossings', { events })
@@ -74,26 +85,23 @@ t.test('what was done offline is kept and flagged, and a void gives the entry ba
 })
 
 t.test('the list that is published next says that the visa is used up', async (t) => {
-  const { enrol, issue, nobody, publisher } = await build(t)
+  const { enrol, issue, nobody, world, clock } = await build(t)
   const booth = await enrol('border')
-  const { visa_number, claims } = await issue()
-  const { trust } = await publisher.knowledge()
-  if (trust === null) return t.fail('no trust list')
+  const visa = await issue()
+  const { visa_number } = visa
+  const { taken } = takingScanner(world.rootFingerprint, servedTo(nobody))
   const listed = async () => {
-    const { text, headers } = await nobody('GET', '/v1/artefacts/status/0')
-    const list = await verifyStatusList(text, trust, inflateBytes)
-    if (!list.ok) throw new Error(list.error)
-    return { etag: headers.etag, status: statusAt(list.value, claims.status.status_list.idx) }
+    const set = await taken(clock.now)
+    return [statusIn(set, visa), set.snapshot.ledger.position]
   }
-  const before = await listed()
-  t.equal(before.status, 'valid')
+  t.same(await listed(), ['valid', 0])
   const entry = crossingOf(booth.id, visa_number)
   await handIn(booth, entry)
-  const after = await listed()
-  t.equal(after.status, 'exhausted')
-  t.not(after.etag, before.etag)
+  t.same(await listed(), ['valid', 0], 'not within the same second')
+  clock.now += 1
+  t.same(await listed(), ['exhausted', 1])
   await handIn(booth, crossingOf(booth.id, visa_number, { action: 'void', voids: entry.id }))
-  t.equal((await listed()).status, 'valid')
+  t.same(await listed(), ['valid', 2], 'but what is given back at once')
 })
 
 t.test('a device hands in its own events only', async (t) => {
@@ -137,32 +145,57 @@ t.test('a batch has 1 to 500 events of the right shape', async (t) => {
 })
 
 t.test('texts are kept as they are, whatever SQL would make of them', async (t) => {
-  const { enrol, issue, store } = await build(t)
+  const built = await build(t)
+  const { enrol, issue, store } = built
   const booth = await enrol('border')
   const { visa_number } = await issue()
   const hostile = "x'); DROP TABLE visas; --"
   const entry = crossingOf(booth.id, visa_number, { operator: hostile, checkpoint: '%_" OR 1=1' })
   t.match((await handIn(booth, entry)).body.receipts, [{ result: 'stored' }])
-  t.strictSame((await booth.call('GET', '/v1/crossings/feed?after=0')).body.events, [entry])
+  t.strictSame((await feedOf(booth, 0)).events, [entry])
   t.equal(await store.countVisas(), 1)
 })
 
 t.test('the feed gives every event once, in order, page by page', async (t) => {
-  const { enrol, store, clock } = await build(t)
+  const built = await build(t)
+  const { enrol, store, clock, nobody } = built
   const booth = await enrol('border')
   const all = Array.from({ length: 5003 }, () => crossingOf(booth.id, makeVisaNumber(randomBytes), { action: 'exit' }))
   for (let at = 0; at < all.length; at += 500) await store.appendCrossings(all.slice(at, at + 500) as never, NOW)
-  const page = async (after: number | string) => (await booth.call('GET', `/v1/crossings/feed?after=${after}`)).body
+  clock.now += 7
+  const page = (after: number) => pageOf(built, booth.call, after)
   const first = await page(0)
-  t.match(first, { next: 5000, complete: false, as_of: clock.now })
+  t.match(first, { after: 0, next: 5000, complete: false, iat: clock.now })
   t.equal(first.events.length, 5000)
   const second = await page(first.next)
-  t.match(second, { next: 5003, complete: true })
+  t.match(second, { after: 5000, next: 5003, complete: true })
   t.ok(isDeepStrictEqual([...first.events, ...second.events], all), 'in the order in which they were handed in')
-  t.match(await page(5003), { events: [], next: 5003, complete: true })
+  t.match(await page(5003), { events: [], after: 5003, next: 5003, complete: true })
   t.match(await page(999_999), { events: [], next: 999_999, complete: true }, 'beyond the end')
+  await store.appendCrossings([crossingOf(booth.id, makeVisaNumber(randomBytes))] as never, NOW)
+  t.match(await page(5003), { events: [{ action: 'entry' }], next: 5004, complete: true })
   for (const after of ['', '-1', 'x', '1.5', '1e3', '9'.repeat(16), '0&limit=1']) {
     const answer = await booth.call('GET', `/v1/crossings/feed?after=${after}`)
     t.equal(problemOf(answer), 'bad-request', after)
   }
+  t.equal(problemOf(await nobody('GET', '/v1/crossings/feed?after=0')), 'not-signed-in')
+})
+
+t.test('a page of the feed is signed: nobody on the way can change, shorten or make one up', async (t) => {
+  const built = await build(t)
+  const { authority, world, enrol, issue, nobody } = built
+  const booth = await enrol('border')
+  const { visa_number } = await issue()
+  await handIn(booth, crossingOf(booth.id, visa_number))
+  const { trust } = await takingScanner(world.rootFingerprint, servedTo(nobody)).taken(NOW)
+  const answer = await authority('GET', '/v1/crossings/feed?after=0')
+  t.match(answer.headers['content-type'], /^application\/jwt/)
+  t.equal(decodeProtectedHeader(answer.text).kid, world.keys.snapshot?.signer.kid)
+  t.match(await verifyFeedPage(answer.text, trust), { ok: true, value: { events: [{ visa_number }] } })
+  const [head, payload = '', signature] = answer.text.split('.')
+  const page = JSON.parse(Buffer.from(payload, 'base64url').toString())
+  const changed = Buffer.from(JSON.stringify({ ...page, events: [], next: 0 })).toString('base64url')
+  t.match(await verifyFeedPage(`${head}.${changed}.${signature}`, trust), { ok: false, error: 'artefact/signature' })
+  const snapshot = (await nobody('GET', '/v1/artefacts/snapshot')).text
+  t.match(await verifyFeedPage(snapshot, trust), { ok: false, error: 'artefact/header' }, 'nor is a snapshot one')
 })

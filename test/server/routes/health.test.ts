@@ -1,36 +1,91 @@
 import t from 'tap'
-import { build, problemOf } from '../build-app.ts'
+import { DAY } from '../../../fixtures/made-world.ts'
+import { build, NOW, problemOf } from '../build-app.ts'
+import { nextTrustList } from '../next-trust-list.ts'
 
 t.test('is alive and ready', async (t) => {
   const { nobody } = await build(t)
-  for (const url of ['/health/live', '/health/ready']) {
-    const { status, body } = await nobody('GET', url)
-    t.strictSame([status, body], [200, { status: 'ok' }], url)
-  }
+  t.same((await nobody('GET', '/health/live')).body, { status: 'ok' })
+  const { status, body } = await nobody('GET', '/health/ready')
+  t.strictSame([status, body], [200, { status: 'ok', warnings: [] }])
 })
 
-t.test('is alive but not ready where the store does not answer or a list cannot be signed', async (t) => {
-  const failing = { count: false, statuses: false }
-  const { nobody, publisher } = await build(t, {
+t.test('warns of what runs out, and goes on being ready', async (t) => {
+  const { nobody, clock, keys, world } = await build(t)
+  const ready = async () => {
+    const { status, body } = await nobody('GET', '/health/ready')
+    t.equal(status, 200)
+    return body
+  }
+  clock.now = NOW + 25 * DAY
+  t.same(await ready(), {
+    status: 'warning',
+    warnings: [{ code: 'expires-soon', about: 'trust-list', at: NOW + 30 * DAY }],
+  })
+  const { current } = keys
+  keys.current = { ...current, key: (purpose, now) => (purpose === 'visa' ? null : current.key(purpose, now)) }
+  t.match(await ready(), {
+    status: 'warning',
+    warnings: [{ about: 'trust-list' }, { code: 'missing', about: 'visa key', at: clock.now }],
+  })
+  clock.now = NOW + 30 * DAY + 1
+  t.match((await ready()).warnings[0], { code: 'expired', about: 'trust-list' })
+  keys.current = await nextTrustList(world, current, { now: clock.now })
+  t.same(await ready(), { status: 'ok', warnings: [] })
+})
+
+t.test('says that what the custodians put in place is not used, and not what it is', async (t) => {
+  const { nobody, keys, clock } = await build(t, {
+    keys: (made) => ({ ...made, fault: 'there is no file /srv/evisa/keys/visa-x.pem' }),
+  })
+  const { text, body } = await nobody('GET', '/health/ready')
+  t.same(body, { status: 'warning', warnings: [{ code: 'not-taken', about: 'keys', at: clock.now }] })
+  t.notMatch(text, /srv/)
+  t.match(keys.current.fault, /srv/)
+})
+
+t.test('is not ready where nothing can be signed', async (t) => {
+  const { nobody, clock, keys } = await build(t)
+  const { current } = keys
+  keys.current = { ...current, key: (purpose, now) => (purpose === 'status' ? null : current.key(purpose, now)) }
+  clock.now += 300
+  const ready = await nobody('GET', '/health/ready')
+  t.strictSame([ready.status, problemOf(ready)], [503, 'no-signing-key'])
+  keys.current = current
+  t.equal((await nobody('GET', '/health/ready')).status, 200)
+})
+
+t.test('is alive but not ready where the store does not answer or nothing can be signed', async (t) => {
+  let broken: 'count' | 'publish' | null = null
+  const { nobody, clock } = await build(t, {
     store: (store) => ({
       ...store,
       countVisas: async () => {
-        if (failing.count) throw new Error('gone')
+        if (broken === 'count') throw new Error('gone')
         return store.countVisas()
       },
-      statusesOf: async (list) => {
-        if (failing.statuses) throw new Error('gone')
-        return store.statusesOf(list)
+      publish: async (...given) => {
+        if (broken === 'publish') throw new Error('gone')
+        return store.publish(...given)
       },
     }),
   })
-  for (const part of ['count', 'statuses'] as const) {
-    failing[part] = true
-    publisher.statusChanged('urn:evisa:KAZ:status:0')
+  for (const part of ['count', 'publish'] as const) {
+    broken = part
+    clock.now += 300
     const ready = await nobody('GET', '/health/ready')
     t.strictSame([ready.status, problemOf(ready)], [500, 'internal'], part)
     t.equal((await nobody('GET', '/health/live')).status, 200)
-    failing[part] = false
+    broken = null
     t.equal((await nobody('GET', '/health/ready')).status, 200)
   }
+})
+
+t.test('says that no key may sign', async (t) => {
+  const { nobody, keys, clock } = await build(t)
+  const { key } = keys.current
+  keys.current = { ...keys.current, key: (purpose, now) => (purpose === 'status' ? null : key(purpose, now)) }
+  clock.now += 300
+  const ready = await nobody('GET', '/health/ready')
+  t.strictSame([ready.status, problemOf(ready)], [503, 'no-signing-key'])
 })

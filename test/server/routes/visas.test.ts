@@ -3,11 +3,10 @@ import t from 'tap'
 import { decide } from '#evisa/decide.ts'
 import { NOTHING_KNOWN } from '#evisa/knowledge.ts'
 import { formatVisaNumber, makeVisaNumber } from '#evisa/visa-number.ts'
-import { inflateBytes } from '../../../platform/inflate-bytes.ts'
-import { verifyHeld } from '../../../scanner-client/offline/held-knowledge.ts'
 import { loadPicture } from '../../../scanner-client/station/load-picture.ts'
 import { stationReader } from '../../../scanner-client/station/read-source.ts'
 import { ARRIVAL, application, build, MRZ, NOW, problemOf, rulesOf } from '../build-app.ts'
+import { servedTo, takingScanner } from '../taking-scanner.ts'
 
 t.test('issues a visa that a scanner clears by what this server publishes', async (t) => {
   const { authority, nobody, world } = await build(t)
@@ -19,16 +18,9 @@ t.test('issues a visa that a scanner clears by what this server publishes', asyn
   const { visa_support_number: _, ...inTheVisa } = asked
   t.match(body.claims, inTheVisa)
 
-  const artefacts = await Promise.all(
-    ['root/1', 'trust', 'policy', 'status/0'].map(async (path) => {
-      const answer = await nobody('GET', `/v1/artefacts/${path}`)
-      return { path, body: answer.text, etag: '' }
-    }),
-  )
-  const verified = await verifyHeld(artefacts, world.rootFingerprint, inflateBytes)
-  if (!verified.ok) return t.fail(JSON.stringify(verified.error))
+  const set = await takingScanner(world.rootFingerprint, servedTo(nobody)).taken(NOW)
   const situation = { audience: 'carrier', checkpoint: 'NQZ', arrival: ARRIVAL, mrz: MRZ } as const
-  const decision = await decide(body.qr_text, situation, { ...NOTHING_KNOWN, ...verified.value }, NOW)
+  const decision = await decide(body.qr_text, situation, { ...NOTHING_KNOWN, ...set }, NOW)
   t.match(decision, { outcome: 'clear', reason: null, visa: { visa_number: body.visa_number } })
   const read = await authority('GET', `/v1/visas/${body.visa_number}`)
   t.strictSame(read.body, body, 'as it was issued, to the letter')

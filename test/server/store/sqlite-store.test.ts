@@ -4,7 +4,7 @@ import t from 'tap'
 import { NOW } from '../../../fixtures/made-world.ts'
 import { openSqliteStore } from '../../../server/store/sqlite-store.ts'
 import { captureDatabases } from './captured-database.ts'
-import { event, newVisa } from './store-contract.ts'
+import { event, inOrder, kidOf, newVisa } from './store-contract.ts'
 
 const FULL_DISK = resolve(import.meta.dirname, 'full-disk.ts')
 
@@ -25,7 +25,9 @@ t.test('everything is there when it is opened again', async (t) => {
   await first.setVisaStatus(revoked.claims.jti, 'revoked', 'because', NOW)
   const entry = event(visa.claims.jti)
   await first.appendCrossings([entry], NOW)
-  await first.versionOf('policy', 'a')
+  const places = await first.drawStatusPlaces(2, () => inOrder())
+  const artefact = { path: 'snapshot', version: 1, kid: 'k', signedAt: NOW, contentHash: 'c', sha256: 's', body: 'b' }
+  await first.publish([artefact], 0)
   await first.close()
 
   const store = openSqliteStore(file)
@@ -34,7 +36,19 @@ t.test('everything is there when it is opened again', async (t) => {
   t.strictSame(await store.findVisa(visa.claims.jti), { ...visa, status: 'valid', entriesUsed: 1 })
   t.match(await store.findVisa(revoked.claims.jti), { status: 'revoked' })
   t.match(await store.appendCrossings([entry], NOW), [{ result: 'known', position: 1 }])
-  t.equal(await store.versionOf('policy', 'a'), 1)
+  t.same(await store.publishedArtefacts(), [artefact])
+  t.equal(await store.snapshotVersion(), 1)
+  t.same(await store.statusMarksAfter(0, 10), [
+    { position: 1, list: 0, place: revoked.claims.status.status_list.idx, status: 'revoked' },
+    { position: 2, list: 0, place: visa.claims.status.status_list.idx, status: 'exhausted' },
+  ])
+  t.equal(await store.countIssued(kidOf(visa.jws)), 2)
+  const next = await store.drawStatusPlaces(2, () => inOrder())
+  t.same(
+    [...places, ...next].map(({ list, place }) => [list, place]),
+    [0, 1, 2, 3].map((place) => [1, place]),
+    'places go on where they were, of a list after the one whose places nobody drew',
+  )
 })
 
 t.test('a batch is one transaction: where one of it cannot be written, none is', async (t) => {

@@ -1,0 +1,109 @@
+/** Taking a newer set of artefacts, from the network or from a bundle: the same acceptance, saved as a whole or not at all. */
+import {
+  loadRoots,
+  maxCharactersOf,
+  type ReadArtefact,
+  type SetFault,
+  type VerifyPlatform,
+} from '#evisa/artefact-set.ts'
+import type { EpochSeconds } from '#evisa/civil-date.ts'
+import { acceptSet } from '#evisa/knowledge.ts'
+import { sha256Base64url } from '#evisa/sha256.ts'
+import { SNAPSHOT_PATH } from '#evisa/snapshot.ts'
+import { heldSet } from './held-knowledge.ts'
+import type { Enrolment, HeldArtefact, ScannerStore } from './scanner-store.ts'
+import { laterAnchor, type SteadyReading } from './steady-clock.ts'
+
+/** What is offered does not verify, or is older than what is held: that is kept. */
+export class UntrustedData extends Error {
+  override name = 'UntrustedData'
+  /** The time that a genuine snapshot said, where it lies far ahead of this device's clock. */
+  readonly signedTime: EpochSeconds | undefined
+  constructor(message: string, signedTime?: EpochSeconds) {
+    super(message)
+    this.signedTime = signedTime
+  }
+}
+
+/** When and by what a set is judged; `steady` where the source tells what time it is now, as a file does not. */
+export interface TakeContext {
+  readonly verify: VerifyPlatform
+  readonly now: EpochSeconds
+  readonly steady: SteadyReading | null
+}
+
+const MAX_TRIES = 3
+
+/** Verifies what `offered` gives and goes over to it. Throws `UntrustedData`. Returns how many artefacts are new. */
+export async function takeSet(
+  store: ScannerStore,
+  { rootFingerprint }: Pick<Enrolment, 'rootFingerprint'>,
+  offered: ReadArtefact,
+  context: TakeContext,
+): Promise<number> {
+  for (let tries = 0; tries < MAX_TRIES; tries++) {
+    const taken = await takeOnce(store, rootFingerprint, offered, context)
+    if (taken !== null) return taken
+  }
+  throw new UntrustedData('another program of this scanner keeps changing what is held: try again')
+}
+
+/** Null where another program went on meanwhile: what is held has to be looked at again. */
+async function takeOnce(
+  store: ScannerStore,
+  rootFingerprint: string,
+  offered: ReadArtefact,
+  { verify, now, steady }: TakeContext,
+): Promise<number | null> {
+  const overSnapshot = (await store.artefact(SNAPSHOT_PATH))?.sha256 ?? null
+  const held = await heldSet(store, verify)
+  const roots = await loadRoots(async (path) => (await store.artefact(path))?.body ?? null, rootFingerprint)
+  const fresh = new Map<string, HeldArtefact>()
+  const read: ReadArtefact = async (path, sha256) => {
+    const known = sha256 === null ? null : await store.artefact(path)
+    // Its own hash, not the one that stands beside it: what was damaged on the disk is fetched again.
+    if (known !== null && known.sha256 === sha256 && (await sha256Base64url(known.body)) === sha256) return known.body
+    const body = await offered(path, sha256)
+    // What is too long is refused for that, and not even hashed.
+    if (body !== null && body.length <= maxCharactersOf(path)) {
+      fresh.set(path, { path, sha256: await sha256Base64url(body), body })
+    }
+    return body
+  }
+  const accepted = await acceptSet(
+    {
+      held,
+      roots: roots.ok ? roots.value : [],
+      rootFingerprint,
+      timeFloor: await store.timeFloor(),
+      now,
+      read,
+      saveRoot: async (path, body) => store.saveRoot({ path, sha256: await sha256Base64url(body), body }),
+    },
+    verify,
+  )
+  if (!accepted.ok) throw new UntrustedData(explain(accepted.error), accepted.error.signedTime)
+  const { set, timeFloor, recovered } = accepted.value
+  const named = new Set([SNAPSHOT_PATH, ...Object.keys(set.snapshot.artefacts)])
+  const paths = await store.artefactPaths()
+  const drop = paths.filter((path) => !path.startsWith('root/') && !named.has(path))
+  const put = [...fresh.values()].filter(({ path }) => !path.startsWith('root/'))
+  const isSame = fresh.get(SNAPSHOT_PATH)?.sha256 === overSnapshot && put.length === 1
+  if (isSame) return 0
+  // What a thief made up about the time and about crossings goes with his versions, in the same step.
+  const anchor = recovered ? null : await store.clockAnchor()
+  const clockAnchor = steady === null ? anchor : laterAnchor(anchor, { signedTime: set.snapshot.iat, steady })
+  const change = { put, drop, timeFloor, clockAnchor, dropLedger: recovered }
+  return (await store.saveSet(change, overSnapshot)) ? put.length : null
+}
+
+function explain({ path, fault }: SetFault): string {
+  return `${path}: ${fault}${HINTS[fault] ?? ''}`
+}
+
+const HINTS: Readonly<Partial<Record<SetFault['fault'], string>>> = {
+  'artefact/rollback': ' (older than what is held)',
+  'artefact/frozen': ' (it has run out: is the clock right, and the source up to date?)',
+  'artefact/expired': ' (it has run out: is the clock right, and the source up to date?)',
+  'artefact/fast-forward': ' (far ahead of this clock: set the clock)',
+}

@@ -1,0 +1,72 @@
+/** Calls to the authority's server, with its token: what the commands of the desk are made of. */
+import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { request } from 'undici'
+import { authorityTokenFile } from './authority-token.ts'
+
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
+
+export interface AuthorityCalls {
+  /** The bytes of an answer. Rejects with `CallFailed`. */
+  send(method: Method, path: string, body?: unknown): Promise<Buffer>
+  /** The JSON of an answer; undefined where it has no body. */
+  call<T>(method: Method, path: string, body?: unknown): Promise<T>
+}
+
+/** What went wrong, in words for the person at the desk. */
+export class CallFailed extends Error {
+  override name = 'CallFailed'
+}
+
+/** `address` gives the server's, without a slash at its end. */
+export function authorityCalls(address: () => string): AuthorityCalls {
+  const send = async (method: Method, path: string, body?: unknown): Promise<Buffer> => {
+    const url = address()
+    const asked = {
+      method,
+      headers: {
+        authorization: `Bearer ${await readToken()}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    }
+    const { statusCode, bytes } = await request(`${url}${path}`, asked)
+      .then(async (answer) => ({ statusCode: answer.statusCode, bytes: Buffer.from(await answer.body.arrayBuffer()) }))
+      .catch((error: NodeJS.ErrnoException) => {
+        throw new CallFailed(`the server at ${url} cannot be reached (${error.code ?? error.name}): is it running?`)
+      })
+    if (statusCode >= 300) {
+      throw new CallFailed(problemIn(bytes.toString()) ?? `the server at ${url} answered ${statusCode}`)
+    }
+    return bytes
+  }
+  return {
+    send,
+    call: async <T>(method: Method, path: string, body?: unknown) => {
+      const bytes = await send(method, path, body)
+      return (bytes.length === 0 ? undefined : JSON.parse(bytes.toString())) as T
+    },
+  }
+}
+
+async function readToken(): Promise<string> {
+  if (process.env.EVISA_AUTHORITY_TOKEN) return process.env.EVISA_AUTHORITY_TOKEN
+  const file = authorityTokenFile(resolve(process.env.EVISA_DATA_DIR ?? 'data'))
+  try {
+    return (await readFile(file, 'utf8')).trim()
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    throw new CallFailed(`there is no ${file}: start the server first, or set EVISA_DATA_DIR or EVISA_AUTHORITY_TOKEN`)
+  }
+}
+
+// What stands between may answer for the server, and not in JSON.
+function problemIn(text: string): string | undefined {
+  try {
+    const { title, detail } = JSON.parse(text) ?? {}
+    return detail ? `${title}: ${detail}` : (title ?? undefined)
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined
+    throw error
+  }
+}

@@ -1,0 +1,80 @@
+/** What a third party writes a verifier from: the JSON Schemas, and the visa keys for any JOSE library. */
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import Type from 'typebox'
+import { textOfBase64url } from '#evisa/base64url-text.ts'
+import { CrossingEvent } from '#evisa/crossing-event.ts'
+import { FeedPage } from '#evisa/feed-page.ts'
+import { RegisterDocument } from '#evisa/issuance-register.ts'
+import { PolicyDocument } from '#evisa/policy.ts'
+import { RootDocument } from '#evisa/root.ts'
+import { SnapshotDocument } from '#evisa/snapshot.ts'
+import { StatusListDocument } from '#evisa/status-list.ts'
+import { TrustListDocument } from '#evisa/trust-list.ts'
+import { VisaClaims } from '#evisa/visa-claims.ts'
+import type { Services } from '../app.ts'
+import { Problem } from '../problem.ts'
+
+const SCHEMAS: ReadonlyMap<string, Type.TSchema> = new Map<string, Type.TSchema>([
+  ['visa-claims', VisaClaims],
+  ['root', RootDocument],
+  ['trust-list', TrustListDocument],
+  ['policy', PolicyDocument],
+  ['status-list', StatusListDocument],
+  ['issuance-register', RegisterDocument],
+  ['snapshot', SnapshotDocument],
+  ['feed-page', FeedPage],
+  ['crossing-event', CrossingEvent],
+])
+const DIALECT = 'https://json-schema.org/draft/2020-12/schema'
+
+export const formatRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { publisher }) => {
+  const config = { roles: ['anyone'] } as const
+  const common = { tags: ['format'], security: [] }
+  app.get('/schemas', { config, schema: { ...common, summary: 'The names of the JSON Schemas' } }, async () => ({
+    schemas: [...SCHEMAS.keys()].map((name) => `/schemas/${name}.json`),
+  }))
+  app.get(
+    '/schemas/:file',
+    {
+      config,
+      schema: {
+        ...common,
+        summary: 'The JSON Schema of a signed payload',
+        params: Type.Object({ file: Type.String({ maxLength: 60 }) }),
+      },
+    },
+    async ({ params }, reply) => {
+      const schema = SCHEMAS.get(params.file.replace(/\.json$/, ''))
+      if (schema === undefined) throw new Problem('not-found', 'There is no schema of this name; see /schemas.')
+      const document = { $schema: DIALECT, ...schema, $id: `/schemas/${params.file.replace(/\.json$/, '')}.json` }
+      return reply.type('application/schema+json').send(JSON.stringify(document))
+    },
+  )
+  app.get(
+    '/.well-known/jwks.json',
+    {
+      config,
+      schema: {
+        ...common,
+        summary: 'The keys of e-visas as a JWK Set (RFC 7517), announced and retired ones included',
+        description:
+          'For looking at an e-visa with any JOSE library. A scanner must not build on it: it is not signed, and it ' +
+          'leaves out stolen keys, whose visas are told apart by their register.',
+      },
+    },
+    async (_request, reply) => {
+      const trust = await publisher.artefact('trust')
+      // It was verified before it was published.
+      const { keys }: TrustListDocument = JSON.parse(textOfBase64url(JSON.parse(trust?.body ?? '{}').payload ?? ''))
+      const visaKeys = keys.filter(({ purpose, state }) => purpose === 'visa' && state !== 'compromised')
+      return reply
+        .header('cache-control', 'public, max-age=300')
+        .type('application/jwk-set+json')
+        .send(
+          JSON.stringify({
+            keys: visaKeys.map(({ kid, alg, jwk }) => ({ ...jwk, kid, alg, use: 'sig', key_ops: ['verify'] })),
+          }),
+        )
+    },
+  )
+}

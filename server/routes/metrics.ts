@@ -1,0 +1,54 @@
+/** For the operator's Prometheus: requests, and how long everything that runs out still has. */
+import type { FastifyInstance } from 'fastify'
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { Services } from '../app.ts'
+import { PURPOSES, serverWarnings } from '../warnings.ts'
+
+const SECONDS = [0.001, 0.005, 0.02, 0.1, 0.5, 2, 10]
+
+/** Counts every request from here on, and adds the route that tells. */
+export function addMetrics(app: FastifyInstance, { store, publisher, keys, now }: Services): void {
+  const registry = new Registry()
+  const registers = [registry]
+  collectDefaultMetrics({ register: registry })
+  const labelNames = ['route', 'method', 'status'] as const
+  const requests = new Counter({ name: 'evisa_requests_total', help: 'Requests answered', labelNames, registers })
+  const seconds = new Histogram({
+    name: 'evisa_request_seconds',
+    help: 'Time to the answer',
+    labelNames: ['route', 'method'],
+    buckets: SECONDS,
+    registers,
+  })
+  const gauge = (name: string, help: string, label?: string) =>
+    new Gauge({ name, help, registers, labelNames: label === undefined ? [] : [label] })
+  const left = gauge('evisa_artefact_seconds_left', 'Until an artefact expires; below 0 it has', 'artefact')
+  const keyLeft = gauge('evisa_signing_key_seconds_left', 'Until a key may sign no longer; 0: there is none', 'purpose')
+  const warnings = gauge('evisa_warnings', 'What needs attention, see /health/ready')
+  const visas = gauge('evisa_visas_issued', 'E-visas ever issued')
+  const ledger = gauge('evisa_ledger_position', 'Where the ledger of crossings ends')
+
+  app.addHook('onResponse', async (request, reply) => {
+    const { method, routeOptions } = request
+    const route = routeOptions.url ?? 'none'
+    requests.inc({ route, method, status: String(reply.statusCode) })
+    seconds.observe({ route, method }, reply.elapsedTime / 1000)
+  })
+  app.get(
+    '/metrics',
+    { config: { roles: ['authority'] }, schema: { tags: ['operator'], summary: 'Metrics, for Prometheus' } },
+    async (_request, reply) => {
+      const at = now()
+      const { trust, policy, snapshot } = await publisher.knowledge()
+      for (const [artefact, held] of Object.entries({ trust, policy, snapshot })) {
+        left.set({ artefact }, (held?.exp ?? at) - at)
+      }
+      const signing = await keys()
+      for (const purpose of PURPOSES) keyLeft.set({ purpose }, (signing.key(purpose, at)?.signUntil ?? at) - at)
+      warnings.set((await serverWarnings(publisher, keys, at)).length)
+      visas.set(await store.countVisas())
+      ledger.set(await store.ledgerEnd())
+      return reply.type(registry.contentType).send(await registry.metrics())
+    },
+  )
+}

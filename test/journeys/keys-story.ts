@@ -1,0 +1,146 @@
+/**
+ * The second story of the demonstration: keys rotated in working hours while a scanner is offline through all of it, then
+ * one of them stolen. Real programs, on a clock that the story moves.
+ */
+import { readdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { civilDateAt, formatInstant } from '#evisa/civil-date.ts'
+import { qrTextOfJws } from '#evisa/qr-text.ts'
+import type { VisaClaims } from '#evisa/visa-claims.ts'
+import { checkCharacter } from '#evisa/visa-number.ts'
+import { demoApplications, demoPassport } from '../../fixtures/demo-applications.ts'
+import { openKey } from '../../keys/key-store.ts'
+import { signCompact, signerOfKey } from '../../keys/signer.ts'
+import { type Ended, run, startServer, verdict } from './programs.ts'
+import type { Note } from './story.ts'
+
+const HOUR = 3600
+const PASSPHRASE = 'six random words would be better'
+
+interface IssuedVisa {
+  readonly visa_number: string
+  readonly qr_text: string
+  readonly jws: string
+  readonly claims: VisaClaims
+}
+
+export async function keysStory(note: Note, folder: string): Promise<void> {
+  const clock = join(folder, 'clock')
+  let shifted = 0
+  const wait = async (seconds: number) => {
+    shifted += seconds
+    await writeFile(clock, String(shifted))
+  }
+  const now = () => Math.floor(Date.now() / 1000) + shifted
+  await wait(0)
+
+  const keysDir = join(folder, 'keys')
+  const env = {
+    CLOCK_SHIFT_FILE: clock,
+    NODE_OPTIONS: `--import ${join(import.meta.dirname, 'shifted-clock.ts')}`,
+    EVISA_DATA_DIR: join(folder, 'authority'),
+    EVISA_KEYS_DIR: keysDir,
+    EVISA_KEYS_PASSPHRASE: PASSPHRASE,
+    EVISA_MAX_OFFLINE_HOURS: '24',
+  }
+  const keys = (...args: string[]) => run('keys/cli.ts', [...args, '--json'], env, folder)
+  const json = async (ended: Promise<Ended>) => {
+    const { code, stdout, stderr } = await ended
+    if (code !== 0) throw new Error(stderr)
+    return JSON.parse(stdout)
+  }
+  const made = await json(keys('init'))
+  note('custodians: make the root keys, each for a folder of its own', '3', String(made.root_files.length))
+  const visaKey: string = made.keys.find(({ purpose }: { purpose: string }) => purpose === 'visa').kid
+
+  const server = await startServer(env, folder)
+  const authority = (...args: string[]) => run('server/cli.ts', ['--url', server.url, '--json', ...args], env, folder)
+  const scan = (station: string, ...args: string[]) =>
+    run('scanner-client/station/cli.ts', ['--station', join(folder, station), '--json', ...args], env, folder)
+  const applications = demoApplications(civilDateAt(now()))
+  const issue = async (at: number): Promise<IssuedVisa> => {
+    const file = join(folder, `application-${at}.json`)
+    await writeFile(file, JSON.stringify({ ...applications[at], visa_support_number: `KEYS-${at}` }))
+    return json(authority('issue', file))
+  }
+  const enrol = async (station: string, role: string) => {
+    const { code } = await json(authority('enrol', role))
+    return json(scan(station, 'enrol', code, '--name', station, '--checkpoint', 'NQZ'))
+  }
+  const mrz = ({ claims }: Pick<IssuedVisa, 'claims'>) => demoPassport(claims.passport.number).mrz.join('|')
+  const booth = async (station: string, visa: Pick<IssuedVisa, 'claims' | 'qr_text'>, ...options: string[]) =>
+    verdict(await scan(station, ...options, 'check', visa.qr_text, '--mrz', mrz(visa)))
+  const airline = async (visa: Pick<IssuedVisa, 'claims' | 'qr_text'>, ...options: string[]) => {
+    const arrival = formatInstant(now() + 3 * HOUR)
+    return verdict(await scan('airline', ...options, 'check', visa.qr_text, '--arrival', arrival, '--mrz', mrz(visa)))
+  }
+  try {
+    const first = await issue(0)
+    await Promise.all([enrol('outstation', 'border'), enrol('booth', 'border'), enrol('airline', 'carrier')])
+
+    const announced = await json(keys('announce', 'visa'))
+    const newKey: string = announced.key.kid
+    await json(keys('publish'))
+    const early = await keys('activate', newKey)
+    note('custodians: announce a new visa key, publish, activate it at once', 'refused', refused(early))
+    await wait(12 * HOUR)
+    const synced = await json(scan('outstation', 'sync'))
+    note('(12 h later) outstation: sync for the last time', 'new data', synced.newArtefacts > 0 ? 'new data' : 'none')
+    await wait(13 * HOUR)
+    await json(keys('activate', newKey))
+    await json(keys('publish'))
+    const second = await issue(1)
+    note('(13 h later) custodians: activate, publish; the server signs with', newKey, kidOf(second))
+    note('outstation, offline since: a visa of the old key', 'clear', await booth('outstation', first, '--offline'))
+    note('outstation, offline since: a visa of the new key', 'clear', await booth('outstation', second, '--offline'))
+    await json(keys('retire', visaKey))
+    await json(keys('publish'))
+    note('old key retired; booth, online: a visa of the old key', 'clear', await booth('booth', first))
+
+    // Whoever holds the stolen key signs what he likes, dated back to when the key was good.
+    const forged = await forge(first, keysDir, visaKey)
+    note('the old key is stolen; a forged e-visa, before anybody knows', 'clear', await airline(forged))
+    await json(keys('compromise', visaKey, '--since', formatInstant(now()), '--reason', 'found for sale'))
+    await json(keys('publish'))
+    note('custodians: compromised, published; airline: the forgery', 'refuse key/compromised', await airline(forged))
+    note('booth: the forgery', 'refer key/compromised', await booth('booth', forged))
+    note('airline: the true e-visa of the stolen key', 'clear', await airline(first))
+    note('booth: the true e-visa of the stolen key', 'clear', await booth('booth', first))
+
+    const bundle = join(folder, 'evisa.bundle')
+    await json(authority('export-bundle', bundle))
+    await json(scan('outstation', 'import', bundle))
+    note(
+      'outstation, by USB stick: the forgery',
+      'refer key/compromised',
+      await booth('outstation', forged, '--offline'),
+    )
+    note('outstation, by USB stick: the true e-visa', 'clear', await booth('outstation', first, '--offline'))
+    await wait(2 * HOUR)
+    note('(2 h later) airline, offline: the forgery', 'refuse key/compromised', await airline(forged, '--offline'))
+    note('(2 h later) airline, offline: the true e-visa', 'clear', await airline(first, '--offline'))
+    const health = await (await fetch(`${server.url}/health/ready`)).text()
+    note('server: health', '{"status":"ok","warnings":[]}', health)
+  } finally {
+    await server.stop()
+  }
+}
+
+function refused({ code, stderr }: Ended): string {
+  return code === 1 && stderr.includes('cannot be activated yet') ? 'refused' : `exit ${code}: ${stderr}`
+}
+
+function kidOf({ jws }: IssuedVisa): string {
+  return JSON.parse(Buffer.from(jws.split('.')[0] ?? '', 'base64url').toString()).kid
+}
+
+/** The same person with another visa number, signed by the stolen key and dated a week back. */
+async function forge(visa: IssuedVisa, keysDir: string, kid: string): Promise<Pick<IssuedVisa, 'claims' | 'qr_text'>> {
+  const file = (await readdir(keysDir)).find((name) => name.startsWith('visa-') && name.includes(kid)) ?? ''
+  const { privateKey } = await openKey(keysDir, file, kid, PASSPHRASE)
+  const number = 'F2F3F4F5F6F'
+  const claims = { ...visa.claims, jti: number + checkCharacter(number), iat: visa.claims.iat - 60 }
+  const text = qrTextOfJws(await signCompact(signerOfKey(kid, 'visa', privateKey), 'evisa+jwt', claims))
+  if (!text.ok) throw new Error(text.error)
+  return { claims, qr_text: text.value }
+}

@@ -1,0 +1,117 @@
+import { createRequire } from 'node:module'
+import { compactVerify, createLocalJWKSet, decodeProtectedHeader } from 'jose'
+import t from 'tap'
+import { type Built, build, crossingOf, problemOf } from '../build-app.ts'
+import { nextTrustList } from '../next-trust-list.ts'
+
+// A JSON Schema validator that is none of ours: the one that the web framework brings along.
+interface OtherValidator {
+  validateSchema(schema: unknown): boolean
+  compile(schema: unknown): ((value: unknown) => boolean) & { errors?: unknown }
+}
+const { default: Ajv } = createRequire(import.meta.resolve('fastify'))('ajv/dist/2020') as {
+  default: new (options: object) => OtherValidator
+}
+
+type Payload = Record<string, unknown>
+const payloadOf = (part: string | undefined): Payload => JSON.parse(Buffer.from(part ?? '', 'base64url').toString())
+
+/** A payload of every kind that has a schema, as the server hands it out. */
+async function payloads({ nobody, enrol, issue, world }: Built): Promise<Record<string, Payload>> {
+  const visa = await issue()
+  const booth = await enrol('border')
+  const entry = crossingOf(booth.id, visa.visa_number, { flight: 'KC104', operator: 'B-17' })
+  await booth.call('POST', '/v1/crossings', { events: [entry] })
+  const compact = async (path: string) => payloadOf((await nobody('GET', `/v1/artefacts/${path}`)).text.split('.')[1])
+  const general = async (path: string) =>
+    payloadOf(JSON.parse((await nobody('GET', `/v1/artefacts/${path}`)).text).payload)
+  return {
+    'visa-claims': payloadOf(visa.jws.split('.')[1]),
+    root: await general('root/1'),
+    'trust-list': await general('trust'),
+    policy: await compact('policy'),
+    'status-list': await compact('status/0'),
+    'issuance-register': await compact(`register/${world.keys.stolen?.signer.kid}`),
+    snapshot: await compact('snapshot'),
+    'feed-page': payloadOf((await booth.call('GET', '/v1/crossings/feed?after=0')).text.split('.')[1]),
+    'crossing-event': entry,
+  }
+}
+
+t.test('every payload has a JSON Schema, by which another validator takes the true ones and no others', async (t) => {
+  const built = await build(t)
+  const { status, body } = await built.nobody('GET', '/schemas')
+  t.equal(status, 200)
+  const all = await payloads(built)
+  t.same(
+    body.schemas.toSorted(),
+    Object.keys(all)
+      .map((name) => `/schemas/${name}.json`)
+      .toSorted(),
+  )
+  for (const [name, payload] of Object.entries(all)) {
+    const answer = await built.nobody('GET', `/schemas/${name}.json`)
+    t.equal(answer.status, 200)
+    t.match(answer.headers['content-type'], /^application\/schema\+json/)
+    const schema = JSON.parse(answer.text)
+    t.match(schema, { $schema: 'https://json-schema.org/draft/2020-12/schema', $id: `/schemas/${name}.json` })
+    const ajv = new Ajv({ strict: true, strictTypes: false, strictRequired: false, allErrors: true })
+    t.ok(ajv.validateSchema(schema), `${name} is a JSON Schema`)
+    const check = ajv.compile(schema)
+    t.ok(check(payload), `${name}: ${JSON.stringify(check.errors)}`)
+    t.notOk(check({ ...payload, surplus: 1 }), `${name} with one member more`)
+    // A void alone names what it voids, and a note of the officer and the flight may be missing.
+    const optional = ['flight', 'operator']
+    for (const member of Object.keys(payload).filter((member) => !optional.includes(member))) {
+      const { [member]: _, ...less } = payload
+      t.notOk(check(less), `${name} without ${member}`)
+      t.notOk(check({ ...payload, [member]: { not: 'this' } }), `${name} with another ${member}`)
+    }
+    t.equal((await built.nobody('GET', `/schemas/${name}`)).text, answer.text, 'without the ending too')
+  }
+})
+
+t.test('there is no other schema', async (t) => {
+  const { nobody } = await build(t)
+  for (const file of ['nothing.json', '__proto__', 'constructor.json', '.json', 'root.json.json', 'ROOT.json']) {
+    const answer = await nobody('GET', `/schemas/${file}`)
+    t.strictSame([answer.status, problemOf(answer)], [404, 'not-found'], file)
+  }
+  t.equal(problemOf(await nobody('GET', `/schemas/${'x'.repeat(61)}`)), 'bad-request')
+})
+
+t.test('any JOSE library verifies an e-visa by the published keys', async (t) => {
+  const { nobody, issue, world } = await build(t)
+  const { jws, claims } = await issue()
+  const answer = await nobody('GET', '/.well-known/jwks.json')
+  t.equal(answer.status, 200)
+  t.match(answer.headers, { 'content-type': /^application\/jwk-set\+json/, 'cache-control': 'public, max-age=300' })
+  const jwks = JSON.parse(answer.text)
+  const { payload } = await compactVerify(jws, createLocalJWKSet(jwks))
+  t.same(JSON.parse(Buffer.from(payload).toString()), claims)
+  t.equal(decodeProtectedHeader(jws).kid, world.keys.visa?.signer.kid)
+  const [head, , signature] = jws.split('.')
+  const forged = `${head}.${Buffer.from(JSON.stringify({ ...claims, entries: 2 })).toString('base64url')}.${signature}`
+  await t.rejects(compactVerify(forged, createLocalJWKSet(jwks)), { code: 'ERR_JWS_SIGNATURE_VERIFICATION_FAILED' })
+  for (const name of ['stolen', 'policy']) {
+    const other = await world.sign(claims, name)
+    await t.rejects(compactVerify(other, createLocalJWKSet(jwks)), { code: 'ERR_JWKS_NO_MATCHING_KEY' }, name)
+  }
+})
+
+t.test('the keys are those for e-visas, announced and retired ones included, stolen ones left out', async (t) => {
+  const { nobody, world, keys, clock } = await build(t)
+  const kids = async () => {
+    const { keys } = JSON.parse((await nobody('GET', '/.well-known/jwks.json')).text)
+    for (const key of keys) {
+      t.same(Object.keys(key).toSorted(), ['alg', 'crv', 'key_ops', 'kid', 'kty', 'use', 'x', 'y'], 'nothing private')
+      t.match(key, { kty: 'EC', crv: 'P-256', alg: 'ES256', use: 'sig', key_ops: ['verify'] })
+    }
+    return keys.map(({ kid }: { kid: string }) => kid).toSorted()
+  }
+  const kidsOf = (...names: string[]) => names.map((name) => world.keys[name]?.signer.kid).toSorted()
+  t.same(await kids(), kidsOf('visa', 'announced', 'retired'))
+  const change = { visa: { state: 'compromised', compromised_at: clock.now } } as const
+  keys.current = await nextTrustList(world, keys.current, { now: clock.now, change })
+  t.same(await kids(), kidsOf('announced', 'retired'), 'at once')
+})
