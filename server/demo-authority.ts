@@ -1,7 +1,7 @@
 /** A demonstration authority: with no settings at all, the first start makes keys and e-visas to try things with. */
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { civilDateAt } from '#evisa/civil-date.ts'
 import { demoApplications } from '../fixtures/demo-applications.ts'
@@ -36,7 +36,11 @@ export async function demoKeys(dataDir: string, now: number): Promise<KeysAccess
     await writeFile(passphraseFile, `${randomBytes(24).toString('base64url')}\n`, { mode: 0o600, flag: 'wx' })
   }
   const passphrase = (await readFile(passphraseFile, 'utf8')).trimEnd()
-  if (!existsSync(join(dir, 'keyring.json'))) await initKeys({ dir, passphrase, now })
+  if (!existsSync(join(dir, 'keyring.json'))) {
+    // What a first start left that was cut off: without a keyring nothing was published, so nothing is lost.
+    await rm(dir, { recursive: true, force: true })
+    await initKeys({ dir, passphrase, now })
+  }
   return { dir, passphrase }
 }
 

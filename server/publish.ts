@@ -226,6 +226,9 @@ async function verifyPublished(
   const read = async (path: string) => published.get(path)?.body ?? null
   const platform = { inflate: inflateBytes, check: checkByNode }
   const set = await verifyMembers({ roots, trust, snapshot: snapshot.value }, read, platform, held)
+  if (!set.ok && set.error.path === 'policy') {
+    throw new Error(`the policy is not usable: ${set.error.fault}; compare it with fixtures/policy.json`)
+  }
   if (!set.ok) throw new Error(`an artefact would not be believed: ${said(set.error)}`)
   return set.value
 }

@@ -78,7 +78,9 @@ export function addDataCommands(program: Command, { options, print }: Terminal):
     .action((file: string) =>
       withStore(options(), async (store) => {
         await enrolled(store)
-        const { size } = await stat(file)
+        const { size } = await stat(file).catch((cause: unknown) => {
+          throw new StationError(`${file} cannot be read: is the stick plugged in?`, { cause })
+        })
         if (size > MAX_BUNDLE_BYTES) throw new StationError(`${file} is too large to be a bundle`)
         const lines = createInterface({ input: createReadStream(file, 'utf8'), crlfDelay: Number.POSITIVE_INFINITY })
         const report = await importBundle(store, lines, syncContext.verify, now())

@@ -21,7 +21,9 @@ t.test('names the start of the machine, the same in every process', async (t) =>
   t.match(boot, /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
   const module = new URL('../../platform/steady-reading.ts', import.meta.url).href
   const script = `import { steadyReading } from '${module}'; process.stdout.write(JSON.stringify(steadyReading()))`
-  const other = JSON.parse(execFileSync(process.execPath, ['--input-type=module', '--eval', script], { encoding: 'utf8' }))
+  const other = JSON.parse(
+    execFileSync(process.execPath, ['--input-type=module', '--eval', script], { encoding: 'utf8' }),
+  )
   t.equal(other.boot, boot)
   t.ok(Math.abs(other.seconds - steadyReading().seconds) < 60)
 })

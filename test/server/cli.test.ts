@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import t from 'tap'
 import { request } from 'undici'
+import { BUNDLE_HEADER, readBundleLine } from '#evisa/bundle.ts'
 import { civilDateAt } from '#evisa/civil-date.ts'
 import { parseEnrolmentCode } from '#evisa/enrolment-code.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
@@ -127,6 +128,24 @@ t.test('makes codes that enrol a scanner, lists scanners, and ends their access'
   t.match(await desk(['revoke-device', id]), { code: 1, stderr: /No such device, or it was revoked before/ })
 })
 
+t.test('writes a bundle for an airport without a network', async (t) => {
+  const file = join(dir, 'airport.bundle')
+  const [all, carrier] = await Promise.all([
+    desk(['--json', 'export-bundle', file]),
+    desk(['export-bundle', join(dir, 'carrier.bundle'), '--carrier']),
+  ])
+  t.strictSame([all.code, all.stderr], [0, ''])
+  t.strictSame(JSON.parse(all.stdout), { file, artefacts: 5, crossings: 0, bytes: statSync(file).size })
+  const [header, first = ''] = readFileSync(file, 'utf8').split('\n')
+  t.equal(header, BUNDLE_HEADER)
+  t.match(readBundleLine(first), { ok: true, value: { path: 'snapshot' } })
+  t.match(carrier.stdout, /carrier\.bundle: 5 artefacts, 0 crossings, \d+ bytes\n\nOn the scanner, within 24 hours:/)
+  t.notMatch(readFileSync(join(dir, 'carrier.bundle'), 'utf8'), /"feed"/)
+  const nowhere = await desk(['export-bundle', join(dir, 'nowhere/a.bundle')])
+  t.equal(nowhere.code, 1)
+  t.match(nowhere.stderr, /^no such file: [^\n]+\n$/)
+})
+
 t.test('says in one line what keeps it from working', async (t) => {
   // What stands before the server may answer in its stead, and not in JSON.
   const proxy = createServer((_, response) => response.writeHead(502, { 'content-type': 'text/html' }).end('<html>'))
@@ -158,8 +177,8 @@ t.test('a wrong use ends with 2, a question for help with 0', async (t) => {
     [2, 2, 2, 0],
   )
   t.match(runs[0]?.stderr, /unknown command 'abolish'/)
-  for (const command of ['issue', 'show', 'revoke', 'suspend', 'reinstate', 'enrol', 'devices', 'revoke-device'])
-    t.ok(runs[3]?.stdout.includes(command), command)
+  const commands = ['issue', 'show', 'revoke', 'suspend', 'reinstate', 'enrol', 'devices', 'revoke-device']
+  for (const command of [...commands, 'export-bundle']) t.ok(runs[3]?.stdout.includes(command), command)
 })
 
 t.test('writes pictures only where it was told to', async (t) => {

@@ -55,3 +55,9 @@ t.test('makes keys and visas once, and trust anew each day', async (t) => {
   await renewDemoTrust(keys, NOW + DAY + 1)
   t.not(trust(), first, 'older')
 })
+
+t.test('a first start that was cut off is begun anew', async (t) => {
+  const dir = join(t.testdir({ data: { 'demo-keys': { 'journal.jsonl': '{}\n' } } }), 'data')
+  const { dir: keys } = await demoKeys(dir, NOW)
+  t.match(readPublished(keys, 'trust.json'), /payload/)
+})

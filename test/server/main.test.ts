@@ -29,7 +29,7 @@ t.test('with no settings at all it demonstrates: prints its address, is ready, s
   t.match(first.said.stdout, /DEMONSTRATION: keys made on this machine/)
   t.match(first.said.stdout, new RegExp(`API description +${first.url}/docs`))
   t.notOk(first.said.stdout.includes(first.token), 'the token is not printed, where it lies is')
-  t.strictSame(await call(first, 'GET', '/health/ready'), { status: 200, body: { status: 'ok' } })
+  t.strictSame(await call(first, 'GET', '/health/ready'), { status: 200, body: { status: 'ok', warnings: [] } })
   const issued = await call(first, 'POST', '/v1/visas', { ...tourism, visa_support_number: 'KEPT-1' })
   t.equal(issued.status, 201)
   const page = await (await request(first.url)).body.text()
@@ -58,17 +58,18 @@ t.test('what cannot work stops the start with one line that says why', async (t)
   const dir = t.testdir({ 'half.json': '{"checkpoints": [', 'empty.json': '{}' })
   const keys = join(dir, 'keys')
   await initKeys({ dir: keys, passphrase: PASSPHRASE, now })
-  // A store whose newest visa key stands in the keyring, but not as active in the trust list that is published.
-  const ahead = join(dir, 'ahead')
-  cpSync(keys, ahead, { recursive: true })
-  for (const folder of ['', 'root', 'published']) chmodSync(join(ahead, folder), 0o700)
-  const keyring = readFileSync(join(ahead, 'keyring.json'), 'utf8')
-  writeKeyring(
-    ahead,
-    readKeyring(ahead).map((key) => (key.purpose === 'visa' ? { ...key, state: 'retired' } : key)),
-  )
-  await publishTrustList({ dir: ahead, passphrase: PASSPHRASE, now })
-  writeFileSync(join(ahead, 'keyring.json'), keyring)
+  // Stores of which one key was retired and no other activated.
+  const without = async (purpose: string) => {
+    const other = join(dir, `without ${purpose}`)
+    cpSync(keys, other, { recursive: true })
+    for (const folder of ['', 'root', 'published']) chmodSync(join(other, folder), 0o700)
+    writeKeyring(
+      other,
+      readKeyring(other).map((key) => (key.purpose === purpose ? { ...key, state: 'retired' } : key)),
+    )
+    await publishTrustList({ dir: other, passphrase: PASSPHRASE, now })
+    return other
+  }
 
   const real = { EVISA_KEYS_DIR: keys, EVISA_KEYS_PASSPHRASE: PASSPHRASE }
   const runs = [
@@ -77,7 +78,7 @@ t.test('what cannot work stops the start with one line that says why', async (t)
     [{ EVISA_KEYS_DIR: keys }, /EVISA_KEYS_PASSPHRASE/],
     [{ ...real, EVISA_KEYS_PASSPHRASE: 'not the passphrase' }, /passphrase/],
     [{ ...real, EVISA_KEYS_DIR: join(dir, 'nothing') }, /there is no keyring\.json/],
-    [{ ...real, EVISA_KEYS_DIR: ahead }, /the visa key \S{11} is not active in the published trust list/],
+    [{ ...real, EVISA_KEYS_DIR: await without('status') }, /no status key may sign now: see keys\/README\.md/],
     [{ ...real, EVISA_POLICY_FILE: join(dir, 'half.json') }, /EVISA_POLICY_FILE: .*half\.json is no JSON/],
     [{ ...real, EVISA_POLICY_FILE: join(dir, 'empty.json') }, /the policy is not usable: artefact\/schema/],
     [{ ...real, EVISA_POLICY_FILE: join(dir, 'none.json') }, /none\.json/],
@@ -99,6 +100,48 @@ t.test('what cannot work stops the start with one line that says why', async (t)
   t.equal((await call(server, 'POST', '/v1/visas', tourism)).status, 201)
   t.equal(await server.end('SIGTERM'), 0)
   t.equal(server.said.stderr, '')
+})
+
+t.test('follows what the custodians publish while it runs, and says what it does not take', async (t) => {
+  const dir = t.testdir()
+  const keys = join(dir, 'keys')
+  await initKeys({ dir: keys, passphrase: PASSPHRASE, now })
+  const retire = async (purpose: string) => {
+    writeKeyring(
+      keys,
+      readKeyring(keys).map((key) => (key.purpose === purpose ? { ...key, state: 'retired' } : key)),
+    )
+    await publishTrustList({ dir: keys, passphrase: PASSPHRASE, now })
+  }
+  const trustFile = join(keys, 'published/trust.json')
+  const first = readFileSync(trustFile, 'utf8')
+  const server = await startServer(join(dir, 'data'), { EVISA_KEYS_DIR: keys, EVISA_KEYS_PASSPHRASE: PASSPHRASE })
+  const served = async () => (await request(`${server.url}/v1/artefacts/trust`)).body.text()
+  const ready = async () => (await call(server, 'GET', '/health/ready')).body
+  t.equal(await served(), first)
+  t.equal((await call(server, 'POST', '/v1/visas', tourism)).status, 201)
+
+  await retire('visa')
+  const second = readFileSync(trustFile, 'utf8')
+  t.not(second, first)
+  t.equal(await served(), second, 'without a restart')
+  t.match(await ready(), { status: 'warning', warnings: [{ code: 'missing', about: 'visa key' }] })
+  const refused = await call(server, 'POST', '/v1/visas', { ...tourism, visa_support_number: 'AFTER-1' })
+  t.match(refused, { status: 503, body: { type: 'urn:evisa:problem:no-signing-key' } })
+
+  writeFileSync(trustFile, second.slice(0, 100))
+  t.match(await ready(), { warnings: [{ about: 'visa key' }, { code: 'not-taken', about: 'keys' }] })
+  t.equal(await served(), second, 'what was good goes on')
+  writeFileSync(trustFile, second)
+  t.same((await ready()).warnings.length, 1)
+  t.equal(await server.end('SIGTERM'), 0)
+  const lines = server.said.stderr
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+  const notTaken = lines.filter(({ event }) => event === 'keys-not-taken')
+  t.match(notTaken, [{ fault: /trust list/ }], 'once')
+  t.notOk(server.said.stderr.includes(PASSPHRASE))
 })
 
 t.test('killed while it issues, it keeps every visa that it acknowledged', async (t) => {

@@ -152,7 +152,7 @@ t.test('texts are kept as they are, whatever SQL would make of them', async (t) 
   const hostile = "x'); DROP TABLE visas; --"
   const entry = crossingOf(booth.id, visa_number, { operator: hostile, checkpoint: '%_" OR 1=1' })
   t.match((await handIn(booth, entry)).body.receipts, [{ result: 'stored' }])
-  t.strictSame((await feedOf(booth, 0)).events, [entry])
+  t.strictSame((await pageOf(built, booth.call, 0)).events, [entry])
   t.equal(await store.countVisas(), 1)
 })
 

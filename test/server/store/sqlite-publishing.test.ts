@@ -186,8 +186,10 @@ t.test('a place costs a few pages to draw, not the whole list', async (t) => {
   const store = openSqliteStore(join(t.testdir(), 'authority.db'))
   t.teardown(() => store.close())
   await store.drawStatusPlaces(300, () => inOrder())
-  opened[0]?.pragma('wal_checkpoint(TRUNCATE)')
+  const [database] = opened
+  if (database === undefined) return t.fail('it was not opened')
+  database.pragma('wal_checkpoint(TRUNCATE)')
   for (let at = 0; at < 20; at++) await store.drawStatusPlaces(1, () => inOrder())
-  const [{ log } = { log: 0 }] = opened[0]?.pragma('wal_checkpoint(PASSIVE)') as { log: number }[]
+  const [{ log } = { log: 0 }] = database.pragma('wal_checkpoint(PASSIVE)') as { log: number }[]
   t.ok(log > 0 && log < 100, `${log} pages for 20 draws; a list has ${(VISAS_A_LIST * 3) / 4096}`)
 })
