@@ -46,7 +46,8 @@ t.test('hands in before it fetches, fetches everything once, and then only what 
   authority.pages = (after) =>
     after === 0 ? feedPage({ events: [crossing(9, {})], next: 9 }) : feedPage({ after, next: after, iat: NOW + 1 })
   t.same(await sync(store, authority, CONTEXT), { handedIn: 1, overUsed: [], newArtefacts: 5, newCrossings: 1 })
-  t.same(authority.asked, ['hand in 1', ...MEMBER_PATHS, 'feed 0'])
+  t.same([authority.asked[0], authority.asked[1], authority.asked.at(-1)], ['hand in 1', 'snapshot', 'feed 0'])
+  t.same(authority.asked.slice(1, -1).sort(), [...MEMBER_PATHS].sort(), 'members at once, in any order')
   t.same(await heldBy(store), asHeld(authority.set))
   t.equal(await store.countUnsent(), 0)
   t.equal(await store.timeFloor(), NOW - 300, 'the snapshot is the youngest')
@@ -67,7 +68,7 @@ t.test("a carrier's scanner asks for no crossings and hands none in", async (t) 
   const store = await border(t, { role: 'carrier' })
   const authority = await madeAuthority()
   t.same(await sync(store, authority, CONTEXT), { ...nothingNew, newArtefacts: 5 })
-  t.same(authority.asked, MEMBER_PATHS)
+  t.same([...authority.asked].sort(), [...MEMBER_PATHS].sort())
   t.same(await store.ledgerMark(), { after: 0, asOf: null })
 })
 
