@@ -251,6 +251,13 @@ t.test('shuffled places are every place once, at random', async (t) => {
     seen.add(places.slice(0, 100).join())
   }
   t.equal(seen.size, 4)
+  // Of so many places that are left at a step, that very number is the first again: none that was drawn can come back.
+  const numbers = Buffer.alloc(VISAS_A_LIST * 6)
+  for (let last = 0; last < VISAS_A_LIST; last++) numbers.writeUIntBE(last + 1, last * 6, 6)
+  t.strictSame(
+    shuffledPlaces(() => numbers),
+    shuffledPlaces((count) => new Uint8Array(count)),
+  )
   // Each place comes in each half of the order about as often as not.
   const places = numbersOf(shuffledPlaces(randomBytes))
   const stayed = places.slice(0, VISAS_A_LIST / 2).filter((place) => place < VISAS_A_LIST / 2).length

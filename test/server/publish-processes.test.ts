@@ -1,7 +1,9 @@
 /** Two publishers on one store, as two processes of one server are: each builds on what the other published. */
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
+import type { TrustedKeyDocument } from '#evisa/trust-list.ts'
 import { NOW } from '../../fixtures/made-world.ts'
+import type { Publisher } from '../../server/publish.ts'
 import { hashOf } from '../../server/sign-artefacts.ts'
 import { openSqliteStore } from '../../server/store/sqlite-store.ts'
 import { madePublisher, snapshotOf, statusIn, textOf, WORLD } from './made-publisher.ts'
@@ -168,3 +170,29 @@ t.test('keys that the other heard of first are no failure', async (t) => {
   t.match(await snapshotOf(other), { artefacts: { trust: { version: 2 } } })
   t.equal((await store.publishedArtefacts()).find(({ path }) => path === 'trust')?.version, 2)
 })
+
+t.test(
+  'a key that was called stolen by mistake, and then was: the register has what was issued in between',
+  async (t) => {
+    const { one, other, store, clock, keys, visa } = await two(t)
+    const kid = WORLD.keys.visa?.signer.kid ?? ''
+    const says = async (change: Partial<TrustedKeyDocument>) => {
+      clock.now += 300
+      keys.current = await nextTrustList(WORLD, keys.current, { now: clock.now, change: { visa: change } })
+    }
+    const registered = async (publisher: Publisher) =>
+      (await publisher.knowledge()).registers.get(kid)?.hashes.length ?? 'no register'
+    await visa()
+    await says({ state: 'compromised', compromised_at: clock.now })
+    t.equal(await registered(one), 16)
+    clock.now += 7200
+    await snapshotOf(one)
+    await says({ state: 'active' })
+    t.equal(await registered(other), 'no register')
+    await visa()
+    await says({ state: 'compromised', compromised_at: clock.now })
+    t.equal(await registered(one), 32)
+    t.equal(await registered(other), 32)
+    t.equal(await store.countIssued(kid), 2)
+  },
+)

@@ -282,6 +282,11 @@ t.test('knows itself by the same artefacts, with statuses and ledger as they are
   const [list] = [...after.statusLists.values()]
   t.match(list, { asOf: NOW + 40, iat: NOW + 40 }, 'its lists are of this moment')
   t.equal(after.snapshot?.version, 1, 'for that nothing needed to be signed')
+  const far = await newVisa({}, { list: 1 })
+  await store.recordVisas([far])
+  t.equal(statusIn(await publisher.knowledge(), far), 'valid', 'of a list that was opened within the second, too')
+  clock.now += 10
+  for (const { asOf } of (await publisher.knowledge()).statusLists.values()) t.equal(asOf, NOW + 50)
   clock.now = NOW + 3601
   t.equal((await publisher.knowledge()).snapshot?.version, 2, 'where nobody asks it signs by itself, every hour')
 })
@@ -322,7 +327,8 @@ t.test('a clock that is set back takes nothing back, and keeps nothing from bein
   const third = await taken(clock.now)
   t.equal(statusIn(third, used), 'exhausted', 'an hour is too long to wait for the clock')
   t.equal(third.snapshot.iat, NOW + 1000)
-  t.match(await running.publisher.knowledge(), { timeFloor: NOW + 1000 })
+  const known = await running.publisher.knowledge()
+  t.match([known.timeFloor, ...[...known.statusLists.values()].map(({ asOf }) => asOf)], [NOW + 1000, NOW + 1000])
 
   running.publisher = await start()
   t.equal((await taken(clock.now)).snapshot.text, third.snapshot.text, 'nor does a restart')

@@ -165,6 +165,34 @@ t.test('however many changes there are, all are followed', async (t) => {
   t.equal(bytes.lists()[0]?.filter((byte) => byte !== 0).length, 6250)
 })
 
+t.test('of two who follow at once the slower one takes nothing back', async (t) => {
+  const store = marked()
+  const slow: (() => void)[] = []
+  let isSlow = false
+  const bytes = statusBytes({
+    ...store,
+    statusMarksAfter: async (position, limit) => {
+      const answer = await store.statusMarksAfter(position, limit)
+      if (isSlow) {
+        isSlow = false
+        await new Promise<void>((resolve) => slow.push(resolve))
+      }
+      return answer
+    },
+  })
+  await bytes.follow()
+  store.mark(0, 1, 'suspended')
+  isSlow = true
+  const first = bytes.follow()
+  await new Promise((resolve) => setImmediate(resolve))
+  store.mark(0, 1, 'valid')
+  const second = bytes.follow()
+  await new Promise((resolve) => setImmediate(resolve))
+  for (const answer of slow) answer()
+  await Promise.all([first, second])
+  t.equal(statusOf(bytes, 0, 1), 'valid')
+})
+
 t.test('a failure is not kept', async (t) => {
   const store = marked()
   let fails = true
