@@ -16,6 +16,7 @@ export const KeyPurpose = Type.Union([
   Type.Literal('snapshot'),
 ])
 export type KeyPurpose = Type.Static<typeof KeyPurpose>
+export const KEY_PURPOSES: readonly KeyPurpose[] = KeyPurpose.anyOf.map((purpose) => purpose.const)
 
 export const KeyState = Type.Union([
   Type.Literal('announced'),

@@ -1,7 +1,7 @@
 /** The ceremonies of every authority: making its keys, and publishing its trust list. */
 import type { EpochSeconds } from '#evisa/civil-date.ts'
 import { ALGORITHM } from '#evisa/root.ts'
-import type { KeyPurpose, TrustedKeyDocument, TrustListDocument } from '#evisa/trust-list.ts'
+import { KEY_PURPOSES, type KeyPurpose, type TrustedKeyDocument, type TrustListDocument } from '#evisa/trust-list.ts'
 import { DEFAULT_WINDOW_SECONDS, type KeysConfig, type RootPassphrases } from './config.ts'
 import {
   defaultCustodians,
@@ -28,7 +28,7 @@ import {
 import { assertRootLasts, nextTrustList, trustListDocument } from './next-trust-list.ts'
 import { encryptPkcs8 } from './pkcs8.ts'
 import { readPublishedDocuments } from './published-documents.ts'
-import { PURPOSES, termsFrom } from './rotation.ts'
+import { termsFrom } from './rotation.ts'
 import { signRoot, signTrustList } from './trust-documents.ts'
 
 export const ROOT_LIFE_SECONDS = 5 * 365 * 86_400
@@ -69,7 +69,7 @@ export async function initKeys(options: InitOptions): Promise<MadeKeys> {
   const roots = await Promise.all(custodians.map(() => makeKeyPair()))
   const sealed = sealRootKeys(roots, custodians, options)
   const signers = roots.map(rootSigner)
-  const made = await Promise.all(PURPOSES.map(async (purpose) => ({ purpose, pair: await makeKeyPair() })))
+  const made = await Promise.all(KEY_PURPOSES.map(async (purpose) => ({ purpose, pair: await makeKeyPair() })))
   const keys = made.map(({ purpose, pair }) => activeKey(pair, purpose, now))
   const root = await signRoot(signers, {
     version: 1,

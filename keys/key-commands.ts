@@ -1,14 +1,13 @@
 /** The commands of a key's life: `announce`, `activate`, `retire`, `compromise`. None of them needs a root key. */
 import { Argument, type Command, InvalidArgumentError } from 'commander'
 import { type EpochSeconds, isCivilDate, parseInstant, startOfDay } from '#evisa/civil-date.ts'
-import type { KeyPurpose, TrustedKeyDocument } from '#evisa/trust-list.ts'
+import { KEY_PURPOSES, type KeyPurpose, type TrustedKeyDocument } from '#evisa/trust-list.ts'
 import { addCommand, answer, type Edge, type Output } from './command-line.ts'
 import { readKeysConfig, readKeysDir, readPkcs11Config, readWindowSeconds } from './config.ts'
 import { KeyError } from './key-error.ts'
 import { describeAct } from './key-report.ts'
 import { openToken } from './pkcs11-signer.ts'
 import { activateKey, announceKey, compromiseKey, retireKey } from './rotate-keys.ts'
-import { PURPOSES } from './rotation.ts'
 
 interface AnnounceOptions extends Output {
   readonly pkcs11?: true
@@ -28,7 +27,7 @@ interface CompromiseOptions extends ActOptions {
 
 export function addKeyCommands(program: Command, edge: Edge): void {
   addCommand(program, 'announce', 'make a key that will sign when every scanner has heard of it')
-    .addArgument(new Argument('<purpose>', 'what it signs').choices(PURPOSES))
+    .addArgument(new Argument('<purpose>', 'what it signs').choices(KEY_PURPOSES))
     .option('--pkcs11', 'make it in the token of EVISA_PKCS11_MODULE')
     .action(async (purpose: KeyPurpose, options: AnnounceOptions) => {
       const key = await announce(edge, purpose, options)

@@ -1,7 +1,7 @@
 /** What custodians should know before it is too late. Pure. */
 import { civilDateAt, type EpochSeconds } from '#evisa/civil-date.ts'
-import type { TrustListDocument } from '#evisa/trust-list.ts'
-import { type Keyring, PURPOSES, signsAt } from './rotation.ts'
+import { KEY_PURPOSES, type TrustListDocument } from '#evisa/trust-list.ts'
+import { type Keyring, signsAt } from './rotation.ts'
 
 export type KeyWarningCode =
   | 'trust-list/expired'
@@ -76,7 +76,7 @@ function rootWarnings({ root, trustRootVersion, rootKeysHere }: KeysSituation, n
 
 function keyringWarnings({ keyring, trust }: KeysSituation, now: EpochSeconds): KeyWarning[] {
   const unpublished = unpublishedKids(keyring, trust).length
-  const warnings = PURPOSES.flatMap((purpose) => {
+  const warnings = KEY_PURPOSES.flatMap((purpose) => {
     const ofPurpose = keyring.filter((key) => key.purpose === purpose)
     const until = Math.max(...ofPurpose.filter((key) => signsAt(key, now)).map(({ sign_until }) => sign_until))
     if (until < 0) return [warning('key/none', `No ${purpose} key signs: announce and activate one`)]

@@ -2,7 +2,7 @@
 import type { EpochSeconds } from '#evisa/civil-date.ts'
 import { fail, ok, type Result } from '#evisa/result.ts'
 import { ALGORITHM } from '#evisa/root.ts'
-import type { KeyPurpose, KeyState, TrustedKeyDocument } from '#evisa/trust-list.ts'
+import type { KeyState, TrustedKeyDocument } from '#evisa/trust-list.ts'
 
 /** Every key that this authority ever had, as the next trust list will show it. */
 export type Keyring = readonly TrustedKeyDocument[]
@@ -42,7 +42,6 @@ const YEAR_SECONDS = 365 * 86_400
 const SIGN_SECONDS = YEAR_SECONDS
 const VERIFY_AFTER_SIGNING_SECONDS = 2 * YEAR_SECONDS
 const STATES: readonly KeyState[] = ['announced', 'active', 'retired', 'compromised']
-export const PURPOSES: readonly KeyPurpose[] = ['visa', 'policy', 'status', 'snapshot']
 
 /** A key signs for a year, and what it signed verifies for two more. */
 export function termsFrom(active_from: EpochSeconds): Terms {

@@ -1,7 +1,7 @@
 /** The keys on a line of time, as every picture of them shows it: what signs, what verifies, until when. Pure. */
 import { civilDateAt, type EpochSeconds, startOfDay } from '#evisa/civil-date.ts'
-import type { KeyState, TrustedKeyDocument } from '#evisa/trust-list.ts'
-import { type Keyring, PURPOSES } from './rotation.ts'
+import { KEY_PURPOSES, type KeyState, type TrustedKeyDocument } from '#evisa/trust-list.ts'
+import type { Keyring } from './rotation.ts'
 
 export interface Span {
   readonly from: EpochSeconds
@@ -40,7 +40,7 @@ const MAX_YEARS_IN_QUARTERS = 2
 /** The newest root first, then the keys by purpose, each purpose in the order in which they came to sign. */
 export function timelineOf(keys: Keyring, root: RootTerms, now: EpochSeconds): Timeline {
   const sorted = keys.toSorted(
-    (a, b) => PURPOSES.indexOf(a.purpose) - PURPOSES.indexOf(b.purpose) || a.active_from - b.active_from,
+    (a, b) => KEY_PURPOSES.indexOf(a.purpose) - KEY_PURPOSES.indexOf(b.purpose) || a.active_from - b.active_from,
   )
   const rows = [rowOfRoot(root), ...sorted.map(rowOfKey)]
   const spans = rows.flatMap(({ signs, verifies }) => [signs, verifies].filter((span) => span !== null))

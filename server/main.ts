@@ -90,21 +90,32 @@ async function issuing(
 async function keySourceOf(access: KeysAccess, logger: FastifyBaseLogger): Promise<KeySource> {
   const followed = await followKeys(access)
   let last: { readonly keys: AuthorityKeys; readonly signing: SigningKeys } | null = null
+  let told: string | null = null
   return async () => {
     const keys = await followed.current()
     const fault = followed.fault()
-    if (last?.keys === keys && last.signing.fault === fault) return last.signing
-    if (fault !== null) logEvent(logger, 'keys-not-taken', { fault })
-    const { roots, trustText } = keys
-    const key: SigningKeys['key'] = (purpose, at) => {
-      const found = keys.signingKey(purpose, at)
+    if (fault !== null && fault !== told) logEvent(logger, 'keys-not-taken', { fault })
+    told = fault
+    // The same object for as long as the same keys are in use, whatever was put there that is not.
+    if (last?.keys !== keys) last = { keys, signing: signingKeysOf(keys, followed.fault) }
+    return last.signing
+  }
+}
+
+function signingKeysOf({ roots, trustText, signingKey }: AuthorityKeys, fault: () => string | null): SigningKeys {
+  return {
+    roots,
+    trustText,
+    get fault() {
+      return fault()
+    },
+    key: (purpose, at) => {
+      const found = signingKey(purpose, at)
       if (found === null) return null
       const { kid, terms } = found
       const sign: Sign = (typ, payload) => signCompact(found, typ, payload)
       return { kid, signUntil: terms.sign_until, verifyUntil: terms.verify_until, sign }
-    }
-    last = { keys, signing: { roots, trustText, fault, key } }
-    return last.signing
+    },
   }
 }
 

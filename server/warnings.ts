@@ -1,7 +1,7 @@
 /** What the operator must do soon: artefacts that run out, and keys that will not sign much longer. */
 import type { EpochSeconds } from '#evisa/civil-date.ts'
 import { type Warning, warningsOf } from '#evisa/staleness.ts'
-import type { KeyPurpose } from '#evisa/trust-list.ts'
+import { KEY_PURPOSES, type KeyPurpose } from '#evisa/trust-list.ts'
 import type { Publisher } from './publish.ts'
 import type { KeySource } from './signing-keys.ts'
 
@@ -12,7 +12,6 @@ export interface ServerWarning {
   readonly at: EpochSeconds
 }
 
-export const PURPOSES: readonly KeyPurpose[] = ['visa', 'policy', 'status', 'snapshot']
 const KEY_WARN_SECONDS = 60 * 86_400
 
 export async function serverWarnings(
@@ -21,7 +20,7 @@ export async function serverWarnings(
   now: EpochSeconds,
 ): Promise<ServerWarning[]> {
   const keys = await keySource()
-  const ofKeys = PURPOSES.flatMap((purpose): ServerWarning[] => {
+  const ofKeys = KEY_PURPOSES.flatMap((purpose): ServerWarning[] => {
     const key = keys.key(purpose, now)
     if (key === null) return [{ code: 'missing', about: `${purpose} key`, at: now }]
     const isSoon = key.signUntil - now < KEY_WARN_SECONDS

@@ -9,8 +9,8 @@ const Ready = Type.Object({
   status: Type.Union([Type.Literal('ok'), Type.Literal('warning')]),
   warnings: Type.Array(
     Type.Object({
-      code: Type.String({ description: 'expires-soon, expired, missing' }),
-      about: Type.String({ description: 'trust-list, policy, snapshot, visa key, ...' }),
+      code: Type.String({ description: 'expires-soon, expired, ages, too-old, missing, not-taken' }),
+      about: Type.String({ description: 'trust-list, policy, snapshot, visa key, keys, ...' }),
       at: Type.Integer({ description: 'When it runs out, epoch seconds' }),
     }),
   ),

@@ -1,8 +1,9 @@
 /** For the operator's Prometheus: requests, and how long everything that runs out still has. */
 import type { FastifyInstance } from 'fastify'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { KEY_PURPOSES } from '#evisa/trust-list.ts'
 import type { Services } from '../app.ts'
-import { PURPOSES, serverWarnings } from '../warnings.ts'
+import { serverWarnings } from '../warnings.ts'
 
 const SECONDS = [0.001, 0.005, 0.02, 0.1, 0.5, 2, 10]
 
@@ -44,7 +45,7 @@ export function addMetrics(app: FastifyInstance, { store, publisher, keys, now }
         left.set({ artefact }, (held?.exp ?? at) - at)
       }
       const signing = await keys()
-      for (const purpose of PURPOSES) keyLeft.set({ purpose }, (signing.key(purpose, at)?.signUntil ?? at) - at)
+      for (const purpose of KEY_PURPOSES) keyLeft.set({ purpose }, (signing.key(purpose, at)?.signUntil ?? at) - at)
       warnings.set((await serverWarnings(publisher, keys, at)).length)
       visas.set(await store.countVisas())
       ledger.set(await store.ledgerEnd())

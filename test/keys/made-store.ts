@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import t from 'tap'
-import type { TrustedKeyDocument } from '#evisa/trust-list.ts'
+import { KEY_PURPOSES, type TrustedKeyDocument } from '#evisa/trust-list.ts'
 import { ROOT_LIFE_SECONDS } from '../../keys/ceremony.ts'
 import { addCeremonyCommands } from '../../keys/ceremony-commands.ts'
 import type { Edge } from '../../keys/command-line.ts'
@@ -16,7 +16,7 @@ import { makeKeyPair } from '../../keys/key-pair.ts'
 import { createKeyStore, keyFile, readKeyring, writeKey, writeKeyring, writePublished } from '../../keys/key-store.ts'
 import { addListCommand } from '../../keys/list-command.ts'
 import { trustListDocument } from '../../keys/next-trust-list.ts'
-import { PURPOSES, termsFrom } from '../../keys/rotation.ts'
+import { termsFrom } from '../../keys/rotation.ts'
 import { signRoot, signTrustList } from '../../keys/trust-documents.ts'
 import { encryptByScrypt } from './encrypt-by-scrypt.ts'
 
@@ -53,7 +53,7 @@ async function makeFirst(): Promise<string> {
   )
   handOver(custodians)
   const keys: TrustedKeyDocument[] = []
-  for (const purpose of PURPOSES) {
+  for (const purpose of KEY_PURPOSES) {
     const { kid, jwk, privateKey } = await makeKeyPair()
     writeKey(dir, keyFile({ purpose, kid }), encryptByScrypt(privateKey, PASSPHRASE))
     recordAct(dir, { at: NOW, act: 'init', kid, purpose, reason: null })

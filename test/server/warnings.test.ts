@@ -1,7 +1,8 @@
 import t, { type Test } from 'tap'
+import { KEY_PURPOSES } from '#evisa/trust-list.ts'
 import { DAY, NOW } from '../../fixtures/made-world.ts'
 import type { SigningKey, SigningKeys } from '../../server/signing-keys.ts'
-import { PURPOSES, serverWarnings } from '../../server/warnings.ts'
+import { serverWarnings } from '../../server/warnings.ts'
 import { signingKeys } from './build-app.ts'
 import { madePublisher, WORLD } from './made-publisher.ts'
 import { nextTrustList } from './next-trust-list.ts'
@@ -29,8 +30,8 @@ t.test('there are none where nothing runs out', async (t) => {
 
 t.test('each key that will soon sign no longer is named, 60 days before', async (t) => {
   const { setKeys, warnings } = await warned(t)
-  t.same(PURPOSES, ['visa', 'policy', 'status', 'snapshot'])
-  for (const purpose of PURPOSES) {
+  t.same(KEY_PURPOSES, ['visa', 'policy', 'status', 'snapshot'])
+  for (const purpose of KEY_PURPOSES) {
     const signUntil = NOW + 60 * DAY
     setKeys({ [purpose]: { signUntil } })
     t.same(await warnings(), [], `${purpose}: not yet`)
