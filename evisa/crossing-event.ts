@@ -1,105 +1,174 @@
-/** Crossing events and what follows from them: how many entries of a visa are used, and whether a stay is open. */
+/** Crossing events: what a border device did, signed by its key, each naming the one before it in its chain. */
+import { base64url } from 'jose'
 import Type from 'typebox'
-import { addDays, type CivilDate, civilDateAt } from './civil-date.ts'
-import { Instant } from './root.ts'
+import { Compile } from 'typebox/compile'
+import { base64urlOfText } from './base64url-text.ts'
+import { fail, ok, type Result } from './result.ts'
+import { ALGORITHM, Instant } from './root.ts'
+import { sha256Base64url } from './sha256.ts'
 import { Flight } from './situation.ts'
-import type { VisaClaims } from './visa-claims.ts'
+import { readStrictJson, writeStrictJson } from './strict-json.ts'
+import { parseCompactJws, signatureIsValid, toLowS, type VerificationKey } from './verify-jws.ts'
 import { VISA_NUMBER_PATTERN } from './visa-number.ts'
+
+export const CROSSING_TYP = 'evisa-crossing+jwt'
 
 const closed = { additionalProperties: false } as const
 
-export const CrossingEvent = Type.Object(
+export const EventId = Type.String({
+  pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$',
+  description: 'UUIDv7 (RFC 9562), made by the device',
+})
+export const Sha256 = Type.String({ pattern: '^[A-Za-z0-9_-]{43}$', description: 'SHA-256, base64url' })
+export const DeviceId = Type.String({ minLength: 1, maxLength: 80 })
+const PlainText = (maxLength: number) =>
+  Type.String({ minLength: 1, maxLength, pattern: '^[^\\u0000-\\u001f\\u007f]+$' })
+export const Badge = PlainText(40)
+const Version = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })
+
+const common = {
+  id: EventId,
+  device: DeviceId,
+  seq: Type.Integer({ minimum: 1, maximum: 999_999_999, description: 'Its place in the chain of this device' }),
+  prev: Type.Union([Sha256, Type.Null()], { description: 'The hash of the event before it; null for the first' }),
+  visa_number: Type.String({ pattern: VISA_NUMBER_PATTERN }),
+  checkpoint: PlainText(40),
+  flight: Type.Optional(Flight),
+  operator: Type.Optional(Badge),
+  at: Instant,
+  knew: Type.Object(
+    { snapshot: Type.Optional(Version), trust_list: Type.Optional(Version), policy: Type.Optional(Version) },
+    { ...closed, description: 'The versions that the decision rested on' },
+  ),
+}
+const basis = Type.Union([Type.Literal('online'), Type.Literal('offline')], {
+  description: 'online: recorded only while an entry is left. offline: it happened',
+})
+const reason = Type.Union([Type.String({ minLength: 1, maxLength: 40 }), Type.Null()], {
+  description: 'Primary reason of the decision that it rests on; null for a plain clear',
+})
+const text = PlainText(200)
+
+/** Why a second person let something pass that the rules did not. */
+export const OverrideCode = Type.Union([
+  Type.Literal('ARRIVED_IN_TIME'),
+  Type.Literal('STAMPS_CHECKED'),
+  Type.Literal('DOCUMENTS_CHECKED'),
+  Type.Literal('AUTHORITY_CONFIRMED'),
+])
+export type OverrideCode = Type.Static<typeof OverrideCode>
+
+const Entry = Type.Object(
   {
-    id: Type.String({
-      pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$',
-      description: 'UUIDv7, made by the device: handing the same event in again changes nothing',
-    }),
-    visa_number: Type.String({ pattern: VISA_NUMBER_PATTERN }),
-    action: Type.Union([Type.Literal('entry'), Type.Literal('exit'), Type.Literal('void')]),
-    voids: Type.Optional(Type.String({ description: 'For a void: the id of the event that was a mistake' })),
-    checkpoint: Type.String({ minLength: 2, maxLength: 40 }),
-    flight: Type.Optional(Flight),
-    device: Type.String({ minLength: 1, maxLength: 80, description: 'The booth' }),
-    operator: Type.Optional(Type.String({ minLength: 1, maxLength: 40, description: "The officer's badge" })),
-    at: Instant,
-    basis: Type.Union([Type.Literal('online'), Type.Literal('offline')]),
-    reason: Type.Union([Type.String({ maxLength: 40 }), Type.Null()], {
-      description: 'Primary reason of the decision that it rests on; null for a plain clear',
-    }),
+    ...common,
+    action: Type.Literal('entry'),
+    basis,
+    reason,
+    instead_of: Type.Optional(EventId),
+    override: Type.Optional(EventId),
   },
-  { ...closed, $id: 'crossing-event', title: 'Crossing event' },
+  {
+    ...closed,
+    description:
+      'A confirmed admission. instead_of: an online attempt of this device whose answer never came; both are one admission. override: the event that allowed it',
+  },
 )
+const Exit = Type.Object({ ...common, action: Type.Literal('exit'), basis, reason }, closed)
+const Refusal = Type.Object({ ...common, action: Type.Literal('refusal'), reason }, closed)
+const Void = Type.Object(
+  { ...common, action: Type.Literal('void'), voids: EventId, text, supervisor: Type.Optional(Badge) },
+  { ...closed, description: 'An earlier event was a mistake. After 15 minutes a supervisor has to say so too' },
+)
+const Override = Type.Object(
+  {
+    ...common,
+    action: Type.Literal('override'),
+    code: OverrideCode,
+    text,
+    supervisor: Badge,
+    overrules: Type.Array(Type.String({ minLength: 1, maxLength: 40 }), { minItems: 1, maxItems: 20 }),
+  },
+  { ...closed, description: 'A second person answers for an entry against these reasons' },
+)
+
+export const CrossingEvent = Type.Union([Entry, Exit, Refusal, Void, Override], {
+  $id: 'crossing-event',
+  title: 'Crossing event',
+})
 export type CrossingEvent = Type.Static<typeof CrossingEvent>
+export type CrossingAction = CrossingEvent['action']
 
-/** The server's answer to one handed-in event. */
-export const CrossingReceipt = Type.Object(
-  {
-    id: Type.String(),
-    result: Type.Union([Type.Literal('stored'), Type.Literal('known'), Type.Literal('refused')], {
-      description: 'refused: an online admission that came too late; it was not recorded',
-    }),
-    position: Type.Union([Type.Integer(), Type.Null()], { description: 'Its place in the ledger, by order of commit' }),
-    entries_used: Type.Integer(),
-    over_used: Type.Boolean({ description: 'More entries stand than the visa allows: it goes to review' }),
-    used_by: Type.Union(
-      [Type.Object({ at: Instant, checkpoint: Type.String(), device: Type.String() }, closed), Type.Null()],
-      { description: 'For a refused one: the admission that used the entry' },
-    ),
-  },
-  closed,
-)
-export type CrossingReceipt = Type.Static<typeof CrossingReceipt>
-
-/** What the events of one visa come to. */
-export interface EntryAccount {
-  readonly used: number
-  /** The last entry, if no exit followed it. */
-  readonly open: CrossingEvent | null
-  /** Every event that stands, oldest first. */
-  readonly events: readonly CrossingEvent[]
+/** Where a chain ends: the next event takes `seq + 1` and names `hash`. */
+export interface ChainHead {
+  readonly seq: number
+  readonly hash: string | null
 }
 
-/** How long a device may void its own event. */
-export const VOID_WITHIN_SECONDS = 900
+export const EMPTY_CHAIN: ChainHead = { seq: 0, hash: null }
 
-/** Folds the events of one visa, whatever the order and however often they arrived. */
-export function accountEntries(events: Iterable<CrossingEvent>): EntryAccount {
-  const byId = new Map<string, CrossingEvent>()
-  for (const event of events) byId.set(event.id, event)
-  const voided = new Set<string>()
-  for (const { action, voids = '', device, at } of byId.values()) {
-    const target = byId.get(voids)
-    const isOwn = action === 'void' && target !== undefined && target.device === device
-    // A booth may take back its own mistake for a short while; after that, and for others, somebody must review it.
-    if (isOwn && at >= target.at && at - target.at <= VOID_WITHIN_SECONDS) voided.add(voids)
-  }
-  const standing = [...byId.values()]
-    .filter(({ id, action }) => action !== 'void' && !voided.has(id))
-    .sort((one, other) => one.at - other.at || (one.id < other.id ? -1 : 1))
-  const last = standing.at(-1)
-  return {
-    used: standing.filter(({ action }) => action === 'entry').length,
-    open: last?.action === 'entry' ? last : null,
-    events: standing,
-  }
+type Unchained<E> = E extends CrossingEvent ? Omit<E, 'device' | 'seq' | 'prev'> : never
+/** An event before it has its place. */
+export type NewCrossingEvent = Unchained<CrossingEvent>
+
+/** What signs on a device: ES256, 64 bytes, r and s. */
+export interface EventSigner {
+  readonly kid: string
+  readonly sign: (data: Uint8Array) => Promise<Uint8Array>
 }
 
-/** How many entries a visa allows. */
-export function allowedEntries(claims: Pick<VisaClaims, 'entries'>): number {
-  return claims.entries === 'multiple' ? Number.POSITIVE_INFINITY : claims.entries
+export interface SignedCrossing {
+  readonly event: CrossingEvent
+  /** SHA-256 of the payload, base64url. Not of the JWS: one event may be signed twice, and is still one. */
+  readonly hash: string
+  readonly jws: string
 }
 
-/** The last day that a stay begun on `entered` may last: day 1 is the day of entry. */
-export function lastPermittedDay(
-  claims: Pick<VisaClaims, 'stay_days' | 'valid_until'>,
-  entered: CivilDate,
-  cappedByValidity: boolean,
-): CivilDate {
-  const byStay = addDays(entered, claims.stay_days - 1)
-  return cappedByValidity && claims.valid_until < byStay ? claims.valid_until : byStay
+/** event/format: no canonical JWS of this typ. event/kid: not this device's key. */
+export type EventFault = 'event/format' | 'event/kid' | 'event/signature' | 'event/schema'
+
+export const MAX_EVENT_CHARACTERS = 4096
+const crossingEvent = Compile(CrossingEvent)
+
+/** Puts an event at the end of a chain and signs it. Throws a TypeError for one that no server would take. */
+export async function signCrossingEvent(
+  event: NewCrossingEvent,
+  device: string,
+  head: ChainHead,
+  signer: EventSigner,
+): Promise<SignedCrossing> {
+  const chained = { ...event, device, seq: head.seq + 1, prev: head.hash }
+  const payload = writeStrictJson(chained)
+  if (!crossingEvent.Check(chained) || supervisesThemselves(chained))
+    throw new TypeError('this record is not of the form that the server takes')
+  const header = writeStrictJson({ alg: ALGORITHM, kid: signer.kid, typ: CROSSING_TYP })
+  const signed = `${base64urlOfText(header)}.${base64urlOfText(payload)}`
+  const signature = toLowS(await signer.sign(Uint8Array.from(signed, (letter) => letter.charCodeAt(0))))
+  return { event: chained, hash: await sha256Base64url(payload), jws: `${signed}.${base64url.encode(signature)}` }
 }
 
-/** The day in Kazakhstan on which an event took place. */
-export function dayOf(event: Pick<CrossingEvent, 'at'>): CivilDate {
-  return civilDateAt(event.at)
+/** The device that an event says it is of, before anything proves it: only good for finding the key. */
+export function peekDevice(jws: string): Result<string, EventFault> {
+  const parsed = jws.length > MAX_EVENT_CHARACTERS ? null : parseCompactJws(jws, CROSSING_TYP)
+  if (parsed === null || !parsed.ok) return fail('event/format')
+  const { device } = (readStrictJson(parsed.value.payloadText) ?? {}) as { device?: unknown }
+  return typeof device === 'string' ? ok(device) : fail('event/schema')
+}
+
+/** Verifies an event by the key of its device. */
+export async function verifyCrossingEvent(
+  jws: string,
+  key: VerificationKey,
+): Promise<Result<SignedCrossing, EventFault>> {
+  const parsed = jws.length > MAX_EVENT_CHARACTERS ? null : parseCompactJws(jws, CROSSING_TYP)
+  if (parsed === null || !parsed.ok) return fail('event/format')
+  if (parsed.value.kid !== key.kid) return fail('event/kid')
+  if (!(await signatureIsValid(parsed.value, key))) return fail('event/signature')
+  const event = readStrictJson(parsed.value.payloadText)
+  if (!crossingEvent.Check(event) || supervisesThemselves(event)) return fail('event/schema')
+  return ok({ event, hash: await sha256Base64url(parsed.value.payloadText), jws })
+}
+
+// Two persons: an officer's own badge does not answer for what the officer does.
+function supervisesThemselves(event: CrossingEvent): boolean {
+  return 'supervisor' in event && event.supervisor !== undefined && event.supervisor === event.operator
 }

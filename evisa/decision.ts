@@ -1,6 +1,6 @@
 /** A decision: the outcome, why, what to do, what it rests on, and the facts that this audience may see. */
 import { type CivilDate, civilDateAt, type EpochSeconds } from './civil-date.ts'
-import { type CrossingEvent, dayOf, lastPermittedDay } from './crossing-event.ts'
+import { type Crossing, dayOf, lastPermittedDay } from './entry-account.ts'
 import type { Examination } from './examination.ts'
 import type { Finding, Outcome, Reason } from './reasons.ts'
 import type { Audience } from './situation.ts'
@@ -55,7 +55,9 @@ export interface BorderFacts extends CarrierFacts {
   readonly entries_used: number
   /** Of the stay that is open, or of one that began on the day asked about. */
   readonly last_permitted_day: CivilDate
-  readonly crossings: readonly CrossingEvent[]
+  readonly crossings: readonly Crossing[]
+  /** Refusals and overrides, for second line. */
+  readonly notes: readonly Crossing[]
 }
 
 /** The facts of a proven visa that the asking audience may see. */
@@ -80,5 +82,6 @@ export function visaFacts(examination: Examination): CarrierFacts | BorderFacts 
     entries_used: account.used,
     last_permitted_day: lastPermittedDay(claims, entered, policy?.stay_capped_by_validity ?? true),
     crossings: account.events,
+    notes: account.notes,
   }
 }

@@ -1,6 +1,6 @@
 /** All that the rules look at for one scan of a proven e-visa, gathered once. */
 import { type CivilDate, civilDateAt, type EpochSeconds, parseInstant } from './civil-date.ts'
-import { accountEntries, allowedEntries, type CrossingEvent, type EntryAccount } from './crossing-event.ts'
+import { accountEntries, allowedEntries, type Crossing, type EntryAccount } from './entry-account.ts'
 import type { Knowledge } from './knowledge.ts'
 import { type PassportReading, readMrz } from './mrz.ts'
 import { type Checkpoint, findCheckpoint, type PolicyInForce, policyOn } from './policy.ts'
@@ -45,12 +45,13 @@ export async function examine(
   if (situation.audience === 'carrier' && arrival === null) throw new RangeError('the arrival is no RFC 3339 time')
   const { idx, uri } = claims.status.status_list
   const statusList = knowledge.statusLists.get(uri)
-  const events = (await knowledge.ledger?.eventsOf(claims.jti)) ?? []
-  const account = accountEntries(events)
+  const crossings = (await knowledge.ledger?.crossingsOf(claims.jti)) ?? []
+  const account = accountEntries(crossings)
   const askedFor = civilDateAt(arrival ?? now)
   const policy = knowledge.policy === null ? null : policyOn(knowledge.policy, askedFor)
   const repeated = await findRepetition(claims.jti, situation, knowledge, account.events, now)
-  const before = repeated === null ? events : events.filter((event) => event !== account.events.at(-1))
+  const last = account.events.at(-1)?.id
+  const before = crossings.filter(({ id, instead_of }) => id !== last && instead_of !== last)
   return {
     claims,
     situation,
@@ -64,7 +65,7 @@ export async function examine(
     statusList,
     status: statusList === undefined ? null : statusAt(statusList, idx),
     account,
-    accountBefore: accountEntries(before),
+    accountBefore: repeated === null ? account : accountEntries(before),
     allowed: allowedEntries(claims),
     repeated,
   }
@@ -80,7 +81,7 @@ async function findRepetition(
   visaNumber: string,
   situation: Situation,
   knowledge: Knowledge,
-  events: readonly CrossingEvent[],
+  events: readonly Crossing[],
   now: EpochSeconds,
 ): Promise<{ readonly at: EpochSeconds } | null> {
   if (situation.audience === 'carrier') {

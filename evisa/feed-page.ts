@@ -1,7 +1,7 @@
 /** A page of the ledger for border devices: what all booths did, in order of commit, signed like everything else. */
 import Type from 'typebox'
 import { Compile } from 'typebox/compile'
-import { CrossingEvent } from './crossing-event.ts'
+import { Crossing } from './entry-account.ts'
 import { ok, type Result } from './result.ts'
 import { Instant } from './root.ts'
 import type { TrustList } from './trust-list.ts'
@@ -12,13 +12,29 @@ export const MAX_FEED_CHARACTERS = 16_000_000
 
 const Position = (description: string) => Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, description })
 
+/** A crossing for the copies of the ledger. */
+export const FeedCrossing = Type.Object(
+  {
+    crossing: Crossing,
+    allowed: Type.Union([Type.Integer({ minimum: 1 }), Type.Null()], {
+      description: 'Entries that the visa allows; null for any number, and where no such visa is known',
+    }),
+    until: Type.String({
+      pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$',
+      description: 'The last day on which it can matter: then it may be forgotten',
+    }),
+  },
+  { additionalProperties: false },
+)
+export type FeedCrossing = Type.Static<typeof FeedCrossing>
+
 export const FeedPage = Type.Object(
   {
     iat: Instant,
     after: Position('The page begins after this position'),
     next: Position('Ask again after this position'),
     complete: Type.Boolean({ description: 'There was nothing more at the moment of signing' }),
-    events: Type.Array(CrossingEvent),
+    crossings: Type.Array(FeedCrossing),
   },
   { additionalProperties: false, $id: 'feed-page', title: 'Page of the ledger' },
 )

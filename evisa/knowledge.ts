@@ -14,7 +14,7 @@ import {
   verifyMembers,
 } from './artefact-set.ts'
 import type { EpochSeconds } from './civil-date.ts'
-import type { CrossingEvent } from './crossing-event.ts'
+import type { Crossing } from './entry-account.ts'
 import { fail, ok, type Result } from './result.ts'
 import { type Root, verifyNextRoot, verifyPinnedRoot } from './root.ts'
 import { sha256Base64url } from './sha256.ts'
@@ -28,7 +28,7 @@ export interface Ledger {
   /** The moment up to which it is complete. */
   readonly asOf: EpochSeconds
   /** Every event of a visa; storage may answer later. */
-  eventsOf(visaNumber: string): Awaitable<readonly CrossingEvent[]>
+  crossingsOf(visaNumber: string): Awaitable<readonly Crossing[]>
 }
 
 /** A check that this device answered before. */

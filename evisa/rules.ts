@@ -1,6 +1,6 @@
 /** The decision table: when each rule fails. Its outcome by audience stands in `reasons.ts`, in the same order. */
 import { addDays, daysBetween, startOfDay } from './civil-date.ts'
-import { dayOf, lastPermittedDay } from './crossing-event.ts'
+import { dayOf, lastPermittedDay } from './entry-account.ts'
 import type { Examination } from './examination.ts'
 import { expiryDate, mrzBirthDate, type PassportReading } from './mrz.ts'
 import { compareNames } from './name-match.ts'

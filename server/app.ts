@@ -7,16 +7,20 @@ import swaggerUi from '@fastify/swagger-ui'
 import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify'
 import type { EpochSeconds } from '#evisa/civil-date.ts'
+import { dpopProofs } from './access/dpop-proofs.ts'
+import { addRateLimits, type CallsPerMinute, type RateLimits } from './access/rate-limits.ts'
 import { authenticate } from './authenticate.ts'
 import { logEvent } from './log-event.ts'
 import { answerError, answerProblems, ProblemDocument } from './problem.ts'
 import type { Publisher } from './publish.ts'
 import { artefactRoutes } from './routes/artefacts.ts'
+import { conflictRoutes } from './routes/conflicts.ts'
 import { crossingRoutes } from './routes/crossings.ts'
 import { deviceRoutes } from './routes/devices.ts'
 import { formatRoutes } from './routes/format.ts'
 import { healthRoutes } from './routes/health.ts'
 import { addMetrics } from './routes/metrics.ts'
+import { tokenRoute } from './routes/token.ts'
 import { verificationRoutes } from './routes/verifications.ts'
 import { visaRoutes } from './routes/visas.ts'
 import { welcomeRoute } from './routes/welcome.ts'
@@ -32,11 +36,17 @@ export interface Services {
   readonly randomBytes: (count: number) => Uint8Array
   readonly qrPrefix: string
   readonly authorityTokenHash: string
+  /** The address that devices know this server by, without a slash at its end. */
+  readonly publicUrl: () => string
+  readonly limits: RateLimits
   /** Visa numbers that the welcome page shows; none but on a demonstration server. */
   readonly demoVisas: readonly string[]
 }
 
-export interface AppOptions extends Omit<Services, 'randomBytes'> {
+export interface AppOptions extends Omit<Services, 'randomBytes' | 'limits'> {
+  readonly callsPerMinute: CallsPerMinute
+  /** Whether a proxy in front says where a request comes from. */
+  readonly trustProxy: boolean
   readonly logger: FastifyBaseLogger
 }
 
@@ -44,12 +54,12 @@ export type App = Awaited<ReturnType<typeof buildApp>>
 
 const MAX_BODY_BYTES = 1_048_576
 
-export async function buildApp({ logger, ...given }: AppOptions) {
-  const services: Services = { ...given, randomBytes }
+export async function buildApp({ logger, callsPerMinute, trustProxy, ...given }: AppOptions) {
   const app = Fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: MAX_BODY_BYTES,
+    trustProxy,
     requestTimeout: 30_000,
     return503OnClosing: true,
     frameworkErrors: answerError,
@@ -80,10 +90,18 @@ export async function buildApp({ logger, ...given }: AppOptions) {
         description:
           'Issues, prints and checks the e-visas of the Republic of Kazakhstan. Errors are RFC 9457 problems.',
       },
-      components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
-      security: [{ bearer: [] }],
+      components: {
+        securitySchemes: {
+          device: { type: 'http', scheme: 'DPoP', description: 'A token of POST /v1/token with a proof (RFC 9449)' },
+          authority: { type: 'http', scheme: 'bearer' },
+        },
+      },
+      security: [{ device: [] }, { authority: [] }],
     },
   })
+  const proofs = dpopProofs()
+  const limits = await addRateLimits(app, callsPerMinute)
+  const services = { ...given, randomBytes, limits, proofs }
   authenticate(app, services)
   await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true })
   app.addSchema(ProblemDocument)
@@ -95,7 +113,9 @@ export async function buildApp({ logger, ...given }: AppOptions) {
   await app.register(visaRoutes, services)
   await app.register(verificationRoutes, services)
   await app.register(crossingRoutes, services)
+  await app.register(conflictRoutes, services)
   await app.register(deviceRoutes, services)
+  await app.register(tokenRoute, services)
   await app.ready()
   return app
 }

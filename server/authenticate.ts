@@ -1,24 +1,33 @@
-/** Who asks: bearer tokens to roles, and the one place where a route's roles are enforced. */
+/** Who asks: the authority by its token, a device by a token bound to its key; and the one place where roles are enforced. */
 import { createHash, randomBytes } from 'node:crypto'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { DpopProofs, ProofFault } from './access/dpop-proofs.ts'
+import type { RateLimits } from './access/rate-limits.ts'
+import { rolesOf } from './access/routes.ts'
 import type { Services } from './app.ts'
 import { Problem } from './problem.ts'
-import type { Role, Store } from './store/store.ts'
+import type { Role } from './store/device-store.ts'
 
 declare module 'fastify' {
-  interface FastifyContextConfig {
-    /** Who may call this route. A route that names nobody cannot be registered. */
-    readonly roles?: readonly (Role | 'anyone')[]
-  }
   interface FastifyRequest {
     caller: Caller | null
   }
 }
 
 export interface Caller {
+  /** `authority`, or the device's id. */
   readonly id: string
   readonly role: Role
+  /** As the audit trail names it: `authority/NAME` where somebody said who is at the desk. */
+  readonly actor: string
 }
+
+export interface Access extends Pick<Services, 'store' | 'authorityTokenHash' | 'publicUrl' | 'now'> {
+  readonly proofs: DpopProofs
+  readonly limits: RateLimits
+}
+
+const OPERATOR = /^[\p{L}\p{N}._@ -]{1,60}$/u
 
 /** 256 random bits as text. Only its hash is stored. */
 export function makeToken(): string {
@@ -33,40 +42,118 @@ export function hashToken(token: string): string {
   return createHash('sha256').update(token).digest('base64url')
 }
 
-/** Registers the check. Every route declares its roles; a request without one of them ends here. */
-export function authenticate(
-  app: FastifyInstance,
-  { store, authorityTokenHash, now }: Pick<Services, 'store' | 'authorityTokenHash' | 'now'>,
-): void {
+/** Registers the check. Every route has its row in the table of roles; a request without one of them ends here. */
+export function authenticate(app: FastifyInstance, access: Access): void {
   app.decorateRequest('caller', null)
-  app.addHook('onRoute', (route) => {
-    if (route.url.startsWith('/docs')) route.config = { ...route.config, roles: ['anyone'] }
-    if (route.config?.roles === undefined) throw new TypeError(`${route.method} ${route.url} declares no roles`)
+  app.addHook('onRoute', ({ method, url }) => {
+    for (const one of [method].flat()) {
+      if (rolesOf(one, url) === undefined) throw new TypeError(`${one} ${url} is not in the table of roles`)
+    }
   })
-  app.addHook('onRequest', async (request) => {
-    const roles = request.routeOptions.config.roles ?? []
-    if (request.is404 || roles.includes('anyone')) return
-    const caller = await callerOf(request, store, authorityTokenHash, now())
+  app.addHook('onRequest', async (request, reply) => {
+    const roles = rolesOf(request.method, request.routeOptions.url ?? '')
+    if (request.is404 || roles === undefined || roles.includes('anyone')) return access.limits.stranger(request)
+    const caller = await callerOf(request, reply, access)
     if (!roles.includes(caller.role)) {
       throw new Problem('not-allowed', `This call is for ${roles.join(' or ')}; you are ${caller.role}.`)
     }
     request.caller = caller
+    if (caller.role !== 'authority') await access.limits.device(request)
   })
 }
 
-async function callerOf(
-  request: FastifyRequest,
-  store: Store,
-  authorityTokenHash: string,
-  now: number,
-): Promise<Caller> {
-  const [, token = ''] = /^Bearer (.*)$/i.exec(request.headers.authorization ?? '') ?? []
-  if (!isToken(token)) throw new Problem('not-signed-in', 'Send "Authorization: Bearer <token>".')
-  const hash = hashToken(token)
+async function callerOf(request: FastifyRequest, reply: FastifyReply, access: Access): Promise<Caller> {
+  try {
+    const [, scheme = '', token = ''] = /^(Bearer|DPoP) ([A-Za-z0-9_-]{43})$/i.exec(credentialsOf(request)) ?? []
+    if (/^bearer$/i.test(scheme)) return authorityOf(token, request, access)
+    if (/^dpop$/i.test(scheme)) return await deviceOf(token, request, reply, access)
+    throw new Problem('not-signed-in', 'Devices send "Authorization: DPoP <token>", the authority "Bearer <token>".')
+  } catch (error) {
+    // Whoever guesses counts as a stranger; a device that only lacks a nonce does not.
+    if (error instanceof Problem && error.headers['dpop-nonce'] === undefined) await access.limits.stranger(request)
+    throw error
+  }
+}
+
+function credentialsOf({ headers }: FastifyRequest): string {
+  return headers.authorization ?? ''
+}
+
+function authorityOf(token: string, { headers }: FastifyRequest, { authorityTokenHash }: Access): Caller {
   // Hashes are compared, so a comparison's time tells nothing about the token.
-  if (hash === authorityTokenHash) return { id: 'authority', role: 'authority' }
-  const device = await store.findDeviceByToken(hash, now)
-  if (device === null)
-    throw new Problem('not-signed-in', 'This token is unknown or its device was revoked: enrol again.')
-  return { id: device.id, role: device.role }
+  if (hashToken(token) !== authorityTokenHash) throw new Problem('not-signed-in', 'This token is unknown.')
+  const said = headers['evisa-operator']
+  const operator = typeof said === 'string' ? decodeOperator(said) : undefined
+  return { id: 'authority', role: 'authority', actor: operator === undefined ? 'authority' : `authority/${operator}` }
+}
+
+// A header is ASCII: other letters come percent-encoded.
+function decodeOperator(said: string): string {
+  try {
+    const name = decodeURIComponent(said)
+    if (OPERATOR.test(name)) return name
+  } catch (error) {
+    if (!(error instanceof URIError)) throw error
+  }
+  throw new Problem(
+    'bad-request',
+    'evisa-operator takes a name of at most 60 letters, digits and ._@-, percent-encoded.',
+  )
+}
+
+async function deviceOf(token: string, request: FastifyRequest, reply: FastifyReply, access: Access): Promise<Caller> {
+  const now = access.now()
+  const found = await access.store.findByAccessToken(hashToken(token), now)
+  if (found === null) {
+    throw new Problem(
+      'not-signed-in',
+      'This token is unknown or has run out, or its device was revoked: ask for one.',
+      {
+        headers: { 'www-authenticate': 'DPoP error="invalid_token", algs="ES256"' },
+      },
+    )
+  }
+  const { device, jkt } = found
+  const of = { method: request.method, url: addressOf(request, access.publicUrl()), accessToken: token }
+  const proof = await access.proofs.verify(proofIn(request), of, jkt, now)
+  if (!proof.ok) throw proofProblem(proof.error, access.proofs.nonce(now))
+  if (proof.value.needsNonce) reply.header('dpop-nonce', access.proofs.nonce(now))
+  return { id: device.id, role: device.role, actor: device.id }
+}
+
+/** The address that was called as its caller knows it, without query. */
+export function addressOf({ url }: Pick<FastifyRequest, 'url'>, publicUrl: string): string {
+  return `${publicUrl}${url.split('?')[0]}`
+}
+
+/** The proof of a request. Of several the framework makes one text, which is none. */
+export function proofIn({ headers }: Pick<FastifyRequest, 'headers'>): string | undefined {
+  return typeof headers.dpop === 'string' ? headers.dpop : undefined
+}
+
+const FAULTS: Readonly<Record<ProofFault, string>> = {
+  'proof/missing': 'Send one DPoP proof of this request in the header "DPoP".',
+  'proof/format': 'The DPoP proof is no JWT with jti, htm, htu and iat.',
+  'proof/header': 'The header of a DPoP proof is typ dpop+jwt, alg ES256 and a public P-256 jwk, and nothing else.',
+  'proof/key': 'The DPoP proof is by another key than the token is bound to.',
+  'proof/method': 'The DPoP proof is for another method (htm).',
+  'proof/address': 'The DPoP proof is for another address (htu): it must be the one that this server is known by.',
+  'proof/token': 'The DPoP proof is for another token (ath).',
+  'proof/nonce': 'The DPoP proof needs the nonce that this answer brings.',
+  'proof/signature': 'The signature of the DPoP proof is not valid.',
+  'proof/replayed': 'This DPoP proof was used before: make one for each request.',
+  'proof/busy': 'Too many requests were proven in the last minutes: try again shortly.',
+}
+
+/** The answer to a proof that is none; one that lacks a fresh nonce is given it. */
+export function proofProblem(fault: ProofFault, nonce: string): Problem {
+  if (fault === 'proof/busy') return new Problem('too-busy', FAULTS[fault])
+  const needsNonce = fault === 'proof/nonce'
+  const error = needsNonce ? 'use_dpop_nonce' : 'invalid_dpop_proof'
+  return new Problem('not-signed-in', FAULTS[fault], {
+    headers: {
+      'www-authenticate': `DPoP error="${error}", algs="ES256"`,
+      ...(needsNonce && { 'dpop-nonce': nonce }),
+    },
+  })
 }

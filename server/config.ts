@@ -9,6 +9,11 @@ export interface ServerConfig {
   /** What stands before the digits of a QR code. */
   readonly qrPrefix: string
   readonly logLevel: string
+  /** The address that scanners know this server by; null: the one that it listens on. */
+  readonly publicUrl: string | null
+  readonly callsPerMinute: { readonly device: number; readonly stranger: number }
+  /** Whether a proxy in front says where a request comes from. */
+  readonly trustProxy: boolean
 }
 
 /** A setting that cannot be used. The message names it and says what it takes. */
@@ -27,6 +32,7 @@ const OTHERS = [
   'EVISA_KEYS_PASSPHRASE',
   'EVISA_KEYS_PASSPHRASE_FILE',
   'EVISA_MAX_OFFLINE_HOURS',
+  'EVISA_OPERATOR',
   'EVISA_PKCS11_MODULE',
   'EVISA_PKCS11_PIN_FILE',
   'EVISA_PKCS11_SLOT',
@@ -45,6 +51,10 @@ export function readServerConfig(env: Readonly<Record<string, string | undefined
   }
   const notEmpty = (value: string) => value.trim() !== ''
   const isPort = (value: string) => /^[0-9]{1,5}$/.test(value) && Number(value) <= 65_535
+  const isUrl = (value: string) => value === '' || /^https?:\/\/[A-Za-z0-9.:[\]-]+(\/[A-Za-z0-9._~-]+)*$/.test(value)
+  const isCount = (value: string) => /^[1-9][0-9]{0,6}$/.test(value)
+  const count = (name: string, fallback: string) =>
+    Number(setting(name, fallback, 'a number from 1 to 9999999', isCount))
   const isPrefix = (value: string) => value === 'EV1:' || /^HTTPS:\/\/[A-Z0-9.:-]+\/Q#$/.test(value)
   const config = Object.freeze({
     host: setting('EVISA_HOST', '127.0.0.1', 'an address to listen on, such as 127.0.0.1', notEmpty),
@@ -52,6 +62,14 @@ export function readServerConfig(env: Readonly<Record<string, string | undefined
     dataDir: resolve(setting('EVISA_DATA_DIR', 'data', 'a folder', notEmpty)),
     policyFile: resolve(setting('EVISA_POLICY_FILE', DEFAULT_POLICY_FILE, 'a JSON file', notEmpty)),
     qrPrefix: setting('EVISA_QR_PREFIX', 'EV1:', 'EV1: or HTTPS://HOST/Q# in capitals', isPrefix),
+    publicUrl:
+      setting('EVISA_PUBLIC_URL', '', 'an address such as https://evisa.example, without a slash at its end', isUrl) ||
+      null,
+    callsPerMinute: {
+      device: count('EVISA_DEVICE_CALLS_PER_MINUTE', '1200'),
+      stranger: count('EVISA_STRANGER_CALLS_PER_MINUTE', '300'),
+    },
+    trustProxy: setting('EVISA_TRUST_PROXY', 'no', 'yes or no', (value) => value === 'yes' || value === 'no') === 'yes',
     logLevel: setting('EVISA_LOG_LEVEL', 'info', LOG_LEVELS.join(', '), (value) => LOG_LEVELS.includes(value)),
   })
   const unknown = Object.keys(env).find((name) => name.startsWith('EVISA_') && !known.has(name))

@@ -39,9 +39,9 @@ export async function exportBundle(
     report.artefacts = named.length + 1
     for (let after = 0, isComplete = isForCarrier; !isComplete; ) {
       const feed = await text(`/v1/crossings/feed?after=${after}`)
-      const { next, complete, events } = payloadOf<FeedPage>(feed)
+      const { next, complete, crossings } = payloadOf<FeedPage>(feed)
       await add({ feed })
-      report.crossings += events.length
+      report.crossings += crossings.length
       isComplete = complete
       after = next
     }

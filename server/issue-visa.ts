@@ -46,6 +46,8 @@ export interface IssueContext {
   readonly policy: PolicyInForce
   readonly key: SigningKey
   readonly now: EpochSeconds
+  /** Who issues, for the audit trail. */
+  readonly actor: string
   readonly randomBytes: (count: number) => Uint8Array
   readonly qrPrefix: string
 }
@@ -85,7 +87,10 @@ export async function issueVisas(
     )
     const printable = signed.flatMap((visa, at) => (visa.ok ? [{ visa: visa.value, at: open[at]?.at ?? 0 }] : []))
     for (const [at, visa] of signed.entries()) if (!visa.ok) issued[open[at]?.at ?? 0] = visa
-    const taken = await context.store.recordVisas(printable.map(({ visa }) => visa))
+    const taken = await context.store.recordVisas(
+      printable.map(({ visa }) => visa),
+      { actor: context.actor, at: context.now },
+    )
     for (const [index, { visa, at }] of printable.entries()) {
       if (taken[index] === null) issued[at] = ok({ ...visa, status: 'valid', entriesUsed: 0 })
       else if (taken[index] === 'support-number-used') issued[at] = fail([SUPPORT_NUMBER_USED])

@@ -42,6 +42,7 @@ async function main(): Promise<void> {
     store,
     now,
   })
+  let address = ''
   const app = await buildApp({
     store,
     publisher,
@@ -49,12 +50,15 @@ async function main(): Promise<void> {
     now,
     qrPrefix: config.qrPrefix,
     authorityTokenHash: hashToken(token),
+    publicUrl: () => config.publicUrl ?? address,
+    callsPerMinute: config.callsPerMinute,
+    trustProxy: config.trustProxy,
     demoVisas: isDemo
       ? await demoVisas(config.dataDir, await issuing(store, publisher, keySource, config.qrPrefix))
       : [],
     logger,
   })
-  const address = await app.listen({ host: config.host, port: config.port })
+  address = await app.listen({ host: config.host, port: config.port })
   // Not before it listens: it would end a start that failed as if all had gone well, with exit code 0.
   closeWithGrace({ delay: 10_000, logger: false }, async ({ signal, err }) => {
     await app.close()
@@ -83,7 +87,8 @@ async function issuing(
 ): Promise<IssueContext> {
   const policy = publisher.policyInForce()
   if (policy === null) throw new Error('no edition of the policy is in force yet')
-  return { store, policy, key: keyFor(await keySource(), 'visa', now()), now: now(), randomBytes, qrPrefix }
+  const key = keyFor(await keySource(), 'visa', now())
+  return { store, policy, key, now: now(), actor: 'authority/demonstration', randomBytes, qrPrefix }
 }
 
 /** Follows the custodians' folder: what they publish there is in force here without a restart. */

@@ -23,13 +23,14 @@ export const ProblemDocument = Type.Object(
 
 const PROBLEMS = {
   'bad-request': [400, 'The request is not well formed'],
-  'not-signed-in': [401, 'A valid bearer token is needed'],
+  'not-signed-in': [401, 'Sign in first'],
   'not-allowed': [403, 'This role may not do that'],
   'not-found': [404, 'There is no such thing here'],
   conflict: [409, 'This contradicts what is already stored'],
   'too-large': [413, 'The request body is too large'],
   'media-type': [415, 'Send application/json'],
   'breaks-policy': [422, 'The policy does not allow this'],
+  'too-many': [429, 'Too many calls'],
   'too-busy': [503, 'The server is too busy or is stopping; try again shortly'],
   'no-signing-key': [503, 'No key may sign now; nothing was recorded'],
   'storage-full': [507, 'The storage is full: nothing was recorded'],
@@ -37,15 +38,22 @@ const PROBLEMS = {
 } as const satisfies Record<string, readonly [number, string]>
 export type ProblemCode = keyof typeof PROBLEMS
 
+interface ProblemMore {
+  readonly errors?: readonly FieldFault[]
+  readonly headers?: Readonly<Record<string, string>>
+}
+
 /** Thrown by a route to end a request with a problem. */
 export class Problem extends Error {
   override name = 'Problem'
   readonly code: ProblemCode
   readonly errors: readonly FieldFault[] | undefined
-  constructor(code: ProblemCode, detail: string, errors?: readonly FieldFault[]) {
+  readonly headers: Readonly<Record<string, string>>
+  constructor(code: ProblemCode, detail: string, { errors, headers = {} }: ProblemMore = {}) {
     super(detail)
     this.code = code
     this.errors = errors
+    this.headers = headers
   }
 }
 
@@ -65,8 +73,9 @@ export function answerError(error: FastifyError, request: FastifyRequest, reply:
     const route = request.routeOptions.url ?? ''
     logEvent(request.log, 'request-failed', { route, error: error.name, code: error.code ?? '' })
   }
-  if (status === 401) reply.header('www-authenticate', 'Bearer')
+  if (status === 401) reply.header('www-authenticate', 'DPoP algs="ES256", Bearer')
   return reply
+    .headers(problem.headers)
     .code(status)
     .type('application/problem+json')
     .send({

@@ -104,7 +104,7 @@ export async function makePublisher(options: PublisherOptions): Promise<Publishe
       const published = new Map(members).set(SNAPSHOT_PATH, signed)
       const set = await verifyPublished(published, roots, trust, held?.set ?? null)
       const news = [...published.values()].filter(({ path, sha256 }) => before.get(path)?.sha256 !== sha256)
-      if (!isStill && !(await store.publish(news, snapshot?.version ?? 0))) return false
+      if (!isStill && !(await store.publish(news, snapshot?.version ?? 0, at))) return false
       isDone = true
       held = { set, keys, published, at }
       recent.replace([...published.values()])
@@ -156,7 +156,7 @@ export async function makePublisher(options: PublisherOptions): Promise<Publishe
         snapshot: set.snapshot,
         registers: set.registers,
         statusLists: lists,
-        ledger: { asOf: now(), eventsOf: (visaNumber) => store.eventsOf(visaNumber) },
+        ledger: { asOf: now(), crossingsOf: (visaNumber) => store.crossingsOf(visaNumber) },
         timeFloor: highestSignedTime(set),
         timeZoneDataIsCurrent: timeZoneDataIsCurrent(),
         online: true,

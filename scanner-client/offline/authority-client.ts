@@ -1,52 +1,31 @@
 /** The calls that a scanner makes to the authority's server. What cannot be reached is `Unreachable`, never a verdict. */
+import { type CryptoKeyPair, generateProof } from 'dpop'
 import Type from 'typebox'
 import { Compile, type Validator } from 'typebox/compile'
-import { type CrossingEvent, CrossingReceipt } from '#evisa/crossing-event.ts'
+import type { EpochSeconds } from '#evisa/civil-date.ts'
+import { MAX_RECEIPTS_CHARACTERS } from '#evisa/crossing-receipt.ts'
 import { MAX_FEED_CHARACTERS } from '#evisa/feed-page.ts'
+import type { DeviceAccess } from './device-access.ts'
+import { type Fetch, type HttpAnswer, httpCall, readJson, refusal, Unreachable } from './http-call.ts'
 
-/** No network, no answer in time, or a server in trouble: go on with what is held. */
-export class Unreachable extends Error {
-  override name = 'Unreachable'
-}
-
-/** The server answered and said no. */
-export class Rejected extends Error {
-  override name = 'Rejected'
-  readonly status: number
-  constructor(status: number, detail: string) {
-    super(detail)
-    this.status = status
-  }
-}
-
-/** As much of `fetch` as is needed; Node's undici and every browser have it. */
-export type Fetch = (
-  url: string,
-  init: {
-    method: string
-    headers: Record<string, string>
-    body?: string
-    signal: AbortSignal
-  },
-) => Promise<{
-  readonly status: number
-  /** Null where the answer has none. */
-  readonly body: { getReader(): BodyReader } | null
-}>
-
-interface BodyReader {
-  read(): Promise<{ readonly done: boolean; readonly value?: Uint8Array | undefined }>
-  cancel(): Promise<void>
-}
+export { AccessEnded, type Fetch, Rejected, Unreachable } from './http-call.ts'
 
 const EnrolledDevice = Type.Object({
   id: Type.String({ minLength: 1, maxLength: 80 }),
   role: Type.Union([Type.Literal('carrier'), Type.Literal('border')]),
-  token: Type.String({ minLength: 1 }),
+  issuer: Type.String({ minLength: 1, maxLength: 200 }),
 })
 export type EnrolledDevice = Type.Static<typeof EnrolledDevice>
 
-const receipts = Compile(Type.Object({ receipts: Type.Array(CrossingReceipt) }))
+/** What a scanner says of itself at the end of each sync. */
+export interface DeviceReport {
+  readonly unsent: number
+  readonly head_seq: number
+  readonly data_as_of: EpochSeconds | null
+  readonly ledger_as_of: EpochSeconds | null
+}
+
+const receiptsAnswer = Compile(Type.Object({ receipts: Type.String() }))
 const enrolledDevice = Compile(EnrolledDevice)
 
 export interface AuthorityClient {
@@ -59,97 +38,64 @@ export interface AuthorityClient {
     maxCharacters: number,
     held: string | null,
   ): Promise<{ readonly text: string } | 'unchanged' | 'missing'>
-  handIn(events: readonly CrossingEvent[]): Promise<readonly CrossingReceipt[]>
+  /** Hands events in, as compact JWS; the signed receipts as they came. */
+  handIn(events: readonly string[]): Promise<string>
   /** A signed page of the ledger, as it came. */
   feed(after: number): Promise<string>
-  enrol(secret: string, name: string): Promise<EnrolledDevice>
+  report(report: DeviceReport): Promise<void>
 }
+
+const MAX_ANSWER = 100_000
 
 /** `signal` ends every call of this client: the time that a scan may spend on the network. */
 export function authorityClient(
   fetch: Fetch,
   server: string,
-  token: string | null,
+  device: { readonly id: string; readonly access: DeviceAccess },
   signal: AbortSignal,
 ): AuthorityClient {
-  const call = async (
-    method: string,
-    path: string,
-    {
-      body,
-      headers = {},
-      limit = MAX_ANSWER,
-    }: { body?: unknown; headers?: Record<string, string>; limit?: number } = {},
-  ) => {
-    try {
-      const response = await fetch(`${server}${path}`, {
-        method,
-        headers: {
-          ...headers,
-          ...(token === null ? {} : { authorization: `Bearer ${token}` }),
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-        signal,
-      })
-      return { status: response.status, text: await readText(response.body, limit) }
-    } catch (error) {
-      // fetch tells every failure of the network as a TypeError, and a time-out as an abort.
-      if (error instanceof TypeError || signal.aborted)
-        throw new Unreachable('the server cannot be reached', { cause: error })
-      throw error
-    }
-  }
-  const json = async <S extends Type.TSchema>(
-    schema: Validator<Record<string, never>, S>,
-    method: string,
-    path: string,
-    body?: unknown,
-  ): Promise<Type.Static<S>> => {
-    const { status, text } = await call(method, path, { body })
-    if (status < 300) return parseAnswer(schema, text)
-    throw refusal(status, text)
+  const call = async (method: string, path: string, maxCharacters: number, body?: unknown): Promise<HttpAnswer> => {
+    const answer = await device.access.call(method, path, { body, maxCharacters, signal })
+    if (answer.status >= 200 && answer.status < 300) return answer
+    throw refusal(answer)
   }
   return {
     artefact: async (path, limit, held) => {
       const headers: Record<string, string> = held === null ? {} : { 'if-none-match': `"${held}"` }
-      const { status, text } = await call('GET', `/v1/artefacts/${path}`, { headers, limit })
+      const url = `${server}/v1/artefacts/${path}`
+      const { status, text } = await httpCall(fetch, url, { method: 'GET', headers, signal }, limit)
       if (status === 304) return 'unchanged'
       if (status === 404) return 'missing'
       if (status !== 200) throw new Unreachable(`the server answered ${status} for ${path}`)
       return { text }
     },
-    handIn: async (events) => (await json(receipts, 'POST', '/v1/crossings', { events })).receipts,
-    feed: async (after) => {
-      const { status, text } = await call('GET', `/v1/crossings/feed?after=${after}`, { limit: MAX_FEED_CHARACTERS })
-      if (status === 200) return text
-      throw refusal(status, text)
+    handIn: async (events) => {
+      // The receipts come within JSON: as much again for its quotes.
+      const { text } = await call('POST', '/v1/crossings', MAX_RECEIPTS_CHARACTERS + 100, { events })
+      return parseAnswer(receiptsAnswer, text).receipts
     },
-    enrol: (secret, name) => json(enrolledDevice, 'POST', '/v1/devices', { secret, name }),
+    feed: async (after) => (await call('GET', `/v1/crossings/feed?after=${after}`, MAX_FEED_CHARACTERS)).text,
+    report: async (report) => void (await call('PUT', `/v1/devices/${device.id}/report`, MAX_ANSWER, report)),
   }
 }
 
-const MAX_ANSWER = 4_000_000
-
-// More than this is no answer: who stands in the network must not fill the memory.
-async function readText(body: { getReader(): BodyReader } | null, limit: number): Promise<string> {
-  if (body === null) return ''
-  const reader = body.getReader()
-  const decoder = new TextDecoder()
-  let text = ''
-  for (;;) {
-    const { done, value } = await reader.read()
-    text += done ? decoder.decode() : decoder.decode(value, { stream: true })
-    if (text.length > limit) {
-      await reader.cancel()
-      throw new Unreachable('the answer is longer than any that is expected')
-    }
-    if (done) return text
+/** Enrols a key by a one-time secret. The proof that it is this device's comes with the request (RFC 9449). */
+export async function enrolDevice(
+  fetch: Fetch,
+  server: string,
+  { secret, name, key }: { readonly secret: string; readonly name: string; readonly key: CryptoKeyPair },
+  signal: AbortSignal,
+): Promise<EnrolledDevice> {
+  const url = `${server}/v1/devices`
+  let nonce: string | undefined
+  for (let tries = 0; ; tries++) {
+    const headers = { dpop: await generateProof(key, url, 'POST', nonce), 'content-type': 'application/json' }
+    const init = { method: 'POST', headers, body: JSON.stringify({ secret, name }), signal }
+    const answer = await httpCall(fetch, url, init, MAX_ANSWER)
+    if (answer.status === 201) return parseAnswer(enrolledDevice, answer.text)
+    nonce = answer.header('dpop-nonce') ?? undefined
+    if (answer.status !== 401 || nonce === undefined || tries > 0) throw refusal(answer)
   }
-}
-
-function refusal(status: number, text: string): Error {
-  return status >= 500 ? new Unreachable(`the server answered ${status}`) : new Rejected(status, detailOf(text, status))
 }
 
 // Whoever stands in the network may answer in the server's place: what is no answer of its form is no answer.
@@ -161,23 +107,4 @@ function parseAnswer<S extends Type.TSchema>(
   if (answer === undefined) throw new Unreachable('the answer was cut off')
   if (!schema.Check(answer)) throw new Unreachable('the answer is not of the form that was expected')
   return answer as Type.Static<S>
-}
-
-const MAX_DETAIL = 200
-
-// One line of plain text: it is shown to an officer, and a terminal obeys control characters.
-function detailOf(text: string, status: number): string {
-  const { detail, title } = (readJson(text) ?? {}) as { readonly detail?: unknown; readonly title?: unknown }
-  const said = [detail, title].find((one) => typeof one === 'string')
-  return said?.replace(/\p{C}+/gu, ' ').slice(0, MAX_DETAIL) ?? `the server answered ${status}`
-}
-
-/** Undefined for what is no JSON. */
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined
-    throw error
-  }
 }

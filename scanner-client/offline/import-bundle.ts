@@ -4,6 +4,7 @@ import { BUNDLE_HEADER, readBundleLine } from '#evisa/bundle.ts'
 import { MAX_FEED_CHARACTERS } from '#evisa/feed-page.ts'
 import { sha256Base64url } from '#evisa/sha256.ts'
 import type { TrustList } from '#evisa/trust-list.ts'
+import type { DoubleUse } from './double-use.ts'
 import { heldSet } from './held-knowledge.ts'
 import type { ScannerStore } from './scanner-store.ts'
 import { takeFeedPage } from './take-feed-page.ts'
@@ -12,6 +13,8 @@ import { takeSet } from './take-set.ts'
 export interface ImportReport {
   readonly newArtefacts: number
   readonly newCrossings: number
+  /** Visas of entries made here that were used more often than they allow, as the bundle told. */
+  readonly overUsed: readonly DoubleUse[]
 }
 
 /** The file is no bundle, or was cut off: nothing was changed. The message says where. */
@@ -32,7 +35,7 @@ export async function importBundle(
   const enrolment = await store.enrolment()
   if (enrolment === null) throw new TypeError('enrol this scanner first')
   const texts = new Map<string, string>()
-  const report = { newArtefacts: 0, newCrossings: 0 }
+  const report = { newArtefacts: 0, newCrossings: 0, overUsed: [] as DoubleUse[] }
   let trust: TrustList | null = null
   let number = 0
   const take = async (): Promise<TrustList> => {
@@ -60,7 +63,9 @@ export async function importBundle(
     trust ??= await take()
     if (enrolment.role !== 'border') continue
     if (item.value.feed.length > MAX_FEED_CHARACTERS) throw new NotABundle(`line ${number} is too long`)
-    report.newCrossings += (await takeFeedPage(store, item.value.feed, trust, now)).events.length
+    const page = await takeFeedPage(store, item.value.feed, trust, now)
+    report.newCrossings += page.crossings.length
+    report.overUsed.push(...page.overUsed)
   }
   if (number === 0) throw new NotABundle('this file is empty')
   if (trust === null) await take()

@@ -1,6 +1,12 @@
 /** The port to a scanner's own storage. Every promise is kept only once the data would survive a power cut. */
-import type { CrossingEvent } from '#evisa/crossing-event.ts'
+import type { CryptoKey } from 'jose'
+import type { CivilDate } from '#evisa/civil-date.ts'
+import type { ChainHead, SignedCrossing } from '#evisa/crossing-event.ts'
+import type { CrossingReceipt } from '#evisa/crossing-receipt.ts'
+import type { Crossing, Standing } from '#evisa/entry-account.ts'
+import type { FeedCrossing } from '#evisa/feed-page.ts'
 import type { EarlierCheck } from '#evisa/knowledge.ts'
+import type { DoubleUse } from './double-use.ts'
 import type { ClockAnchor } from './steady-clock.ts'
 
 export type ScannerRole = 'carrier' | 'border'
@@ -8,13 +14,22 @@ export type ScannerRole = 'carrier' | 'border'
 /** What enrolment gave: who this scanner is and which root it believes. */
 export interface Enrolment {
   readonly server: string
+  /** The audience of what proves who this scanner is: the server's own name for itself. */
+  readonly issuer: string
   readonly device: string
+  /** Of its key: see `kidOfJwk`. */
+  readonly kid: string
   readonly name: string
   readonly role: ScannerRole
-  readonly token: string
   readonly rootFingerprint: string
   /** The place that is meant where none is named. */
   readonly checkpoint: string | null
+}
+
+/** The key by which this scanner signs (ES256). */
+export interface CryptoKeyPair {
+  readonly publicKey: CryptoKey
+  readonly privateKey: CryptoKey
 }
 
 /** A signed artefact as it was fetched. */
@@ -32,9 +47,41 @@ export interface SetChange {
   /** Epoch seconds; lower than before only where a stolen key had driven it up. */
   readonly timeFloor: number
   readonly clockAnchor: ClockAnchor | null
-  /** Forgets the copy of the ledger, which is read anew from its beginning; unsent records stay. */
+  /**
+   * Forgets the copy of the ledger, which is read anew from its beginning, and every receipt: what was handed in is
+   * handed in again, since who made up the one may have made up the other.
+   */
   readonly dropLedger: boolean
 }
+
+/** unsent: the server may not have it. rejected: it said that nothing proves it. handed-in: it has it. */
+export type QueueState = 'unsent' | 'rejected' | 'handed-in'
+
+/** What was done here, as it was signed. */
+export interface QueuedRecord extends SignedCrossing {
+  /** Its place in the order in which this scanner recorded, over all of its enrolments. */
+  readonly place: number
+  readonly state: QueueState
+  /** What the server said of it at last. */
+  readonly receipt: CrossingReceipt | null
+  /** False for an online attempt whose outcome no officer was shown. */
+  readonly isAnswered: boolean
+}
+
+export interface OwnRecord extends QueuedRecord {
+  /** What it counts for, as far as is known here. */
+  readonly standing: Standing
+}
+
+/** A page of the ledger. `asOf`: since when the copy is complete; null where more is to come. */
+export interface LedgerPage {
+  readonly crossings: readonly FeedCrossing[]
+  readonly next: number
+  readonly asOf: number | null
+}
+
+/** head-moved: another program of this scanner recorded too. crossings-moved: the visa has other crossings by now. */
+export type RecordOutcome = 'recorded' | 'head-moved' | 'crossings-moved'
 
 /** The storage is full or failing. What was to be written was not; what was there before still is. */
 export class StorageFailed extends Error {
@@ -46,9 +93,15 @@ export interface ScannerStore {
   enrolment(): Promise<Enrolment | null>
   /**
    * Begins anew: the artefacts, the copy of the ledger and the time floor of an earlier enrolment go, since another
-   * authority has its own, and whoever may enrol gets rid of a time that a thief made up. Unsent records stay.
+   * authority has its own, and whoever may enrol gets rid of a time that a thief made up. What was done here stays, in
+   * the chain of the device that it was; the new device has an empty chain.
    */
-  saveEnrolment(enrolment: Enrolment): Promise<void>
+  saveEnrolment(enrolment: Enrolment, key: CryptoKeyPair): Promise<void>
+  /** The key of the present enrolment; its private half cannot be read out. Null if this scanner was never enrolled. */
+  deviceKey(): Promise<CryptoKeyPair | null>
+  /** What the server said when it ended the access of this scanner; null while it has access. */
+  accessEnded(): Promise<string | null>
+  setAccessEnded(detail: string | null): Promise<void>
 
   artefact(path: string): Promise<HeldArtefact | null>
   artefactPaths(): Promise<readonly string[]>
@@ -64,21 +117,39 @@ export interface ScannerStore {
   clockAnchor(): Promise<ClockAnchor | null>
 
   /** Everything known of a visa: what others did and what was done here. */
-  eventsOf(visaNumber: string): Promise<readonly CrossingEvent[]>
+  crossingsOf(visaNumber: string): Promise<readonly Crossing[]>
   /** Where the copy of the ledger ends and since when it is complete; null if it was never fetched. */
   ledgerMark(): Promise<{ readonly after: number; readonly asOf: number | null }>
-  /** Adds a page of the ledger; `asOf` once nothing more was there. It never goes back. */
-  addLedgerPage(events: readonly CrossingEvent[], after: number, asOf: number | null): Promise<void>
-
   /**
-   * Records what was done here: `unsent` until the server has it. With `seen`, the standing events of this visa that
-   * the decision rested on, it is a compare-and-set: false, and nothing recorded, if there are others by now.
+   * Adds a page of the ledger, which never goes back. A crossing is the same only if its device is the same too: nobody
+   * overwrites what another did. Returns the double uses that came to light.
    */
-  record(event: CrossingEvent, state: 'unsent' | 'handed-in', seen?: readonly CrossingEvent[]): Promise<boolean>
-  /** The oldest records that the server does not have yet. */
-  unsent(limit: number): Promise<readonly CrossingEvent[]>
+  addLedgerPage(page: LedgerPage): Promise<readonly DoubleUse[]>
+  /** Forgets the crossings that can no longer matter on this day, but nothing that the server may not have. */
+  forgetBefore(today: CivilDate): Promise<void>
+
+  /** Where the chain of the present enrolment ends. */
+  chainHead(): Promise<ChainHead>
+  /**
+   * Records what was done here, over this head of the chain, and with `seen` over these standing crossings of the visa;
+   * otherwise nothing is recorded. What stands in for an attempt, or voids it, is its answer.
+   */
+  record(signed: SignedCrossing, overHead: ChainHead, seen?: readonly Crossing[]): Promise<RecordOutcome>
+  /** What is in this state, in the order in which it was recorded, after a place (0: from the first). */
+  queued(state: 'unsent' | 'rejected', after: number, limit: number): Promise<readonly QueuedRecord[]>
+  /** How many records the server may not have: unsent and rejected ones. */
   countUnsent(): Promise<number>
-  markHandedIn(ids: readonly string[]): Promise<void>
+  /** Keeps what the server said of records, by their places; they stand and wait as it says. */
+  keepReceipts(receipts: ReadonlyMap<number, CrossingReceipt>): Promise<void>
+  /** The outcome of these attempts was shown to an officer: of one, or of all of a visa. */
+  markAnswered(attempts: { readonly event: string } | { readonly visa: string }): Promise<void>
+  /** A record of this scanner by the id of its event; `last`: the newest that is no void. */
+  ownRecord(id: string): Promise<OwnRecord | null>
+  /** Every record that somebody has to look at: rejected, held, or an attempt without an answer; oldest first. */
+  openRecords(): Promise<readonly OwnRecord[]>
+  /** The visas of entries made here that were used more often than they allow. */
+  doubleUses(): Promise<readonly DoubleUse[]>
+  markDoubleUsesSeen(): Promise<void>
 
   rememberCheck(visaNumber: string, check: EarlierCheck): Promise<void>
   checksOf(visaNumber: string): Promise<readonly EarlierCheck[]>

@@ -1,20 +1,22 @@
-/** Sync: hand in what was done here, then fetch what is new. Nothing is forgotten before the server has it. */
+/** Sync: fetch what says whom to believe, hand in what was done here, fetch what others did, and say how it stands. */
 import { maxCharactersOf, type VerifyPlatform } from '#evisa/artefact-set.ts'
-import type { CrossingReceipt } from '#evisa/crossing-event.ts'
+import { civilDateAt } from '#evisa/civil-date.ts'
+import type { TrustList } from '#evisa/trust-list.ts'
 import { SNAPSHOT_PATH } from '#evisa/snapshot.ts'
-import type { AuthorityClient } from './authority-client.ts'
+import { AccessEnded, type AuthorityClient, Rejected, Unreachable } from './authority-client.ts'
+import type { DoubleUse } from './double-use.ts'
+import { handInAll, type HandedIn } from './hand-in.ts'
 import { heldSet } from './held-knowledge.ts'
-import type { Enrolment, ScannerStore } from './scanner-store.ts'
+import { type Enrolment, type ScannerStore, StorageFailed } from './scanner-store.ts'
 import type { SteadyReading } from './steady-clock.ts'
 import { takeFeedPage } from './take-feed-page.ts'
 import { takeSet, UntrustedData } from './take-set.ts'
 
-export interface SyncReport {
-  readonly handedIn: number
-  /** Receipts of visas that were used more often than they allow. */
-  readonly overUsed: readonly CrossingReceipt[]
+export interface SyncReport extends HandedIn {
   readonly newArtefacts: number
   readonly newCrossings: number
+  /** Visas of entries made here of which it came to light that they were used more often than they allow. */
+  readonly overUsed: readonly DoubleUse[]
 }
 
 /** What a sync needs of its platform, and when it is. */
@@ -24,48 +26,62 @@ export interface SyncContext {
   readonly steady: () => SteadyReading
 }
 
-const HAND_IN_BATCH = 500
+/** Whatever keeps data from getting fresher; all else is a bug. */
+export function isExpected(error: unknown): error is Error {
+  return [Unreachable, Rejected, UntrustedData, StorageFailed].some((kind) => error instanceof kind)
+}
 
 /**
- * Runs one sync. Throws `Unreachable`, `Rejected` or `UntrustedData`; what was done until then stays done. Records that
- * the server does not take keep nothing from being fetched: it must be learnt all the same what was revoked.
+ * Runs one sync: the artefacts first, since only they say which receipts are genuine. Throws `AccessEnded`,
+ * `Unreachable`, `Rejected`, `UntrustedData` or `StorageFailed`; a part that fails keeps no other from running, and what
+ * was done stays done. `isBrief` for one that a traveller waits for: a border scanner then leaves out its report.
  */
-export async function sync(store: ScannerStore, client: AuthorityClient, context: SyncContext): Promise<SyncReport> {
+export async function sync(
+  store: ScannerStore,
+  client: AuthorityClient,
+  context: SyncContext,
+  isBrief = false,
+): Promise<SyncReport> {
   const enrolment = await store.enrolment()
   if (enrolment === null) throw new TypeError('enrol this scanner first')
   const isBorder = enrolment.role === 'border'
-  let failure: unknown = null
-  const { handedIn, overUsed } = isBorder
-    ? await handInAll(store, client).catch((error: unknown) => {
-        failure = error
-        return NOTHING_HANDED_IN
-      })
-    : NOTHING_HANDED_IN
-  const newArtefacts = await refreshArtefacts(store, client, enrolment, context)
-  const newCrossings = isBorder ? await followLedger(store, client, context) : 0
-  if (failure !== null) throw failure
-  return { handedIn, overUsed, newArtefacts, newCrossings }
+  const failures: Error[] = []
+  const run = async <T>(part: () => Promise<T>, otherwise: T): Promise<T> => {
+    try {
+      return await part()
+    } catch (error) {
+      if (!isExpected(error)) throw error
+      failures.push(error)
+      return otherwise
+    }
+  }
+  const newArtefacts = await run(() => refreshArtefacts(store, client, enrolment, context), 0)
+  const handed = { handedIn: 0, rejected: 0 }
+  const ledger = { newCrossings: 0, overUsed: [] as DoubleUse[] }
+  if (isBorder) {
+    const trusted = async () => {
+      const trust = (await heldSet(store, context.verify))?.trust
+      if (trust === undefined) throw new UntrustedData('what is held does not verify: sync again')
+      return trust
+    }
+    Object.assign(handed, await run(async () => handInAll(store, client, enrolment.device, await trusted()), handed))
+    await run(async () => followLedger(store, client, await trusted(), context, ledger), undefined)
+    await run(() => store.forgetBefore(civilDateAt(context.now())), undefined)
+  }
+  // Of a carrier's scanner this is all that tells the server who asks, and so whether it may.
+  if (!(isBrief && isBorder)) await run(() => report(store, client, context), undefined)
+  const ended = failures.find((failure) => failure instanceof AccessEnded)
+  await run(() => noteAccess(store, ended, failures.length === 0), undefined)
+  const failure = ended ?? failures[0]
+  if (failure !== undefined) throw failure
+  return { ...handed, newArtefacts, ...ledger }
 }
 
-const NOTHING_HANDED_IN: Pick<SyncReport, 'handedIn' | 'overUsed'> = { handedIn: 0, overUsed: [] }
-
-async function handInAll(
-  store: ScannerStore,
-  client: AuthorityClient,
-): Promise<Pick<SyncReport, 'handedIn' | 'overUsed'>> {
-  const overUsed: CrossingReceipt[] = []
-  let handedIn = 0
-  for (;;) {
-    const batch = await store.unsent(HAND_IN_BATCH)
-    if (batch.length === 0) return { handedIn, overUsed }
-    const receipts = await client.handIn(batch)
-    // Only what the server says that it has is marked; an answer that names nothing of the batch would loop for ever.
-    const taken = batch.flatMap(({ id }) => receipts.find((one) => one.id === id && one.result !== 'refused') ?? [])
-    if (taken.length === 0) throw new UntrustedData('the server took none of the records that were handed in')
-    await store.markHandedIn(taken.map(({ id }) => id))
-    handedIn += taken.length
-    overUsed.push(...taken.filter(({ over_used }) => over_used))
-  }
+/** Remembered, so that a scanner whose access was ended admits nobody just because its network is gone. */
+async function noteAccess(store: ScannerStore, ended: Error | undefined, isWell: boolean): Promise<void> {
+  const before = await store.accessEnded()
+  if (ended !== undefined && before !== ended.message) await store.setAccessEnded(ended.message)
+  if (isWell && before !== null) await store.setAccessEnded(null)
 }
 
 /** Where nothing is new this costs one small request. */
@@ -87,21 +103,30 @@ async function refreshArtefacts(
   return takeSet(store, enrolment, offered, { verify, now: now(), steady: steady() })
 }
 
+/** Page by page from where the copy ends; each page that was taken is kept, and told in `found`, whatever follows. */
 async function followLedger(
   store: ScannerStore,
   client: AuthorityClient,
-  { verify, now }: SyncContext,
-): Promise<number> {
-  const trust = (await heldSet(store, verify))?.trust
-  if (trust === undefined) throw new UntrustedData('what is held does not verify: sync again')
-  let count = 0
+  trust: TrustList,
+  { now }: SyncContext,
+  found: { newCrossings: number; overUsed: DoubleUse[] },
+): Promise<void> {
   for (;;) {
     const { after } = await store.ledgerMark()
     const page = await takeFeedPage(store, await client.feed(after), trust, now())
     if (page.after !== after || (page.next === after && !page.complete)) {
       throw new UntrustedData('the ledger does not go on')
     }
-    count += page.events.length
-    if (page.complete) return count
+    found.newCrossings += page.crossings.length
+    found.overUsed.push(...page.overUsed)
+    if (page.complete) return
   }
+}
+
+async function report(store: ScannerStore, client: AuthorityClient, { verify }: SyncContext): Promise<void> {
+  const { seq } = await store.chainHead()
+  const snapshot = (await heldSet(store, verify))?.snapshot
+  const { asOf } = await store.ledgerMark()
+  const unsent = await store.countUnsent()
+  await client.report({ unsent, head_seq: seq, data_as_of: snapshot?.iat ?? null, ledger_as_of: asOf })
 }

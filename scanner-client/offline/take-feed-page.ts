@@ -2,8 +2,14 @@
 import type { EpochSeconds } from '#evisa/civil-date.ts'
 import { type FeedPage, verifyFeedPage } from '#evisa/feed-page.ts'
 import type { TrustList } from '#evisa/trust-list.ts'
+import type { DoubleUse } from './double-use.ts'
 import type { ScannerStore } from './scanner-store.ts'
 import { UntrustedData } from './take-set.ts'
+
+/** A page, and the visas of entries made here of which it told that they were used more often than they allow. */
+export interface TakenPage extends FeedPage {
+  readonly overUsed: readonly DoubleUse[]
+}
 
 /**
  * Verifies a page and adds what it holds. A page that begins behind where the copy ends may repeat some of it, which
@@ -14,13 +20,14 @@ export async function takeFeedPage(
   text: string,
   trust: TrustList,
   now: EpochSeconds,
-): Promise<FeedPage> {
+): Promise<TakenPage> {
   const page = await verifyFeedPage(text, trust)
   if (!page.ok) throw new UntrustedData(`a page of the ledger: ${page.error}`)
-  const { after, next, complete, events, iat } = page.value
+  const { after, next, complete, crossings, iat } = page.value
   const { after: held } = await store.ledgerMark()
   if (next < after || after > held) throw new UntrustedData('the ledger does not go on')
+  if (next < held) return { ...page.value, overUsed: [] }
   // Never younger than now: a page dated ahead would keep this copy fresh for ever.
-  if (next >= held) await store.addLedgerPage(events, next, complete ? Math.min(iat, now) : null)
-  return page.value
+  const asOf = complete ? Math.min(iat, now) : null
+  return { ...page.value, overUsed: await store.addLedgerPage({ crossings, next, asOf }) }
 }

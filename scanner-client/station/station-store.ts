@@ -1,16 +1,23 @@
 /** A station's storage on SQLite: each act is on the disk before it returns. */
 import { join } from 'node:path'
-import { accountEntries, type CrossingEvent } from '#evisa/crossing-event.ts'
+import type { CivilDate } from '#evisa/civil-date.ts'
+import type { ChainHead, SignedCrossing } from '#evisa/crossing-event.ts'
+import type { Crossing } from '#evisa/entry-account.ts'
 import { SNAPSHOT_PATH } from '#evisa/snapshot.ts'
 import { openDatabase } from '../../platform/open-database.ts'
 import {
+  type CryptoKeyPair,
   type Enrolment,
   type HeldArtefact,
+  type LedgerPage,
   type ScannerStore,
   type SetChange,
   StorageFailed,
 } from '../offline/scanner-store.ts'
 import type { ClockAnchor } from '../offline/steady-clock.ts'
+import { stationChain } from './station-chain.ts'
+import { type KeptKey, keepKey, readKey } from './station-key.ts'
+import { stationLedger } from './station-ledger.ts'
 
 const MIGRATIONS = join(import.meta.dirname, 'migrations')
 
@@ -29,34 +36,26 @@ export function openStationStore(file: string): ScannerStore {
     `INSERT INTO artefacts (path, sha256, body) VALUES (@path, @sha256, @body)
      ON CONFLICT (path) DO UPDATE SET sha256 = excluded.sha256, body = excluded.body`,
   )
-  const byVisa = database.prepare<[string], { event: string }>('SELECT event FROM crossings WHERE visa_number = ?')
-  // What the server tells of an event is what counts; of an own one that was unsent it is the proof that it has it.
-  const addKnown = database.prepare(
-    `INSERT INTO crossings (id, visa_number, event, unsent) VALUES (?, ?, ?, 0)
-     ON CONFLICT (id) DO UPDATE SET event = excluded.event, unsent = 0`,
-  )
-  const addOwn = database.prepare('INSERT INTO crossings (id, visa_number, event, unsent) VALUES (?, ?, ?, 1)')
-  const dropKnown = database.prepare('DELETE FROM crossings WHERE unsent = 0')
-  const oldestUnsent = database.prepare<[number], { event: string }>(
-    'SELECT event FROM crossings WHERE unsent = 1 ORDER BY id LIMIT ?',
-  )
-  const howManyUnsent = database.prepare<[], { count: number }>(
-    'SELECT count(*) AS count FROM crossings WHERE unsent = 1',
-  )
-  const handedIn = database.prepare('UPDATE crossings SET unsent = 0 WHERE id = ?')
   const addCheck = database.prepare('INSERT OR IGNORE INTO checks (visa_number, flight, at) VALUES (?, ?, ?)')
   const checks = database.prepare<[string], { flight: string; at: number }>(
     'SELECT flight, at FROM checks WHERE visa_number = ?',
   )
 
-  const parse = ({ event }: { event: string }): CrossingEvent => JSON.parse(event)
   const setting = (name: string): unknown => JSON.parse(getSetting.get(name)?.value ?? 'null')
   const put = (name: string, value: unknown) => putSetting.run(name, JSON.stringify(value))
+  const ledger = stationLedger(database)
+  const chain = stationChain(database, ledger)
   const forgetLedger = () => {
-    dropKnown.run()
+    ledger.drop()
+    chain.retell()
     put('ledger-after', 0)
     put('ledger-as-of', null)
   }
+  const enrolment = () => setting('enrolment') as Enrolment | null
+  const ledgerMark = () => ({
+    after: (setting('ledger-after') as number | null) ?? 0,
+    asOf: setting('ledger-as-of') as number | null,
+  })
   const saveSet = database.transaction(
     ({ put: changed, drop, timeFloor, clockAnchor, dropLedger }: SetChange, over: string | null) => {
       if ((sha256Of.get(SNAPSHOT_PATH)?.sha256 ?? null) !== over) return false
@@ -64,55 +63,77 @@ export function openStationStore(file: string): ScannerStore {
       for (const path of drop) dropArtefact.run(path)
       put('time-floor', timeFloor)
       put('clock-anchor', clockAnchor)
-      if (dropLedger) forgetLedger()
+      if (dropLedger) {
+        chain.forgetReceipts()
+        forgetLedger()
+      }
       return true
     },
   )
-  const addPage = database.transaction((events: readonly CrossingEvent[], after: number, asOf: number | null) => {
-    for (const event of events) addKnown.run(event.id, event.visa_number, JSON.stringify(event))
-    put('ledger-after', after)
-    if (asOf !== null) put('ledger-as-of', Math.max(asOf, (setting('ledger-as-of') as number | null) ?? 0))
+  const addPage = database.transaction(({ crossings, next, asOf }: LedgerPage) => {
+    const doubleUses = ledger.addPage(crossings)
+    const mark = ledgerMark()
+    if (next > mark.after) put('ledger-after', next)
+    if (asOf === null) return doubleUses
+    put('ledger-as-of', Math.max(asOf, mark.asOf ?? 0))
+    return [...doubleUses, ...ledger.complete()]
   })
-  const enrolAnew = database.transaction((enrolment: Enrolment) => {
+  const forgetBefore = database.transaction((today: CivilDate) => {
+    // It looks at every crossing that is known: once a day is enough.
+    if (setting('forgot-before') === today || ledgerMark().asOf === null) return
+    ledger.dropOver(today)
+    chain.dropOver()
+    put('forgot-before', today)
+  })
+  const enrolAnew = database.transaction((enrolment: Enrolment, key: KeptKey) => {
     dropArtefacts.run()
     forgetLedger()
     put('time-floor', 0)
     put('clock-anchor', null)
+    put('access-ended', null)
+    put('device-key', key)
     put('enrolment', enrolment)
+    chain.begin(enrolment.device)
   })
-  const recordOwn = database.transaction(
-    (event: CrossingEvent, state: 'unsent' | 'handed-in', seen: readonly CrossingEvent[] | undefined) => {
-      const standing = accountEntries(byVisa.all(event.visa_number).map(parse)).events
-      const isAsSeen = (seen ?? standing).map(({ id }) => id).join() === standing.map(({ id }) => id).join()
-      if (!isAsSeen) return false
-      if (state === 'handed-in') addKnown.run(event.id, event.visa_number, JSON.stringify(event))
-      else addOwn.run(event.id, event.visa_number, JSON.stringify(event))
-      return true
-    },
+  const record = database.transaction((signed: SignedCrossing, over: ChainHead, seen?: readonly Crossing[]) =>
+    chain.record(signed, over, enrolment()?.device ?? '', seen),
   )
-  const markAll = database.transaction((ids: readonly string[]) => {
-    for (const id of ids) handedIn.run(id)
-  })
+  const keepReceipts = database.transaction(chain.keepReceipts)
+  const keyCache = new Map<string, Promise<CryptoKeyPair>>()
+  const deviceKey = async () => {
+    const kept = setting('device-key') as KeptKey | null
+    if (kept === null) return null
+    const key = keyCache.get(kept.publicKey) ?? readKey(kept)
+    keyCache.set(kept.publicKey, key)
+    return await key
+  }
 
   return withStorageFaults({
-    enrolment: async () => setting('enrolment') as Enrolment | null,
-    saveEnrolment: async (enrolment) => enrolAnew.immediate(enrolment),
+    enrolment: async () => enrolment(),
+    saveEnrolment: async (enrolment, key) => enrolAnew.immediate(enrolment, await keepKey(key)),
+    deviceKey,
+    accessEnded: async () => setting('access-ended') as string | null,
+    setAccessEnded: async (detail) => void put('access-ended', detail),
     artefact: async (path) => artefact.get(path) ?? null,
     artefactPaths: async () => paths.all(),
     saveRoot: async (root) => void putArtefact.run(root),
     saveSet: async (change, overSnapshot) => saveSet.immediate(change, overSnapshot),
     timeFloor: async () => (setting('time-floor') as number | null) ?? 0,
     clockAnchor: async () => setting('clock-anchor') as ClockAnchor | null,
-    eventsOf: async (number) => byVisa.all(number).map(parse),
-    ledgerMark: async () => ({
-      after: (setting('ledger-after') as number | null) ?? 0,
-      asOf: setting('ledger-as-of') as number | null,
-    }),
-    addLedgerPage: async (events, after, asOf) => addPage.immediate(events, after, asOf),
-    record: async (event, state, seen) => recordOwn.immediate(event, state, seen),
-    unsent: async (limit) => oldestUnsent.all(limit).map(parse),
-    countUnsent: async () => howManyUnsent.get()?.count ?? 0,
-    markHandedIn: async (ids) => markAll.immediate(ids),
+    crossingsOf: async (number) => ledger.crossingsOf(number),
+    ledgerMark: async () => ledgerMark(),
+    addLedgerPage: async (page) => addPage.immediate(page),
+    forgetBefore: async (today) => forgetBefore.immediate(today),
+    chainHead: async () => chain.head(enrolment()?.device ?? ''),
+    record: async (signed, overHead, seen) => record.immediate(signed, overHead, seen),
+    queued: async (state, after, limit) => chain.queued(state, after, limit),
+    countUnsent: async () => chain.countUnsent(),
+    keepReceipts: async (receipts) => keepReceipts.immediate(receipts),
+    markAnswered: async (attempts) => chain.markAnswered(attempts),
+    ownRecord: async (id) => chain.find(id),
+    openRecords: async () => chain.open(),
+    doubleUses: async () => ledger.doubleUses(),
+    markDoubleUsesSeen: async () => ledger.seeDoubleUses(),
     rememberCheck: async (number, { flight, at }) => void addCheck.run(number, flight, at),
     checksOf: async (number) => checks.all(number),
     close: async () => void database.close(),

@@ -25,7 +25,6 @@ export const artefactRoutes: FastifyPluginAsyncTypebox<Services> = async (app, {
   }
   const newest = async (path: string, request: FastifyRequest, reply: FastifyReply) =>
     answer(await publisher.artefact(path), MUST_ASK, request, reply)
-  const config = { roles: ['anyone'] } as const
   const schemaOf = (summary: string) => ({ tags: ['artefacts'], security: [], summary })
 
   for (const [path, summary] of [
@@ -33,14 +32,11 @@ export const artefactRoutes: FastifyPluginAsyncTypebox<Services> = async (app, {
     ['trust', 'The trust list: every key and what it is for, signed by a threshold of root keys'],
     ['policy', 'The policy: checkpoints, categories, nationalities, limits'],
   ] as const) {
-    app.get(`/v1/artefacts/${path}`, { config, schema: schemaOf(summary) }, (request, reply) =>
-      newest(path, request, reply),
-    )
+    app.get(`/v1/artefacts/${path}`, { schema: schemaOf(summary) }, (request, reply) => newest(path, request, reply))
   }
   app.get(
     '/v1/artefacts/root/:version',
     {
-      config,
       schema: {
         ...schemaOf('A version of the root; each is signed by the one before it, so they are walked one by one'),
         params: Type.Object({ version: Type.String({ pattern: '^[1-9][0-9]{0,3}$' }) }),
@@ -51,7 +47,6 @@ export const artefactRoutes: FastifyPluginAsyncTypebox<Services> = async (app, {
   app.get(
     '/v1/artefacts/status/:list',
     {
-      config,
       schema: {
         ...schemaOf('A status list (IETF Token Status List, 2 bits a visa)'),
         params: Type.Object({ list: Type.String({ pattern: '^(0|[1-9][0-9]{0,4})$' }) }),
@@ -62,7 +57,6 @@ export const artefactRoutes: FastifyPluginAsyncTypebox<Services> = async (app, {
   app.get(
     '/v1/artefacts/register/:kid',
     {
-      config,
       schema: {
         ...schemaOf('The register of what a key truly issued that was stolen'),
         params: Type.Object({ kid: Kid }),
@@ -73,7 +67,6 @@ export const artefactRoutes: FastifyPluginAsyncTypebox<Services> = async (app, {
   app.get(
     '/v1/artefacts/by-hash/:sha256',
     {
-      config,
       schema: {
         ...schemaOf('The artefact with this very text: never changes, so any cache may keep it'),
         params: Type.Object({ sha256: Sha256 }),

@@ -1,67 +1,75 @@
-/** Crossings: border devices hand in what they admitted, and fetch what others did. */
+/** Crossings: border devices hand in what they did, and fetch what others did. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
-import { CrossingEvent, CrossingReceipt } from '#evisa/crossing-event.ts'
+import { MAX_EVENT_CHARACTERS } from '#evisa/crossing-event.ts'
 import { FEED_TYP, type FeedPage } from '#evisa/feed-page.ts'
 import type { Services } from '../app.ts'
+import { deviceKeys } from '../device-keys.ts'
 import { Problem } from '../problem.ts'
 import { keyFor } from '../signing-keys.ts'
+import { takeHandIn } from '../take-hand-in.ts'
 
 const MAX_BATCH = 500
 const MAX_PAGE = 5000
 
-const Receipts = Type.Object({ receipts: Type.Array(CrossingReceipt) })
+const closed = { additionalProperties: false } as const
+const HandIn = Type.Object(
+  {
+    events: Type.Array(Type.String(), {
+      minItems: 1,
+      description: `Crossing events as compact JWS, oldest first, at most ${MAX_BATCH} (see /schemas/crossing-event.json)`,
+    }),
+  },
+  closed,
+)
+const Receipts = Type.Object({
+  receipts: Type.String({ description: 'A signed receipt for each event (see /schemas/receipts.json)' }),
+})
 
 export const crossingRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { store, keys, now }) => {
+  const keyOf = deviceKeys(store)
   app.post(
     '/v1/crossings',
     {
-      config: { roles: ['border'] },
+      bodyLimit: MAX_BATCH * (MAX_EVENT_CHARACTERS + 4) + 100,
       schema: {
         tags: ['border'],
         summary: 'Hands in crossings; answered once they are durable',
         description:
-          'An entry of basis `online` is recorded only while an entry is left; what was done offline is always kept. ' +
-          'Handing the same id in again answers `known` and changes nothing.',
-        body: Type.Object(
-          { events: Type.Array(CrossingEvent, { minItems: 1, maxItems: MAX_BATCH }) },
-          { additionalProperties: false },
-        ),
+          'An entry of basis `online` is a compare-and-set: it counts only while an entry is left. All else is a fact, ' +
+          'and kept. The same events again are answered by the same receipts. What is not proven by the key of its ' +
+          'device is rejected; the others are taken all the same.',
+        body: HandIn,
         response: { 200: Receipts },
       },
     },
     async ({ body, caller }) => {
-      const foreign = body.events.find(({ device }) => device !== caller?.id)
-      if (foreign)
-        throw new Problem('not-allowed', `Event ${foreign.id} is of device ${foreign.device}; you are ${caller?.id}.`)
-      return { receipts: [...(await store.appendCrossings(body.events, now()))] }
+      const { length } = body.events
+      if (length > MAX_BATCH) throw new Problem('too-large', `Send at most ${MAX_BATCH} events, not ${length}.`)
+      const at = now()
+      // First of all: without a key for the receipts nothing may be recorded.
+      const key = keyFor(await keys(), 'snapshot', at)
+      return { receipts: await takeHandIn(body.events, caller?.id ?? '', { store, keyOf, key, now: at }) }
     },
   )
 
   app.get(
     '/v1/crossings/feed',
     {
-      config: { roles: ['border', 'authority'] },
       schema: {
         tags: ['border'],
         summary:
           'Crossings of all devices after a position, in order of commit: a signed page (see /schemas/feed-page.json)',
-        querystring: Type.Object({ after: Type.String({ pattern: '^[0-9]{1,15}$' }) }, { additionalProperties: false }),
+        querystring: Type.Object({ after: Type.String({ pattern: '^[0-9]{1,15}$' }) }, closed),
       },
     },
     async ({ query }, reply) => {
       // Before the rows are read: a page must not claim to be complete for a moment that came after.
       const iat = now()
       const after = Number(query.after)
-      const rows = await store.crossingsAfter(after, MAX_PAGE)
-      const page: FeedPage = {
-        iat,
-        after,
-        next: rows.at(-1)?.position ?? after,
-        complete: rows.length < MAX_PAGE,
-        events: rows.map(({ event }) => event),
-      }
       const key = keyFor(await keys(), 'snapshot', iat)
+      const { crossings, next, complete } = await store.feedAfter(after, MAX_PAGE, iat)
+      const page: FeedPage = { iat, after, next, complete, crossings: [...crossings] }
       return reply.type('application/jwt').send(await key.sign(FEED_TYP, page))
     },
   )

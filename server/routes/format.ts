@@ -28,15 +28,13 @@ const SCHEMAS: ReadonlyMap<string, Type.TSchema> = new Map<string, Type.TSchema>
 const DIALECT = 'https://json-schema.org/draft/2020-12/schema'
 
 export const formatRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { publisher }) => {
-  const config = { roles: ['anyone'] } as const
   const common = { tags: ['format'], security: [] }
-  app.get('/schemas', { config, schema: { ...common, summary: 'The names of the JSON Schemas' } }, async () => ({
+  app.get('/schemas', { schema: { ...common, summary: 'The names of the JSON Schemas' } }, async () => ({
     schemas: [...SCHEMAS.keys()].map((name) => `/schemas/${name}.json`),
   }))
   app.get(
     '/schemas/:file',
     {
-      config,
       schema: {
         ...common,
         summary: 'The JSON Schema of a signed payload',
@@ -53,7 +51,6 @@ export const formatRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { p
   app.get(
     '/.well-known/jwks.json',
     {
-      config,
       schema: {
         ...common,
         summary: 'The keys of e-visas as a JWK Set (RFC 7517), announced and retired ones included',

@@ -37,7 +37,7 @@ export function addMetrics(app: FastifyInstance, { store, publisher, keys, now }
   })
   app.get(
     '/metrics',
-    { config: { roles: ['authority'] }, schema: { tags: ['operator'], summary: 'Metrics, for Prometheus' } },
+    { schema: { tags: ['operator'], summary: 'Metrics, for Prometheus' } },
     async (_request, reply) => {
       const at = now()
       const { trust, policy, snapshot } = await publisher.knowledge()

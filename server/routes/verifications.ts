@@ -1,12 +1,17 @@
 /** Checking one e-visa online: the same decision that a scanner makes alone, with the freshest knowledge. */
+import { performance } from 'node:perf_hooks'
+import { setTimeout } from 'node:timers/promises'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyRequest } from 'fastify'
 import Type from 'typebox'
-import { decide, decideNotFound } from '#evisa/decide.ts'
+import { amend, decide, decideNotFound } from '#evisa/decide.ts'
 import type { Decision } from '#evisa/decision.ts'
+import { outcomeOf } from '#evisa/reasons.ts'
 import { BorderSituation, CarrierSituation, parseSituation, type Situation } from '#evisa/situation.ts'
 import { Holder, PassportNumber } from '#evisa/visa-claims.ts'
 import { parseVisaNumber } from '#evisa/visa-number.ts'
 import type { Services } from '../app.ts'
+import type { Caller } from '../authenticate.ts'
 import { Problem } from '../problem.ts'
 
 const Asked = Type.Union([CarrierSituation, BorderSituation], { description: 'Who asks, where, about which moment' })
@@ -25,48 +30,74 @@ const ByNumber = Type.Object(
   },
   closed,
 )
+type ByNumber = Type.Static<typeof ByNumber>
 
-export const verificationRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { store, publisher, now }) => {
+/** A look-up is answered no earlier than this, so that the time tells nothing about which numbers exist. */
+export const LOOK_UP_MILLISECONDS = 25
+
+export const verificationRoutes: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
+  const { store, publisher, limits, now } = services
+
+  const byCode = async (text: string, situation: Situation): Promise<Decision> => {
+    const decision = await decide(text, situation, await publisher.knowledge(), now())
+    if (decision.visa === null || decision.outcome === 'refuse') return decision
+    // Whoever stole a key can sign what nobody issued; here it is known which numbers were.
+    if ((await store.findVisa(decision.visa.visa_number)) !== null) return decision
+    const outcome = outcomeOf('key/compromised', situation.audience) ?? 'refer'
+    return { ...amend(decision, { reason: 'key/compromised', outcome }), visa: null }
+  }
+  const byNumber = async (asked: ByNumber, situation: Situation, caller: Caller | null): Promise<Decision> => {
+    const number = parseVisaNumber(asked.visa_number)
+    if (!number.ok) throw new Problem('bad-request', number.error)
+    const act = { actor: caller?.actor ?? '', at: now(), act: 'look-up', subject: number.value, detail: {} } as const
+    await store.noteActs([act])
+    const visa = await store.findVisa(number.value)
+    const isTheirs =
+      visa?.claims.passport.number === asked.passport_number && visa.claims.holder.birth_date === asked.birth_date
+    const knowledge = await publisher.knowledge()
+    if (situation.audience === 'carrier' && (!isTheirs || visa.status === 'revoked'))
+      return decideNotFound(situation, knowledge, now())
+    // The border may see all: it is told to look at what was typed, instead of turning somebody away for a slip.
+    if (!isTheirs) throw new Problem('not-found', 'There is no e-visa of this number for this passport and birth date.')
+    return decide(visa.qrText, situation, knowledge, now())
+  }
+
   app.post(
     '/v1/verifications',
     {
-      config: { roles: ['carrier', 'border', 'authority'] },
       schema: {
         tags: ['checks'],
         summary: 'Checks an e-visa by its QR text, or by visa number, passport number and birth date',
-        description: 'Carriers ask as audience `carrier`; border devices as `entry` or `exit`.',
+        description:
+          'Carriers ask as audience `carrier`; border devices as `entry` or `exit`. Look-ups by number are limited, and noted.',
         body: Type.Union([ByCode, ByNumber]),
         response: { 200: Type.Unsafe<Decision>({ type: 'object', additionalProperties: true }) },
       },
     },
     async (request) => {
       const { body, caller } = request
-      const situation = parseSituation(body.situation)
-      if (!situation.ok) throw new Problem('bad-request', situation.error)
-      const { audience } = situation.value
-      if (
-        (caller?.role === 'carrier' && audience !== 'carrier') ||
-        (caller?.role === 'border' && audience === 'carrier')
-      ) {
-        throw new Problem('not-allowed', `A ${caller.role} device may not ask as ${audience}.`)
+      const situation = situationOf(body.situation, caller)
+      if ('text' in body) return byCode(body.text, situation)
+      if (caller?.role === 'carrier') await limits.lookUp(request as FastifyRequest)
+      const from = performance.now()
+      try {
+        return await byNumber(body, situation, caller)
+      } finally {
+        await setTimeout(Math.max(0, LOOK_UP_MILLISECONDS - (performance.now() - from)))
       }
-      // A border device speaks for its own booth only.
-      const asked: Situation =
-        audience === 'carrier' || caller?.role !== 'border' ? situation.value : { ...situation.value, booth: caller.id }
-      const knowledge = await publisher.knowledge()
-      if ('text' in body) return decide(body.text, asked, knowledge, now())
-
-      const number = parseVisaNumber(body.visa_number)
-      if (!number.ok) throw new Problem('bad-request', number.error)
-      const visa = await store.findVisa(number.value)
-      const isTheirs =
-        visa?.claims.passport.number === body.passport_number && visa.claims.holder.birth_date === body.birth_date
-      if (audience === 'carrier' && (!isTheirs || visa.status === 'revoked'))
-        return decideNotFound(asked, knowledge, now())
-      // The border may see all: it is told to look at what was typed, instead of turning somebody away for a slip.
-      if (!isTheirs)
-        throw new Problem('not-found', 'There is no e-visa of this number for this passport and birth date.')
-      return decide(visa.qrText, asked, knowledge, now())
     },
   )
+}
+
+function situationOf(given: unknown, caller: Caller | null): Situation {
+  const situation = parseSituation(given)
+  if (!situation.ok) throw new Problem('bad-request', situation.error)
+  const { audience } = situation.value
+  if ((caller?.role === 'carrier' && audience !== 'carrier') || (caller?.role === 'border' && audience === 'carrier')) {
+    throw new Problem('not-allowed', `A ${caller.role} device may not ask as ${audience}.`)
+  }
+  // A border device speaks for its own booth only.
+  return audience === 'carrier' || caller?.role !== 'border'
+    ? situation.value
+    : { ...situation.value, booth: caller.id }
 }

@@ -4,6 +4,7 @@ import Type from 'typebox'
 import { VisaClaims } from '#evisa/visa-claims.ts'
 import { parseVisaNumber } from '#evisa/visa-number.ts'
 import type { Services } from '../app.ts'
+import type { Caller } from '../authenticate.ts'
 import { issueVisa, VisaApplication } from '../issue-visa.ts'
 import { Problem } from '../problem.ts'
 import { qrPng, qrSvg } from '../qr-picture.ts'
@@ -24,17 +25,21 @@ const Params = Type.Object({ number: Type.String({ maxLength: 40 }) })
 
 export const visaRoutes: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
   const { store, publisher } = services
-  const reading = { roles: ['authority', 'border'] } as const
   const find = async (typed: string): Promise<StoredVisa> => {
     const visa = await store.findVisa(numberOf(typed))
     if (visa === null) throw new Problem('not-found', 'There is no e-visa of this number.')
     return visa
   }
 
+  const lookUp = async (typed: string, caller: Caller | null): Promise<StoredVisa> => {
+    const subject = numberOf(typed)
+    await store.noteActs([{ actor: caller?.actor ?? '', at: services.now(), act: 'look-up', subject, detail: {} }])
+    return find(subject)
+  }
+
   app.post(
     '/v1/visas',
     {
-      config: { roles: ['authority'] },
       schema: {
         tags: ['visas'],
         summary: 'Issues an e-visa: judged by the policy, signed, recorded',
@@ -42,7 +47,7 @@ export const visaRoutes: FastifyPluginAsyncTypebox<Services> = async (app, servi
         response: { 201: VisaDocument },
       },
     },
-    async ({ body }, reply) => {
+    async ({ body, caller }, reply) => {
       const now = services.now()
       const policy = publisher.policyInForce()
       if (policy === null) throw new Problem('breaks-policy', 'No edition of the policy is in force yet.')
@@ -51,13 +56,14 @@ export const visaRoutes: FastifyPluginAsyncTypebox<Services> = async (app, servi
         policy,
         key: keyFor(await services.keys(), 'visa', now),
         now,
+        actor: caller?.actor ?? '',
         randomBytes: services.randomBytes,
         qrPrefix: services.qrPrefix,
       })
       if (!issued.ok) {
         const conflict = issued.error.some(({ rule }) => rule === 'one-visa-an-invitation')
         const fields = issued.error.map(({ field, message }) => `${field} ${message}`).join('; ')
-        throw new Problem(conflict ? 'conflict' : 'breaks-policy', fields, issued.error)
+        throw new Problem(conflict ? 'conflict' : 'breaks-policy', fields, { errors: issued.error })
       }
       return reply.code(201).header('location', `/v1/visas/${issued.value.claims.jti}`).send(documentOf(issued.value))
     },
@@ -66,28 +72,28 @@ export const visaRoutes: FastifyPluginAsyncTypebox<Services> = async (app, servi
   app.get(
     '/v1/visas/:number',
     {
-      config: reading,
       schema: { tags: ['visas'], summary: 'Looks an e-visa up', params: Params, response: { 200: VisaDocument } },
     },
-    async ({ params }) => documentOf(await find(params.number)),
+    async ({ params, caller }) => documentOf(await lookUp(params.number, caller)),
   )
 
   app.get(
     '/v1/visas/:number/qr.svg',
-    { config: reading, schema: { tags: ['visas'], summary: 'The QR code as SVG, 50 mm', params: Params } },
-    async ({ params }, reply) => reply.type('image/svg+xml').send(qrSvg((await find(params.number)).qrText)),
+    { schema: { tags: ['visas'], summary: 'The QR code as SVG, 50 mm', params: Params } },
+    async ({ params, caller }, reply) =>
+      reply.type('image/svg+xml').send(qrSvg((await lookUp(params.number, caller)).qrText)),
   )
 
   app.get(
     '/v1/visas/:number/qr.png',
-    { config: reading, schema: { tags: ['visas'], summary: 'The QR code as PNG', params: Params } },
-    async ({ params }, reply) => reply.type('image/png').send(await qrPng((await find(params.number)).qrText)),
+    { schema: { tags: ['visas'], summary: 'The QR code as PNG', params: Params } },
+    async ({ params, caller }, reply) =>
+      reply.type('image/png').send(await qrPng((await lookUp(params.number, caller)).qrText)),
   )
 
   app.put(
     '/v1/visas/:number/status',
     {
-      config: { roles: ['authority'] },
       schema: {
         tags: ['visas'],
         summary: 'Revokes, suspends or reinstates an e-visa',
@@ -99,9 +105,12 @@ export const visaRoutes: FastifyPluginAsyncTypebox<Services> = async (app, servi
         response: { 200: VisaDocument },
       },
     },
-    async ({ params, body }) => {
+    async ({ params, body, caller }) => {
       await find(params.number)
-      const visa = await store.setVisaStatus(numberOf(params.number), body.status, body.reason, services.now())
+      const visa = await store.setVisaStatus(numberOf(params.number), body.status, body.reason, {
+        actor: caller?.actor ?? '',
+        at: services.now(),
+      })
       if (visa === null) throw new Problem('conflict', 'A revoked e-visa stays revoked: issue a new one.')
       return documentOf(visa)
     },

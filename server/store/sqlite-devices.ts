@@ -1,31 +1,79 @@
-/** Devices and enrolment codes, on SQLite. */
+/** Devices, enrolment codes and access tokens, on SQLite. */
 import type Database from 'better-sqlite3'
-import type { Device, DeviceRole } from './store.ts'
+import type { Act } from './audit-store.ts'
+import type { AccessToken, Device, DeviceReport, DeviceRole, DeviceStore } from './device-store.ts'
+import { sqliteAuditor } from './sqlite-audit.ts'
 
-const DEVICE_COLUMNS = 'id, name, role, created_at AS createdAt, last_seen_at AS lastSeenAt, revoked_at AS revokedAt'
+interface DeviceRow {
+  readonly id: string
+  readonly name: string
+  readonly role: DeviceRole
+  readonly x: string
+  readonly y: string
+  readonly createdAt: number
+  readonly lastSeenAt: number | null
+  readonly revokedAt: number | null
+  readonly reportedAt: number | null
+  readonly unsent: number
+  readonly headSeq: number
+  readonly dataAsOf: number | null
+  readonly ledgerAsOf: number | null
+}
+
+const COLUMNS = `id, name, role, jwk_x AS x, jwk_y AS y, created_at AS createdAt, last_seen_at AS lastSeenAt,
+  revoked_at AS revokedAt, reported_at AS reportedAt, unsent, head_seq AS headSeq, data_as_of AS dataAsOf,
+  ledger_as_of AS ledgerAsOf`
 // Seen times are for people: a write a minute is enough, a write a request would halve the server.
 const SEEN_EVERY_SECONDS = 60
 
-export function sqliteDevices(database: Database.Database) {
+export function sqliteDevices(database: Database.Database): DeviceStore {
+  const audit = sqliteAuditor(database)
   const addCode = database.prepare('INSERT INTO enrolment_codes (code_hash, role, expires_at) VALUES (?, ?, ?)')
   const useCode = database.prepare<[string, string, number], { role: DeviceRole }>(
     'UPDATE enrolment_codes SET used_by = ? WHERE code_hash = ? AND used_by IS NULL AND expires_at > ? RETURNING role',
   )
-  const insert = database.prepare<unknown[], Device>(
-    `INSERT INTO devices (id, name, role, token_hash, created_at) VALUES (?, ?, ?, ?, ?) RETURNING ${DEVICE_COLUMNS}`,
+  const insert = database.prepare<unknown[], DeviceRow>(
+    `INSERT INTO devices (id, name, role, jwk_x, jwk_y, created_at) VALUES (?, ?, ?, ?, ?, ?) RETURNING ${COLUMNS}`,
   )
-  const byToken = database.prepare<[string], Device>(
-    `SELECT ${DEVICE_COLUMNS} FROM devices WHERE token_hash = ? AND revoked_at IS NULL`,
+  const byId = database.prepare<[string], DeviceRow>(`SELECT ${COLUMNS} FROM devices WHERE id = ?`)
+  const all = database.prepare<[], DeviceRow>(`SELECT ${COLUMNS} FROM devices ORDER BY created_at, id`)
+  const revoke = database.prepare('UPDATE devices SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL')
+  const dropTokens = database.prepare('DELETE FROM access_tokens WHERE device = ?')
+  const dropOldTokens = database.prepare('DELETE FROM access_tokens WHERE expires_at <= ?')
+  const addToken = database.prepare(
+    'INSERT INTO access_tokens (token_hash, device, jkt, expires_at) VALUES (@tokenHash, @device, @jkt, @expiresAt)',
+  )
+  const byToken = database.prepare<[string, number], DeviceRow & { jkt: string }>(
+    `SELECT ${COLUMNS}, jkt FROM access_tokens JOIN devices ON devices.id = access_tokens.device
+     WHERE token_hash = ? AND expires_at > ? AND revoked_at IS NULL`,
   )
   const seen = database.prepare('UPDATE devices SET last_seen_at = ? WHERE id = ?')
-  const all = database.prepare<[], Device>(`SELECT ${DEVICE_COLUMNS} FROM devices ORDER BY created_at, id`)
-  const revoke = database.prepare('UPDATE devices SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL')
-  const enrol = database.transaction(
-    (codeHash: string, device: { id: string; name: string; tokenHash: string }, now: number) => {
-      const code = useCode.get(device.id, codeHash, now)
-      return code === undefined ? null : (insert.get(device.id, device.name, code.role, device.tokenHash, now) ?? null)
-    },
+  const report = database.prepare(
+    `UPDATE devices SET reported_at = @now, unsent = @unsent, head_seq = @headSeq, data_as_of = @dataAsOf,
+       ledger_as_of = @ledgerAsOf WHERE id = @id`,
   )
+
+  const addEnrolmentCode = database.transaction((codeHash: string, role: DeviceRole, expiresAt: number, act: Act) => {
+    addCode.run(codeHash, role, expiresAt)
+    audit({ ...act, act: 'make-enrolment-code', subject: role, detail: { expires_at: expiresAt } })
+  })
+  const enrol = database.transaction((codeHash: string, { id, name, jwk }: NewDevice, at: number) => {
+    const code = useCode.get(id, codeHash, at)
+    if (code === undefined) return null
+    const row = insert.get(id, name, code.role, jwk.x, jwk.y, at)
+    audit({ actor: id, at, act: 'enrol', subject: id, detail: { role: code.role, name } })
+    return row === undefined ? null : readDevice(row)
+  })
+  const revokeDevice = database.transaction((id: string, act: Act) => {
+    if (revoke.run(act.at, id).changes === 0) return false
+    dropTokens.run(id)
+    audit({ ...act, act: 'revoke-device', subject: id, detail: {} })
+    return true
+  })
+  const saveToken = database.transaction((token: AccessToken, now: number) => {
+    dropOldTokens.run(now)
+    addToken.run(token)
+  })
   const noteSeen = (id: string, now: number) => {
     try {
       seen.run(now, id)
@@ -35,17 +83,31 @@ export function sqliteDevices(database: Database.Database) {
     }
   }
   return {
-    addEnrolmentCode: async (codeHash: string, role: DeviceRole, expiresAt: number) =>
-      void addCode.run(codeHash, role, expiresAt),
-    enrolDevice: async (codeHash: string, device: { id: string; name: string; tokenHash: string }, now: number) =>
-      enrol.immediate(codeHash, device, now),
-    findDeviceByToken: async (tokenHash: string, now: number) => {
-      const device = byToken.get(tokenHash)
-      if (device === undefined) return null
-      if (now - (device.lastSeenAt ?? 0) >= SEEN_EVERY_SECONDS) noteSeen(device.id, now)
-      return device
+    addEnrolmentCode: async (codeHash, role, expiresAt, act) =>
+      addEnrolmentCode.immediate(codeHash, role, expiresAt, act),
+    enrolDevice: async (codeHash, device, { at }) => enrol.immediate(codeHash, device, at),
+    findDevice: async (id) => {
+      const row = byId.get(id)
+      return row === undefined ? null : readDevice(row)
     },
-    listDevices: async () => all.all(),
-    revokeDevice: async (id: string, now: number) => revoke.run(now, id).changes === 1,
+    listDevices: async () => all.all().map(readDevice),
+    revokeDevice: async (id, act) => revokeDevice.immediate(id, act),
+    saveReport: async (id, given: DeviceReport, now) => void report.run({ id, now, ...given }),
+    saveAccessToken: async (token, now) => saveToken.immediate(token, now),
+    findByAccessToken: async (tokenHash, now) => {
+      const row = byToken.get(tokenHash, now)
+      if (row === undefined) return null
+      if (now - (row.lastSeenAt ?? 0) >= SEEN_EVERY_SECONDS) noteSeen(row.id, now)
+      return { device: readDevice(row), jkt: row.jkt }
+    },
   }
+}
+
+type NewDevice = Pick<Device, 'id' | 'name' | 'jwk'>
+
+function readDevice(row: DeviceRow): Device {
+  const { id, name, role, x, y, createdAt, lastSeenAt, revokedAt } = row
+  const { reportedAt: at, unsent, headSeq, dataAsOf, ledgerAsOf } = row
+  const report = at === null ? null : { at, unsent, headSeq, dataAsOf, ledgerAsOf }
+  return { id, name, role, jwk: { kty: 'EC', crv: 'P-256', x, y }, createdAt, lastSeenAt, revokedAt, report }
 }

@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto'
 import type Database from 'better-sqlite3'
 import { HASH_BYTES } from '#evisa/issuance-register.ts'
 import { VISAS_A_LIST } from '#evisa/status-list.ts'
+import { publicationEntry } from './audit-hash.ts'
+import { sqliteAuditor } from './sqlite-audit.ts'
 import type { PublishedArtefact, StatusMark, StatusPlace, Store } from './store.ts'
 
 type Publishing = Pick<
@@ -23,6 +25,7 @@ const EFFECTIVE_STATUS = `CASE WHEN status <> 'valid' THEN status
   WHEN entries_used >= entries_allowed THEN 'exhausted' ELSE 'valid' END`
 
 export function sqlitePublishing(database: Database.Database): Publishing {
+  const audit = sqliteAuditor(database)
   const countLists = database.prepare<[], { lists: number }>(
     `SELECT 1 + max(coalesce((SELECT max(list) FROM status_lists), 0),
                     coalesce((SELECT max(status_list) FROM visas), 0)) AS lists`,
@@ -90,9 +93,13 @@ export function sqlitePublishing(database: Database.Database): Publishing {
   })
   // A list from before places were shuffled is left as it is.
   const firstFreeList = () => (isUsed.get(0)?.used === 1 ? (countLists.get()?.lists ?? 0) : 0)
-  const publish = database.transaction((artefacts: readonly PublishedArtefact[], overSnapshot: number) => {
+  const publish = database.transaction((artefacts: readonly PublishedArtefact[], overSnapshot: number, at: number) => {
     if ((snapshotVersion.get()?.version ?? 0) !== overSnapshot) return false
-    for (const artefact of artefacts) putArtefact.run(artefact)
+    for (const artefact of artefacts) {
+      putArtefact.run(artefact)
+      const entry = publicationEntry(artefact, at)
+      if (entry !== null) audit(entry)
+    }
     return true
   })
   const statusesOf = database.transaction((list: number) => ({
@@ -109,7 +116,7 @@ export function sqlitePublishing(database: Database.Database): Publishing {
       Buffer.concat(hashes.all(kid, after ?? new Uint8Array(), limit) as Buffer[]),
     snapshotVersion: async () => snapshotVersion.get()?.version ?? 0,
     publishedArtefacts: async () => allArtefacts.all(),
-    publish: async (artefacts, overSnapshot) => publish.immediate(artefacts, overSnapshot),
+    publish: async (artefacts, overSnapshot, at) => publish.immediate(artefacts, overSnapshot, at),
   }
 }
 

@@ -1,10 +1,13 @@
 /** The store on SQLite: one authority machine, one writer, every commit on the disk before it is acknowledged. */
 import { join } from 'node:path'
 import type Database from 'better-sqlite3'
-import { accountEntries, allowedEntries, type CrossingEvent, type CrossingReceipt } from '#evisa/crossing-event.ts'
+import { allowedEntries } from '#evisa/entry-account.ts'
 import { STATUS_LIST_URN, type VisaClaims } from '#evisa/visa-claims.ts'
 import { openDatabase } from '../../platform/open-database.ts'
+import type { Act } from './audit-store.ts'
+import { sqliteAudit, sqliteAuditor } from './sqlite-audit.ts'
 import { sqliteDevices } from './sqlite-devices.ts'
+import { sqliteLedger } from './sqlite-ledger.ts'
 import { payloadHash, sqlitePublishing, statusMarker } from './sqlite-publishing.ts'
 import type { RecordVisaFault, Store, StoredVisa } from './store.ts'
 
@@ -28,7 +31,8 @@ export function openSqliteStore(file: string): Store {
   return {
     ...visas(database),
     ...sqlitePublishing(database),
-    ...crossings(database),
+    ...sqliteLedger(database),
+    ...sqliteAudit(database),
     ...sqliteDevices(database),
     close: async () => void database.close(),
   }
@@ -46,6 +50,7 @@ function visas(database: Database.Database) {
      RETURNING ${VISA_COLUMNS}`,
   )
   const mark = statusMarker(database)
+  const audit = sqliteAuditor(database)
   const change = database.prepare('INSERT INTO status_changes (number, status, reason, at) VALUES (?, ?, ?, ?)')
   const issue = database.prepare('INSERT INTO issued (kid, payload_hash) VALUES (?, ?)')
   const record = ({ claims, jws, qrText, visaSupportNumber }: NewVisa): RecordVisaFault | null => {
@@ -71,82 +76,27 @@ function visas(database: Database.Database) {
       return takenBy(error)
     }
   }
-  const recordAll = database.transaction((all: readonly NewVisa[]) => all.map(record))
-  const setStatus = database.transaction((number: string, status: string, reason: string, at: number) => {
+  const recordAll = database.transaction((all: readonly NewVisa[], act: Act) =>
+    all.map((visa) => {
+      const fault = record(visa)
+      if (fault === null) audit({ ...act, act: 'issue', subject: visa.claims.jti, detail: {} })
+      return fault
+    }),
+  )
+  const setStatus = database.transaction((number: string, status: string, reason: string, act: Act) => {
     const row = update.get({ status, number })
     if (row === undefined) return undefined
-    change.run(number, status, reason, at)
+    change.run(number, status, reason, act.at)
     mark(number)
+    audit({ ...act, act: 'set-status', subject: number, detail: { status, reason } })
     return row
   })
   return {
     countVisas: async () => count.get()?.position ?? 0,
-    recordVisas: async (all: readonly NewVisa[]) => recordAll.immediate(all),
+    recordVisas: async (all: readonly NewVisa[], act: Act) => recordAll.immediate(all, act),
     findVisa: async (number: string) => readVisa(select.get(number)),
-    setVisaStatus: async (number: string, status: StoredVisa['status'], reason: string, at: number) =>
-      readVisa(setStatus.immediate(number, status, reason, at)),
-  }
-}
-
-function crossings(database: Database.Database) {
-  const known = database.prepare<[string], { position: number }>('SELECT position FROM crossings WHERE id = ?')
-  const insert = database.prepare(
-    'INSERT INTO crossings (id, visa_number, device, event, received_at) VALUES (?, ?, ?, ?, ?)',
-  )
-  const select = database.prepare<[string], { event: string }>(
-    'SELECT event FROM crossings WHERE visa_number = ? ORDER BY position',
-  )
-  const after = database.prepare<[number, number], { position: number; event: string }>(
-    'SELECT position, event FROM crossings WHERE position > ? ORDER BY position LIMIT ?',
-  )
-  const end = database.prepare<[], { position: number | null }>('SELECT max(position) AS position FROM crossings')
-  const allowed = database.prepare<[string], { entries_allowed: number | null; status: StoredVisa['status'] }>(
-    'SELECT entries_allowed, status FROM visas WHERE number = ?',
-  )
-  const setUsed = database.prepare('UPDATE visas SET entries_used = ? WHERE number = ?')
-  const mark = statusMarker(database)
-  const eventsOf = (number: string): CrossingEvent[] => select.all(number).map(({ event }) => JSON.parse(event))
-
-  const append = (event: CrossingEvent, receivedAt: number): CrossingReceipt => {
-    const number = event.visa_number
-    const visa = allowed.get(number)
-    const limit = visa?.entries_allowed ?? Number.POSITIVE_INFINITY
-    const before = accountEntries(eventsOf(number))
-    const stored = known.get(event.id)
-    const receipt = { id: event.id, entries_used: before.used, over_used: before.used > limit, used_by: null }
-    if (stored !== undefined) return { ...receipt, result: 'known', position: stored.position }
-    // An online admission is a compare-and-set: it counts only while the visa stands, no stay is open and an entry is
-    // left. What a device did offline is a fact and is always kept.
-    const mayEnter = visa === undefined || (visa.status === 'valid' && before.open === null && before.used < limit)
-    if (event.action === 'entry' && event.basis === 'online' && !mayEnter) {
-      const last = before.events.findLast(({ action }) => action === 'entry')
-      const used_by = last ? { at: last.at, checkpoint: last.checkpoint, device: last.device } : null
-      return { ...receipt, result: 'refused', position: null, used_by }
-    }
-    const { lastInsertRowid } = insert.run(event.id, number, event.device, JSON.stringify(event), receivedAt)
-    const { used } = accountEntries(eventsOf(number))
-    setUsed.run(used, number)
-    if (before.used >= limit !== used >= limit) mark(number)
-    return {
-      ...receipt,
-      result: 'stored',
-      position: Number(lastInsertRowid),
-      entries_used: used,
-      over_used: used > limit,
-    }
-  }
-  const appendAll = database.transaction((events: readonly CrossingEvent[], receivedAt: number) =>
-    events.map((event) => append(event, receivedAt)),
-  )
-  return {
-    appendCrossings: async (events: readonly CrossingEvent[], receivedAt: number) =>
-      appendAll.immediate(events, receivedAt),
-    eventsOf: async (number: string) => eventsOf(number),
-    ledgerEnd: async () => end.get()?.position ?? 0,
-    crossingsAfter: async (position: number, limit: number) =>
-      after
-        .all(position, limit)
-        .map((row) => ({ position: row.position, event: JSON.parse(row.event) as CrossingEvent })),
+    setVisaStatus: async (number: string, status: StoredVisa['status'], reason: string, act: Act) =>
+      readVisa(setStatus.immediate(number, status, reason, act)),
   }
 }
 

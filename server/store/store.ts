@@ -1,10 +1,9 @@
 /** The port to the authority's storage: whole business acts, each durable before its promise is kept. */
-import type { CrossingEvent, CrossingReceipt } from '#evisa/crossing-event.ts'
 import type { VisaStatus } from '#evisa/status-list.ts'
 import type { VisaClaims } from '#evisa/visa-claims.ts'
-
-export type Role = 'carrier' | 'border' | 'authority'
-export type DeviceRole = Exclude<Role, 'authority'>
+import type { Act, AuditStore } from './audit-store.ts'
+import type { DeviceStore } from './device-store.ts'
+import type { LedgerStore } from './ledger-store.ts'
 
 export interface StoredVisa {
   readonly claims: VisaClaims
@@ -17,15 +16,6 @@ export interface StoredVisa {
 }
 
 export type RecordVisaFault = 'number-taken' | 'status-index-taken' | 'support-number-used'
-
-export interface Device {
-  readonly id: string
-  readonly name: string
-  readonly role: DeviceRole
-  readonly createdAt: number
-  readonly lastSeenAt: number | null
-  readonly revokedAt: number | null
-}
 
 /** A place in a status list. */
 export interface StatusPlace {
@@ -55,7 +45,7 @@ export interface PublishedArtefact {
   readonly body: string
 }
 
-export interface Store {
+export interface Store extends LedgerStore, DeviceStore, AuditStore {
   /** How many visas were ever issued. */
   countVisas(): Promise<number>
   /**
@@ -68,10 +58,11 @@ export interface Store {
   /** Records issued visas in one transaction; of one that is not recorded it says what is already taken. */
   recordVisas(
     visas: readonly Omit<StoredVisa, 'status' | 'entriesUsed'>[],
+    act: Act,
   ): Promise<readonly (RecordVisaFault | null)[]>
   findVisa(number: string): Promise<StoredVisa | null>
   /** Sets the status; null if there is no such visa, or it is revoked, which is for ever. */
-  setVisaStatus(number: string, status: StoredVisa['status'], reason: string, at: number): Promise<StoredVisa | null>
+  setVisaStatus(number: string, status: StoredVisa['status'], reason: string, act: Act): Promise<StoredVisa | null>
   /** All visas of a status list that are not simply valid, and the last mark that is counted in. */
   statusesOf(list: number): Promise<{ readonly marks: readonly Omit<StatusMark, 'position'>[]; readonly asOf: number }>
   /** The changes after a position, oldest first. */
@@ -85,30 +76,9 @@ export interface Store {
   publishedArtefacts(): Promise<readonly PublishedArtefact[]>
   /**
    * Puts artefacts in the place of those published, in one step; false, and nothing done, if the snapshot there is no
-   * longer the one of this version (0: none).
+   * longer the one of this version (0: none). A new trust list or policy is noted in the audit trail.
    */
-  publish(artefacts: readonly PublishedArtefact[], overSnapshot: number): Promise<boolean>
-
-  /** Takes a batch as one transaction and answers each event; a known id is answered as it stands. */
-  appendCrossings(events: readonly CrossingEvent[], receivedAt: number): Promise<readonly CrossingReceipt[]>
-  eventsOf(visaNumber: string): Promise<readonly CrossingEvent[]>
-  /** Where the ledger ends: the position of the last event, 0 if there is none. */
-  ledgerEnd(): Promise<number>
-  /** Events in order of commit after a position, oldest first. */
-  crossingsAfter(position: number, limit: number): Promise<readonly { position: number; event: CrossingEvent }[]>
-
-  addEnrolmentCode(codeHash: string, role: DeviceRole, expiresAt: number): Promise<void>
-  /** Uses up a code and enrols the device; null if the code is unknown, used or run out. */
-  enrolDevice(
-    codeHash: string,
-    device: { id: string; name: string; tokenHash: string },
-    now: number,
-  ): Promise<Device | null>
-  /** The device of a token, unless revoked; notes that it was seen. */
-  findDeviceByToken(tokenHash: string, now: number): Promise<Device | null>
-  listDevices(): Promise<readonly Device[]>
-  /** False if there is no such device. */
-  revokeDevice(id: string, now: number): Promise<boolean>
+  publish(artefacts: readonly PublishedArtefact[], overSnapshot: number, at: number): Promise<boolean>
 
   close(): Promise<void>
 }

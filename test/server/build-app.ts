@@ -9,18 +9,22 @@ import { defaultPolicy } from '../../fixtures/default-policy.ts'
 import { applicationFor, demoPassport } from '../../fixtures/demo-applications.ts'
 import { DAY, makeWorld, NOW, type World } from '../../fixtures/made-world.ts'
 import { signCompact } from '../../keys/signer.ts'
+import type { CallsPerMinute } from '../../server/access/rate-limits.ts'
 import { type App, buildApp } from '../../server/app.ts'
 import { hashToken } from '../../server/authenticate.ts'
 import type { VisaApplication } from '../../server/issue-visa.ts'
 import { makeLogger } from '../../server/log-event.ts'
 import { makePublisher, type Publisher } from '../../server/publish.ts'
 import type { KeySource, Sign, SigningKeys } from '../../server/signing-keys.ts'
+import type { DeviceRole } from '../../server/store/device-store.ts'
 import { openSqliteStore } from '../../server/store/sqlite-store.ts'
-import type { DeviceRole, Store } from '../../server/store/store.ts'
+import type { Store } from '../../server/store/store.ts'
+import { callWithProof, type DeviceKey, deviceCall, makeDeviceKey } from './dpop-device.ts'
 
 /** 2026-11-22, 10:00 in Kazakhstan. */
 export { NOW }
 export const ARRIVAL = '2026-11-22T23:00:00+05:00'
+export const PUBLIC_URL = 'http://authority.test'
 export const AUTHORITY_TOKEN = createHash('sha256').update('the authority of the tests').digest('base64url')
 
 export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE' | 'PATCH'
@@ -40,7 +44,8 @@ export type Call = (method: Method, url: string, body?: unknown, headers?: Recor
 
 export interface EnrolledDevice {
   readonly id: string
-  readonly token: string
+  readonly role: DeviceRole
+  readonly key: DeviceKey
   readonly call: Call
 }
 
@@ -66,7 +71,6 @@ export interface Built {
   readonly clock: { now: number }
   readonly authority: Call
   readonly nobody: Call
-  caller(token: string): Call
   enrol(role: DeviceRole): Promise<EnrolledDevice>
   /** Issues a visa; throws what the server said where it did not. */
   issue(change?: Partial<VisaApplication>): Promise<IssuedVisa>
@@ -81,6 +85,7 @@ export interface BuildOptions {
   readonly store?: (store: Store) => Store
   readonly keys?: (keys: SigningKeys) => SigningKeys
   readonly qrPrefix?: string
+  readonly callsPerMinute?: Partial<CallsPerMinute>
 }
 
 /** Builds the server for one test and tears it down with it. */
@@ -103,6 +108,9 @@ export async function build(t: Test, options: BuildOptions = {}): Promise<Built>
     now,
     qrPrefix: options.qrPrefix ?? 'EV1:',
     authorityTokenHash: hashToken(AUTHORITY_TOKEN),
+    publicUrl: () => PUBLIC_URL,
+    callsPerMinute: { device: 1_000_000, stranger: 1_000_000, ...options.callsPerMinute },
+    trustProxy: false,
     demoVisas: options.demoVisas ?? [],
     logger: makeLogger('trace', { write: (line) => void lines.push(line) }),
   })
@@ -118,7 +126,7 @@ export async function build(t: Test, options: BuildOptions = {}): Promise<Built>
         method,
         url,
         headers: { ...(token === null ? {} : { authorization: `Bearer ${token}` }), ...headers },
-        ...(body === undefined ? {} : { payload: body as object }),
+        ...(body === undefined ? {} : { payload: body as object | string }),
       })
       const type = String(answer.headers['content-type'])
       return {
@@ -141,11 +149,15 @@ export async function build(t: Test, options: BuildOptions = {}): Promise<Built>
     clock,
     authority,
     nobody,
-    caller,
     enrol: async (role) => {
-      const code = await authority('POST', '/v1/enrolment-codes', { role })
-      const { id, token } = (await nobody('POST', '/v1/devices', { secret: code.body.secret, name: `a ${role}` })).body
-      return { id, token, call: caller(token) }
+      const { secret } = (await authority('POST', '/v1/enrolment-codes', { role })).body
+      const key = await makeDeviceKey()
+      const context = { url: PUBLIC_URL, key, now, send: nobody }
+      const asked = ['POST', '/v1/devices', { secret, name: `a ${role}` }] as const
+      const answer = await callWithProof(context, [...asked], null, { nonce: null })
+      if (answer.status !== 201) throw new Error(`not enrolled: ${JSON.stringify(answer.body)}`)
+      const { id } = answer.body
+      return { id, role, key, call: deviceCall(id, context) }
     },
     issue: async (change) => {
       const { status, body } = await authority('POST', '/v1/visas', application(change))
@@ -189,28 +201,6 @@ export function application(change: Partial<VisaApplication> = {}): VisaApplicat
 }
 
 export const MRZ = demoPassport('N1234567').mrz.join('\n')
-
-let crossings = 0
-
-/** A crossing event of a device, with an id of its own. */
-export function crossingOf(
-  device: string,
-  visaNumber: string,
-  change: Readonly<Record<string, unknown>> = {},
-): Record<string, unknown> & { readonly id: string } {
-  crossings += 1
-  return {
-    id: `0193510e-0000-7000-8000-${String(crossings).padStart(12, '0')}`,
-    visa_number: visaNumber,
-    action: 'entry',
-    checkpoint: 'NQZ',
-    device,
-    at: NOW,
-    basis: 'online',
-    reason: null,
-    ...change,
-  }
-}
 
 /** The code of a problem document. */
 export function problemOf({ body, headers }: Answer): string {

@@ -2,26 +2,20 @@
  * Fills a store until nothing can be written any more, as a child process whose files may not grow beyond a limit, and
  * prints what it saw. `node full-disk.ts DATABASE`
  */
-import type { CrossingEvent } from '#evisa/crossing-event.ts'
 import { NOW } from '../../../fixtures/made-world.ts'
 import { openSqliteStore } from '../../../server/store/sqlite-store.ts'
+import { exitOf, madeDevice } from '../../made-device.ts'
+
+const NUMBER = '222222222222'
+const ACT = { actor: 'authority', at: NOW }
 
 const store = openSqliteStore(process.argv[2] ?? '')
-await store.addEnrolmentCode('code', 'border', NOW + 900)
-await store.enrolDevice('code', { id: 'd1', name: 'Booth', tokenHash: 'token' }, NOW)
+const device = await madeDevice('dev-0000000001')
+await store.addEnrolmentCode('code', 'border', NOW + 900, ACT)
+await store.enrolDevice('code', { id: device.id, name: 'Booth', jwk: device.jwk }, ACT)
+await store.saveAccessToken({ tokenHash: 'token', device: device.id, jkt: 'key', expiresAt: NOW + 5000 }, NOW)
 
 const acknowledged: string[] = []
-const event = (at: number, operator: string): CrossingEvent => ({
-  id: `0193510e-0000-7000-a000-${String(at).padStart(12, '0')}`,
-  visa_number: '222222222222',
-  action: 'exit',
-  checkpoint: 'NQZ',
-  device: 'd1',
-  operator,
-  at,
-  basis: 'offline',
-  reason: null,
-})
 
 async function codeOf(act: () => Promise<unknown>): Promise<string | null> {
   try {
@@ -36,20 +30,25 @@ async function codeOf(act: () => Promise<unknown>): Promise<string | null> {
 let refused: string | null = null
 for (const size of [20, 1]) {
   for (let failures = 0; failures < 3; ) {
-    const batch = Array.from({ length: size }, (_, at) => event(acknowledged.length + at, 'B-17'))
-    const code = await codeOf(() => store.appendCrossings(batch, NOW))
-    if (code === null) acknowledged.push(...batch.map(({ id }) => id))
-    else failures += 1
+    const head = device.head
+    const batch = []
+    for (let at = 0; at < size; at++) batch.push(await device.sign(exitOf(NUMBER)))
+    const code = await codeOf(() => store.appendCrossings(batch, device.id, NOW))
+    if (code === null) acknowledged.push(...batch.map(({ hash }) => hash))
+    else {
+      failures += 1
+      device.head = head
+    }
     refused = code ?? refused
   }
 }
-for (let at = 0; (await codeOf(() => store.addEnrolmentCode(`code ${at}`, 'border', NOW))) === null; at++);
+for (let at = 0; (await codeOf(() => store.addEnrolmentCode(`code ${at}`, 'border', NOW, ACT))) === null; at++);
 
 process.stdout.write(
   JSON.stringify({
     acknowledged,
     refused,
-    readable: (await store.crossingsAfter(0, 100_000)).map(({ event: { id } }) => id),
-    device: (await store.findDeviceByToken('token', NOW + 1000))?.id ?? null,
+    readable: (await store.chainOf(device.id, 0, 100_000)).map(({ hash }) => hash),
+    device: (await store.findByAccessToken('token', NOW + 1000))?.device.id ?? null,
   }),
 )

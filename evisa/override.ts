@@ -1,0 +1,42 @@
+/** What a second person may answer for: an entry against the rules, but never against what proves the e-visa. */
+import { addDays, type EpochSeconds, startOfDay } from './civil-date.ts'
+import type { OverrideCode } from './crossing-event.ts'
+import type { Decision } from './decision.ts'
+import type { Reason } from './reasons.ts'
+import { fail, ok, type Result } from './result.ts'
+
+/**
+ * override/unproven: nothing proves this e-visa, or its key is compromised. override/needless: there is nothing to
+ * overrule. override/repeated: this admission stands already. override/not-in-time: it was not the last day that was
+ * missed, by a few hours and for nothing else.
+ */
+export type OverrideFault = 'override/unproven' | 'override/needless' | 'override/repeated' | 'override/not-in-time'
+
+/** For a flight that was on block on the last day, and whose passengers reach the booth on the next. */
+const ARRIVED_IN_TIME_SECONDS = 6 * 3600
+// They speak against the credential itself, which no second person can vouch for.
+const NEVER: readonly Reason[] = ['signature/invalid', 'key/compromised']
+
+/** Whether a supervisor may let this person enter under this code: then the reasons that it overrules. */
+export function mayOverride(
+  decision: Decision,
+  code: OverrideCode,
+  now: EpochSeconds,
+): Result<readonly Reason[], OverrideFault> {
+  const { visa, audience, outcome, findings } = decision
+  if (visa === null || audience !== 'entry' || findings.some(({ reason }) => NEVER.includes(reason))) {
+    return fail('override/unproven')
+  }
+  if (outcome === 'clear') return fail('override/needless')
+  if (findings.some(({ reason }) => reason === 'entries/repeated')) return fail('override/repeated')
+  if (code === 'ARRIVED_IN_TIME' && !hasArrivedInTime(decision, visa.valid_until, now)) {
+    return fail('override/not-in-time')
+  }
+  return ok(findings.filter((finding) => finding.outcome !== 'clear').map(({ reason }) => reason))
+}
+
+function hasArrivedInTime({ reason, findings }: Decision, validUntil: string, now: EpochSeconds): boolean {
+  const refusals = findings.filter(({ outcome }) => outcome === 'refuse')
+  const end = startOfDay(addDays(validUntil, 1))
+  return reason === 'dates/expired' && refusals.length === 1 && now < end + ARRIVED_IN_TIME_SECONDS
+}

@@ -1,0 +1,107 @@
+/** One call over the network, bounded in what it may bring: who stands in between must not fill the memory. */
+
+/** No network, no answer in time, or a server in trouble: go on with what is held. */
+export class Unreachable extends Error {
+  override name = 'Unreachable'
+}
+
+/** The server answered and said no. */
+export class Rejected extends Error {
+  override name = 'Rejected'
+  readonly status: number
+  constructor(status: number, detail: string) {
+    super(detail)
+    this.status = status
+  }
+}
+
+/** The authority ended the access of this scanner: it was revoked, or the server never knew it. */
+export class AccessEnded extends Rejected {
+  override name = 'AccessEnded'
+}
+
+/** As much of `fetch` as is needed; Node's undici and every browser have it. */
+export type Fetch = (
+  url: string,
+  init: {
+    method: string
+    headers: Record<string, string>
+    body?: string
+    signal: AbortSignal
+  },
+) => Promise<{
+  readonly status: number
+  readonly headers: { get(name: string): string | null }
+  /** Null where the answer has none. */
+  readonly body: { getReader(): BodyReader } | null
+}>
+
+interface BodyReader {
+  read(): Promise<{ readonly done: boolean; readonly value?: Uint8Array | undefined }>
+  cancel(): Promise<void>
+}
+
+export interface HttpAnswer {
+  readonly status: number
+  readonly text: string
+  readonly header: (name: string) => string | null
+}
+
+/** Calls and reads the whole answer, at most so many characters. Throws `Unreachable`. */
+export async function httpCall(
+  fetch: Fetch,
+  url: string,
+  init: Parameters<Fetch>[1],
+  maxCharacters: number,
+): Promise<HttpAnswer> {
+  try {
+    const { status, headers, body } = await fetch(url, init)
+    return { status, text: await readText(body, maxCharacters), header: (name) => headers.get(name) }
+  } catch (error) {
+    // fetch tells every failure of the network as a TypeError, and a time-out as an abort.
+    if (error instanceof TypeError || init.signal.aborted)
+      throw new Unreachable('the server cannot be reached', { cause: error })
+    throw error
+  }
+}
+
+/** What an answer that is no success means. */
+export function refusal({ status, text }: Pick<HttpAnswer, 'status' | 'text'>): Error {
+  const isInTrouble = status >= 500 || status === 429
+  return isInTrouble ? new Unreachable(`the server answered ${status}`) : new Rejected(status, detailOf(text, status))
+}
+
+/** Undefined for what is no JSON. */
+export function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined
+    throw error
+  }
+}
+
+async function readText(body: { getReader(): BodyReader } | null, limit: number): Promise<string> {
+  if (body === null) return ''
+  const reader = body.getReader()
+  const decoder = new TextDecoder()
+  let text = ''
+  for (;;) {
+    const { done, value } = await reader.read()
+    text += done ? decoder.decode() : decoder.decode(value, { stream: true })
+    if (text.length > limit) {
+      await reader.cancel()
+      throw new Unreachable('the answer is longer than any that is expected')
+    }
+    if (done) return text
+  }
+}
+
+const MAX_DETAIL = 200
+
+// One line of plain text: it is shown to an officer, and a terminal obeys control characters.
+function detailOf(text: string, status: number): string {
+  const { detail, title } = (readJson(text) ?? {}) as { readonly detail?: unknown; readonly title?: unknown }
+  const said = [detail, title].find((one) => typeof one === 'string')
+  return said?.replace(/\p{C}+/gu, ' ').slice(0, MAX_DETAIL) ?? `the server answered ${status}`
+}

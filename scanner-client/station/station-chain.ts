@@ -1,0 +1,127 @@
+/** What a station did, on SQLite: its signed chains, what of them waits to be handed in, and what was said of it. */
+import type Database from 'better-sqlite3'
+import { type ChainHead, EMPTY_CHAIN, type SignedCrossing } from '#evisa/crossing-event.ts'
+import type { CrossingReceipt } from '#evisa/crossing-receipt.ts'
+import { type Crossing, crossingOf } from '#evisa/entry-account.ts'
+import { standingBy } from '../offline/known-crossings.ts'
+import { eventOf, isAttempt } from '../offline/own-chain.ts'
+import type { OwnRecord, QueuedRecord, QueueState, RecordOutcome } from '../offline/scanner-store.ts'
+import type { StationLedger } from './station-ledger.ts'
+
+interface OwnRow {
+  readonly place: number
+  readonly hash: string
+  readonly jws: string
+  readonly state: QueueState
+  readonly receipt: string | null
+  readonly is_answered: number
+}
+
+const RECORDS = 'SELECT place, hash, jws, state, receipt, is_answered FROM own_records'
+
+/** The acts on the tables `own_chains` and `own_records`; those that write belong into a transaction. */
+export function stationChain(database: Database.Database, ledger: StationLedger) {
+  const head = database.prepare<[string], ChainHead>('SELECT seq, hash FROM own_chains WHERE device = ?')
+  const beginChain = database.prepare(
+    'INSERT INTO own_chains (device, seq, hash) VALUES (?, 0, NULL) ON CONFLICT (device) DO NOTHING',
+  )
+  const moveHead = database.prepare('UPDATE own_chains SET seq = ?, hash = ? WHERE device = ?')
+  const insert = database.prepare(
+    `INSERT INTO own_records (device, seq, hash, id, visa_number, action, jws, state, is_answered)
+     VALUES (@device, @seq, @hash, @id, @visa_number, @action, @jws, 'unsent', @isAnswered)`,
+  )
+  const inState = database.prepare<[string, number, number], OwnRow>(
+    `${RECORDS} WHERE state = ? AND place > ? ORDER BY place LIMIT ?`,
+  )
+  const countUnsent = database
+    .prepare<[], number>("SELECT count(*) FROM own_records WHERE state IN ('unsent', 'rejected')")
+    .pluck()
+  const byPlace = database.prepare<[number], OwnRow>(`${RECORDS} WHERE place = ?`)
+  const byId = database.prepare<[string], OwnRow>(`${RECORDS} WHERE id = ?`)
+  const last = database.prepare<[], OwnRow>(`${RECORDS} WHERE action <> 'void' ORDER BY place DESC LIMIT 1`)
+  const open = database.prepare<[], OwnRow>(
+    `${RECORDS} WHERE state = 'rejected' OR is_answered = 0 OR receipt ->> '$.result' = 'held' ORDER BY place`,
+  )
+  const all = database.prepare<[], OwnRow>(`${RECORDS} ORDER BY place`)
+  const keep = database.prepare('UPDATE own_records SET state = ?, receipt = ? WHERE place = ?')
+  const forgetReceipts = database.prepare("UPDATE own_records SET state = 'unsent', receipt = NULL")
+  const answer = database.prepare('UPDATE own_records SET is_answered = 1 WHERE id = ? AND is_answered = 0')
+  const answerVisa = database.prepare(
+    'UPDATE own_records SET is_answered = 1 WHERE visa_number = ? AND is_answered = 0',
+  )
+  const dropOver = database.prepare(
+    `DELETE FROM own_records WHERE state = 'handed-in' AND NOT EXISTS (SELECT 1 FROM crossings WHERE
+       visa_number = own_records.visa_number AND id = own_records.id AND device = own_records.device)`,
+  )
+
+  const withStanding = (record: QueuedRecord): OwnRecord => {
+    const { event, receipt } = record
+    const known = ledger.crossingsOf(event.visa_number)
+    const told = known.find(({ id, device }) => id === event.id && device === event.device)
+    return { ...record, standing: told?.standing ?? standingBy(receipt, isAttempt(event)) }
+  }
+  return {
+    begin: (device: string) => void beginChain.run(device),
+    head: (device: string): ChainHead => head.get(device) ?? EMPTY_CHAIN,
+    /** As `ScannerStore.record` says; `device` is that of the present enrolment. */
+    record(signed: SignedCrossing, over: ChainHead, device: string, seen?: readonly Crossing[]): RecordOutcome {
+      const { event, hash, jws } = signed
+      const { seq, hash: held } = this.head(device)
+      if (event.device !== device || seq !== over.seq || held !== over.hash) return 'head-moved'
+      if (seen !== undefined && idsOf(ledger.standingOf(event.visa_number)) !== idsOf(seen)) return 'crossings-moved'
+      insert.run({ ...event, hash, jws, isAnswered: isAttempt(event) ? 0 : 1 })
+      moveHead.run(event.seq, hash, device)
+      ledger.addOwn(crossingOf(event, 'counts'))
+      if ('instead_of' in event) answer.run(event.instead_of)
+      if (event.action === 'void') {
+        answer.run(event.voids)
+        ledger.findAnew(event.visa_number)
+      }
+      return 'recorded'
+    },
+    queued: (state: QueueState, after: number, limit: number) => inState.all(state, after, limit).map(readRow),
+    countUnsent: () => countUnsent.get() ?? 0,
+    keepReceipts(receipts: ReadonlyMap<number, CrossingReceipt>) {
+      for (const [place, receipt] of receipts) {
+        const row = byPlace.get(place)
+        if (row === undefined) continue
+        keep.run(receipt.result === 'rejected' ? 'rejected' : 'handed-in', JSON.stringify(receipt), place)
+        const event = eventOf(row.jws)
+        const standing = standingBy(receipt, isAttempt(event))
+        ledger.setOwnStanding(crossingOf(event, standing), standing)
+      }
+    },
+    markAnswered: (attempts: { readonly event: string } | { readonly visa: string }) =>
+      void ('event' in attempts ? answer.run(attempts.event) : answerVisa.run(attempts.visa)),
+    find(id: string): OwnRecord | null {
+      const row = id === 'last' ? last.get() : byId.get(id)
+      return row === undefined ? null : withStanding(readRow(row))
+    },
+    open: () =>
+      open
+        .all()
+        .map((row) => withStanding(readRow(row)))
+        .filter(({ state, isAnswered, standing }) => state === 'rejected' || !isAnswered || standing === 'held'),
+    forgetReceipts: () => void forgetReceipts.run(),
+    /** What was done here counts, whatever becomes of the copy of the ledger. */
+    retell() {
+      for (const { event, receipt } of all.all().map(readRow)) {
+        ledger.addOwn(crossingOf(event, standingBy(receipt, isAttempt(event))))
+      }
+    },
+    dropOver: () => void dropOver.run(),
+  }
+}
+
+function readRow({ place, hash, jws, state, receipt, is_answered }: OwnRow): QueuedRecord {
+  const given: CrossingReceipt | null = receipt === null ? null : JSON.parse(receipt)
+  return { place, event: eventOf(jws), hash, jws, state, receipt: given, isAnswered: is_answered === 1 }
+}
+
+// A set: two clocks may disagree about their order.
+function idsOf(crossings: readonly Crossing[]): string {
+  return crossings
+    .map(({ id }) => id)
+    .sort()
+    .join()
+}

@@ -1,0 +1,46 @@
+/** How often who may call: devices by their id, strangers by their address, and look-ups by number, which invite guessing. */
+import rateLimit from '@fastify/rate-limit'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { Problem } from '../problem.ts'
+
+export interface CallsPerMinute {
+  readonly device: number
+  readonly stranger: number
+}
+
+/** Each rejects with the problem `too-many` once the limit is reached. */
+export interface RateLimits {
+  device(request: FastifyRequest): Promise<void>
+  stranger(request: FastifyRequest): Promise<void>
+  lookUp(request: FastifyRequest): Promise<void>
+}
+
+// Signed artefacts are public, small and cached: a whole set of them is fetched at once.
+const ARTEFACT_FACTOR = 10
+const LOOK_UPS_A_MINUTE = 30
+
+export async function addRateLimits(app: FastifyInstance, calls: CallsPerMinute): Promise<RateLimits> {
+  await app.register(rateLimit, { global: false, max: calls.device, timeWindow: '1 minute' })
+  const limit = (max: number, keyGenerator: (request: FastifyRequest) => string) => {
+    const check = app.createRateLimit({ max, timeWindow: '1 minute', keyGenerator })
+    return async (request: FastifyRequest): Promise<void> => {
+      const found = await check(request)
+      if (found.isAllowed || !found.isExceeded) return
+      throw new Problem('too-many', `At most ${max} such calls a minute: try again in ${found.ttlInSeconds} s.`, {
+        headers: { 'retry-after': String(found.ttlInSeconds) },
+      })
+    }
+  }
+  const callerId = ({ caller }: FastifyRequest) => caller?.id ?? ''
+  const stranger = limit(calls.stranger, ({ ip }) => `stranger ${ip}`)
+  const reader = limit(calls.stranger * ARTEFACT_FACTOR, ({ ip }) => `reader ${ip}`)
+  return {
+    device: limit(calls.device, (request) => `device ${callerId(request)}`),
+    stranger: (request) => (isArtefact(request) ? reader(request) : stranger(request)),
+    lookUp: limit(LOOK_UPS_A_MINUTE, (request) => `look-up ${callerId(request)}`),
+  }
+}
+
+function isArtefact({ routeOptions: { url = '' } }: FastifyRequest): boolean {
+  return url.startsWith('/v1/artefacts/') || url.startsWith('/health/')
+}

@@ -1,0 +1,55 @@
+/** Who may call what: the one table. A route that is not in it cannot be registered, and each of it is registered. */
+import type { Role } from '../store/device-store.ts'
+
+export type Caller = Role | 'anyone'
+
+const ANYONE = ['anyone'] as const
+const DEVICES = ['carrier', 'border'] as const
+const ALL = ['carrier', 'border', 'authority'] as const
+const BORDER = ['border'] as const
+const DESK = ['authority'] as const
+const READERS = ['border', 'authority'] as const
+
+/** By method and path, as the router writes it. What a device may see of a thing is judged where the thing is at hand. */
+export const ROUTES: Readonly<Record<string, readonly Caller[]>> = {
+  'GET /': ANYONE,
+  'GET /health/live': ANYONE,
+  'GET /health/ready': ANYONE,
+  'GET /metrics': DESK,
+  'GET /schemas': ANYONE,
+  'GET /schemas/:file': ANYONE,
+  'GET /.well-known/jwks.json': ANYONE,
+  'GET /.well-known/oauth-authorization-server': ANYONE,
+  'GET /v1/artefacts/snapshot': ANYONE,
+  'GET /v1/artefacts/trust': ANYONE,
+  'GET /v1/artefacts/policy': ANYONE,
+  'GET /v1/artefacts/root/:version': ANYONE,
+  'GET /v1/artefacts/status/:list': ANYONE,
+  'GET /v1/artefacts/register/:kid': ANYONE,
+  'GET /v1/artefacts/by-hash/:sha256': ANYONE,
+  'POST /v1/visas': DESK,
+  'GET /v1/visas/:number': READERS,
+  'GET /v1/visas/:number/qr.svg': READERS,
+  'GET /v1/visas/:number/qr.png': READERS,
+  'PUT /v1/visas/:number/status': DESK,
+  'POST /v1/verifications': ALL,
+  'POST /v1/crossings': BORDER,
+  'GET /v1/crossings/feed': READERS,
+  'GET /v1/conflicts': DESK,
+  'POST /v1/conflicts/:id/review': DESK,
+  'GET /v1/audit': DESK,
+  'GET /v1/audit/checkpoint': DESK,
+  'POST /v1/enrolment-codes': DESK,
+  'POST /v1/devices': ANYONE,
+  'POST /v1/token': ANYONE,
+  'GET /v1/devices': DESK,
+  'GET /v1/devices/:id': ALL,
+  'PUT /v1/devices/:id/report': DEVICES,
+  'DELETE /v1/devices/:id': DESK,
+}
+
+/** The roles of a route; undefined for one that is not in the table. HEAD goes with GET; the pages of /docs are open. */
+export function rolesOf(method: string, url: string): readonly Caller[] | undefined {
+  if (url === '/docs' || url.startsWith('/docs/')) return ANYONE
+  return ROUTES[`${method === 'HEAD' ? 'GET' : method} ${url}`]
+}

@@ -1,0 +1,104 @@
+/** Access for devices: OAuth 2 client credentials, by a key that only the device has, for tokens that only it can use. */
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyReply } from 'fastify'
+import Type from 'typebox'
+import { deviceOfAssertion } from '../access/client-assertion.ts'
+import { onceOnly } from '../access/once-only.ts'
+import type { Services } from '../app.ts'
+import { type Access, addressOf, hashToken, makeToken, proofIn } from '../authenticate.ts'
+
+const TOKEN_LIFE_SECONDS = 300
+// An assertion lives five minutes and is taken a minute before and after.
+const ASSERTION_MEMORY_SECONDS = 600
+const MAX_FORM_BYTES = 8192
+
+const TokenRequest = Type.Object(
+  {
+    grant_type: Type.String(),
+    client_id: Type.Optional(Type.String()),
+    client_assertion_type: Type.Literal('urn:ietf:params:oauth:client-assertion-type:jwt-bearer'),
+    client_assertion: Type.String(),
+  },
+  { additionalProperties: false },
+)
+
+export const tokenRoute: FastifyPluginAsyncTypebox<Services & Pick<Access, 'proofs'>> = async (app, services) => {
+  const { store, proofs, publicUrl, now } = services
+  const used = onceOnly(ASSERTION_MEMORY_SECONDS)
+  app.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string', bodyLimit: MAX_FORM_BYTES },
+    async (_request: unknown, body: string) => readForm(body),
+  )
+
+  app.get(
+    '/.well-known/oauth-authorization-server',
+    { schema: { tags: ['devices'], security: [], summary: 'How devices get access (RFC 8414)' } },
+    async () => ({
+      issuer: publicUrl(),
+      token_endpoint: `${publicUrl()}/v1/token`,
+      grant_types_supported: ['client_credentials'],
+      response_types_supported: [],
+      token_endpoint_auth_methods_supported: ['private_key_jwt'],
+      token_endpoint_auth_signing_alg_values_supported: ['ES256'],
+      dpop_signing_alg_values_supported: ['ES256'],
+    }),
+  )
+
+  app.post(
+    '/v1/token',
+    {
+      schema: {
+        tags: ['devices'],
+        security: [],
+        summary: 'A token for five minutes, bound to the key of the device (RFC 9449)',
+        description:
+          'Client credentials with private_key_jwt and a DPoP proof with the nonce of this server. Errors are those of OAuth 2 (RFC 6749).',
+        consumes: ['application/x-www-form-urlencoded'],
+        body: TokenRequest,
+      },
+      attachValidation: true,
+    },
+    async (request, reply) => {
+      const at = now()
+      if (request.validationError) return refuse(reply, 400, 'invalid_request', request.validationError.message)
+      if (request.body.grant_type !== 'client_credentials') return refuse(reply, 400, 'unsupported_grant_type', '')
+      const of = { method: 'POST', url: addressOf(request, publicUrl()), accessToken: null }
+      const proof = await proofs.verify(proofIn(request), of, null, at)
+      if (!proof.ok && proof.error === 'proof/nonce') {
+        reply.header('dpop-nonce', proofs.nonce(at))
+        return refuse(reply, 400, 'use_dpop_nonce', 'Use the nonce of this answer.')
+      }
+      if (!proof.ok) return refuse(reply, 400, 'invalid_dpop_proof', proof.error)
+      const device = await deviceOfAssertion(request.body.client_assertion, publicUrl(), store, used, at)
+      const { x, y } = proof.value.jwk
+      if (device === null || device.jwk.x !== x || device.jwk.y !== y) {
+        return refuse(reply, 401, 'invalid_client', 'This device is unknown or was revoked, or its key proves nothing.')
+      }
+      const token = makeToken()
+      const { jkt } = proof.value
+      await store.saveAccessToken(
+        { tokenHash: hashToken(token), device: device.id, jkt, expiresAt: at + TOKEN_LIFE_SECONDS },
+        at,
+      )
+      return reply
+        .header('dpop-nonce', proofs.nonce(at))
+        .header('cache-control', 'no-store')
+        .send({ access_token: token, token_type: 'DPoP', expires_in: TOKEN_LIFE_SECONDS })
+    },
+  )
+}
+
+function refuse(reply: FastifyReply, status: 400 | 401, error: string, description: string) {
+  return reply
+    .code(status)
+    .header('cache-control', 'no-store')
+    .send({ error, ...(description && { error_description: description }) })
+}
+
+// A parameter that stands twice is none (RFC 6749, section 3.2).
+function readForm(body: string): Record<string, string> {
+  const found = [...new URLSearchParams(body)]
+  const form = Object.fromEntries(found)
+  return Object.keys(form).length === found.length ? form : {}
+}

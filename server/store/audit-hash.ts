@@ -1,0 +1,24 @@
+/** The chain of the audit trail: each row names the hash of the one before it, and is named by its own. */
+import { createHash } from 'node:crypto'
+import { writeStrictJson } from '#evisa/strict-json.ts'
+import type { AuditEntry, AuditRow } from './audit-store.ts'
+import type { PublishedArtefact } from './store.ts'
+
+/** SHA-256 of the strict JSON of all other members, in this order, base64url. */
+export function auditHash({ position, prev, at, actor, act, subject, detail }: Omit<AuditRow, 'hash'>): string {
+  const text = writeStrictJson({ position, prev, at, actor, act, subject, detail })
+  return createHash('sha256').update(text).digest('base64url')
+}
+
+/** The row that an entry becomes after the last one; null where it is the first. */
+export function linkAudit(entry: AuditEntry, last: Pick<AuditRow, 'position' | 'hash'> | null): AuditRow {
+  const { at, actor, act, subject, detail } = entry
+  const row = { position: (last?.position ?? 0) + 1, prev: last?.hash ?? '', at, actor, act, subject, detail }
+  return { ...row, hash: auditHash(row) }
+}
+
+/** What the trail says of a publication: a new trust list, root or policy. Null for what is signed anew all the time. */
+export function publicationEntry({ path, version, sha256 }: PublishedArtefact, at: number): AuditEntry | null {
+  const act = path === 'policy' ? 'change-policy' : path === 'trust' || path.startsWith('root/') ? 'change-keys' : null
+  return act === null ? null : { actor: 'authority', at, act, subject: path, detail: { version, sha256 } }
+}

@@ -1,0 +1,62 @@
+/** The port to enrolled devices: one-time codes, keys, access tokens, and what each device last said of itself. */
+import type { EpochSeconds } from '#evisa/civil-date.ts'
+import type { PublicJwk } from '#evisa/root.ts'
+import type { Act } from './audit-store.ts'
+
+export type Role = 'carrier' | 'border' | 'authority'
+export type DeviceRole = Exclude<Role, 'authority'>
+
+/** What a device says of itself at each sync. */
+export interface DeviceReport {
+  /** Records that it has not handed in yet. */
+  readonly unsent: number
+  /** The last place in its chain of events; 0 if it has made none. */
+  readonly headSeq: number
+  /** The signed time of the snapshot that it holds; null if it holds none. */
+  readonly dataAsOf: EpochSeconds | null
+  /** Up to when its copy of the ledger is complete; null for carriers, and before the first sync. */
+  readonly ledgerAsOf: EpochSeconds | null
+}
+
+export interface Device {
+  readonly id: string
+  readonly name: string
+  readonly role: DeviceRole
+  /** The key that signs its events and proves its requests. */
+  readonly jwk: PublicJwk
+  readonly createdAt: EpochSeconds
+  readonly lastSeenAt: EpochSeconds | null
+  readonly revokedAt: EpochSeconds | null
+  readonly report: (DeviceReport & { readonly at: EpochSeconds }) | null
+}
+
+/** Access for some minutes, bound to a key (RFC 9449, DPoP): `jkt` is its thumbprint. */
+export interface AccessToken {
+  readonly tokenHash: string
+  readonly device: string
+  readonly jkt: string
+  readonly expiresAt: EpochSeconds
+}
+
+export interface DeviceStore {
+  addEnrolmentCode(codeHash: string, role: DeviceRole, expiresAt: EpochSeconds, act: Act): Promise<void>
+  /** Uses up a code and enrols the device; null if the code is unknown, used or run out. */
+  enrolDevice(
+    codeHash: string,
+    device: Pick<Device, 'id' | 'name' | 'jwk'>,
+    act: Omit<Act, 'actor'>,
+  ): Promise<Device | null>
+  findDevice(id: string): Promise<Device | null>
+  listDevices(): Promise<readonly Device[]>
+  /** False if there is no such device, or it was revoked before. Its access ends at once. */
+  revokeDevice(id: string, act: Act): Promise<boolean>
+  saveReport(id: string, report: DeviceReport, now: EpochSeconds): Promise<void>
+
+  /** Keeps a token and forgets those that have run out. */
+  saveAccessToken(token: AccessToken, now: EpochSeconds): Promise<void>
+  /** The device of a token that has not run out, unless revoked; notes, once a minute, that it was seen. */
+  findByAccessToken(
+    tokenHash: string,
+    now: EpochSeconds,
+  ): Promise<{ readonly device: Device; readonly jkt: string } | null>
+}

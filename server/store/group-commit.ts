@@ -1,0 +1,56 @@
+/** Group commit: what is asked for while a commit is under way, or in the same moment, shares the next one. */
+
+interface Waiting<T, R> {
+  readonly item: T
+  readonly resolve: (result: R) => void
+  readonly reject: (error: unknown) => void
+}
+
+/** A group is as heavy as it may be, but has one item at least. */
+export interface GroupSize<T> {
+  readonly limit: number
+  readonly weigh: (item: T) => number
+}
+
+/**
+ * Gathers items and hands them to `commit`, one group at a time; each caller gets its own result, or the fault that kept
+ * its whole group from being committed. `commit` answers each item in its place.
+ */
+export function groupCommit<T, R>(
+  commit: (items: readonly T[]) => Promise<readonly R[]>,
+  { limit, weigh }: GroupSize<T>,
+): (item: T) => Promise<R> {
+  const waiting: Waiting<T, R>[] = []
+  let isUnderWay = false
+
+  const nextGroup = (): Waiting<T, R>[] => {
+    let weight = 0
+    let count = 0
+    for (const { item } of waiting) {
+      weight += weigh(item)
+      if (count > 0 && weight > limit) break
+      count += 1
+    }
+    return waiting.splice(0, count)
+  }
+  const run = async (): Promise<void> => {
+    while (waiting.length > 0) {
+      const group = nextGroup()
+      try {
+        const results = await commit(group.map(({ item }) => item))
+        for (const [at, { resolve }] of group.entries()) resolve(results[at] as R)
+      } catch (error) {
+        for (const { reject } of group) reject(error)
+      }
+    }
+    isUnderWay = false
+  }
+  return (item) =>
+    new Promise((resolve, reject) => {
+      waiting.push({ item, resolve, reject })
+      if (isUnderWay) return
+      isUnderWay = true
+      // Not at once: every request that has arrived by now is read first.
+      setImmediate(run)
+    })
+}

@@ -1,0 +1,106 @@
+import t from 'tap'
+import { crossingOf, type Standing } from '#evisa/entry-account.ts'
+import { NOW } from '../../../fixtures/made-world.ts'
+import {
+  chainConflicts,
+  isAboutVisa,
+  type JudgedRecord,
+  raise,
+  recordsOf,
+  reviewFault,
+} from '../../../server/store/ledger-conflicts.ts'
+import type { Conflict, SignedEvent } from '../../../server/store/ledger-store.ts'
+import { entryOf, exitOf, madeDevice, voidOf } from '../../made-device.ts'
+
+const NUMBER = 'K7Q2M4XN9TBC'
+
+let position = 0
+
+function record(signed: SignedEvent, standing: Standing = 'counts', isTold = true): JudgedRecord {
+  position += 1
+  const crossing = crossingOf(signed.event, standing)
+  const { device } = signed.event
+  return { ...signed, position, standing, crossing, isTold, allowed: 1, receivedAt: NOW, receivedFrom: device }
+}
+
+t.test('a fork is where the chains part, a gap where nothing leads on', async (t) => {
+  const device = await madeDevice('dev-1')
+  const one = await device.sign(entryOf(NUMBER))
+  const fork = device.head
+  const two = await device.sign(exitOf(NUMBER))
+  const three = await device.sign(entryOf(NUMBER))
+  device.head = fork
+  const other = await device.sign(entryOf(NUMBER))
+  const others = await device.sign(exitOf(NUMBER))
+  const chain = [one, two, three]
+  const eventsAt = (_: string, seq: number) =>
+    chain.filter(({ event }) => event.seq === seq).map(({ hash, event }) => ({ hash, prev: event.prev }))
+  const kinds = (signed: SignedEvent) => chainConflicts(signed, eventsAt, NOW).map(({ id }) => id)
+  t.same(kinds(other), ['forked-chain:dev-1:2'])
+  t.same(kinds(others), [`gap:${others.hash}`], 'its own branch is not there yet')
+  chain.push(other)
+  t.same(kinds(others), [], 'the fork was told of at its root')
+  device.head = { seq: 0, hash: one.hash }
+  t.same(kinds(await device.sign(entryOf(NUMBER))), [`gap:${device.head.hash}`], 'a first one that follows another')
+  device.head = { seq: 7, hash: null }
+  t.same(kinds(await device.sign(entryOf(NUMBER))), [`gap:${device.head.hash}`], 'a later one that follows none')
+})
+
+t.test('a conflict has the records that it is about, until it is none', async (t) => {
+  const [here, there] = await Promise.all(['dev-1', 'dev-2'].map(madeDevice))
+  if (!here || !there) throw new Error('two')
+  const first = record(await here.sign(entryOf(NUMBER)))
+  const second = record(await there.sign(entryOf(NUMBER, { at: NOW + 5 })))
+  const overUse = raise('over-use', second.crossing, NOW)
+  t.same(recordsOf(overUse, [second, first]), [first, second])
+  const undo = record(await there.sign(voidOf(NUMBER, second.event.id, { at: NOW + 9 })))
+  t.equal(recordsOf(overUse, [second, first, undo]), null)
+  const foreign = record(await there.sign(voidOf(NUMBER, first.event.id, { at: NOW + 9 })))
+  const lateVoid = raise('late-void', foreign.crossing, NOW)
+  t.same(recordsOf(lateVoid, [first, foreign]), [first, foreign])
+  t.equal(recordsOf(lateVoid, [first, { ...foreign, crossing: { ...foreign.crossing, standing: 'accepted' } }]), null)
+  const reused = record(await there.sign(exitOf(NUMBER, { id: first.event.id, at: NOW + 1 })), 'held', false)
+  t.same(recordsOf(raise('id-reused', reused, NOW), [reused, first, second]), [first, reused])
+  t.same(recordsOf(overUse, [second, first, reused]), [first, second], 'what is not told of is not counted either')
+  const future = raise('future-time', first, NOW)
+  t.same(recordsOf(future, [first, second]), [first])
+  t.equal(recordsOf(future, []), null)
+})
+
+t.test('an attempt and what was done in its stead are shown together', async (t) => {
+  const [here, there] = await Promise.all(['dev-1', 'dev-2'].map(madeDevice))
+  if (!here || !there) throw new Error('two')
+  const attempt = record(await here.sign(entryOf(NUMBER, { basis: 'online' })), 'refused')
+  const stead = record(await here.sign(entryOf(NUMBER, { instead_of: attempt.event.id })))
+  const other = record(await there.sign(entryOf(NUMBER, { at: NOW - 60 })))
+  const about = { ...stead.crossing, id: attempt.event.id }
+  t.same(recordsOf(raise('over-use', about, NOW), [attempt, stead, other]), [other, attempt, stead])
+})
+
+t.test('what is about a visa needs its records, the rest those of a chain', async (t) => {
+  t.same(
+    (['over-use', 'late-void', 'id-reused', 'gap', 'forked-chain', 'revoked-device', 'future-time'] as const).map(
+      (kind) => isAboutVisa({ kind }),
+    ),
+    [true, true, true, false, false, false, false],
+  )
+})
+
+t.test('a review accepts only what was held back', async (t) => {
+  const conflict: Conflict = {
+    id: 'x',
+    kind: 'over-use',
+    visaNumber: NUMBER,
+    device: 'dev-1',
+    raisedAt: NOW,
+    records: [],
+    review: null,
+  }
+  t.equal(reviewFault(undefined, 'close'), 'no-such-conflict')
+  t.equal(reviewFault(conflict, 'close'), null)
+  t.equal(reviewFault(conflict, 'accept'), 'nothing-to-accept')
+  t.equal(reviewFault({ ...conflict, kind: 'revoked-device' }, 'accept'), null)
+  t.equal(reviewFault({ ...conflict, kind: 'late-void' }, 'accept'), null)
+  const review = { verdict: 'close', reason: 'seen', actor: 'authority', at: NOW } as const
+  t.equal(reviewFault({ ...conflict, review }, 'close'), 'already-reviewed')
+})

@@ -1,0 +1,353 @@
+/** What the ledger of every store must do. */
+import t, { type Test } from 'tap'
+import type { Crossing } from '#evisa/entry-account.ts'
+import { NOW } from '../../../fixtures/made-world.ts'
+import type { SignedEvent } from '../../../server/store/ledger-store.ts'
+import type { Store } from '../../../server/store/store.ts'
+import { entryOf, exitOf, type MadeDevice, madeDevice, overrideOf, voidOf } from '../../made-device.ts'
+import { ACT, newVisa } from './made-visas.ts'
+
+const DAY = 86_400
+
+let devices = 0
+
+/** An enrolled border device of the store. */
+export async function enrolledDevice(store: Store): Promise<MadeDevice> {
+  devices += 1
+  const device = await madeDevice(`dev-${String(devices).padStart(10, '0')}`)
+  await store.addEnrolmentCode(`code of ${device.id}`, 'border', NOW + 900, ACT)
+  const { id, jwk } = device
+  await store.enrolDevice(`code of ${id}`, { id, name: `Booth ${devices}`, jwk }, { at: NOW })
+  return device
+}
+
+const ids = (crossings: readonly Crossing[]) => crossings.map(({ id }) => id).sort()
+
+/** Runs the contract on a store that `open` gives empty. */
+export function ledgerContract(name: string, open: (t: Test) => Promise<Store>): void {
+  const given = async (t: Test, change: Parameters<typeof newVisa>[0] = {}) => {
+    const store = await open(t)
+    const visa = await newVisa(change)
+    await store.recordVisas([visa], ACT)
+    const device = await enrolledDevice(store)
+    const hand = (...events: SignedEvent[]) => store.appendCrossings(events, device.id, NOW)
+    return { store, number: visa.claims.jti, device, hand, place: visa.claims.status.status_list.idx }
+  }
+
+  t.test(`${name} admits online as often as the visa allows, and says who was first`, async (t) => {
+    const { store, number, device, hand } = await given(t)
+    const other = await enrolledDevice(store)
+    const first = await device.sign(entryOf(number, { basis: 'online', checkpoint: 'ALA' }))
+    t.match(await hand(first), [{ result: 'stored', position: 1, because: null, used_by: null, hash: first.hash }])
+    const late = await other.sign(entryOf(number, { basis: 'online', at: NOW + 5 }))
+    t.match(await store.appendCrossings([late], other.id, NOW + 5), [
+      {
+        result: 'refused',
+        because: 'entries/used-up',
+        position: 2,
+        used_by: { id: first.event.id, at: NOW, checkpoint: 'ALA', device: device.id },
+      },
+    ])
+    t.match(await store.findVisa(number), { entriesUsed: 1 })
+    t.same(await store.conflicts(false), [], 'nobody was let in twice')
+    t.equal((await store.crossingsOf(number)).length, 2, 'the attempt that came too late is kept')
+  })
+
+  t.test(`${name} refuses an online entry while a stay is open or the visa does not stand`, async (t) => {
+    const { store, number, device, hand } = await given(t, { entries: 2, category: 'B2' })
+    await hand(await device.sign(entryOf(number, { basis: 'online' })))
+    t.match(await hand(await device.sign(entryOf(number, { basis: 'online', at: NOW + 1 }))), [
+      { result: 'refused', because: 'entries/stay-open' },
+    ])
+    await hand(await device.sign(exitOf(number, { at: NOW + 2 })))
+    for (const status of ['suspended', 'revoked'] as const) {
+      await store.setVisaStatus(number, status, 'because', ACT)
+      t.match(await hand(await device.sign(entryOf(number, { basis: 'online', at: NOW + 3 }))), [
+        { result: 'refused', because: `status/${status}`, used_by: { at: NOW } },
+      ])
+    }
+    t.match(await store.findVisa(number), { entriesUsed: 1 })
+  })
+
+  t.test(`${name} does not admit by an attempt that nobody waits for any more`, async (t) => {
+    const { store, number, device } = await given(t)
+    const attempt = await device.sign(entryOf(number, { basis: 'online' }))
+    t.match(await store.appendCrossings([attempt], device.id, NOW + 301), [
+      { result: 'refused', because: 'attempt/stale' },
+    ])
+    t.match(await store.findVisa(number), { entriesUsed: 0 })
+  })
+
+  t.test(`${name} counts an attempt and what was done in its stead as one admission`, async (t) => {
+    for (const delay of [1, 1000]) {
+      const { store, number, device } = await given(t)
+      const attempt = await device.sign(entryOf(number, { basis: 'online' }))
+      const offline = await device.sign(entryOf(number, { instead_of: attempt.event.id }))
+      await store.appendCrossings([attempt, offline], device.id, NOW + delay)
+      t.match(await store.findVisa(number), { entriesUsed: 1 }, `handed in after ${delay} s`)
+      t.same(await store.conflicts(false), [])
+    }
+  })
+
+  t.test(`${name} keeps what was done offline, and raises one conflict with both records`, async (t) => {
+    const orders = [
+      [0, 1, 2],
+      [2, 1, 0],
+      [1, 2, 0],
+    ]
+    const found: unknown[] = []
+    for (const order of orders) {
+      const { store, number, device } = await given(t)
+      const others = [device, await enrolledDevice(store), await enrolledDevice(store)]
+      const events = await Promise.all(
+        others.map((one, at) =>
+          one.sign(entryOf(number, { at: NOW - 300 + at, checkpoint: ['ALA', 'NQZ', 'CIT'][at] ?? '' })),
+        ),
+      )
+      for (const at of order) {
+        const event = events[at] as SignedEvent
+        t.match(await store.appendCrossings([event], event.event.device, NOW), [{ result: 'stored' }])
+        await store.appendCrossings([event], event.event.device, NOW + 9)
+      }
+      const conflicts = await store.conflicts(false)
+      found.push(
+        conflicts
+          .map(({ kind, visaNumber, records }) => [
+            kind,
+            visaNumber === number,
+            records.map(({ event }) => event.checkpoint),
+          ])
+          .sort((one, other) => String(one).length - String(other).length),
+      )
+      t.match(await store.findVisa(number), { entriesUsed: 3 })
+    }
+    for (const one of found) {
+      t.same(one, [
+        ['over-use', true, ['ALA', 'NQZ']],
+        ['over-use', true, ['ALA', 'NQZ', 'CIT']],
+      ])
+    }
+  })
+
+  t.test(`${name} answers a replay by the same receipts, wholly or in part`, async (t) => {
+    const { store, number, device, hand } = await given(t, { entries: 'multiple', category: 'B2' })
+    const batch = [
+      await device.sign(entryOf(number)),
+      await device.sign(exitOf(number)),
+      await device.sign(entryOf(number)),
+    ]
+    const [one, two, three] = batch as [SignedEvent, SignedEvent, SignedEvent]
+    const receipts = [...(await hand(one, two)), ...(await hand(three))]
+    t.same(await store.appendCrossings(batch, device.id, NOW + 500), receipts)
+    t.same(await hand(three, two), [receipts[2], receipts[1]])
+    t.same(await hand(one, one), [receipts[0], receipts[0]])
+    t.equal((await store.crossingsOf(number)).length, 3)
+    t.equal(await store.ledgerEnd(), 3)
+    t.same(
+      (await store.chainOf(device.id, 0, 10)).map(({ jws, event }) => [jws, event]),
+      batch.map(({ jws, event }) => [jws, event]),
+      'as they were signed',
+    )
+    const again = await store.appendCrossings([one, one], device.id, NOW)
+    t.same(again, [receipts[0], receipts[0]])
+  })
+
+  t.test(`${name} gives an entry back when its event is voided, and withdraws the conflict`, async (t) => {
+    const { store, number, device, hand, place } = await given(t)
+    const entry = await device.sign(entryOf(number))
+    const second = await device.sign(entryOf(number, { at: NOW + 10 }))
+    await hand(entry, second)
+    t.match(await store.statusesOf(0), { marks: [{ place, status: 'exhausted' }] })
+    t.match(await store.conflicts(false), [{ kind: 'over-use', id: `over-use:${second.event.id}` }])
+    await hand(await device.sign(voidOf(number, second.event.id, { at: NOW + 20 })))
+    t.same(await store.conflicts(true), [], 'an over-use that is voided is none')
+    t.match(await store.findVisa(number), { entriesUsed: 1 })
+    await hand(await device.sign(voidOf(number, entry.event.id, { at: NOW + 30 })))
+    t.match(await store.findVisa(number), { entriesUsed: 0 })
+    t.match(await store.statusesOf(0), { marks: [] })
+    t.match(await hand(await device.sign(entryOf(number, { basis: 'online', at: NOW + 40 }))), [{ result: 'stored' }])
+    t.equal((await store.crossingsOf(number)).length, 5, 'voids and what they void are kept')
+  })
+
+  t.test(`${name} lets a void that needs it wait for the authority`, async (t) => {
+    const { store, number, device, hand } = await given(t)
+    const other = await enrolledDevice(store)
+    const entry = await device.sign(entryOf(number, { at: NOW - 1000 }))
+    const foreign = await other.sign(voidOf(number, entry.event.id))
+    const late = await device.sign(voidOf(number, entry.event.id, { at: NOW - 99 }))
+    await hand(entry, foreign, late)
+    t.match(await store.findVisa(number), { entriesUsed: 1 })
+    const conflicts = await store.conflicts(false)
+    t.same(ids(conflicts as never), [`late-void:${foreign.event.id}`, `late-void:${late.event.id}`].sort())
+    t.equal(
+      await store.review(`late-void:${foreign.event.id}`, { ...ACT, verdict: 'accept', reason: 'rang them' }),
+      null,
+    )
+    t.match(await store.findVisa(number), { entriesUsed: 0 })
+    const [reviewed] = (await store.conflicts(true)).filter(({ review }) => review !== null)
+    t.match(reviewed, { review: { verdict: 'accept', reason: 'rang them', actor: 'authority' } })
+    const { crossings } = await store.feedAfter(3, 10, NOW)
+    t.match(crossings, [{ crossing: { id: foreign.event.id, standing: 'accepted' } }], 'the copies are told')
+  })
+
+  t.test(`${name} takes a late void of a second person`, async (t) => {
+    const { store, number, device, hand } = await given(t)
+    const entry = await device.sign(entryOf(number, { operator: 'KZ-1', at: NOW - 5000 }))
+    await hand(entry, await device.sign(voidOf(number, entry.event.id, { at: NOW, supervisor: 'KZ-2' })))
+    t.match(await store.findVisa(number), { entriesUsed: 0 })
+    t.same(await store.conflicts(false), [])
+  })
+
+  t.test(`${name} admits beyond the limit where a second person answers for it, and still says so`, async (t) => {
+    const { store, number, device, hand } = await given(t)
+    await hand(await device.sign(entryOf(number)))
+    const override = await device.sign(overrideOf(number, { at: NOW + 1 }))
+    const entry = await device.sign(entryOf(number, { basis: 'online', at: NOW + 2, override: override.event.id }))
+    t.match(await hand(override, entry), [{ result: 'stored' }, { result: 'stored' }])
+    const [conflict] = await store.conflicts(false)
+    t.equal(conflict?.kind, 'over-use')
+    t.same(
+      conflict?.records.map(({ event }) => event.action),
+      ['entry', 'override', 'entry'],
+    )
+    const forged = await (await enrolledDevice(store)).sign(
+      entryOf(number, { basis: 'online', at: NOW + 3, override: override.event.id }),
+    )
+    t.match(await hand(forged), [{ result: 'refused' }], "another booth's override is none")
+  })
+
+  t.test(`${name} keeps every true event of a cloned device, and says where the chains part`, async (t) => {
+    const { store, number, device, hand } = await given(t, { entries: 'multiple', category: 'B2' })
+    const root = await device.sign(entryOf(number))
+    const fork = device.head
+    const branch = [await device.sign(exitOf(number)), await device.sign(entryOf(number))]
+    device.head = fork
+    const clone = [
+      await device.sign(exitOf(number)),
+      await device.sign(entryOf(number)),
+      await device.sign(exitOf(number)),
+    ]
+    t.match(await hand(root, ...branch), [{ result: 'stored' }, { result: 'stored' }, { result: 'stored' }])
+    t.match(await hand(...clone), [{ result: 'stored' }, { result: 'stored' }, { result: 'stored' }])
+    const conflicts = await store.conflicts(false)
+    t.match(conflicts, [{ kind: 'forked-chain', id: `forked-chain:${device.id}:2` }])
+    t.equal(conflicts.length, 1)
+    t.same(conflicts[0]?.records.map(({ hash }) => hash).sort(), [branch[0]?.hash, clone[0]?.hash].sort())
+    t.equal((await store.crossingsOf(number)).length, 6)
+  })
+
+  t.test(`${name} says that records are missing until they come`, async (t) => {
+    const { store, number, device, hand } = await given(t, { entries: 'multiple', category: 'B2' })
+    const chain = [
+      await device.sign(entryOf(number)),
+      await device.sign(exitOf(number)),
+      await device.sign(entryOf(number)),
+    ]
+    const [one, two, three] = chain as [SignedEvent, SignedEvent, SignedEvent]
+    t.match(await hand(three), [{ result: 'stored' }], 'it is true all the same')
+    t.match(await store.conflicts(false), [{ kind: 'gap', device: device.id }])
+    await hand(two)
+    t.match(await store.conflicts(false), [{ kind: 'gap', records: [{ hash: two.hash }] }])
+    await hand(one)
+    t.same(await store.conflicts(false), [])
+  })
+
+  t.test(`${name} holds what a revoked device has handed in until it is reviewed`, async (t) => {
+    const { store, number, device, hand } = await given(t)
+    const other = await enrolledDevice(store)
+    await store.revokeDevice(device.id, ACT)
+    const entry = await device.sign(entryOf(number, { basis: 'online' }))
+    t.match(await store.appendCrossings([entry], other.id, NOW), [{ result: 'held', because: 'revoked-device' }])
+    t.match(await store.findVisa(number), { entriesUsed: 0 })
+    const [conflict] = await store.conflicts(false)
+    t.match(conflict, {
+      kind: 'revoked-device',
+      records: [{ hash: entry.hash, standing: 'held', receivedFrom: other.id }],
+    })
+    t.equal(await store.review(conflict?.id ?? '', { ...ACT, verdict: 'accept', reason: 'it was found' }), null)
+    t.match(await store.findVisa(number), { entriesUsed: 1 })
+    t.match(await store.statusesOf(0), { marks: [{ status: 'exhausted' }] })
+    t.match(await hand(entry), [{ result: 'held' }], 'the receipt stays what it was')
+    t.match(await store.crossingsOf(number), [{ standing: 'accepted' }])
+  })
+
+  t.test(`${name} keeps an event with the id of another apart`, async (t) => {
+    const { store, number, device, hand } = await given(t)
+    const entry = await device.sign(entryOf(number))
+    const reused = await device.sign(exitOf(number, { id: entry.event.id, at: NOW + 1 }))
+    t.match(await hand(entry, reused), [{ result: 'stored' }, { result: 'held', because: 'id-reused' }])
+    t.same(ids(await store.crossingsOf(number)), [entry.event.id])
+    t.match(await store.findVisa(number), { entriesUsed: 1 })
+    const [conflict] = await store.conflicts(false)
+    t.match(conflict, { kind: 'id-reused', records: [{ hash: entry.hash }, { hash: reused.hash }] })
+    const review = (verdict: 'accept' | 'close') =>
+      store.review(conflict?.id ?? '', { ...ACT, verdict, reason: 'a fault of the device' })
+    t.equal(await review('accept'), 'nothing-to-accept')
+    t.equal(await review('close'), null)
+    t.equal(await review('close'), 'already-reviewed')
+    t.equal(await store.review('over-use:nothing', { ...ACT, verdict: 'close', reason: 'none' }), 'no-such-conflict')
+    t.same(await store.conflicts(false), [])
+    t.match((await store.feedAfter(0, 10, NOW)).crossings, [{ crossing: { id: entry.event.id } }])
+  })
+
+  t.test(`${name} says of a time that has not come`, async (t) => {
+    const { store, number, device, hand } = await given(t)
+    t.match(await hand(await device.sign(entryOf(number, { at: NOW + 121 }))), [{ result: 'stored' }])
+    t.match(await store.conflicts(false), [{ kind: 'future-time' }])
+    await hand(await device.sign(exitOf(number, { at: NOW + 120 })))
+    t.equal((await store.conflicts(false)).length, 1)
+  })
+
+  t.test(`${name} tells the feed in order of commit, and not of visas that are over`, async (t) => {
+    const { store, number, device, hand } = await given(t, { valid_until: '2026-12-09', stay_days: 30 })
+    const strays = await Promise.all(Array.from({ length: 4 }, () => newVisa()))
+    const numbers = [number, ...strays.map(({ claims }) => claims.jti)]
+    for (const one of numbers) await hand(await device.sign(entryOf(one)))
+    const page = await store.feedAfter(1, 2, NOW)
+    t.same(
+      page.crossings.map(({ crossing }) => crossing.visa_number),
+      numbers.slice(1, 3),
+    )
+    t.match(page, { next: 3, complete: false })
+    const first = await store.feedAfter(0, 1, NOW)
+    t.match(first.crossings, [{ allowed: 1, until: '2027-01-08', crossing: { standing: 'counts' } }])
+    t.match((await store.feedAfter(3, 10, NOW)).crossings, [{ allowed: null }, { allowed: null }])
+    t.same(await store.feedAfter(5, 10, NOW), { crossings: [], next: 5, complete: true })
+    t.same(await store.feedAfter(999_999_999_999, 10, NOW), { crossings: [], next: 999_999_999_999, complete: true })
+    const later = await store.feedAfter(0, 10, NOW + 60 * DAY)
+    t.same(later.crossings.length, 4, 'that visa and its stay are over')
+    t.same(await store.feedAfter(0, 10, NOW + 500 * DAY), { crossings: [], next: 5, complete: true })
+  })
+
+  t.test(`${name} admits N of many that try at once`, async (t) => {
+    for (const entries of [1, 2] as const) {
+      const { store, number } = await given(t, { entries, category: 'B2' })
+      const booths = await Promise.all(Array.from({ length: 20 }, () => enrolledDevice(store)))
+      const attempts = await Promise.all(
+        booths.map(async (booth) => {
+          const event = await booth.sign(entryOf(number, { basis: 'online' }))
+          return store.appendCrossings([event], booth.id, NOW)
+        }),
+      )
+      const admitted = attempts.flat().filter(({ result }) => result === 'stored')
+      t.equal(admitted.length, 1, 'one: of two entries the second needs an exit')
+      t.match(await store.findVisa(number), { entriesUsed: 1 })
+    }
+  })
+
+  t.test(`${name} keeps texts as they are, whatever SQL would make of them`, async (t) => {
+    const { store, number, device, hand } = await given(t)
+    const hostile = `'; DROP TABLE crossings; -- %_"\\$1 \u{1F600}`
+    const entry = await device.sign(
+      entryOf(number, { checkpoint: hostile.slice(0, 36), operator: hostile.slice(0, 36), at: NOW - 2000 }),
+    )
+    const undo = await device.sign(voidOf(number, entry.event.id, { text: hostile, at: NOW }))
+    await hand(entry, undo)
+    t.same(
+      (await store.chainOf(device.id, 0, 10)).map(({ event }) => event),
+      [entry.event, undo.event],
+    )
+    await store.review(`late-void:${undo.event.id}`, { actor: hostile, at: NOW, verdict: 'close', reason: hostile })
+    t.match((await store.conflicts(true))[0], { review: { reason: hostile, actor: hostile } })
+  })
+}
