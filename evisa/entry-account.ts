@@ -143,7 +143,8 @@ function admissionsOf(all: readonly Crossing[], byId: ReadonlyMap<string, Crossi
   for (const { id, instead_of, device, at } of all) {
     if (instead_of === undefined || taken.has(instead_of)) continue
     const attempt = byId.get(instead_of)
-    if (attempt !== undefined && (attempt.device !== device || attempt.at !== at || attempt.action !== 'entry')) continue
+    if (attempt !== undefined && (attempt.device !== device || attempt.at !== at || attempt.action !== 'entry'))
+      continue
     taken.add(instead_of)
     admissions.set(id, instead_of)
   }

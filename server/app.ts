@@ -14,6 +14,7 @@ import { logEvent } from './log-event.ts'
 import { answerError, answerProblems, ProblemDocument } from './problem.ts'
 import type { Publisher } from './publish.ts'
 import { artefactRoutes } from './routes/artefacts.ts'
+import { auditRoutes } from './routes/audit.ts'
 import { conflictRoutes } from './routes/conflicts.ts'
 import { crossingRoutes } from './routes/crossings.ts'
 import { deviceRoutes } from './routes/devices.ts'
@@ -114,6 +115,7 @@ export async function buildApp({ logger, callsPerMinute, trustProxy, ...given }:
   await app.register(verificationRoutes, services)
   await app.register(crossingRoutes, services)
   await app.register(conflictRoutes, services)
+  await app.register(auditRoutes, services)
   await app.register(deviceRoutes, services)
   await app.register(tokenRoute, services)
   await app.ready()

@@ -18,14 +18,15 @@ export class CallFailed extends Error {
   override name = 'CallFailed'
 }
 
-/** `address` gives the server's, without a slash at its end. */
-export function authorityCalls(address: () => string): AuthorityCalls {
+/** `settings` gives the server's address, without a slash at its end, and who is at the desk. */
+export function authorityCalls(settings: () => { readonly url: string; readonly operator: string }): AuthorityCalls {
   const send = async (method: Method, path: string, body?: unknown): Promise<Buffer> => {
-    const url = address()
+    const { url, operator } = settings()
     const asked = {
       method,
       headers: {
         authorization: `Bearer ${await readToken()}`,
+        'evisa-operator': encodeURIComponent(operator),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),

@@ -1,16 +1,19 @@
 /** `npm run authority`: the authority's desk, over the same API as everybody else. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { userInfo } from 'node:os'
 import { resolve } from 'node:path'
 import { Command, CommanderError } from 'commander'
-import { formatInstant } from '#evisa/civil-date.ts'
-import { writeEnrolmentCode } from '#evisa/enrolment-code.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
+import { addAuditCommand } from './audit-commands.ts'
 import { authorityCalls, CallFailed } from './authority-calls.ts'
+import { addConflictCommands } from './conflict-commands.ts'
+import { addDeviceCommands } from './device-commands.ts'
 import { exportBundle } from './export-bundle.ts'
 
 interface Settings {
   readonly url: string
   readonly json: boolean
+  readonly operator: string
 }
 
 interface VisaAnswer {
@@ -32,8 +35,20 @@ interface VisaAnswer {
 const program = new Command('authority')
   .description("The authority's desk: issue, look up, revoke, enrol scanners.")
   .option('--url <url>', 'address of the server', process.env.EVISA_URL ?? 'http://127.0.0.1:8080')
+  .option(
+    '--operator <name>',
+    'who is at the desk, for the audit trail',
+    process.env.EVISA_OPERATOR ?? userInfo().username,
+  )
   .option('--json', 'print JSON', false)
   .exitOverride()
+
+const desk = authorityCalls(settings)
+const { call, send } = desk
+
+addDeviceCommands(program, desk, show)
+addConflictCommands(program, desk, show)
+addAuditCommand(program, desk, show)
 
 program
   .command('issue <file>')
@@ -83,48 +98,6 @@ for (const [name, status, done] of [
 }
 
 program
-  .command('enrol <role>')
-  .description('make a one-time code for a scanner: carrier or border')
-  .action(async (role: string) => {
-    const { url } = settings()
-    const code = await call<{ secret: string; root_fingerprint: string; expires_at: number }>(
-      'POST',
-      '/v1/enrolment-codes',
-      {
-        role,
-      },
-    )
-    const text = writeEnrolmentCode({ server: url, secret: code.secret, root: code.root_fingerprint })
-    show(
-      { code: text, expires_at: code.expires_at },
-      `${text}\n\nOn the scanner, before ${formatInstant(code.expires_at)}:\n  npm run -s scan -- enrol CODE`,
-    )
-  })
-
-program
-  .command('devices')
-  .description('list the scanners')
-  .action(async () => {
-    const { devices } = await call<{
-      devices: { id: string; name: string; role: string; last_seen_at: number | null; revoked_at: number | null }[]
-    }>('GET', '/v1/devices')
-    const seen = (at: number | null) => (at === null ? 'never' : formatInstant(at))
-    const rows = devices.map(
-      ({ id, name, role, last_seen_at, revoked_at }) =>
-        `${id}  ${role.padEnd(8)}${name.padEnd(24)} ${revoked_at === null ? `last seen ${seen(last_seen_at)}` : 'REVOKED'}`,
-    )
-    show({ devices }, rows.join('\n') || 'no scanner is enrolled yet: npm run -s authority -- enrol border')
-  })
-
-program
-  .command('revoke-device <id>')
-  .description('end the access of a lost scanner')
-  .action(async (id: string) => {
-    await call('DELETE', `/v1/devices/${encodeURIComponent(id)}`)
-    show({ revoked: id }, `revoked ${id}`)
-  })
-
-program
   .command('export-bundle <file>')
   .description('write all that a scanner fetches into a file, for an airport without a network; good for 24 hours')
   .option('--carrier', 'without the used entries, which are for border devices only')
@@ -138,12 +111,9 @@ program
   })
 
 function settings(): Settings {
-  const { url, json } = program.opts<{ url: string; json: boolean }>()
-  return { url: url.replace(/\/$/, ''), json }
+  const { url, ...more } = program.opts<Settings>()
+  return { url: url.replace(/\/$/, ''), ...more }
 }
-
-const desk = authorityCalls(() => settings().url)
-const { call, send } = desk
 
 async function writeQr(number: string, file: string): Promise<void> {
   await writeFile(file, await send('GET', `/v1/visas/${number}/qr.png`))

@@ -29,7 +29,9 @@ export async function handInAll(
 ): Promise<HandedIn> {
   let [handedIn, rejected] = [0, 0]
   const offer = async (batch: readonly QueuedRecord[]) => {
-    for (const { result } of (await handIn(store, client, device, trust, batch)).values()) {
+    const receipts = await receiptsFor(batch, client, device, trust)
+    await store.keepReceipts(receipts)
+    for (const { result } of receipts.values()) {
       if (result === 'rejected') rejected += 1
       else handedIn += 1
     }
@@ -47,15 +49,14 @@ export async function handInAll(
 }
 
 /**
- * Hands in these records and keeps the receipts, which are returned by place. They are believed only if the authority
- * signed them for this device and they name each record in its place.
+ * Hands in these records and returns the receipts by place. They are believed only if the authority signed them for this
+ * device and they name each record in its place.
  */
-export async function handIn(
-  store: ScannerStore,
+export async function receiptsFor(
+  batch: readonly QueuedRecord[],
   client: Pick<AuthorityClient, 'handIn'>,
   device: string,
   trust: TrustList,
-  batch: readonly QueuedRecord[],
 ): Promise<ReadonlyMap<number, CrossingReceipt>> {
   const verified = await verifyReceipts(await client.handIn(batch.map(({ jws }) => jws)), trust)
   if (!verified.ok) throw new UntrustedData(`the receipts: ${verified.error}`)
@@ -64,9 +65,7 @@ export async function handIn(
   if (!areTheirs || !receipts.every((receipt, at) => isFor(receipt, batch[at]?.hash))) {
     throw new UntrustedData('the receipts are not for what was handed in')
   }
-  const byPlace = new Map(receipts.map((receipt, at) => [batch[at]?.place ?? 0, receipt]))
-  await store.keepReceipts(byPlace)
-  return byPlace
+  return new Map(receipts.map((receipt, at) => [batch[at]?.place ?? 0, receipt]))
 }
 
 // For what it cannot prove the server has no hash to name.

@@ -52,7 +52,9 @@ export async function heldKnowledge(
           registers: set.registers,
         }),
     ledger:
-      enrolment?.role === 'border' && asOf !== null ? { asOf, crossingsOf: (number) => store.crossingsOf(number) } : null,
+      enrolment?.role === 'border' && asOf !== null
+        ? { asOf, crossingsOf: (number) => store.crossingsOf(number) }
+        : null,
     earlierChecks: (number) => store.checksOf(number),
     timeFloor: Math.max(await store.timeFloor(), surelyNow(anchor, steady)),
     clockAheadOf: clockAheadOf(anchor, steady, now),

@@ -1,18 +1,15 @@
 /** Recording what an officer does: signed and durable here first, then told to the server, whose answer counts. */
 import type Type from 'typebox'
-import type { CrossingEvent, NewCrossingEvent, OverrideCode, SignedCrossing } from '#evisa/crossing-event.ts'
+import type { CrossingEvent, NewCrossingEvent, OverrideCode } from '#evisa/crossing-event.ts'
 import type { CrossingReceipt } from '#evisa/crossing-receipt.ts'
 import type { BorderFacts, Decision } from '#evisa/decision.ts'
 import { crossingOf } from '#evisa/entry-account.ts'
 import { mayOverride } from '#evisa/override.ts'
 import type { BorderSituation } from '#evisa/situation.ts'
-import { AccessEnded } from './authority-client.ts'
-import { HAND_IN_BATCH, handIn } from './hand-in.ts'
-import { heldSet } from './held-knowledge.ts'
+import { handInNow } from './hand-in-now.ts'
 import { recordOwn } from './own-chain.ts'
 import type { Platform, Scan } from './scanner.ts'
-import { type ScannerStore, StorageFailed } from './scanner-store.ts'
-import { isExpected } from './sync.ts'
+import { noteIfItCan } from './scanner-store.ts'
 
 /** What was recorded; or that it was not, and why: the person is then not admitted. */
 export type Recorded =
@@ -21,6 +18,8 @@ export type Recorded =
       /** Online: the server has it, and its receipt is here. */
       readonly basis: 'online' | 'offline'
       readonly event: CrossingEvent
+      /** Why the server holds it for a review, or does not take it; what was done was done all the same. */
+      readonly because: string | null
     }
   | {
       readonly recorded: null
@@ -53,7 +52,11 @@ export async function recordCrossing(
   const { visa, audience } = decision
   if (visa === null || audience === 'carrier') throw new TypeError('only a proven e-visa at the border is recorded')
   if (audience === 'exit') {
-    const exit = { ...fromDecision(decision, situation, operator, platform), action: 'exit', basis: basisOf(decision) } as const
+    const exit = {
+      ...fromDecision(decision, situation, operator, platform),
+      action: 'exit',
+      basis: basisOf(decision),
+    } as const
     return recordFact(exit, platform)
   }
   if (override === null && decision.outcome !== 'clear') throw new TypeError('only a clear entry is recorded')
@@ -74,26 +77,6 @@ export async function recordRefusal(
   }
   const common = fromDecision(decision, situation, operator, platform)
   return recordFact({ ...common, action: 'refusal', reason: why ?? decision.reason }, platform)
-}
-
-/** Hands in what is here up to this record; null where no genuine answer came in time. Throws `AccessEnded`. */
-export async function answerOf(record: SignedCrossing, platform: Platform): Promise<CrossingReceipt | null> {
-  const { store, enrolment, client, verify } = platform
-  if (client === null) return null
-  try {
-    const trust = (await heldSet(store, verify))?.trust
-    const queue = await store.queued('unsent', 0, HAND_IN_BATCH)
-    const own = queue.findIndex(({ hash }) => hash === record.hash)
-    // Not among them: a sync of this scanner was faster, or more is waiting than the server takes at once.
-    if (own === -1 || trust === undefined) return (await store.ownRecord(record.event.id))?.receipt ?? null
-    const batch = queue.slice(0, own + 1)
-    const receipts = await handIn(store, client, enrolment.device, trust, batch)
-    return receipts.get(batch[own]?.place ?? 0) ?? null
-  } catch (error) {
-    if (error instanceof AccessEnded) await keepTrying(() => store.setAccessEnded(error.message))
-    if (!isExpected(error) || error instanceof AccessEnded) throw error
-    return null
-  }
 }
 
 /** What every record of a decision says. */
@@ -125,6 +108,12 @@ function basisOf({ online }: Decision): 'online' | 'offline' {
   return online ? 'online' : 'offline'
 }
 
+/** What an answer, or none, says of a fact. */
+export function answerIn(receipt: CrossingReceipt | null) {
+  const hasIt = receipt !== null && receipt.result !== 'rejected'
+  return { basis: hasIt ? 'online' : 'offline', because: receipt?.because ?? null } as const
+}
+
 /** What happened whatever the server says of it. */
 async function recordFact(
   event: Extract<NewCrossingEvent, { action: 'exit' | 'refusal' }>,
@@ -132,8 +121,8 @@ async function recordFact(
 ): Promise<Recorded> {
   const signed = await recordOwn(platform.store, event)
   if (signed === 'crossings-moved') throw new Error('a fact does not rest on what else is known')
-  const receipt = await answerOf(signed, platform)
-  return { recorded: event.action, basis: receipt === null ? 'offline' : 'online', event: signed.event }
+  const receipt = await handInNow(signed, platform)
+  return { recorded: event.action, event: signed.event, ...answerIn(receipt) }
 }
 
 async function recordOverride(
@@ -147,7 +136,14 @@ async function recordOverride(
   const overrules = mayOverride(decision, code, platform.now())
   if (!overrules.ok) throw new TypeError(overrules.error)
   const { reason: _, ...common } = fromDecision(decision, situation, operator, platform)
-  const event = { ...common, action: 'override', code, text, supervisor, overrules: [...overrules.value] } as const
+  const event: NewCrossingEvent = {
+    ...common,
+    action: 'override',
+    code,
+    text,
+    supervisor,
+    overrules: [...overrules.value],
+  }
   await recordOwn(platform.store, event)
   return event.id
 }
@@ -169,15 +165,15 @@ async function recordEntry(
   const seen = (decision.visa as BorderFacts).crossings
   if (!decision.online || client === null) {
     const signed = await recordOwn(store, { ...entry, basis: 'offline' }, seen)
-    return signed === 'crossings-moved' ? MOVED : { recorded: 'entry', basis: 'offline', event: signed.event }
+    return signed === 'crossings-moved' ? MOVED : { recorded: 'entry', event: signed.event, ...answerIn(null) }
   }
   const attempt = await recordOwn(store, { ...entry, basis: 'online' }, seen)
   if (attempt === 'crossings-moved') return MOVED
   const { event } = attempt
-  const receipt = await answerOf(attempt, platform)
+  const receipt = await handInNow(attempt, platform)
   if (receipt !== null) {
-    await keepTrying(() => store.markAnswered({ event: event.id }))
-    if (receipt.result === 'stored') return { recorded: 'entry', basis: 'online', event }
+    await noteIfItCan(() => store.markAnswered({ event: event.id }))
+    if (receipt.result === 'stored') return { recorded: 'entry', event, ...answerIn(receipt) }
     return { recorded: null, because: receipt.because ?? receipt.result, usedBy: receipt.used_by }
   }
   if (override === null && alone.outcome !== 'clear') {
@@ -185,16 +181,7 @@ async function recordEntry(
   }
   const instead = { ...entry, id: newId(), basis: 'offline', instead_of: event.id } as const
   const signed = await recordOwn(store, instead, [...seen, crossingOf(event, 'counts')])
-  return signed === 'crossings-moved' ? MOVED : { recorded: 'entry', basis: 'offline', event: signed.event }
+  return signed === 'crossings-moved' ? MOVED : { recorded: 'entry', event: signed.event, ...answerIn(null) }
 }
 
 const MOVED = { recorded: null, because: 'crossings-moved', usedBy: null } as const
-
-// The record and the answer stand, though a note about them cannot be kept.
-async function keepTrying(act: () => Promise<void>): Promise<void> {
-  try {
-    await act()
-  } catch (error) {
-    if (!(error instanceof StorageFailed)) throw error
-  }
-}

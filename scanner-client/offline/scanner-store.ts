@@ -88,6 +88,15 @@ export class StorageFailed extends Error {
   override name = 'StorageFailed'
 }
 
+/** Does what is only a note about something that is durable already, and stands though it cannot be noted. */
+export async function noteIfItCan(note: () => Promise<void>): Promise<void> {
+  try {
+    await note()
+  } catch (error) {
+    if (!(error instanceof StorageFailed)) throw error
+  }
+}
+
 /** Rejects with `StorageFailed` where a write could not be made durable. */
 export interface ScannerStore {
   enrolment(): Promise<Enrolment | null>

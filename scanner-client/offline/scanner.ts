@@ -5,7 +5,7 @@ import type { Situation } from '#evisa/situation.ts'
 import { AccessEnded, type AuthorityClient } from './authority-client.ts'
 import type { DoubleUse } from './double-use.ts'
 import { heldKnowledge } from './held-knowledge.ts'
-import { type Enrolment, type ScannerStore, StorageFailed } from './scanner-store.ts'
+import { type Enrolment, noteIfItCan, type ScannerStore } from './scanner-store.ts'
 import { isExpected, type SyncContext, sync } from './sync.ts'
 import { UntrustedData } from './take-set.ts'
 
@@ -43,13 +43,14 @@ export async function check(texts: readonly string[], situation: Situation, plat
   const knowledge = { ...held, timeFloor: Math.max(held.timeFloor, signedTime ?? 0) }
   const asked = situation.audience === 'carrier' ? situation : { ...situation, booth: enrolment.device }
   const decisions: [text: string, Decision][] = []
-  for (const text of texts.length > 0 ? texts : ['']) decisions.push([text, await decide(text, asked, knowledge, now())])
+  for (const text of texts.length > 0 ? texts : [''])
+    decisions.push([text, await decide(text, asked, knowledge, now())])
   const [text, decision] = decisions.find(([, { visa }]) => visa !== null) ?? (decisions[0] as [string, Decision])
   const { audience, visa, decided_at } = decision
   const isAdmission = audience === 'entry' && decision.outcome === 'clear' && online
   const alone = isAdmission ? await decide(text, asked, { ...knowledge, online: false }, decided_at) : decision
   if (visa !== null) {
-    await remember(async () => {
+    await noteIfItCan(async () => {
       if (asked.audience !== 'carrier') await store.markAnswered({ visa: visa.visa_number })
       else if (asked.flight) await store.rememberCheck(visa.visa_number, { flight: asked.flight, at: now() })
     })
@@ -90,13 +91,4 @@ async function refresh(platform: Platform): Promise<Refreshed> {
 async function refuseEnded(store: ScannerStore): Promise<void> {
   const ended = await store.accessEnded()
   if (ended !== null) throw new AccessEnded(401, ended)
-}
-
-// The verdict stands though the check cannot be remembered; the next one will then not be marked.
-async function remember(act: () => Promise<void>): Promise<void> {
-  try {
-    await act()
-  } catch (error) {
-    if (!(error instanceof StorageFailed)) throw error
-  }
 }

@@ -1,11 +1,11 @@
 /** Sync: fetch what says whom to believe, hand in what was done here, fetch what others did, and say how it stands. */
 import { maxCharactersOf, type VerifyPlatform } from '#evisa/artefact-set.ts'
 import { civilDateAt } from '#evisa/civil-date.ts'
-import type { TrustList } from '#evisa/trust-list.ts'
 import { SNAPSHOT_PATH } from '#evisa/snapshot.ts'
+import type { TrustList } from '#evisa/trust-list.ts'
 import { AccessEnded, type AuthorityClient, Rejected, Unreachable } from './authority-client.ts'
 import type { DoubleUse } from './double-use.ts'
-import { handInAll, type HandedIn } from './hand-in.ts'
+import { type HandedIn, handInAll } from './hand-in.ts'
 import { heldSet } from './held-knowledge.ts'
 import { type Enrolment, type ScannerStore, StorageFailed } from './scanner-store.ts'
 import type { SteadyReading } from './steady-clock.ts'

@@ -27,12 +27,8 @@ export function stationLedger(database: Database.Database) {
   )
   const ownVisas = database.prepare<[], string>('SELECT DISTINCT visa_number FROM own_records').pluck()
   const ownDevices = database.prepare<[], string>('SELECT device FROM own_chains').pluck()
-  const dropUntold = database.prepare(
-    'DELETE FROM crossings WHERE told = 0 AND id = ? AND device = ?',
-  )
-  const setUntold = database.prepare(
-    'UPDATE crossings SET standing = ? WHERE told = 0 AND id = ? AND device = ?',
-  )
+  const dropUntold = database.prepare('DELETE FROM crossings WHERE told = 0 AND id = ? AND device = ?')
+  const setUntold = database.prepare('UPDATE crossings SET standing = ? WHERE told = 0 AND id = ? AND device = ?')
   const allowed = database
     .prepare<[string], number | null>('SELECT max(allowed) FROM crossings WHERE visa_number = ?')
     .pluck()
@@ -102,8 +98,7 @@ export function stationLedger(database: Database.Database) {
     },
     addOwn: (crossing: Crossing) => add(crossing, null, keptUntil(crossing), 0),
     /** Only where the ledger has not told of it: what that tells is younger than any receipt. */
-    setOwnStanding: (crossing: Crossing, standing: Standing) =>
-      setUntold.run(standing, crossing.id, crossing.device),
+    setOwnStanding: (crossing: Crossing, standing: Standing) => setUntold.run(standing, crossing.id, crossing.device),
     standingOf: (number: string) => accountEntries(crossingsOf(number)).events,
     doubleUses: () =>
       doubleUses.all().map(({ found, seen }) => ({ ...JSON.parse(found), seen: seen === 1 }) as DoubleUse),

@@ -1,0 +1,73 @@
+/** Taking back a mistake: a void is a record of its own, and what it voids stays as it was signed. */
+import type { CrossingEvent } from '#evisa/crossing-event.ts'
+import { accountEntries, VOID_WITHIN_SECONDS } from '#evisa/entry-account.ts'
+import { fail, ok, type Result } from '#evisa/result.ts'
+import { handInNow } from './hand-in-now.ts'
+import { heldSet } from './held-knowledge.ts'
+import { recordOwn } from './own-chain.ts'
+import { answerIn } from './record-crossing.ts'
+import type { Platform } from './scanner.ts'
+import type { OwnRecord } from './scanner-store.ts'
+
+export interface VoidGiven {
+  /** The id of an event of this scanner, or `last`. */
+  readonly event: string
+  readonly text: string
+  readonly operator: string | null
+  readonly supervisor: string | null
+}
+
+/**
+ * void/unknown: no such record was made under this enrolment. void/nothing: it stands no more, or never counted.
+ * void/late: after 15 minutes a supervisor has to say so too. void/same-person: that is no second person.
+ */
+export type VoidFault = 'void/unknown' | 'void/nothing' | 'void/late' | 'void/same-person'
+
+export interface Voided {
+  readonly voided: CrossingEvent
+  readonly event: CrossingEvent
+  /** As in `Recorded`. */
+  readonly basis: 'online' | 'offline'
+  readonly because: string | null
+}
+
+/** Voids a record of this scanner. Throws `AccessEnded`, and `StorageFailed` where nothing was recorded. */
+export async function recordVoid(given: VoidGiven, platform: Platform): Promise<Result<Voided, VoidFault>> {
+  const { store, enrolment, verify, newId } = platform
+  const record = await store.ownRecord(given.event)
+  if (record === null || record.event.device !== enrolment.device) return fail('void/unknown')
+  const voided = record.event
+  const at = platform.now()
+  const fault = faultOf(given, voided, at) ?? ((await stands(record, platform)) ? null : 'void/nothing')
+  if (fault !== null) return fail(fault)
+  const set = await heldSet(store, verify)
+  const { operator, supervisor, text } = given
+  const signed = await recordOwn(store, {
+    id: newId(),
+    visa_number: voided.visa_number,
+    action: 'void',
+    checkpoint: voided.checkpoint,
+    ...(operator !== null && { operator }),
+    ...(supervisor !== null && { supervisor }),
+    at,
+    knew:
+      set === null ? {} : { snapshot: set.snapshot.version, trust_list: set.trust.version, policy: set.policy.version },
+    voids: voided.id,
+    text,
+  })
+  if (signed === 'crossings-moved') throw new Error('a void does not rest on what else is known')
+  return ok({ voided, event: signed.event, ...answerIn(await handInNow(signed, platform)) })
+}
+
+function faultOf({ operator, supervisor }: VoidGiven, voided: CrossingEvent, at: number): VoidFault | null {
+  if (supervisor !== null) return operator === null || operator === supervisor ? 'void/same-person' : null
+  const age = at - voided.at
+  return age >= 0 && age <= VOID_WITHIN_SECONDS ? null : 'void/late'
+}
+
+/** Whether it still counts for anything: an attempt and what was done instead of it are one. */
+async function stands({ event }: OwnRecord, { store }: Platform): Promise<boolean> {
+  const { events, notes } = accountEntries(await store.crossingsOf(event.visa_number))
+  const admission = 'instead_of' in event ? event.instead_of : undefined
+  return [...events, ...notes].some(({ id }) => id === event.id || id === admission)
+}

@@ -1,0 +1,92 @@
+/** Syncing by itself: again and again while all is well, less and less often while it is not, and at once when asked. */
+import type { EpochSeconds } from '#evisa/civil-date.ts'
+import { isExpected, type SyncReport } from './sync.ts'
+
+/** How it stands with the line to the server. */
+export interface LineState {
+  readonly online: boolean
+  readonly unsent: number
+  /** Of what is held, in seconds; null where nothing is. */
+  readonly dataAge: number | null
+  readonly lastError: string | null
+}
+
+export interface LoopContext {
+  /** One sync, with its own limit of time. */
+  readonly sync: () => Promise<SyncReport>
+  readonly held: () => Promise<{ readonly unsent: number; readonly dataAsOf: EpochSeconds | null }>
+  /** Ends early, and quietly, when the signal is given. */
+  readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>
+  /** From 0 up to 1. */
+  readonly random: () => number
+  readonly now: () => EpochSeconds
+  /** Told after every sync, with its report where it succeeded. */
+  readonly tell: (state: LineState, report: SyncReport | null) => void
+}
+
+export interface SyncLoop {
+  /** Runs until the signal is given; then waits for the sync that is under way. Rejects with a bug. */
+  run(signal: AbortSignal): Promise<void>
+  /** There is something to hand in, or somebody waits: syncs soon, but does not press a server that was just not reached. */
+  wake(): void
+  /** Something else did not reach the server. */
+  noteUnreachable(because: string): void
+  /** Why a scan need not wait for the server, as it was not reached a moment ago; null where it was. */
+  offlineBecause(): string | null
+}
+
+const INTERVAL_MS = 30_000
+const FIRST_RETRY_MS = 1000
+const LONGEST_RETRY_MS = 300_000
+/** Whoever wakes it does not make it try more often than this while the server is not reached. */
+const PRESS_SECONDS = 5
+
+export function syncLoop({ sync, held, sleep, random, now, tell }: LoopContext): SyncLoop {
+  let failures = 0
+  let lastError: string | null = null
+  let failedAt: EpochSeconds = Number.NEGATIVE_INFINITY
+  let sleeping = new AbortController()
+
+  const once = async () => {
+    let report: SyncReport | null = null
+    try {
+      report = await sync()
+      failures = 0
+      lastError = null
+    } catch (error) {
+      if (!isExpected(error)) throw error
+      failures += 1
+      lastError = error.message
+      failedAt = now()
+    }
+    const { unsent, dataAsOf } = await held()
+    const dataAge = dataAsOf === null ? null : Math.max(0, now() - dataAsOf)
+    tell({ online: lastError === null, unsent, dataAge, lastError }, report)
+  }
+  return {
+    run: async (signal) => {
+      while (!signal.aborted) {
+        // Before the sync: what is asked for while it runs is not forgotten.
+        sleeping = new AbortController()
+        await once()
+        await sleep(
+          failures === 0 ? INTERVAL_MS : retryDelay(failures, random()),
+          AbortSignal.any([signal, sleeping.signal]),
+        )
+      }
+    },
+    wake: () => {
+      if (lastError === null || now() - failedAt >= PRESS_SECONDS) sleeping.abort()
+    },
+    noteUnreachable: (because) => {
+      lastError = because
+      failedAt = now()
+    },
+    offlineBecause: () => lastError,
+  }
+}
+
+/** Full jitter: somewhere between nothing and a bound that doubles, so that booths do not come back all at once. */
+export function retryDelay(failures: number, random: number): number {
+  return random * Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (failures - 1))
+}
