@@ -44,7 +44,7 @@ export async function makeBenchWorld(): Promise<Made> {
       status_lists: ['status-0'],
       registers: [],
       snapshot: 'snapshot-1',
-      ledger: { as_of: NOW - 60, events: [] },
+      ledger: { as_of: NOW - 60, crossings: [] },
       earlier_checks: [],
       time_floor: NOW - 600,
       time_zone_data_is_current: true,

@@ -23,6 +23,7 @@ export interface MadeChain {
 export interface MadeDevice extends MadeChain {
   readonly jwk: PublicJwk
   readonly kid: string
+  readonly signer: EventSigner
 }
 
 /** A device with a key of its own, which nobody has enrolled yet. */
@@ -34,7 +35,8 @@ export async function madeDevice(id: string): Promise<MadeDevice> {
   const kid = await kidOfJwk(jwk)
   const sign = async (data: Uint8Array) =>
     new Uint8Array(await crypto.subtle.sign(algorithm, privateKey, Uint8Array.from(data)))
-  return Object.assign(madeChain(id, { kid, sign }), { jwk, kid })
+  const signer = { kid, sign }
+  return Object.assign(madeChain(id, signer), { jwk, kid, signer })
 }
 
 /** The chain of a device of this id and key. */

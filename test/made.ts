@@ -178,7 +178,7 @@ export async function makeKnowledge(overrides: Partial<Knowledge> = {}): Promise
       text: '',
     },
     statusLists: new Map([[statusList.uri, statusList]]),
-    ledger: { asOf: NOW - 60, eventsOf: () => [] },
+    ledger: { asOf: NOW - 60, crossingsOf: () => [] },
     timeFloor: NOW - 300,
     online: true,
     ...overrides,

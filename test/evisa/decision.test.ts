@@ -1,21 +1,20 @@
 import t from 'tap'
-import type { CrossingEvent } from '#evisa/crossing-event.ts'
 import { visaFacts } from '#evisa/decision.ts'
+import type { Crossing } from '#evisa/entry-account.ts'
 import { examine } from '#evisa/examination.ts'
 import { DAY, makeClaims, makeKnowledge, NOW } from '../made.ts'
 
 const claims = makeClaims({ stay_days: 10 })
-const entry: CrossingEvent = {
+const entry: Crossing = {
   id: '0193510e-0000-7000-8000-000000000001',
   visa_number: claims.jti,
   action: 'entry',
   checkpoint: 'NQZ',
   device: 'booth-1',
   at: NOW - 2 * DAY,
-  basis: 'online',
-  reason: null,
+  standing: 'counts',
 }
-const knowledge = await makeKnowledge({ ledger: { asOf: NOW, eventsOf: () => [entry] } })
+const knowledge = await makeKnowledge({ ledger: { asOf: NOW, crossingsOf: () => [entry] } })
 
 t.test('a carrier sees what is printed on the paper and no more', async (t) => {
   const situation = { audience: 'carrier', checkpoint: 'NQZ', arrival: '2026-11-22T14:00:00+05:00' } as const
@@ -37,7 +36,20 @@ t.test('the border sees all of the visa, its crossings, and the last permitted d
 })
 
 t.test('before an entry the last permitted day counts from today', async (t) => {
-  const fresh = await makeKnowledge({ ledger: { asOf: NOW, eventsOf: () => [] } })
+  const fresh = await makeKnowledge({ ledger: { asOf: NOW, crossingsOf: () => [] } })
   const facts = visaFacts(await examine(claims, { audience: 'entry', checkpoint: 'NQZ' }, fresh, NOW))
   t.match(facts, { entries_used: 0, last_permitted_day: '2026-12-01' })
+})
+
+t.test('second line sees refusals and overrides beside the crossings', async (t) => {
+  const note = (number: number, action: 'refusal' | 'override'): Crossing => ({
+    ...entry,
+    id: `0193510e-0000-7000-8000-00000000010${number}`,
+    action,
+  })
+  const noted = await makeKnowledge({
+    ledger: { asOf: NOW, crossingsOf: () => [note(1, 'refusal'), entry, note(2, 'override')] },
+  })
+  const facts = visaFacts(await examine(claims, { audience: 'entry', checkpoint: 'NQZ' }, noted, NOW))
+  t.match(facts, { crossings: [entry], notes: [{ action: 'refusal' }, { action: 'override' }] })
 })

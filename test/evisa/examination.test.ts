@@ -1,5 +1,5 @@
 import t from 'tap'
-import type { CrossingEvent } from '#evisa/crossing-event.ts'
+import type { Crossing } from '#evisa/entry-account.ts'
 import { examine, REPEATED_WITHIN_SECONDS } from '#evisa/examination.ts'
 import type { Knowledge } from '#evisa/knowledge.ts'
 import type { Situation } from '#evisa/situation.ts'
@@ -8,19 +8,18 @@ import { makeClaims, makeKnowledge, NOW } from '../made.ts'
 const ENTRY: Situation = { audience: 'entry', checkpoint: 'NQZ', booth: 'booth-1' }
 const claims = makeClaims()
 
-const event = (change: Partial<CrossingEvent>): CrossingEvent => ({
+const event = (change: Partial<Crossing>): Crossing => ({
   id: '0193510e-0000-7000-8000-000000000001',
   visa_number: claims.jti,
   action: 'entry',
   checkpoint: 'NQZ',
   device: 'booth-1',
   at: NOW - 60,
-  basis: 'online',
-  reason: null,
+  standing: 'counts',
   ...change,
 })
-const withEvents = async (events: CrossingEvent[]): Promise<Knowledge> =>
-  makeKnowledge({ ledger: { asOf: NOW, eventsOf: async () => events } })
+const withEvents = async (events: Crossing[]): Promise<Knowledge> =>
+  makeKnowledge({ ledger: { asOf: NOW, crossingsOf: async () => events } })
 
 t.test('a carrier asks for the day of arrival in Kazakhstan, the border for today', async (t) => {
   const knowledge = await makeKnowledge()
@@ -47,7 +46,7 @@ t.test('a passport is read, misread, or not read', async (t) => {
 })
 
 t.test('an admission at the same booth is a repetition for ten minutes', async (t) => {
-  const repeated = async (change: Partial<CrossingEvent>) =>
+  const repeated = async (change: Partial<Crossing>) =>
     (await examine(claims, ENTRY, await withEvents([event(change)]), NOW)).repeated !== null
   t.ok(await repeated({ at: NOW - REPEATED_WITHIN_SECONDS }))
   t.notOk(await repeated({ at: NOW - REPEATED_WITHIN_SECONDS - 1 }))

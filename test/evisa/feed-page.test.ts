@@ -1,40 +1,43 @@
 import t from 'tap'
-import type { CrossingEvent } from '#evisa/crossing-event.ts'
-import { FEED_TYP, type FeedPage, MAX_FEED_CHARACTERS, verifyFeedPage } from '#evisa/feed-page.ts'
+import { FEED_TYP, type FeedCrossing, type FeedPage, MAX_FEED_CHARACTERS, verifyFeedPage } from '#evisa/feed-page.ts'
 import { SNAPSHOT_TYP } from '#evisa/snapshot.ts'
 import { DAY, makeClaims, makeTrustList, NOW, trustedKey } from '../made.ts'
 import { base64urlOf, KEYS, signArtefact } from '../made-keys.ts'
 
 const trust = await makeTrustList()
-const event: CrossingEvent = {
-  id: '0193510e-0000-7000-8000-000000000001',
-  visa_number: makeClaims().jti,
-  action: 'entry',
-  checkpoint: 'NQZ',
-  device: 'booth-1',
-  at: NOW - 60,
-  basis: 'offline',
-  reason: null,
+const told: FeedCrossing = {
+  crossing: {
+    id: '0193510e-0000-7000-8000-000000000001',
+    visa_number: makeClaims().jti,
+    action: 'entry',
+    checkpoint: 'NQZ',
+    device: 'booth-1',
+    at: NOW - 60,
+    standing: 'counts',
+  },
+  allowed: 1,
+  until: '2027-01-20',
 }
+const crossing = (change: object): FeedCrossing => ({ ...told, crossing: { ...told.crossing, ...change } })
 const page = (change: object = {}): FeedPage => ({
   iat: NOW,
   after: 11,
   next: 12,
   complete: true,
-  events: [event],
+  crossings: [told],
   ...change,
 })
 const verify = (payload: object, key = KEYS.snapshot, typ = FEED_TYP) =>
   verifyFeedPage(signArtefact(key, typ, payload), trust)
 
-t.test('a page of the snapshot key gives its events, in their order', async (t) => {
+t.test('a page of the snapshot key gives its crossings, in their order', async (t) => {
   t.same(await verify(page()), { ok: true, value: page() })
-  const second = { ...event, id: '0193510e-0000-7000-8000-000000000002', action: 'exit' as const }
-  t.same(await verify(page({ events: [second, event], next: 13 })), {
+  const second = crossing({ id: '0193510e-0000-7000-8000-000000000002', action: 'exit' })
+  t.same(await verify(page({ crossings: [second, told], next: 13 })), {
     ok: true,
-    value: page({ events: [second, event], next: 13 }),
+    value: page({ crossings: [second, told], next: 13 }),
   })
-  t.ok((await verify(page({ events: [], next: 11 }))).ok, 'nothing new')
+  t.ok((await verify(page({ crossings: [], next: 11 }))).ok, 'nothing new')
 })
 
 t.test('nobody else makes up an entry or hides one', async (t) => {
@@ -44,7 +47,7 @@ t.test('nobody else makes up an entry or hides one', async (t) => {
   }
   t.same(await verify(page(), KEYS.snapshot, SNAPSHOT_TYP), { ok: false, error: 'artefact/header' }, 'a snapshot')
   const [header = '', , signature = ''] = signArtefact(KEYS.snapshot, FEED_TYP, page()).split('.')
-  const hidden = `${header}.${base64urlOf(JSON.stringify(page({ events: [] })))}.${signature}`
+  const hidden = `${header}.${base64urlOf(JSON.stringify(page({ crossings: [] })))}.${signature}`
   t.same(await verifyFeedPage(hidden, trust), { ok: false, error: 'artefact/signature' })
 })
 
@@ -66,10 +69,13 @@ t.test('refuses another schema or size, and never throws', async (t) => {
     'a position beyond all integers': { next: 2 ** 53 },
     'half a position': { next: 11.5 },
     'no word whether that is all': { complete: undefined },
-    'one event that is no list': { events: event },
-    'an event with more': { events: [{ ...event, more: 1 }] },
-    'an event of no visa': { events: [{ ...event, visa_number: 'X' }] },
-    'one bad event among good ones': { events: [event, { ...event, action: 'refusal' }, event] },
+    'one crossing that is no list': { crossings: told },
+    'a crossing with more': { crossings: [crossing({ more: 1 })] },
+    'a crossing of no visa': { crossings: [crossing({ visa_number: 'X' })] },
+    'a crossing of no known standing': { crossings: [crossing({ standing: 'unsure' })] },
+    'one bad crossing among good ones': { crossings: [told, crossing({ action: 'transit' }), told] },
+    'a visa that allows no entry': { crossings: [{ ...told, allowed: 0 }] },
+    'no last day': { crossings: [{ ...told, until: 'for ever' }] },
   }
   for (const [name, change] of Object.entries(bad)) {
     t.same(await verify(page(change)), { ok: false, error: 'artefact/schema' }, name)

@@ -102,7 +102,7 @@ t.test('of many lists the oldest counts', async (t) => {
 t.test('the copy of the ledger is warned of at the border, where there is one', async (t) => {
   const limits = { ...policyEdition().limits, ledger_max_age_seconds: 4000 }
   const policy = indexPolicy(policyDocument({ limits }))
-  const known: Knowledge = { ...knowledge, policy, ledger: { asOf: NOW, eventsOf: () => [] } }
+  const known: Knowledge = { ...knowledge, policy, ledger: { asOf: NOW, crossingsOf: () => [] } }
   const at = (seconds: number) => codeOf(known, 'ledger', NOW + seconds)
   t.equal(at(3000), null)
   t.equal(at(3001), 'ages')
@@ -117,7 +117,7 @@ t.test('without a policy in force a day is the oldest that lists and ledger may 
   const list = knowledge.statusLists.get(STATUS_URI) as StatusList
   const statusLists = new Map([[STATUS_URI, { ...list, asOf: NOW }]])
   for (const policy of [null, later]) {
-    const known = { ...knowledge, policy, statusLists, ledger: { asOf: NOW, eventsOf: () => [] } }
+    const known = { ...knowledge, policy, statusLists, ledger: { asOf: NOW, crossingsOf: () => [] } }
     for (const about of ['status-list', 'ledger'] as const) {
       t.equal(codeOf(known, about, NOW + 0.75 * DAY), null)
       t.equal(codeOf(known, about, NOW + 0.75 * DAY + 1), 'ages')
@@ -132,7 +132,7 @@ t.test('the edition of the day says how old is too old', async (t) => {
   const tomorrow = { ...policyEdition(), effective_from: civilDateAt(NOW + DAY), limits }
   const policy = indexPolicy(policyDocument({ editions: [policyEdition(), tomorrow] }))
   const aged = (now: number) =>
-    codeOf({ ...knowledge, policy, ledger: { asOf: now - 101, eventsOf: () => [] } }, 'ledger', now)
+    codeOf({ ...knowledge, policy, ledger: { asOf: now - 101, crossingsOf: () => [] } }, 'ledger', now)
   t.equal(aged(NOW), null)
   t.equal(aged(NOW + DAY), 'too-old')
 })
