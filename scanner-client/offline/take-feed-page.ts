@@ -29,5 +29,6 @@ export async function takeFeedPage(
   if (next < held) return { ...page.value, overUsed: [] }
   // Never younger than now: a page dated ahead would keep this copy fresh for ever.
   const asOf = complete ? Math.min(iat, now) : null
-  return { ...page.value, overUsed: await store.addLedgerPage({ crossings, next, asOf }) }
+  const news = next > held ? crossings : []
+  return { ...page.value, overUsed: await store.addLedgerPage({ crossings: news, next, asOf }) }
 }

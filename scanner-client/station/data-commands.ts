@@ -3,15 +3,13 @@ import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import type { Command } from 'commander'
-import type { CrossingReceipt } from '#evisa/crossing-event.ts'
 import type { Language } from '#evisa/decision.ts'
 import { parseEnrolmentCode } from '#evisa/enrolment-code.ts'
-import { warningText } from '#evisa/instructions.ts'
-import { warningsOf } from '#evisa/staleness.ts'
-import { heldKnowledge } from '../offline/held-knowledge.ts'
 import { importBundle } from '../offline/import-bundle.ts'
-import { sync } from '../offline/sync.ts'
-import { ageOf } from './show-decision.ts'
+import { type SyncReport, sync } from '../offline/sync.ts'
+import type { LineState } from '../offline/sync-loop.ts'
+import { endOfProgram, showLine, stationLoop } from './follow.ts'
+import { showDoubleUse } from './show-record.ts'
 import {
   clientOf,
   enrolled,
@@ -22,6 +20,7 @@ import {
   syncContext,
   withStore,
 } from './station.ts'
+import { addStatusCommand } from './status-command.ts'
 
 /** The options that stand before every command. */
 export interface Global extends StationOptions {
@@ -60,15 +59,20 @@ export function addDataCommands(program: Command, { options, print }: Terminal):
   program
     .command('sync')
     .description('hand in the records and fetch what is new')
-    .action(() =>
+    .option('--follow', 'go on by itself until it is ended, and tell what changes')
+    .action((given: { follow?: boolean }) =>
       withStore(options(), async (store) => {
-        const { server, token } = await enrolled(store)
-        const report = await sync(store, clientOf(server, token), syncContext)
-        const doubles = report.overUsed.map((receipt) => `\n${doubleUse(receipt)}`)
-        print(
-          report,
-          `handed in ${report.handedIn}, new artefacts ${report.newArtefacts}, new crossings ${report.newCrossings}${doubles.join('')}`,
-        )
+        const enrolment = await enrolled(store)
+        if (given.follow) {
+          const tell = (state: LineState, report: SyncReport | null) =>
+            print({ ...state, ...report }, [showLine(state), ...(report?.overUsed ?? []).map(showDoubleUse)].join('\n'))
+          return stationLoop(store, tell).run(endOfProgram())
+        }
+        const report = await sync(store, await clientOf(store, enrolment), syncContext)
+        const { handedIn, rejected, newArtefacts, newCrossings, overUsed } = report
+        const counts = `handed in ${handedIn}, new artefacts ${newArtefacts}, new crossings ${newCrossings}`
+        const refused = rejected === 0 ? [] : [`REJECTED by the server: ${rejected}; see: npm run -s scan -- status`]
+        print(report, [counts, ...refused, ...overUsed.map(showDoubleUse)].join('\n'))
       }),
     )
 
@@ -84,43 +88,10 @@ export function addDataCommands(program: Command, { options, print }: Terminal):
         if (size > MAX_BUNDLE_BYTES) throw new StationError(`${file} is too large to be a bundle`)
         const lines = createInterface({ input: createReadStream(file, 'utf8'), crlfDelay: Number.POSITIVE_INFINITY })
         const report = await importBundle(store, lines, syncContext.verify, now())
-        print(report, `new artefacts ${report.newArtefacts}, new crossings ${report.newCrossings}`)
+        const counts = `new artefacts ${report.newArtefacts}, new crossings ${report.newCrossings}`
+        print(report, [counts, ...report.overUsed.map(showDoubleUse)].join('\n'))
       }),
     )
 
-  program
-    .command('status')
-    .description('who this station is, how old its data is, what runs out soon, what is unsent')
-    .action(() =>
-      withStore(options(), async (store) => {
-        const { device, role, name, server, checkpoint } = await enrolled(store)
-        const moment = { now: now(), steady: syncContext.steady(), online: false }
-        const knowledge = await heldKnowledge(store, syncContext.verify, moment)
-        const audience = role === 'carrier' ? 'carrier' : 'entry'
-        const warnings = warningsOf(knowledge, audience, moment.now)
-        // The trust list and the status lists are as young as the snapshot that names them.
-        const as_of = { data: knowledge.snapshot?.iat ?? null, ledger: knowledge.ledger?.asOf ?? null }
-        const unsent = await store.countUnsent()
-        const age = (at: number | null) => (at === null ? 'none' : `${ageOf(Math.max(0, moment.now - at))} old`)
-        const { trust, policy, snapshot } = knowledge
-        const versions = { snapshot: snapshot?.version, trust_list: trust?.version, policy: policy?.version }
-        print(
-          { device, role, name, server, checkpoint, unsent, as_of, versions, warnings },
-          [
-            `${role} ${device} (${name}), server ${server}, checkpoint ${checkpoint ?? 'not set'}`,
-            `unsent records: ${unsent}`,
-            `data: ${age(as_of.data)}${role === 'border' ? `, ledger: ${age(as_of.ledger)}` : ''}`,
-            `versions: ${Object.entries(versions)
-              .map(([what, version]) => `${what.replace('_', ' ')} ${version ?? 'none'}`)
-              .join(', ')}`,
-            ...warnings.map((warning) => `warning: ${warningText(warning)[options().lang]}`),
-          ].join('\n'),
-        )
-      }),
-    )
-}
-
-/** The line about a record that is one entry too many. */
-export function doubleUse({ id, entries_used }: CrossingReceipt): string {
-  return `  DOUBLE USE: record ${id} is entry number ${entries_used} of its visa; the authority will review it`
+  addStatusCommand(program, { options, print })
 }

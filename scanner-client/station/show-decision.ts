@@ -39,7 +39,7 @@ export function showDecision(decision: Decision, offlineBecause: string | null, 
       lines.push(
         `  entries used ${visa.entries_used} of ${visa.entries_allowed}, last permitted day ${visa.last_permitted_day}`,
       )
-      for (const { action, checkpoint, at, device } of visa.crossings) {
+      for (const { action, checkpoint, at, device } of [...visa.crossings, ...visa.notes]) {
         lines.push(`    ${action} ${plain(checkpoint)} ${formatInstant(at)} ${plain(device)}`)
       }
     }
@@ -66,8 +66,8 @@ export function ageOf(seconds: number): string {
   return seconds < 172_800 ? `${Math.round(seconds / 3600)} h` : `${Math.round(seconds / 86_400)} d`
 }
 
-// What others wrote: a terminal obeys control characters, and could be made to show another verdict.
-function plain(text: string): string {
+/** What others wrote: a terminal obeys control characters, and could be made to show another verdict. */
+export function plain(text: string): string {
   return text.replace(/\p{C}+/gu, ' ')
 }
 

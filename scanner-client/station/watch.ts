@@ -13,17 +13,22 @@ const LINES_BY_LENGTH: Readonly<Record<number, number>> = { 44: 2, 30: 3 }
 
 /**
  * Calls `decide` for every code, and again once the passport of the same passenger was read. The passport may come
- * first. The next code, or the next passport, begins the next passenger.
+ * first. The next code, or the next passport, begins the next passenger. Ends with the input, or when `end` is given.
  */
 export async function watchLines(
   input: NodeJS.ReadableStream,
   decide: (passenger: Passenger) => Promise<void>,
   waiting: (what: 'visa' | 'mrz-line') => void,
+  end?: AbortSignal,
 ): Promise<void> {
   let text: string | undefined
   let mrz: string | undefined
   let lines: string[] = []
-  for await (const raw of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+  for await (const raw of createInterface({
+    input,
+    crlfDelay: Number.POSITIVE_INFINITY,
+    ...(end && { signal: end }),
+  })) {
     const line = raw.trim()
     if (line === '') continue
     const goesOn = lines[0]?.length === line.length

@@ -4,6 +4,7 @@ import type { CrossingEvent } from '#evisa/crossing-event.ts'
 import type { Crossing, Standing } from '#evisa/entry-account.ts'
 import type { FeedCrossing } from '#evisa/feed-page.ts'
 import type { JudgedRecord } from './ledger-conflicts.ts'
+import type { Conflict, Review } from './ledger-store.ts'
 
 /** A row with its event. `isTold` is 0 for an event that has the id of another one. */
 export interface JudgedRow {
@@ -38,4 +39,11 @@ export function readCrossing(row: {
 }): FeedCrossing {
   const { crossing, standing, allowed, until } = row
   return { crossing: { ...(JSON.parse(crossing) as Crossing), standing }, allowed, until }
+}
+
+/** The hash of the event that an accepting review lets count; null where it lets none. */
+export function acceptedBy({ verdict }: Review, { kind, id, records }: Conflict): string | null {
+  if (verdict !== 'accept') return null
+  const about = id.slice(kind.length + 1)
+  return records.find(({ hash, event }) => hash === about || event.id === about)?.hash ?? null
 }

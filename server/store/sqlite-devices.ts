@@ -1,30 +1,9 @@
 /** Devices, enrolment codes and access tokens, on SQLite. */
 import type Database from 'better-sqlite3'
 import type { Act } from './audit-store.ts'
+import { DEVICE_COLUMNS, type DeviceRow, isSeenDue, readDevice } from './device-rows.ts'
 import type { AccessToken, Device, DeviceReport, DeviceRole, DeviceStore } from './device-store.ts'
 import { sqliteAuditor } from './sqlite-audit.ts'
-
-interface DeviceRow {
-  readonly id: string
-  readonly name: string
-  readonly role: DeviceRole
-  readonly x: string
-  readonly y: string
-  readonly createdAt: number
-  readonly lastSeenAt: number | null
-  readonly revokedAt: number | null
-  readonly reportedAt: number | null
-  readonly unsent: number
-  readonly headSeq: number
-  readonly dataAsOf: number | null
-  readonly ledgerAsOf: number | null
-}
-
-const COLUMNS = `id, name, role, jwk_x AS x, jwk_y AS y, created_at AS createdAt, last_seen_at AS lastSeenAt,
-  revoked_at AS revokedAt, reported_at AS reportedAt, unsent, head_seq AS headSeq, data_as_of AS dataAsOf,
-  ledger_as_of AS ledgerAsOf`
-// Seen times are for people: a write a minute is enough, a write a request would halve the server.
-const SEEN_EVERY_SECONDS = 60
 
 export function sqliteDevices(database: Database.Database): DeviceStore {
   const audit = sqliteAuditor(database)
@@ -33,10 +12,10 @@ export function sqliteDevices(database: Database.Database): DeviceStore {
     'UPDATE enrolment_codes SET used_by = ? WHERE code_hash = ? AND used_by IS NULL AND expires_at > ? RETURNING role',
   )
   const insert = database.prepare<unknown[], DeviceRow>(
-    `INSERT INTO devices (id, name, role, jwk_x, jwk_y, created_at) VALUES (?, ?, ?, ?, ?, ?) RETURNING ${COLUMNS}`,
+    `INSERT INTO devices (id, name, role, jwk_x, jwk_y, created_at) VALUES (?, ?, ?, ?, ?, ?) RETURNING ${DEVICE_COLUMNS}`,
   )
-  const byId = database.prepare<[string], DeviceRow>(`SELECT ${COLUMNS} FROM devices WHERE id = ?`)
-  const all = database.prepare<[], DeviceRow>(`SELECT ${COLUMNS} FROM devices ORDER BY created_at, id`)
+  const byId = database.prepare<[string], DeviceRow>(`SELECT ${DEVICE_COLUMNS} FROM devices WHERE id = ?`)
+  const all = database.prepare<[], DeviceRow>(`SELECT ${DEVICE_COLUMNS} FROM devices ORDER BY created_at, id`)
   const revoke = database.prepare('UPDATE devices SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL')
   const dropTokens = database.prepare('DELETE FROM access_tokens WHERE device = ?')
   const dropOldTokens = database.prepare('DELETE FROM access_tokens WHERE expires_at <= ?')
@@ -44,7 +23,7 @@ export function sqliteDevices(database: Database.Database): DeviceStore {
     'INSERT INTO access_tokens (token_hash, device, jkt, expires_at) VALUES (@tokenHash, @device, @jkt, @expiresAt)',
   )
   const byToken = database.prepare<[string, number], DeviceRow & { jkt: string }>(
-    `SELECT ${COLUMNS}, jkt FROM access_tokens JOIN devices ON devices.id = access_tokens.device
+    `SELECT ${DEVICE_COLUMNS}, jkt FROM access_tokens JOIN devices ON devices.id = access_tokens.device
      WHERE token_hash = ? AND expires_at > ? AND revoked_at IS NULL`,
   )
   const seen = database.prepare('UPDATE devices SET last_seen_at = ? WHERE id = ?')
@@ -97,17 +76,10 @@ export function sqliteDevices(database: Database.Database): DeviceStore {
     findByAccessToken: async (tokenHash, now) => {
       const row = byToken.get(tokenHash, now)
       if (row === undefined) return null
-      if (now - (row.lastSeenAt ?? 0) >= SEEN_EVERY_SECONDS) noteSeen(row.id, now)
+      if (isSeenDue(row, now)) noteSeen(row.id, now)
       return { device: readDevice(row), jkt: row.jkt }
     },
   }
 }
 
 type NewDevice = Pick<Device, 'id' | 'name' | 'jwk'>
-
-function readDevice(row: DeviceRow): Device {
-  const { id, name, role, x, y, createdAt, lastSeenAt, revokedAt } = row
-  const { reportedAt: at, unsent, headSeq, dataAsOf, ledgerAsOf } = row
-  const report = at === null ? null : { at, unsent, headSeq, dataAsOf, ledgerAsOf }
-  return { id, name, role, jwk: { kty: 'EC', crv: 'P-256', x, y }, createdAt, lastSeenAt, revokedAt, report }
-}

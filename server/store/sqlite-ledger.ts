@@ -6,7 +6,7 @@ import { accountEntries, type Crossing, type Standing } from '#evisa/entry-accou
 import { groupCommit } from './group-commit.ts'
 import { isAboutVisa, type RaisedConflict, recordsOf, reviewFault } from './ledger-conflicts.ts'
 import type { Conflict, LedgerStore, Review } from './ledger-store.ts'
-import { type JudgedRow, readCrossing, readRecord } from './read-record.ts'
+import { acceptedBy, type JudgedRow, readCrossing, readRecord } from './read-record.ts'
 import { sqliteAuditor } from './sqlite-audit.ts'
 import { statusMarker } from './sqlite-publishing.ts'
 import {
@@ -109,13 +109,6 @@ export function sqliteLedger(database: Database.Database): LedgerStore {
     conflicts: async (all) => findConflicts(all),
     review: async (conflictId, given) => review.immediate(conflictId, given),
   }
-}
-
-/** The event that an accepting review lets count. */
-function acceptedBy({ verdict }: Review, { kind, id, records }: Conflict): string | null {
-  if (verdict !== 'accept') return null
-  const about = id.slice(kind.length + 1)
-  return records.find(({ hash, event }) => hash === about || event.id === about)?.hash ?? null
 }
 
 function sqliteView(database: Database.Database) {

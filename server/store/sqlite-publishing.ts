@@ -1,7 +1,5 @@
 /** What publishing needs of the store on SQLite: places in status lists, their changes, registers, signed artefacts. */
-import { createHash } from 'node:crypto'
 import type Database from 'better-sqlite3'
-import { HASH_BYTES } from '#evisa/issuance-register.ts'
 import { VISAS_A_LIST } from '#evisa/status-list.ts'
 import { publicationEntry } from './audit-hash.ts'
 import { sqliteAuditor } from './sqlite-audit.ts'
@@ -127,10 +125,4 @@ export function statusMarker(database: Database.Database): (visaNumber: string) 
      SELECT status_list, status_index, ${EFFECTIVE_STATUS} FROM visas WHERE number = ?`,
   )
   return (visaNumber) => void mark.run(visaNumber)
-}
-
-/** The hash under which the register of its key holds a visa. */
-export function payloadHash(jws: unknown): Buffer {
-  const payload = Buffer.from(String(jws).split('.')[1] ?? '', 'base64url')
-  return createHash('sha256').update(payload).digest().subarray(0, HASH_BYTES)
 }

@@ -1,26 +1,14 @@
 /** The store on SQLite: one authority machine, one writer, every commit on the disk before it is acknowledged. */
 import { join } from 'node:path'
 import type Database from 'better-sqlite3'
-import { allowedEntries } from '#evisa/entry-account.ts'
-import { STATUS_LIST_URN, type VisaClaims } from '#evisa/visa-claims.ts'
 import { openDatabase } from '../../platform/open-database.ts'
 import type { Act } from './audit-store.ts'
 import { sqliteAudit, sqliteAuditor } from './sqlite-audit.ts'
 import { sqliteDevices } from './sqlite-devices.ts'
 import { sqliteLedger } from './sqlite-ledger.ts'
-import { payloadHash, sqlitePublishing, statusMarker } from './sqlite-publishing.ts'
+import { sqlitePublishing, statusMarker } from './sqlite-publishing.ts'
 import type { RecordVisaFault, Store, StoredVisa } from './store.ts'
-
-type NewVisa = Omit<StoredVisa, 'status' | 'entriesUsed'>
-
-interface VisaRow {
-  claims: string
-  jws: string
-  qr_text: string
-  visa_support_number: string
-  status: StoredVisa['status']
-  entries_used: number
-}
+import { type NewVisa, payloadHash, readVisa, type VisaRow, visaColumnsOf } from './visa-rows.ts'
 
 const MIGRATIONS = join(import.meta.dirname, 'migrations/sqlite')
 const VISA_COLUMNS = 'claims, jws, qr_text, visa_support_number, status, entries_used'
@@ -53,24 +41,11 @@ function visas(database: Database.Database) {
   const audit = sqliteAuditor(database)
   const change = database.prepare('INSERT INTO status_changes (number, status, reason, at) VALUES (?, ?, ?, ?)')
   const issue = database.prepare('INSERT INTO issued (kid, payload_hash) VALUES (?, ?)')
-  const record = ({ claims, jws, qrText, visaSupportNumber }: NewVisa): RecordVisaFault | null => {
-    const { idx, uri } = claims.status.status_list
-    const allowed = allowedEntries(claims)
-    const kid = kidOf(jws)
+  const record = (visa: NewVisa): RecordVisaFault | null => {
+    const { validUntil: _until, stayDays: _days, payloadHash, ...columns } = visaColumnsOf(visa)
     try {
-      insert.run({
-        number: claims.jti,
-        kid,
-        jws,
-        qrText,
-        claims: JSON.stringify(claims),
-        visaSupportNumber,
-        passport: `${claims.passport.issuer}:${claims.passport.number}`,
-        list: Number(uri.slice(STATUS_LIST_URN.length)),
-        index: idx,
-        allowed: Number.isFinite(allowed) ? allowed : null,
-      })
-      issue.run(kid, payloadHash(jws))
+      insert.run(columns)
+      issue.run(columns.kid, payloadHash)
       return null
     } catch (error) {
       return takenBy(error)
@@ -98,22 +73,6 @@ function visas(database: Database.Database) {
     setVisaStatus: async (number: string, status: StoredVisa['status'], reason: string, act: Act) =>
       readVisa(setStatus.immediate(number, status, reason, act)),
   }
-}
-
-function readVisa(row: VisaRow | undefined): StoredVisa | null {
-  if (row === undefined) return null
-  return {
-    claims: JSON.parse(row.claims) as VisaClaims,
-    jws: row.jws,
-    qrText: row.qr_text,
-    visaSupportNumber: row.visa_support_number,
-    status: row.status,
-    entriesUsed: row.entries_used,
-  }
-}
-
-function kidOf(jws: string): string {
-  return JSON.parse(Buffer.from(jws.split('.')[0] ?? '', 'base64url').toString()).kid
 }
 
 function takenBy(error: unknown): RecordVisaFault {

@@ -1,8 +1,11 @@
 /** Scanners for the tests: a real station store, and a line to a server that the test may cut, slow down or forge. */
 import { join } from 'node:path'
 import { uuidv7 } from 'uuidv7'
-import type { CrossingEvent, CrossingReceipt } from '#evisa/crossing-event.ts'
-import { FEED_TYP, type FeedPage } from '#evisa/feed-page.ts'
+import { textOfBase64url } from '#evisa/base64url-text.ts'
+import type { NewCrossingEvent, SignedCrossing } from '#evisa/crossing-event.ts'
+import { type CrossingReceipt, RECEIPTS_TYP } from '#evisa/crossing-receipt.ts'
+import type { Crossing } from '#evisa/entry-account.ts'
+import { FEED_TYP, type FeedCrossing, type FeedPage } from '#evisa/feed-page.ts'
 import { sha256Base64url } from '#evisa/sha256.ts'
 import { SNAPSHOT_LIFE_SECONDS, SNAPSHOT_TYP, type SnapshotDocument } from '#evisa/snapshot.ts'
 import { makeWorld, NOW } from '../../fixtures/made-world.ts'
@@ -11,29 +14,48 @@ import { inflateBytes } from '../../platform/inflate-bytes.ts'
 import {
   type AuthorityClient,
   authorityClient,
+  type DeviceReport,
   type Fetch,
   Unreachable,
 } from '../../scanner-client/offline/authority-client.ts'
+import { deviceAccess } from '../../scanner-client/offline/device-access.ts'
+import { recordOwn } from '../../scanner-client/offline/own-chain.ts'
 import type { Platform } from '../../scanner-client/offline/scanner.ts'
 import type { Enrolment, HeldArtefact, ScannerRole, ScannerStore } from '../../scanner-client/offline/scanner-store.ts'
 import type { ClockAnchor } from '../../scanner-client/offline/steady-clock.ts'
 import type { SyncContext } from '../../scanner-client/offline/sync.ts'
 import { openStationStore } from '../../scanner-client/station/station-store.ts'
-import type { Built } from '../server/build-app.ts'
+import { type Built, PUBLIC_URL } from '../server/build-app.ts'
+import { makeDeviceKey } from '../server/dpop-device.ts'
 
 export const WORLD = await makeWorld()
+/** The key of the stations that are enrolled nowhere. */
+export const STATION_KEY = await makeDeviceKey()
 
 export function enrolmentOf(change: Partial<Enrolment> = {}): Enrolment {
   return {
-    server: 'http://authority.test',
+    server: PUBLIC_URL,
+    issuer: PUBLIC_URL,
     device: 'booth-7',
+    kid: STATION_KEY.kid,
     name: 'Booth 7',
     role: 'border',
-    token: 'token',
     rootFingerprint: WORLD.rootFingerprint,
     checkpoint: 'NQZ',
     ...change,
   }
+}
+
+/** Enrols a station by hand. */
+export function enrol(store: ScannerStore, change: Partial<Enrolment> = {}): Promise<void> {
+  return store.saveEnrolment(enrolmentOf(change), STATION_KEY.pair)
+}
+
+/** Records an event at a station, whatever else is known of the visa. */
+export async function recordAt(store: ScannerStore, event: NewCrossingEvent): Promise<SignedCrossing> {
+  const signed = await recordOwn(store, event)
+  if (signed === 'crossings-moved') throw new Error('nothing was compared')
+  return signed
 }
 
 export const VERIFY = { inflate: inflateBytes }
@@ -108,23 +130,45 @@ export async function hold(
 }
 
 export const feedPage = (page: Partial<FeedPage>, key = 'snapshot'): Promise<string> =>
-  signCompact(signer(key), FEED_TYP, { iat: NOW, after: 0, next: 0, complete: true, events: [], ...page })
+  signCompact(signer(key), FEED_TYP, { iat: NOW, after: 0, next: 0, complete: true, crossings: [], ...page })
+
+/** A crossing as the feed tells it. */
+export function told(crossing: Crossing, allowed: number | null = 1, until = '2027-01-20'): FeedCrossing {
+  return { crossing, allowed, until }
+}
+
+export async function hashOf(jws: string): Promise<string> {
+  return sha256Base64url(textOfBase64url(jws.split('.')[1] ?? ''))
+}
+
+export function receiptOf(hash: string | null, change: Partial<CrossingReceipt> = {}): CrossingReceipt {
+  return { hash, result: 'stored', because: null, position: 1, received_at: NOW, used_by: null, ...change }
+}
+
+/** Receipts as the authority signs them, or somebody else. */
+export const signReceipts = (
+  receipts: readonly CrossingReceipt[],
+  { key = 'snapshot', device = 'booth-7' } = {},
+): Promise<string> => signCompact(signer(key), RECEIPTS_TYP, { iat: NOW, device, receipts })
 
 /** An authority of which every answer is set by the test; it keeps what was asked, in order. */
 export interface MadeAuthority extends AuthorityClient {
   readonly asked: string[]
+  readonly reports: DeviceReport[]
   /** By path. */
   set: ReadonlyMap<string, string>
   pages: (after: number) => string | Promise<string>
-  receipts: (events: readonly CrossingEvent[]) => readonly CrossingReceipt[] | Promise<readonly CrossingReceipt[]>
+  receipts: (events: readonly string[]) => string | Promise<string>
 }
 
 export async function madeAuthority(): Promise<MadeAuthority> {
   const made: MadeAuthority = {
     asked: [],
+    reports: [],
     set: await worldSet(),
     pages: (after) => feedPage({ after, next: after }),
-    receipts: (events) => events.map(({ id }) => receiptOf(id)),
+    receipts: async (events) =>
+      signReceipts(await Promise.all(events.map(async (jws) => receiptOf(await hashOf(jws))))),
     artefact: async (asked, limit, held) => {
       // What is asked for by its hash is noted under its path.
       let path = asked
@@ -145,20 +189,19 @@ export async function madeAuthority(): Promise<MadeAuthority> {
       made.asked.push(`feed ${after}`)
       return await made.pages(after)
     },
-    enrol: async () => ({ id: 'booth-7', role: 'border', token: 'token' }),
+    report: async (report) => {
+      made.asked.push('report')
+      made.reports.push(report)
+    },
   }
   return made
-}
-
-export function receiptOf(id: string, change: Partial<CrossingReceipt> = {}): CrossingReceipt {
-  return { id, result: 'stored', position: 1, entries_used: 1, over_used: false, used_by: null, ...change }
 }
 
 /** An answer of the server on its way to the scanner. */
 export interface Reply {
   readonly status: number
   readonly text: string
-  readonly etag: string
+  readonly headers: Readonly<Record<string, unknown>>
 }
 
 export interface MadeStation {
@@ -189,29 +232,36 @@ export async function stationAt(
   stations += 1
   const store = openStationStore(join(built.dir, `station-${stations}`, 'station.db'))
   addTeardown(() => store.close())
-  const { id, token } = await built.enrol(role)
-  const enrolment = enrolmentOf({ device: id, role, token, rootFingerprint: await built.publisher.rootFingerprint() })
-  await store.saveEnrolment(enrolment)
+  const { id: device, key } = await built.enrol(role)
+  const rootFingerprint = await built.publisher.rootFingerprint()
+  const enrolment = enrolmentOf({ device, kid: key.kid, role, rootFingerprint })
+  await store.saveEnrolment(enrolment, key.pair)
   const calls: string[] = []
-  const fetch: Fetch = async (url, { method, headers, body }) => {
+  const fetch: Fetch = async (url, { method, headers, body, signal }) => {
     const path = url.slice(enrolment.server.length)
     calls.push(`${method} ${path}`)
-    const { status, text, etag } = await station.meddle(`${method} ${path}`, async () => {
+    const reply = await station.meddle(`${method} ${path}`, async () => {
       const answer = await built.app.inject({
         method: method as 'GET' | 'POST',
         url: path,
         headers,
         ...(body === undefined ? {} : { payload: body }),
       })
-      return { status: answer.statusCode, text: answer.body, etag: String(answer.headers.etag ?? '') }
+      // The server's clock is the one that the test moves, here too.
+      const date = new Date(built.clock.now * 1000).toUTCString()
+      return { status: answer.statusCode, text: answer.body, headers: { ...answer.headers, date } }
     })
+    if (signal.aborted) throw new TypeError('fetch failed')
+    const header = (name: string) => reply.headers?.[name.toLowerCase()]
     return {
-      status,
-      headers: { get: (name: string) => (name === 'etag' ? etag : null) },
-      body: new Response(text || null).body,
+      status: reply.status,
+      headers: { get: (name) => (header(name) === undefined ? null : String(header(name))) },
+      body: new Response(reply.text || null).body,
     }
   }
-  const client = authorityClient(fetch, enrolment.server, token, new AbortController().signal)
+  const now = () => built.clock.now
+  const access = deviceAccess({ fetch, issuer: enrolment.issuer, device, key: key.pair, now })
+  const client = authorityClient(fetch, enrolment.server, { id: device, access }, new AbortController().signal)
   const station: MadeStation = {
     store,
     enrolment,

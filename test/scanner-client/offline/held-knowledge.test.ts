@@ -12,6 +12,7 @@ import { check } from '../../../scanner-client/offline/scanner.ts'
 import type { ScannerRole, ScannerStore } from '../../../scanner-client/offline/scanner-store.ts'
 import { openStationStore } from '../../../scanner-client/station/station-store.ts'
 import {
+  enrol,
   enrolmentOf,
   feedPage,
   hold,
@@ -19,6 +20,7 @@ import {
   madeAuthority,
   STEADY,
   signer,
+  told,
   VERIFY,
   WORLD,
   worldSet,
@@ -30,7 +32,7 @@ async function stationOf(t: Test, role: ScannerRole, device = 'booth-7'): Promis
   stores += 1
   const store = openStationStore(join(dir, `station-${stores}.db`))
   t.teardown(() => store.close())
-  await store.saveEnrolment(enrolmentOf({ role, device }))
+  await enrol(store, { role, device })
   return store
 }
 
@@ -71,7 +73,7 @@ t.test('of a set with one bad member nothing is known', async (t) => {
     t.match(await heldKnowledge(store, VERIFY, MOMENT), { trust: null, policy: null, snapshot: null })
   }
   const elsewhere = await stationOf(t, 'border')
-  await elsewhere.saveEnrolment(enrolmentOf({ rootFingerprint: 'another root' }))
+  await enrol(elsewhere, { rootFingerprint: 'another root' })
   await hold(elsewhere, good, NOW)
   t.equal(await heldSet(elsewhere, VERIFY), null)
 })
@@ -110,14 +112,14 @@ t.test('the time goes on by the steady clock, whatever the wall clock says', asy
 t.test('a border scanner knows the ledger once it was complete; a carrier never does', async (t) => {
   for (const role of ['border', 'carrier'] as const) {
     const store = await stationOf(t, role)
-    await store.addLedgerPage([crossing(1, {})], 1, null)
+    await store.addLedgerPage({ crossings: [told(crossing(1, {}))], next: 1, asOf: null })
     t.equal((await heldKnowledge(store, VERIFY, MOMENT)).ledger, null, 'half a ledger is none')
-    await store.addLedgerPage([], 1, NOW)
+    await store.addLedgerPage({ crossings: [], next: 1, asOf: NOW })
     const { ledger } = await heldKnowledge(store, VERIFY, MOMENT)
     if (role === 'carrier') t.equal(ledger, null)
     else {
       t.equal(ledger?.asOf, NOW)
-      t.same(await ledger?.eventsOf(visaClaims().jti), [crossing(1, {})])
+      t.same(await ledger?.crossingsOf(visaClaims().jti), [crossing(1, {})])
     }
   }
 })
@@ -193,9 +195,11 @@ t.test('fixtures/cases.json through a station: the same outcome and reason as th
     const store = opened.get(state) ?? openStationStore(join(dir, `case-${opened.size}.db`))
     if (!opened.has(state)) {
       t.teardown(() => store.close())
-      await store.saveEnrolment(enrolment)
+      await enrol(store, enrolment)
       if (set !== null) await hold(store, set, knowledge.time_floor)
-      if (ledger !== null) await store.addLedgerPage(ledger.events, 1, ledger.as_of)
+      if (ledger !== null) {
+        await store.addLedgerPage({ crossings: ledger.crossings.map((one) => told(one)), next: 1, asOf: ledger.as_of })
+      }
     }
     opened.set(state, store)
     // The base visa is the only one with earlier checks.

@@ -6,12 +6,12 @@ import { importBundle, NotABundle } from '../../../scanner-client/offline/import
 import type { ScannerRole } from '../../../scanner-client/offline/scanner-store.ts'
 import { UntrustedData } from '../../../scanner-client/offline/take-set.ts'
 import { openStationStore } from '../../../scanner-client/station/station-store.ts'
-import { asHeld, enrolmentOf, feedPage, heldBy, VERIFY, worldSet } from '../made-station.ts'
+import { asHeld, enrol, feedPage, heldBy, told, VERIFY, worldSet } from '../made-station.ts'
 
 async function stationOf(t: Test, role: ScannerRole = 'border') {
   const store = openStationStore(join(t.testdir(), 'station.db'))
   t.teardown(() => store.close())
-  await store.saveEnrolment(enrolmentOf({ role }))
+  await enrol(store, { role })
   const take = async (given: readonly string[]) =>
     importBundle(
       store,
@@ -26,24 +26,24 @@ async function stationOf(t: Test, role: ScannerRole = 'border') {
 
 const setLines = (set: ReadonlyMap<string, string>) => [...set].map(([path, text]) => bundleLine({ path, text }))
 const pages = [
-  bundleLine({ feed: await feedPage({ events: [crossing(1, {})], next: 4, complete: false }) }),
-  bundleLine({ feed: await feedPage({ after: 4, events: [crossing(2, {})], next: 5, iat: NOW - 60 }) }),
+  bundleLine({ feed: await feedPage({ crossings: [told(crossing(1, {}))], next: 4, complete: false }) }),
+  bundleLine({ feed: await feedPage({ after: 4, crossings: [told(crossing(2, {}))], next: 5, iat: NOW - 60 }) }),
 ]
 const good = [BUNDLE_HEADER, ...setLines(await worldSet()), ...pages]
 
 t.test('takes the artefacts and the ledger, without a network', async (t) => {
   const { store, take } = await stationOf(t)
-  t.same(await take(good), { newArtefacts: 5, newCrossings: 2 })
+  t.same(await take(good), { newArtefacts: 5, newCrossings: 2, overUsed: [] })
   t.same(await heldBy(store), asHeld(await worldSet()))
   t.same(await store.ledgerMark(), { after: 5, asOf: NOW - 60 })
-  t.same(await take(good), { newArtefacts: 0, newCrossings: 2 }, 'and once more, which changes nothing')
-  t.equal((await store.eventsOf(crossing(1, {}).visa_number)).length, 2)
+  t.same(await take(good), { newArtefacts: 0, newCrossings: 2, overUsed: [] }, 'and once more, which changes nothing')
+  t.equal((await store.crossingsOf(crossing(1, {}).visa_number)).length, 2)
   t.equal(await store.clockAnchor(), null, 'a file says nothing about what time it is now')
 })
 
 t.test("a carrier's scanner leaves the ledger alone", async (t) => {
   const { store, take } = await stationOf(t, 'carrier')
-  t.same(await take(good), { newArtefacts: 5, newCrossings: 0 })
+  t.same(await take(good), { newArtefacts: 5, newCrossings: 0, overUsed: [] })
   t.same(await store.ledgerMark(), { after: 0, asOf: null })
 })
 
@@ -95,9 +95,9 @@ t.test('cut off between two lines it is not taken, or taken as far as it is whol
 
 t.test('takes nothing that the authority did not sign', async (t) => {
   const { store, take } = await stationOf(t)
-  const forged = bundleLine({ feed: await feedPage({ events: [crossing(9, {})], next: 9 }, 'status') })
+  const forged = bundleLine({ feed: await feedPage({ crossings: [told(crossing(9, {}))], next: 9 }, 'status') })
   await t.rejects(take([...good.slice(0, -2), forged]), new UntrustedData('a page of the ledger: artefact/key-purpose'))
-  t.same(await store.eventsOf(crossing(9, {}).visa_number), [])
+  t.same(await store.crossingsOf(crossing(9, {}).visa_number), [])
   const stranger = await worldSet({}, { version: 20 }, 'unlisted')
   await t.rejects(take([BUNDLE_HEADER, ...setLines(stranger)]), new UntrustedData('snapshot: artefact/key-unknown'))
   t.same(await heldBy(store), asHeld(await worldSet()))

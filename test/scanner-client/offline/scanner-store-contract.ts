@@ -1,8 +1,11 @@
 /** What every scanner's storage must do, whatever it is made of. */
 import type { Test } from 'tap'
+import { EMPTY_CHAIN } from '#evisa/crossing-event.ts'
 import { crossing, NOW, visaClaims } from '../../../fixtures/made-world.ts'
 import type { ScannerStore } from '../../../scanner-client/offline/scanner-store.ts'
-import { asHeld, enrolmentOf, heldBy, hold, worldSet } from '../made-station.ts'
+import { entryOf } from '../../made-device.ts'
+import { asHeld, enrol, enrolmentOf, heldBy, hold, recordAt, STATION_KEY, told, worldSet } from '../made-station.ts'
+import { ownChainContract } from './own-chain-contract.ts'
 
 /** Runs the contract. `open` opens one and the same storage of a test each time; what was closed must be all there. */
 export async function scannerStoreContract(t: Test, open: (t: Test) => Promise<ScannerStore>): Promise<void> {
@@ -10,39 +13,73 @@ export async function scannerStoreContract(t: Test, open: (t: Test) => Promise<S
   const set = await worldSet()
   const anchor = { signedTime: NOW, steady: { seconds: 12.5, boot: 'one' } }
   const [one, two, three] = [crossing(1, {}), crossing(2, { action: 'exit' }), crossing(3, { visa_number: 'OTHER' })]
+  const page = (...crossings: (typeof one)[]) => ({
+    crossings: crossings.map((each) => told(each)),
+    next: 41,
+    asOf: NOW,
+  })
+
+  await ownChainContract(t, open)
 
   t.test('is empty at first', async (t) => {
     const store = await open(t)
     t.equal(await store.enrolment(), null)
+    t.equal(await store.deviceKey(), null)
+    t.equal(await store.accessEnded(), null)
     t.same(await store.artefactPaths(), [])
     t.equal(await store.artefact('trust'), null)
     t.equal(await store.timeFloor(), 0)
     t.equal(await store.clockAnchor(), null)
     t.same(await store.ledgerMark(), { after: 0, asOf: null })
-    t.same(await store.eventsOf(visa), [])
-    t.same(await store.unsent(10), [])
+    t.same(await store.crossingsOf(visa), [])
+    t.same(await store.chainHead(), EMPTY_CHAIN)
+    t.same(await store.queued('unsent', 0, 10), [])
     t.equal(await store.countUnsent(), 0)
+    t.same(await store.openRecords(), [])
+    t.equal(await store.ownRecord('last'), null)
+    t.same(await store.doubleUses(), [])
     t.same(await store.checksOf(visa), [])
     await store.close()
   })
 
   t.test('keeps everything over a restart', async (t) => {
     const before = await open(t)
-    await before.saveEnrolment(enrolmentOf())
+    await enrol(before)
     await hold(before, set, NOW, anchor)
-    await before.addLedgerPage([three], 41, NOW - 5)
-    await before.record(one, 'unsent')
+    await before.addLedgerPage({ ...page(three), asOf: NOW - 5 })
+    const { event, hash, jws } = await recordAt(before, entryOf(visa))
     await before.rememberCheck(visa, { flight: 'KC104', at: NOW })
+    await before.setAccessEnded('revoked')
     await before.close()
     const store = await open(t)
     t.same(await store.enrolment(), enrolmentOf())
+    t.equal(await store.accessEnded(), 'revoked')
     t.same(await heldBy(store), asHeld(set))
     t.equal(await store.timeFloor(), NOW)
     t.same(await store.clockAnchor(), anchor)
     t.same(await store.ledgerMark(), { after: 41, asOf: NOW - 5 })
-    t.same(await store.eventsOf('OTHER'), [three])
-    t.same(await store.unsent(10), [one])
+    t.same(await store.crossingsOf('OTHER'), [three])
+    t.match(await store.queued('unsent', 0, 10), [{ event, hash, jws, state: 'unsent', receipt: null }])
+    t.same(await store.chainHead(), { seq: 1, hash })
     t.same(await store.checksOf(visa), [{ flight: 'KC104', at: NOW }])
+    await store.close()
+  })
+
+  t.test('gives back the key of the device: it signs, and cannot be read out', async (t) => {
+    const before = await open(t)
+    await enrol(before)
+    await before.close()
+    const store = await open(t)
+    const key = await store.deviceKey()
+    if (key === null) throw new Error('no key')
+    t.equal(key.privateKey.extractable, false)
+    await t.rejects(crypto.subtle.exportKey('pkcs8', key.privateKey))
+    const algorithm = { name: 'ECDSA', hash: 'SHA-256' }
+    const data = new Uint8Array([1, 2, 3])
+    const signature = await crypto.subtle.sign(algorithm, key.privateKey, data)
+    for (const { publicKey } of [key, STATION_KEY.pair]) {
+      t.equal(await crypto.subtle.verify(algorithm, publicKey, signature, data), true)
+    }
     await store.close()
   })
 
@@ -91,19 +128,6 @@ export async function scannerStoreContract(t: Test, open: (t: Test) => Promise<S
     await store.close()
   })
 
-  t.test('forgets the copy of the ledger with a set that asks for it, but no unsent record', async (t) => {
-    const store = await open(t)
-    await hold(store, set, NOW)
-    await store.addLedgerPage([two], 41, NOW)
-    await store.record(one, 'unsent')
-    const over = (await store.artefact('snapshot'))?.sha256 ?? null
-    await store.saveSet({ put: [], drop: [], timeFloor: NOW, clockAnchor: null, dropLedger: true }, over)
-    t.same(await store.ledgerMark(), { after: 0, asOf: null })
-    t.same(await store.eventsOf(visa), [one])
-    t.same(await store.unsent(10), [one])
-    await store.close()
-  })
-
   t.test('keeps a root that was walked to, whatever becomes of the rest', async (t) => {
     const store = await open(t)
     await hold(store, set, NOW)
@@ -113,60 +137,41 @@ export async function scannerStoreContract(t: Test, open: (t: Test) => Promise<S
     await store.close()
   })
 
-  t.test('hands out the oldest unsent records first, and only those', async (t) => {
+  t.test('tells every part of a crossing as the ledger told it, and of one told again the last telling', async (t) => {
     const store = await open(t)
-    await store.record(two, 'unsent')
-    await store.record(one, 'unsent')
-    await store.record(three, 'handed-in')
-    t.same(await store.unsent(1), [one])
-    t.same(await store.unsent(10), [one, two])
-    t.equal(await store.countUnsent(), 2)
-    t.same(byId(await store.eventsOf(visa)), [one, two], 'what was done here counts at once')
-    await store.markHandedIn([one.id, 'of nobody'])
-    t.same(await store.unsent(10), [two])
-    t.same(byId(await store.eventsOf(visa)), [one, two])
+    const full = crossing(1, { instead_of: one.id, override: two.id, standing: 'held' })
+    const voided = crossing(2, { action: 'void', voids: one.id, supervised: true })
+    await store.addLedgerPage(page(full, voided))
+    t.same(byId(await store.crossingsOf(visa)), [full, voided])
+    await store.addLedgerPage({ ...page({ ...full, standing: 'accepted' }), next: 42 })
+    t.same(byId(await store.crossingsOf(visa)), [{ ...full, standing: 'accepted' }, voided])
     await store.close()
   })
 
-  t.test('refuses to record an id twice', async (t) => {
+  t.test('knows since when the ledger is complete only from the last page on, and never goes back', async (t) => {
     const store = await open(t)
-    await store.record(one, 'unsent')
-    await t.rejects(store.record({ ...one, checkpoint: 'ALA' }, 'unsent'))
-    t.same(await store.eventsOf(visa), [one])
-    await store.close()
-  })
-
-  t.test('records only on top of what the decision saw, if that is asked for', async (t) => {
-    const store = await open(t)
-    t.equal(await store.record(one, 'unsent', []), true)
-    t.equal(await store.record(two, 'unsent', []), false, 'meanwhile there is another')
-    t.same(await store.unsent(10), [one])
-    t.equal(await store.record(two, 'unsent', [one]), true)
-    t.equal(await store.record(three, 'unsent', []), true, 'another visa has its own account')
-    await store.close()
-  })
-
-  t.test('takes an own record that comes back in the ledger as handed in, as the server has it', async (t) => {
-    const store = await open(t)
-    await store.record({ ...one, basis: 'offline' }, 'unsent')
-    await store.addLedgerPage([one, two], 7, NOW)
-    t.equal(await store.countUnsent(), 0)
-    t.same(byId(await store.eventsOf(visa)), [one, two])
-    await store.addLedgerPage([one, two], 7, NOW)
-    t.same(byId(await store.eventsOf(visa)), [one, two], 'the same page again changes nothing')
-    await store.close()
-  })
-
-  t.test('knows since when the ledger is complete only from the last page on', async (t) => {
-    const store = await open(t)
-    await store.addLedgerPage([one], 1, null)
+    await store.addLedgerPage({ crossings: [told(one)], next: 1, asOf: null })
     t.same(await store.ledgerMark(), { after: 1, asOf: null })
-    await store.addLedgerPage([], 1, NOW)
+    t.same(await store.crossingsOf(visa), [one], 'what is there is known before all is')
+    await store.addLedgerPage({ crossings: [], next: 1, asOf: NOW })
     t.same(await store.ledgerMark(), { after: 1, asOf: NOW })
-    await store.addLedgerPage([two], 2, null)
+    await store.addLedgerPage({ crossings: [told(two)], next: 2, asOf: null })
     t.same(await store.ledgerMark(), { after: 2, asOf: NOW })
-    await store.addLedgerPage([], 2, NOW - 10)
+    await store.addLedgerPage({ crossings: [], next: 2, asOf: NOW - 10 })
     t.same(await store.ledgerMark(), { after: 2, asOf: NOW }, 'an older page does not make it older')
+    await store.addLedgerPage({ crossings: [told(one)], next: 1, asOf: null })
+    t.same(await store.ledgerMark(), { after: 2, asOf: NOW }, 'nor does one that another program was slower to take')
+    t.same(byId(await store.crossingsOf(visa)), [one, two])
+    await store.close()
+  })
+
+  t.test('forgets what can matter no more, from the day after its last one on', async (t) => {
+    const store = await open(t)
+    const crossings = [told(one, 1, '2026-11-21'), told(two, 1, '2026-11-22'), told(three, 1, '2026-11-23')]
+    await store.addLedgerPage({ crossings, next: 3, asOf: NOW })
+    await store.forgetBefore('2026-11-22')
+    t.same(byId([...(await store.crossingsOf(visa)), ...(await store.crossingsOf('OTHER'))]), [two, three])
+    t.same(await store.ledgerMark(), { after: 3, asOf: NOW }, 'and does not ask for it again')
     await store.close()
   })
 
@@ -185,23 +190,31 @@ export async function scannerStoreContract(t: Test, open: (t: Test) => Promise<S
     await store.close()
   })
 
-  t.test('begins anew with another enrolment, but forgets no unsent record', async (t) => {
+  t.test('begins anew with another enrolment, but forgets nothing that was done here', async (t) => {
     const store = await open(t)
-    await store.saveEnrolment(enrolmentOf())
+    await enrol(store)
     await hold(store, set, NOW, anchor)
-    await store.addLedgerPage([two], 41, NOW)
-    await store.record(one, 'unsent')
-    await store.saveEnrolment(enrolmentOf({ device: 'booth-8', rootFingerprint: 'another' }))
+    await store.addLedgerPage(page(two))
+    await store.setAccessEnded('revoked')
+    const first = await recordAt(store, entryOf(visa))
+    await enrol(store, { device: 'booth-8', rootFingerprint: 'another' })
     t.equal((await store.enrolment())?.device, 'booth-8')
+    t.equal(await store.accessEnded(), null)
     t.same(await heldBy(store), {})
     t.equal(await store.clockAnchor(), null)
     t.same(await store.ledgerMark(), { after: 0, asOf: null }, 'the new ledger is read from its beginning')
-    t.same(await store.eventsOf(visa), [one])
+    t.match(await store.crossingsOf(visa), [{ id: first.event.id, device: 'booth-7', standing: 'counts' }])
     t.equal(await store.timeFloor(), 0)
+    t.same(await store.chainHead(), EMPTY_CHAIN, 'the new device has done nothing')
+    const second = await recordAt(store, entryOf(visa))
+    t.match(second.event, { device: 'booth-8', seq: 1, prev: null })
+    t.match(await store.queued('unsent', 0, 10), [{ hash: first.hash }, { hash: second.hash }])
+    await enrol(store)
+    t.same(await store.chainHead(), { seq: 1, hash: first.hash }, 'and the old one goes on where it was')
     await store.close()
   })
 }
 
-function byId<T extends { readonly id: string }>(all: readonly T[]): T[] {
+export function byId<T extends { readonly id: string }>(all: readonly T[]): T[] {
   return [...all].sort((one, other) => (one.id < other.id ? -1 : 1))
 }

@@ -5,12 +5,12 @@ import { heldSet } from '../../../scanner-client/offline/held-knowledge.ts'
 import { takeFeedPage } from '../../../scanner-client/offline/take-feed-page.ts'
 import { UntrustedData } from '../../../scanner-client/offline/take-set.ts'
 import { openStationStore } from '../../../scanner-client/station/station-store.ts'
-import { enrolmentOf, feedPage, hold, VERIFY, worldSet } from '../made-station.ts'
+import { enrol, feedPage, hold, told, VERIFY, worldSet } from '../made-station.ts'
 
 async function booth(t: Test) {
   const store = openStationStore(join(t.testdir(), 'station.db'))
   t.teardown(() => store.close())
-  await store.saveEnrolment(enrolmentOf())
+  await enrol(store)
   await hold(store, await worldSet(), NOW)
   const trust = (await heldSet(store, VERIFY))?.trust
   if (trust === undefined) throw new Error('nothing is held')
@@ -19,35 +19,41 @@ async function booth(t: Test) {
 
 t.test('adds what a page holds, and knows from the last one since when the copy is complete', async (t) => {
   const { store, take } = await booth(t)
-  await take(feedPage({ events: [crossing(1, {})], next: 5, complete: false }))
+  await take(feedPage({ crossings: [told(crossing(1, {}))], next: 5, complete: false }))
   t.same(await store.ledgerMark(), { after: 5, asOf: null })
-  await take(feedPage({ after: 5, events: [crossing(2, {})], next: 6, iat: NOW - 3 }))
+  await take(feedPage({ after: 5, crossings: [told(crossing(2, {}))], next: 6, iat: NOW - 3 }))
   t.same(await store.ledgerMark(), { after: 6, asOf: NOW - 3 })
-  t.equal((await store.eventsOf(crossing(1, {}).visa_number)).length, 2)
+  t.equal((await store.crossingsOf(crossing(1, {}).visa_number)).length, 2)
 })
 
 t.test('a page that repeats some of it changes nothing but what is new', async (t) => {
   const { store, take } = await booth(t)
-  await take(feedPage({ events: [crossing(1, {}), crossing(2, {})], next: 2 }))
-  await take(feedPage({ events: [crossing(1, {}), crossing(2, {}), crossing(3, {})], next: 3, iat: NOW + 1 }))
+  await take(feedPage({ crossings: [told(crossing(1, {})), told(crossing(2, {}))], next: 2 }))
+  await take(
+    feedPage({
+      crossings: [told(crossing(1, {})), told(crossing(2, {})), told(crossing(3, {}))],
+      next: 3,
+      iat: NOW + 1,
+    }),
+  )
   t.same(await store.ledgerMark(), { after: 3, asOf: NOW }, 'dated ahead it is no younger than now')
-  await take(feedPage({ events: [crossing(1, {})], next: 1, iat: NOW + 2 }))
+  await take(feedPage({ crossings: [told(crossing(1, {}))], next: 1, iat: NOW + 2 }))
   t.same(await store.ledgerMark(), { after: 3, asOf: NOW }, 'one that ends before is old news')
 })
 
 t.test('takes no page that leaves a gap, goes back, or that the authority did not sign', async (t) => {
   const { store, take } = await booth(t)
   for (const [page, message] of [
-    [feedPage({ after: 1, next: 2, events: [crossing(2, {})] }), /does not go on/],
-    [feedPage({ after: 0, next: 2, events: [crossing(2, {})] }, 'status'), /key-purpose/],
-    [feedPage({ after: 0, next: 2, events: [crossing(2, {})] }, 'unlisted'), /key-unknown/],
+    [feedPage({ after: 1, next: 2, crossings: [told(crossing(2, {}))] }), /does not go on/],
+    [feedPage({ after: 0, next: 2, crossings: [told(crossing(2, {}))] }, 'status'), /key-purpose/],
+    [feedPage({ after: 0, next: 2, crossings: [told(crossing(2, {}))] }, 'unlisted'), /key-unknown/],
     [Promise.resolve('{"events":[]}'), /artefact\/format/],
-    [feedPage({ events: [{ ...crossing(1, {}), checkpoint: '' }] }), /artefact\/schema/],
+    [feedPage({ crossings: [told({ ...crossing(1, {}), checkpoint: '' })] }), /artefact\/schema/],
   ] as const) {
     const error = await take(page).catch((error: unknown) => error)
     t.ok(error instanceof UntrustedData, String(error))
     t.match((error as Error).message, message)
   }
   t.same(await store.ledgerMark(), { after: 0, asOf: null })
-  t.same(await store.eventsOf(crossing(1, {}).visa_number), [])
+  t.same(await store.crossingsOf(crossing(1, {}).visa_number), [])
 })

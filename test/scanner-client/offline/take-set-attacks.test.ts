@@ -5,7 +5,7 @@ import { heldSet } from '../../../scanner-client/offline/held-knowledge.ts'
 import { takeSet, UntrustedData } from '../../../scanner-client/offline/take-set.ts'
 import { openStationStore } from '../../../scanner-client/station/station-store.ts'
 import { ATTACKS, prepare } from '../../attacks.ts'
-import { enrolmentOf, heldBy, hold, STEADY, VERIFY } from '../made-station.ts'
+import { enrol, heldBy, hold, STEADY, VERIFY } from '../made-station.ts'
 
 const dir = t.testdir()
 
@@ -15,7 +15,7 @@ for (const [number, attack] of ATTACKS.entries()) {
     const { held, rootFingerprint, now, timeFloor, offered, rootsSaved } = await prepare(attack)
     const file = join(dir, `station-${number}.db`)
     const store = openStationStore(file)
-    await store.saveEnrolment(enrolmentOf({ rootFingerprint }))
+    await enrol(store, { rootFingerprint })
     await hold(store, new Map(Object.entries(held ?? {})), timeFloor, { signedTime: timeFloor, steady: STEADY })
     const before = await heldBy(store)
     const error = await takeSet(store, { rootFingerprint }, offered, { verify: VERIFY, now, steady: STEADY }).then(

@@ -10,7 +10,7 @@ import { heldSet } from '../../../scanner-client/offline/held-knowledge.ts'
 import type { ScannerStore } from '../../../scanner-client/offline/scanner-store.ts'
 import { takeSet, UntrustedData } from '../../../scanner-client/offline/take-set.ts'
 import { openStationStore } from '../../../scanner-client/station/station-store.ts'
-import { asHeld, enrolmentOf, heldBy, hold, STEADY, VERIFY, WORLD, worldSet } from '../made-station.ts'
+import { asHeld, enrol, enrolmentOf, heldBy, hold, STEADY, VERIFY, WORLD, worldSet } from '../made-station.ts'
 import { rotatedSet } from './rotated-world.ts'
 
 const rotated = await rotatedSet()
@@ -21,7 +21,7 @@ const take = (store: ScannerStore, set: ReadonlyMap<string, string>, now = NOW) 
 async function stationAt(t: Test, file = join(t.testdir(), 'station.db')): Promise<ScannerStore> {
   const store = openStationStore(file)
   t.teardown(() => store.close())
-  await store.saveEnrolment(enrolmentOf())
+  await enrol(store)
   await hold(store, await worldSet(), NOW - 300)
   return store
 }
@@ -133,7 +133,7 @@ t.test('killed at every write of an update: the old set or the new one, never a 
   for (let point = 1; ; point++) {
     const file = join(dir, `station-${point}.db`)
     const store = openStationStore(file)
-    await store.saveEnrolment(enrolmentOf())
+    await enrol(store)
     await hold(store, await worldSet(), NOW - 300)
     await store.close()
     const child = spawn(process.execPath, [script, file, String(point)], { stdio: ['ignore', 'pipe', 'inherit'] })
@@ -158,7 +158,7 @@ t.test('a power cut at every page of the log: the old set or the new one', async
   const dir = t.testdir()
   const file = join(dir, 'station.db')
   const store = openStationStore(file)
-  await store.saveEnrolment(enrolmentOf())
+  await enrol(store)
   await hold(store, await worldSet(), NOW - 300)
   await store.close()
   // A second connection keeps the log from being folded into the file when the first one closes.

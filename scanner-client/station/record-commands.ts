@@ -1,0 +1,175 @@
+/** The commands that record at the border: `admit`, `exit`, `refuse`, `void`. */
+import { type Command, InvalidArgumentError, Option } from 'commander'
+import type Type from 'typebox'
+import type { OverrideCode } from '#evisa/crossing-event.ts'
+import { amend } from '#evisa/decide.ts'
+import { mayOverride, type OverrideFault } from '#evisa/override.ts'
+import { outcomeOf, REASONS, type Reason } from '#evisa/reasons.ts'
+import type { BorderSituation } from '#evisa/situation.ts'
+import { type OverrideGiven, type Recorded, recordCrossing, recordRefusal } from '../offline/record-crossing.ts'
+import { recordVoid, type VoidFault } from '../offline/record-void.ts'
+import { check, leadsToRecord, type Scan } from '../offline/scanner.ts'
+import type { ScannerStore } from '../offline/scanner-store.ts'
+import type { Global } from './data-commands.ts'
+import { type Asked, asked, scanSource } from './scan-source.ts'
+import { plain } from './show-decision.ts'
+import { enrolled, platformOf, StationError, withStore } from './station.ts'
+
+export interface RecordTerminal {
+  options(): Global
+  print(json: unknown, text: string): void
+  /** Prints a decision, with what was recorded upon it. */
+  report(scan: Scan, recorded: Recorded | null): void
+}
+
+interface Recording extends Asked {
+  readonly operator?: string
+  readonly override?: OverrideCode
+  readonly supervisor?: string
+  readonly why?: string
+}
+
+/** The server, or what is known here by now, kept an entry from being made. The message says what to do. */
+export class NotAdmitted extends Error {
+  override name = 'NotAdmitted'
+}
+
+const CODES: readonly OverrideCode[] = ['ARRIVED_IN_TIME', 'STAMPS_CHECKED', 'DOCUMENTS_CHECKED', 'AUTHORITY_CONFIRMED']
+
+export function addRecordCommands(program: Command, terminal: RecordTerminal): void {
+  const { options, print, report } = terminal
+  const operator = (command: Command) =>
+    command.option('--operator <badge>', "the officer's badge, at most 40 characters", upTo(40))
+  const supervised = (command: Command) =>
+    command.option('--supervisor <badge>', "the second person's badge; takes --operator too", upTo(40))
+
+  supervised(operator(asked(program.command('admit <source>'))))
+    .description('check, and if all is clear admit: uses up an entry')
+    .addOption(new Option('--override <code>', 'admit against the rules, with a supervisor').choices(CODES))
+    .option('--why <text>', 'for an override: what the supervisor has seen', upTo(200))
+    .action((source: string, given: Recording) =>
+      withStore(options(), (store) => recordFrom(source, given, 'entry', store, terminal)),
+    )
+
+  operator(asked(program.command('exit <source>')))
+    .description('check and record an exit')
+    .action((source: string, given: Recording) =>
+      withStore(options(), (store) => recordFrom(source, given, 'exit', store, terminal)),
+    )
+
+  operator(asked(program.command('refuse <source>')))
+    .description('check, and record that this person was turned away')
+    .option('--why <text>', 'the reason, at most 40 characters, where it is not that of the check', upTo(40))
+    .action((source: string, given: Recording) =>
+      withStore(options(), async (store) => {
+        await borderOnly(store)
+        const { situation, platform, scan } = await scanSource(source, given, 'entry', store, options())
+        if (situation.audience === 'carrier' || scan.decision.visa === null) return report(scan, null)
+        if (scan.decision.reason === null && given.why === undefined) {
+          throw new StationError('all is clear: say why this person is turned away: --why TEXT')
+        }
+        report(scan, await recordRefusal(scan, situation, given.operator ?? null, platform, given.why ?? null))
+      }),
+    )
+
+  supervised(operator(program.command('void <event>')))
+    .description('take back a record of this station by its id, or the last one: `void last`')
+    .requiredOption('--why <text>', 'what the mistake was', upTo(200))
+    .action((event: string, given: Recording & { why: string }) =>
+      withStore(options(), async (store) => {
+        await borderOnly(store)
+        const { operator = null, supervisor = null, why: text } = given
+        const platform = await platformOf(store, options())
+        const voided = await recordVoid({ event, text, operator, supervisor }, platform)
+        if (!voided.ok) throw new StationError(VOID_FAULTS[voided.error])
+        const { basis, voided: target } = voided.value
+        const kept = basis === 'offline' ? ', kept here until sync' : ''
+        print(voided.value, `voided: ${target.action} ${target.id} of ${target.visa_number}, ${basis}${kept}`)
+      }),
+    )
+}
+
+const VOID_FAULTS: Readonly<Record<VoidFault, string>> = {
+  'void/unknown': 'this station has made no such record under its present enrolment',
+  'void/nothing': 'this record counts for nothing already',
+  'void/late':
+    'this record is older than 15 minutes: a supervisor has to say so too: --operator BADGE --supervisor BADGE',
+  'void/same-person': 'a void by a supervisor takes two persons: --operator BADGE --supervisor ANOTHER',
+}
+
+const OVERRIDE_FAULTS: Readonly<Record<OverrideFault, string>> = {
+  'override/unproven': 'nobody can vouch for an e-visa that is not proven',
+  'override/needless': 'there is nothing to override: all is clear',
+  'override/repeated': 'this person was admitted here a moment ago: nothing is to be overridden',
+  'override/not-in-time': 'ARRIVED_IN_TIME is for the first six hours after the last day, and for nothing else',
+}
+
+async function borderOnly(store: ScannerStore): Promise<void> {
+  if ((await enrolled(store)).role !== 'border') throw new StationError('only a border station records crossings')
+}
+
+async function recordFrom(
+  source: string,
+  given: Recording,
+  audience: 'entry' | 'exit',
+  store: ScannerStore,
+  { options, report }: RecordTerminal,
+): Promise<void> {
+  await borderOnly(store)
+  const override = overrideOf(given)
+  const { texts, situation, platform, scan } = await scanSource(source, given, audience, store, options())
+  if (situation.audience === 'carrier') return report(scan, null)
+  if (override !== null) {
+    const overrules = mayOverride(scan.decision, override.code, platform.now())
+    if (!overrules.ok) throw new StationError(OVERRIDE_FAULTS[overrules.error])
+  } else if (!leadsToRecord(scan.decision)) return report(scan, null)
+  const recorded = await recordCrossing(scan, situation, given.operator ?? null, platform, override)
+  if (recorded.recorded !== null) return report(scan, recorded)
+  report(await lookAgain(texts, situation, recorded, scan, store, options()), recorded)
+}
+
+function overrideOf({ override: code, supervisor, operator, why: text }: Recording): OverrideGiven | null {
+  if (code === undefined) {
+    if (supervisor === undefined && text === undefined) return null
+    throw new StationError('a supervisor answers under a code: --override CODE')
+  }
+  if (operator === undefined || supervisor === undefined || text === undefined || operator === supervisor) {
+    throw new StationError('an override takes two persons and a reason: --operator A --supervisor B --why TEXT')
+  }
+  return { code, text, supervisor }
+}
+
+/** Nobody was admitted. What is known by now says why; whatever it says, this is no admission. */
+async function lookAgain(
+  texts: readonly string[],
+  situation: Type.Static<typeof BorderSituation>,
+  { because, usedBy }: Extract<Recorded, { recorded: null }>,
+  scan: Scan,
+  store: ScannerStore,
+  options: Global,
+): Promise<Scan> {
+  const reason = because === 'crossings-moved' ? 'entries/used-up' : because
+  if (!isReason(reason)) {
+    throw new NotAdmitted(`NOT ADMITTED: the server did not take the record (${plain(because)}); scan again`)
+  }
+  if (reason === 'entries/offline-risk') return { ...scan, decision: scan.alone }
+  const again = await check(texts, situation, await platformOf(store, options))
+  if (again.decision.outcome !== 'clear') return again
+  const detail = usedBy === null ? {} : { at: usedBy.at, checkpoint: usedBy.checkpoint }
+  const outcome = outcomeOf(reason, 'entry') ?? 'refer'
+  return {
+    ...again,
+    decision: amend(again.decision, { reason, outcome: outcome === 'clear' ? 'refer' : outcome, detail }),
+  }
+}
+
+function isReason(text: string): text is Reason {
+  return Object.hasOwn(REASONS, text)
+}
+
+function upTo(length: number) {
+  return (text: string): string => {
+    if (text.length >= 1 && text.length <= length && !/\p{Cc}/u.test(text)) return text
+    throw new InvalidArgumentError(`It takes 1 to ${length} characters.`)
+  }
+}

@@ -1,0 +1,62 @@
+/** From what is typed at a station to a check: the options that tell the situation, the source read, the decision. */
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import type { Command } from 'commander'
+import { parseSituation, type Situation } from '#evisa/situation.ts'
+import { check } from '../offline/scanner.ts'
+import type { Enrolment, ScannerStore } from '../offline/scanner-store.ts'
+import { readSource } from './read-source.ts'
+import { enrolled, platformOf, StationError, type StationOptions } from './station.ts'
+
+export interface Asked {
+  readonly checkpoint?: string
+  readonly arrival?: string
+  readonly flight?: string
+  readonly mrz?: string
+  readonly exit?: boolean
+  readonly diverted?: boolean
+}
+
+/** Adds the options that tell the situation. */
+export function asked(command: Command): Command {
+  return command
+    .option('--checkpoint <id>', 'carrier: airport of the first landing; border: this checkpoint')
+    .option('--arrival <time>', 'carrier: scheduled arrival, e.g. 2026-11-22T23:50:00+05:00')
+    .option('--flight <number>', 'e.g. KC104')
+    .option('--mrz <text or file>', "the passport's machine readable zone")
+    .option('--diverted', 'border: the flight was diverted here')
+}
+
+/** Reads a source and decides about it. */
+export async function scanSource(
+  source: string,
+  given: Asked,
+  border: 'entry' | 'exit',
+  store: ScannerStore,
+  options: StationOptions,
+) {
+  const enrolment = await enrolled(store)
+  const mrz = given.mrz !== undefined && existsSync(given.mrz) ? await readFile(given.mrz, 'utf8') : given.mrz
+  const situation = situationOf({ ...given, ...(mrz === undefined ? {} : { mrz }) }, enrolment, border)
+  const texts = await readSource(source, process.stdin)
+  // Only now: the time for the network begins here, and a person may have pasted the text by hand.
+  const platform = await platformOf(store, options)
+  return { texts, situation, platform, scan: await check(texts, situation, platform) }
+}
+
+export function situationOf(given: Asked, enrolment: Enrolment, border: 'entry' | 'exit'): Situation {
+  const checkpoint = given.checkpoint ?? enrolment.checkpoint
+  if (checkpoint === null) throw new StationError('say where: --checkpoint NQZ (or enrol with --checkpoint)')
+  const { flight, mrz, arrival } = given
+  if (enrolment.role === 'carrier' && arrival === undefined) {
+    throw new StationError('say when the flight lands in Kazakhstan: --arrival 2026-11-22T23:50:00+05:00')
+  }
+  const both = { checkpoint, ...(flight && { flight }), ...(mrz && { mrz: mrz.replaceAll(/\s*\|\s*/g, '\n') }) }
+  const situation = parseSituation(
+    enrolment.role === 'carrier'
+      ? { audience: 'carrier', arrival, ...both }
+      : { audience: border, ...both, ...(given.diverted && { diverted: true }) },
+  )
+  if (!situation.ok) throw new StationError(situation.error)
+  return situation.value
+}

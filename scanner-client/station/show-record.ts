@@ -1,0 +1,36 @@
+/** Records on a terminal: what was recorded, what needs to be looked at, and double uses. */
+import pc from 'picocolors'
+import { formatInstant } from '#evisa/civil-date.ts'
+import { formatVisaNumber } from '#evisa/visa-number.ts'
+import type { DoubleUse } from '../offline/double-use.ts'
+import type { Recorded } from '../offline/record-crossing.ts'
+import type { OwnRecord } from '../offline/scanner-store.ts'
+import { plain } from './show-decision.ts'
+
+/** The line about what was recorded. */
+export function showRecorded({ recorded, basis, because }: Exclude<Recorded, { recorded: null }>): string {
+  const kept = basis === 'offline' ? ', kept here until sync' : ''
+  const held = because === null ? '' : ` (the server says ${plain(because)}: the authority will look at it)`
+  return `recorded: ${recorded}, ${basis}${kept}${held}`
+}
+
+/** The lines about a visa that was used here and elsewhere more often than it allows. */
+export function showDoubleUse({ visa_number, allowed, own, others }: DoubleUse): string {
+  const entry = (who: string) => (one: DoubleUse['own'][number]) =>
+    `    ${who} ${plain(one.checkpoint)} ${formatInstant(one.at)} ${plain(one.device)} ${one.id}`
+  const title = `  DOUBLE USE of ${formatVisaNumber(visa_number)}: ${own.length + others.length} entries of ${allowed}; the authority will review it`
+  return [pc.red(title), ...own.map(entry('here')), ...others.map(entry('at  '))].join('\n')
+}
+
+/** The line about a record that somebody has to look at. */
+export function showOpenRecord({ event, state, standing, receipt, isAnswered }: OwnRecord): string {
+  const why =
+    state === 'rejected'
+      ? `rejected by the server: ${plain(receipt?.because ?? '')}`
+      : standing === 'held'
+        ? `held for a review: ${plain(receipt?.because ?? '')}`
+        : isAnswered
+          ? standing
+          : 'its outcome was never shown: scan again'
+  return `  ${event.action} ${formatVisaNumber(event.visa_number)} ${formatInstant(event.at)} ${event.id}: ${why}`
+}

@@ -1,0 +1,21 @@
+/** The store on PostgreSQL: many server processes, every commit on the disk before it is acknowledged. */
+import { postgresAudit } from './postgres-audit.ts'
+import { connectPostgres } from './postgres-connection.ts'
+import { postgresDevices } from './postgres-devices.ts'
+import { postgresLedger } from './postgres-ledger.ts'
+import { postgresPublishing } from './postgres-publishing.ts'
+import { postgresVisas } from './postgres-visas.ts'
+import type { Store } from './store.ts'
+
+/** Connects, and brings the schema up to date. Throws if commits would not be durable. */
+export async function openPostgresStore(url: string): Promise<Store> {
+  const connection = await connectPostgres(url)
+  return {
+    ...postgresVisas(connection),
+    ...postgresPublishing(connection),
+    ...postgresLedger(connection),
+    ...postgresAudit(connection),
+    ...postgresDevices(connection),
+    close: connection.close,
+  }
+}

