@@ -9,6 +9,7 @@ import { authorityCalls, CallFailed } from './authority-calls.ts'
 import { addConflictCommands } from './conflict-commands.ts'
 import { addDeviceCommands } from './device-commands.ts'
 import { exportBundle } from './export-bundle.ts'
+import { addMoveCommand } from './move-command.ts'
 
 interface Settings {
   readonly url: string
@@ -49,6 +50,7 @@ const { call, send } = desk
 addDeviceCommands(program, desk, show)
 addConflictCommands(program, desk, show)
 addAuditCommand(program, desk, show)
+addMoveCommand(program, show)
 
 program
   .command('issue <file>')

@@ -6,6 +6,8 @@ export interface ServerConfig {
   readonly port: number
   readonly dataDir: string
   readonly policyFile: string
+  /** `postgres://...`; null for SQLite in the data folder. */
+  readonly databaseUrl: string | null
   /** What stands before the digits of a QR code. */
   readonly qrPrefix: string
   readonly logLevel: string
@@ -52,6 +54,7 @@ export function readServerConfig(env: Readonly<Record<string, string | undefined
   const notEmpty = (value: string) => value.trim() !== ''
   const isPort = (value: string) => /^[0-9]{1,5}$/.test(value) && Number(value) <= 65_535
   const isUrl = (value: string) => value === '' || /^https?:\/\/[A-Za-z0-9.:[\]-]+(\/[A-Za-z0-9._~-]+)*$/.test(value)
+  const isDatabase = (value: string) => value === '' || /^postgres(ql)?:\/\/\S+$/.test(value)
   const isCount = (value: string) => /^[1-9][0-9]{0,6}$/.test(value)
   const count = (name: string, fallback: string) =>
     Number(setting(name, fallback, 'a number from 1 to 9999999', isCount))
@@ -60,6 +63,7 @@ export function readServerConfig(env: Readonly<Record<string, string | undefined
     host: setting('EVISA_HOST', '127.0.0.1', 'an address to listen on, such as 127.0.0.1', notEmpty),
     port: Number(setting('EVISA_PORT', '8080', 'a port from 0 to 65535; 0 picks a free one', isPort)),
     dataDir: resolve(setting('EVISA_DATA_DIR', 'data', 'a folder', notEmpty)),
+    databaseUrl: setting('DATABASE_URL', '', 'postgres://USER:PASSWORD@HOST/DATABASE', isDatabase) || null,
     policyFile: resolve(setting('EVISA_POLICY_FILE', DEFAULT_POLICY_FILE, 'a JSON file', notEmpty)),
     qrPrefix: setting('EVISA_QR_PREFIX', 'EV1:', 'EV1: or HTTPS://HOST/Q# in capitals', isPrefix),
     publicUrl:

@@ -1,7 +1,6 @@
 /** Starts the authority server: settings, keys, store, artefacts, then the network; stops in the opposite order. */
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import closeWithGrace from 'close-with-grace'
 import type { FastifyBaseLogger } from 'fastify'
 import { pino } from 'pino'
@@ -19,7 +18,7 @@ import type { IssueContext } from './issue-visa.ts'
 import { logEvent, makeLogger } from './log-event.ts'
 import { makePublisher, type Publisher } from './publish.ts'
 import { type KeySource, keyFor, type Sign, type SigningKeys } from './signing-keys.ts'
-import { openSqliteStore } from './store/sqlite-store.ts'
+import { openStore } from './store/open-store.ts'
 import type { Store } from './store/store.ts'
 
 const now = () => Math.floor(Date.now() / 1000)
@@ -35,7 +34,7 @@ async function main(): Promise<void> {
   const logger = makeLogger(config.logLevel, pino.destination(2))
   const keySource = await keySourceOf(keys, logger)
   const token = openAuthorityToken(config.dataDir)
-  const store = openSqliteStore(join(config.dataDir, 'authority.db'))
+  const store = await openStore(config)
   const publisher = await makePublisher({
     keys: keySource,
     policy: await readPolicy(config.policyFile),

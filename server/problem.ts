@@ -87,11 +87,21 @@ export function answerError(error: FastifyError, request: FastifyRequest, reply:
     })
 }
 
+const STORAGE_FULL = /^(SQLITE_FULL|SQLITE_IOERR_WRITE|ENOSPC|53100)$/
+const DATABASE_AWAY = /^(57P0[1-5]|08...|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|25006|40...|55P03)$/
+
 function problemOf(error: FastifyError): Problem {
   if (error.validation) return new Problem('bad-request', error.message)
-  if (error.code === 'SQLITE_FULL' || error.code === 'SQLITE_IOERR_WRITE' || error.code === 'ENOSPC') {
+  if (STORAGE_FULL.test(error.code ?? '')) {
     return new Problem('storage-full', 'Free some space, then send the same request again.')
   }
+  // The database is starting, stopping, fails over, or cannot be reached; what was under way was rolled back.
+  if (DATABASE_AWAY.test(error.code ?? '') || /Connection terminated|connection timeout/i.test(error.message)) {
+    return new Problem('too-busy', 'The database cannot be reached: send the same request again shortly.')
+  }
+  // A text that the database cannot hold, such as one with a NUL in it.
+  if (error.code === '22021')
+    return new Problem('bad-request', 'A text has a character that cannot be kept: leave it out.')
   if (error.name === 'NoSigningKey') return new Problem('no-signing-key', error.message)
   if (error.statusCode === 413) return new Problem('too-large', 'Send at most 1 MiB.')
   if (error.statusCode === 415) return new Problem('media-type', error.message)

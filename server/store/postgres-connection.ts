@@ -36,8 +36,10 @@ export async function connectPostgres(url: string, connections = 10): Promise<Co
         type === BIGINT ? Number : pg.types.getTypeParser(type, format)) as typeof pg.types.getTypeParser,
     },
   })
-  // A connection that breaks while nobody uses it is replaced; without a listener it would end the program.
+  // A connection that breaks is replaced, and who waits for it is told by its statement; without a listener, whether it was
+  // in use or not, it would end the program.
   pool.on('error', () => undefined)
+  pool.on('connect', (client) => void client.on('error', () => undefined))
   const connection: Connection = {
     pool,
     rows: async (sql, values = [], on = pool) => {

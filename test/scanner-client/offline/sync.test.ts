@@ -1,61 +1,73 @@
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
-import type { CrossingEvent } from '#evisa/crossing-event.ts'
-import { crossing, NOW, visaClaims } from '../../../fixtures/made-world.ts'
-import { type AuthorityClient, Unreachable } from '../../../scanner-client/offline/authority-client.ts'
-import type { ScannerStore } from '../../../scanner-client/offline/scanner-store.ts'
+import type { SignedCrossing } from '#evisa/crossing-event.ts'
+import { crossingOf } from '#evisa/entry-account.ts'
+import { crossing, DAY, NOW, visaClaims } from '../../../fixtures/made-world.ts'
+import { AccessEnded, type AuthorityClient, Unreachable } from '../../../scanner-client/offline/authority-client.ts'
+import { type ScannerStore, StorageFailed } from '../../../scanner-client/offline/scanner-store.ts'
 import { sync } from '../../../scanner-client/offline/sync.ts'
 import { UntrustedData } from '../../../scanner-client/offline/take-set.ts'
 import { openStationStore } from '../../../scanner-client/station/station-store.ts'
+import { entryOf } from '../../made-device.ts'
 import {
   asHeld,
   CONTEXT,
-  enrolmentOf,
+  enrol,
+  type enrolmentOf,
   feedPage,
   heldBy,
+  type MadeAuthority,
   madeAuthority,
-  receiptOf,
+  recordAt,
   STEADY,
   signer,
+  told,
   WORLD,
   worldSet,
 } from '../made-station.ts'
 
 const visa = visaClaims().jti
-const nothingNew = { handedIn: 0, overUsed: [], newArtefacts: 0, newCrossings: 0 }
+const nothingNew = { handedIn: 0, rejected: 0, overUsed: [], newArtefacts: 0, newCrossings: 0 }
 
 async function border(t: Test, change: Parameters<typeof enrolmentOf>[0] = {}): Promise<ScannerStore> {
   const store = openStationStore(join(t.testdir(), 'station.db'))
   t.teardown(() => store.close())
-  await store.saveEnrolment(enrolmentOf(change))
+  await enrol(store, change)
   return store
 }
 
 const MEMBER_PATHS = ['snapshot', 'root/1', 'trust', 'policy', 'status/0', `register/${signer('stolen').kid}`]
 
-async function recordMany(store: ScannerStore, count: number): Promise<CrossingEvent[]> {
-  const events = Array.from({ length: count }, (_, at) => crossing(at + 1, { basis: 'offline' }))
-  for (const event of events) await store.record(event, 'unsent')
-  return events
+async function recordMany(store: ScannerStore, count: number): Promise<SignedCrossing[]> {
+  const records: SignedCrossing[] = []
+  for (let at = 0; at < count; at++) records.push(await recordAt(store, entryOf(visa)))
+  return records
 }
 
-t.test('hands in before it fetches, fetches everything once, and then only what is new', async (t) => {
+t.test('fetches whom to believe, hands in, follows the ledger, and says how it stands', async (t) => {
   const store = await border(t)
   await recordMany(store, 1)
   const authority = await madeAuthority()
   authority.pages = (after) =>
-    after === 0 ? feedPage({ events: [crossing(9, {})], next: 9 }) : feedPage({ after, next: after, iat: NOW + 1 })
-  t.same(await sync(store, authority, CONTEXT), { handedIn: 1, overUsed: [], newArtefacts: 5, newCrossings: 1 })
-  t.same([authority.asked[0], authority.asked[1], authority.asked.at(-1)], ['hand in 1', 'snapshot', 'feed 0'])
-  t.same(authority.asked.slice(1, -1).sort(), [...MEMBER_PATHS].sort(), 'members at once, in any order')
+    after === 0
+      ? feedPage({ crossings: [told(crossing(9, {}), 5)], next: 9 })
+      : feedPage({ after, next: after, iat: NOW + 1 })
+  t.same(await sync(store, authority, CONTEXT), { ...nothingNew, handedIn: 1, newArtefacts: 5, newCrossings: 1 })
+  t.equal(authority.asked[0], 'snapshot')
+  t.same(authority.asked.slice(0, -3).sort(), [...MEMBER_PATHS].sort(), 'members at once, in any order')
+  t.same(authority.asked.slice(-3), ['hand in 1', 'feed 0', 'report'])
+  t.same(authority.reports, [{ unsent: 0, head_seq: 1, data_as_of: NOW - 300, ledger_as_of: NOW }])
   t.same(await heldBy(store), asHeld(authority.set))
   t.equal(await store.countUnsent(), 0)
   t.equal(await store.timeFloor(), NOW - 300, 'the snapshot is the youngest')
   t.same(await store.clockAnchor(), { signedTime: NOW - 300, steady: STEADY })
   authority.asked.length = 0
   t.same(await sync(store, authority, CONTEXT), nothingNew)
-  t.same(authority.asked, ['snapshot', 'feed 9'], 'one small request, and the ledger')
+  t.same(authority.asked, ['snapshot', 'feed 9', 'report'], 'small requests where nothing is new')
   t.same(await store.ledgerMark(), { after: 9, asOf: NOW })
+  authority.asked.length = 0
+  await sync(store, authority, CONTEXT, true)
+  t.same(authority.asked, ['snapshot', 'feed 9'], 'and the report is left out where a traveller waits')
 })
 
 t.test('is not for a scanner that was never enrolled', async (t) => {
@@ -64,83 +76,117 @@ t.test('is not for a scanner that was never enrolled', async (t) => {
   await t.rejects(sync(store, await madeAuthority(), CONTEXT), TypeError)
 })
 
-t.test("a carrier's scanner asks for no crossings and hands none in", async (t) => {
+t.test("a carrier's scanner asks for no crossings and hands none in, but always says who it is", async (t) => {
   const store = await border(t, { role: 'carrier' })
   const authority = await madeAuthority()
-  t.same(await sync(store, authority, CONTEXT), { ...nothingNew, newArtefacts: 5 })
-  t.same([...authority.asked].sort(), [...MEMBER_PATHS].sort())
+  t.same(await sync(store, authority, CONTEXT, true), { ...nothingNew, newArtefacts: 5 })
+  t.same([...authority.asked].sort(), [...MEMBER_PATHS, 'report'].sort())
+  t.same(authority.reports, [{ unsent: 0, head_seq: 0, data_as_of: NOW - 300, ledger_as_of: null }])
   t.same(await store.ledgerMark(), { after: 0, asOf: null })
 })
 
-t.test('marks only the records that the server has a receipt for, and hands the rest in again', async (t) => {
-  const store = await border(t)
-  const events = await recordMany(store, 3)
-  const authority = await madeAuthority()
-  const batches: string[][] = []
-  authority.receipts = (batch) => {
-    batches.push(batch.map(({ id }) => id))
-    return batch.slice(1, 2).map(({ id }) => receiptOf(id))
+t.test('what fails in one part keeps no other part from running', async (t) => {
+  const gone = async () => {
+    throw new Unreachable('gone')
   }
-  await t.rejects(sync(store, authority, CONTEXT), UntrustedData)
-  const [one, two, three] = events.map(({ id }) => id)
-  t.same(batches, [[one, two, three], [one, three], [one]], 'one receipt a batch, and at last none')
-  t.same(await store.unsent(10), [events[0]])
-})
-
-t.test('hands in 500 at a time', async (t) => {
-  const store = await border(t)
-  await recordMany(store, 501)
-  const authority = await madeAuthority()
-  t.match(await sync(store, authority, CONTEXT), { handedIn: 501 })
-  t.same(authority.asked.slice(0, 2), ['hand in 500', 'hand in 1'])
-})
-
-t.test('ends when a server answers receipts of others, refusals or nothing, and keeps every record', async (t) => {
-  for (const answer of [
-    () => [receiptOf('of nobody')],
-    (batch: readonly CrossingEvent[]) => batch.map(({ id }) => receiptOf(id, { result: 'refused', position: null })),
-    () => [],
-  ]) {
-    await t.test(String(answer), async (t) => {
-      const store = await border(t)
-      await recordMany(store, 2)
-      const authority = await madeAuthority()
-      authority.receipts = answer
-      await t.rejects(
-        sync(store, authority, CONTEXT),
-        new UntrustedData('the server took none of the records that were handed in'),
-      )
-      t.equal(authority.asked.filter((call) => call.startsWith('hand in')).length, 1)
-      t.same(await heldBy(store), asHeld(authority.set), 'and what is new is learnt all the same')
-      t.equal(await store.countUnsent(), 2)
-    })
-  }
-})
-
-t.test('tells of double use, and only of records of its own', async (t) => {
-  const store = await border(t)
-  const [one, two] = await recordMany(store, 2)
-  const authority = await madeAuthority()
-  const over = receiptOf(two?.id ?? '', { over_used: true, entries_used: 2 })
-  authority.receipts = () => [
-    receiptOf(one?.id ?? ''),
-    over,
-    over,
-    receiptOf('of nobody', { over_used: true, entries_used: 9 }),
+  const parts: [string, (made: MadeAuthority) => Partial<AuthorityClient>][] = [
+    ['snapshot', () => ({ artefact: gone })],
+    ['hand in', () => ({ handIn: gone })],
+    ['feed', () => ({ feed: gone })],
+    ['report', () => ({ report: gone })],
   ]
-  t.match(await sync(store, authority, CONTEXT), { handedIn: 2, overUsed: [over] })
+  for (const [part, broken] of parts) {
+    const store = await border(t)
+    const authority = await madeAuthority()
+    await sync(store, authority, CONTEXT)
+    await recordMany(store, 1)
+    authority.asked.length = 0
+    await t.rejects(sync(store, { ...authority, ...broken(authority) }, CONTEXT), new Unreachable('gone'), part)
+    const others = ['snapshot', 'hand in 1', 'feed 0', 'report'].filter((call) => !call.startsWith(part))
+    t.same(authority.asked, others, part)
+    t.equal(await store.countUnsent(), part === 'hand in' ? 1 : 0)
+  }
+})
+
+t.test('a disk that is full keeps what can be learnt from being learnt no more than it must', async (t) => {
+  const store = await border(t)
+  const authority = await madeAuthority()
+  const failing = async () => {
+    throw new StorageFailed('full')
+  }
+  await t.rejects(sync({ ...store, addLedgerPage: failing }, authority, CONTEXT), StorageFailed)
+  t.same(await heldBy(store), asHeld(authority.set))
+  t.equal(authority.asked.at(-1), 'report')
+})
+
+t.test('a bug is no failure of a part', async (t) => {
+  const store = await border(t)
+  const handIn = async () => {
+    throw new RangeError('a bug')
+  }
+  await recordMany(store, 1)
+  await t.rejects(sync(store, { ...(await madeAuthority()), handIn }, CONTEXT), RangeError)
+})
+
+t.test('access that was ended is told before anything else, and remembered until there is access again', async (t) => {
+  const store = await border(t)
+  const authority = await madeAuthority()
+  const ended = async () => {
+    throw new AccessEnded(401, 'this device was revoked')
+  }
+  const artefact = async () => {
+    throw new Unreachable('gone')
+  }
+  await recordMany(store, 1)
+  const revoked = { ...authority, handIn: ended, feed: ended, report: ended }
+  for (const client of [{ ...revoked, artefact }, revoked]) {
+    await t.rejects(sync(store, client, CONTEXT), new AccessEnded(401, 'this device was revoked'))
+  }
+  t.equal(await store.accessEnded(), 'this device was revoked')
+  t.equal(await store.countUnsent(), 1, 'what was done stays here')
+  await t.rejects(sync(store, { ...authority, artefact }, CONTEXT), Unreachable)
+  t.equal(await store.accessEnded(), 'this device was revoked', 'a line that is cut proves nothing')
+  await sync(store, authority, CONTEXT)
+  t.equal(await store.accessEnded(), null)
 })
 
 t.test('keeps the records when the server is not reached while they are handed in', async (t) => {
   const store = await border(t)
-  const [event] = await recordMany(store, 1)
+  const [record] = await recordMany(store, 1)
   const authority = await madeAuthority()
   authority.receipts = async () => {
     throw new Unreachable('gone')
   }
   await t.rejects(sync(store, authority, CONTEXT), Unreachable)
-  t.same(await store.unsent(10), [event])
+  t.match(await store.queued('unsent', 0, 10), [{ hash: record?.hash }])
   t.same(await heldBy(store), asHeld(authority.set), 'and what is new is learnt all the same')
+})
+
+t.test('tells of a double use that the ledger brings to light', async (t) => {
+  const store = await border(t)
+  const authority = await madeAuthority()
+  await sync(store, authority, CONTEXT)
+  const [record] = await recordMany(store, 1)
+  if (record === undefined) throw new Error('nothing was recorded')
+  const own = crossingOf(record.event, 'counts')
+  const other = crossing(1, { device: 'booth-9' })
+  authority.pages = () => feedPage({ crossings: [told(own), told(other)], next: 2 })
+  const overUsed = [{ visa_number: visa, allowed: 1, own: [own], others: [other], seen: false }]
+  t.match(await sync(store, authority, CONTEXT), { handedIn: 1, overUsed })
+  authority.pages = (after) => feedPage({ after, next: after })
+  t.match(await sync(store, authority, CONTEXT), { overUsed: [] }, 'once')
+  t.same(await store.doubleUses(), overUsed)
+})
+
+t.test('forgets with the day what can matter no more', async (t) => {
+  const store = await border(t)
+  const authority = await madeAuthority()
+  authority.pages = () => feedPage({ crossings: [told(crossing(1, {}), 1, '2026-11-22')], next: 1 })
+  await sync(store, authority, CONTEXT)
+  t.equal((await store.crossingsOf(visa)).length, 1)
+  authority.pages = (after) => feedPage({ after, next: after })
+  await sync(store, authority, { ...CONTEXT, now: () => NOW + DAY })
+  t.same(await store.crossingsOf(visa), [])
 })
 
 t.test('asks only for what a newer snapshot names anew', async (t) => {
@@ -150,7 +196,7 @@ t.test('asks only for what a newer snapshot names anew', async (t) => {
   authority.asked.length = 0
   authority.set = await worldSet({ policy: WORLD.artefacts['policy-strict'] }, { version: 10 })
   t.match(await sync(store, authority, CONTEXT), { newArtefacts: 2 })
-  t.same(authority.asked, ['snapshot', 'policy'])
+  t.same(authority.asked, ['snapshot', 'policy', 'report'])
   t.same(await heldBy(store), asHeld(authority.set))
 })
 
@@ -200,24 +246,24 @@ t.test('follows the ledger page by page; cut off between pages, it goes on from 
   let cut = true
   authority.pages = (after) => {
     if (after === 2 && cut) throw new Unreachable('gone')
-    const events = after < 5 ? [crossing(after + 1, {})] : []
-    return feedPage({ after, events, next: after + events.length, complete: after >= 4 })
+    const crossings = after < 5 ? [told(crossing(after + 1, {}))] : []
+    return feedPage({ after, crossings, next: after + crossings.length, complete: after >= 4 })
   }
   await t.rejects(sync(store, authority, CONTEXT), Unreachable)
   t.same(await store.ledgerMark(), { after: 2, asOf: null }, 'two pages are kept, and not taken for all')
-  t.equal((await store.eventsOf(visa)).length, 2)
+  t.equal((await store.crossingsOf(visa)).length, 2)
   cut = false
   authority.asked.length = 0
   t.match(await sync(store, authority, CONTEXT), { newCrossings: 3 })
-  t.same(authority.asked.slice(-3), ['feed 2', 'feed 3', 'feed 4'])
+  t.same(authority.asked.slice(-4), ['feed 2', 'feed 3', 'feed 4', 'report'])
   t.same(await store.ledgerMark(), { after: 5, asOf: NOW })
-  t.equal((await store.eventsOf(visa)).length, 5)
+  t.equal((await store.crossingsOf(visa)).length, 5)
 })
 
 t.test('ends when the ledger of a server does not go on or goes back', async (t) => {
   for (const next of [7, 6]) {
     const store = await border(t)
-    await store.addLedgerPage([], 7, NOW)
+    await store.addLedgerPage({ crossings: [], next: 7, asOf: NOW })
     const authority = await madeAuthority()
     authority.pages = () => feedPage({ after: 7, next, complete: next < 7, iat: NOW + 1 })
     await t.rejects(sync(store, authority, CONTEXT), new UntrustedData('the ledger does not go on'))

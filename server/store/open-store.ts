@@ -1,0 +1,33 @@
+/** The store that the settings ask for: PostgreSQL where a database is named, else a SQLite file of this machine. */
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { openPostgresStore } from './postgres-store.ts'
+import { openSqliteStore } from './sqlite-store.ts'
+import type { Store } from './store.ts'
+
+export interface StorePlace {
+  readonly dataDir: string
+  /** `postgres://...`; null for SQLite. */
+  readonly databaseUrl: string | null
+}
+
+export function sqliteFile(dataDir: string): string {
+  return join(dataDir, 'authority.db')
+}
+
+/** Says that a SQLite authority lives on in PostgreSQL, so that nobody goes on with the copy that was left. */
+export function movedMarker(dataDir: string): string {
+  return join(dataDir, 'authority.db.moved')
+}
+
+/** Opens the store. Throws where the one that is meant was moved elsewhere. */
+export async function openStore({ dataDir, databaseUrl }: StorePlace): Promise<Store> {
+  if (databaseUrl !== null) return openPostgresStore(databaseUrl)
+  const marker = movedMarker(dataDir)
+  if (existsSync(marker)) {
+    throw new Error(
+      `this authority was moved (${readFileSync(marker, 'utf8').trim()}): set DATABASE_URL, or delete ${marker}`,
+    )
+  }
+  return openSqliteStore(sqliteFile(dataDir))
+}

@@ -1,0 +1,109 @@
+import t from 'tap'
+import { startOfDay } from '#evisa/civil-date.ts'
+import type { OverrideCode } from '#evisa/crossing-event.ts'
+import type { Decision } from '#evisa/decision.ts'
+import { mayOverride } from '#evisa/override.ts'
+import type { Finding, Outcome, Reason } from '#evisa/reasons.ts'
+import { NOW } from '../../fixtures/made-world.ts'
+
+const CODES: readonly OverrideCode[] = ['ARRIVED_IN_TIME', 'STAMPS_CHECKED', 'DOCUMENTS_CHECKED', 'AUTHORITY_CONFIRMED']
+
+/** A decision with these findings, the gravest of them leading. */
+function decided(findings: readonly [Reason, Outcome][], change: Partial<Decision> = {}): Decision {
+  const listed: Finding[] = findings.map(([reason, outcome]) => ({ reason, outcome }))
+  const leading = ['refuse', 'refer', 'clear'].flatMap((outcome) => listed.filter((one) => one.outcome === outcome))[0]
+  const text = { en: '', ru: '', kk: '' }
+  return {
+    outcome: leading?.outcome ?? 'clear',
+    audience: 'entry',
+    word: text,
+    reason: leading?.reason ?? null,
+    instruction: text,
+    findings: listed,
+    asked_for: '2026-11-22',
+    decided_at: NOW,
+    online: true,
+    knew: [],
+    warnings: [],
+    not_known: [],
+    visa: {
+      visa_number: 'K7Q2M4XN9TBD',
+      category: 'B12',
+      valid_from: '2026-11-10',
+      valid_until: '2026-11-21',
+      surname: 'PERERA',
+      given_names: 'NIMALI',
+      passport_number: 'N1234567',
+    },
+    ...change,
+  }
+}
+
+t.test('a second person may answer for what the rules found, and it is said what that was', async (t) => {
+  const decision = decided([
+    ['data/ledger-stale', 'clear'],
+    ['passport/not-read', 'refer'],
+    ['entries/used-up', 'refuse'],
+  ])
+  for (const code of CODES.slice(1)) {
+    t.same(mayOverride(decision, code, NOW), { ok: true, value: ['passport/not-read', 'entries/used-up'] })
+  }
+})
+
+t.test('nobody can answer for a credential that is not proven, or whose key is compromised', async (t) => {
+  const proven = decided([['entries/used-up', 'refuse']])
+  const unproven = [
+    decided([['signature/invalid', 'refer']], { visa: null }),
+    decided([['qr/malformed', 'refer']], { visa: null }),
+    decided([['key/compromised', 'refer']], { visa: null }),
+    decided([
+      ['entries/used-up', 'refuse'],
+      ['key/compromised', 'refer'],
+    ]),
+    { ...proven, audience: 'exit' as const },
+    { ...proven, audience: 'carrier' as const },
+  ]
+  for (const decision of unproven) {
+    for (const code of CODES) t.same(mayOverride(decision, code, NOW), { ok: false, error: 'override/unproven' })
+  }
+})
+
+t.test('there is nothing to override where all is clear, or who was admitted a moment ago', async (t) => {
+  t.match(mayOverride(decided([['data/ledger-stale', 'clear']]), 'STAMPS_CHECKED', NOW), {
+    error: 'override/needless',
+  })
+  t.match(mayOverride(decided([['entries/repeated', 'refer']]), 'STAMPS_CHECKED', NOW), {
+    error: 'override/repeated',
+  })
+})
+
+t.test('ARRIVED_IN_TIME is for the six hours after the last day, and for that alone', async (t) => {
+  const end = startOfDay('2026-11-22')
+  const expired = decided([['dates/expired', 'refuse']])
+  for (const [after, ok] of [
+    [0, true],
+    [6 * 3600 - 1, true],
+    [6 * 3600, false],
+    [24 * 3600, false],
+  ] as const) {
+    t.equal(mayOverride(expired, 'ARRIVED_IN_TIME', end + after).ok, ok, `${after} s after the end of the day`)
+  }
+  const unread = decided([
+    ['passport/not-read', 'refer'],
+    ['dates/expired', 'refuse'],
+  ])
+  t.same(mayOverride(unread, 'ARRIVED_IN_TIME', end), { ok: true, value: ['passport/not-read', 'dates/expired'] })
+  for (const other of [
+    decided([['entries/used-up', 'refuse']]),
+    decided([
+      ['status/revoked', 'refuse'],
+      ['dates/expired', 'refuse'],
+    ]),
+    decided([
+      ['dates/expired', 'refuse'],
+      ['entries/used-up', 'refuse'],
+    ]),
+  ]) {
+    t.match(mayOverride(other, 'ARRIVED_IN_TIME', end), { error: 'override/not-in-time' })
+  }
+})

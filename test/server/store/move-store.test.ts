@@ -1,0 +1,152 @@
+import { existsSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import pg from 'pg'
+import t, { type Test } from 'tap'
+import { NOW } from '../../../fixtures/made-world.ts'
+import { moveStore } from '../../../server/store/move-store.ts'
+import { movedMarker, openStore, sqliteFile } from '../../../server/store/open-store.ts'
+import { openPostgresStore } from '../../../server/store/postgres-store.ts'
+import { openSqliteStore } from '../../../server/store/sqlite-store.ts'
+import type { Store } from '../../../server/store/store.ts'
+import { entryOf, exitOf, voidOf } from '../../made-device.ts'
+import { startPostgres } from './embedded-postgres.ts'
+import { enrolledDevice } from './ledger-contract.ts'
+import { ACT, inOrder, kidOf, newVisa } from './made-visas.ts'
+
+const postgres = await startPostgres()
+t.teardown(() => postgres.stop())
+
+/** An authority with some of everything in its SQLite file. */
+async function authority(t: Test) {
+  const dataDir = t.testdir()
+  const store = openSqliteStore(sqliteFile(dataDir))
+  const visas = await Promise.all(Array.from({ length: 12 }, () => newVisa()))
+  const [used, revoked, double] = visas
+  if (!used || !revoked || !double) throw new Error('three')
+  await store.drawStatusPlaces(5, () => inOrder())
+  await store.recordVisas(visas, ACT)
+  await store.setVisaStatus(revoked.claims.jti, 'revoked', 'Қате', { ...ACT, actor: 'authority/Әсел' })
+  const [one, two] = [await enrolledDevice(store), await enrolledDevice(store)]
+  const entry = await one.sign(entryOf(used.claims.jti))
+  await store.appendCrossings([entry, await one.sign(exitOf(used.claims.jti))], one.id, NOW)
+  const twice = [
+    await one.sign(entryOf(double.claims.jti)),
+    await two.sign(entryOf(double.claims.jti, { at: NOW + 1 })),
+  ]
+  await store.appendCrossings(twice, two.id, NOW)
+  await store.appendCrossings([await two.sign(voidOf(used.claims.jti, entry.event.id))], two.id, NOW)
+  await store.review(
+    `late-void:${(await store.conflicts(false)).find(({ kind }) => kind === 'late-void')?.id.slice(10)}`,
+    {
+      ...ACT,
+      verdict: 'close',
+      reason: 'no',
+    },
+  )
+  await store.saveReport(one.id, { unsent: 1, headSeq: 2, dataAsOf: null, ledgerAsOf: NOW }, NOW)
+  const artefact = { path: 'snapshot', version: 3, kid: 'k', signedAt: NOW, contentHash: 'c', sha256: 's', body: 'b' }
+  await store.publish([artefact, { ...artefact, path: 'trust' }], 0, NOW)
+  await store.saveAuditCheckpoint(2, 'jws')
+  return { dataDir, store, visas, one }
+}
+
+/** All that a store says. */
+async function allOf(store: Store, numbers: readonly string[], kid: string) {
+  return {
+    visas: await Promise.all(numbers.map((number) => store.findVisa(number))),
+    crossings: await Promise.all(numbers.map((number) => store.crossingsOf(number))),
+    count: await store.countVisas(),
+    lists: await store.countStatusLists(),
+    statuses: await store.statusesOf(0),
+    marks: await store.statusMarksAfter(0, 100),
+    hashes: Buffer.from(await store.issuedHashes(kid, null, 100)).toString('hex'),
+    artefacts: await store.publishedArtefacts(),
+    end: await store.ledgerEnd(),
+    feed: await store.feedAfter(0, 100, NOW),
+    conflicts: await store.conflicts(true),
+    devices: await store.listDevices(),
+    audit: await store.auditAfter(0, 100),
+    checkpoints: await store.auditCheckpointsAfter(0, 100),
+  }
+}
+
+t.test('an authority that was moved goes on as it was', async (t) => {
+  const { dataDir, store, visas, one } = await authority(t)
+  const numbers = visas.map(({ claims }) => claims.jti)
+  const kid = kidOf(visas[0]?.jws)
+  const before = await allOf(store, numbers, kid)
+  await store.close()
+  const url = await postgres.database()
+  const told: string[] = []
+  const report = await moveStore(dataDir, url, (table) => void told.push(table))
+  t.match(report, { rows: { visas: 12, crossings: 5, devices: 2 }, chains: 2, auditRows: before.audit.length })
+  t.ok(told.includes('audit'))
+
+  const moved = await openPostgresStore(url)
+  t.teardown(() => moved.close())
+  const sorted = (all: typeof before) => ({
+    ...all,
+    crossings: all.crossings.map((some) => some.toSorted((a, b) => (a.id < b.id ? -1 : 1))),
+    statuses: { ...all.statuses, marks: all.statuses.marks.toSorted((a, b) => a.place - b.place) },
+  })
+  t.strictSame(sorted(await allOf(moved, numbers, kid)), sorted(before))
+  const next = await one.sign(exitOf(numbers[2] ?? ''))
+  t.match(await moved.appendCrossings([next], one.id, NOW), [{ result: 'stored', position: 6 }])
+  await moved.noteActs([{ ...ACT, act: 'look-up', subject: 'x', detail: {} }])
+  t.match(await moved.auditEnd(), { position: before.audit.length + 1 })
+  t.match(await moved.recordVisas([visas[0] ?? (await newVisa())], ACT), ['number-taken'])
+  t.match(await moved.drawStatusPlaces(1, () => inOrder()), [{ list: 0, place: 5 }])
+
+  t.ok(existsSync(movedMarker(dataDir)))
+  await t.rejects(openStore({ dataDir, databaseUrl: null }), /this authority was moved \(to postgres:\/\/postgres@127/)
+  await t.rejects(
+    moveStore(dataDir, url, () => undefined),
+    /was moved before/,
+  )
+  rmSync(movedMarker(dataDir))
+  await t.rejects(
+    moveStore(dataDir, url, () => undefined),
+    /the database is not empty: visas has rows/,
+  )
+  const untouched = await openStore({ dataDir, databaseUrl: null })
+  t.strictSame(await allOf(untouched, numbers, kid), before, 'the file is as it was')
+  await untouched.close()
+  const through = await openStore({ dataDir, databaseUrl: url })
+  t.equal(await through.countVisas(), 12)
+  await through.close()
+})
+
+t.test('what runs on the file keeps it from being moved', async (t) => {
+  const { dataDir, store } = await authority(t)
+  const url = await postgres.database()
+  await t.rejects(
+    moveStore(dataDir, url, () => undefined),
+    /is in use: stop the server first/,
+  )
+  await store.close()
+  await t.rejects(
+    moveStore(join(dataDir, 'none'), url, () => undefined),
+    /there is no .*authority\.db/,
+  )
+})
+
+t.test('a move that fails leaves nothing there and can be begun again', async (t) => {
+  const { dataDir, store } = await authority(t)
+  await store.close()
+  const url = await postgres.database()
+  const client = new pg.Client({ connectionString: url })
+  await (await openPostgresStore(url)).close()
+  await client.connect()
+  await client.query(`CREATE FUNCTION spoil() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN new.hash := 'other'; RETURN new; END $$`)
+  await client.query('CREATE TRIGGER spoil BEFORE INSERT ON audit FOR EACH ROW EXECUTE FUNCTION spoil()')
+  await t.rejects(
+    moveStore(dataDir, url, () => undefined),
+    /the audit trail: row 1 is not the same there/,
+  )
+  t.notOk(existsSync(movedMarker(dataDir)))
+  t.same((await client.query('SELECT count(*)::int AS count FROM visas')).rows, [{ count: 0 }])
+  await client.query('DROP TRIGGER spoil ON audit')
+  t.match(await moveStore(dataDir, url, () => undefined), { rows: { visas: 12 } })
+  await client.end()
+})
