@@ -182,6 +182,9 @@ async function refreshOnce(
     now,
     qrPrefix: 'EV1:',
     authorityTokenHash: hashToken(makeToken()),
+    publicUrl: () => 'http://127.0.0.1',
+    callsPerMinute: { device: 1e6, stranger: 1e6 },
+    trustProxy: false,
     demoVisas: [],
     logger: makeLogger('silent', { write: () => undefined }),
   })

@@ -30,6 +30,7 @@ export async function issueBatch(): Promise<BenchResult> {
       sign: (typ, payload) => signCompact(signer, typ, payload),
     },
     now,
+    actor: 'authority',
     randomBytes,
     qrPrefix: 'EV1:',
   }

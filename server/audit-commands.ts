@@ -1,133 +1,101 @@
 /** The desk's command about the audit trail: print it, export it, and find out whether it is whole. */
-import { readFile, rename, writeFile } from 'node:fs/promises'
+import { createWriteStream } from 'node:fs'
+import { rename } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import type { Command } from 'commander'
-import { loadRoots, PINNED_ROOT_PATH } from '#evisa/artefact-set.ts'
+import { pipeline } from 'node:stream/promises'
+import { type Command, InvalidArgumentError } from 'commander'
+import { loadRoots } from '#evisa/artefact-set.ts'
+import { peekAuditCheckpoint } from '#evisa/audit-checkpoint.ts'
 import { formatInstant } from '#evisa/civil-date.ts'
 import { rootFingerprint } from '#evisa/root.ts'
 import { type TrustList, verifyTrustList } from '#evisa/trust-list.ts'
-import { type AuditTrail, verifyAuditTrail } from './audit-trail.ts'
+import { type AuditVerdict, type TrailFault, type TrailLine, verifyAuditTrail } from './audit-trail.ts'
 import { type AuthorityCalls, CallFailed } from './authority-calls.ts'
+import { auditPages, readExportedTrail, readServerTrail } from './read-audit-trail.ts'
 import type { AuditRow } from './store/audit-store.ts'
 
-interface AuditPage {
-  readonly rows: readonly AuditRow[]
-  readonly checkpoints: readonly { readonly position: number; readonly jws: string }[]
-  readonly complete: boolean
-}
-
 interface Asked {
-  readonly after: string
+  readonly after: number
   readonly export?: string
   readonly verify?: string | true
   readonly against?: string
   readonly root?: string
 }
 
-export function addAuditCommand(
-  program: Command,
-  desk: AuthorityCalls,
-  show: (json: unknown, text: string) => void,
-): void {
+type Show = (json: unknown, text: string) => void
+
+const FAULTS: Readonly<Record<TrailFault, string>> = {
+  'audit/changed': 'was changed: its hash is not that of what it says',
+  'audit/missing': 'is missing: another one stands in its place',
+  'audit/unlinked':
+    'does not follow the one before it: that one was written anew, or rows were removed, added or reordered',
+  'audit/cut-off': 'and what followed were removed: a checkpoint or the earlier export vouches for more rows',
+  'audit/rewritten': 'is not the one that a checkpoint or the earlier export vouches for: the trail was written anew',
+  'audit/checkpoint': 'has a checkpoint that is not genuine or not of this row',
+}
+
+export function addAuditCommand(program: Command, desk: AuthorityCalls, show: Show): void {
   program
     .command('audit')
     .description('who did what; with --verify whether the trail is whole (exit code 1 if not)')
-    .option('--after <row>', 'print the rows after this one', '0')
+    .option('--after <row>', 'print the rows after this one', rowNumber, 0)
     .option('--export <file>', 'write the whole trail with a fresh signed checkpoint: keep it elsewhere')
     .option('--verify [file]', "check the server's trail, or an exported one")
-    .option('--against <file>', 'with --verify: an earlier export, which shows whether all was written anew since')
-    .option('--root <fingerprint>', "with --verify: the root's fingerprint, if it is not the server's word that counts")
+    .option('--against <file>', 'check that nothing was written anew since this earlier export, kept elsewhere')
+    .option('--root <fingerprint>', "when checking: the root's fingerprint, where the server's word is not enough")
     .action(async (asked: Asked) => {
-      if (asked.export !== undefined) return exportTrail(desk, resolve(asked.export), show)
-      if (asked.verify !== undefined) return verifyTrail(desk, asked, show)
-      const { rows } = await readPage(desk, Number(asked.after))
-      show({ rows }, rows.map(describe).join('\n') || 'nothing was done yet')
+      if (asked.export !== undefined) await exportTrail(desk, resolve(asked.export), show)
+      else if (asked.verify !== undefined || asked.against !== undefined) await verifyTrail(desk, asked, show)
+      else await printTrail(desk, asked.after, show)
     })
 }
 
-async function exportTrail(
-  desk: AuthorityCalls,
-  file: string,
-  show: (json: unknown, text: string) => void,
-): Promise<void> {
+async function printTrail(desk: AuthorityCalls, after: number, show: Show): Promise<void> {
+  for await (const { rows } of auditPages(desk, after)) {
+    show({ rows }, rows.map(describe).join('\n') || `nothing was done after row ${after}`)
+  }
+}
+
+async function exportTrail(desk: AuthorityCalls, file: string, show: Show): Promise<void> {
   const { checkpoint } = await desk.call<{ checkpoint: string }>('GET', '/v1/audit/checkpoint')
-  const { rows, checkpoints } = await readTrail(desk)
-  const all = [...new Set([...checkpoints, checkpoint])]
-  const lines = [...rows.map((row) => ({ row })), ...all.map((one) => ({ checkpoint: one }))]
+  const last = peekAuditCheckpoint(checkpoint)
+  if (!last.ok) throw new CallFailed(`the checkpoint of the server cannot be read: ${last.error}`)
+  let rows = 0
+  const texts = async function* () {
+    const text = (line: TrailLine) => `${JSON.stringify(line)}\n`
+    for await (const line of readServerTrail(desk)) {
+      if ('row' in line && line.row.position > last.value.position) break
+      if ('row' in line) rows += 1
+      yield text(line)
+    }
+    yield text({ checkpoint })
+  }
   // Under its name only when it is whole.
-  await writeFile(`${file}.part`, lines.map((line) => `${JSON.stringify(line)}\n`).join(''), {
-    mode: 0o600,
-    flush: true,
-  })
+  await pipeline(texts, createWriteStream(`${file}.part`, { mode: 0o600, flush: true }))
   await rename(`${file}.part`, file)
-  show({ file, rows: rows.length, checkpoints: all.length }, `${file}: ${rows.length} rows, ${all.length} checkpoints`)
+  show({ file, rows }, `${file}: ${rows} rows, and a checkpoint of the last one`)
 }
 
-async function verifyTrail(
-  desk: AuthorityCalls,
-  { verify, against, root }: Asked,
-  show: (json: unknown, text: string) => void,
-): Promise<void> {
-  const trail = typeof verify === 'string' ? await readExport(verify) : await readTrail(desk)
-  const earlier = against === undefined ? [] : (await readExport(against)).checkpoints
-  if (against !== undefined && earlier.length === 0) throw new CallFailed(`${against} holds no checkpoint`)
-  const verdict = await verifyAuditTrail(trail, await trustOf(desk, root), earlier)
-  const { rows, checkpoints, fault, doubts } = verdict
-  const said = fault === null ? `${rows} rows, unbroken; ${checkpoints} checkpoints agree` : `BROKEN: ${fault}`
-  show(verdict, [said, ...doubts.map((doubt) => `  ${doubt}`)].join('\n'))
-  if (fault !== null) process.exitCode = 1
+async function verifyTrail(desk: AuthorityCalls, { verify, against, root }: Asked, show: Show): Promise<void> {
+  const trust = await trustOf(desk, root)
+  const earlier = against === undefined ? null : await verifyAuditTrail(readExportedTrail(against), trust)
+  if (earlier?.fault) throw new CallFailed(`${against} proves nothing: ${say(earlier)}`)
+  const lines = typeof verify === 'string' ? readExportedTrail(verify) : readServerTrail(desk)
+  const verdict = await verifyAuditTrail(lines, trust, earlier?.known)
+  const { known: _known, ...said } = verdict
+  show(said, say(verdict))
+  if (verdict.fault !== null) process.exitCode = 1
 }
 
-async function readPage(desk: AuthorityCalls, after: number): Promise<AuditPage> {
-  if (!Number.isInteger(after) || after < 0) throw new CallFailed('--after takes the number of a row')
-  return desk.call<AuditPage>('GET', `/v1/audit?after=${after}`)
-}
-
-async function readTrail(desk: AuthorityCalls): Promise<AuditTrail> {
-  const rows: AuditRow[] = []
-  const checkpoints: string[] = []
-  for (;;) {
-    const page = await readPage(desk, rows.at(-1)?.position ?? 0)
-    rows.push(...page.rows)
-    checkpoints.push(...page.checkpoints.map(({ jws }) => jws))
-    if (page.complete) return { rows, checkpoints }
-  }
-}
-
-async function readExport(file: string): Promise<AuditTrail> {
-  const rows: AuditRow[] = []
-  const checkpoints: string[] = []
-  const lines = (await readFile(file, 'utf8')).split('\n')
-  for (const [at, line] of lines.entries()) {
-    if (line.trim() === '') continue
-    const { row, checkpoint } = parseLine(line, `${file}, line ${at + 1}`)
-    if (row !== undefined) rows.push(row)
-    if (checkpoint !== undefined) checkpoints.push(checkpoint)
-  }
-  return { rows, checkpoints }
-}
-
-function parseLine(line: string, where: string): { row?: AuditRow; checkpoint?: string } {
-  try {
-    return JSON.parse(line)
-  } catch (error) {
-    if (error instanceof SyntaxError) throw new CallFailed(`${where} is no JSON: the file was cut off or changed`)
-    throw error
-  }
-}
-
-/** The trust list, walked to from the root as a scanner does. */
+/** The trust list, walked to from the root as a scanner does; from the server's first root where none is pinned. */
 async function trustOf({ send }: AuthorityCalls, root: string | undefined): Promise<TrustList> {
   const get = async (path: string) => (await send('GET', `/v1/artefacts/${path}`)).toString()
-  const first = await get('root/1')
-  const read = async (path: string) => {
-    if (path === PINNED_ROOT_PATH) return first
-    return get(path).catch((error: unknown) => {
+  const read = (path: string, sha256: string | null) =>
+    get(sha256 === null ? path : `by-hash/${sha256}`).catch((error: unknown) => {
       if (error instanceof CallFailed) return null
       throw error
     })
-  }
-  const roots = await loadRoots(read, root ?? (await rootFingerprint(first)))
+  const roots = await loadRoots(read, root ?? (await rootFingerprint(await get('root/1'))))
   if (!roots.ok) throw new CallFailed(`the root is not the one that was expected: ${roots.error.fault}`)
   const newest = roots.value.at(-1)
   const trust = newest === undefined ? null : await verifyTrustList(await get('trust'), newest)
@@ -135,12 +103,26 @@ async function trustOf({ send }: AuthorityCalls, root: string | undefined): Prom
   return trust.value
 }
 
+function say({ fault, rows, checkpoints, vouchedFor, doubts }: AuditVerdict): string {
+  const whole = `${rows} rows, unbroken, ${checkpoints} checkpoints${checkpoints > 0 ? `, the last of row ${vouchedFor}` : ''}`
+  return [
+    fault === null ? whole : `BROKEN: row ${fault.position} ${FAULTS[fault.reason]}`,
+    ...doubts.map((row) => `  the checkpoint of row ${row} is by a key that was stolen since: it proves nothing`),
+  ].join('\n')
+}
+
 function describe({ position, at, actor, act, subject, detail }: AuditRow): string {
-  const more = Object.entries(detail).map(([name, value]) => `${name} ${plain(String(value))}`)
-  return `${String(position).padStart(7)}  ${formatInstant(at)}  ${plain(actor)}  ${act} ${plain(subject)}  ${more.join(', ')}`
+  const more = Object.entries(detail).map(([name, value]) => `${plain(name)} ${plain(String(value))}`)
+  const line = `${String(position).padStart(7)}  ${formatInstant(at)}  ${plain(actor)}  ${plain(act)} ${plain(subject)}`
+  return more.length === 0 ? line : `${line}  ${more.join(', ')}`
 }
 
 // What others wrote: a terminal obeys control characters.
 function plain(text: string): string {
   return text.replace(/\p{C}+/gu, ' ')
+}
+
+function rowNumber(typed: string): number {
+  if (!/^\d{1,15}$/.test(typed)) throw new InvalidArgumentError('it takes the number of a row')
+  return Number(typed)
 }

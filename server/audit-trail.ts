@@ -1,81 +1,115 @@
 /** Whether an audit trail is whole: its chain of hashes, and the signed checkpoints that were made of it. */
-import { peekAuditCheckpoint, verifyAuditCheckpoint } from '#evisa/audit-checkpoint.ts'
+import Type from 'typebox'
+import { verifyAuditCheckpoint } from '#evisa/audit-checkpoint.ts'
 import type { TrustList } from '#evisa/trust-list.ts'
 import { auditHash } from './store/audit-hash.ts'
-import type { AuditRow } from './store/audit-store.ts'
+import type { AuditedAct, AuditRow } from './store/audit-store.ts'
 
-/** A trail as it was read: all rows from the first one, and checkpoints in any order. */
-export interface AuditTrail {
-  readonly rows: readonly AuditRow[]
-  readonly checkpoints: readonly string[]
-}
+const closed = { additionalProperties: false } as const
+
+/** A row as it leaves the store. */
+export const AuditRowDocument = Type.Object(
+  {
+    position: Type.Integer({ minimum: 1 }),
+    prev: Type.String({ description: 'The hash of the row before; empty for the first' }),
+    at: Type.Integer(),
+    actor: Type.String({ description: '`authority`, `authority/NAME`, or the id of a device' }),
+    act: Type.Unsafe<AuditedAct>(Type.String()),
+    subject: Type.String({ description: 'What it was done to' }),
+    detail: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])),
+    hash: Type.String({ description: 'SHA-256 of the strict JSON of the other members in this order, base64url' }),
+  },
+  closed,
+)
+
+/** What a trail is read as, in order: rows, and after each the checkpoints (compact JWS) that were made of it. */
+export const TrailLine = Type.Union([
+  Type.Object({ row: AuditRowDocument }, closed),
+  Type.Object({ checkpoint: Type.String() }, closed),
+])
+export type TrailLine = Type.Static<typeof TrailLine>
+
+/** What is wrong at a row, first of all. */
+export type TrailFault =
+  /** Its hash is not that of what it says. */
+  | 'audit/changed'
+  /** Another row stands in its place. */
+  | 'audit/missing'
+  /** It does not name the row before it. */
+  | 'audit/unlinked'
+  /** There are fewer rows than a checkpoint or an earlier export vouches for. */
+  | 'audit/cut-off'
+  /** A checkpoint or an earlier export knew another row in this place. */
+  | 'audit/rewritten'
+  /** A checkpoint of it was not signed by the authority, or stands after another row. */
+  | 'audit/checkpoint'
 
 export interface AuditVerdict {
+  /** The first fault and the row that it is at; null where the trail is whole. */
+  readonly fault: { readonly reason: TrailFault; readonly position: number } | null
+  /** Rows that are whole. */
   readonly rows: number
-  /** Checkpoints that agree with the rows. */
+  /** Checkpoints that agree with the rows, and the last row that one of them vouches for: 0 if none does. */
   readonly checkpoints: number
-  /** What is wrong, the first thing first; null where nothing is. */
-  readonly fault: string | null
-  /** What could not be believed, but does not make the trail wrong. */
-  readonly doubts: readonly string[]
+  readonly vouchedFor: number
+  /** Rows whose checkpoint proves nothing any more, since its key was stolen. */
+  readonly doubts: readonly number[]
+  /** The hashes by which a later reading is compared with this one: of each row with a checkpoint, and of the last. */
+  readonly known: ReadonlyMap<number, string>
 }
 
 /**
- * Recomputes the chain and compares it with the checkpoints. `earlier` are checkpoints that were kept elsewhere: without
- * them, whoever holds the store and a key could have written all of it anew.
+ * Recomputes the chain from the first row and compares it with the checkpoints on the way. `known` comes from an earlier
+ * export that was kept elsewhere: without it, whoever holds the store can take rows off the end together with their
+ * checkpoints, and whoever holds a key as well can write all of it anew.
  */
 export async function verifyAuditTrail(
-  { rows, checkpoints }: AuditTrail,
+  lines: AsyncIterable<TrailLine> | Iterable<TrailLine>,
   trust: TrustList,
-  earlier: readonly string[] = [],
+  known: ReadonlyMap<number, string> = new Map(),
 ): Promise<AuditVerdict> {
-  const broken = brokenAt(rows)
-  if (broken !== null) return { rows: rows.length, checkpoints: 0, fault: broken, doubts: [] }
-  const doubts: string[] = []
-  let agreed = 0
-  for (const [jws, kept] of [
-    ...checkpoints.map((jws) => [jws, false] as const),
-    ...earlier.map((jws) => [jws, true] as const),
-  ]) {
-    const checked = await verifyAuditCheckpoint(jws, trust)
-    if (!checked.ok) {
-      doubts.push(doubtOf(jws, checked.error))
+  const expected = new Map(known)
+  const seen = new Map<number, string>()
+  const doubts: number[] = []
+  let last = { position: 0, hash: '' }
+  let checkpoints = 0
+  let vouchedFor = 0
+  const verdict = (reason: TrailFault | null, position: number): AuditVerdict => {
+    const fault = reason === null ? null : { reason, position }
+    if (last.position > 0) seen.set(last.position, last.hash)
+    return { fault, rows: last.position, checkpoints, vouchedFor, doubts, known: seen }
+  }
+  for await (const line of lines) {
+    if ('row' in line) {
+      const { row } = line
+      const fault = faultOf(row, last)
+      if (fault !== null) return verdict(fault, last.position + 1)
+      if ((expected.get(row.position) ?? row.hash) !== row.hash) return verdict('audit/rewritten', row.position)
+      expected.delete(row.position)
+      last = row
       continue
     }
-    const { position, hash } = checked.value
-    const row = rows[position - 1]
-    const where = kept ? 'a checkpoint that was kept' : 'a checkpoint'
-    const fault =
-      row === undefined
-        ? `${where} is of row ${position}, but there are ${rows.length} rows: the last ones were removed`
-        : row.hash === hash
-          ? null
-          : `${where} says otherwise of row ${position}: the trail up to it was written anew`
-    if (fault !== null) return { rows: rows.length, checkpoints: agreed, fault, doubts }
-    agreed += 1
-  }
-  return { rows: rows.length, checkpoints: agreed, fault: null, doubts }
-}
-
-/** The first row that does not follow from the one before, in words; null where all do. */
-function brokenAt(rows: readonly AuditRow[]): string | null {
-  let prev = ''
-  for (const [at, row] of rows.entries()) {
-    const expected = at + 1
-    if (row.position !== expected) {
-      return `row ${expected} is missing: row ${row.position} stands in its place`
+    const said = await verifyAuditCheckpoint(line.checkpoint, trust)
+    if (!said.ok && said.error !== 'artefact/key-compromised') return verdict('audit/checkpoint', last.position)
+    if (last.position > 0) seen.set(last.position, last.hash)
+    if (!said.ok) doubts.push(last.position)
+    else if (said.value.position < last.position) return verdict('audit/checkpoint', last.position)
+    else if (said.value.position > last.position) {
+      // Of a row that should come yet: it does not, where the last ones were removed.
+      const { position, hash } = said.value
+      if ((expected.get(position) ?? hash) !== hash) return verdict('audit/rewritten', position)
+      expected.set(position, hash)
+    } else if (said.value.hash !== last.hash) return verdict('audit/rewritten', last.position)
+    else {
+      checkpoints += 1
+      vouchedFor = last.position
     }
-    if (auditHash(row) !== row.hash) return `row ${expected} was changed: its hash is another`
-    if (row.prev !== prev) return `row ${expected} does not follow row ${at}: rows were removed, added or reordered`
-    prev = row.hash
   }
-  return null
+  return verdict(expected.size === 0 ? null : 'audit/cut-off', last.position + 1)
 }
 
-function doubtOf(jws: string, fault: string): string {
-  const claimed = peekAuditCheckpoint(jws)
-  const which = claimed.ok ? `the checkpoint of row ${claimed.value.position}` : 'a checkpoint'
-  if (fault === 'artefact/key-compromised')
-    return `${which} is by a key that was stolen since: it proves nothing any more`
-  return `${which} is not genuine (${fault})`
+function faultOf(row: AuditRow, last: { position: number; hash: string }): TrailFault | null {
+  if (row.position !== last.position + 1) return 'audit/missing'
+  if (auditHash(row) !== row.hash) return 'audit/changed'
+  return row.prev === last.hash ? null : 'audit/unlinked'
 }

@@ -13,6 +13,7 @@ import { type TrustList, verifyTrustList } from '#evisa/trust-list.ts'
 import { STATUS_LIST_URN } from '#evisa/visa-claims.ts'
 import { checkByNode } from '../platform/check-signature.ts'
 import { inflateBytes } from '../platform/inflate-bytes.ts'
+import { hourlyAuditCheckpoints } from './audit-checkpoints.ts'
 import { recentArtefacts } from './recent-artefacts.ts'
 import {
   type Draft,
@@ -61,6 +62,7 @@ export async function makePublisher(options: PublisherOptions): Promise<Publishe
   const { store, now } = options
   const statuses = statusBytes(store)
   const recent = recentArtefacts(now)
+  const checkpointAudit = hourlyAuditCheckpoints(store)
   const settled = new Set<string>()
   let held: Held | null = null
 
@@ -108,6 +110,7 @@ export async function makePublisher(options: PublisherOptions): Promise<Publishe
       isDone = true
       held = { set, keys, published, at }
       recent.replace([...published.values()])
+      if (!isStill) await checkpointAudit(keys, iat)
       return true
     } finally {
       if (!isDone) statuses.returnChanged(changed)

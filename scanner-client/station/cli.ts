@@ -48,10 +48,10 @@ asked(program.command('watch'))
 async function watch(store: ScannerStore, given: Asked): Promise<void> {
   const enrolment = await enrolled(store)
   const say = (text: string) => void (options().json || process.stderr.write(`${text}\n`))
-  const end = endOfProgram()
   const done = new AbortController()
-  const loop = options().offline ? null : stationLoop(store, (state) => say(showLine(state)))
-  const following = loop?.run(AbortSignal.any([end, done.signal]))
+  const end = AbortSignal.any([endOfProgram(), done.signal])
+  const loop = options().offline ? null : stationLoop(store, end, (state) => say(showLine(state)))
+  const following = loop?.run(end)
   // It goes wrong only by a bug: then the watch ends with it.
   following?.catch(() => done.abort())
   say('scan an e-visa (Ctrl-D ends)')
@@ -75,7 +75,7 @@ async function watch(store: ScannerStore, given: Asked): Promise<void> {
         process.exitCode = 0
       },
       (what) => say(what === 'visa' ? 'passport read; now the e-visa' : '...'),
-      AbortSignal.any([end, done.signal]),
+      end,
     )
   } finally {
     done.abort()

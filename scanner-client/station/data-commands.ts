@@ -50,7 +50,7 @@ export function addDataCommands(program: Command, { options, print }: Terminal):
         if (!code.ok) throw new StationError(code.error)
         const { name, checkpoint = null } = given
         const enrolment = await enrolStation(store, code.value, { name, checkpoint })
-        await sync(store, clientOf(enrolment.server, enrolment.token), syncContext)
+        await sync(store, await clientOf(store, enrolment), syncContext)
         const { device, role } = enrolment
         print({ device, role, name: enrolment.name }, `enrolled as ${role} ${device} (${enrolment.name}), data fetched`)
       }),
@@ -66,7 +66,8 @@ export function addDataCommands(program: Command, { options, print }: Terminal):
         if (given.follow) {
           const tell = (state: LineState, report: SyncReport | null) =>
             print({ ...state, ...report }, [showLine(state), ...(report?.overUsed ?? []).map(showDoubleUse)].join('\n'))
-          return stationLoop(store, tell).run(endOfProgram())
+          const end = endOfProgram()
+          return stationLoop(store, end, tell).run(end)
         }
         const report = await sync(store, await clientOf(store, enrolment), syncContext)
         const { handedIn, rejected, newArtefacts, newCrossings, overUsed } = report

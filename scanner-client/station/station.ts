@@ -29,7 +29,7 @@ export interface StationOptions {
 
 /** A scan waits this long for the server, then goes on with what it holds. */
 export const SCAN_NETWORK_MS = 2000
-const SYNC_NETWORK_MS = 120_000
+export const SYNC_NETWORK_MS = 120_000
 
 export const now = () => Math.floor(Date.now() / 1000)
 export const verify: VerifyPlatform = { inflate: inflateBytes, check: checkByNode }
@@ -53,17 +53,20 @@ export async function enrolled(store: ScannerStore): Promise<Enrolment> {
 // A token and the server's nonce are good for minutes: while the program runs they are not asked for at every scan.
 const accesses = new Map<string, DeviceAccess>()
 
-/** A client whose calls all end when the time is up. */
+/** A client whose calls all end when the time is up, or when `end` is given. */
 export async function clientOf(
   store: ScannerStore,
   { server, issuer, device, kid }: Enrolment,
   milliseconds = SYNC_NETWORK_MS,
+  end?: AbortSignal,
 ): Promise<AuthorityClient> {
   const name = `${issuer} ${device} ${kid}`
   const access =
     accesses.get(name) ?? deviceAccess({ fetch: stationFetch, issuer, device, key: await keyOf(store), now })
   accesses.set(name, access)
-  return authorityClient(stationFetch, server, { id: device, access }, AbortSignal.timeout(milliseconds))
+  const time = AbortSignal.timeout(milliseconds)
+  const signal = end === undefined ? time : AbortSignal.any([time, end])
+  return authorityClient(stationFetch, server, { id: device, access }, signal)
 }
 
 const stationFetch = fetch as unknown as Fetch

@@ -2,23 +2,14 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import type { Services } from '../app.ts'
-import { auditCheckpoints } from '../audit-checkpoints.ts'
+import { makeAuditCheckpoint } from '../audit-checkpoints.ts'
+import { AuditRowDocument } from '../audit-trail.ts'
 import { Problem } from '../problem.ts'
 
 const MAX_PAGE = 5000
 const closed = { additionalProperties: false } as const
-const Row = Type.Object({
-  position: Type.Integer(),
-  prev: Type.String({ description: 'The hash of the row before; empty for the first' }),
-  at: Type.Integer(),
-  actor: Type.String(),
-  act: Type.String(),
-  subject: Type.String(),
-  detail: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])),
-  hash: Type.String({ description: 'SHA-256 of the strict JSON of the other members in this order, base64url' }),
-})
 const Page = Type.Object({
-  rows: Type.Array(Row),
+  rows: Type.Array(AuditRowDocument),
   checkpoints: Type.Array(Type.Object({ position: Type.Integer(), jws: Type.String() }), {
     description: 'Signed checkpoints of these rows (see /schemas/audit-checkpoint.json)',
   }),
@@ -26,7 +17,6 @@ const Page = Type.Object({
 })
 
 export const auditRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { store, keys, now }) => {
-  const checkpoints = auditCheckpoints(store, keys, now)
   app.get(
     '/v1/audit',
     {
@@ -38,16 +28,14 @@ export const auditRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { st
       },
     },
     async ({ query }) => {
-      await checkpoints.makeIfDue()
       const after = Number(query.after)
-      const rows = [...(await store.auditAfter(after, MAX_PAGE))]
-      const last = rows.at(-1)?.position ?? after
+      // Before the rows: one that is made meanwhile would be of a row that is not among them.
       const found = await store.auditCheckpointsAfter(after, MAX_PAGE)
-      return {
-        rows,
-        checkpoints: found.filter(({ position }) => position <= last),
-        complete: rows.length < MAX_PAGE,
-      }
+      const rows = [...(await store.auditAfter(after, MAX_PAGE))]
+      const complete = rows.length < MAX_PAGE
+      const last = rows.at(-1)?.position ?? after
+      // The last page has those of rows that are not there any more, too: they show it.
+      return { rows, checkpoints: found.filter(({ position }) => complete || position <= last), complete }
     },
   )
 
@@ -61,7 +49,7 @@ export const auditRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { st
       },
     },
     async () => {
-      const checkpoint = await checkpoints.make()
+      const checkpoint = await makeAuditCheckpoint(store, await keys(), now())
       if (checkpoint === null) throw new Problem('not-found', 'Nothing was done yet.')
       return { checkpoint }
     },

@@ -1,8 +1,10 @@
 /** What a third party writes a verifier from: the JSON Schemas, and the visa keys for any JOSE library. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
+import { AuditCheckpoint } from '#evisa/audit-checkpoint.ts'
 import { textOfBase64url } from '#evisa/base64url-text.ts'
 import { CrossingEvent } from '#evisa/crossing-event.ts'
+import { ReceiptsDocument } from '#evisa/crossing-receipt.ts'
 import { FeedPage } from '#evisa/feed-page.ts'
 import { RegisterDocument } from '#evisa/issuance-register.ts'
 import { PolicyDocument } from '#evisa/policy.ts'
@@ -24,6 +26,8 @@ const SCHEMAS: ReadonlyMap<string, Type.TSchema> = new Map<string, Type.TSchema>
   ['snapshot', SnapshotDocument],
   ['feed-page', FeedPage],
   ['crossing-event', CrossingEvent],
+  ['receipts', ReceiptsDocument],
+  ['audit-checkpoint', AuditCheckpoint],
 ])
 const DIALECT = 'https://json-schema.org/draft/2020-12/schema'
 

@@ -17,8 +17,24 @@ export function linkAudit(entry: AuditEntry, last: Pick<AuditRow, 'position' | '
   return { ...row, hash: auditHash(row) }
 }
 
+/** The detail of a row as it is stored. What somebody put in its place that is no detail is shown, so that it is found. */
+export function readDetail(stored: string): AuditRow['detail'] {
+  try {
+    const detail: unknown = JSON.parse(stored)
+    if (isDetail(detail)) return detail
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+  }
+  return { unreadable: stored }
+}
+
 /** What the trail says of a publication: a new trust list, root or policy. Null for what is signed anew all the time. */
 export function publicationEntry({ path, version, sha256 }: PublishedArtefact, at: number): AuditEntry | null {
   const act = path === 'policy' ? 'change-policy' : path === 'trust' || path.startsWith('root/') ? 'change-keys' : null
   return act === null ? null : { actor: 'authority', at, act, subject: path, detail: { version, sha256 } }
+}
+
+function isDetail(value: unknown): value is AuditRow['detail'] {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  return Object.values(value).every((one) => typeof one === 'string' || typeof one === 'number')
 }

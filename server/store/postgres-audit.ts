@@ -1,6 +1,6 @@
 /** The audit trail on PostgreSQL. */
 import { writeStrictJson } from '#evisa/strict-json.ts'
-import { linkAudit } from './audit-hash.ts'
+import { linkAudit, readDetail } from './audit-hash.ts'
 import type { AuditEntry, AuditRow, AuditStore } from './audit-store.ts'
 import type { Connection, Queries } from './postgres-connection.ts'
 
@@ -48,7 +48,7 @@ export function postgresAudit(connection: Connection): AuditStore {
          WHERE position > $1 ORDER BY position LIMIT $2`,
         [position, limit],
       )
-      return found.map((row) => ({ ...row, detail: JSON.parse(row.detail) }))
+      return found.map((row) => ({ ...row, detail: readDetail(row.detail) }))
     },
     auditEnd: async () => {
       const [end] = await rows<Pick<AuditRow, 'position' | 'hash'>>('SELECT position, hash FROM audit_end')

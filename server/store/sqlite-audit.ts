@@ -1,6 +1,6 @@
 /** The audit trail on SQLite. */
 import type Database from 'better-sqlite3'
-import { linkAudit } from './audit-hash.ts'
+import { linkAudit, readDetail } from './audit-hash.ts'
 import type { AuditEntry, AuditRow, AuditStore } from './audit-store.ts'
 
 type Row = Omit<AuditRow, 'detail'> & { readonly detail: string }
@@ -37,7 +37,7 @@ export function sqliteAudit(database: Database.Database): AuditStore {
   return {
     noteActs: async (entries) => noteAll.immediate(entries),
     auditAfter: async (position, limit) =>
-      after.all(position, limit).map((row) => ({ ...row, detail: JSON.parse(row.detail) })),
+      after.all(position, limit).map((row) => ({ ...row, detail: readDetail(row.detail) })),
     auditEnd: async () => last.get() ?? null,
     saveAuditCheckpoint: async (position, jws) => void saveCheckpoint.run(position, jws),
     auditCheckpointsAfter: async (position, limit) => checkpoints.all(position, limit),

@@ -21,7 +21,13 @@ import {
 import { deviceAccess } from '../../scanner-client/offline/device-access.ts'
 import { recordOwn } from '../../scanner-client/offline/own-chain.ts'
 import type { Platform } from '../../scanner-client/offline/scanner.ts'
-import type { Enrolment, HeldArtefact, ScannerRole, ScannerStore } from '../../scanner-client/offline/scanner-store.ts'
+import type {
+  CryptoKeyPair,
+  Enrolment,
+  HeldArtefact,
+  ScannerRole,
+  ScannerStore,
+} from '../../scanner-client/offline/scanner-store.ts'
 import type { ClockAnchor } from '../../scanner-client/offline/steady-clock.ts'
 import type { SyncContext } from '../../scanner-client/offline/sync.ts'
 import { openStationStore } from '../../scanner-client/station/station-store.ts'
@@ -212,6 +218,8 @@ export interface MadeStation {
   /** What happens on the line: by default the server answers. */
   meddle: (call: string, answer: () => Promise<Reply>) => Promise<Reply>
   readonly client: AuthorityClient
+  /** The same line for another device. */
+  readonly clientOf: (who: { readonly device: string; readonly key: CryptoKeyPair }) => AuthorityClient
   /** What a scan works with. */
   platform(change?: Partial<Platform>): Platform
 }
@@ -259,15 +267,20 @@ export async function stationAt(
       body: new Response(reply.text || null).body,
     }
   }
-  const now = () => built.clock.now
-  const access = deviceAccess({ fetch, issuer: enrolment.issuer, device, key: key.pair, now })
-  const client = authorityClient(fetch, enrolment.server, { id: device, access }, new AbortController().signal)
+  // The library that signs the proofs has this machine's clock and no other: how far it is off it learns from the server.
+  const now = () => Math.floor(Date.now() / 1000)
+  const clientOf: MadeStation['clientOf'] = (who) => {
+    const access = deviceAccess({ fetch, issuer: enrolment.issuer, ...who, now })
+    return authorityClient(fetch, enrolment.server, { id: who.device, access }, new AbortController().signal)
+  }
+  const client = clientOf({ device, key: key.pair })
   const station: MadeStation = {
     store,
     enrolment,
     calls,
     meddle: (_, answer) => answer(),
     client,
+    clientOf,
     platform: (change = {}) => ({
       store,
       enrolment,

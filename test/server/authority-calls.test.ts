@@ -33,7 +33,7 @@ t.test('calls the server as the authority, in every manner that the desk needs',
   const { app, store, enrol } = await build(t)
   const url = await app.listen({ host: '127.0.0.1', port: 0 })
   settings(t, { EVISA_AUTHORITY_TOKEN: AUTHORITY_TOKEN })
-  const { call, send } = authorityCalls(() => url)
+  const { call, send } = authorityCalls(() => ({ url, operator: 'Әсел' }))
   const { visa_number } = await call<{ visa_number: string }>('POST', '/v1/visas', application())
   t.match(await store.findVisa(visa_number), { status: 'valid' })
   t.match(await call('GET', `/v1/visas/${visa_number}`), { visa_number, status: 'valid' })
@@ -49,7 +49,7 @@ t.test('what the server refuses is told in its words', async (t) => {
   const { app } = await build(t)
   const url = await app.listen({ host: '127.0.0.1', port: 0 })
   settings(t, { EVISA_AUTHORITY_TOKEN: AUTHORITY_TOKEN })
-  const { call } = authorityCalls(() => url)
+  const { call } = authorityCalls(() => ({ url, operator: 'Әсел' }))
   const refused = (method: 'GET' | 'POST', path: string, message: RegExp, body?: unknown) =>
     t.rejects(call(method, path, body), { name: 'CallFailed', message })
   await refused(
@@ -60,7 +60,7 @@ t.test('what the server refuses is told in its words', async (t) => {
   )
   await refused('GET', '/v1/visas/K7Q2', /^The request is not well formed: /)
   process.env.EVISA_AUTHORITY_TOKEN = 'A'.repeat(43)
-  await refused('GET', '/v1/devices', /^A valid bearer token is needed: /)
+  await refused('GET', '/v1/devices', /^Sign in first: /)
 })
 
 t.test("reads the token from the server's folder, unless it is set", async (t) => {
@@ -68,7 +68,7 @@ t.test("reads the token from the server's folder, unless it is set", async (t) =
   const url = await app.listen({ host: '127.0.0.1', port: 0 })
   const dir = join(t.testdirName, 'data')
   settings(t, { EVISA_DATA_DIR: dir })
-  const { call } = authorityCalls(() => url)
+  const { call } = authorityCalls(() => ({ url, operator: 'Әсел' }))
   await t.rejects(call('GET', '/v1/devices'), {
     name: 'CallFailed',
     message: `there is no ${join(dir, 'authority.token')}: start the server first, or set EVISA_DATA_DIR or EVISA_AUTHORITY_TOKEN`,
@@ -83,7 +83,7 @@ t.test("reads the token from the server's folder, unless it is set", async (t) =
 
 t.test('what stands in the way is told by its address', async (t) => {
   settings(t, { EVISA_AUTHORITY_TOKEN: AUTHORITY_TOKEN })
-  const closed = authorityCalls(() => 'http://127.0.0.1:1')
+  const closed = authorityCalls(() => ({ url: 'http://127.0.0.1:1', operator: 'Әсел' }))
   await t.rejects(closed.call('GET', '/v1/devices'), {
     name: 'CallFailed',
     message: 'the server at http://127.0.0.1:1 cannot be reached (ECONNREFUSED): is it running?',
@@ -92,13 +92,15 @@ t.test('what stands in the way is told by its address', async (t) => {
   for (const body of ['<html>Bad Gateway</html>', '', 'null', '"bad"', '[]', '{"error":"bad"}', '{"title":null}']) {
     const url = await standing(t, (_, response) => response.writeHead(502).end(body))
     await t.rejects(
-      authorityCalls(() => url).call('GET', '/'),
+      authorityCalls(() => ({ url, operator: 'Әсел' })).call('GET', '/'),
       new CallFailed(`the server at ${url} answered 502`),
       body,
     )
   }
   const moved = await standing(t, (_, response) => response.writeHead(302, { location: 'https://login.test/' }).end())
-  await t.rejects(authorityCalls(() => moved).send('GET', '/'), { message: `the server at ${moved} answered 302` })
+  await t.rejects(authorityCalls(() => ({ url: moved, operator: 'Әсел' })).send('GET', '/'), {
+    message: `the server at ${moved} answered 302`,
+  })
 })
 
 t.test('an answer that breaks off is no answer', async (t) => {
@@ -108,7 +110,7 @@ t.test('an answer that breaks off is no answer', async (t) => {
     response.write('{"devices":[]}')
     setTimeout(() => response.destroy(), 20)
   })
-  await t.rejects(authorityCalls(() => url).call('GET', '/v1/devices'), {
+  await t.rejects(authorityCalls(() => ({ url, operator: 'Әсел' })).call('GET', '/v1/devices'), {
     name: 'CallFailed',
     message: /cannot be reached/,
   })
@@ -122,7 +124,7 @@ t.test('the address is asked for at each call', async (t) => {
     response.end('{}')
   })
   let address = 'http://127.0.0.1:1'
-  const { call } = authorityCalls(() => address)
+  const { call } = authorityCalls(() => ({ url: address, operator: 'Әсел' }))
   address = url
   await call('GET', '/a?b=c')
   await call('POST', '/d', { e: 1 })

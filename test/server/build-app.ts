@@ -2,6 +2,8 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import type { Test } from 'tap'
+import type { NewCrossingEvent } from '#evisa/crossing-event.ts'
+import type { CrossingReceipt } from '#evisa/crossing-receipt.ts'
 import type { PolicyEdition } from '#evisa/policy.ts'
 import type { KeyPurpose } from '#evisa/trust-list.ts'
 import type { VisaClaims } from '#evisa/visa-claims.ts'
@@ -19,6 +21,7 @@ import type { KeySource, Sign, SigningKeys } from '../../server/signing-keys.ts'
 import type { DeviceRole } from '../../server/store/device-store.ts'
 import { openSqliteStore } from '../../server/store/sqlite-store.ts'
 import type { Store } from '../../server/store/store.ts'
+import { type MadeChain, madeChain } from '../made-device.ts'
 import { callWithProof, type DeviceKey, deviceCall, makeDeviceKey } from './dpop-device.ts'
 
 /** 2026-11-22, 10:00 in Kazakhstan. */
@@ -47,6 +50,10 @@ export interface EnrolledDevice {
   readonly role: DeviceRole
   readonly key: DeviceKey
   readonly call: Call
+  /** Its chain of events. */
+  readonly chain: MadeChain
+  /** Signs events and hands them in; what the receipts say. */
+  handIn(...events: readonly NewCrossingEvent[]): Promise<readonly CrossingReceipt[]>
 }
 
 export interface IssuedVisa {
@@ -72,6 +79,10 @@ export interface Built {
   readonly authority: Call
   readonly nobody: Call
   enrol(role: DeviceRole): Promise<EnrolledDevice>
+  /** Enrols a key by whatever is sent; the answer as it came. */
+  askToEnrol(body: unknown, key?: DeviceKey): Promise<Answer>
+  /** The calls of a device by its key. */
+  deviceOf(id: string, key: DeviceKey): Call
   /** Issues a visa; throws what the server said where it did not. */
   issue(change?: Partial<VisaApplication>): Promise<IssuedVisa>
   /** Every line that was logged so far. */
@@ -139,6 +150,12 @@ export async function build(t: Test, options: BuildOptions = {}): Promise<Built>
     }
   const authority = caller(AUTHORITY_TOKEN)
   const nobody = caller(null)
+  const deviceOf = (id: string, key: DeviceKey) => deviceCall(id, { url: PUBLIC_URL, key, now, send: nobody })
+  const askToEnrol = async (body: unknown, given?: DeviceKey) => {
+    const key = given ?? (await makeDeviceKey())
+    const context = { url: PUBLIC_URL, key, now, send: nobody }
+    return callWithProof(context, ['POST', '/v1/devices', body], null, { nonce: null })
+  }
   return {
     app,
     store,
@@ -149,15 +166,24 @@ export async function build(t: Test, options: BuildOptions = {}): Promise<Built>
     clock,
     authority,
     nobody,
+    askToEnrol,
+    deviceOf,
     enrol: async (role) => {
       const { secret } = (await authority('POST', '/v1/enrolment-codes', { role })).body
       const key = await makeDeviceKey()
-      const context = { url: PUBLIC_URL, key, now, send: nobody }
-      const asked = ['POST', '/v1/devices', { secret, name: `a ${role}` }] as const
-      const answer = await callWithProof(context, [...asked], null, { nonce: null })
+      const answer = await askToEnrol({ secret, name: `a ${role}` }, key)
       if (answer.status !== 201) throw new Error(`not enrolled: ${JSON.stringify(answer.body)}`)
       const { id } = answer.body
-      return { id, role, key, call: deviceCall(id, context) }
+      const chain = madeChain(id, key)
+      const call = deviceOf(id, key)
+      const handIn = async (...made: readonly NewCrossingEvent[]) => {
+        const events: string[] = []
+        for (const event of made) events.push((await chain.sign(event)).jws)
+        const answer = await call('POST', '/v1/crossings', { events })
+        if (answer.status !== 200) throw new Error(`not handed in: ${JSON.stringify(answer.body)}`)
+        return JSON.parse(Buffer.from(answer.body.receipts.split('.')[1], 'base64url').toString()).receipts
+      }
+      return { id, role, key, call, chain, handIn }
     },
     issue: async (change) => {
       const { status, body } = await authority('POST', '/v1/visas', application(change))

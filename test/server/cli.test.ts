@@ -163,7 +163,7 @@ t.test('says in one line what keeps it from working', async (t) => {
     /^the server at http:\/\/127\.0\.0\.1:1 cannot be reached \(ECONNREFUSED\): is it running\?\n$/,
     /^the server at http:\/\/127\.0\.0\.1:\d+ answered 502\n$/,
     /^there is no .*authority\.token: start the server first, or set EVISA_DATA_DIR or EVISA_AUTHORITY_TOKEN\n$/,
-    /^A valid bearer token is needed: This token is unknown[^\n]*\n$/,
+    /^Sign in first: This token is unknown[^\n]*\n$/,
   ].entries()) {
     t.strictSame([runs[at]?.code, runs[at]?.stdout], [1, ''], String(message))
     t.match(runs[at]?.stderr, message)

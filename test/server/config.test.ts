@@ -13,6 +13,10 @@ t.test('needs no setting at all, and cannot be changed afterwards', async (t) =>
       policyFile: resolve(import.meta.dirname, '../../fixtures/policy.json'),
       qrPrefix: 'EV1:',
       logLevel: 'info',
+      databaseUrl: null,
+      publicUrl: null,
+      callsPerMinute: { device: 1200, stranger: 300 },
+      trustProxy: false,
     },
   )
   t.ok(Object.isFrozen(config))

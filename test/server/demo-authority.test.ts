@@ -31,6 +31,7 @@ t.test('makes keys and visas once, and trust anew each day', async (t) => {
       verifyUntil: signer.terms.verify_until,
       sign: (typ: string, payload: unknown) => signCompact(signer, typ, payload),
     },
+    actor: 'authority',
     randomBytes,
     qrPrefix: 'EV1:',
   }

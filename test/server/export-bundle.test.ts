@@ -9,8 +9,10 @@ import { makeVisaNumber } from '#evisa/visa-number.ts'
 import { type AuthorityCalls, authorityCalls } from '../../server/authority-calls.ts'
 import { exportBundle } from '../../server/export-bundle.ts'
 import { unwrap } from '../made.ts'
-import { AUTHORITY_TOKEN, type Built, build, crossingOf, NOW } from './build-app.ts'
+import { entryOf, exitOf } from '../made-device.ts'
+import { AUTHORITY_TOKEN, type Built, build } from './build-app.ts'
 import { statusIn } from './made-publisher.ts'
+import { cross } from './store/made-visas.ts'
 import { takingScanner } from './taking-scanner.ts'
 
 const CUT_OFF = resolve(import.meta.dirname, 'cut-off-bundle.ts')
@@ -25,7 +27,7 @@ async function listening(t: Test): Promise<Built & Pick<AuthorityCalls, 'send'>>
     if (before === undefined) delete process.env.EVISA_AUTHORITY_TOKEN
     else process.env.EVISA_AUTHORITY_TOKEN = before
   })
-  return { ...built, send: authorityCalls(() => url).send }
+  return { ...built, send: authorityCalls(() => ({ url, operator: 'Әсел' })).send }
 }
 
 /** The items of a bundle, whose every line is whole. */
@@ -45,8 +47,8 @@ t.test('a bundle holds all that a scanner takes, and the ledger page by page', a
   const { send, issue, store, authority, dir } = built
   const visa = await issue()
   await authority('PUT', `/v1/visas/${visa.visa_number}/status`, { status: 'suspended', reason: 'a test' })
-  const events = Array.from({ length: 5001 }, () => crossingOf('booth-1', makeVisaNumber(randomBytes)))
-  await store.appendCrossings(events as never, NOW)
+  const exits = Array.from({ length: 5001 }, () => exitOf(makeVisaNumber(randomBytes)))
+  await cross(store, ...exits)
   const file = join(dir, 'all.bundle')
   const report = await exportBundle({ send }, file, false)
   t.same(report, { artefacts: 7, crossings: 5001, bytes: statSync(file).size })
@@ -63,8 +65,8 @@ t.test('a bundle holds all that a scanner takes, and the ledger page by page', a
     { after: 5000, next: 5001, complete: true },
   ])
   t.same(
-    read.flatMap(({ events }) => events.map(({ id }) => id)),
-    events.map(({ id }) => id),
+    read.flatMap(({ crossings }) => crossings.map(({ crossing }) => crossing.id)),
+    exits.map(({ id }) => id),
   )
   t.same(Object.keys(itemsOf(file)[0] ?? {}), ['path', 'text'])
   t.match(itemsOf(file)[0], { path: 'snapshot' })
@@ -74,7 +76,7 @@ t.test('for a carrier it holds no crossing', async (t) => {
   const built = await listening(t)
   const { send, issue, store, dir } = built
   const visa = await issue()
-  await store.appendCrossings([crossingOf('booth-1', visa.visa_number)] as never, NOW)
+  await cross(store, entryOf(visa.visa_number))
   const file = join(dir, 'carrier.bundle')
   t.match(await exportBundle({ send }, file, true), { artefacts: 7, crossings: 0 })
   t.ok(itemsOf(file).every((item) => 'path' in item))

@@ -41,6 +41,7 @@ function context(t: Test, change: Partial<IssueContext> = {}): IssueContext & { 
     key: KEY,
     now: NOW,
     randomBytes,
+    actor: 'authority',
     qrPrefix: 'EV1:',
     ...change,
   } as IssueContext & { store: Store }

@@ -1,6 +1,7 @@
 import t from 'tap'
 import { logEvent, makeLogger } from '../../server/log-event.ts'
-import { ARRIVAL, AUTHORITY_TOKEN, application, build, crossingOf, MRZ } from './build-app.ts'
+import { entryOf } from '../made-device.ts'
+import { ARRIVAL, AUTHORITY_TOKEN, application, build, MRZ } from './build-app.ts'
 
 /** Which fields each event may have, besides those of every line. */
 const FIELDS: Readonly<Record<string, readonly string[]>> = {
@@ -29,9 +30,7 @@ t.test('no line of a whole session holds a name, number, token, code or address'
   await carrier.call('POST', '/v1/verifications', { text: visa.qr_text, situation: asCarrier })
   await carrier.call('POST', '/v1/verifications', { ...byNumber, situation: asCarrier })
   await carrier.call('POST', '/v1/verifications', { ...byNumber, situation: { ...asCarrier, PERERA: visa.qr_text } })
-  await booth.call('POST', '/v1/crossings', {
-    events: [crossingOf(booth.id, number, { operator: 'OFFICER-17', flight: 'KC104' })],
-  })
+  await booth.handIn(entryOf(number, { operator: 'OFFICER-17', flight: 'KC104' }))
   await booth.call('GET', `/v1/visas/${number}`)
   await booth.call('GET', `/v1/visas/${number}/qr.png`)
   await authority('PUT', `/v1/visas/${number}/status`, { status: 'suspended', reason: 'NIMALI was asked' })
@@ -41,7 +40,7 @@ t.test('no line of a whole session holds a name, number, token, code or address'
   await nobody('GET', `/nothing/${number}/PERERA`)
   await nobody('GET', `/v1/visas/${number}%zz`)
   await nobody('POST', '/v1/devices', { secret: AUTHORITY_TOKEN, name: 'PERERA' })
-  await nobody('DELETE', `/v1/devices/${booth.token}`)
+  await nobody('DELETE', `/v1/devices/${AUTHORITY_TOKEN}`)
   failing.now = true
   clock.now += 1
   t.equal((await authority('GET', `/v1/visas/${number}`)).status, 500)
@@ -63,8 +62,6 @@ t.test('no line of a whole session holds a name, number, token, code or address'
     visa.jws.slice(-40),
     visa.visa_support_number,
     AUTHORITY_TOKEN,
-    carrier.token,
-    booth.token,
     'PERERA',
     'NIMALI',
     'N1234567',

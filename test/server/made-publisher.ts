@@ -12,7 +12,7 @@ import type { SigningKeys } from '../../server/signing-keys.ts'
 import { openSqliteStore } from '../../server/store/sqlite-store.ts'
 import type { Store } from '../../server/store/store.ts'
 import { signingKeys } from './build-app.ts'
-import { newVisa } from './store/store-contract.ts'
+import { ACT, newVisa } from './store/made-visas.ts'
 import { publishedBy, type TakingScanner, takingScanner } from './taking-scanner.ts'
 
 export const WORLD = await makeWorld()
@@ -60,7 +60,7 @@ export async function madePublisher(t: Test, change: Partial<PublisherOptions> =
       ),
     visa: async (change) => {
       const visa = await newVisa(change)
-      const [fault] = await store.recordVisas([visa])
+      const [fault] = await store.recordVisas([visa], ACT)
       if (fault !== null) throw new Error(fault)
       return visa
     },

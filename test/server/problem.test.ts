@@ -2,7 +2,8 @@ import { join } from 'node:path'
 import t from 'tap'
 import { Problem } from '../../server/problem.ts'
 import type { SigningKey } from '../../server/signing-keys.ts'
-import { application, build, crossingOf, problemOf } from './build-app.ts'
+import { exitOf } from '../made-device.ts'
+import { application, build, problemOf } from './build-app.ts'
 import { captureDatabases } from './store/captured-database.ts'
 
 t.test('every fault of a request is a problem document of its own code', async (t) => {
@@ -76,17 +77,19 @@ t.test('a full storage answers 507, and what was acknowledged is kept', async (t
   t.equal(await store.countVisas(), issued.length)
   for (const number of issued) t.equal((await authority('GET', `/v1/visas/${number}`)).status, 200, number)
 
-  const batch = Array.from({ length: 500 }, () => crossingOf(booth.id, before.visa_number, { action: 'exit' }))
-  t.equal(problemOf(await booth.call('POST', '/v1/crossings', { events: batch })), 'storage-full')
-  t.same(await store.crossingsAfter(0, 10), [], 'none of the batch')
+  const events: string[] = []
+  for (let at = 0; at < 500; at++) events.push((await booth.chain.sign(exitOf(before.visa_number))).jws)
+  t.equal(problemOf(await booth.call('POST', '/v1/crossings', { events })), 'storage-full')
+  t.same(await store.chainOf(booth.id, 0, 10), [], 'none of the batch')
 
   database?.pragma('max_page_count = 1000000')
   t.equal((await authority('POST', '/v1/visas', application())).status, 201, 'once there is room again')
-  t.equal((await booth.call('POST', '/v1/crossings', { events: batch })).body.receipts.length, 500)
+  t.equal((await booth.call('POST', '/v1/crossings', { events })).status, 200)
+  t.equal((await store.chainOf(booth.id, 0, 1000)).length, 500)
 })
 
 t.test('a problem carries the faults by field', async (t) => {
   const errors = [{ field: 'entries', rule: 'category-entries', message: 'B12 takes 1' }]
-  const problem = new Problem('breaks-policy', 'entries B12 takes 1', errors)
+  const problem = new Problem('breaks-policy', 'entries B12 takes 1', { errors })
   t.match(problem, { name: 'Problem', code: 'breaks-policy', message: 'entries B12 takes 1', errors })
 })

@@ -3,10 +3,11 @@ import t, { type Test } from 'tap'
 import { NOW } from '../../fixtures/made-world.ts'
 import type { SigningKeys } from '../../server/signing-keys.ts'
 import type { Store } from '../../server/store/store.ts'
+import { entryOf } from '../made-device.ts'
 import { signingKeys } from './build-app.ts'
 import { madePublisher, snapshotOf, statusIn, textOf, WORLD } from './made-publisher.ts'
 import { nextTrustList } from './next-trust-list.ts'
-import { event } from './store/store-contract.ts'
+import { ACT, cross } from './store/made-visas.ts'
 
 type Act = 'statusMarksAfter' | 'countStatusLists' | 'snapshotVersion' | 'ledgerEnd' | 'publish'
 const ACTS: readonly Act[] = ['statusMarksAfter', 'countStatusLists', 'snapshotVersion', 'ledgerEnd', 'publish']
@@ -49,8 +50,8 @@ t.test('a failure rejects, leaves what was published, is not kept, and loses no 
   for (const [act, purpose] of parts) {
     const what = `${act} ${purpose}`
     const [revoked, used] = [await visa(), await visa()]
-    await store.setVisaStatus(revoked.claims.jti, 'revoked', 'a test', NOW)
-    await store.appendCrossings([event(used.claims.jti)], NOW)
+    await store.setVisaStatus(revoked.claims.jti, 'revoked', 'a test', ACT)
+    await cross(store, entryOf(used.claims.jti))
     clock.now += 1
     Object.assign(fails, { act, purpose })
     const before = await store.publishedArtefacts()
@@ -73,7 +74,7 @@ t.test('many who ask while it fails are all told so, and each who asks afterward
   const { store, running, visa, fails } = await failing(t)
   const { publisher } = running
   const one = await visa()
-  await store.setVisaStatus(one.claims.jti, 'revoked', 'a test', NOW)
+  await store.setVisaStatus(one.claims.jti, 'revoked', 'a test', ACT)
   fails.act = 'publish'
   const all = await Promise.allSettled(Array.from({ length: 20 }, () => publisher.artefact('snapshot')))
   t.same(new Set(all.map(({ status }) => status)), new Set(['rejected']))
@@ -92,7 +93,7 @@ t.test('a status that cannot be read ends the checks; a snapshot that cannot be 
   for (const act of ['publish', 'sign'] as const) {
     fails.act = act
     clock.now += 3601
-    await store.setVisaStatus(one.claims.jti, act === 'publish' ? 'suspended' : 'revoked', 'a test', clock.now)
+    await store.setVisaStatus(one.claims.jti, act === 'publish' ? 'suspended' : 'revoked', 'a test', ACT)
     const known = await publisher.knowledge()
     t.equal(statusIn(known, one), act === 'publish' ? 'suspended' : 'revoked')
     t.match(known.snapshot, { version: 1, iat: NOW })

@@ -6,7 +6,7 @@ import { DAY, NOW } from '../../fixtures/made-world.ts'
 import { testKey } from '../../fixtures/test-signer.ts'
 import { madePublisher, snapshotOf, statusIn, textOf, WORLD } from './made-publisher.ts'
 import { nextRoot, nextTrustList } from './next-trust-list.ts'
-import { kidOf, newVisa } from './store/store-contract.ts'
+import { ACT, kidOf, newVisa } from './store/made-visas.ts'
 
 const kidOfKey = (name: string) => WORLD.keys[name]?.signer.kid ?? ''
 const payloadOf = ({ jws }: { jws: string }) => textOfBase64url(jws.split('.')[1] ?? '')
@@ -50,7 +50,7 @@ t.test('what the former key signed is signed anew by the new one', async (t) => 
     const { publisher } = running
     const { taken, take } = scanner()
     const one = await visa()
-    await store.setVisaStatus(one.claims.jti, 'suspended', 'a test', NOW)
+    await store.setVisaStatus(one.claims.jti, 'suspended', 'a test', ACT)
     const before = (await taken(NOW)).snapshot
     clock.now += 10
     const name = `${purpose} 2`

@@ -1,9 +1,10 @@
 /** A long life of a publisher, by dice that fall the same in every run: whoever holds any earlier set takes the next. */
 import t from 'tap'
 import { DAY, NOW } from '../../fixtures/made-world.ts'
+import { entryOf } from '../made-device.ts'
 import { madePublisher, snapshotOf, statusIn, textOf, WORLD } from './made-publisher.ts'
 import { nextRoot, nextTrustList } from './next-trust-list.ts'
-import { event, type newVisa } from './store/store-contract.ts'
+import { ACT, cross, type newVisa } from './store/made-visas.ts'
 
 type Visa = Awaited<ReturnType<typeof newVisa>>
 
@@ -37,13 +38,13 @@ for (const seed of [1, 2, 3]) {
       revoke: async () => {
         const one = some()
         if (one === undefined) return
-        await store.setVisaStatus(one.claims.jti, 'revoked', 'a test', clock.now)
+        await store.setVisaStatus(one.claims.jti, 'revoked', 'a test', ACT)
         expected.set(one, 'revoked')
       },
       use: async () => {
         const one = some()
         if (one === undefined) return
-        await store.appendCrossings([event(one.claims.jti)], clock.now)
+        await cross(store, entryOf(one.claims.jti))
         expected.set(one, 'exhausted')
       },
       'a second': () => passes(1),

@@ -6,9 +6,11 @@ import { NOW } from '../../fixtures/made-world.ts'
 import type { Publisher } from '../../server/publish.ts'
 import { hashOf } from '../../server/sign-artefacts.ts'
 import { openSqliteStore } from '../../server/store/sqlite-store.ts'
+import type { Store } from '../../server/store/store.ts'
+import { entryOf } from '../made-device.ts'
 import { madePublisher, snapshotOf, statusIn, textOf, WORLD } from './made-publisher.ts'
 import { nextTrustList } from './next-trust-list.ts'
-import { event } from './store/store-contract.ts'
+import { ACT, cross } from './store/made-visas.ts'
 import { publishedBy, takingScanner } from './taking-scanner.ts'
 
 async function two(t: Test) {
@@ -23,7 +25,7 @@ t.test('each serves what the other published, and signs nothing for that', async
   const { one, other, store, visa } = await two(t)
   const revoked = await visa()
   t.equal((await snapshotOf(other)).text, (await snapshotOf(one)).text)
-  await store.setVisaStatus(revoked.claims.jti, 'revoked', 'a test', NOW)
+  await store.setVisaStatus(revoked.claims.jti, 'revoked', 'a test', ACT)
   const snapshot = await snapshotOf(one)
   t.equal(snapshot.version, 2)
   for (let round = 0; round < 3; round++) {
@@ -38,7 +40,7 @@ t.test('each serves what the other published, and signs nothing for that', async
 t.test('what a scanner reads from the one it finds at the other by its hash', async (t) => {
   const { one, other, store, visa } = await two(t)
   const revoked = await visa()
-  await store.setVisaStatus(revoked.claims.jti, 'revoked', 'a test', NOW)
+  await store.setVisaStatus(revoked.claims.jti, 'revoked', 'a test', ACT)
   const [ofOne, ofOther] = [publishedBy(() => one), publishedBy(() => other)]
   const scanner = takingScanner(WORLD.rootFingerprint, (path, sha256) =>
     sha256 === null ? ofOne(path, sha256) : ofOther(path, sha256),
@@ -59,8 +61,8 @@ t.test('whichever is asked, no version goes back and no change is lost', async (
   for (let round = 0; round < 12; round++) {
     const [revoked, used] = [await visa(), await visa()]
     const stores = round % 2 === 0 ? [store, otherStore] : [otherStore, store]
-    await stores[0]?.setVisaStatus(revoked.claims.jti, 'revoked', 'a test', clock.now)
-    await stores[1]?.appendCrossings([event(used.claims.jti)], clock.now)
+    await stores[0]?.setVisaStatus(revoked.claims.jti, 'revoked', 'a test', ACT)
+    await cross(stores[1] as Store, entryOf(used.claims.jti))
     clock.now += round % 3 === 0 ? 300 : 1
     const texts = await Promise.all([...turns, ...turns].map((publisher) => textOf(publisher, 'snapshot')))
     t.ok(new Set(texts).size <= 2)
@@ -77,8 +79,8 @@ t.test('both publish at the same moment: one does, the other builds on it', asyn
   const [a, b] = [await visa(), await visa()]
   clock.now += 300
   await Promise.all([
-    store.setVisaStatus(a.claims.jti, 'revoked', 'a test', clock.now),
-    otherStore.setVisaStatus(b.claims.jti, 'suspended', 'a test', clock.now),
+    store.setVisaStatus(a.claims.jti, 'revoked', 'a test', ACT),
+    otherStore.setVisaStatus(b.claims.jti, 'suspended', 'a test', ACT),
     snapshotOf(one),
     snapshotOf(other),
   ])
@@ -129,11 +131,11 @@ t.test('what the other publishes at any moment in between is never taken back', 
     for (const isAfter of [false, true]) {
       const [mine, theirs] = [await visa(), await visa()]
       const run = async () => {
-        await store.setVisaStatus(theirs.claims.jti, 'revoked', 'a test', clock.now)
+        await store.setVisaStatus(theirs.claims.jti, 'revoked', 'a test', ACT)
         t.equal(statusIn(await taken(clock.now), theirs), 'revoked')
       }
       clock.now += 1
-      await store.setVisaStatus(mine.claims.jti, 'suspended', 'a test', clock.now)
+      await store.setVisaStatus(mine.claims.jti, 'suspended', 'a test', ACT)
       between = { act, isAfter, run }
       await snapshotOf(other)
       const what = `${isAfter ? 'after' : 'before'} ${act}`

@@ -7,9 +7,10 @@ import { DAY, NOW } from '../../fixtures/made-world.ts'
 import { makePublisher, type PublisherOptions } from '../../server/publish.ts'
 import { hashOf } from '../../server/sign-artefacts.ts'
 import type { SigningKeys } from '../../server/signing-keys.ts'
+import { entryOf, voidOf } from '../made-device.ts'
 import { signingKeys } from './build-app.ts'
 import { madePublisher, snapshotOf, statusIn, textOf, WORLD } from './made-publisher.ts'
-import { event, newVisa } from './store/store-contract.ts'
+import { ACT, cross, newVisa } from './store/made-visas.ts'
 
 const kidOfKey = (name: string) => WORLD.keys[name]?.signer.kid ?? ''
 const REGISTERS = [`register/${kidOfKey('lost')}`, `register/${kidOfKey('stolen')}`]
@@ -86,7 +87,7 @@ t.test('after a restart the same texts are served, under the same snapshot, unti
   const { clock, store, running, start, visa } = await madePublisher(t)
   await visa()
   const revoked = await visa()
-  await store.setVisaStatus(revoked.claims.jti, 'revoked', 'a test', NOW)
+  await store.setVisaStatus(revoked.claims.jti, 'revoked', 'a test', ACT)
   const snapshot = await snapshotOf(running.publisher)
   t.equal(snapshot.version, 2)
   const served = await store.publishedArtefacts()
@@ -113,8 +114,8 @@ t.test('what changed while the server stood still is published when it starts', 
   const { clock, store, running, start, visa } = await madePublisher(t)
   const [revoked, used] = [await visa(), await visa()]
   await snapshotOf(running.publisher)
-  await store.setVisaStatus(revoked.claims.jti, 'revoked', 'a test', NOW)
-  await store.appendCrossings([event(used.claims.jti)], NOW)
+  await store.setVisaStatus(revoked.claims.jti, 'revoked', 'a test', ACT)
+  await cross(store, entryOf(used.claims.jti))
   clock.now += 1
   const publisher = await start()
   const known = await publisher.knowledge()
@@ -207,13 +208,13 @@ t.test('a revocation is in the very next snapshot, even within the second', asyn
   const one = await visa()
   t.equal(statusIn(await taken(NOW), one), 'valid')
   for (const [at, status] of (['suspended', 'valid', 'revoked'] as const).entries()) {
-    await store.setVisaStatus(one.claims.jti, status, 'a test', NOW)
+    await store.setVisaStatus(one.claims.jti, status, 'a test', ACT)
     const set = await taken(NOW)
     t.equal(statusIn(set, one), status)
     t.match(set.snapshot, { version: at + 2, iat: NOW })
   }
   const { version } = await snapshotOf(running.publisher)
-  await store.setVisaStatus(one.claims.jti, 'revoked', 'a test', NOW)
+  await store.setVisaStatus(one.claims.jti, 'revoked', 'a test', ACT)
   t.equal((await snapshotOf(running.publisher)).version, version, 'what changes nothing is not signed')
 })
 
@@ -226,15 +227,15 @@ t.test('an entry that was used up waits for the next second, and a revocation ta
     return [set.snapshot.version, ...[one, two, three].map((visa) => statusIn(set, visa))]
   }
   t.same(await statuses(), [1, 'valid', 'valid', 'valid'])
-  await store.appendCrossings([event(one.claims.jti)], NOW)
+  await cross(store, entryOf(one.claims.jti))
   t.same(await statuses(), [1, 'valid', 'valid', 'valid'])
   const known = await running.publisher.knowledge()
   t.equal(statusIn(known, one), 'exhausted', "the server's own checks wait for nothing")
   clock.now += 1
   t.same(await statuses(), [2, 'exhausted', 'valid', 'valid'])
-  await store.appendCrossings([event(two.claims.jti)], NOW)
+  await cross(store, entryOf(two.claims.jti))
   t.same(await statuses(), [2, 'exhausted', 'valid', 'valid'])
-  await store.setVisaStatus(three.claims.jti, 'revoked', 'a test', NOW)
+  await store.setVisaStatus(three.claims.jti, 'revoked', 'a test', ACT)
   t.same(await statuses(), [3, 'exhausted', 'exhausted', 'revoked'])
 })
 
@@ -242,11 +243,11 @@ t.test('an entry that is given back is in the very next snapshot', async (t) => 
   const { store, clock, scanner, visa } = await madePublisher(t)
   const { taken } = scanner()
   const one = await visa()
-  const entry = event(one.claims.jti)
-  await store.appendCrossings([entry], NOW)
+  const entry = entryOf(one.claims.jti)
+  await cross(store, entry)
   clock.now += 1
   t.equal(statusIn(await taken(clock.now), one), 'exhausted')
-  await store.appendCrossings([event(one.claims.jti, { action: 'void', voids: entry.id })], NOW)
+  await cross(store, voidOf(one.claims.jti, entry.id))
   t.equal(statusIn(await taken(clock.now), one), 'valid')
 })
 
@@ -255,12 +256,12 @@ t.test('a list that was opened is published with the others', async (t) => {
   const { taken } = scanner()
   await taken(NOW)
   const far = await newVisa({}, { list: 1, index: 131_071 })
-  await store.recordVisas([far])
+  await store.recordVisas([far], ACT)
   clock.now += 1
   const set = await taken(clock.now)
   t.same([...set.statusLists.keys()], ['urn:evisa:KAZ:status:0', 'urn:evisa:KAZ:status:1'])
   t.equal(statusIn(set, far), 'valid')
-  await store.setVisaStatus(far.claims.jti, 'suspended', 'a test', NOW)
+  await store.setVisaStatus(far.claims.jti, 'suspended', 'a test', ACT)
   t.equal(statusIn(await taken(clock.now), far), 'suspended')
   t.equal(statusIn(await running.publisher.knowledge(), far), 'suspended')
 })
@@ -274,16 +275,16 @@ t.test('knows itself by the same artefacts, with statuses and ledger as they are
   t.match(before, { online: true, timeZoneDataIsCurrent: true, timeFloor: NOW, ledger: { asOf: NOW + 40 } })
   t.match(before, { trust: { version: 1 }, policy: { version: 1 }, snapshot: { version: 1 }, clockAheadOf: null })
   t.equal(statusIn(before, one), 'valid')
-  const entry = event(one.claims.jti)
-  await store.appendCrossings([entry], NOW)
+  const entry = entryOf(one.claims.jti)
+  await cross(store, entry)
   const after = await publisher.knowledge()
   t.equal(statusIn(after, one), 'exhausted')
-  t.same(await after.ledger?.eventsOf(one.claims.jti), [entry])
+  t.match(await after.ledger?.crossingsOf(one.claims.jti), [{ id: entry.id }])
   const [list] = [...after.statusLists.values()]
   t.match(list, { asOf: NOW + 40, iat: NOW + 40 }, 'its lists are of this moment')
   t.equal(after.snapshot?.version, 1, 'for that nothing needed to be signed')
   const far = await newVisa({}, { list: 1 })
-  await store.recordVisas([far])
+  await store.recordVisas([far], ACT)
   t.equal(statusIn(await publisher.knowledge(), far), 'valid', 'of a list that was opened within the second, too')
   clock.now += 10
   for (const { asOf } of (await publisher.knowledge()).statusLists.values()) t.equal(asOf, NOW + 50)
@@ -298,7 +299,7 @@ t.test('what was asked for before a change never stands in for what came after i
   const asked: Promise<unknown>[] = []
   for (const one of visas) {
     asked.push(publisher.artefact('snapshot'), publisher.artefact('status/0'))
-    await store.setVisaStatus(one.claims.jti, 'suspended', 'a test', NOW)
+    await store.setVisaStatus(one.claims.jti, 'suspended', 'a test', ACT)
     const list = publisher.artefact('status/0')
     asked.push(list)
     if (one === visas.at(-1)) await list
@@ -318,11 +319,11 @@ t.test('a clock that is set back takes nothing back, and keeps nothing from bein
   const first = await taken(clock.now)
   clock.now = NOW - 7200
   t.equal((await snapshotOf(running.publisher)).text, first.snapshot.text)
-  await store.setVisaStatus(revoked.claims.jti, 'revoked', 'a test', clock.now)
+  await store.setVisaStatus(revoked.claims.jti, 'revoked', 'a test', ACT)
   const second = await taken(clock.now)
   t.match(second.snapshot, { version: first.snapshot.version + 1, iat: NOW + 1000 })
   t.equal(statusIn(second, revoked), 'revoked')
-  await store.appendCrossings([event(used.claims.jti)], clock.now)
+  await cross(store, entryOf(used.claims.jti))
   clock.now += 1
   const third = await taken(clock.now)
   t.equal(statusIn(third, used), 'exhausted', 'an hour is too long to wait for the clock')

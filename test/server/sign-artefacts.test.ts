@@ -25,7 +25,7 @@ import type { PublishedArtefact } from '../../server/store/store.ts'
 import { unwrap } from '../made.ts'
 import { signingKeys } from './build-app.ts'
 import { WORLD } from './made-publisher.ts'
-import { kidOf } from './store/store-contract.ts'
+import { kidOf } from './store/made-visas.ts'
 
 const keys = signingKeys(WORLD)
 const root = unwrap(await verifyPinnedRoot(keys.roots[0] ?? '', WORLD.rootFingerprint))

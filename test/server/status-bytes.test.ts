@@ -1,11 +1,11 @@
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import type { VisaStatus } from '#evisa/status-list.ts'
-import { NOW } from '../../fixtures/made-world.ts'
 import { inTurn, type StatusBytes, statusBytes } from '../../server/status-bytes.ts'
 import { openSqliteStore } from '../../server/store/sqlite-store.ts'
 import type { StatusMark } from '../../server/store/store.ts'
-import { event, newVisa } from './store/store-contract.ts'
+import { entryOf, voidOf } from '../made-device.ts'
+import { ACT, cross, newVisa } from './store/made-visas.ts'
 
 const STATUSES = ['valid', 'revoked', 'suspended', 'exhausted'] as const
 
@@ -47,8 +47,8 @@ async function withStore(t: Test) {
 t.test('begins with what the store holds and follows every change', async (t) => {
   const store = await withStore(t)
   const [before, after, used] = [await newVisa(), await newVisa(), await newVisa()]
-  await store.recordVisas([before, after, used])
-  await store.setVisaStatus(before.claims.jti, 'revoked', 'a test', NOW)
+  await store.recordVisas([before, after, used], ACT)
+  await store.setVisaStatus(before.claims.jti, 'revoked', 'a test', ACT)
   const bytes = statusBytes(store)
   t.same(bytes.lists(), [], 'nothing before it was followed')
   const read = ({ claims }: typeof before) => statusOf(bytes, 0, claims.status.status_list.idx)
@@ -56,14 +56,14 @@ t.test('begins with what the store holds and follows every change', async (t) =>
   t.equal(bytes.lists().length, 1)
   t.equal(bytes.lists()[0]?.length, 32_768)
   t.same([before, after, used].map(read), ['revoked', 'valid', 'valid'])
-  await store.setVisaStatus(after.claims.jti, 'suspended', 'a test', NOW)
-  const entry = event(used.claims.jti)
-  await store.appendCrossings([entry], NOW)
+  await store.setVisaStatus(after.claims.jti, 'suspended', 'a test', ACT)
+  const entry = entryOf(used.claims.jti)
+  await cross(store, entry)
   t.same([before, after, used].map(read), ['revoked', 'valid', 'valid'], 'not before it is followed')
   await bytes.follow()
   t.same([before, after, used].map(read), ['revoked', 'suspended', 'exhausted'])
-  await store.setVisaStatus(after.claims.jti, 'valid', 'a test', NOW)
-  await store.appendCrossings([event(used.claims.jti, { action: 'void', voids: entry.id })], NOW)
+  await store.setVisaStatus(after.claims.jti, 'valid', 'a test', ACT)
+  await cross(store, voidOf(used.claims.jti, entry.id))
   await bytes.follow()
   t.same([before, after, used].map(read), ['revoked', 'valid', 'valid'])
 })

@@ -1,5 +1,5 @@
 import t from 'tap'
-import type { CrossingReceipt } from '#evisa/crossing-receipt.ts'
+import type { CrossingReceipt, ReceiptsDocument } from '#evisa/crossing-receipt.ts'
 import { importVerificationKey } from '#evisa/root.ts'
 import { NOW } from '../../fixtures/made-world.ts'
 import type { SigningKey } from '../../server/signing-keys.ts'
@@ -18,7 +18,7 @@ const keyOf = async (id: string) => {
 }
 
 /** Hands events in and gives what was stored and what was answered, unsigned. */
-async function handIn(events: readonly string[]) {
+async function handIn(events: readonly string[]): Promise<ReceiptsDocument & { stored: SignedEvent[]; typ: string }> {
   const stored: SignedEvent[] = []
   const appendCrossings = async (given: readonly SignedEvent[]): Promise<CrossingReceipt[]> => {
     stored.push(...given)

@@ -56,7 +56,7 @@ t.test('the words and shapes of no two outcomes are alike', async (t) => {
 t.test('the border sees the whole visa and its crossings', async (t) => {
   const decision = await decisionOf(
     ({ situation, knowledge, reason }) =>
-      situation.audience === 'entry' && (knowledge.ledger?.events.length ?? 0) > 0 && reason === 'entries/used-up',
+      situation.audience === 'entry' && (knowledge.ledger?.crossings.length ?? 0) > 0 && reason === 'entries/used-up',
   )
   if (decision === null) throw new Error('no case')
   const { visa_number, crossings, passport_number } = decision.visa as BorderFacts
@@ -72,7 +72,7 @@ t.test('the border sees the whole visa and its crossings', async (t) => {
 t.test('a carrier never sees crossings, entries or the status, whatever the decision holds', async (t) => {
   for (const one of file.cases.filter(({ situation }) => situation.audience === 'carrier')) {
     const known = await knowledgeOf(file, one.knowledge)
-    const ledger = { asOf: NOW, eventsOf: () => [crossing(1, { device: 'secret-booth', checkpoint: 'ALA' })] }
+    const ledger = { asOf: NOW, crossingsOf: () => [crossing(1, { device: 'secret-booth', checkpoint: 'ALA' })] }
     const text = shown(await decide(one.text, one.situation, { ...known, ledger }, one.now))
     t.notMatch(text, /secret-booth|entries used|last permitted|ALA/, one.name)
   }
@@ -100,7 +100,7 @@ t.test('says whether it was online, and if not, why', async (t) => {
 
 t.test('what others wrote cannot steer the terminal', async (t) => {
   const decision = await decisionOf(
-    ({ situation, knowledge }) => situation.audience === 'entry' && (knowledge.ledger?.events.length ?? 0) > 0,
+    ({ situation, knowledge }) => situation.audience === 'entry' && (knowledge.ledger?.crossings.length ?? 0) > 0,
   )
   if (decision === null) throw new Error('no case')
   const evil = '\u001b[2J\u001b[H\r\n [ \u2714 ]  ADMIT \u009b31m\u202e'

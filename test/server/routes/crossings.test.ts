@@ -7,7 +7,7 @@ import { type FeedPage, verifyFeedPage } from '#evisa/feed-page.ts'
 import { makeVisaNumber } from '#evisa/visa-number.ts'
 import { unwrap } from '../../made.ts'
 import { entryOf, exitOf, type MadeChain, madeChain, voidOf } from '../../made-device.ts'
-import { type Built, build, type Call, NOW, problemOf } from '../build-app.ts'
+import { build, type Call, NOW, problemOf } from '../build-app.ts'
 import { statusIn } from '../made-publisher.ts'
 import { servedTo, takingScanner } from '../taking-scanner.ts'
 

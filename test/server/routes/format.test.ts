@@ -1,7 +1,8 @@
 import { createRequire } from 'node:module'
 import { compactVerify, createLocalJWKSet, decodeProtectedHeader } from 'jose'
 import t from 'tap'
-import { type Built, build, crossingOf, problemOf } from '../build-app.ts'
+import { entryOf } from '../../made-device.ts'
+import { type Built, build, problemOf } from '../build-app.ts'
 import { nextTrustList } from '../next-trust-list.ts'
 
 // A JSON Schema validator that is none of ours: the one that the web framework brings along.
@@ -17,11 +18,11 @@ type Payload = Record<string, unknown>
 const payloadOf = (part: string | undefined): Payload => JSON.parse(Buffer.from(part ?? '', 'base64url').toString())
 
 /** A payload of every kind that has a schema, as the server hands it out. */
-async function payloads({ nobody, enrol, issue, world }: Built): Promise<Record<string, Payload>> {
+async function payloads({ nobody, authority, enrol, issue, world }: Built): Promise<Record<string, Payload>> {
   const visa = await issue()
   const booth = await enrol('border')
-  const entry = crossingOf(booth.id, visa.visa_number, { flight: 'KC104', operator: 'B-17' })
-  await booth.call('POST', '/v1/crossings', { events: [entry] })
+  const entry = await booth.chain.sign(entryOf(visa.visa_number, { flight: 'KC104', operator: 'B-17' }))
+  const receipts = (await booth.call('POST', '/v1/crossings', { events: [entry.jws] })).body.receipts
   const compact = async (path: string) => payloadOf((await nobody('GET', `/v1/artefacts/${path}`)).text.split('.')[1])
   const general = async (path: string) =>
     payloadOf(JSON.parse((await nobody('GET', `/v1/artefacts/${path}`)).text).payload)
@@ -34,7 +35,9 @@ async function payloads({ nobody, enrol, issue, world }: Built): Promise<Record<
     'issuance-register': await compact(`register/${world.keys.stolen?.signer.kid}`),
     snapshot: await compact('snapshot'),
     'feed-page': payloadOf((await booth.call('GET', '/v1/crossings/feed?after=0')).text.split('.')[1]),
-    'crossing-event': entry,
+    'crossing-event': entry.event,
+    receipts: payloadOf(receipts.split('.')[1]),
+    'audit-checkpoint': payloadOf((await authority('GET', '/v1/audit/checkpoint')).body.checkpoint.split('.')[1]),
   }
 }
 

@@ -1,5 +1,6 @@
 import t from 'tap'
-import { type Answer, build, crossingOf, NOW, problemOf } from '../build-app.ts'
+import { entryOf, exitOf } from '../../made-device.ts'
+import { type Answer, build, NOW, problemOf } from '../build-app.ts'
 
 /** The samples of a scrape: `name{label="value"}` and its number. */
 function samplesOf({ text }: Answer): Map<string, number> {
@@ -57,10 +58,8 @@ t.test('counts e-visas and where the ledger ends', async (t) => {
   t.same(await counted(), [0, 0])
   const booth = await enrol('border')
   const visas = [await issue(), await issue()]
-  const events = visas.map(({ visa_number }) => crossingOf(booth.id, visa_number, { at: clock.now }))
-  await booth.call('POST', '/v1/crossings', {
-    events: [...events, crossingOf(booth.id, visas[0]?.visa_number ?? '', { action: 'exit' })],
-  })
+  const entries = visas.map(({ visa_number }) => entryOf(visa_number, { at: clock.now }))
+  await booth.handIn(...entries, exitOf(visas[0]?.visa_number ?? ''))
   t.same(await counted(), [2, 3])
 })
 

@@ -1,6 +1,7 @@
 import t from 'tap'
 import { makeVisaNumber } from '#evisa/visa-number.ts'
-import { type Answer, ARRIVAL, build, crossingOf, MRZ, NOW, problemOf } from '../build-app.ts'
+import { entryOf, exitOf } from '../../made-device.ts'
+import { type Answer, ARRIVAL, build, MRZ, NOW, problemOf } from '../build-app.ts'
 
 const VERIFY = '/v1/verifications'
 const carrierAsks = { audience: 'carrier', checkpoint: 'NQZ', arrival: ARRIVAL, mrz: MRZ } as const
@@ -17,7 +18,7 @@ t.test('clears a good visa for the carrier, at entry and at exit', async (t) => 
   const atEntry = await booth.call('POST', VERIFY, { text, situation: entry })
   t.same(verdict(atEntry), [200, 'clear', null])
   t.match(atEntry.body, { online: true, decided_at: NOW, asked_for: '2026-11-22', not_known: [] })
-  await booth.call('POST', '/v1/crossings', { events: [crossingOf(booth.id, visa.visa_number, { at: NOW - 3600 })] })
+  await booth.handIn(entryOf(visa.visa_number, { at: NOW - 3600 }))
   const atExit = await booth.call('POST', VERIFY, { text, situation: exit })
   t.same(verdict(atExit), [200, 'clear', null])
   t.match(atExit.body.visa, { entries_used: 1, claims: visa.claims, crossings: [{ device: booth.id }] })
@@ -27,11 +28,7 @@ t.test('a carrier sees what is printed, never crossings or claims', async (t) =>
   const { enrol, issue } = await build(t)
   const [carrier, booth] = [await enrol('carrier'), await enrol('border')]
   const visa = await issue({ category: 'A5', entries: 2 })
-  const events = [
-    crossingOf(booth.id, visa.visa_number, { at: NOW - 900 }),
-    crossingOf(booth.id, visa.visa_number, { action: 'exit', at: NOW - 800 }),
-  ]
-  await booth.call('POST', '/v1/crossings', { events })
+  await booth.handIn(entryOf(visa.visa_number, { at: NOW - 900 }), exitOf(visa.visa_number, { at: NOW - 800 }))
   const byNumber = { visa_number: visa.visa_number, passport_number: 'N1234567', birth_date: '1990-03-04' }
   for (const asked of [{ text: visa.qr_text }, byNumber]) {
     const answer = await carrier.call('POST', VERIFY, { ...asked, situation: carrierAsks })
@@ -128,7 +125,7 @@ t.test('a border device speaks for its own booth', async (t) => {
   const { enrol, issue, authority } = await build(t)
   const [one, two] = [await enrol('border'), await enrol('border')]
   const visa = await issue({ category: 'A5', entries: 2 })
-  await one.call('POST', '/v1/crossings', { events: [crossingOf(one.id, visa.visa_number, { at: NOW - 60 })] })
+  await one.handIn(entryOf(visa.visa_number, { at: NOW - 60 }))
   const asks = (booth: string | undefined) => ({
     text: visa.qr_text,
     situation: { ...entry, ...(booth === undefined ? {} : { booth }) },
@@ -180,11 +177,7 @@ t.test('by number: suspended refers, used up refuses', async (t) => {
   const [carrier, booth] = [await enrol('carrier'), await enrol('border')]
   const [suspended, used] = [await issue(), await issue()]
   await authority('PUT', `/v1/visas/${suspended.visa_number}/status`, { status: 'suspended', reason: 'a test' })
-  const events = [
-    crossingOf(booth.id, used.visa_number, { at: NOW - 7200 }),
-    crossingOf(booth.id, used.visa_number, { at: NOW - 3600, action: 'exit' }),
-  ]
-  await booth.call('POST', '/v1/crossings', { events })
+  await booth.handIn(entryOf(used.visa_number, { at: NOW - 7200 }), exitOf(used.visa_number, { at: NOW - 3600 }))
   const ask = (visa: { visa_number: string }) =>
     carrier.call('POST', VERIFY, {
       visa_number: visa.visa_number.toLowerCase(),

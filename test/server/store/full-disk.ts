@@ -2,6 +2,7 @@
  * Fills a store until nothing can be written any more, as a child process whose files may not grow beyond a limit, and
  * prints what it saw. `node full-disk.ts DATABASE`
  */
+import type { SignedCrossing } from '#evisa/crossing-event.ts'
 import { NOW } from '../../../fixtures/made-world.ts'
 import { openSqliteStore } from '../../../server/store/sqlite-store.ts'
 import { exitOf, madeDevice } from '../../made-device.ts'
@@ -31,7 +32,7 @@ let refused: string | null = null
 for (const size of [20, 1]) {
   for (let failures = 0; failures < 3; ) {
     const head = device.head
-    const batch = []
+    const batch: SignedCrossing[] = []
     for (let at = 0; at < size; at++) batch.push(await device.sign(exitOf(NUMBER)))
     const code = await codeOf(() => store.appendCrossings(batch, device.id, NOW))
     if (code === null) acknowledged.push(...batch.map(({ hash }) => hash))

@@ -1,5 +1,7 @@
 /** Visas as a store takes them, and what else the contracts of the stores share. */
 import { createHash } from 'node:crypto'
+import type { NewCrossingEvent, SignedCrossing } from '#evisa/crossing-event.ts'
+import type { CrossingReceipt } from '#evisa/crossing-receipt.ts'
 import { qrTextOfJws } from '#evisa/qr-text.ts'
 import { VISAS_A_LIST } from '#evisa/status-list.ts'
 import { STATUS_LIST_URN, type VisaClaims } from '#evisa/visa-claims.ts'
@@ -7,7 +9,8 @@ import { checkCharacter } from '#evisa/visa-number.ts'
 import { NOW, visaClaims } from '../../../fixtures/made-world.ts'
 import { testKey } from '../../../fixtures/test-signer.ts'
 import { signCompact } from '../../../keys/signer.ts'
-import type { StoredVisa } from '../../../server/store/store.ts'
+import type { Store, StoredVisa } from '../../../server/store/store.ts'
+import { type MadeDevice, madeDevice } from '../../made-device.ts'
 
 /** The authority, now. */
 export const ACT = { actor: 'authority', at: NOW }
@@ -52,4 +55,15 @@ export function kidOf(jws: string | undefined): string {
 export function hashOfPayload(jws: string): Buffer {
   const payload = Buffer.from(jws.split('.')[1] ?? '', 'base64url')
   return createHash('sha256').update(payload).digest().subarray(0, 16)
+}
+
+const booths = new WeakMap<Store, MadeDevice>()
+
+/** Has a booth of the store do this, and hand it in. */
+export async function cross(store: Store, ...events: readonly NewCrossingEvent[]): Promise<readonly CrossingReceipt[]> {
+  const booth = booths.get(store) ?? (await madeDevice('dev-00000000ff'))
+  booths.set(store, booth)
+  const signed: SignedCrossing[] = []
+  for (const event of events) signed.push(await booth.sign(event))
+  return store.appendCrossings(signed, booth.id, NOW)
 }

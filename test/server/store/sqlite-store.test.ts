@@ -3,8 +3,10 @@ import { join, resolve } from 'node:path'
 import t from 'tap'
 import { NOW } from '../../../fixtures/made-world.ts'
 import { openSqliteStore } from '../../../server/store/sqlite-store.ts'
+import { entryOf, exitOf, madeDevice } from '../../made-device.ts'
 import { captureDatabases } from './captured-database.ts'
-import { event, inOrder, kidOf, newVisa } from './store-contract.ts'
+import { enrolledDevice } from './ledger-contract.ts'
+import { ACT, cross, inOrder, kidOf, newVisa } from './made-visas.ts'
 
 const FULL_DISK = resolve(import.meta.dirname, 'full-disk.ts')
 
@@ -21,13 +23,14 @@ t.test('everything is there when it is opened again', async (t) => {
   const file = join(t.testdir(), 'authority.db')
   const first = openSqliteStore(file)
   const [visa, revoked] = [await newVisa(), await newVisa()]
-  await first.recordVisas([visa, revoked])
-  await first.setVisaStatus(revoked.claims.jti, 'revoked', 'because', NOW)
-  const entry = event(visa.claims.jti)
-  await first.appendCrossings([entry], NOW)
+  await first.recordVisas([visa, revoked], ACT)
+  await first.setVisaStatus(revoked.claims.jti, 'revoked', 'because', ACT)
+  const booth = await enrolledDevice(first)
+  const entry = await booth.sign(entryOf(visa.claims.jti))
+  const receipts = await first.appendCrossings([entry], booth.id, NOW)
   const places = await first.drawStatusPlaces(2, () => inOrder())
   const artefact = { path: 'snapshot', version: 1, kid: 'k', signedAt: NOW, contentHash: 'c', sha256: 's', body: 'b' }
-  await first.publish([artefact], 0)
+  await first.publish([artefact], 0, NOW)
   await first.close()
 
   const store = openSqliteStore(file)
@@ -35,7 +38,7 @@ t.test('everything is there when it is opened again', async (t) => {
   t.equal(await store.countVisas(), 2)
   t.strictSame(await store.findVisa(visa.claims.jti), { ...visa, status: 'valid', entriesUsed: 1 })
   t.match(await store.findVisa(revoked.claims.jti), { status: 'revoked' })
-  t.match(await store.appendCrossings([entry], NOW), [{ result: 'known', position: 1 }])
+  t.same(await store.appendCrossings([entry], booth.id, NOW + 9), receipts)
   t.same(await store.publishedArtefacts(), [artefact])
   t.equal(await store.snapshotVersion(), 1)
   t.same(await store.statusMarksAfter(0, 10), [
@@ -59,15 +62,17 @@ t.test('a batch is one transaction: where one of it cannot be written, none is',
   opened[0]?.exec(
     `CREATE TEMP TRIGGER fault BEFORE INSERT ON visas WHEN new.number = '${broken.claims.jti}'
      BEGIN SELECT raise(ABORT, 'a fault'); END;
-     CREATE TEMP TRIGGER fault2 BEFORE INSERT ON crossings WHEN new.device = 'broken'
+     CREATE TEMP TRIGGER fault2 BEFORE INSERT ON crossings WHEN new.device = 'dev-broken'
      BEGIN SELECT raise(ABORT, 'a fault'); END`,
   )
-  await t.rejects(store.recordVisas([visa, broken]), { code: 'SQLITE_CONSTRAINT_TRIGGER' })
+  await t.rejects(store.recordVisas([visa, broken], ACT), { code: 'SQLITE_CONSTRAINT_TRIGGER' })
   t.equal(await store.findVisa(visa.claims.jti), null)
-  await store.recordVisas([visa])
-  const batch = [event(visa.claims.jti), event(visa.claims.jti, { device: 'broken', basis: 'offline' })]
-  await t.rejects(store.appendCrossings(batch, NOW), { code: 'SQLITE_CONSTRAINT_TRIGGER' })
-  t.same(await store.eventsOf(visa.claims.jti), [])
+  await store.recordVisas([visa], ACT)
+  const [good, bad] = [await madeDevice('dev-good'), await madeDevice('dev-broken')]
+  const batch = [await good.sign(entryOf(visa.claims.jti)), await bad.sign(entryOf(visa.claims.jti))]
+  await t.rejects(store.appendCrossings(batch, good.id, NOW), { code: 'SQLITE_CONSTRAINT_TRIGGER' })
+  t.same(await store.crossingsOf(visa.claims.jti), [])
+  t.equal(await store.ledgerEnd(), 0)
   t.match(await store.findVisa(visa.claims.jti), { entriesUsed: 0 })
 })
 
@@ -76,13 +81,10 @@ t.test('texts are stored as they are, whatever SQL would make of them', async (t
   t.teardown(() => store.close())
   const hostile = '\'; DROP TABLE visas; -- \u0000 %_"\\'
   const visa = await newVisa({}, { supportNumber: hostile })
-  await store.recordVisas([visa])
+  await store.recordVisas([visa], ACT)
   t.match(await store.findVisa(visa.claims.jti), { visaSupportNumber: hostile })
   t.equal(await store.findVisa("' OR '1'='1"), null)
-  const entry = event(visa.claims.jti, { operator: hostile, checkpoint: hostile })
-  await store.appendCrossings([entry], NOW)
-  t.strictSame(await store.eventsOf(visa.claims.jti), [entry])
-  await store.setVisaStatus(visa.claims.jti, 'suspended', hostile, NOW)
+  await store.setVisaStatus(visa.claims.jti, 'suspended', hostile, ACT)
   t.equal(await store.countVisas(), 1)
 })
 
@@ -110,13 +112,13 @@ if (process.platform !== 'win32') {
       t.match(refused, /^SQLITE_(FULL|IOERR_WRITE)$/)
       t.ok(acknowledged.length > 20, `${acknowledged.length} were acknowledged before`)
       t.same(readable, acknowledged, 'while it is full')
-      t.equal(device, 'd1')
+      t.equal(device, 'dev-0000000001')
 
       const store = openSqliteStore(file)
       t.teardown(() => store.close())
-      const found = (await store.crossingsAfter(0, 100_000)).map(({ event: { id } }) => id)
+      const found = (await store.chainOf(device, 0, 100_000)).map(({ hash }) => hash)
       t.same(found, acknowledged, 'opened again')
-      t.match(await store.appendCrossings([event('222222222222', { action: 'exit' })], NOW), [{ result: 'stored' }])
+      t.match(await cross(store, exitOf('222222222222')), [{ result: 'stored' }])
     },
   )
 }

@@ -1,0 +1,50 @@
+import { join } from 'node:path'
+import { Command } from 'commander'
+import t from 'tap'
+import { NOW } from '../../../fixtures/made-world.ts'
+import { type Asked, asked, scanSource, situationOf } from '../../../scanner-client/station/scan-source.ts'
+import { openStationStore } from '../../../scanner-client/station/station-store.ts'
+import { enrol, enrolmentOf, hold, worldSet } from '../made-station.ts'
+
+const border = enrolmentOf()
+const carrier = enrolmentOf({ role: 'carrier' })
+const arrival = '2026-11-22T23:00:00+05:00'
+
+t.test('tells the situation by who the station is and what was given', async (t) => {
+  t.same(situationOf({}, border, 'entry'), { audience: 'entry', checkpoint: 'NQZ' })
+  t.same(situationOf({ checkpoint: 'ALA', flight: 'KC104', mrz: 'A | B', diverted: true }, border, 'exit'), {
+    audience: 'exit',
+    checkpoint: 'ALA',
+    flight: 'KC104',
+    mrz: 'A\nB',
+    diverted: true,
+  })
+  t.match(situationOf({ arrival }, carrier, 'entry'), { audience: 'carrier', arrival })
+})
+
+t.test('says what is missing or wrong', async (t) => {
+  const nowhere = enrolmentOf({ checkpoint: null })
+  t.throws(() => situationOf({}, nowhere, 'entry'), { name: 'StationError', message: /say where/ })
+  t.throws(() => situationOf({}, carrier, 'entry'), { name: 'StationError', message: /when the flight lands/ })
+  t.throws(() => situationOf({ flight: 'x' }, border, 'entry'), { name: 'StationError', message: /flight/ })
+})
+
+t.test('gives a command the options of a situation', async (t) => {
+  let given: Asked = {}
+  const program = asked(new Command('check')).action((options: Asked) => {
+    given = options
+  })
+  program.parse(['--checkpoint', 'ALA', '--flight', 'KC104', '--diverted'], { from: 'user' })
+  t.same(given, { checkpoint: 'ALA', flight: 'KC104', diverted: true })
+})
+
+t.test('reads a source and decides about it', async (t) => {
+  const store = openStationStore(join(t.testdir(), 'station.db'))
+  t.teardown(() => store.close())
+  await enrol(store)
+  await hold(store, await worldSet(), NOW)
+  const { scan, situation, texts } = await scanSource('not an e-visa', {}, 'entry', store, { dir: '', offline: true })
+  t.match(scan.decision, { reason: 'qr/not-an-evisa', online: false })
+  t.match(situation, { audience: 'entry' })
+  t.same(texts, ['not an e-visa'])
+})

@@ -1,0 +1,46 @@
+import t from 'tap'
+import { crossing, NOW } from '../../../fixtures/made-world.ts'
+import type { OwnRecord } from '../../../scanner-client/offline/scanner-store.ts'
+import { showDoubleUse, showOpenRecord, showRecorded } from '../../../scanner-client/station/show-record.ts'
+import { entryOf, madeDevice } from '../../made-device.ts'
+import { receiptOf } from '../made-station.ts'
+
+const { event, hash, jws } = await (await madeDevice('booth-7')).sign(entryOf(crossing(1, {}).visa_number))
+const record: OwnRecord = {
+  event,
+  hash,
+  jws,
+  place: 1,
+  state: 'handed-in',
+  receipt: null,
+  standing: 'counts',
+  isAnswered: true,
+}
+
+t.test('says what was recorded, where it is, and what the server holds against it', async (t) => {
+  const made = { recorded: 'entry', event, because: null } as const
+  t.equal(showRecorded({ ...made, basis: 'online' }), 'recorded: entry, online')
+  t.equal(showRecorded({ ...made, basis: 'offline' }), 'recorded: entry, offline, kept here until sync')
+  t.match(showRecorded({ ...made, basis: 'online', because: 'revoked-device' }), /the server says revoked-device/)
+})
+
+t.test('tells of a double use with all of its entries', async (t) => {
+  const [own, other] = [crossing(1, { at: NOW }), crossing(2, { device: 'booth-9', checkpoint: 'ALA\u001b[2J' })]
+  const text = showDoubleUse({ visa_number: own.visa_number, allowed: 1, own: [own], others: [other], seen: false })
+  t.match(text, /DOUBLE USE of K7Q2-M4XN-9TB.: 2 entries of 1/)
+  t.match(text, new RegExp(`here NQZ .* booth-7 ${own.id}`))
+  t.match(text, /at {3}ALA \[2J .* booth-9/, 'and what others wrote cannot steer the terminal')
+})
+
+t.test('says of each record that is open why', async (t) => {
+  const because = (change: Partial<OwnRecord>) => showOpenRecord({ ...record, ...change })
+  t.match(
+    because({ state: 'rejected', receipt: receiptOf(null, { result: 'rejected', because: 'event/device' }) }),
+    /rejected by the server: event\/device/,
+  )
+  t.match(
+    because({ standing: 'held', receipt: receiptOf(hash, { because: 'revoked-device' }) }),
+    /held for a review: revoked-device/,
+  )
+  t.match(because({ isAnswered: false }), /never shown: scan again/)
+})

@@ -1,0 +1,39 @@
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import t from 'tap'
+import { visaClaims } from '../../../fixtures/made-world.ts'
+import { openStationStore } from '../../../scanner-client/station/station-store.ts'
+import { entryOf, voidOf } from '../../made-device.ts'
+import { enrol, receiptOf, recordAt } from '../made-station.ts'
+
+const visa = visaClaims().jti
+
+t.test('keeps what was signed to the letter, whatever its texts are', async (t) => {
+  const store = openStationStore(join(t.testdir(), 'station.db'))
+  t.teardown(() => store.close())
+  await enrol(store)
+  const entry = await recordAt(store, entryOf(visa, { operator: "'; DROP TABLE own_records; --" }))
+  const text = 'ошибка "двойной" \u2028 %_\\'
+  const mistake = await recordAt(store, voidOf(visa, entry.event.id, { text }))
+  const queue = await store.queued('unsent', 0, 10)
+  t.same(
+    queue.map(({ jws, hash, event }) => ({ jws, hash, event })),
+    [entry, mistake],
+  )
+})
+
+t.test('a place is never given twice, also after its record was forgotten', async (t) => {
+  const file = join(t.testdir(), 'station.db')
+  const store = openStationStore(file)
+  t.teardown(() => store.close())
+  await enrol(store)
+  await recordAt(store, entryOf(visa))
+  const [first] = await store.queued('unsent', 0, 10)
+  if (first === undefined) throw new Error('nothing is queued')
+  await store.keepReceipts(new Map([[first.place, receiptOf(first.hash)]]))
+  const other = new Database(file)
+  other.exec('DELETE FROM own_records')
+  other.close()
+  await recordAt(store, entryOf(visa))
+  t.match(await store.queued('unsent', 0, 10), [{ place: first.place + 1, event: { seq: 2 } }])
+})

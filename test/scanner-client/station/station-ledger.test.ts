@@ -1,0 +1,44 @@
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import t from 'tap'
+import { crossing, NOW, visaClaims } from '../../../fixtures/made-world.ts'
+import { openStationStore } from '../../../scanner-client/station/station-store.ts'
+import { entryOf } from '../../made-device.ts'
+import { enrol, recordAt, told } from '../made-station.ts'
+
+const visa = visaClaims().jti
+
+t.test('makes its index once the copy is complete, and drops it with the copy', async (t) => {
+  const file = join(t.testdir(), 'station.db')
+  const store = openStationStore(file)
+  const other = new Database(file)
+  t.teardown(() => other.close())
+  t.teardown(() => store.close())
+  const plan = () =>
+    JSON.stringify(other.prepare("EXPLAIN QUERY PLAN SELECT id FROM crossings WHERE visa_number = 'x'").all())
+  await enrol(store)
+  await store.addLedgerPage({ crossings: [told(crossing(1, {}))], next: 1, asOf: null })
+  t.match(plan(), /SCAN crossings/)
+  await store.addLedgerPage({ crossings: [told(crossing(2, {}))], next: 2, asOf: NOW })
+  t.match(plan(), /USING INDEX crossings_visa/)
+  t.equal((await store.crossingsOf(visa)).length, 2)
+  await enrol(store)
+  t.match(plan(), /SCAN crossings/)
+  t.same(await store.crossingsOf(visa), [])
+})
+
+t.test('an own record that the ledger told of is there once, as it was told', async (t) => {
+  const file = join(t.testdir(), 'station.db')
+  const store = openStationStore(file)
+  t.teardown(() => store.close())
+  await enrol(store)
+  await recordAt(store, entryOf(visa))
+  const [own] = await store.crossingsOf(visa)
+  if (own === undefined) throw new Error('nothing was recorded')
+  const page = { crossings: [told({ ...own, standing: 'refused' }, 1, '2026-11-21')], next: 1, asOf: NOW }
+  await store.addLedgerPage(page)
+  const other = new Database(file, { readonly: true })
+  t.teardown(() => other.close())
+  const rows = other.prepare('SELECT standing, until, told FROM crossings').all()
+  t.same(rows, [{ standing: 'refused', until: '2026-11-21', told: 1 }])
+})
