@@ -66,6 +66,7 @@ async function exportTrail(desk: AuthorityCalls, file: string, show: Show): Prom
     for await (const line of readServerTrail(desk)) {
       if ('row' in line && line.row.position > last.value.position) break
       if ('row' in line) rows += 1
+      else if (line.checkpoint === checkpoint) continue
       yield text(line)
     }
     yield text({ checkpoint })

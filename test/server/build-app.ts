@@ -97,6 +97,7 @@ export interface BuildOptions {
   readonly keys?: (keys: SigningKeys) => SigningKeys
   readonly qrPrefix?: string
   readonly callsPerMinute?: Partial<CallsPerMinute>
+  readonly publicUrl?: () => string
 }
 
 /** Builds the server for one test and tears it down with it. */
@@ -111,6 +112,7 @@ export async function build(t: Test, options: BuildOptions = {}): Promise<Built>
   const keySource: KeySource = async () => keys.current
   const now = () => clock.now
   const publisher = await makePublisher({ keys: keySource, policy: defaultPolicy(options.policy), store, now })
+  const publicUrl = options.publicUrl ?? (() => PUBLIC_URL)
   const lines: string[] = []
   const app = await buildApp({
     store,
@@ -119,7 +121,7 @@ export async function build(t: Test, options: BuildOptions = {}): Promise<Built>
     now,
     qrPrefix: options.qrPrefix ?? 'EV1:',
     authorityTokenHash: hashToken(AUTHORITY_TOKEN),
-    publicUrl: () => PUBLIC_URL,
+    publicUrl,
     callsPerMinute: { device: 1_000_000, stranger: 1_000_000, ...options.callsPerMinute },
     trustProxy: false,
     demoVisas: options.demoVisas ?? [],
@@ -150,10 +152,10 @@ export async function build(t: Test, options: BuildOptions = {}): Promise<Built>
     }
   const authority = caller(AUTHORITY_TOKEN)
   const nobody = caller(null)
-  const deviceOf = (id: string, key: DeviceKey) => deviceCall(id, { url: PUBLIC_URL, key, now, send: nobody })
+  const deviceOf = (id: string, key: DeviceKey) => deviceCall(id, { url: publicUrl(), key, now, send: nobody })
   const askToEnrol = async (body: unknown, given?: DeviceKey) => {
     const key = given ?? (await makeDeviceKey())
-    const context = { url: PUBLIC_URL, key, now, send: nobody }
+    const context = { url: publicUrl(), key, now, send: nobody }
     return callWithProof(context, ['POST', '/v1/devices', body], null, { nonce: null })
   }
   return {

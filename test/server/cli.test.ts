@@ -4,14 +4,15 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import t from 'tap'
-import { request } from 'undici'
 import { BUNDLE_HEADER, readBundleLine } from '#evisa/bundle.ts'
 import { civilDateAt } from '#evisa/civil-date.ts'
 import { parseEnrolmentCode } from '#evisa/enrolment-code.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
 import { demoApplications } from '../../fixtures/demo-applications.ts'
+import { enrolDevice } from '../../scanner-client/offline/authority-client.ts'
 import { loadPicture } from '../../scanner-client/station/load-picture.ts'
 import { stationReader } from '../../scanner-client/station/read-source.ts'
+import { makeDeviceKey } from './dpop-device.ts'
 import { runProgram, startServer } from './start-server.ts'
 
 const dir = t.testdir()
@@ -115,13 +116,10 @@ t.test('makes codes that enrol a scanner, lists scanners, and ends their access'
   const code = parseEnrolmentCode(JSON.parse(made.stdout).code)
   if (!code.ok) return t.fail(code.error)
   t.equal(code.value.server, server.url)
-  const enrolled = await request(`${server.url}/v1/devices`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ secret: code.value.secret, name: 'Booth 7' }),
-  })
-  const { id } = (await enrolled.body.json()) as { id: string }
-  t.match((await desk(['devices'])).stdout, new RegExp(`^${id} {2}border {2}Booth 7 +last seen never\n$`))
+  const { pair: key } = await makeDeviceKey()
+  const asked = { secret: code.value.secret, name: 'Booth 7', key }
+  const { id } = await enrolDevice(fetch as never, server.url, asked, AbortSignal.timeout(5000))
+  t.match((await desk(['devices'])).stdout, new RegExp(`^${id} {2}border {2}Booth 7 +never seen\n$`))
   t.equal((await desk(['revoke-device', id])).stdout, `revoked ${id}\n`)
   const { devices } = JSON.parse((await desk(['--json', 'devices'])).stdout)
   t.match(devices, [{ id, revoked_at: Number }])

@@ -1,0 +1,38 @@
+import t from 'tap'
+import { ARRIVAL, build, problemOf } from '../build-app.ts'
+
+t.test('a device that calls too often waits, and the others do not', async (t) => {
+  const { enrol } = await build(t, { callsPerMinute: { device: 5 } })
+  const [busy, calm] = [await enrol('border'), await enrol('border')]
+  const call = (device: typeof busy) => device.call('GET', `/v1/devices/${device.id}`)
+  for (let at = 0; at < 5; at++) t.equal((await call(busy)).status, 200)
+  const answer = await call(busy)
+  t.strictSame([answer.status, problemOf(answer)], [429, 'too-many'])
+  t.match(answer.headers['retry-after'], /^[1-9][0-9]?$/)
+  t.match(answer.body.detail, /At most 5 such calls a minute: try again in [0-9]+ s/)
+  t.equal((await call(calm)).status, 200)
+})
+
+t.test('strangers share a limit by their address, and who guesses counts as one', async (t) => {
+  const { nobody, authority } = await build(t, { callsPerMinute: { stranger: 6 } })
+  const guess = () => nobody('GET', '/v1/devices', undefined, { authorization: `Bearer ${'A'.repeat(43)}` })
+  for (let at = 0; at < 6; at++) t.equal((await guess()).status, 401)
+  t.equal((await guess()).status, 429)
+  t.equal((await nobody('POST', '/v1/devices', { secret: 'x', name: 'x' })).status, 429)
+  t.equal((await nobody('GET', '/')).status, 429)
+  t.equal((await nobody('GET', '/v1/artefacts/snapshot')).status, 200, 'signed data is for everybody, and more of it')
+  t.equal((await authority('GET', '/v1/devices')).status, 200, 'who signs in is no stranger')
+})
+
+t.test('a carrier looks up thirty numbers a minute, and scans as it likes', async (t) => {
+  const { enrol, issue } = await build(t)
+  const carrier = await enrol('carrier')
+  const visa = await issue()
+  const situation = { audience: 'carrier', checkpoint: 'NQZ', arrival: ARRIVAL }
+  const asked = { visa_number: visa.visa_number, passport_number: 'N1234567', birth_date: '1990-03-04', situation }
+  const lookUp = () => carrier.call('POST', '/v1/verifications', asked)
+  const all = await Promise.all(Array.from({ length: 31 }, lookUp))
+  t.equal(all.filter(({ status }) => status === 200).length, 30)
+  t.equal(all.filter((answer) => problemOf(answer) === 'too-many').length, 1)
+  t.equal((await carrier.call('POST', '/v1/verifications', { text: visa.qr_text, situation })).status, 200)
+})

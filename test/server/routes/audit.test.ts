@@ -1,0 +1,76 @@
+import t from 'tap'
+import { auditHash } from '../../../server/store/audit-hash.ts'
+import { application, build, NOW, problemOf } from '../build-app.ts'
+
+t.test('says who did what, by the name that was given at the desk', async (t) => {
+  const { authority, enrol, nobody } = await build(t)
+  const at = (name: string) => ({ 'evisa-operator': encodeURIComponent(name) })
+  const issued = await authority('POST', '/v1/visas', application(), at('Әсел'))
+  const { visa_number: number } = issued.body
+  await authority('GET', `/v1/visas/${number}`)
+  await authority('GET', `/v1/visas/${number}/qr.png`, undefined, at('Boris'))
+  await authority('GET', '/v1/visas/2222-2222-2222')
+  await authority('PUT', `/v1/visas/${number}/status`, { status: 'suspended', reason: 'asked about' }, at('Boris'))
+  const border = await enrol('border')
+  await border.call('GET', `/v1/visas/${number}`)
+  await nobody('GET', `/v1/visas/${number}`)
+  await authority('DELETE', `/v1/devices/${border.id}`)
+  const { status, body } = await authority('GET', '/v1/audit?after=3')
+  t.equal(status, 200)
+  t.same(
+    body.rows.map(({ act, subject, actor }: Record<string, string>) => `${act} ${subject} by ${actor}`),
+    [
+      `issue ${number} by authority/Әсел`,
+      `look-up ${number} by authority`,
+      `look-up ${number} by authority/Boris`,
+      'look-up 222222222222 by authority',
+      `set-status ${number} by authority/Boris`,
+      'make-enrolment-code border by authority',
+      `enrol ${border.id} by ${border.id}`,
+      `look-up ${number} by ${border.id}`,
+      `revoke-device ${border.id} by authority`,
+    ],
+  )
+  t.match(body.rows[4], { position: 8, at: NOW, detail: { status: 'suspended', reason: 'asked about' } })
+  for (const row of body.rows) t.equal(row.hash, auditHash(row))
+  t.equal(body.complete, true)
+})
+
+t.test('holds no name, passport number or birth date, whatever is issued or refused', async (t) => {
+  const { authority, issue, enrol } = await build(t)
+  const { claims, visa_number } = await issue()
+  const carrier = await enrol('carrier')
+  await carrier.call('POST', '/v1/verifications', {
+    visa_number,
+    passport_number: claims.passport.number,
+    birth_date: claims.holder.birth_date,
+    situation: { audience: 'carrier', checkpoint: 'NQZ', asked_for: '2026-11-22T23:00:00+05:00' },
+  })
+  const { text } = await authority('GET', '/v1/audit?after=0')
+  for (const personal of [claims.holder.surname, claims.passport.number, claims.holder.birth_date])
+    t.notOk(text.includes(personal), personal)
+})
+
+t.test('gives a signed checkpoint of the last row, and keeps it with the rows', async (t) => {
+  const { authority, clock, issue } = await build(t)
+  await issue()
+  clock.now = NOW + 5
+  const { status, body } = await authority('GET', '/v1/audit/checkpoint')
+  t.equal(status, 200)
+  const page = (await authority('GET', '/v1/audit?after=0')).body
+  const payload = JSON.parse(Buffer.from(body.checkpoint.split('.')[1], 'base64url').toString())
+  t.same(payload, { iat: NOW + 5, position: 4, hash: page.rows[3].hash })
+  t.same(page.checkpoints.at(-1), { position: 4, jws: body.checkpoint })
+  t.same((await authority('GET', '/v1/audit?after=4')).body, { rows: [], checkpoints: [], complete: true })
+})
+
+t.test('is for the authority, and takes a number of a row', async (t) => {
+  const { authority, nobody, enrol } = await build(t)
+  const [carrier, border] = [await enrol('carrier'), await enrol('border')]
+  for (const path of ['/v1/audit?after=0', '/v1/audit/checkpoint']) {
+    t.equal(problemOf(await nobody('GET', path)), 'not-signed-in')
+    for (const device of [carrier, border]) t.equal(problemOf(await device.call('GET', path)), 'not-allowed')
+  }
+  for (const query of ['', '?after=', '?after=-1', '?after=1e3', '?after=0&more=1', '?after=0&after=1'])
+    t.equal(problemOf(await authority('GET', `/v1/audit${query}`)), 'bad-request', query)
+})

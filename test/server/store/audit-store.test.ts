@@ -1,0 +1,4 @@
+import { auditContract } from './audit-contract.ts'
+import { onSqlite } from './opened-stores.ts'
+
+onSqlite(auditContract)

@@ -1,0 +1,31 @@
+/** The stores that the contracts are run on: a SQLite file, and a database of a PostgreSQL cluster, each of a test's own. */
+import { join } from 'node:path'
+import t, { type Test } from 'tap'
+import { openPostgresStore } from '../../../server/store/postgres-store.ts'
+import { openSqliteStore } from '../../../server/store/sqlite-store.ts'
+import type { Store } from '../../../server/store/store.ts'
+import { startPostgres } from './embedded-postgres.ts'
+
+type Contract = (name: string, open: (t: Test) => Promise<Store>) => void
+
+let files = 0
+
+export function onSqlite(contract: Contract): void {
+  contract('the SQLite store', async (t) => {
+    files += 1
+    const store = openSqliteStore(join(t.testdir(), `authority-${files}.db`))
+    t.teardown(() => store.close())
+    return store
+  })
+}
+
+/** One cluster for the test file, one database for each test. */
+export async function onPostgres(contract: Contract): Promise<void> {
+  const postgres = await startPostgres()
+  t.teardown(() => postgres.stop())
+  contract('the PostgreSQL store', async (t) => {
+    const store = await openPostgresStore(await postgres.database())
+    t.teardown(() => store.close())
+    return store
+  })
+}

@@ -1,0 +1,4 @@
+import { onPostgres } from './opened-stores.ts'
+import { visaContract } from './store-contract.ts'
+
+await onPostgres(visaContract)
