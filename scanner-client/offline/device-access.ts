@@ -49,7 +49,8 @@ export function deviceAccess({ fetch, issuer, device, key, now }: AccessOptions)
   const as = { issuer, token_endpoint: `${issuer}/v1/token` }
   let skewSeconds = 0
   let proofs: DPoPHandle = DPoP({}, key)
-  let token: Promise<Token> | null = null
+  let token: Token | null = null
+  let asking: Promise<Token> | null = null
 
   /** The same with whole answers, of a class that the library knows; `last` is what came. */
   const fetchFor = (signal: AbortSignal, maxCharacters: number) => {
@@ -93,12 +94,13 @@ export function deviceAccess({ fetch, issuer, device, key, now }: AccessOptions)
     }
   }
   const freshToken = async (signal: AbortSignal): Promise<string> => {
-    const held = await token?.catch(() => null)
-    if (held !== null && held !== undefined && now() < held.until) return held.text
+    if (token !== null && now() < token.until) return token.text
     // Whoever asks meanwhile waits for the same one.
-    const asked = askForToken(signal)
-    token = asked
-    return (await asked).text
+    asking ??= askForToken(signal).finally(() => {
+      asking = null
+    })
+    token = await asking
+    return token.text
   }
   return {
     call: async (method, path, { body, maxCharacters, signal }) => {

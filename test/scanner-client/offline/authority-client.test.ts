@@ -3,19 +3,16 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from 'node:net'
 import t, { type Test } from 'tap'
 import { fetch } from 'undici'
-import { crossing } from '../../../fixtures/made-world.ts'
-import {
-  type AuthorityClient,
-  authorityClient,
-  type Fetch,
-  Rejected,
-  Unreachable,
-} from '../../../scanner-client/offline/authority-client.ts'
-import { receiptOf } from '../made-station.ts'
+import { type AuthorityClient, authorityClient, enrolDevice } from '../../../scanner-client/offline/authority-client.ts'
+import type { DeviceAccess } from '../../../scanner-client/offline/device-access.ts'
+import { type Fetch, httpCall, Rejected, Unreachable } from '../../../scanner-client/offline/http-call.ts'
+import { makeDeviceKey } from '../../server/dpop-device.ts'
 
-const event = crossing(1, {})
-const page = { receipts: [receiptOf(event.id)] }
-const device = { id: 'dev-1', role: 'border' as const, token: 'secret' }
+const EVENT = 'an.event.signed'
+const page = { receipts: 'signed.receipts.here'.repeat(4) }
+const device = { id: 'dev-1', role: 'border' as const, issuer: 'http://authority.test' }
+const { pair: key } = await makeDeviceKey()
+const undiciFetch = fetch as unknown as Fetch
 
 async function listening(t: Test, server: Server): Promise<string> {
   server.listen(0, '127.0.0.1')
@@ -42,17 +39,36 @@ const writing = (t: Test, bytes: string) =>
     }),
   )
 
-const clientOf = (server: string, milliseconds = 5000) =>
-  authorityClient(fetch as unknown as Fetch, server, 'my-token', AbortSignal.timeout(milliseconds))
+/** The line of a device that needs no token: how it gets one is another module's matter. */
+const openAccess = (server: string, given: Fetch = undiciFetch): DeviceAccess => ({
+  call: (method, path, { body, maxCharacters, signal }) => {
+    const headers: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' }
+    const text = body === undefined ? {} : { body: JSON.stringify(body) }
+    return httpCall(given, `${server}${path}`, { method, headers, ...text, signal }, maxCharacters)
+  },
+})
 
-const CALLS: Readonly<Record<string, (client: AuthorityClient) => Promise<unknown>>> = {
-  artefact: (client) => client.artefact('trust', 1000, null),
-  handIn: (client) => client.handIn([event]),
-  feed: (client) => client.feed(0),
-  enrol: (client) => client.enrol('secret', 'Booth 7'),
+const clientFor = (server: string, signal: AbortSignal, given: Fetch = undiciFetch) =>
+  authorityClient(given, server, { id: 'dev-1', access: openAccess(server, given) }, signal)
+
+const clientOf = (server: string, milliseconds = 5000): Line => {
+  const signal = AbortSignal.timeout(milliseconds)
+  return { ...clientFor(server, signal), enrol: () => enrolDevice(undiciFetch, server, ENROLMENT, signal) }
 }
 
-async function allUnreachable(t: Test, client: () => AuthorityClient, message: RegExp): Promise<void> {
+type Line = AuthorityClient & { enrol(): Promise<unknown> }
+const ENROLMENT = { secret: 's', name: 'n', key }
+const REPORT = { unsent: 1, head_seq: 2, data_as_of: null, ledger_as_of: 3 }
+
+const CALLS: Readonly<Record<string, (client: Line) => Promise<unknown>>> = {
+  artefact: (client) => client.artefact('trust', 1000, null),
+  handIn: (client) => client.handIn([EVENT]),
+  feed: (client) => client.feed(0),
+  report: (client) => client.report(REPORT),
+  enrol: (client) => client.enrol(),
+}
+
+async function allUnreachable(t: Test, client: () => Line, message: RegExp): Promise<void> {
   for (const [name, call] of Object.entries(CALLS)) {
     const error = await call(client()).then(
       () => 'answered',
@@ -65,10 +81,11 @@ async function allUnreachable(t: Test, client: () => AuthorityClient, message: R
 
 t.test('sends each call as the API says, and gives what it answers', async (t) => {
   const seen: unknown[] = []
-  const answers: Readonly<Record<string, unknown>> = {
-    '/v1/crossings': { receipts: [receiptOf(event.id)] },
-    '/v1/crossings/feed?after=17': 'a signed page',
-    '/v1/devices': device,
+  const answers: Readonly<Record<string, readonly [number, unknown]>> = {
+    '/v1/crossings': [200, page],
+    '/v1/crossings/feed?after=17': [200, 'a signed page'],
+    '/v1/devices/dev-1/report': [204, undefined],
+    '/v1/devices': [201, device],
   }
   const server = await answering(t, (request, response) => {
     let body = ''
@@ -76,23 +93,37 @@ t.test('sends each call as the API says, and gives what it answers', async (t) =
       body += part
     })
     request.on('end', () => {
-      const { authorization, 'content-type': type } = request.headers
-      seen.push([request.method, request.url, authorization, type, body === '' ? null : JSON.parse(body)])
-      response.end(JSON.stringify(answers[request.url ?? '']))
+      const { dpop, 'content-type': type } = request.headers
+      seen.push([request.method, request.url, type, body === '' ? null : JSON.parse(body), dpop !== undefined])
+      const [status, answer] = answers[request.url ?? ''] ?? [404, null]
+      response.writeHead(status).end(answer === undefined ? undefined : JSON.stringify(answer))
     })
   })
   const client = clientOf(server)
-  t.same(await client.handIn([event]), [receiptOf(event.id)])
+  t.same(await client.handIn([EVENT]), page.receipts)
   t.equal(await client.feed(17), '"a signed page"')
-  t.same(
-    await authorityClient(fetch as unknown as Fetch, server, null, AbortSignal.timeout(5000)).enrol('s', 'n'),
-    device,
-  )
+  t.equal(await client.report(REPORT), undefined)
+  t.same(await client.enrol(), device)
   t.same(seen, [
-    ['POST', '/v1/crossings', 'Bearer my-token', 'application/json', { events: [event] }],
-    ['GET', '/v1/crossings/feed?after=17', 'Bearer my-token', undefined, null],
-    ['POST', '/v1/devices', undefined, 'application/json', { secret: 's', name: 'n' }],
+    ['POST', '/v1/crossings', 'application/json', { events: [EVENT] }, false],
+    ['GET', '/v1/crossings/feed?after=17', undefined, null, false],
+    ['PUT', '/v1/devices/dev-1/report', 'application/json', REPORT, false],
+    ['POST', '/v1/devices', 'application/json', { secret: 's', name: 'n' }, true],
   ])
+})
+
+t.test('proves the key that it enrols by the nonce of the server, and asks for one once', async (t) => {
+  const nonces: unknown[] = []
+  const server = await answering(t, ({ headers }, response) => {
+    const { nonce } = JSON.parse(Buffer.from(String(headers.dpop).split('.')[1] ?? '', 'base64url').toString())
+    nonces.push(nonce)
+    if (nonce === 'fresh') return response.writeHead(201).end(JSON.stringify(device))
+    return response.writeHead(401, { 'dpop-nonce': 'fresh' }).end('{}')
+  })
+  t.same(await clientOf(server).enrol(), device)
+  t.same(nonces, [undefined, 'fresh'])
+  const never = await answering(t, (_, response) => response.writeHead(401, { 'dpop-nonce': 'x' }).end('{}'))
+  await t.rejects(clientOf(never).enrol(), Rejected)
 })
 
 t.test('asks for an artefact only if it is another than the one held', async (t) => {
@@ -147,11 +178,15 @@ t.test('is unreachable when no answer comes in time, and gives up in that time',
   for (const server of [silent, slow]) {
     const began = Date.now()
     await allUnreachable(t, () => clientOf(server, 100), /cannot be reached/)
-    t.ok(Date.now() - began < 4000, `${Date.now() - began} ms for four calls`)
+    t.ok(Date.now() - began < 4000, `${Date.now() - began} ms for five calls`)
   }
   const over = AbortSignal.timeout(1)
   await new Promise((resolve) => setTimeout(resolve, 20))
-  await allUnreachable(t, () => authorityClient(fetch as unknown as Fetch, silent, null, over), /cannot be reached/)
+  await allUnreachable(
+    t,
+    () => ({ ...clientFor(silent, over), enrol: () => enrolDevice(undiciFetch, silent, ENROLMENT, over) }),
+    /cannot be reached/,
+  )
 })
 
 t.test('is unreachable when the answer is cut in the middle or is no HTTP', async (t) => {
@@ -169,7 +204,7 @@ t.test('is unreachable when the answer is cut in the middle or is no HTTP', asyn
 })
 
 t.test('is unreachable when JSON was asked for and none of the right form comes', async (t) => {
-  const { artefact: _, feed: __, ...jsonCalls } = CALLS
+  const jsonCalls = { handIn: CALLS.handIn, enrol: CALLS.enrol }
   for (const [body, message] of [
     [JSON.stringify(page).slice(0, 40), /cut off/],
     ['<html>Welcome to the airport Wi-Fi</html>', /cut off/],
@@ -178,13 +213,14 @@ t.test('is unreachable when JSON was asked for and none of the right form comes'
     ['[]', /not of the form/],
     ['{}', /not of the form/],
     ['"ok"', /not of the form/],
-    [JSON.stringify({ receipts: [{ id: event.id }] }), /not of the form/],
-    [JSON.stringify({ receipts: [{ ...receiptOf(event.id), position: '1' }] }), /not of the form/],
+    [JSON.stringify({ receipts: [page.receipts] }), /not of the form/],
     [JSON.stringify({ ...device, role: 'authority' }), /not of the form/],
   ] as const) {
-    const server = await answering(t, (_, response) => response.end(body))
+    const server = await answering(t, ({ url }, response) =>
+      response.writeHead(url === '/v1/devices' ? 201 : 200).end(body),
+    )
     for (const [name, call] of Object.entries(jsonCalls)) {
-      const error = await call(clientOf(server)).catch((error: unknown) => error)
+      const error = await call?.(clientOf(server)).catch((error: unknown) => error)
       t.ok(error instanceof Unreachable, `${name}: ${body.slice(0, 40)}`)
       t.match((error as Error).message, message, name)
     }
@@ -192,7 +228,7 @@ t.test('is unreachable when JSON was asked for and none of the right form comes'
 })
 
 t.test('is unreachable when the server is in trouble', async (t) => {
-  for (const status of [500, 502, 503]) {
+  for (const status of [429, 500, 502, 503]) {
     const server = await answering(t, (_, response) => response.writeHead(status).end('{"detail":"a secret"}'))
     await allUnreachable(t, () => clientOf(server), new RegExp(`the server answered ${status}`))
   }
@@ -206,7 +242,6 @@ t.test('is rejected, with the status and the reason, when the server says no', a
     [404, 'plain', 'the server answered 404'],
     [409, 'null', 'the server answered 409'],
     [400, '{"detail":{"toString":1}}', 'the server answered 400'],
-    [429, '', 'the server answered 429'],
   ] as const) {
     const server = await answering(t, (_, response) => response.writeHead(status).end(body))
     for (const [name, call] of Object.entries(jsonCalls)) {
@@ -234,5 +269,5 @@ t.test('lets a bug be a bug', async (t) => {
   const broken: Fetch = async () => {
     throw new RangeError('a bug')
   }
-  await t.rejects(authorityClient(broken, 'http://x', null, new AbortController().signal).feed(0), RangeError)
+  await t.rejects(clientFor('http://x', new AbortController().signal, broken).feed(0), RangeError)
 })

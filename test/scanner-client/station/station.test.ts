@@ -17,11 +17,17 @@ import {
   withStore,
 } from '../../../scanner-client/station/station.ts'
 import { openStationStore } from '../../../scanner-client/station/station-store.ts'
+import { entryOf } from '../../made-device.ts'
 import { build } from '../../server/build-app.ts'
+import { recordAt, STATION_KEY, told } from '../made-station.ts'
 
 async function scene(t: Test) {
-  const built = await build(t)
+  const address = { url: '' }
+  const built = await build(t, { publicUrl: () => address.url })
   const server = await built.app.listen({ port: 0, host: '127.0.0.1' })
+  address.url = server
+  // What the station signs in by bears this machine's time.
+  built.clock.now = now()
   const store = openStationStore(join(built.dir, 'a station', 'station.db'))
   t.teardown(() => store.close())
   const codeFor = async (role: 'border' | 'carrier'): Promise<EnrolmentCode> => {
@@ -45,14 +51,23 @@ async function patiently<T>(ask: () => Promise<T>): Promise<T> {
 
 const given = { name: 'Booth 7', checkpoint: 'NQZ' }
 
-t.test('enrols with a code: who it is, its role, its token and the root to believe', async (t) => {
+t.test('enrols with a code: who it is, its role, its key and the root to believe', async (t) => {
   const { built, server, store, codeFor } = await scene(t)
   const code = await codeFor('border')
   const enrolment = await patiently(() => enrolStation(store, code, given))
-  t.match(enrolment, { server, name: 'Booth 7', role: 'border', checkpoint: 'NQZ', device: /^dev-/, token: /^.{43}$/ })
+  t.match(enrolment, {
+    server,
+    name: 'Booth 7',
+    role: 'border',
+    checkpoint: 'NQZ',
+    device: /^dev-/,
+    kid: /^.{11}$/,
+    issuer: server,
+  })
+  t.equal((await store.deviceKey())?.privateKey.extractable, false, 'the key does not leave again')
   t.equal(enrolment.rootFingerprint, await built.publisher.rootFingerprint())
   t.same(await enrolled(store), enrolment)
-  t.match(await patiently(() => sync(store, clientOf(server, enrolment.token), syncContext)), { newArtefacts: 6 })
+  t.match(await patiently(async () => sync(store, await clientOf(store, enrolment), syncContext)), { newArtefacts: 6 })
   const other = openStationStore(join(built.dir, 'unnamed', 'station.db'))
   t.teardown(() => other.close())
   const another = await codeFor('carrier')
@@ -84,37 +99,30 @@ t.test('a code that the server does not take changes nothing', async (t) => {
   t.same(await enrolled(store), first)
 })
 
-t.test('does not enrol anew while records of the present enrolment are unsent', async (t) => {
-  const { store, codeFor } = await scene(t)
-  const present = await codeFor('border')
-  const first = await patiently(() => enrolStation(store, present, given))
-  await store.record(crossing(1, { device: first.device }), 'unsent')
-  const code = await codeFor('border')
-  await t.rejects(
-    patiently(() => enrolStation(store, code, given)),
-    {
-      constructor: StationError,
-      message: /^1 records .* run sync first/,
-    },
-  )
-  t.same(await enrolled(store), first)
-  await store.markHandedIn([crossing(1, {}).id])
-  t.not((await patiently(() => enrolStation(store, code, given))).device, first.device, 'and the code was not used up')
+t.test('enrolled anew it hands in what it did before, under the device that it was', async (t) => {
+  const { built, store, codeFor } = await scene(t)
+  const first = await patiently(async () => enrolStation(store, await codeFor('border'), given))
+  const visa = await built.issue()
+  const signed = await recordAt(store, entryOf(visa.visa_number))
+  const second = await patiently(async () => enrolStation(store, await codeFor('border'), given))
+  t.not(second.device, first.device)
+  t.equal(await store.countUnsent(), 1)
+  t.match(await patiently(async () => sync(store, await clientOf(store, second), syncContext)), { handedIn: 1 })
+  const [handedIn] = await built.store.chainOf(first.device, 0, 10)
+  t.match(handedIn, { hash: signed.hash, receivedFrom: second.device, standing: 'counts' })
 })
 
 t.test('at another authority it reads the ledger from its beginning', async (t) => {
   const { built, store, codeFor } = await scene(t)
-  const old = await codeFor('border')
-  await patiently(() => enrolStation(store, old, given))
-  await store.addLedgerPage([crossing(1, {})], 1000, NOW)
-  const fresh = await codeFor('border')
-  const { server, token, device } = await patiently(() => enrolStation(store, fresh, given))
+  await patiently(async () => enrolStation(store, await codeFor('border'), given))
+  await store.addLedgerPage({ crossings: [told(crossing(1, {}))], next: 1000, asOf: NOW })
+  const enrolment = await patiently(async () => enrolStation(store, await codeFor('border'), given))
   const visa = await built.issue()
-  const event = crossing(2, { visa_number: visa.visa_number, device })
-  await built.store.appendCrossings([event], NOW)
-  t.match(await patiently(() => sync(store, clientOf(server, token), syncContext)), { newCrossings: 1 })
-  t.same(await store.eventsOf(visa.visa_number), [event])
-  t.same(await store.eventsOf(crossing(1, {}).visa_number), [])
+  const other = await built.enrol('border')
+  await other.handIn(entryOf(visa.visa_number))
+  t.match(await patiently(async () => sync(store, await clientOf(store, enrolment), syncContext)), { newCrossings: 1 })
+  t.match(await store.crossingsOf(visa.visa_number), [{ device: other.id }])
+  t.same(await store.crossingsOf(crossing(1, {}).visa_number), [])
 })
 
 t.test('a scan has no line to the server when it is switched off, and one of two seconds otherwise', async (t) => {
@@ -127,7 +135,8 @@ t.test('a scan has no line to the server when it is switched off, and one of two
   const code = await codeFor('border')
   const enrolment = await patiently(() => enrolStation(store, code, given))
   t.equal((await platformOf(store, { dir: '', offline: true })).client, null)
-  await store.saveEnrolment({ ...enrolment, server: `http://127.0.0.1:${(silent.address() as AddressInfo).port}` })
+  const elsewhere = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`
+  await store.saveEnrolment({ ...enrolment, server: elsewhere, issuer: elsewhere }, STATION_KEY.pair)
   const { client, newId, now: clock } = await platformOf(store, { dir: '', offline: false })
   if (client === null) throw new Error('a line was expected')
   const began = Date.now()

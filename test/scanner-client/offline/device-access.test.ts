@@ -1,0 +1,91 @@
+import t, { type Test } from 'tap'
+import { AccessEnded, Rejected, Unreachable } from '../../../scanner-client/offline/http-call.ts'
+import { type Built, build } from '../../server/build-app.ts'
+import { NOBODY_ANSWERS, stationAt } from '../made-station.ts'
+
+async function scene(t: Test) {
+  const built = await build(t)
+  const station = await stationAt(built, 'border', (close) => t.teardown(close))
+  const report = () => station.client.report({ unsent: 0, head_seq: 0, data_as_of: null, ledger_as_of: null })
+  const tokens = () => station.calls.filter((call) => call === 'POST /v1/token').length
+  return { built, station, report, tokens }
+}
+
+const revoke = ({ authority }: Built, id: string) => authority('DELETE', `/v1/devices/${id}`)
+
+t.test('gets a token by its key, once, and a fresh proof for every call', async (t) => {
+  const { station, report, tokens, built } = await scene(t)
+  await Promise.all([report(), report(), report()])
+  t.ok(tokens() <= 3, `${tokens()} requests: for a nonce, for the right time, and for the token`)
+  const before = tokens()
+  for (let at = 0; at < 5; at++) await report()
+  t.equal(tokens(), before)
+  built.clock.now += 200
+  await report()
+  built.clock.now += 99
+  await report()
+  t.equal(tokens(), before, 'a nonce that grows old is replaced by the answers')
+  t.match(await built.store.findDevice(station.enrolment.device), { report: { unsent: 0 } })
+})
+
+t.test('a token that has run out is replaced within the call', async (t) => {
+  const { report, tokens, built } = await scene(t)
+  await report()
+  const before = tokens()
+  built.clock.now += 301
+  await report()
+  t.ok(tokens() > before)
+})
+
+t.test('a device whose clock is wrong still gets its data', async (t) => {
+  // The tests' server lives a day behind this machine's clock, by which the proofs and assertions are dated.
+  const { built, report } = await scene(t)
+  await report()
+  built.clock.now += 90 * 86_400
+  await report()
+})
+
+t.test('a revoked device is told that its access has ended', async (t) => {
+  const { built, station, report } = await scene(t)
+  await report()
+  await revoke(built, station.enrolment.device)
+  for (let at = 0; at < 2; at++) await t.rejects(report(), AccessEnded)
+  await t.rejects(report(), { status: 401, message: /this device was revoked/ })
+})
+
+t.test('what is no answer is no network, and nothing worse', async (t) => {
+  const { station, report } = await scene(t)
+  station.meddle = NOBODY_ANSWERS
+  await t.rejects(report(), Unreachable)
+  for (const text of ['', '<html>Wi-Fi</html>', '{}', '{"access_token":1}', '{"error":"server_error"}']) {
+    for (const status of [200, 400, 429, 503]) {
+      station.meddle = async (call, answer) =>
+        call === 'POST /v1/token' ? { status, text, headers: { 'content-type': 'application/json' } } : answer()
+      await t.rejects(report(), Unreachable, `${status} ${text}`)
+    }
+  }
+  station.meddle = (_, answer) => answer()
+  await report()
+})
+
+t.test('one lost answer for a token does not end the next call', async (t) => {
+  const { station, report } = await scene(t)
+  let lost = 0
+  station.meddle = async (call, answer) => {
+    const reply = await answer()
+    if (call === 'POST /v1/token' && reply.status === 200 && lost++ === 0) throw new TypeError('fetch failed')
+    return reply
+  }
+  await t.rejects(report(), Unreachable)
+  await report()
+})
+
+t.test('a server that keeps saying no is believed after some tries', async (t) => {
+  const { station, report } = await scene(t)
+  station.meddle = async (call, answer) =>
+    call === 'POST /v1/token'
+      ? answer()
+      : { status: 401, text: '{"detail":"no"}', headers: { 'www-authenticate': 'DPoP error="invalid_token"' } }
+  await t.rejects(report(), Rejected)
+  t.ok(station.calls.length < 20)
+})

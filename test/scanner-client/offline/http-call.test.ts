@@ -1,0 +1,42 @@
+import t from 'tap'
+import {
+  AccessEnded,
+  type Fetch,
+  httpCall,
+  Rejected,
+  readJson,
+  refusal,
+  Unreachable,
+} from '../../../scanner-client/offline/http-call.ts'
+
+const init = () => ({ method: 'GET', headers: {}, signal: new AbortController().signal })
+const answering =
+  (text: string, status = 200): Fetch =>
+  async () => ({ status, headers: new Headers({ date: 'now' }), body: new Response(text).body })
+
+t.test('reads a whole answer, and no more than is expected', async (t) => {
+  const answer = await httpCall(answering('Қате'), 'http://x', init(), 4)
+  t.match(answer, { status: 200, text: 'Қате' })
+  t.equal(answer.header('date'), 'now')
+  await t.rejects(httpCall(answering('Қате!'), 'http://x', init(), 4), Unreachable)
+})
+
+t.test('a failure of the network is told from a bug', async (t) => {
+  const failing =
+    (error: Error): Fetch =>
+    async () => {
+      throw error
+    }
+  await t.rejects(httpCall(failing(new TypeError('fetch failed')), 'http://x', init(), 4), Unreachable)
+  await t.rejects(httpCall(failing(new RangeError('a bug')), 'http://x', init(), 4), RangeError)
+  const over = { ...init(), signal: AbortSignal.abort() }
+  await t.rejects(httpCall(failing(new RangeError('aborted')), 'http://x', over, 4), Unreachable)
+})
+
+t.test('trouble is no refusal', async (t) => {
+  for (const status of [429, 500, 503]) t.ok(refusal({ status, text: '' }) instanceof Unreachable, String(status))
+  for (const status of [400, 401, 403, 404]) t.ok(refusal({ status, text: '' }) instanceof Rejected, String(status))
+  t.match(refusal({ status: 403, text: '{"detail":"no\\u001b[2J way"}' }), { message: 'no [2J way', status: 403 })
+  t.ok(new AccessEnded(401, 'revoked') instanceof Rejected)
+  t.equal(readJson('{'), undefined)
+})
