@@ -15,19 +15,22 @@ export const EnrolmentCode = Type.Object(
 )
 export type EnrolmentCode = Type.Static<typeof EnrolmentCode>
 
-const PREFIX = 'EVISA-ENROL.'
+/** How every code begins. */
+export const ENROLMENT_PREFIX = 'EVISA-ENROL.'
 const MAX_LENGTH = 1024
 const enrolmentCode = Compile(EnrolmentCode)
 
 export function writeEnrolmentCode(code: EnrolmentCode): string {
-  return PREFIX + base64urlOfText(writeStrictJson({ server: code.server, secret: code.secret, root: code.root }))
+  return (
+    ENROLMENT_PREFIX + base64urlOfText(writeStrictJson({ server: code.server, secret: code.secret, root: code.root }))
+  )
 }
 
 /** Reads a code as it was pasted or scanned; the error says what is wrong with it. */
 export function parseEnrolmentCode(text: string): Result<EnrolmentCode, string> {
   const body = text.length <= MAX_LENGTH ? text.trim() : ''
-  if (!body.startsWith(PREFIX)) return fail(`an enrolment code begins with ${PREFIX}`)
-  const encoded = body.slice(PREFIX.length)
+  if (!body.startsWith(ENROLMENT_PREFIX)) return fail(`an enrolment code begins with ${ENROLMENT_PREFIX}`)
+  const encoded = body.slice(ENROLMENT_PREFIX.length)
   const value = readStrictJson(textOfBase64url(encoded))
   if (!enrolmentCode.Check(value)) return fail('the enrolment code is damaged: copy the whole of it')
   return ok(value)

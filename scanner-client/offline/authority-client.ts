@@ -92,7 +92,12 @@ export async function enrolDevice(
     const headers = { dpop: await generateProof(key, url, 'POST', nonce), 'content-type': 'application/json' }
     const init = { method: 'POST', headers, body: JSON.stringify({ secret, name }), signal }
     const answer = await httpCall(fetch, url, init, MAX_ANSWER)
-    if (answer.status === 201) return parseAnswer(enrolledDevice, answer.text)
+    if (answer.status === 201) {
+      const device = parseAnswer(enrolledDevice, answer.text)
+      // The code came from the authority, this answer over the network: it names no other server to sign in at.
+      if (device.issuer !== server) throw new Unreachable('the server answered under another name')
+      return device
+    }
     nonce = answer.header('dpop-nonce') ?? undefined
     if (answer.status !== 401 || nonce === undefined || tries > 0) throw refusal(answer)
   }

@@ -6,7 +6,6 @@ import {
   clockSkew,
   customFetch,
   DPoP,
-  type DPoPHandle,
   isDPoPNonceError,
   PrivateKeyJwt,
   processClientCredentialsResponse,
@@ -46,20 +45,20 @@ const RENEW_BEFORE_SECONDS = 20
 
 /** Made once for as long as the program runs: the token and the server's nonce live in it and nowhere else. */
 export function deviceAccess({ fetch, issuer, device, key, now }: AccessOptions): DeviceAccess {
-  const as = { issuer, token_endpoint: `${issuer}/v1/token` }
+  const server = { issuer, token_endpoint: `${issuer}/v1/token` }
+  const proofs = DPoP({}, key)
   let skewSeconds = 0
-  let proofs: DPoPHandle = DPoP({}, key)
   let token: Token | null = null
-  let asking: Promise<Token> | null = null
+  let asking: { readonly token: Promise<Token>; readonly signal: AbortSignal } | null = null
 
-  /** The same with whole answers, of a class that the library knows; `last` is what came. */
-  const fetchFor = (signal: AbortSignal, maxCharacters: number) => {
-    const state: { last: HttpAnswer | null } = { last: null }
+  /** What the library calls through, with whole answers of a class that it knows; `last` is what came. */
+  const lineFor = (signal: AbortSignal, maxCharacters: number) => {
+    const line: { last: HttpAnswer | null } = { last: null }
     const bounded = async (url: string, init: { method: string; headers: Record<string, string>; body?: unknown }) => {
       const { method, headers, body } = init
       const text = body === undefined || body === null ? {} : { body: String(body) }
       const answer = await httpCall(fetch, url, { method, headers, ...text, signal }, maxCharacters)
-      state.last = answer
+      line.last = answer
       const kept = ['dpop-nonce', 'www-authenticate', 'content-type'].flatMap((name) => {
         const value = answer.header(name)
         return value === null ? [] : [[name, value] as [string, string]]
@@ -67,40 +66,53 @@ export function deviceAccess({ fetch, issuer, device, key, now }: AccessOptions)
       const isEmpty = answer.status === 204 || answer.status === 304
       return new Response(isEmpty ? null : answer.text, { status: answer.status, headers: kept })
     }
-    return { state, options: { [customFetch]: bounded as never, [allowInsecureRequests]: issuer.startsWith('http:') } }
+    const isInsecure = issuer.startsWith('http:')
+    const options = { [customFetch]: bounded as never, [allowInsecureRequests]: isInsecure, DPoP: proofs, signal }
+    return { line, options }
   }
   // A device whose clock is wrong must not be cut off from its data; that its clock is wrong is judged elsewhere.
-  const correctClock = (answer: HttpAnswer | null) => {
+  const correctClock = (answer: HttpAnswer | null): boolean => {
     const date = Date.parse(answer?.header('date') ?? '')
-    if (Number.isNaN(date)) return
     const skew = Math.round(date / 1000) - now()
-    if (Math.abs(skew - skewSeconds) <= 5) return
+    if (Number.isNaN(date) || Math.abs(skew - skewSeconds) <= 5) return false
     skewSeconds = skew
+    return true
   }
-  const client = () => ({ client_id: device, [clockSkew]: skewSeconds })
-
   const askForToken = async (signal: AbortSignal): Promise<Token> => {
-    const { state, options } = fetchFor(signal, MAX_TOKEN_CHARACTERS)
     for (let tries = 0; ; tries++) {
-      const asked = { ...options, DPoP: proofs, signal }
+      const { line, options } = lineFor(signal, MAX_TOKEN_CHARACTERS)
+      const client = { client_id: device, [clockSkew]: skewSeconds }
       try {
-        const response = await clientCredentialsGrantRequest(as, client(), PrivateKeyJwt(key.privateKey), {}, asked)
-        const { access_token, expires_in = 0 } = await processClientCredentialsResponse(as, client(), response)
+        const response = await clientCredentialsGrantRequest(server, client, PrivateKeyJwt(key.privateKey), {}, options)
+        const { access_token, expires_in = 0 } = await processClientCredentialsResponse(server, client, response)
         return { text: access_token, until: now() + expires_in - RENEW_BEFORE_SECONDS }
       } catch (error) {
-        if (!(isDPoPNonceError(error) && tries < 2)) throw meaningOf(error, state.last)
-        correctClock(state.last)
+        const wasWrongTime = correctClock(line.last)
+        const isToRetry = isDPoPNonceError(error) || (isInvalidClient(error) && wasWrongTime)
+        if (!isToRetry || tries >= 2) throw meaningOf(error, line.last)
       }
     }
   }
-  const freshToken = async (signal: AbortSignal): Promise<string> => {
-    if (token !== null && now() < token.until) return token.text
-    // Whoever asks meanwhile waits for the same one.
-    asking ??= askForToken(signal).finally(() => {
-      asking = null
-    })
-    token = await asking
-    return token.text
+  const freshToken = async (signal: AbortSignal): Promise<Token> => {
+    for (;;) {
+      if (token !== null && now() < token.until) return token
+      const isOwn = asking === null
+      // Whoever needs one meanwhile waits for the same.
+      asking ??= {
+        signal,
+        token: askForToken(signal).finally(() => {
+          asking = null
+        }),
+      }
+      const asked = asking
+      try {
+        token = await unlessAborted(asked.token, signal)
+        return token
+      } catch (error) {
+        // Whoever asked may have had less time than this caller has.
+        if (isOwn || signal.aborted || !asked.signal.aborted) throw error
+      }
+    }
   }
   return {
     call: async (method, path, { body, maxCharacters, signal }) => {
@@ -108,31 +120,40 @@ export function deviceAccess({ fetch, issuer, device, key, now }: AccessOptions)
       const headers = new Headers(body === undefined ? {} : { 'content-type': 'application/json' })
       const text = body === undefined ? null : JSON.stringify(body)
       for (let tries = 0; ; tries++) {
-        const { state, options } = fetchFor(signal, maxCharacters)
-        const access = await freshToken(signal)
+        const { line, options } = lineFor(signal, maxCharacters)
+        const held = await freshToken(signal)
         try {
-          await protectedResourceRequest(access, method, url, headers, text, { ...options, DPoP: proofs, signal })
+          await protectedResourceRequest(held.text, method, url, headers, text, options)
         } catch (error) {
-          if (!(error instanceof WWWAuthenticateChallengeError)) throw meaningOf(error, state.last)
-          const isRetried = tries < 2 && (isDPoPNonceError(error) || state.last?.status === 401)
-          if (isRetried) {
-            // Another nonce, or another token: the server was started anew, or this one ended early.
-            if (!isDPoPNonceError(error)) {
-              token = null
-              proofs = DPoP({}, key)
-            }
+          if (!(error instanceof WWWAuthenticateChallengeError)) throw meaningOf(error, line.last)
+          if (line.last?.status === 401 && tries < 2) {
+            // The library holds the nonce that came; without one it is the token that ended early.
+            if (!isDPoPNonceError(error) && token === held) token = null
             continue
           }
         }
-        if (state.last === null) throw new Unreachable('the server cannot be reached')
-        return state.last
+        if (line.last === null) throw new Unreachable('the server cannot be reached')
+        return line.last
       }
     },
   }
 }
 
+function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const end = () => reject(new Unreachable('the server cannot be reached'))
+    if (signal.aborted) end()
+    signal.addEventListener('abort', end, { once: true })
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', end))
+  })
+}
+
+function isInvalidClient(error: unknown): boolean {
+  return error instanceof ResponseBodyError && error.error === 'invalid_client'
+}
+
 function meaningOf(error: unknown, last: HttpAnswer | null): unknown {
-  if (error instanceof ResponseBodyError && error.error === 'invalid_client') {
+  if (isInvalidClient(error)) {
     return new AccessEnded(401, 'this device was revoked, or the server does not know it: enrol again')
   }
   if (error instanceof Unreachable || last === null) return error

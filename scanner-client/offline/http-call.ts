@@ -27,6 +27,7 @@ export type Fetch = (
     method: string
     headers: Record<string, string>
     body?: string
+    redirect: 'error'
     signal: AbortSignal
   },
 ) => Promise<{
@@ -51,11 +52,12 @@ export interface HttpAnswer {
 export async function httpCall(
   fetch: Fetch,
   url: string,
-  init: Parameters<Fetch>[1],
+  init: Omit<Parameters<Fetch>[1], 'redirect'>,
   maxCharacters: number,
 ): Promise<HttpAnswer> {
   try {
-    const { status, headers, body } = await fetch(url, init)
+    // What is sent - a secret, a proof, records - is for this server and no other.
+    const { status, headers, body } = await fetch(url, { ...init, redirect: 'error' })
     return { status, text: await readText(body, maxCharacters), header: (name) => headers.get(name) }
   } catch (error) {
     // fetch tells every failure of the network as a TypeError, and a time-out as an abort.

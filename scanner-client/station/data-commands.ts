@@ -4,22 +4,13 @@ import { stat } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import type { Command } from 'commander'
 import type { Language } from '#evisa/decision.ts'
-import { parseEnrolmentCode } from '#evisa/enrolment-code.ts'
 import { importBundle } from '../offline/import-bundle.ts'
 import { type SyncReport, sync } from '../offline/sync.ts'
 import type { LineState } from '../offline/sync-loop.ts'
+import { addEnrolCommand } from './enrol-command.ts'
 import { endOfProgram, showLine, stationLoop } from './follow.ts'
 import { showDoubleUse } from './show-record.ts'
-import {
-  clientOf,
-  enrolled,
-  enrolStation,
-  now,
-  StationError,
-  type StationOptions,
-  syncContext,
-  withStore,
-} from './station.ts'
+import { clientOf, enrolled, now, StationError, type StationOptions, syncContext, withStore } from './station.ts'
 import { addStatusCommand } from './status-command.ts'
 
 /** The options that stand before every command. */
@@ -39,22 +30,7 @@ export interface Terminal {
 const MAX_BUNDLE_BYTES = 2 * 1024 ** 3
 
 export function addDataCommands(program: Command, { options, print }: Terminal): void {
-  program
-    .command('enrol <code>')
-    .description("enrol this station with the authority's one-time code")
-    .option('--name <name>', "the station's name on the authority's list")
-    .option('--checkpoint <id>', 'the checkpoint that is meant where none is named, e.g. NQZ')
-    .action((text: string, given: { name?: string; checkpoint?: string }) =>
-      withStore(options(), async (store) => {
-        const code = parseEnrolmentCode(text)
-        if (!code.ok) throw new StationError(code.error)
-        const { name, checkpoint = null } = given
-        const enrolment = await enrolStation(store, code.value, { name, checkpoint })
-        await sync(store, await clientOf(store, enrolment), syncContext)
-        const { device, role } = enrolment
-        print({ device, role, name: enrolment.name }, `enrolled as ${role} ${device} (${enrolment.name}), data fetched`)
-      }),
-    )
+  addEnrolCommand(program, { options, print })
 
   program
     .command('sync')

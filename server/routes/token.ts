@@ -61,6 +61,8 @@ export const tokenRoute: FastifyPluginAsyncTypebox<Services & Pick<Access, 'proo
     },
     async (request, reply) => {
       const at = now()
+      // A device whose clock is wrong dates its next assertion by this.
+      reply.header('date', new Date(at * 1000).toUTCString())
       if (request.validationError) return refuse(reply, 400, 'invalid_request', request.validationError.message)
       if (request.body.grant_type !== 'client_credentials') return refuse(reply, 400, 'unsupported_grant_type', '')
       const of = { method: 'POST', url: addressOf(request, publicUrl()), accessToken: null }

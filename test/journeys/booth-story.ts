@@ -3,14 +3,13 @@ import { readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { civilDateAt, formatInstant } from '#evisa/civil-date.ts'
 import { demoApplications, demoPassport } from '../../fixtures/demo-applications.ts'
-import { run, startServer, verdict } from './programs.ts'
+import { run, serverBehindNetwork, verdict } from './programs.ts'
 import type { Note } from './story.ts'
-import { openTcpProxy, type TcpProxy } from './tcp-proxy.ts'
+import type { TcpProxy } from './tcp-proxy.ts'
 
 /** A day at the airline's desk and at two booths, with the network cut in the middle. */
 export async function boothStory(note: Note, folder: string): Promise<void> {
-  const server = await startServer({ EVISA_DATA_DIR: join(folder, 'authority') }, folder)
-  const network = await openTcpProxy(server.port)
+  const { server, network } = await serverBehindNetwork(folder)
   try {
     await day(note, folder, network)
   } finally {

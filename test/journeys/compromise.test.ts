@@ -108,7 +108,7 @@ t.test('a thief of the snapshot key drives the version up; the next trust list b
   const driven = { ...payload, version: payload.version + 900, iat: built.clock.now + 3000 }
   const forged = await signingKeys(WORLD).key('snapshot', NOW)?.sign('evisa-snapshot+jwt', driven)
   booth.meddle = async (call, answer) =>
-    call.endsWith('/snapshot') ? { status: 200, text: forged ?? '', etag: '' } : await answer()
+    call.endsWith('/snapshot') ? { status: 200, text: forged ?? '', headers: {} } : await answer()
   await sync(booth.store, booth.client, booth.platform())
   booth.meddle = (_, answer) => answer()
   built.clock.now += 400

@@ -7,9 +7,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pc from 'picocolors'
 import { boothStory } from './booth-story.ts'
+import { doubleUseStory } from './double-use-story.ts'
 import { keysStory } from './keys-story.ts'
 
-const STORIES = { 'A day at the airport': boothStory, 'New keys, and a stolen one': keysStory }
+const STORIES = {
+  'A day at the airport': boothStory,
+  'Two booths cut off, and one e-visa': doubleUseStory,
+  'New keys, and a stolen one': keysStory,
+}
 
 let steps = 0
 let wrong = 0

@@ -1,10 +1,11 @@
 /** The project's own programs as child processes, as a person runs them. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { Readable } from 'node:stream'
 import type { Decision } from '#evisa/decision.ts'
 import type { Outcome, Reason } from '#evisa/reasons.ts'
+import { openTcpProxy, type TcpProxy } from './tcp-proxy.ts'
 
 const PROJECT = resolve(import.meta.dirname, '../..')
 
@@ -64,6 +65,16 @@ export async function startServer(env: Environment, cwd: string): Promise<Runnin
       return (await closed)[0]
     },
   }
+}
+
+/** The server as its scanners know it: behind a network that can be cut. */
+export async function serverBehindNetwork(folder: string): Promise<{ server: RunningServer; network: TcpProxy }> {
+  let port = 0
+  const network = await openTcpProxy(() => port)
+  const address = `http://127.0.0.1:${network.port}`
+  const server = await startServer({ EVISA_DATA_DIR: join(folder, 'authority'), EVISA_PUBLIC_URL: address }, folder)
+  port = server.port
+  return { server, network }
 }
 
 async function textOf(stream: Readable | null): Promise<string> {

@@ -99,7 +99,7 @@ async function stationNamed(name: string, role: 'border' | 'carrier' = 'border')
   const station = scanAt(name)
   await withStore({ dir: station.folder, offline: false }, async (store) => {
     const enrolment = await enrolStation(store, await codeFor(role), { name, checkpoint: 'NQZ' })
-    await sync(store, clientOf(url, enrolment.token), syncContext)
+    await sync(store, await clientOf(store, enrolment), syncContext)
   })
   return station
 }
@@ -119,7 +119,9 @@ async function issue(): Promise<{ visa_number: string; qr_text: string }> {
 const MRZ = demoPassport('N1234567').mrz.join('|')
 const PERERA = ['--mrz', MRZ]
 const unsentOf = (folder: string) =>
-  withStore({ dir: folder, offline: true }, async (store) => await store.unsent(1000))
+  withStore({ dir: folder, offline: true }, async (store) =>
+    (await store.queued('unsent', 0, 1000)).map(({ event }) => event),
+  )
 const entriesOf = async (number: string): Promise<number> =>
   (await authority('GET', `/v1/visas/${number}`)).entries_used
 
@@ -163,7 +165,10 @@ t.test('enrols, says who it is, and shows its status', async (t) => {
     booth.run(['--json', 'status']),
   ])
   t.match(twice, { code: 2, out: '', err: /^the server said no: This enrolment code is unknown, used or older.*\n$/ })
-  t.match(status, { code: 0, out: /^border dev-.* checkpoint NQZ\nunsent records: 0\ndata: \d+ s old/ })
+  t.match(status, {
+    code: 0,
+    out: /^border dev-.* checkpoint NQZ\nunsent records: 0, last record: 0 -\ndata: \d+ s old/,
+  })
   t.match(JSON.parse(json.out), { role: 'border', name: 'Booth 9', checkpoint: 'NQZ', unsent: 0, as_of: {} })
 })
 
@@ -303,9 +308,16 @@ t.test('admits online, records the exit, and tells of double use when it comes t
   t.match(JSON.parse(online.out), { outcome: 'clear', recorded: { recorded: 'entry', basis: 'online' } })
   t.match(offline, { code: 0, out: /^recorded: entry, offline/ })
   const synced = await two.run(['sync'])
-  t.match(synced, { code: 0, out: /DOUBLE USE: record [0-9a-f-]+ is entry number 2/ })
+  t.match(synced, { code: 0, out: /DOUBLE USE of [0-9A-Z-]+: 2 entries of 1; [\s\S]*here NQZ[\s\S]*at {3}NQZ/ })
+  const told = await two.run(['check', demo.qr_text, ...PERERA])
+  t.match(told, { code: 0, out: /ADMIT [\s\S]*DOUBLE USE/ }, 'and at every check')
+  t.match(await two.run(['status', '--seen']), { out: /DOUBLE USE/ })
+  t.notMatch((await two.run(['check', demo.qr_text, ...PERERA])).out, /DOUBLE USE/, 'until it was seen')
   const left = await one.run(['--json', 'exit', visa.qr_text, ...PERERA])
-  t.match(JSON.parse(left.out), { recorded: { recorded: 'exit', basis: 'online' } })
+  t.match(JSON.parse(left.out), {
+    recorded: { recorded: 'exit', basis: 'online' },
+    double_uses: [{ visa_number: visa.visa_number }],
+  })
 })
 
 t.test("a carrier's station answers for the flight and shows no crossings", async (t) => {
@@ -320,6 +332,68 @@ t.test("a carrier's station answers for the flight and shows no crossings", asyn
   t.match(good, { code: 0, out: /^ \[ ✔ \] {2}OK TO BOARD / })
   t.match(used, { code: 20, out: /^ < ✖ > {2}DO NOT BOARD [\s\S]*entries\/used-up/ })
   for (const { out } of [good, used]) t.notMatch(out, /dev-|entries used|last permitted/)
+})
+
+t.test('admits against the rules with two persons, and takes a mistake back', async (t) => {
+  const [one, two, visa] = [await stationNamed('override-one'), await stationNamed('override-two'), await issue()]
+  await one.run(['admit', visa.qr_text, ...PERERA])
+  const override = ['--override', 'STAMPS_CHECKED', '--operator', 'A', '--supervisor', 'B', '--why', 'no stamp']
+  const admitted = await two.run(['admit', visa.qr_text, ...PERERA, ...override])
+  t.match(admitted, { code: 0, out: /^recorded: entry, online\nADMITTED BY OVERRIDE, against:\n < ✖ > / })
+  t.equal(await entriesOf(visa.visa_number), 2)
+  const voided = await two.run(['void', 'last', '--why', 'the wrong person'])
+  t.match(voided, { code: 0, out: /^voided: entry [0-9a-f-]+ of [0-9A-Z]+, online\n$/ })
+  t.equal(await entriesOf(visa.visa_number), 1)
+})
+
+t.test('a revoked station says that it is, and nothing else, with the network and without', async (t) => {
+  const booth = await stationNamed('stolen')
+  const [device] = await withStore({ dir: booth.folder, offline: true }, async (store) => [await store.enrolment()])
+  await fetch(`${url}/v1/devices/${device?.device}`, {
+    method: 'DELETE',
+    headers: { authorization: `Bearer ${token}` },
+  })
+  for (const offline of [[], ['--offline']]) {
+    for (const command of ['check', 'admit']) {
+      const { code, out, err } = await booth.run([...offline, command, demo.qr_text, ...PERERA])
+      t.equal(code, 1)
+      t.equal(out, '')
+      t.match(err, /^THIS DEVICE WAS REVOKED: decide nothing by it \(.*\)\n$/)
+    }
+  }
+})
+
+t.test('syncs by itself until it is ended', async (t) => {
+  const booth = await stationNamed('following')
+  await booth.run(['--offline', 'admit', (await issue()).qr_text, ...PERERA])
+  const child = start([...NODE, CLI, '--station', booth.folder, 'sync', '--follow'])
+  let out = ''
+  for await (const text of child.stdout.setEncoding('utf8')) {
+    out += text
+    if (out.includes('\n')) child.kill('SIGINT')
+  }
+  t.equal(child.exitCode ?? (await once(child, 'exit'))[0], 0)
+  t.match(out, /^online, 0 unsent, data \d+ s old\n$/)
+  t.same(await unsentOf(booth.folder), [])
+})
+
+t.test('watching, it syncs beside the scanning and says how the line is', async (t) => {
+  const booth = await stationNamed('watch-online')
+  await booth.run(['--offline', 'admit', (await issue()).qr_text, ...PERERA])
+  const child = start([...NODE, CLI, '--station', booth.folder, 'watch'])
+  let [out, err] = ['', '']
+  child.stdout.setEncoding('utf8').on('data', (text) => {
+    out += text
+    if (/ADMIT|SECOND LINE/.test(out)) child.kill('SIGINT')
+  })
+  child.stderr.setEncoding('utf8').on('data', (text) => {
+    err += text
+    if (/unsent/.test(text)) child.stdin.write(`${demo.qr_text}\n`)
+  })
+  const [code] = await once(child, 'exit')
+  t.equal(code, 0, err)
+  t.match(err, /online, 0 unsent, data \d+ s old/)
+  t.match(out, /SECOND LINE [\s\S]*passport\/not-read/)
 })
 
 t.test('watches what a scanner types: visas, passport lines, garbage', async (t) => {
@@ -408,7 +482,7 @@ t.test('a full disk while admitting: nothing is recorded, nobody is told to be a
   const enough = await admitWithin(10_000_000)
   t.match(enough, { code: 0, out: /^recorded: entry, offline/ })
   const store = openStationStore(database)
-  t.match(await store.unsent(10), [{ visa_number: visa.visa_number }])
+  t.match(await store.queued('unsent', 0, 10), [{ event: { visa_number: visa.visa_number } }])
   await store.close()
 })
 
@@ -420,7 +494,8 @@ t.test('a server that hangs costs two seconds, and then it decides alone', async
   const { port } = silent.address() as { port: number }
   await withStore({ dir: booth.folder, offline: true }, async (store) => {
     const database = new Database(join(booth.folder, 'station.db'))
-    const enrolment = { ...(await store.enrolment()), server: `http://127.0.0.1:${port}` }
+    const line = `http://127.0.0.1:${port}`
+    const enrolment = { ...(await store.enrolment()), server: line, issuer: line }
     database.prepare("UPDATE settings SET value = ? WHERE name = 'enrolment'").run(JSON.stringify(enrolment))
     database.close()
   })

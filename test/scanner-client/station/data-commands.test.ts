@@ -5,10 +5,11 @@ import t, { type Test } from 'tap'
 import { BUNDLE_HEADER, bundleLine } from '#evisa/bundle.ts'
 import { writeEnrolmentCode } from '#evisa/enrolment-code.ts'
 import { crossing, NOW } from '../../../fixtures/made-world.ts'
-import { addDataCommands, doubleUse } from '../../../scanner-client/station/data-commands.ts'
+import { addDataCommands } from '../../../scanner-client/station/data-commands.ts'
 import { openStationStore } from '../../../scanner-client/station/station-store.ts'
+import { entryOf } from '../../made-device.ts'
 import { build } from '../../server/build-app.ts'
-import { enrolmentOf, feedPage, hold, receiptOf, worldSet } from '../made-station.ts'
+import { enrol, feedPage, hold, recordAt, told, worldSet } from '../made-station.ts'
 
 /** The commands in this process, on a clock that stands at the made world's moment. */
 function station(t: Test, folder = join(t.testdirName, 'station')) {
@@ -35,8 +36,9 @@ function station(t: Test, folder = join(t.testdirName, 'station')) {
 }
 
 t.test('enrols, syncs and tells its state, against a server', async (t) => {
-  const built = await build(t)
-  const url = await built.app.listen({ host: '127.0.0.1', port: 0 })
+  const built = await build(t, { publicUrl: () => url })
+  let url = ''
+  url = await built.app.listen({ host: '127.0.0.1', port: 0 })
   const { secret, root_fingerprint } = (await built.authority('POST', '/v1/enrolment-codes', { role: 'border' })).body
   const { run } = station(t, join(built.dir, 'station'))
   const code = writeEnrolmentCode({ server: url, secret, root: root_fingerprint })
@@ -54,14 +56,17 @@ t.test('enrols, syncs and tells its state, against a server', async (t) => {
     versions: { snapshot: 1, trust_list: 1, policy: 1 },
     warnings: [],
   })
-  t.match(text, /unsent records: 0\ndata: 0 s old, ledger: 0 s old\nversions: snapshot 1, trust list 1, policy 1$/)
+  t.match(
+    text,
+    /unsent records: 0, last record: 0 -\ndata: 0 s old, ledger: 0 s old\nversions: snapshot 1, trust list 1, policy 1$/,
+  )
 })
 
 t.test('warns in time of what runs out', async (t) => {
   t.testdir()
   const { run, storing } = station(t)
   await storing(async (store) => {
-    await store.saveEnrolment(enrolmentOf({ role: 'carrier' }))
+    await enrol(store, { role: 'carrier' })
     await hold(store, await worldSet({}, { iat: NOW - 20 * 3600 }), NOW - 3600)
   })
   const { json, text } = await run('status')
@@ -77,10 +82,10 @@ t.test('imports a bundle, and says what is wrong with one', async (t) => {
   const { run, storing } = station(t)
   const file = join(dir, 'evisa.bundle')
   await t.rejects(run('import', file), { name: 'StationError', message: /not enrolled/ })
-  await storing((store) => store.saveEnrolment(enrolmentOf()))
+  await storing((store) => enrol(store))
   await t.rejects(run('import', file), { name: 'StationError', message: /cannot be read/ })
   const artefacts = [...(await worldSet())].map(([path, text]) => bundleLine({ path, text }))
-  const feed = bundleLine({ feed: await feedPage({ events: [crossing(1, {})], next: 1 }) })
+  const feed = bundleLine({ feed: await feedPage({ crossings: [told(crossing(1, {}))], next: 1 }) })
   writeFileSync(file, `${[BUNDLE_HEADER, ...artefacts, feed].join('\r\n')}\r\n`)
   t.match(await run('import', file), { json: { newArtefacts: 5, newCrossings: 1 } })
   t.match(await run('status'), { json: { as_of: { data: NOW - 300, ledger: NOW } } })
@@ -98,6 +103,19 @@ t.test('says what is wrong with a code', async (t) => {
   await t.rejects(run('status'), { name: 'StationError', message: /not enrolled/ })
 })
 
-t.test('tells of a double use by its record', async (t) => {
-  t.match(doubleUse(receiptOf('the-id', { entries_used: 2 })), /DOUBLE USE: record the-id is entry number 2/)
+t.test('tells of what the sync or the bundle brought to light', async (t) => {
+  const dir = t.testdir()
+  const { run, storing } = station(t)
+  const artefacts = [...(await worldSet())].map(([path, text]) => bundleLine({ path, text }))
+  const other = told(crossing(1, { device: 'booth-9', at: NOW - 60 }))
+  const feed = bundleLine({ feed: await feedPage({ crossings: [other], next: 1 }) })
+  const file = join(dir, 'evisa.bundle')
+  writeFileSync(file, `${[BUNDLE_HEADER, ...artefacts, feed].join('\n')}\n`)
+  await storing(async (store) => {
+    await enrol(store)
+    await recordAt(store, entryOf(crossing(1, {}).visa_number))
+  })
+  const { json, text } = await run('import', file)
+  t.match(json, { newCrossings: 1, overUsed: [{ others: [{ device: 'booth-9' }] }] })
+  t.match(text, /DOUBLE USE of K7Q2-M4XN-9TB.: 2 entries of 1[\s\S]*here NQZ[\s\S]*at {3}NQZ .* booth-9/)
 })

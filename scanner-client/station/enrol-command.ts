@@ -1,0 +1,67 @@
+/** `scan enrol`: by the authority's one-time code, pasted or in a picture; then the data is fetched. */
+import type { Command } from 'commander'
+import { ENROLMENT_PREFIX, type EnrolmentCode, parseEnrolmentCode } from '#evisa/enrolment-code.ts'
+import type { Enrolment, ScannerStore } from '../offline/scanner-store.ts'
+import { isExpected, type SyncReport, sync } from '../offline/sync.ts'
+import type { Terminal } from './data-commands.ts'
+import { readSource } from './read-source.ts'
+import { clientOf, enrolStation, StationError, syncContext, withStore } from './station.ts'
+
+export function addEnrolCommand(program: Command, { options, print }: Terminal): void {
+  program
+    .command('enrol <code>')
+    .description("enrol this station with the authority's one-time code: its text, or a PNG, JPEG or PDF of it, or -")
+    .option('--name <name>', "the station's name on the authority's list")
+    .option('--checkpoint <id>', 'the checkpoint that is meant where none is named, e.g. NQZ')
+    .action((source: string, given: { name?: string; checkpoint?: string }) =>
+      withStore(options(), async (store) => {
+        const { name, checkpoint = null } = given
+        const enrolment = await enrolStation(store, await readCode(source), { name, checkpoint })
+        const fetched = await firstSync(store, enrolment)
+        const unsent = await store.countUnsent()
+        const { device, role } = enrolment
+        const said = [
+          `enrolled as ${role} ${device} (${enrolment.name}), ${'report' in fetched ? 'data fetched' : 'but NO DATA YET'}`,
+          ...('report' in fetched ? [] : [`${fetched.because}; try again: npm run -s scan -- sync`]),
+          ...('report' in fetched ? showHandedIn(fetched.report) : []),
+          ...(unsent === 0 ? [] : [showUnsent(unsent, role)]),
+        ]
+        // The code is used up and this station enrolled, yet it is of no use so far.
+        if (!('report' in fetched)) process.exitCode = 1
+        print({ device, role, name: enrolment.name, fetched: 'report' in fetched, unsent }, said.join('\n'))
+      }),
+    )
+}
+
+async function readCode(source: string): Promise<EnrolmentCode> {
+  const isPasted = source.trim().startsWith(ENROLMENT_PREFIX)
+  const codes = (isPasted ? [source] : await readSource(source, process.stdin)).map(parseEnrolmentCode)
+  const code = codes.find(({ ok }) => ok) ?? codes[0]
+  if (code === undefined) throw new StationError('there is no code in the picture: take another, or paste the text')
+  if (!code.ok) throw new StationError(code.error)
+  return code.value
+}
+
+type Fetched = { readonly report: SyncReport } | { readonly because: string }
+
+async function firstSync(store: ScannerStore, enrolment: Enrolment): Promise<Fetched> {
+  try {
+    return { report: await sync(store, await clientOf(store, enrolment), syncContext) }
+  } catch (error) {
+    if (!isExpected(error)) throw error
+    return { because: error.message }
+  }
+}
+
+function showHandedIn({ handedIn, rejected }: SyncReport): string[] {
+  return [
+    ...(handedIn === 0 ? [] : [`records of before, handed in: ${handedIn}`]),
+    ...(rejected === 0 ? [] : [`REJECTED by the server: ${rejected}; see: npm run -s scan -- status`]),
+  ]
+}
+
+function showUnsent(unsent: number, role: Enrolment['role']): string {
+  const how =
+    role === 'border' ? 'the next sync hands them in' : 'only a border station can hand them in: enrol it as one'
+  return `unsent records of before: ${unsent}, kept; ${how}`
+}

@@ -1,0 +1,209 @@
+import { join } from 'node:path'
+import { Command } from 'commander'
+import t, { type Test } from 'tap'
+import { demoPassport } from '../../../fixtures/demo-applications.ts'
+import type { Recorded } from '../../../scanner-client/offline/record-crossing.ts'
+import type { Scan } from '../../../scanner-client/offline/scanner.ts'
+import { sync } from '../../../scanner-client/offline/sync.ts'
+import { addRecordCommands } from '../../../scanner-client/station/record-commands.ts'
+import { clientOf, now, syncContext } from '../../../scanner-client/station/station.ts'
+import { openStationStore } from '../../../scanner-client/station/station-store.ts'
+import { type BuildOptions, type Built, build, type IssuedVisa, NOW } from '../../server/build-app.ts'
+import { enrolmentOf } from '../made-station.ts'
+
+const PERERA = ['--mrz', demoPassport('N1234567').mrz.join('|')]
+
+/** A server that listens, on a clock that the test moves, for this process's clock too. */
+async function serving(t: Test, options: BuildOptions = {}) {
+  let url = ''
+  const built = await build(t, { ...options, publicUrl: () => url })
+  url = await built.app.listen({ host: '127.0.0.1', port: 0 })
+  const { now: wallClock } = Date
+  Date.now = () => built.clock.now * 1000
+  t.teardown(() => {
+    Date.now = wallClock
+  })
+  return { built, url }
+}
+
+interface Ran {
+  readonly scan: Scan | null
+  readonly recorded: Recorded | null
+  readonly json: unknown
+  readonly text: string
+}
+
+let stations = 0
+
+/** An enrolled station that has synced, and its commands in this process. */
+async function stationAt({ built, url }: { built: Built; url: string }, role: 'border' | 'carrier' = 'border') {
+  const dir = join(built.dir, `station-${++stations}`)
+  const store = openStationStore(join(dir, 'station.db'))
+  const { id, key } = await built.enrol(role)
+  const rootFingerprint = await built.publisher.rootFingerprint()
+  const enrolment = enrolmentOf({ server: url, issuer: url, device: id, kid: key.kid, role, rootFingerprint })
+  await store.saveEnrolment(enrolment, key.pair)
+  await sync(store, await clientOf(store, enrolment), syncContext)
+  await store.close()
+  const run = async (offline: boolean, args: string[]): Promise<Ran> => {
+    let ran: Ran | null = null
+    const program = new Command('scan').exitOverride().configureOutput({ writeErr: () => undefined })
+    addRecordCommands(program, {
+      options: () => ({ dir, station: dir, offline, lang: 'en' }),
+      print: (json, text) => {
+        ran = { scan: null, recorded: null, json, text }
+      },
+      report: (scan, recorded) => {
+        ran = { scan, recorded, json: null, text: '' }
+      },
+    })
+    for (const command of program.commands) command.exitOverride().configureOutput({ writeErr: () => undefined })
+    await program.parseAsync(args, { from: 'user' })
+    if (ran === null) throw new Error('nothing was reported')
+    return ran
+  }
+  return {
+    id,
+    offline: (...args: string[]) => run(true, args),
+    online: (...args: string[]) => run(false, args),
+    admit: ({ qr_text }: IssuedVisa, ...args: string[]) => run(true, ['admit', qr_text, ...PERERA, ...args]),
+  }
+}
+
+t.test('admits and records exits, online and offline', async (t) => {
+  const server = await serving(t)
+  const booth = await stationAt(server)
+  const visa = await server.built.issue()
+  t.match(await booth.online('admit', visa.qr_text, ...PERERA, '--operator', 'K-17'), {
+    scan: { decision: { outcome: 'clear' } },
+    recorded: { recorded: 'entry', basis: 'online', event: { operator: 'K-17' } },
+  })
+  server.built.clock.now += 60
+  t.match(await booth.offline('exit', visa.qr_text, ...PERERA), { recorded: { recorded: 'exit', basis: 'offline' } })
+  const { scan, recorded } = await booth.admit(visa, '--checkpoint', 'aktau-sea')
+  t.match(scan, { decision: { reason: 'place/not-airport' } })
+  t.equal(recorded, null)
+})
+
+t.test('the loser of a race is told where and when the entry was used, and by a decision that says so', async (t) => {
+  // The other booth is faster by just so much that this one's check knows of nothing.
+  let raced: (() => Promise<unknown>) | null = null
+  const server = await serving(t, {
+    store: (store) => ({
+      ...store,
+      appendCrossings: async (...given) => {
+        const race = raced
+        raced = null
+        await race?.()
+        return store.appendCrossings(...given)
+      },
+    }),
+  })
+  const { built } = server
+  const [slow, fast] = [await stationAt(server), await stationAt(server)]
+  const visa = await built.issue()
+  raced = () => fast.online('admit', visa.qr_text, ...PERERA, '--checkpoint', 'ALA')
+  const { scan, recorded } = await slow.online('admit', visa.qr_text, ...PERERA)
+  t.match(recorded, { recorded: null, because: 'entries/used-up', usedBy: { device: fast.id } })
+  t.match(scan, { decision: { outcome: 'refuse', reason: 'entries/used-up' } })
+  t.match(scan?.decision.findings, [{ detail: { at: NOW, checkpoint: 'ALA' } }])
+  const issued = await built.authority('GET', `/v1/visas/${visa.visa_number}`)
+  t.equal(issued.body.entries_used, 1)
+})
+
+t.test('what the server holds or rejects admits nobody, and is said plainly', async (t) => {
+  for (const [because, message] of [
+    ['attempt/stale', /NOT ADMITTED.*attempt\/stale/],
+    ['revoked-device', /NOT ADMITTED.*revoked-device/],
+  ] as const) {
+    const server = await serving(t, {
+      store: (store) => ({
+        ...store,
+        appendCrossings: async (...given) => {
+          const receipts = await store.appendCrossings(...given)
+          return receipts.map((receipt) => ({ ...receipt, result: 'held' as const, because }))
+        },
+      }),
+    })
+    const booth = await stationAt(server)
+    const visa = await server.built.issue()
+    await t.rejects(booth.online('admit', visa.qr_text, ...PERERA), { name: 'NotAdmitted', message })
+  }
+})
+
+t.test('refuses with the reason of the check, or with one that is given', async (t) => {
+  const server = await serving(t)
+  const booth = await stationAt(server)
+  const visa = await server.built.issue()
+  const asked = ['refuse', visa.qr_text, ...PERERA]
+  t.match(await booth.offline(...asked, '--checkpoint', 'aktau-sea'), {
+    recorded: { recorded: 'refusal', event: { reason: 'place/not-airport' } },
+  })
+  await t.rejects(booth.offline(...asked), { name: 'StationError', message: /--why/ })
+  t.match(await booth.offline(...asked, '--why', 'no means of support'), {
+    recorded: { event: { reason: 'no means of support' } },
+  })
+  await t.rejects(booth.offline(...asked, '--why', 'x'.repeat(41)), { code: 'commander.invalidArgument' })
+  t.match(await booth.offline('refuse', 'EV1:12'), { recorded: null, scan: { decision: { visa: null } } })
+})
+
+t.test('voids the last record or a named one, alone for 15 minutes', async (t) => {
+  const server = await serving(t)
+  const booth = await stationAt(server)
+  const visa = await server.built.issue()
+  const { recorded } = await booth.admit(visa)
+  const voided = await booth.offline('void', 'last', '--why', 'the wrong person')
+  t.match(voided.text, /^voided: entry .* offline, kept here until sync$/)
+  const id = recorded?.recorded ? recorded.event.id : ''
+  await t.rejects(booth.offline('void', id, '--why', 'again'), { name: 'StationError', message: /counts for nothing/ })
+  await t.rejects(booth.offline('void', 'no such', '--why', 'x'), { name: 'StationError', message: /no such record/ })
+  await t.rejects(booth.offline('void', 'last'), { code: 'commander.missingMandatoryOptionValue' })
+  const again = await booth.admit(visa)
+  t.match(again.recorded, { recorded: 'entry' }, 'as if nothing had been')
+  server.built.clock.now += 901
+  await t.rejects(booth.offline('void', 'last', '--why', 'late'), { message: /older than 15 minutes/ })
+  const two = ['--operator', 'A', '--supervisor', 'B']
+  t.match(now(), server.built.clock.now)
+  t.match(await booth.offline('void', 'last', '--why', 'late', ...two), { json: { event: { supervisor: 'B' } } })
+})
+
+t.test('an override takes a code, two persons and a reason, and what may be overridden', async (t) => {
+  const server = await serving(t)
+  const booth = await stationAt(server)
+  const visa = await server.built.issue()
+  await booth.admit(visa)
+  server.built.clock.now += 700
+  const code = ['--override', 'STAMPS_CHECKED']
+  const whole = [...code, '--operator', 'A', '--supervisor', 'B', '--why', 'no stamp']
+  for (const some of [
+    code,
+    whole.slice(0, 6),
+    ['--supervisor', 'B'],
+    whole.map((text) => (text === 'B' ? 'A' : text)),
+  ]) {
+    await t.rejects(booth.admit(visa, ...some), { name: 'StationError' }, some.join(' '))
+  }
+  await t.rejects(booth.admit(visa, '--override', 'BECAUSE_I_SAY_SO'), { code: 'commander.invalidArgument' })
+  const late = whole.map((text) => (text === 'STAMPS_CHECKED' ? 'ARRIVED_IN_TIME' : text))
+  await t.rejects(booth.admit(visa, ...late), { message: /first six hours/ })
+  const altered = { ...visa, qr_text: `${visa.qr_text.slice(0, -1)}${(Number(visa.qr_text.at(-1)) + 1) % 10}` }
+  await t.rejects(booth.admit(altered, ...whole), { message: /not proven/ })
+  t.match(await booth.admit(visa, ...whole), {
+    scan: { decision: { outcome: 'refuse', reason: 'entries/used-up' } },
+    recorded: { recorded: 'entry', event: { override: /./ } },
+  })
+})
+
+t.test("is not for a carrier's station", async (t) => {
+  const server = await serving(t)
+  const gate = await stationAt(server, 'carrier')
+  const visa = await server.built.issue()
+  for (const args of [
+    ['admit', visa.qr_text],
+    ['exit', visa.qr_text],
+    ['refuse', visa.qr_text],
+    ['void', 'last', '--why', 'x'],
+  ]) {
+    await t.rejects(gate.offline(...args), { name: 'StationError', message: /only a border station/ })
+  }
+})
