@@ -113,14 +113,9 @@ function say({ fault, rows, checkpoints, vouchedFor, doubts }: AuditVerdict): st
 }
 
 function describe({ position, at, actor, act, subject, detail }: AuditRow): string {
-  const more = Object.entries(detail).map(([name, value]) => `${plain(name)} ${plain(String(value))}`)
-  const line = `${String(position).padStart(7)}  ${formatInstant(at)}  ${plain(actor)}  ${plain(act)} ${plain(subject)}`
-  return more.length === 0 ? line : `${line}  ${more.join(', ')}`
-}
-
-// What others wrote: a terminal obeys control characters.
-function plain(text: string): string {
-  return text.replace(/\p{C}+/gu, ' ')
+  const more = Object.entries(detail).map(([name, value]) => `${name} ${value}`)
+  const line = `${String(position).padStart(7)}  ${formatInstant(at)}  ${actor}  ${act} ${subject}`
+  return plainText(more.length === 0 ? line : `${line}  ${more.join(', ')}`)
 }
 
 function rowNumber(typed: string): number {

@@ -5,6 +5,7 @@ import { formatInstant } from '#evisa/civil-date.ts'
 import type { CrossingEvent } from '#evisa/crossing-event.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
 import type { AuthorityCalls } from './authority-calls.ts'
+import { plainText } from './plain-text.ts'
 
 interface ConflictAnswer {
   readonly id: string
@@ -86,5 +87,5 @@ function describe({ id, kind, visa_number, device, raised_at, records, review }:
     review === null
       ? []
       : [`  reviewed ${formatInstant(review.at)} by ${review.actor}: ${review.verdict}, ${review.reason}`]
-  return [...head, ...lines, ...end].join('\n')
+  return [...head, ...lines, ...end].map(plainText).join('\n')
 }

@@ -7,6 +7,7 @@ import QRCode from 'qrcode'
 import { formatInstant } from '#evisa/civil-date.ts'
 import { writeEnrolmentCode } from '#evisa/enrolment-code.ts'
 import type { AuthorityCalls } from './authority-calls.ts'
+import { plainText } from './plain-text.ts'
 
 interface DeviceAnswer {
   readonly id: string
@@ -66,7 +67,7 @@ export function addDeviceCommands(
 }
 
 function describe({ id, name, role, last_seen_at, revoked_at, report }: DeviceAnswer, now: number): string {
-  const who = `${id}  ${role.padEnd(8)}${name.padEnd(24)}`
+  const who = `${id}  ${role.padEnd(8)}${plainText(name).padEnd(24)}`
   if (revoked_at !== null) return `${who} ${pc.red(`REVOKED ${formatInstant(revoked_at)}`)}`
   const seen = last_seen_at === null ? 'never seen' : `seen ${formatInstant(last_seen_at)}`
   if (report === null) return `${who} ${seen}`

@@ -66,7 +66,7 @@ export async function sync(
     }
     Object.assign(handed, await run(async () => handInAll(store, client, enrolment.device, await trusted()), handed))
     await run(async () => followLedger(store, client, await trusted(), context, ledger), undefined)
-    await run(() => store.forgetBefore(civilDateAt(context.now())), undefined)
+    await run(() => forgetOver(store, context), undefined)
   }
   // Of a carrier's scanner this is all that tells the server who asks, and so whether it may.
   if (!(isBrief && isBorder)) await run(() => report(store, client, context), undefined)
@@ -121,6 +121,12 @@ async function followLedger(
     found.overUsed.push(...page.overUsed)
     if (page.complete) return
   }
+}
+
+/** By the time that the authority signed: a clock that ran ahead would have it forget what still matters, for good. */
+async function forgetOver(store: ScannerStore, { verify, now }: SyncContext): Promise<void> {
+  const set = await heldSet(store, verify)
+  if (set !== null) await store.forgetBefore(civilDateAt(Math.min(set.snapshot.iat, now())))
 }
 
 async function report(store: ScannerStore, client: AuthorityClient, { verify }: SyncContext): Promise<void> {

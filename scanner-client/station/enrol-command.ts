@@ -17,18 +17,17 @@ export function addEnrolCommand(program: Command, { options, print }: Terminal):
       withStore(options(), async (store) => {
         const { name, checkpoint = null } = given
         const enrolment = await enrolStation(store, await readCode(source), { name, checkpoint })
-        const fetched = await firstSync(store, enrolment)
+        const { report, because } = await firstSync(store, enrolment)
         const unsent = await store.countUnsent()
         const { device, role } = enrolment
+        // The code is used up and this station enrolled, yet it is of no use so far.
+        if (report === null) process.exitCode = 1
         const said = [
-          `enrolled as ${role} ${device} (${enrolment.name}), ${'report' in fetched ? 'data fetched' : 'but NO DATA YET'}`,
-          ...('report' in fetched ? [] : [`${fetched.because}; try again: npm run -s scan -- sync`]),
-          ...('report' in fetched ? showHandedIn(fetched.report) : []),
+          `enrolled as ${role} ${device} (${enrolment.name}), ${report === null ? 'but NO DATA YET' : 'data fetched'}`,
+          ...(report === null ? [`${because}; try again: npm run -s scan -- sync`] : showHandedIn(report)),
           ...(unsent === 0 ? [] : [showUnsent(unsent, role)]),
         ]
-        // The code is used up and this station enrolled, yet it is of no use so far.
-        if (!('report' in fetched)) process.exitCode = 1
-        print({ device, role, name: enrolment.name, fetched: 'report' in fetched, unsent }, said.join('\n'))
+        print({ device, role, name: enrolment.name, fetched: report !== null, unsent }, said.join('\n'))
       }),
     )
 }
@@ -42,14 +41,15 @@ async function readCode(source: string): Promise<EnrolmentCode> {
   return code.value
 }
 
-type Fetched = { readonly report: SyncReport } | { readonly because: string }
-
-async function firstSync(store: ScannerStore, enrolment: Enrolment): Promise<Fetched> {
+async function firstSync(
+  store: ScannerStore,
+  enrolment: Enrolment,
+): Promise<{ readonly report: SyncReport | null; readonly because?: string }> {
   try {
     return { report: await sync(store, await clientOf(store, enrolment), syncContext) }
   } catch (error) {
     if (!isExpected(error)) throw error
-    return { because: error.message }
+    return { report: null, because: error.message }
   }
 }
 

@@ -1,14 +1,25 @@
-/** The desk's command about the audit trail, run in this process against a server that listens. */
+/** The desk's commands, run in this process against a server that listens. */
 import { Command } from 'commander'
 import type { Test } from 'tap'
 import { addAuditCommand } from '../../server/audit-commands.ts'
 import { type AuthorityCalls, authorityCalls } from '../../server/authority-calls.ts'
+import { addConflictCommands } from '../../server/conflict-commands.ts'
+import { addDeviceCommands } from '../../server/device-commands.ts'
 import { AUTHORITY_TOKEN, type BuildOptions, type Built, build } from './build-app.ts'
+
+/** What a command shows, as JSON and as text, and its exit code. */
+export interface Shown {
+  // biome-ignore lint/suspicious/noExplicitAny: the tests look into documents of every kind
+  readonly json: any[]
+  readonly text: string
+  readonly code: number
+}
 
 export interface MadeDesk extends Built, AuthorityCalls {
   readonly url: string
-  /** What `audit` with these arguments shows, as JSON and as text, and the exit code. Rejects as the command does. */
-  audit(...args: readonly string[]): Promise<{ json: unknown[]; text: string; code: number }>
+  /** Runs a command with its arguments. Rejects as the command does. */
+  run(...args: readonly string[]): Promise<Shown>
+  audit(...args: readonly string[]): Promise<Shown>
 }
 
 export async function madeDesk(t: Test, options: BuildOptions = {}): Promise<MadeDesk> {
@@ -21,23 +32,21 @@ export async function madeDesk(t: Test, options: BuildOptions = {}): Promise<Mad
     else process.env.EVISA_AUTHORITY_TOKEN = before
   })
   const desk = authorityCalls(() => ({ url, operator: 'Әсел' }))
-  return {
-    ...built,
-    ...desk,
-    url,
-    audit: async (...args) => {
-      const json: unknown[] = []
-      const texts: string[] = []
-      const program = new Command('authority').exitOverride().configureOutput({ writeErr: () => undefined })
-      addAuditCommand(program, desk, (document, text) => {
+  const run = async (...args: readonly string[]): Promise<Shown> => {
+    const json: unknown[] = []
+    const texts: string[] = []
+    const program = new Command('authority').configureOutput({ writeErr: () => undefined }).exitOverride()
+    for (const add of [addAuditCommand, addConflictCommands, addDeviceCommands]) {
+      add(program, desk, (document, text) => {
         json.push(document)
         texts.push(text)
       })
-      await program.parseAsync(['audit', ...args], { from: 'user' })
-      // It is the command's, not the test's.
-      const code = Number(process.exitCode ?? 0)
-      process.exitCode = undefined
-      return { json, text: texts.join('\n'), code }
-    },
+    }
+    await program.parseAsync(args, { from: 'user' })
+    // It is the command's, not the test's.
+    const code = Number(process.exitCode ?? 0)
+    process.exitCode = undefined
+    return { json, text: texts.join('\n'), code }
   }
+  return { ...built, ...desk, url, run, audit: (...args) => run('audit', ...args) }
 }

@@ -10,7 +10,12 @@ import { makeDeviceKey } from '../../server/dpop-device.ts'
 
 const EVENT = 'an.event.signed'
 const page = { receipts: 'signed.receipts.here'.repeat(4) }
-const device = { id: 'dev-1', role: 'border' as const, issuer: 'http://authority.test' }
+/** What a server answers to an enrolment: it is at home where it was asked. */
+const deviceAt = ({ headers }: Pick<IncomingMessage, 'headers'>) => ({
+  id: 'dev-1',
+  role: 'border',
+  issuer: `http://${headers.host}`,
+})
 const { pair: key } = await makeDeviceKey()
 const undiciFetch = fetch as unknown as Fetch
 
@@ -81,12 +86,12 @@ async function allUnreachable(t: Test, client: () => Line, message: RegExp): Pro
 
 t.test('sends each call as the API says, and gives what it answers', async (t) => {
   const seen: unknown[] = []
-  const answers: Readonly<Record<string, readonly [number, unknown]>> = {
+  const answersTo = (request: IncomingMessage): Readonly<Record<string, readonly [number, unknown]>> => ({
     '/v1/crossings': [200, page],
     '/v1/crossings/feed?after=17': [200, 'a signed page'],
     '/v1/devices/dev-1/report': [204, undefined],
-    '/v1/devices': [201, device],
-  }
+    '/v1/devices': [201, deviceAt(request)],
+  })
   const server = await answering(t, (request, response) => {
     let body = ''
     request.setEncoding('utf8').on('data', (part) => {
@@ -95,7 +100,7 @@ t.test('sends each call as the API says, and gives what it answers', async (t) =
     request.on('end', () => {
       const { dpop, 'content-type': type } = request.headers
       seen.push([request.method, request.url, type, body === '' ? null : JSON.parse(body), dpop !== undefined])
-      const [status, answer] = answers[request.url ?? ''] ?? [404, null]
+      const [status, answer] = answersTo(request)[request.url ?? ''] ?? [404, null]
       response.writeHead(status).end(answer === undefined ? undefined : JSON.stringify(answer))
     })
   })
@@ -103,7 +108,7 @@ t.test('sends each call as the API says, and gives what it answers', async (t) =
   t.same(await client.handIn([EVENT]), page.receipts)
   t.equal(await client.feed(17), '"a signed page"')
   t.equal(await client.report(REPORT), undefined)
-  t.same(await client.enrol(), device)
+  t.match(await client.enrol(), { id: 'dev-1', role: 'border', issuer: server })
   t.same(seen, [
     ['POST', '/v1/crossings', 'application/json', { events: [EVENT] }, false],
     ['GET', '/v1/crossings/feed?after=17', undefined, null, false],
@@ -114,16 +119,37 @@ t.test('sends each call as the API says, and gives what it answers', async (t) =
 
 t.test('proves the key that it enrols by the nonce of the server, and asks for one once', async (t) => {
   const nonces: unknown[] = []
-  const server = await answering(t, ({ headers }, response) => {
+  const server = await answering(t, (request, response) => {
+    const { headers } = request
     const { nonce } = JSON.parse(Buffer.from(String(headers.dpop).split('.')[1] ?? '', 'base64url').toString())
     nonces.push(nonce)
-    if (nonce === 'fresh') return response.writeHead(201).end(JSON.stringify(device))
+    if (nonce === 'fresh') return response.writeHead(201).end(JSON.stringify(deviceAt(request)))
     return response.writeHead(401, { 'dpop-nonce': 'fresh' }).end('{}')
   })
-  t.same(await clientOf(server).enrol(), device)
+  t.match(await clientOf(server).enrol(), { id: 'dev-1' })
   t.same(nonces, [undefined, 'fresh'])
   const never = await answering(t, (_, response) => response.writeHead(401, { 'dpop-nonce': 'x' }).end('{}'))
   await t.rejects(clientOf(never).enrol(), Rejected)
+})
+
+t.test('signs in at no other server than the one that its code names', async (t) => {
+  const server = await answering(t, (request, response) =>
+    response.writeHead(201).end(JSON.stringify({ ...deviceAt(request), issuer: 'http://elsewhere.test' })),
+  )
+  await t.rejects(clientOf(server).enrol(), { name: 'Unreachable', message: /another name/ })
+})
+
+t.test('follows nobody elsewhere with what it sends', async (t) => {
+  const reached: unknown[] = []
+  const elsewhere = await answering(t, ({ url }, response) => {
+    reached.push(url)
+    response.end('{}')
+  })
+  const server = await answering(t, ({ url }, response) =>
+    response.writeHead(307, { location: `${elsewhere}${url}` }).end(),
+  )
+  await allUnreachable(t, () => clientOf(server), /cannot be reached/)
+  t.same(reached, [])
 })
 
 t.test('asks for an artefact only if it is another than the one held', async (t) => {
@@ -214,7 +240,7 @@ t.test('is unreachable when JSON was asked for and none of the right form comes'
     ['{}', /not of the form/],
     ['"ok"', /not of the form/],
     [JSON.stringify({ receipts: [page.receipts] }), /not of the form/],
-    [JSON.stringify({ ...device, role: 'authority' }), /not of the form/],
+    [JSON.stringify({ id: 'dev-1', role: 'authority', issuer: 'http://x' }), /not of the form/],
   ] as const) {
     const server = await answering(t, ({ url }, response) =>
       response.writeHead(url === '/v1/devices' ? 201 : 200).end(body),

@@ -1,4 +1,5 @@
 import t, { type Test } from 'tap'
+import { deviceAccess } from '../../../scanner-client/offline/device-access.ts'
 import { AccessEnded, Rejected, Unreachable } from '../../../scanner-client/offline/http-call.ts'
 import { type Built, build } from '../../server/build-app.ts'
 import { NOBODY_ANSWERS, stationAt } from '../made-station.ts'
@@ -45,6 +46,19 @@ t.test('a device whose clock is wrong still gets its data', async (t) => {
   await report()
 })
 
+t.test('a clock that is set while the program runs does not make it a revoked device', async (t) => {
+  const { report } = await scene(t)
+  await report()
+  const { now } = Date
+  t.teardown(() => {
+    Date.now = now
+  })
+  for (const offset of [3 * 3_600_000, -86_400_000, 0]) {
+    Date.now = () => now() + offset
+    await report()
+  }
+})
+
 t.test('a revoked device is told that its access has ended', async (t) => {
   const { built, station, report } = await scene(t)
   await report()
@@ -78,6 +92,68 @@ t.test('one lost answer for a token does not end the next call', async (t) => {
   }
   await t.rejects(report(), Unreachable)
   await report()
+})
+
+t.test('goes on with a server that was started anew, and one that ended the token early', async (t) => {
+  const { station, report, tokens } = await scene(t)
+  await report()
+  for (const [challenge, nonce, asksAnew] of [
+    ['error="use_dpop_nonce"', 'of another process', 0],
+    ['error="invalid_token"', undefined, 1],
+  ] as const) {
+    let refused = 0
+    const before = tokens()
+    station.meddle = async (call, answer) => {
+      if (call === 'POST /v1/token' || refused++ > 0) return answer()
+      const headers = { 'www-authenticate': `DPoP ${challenge}`, 'dpop-nonce': nonce }
+      return { status: 401, text: '{}', headers }
+    }
+    await report()
+    t.equal(tokens() > before, asksAnew === 1, challenge)
+  }
+})
+
+t.test('calls that lose the same token at once ask for one, not for one each', async (t) => {
+  const { built, report, tokens } = await scene(t)
+  await report()
+  built.clock.now += 301
+  const before = tokens()
+  await Promise.all(Array.from({ length: 8 }, report))
+  t.ok(tokens() - before <= 2, `${tokens() - before} requests: for a nonce and for the token`)
+})
+
+t.test('a call waits for the token of another no longer than it may, and outlives it', async (t) => {
+  const { built, station } = await scene(t)
+  const { key } = await built.enrol('border')
+  let asked = 0
+  let isSlow = true
+  const access = deviceAccess({
+    issuer: station.enrolment.issuer,
+    device: station.enrolment.device,
+    key: key.pair,
+    now: () => Math.floor(Date.now() / 1000),
+    fetch: (url, { signal }) => {
+      if (!isSlow || !url.endsWith('/v1/token'))
+        return Promise.resolve({ status: 503, headers: new Headers(), body: null })
+      return new Promise((_, reject) => {
+        asked += 1
+        signal.addEventListener('abort', () => reject(new TypeError('fetch failed')))
+      })
+    },
+  })
+  const call = (signal: AbortSignal) => access.call('GET', '/v1/x', { maxCharacters: 10, signal })
+  const [long, brief] = [new AbortController(), new AbortController()]
+  const first = call(long.signal)
+  const second = call(brief.signal)
+  const third = call(new AbortController().signal)
+  brief.abort()
+  await t.rejects(second, Unreachable, 'while the first still waits')
+  while (asked === 0) await new Promise((resolve) => setTimeout(resolve, 5))
+  isSlow = false
+  long.abort()
+  await t.rejects(first, { name: 'Unreachable', message: /cannot be reached/ })
+  await t.rejects(third, { name: 'Unreachable', message: /answered 503/ }, 'it asked by itself')
+  t.equal(asked, 1, 'while they waited one was asked for')
 })
 
 t.test('a server that keeps saying no is believed after some tries', async (t) => {
