@@ -4,11 +4,14 @@ import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
 import { publishMillion, setVerify, statusLookup } from './artefacts.ts'
 import { decideBatch, decideSingle } from './decide.ts'
+import { syncFeed } from './feed.ts'
 import { issueBatch } from './issue.ts'
+import { ledgerBenches } from './ledger.ts'
 import type { BenchResult } from './measure.ts'
 import { qrVersion } from './qr-version.ts'
 
-const BENCHES: Readonly<Record<string, () => Promise<BenchResult>>> = {
+// Two that share a server are run together, under the name of the first.
+const BENCHES: Readonly<Record<string, () => Promise<BenchResult | readonly BenchResult[]>>> = {
   'decide.single': decideSingle,
   'decide.batch': decideBatch,
   'issue.batch': issueBatch,
@@ -16,6 +19,8 @@ const BENCHES: Readonly<Record<string, () => Promise<BenchResult>>> = {
   'status.lookup': statusLookup,
   'set.verify': setVerify,
   'publish.million': publishMillion,
+  'api.admit': ledgerBenches,
+  'sync.feed': syncFeed,
 }
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' } } })
@@ -26,7 +31,7 @@ if (unknown !== undefined) {
 }
 const results: BenchResult[] = []
 for (const [name, bench] of Object.entries(BENCHES)) {
-  if (positionals.length === 0 || positionals.includes(name)) results.push(await bench())
+  if (positionals.length === 0 || positionals.includes(name)) results.push(...[await bench()].flat())
 }
 const today = new Date().toISOString().slice(0, 10)
 process.stdout.write(`${today}, ${cpus().length} x ${cpus()[0]?.model}, Node ${process.versions.node}\n\n`)

@@ -46,8 +46,8 @@ export interface Services {
 
 export interface AppOptions extends Omit<Services, 'randomBytes' | 'limits'> {
   readonly callsPerMinute: CallsPerMinute
-  /** Whether a proxy in front says where a request comes from. */
-  readonly trustProxy: boolean
+  /** The proxies in front that are believed where a request comes from, by commas. */
+  readonly trustProxy: string | false
   readonly logger: FastifyBaseLogger
 }
 

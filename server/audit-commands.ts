@@ -11,6 +11,7 @@ import { rootFingerprint } from '#evisa/root.ts'
 import { type TrustList, verifyTrustList } from '#evisa/trust-list.ts'
 import { type AuditVerdict, type TrailFault, type TrailLine, verifyAuditTrail } from './audit-trail.ts'
 import { type AuthorityCalls, CallFailed } from './authority-calls.ts'
+import { plainText } from './plain-text.ts'
 import { auditPages, readExportedTrail, readServerTrail } from './read-audit-trail.ts'
 import type { AuditRow } from './store/audit-store.ts'
 

@@ -3,7 +3,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { DpopProofs, ProofFault } from './access/dpop-proofs.ts'
 import type { RateLimits } from './access/rate-limits.ts'
-import { rolesOf } from './access/routes.ts'
+import { ROUTES, rolesOf } from './access/routes.ts'
 import type { Services } from './app.ts'
 import { Problem } from './problem.ts'
 import type { Role } from './store/device-store.ts'
@@ -42,13 +42,20 @@ export function hashToken(token: string): string {
   return createHash('sha256').update(token).digest('base64url')
 }
 
-/** Registers the check. Every route has its row in the table of roles; a request without one of them ends here. */
+/** Registers the check. Every route has its row in the table of roles and every row its route, or the server does not start. */
 export function authenticate(app: FastifyInstance, access: Access): void {
+  const registered = new Set<string>()
   app.decorateRequest('caller', null)
   app.addHook('onRoute', ({ method, url }) => {
     for (const one of [method].flat()) {
       if (rolesOf(one, url) === undefined) throw new TypeError(`${one} ${url} is not in the table of roles`)
+      registered.add(`${one} ${url}`)
     }
+  })
+  app.addHook('onReady', async () => {
+    const missing = Object.keys(ROUTES).filter((route) => !registered.has(route))
+    if (missing.length > 0)
+      throw new TypeError(`the table of roles has routes that do not exist: ${missing.join(', ')}`)
   })
   app.addHook('onRequest', async (request, reply) => {
     const roles = rolesOf(request.method, request.routeOptions.url ?? '')

@@ -1,4 +1,5 @@
 /** The server's settings: read from the environment once, checked, frozen, passed in. */
+import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 
 export interface ServerConfig {
@@ -14,8 +15,8 @@ export interface ServerConfig {
   /** The address that scanners know this server by; null: the one that it listens on. */
   readonly publicUrl: string | null
   readonly callsPerMinute: { readonly device: number; readonly stranger: number }
-  /** Whether a proxy in front says where a request comes from. */
-  readonly trustProxy: boolean
+  /** The proxies in front that are believed where a request comes from: addresses or networks, by commas; false for none. */
+  readonly trustProxy: string | false
 }
 
 /** A setting that cannot be used. The message names it and says what it takes. */
@@ -73,11 +74,26 @@ export function readServerConfig(env: Readonly<Record<string, string | undefined
       device: count('EVISA_DEVICE_CALLS_PER_MINUTE', '1200'),
       stranger: count('EVISA_STRANGER_CALLS_PER_MINUTE', '300'),
     },
-    trustProxy: setting('EVISA_TRUST_PROXY', 'no', 'yes or no', (value) => value === 'yes' || value === 'no') === 'yes',
+    trustProxy:
+      setting('EVISA_TRUST_PROXY', '', 'addresses of proxies, such as 127.0.0.1,10.0.0.0/8', areProxies) || false,
     logLevel: setting('EVISA_LOG_LEVEL', 'info', LOG_LEVELS.join(', '), (value) => LOG_LEVELS.includes(value)),
   })
   const unknown = Object.keys(env).find((name) => name.startsWith('EVISA_') && !known.has(name))
   if (unknown !== undefined)
     throw new ConfigError(`${unknown} is no setting; there are ${[...known].sort().join(', ')}`)
   return config
+}
+
+// Anybody can write the header that names the caller: it is believed of these addresses and of no other.
+function areProxies(value: string): boolean {
+  return value === '' || value.split(',').every(isNetwork)
+}
+
+function isNetwork(text: string): boolean {
+  const [address = '', bits, ...more] = text.split('/')
+  const family = isIP(address)
+  if (family === 0 || more.length > 0) return false
+  return (
+    bits === undefined || (/^[0-9]{1,3}$/.test(bits) && Number(bits) >= 1 && Number(bits) <= (family === 4 ? 32 : 128))
+  )
 }

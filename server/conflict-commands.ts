@@ -49,7 +49,7 @@ export function addConflictCommands(
     .action(async ({ all }: { all?: boolean }) => {
       const path = all ? '/v1/conflicts?all=true' : '/v1/conflicts'
       const { conflicts } = await call<{ conflicts: ConflictAnswer[] }>('GET', path)
-      const hint = '\nwhen you have looked into one: npm run -s authority -- review ID --close --reason TEXT'
+      const hint = '\n\nwhen you have looked into one: npm run -s authority -- review ID --close --reason TEXT'
       const text = conflicts.map(describe).join('\n\n')
       show({ conflicts }, conflicts.length === 0 ? 'nothing has to be looked at' : text + hint)
     })

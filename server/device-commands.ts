@@ -53,7 +53,8 @@ export function addDeviceCommands(
     .action(async () => {
       const { devices } = await call<{ devices: DeviceAnswer[] }>('GET', '/v1/devices')
       const now = Math.floor(Date.now() / 1000)
-      const rows = devices.map((device) => describe(device, now))
+      const width = Math.max(0, ...devices.map(({ name }) => name.length))
+      const rows = devices.map((device) => describe(device, width, now))
       show({ devices }, rows.join('\n') || 'no scanner is enrolled yet: npm run -s authority -- enrol border')
     })
 
@@ -66,18 +67,27 @@ export function addDeviceCommands(
     })
 }
 
-function describe({ id, name, role, last_seen_at, revoked_at, report }: DeviceAnswer, now: number): string {
-  const who = `${id}  ${role.padEnd(8)}${plainText(name).padEnd(24)}`
-  if (revoked_at !== null) return `${who} ${pc.red(`REVOKED ${formatInstant(revoked_at)}`)}`
+function describe(device: DeviceAnswer, width: number, now: number): string {
+  const { id, name, role, last_seen_at, revoked_at, report } = device
+  const who = `${id}  ${role.padEnd(8)}${name.padEnd(width)}`
+  const unsent = report === null ? '' : `  unsent ${report.unsent} of ${report.head_seq}`
+  const told = report !== null && report.unsent > 0 ? pc.yellow(unsent) : unsent
+  // What a lost scanner still holds is told too: it comes back for a review.
+  if (revoked_at !== null) return `${who}  ${pc.red(`REVOKED ${formatInstant(revoked_at)}`)}${told}`
   const seen = last_seen_at === null ? 'never seen' : `seen ${formatInstant(last_seen_at)}`
-  if (report === null) return `${who} ${seen}`
-  const unsent = `unsent ${report.unsent}`
-  const age = report.data_as_of === null ? 'no data' : `data ${ageOf(now - report.data_as_of)} old`
-  const isOld = report.data_as_of === null || now - report.data_as_of > OLD_DATA_SECONDS
-  return `${who} ${seen}  ${report.unsent > 0 ? pc.yellow(unsent) : unsent}  ${isOld ? pc.yellow(age) : age}`
+  if (report === null) return `${who}  ${seen}`
+  const ledger = role === 'border' ? `  ${ageOf('ledger', report.ledger_as_of, now)}` : ''
+  return `${who}  ${seen}${told}  ${ageOf('data', report.data_as_of, now)}${ledger}`
 }
 
-function ageOf(seconds: number): string {
+function ageOf(what: string, asOf: number | null, now: number): string {
+  if (asOf === null) return pc.yellow(`no ${what}`)
+  const seconds = now - asOf
+  const age = `${what} ${inWords(seconds)} old`
+  return seconds > OLD_DATA_SECONDS ? pc.yellow(age) : age
+}
+
+function inWords(seconds: number): string {
   if (seconds < 7200) return `${Math.max(0, Math.round(seconds / 60))} min`
   return seconds < 172_800 ? `${Math.round(seconds / 3600)} h` : `${Math.round(seconds / 86_400)} d`
 }

@@ -1,5 +1,5 @@
 /** How often who may call: devices by their id, strangers by their address, and look-ups by number, which invite guessing. */
-import rateLimit from '@fastify/rate-limit'
+import rateLimit, { normalizeIP } from '@fastify/rate-limit'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Problem } from '../problem.ts'
 
@@ -18,11 +18,13 @@ export interface RateLimits {
 // Signed artefacts are public, small and cached: a whole set of them is fetched at once.
 const ARTEFACT_FACTOR = 10
 const LOOK_UPS_A_MINUTE = 30
+// Whoever was not heard of for longest is forgotten first; a country has some thousand booths.
+const MAX_CALLERS = 50_000
 
 export async function addRateLimits(app: FastifyInstance, calls: CallsPerMinute): Promise<RateLimits> {
-  await app.register(rateLimit, { global: false, max: calls.device, timeWindow: '1 minute' })
+  await app.register(rateLimit, { global: false })
   const limit = (max: number, keyGenerator: (request: FastifyRequest) => string) => {
-    const check = app.createRateLimit({ max, timeWindow: '1 minute', keyGenerator })
+    const check = app.createRateLimit({ max, timeWindow: '1 minute', keyGenerator, cache: MAX_CALLERS })
     return async (request: FastifyRequest): Promise<void> => {
       const found = await check(request)
       if (found.isAllowed || !found.isExceeded) return
@@ -32,12 +34,14 @@ export async function addRateLimits(app: FastifyInstance, calls: CallsPerMinute)
     }
   }
   const callerId = ({ caller }: FastifyRequest) => caller?.id ?? ''
-  const stranger = limit(calls.stranger, ({ ip }) => `stranger ${ip}`)
-  const reader = limit(calls.stranger * ARTEFACT_FACTOR, ({ ip }) => `reader ${ip}`)
+  // A household has a whole /64 of IPv6 addresses.
+  const addressOf = ({ ip }: FastifyRequest) => normalizeIP(ip)
+  const stranger = limit(calls.stranger, addressOf)
+  const reader = limit(calls.stranger * ARTEFACT_FACTOR, addressOf)
   return {
-    device: limit(calls.device, (request) => `device ${callerId(request)}`),
+    device: limit(calls.device, callerId),
     stranger: (request) => (isArtefact(request) ? reader(request) : stranger(request)),
-    lookUp: limit(LOOK_UPS_A_MINUTE, (request) => `look-up ${callerId(request)}`),
+    lookUp: limit(LOOK_UPS_A_MINUTE, callerId),
   }
 }
 

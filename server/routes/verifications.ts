@@ -6,6 +6,7 @@ import type { FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import { amend, decide, decideNotFound } from '#evisa/decide.ts'
 import type { Decision } from '#evisa/decision.ts'
+import { jwsOfText } from '#evisa/qr-text.ts'
 import { outcomeOf } from '#evisa/reasons.ts'
 import { BorderSituation, CarrierSituation, parseSituation, type Situation } from '#evisa/situation.ts'
 import { Holder, PassportNumber } from '#evisa/visa-claims.ts'
@@ -41,8 +42,10 @@ export const verificationRoutes: FastifyPluginAsyncTypebox<Services> = async (ap
   const byCode = async (text: string, situation: Situation): Promise<Decision> => {
     const decision = await decide(text, situation, await publisher.knowledge(), now())
     if (decision.visa === null || decision.outcome === 'refuse') return decision
-    // Whoever stole a key can sign what nobody issued; here it is known which numbers were.
-    if ((await store.findVisa(decision.visa.visa_number)) !== null) return decision
+    // Whoever stole a key can sign what nobody issued, also under a number that was; here it is known what was issued.
+    const issued = await store.findVisa(decision.visa.visa_number)
+    const read = jwsOfText(text)
+    if (issued !== null && read.ok && payloadOf(read.value) === payloadOf(issued.jws)) return decision
     const outcome = outcomeOf('key/compromised', situation.audience) ?? 'refer'
     return { ...amend(decision, { reason: 'key/compromised', outcome }), visa: null }
   }
@@ -100,4 +103,8 @@ function situationOf(given: unknown, caller: Caller | null): Situation {
   return audience === 'carrier' || caller?.role !== 'border'
     ? situation.value
     : { ...situation.value, booth: caller.id }
+}
+
+function payloadOf(jws: string): string | undefined {
+  return jws.split('.')[1]
 }

@@ -1,7 +1,8 @@
 import t from 'tap'
 import { ROUTES } from '../../server/access/routes.ts'
 import type { Role } from '../../server/store/device-store.ts'
-import { build, type Call, type Method, problemOf } from './build-app.ts'
+import { build, type Call, type Method, PUBLIC_URL, problemOf } from './build-app.ts'
+import { askForToken, callWithProof } from './dpop-device.ts'
 
 /** The registered routes, of the printed tree; without the description of the API, which is for anyone. */
 function registered(tree: string): string[] {
@@ -18,8 +19,12 @@ function registered(tree: string): string[] {
 }
 
 t.test('every route is for whom the table says, and nobody else gets beyond the door', async (t) => {
-  const { app, authority, nobody, enrol } = await build(t)
+  const { app, authority, nobody, enrol, clock } = await build(t)
   const [carrier, border, lost] = [await enrol('carrier'), await enrol('border'), await enrol('border')]
+  const late = { url: PUBLIC_URL, key: border.key, now: () => clock.now, send: nobody }
+  const held: { nonce: string | null } = { nonce: null }
+  const { access_token } = (await askForToken(border.id, late, held)).body
+  clock.now += 300
   await lost.call('GET', '/v1/crossings/feed?after=0')
   await authority('DELETE', `/v1/devices/${lost.id}`)
   const withToken =
@@ -34,6 +39,7 @@ t.test('every route is for whom the table says, and nobody else gets beyond the 
     'a stranger': withToken(`Bearer ${'A'.repeat(43)}`),
     'a stranger with a token': withToken(`DPoP ${'A'.repeat(43)}`),
     'a revoked device': lost.call,
+    'a device whose token ran out': (...asked) => callWithProof(late, asked, access_token, held),
   }
   const routes = registered(app.printRoutes({ commonPrefix: false }))
   // Each GET is a HEAD too, for the same.

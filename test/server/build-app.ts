@@ -98,6 +98,7 @@ export interface BuildOptions {
   readonly qrPrefix?: string
   readonly callsPerMinute?: Partial<CallsPerMinute>
   readonly publicUrl?: () => string
+  readonly trustProxy?: string
 }
 
 /** Builds the server for one test and tears it down with it. */
@@ -123,7 +124,7 @@ export async function build(t: Test, options: BuildOptions = {}): Promise<Built>
     authorityTokenHash: hashToken(AUTHORITY_TOKEN),
     publicUrl,
     callsPerMinute: { device: 1_000_000, stranger: 1_000_000, ...options.callsPerMinute },
-    trustProxy: false,
+    trustProxy: options.trustProxy ?? false,
     demoVisas: options.demoVisas ?? [],
     logger: makeLogger('trace', { write: (line) => void lines.push(line) }),
   })

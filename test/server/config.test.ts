@@ -31,9 +31,15 @@ t.test('takes what is right', async (t) => {
     ['EVISA_POLICY_FILE', 'mine.json', 'policyFile', resolve('mine.json')],
     ['EVISA_QR_PREFIX', 'HTTPS://EVISA.GOV.KZ/Q#', 'qrPrefix', 'HTTPS://EVISA.GOV.KZ/Q#'],
     ['EVISA_LOG_LEVEL', 'silent', 'logLevel', 'silent'],
+    ['EVISA_PUBLIC_URL', 'https://evisa.gov.kz/api', 'publicUrl', 'https://evisa.gov.kz/api'],
+    ['EVISA_PUBLIC_URL', 'http://[::1]:8080', 'publicUrl', 'http://[::1]:8080'],
+    ['EVISA_TRUST_PROXY', '127.0.0.1,10.0.0.0/8,fd00::/8', 'trustProxy', '127.0.0.1,10.0.0.0/8,fd00::/8'],
+    ['DATABASE_URL', 'postgres://evisa@db/evisa', 'databaseUrl', 'postgres://evisa@db/evisa'],
   ] as const) {
     t.equal(readServerConfig({ [name]: value })[key], expected, `${name}=${value}`)
   }
+  const calls = { EVISA_DEVICE_CALLS_PER_MINUTE: '1', EVISA_STRANGER_CALLS_PER_MINUTE: '9999999' }
+  t.same(readServerConfig(calls).callsPerMinute, { device: 1, stranger: 9_999_999 })
 })
 
 t.test('a wrong setting names itself, what it is and what it takes', async (t) => {
@@ -44,6 +50,17 @@ t.test('a wrong setting names itself, what it is and what it takes', async (t) =
     EVISA_POLICY_FILE: [/a JSON file/, ['']],
     EVISA_QR_PREFIX: [/EV1: or HTTPS/, ['', 'ev1:', 'EV2:', 'https://a.kz/q#', 'HTTPS://A.KZ/Q', 'HTTP://A.KZ/Q#']],
     EVISA_LOG_LEVEL: [/fatal, error, warn, info, debug, silent/, ['', 'trace', 'INFO', 'verbose']],
+    EVISA_PUBLIC_URL: [
+      /without a slash at its end/,
+      ['evisa.gov.kz', 'https://a.kz/', 'https://a.kz?x', 'ftp://a.kz', ' '],
+    ],
+    EVISA_DEVICE_CALLS_PER_MINUTE: [/a number from 1 to/, ['', '0', '-1', '1.5', '1e3', '12345678']],
+    EVISA_STRANGER_CALLS_PER_MINUTE: [/a number from 1 to/, ['0', 'many']],
+    EVISA_TRUST_PROXY: [
+      /addresses of proxies/,
+      ['yes', '1', '10.0.0.0/0', '10.0.0.0/33', '10.0.0.1,', 'fd00::/129', 'a.kz'],
+    ],
+    DATABASE_URL: [/postgres:\/\/USER/, ['mysql://a/b', 'postgres://', 'a']],
   }
   for (const [name, [takes, values]] of Object.entries(wrong)) {
     for (const value of values) {

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { calculateJwkThumbprint, type JWTPayload, SignJWT } from 'jose'
+import { calculateJwkThumbprint, exportJWK, type JWTPayload, SignJWT } from 'jose'
 import t from 'tap'
 import { NOW } from '../../../fixtures/made-world.ts'
 import { type DpopProofs, dpopProofs, type ProofOf } from '../../../server/access/dpop-proofs.ts'
@@ -11,6 +11,7 @@ const TOKEN = 'A'.repeat(43)
 const key = await makeDeviceKey()
 const other = await makeDeviceKey()
 const jkt = await calculateJwkThumbprint(key.jwk)
+const P256_ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n
 const OF: ProofOf = { method: 'POST', url: `${URL}${PATH}`, accessToken: TOKEN }
 
 const proofs = dpopProofs()
@@ -55,6 +56,16 @@ t.test('a proof of this request by this key is good once', async (t) => {
 t.test('every proof of anything else is refused for what it is', async (t) => {
   const hmac = (by: string) =>
     new SignJWT({ jti: 'x' }).setProtectedHeader({ typ: 'dpop+jwt', alg: by }).sign(Buffer.from('x'.repeat(64)))
+  const rsa = await crypto.subtle.generateKey(
+    { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256', modulusLength: 2048, publicExponent: Uint8Array.of(1, 0, 1) },
+    true,
+    ['sign', 'verify'],
+  )
+  const rs256 = new SignJWT({ jti: 'x' }).setProtectedHeader({
+    typ: 'dpop+jwt',
+    alg: 'RS256',
+    jwk: await exportJWK(rsa.publicKey),
+  })
   const good = await proof()
   const [header, payload, signature = ''] = good.split('.')
   const attacks: readonly (readonly [string, string | undefined, string])[] = [
@@ -66,6 +77,8 @@ t.test('every proof of anything else is refused for what it is', async (t) => {
     ['one of 10 kB', await proof({ claims: { jti: 'x'.repeat(10_000) } }), 'proof/format'],
     ['another typ', await proof({ header: { typ: 'jwt' } }), 'proof/header'],
     ['HS256', await hmac('HS256'), 'proof/header'],
+    ['RS256 by a key of that kind', await rs256.sign(rsa.privateKey), 'proof/header'],
+    ['no key in it', await proof({ header: { jwk: undefined } }), 'proof/header'],
     ['a member more in the header', await proof({ header: { kid: 'x' } }), 'proof/header'],
     ['crit', await proof({ header: { b64: true, crit: ['b64'] } }), 'proof/header'],
     ['a private key in it', await proof({ header: { jwk: { ...key.jwk, d: key.jwk.x } } }), 'proof/header'],
@@ -93,6 +106,20 @@ t.test('every proof of anything else is refused for what it is', async (t) => {
   const unsigned = Buffer.from('{"typ":"dpop+jwt","alg":"none"}').toString('base64url')
   t.equal(await verdict(`${unsigned}.${payload}.AAAA`), 'proof/header')
   t.equal(await verdict(good), 'good', 'and the good one was not used up by any of them')
+})
+
+t.test('of a signature both forms are good, as devices make them, and the proof once all the same', async (t) => {
+  const mirrored = async (text: string) => {
+    const [header, payload, signature = ''] = text.split('.')
+    const bytes = Buffer.from(signature, 'base64url')
+    const s = P256_ORDER - BigInt(`0x${bytes.subarray(32).toString('hex')}`)
+    const other = Buffer.concat([bytes.subarray(0, 32), Buffer.from(s.toString(16).padStart(64, '0'), 'hex')])
+    return `${header}.${payload}.${other.toString('base64url')}`
+  }
+  const used = await proof()
+  t.equal(await verdict(used), 'good')
+  t.equal(await verdict(await mirrored(used)), 'proof/replayed')
+  t.equal(await verdict(await mirrored(await proof())), 'good')
 })
 
 t.test('a nonce is good for five minutes, and a fresh one is due after half of that', async (t) => {

@@ -36,3 +36,20 @@ t.test('a carrier looks up thirty numbers a minute, and scans as it likes', asyn
   t.equal(all.filter((answer) => problemOf(answer) === 'too-many').length, 1)
   t.equal((await carrier.call('POST', '/v1/verifications', { text: visa.qr_text, situation })).status, 200)
 })
+
+t.test('an address is what a trusted proxy says, and one network of a household', async (t) => {
+  const { app } = await build(t, { callsPerMinute: { stranger: 1 }, trustProxy: '10.0.0.0/8' })
+  const statusFor = async (remoteAddress: string, forwardedFor?: string) => {
+    const headers = forwardedFor === undefined ? {} : { 'x-forwarded-for': forwardedFor }
+    return (await app.inject({ url: '/', remoteAddress, headers })).statusCode
+  }
+  t.equal(await statusFor('10.1.2.3', '203.0.113.1'), 200)
+  t.equal(await statusFor('10.1.2.3', '203.0.113.2'), 200, 'another one behind the same proxy')
+  t.equal(await statusFor('10.9.9.9', '203.0.113.1'), 429, 'the same one by another proxy')
+  t.equal(await statusFor('10.1.2.3', '198.51.100.7, 203.0.113.1'), 429, 'whatever it said itself')
+  t.equal(await statusFor('192.0.2.1', '198.51.100.1'), 200)
+  t.equal(await statusFor('192.0.2.1', '198.51.100.2'), 429, 'who is no proxy is not believed')
+  t.equal(await statusFor('2001:db8:0:1::1'), 200)
+  t.equal(await statusFor('2001:db8:0:1:ffff::2'), 429)
+  t.equal(await statusFor('2001:db8:0:2::1'), 200)
+})

@@ -1,3 +1,4 @@
+import type { JWTPayload } from 'jose'
 import {
   allowInsecureRequests,
   clientCredentialsGrantRequest,
@@ -11,8 +12,9 @@ import {
   protectedResourceRequest,
 } from 'oauth4webapi'
 import t from 'tap'
-import { build, type Call, PUBLIC_URL } from '../build-app.ts'
-import { askForToken, callWithProof, type DeviceKey, makeAssertion, makeDeviceKey } from '../dpop-device.ts'
+import { request } from 'undici'
+import { build, type Call, NOW, PUBLIC_URL } from '../build-app.ts'
+import { askForToken, callWithProof, type DeviceKey, makeAssertion, makeDeviceKey, makeProof } from '../dpop-device.ts'
 
 const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
 
@@ -77,10 +79,10 @@ t.test('who is not the device gets none', async (t) => {
   const now = () => clock.now
   const { id, key } = await enrol('border')
   const stranger = await makeDeviceKey()
-  const form = async (change: Record<string, string> = {}, by = key, as = id) => ({
+  const form = async (change: Record<string, string> = {}, by = key, as = id, claims: JWTPayload = {}) => ({
     grant_type: 'client_credentials',
     client_assertion_type: ASSERTION_TYPE,
-    client_assertion: await makeAssertion(as, { url: PUBLIC_URL, key: by, now }),
+    client_assertion: await makeAssertion(as, { url: PUBLIC_URL, key: by, now }, claims),
     ...change,
   })
   const refused = async (asked: Record<string, string>, status: number, error: string, by = key) => {
@@ -91,6 +93,10 @@ t.test('who is not the device gets none', async (t) => {
   await refused(await form({}, stranger), 401, 'invalid_client')
   await refused(await form(), 401, 'invalid_client', stranger)
   await refused(await form({}, key, 'dev-none'), 401, 'invalid_client')
+  const said = (claims: JWTPayload) => form({}, key, id, claims)
+  await refused(await said({ aud: `${PUBLIC_URL}/v1/token` }), 401, 'invalid_client')
+  await refused(await said({ iat: NOW - 400, exp: NOW - 100 }), 401, 'invalid_client')
+  await refused(await said({ exp: NOW + 301 }), 401, 'invalid_client')
   await refused(await form({ grant_type: 'password' }), 400, 'unsupported_grant_type')
   await refused(await form({ client_assertion_type: 'x' }), 400, 'invalid_request')
   await refused(await form({ scope: 'everything' }), 400, 'invalid_request')
@@ -107,7 +113,9 @@ t.test('who is not the device gets none', async (t) => {
     { nonce: null },
   )
   t.equal(doubled.body.error, 'invalid_request')
-  t.equal((await ask(nobody, key, now, await form())).status, 200)
+  const good = await form()
+  t.equal((await ask(nobody, key, now, good)).status, 200)
+  await refused(good, 401, 'invalid_client')
   await authority('DELETE', `/v1/devices/${id}`)
   await refused(await form(), 401, 'invalid_client')
 })
@@ -127,4 +135,77 @@ t.test('a token ends after five minutes, and with its device at once', async (t)
   const again = (await askForToken(id, context, held)).body.access_token
   await authority('DELETE', `/v1/devices/${id}`)
   t.equal((await callWithProof(context, ['GET', `/v1/devices/${id}`], again, held)).status, 401)
+})
+
+t.test(
+  'a call without a fresh nonce is told so, each in its manner, and gets one before the old one ends',
+  async (t) => {
+    const { nobody, enrol, clock, logged } = await build(t)
+    const { id, key } = await enrol('border')
+    const path = `/v1/devices/${id}`
+    const context = { url: PUBLIC_URL, key, now: () => clock.now, send: nobody }
+    const held: { nonce: string | null } = { nonce: null }
+    const { access_token: token } = (await askForToken(id, context, held)).body
+    const call = async (nonce: string | null, more: Record<string, string> = {}) => {
+      const dpop = await makeProof(context, { method: 'GET', path, token, nonce })
+      return nobody('GET', path, undefined, { authorization: `DPoP ${token}`, dpop, ...more })
+    }
+    const nonce = held.nonce ?? ''
+    const fresh = await call(nonce)
+    t.equal(fresh.status, 200)
+    t.equal(fresh.headers['dpop-nonce'], undefined, 'it lasts for a while')
+    for (const old of [null, 'made-up', `${nonce}A`, nonce.replace(/^./, 'z')]) {
+      const { status, headers } = await call(old)
+      t.match([status, headers['www-authenticate']], [401, /^DPoP error="use_dpop_nonce"/], String(old))
+      t.equal((await call(String(headers['dpop-nonce']))).status, 200)
+    }
+    clock.now += 200
+    const due = await call(nonce)
+    t.equal(due.status, 200)
+    t.not(due.headers['dpop-nonce'], nonce)
+    t.equal((await call(String(due.headers['dpop-nonce']))).status, 200)
+
+    const proof = { method: 'POST', path: '/v1/token', token: null, nonce: null }
+    const asked = await nobody('POST', '/v1/token', 'grant_type=client_credentials', {
+      'content-type': 'application/x-www-form-urlencoded',
+      dpop: await makeProof(context, proof),
+    })
+    t.match([asked.status, asked.body.error], [400, 'invalid_request'], 'what is no request needs no nonce')
+    const form = {
+      grant_type: 'client_credentials',
+      client_assertion_type: ASSERTION_TYPE,
+      client_assertion: await makeAssertion(id, context),
+    }
+    const answer = await nobody('POST', '/v1/token', new URLSearchParams(form).toString(), {
+      'content-type': 'application/x-www-form-urlencoded',
+      dpop: await makeProof(context, proof),
+    })
+    t.match([answer.status, answer.body.error], [400, 'use_dpop_nonce'])
+    t.equal(typeof answer.headers['dpop-nonce'], 'string')
+    t.equal((await ask(nobody, key, () => clock.now, form)).status, 200, 'and the assertion was not used up')
+    t.notOk(JSON.stringify(logged()).includes(token), 'no token is logged')
+  },
+)
+
+t.test('two proofs, or one that was stolen with its token, are worth nothing', async (t) => {
+  const { publicUrl, enrol, clock, nobody } = await listening(t)
+  const { id, key } = await enrol('border')
+  const path = `/v1/devices/${id}`
+  const context = { url: publicUrl, key, now: () => clock.now, send: nobody }
+  const held: { nonce: string | null } = { nonce: null }
+  const { access_token: token } = (await askForToken(id, context, held)).body
+  const proof = (by = key) => makeProof({ ...context, key: by }, { method: 'GET', path, token, nonce: held.nonce })
+  const send = async (...proofs: string[]) => {
+    const headers = ['authorization', `DPoP ${token}`, ...proofs.flatMap((one) => ['dpop', one])]
+    const { statusCode, headers: answered, body } = await request(`${publicUrl}${path}`, { headers })
+    await body.dump()
+    return `${statusCode} ${/error="(\w+)"/.exec(String(answered['www-authenticate']))?.[1] ?? ''}`
+  }
+  const used = await proof()
+  t.equal(await send(used), '200 ')
+  t.equal(await send(used), '401 invalid_dpop_proof', 'replayed')
+  t.equal(await send(await proof(), await proof()), '401 invalid_dpop_proof', 'two of them')
+  t.equal(await send(), '401 invalid_dpop_proof', 'none')
+  t.equal(await send(await proof(await makeDeviceKey())), '401 invalid_dpop_proof', 'by another key')
+  t.equal(await send(await proof()), '200 ')
 })

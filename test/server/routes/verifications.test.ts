@@ -1,5 +1,7 @@
 import t from 'tap'
 import { makeVisaNumber } from '#evisa/visa-number.ts'
+import { visaClaims } from '../../../fixtures/made-world.ts'
+import { LOOK_UP_MILLISECONDS } from '../../../server/routes/verifications.ts'
 import { entryOf, exitOf } from '../../made-device.ts'
 import { type Answer, ARRIVAL, build, MRZ, NOW, problemOf } from '../build-app.ts'
 
@@ -170,6 +172,78 @@ t.test('by number: unknown, not this passport and revoked are one and the same a
   t.equal(answers.size, 1, 'to the byte, but for the time')
   const typo = { ...person, visa_number: `${good.visa_number.slice(0, -1)}_`, situation: carrierAsks }
   t.equal(problemOf(await carrier.call('POST', VERIFY, typo)), 'bad-request')
+})
+
+t.test('by number: the time tells a carrier no more than the words', async (t) => {
+  const { enrol, issue, authority } = await build(t)
+  // Thirty questions a minute a device: of each kind asks one of its own.
+  const [good, revoked] = [await issue(), await issue()]
+  await authority('PUT', `/v1/visas/${revoked.visa_number}/status`, { status: 'revoked', reason: 'a test' })
+  const person = { passport_number: 'N1234567', birth_date: '1990-03-04', situation: carrierAsks }
+  const questions = [
+    { ...person, visa_number: makeVisaNumber((count) => new Uint8Array(count).fill(7)) },
+    { ...person, visa_number: good.visa_number, passport_number: 'N7654321' },
+    { ...person, visa_number: revoked.visa_number },
+    { ...person, visa_number: good.visa_number },
+  ]
+  const carriers = await Promise.all(questions.map(() => enrol('carrier')))
+  const times: number[][] = questions.map(() => [])
+  for (let round = 0; round < 15; round++) {
+    for (const [kind, question] of questions.entries()) {
+      const from = performance.now()
+      const answer = await carriers[kind]?.call('POST', VERIFY, question)
+      if (round > 0) times[kind]?.push(performance.now() - from)
+      t.equal(answer?.status, 200)
+    }
+  }
+  const medians = times.map((taken) => taken.toSorted((a, b) => a - b)[7] ?? 0)
+  for (const taken of times.flat()) t.ok(taken >= LOOK_UP_MILLISECONDS - 1, `${taken} ms`)
+  t.ok(Math.max(...medians) - Math.min(...medians) < 10, `medians of ${medians.map(Math.round).join(', ')} ms`)
+})
+
+t.test('by number: every question is noted with who asked and what for', async (t) => {
+  const { enrol, issue, authority } = await build(t)
+  const [carrier, booth] = [await enrol('carrier'), await enrol('border')]
+  const { visa_number } = await issue()
+  const unknown = makeVisaNumber((count) => new Uint8Array(count).fill(7))
+  const person = { passport_number: 'N1234567', birth_date: '1990-03-04' }
+  const ask = (call: typeof carrier.call, number: string, situation: object) =>
+    call('POST', VERIFY, { ...person, visa_number: number, situation })
+  await ask(carrier.call, visa_number.toLowerCase(), carrierAsks)
+  await ask(carrier.call, unknown, carrierAsks)
+  await ask(booth.call, visa_number, entry)
+  const { rows } = (await authority('GET', '/v1/audit?after=0')).body
+  const lookUps = rows.filter(({ act }: { act: string }) => act === 'look-up')
+  t.match(lookUps, [
+    { actor: carrier.id, subject: visa_number, at: NOW },
+    { actor: carrier.id, subject: unknown },
+    { actor: booth.id, subject: visa_number },
+  ])
+  t.equal(lookUps.length, 3)
+  t.notMatch(JSON.stringify(lookUps), /N1234567|1990/)
+})
+
+t.test('a visa that was signed by the true key and never issued is a forgery', async (t) => {
+  const { enrol, issue, world } = await build(t)
+  const [carrier, booth] = [await enrol('carrier'), await enrol('border')]
+  const visa = await issue()
+  const texts = {
+    'a number of its own': await world.print(visaClaims()),
+    'a longer life under a true number': await world.print({ ...visa.claims, valid_until: '2027-06-30' }),
+  }
+  for (const [what, text] of Object.entries(texts)) {
+    for (const [call, situation, outcome] of [
+      [carrier.call, carrierAsks, 'refuse'],
+      [booth.call, entry, 'refer'],
+    ] as const) {
+      const answer = await call('POST', VERIFY, { text, situation })
+      t.same(verdict(answer), [200, outcome, 'key/compromised'], `${what}, ${situation.audience}`)
+      t.equal(answer.body.visa, null, 'nothing of it is shown')
+    }
+  }
+  for (const text of [visa.qr_text, visa.jws]) {
+    t.same(verdict(await carrier.call('POST', VERIFY, { text, situation: carrierAsks })), [200, 'clear', null])
+  }
 })
 
 t.test('by number: suspended refers, used up refuses', async (t) => {
