@@ -54,7 +54,10 @@ export function readServerConfig(env: Readonly<Record<string, string | undefined
   }
   const notEmpty = (value: string) => value.trim() !== ''
   const isPort = (value: string) => /^[0-9]{1,5}$/.test(value) && Number(value) <= 65_535
-  const isUrl = (value: string) => value === '' || /^https?:\/\/[A-Za-z0-9.:[\]-]+(\/[A-Za-z0-9._~-]+)*$/.test(value)
+  // As a browser writes it: the proofs of scanners name it in that spelling and no other.
+  const isUrl = (value: string) =>
+    value === '' ||
+    (/^https?:/.test(value) && URL.parse(value)?.href.replace(/\/$/, '') === value && !/[?#]/.test(value))
   const isDatabase = (value: string) => value === '' || /^postgres(ql)?:\/\/\S+$/.test(value)
   const isCount = (value: string) => /^[1-9][0-9]{0,6}$/.test(value)
   const count = (name: string, fallback: string) =>

@@ -53,7 +53,7 @@ export function addDeviceCommands(
     .action(async () => {
       const { devices } = await call<{ devices: DeviceAnswer[] }>('GET', '/v1/devices')
       const now = Math.floor(Date.now() / 1000)
-      const width = Math.max(0, ...devices.map(({ name }) => name.length))
+      const width = Math.max(0, ...devices.map(({ name }) => plainText(name).length))
       const rows = devices.map((device) => describe(device, width, now))
       show({ devices }, rows.join('\n') || 'no scanner is enrolled yet: npm run -s authority -- enrol border')
     })
@@ -69,7 +69,7 @@ export function addDeviceCommands(
 
 function describe(device: DeviceAnswer, width: number, now: number): string {
   const { id, name, role, last_seen_at, revoked_at, report } = device
-  const who = `${id}  ${role.padEnd(8)}${name.padEnd(width)}`
+  const who = `${id}  ${role.padEnd(8)}${plainText(name).padEnd(width)}`
   const unsent = report === null ? '' : `  unsent ${report.unsent} of ${report.head_seq}`
   const told = report !== null && report.unsent > 0 ? pc.yellow(unsent) : unsent
   // What a lost scanner still holds is told too: it comes back for a review.

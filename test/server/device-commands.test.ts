@@ -1,74 +1,129 @@
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { Command } from 'commander'
-import t, { type Test } from 'tap'
-import { formatInstant } from '#evisa/civil-date.ts'
+import { stripVTControlCharacters } from 'node:util'
+import t from 'tap'
 import { parseEnrolmentCode } from '#evisa/enrolment-code.ts'
 import { loadPicture } from '../../scanner-client/station/load-picture.ts'
 import { stationReader } from '../../scanner-client/station/read-source.ts'
-import { addDeviceCommands } from '../../server/device-commands.ts'
-import { madeDesk } from './made-desk.ts'
+import { NOW, PUBLIC_URL } from './build-app.ts'
+import { makeDeviceKey } from './dpop-device.ts'
+import { type MadeDesk, madeDesk } from './made-desk.ts'
 
-/** The desk with these commands; each run gives what is shown as JSON and as text. */
-async function deskOf(t: Test) {
-  const made = await madeDesk(t)
-  const run = async (...args: readonly string[]) => {
-    // biome-ignore lint/suspicious/noExplicitAny: documents of every kind
-    const shown: { json: any; text: string }[] = []
-    const program = new Command('authority').exitOverride().configureOutput({ writeErr: () => undefined })
-    addDeviceCommands(program, made, (json, text) => void shown.push({ json, text }))
-    await program.parseAsync(args, { from: 'user' })
-    return shown[0] ?? { json: null, text: '' }
-  }
-  return { ...made, run }
+// The command reads the clock of the desk.
+const now = () => Math.floor(Date.now() / 1000)
+
+async function listed(desk: MadeDesk): Promise<string[]> {
+  return stripVTControlCharacters((await desk.run('devices')).text).split('\n')
 }
 
-t.test('a code carries the address that devices know the server by, as text and as picture', async (t) => {
-  const { run, world, askToEnrol, clock } = await deskOf(t)
-  const file = join(t.testdir(), 'code.png')
-  const { json, text } = await run('enrol', 'border', '--qr', file)
-  const code = parseEnrolmentCode(json.code)
-  t.match(code, { ok: true, value: { server: 'http://authority.test', root: world.rootFingerprint } })
-  t.equal(json.expires_at, clock.now + 900)
-  t.ok(text.includes(json.code) && text.includes(formatInstant(json.expires_at)))
-  const { read } = await stationReader()
-  t.same(await read(await loadPicture(readFileSync(file))), [json.code], 'a scanner reads the picture')
-  if (process.platform !== 'win32') t.equal(statSync(file).mode & 0o777, 0o600, 'whoever sees it can enrol by it')
-  if (code.ok) t.equal((await askToEnrol({ secret: code.value.secret, name: 'Booth' })).status, 201)
-  await t.rejects(run('enrol', 'captain'), { name: 'CallFailed', message: /role/ })
+t.test('makes a code that enrols one scanner, as text and as a picture', async (t) => {
+  const desk = await madeDesk(t)
+  const file = join(desk.dir, 'code.png')
+  const { json, text } = await desk.run('enrol', 'border', '--qr', file)
+  const { code, expires_at } = json[0]
+  t.equal(expires_at, NOW + 900)
+  t.ok(
+    text.startsWith(`${code}\n\nOn the scanner, before 2026-11-22T10:15:00+05:00:\n`),
+    'and nothing is drawn into a file',
+  )
+  const read = parseEnrolmentCode(code)
+  if (!read.ok) return t.fail(read.error)
+  const { server, secret, root } = read.value
+  t.same([server, root], [PUBLIC_URL, desk.world.rootFingerprint])
+
+  t.same(await (await stationReader()).read(await loadPicture(readFileSync(file))), [code])
+  if (process.platform !== 'win32') t.equal(statSync(file).mode & 0o777, 0o600, 'it is a secret')
+
+  t.match(await desk.askToEnrol({ secret, name: 'Booth 7' }), { status: 201, body: { role: 'border' } })
+  t.equal((await desk.askToEnrol({ secret, name: 'Booth 8' })).status, 403)
+  t.notOk((await desk.audit()).text.includes(secret), 'the secret is in no trail')
+  await t.rejects(desk.run('enrol', 'captain'), { name: 'CallFailed', message: /role/ })
+  await t.rejects(desk.run('enrol', 'border', '--qr', join(desk.dir, 'nowhere/code.png')), { code: 'ENOENT' })
 })
 
-t.test('the list tells what each scanner holds and how old it is', async (t) => {
-  const { run, enrol, clock } = await deskOf(t)
-  t.match(await run('devices'), { json: { devices: [] }, text: /no scanner is enrolled yet/ })
-  // The desk tells ages by its own clock.
-  clock.now = Math.floor(Date.now() / 1000)
-  const [booth, counter, fresh] = [await enrol('border'), await enrol('carrier'), await enrol('border')]
-  const report = { unsent: 3, head_seq: 17, data_as_of: clock.now - 600, ledger_as_of: clock.now - 3 * 86_400 }
-  await booth.call('PUT', `/v1/devices/${booth.id}/report`, report)
-  const bare = { unsent: 0, head_seq: 0, data_as_of: null, ledger_as_of: null }
-  await counter.call('PUT', `/v1/devices/${counter.id}/report`, bare)
-  const { json, text } = await run('devices')
-  const byId = Object.fromEntries(json.devices.map((device: { id: string }) => [device.id, device]))
-  t.match(byId, { [booth.id]: { report }, [counter.id]: { report: bare }, [fresh.id]: { report: null } })
-  const lineOf = (id: string) => text.split('\n').find((line) => line.includes(id)) ?? ''
-  t.match(lineOf(booth.id), /border {2}a border +seen .* unsent 3 of 17.*data 10 min old.*ledger 3 d old/)
-  t.match(lineOf(counter.id), /carrier a carrier +seen .* unsent 0 of 0.*no data/)
-  t.notMatch(lineOf(counter.id), /ledger/, 'it has none to hold')
-  t.match(lineOf(fresh.id), /never seen$/)
+t.test('lists when each was seen, what it has not handed in and how old its data is', async (t) => {
+  const desk = await madeDesk(t)
+  t.same(await listed(desk), ['no scanner is enrolled yet: npm run -s authority -- enrol border'])
+  const [border, carrier, empty] = [await desk.enrol('border'), await desk.enrol('carrier'), await desk.enrol('border')]
+  const tell = (device: typeof border, unsent: number, dataAsOf: number | null, ledgerAsOf: number | null = null) =>
+    device.call('PUT', `/v1/devices/${device.id}/report`, {
+      unsent,
+      head_seq: 9,
+      data_as_of: dataAsOf,
+      ledger_as_of: ledgerAsOf,
+    })
+  const silent = await desk.enrol('carrier')
+  await tell(border, 3, now() - 600, now() - 300)
+  await tell(carrier, 0, now() - 3 * 86_400)
+  await tell(empty, 0, null)
+  const lines = await listed(desk)
+  t.equal(lines.length, 4)
+  const seen = 'seen 2026-11-22T10:00:00\\+05:00'
+  for (const [{ id, role }, said] of [
+    [border, `${seen}  unsent 3 of 9  data 10 min old  ledger 5 min old`],
+    [carrier, `${seen}  unsent 0 of 9  data 3 d old`],
+    [empty, `${seen}  unsent 0 of 9  no data  no ledger`],
+    [silent, 'never seen'],
+  ] as const) {
+    const line = lines.find((line) => line.startsWith(id))
+    t.match(line, new RegExp(`^${id}  ${role.padEnd(8)}a ${role} +${said}$`))
+  }
+  t.match((await desk.run('devices')).json[0].devices.length, 4)
 })
 
-t.test('a lost scanner is revoked once, and the list says so', async (t) => {
-  const { run, enrol, authority, clock } = await deskOf(t)
-  const lost = await enrol('border')
+t.test('tells an age in the unit that fits it', async (t) => {
+  const desk = await madeDesk(t)
+  const border = await desk.enrol('border')
+  for (const [age, said] of [
+    [-60, '0 min'],
+    [60, '1 min'],
+    [7200, '2 h'],
+    [19 * 3600, '19 h'],
+    [3 * 86_400, '3 d'],
+  ] as const) {
+    const asOf = now() - age
+    const report = { unsent: 0, head_seq: 1, data_as_of: asOf, ledger_as_of: asOf }
+    await border.call('PUT', `/v1/devices/${border.id}/report`, report)
+    t.ok((await listed(desk))[0]?.endsWith(`data ${said} old  ledger ${said} old`), said)
+  }
+})
+
+t.test('ends the access of a lost scanner, once', async (t) => {
+  const desk = await madeDesk(t)
+  const [lost, kept] = [await desk.enrol('border'), await desk.enrol('border')]
   const report = { unsent: 2, head_seq: 2, data_as_of: null, ledger_as_of: null }
   await lost.call('PUT', `/v1/devices/${lost.id}/report`, report)
-  t.match(await run('revoke-device', lost.id), { json: { revoked: lost.id }, text: `revoked ${lost.id}` })
-  t.equal((await lost.call('PUT', `/v1/devices/${lost.id}/report`, report)).status, 401)
-  const { text } = await run('devices')
-  t.ok(text.includes(`REVOKED ${formatInstant(clock.now)}`) && text.includes('unsent 2 of 2'), text)
-  await t.rejects(run('revoke-device', lost.id), { message: /No such device, or it was revoked before/ })
-  await t.rejects(run('revoke-device', '../visas'), { message: /No such device/ })
-  const { rows } = (await authority('GET', '/v1/audit?after=0')).body
-  t.match(rows.at(-1), { act: 'revoke-device', subject: lost.id, actor: 'authority/Әсел' })
+  t.match(await desk.run('revoke-device', lost.id), {
+    text: `revoked ${lost.id}`,
+    json: [{ revoked: lost.id }],
+    code: 0,
+  })
+  t.equal((await lost.call('GET', `/v1/devices/${lost.id}`)).status, 401)
+  t.equal((await kept.call('GET', `/v1/devices/${kept.id}`)).status, 200)
+  const lines = await listed(desk)
+  t.match(
+    lines.find((line) => line.startsWith(lost.id)),
+    /REVOKED 2026-11-22T10:00:00\+05:00 {2}unsent 2 of 2$/,
+  )
+  t.notMatch(
+    lines.find((line) => line.startsWith(kept.id)),
+    /REVOKED/,
+  )
+  t.match((await desk.store.auditAfter(0, 100)).at(-1), {
+    actor: 'authority/Әсел',
+    act: 'revoke-device',
+    subject: lost.id,
+  })
+  for (const id of [lost.id, 'dev-none', '../visas', "' OR 1=1 --"])
+    await t.rejects(desk.run('revoke-device', id), { name: 'CallFailed', message: /No such device/ }, id)
+})
+
+t.test('the name that a scanner gave itself tells the terminal nothing', async (t) => {
+  const desk = await madeDesk(t)
+  const { json } = await desk.run('enrol', 'border')
+  const code = parseEnrolmentCode(json[0].code)
+  if (!code.ok) return t.fail(code.error)
+  const name = 'A\u009b2J\u202eB'
+  t.equal((await desk.askToEnrol({ secret: code.value.secret, name }, await makeDeviceKey())).status, 201)
+  t.match(await listed(desk), [/ border {2}A 2J B +never seen$/])
 })
