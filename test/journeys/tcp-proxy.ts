@@ -44,7 +44,10 @@ export async function openTcpProxy(targetPort: number | (() => number)): Promise
   const listen = (port: number) =>
     new Promise<void>((resolve, reject) => {
       server.once('error', reject)
-      server.listen(port, '127.0.0.1', () => resolve())
+      server.listen(port, '127.0.0.1', () => {
+        server.off('error', reject)
+        resolve()
+      })
     })
   const stop = async () => {
     if (!server.listening) return
