@@ -88,7 +88,9 @@ export function answerError(error: FastifyError, request: FastifyRequest, reply:
 }
 
 const STORAGE_FULL = /^(SQLITE_FULL|SQLITE_IOERR_WRITE|ENOSPC|53100)$/
-const DATABASE_AWAY = /^(57P0[1-5]|08...|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|25006|40...|55P03)$/
+const DATABASE_AWAY =
+  /^(57014|57P0[1-5]|08...|53[23]00|25006|40...|55P03|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/
+const NO_ANSWER = /Connection terminated|timeout exceeded when trying to connect|Query read timeout/
 
 function problemOf(error: FastifyError): Problem {
   if (error.validation) return new Problem('bad-request', error.message)
@@ -96,7 +98,7 @@ function problemOf(error: FastifyError): Problem {
     return new Problem('storage-full', 'Free some space, then send the same request again.')
   }
   // The database is starting, stopping, fails over, or cannot be reached; what was under way was rolled back.
-  if (DATABASE_AWAY.test(error.code ?? '') || /Connection terminated|connection timeout/i.test(error.message)) {
+  if (DATABASE_AWAY.test(error.code ?? '') || NO_ANSWER.test(error.message)) {
     return new Problem('too-busy', 'The database cannot be reached: send the same request again shortly.')
   }
   // A text that the database cannot hold, such as one with a NUL in it.

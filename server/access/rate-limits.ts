@@ -24,7 +24,9 @@ const MAX_CALLERS = 50_000
 export async function addRateLimits(app: FastifyInstance, calls: CallsPerMinute): Promise<RateLimits> {
   await app.register(rateLimit, { global: false })
   const limit = (max: number, keyGenerator: (request: FastifyRequest) => string) => {
-    const check = app.createRateLimit({ max, timeWindow: '1 minute', keyGenerator, cache: MAX_CALLERS })
+    // Each limit remembers callers of its own. Its type does not name `cache`, without which that is 5,000.
+    const options = { max, timeWindow: '1 minute', keyGenerator, cache: MAX_CALLERS }
+    const check = app.createRateLimit(options)
     return async (request: FastifyRequest): Promise<void> => {
       const found = await check(request)
       if (found.isAllowed || !found.isExceeded) return

@@ -1,4 +1,7 @@
+import Fastify from 'fastify'
 import t from 'tap'
+import { addRateLimits } from '../../../server/access/rate-limits.ts'
+import { answerError } from '../../../server/problem.ts'
 import { ARRIVAL, build, problemOf } from '../build-app.ts'
 
 t.test('a device that calls too often waits, and the others do not', async (t) => {
@@ -52,4 +55,17 @@ t.test('an address is what a trusted proxy says, and one network of a household'
   t.equal(await statusFor('2001:db8:0:1::1'), 200)
   t.equal(await statusFor('2001:db8:0:1:ffff::2'), 429)
   t.equal(await statusFor('2001:db8:0:2::1'), 200)
+})
+
+t.test('who called is not forgotten because thousands of others call', async (t) => {
+  const app = Fastify()
+  t.teardown(() => app.close())
+  const limits = await addRateLimits(app, { device: 1, stranger: 1 })
+  app.get('/', { onRequest: (request) => limits.stranger(request) }, async () => '')
+  app.setErrorHandler(answerError)
+  const statusFor = async (caller: number) =>
+    (await app.inject({ url: '/', remoteAddress: `10.0.${caller >> 8}.${caller & 255}` })).statusCode
+  t.equal(await statusFor(0), 200)
+  for (let caller = 1; caller <= 6000; caller++) await statusFor(caller)
+  t.equal(await statusFor(0), 429)
 })
