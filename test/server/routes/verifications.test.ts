@@ -196,7 +196,7 @@ t.test('by number: the time tells a carrier no more than the words', async (t) =
       t.equal(answer?.status, 200)
     }
   }
-  const medians = times.map((taken) => taken.toSorted((a, b) => a - b)[7] ?? 0)
+  const medians = times.map((taken) => taken.toSorted((a, b) => a - b)[10] ?? 0)
   for (const taken of times.flat()) t.ok(taken >= LOOK_UP_MILLISECONDS - 1, `${taken} ms`)
   const [least, most] = [Math.min(...medians), Math.max(...medians)]
   t.ok(most < 1.4 * least, `medians of ${medians.map(Math.round).join(', ')} ms`)
