@@ -55,7 +55,8 @@ async function story(note: Note, folder: string, network: TcpProxy): Promise<voi
   )
 
   await network.cut()
-  const admitted = await both((station) => admit(station))
+  // One after the other: which of two entries is the later one is then no matter of chance.
+  const admitted = [await admit('booth-1'), await admit('booth-2')]
   for (const [at, ended] of admitted.entries()) {
     note(`(both cut off) booth ${at + 1}: admit`, 'clear, entry offline', verdict(ended))
   }
