@@ -2,7 +2,8 @@
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { CallFailed } from './authority-calls.ts'
-import { moveStore, NotMoved } from './store/move-store.ts'
+import { moveStore } from './store/move-store.ts'
+import { NotMoved } from './store/verify-move.ts'
 
 export function addMoveCommand(program: Command, show: (json: unknown, text: string) => void): void {
   program
@@ -16,10 +17,11 @@ export function addMoveCommand(program: Command, show: (json: unknown, text: str
         const report = await moveStore(resolve(dataDir), to, (table, rows) => {
           process.stderr.write(`  ${table.padEnd(18)} ${rows} rows\n`)
         })
-        const { auditRows, chains } = report
+        const { auditRows, crossings, chains } = report
         show(
           report,
-          `moved, and the same by count, by ${auditRows} rows of the audit trail and by ${chains} chains of devices.\n\n` +
+          `moved, and the same by count, by ${auditRows} rows of the audit trail, by ${crossings} crossings in their order and by ` +
+            `${chains} chains of devices.\n\n` +
             'Start the server with DATABASE_URL set to it. The SQLite file was left as it is; no server starts on it any more.',
         )
       } catch (error) {

@@ -17,19 +17,45 @@ export interface Connection {
 
 const MIGRATIONS = join(import.meta.dirname, 'migrations/postgres')
 const OLDEST_VERSION = 150_000
-const STATEMENT_TIMEOUT_MS = 30_000
+// `local` and `remote_write` would acknowledge what a standby does not have on its disk.
+const DURABLE = ['on', 'remote_apply']
+const READ_ONLY = '25006'
+// Everything is found by its key, and a plan is made once: made while a table was small, it would read the whole of it for
+// ever after, and be slower with every row.
+const PLAN_BY_KEYS = `SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off;
+  SET plan_cache_mode = force_generic_plan`
 const BIGINT = 20
 // Only one program brings the schema up to date.
 const MIGRATION_LOCK = 7_269_112
 
+export interface ConnectOptions {
+  readonly connections?: number
+  /** How long a statement may take before it is given up; 0 for as long as it needs. */
+  readonly answerWithinMs?: number
+}
+
 /** Connects and brings the schema up to date. Throws where commits would not be durable, or the server is too old. */
-export async function connectPostgres(url: string, connections = 10): Promise<Connection> {
+export async function connectPostgres(
+  url: string,
+  { connections = 10, answerWithinMs = 30_000 }: ConnectOptions = {},
+): Promise<Connection> {
+  await bringUpToDate(url)
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
     application_name: 'evisa-gate',
-    statement_timeout: STATEMENT_TIMEOUT_MS,
+    statement_timeout: answerWithinMs,
+    // A machine that is gone gives up nothing by itself.
+    query_timeout: answerWithinMs * 1.2,
+    // Nor does it give up the locks that all others wait for.
+    idle_in_transaction_session_timeout: answerWithinMs / 3,
+    keepAlive: true,
     connectionTimeoutMillis: 5000,
+    // Of every connection, since after a failover it is another machine that answers.
+    onConnect: async (client) => {
+      await assertDurable(client)
+      await client.query(PLAN_BY_KEYS)
+    },
     types: {
       // Positions and times stay far below 2^53.
       getTypeParser: ((type: number, format: 'text') =>
@@ -40,7 +66,7 @@ export async function connectPostgres(url: string, connections = 10): Promise<Co
   // in use or not, it would end the program.
   pool.on('error', () => undefined)
   pool.on('connect', (client) => void client.on('error', () => undefined))
-  const connection: Connection = {
+  return {
     pool,
     rows: async (sql, values = [], on = pool) => {
       const { rows } = await on.query({ name: nameOf(sql), text: sql, values: [...values] })
@@ -49,30 +75,58 @@ export async function connectPostgres(url: string, connections = 10): Promise<Co
     transaction: async (work) => {
       const client = await pool.connect()
       try {
-        await client.query('BEGIN')
+        // Whatever the database's own default is: a statement after a lock must see what was committed under it.
+        await client.query('BEGIN ISOLATION LEVEL READ COMMITTED')
         const result = await work(client)
-        await client.query('COMMIT')
+        await commit(client)
         client.release()
         return result
       } catch (error) {
-        // Of a connection that is gone there is nothing to roll back.
-        const isGone = await client.query('ROLLBACK').then(
-          () => false,
-          () => true,
-        )
-        client.release(isGone)
+        client.release(isUseless(error) || (await isGone(client)))
         throw error
       }
     },
     close: () => pool.end(),
   }
+}
+
+/** It was committed here, and perhaps nowhere else. */
+class CommitUnsure extends Error {
+  override name = 'CommitUnsure'
+  /** SQLSTATE: transaction resolution unknown. */
+  readonly code = '08007'
+}
+
+const WARNING = '01000'
+
+/** Where the wait for a standby is cancelled PostgreSQL says that all went well, and only warns. */
+async function commit(client: pg.PoolClient): Promise<void> {
+  let warning: string | undefined
+  const hear = ({ code, message }: { code?: string | undefined; message?: string | undefined }) => {
+    if (code === WARNING) warning = message ?? ''
+  }
+  client.on('notice', hear)
   try {
-    await assertDurable(connection)
-    await connection.transaction(migrate)
-    return connection
-  } catch (error) {
-    await pool.end()
-    throw error
+    await client.query('COMMIT')
+  } finally {
+    client.off('notice', hear)
+  }
+  if (warning !== undefined) throw new CommitUnsure(warning)
+}
+
+/** It leads to what is a standby now, or answers no more. */
+function isUseless(error: unknown): boolean {
+  const { code, message } = error as { code?: string; message?: string }
+  return code === READ_ONLY || message === 'Query read timeout'
+}
+
+/** Rolls back; of a connection that is gone there is nothing to roll back. */
+async function isGone(client: Queries): Promise<boolean> {
+  try {
+    await client.query('ROLLBACK')
+    return false
+  } catch {
+    return true
   }
 }
 
@@ -84,14 +138,35 @@ function nameOf(sql: string): string {
   return name
 }
 
-async function assertDurable({ rows }: Connection): Promise<void> {
-  const setting = async (name: string) =>
-    (await rows<{ value: string }>('SELECT current_setting($1) AS value', [name]))[0]?.value
-  const version = Number(await setting('server_version_num'))
-  if (version < OLDEST_VERSION) throw new Error(`PostgreSQL 15 or newer is needed, this is ${version}`)
-  for (const name of ['fsync', 'synchronous_commit', 'full_page_writes']) {
-    const value = await setting(name)
-    if (value === 'off') throw new Error(`the database is not durable: ${name} is off; set it on`)
+/** On a connection of its own: a migration takes as long as it needs. */
+async function bringUpToDate(url: string): Promise<void> {
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: 'evisa-gate',
+    connectionTimeoutMillis: 5000,
+  })
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+    await assertDurable(client)
+    await client.query('BEGIN')
+    await migrate(client)
+    await client.query('COMMIT')
+  } finally {
+    await client.end()
+  }
+}
+
+async function assertDurable(on: Pick<pg.ClientBase, 'query'>): Promise<void> {
+  const { rows } = await on.query<Record<string, string>>(
+    `SELECT current_setting('server_version_num') AS version, current_setting('fsync') AS fsync,
+       current_setting('full_page_writes') AS full_page_writes,
+       current_setting('synchronous_commit') AS synchronous_commit`,
+  )
+  const { version, ...settings } = rows[0] ?? {}
+  if (Number(version) < OLDEST_VERSION) throw new Error(`PostgreSQL 15 or newer is needed, this is ${version}`)
+  for (const [name, value] of Object.entries(settings)) {
+    if (!DURABLE.includes(value)) throw new Error(`the database is not durable: ${name} is ${value}; set it on`)
   }
 }
 

@@ -1,20 +1,19 @@
 /** The ledger on PostgreSQL: keyed by visa, numbered in the order of commit under the lock of its counter. */
 import { civilDateAt } from '#evisa/civil-date.ts'
-import type { CrossingReceipt } from '#evisa/crossing-receipt.ts'
-import { accountEntries, type Crossing, type Standing } from '#evisa/entry-account.ts'
+import { accountEntries } from '#evisa/entry-account.ts'
 import { writeStrictJson } from '#evisa/strict-json.ts'
 import { groupCommit } from './group-commit.ts'
-import { type ChainLink, isAboutVisa, type RaisedConflict, recordsOf, reviewFault } from './ledger-conflicts.ts'
+import { isAboutVisa, type RaisedConflict, recordsOf, reviewFault } from './ledger-conflicts.ts'
 import type { Conflict, LedgerStore, Review } from './ledger-store.ts'
 import { noteActs } from './postgres-audit.ts'
 import type { Connection, Queries } from './postgres-connection.ts'
+import { crossingsOf, loadView, termsOf } from './postgres-ledger-view.ts'
 import { markVisas } from './postgres-publishing.ts'
 import { acceptedBy, type JudgedRow, readCrossing, readRecord } from './read-record.ts'
-import { type HandIn, type LedgerView, type Taken, takeEvents, type VisaTerms, visaAfter } from './take-events.ts'
+import { type HandIn, type Taken, takeEvents, visaAfter } from './take-events.ts'
 
 type ConflictRow = RaisedConflict & { readonly review: Review | null }
 type FeedRow = Parameters<typeof readCrossing>[0] & { readonly position: number }
-type TermsRow = Omit<VisaTerms, 'allowed'> & { readonly number: string; readonly allowed: number | null }
 
 const EVENTS_A_COMMIT = 2000
 const RECORD_COLUMNS = `position, hash, jws, crossing, standing, allowed, received_at AS "receivedAt",
@@ -75,7 +74,7 @@ export function postgresLedger(connection: Connection): LedgerStore {
         [position, last, civilDateAt(now), limit],
       )
       const complete = found.length < limit
-      const next = complete ? Math.max(position, last) : (found.at(-1)?.position ?? position)
+      const next = complete ? last : (found.at(-1)?.position ?? position)
       return { crossings: found.map(readCrossing), next, complete }
     },
     chainOf: async (device, afterSeq, limit) => {
@@ -125,91 +124,6 @@ async function ledgerEnd({ rows }: Connection): Promise<number> {
 async function lockEnd({ rows }: Connection, on: Queries): Promise<number> {
   const [counter] = await rows<{ value: number }>("SELECT value FROM counters WHERE name = 'ledger' FOR UPDATE", [], on)
   return counter?.value ?? 0
-}
-
-async function crossingsOf(
-  { rows }: Connection,
-  numbers: readonly string[],
-  on?: Queries,
-): Promise<Map<string, Crossing[]>> {
-  const found = await rows<{ number: string; crossing: string; standing: Standing }>(
-    `SELECT visa_number AS number, crossing, standing FROM crossings
-     WHERE visa_number = ANY($1::text[]) AND feed_position IS NOT NULL`,
-    [numbers],
-    on,
-  )
-  const crossings = new Map<string, Crossing[]>()
-  for (const { number, crossing, standing } of found) {
-    crossings.set(number, [...(crossings.get(number) ?? []), { ...JSON.parse(crossing), standing }])
-  }
-  return crossings
-}
-
-/** The terms of visas, which stay as they are until the transaction is over. */
-async function termsOf({ rows }: Connection, numbers: readonly string[], on: Queries): Promise<Map<string, VisaTerms>> {
-  const found = await rows<TermsRow>(
-    `SELECT number, status, entries_allowed AS allowed, valid_until AS "validUntil", stay_days AS "stayDays"
-     FROM visas WHERE number = ANY($1::text[]) ORDER BY number FOR UPDATE`,
-    [numbers],
-    on,
-  )
-  return new Map(
-    found.map(({ number, allowed, ...terms }) => [number, { ...terms, allowed: allowed ?? Number.POSITIVE_INFINITY }]),
-  )
-}
-
-/** Loads all that judging these events asks for, in few statements. */
-async function loadView(
-  connection: Connection,
-  handIns: readonly HandIn[],
-  end: number,
-  on: Queries,
-): Promise<LedgerView> {
-  const { rows } = connection
-  const events = handIns.flatMap((handIn) => handIn.events)
-  const numbers = [...new Set(events.map(({ event }) => event.visa_number))]
-  const devices = [...new Set(events.map(({ event }) => event.device))]
-  const terms = await termsOf(connection, numbers, on)
-  const receipts = await rows<{ hash: string; receipt: string }>(
-    `SELECT hash, receipt FROM crossings JOIN unnest($1::text[], $2::text[]) AS asked (n, h)
-       ON visa_number = n AND hash = h`,
-    [events.map(({ event }) => event.visa_number), events.map(({ hash }) => hash)],
-    on,
-  )
-  const holders = await rows<{ id: string; hash: string }>(
-    'SELECT id, hash FROM crossings WHERE id = ANY($1::text[]) AND feed_position IS NOT NULL',
-    [events.map(({ event }) => event.id)],
-    on,
-  )
-  const places = events.flatMap(({ event: { device, seq } }) => [[device, seq - 1] as const, [device, seq] as const])
-  const links = await rows<ChainLink & { device: string; seq: number }>(
-    `SELECT DISTINCT device, seq, hash, prev FROM crossings JOIN unnest($1::text[], $2::integer[]) AS asked (d, s)
-       ON device = d AND seq = s`,
-    [places.map(([device]) => device), places.map(([, seq]) => seq)],
-    on,
-  )
-  const revoked = await rows<{ id: string }>(
-    'SELECT id FROM devices WHERE id = ANY($1::text[]) AND revoked_at IS NOT NULL',
-    [devices],
-    on,
-  )
-  const crossings = await crossingsOf(connection, numbers, on)
-  const receiptOf = new Map(receipts.map(({ hash, receipt }) => [hash, receipt]))
-  const holderOf = new Map(holders.map(({ id, hash }) => [id, hash]))
-  const linksAt = Map.groupBy(links, ({ device, seq }) => `${device}:${seq}`)
-  const isRevoked = new Set(revoked.map(({ id }) => id))
-  return {
-    end,
-    receiptOf: (hash) => {
-      const receipt = receiptOf.get(hash)
-      return receipt === undefined ? undefined : (JSON.parse(receipt) as CrossingReceipt)
-    },
-    holderOf: (id) => holderOf.get(id),
-    eventsAt: (device, seq) => linksAt.get(`${device}:${seq}`) ?? [],
-    isRevoked: (device) => isRevoked.has(device),
-    visa: (number) => terms.get(number),
-    crossingsOf: (number) => crossings.get(number) ?? [],
-  }
 }
 
 /** Writes what was taken, within the transaction in which it was judged. Texts are ASCII: no letter is lost on the way. */

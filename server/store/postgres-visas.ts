@@ -8,7 +8,8 @@ import { type NewVisa, readVisa, type VisaRow, visaColumnsOf } from './visa-rows
 type Visas = Pick<Store, 'countVisas' | 'recordVisas' | 'findVisa' | 'setVisaStatus'>
 
 const VISA_COLUMNS = 'claims, jws, qr_text, visa_support_number, status, entries_used'
-const UNIQUE_VIOLATION = '23505'
+// Somebody else records the same visas: a row is there already, or both wait for each other.
+const COLLIDED = ['23505', '40P01']
 const MAX_TRIES = 4
 
 export function postgresVisas(connection: Connection): Visas {
@@ -33,8 +34,8 @@ export function postgresVisas(connection: Connection): Visas {
         try {
           return await recordOnce(visas, act)
         } catch (error) {
-          // Another process took one of them a moment ago: the next look finds whose it is.
-          if ((error as { code?: string }).code !== UNIQUE_VIOLATION || tries === MAX_TRIES) throw error
+          // The next look finds whose they are.
+          if (!COLLIDED.includes((error as { code?: string }).code ?? '') || tries === MAX_TRIES) throw error
         }
       }
     },

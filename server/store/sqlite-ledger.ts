@@ -102,7 +102,7 @@ export function sqliteLedger(database: Database.Database): LedgerStore {
       const last = end()
       const rows = after.all(position, civilDateAt(now), limit)
       const complete = rows.length < limit
-      const next = complete ? Math.max(position, last) : (rows.at(-1)?.position ?? position)
+      const next = complete ? last : (rows.at(-1)?.position ?? position)
       return { crossings: rows.map(readCrossing), next, complete }
     },
     chainOf: async (device, afterSeq, limit) => chain.all(device, afterSeq, limit).map(readRecord),

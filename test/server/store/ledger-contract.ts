@@ -313,7 +313,7 @@ export function ledgerContract(name: string, open: (t: Test) => Promise<Store>):
     t.match(first.crossings, [{ allowed: 1, until: '2027-01-08', crossing: { standing: 'counts' } }])
     t.match((await store.feedAfter(3, 10, NOW)).crossings, [{ allowed: null }, { allowed: null }])
     t.same(await store.feedAfter(5, 10, NOW), { crossings: [], next: 5, complete: true })
-    t.same(await store.feedAfter(999_999_999_999, 10, NOW), { crossings: [], next: 999_999_999_999, complete: true })
+    t.same(await store.feedAfter(999_999_999_999, 10, NOW), { crossings: [], next: 5, complete: true })
     const later = await store.feedAfter(0, 10, NOW + 60 * DAY)
     t.same(later.crossings.length, 4, 'that visa and its stay are over')
     t.same(await store.feedAfter(0, 10, NOW + 500 * DAY), { crossings: [], next: 5, complete: true })

@@ -1,54 +1,22 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import pg from 'pg'
-import t, { type Test } from 'tap'
+import t from 'tap'
 import { NOW } from '../../../fixtures/made-world.ts'
 import { moveStore } from '../../../server/store/move-store.ts'
-import { movedMarker, openStore, sqliteFile } from '../../../server/store/open-store.ts'
+import { movedMarker, openStore } from '../../../server/store/open-store.ts'
 import { openPostgresStore } from '../../../server/store/postgres-store.ts'
-import { openSqliteStore } from '../../../server/store/sqlite-store.ts'
 import type { Store } from '../../../server/store/store.ts'
-import { entryOf, exitOf, voidOf } from '../../made-device.ts'
+import { exitOf } from '../../made-device.ts'
 import { startPostgres } from './embedded-postgres.ts'
-import { enrolledDevice } from './ledger-contract.ts'
+import { madeAuthority } from './made-authority.ts'
 import { ACT, inOrder, kidOf, newVisa } from './made-visas.ts'
 
 const postgres = await startPostgres()
 t.teardown(() => postgres.stop())
-
-/** An authority with some of everything in its SQLite file. */
-async function authority(t: Test) {
-  const dataDir = t.testdir()
-  const store = openSqliteStore(sqliteFile(dataDir))
-  const visas = await Promise.all(Array.from({ length: 12 }, () => newVisa()))
-  const [used, revoked, double] = visas
-  if (!used || !revoked || !double) throw new Error('three')
-  await store.drawStatusPlaces(5, () => inOrder())
-  await store.recordVisas(visas, ACT)
-  await store.setVisaStatus(revoked.claims.jti, 'revoked', 'Қате', { ...ACT, actor: 'authority/Әсел' })
-  const [one, two] = [await enrolledDevice(store), await enrolledDevice(store)]
-  const entry = await one.sign(entryOf(used.claims.jti))
-  await store.appendCrossings([entry, await one.sign(exitOf(used.claims.jti))], one.id, NOW)
-  const twice = [
-    await one.sign(entryOf(double.claims.jti)),
-    await two.sign(entryOf(double.claims.jti, { at: NOW + 1 })),
-  ]
-  await store.appendCrossings(twice, two.id, NOW)
-  await store.appendCrossings([await two.sign(voidOf(used.claims.jti, entry.event.id))], two.id, NOW)
-  await store.review(
-    `late-void:${(await store.conflicts(false)).find(({ kind }) => kind === 'late-void')?.id.slice(10)}`,
-    {
-      ...ACT,
-      verdict: 'close',
-      reason: 'no',
-    },
-  )
-  await store.saveReport(one.id, { unsent: 1, headSeq: 2, dataAsOf: null, ledgerAsOf: NOW }, NOW)
-  const artefact = { path: 'snapshot', version: 3, kid: 'k', signedAt: NOW, contentHash: 'c', sha256: 's', body: 'b' }
-  await store.publish([artefact, { ...artefact, path: 'trust' }], 0, NOW)
-  await store.saveAuditCheckpoint(2, 'jws')
-  return { dataDir, store, visas, one }
-}
 
 /** All that a store says. */
 async function allOf(store: Store, numbers: readonly string[], kid: string) {
@@ -71,7 +39,7 @@ async function allOf(store: Store, numbers: readonly string[], kid: string) {
 }
 
 t.test('an authority that was moved goes on as it was', async (t) => {
-  const { dataDir, store, visas, one } = await authority(t)
+  const { dataDir, store, visas, one } = await madeAuthority(t)
   const numbers = visas.map(({ claims }) => claims.jti)
   const kid = kidOf(visas[0]?.jws)
   const before = await allOf(store, numbers, kid)
@@ -79,7 +47,12 @@ t.test('an authority that was moved goes on as it was', async (t) => {
   const url = await postgres.database()
   const told: string[] = []
   const report = await moveStore(dataDir, url, (table) => void told.push(table))
-  t.match(report, { rows: { visas: 12, crossings: 5, devices: 2 }, chains: 2, auditRows: before.audit.length })
+  t.match(report, {
+    rows: { visas: 12, crossings: 5, devices: 2 },
+    crossings: 5,
+    chains: 2,
+    auditRows: before.audit.length,
+  })
   t.ok(told.includes('audit'))
 
   const moved = await openPostgresStore(url)
@@ -101,7 +74,7 @@ t.test('an authority that was moved goes on as it was', async (t) => {
   await t.rejects(openStore({ dataDir, databaseUrl: null }), /this authority was moved \(to postgres:\/\/postgres@127/)
   await t.rejects(
     moveStore(dataDir, url, () => undefined),
-    /was moved before/,
+    /was moved to postgres:.*and the database there is empty, delete .*authority\.db\.moved and begin again/,
   )
   rmSync(movedMarker(dataDir))
   await t.rejects(
@@ -117,7 +90,7 @@ t.test('an authority that was moved goes on as it was', async (t) => {
 })
 
 t.test('what runs on the file keeps it from being moved', async (t) => {
-  const { dataDir, store } = await authority(t)
+  const { dataDir, store } = await madeAuthority(t)
   const url = await postgres.database()
   await t.rejects(
     moveStore(dataDir, url, () => undefined),
@@ -131,7 +104,7 @@ t.test('what runs on the file keeps it from being moved', async (t) => {
 })
 
 t.test('a move that fails leaves nothing there and can be begun again', async (t) => {
-  const { dataDir, store } = await authority(t)
+  const { dataDir, store } = await madeAuthority(t)
   await store.close()
   const url = await postgres.database()
   const client = new pg.Client({ connectionString: url })
@@ -149,4 +122,53 @@ t.test('a move that fails leaves nothing there and can be begun again', async (t
   await client.query('DROP TRIGGER spoil ON audit')
   t.match(await moveStore(dataDir, url, () => undefined), { rows: { visas: 12 } })
   await client.end()
+})
+
+/** The desk's command, to be killed in the middle: once `isThere` finds something. */
+async function killedMove(dataDir: string, url: string, client: pg.Client, isThere: string): Promise<void> {
+  const child = spawn(process.execPath, ['server/cli.ts', 'migrate-store', '--data-dir', dataDir, '--to', url], {
+    stdio: 'ignore',
+  })
+  const closed = once(child, 'close')
+  while ((await client.query(isThere)).rows.length === 0) await setTimeout(20)
+  child.kill('SIGKILL')
+  await closed
+}
+
+const SLOW = `CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(1); RETURN new; END $$`
+const SLEEPS = `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'`
+const OTHERS = `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`
+
+t.test('a move that is killed in the middle is begun again', async (t) => {
+  const { dataDir, store } = await madeAuthority(t)
+  await store.close()
+  const url = await postgres.database()
+  await (await openPostgresStore(url)).close()
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  t.teardown(() => client.end())
+  await client.query(SLOW)
+  await client.query('CREATE TRIGGER slow BEFORE INSERT ON audit FOR EACH STATEMENT EXECUTE FUNCTION slow()')
+  await killedMove(dataDir, url, client, SLEEPS)
+  t.notOk(existsSync(movedMarker(dataDir)))
+  while ((await client.query(OTHERS)).rows.length > 0) await setTimeout(20)
+  t.match(await moveStore(dataDir, url, () => undefined), { rows: { visas: 12 }, crossings: 5 })
+})
+
+t.test('a move that is killed at its commit never leaves two authorities that may go on', async (t) => {
+  const { dataDir, store } = await madeAuthority(t)
+  await store.close()
+  const url = await postgres.database()
+  await (await openPostgresStore(url)).close()
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  t.teardown(() => client.end())
+  await client.query(SLOW)
+  // Deferred, so that it is slow between the command to commit and the commit.
+  await client.query(`CREATE CONSTRAINT TRIGGER slow AFTER INSERT ON audit_checkpoints
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION slow()`)
+  await killedMove(dataDir, url, client, SLEEPS)
+  await t.rejects(openStore({ dataDir, databaseUrl: null }), /this authority was moved/)
+  while ((await client.query(OTHERS)).rows.length > 0) await setTimeout(20)
+  t.same((await client.query('SELECT count(*)::int AS count FROM visas')).rows, [{ count: 12 }], 'it was committed')
 })

@@ -9,7 +9,7 @@ import type { Store } from '../../../server/store/store.ts'
 import { entryOf, exitOf } from '../../made-device.ts'
 import { startPostgres } from './embedded-postgres.ts'
 import { enrolledDevice } from './ledger-contract.ts'
-import { ACT, newVisa } from './made-visas.ts'
+import { ACT, inOrder, newVisa } from './made-visas.ts'
 
 const postgres = await startPostgres()
 t.teardown(() => postgres.stop())
@@ -88,6 +88,38 @@ t.test('of twenty booths at two servers one admits, while others read and revoke
     marks.map(({ position }) => position),
     Array.from({ length: 10 }, (_, at) => at + 1),
   )
+})
+
+t.test('of changes to one visa at two servers none is lost or put in the place of another', async (t) => {
+  const { stores } = await twoServers(t as never)
+  const visas = await Promise.all(Array.from({ length: 100 }, () => newVisa()))
+  // The same batch from both ends: each waits for what the other has taken.
+  const answers = await Promise.all([
+    stores[0].recordVisas(visas, ACT),
+    stores[1].recordVisas(visas.toReversed(), ACT).then((faults) => faults.toReversed()),
+  ])
+  for (const at of visas.keys()) {
+    const faults = answers.map((all) => all[at])
+    t.same(faults.toSorted(), [null, 'number-taken'], 'one of them recorded it')
+  }
+  t.equal(await stores[0].countVisas(), visas.length)
+
+  const number = visas[0]?.claims.jti ?? ''
+  const changes = ['suspended', 'valid', 'suspended', 'valid', 'revoked', 'suspended', 'valid', 'revoked'] as const
+  const set = await Promise.all(
+    changes.map((status, at) => stores[at % 2]?.setVisaStatus(number, status, `change ${at}`, ACT)),
+  )
+  t.match(await stores[0].findVisa(number), { status: 'revoked' }, 'revoked is for good')
+  const noted = (await stores[0].auditAfter(0, 1000)).filter(({ act }) => act === 'set-status')
+  t.equal(noted.length, set.filter((one) => one !== null).length, 'each that was done is in the trail')
+  const marks = await stores[0].statusMarksAfter(0, 100)
+  t.equal(marks.at(-1)?.status, 'revoked')
+
+  const draws = await Promise.all(
+    Array.from({ length: 12 }, (_, at) => stores[at % 2]?.drawStatusPlaces(50, () => inOrder()) ?? []),
+  )
+  const places = draws.flat().map(({ list, place }) => list * 1e6 + place)
+  t.equal(new Set(places).size, 600, 'no place is drawn twice')
 })
 
 t.test('a connection that is cut in the middle: nothing half-written, and the next call is served', async (t) => {

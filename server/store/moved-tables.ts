@@ -1,0 +1,80 @@
+/** The tables of an authority that moves, and where each is read from in its SQLite file. */
+
+/** A table as it is read there and written here; columns have the same names. */
+export interface MovedTable {
+  readonly name: string
+  readonly columns: readonly string[]
+  /** The statement that gives exactly these columns of the file, where no table there has them. */
+  readonly from?: string
+  readonly order: string
+}
+
+// In the order in which they refer to each other.
+export const MOVED_TABLES: readonly MovedTable[] = [
+  {
+    name: 'visas',
+    columns: [
+      ...['number', 'kid', 'jws', 'qr_text', 'claims', 'visa_support_number', 'passport', 'status', 'status_list'],
+      ...['status_index', 'entries_allowed', 'entries_used', 'valid_until', 'stay_days'],
+    ],
+    from: `SELECT number, kid, jws, qr_text, claims, visa_support_number, passport, status, status_list, status_index,
+      entries_allowed, entries_used, claims ->> '$.valid_until' AS valid_until, claims ->> '$.stay_days' AS stay_days
+      FROM visas`,
+    order: 'number',
+  },
+  {
+    name: 'visa_places',
+    columns: ['status_list', 'status_index'],
+    from: 'SELECT status_list, status_index FROM visas',
+    order: 'status_list, status_index',
+  },
+  {
+    name: 'visa_supports',
+    columns: ['visa_support_number', 'passport', 'visa_number'],
+    from: `SELECT visa_support_number, passport, number AS visa_number FROM visas WHERE status <> 'revoked'`,
+    order: 'visa_number',
+  },
+  { name: 'status_changes', columns: ['number', 'status', 'reason', 'at'], order: 'position' },
+  { name: 'status_lists', columns: ['list', 'places', 'drawn'], order: 'list' },
+  { name: 'status_marks', columns: ['position', 'list', 'place', 'status'], order: 'position' },
+  { name: 'issued', columns: ['kid', 'payload_hash'], order: 'kid, payload_hash' },
+  {
+    name: 'artefacts',
+    columns: ['path', 'version', 'kid', 'signed_at', 'content_hash', 'sha256', 'body'],
+    order: 'path',
+  },
+  { name: 'enrolment_codes', columns: ['code_hash', 'role', 'expires_at', 'used_by'], order: 'code_hash' },
+  {
+    name: 'devices',
+    columns: [
+      ...['id', 'name', 'role', 'jwk_x', 'jwk_y', 'created_at', 'last_seen_at', 'revoked_at', 'reported_at'],
+      ...['unsent', 'head_seq', 'data_as_of', 'ledger_as_of'],
+    ],
+    order: 'id',
+  },
+  {
+    name: 'crossings',
+    columns: [
+      ...['position', 'feed_position', 'hash', 'prev', 'id', 'visa_number', 'device', 'seq', 'crossing', 'standing'],
+      ...['allowed', 'until', 'jws', 'receipt', 'received_at', 'received_from'],
+    ],
+    order: 'position',
+  },
+  {
+    name: 'conflicts',
+    columns: ['id', 'kind', 'visa_number', 'device', 'seq', 'about', 'raised_at'],
+    order: 'id',
+  },
+  { name: 'reviews', columns: ['conflict_id', 'verdict', 'reason', 'actor', 'at'], order: 'conflict_id' },
+  {
+    name: 'audit',
+    columns: ['position', 'prev', 'at', 'actor', 'act', 'subject', 'detail', 'hash'],
+    order: 'position',
+  },
+  { name: 'audit_checkpoints', columns: ['position', 'jws'], order: 'position' },
+]
+
+/** The statement that reads a table's columns from the file. */
+export function selectOf({ name, columns, from }: MovedTable): string {
+  return from ?? `SELECT ${columns.join(', ')} FROM ${name}`
+}

@@ -1,0 +1,42 @@
+/** An authority in the SQLite file of a folder, with some of everything, for the tests of moving it. */
+import type { Test } from 'tap'
+import { NOW } from '../../../fixtures/made-world.ts'
+import { sqliteFile } from '../../../server/store/open-store.ts'
+import { openSqliteStore } from '../../../server/store/sqlite-store.ts'
+import { entryOf, exitOf, voidOf } from '../../made-device.ts'
+import { enrolledDevice } from './ledger-contract.ts'
+import { ACT, inOrder, newVisa } from './made-visas.ts'
+
+/** An authority with some of everything in its SQLite file. */
+export async function madeAuthority(t: Test) {
+  const dataDir = t.testdir()
+  const store = openSqliteStore(sqliteFile(dataDir))
+  const visas = await Promise.all(Array.from({ length: 12 }, () => newVisa()))
+  const [used, revoked, double] = visas
+  if (!used || !revoked || !double) throw new Error('three')
+  await store.drawStatusPlaces(5, () => inOrder())
+  await store.recordVisas(visas, ACT)
+  await store.setVisaStatus(revoked.claims.jti, 'revoked', 'Қате', { ...ACT, actor: 'authority/Әсел' })
+  const [one, two] = [await enrolledDevice(store), await enrolledDevice(store)]
+  const entry = await one.sign(entryOf(used.claims.jti))
+  await store.appendCrossings([entry, await one.sign(exitOf(used.claims.jti))], one.id, NOW)
+  const twice = [
+    await one.sign(entryOf(double.claims.jti)),
+    await two.sign(entryOf(double.claims.jti, { at: NOW + 1 })),
+  ]
+  await store.appendCrossings(twice, two.id, NOW)
+  await store.appendCrossings([await two.sign(voidOf(used.claims.jti, entry.event.id))], two.id, NOW)
+  await store.review(
+    `late-void:${(await store.conflicts(false)).find(({ kind }) => kind === 'late-void')?.id.slice(10)}`,
+    {
+      ...ACT,
+      verdict: 'close',
+      reason: 'no',
+    },
+  )
+  await store.saveReport(one.id, { unsent: 1, headSeq: 2, dataAsOf: null, ledgerAsOf: NOW }, NOW)
+  const artefact = { path: 'snapshot', version: 3, kid: 'k', signedAt: NOW, contentHash: 'c', sha256: 's', body: 'b' }
+  await store.publish([artefact, { ...artefact, path: 'trust' }], 0, NOW)
+  await store.saveAuditCheckpoint(2, 'jws')
+  return { dataDir, store, visas, one }
+}
