@@ -5,7 +5,7 @@ import type { ScannerStore } from '../offline/scanner-store.ts'
 import { type SyncReport, sync } from '../offline/sync.ts'
 import { type LineState, type SyncLoop, syncLoop } from '../offline/sync-loop.ts'
 import { ageOf } from './show-decision.ts'
-import { clientOf, enrolled, now, SYNC_NETWORK_MS, syncContext } from './station.ts'
+import { clientOf, enrolled, now, syncContext } from './station.ts'
 
 /** A loop over this station's storage, to be run until `end` is given, which cuts off a call. `tell` is called only when something has changed that an officer should know. */
 export function stationLoop(
@@ -15,7 +15,7 @@ export function stationLoop(
 ): SyncLoop {
   let told = ''
   return syncLoop({
-    sync: async () => sync(store, await clientOf(store, await enrolled(store), SYNC_NETWORK_MS, end), syncContext),
+    sync: async () => sync(store, await clientOf(store, await enrolled(store), undefined, end), syncContext),
     held: async () => ({
       unsent: await store.countUnsent(),
       dataAsOf: (await heldSet(store, syncContext.verify))?.snapshot.iat ?? null,

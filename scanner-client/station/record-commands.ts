@@ -1,14 +1,11 @@
 /** The commands that record at the border: `admit`, `exit`, `refuse`, `void`. */
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import type Type from 'typebox'
 import type { OverrideCode } from '#evisa/crossing-event.ts'
-import { amend } from '#evisa/decide.ts'
 import { mayOverride, type OverrideFault } from '#evisa/override.ts'
-import { outcomeOf, REASONS, type Reason } from '#evisa/reasons.ts'
-import type { BorderSituation } from '#evisa/situation.ts'
+import { lookAgain } from '../offline/look-again.ts'
 import { type OverrideGiven, type Recorded, recordCrossing, recordRefusal } from '../offline/record-crossing.ts'
 import { recordVoid, type VoidFault } from '../offline/record-void.ts'
-import { check, leadsToRecord, type Scan } from '../offline/scanner.ts'
+import { leadsToRecord, type Scan } from '../offline/scanner.ts'
 import type { ScannerStore } from '../offline/scanner-store.ts'
 import type { Global } from './data-commands.ts'
 import { type Asked, asked, scanSource } from './scan-source.ts'
@@ -125,7 +122,11 @@ async function recordFrom(
   } else if (!leadsToRecord(scan.decision)) return report(scan, null)
   const recorded = await recordCrossing(scan, situation, given.operator ?? null, platform, override)
   if (recorded.recorded !== null) return report(scan, recorded)
-  report(await lookAgain(texts, situation, recorded, scan, store, options()), recorded)
+  const again = await lookAgain(texts, situation, recorded, scan, () => platformOf(store, options()))
+  if (again === null) {
+    throw new NotAdmitted(`NOT ADMITTED: the server did not take the record (${plain(recorded.because)}); scan again`)
+  }
+  report(again, recorded)
 }
 
 function overrideOf({ override: code, supervisor, operator, why: text }: Recording): OverrideGiven | null {
@@ -137,34 +138,6 @@ function overrideOf({ override: code, supervisor, operator, why: text }: Recordi
     throw new StationError('an override takes two persons and a reason: --operator A --supervisor B --why TEXT')
   }
   return { code, text, supervisor }
-}
-
-/** Nobody was admitted. What is known by now says why; whatever it says, this is no admission. */
-async function lookAgain(
-  texts: readonly string[],
-  situation: Type.Static<typeof BorderSituation>,
-  { because, usedBy }: Extract<Recorded, { recorded: null }>,
-  scan: Scan,
-  store: ScannerStore,
-  options: Global,
-): Promise<Scan> {
-  const reason = because === 'crossings-moved' ? 'entries/used-up' : because
-  if (!isReason(reason)) {
-    throw new NotAdmitted(`NOT ADMITTED: the server did not take the record (${plain(because)}); scan again`)
-  }
-  if (reason === 'entries/offline-risk') return { ...scan, decision: scan.alone }
-  const again = await check(texts, situation, await platformOf(store, options))
-  if (again.decision.outcome !== 'clear') return again
-  const detail = usedBy === null ? {} : { at: usedBy.at, checkpoint: usedBy.checkpoint }
-  const outcome = outcomeOf(reason, 'entry') ?? 'refer'
-  return {
-    ...again,
-    decision: amend(again.decision, { reason, outcome: outcome === 'clear' ? 'refer' : outcome, detail }),
-  }
-}
-
-function isReason(text: string): text is Reason {
-  return Object.hasOwn(REASONS, text)
 }
 
 function upTo(length: number) {
