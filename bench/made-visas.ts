@@ -12,6 +12,7 @@ import { makeWorld, NOW, visaClaims, type World } from '../fixtures/made-world.t
 import { makeTd3Mrz } from '../fixtures/make-mrz.ts'
 import { type Signer, signCompact, signerOfKey } from '../keys/signer.ts'
 import { checkByNode } from '../platform/check-signature.ts'
+import { inflateBytes } from '../platform/inflate-bytes.ts'
 
 export interface MadeVisa {
   readonly claims: VisaClaims
@@ -58,7 +59,7 @@ export async function makeBenchWorld(): Promise<Made> {
       time_zone_data_is_current: true,
       online: true,
     },
-    checkByNode,
+    { inflate: inflateBytes, check: checkByNode },
   )
   return { world, knowledge, signer: signerOfKey(key.signer.kid, 'visa', privateKey), privateKey, now: NOW }
 }

@@ -127,6 +127,26 @@ export function readMrz(text: string): Result<PassportReading, 'passport/misread
   })
 }
 
+export type CheckedField = 'number' | 'birth-date' | 'expires' | 'composite'
+
+const CHECK_DIGITS: Readonly<Partial<Record<FieldName, CheckedField>>> = {
+  documentNumberCheckDigit: 'number',
+  birthDateCheckDigit: 'birth-date',
+  expirationDateCheckDigit: 'expires',
+  compositeCheckDigit: 'composite',
+}
+// Any: the check digits all stand in the second line.
+const FIRST_LINE = `P<UTO${'<'.repeat(39)}`
+
+/** The fields of the second line of a passport (44 characters) whose check digit does not fit. */
+export function wrongCheckDigits(secondLine: string): readonly CheckedField[] {
+  if (!/^[A-Z0-9<]{44}$/.test(secondLine)) throw new RangeError('44 characters of an MRZ are looked at')
+  return parse([FIRST_LINE, secondLine]).details.flatMap(({ field, valid }) => {
+    const checked = field === null ? undefined : CHECK_DIGITS[field]
+    return checked === undefined || valid ? [] : [checked]
+  })
+}
+
 /** What an MRZ shows of a birth date `YYYY-MM-DD`, `YYYY-MM` or `YYYY`: `YYMMDD`, `<` where unknown. */
 export function mrzBirthDate(date: string): string {
   return date.slice(2).replaceAll('-', '').padEnd(6, '<')

@@ -37,3 +37,13 @@ const OWN_CROSSING_DAYS = 400
 export function keptUntil(crossing: Crossing): CivilDate {
   return addDays(dayOf(crossing), OWN_CROSSING_DAYS)
 }
+
+/** Whether these are the same crossings, in whatever order: two clocks may disagree about it. */
+export function isSameCrossings(some: readonly Crossing[], others: readonly Crossing[]): boolean {
+  const idsOf = (crossings: readonly Crossing[]) =>
+    crossings
+      .map(({ id }) => id)
+      .sort()
+      .join()
+  return idsOf(some) === idsOf(others)
+}

@@ -73,6 +73,14 @@ export interface OwnRecord extends QueuedRecord {
   readonly standing: Standing
 }
 
+/** From the first check, two days before a departure, until the longest flight with the longest delay has landed. */
+export const CHECKS_KEPT_SECONDS = 5 * 86_400
+
+/** Whether somebody has to look at it. */
+export function needsAttention({ state, isAnswered, standing }: OwnRecord): boolean {
+  return state === 'rejected' || !isAnswered || standing === 'held'
+}
+
 /** A page of the ledger. `asOf`: since when the copy is complete; null where more is to come. */
 export interface LedgerPage {
   readonly crossings: readonly FeedCrossing[]
@@ -160,6 +168,7 @@ export interface ScannerStore {
   doubleUses(): Promise<readonly DoubleUse[]>
   markDoubleUsesSeen(): Promise<void>
 
+  /** Remembers the first check of a visa for a flight, and forgets those of flights that have long landed. */
   rememberCheck(visaNumber: string, check: EarlierCheck): Promise<void>
   checksOf(visaNumber: string): Promise<readonly EarlierCheck[]>
 

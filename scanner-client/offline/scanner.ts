@@ -1,6 +1,9 @@
 /** A scanner at work: it always decides by itself; the network only makes its knowledge fresher. */
+
+import type { EpochSeconds } from '#evisa/civil-date.ts'
 import { decide } from '#evisa/decide.ts'
 import type { BorderFacts, Decision } from '#evisa/decision.ts'
+import type { Knowledge } from '#evisa/knowledge.ts'
 import type { Situation } from '#evisa/situation.ts'
 import { AccessEnded, type AuthorityClient } from './authority-client.ts'
 import type { DoubleUse } from './double-use.ts'
@@ -18,6 +21,8 @@ export interface Platform extends SyncContext {
   /** Why there is no client, if that is not by choice. */
   readonly offlineBecause?: string | undefined
   readonly newId: () => string
+  /** Checks from this moment on are of the very person in front, whose passport was read meanwhile: they repeat nothing. */
+  readonly sameSince?: EpochSeconds | undefined
 }
 
 export interface Scan {
@@ -40,7 +45,12 @@ export async function check(texts: readonly string[], situation: Situation, plat
   const online = platform.client !== null && offlineBecause === null
   const held = await heldKnowledge(store, verify, { now: now(), steady: steady(), online })
   // A genuine time far ahead was not taken over, but while it is told this clock is not believed.
-  const knowledge = { ...held, timeFloor: Math.max(held.timeFloor, signedTime ?? 0) }
+  const knowledge: Knowledge = {
+    ...held,
+    timeFloor: Math.max(held.timeFloor, signedTime ?? 0),
+    earlierChecks: async (number) =>
+      (await held.earlierChecks(number)).filter(({ at }) => at < (platform.sameSince ?? Number.POSITIVE_INFINITY)),
+  }
   const asked = situation.audience === 'carrier' ? situation : { ...situation, booth: enrolment.device }
   const decisions: [text: string, Decision][] = []
   for (const text of texts.length > 0 ? texts : [''])

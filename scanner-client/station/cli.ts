@@ -56,6 +56,7 @@ async function watch(store: ScannerStore, given: Asked): Promise<void> {
   following?.catch(() => done.abort())
   say('scan an e-visa (Ctrl-D ends)')
   try {
+    let front: { readonly text: string; readonly at: number } | null = null
     await watchLines(
       process.stdin,
       async ({ text, mrz }) => {
@@ -68,7 +69,10 @@ async function watch(store: ScannerStore, given: Asked): Promise<void> {
         )
         // A server that was just not reached is tried again beside the scanning, not while a person waits.
         const known = offlineBecause === null ? platform : { ...platform, client: null, offlineBecause }
-        const scan = await check([text], situation, known)
+        // A passport that is read after its e-visa makes no second check of it.
+        const sameSince = mrz !== undefined && front?.text === text ? front.at : undefined
+        const scan = await check([text], situation, { ...known, sameSince })
+        front = { text, at: scan.decision.decided_at }
         if (offlineBecause === null && scan.offlineBecause !== null) loop?.noteUnreachable(scan.offlineBecause)
         if (scan.offlineBecause !== null) loop?.wake()
         report(scan, null)

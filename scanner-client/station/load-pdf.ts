@@ -1,83 +1,26 @@
-/** The pages of a PDF as pictures, one at a time, rendered by pdfium. */
-
-import { type PDFiumDocument, PDFiumLibrary } from '@hyzyla/pdfium'
+/** The pages of a PDF as pictures, and what to do where it shows none. */
+import { PdfFault, pdfPages } from '../offline/pdf-pages.ts'
 import type { Picture } from '../offline/read-picture.ts'
-import { SourceError } from './load-picture.ts'
+import { SourceError, type SourceErrorCode } from './load-picture.ts'
 
-const MAX_PAGES = 10
-const POINTS_AN_INCH = 72
-/** A code of 35 mm in 65 modules has 5 pixels a module then. */
-const DOTS_AN_INCH = 250
-/** A poster is rendered coarser instead of filling the memory. */
-const MAX_SIDE_PIXELS = 4096
+const FAULTS: Readonly<Record<PdfFault['code'], readonly [SourceErrorCode, string]>> = {
+  locked: [
+    'source/encrypted-pdf',
+    'The PDF is locked by a password; open it and print it to a new PDF, or take a picture of the code.',
+  ],
+  damaged: ['source/damaged-pdf', 'The PDF is damaged or has no pages; fetch it again or take a picture of the code.'],
+}
 
 /**
- * The first ten pages, each rendered when it is asked for. All memory of pdfium is given back when the loop over it
- * ends, however it ends.
+ * The first ten pages, each rendered when it is asked for.
  *
  * @throws {SourceError} `source/encrypted-pdf`, `source/damaged-pdf`
  */
 export async function* loadPdf(file: Uint8Array): AsyncGenerator<Picture, void, undefined> {
-  const library = await PDFiumLibrary.init()
-  let document: PDFiumDocument | null = null
-  let crashed = false
   try {
-    document = await openDocument(library, file)
-    const pages = Math.min(document.getPageCount(), MAX_PAGES)
-    let rendered = 0
-    for (let index = 0; index < pages; index++) {
-      const picture = await renderPage(document, index)
-      if (picture === null) continue
-      rendered++
-      yield picture
-    }
-    if (rendered === 0) throw damagedPdf()
+    yield* pdfPages(file)
   } catch (error) {
-    // A trap inside the wasm leaves it in pieces: its own tidying would trap again, the collector takes it whole.
-    crashed = error instanceof Error && error.name === 'RuntimeError'
-    throw error instanceof SourceError ? error : damagedPdf(error)
-  } finally {
-    if (!crashed) {
-      document?.destroy()
-      library.destroy()
-    }
+    if (!(error instanceof PdfFault)) throw error
+    throw new SourceError(...FAULTS[error.code], error)
   }
-}
-
-async function openDocument(library: PDFiumLibrary, file: Uint8Array): Promise<PDFiumDocument> {
-  try {
-    return await library.loadDocument(file)
-  } catch (error) {
-    // The package has no codes on its errors, only pdfium's two names for a lock in their messages.
-    if (!(error instanceof Error && /^(Password required|Unsupported security)/.test(error.message))) throw error
-    throw new SourceError(
-      'source/encrypted-pdf',
-      'The PDF is locked by a password; open it and print it to a new PDF, or take a picture of the code.',
-      error,
-    )
-  }
-}
-
-/** Null for a page that cannot be loaded, whose size pdfium gives as nothing. */
-async function renderPage(document: PDFiumDocument, index: number): Promise<Picture | null> {
-  const page = document.getPage(index)
-  const { originalWidth, originalHeight } = page.getOriginalSize()
-  if (!(originalWidth > 0 && originalHeight > 0)) return null
-  const scale = Math.min(DOTS_AN_INCH / POINTS_AN_INCH, MAX_SIDE_PIXELS / Math.max(originalWidth, originalHeight))
-  const { data, width, height } = await page.render({
-    width: Math.max(1, Math.round(originalWidth * scale)),
-    height: Math.max(1, Math.round(originalHeight * scale)),
-    scale: 1,
-    colorSpace: 'Gray',
-    renderFormFields: false,
-  })
-  return { width, height, luminance: new Uint8ClampedArray(data.buffer, data.byteOffset, data.byteLength) }
-}
-
-function damagedPdf(cause?: unknown): SourceError {
-  return new SourceError(
-    'source/damaged-pdf',
-    'The PDF is damaged or has no pages; fetch it again or take a picture of the code.',
-    cause,
-  )
 }

@@ -2,6 +2,7 @@
 
 import { type FileHandle, open, readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
+import { endsAsEvisa, evisasFirst } from '../offline/evisas-first.ts'
 import { chainReaders, type QrReader } from '../offline/read-picture.ts'
 import { zxingJsReader } from '../offline/zxing-js-passes.ts'
 import { zxingWasmReader } from '../offline/zxing-wasm-reader.ts'
@@ -15,8 +16,6 @@ const MAX_TEXT_CHARACTERS = 4096
 const HEAD_BYTES = MAX_TEXT_CHARACTERS * 3 + 2
 /** PDF readers look for the header in the first kilobyte. */
 const PDF_HEADER_WITHIN = 1024
-/** No boarding pass ends so; an e-visa ends in some 340 digits. */
-const DIGITS_OF_EVISA = 100
 
 const PASTED_START = /^(EV1:|eyJ|https:\/\/)/i
 const PASTED_WHOLE = /^[A-Za-z0-9:/._#?=-]{80,}$/
@@ -153,14 +152,6 @@ function decodeText(bytes: Uint8Array, name: string, { cut }: { readonly cut: bo
 function candidatesOfText(text: string): readonly string[] {
   const candidate = text.replace(/\r?\n$/, '').slice(0, MAX_TEXT_CHARACTERS)
   return candidate === '' ? [] : [candidate]
-}
-
-function evisasFirst(texts: readonly string[]): readonly string[] {
-  return [...texts.filter(endsAsEvisa), ...texts.filter((text) => !endsAsEvisa(text))]
-}
-
-function endsAsEvisa(text: string): boolean {
-  return text.length >= DIGITS_OF_EVISA && /^[0-9]+$/.test(text.slice(-DIGITS_OF_EVISA))
 }
 
 // A long path that is not there is a missing file: no credential starts with a slash or ends as a file name does.

@@ -3,9 +3,15 @@ import type Database from 'better-sqlite3'
 import { type ChainHead, EMPTY_CHAIN, type SignedCrossing } from '#evisa/crossing-event.ts'
 import type { CrossingReceipt } from '#evisa/crossing-receipt.ts'
 import { type Crossing, crossingOf } from '#evisa/entry-account.ts'
-import { standingBy } from '../offline/known-crossings.ts'
+import { isSameCrossings, standingBy } from '../offline/known-crossings.ts'
 import { eventOf, isAttempt } from '../offline/own-chain.ts'
-import type { OwnRecord, QueuedRecord, QueueState, RecordOutcome } from '../offline/scanner-store.ts'
+import {
+  needsAttention,
+  type OwnRecord,
+  type QueuedRecord,
+  type QueueState,
+  type RecordOutcome,
+} from '../offline/scanner-store.ts'
 import type { StationLedger } from './station-ledger.ts'
 
 interface OwnRow {
@@ -68,7 +74,7 @@ export function stationChain(database: Database.Database, ledger: StationLedger)
       const { event, hash, jws } = signed
       const { seq, hash: held } = this.head(device)
       if (event.device !== device || seq !== over.seq || held !== over.hash) return 'head-moved'
-      if (seen !== undefined && idsOf(ledger.standingOf(event.visa_number)) !== idsOf(seen)) return 'crossings-moved'
+      if (seen !== undefined && !isSameCrossings(ledger.standingOf(event.visa_number), seen)) return 'crossings-moved'
       insert.run({ ...event, hash, jws, isAnswered: isAttempt(event) ? 0 : 1 })
       moveHead.run(event.seq, hash, device)
       ledger.addOwn(crossingOf(event, 'counts'))
@@ -101,7 +107,7 @@ export function stationChain(database: Database.Database, ledger: StationLedger)
       open
         .all()
         .map((row) => withStanding(readRow(row)))
-        .filter(({ state, isAnswered, standing }) => state === 'rejected' || !isAnswered || standing === 'held'),
+        .filter(needsAttention),
     forgetReceipts: () => void forgetReceipts.run(),
     /** What was done here counts, whatever becomes of the copy of the ledger. */
     retell() {
@@ -116,12 +122,4 @@ export function stationChain(database: Database.Database, ledger: StationLedger)
 function readRow({ place, hash, jws, state, receipt, is_answered }: OwnRow): QueuedRecord {
   const given: CrossingReceipt | null = receipt === null ? null : JSON.parse(receipt)
   return { place, event: eventOf(jws), hash, jws, state, receipt: given, isAnswered: is_answered === 1 }
-}
-
-// A set: two clocks may disagree about their order.
-function idsOf(crossings: readonly Crossing[]): string {
-  return crossings
-    .map(({ id }) => id)
-    .sort()
-    .join()
 }

@@ -6,6 +6,7 @@ import type { Crossing } from '#evisa/entry-account.ts'
 import { SNAPSHOT_PATH } from '#evisa/snapshot.ts'
 import { openDatabase } from '../../platform/open-database.ts'
 import {
+  CHECKS_KEPT_SECONDS,
   type CryptoKeyPair,
   type Enrolment,
   type HeldArtefact,
@@ -36,6 +37,7 @@ export function openStationStore(file: string): ScannerStore {
     `INSERT INTO artefacts (path, sha256, body) VALUES (@path, @sha256, @body)
      ON CONFLICT (path) DO UPDATE SET sha256 = excluded.sha256, body = excluded.body`,
   )
+  const dropChecks = database.prepare('DELETE FROM checks WHERE at < ?')
   const addCheck = database.prepare('INSERT OR IGNORE INTO checks (visa_number, flight, at) VALUES (?, ?, ?)')
   const checks = database.prepare<[string], { flight: string; at: number }>(
     'SELECT flight, at FROM checks WHERE visa_number = ?',
@@ -134,7 +136,10 @@ export function openStationStore(file: string): ScannerStore {
     openRecords: async () => chain.open(),
     doubleUses: async () => ledger.doubleUses(),
     markDoubleUsesSeen: async () => ledger.seeDoubleUses(),
-    rememberCheck: async (number, { flight, at }) => void addCheck.run(number, flight, at),
+    rememberCheck: async (number, { flight, at }) => {
+      dropChecks.run(at - CHECKS_KEPT_SECONDS)
+      addCheck.run(number, flight, at)
+    },
     checksOf: async (number) => checks.all(number),
     close: async () => void database.close(),
   })

@@ -3,12 +3,13 @@ import t from 'tap'
 import { decide } from '#evisa/decide.ts'
 import { REASONS } from '#evisa/reasons.ts'
 import { type CaseFile, knowledgeOf } from '../../fixtures/case-format.ts'
+import { inflateBytes } from '../../platform/inflate-bytes.ts'
 
 const file: CaseFile = JSON.parse(await readFile(new URL('../../fixtures/cases.json', import.meta.url), 'utf8'))
 
 t.test('decides every case as the table says', async (t) => {
   for (const { name, text, situation, knowledge, now, outcome, reason } of file.cases) {
-    const decision = await decide(text, situation, await knowledgeOf(file, knowledge), now)
+    const decision = await decide(text, situation, await knowledgeOf(file, knowledge, { inflate: inflateBytes }), now)
     t.same([decision.outcome, decision.reason], [outcome, reason], name, {
       findings: decision.findings.map((finding) => `${finding.reason} ${finding.outcome}`),
     })

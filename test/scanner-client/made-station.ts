@@ -218,6 +218,8 @@ export interface MadeStation {
   /** What happens on the line: by default the server answers. */
   meddle: (call: string, answer: () => Promise<Reply>) => Promise<Reply>
   readonly client: AuthorityClient
+  /** The line itself. */
+  readonly fetch: Fetch
   /** The same line for another device. */
   readonly clientOf: (who: { readonly device: string; readonly key: CryptoKeyPair }) => AuthorityClient
   /** What a scan works with. */
@@ -280,6 +282,7 @@ export async function stationAt(
     calls,
     meddle: (_, answer) => answer(),
     client,
+    fetch,
     clientOf,
     platform: (change = {}) => ({
       store,

@@ -1,20 +1,22 @@
 /** A device as it calls the server: a real key, tokens by private_key_jwt, and a proof with the server's nonce on every call. */
-import { createHash, type webcrypto } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { type JWTPayload, SignJWT } from 'jose'
 import { kidOfJwk, type PublicJwk } from '#evisa/root.ts'
+import type { CryptoKeyPair } from '../../scanner-client/offline/scanner-store.ts'
 import type { Answer, Call, Method } from './build-app.ts'
 
 export interface DeviceKey {
   readonly kid: string
   readonly jwk: PublicJwk
-  readonly pair: webcrypto.CryptoKeyPair
+  readonly pair: CryptoKeyPair
   readonly sign: (data: Uint8Array) => Promise<Uint8Array>
 }
 
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' }
 
 export async function makeDeviceKey(): Promise<DeviceKey> {
-  const pair = await crypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify'])
+  // What Node and the browsers call a key is one thing under two types.
+  const pair = (await crypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify'])) as CryptoKeyPair
   const { x = '', y = '' } = await crypto.subtle.exportKey('jwk', pair.publicKey)
   const jwk: PublicJwk = { kty: 'EC', crv: 'P-256', x, y }
   const sign = async (data: Uint8Array) =>

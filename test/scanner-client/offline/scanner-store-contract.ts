@@ -2,7 +2,7 @@
 import type { Test } from 'tap'
 import { EMPTY_CHAIN } from '#evisa/crossing-event.ts'
 import { crossing, NOW, visaClaims } from '../../../fixtures/made-world.ts'
-import type { ScannerStore } from '../../../scanner-client/offline/scanner-store.ts'
+import { CHECKS_KEPT_SECONDS, type ScannerStore } from '../../../scanner-client/offline/scanner-store.ts'
 import { entryOf } from '../../made-device.ts'
 import { asHeld, enrol, enrolmentOf, heldBy, hold, recordAt, STATION_KEY, told, worldSet } from '../made-station.ts'
 import { ownChainContract } from './own-chain-contract.ts'
@@ -187,6 +187,8 @@ export async function scannerStoreContract(t: Test, open: (t: Test) => Promise<S
         { flight: 'KC105', at: NOW + 90 },
       ],
     )
+    await store.rememberCheck('OTHER', { flight: 'KC104', at: NOW + CHECKS_KEPT_SECONDS + 60 })
+    t.same(await store.checksOf(visa), [{ flight: 'KC105', at: NOW + 90 }], 'what has long landed is forgotten')
     await store.close()
   })
 

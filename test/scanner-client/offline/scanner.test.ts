@@ -201,3 +201,18 @@ t.test('a disk that is full keeps nobody from a verdict', async (t) => {
   const scan = await check([visa.qr_text], ENTRY, booth.platform({ store }))
   t.match(scan, { decision: { outcome: 'clear', online: false }, offlineBecause: 'full' })
 })
+
+t.test('the passport of the very person who was just checked repeats nothing', async (t) => {
+  const built = await build(t)
+  const visa = await built.issue()
+  const gate = await boothAt(t, built, 'carrier')
+  const { mrz: _, ...withoutPassport } = BOARDING
+  const first = await check([visa.qr_text], withoutPassport, gate.platform())
+  built.clock.now += 5
+  const sameSince = first.decision.decided_at
+  const second = await check([visa.qr_text], BOARDING, gate.platform({ sameSince }))
+  t.match(second.decision, { outcome: 'clear', reason: null })
+  built.clock.now += 60
+  const later = await check([visa.qr_text], BOARDING, gate.platform({ sameSince: built.clock.now }))
+  t.match(later.decision, { outcome: 'clear', reason: 'entries/repeated' })
+})

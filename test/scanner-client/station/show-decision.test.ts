@@ -7,6 +7,7 @@ import { OUTCOMES, type Outcome } from '#evisa/reasons.ts'
 import type { Audience } from '#evisa/situation.ts'
 import { type CaseFile, knowledgeOf } from '../../../fixtures/case-format.ts'
 import { crossing, NOW } from '../../../fixtures/made-world.ts'
+import { inflateBytes } from '../../../platform/inflate-bytes.ts'
 import { ageOf, showDecision } from '../../../scanner-client/station/show-decision.ts'
 
 const file: CaseFile = JSON.parse(await readFile(new URL('../../../fixtures/cases.json', import.meta.url), 'utf8'))
@@ -16,7 +17,12 @@ const LANGUAGES: readonly Language[] = ['en', 'ru', 'kk']
 async function decisionOf(find: (one: CaseFile['cases'][number]) => boolean): Promise<Decision | null> {
   const found = file.cases.find(find)
   if (found === undefined) return null
-  return await decide(found.text, found.situation, await knowledgeOf(file, found.knowledge), found.now)
+  return await decide(
+    found.text,
+    found.situation,
+    await knowledgeOf(file, found.knowledge, { inflate: inflateBytes }),
+    found.now,
+  )
 }
 
 const shown = (decision: Decision, language: Language = 'en', because: string | null = null) =>
@@ -71,7 +77,7 @@ t.test('the border sees the whole visa and its crossings', async (t) => {
 
 t.test('a carrier never sees crossings, entries or the status, whatever the decision holds', async (t) => {
   for (const one of file.cases.filter(({ situation }) => situation.audience === 'carrier')) {
-    const known = await knowledgeOf(file, one.knowledge)
+    const known = await knowledgeOf(file, one.knowledge, { inflate: inflateBytes })
     const ledger = { asOf: NOW, crossingsOf: () => [crossing(1, { device: 'secret-booth', checkpoint: 'ALA' })] }
     const text = shown(await decide(one.text, one.situation, { ...known, ledger }, one.now))
     t.notMatch(text, /secret-booth|entries used|last permitted|ALA/, one.name)

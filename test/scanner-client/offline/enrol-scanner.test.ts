@@ -1,0 +1,25 @@
+import { join } from 'node:path'
+import t from 'tap'
+import { enrolScanner } from '../../../scanner-client/offline/enrol-scanner.ts'
+import { Rejected } from '../../../scanner-client/offline/http-call.ts'
+import { openStationStore } from '../../../scanner-client/station/station-store.ts'
+import { build, PUBLIC_URL } from '../../server/build-app.ts'
+import { makeDeviceKey } from '../../server/dpop-device.ts'
+import { boothAt } from '../booth-scene.ts'
+
+t.test('the key becomes known to the server, and the root is pinned; the code is good once', async (t) => {
+  const built = await build(t)
+  const { fetch } = await boothAt(t, built)
+  const { secret } = (await built.authority('POST', '/v1/enrolment-codes', { role: 'border' })).body
+  const code = { server: PUBLIC_URL, secret, root: await built.publisher.rootFingerprint() }
+  const store = openStationStore(join(built.dir, 'enrolled', 'station.db'))
+  t.teardown(() => store.close())
+  const key = await makeDeviceKey()
+  const given = { fetch, key: key.pair, name: 'Booth 9', checkpoint: 'NQZ' }
+  const enrolment = await enrolScanner(store, code, given)
+  t.match(enrolment, { role: 'border', name: 'Booth 9', checkpoint: 'NQZ', kid: key.kid })
+  t.equal(enrolment.rootFingerprint, await built.publisher.rootFingerprint())
+  t.same(await store.enrolment(), enrolment)
+  await t.rejects(enrolScanner(store, code, given), Rejected)
+  t.same(await store.enrolment(), enrolment, 'a refusal changes nothing')
+})
