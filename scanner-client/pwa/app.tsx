@@ -1,5 +1,190 @@
-/** The scanner's page. */
+/** The scanner's page: what it can do here, whose turn it is, and then either enrolling or work. */
+import { effect } from '@preact/signals'
 import { render } from 'preact'
+import { scannerLine } from '../offline/scanner-line.ts'
+import { type ScannerRole, type ScannerStore, StorageFailed } from '../offline/scanner-store.ts'
+import { browserContext, browserFetch, wallClock } from './browser-platform.ts'
+import { followUpdates } from './installation/app-update.ts'
+import { environmentFaults, isNeeded } from './installation/environment.ts'
+import { beOnlyOne } from './installation/only-one.ts'
+import { askForPersistence } from './installation/persistence.ts'
+import { language, say } from './language.ts'
+import { keepPreferences, keptShift, preferences } from './preferences.ts'
+import { followWedge } from './reading/keyboard-wedge.ts'
+import { openQrReading } from './reading/qr-reading.ts'
+import { openDesk } from './scanner-desk.ts'
+import {
+  type InstallPrompt,
+  installPrompt,
+  lacks,
+  persistence,
+  proposedShift,
+  qrReading,
+  screen,
+  stage,
+  tick,
+  trainingPeople,
+  updateWaits,
+} from './screens/app-state.ts'
+import { App } from './screens/app-view.tsx'
+import { takeText } from './screens/scan-screen.tsx'
+import { shiftOfLink } from './shift.ts'
+import { readySound } from './signals-of-outcome.ts'
+import { openBrowserStore } from './storage/browser-store.ts'
+import './style.css'
 
-const root = document.getElementById('app')
-if (root !== null) render(<p>scanner</p>, root)
+const TRAINING_DATABASE = 'evisa-training'
+
+async function start(): Promise<void> {
+  keepPreferences(localStorage, navigator.languages)
+  effect(() => {
+    document.documentElement.lang = language.value
+    document.documentElement.dataset.theme = preferences.value.theme
+    document.title = say('app/title')
+  })
+  const root = document.getElementById('app')
+  if (root !== null) render(<App enrolled={work} train={train} leave={leave} />, root)
+
+  const faults = await environmentFaults(window)
+  if (faults.some(isNeeded)) {
+    stage.value = { name: 'unfit', faults }
+    return
+  }
+  lacks.value = faults
+  keepForOffline()
+  const one = beOnlyOne(
+    navigator,
+    () => {
+      stage.value = { name: 'elsewhere', takeOver: one.takeOver }
+    },
+    // The other page goes on from what is stored; this one must not, from what it remembers.
+    () => location.reload(),
+  )
+  await one.mine
+  qrReading.value = openQrReading()
+  followWedge(document, heard)
+  for (const kind of ['pointerdown', 'keydown']) addEventListener(kind, readySound, { once: true })
+  addEventListener('beforeinstallprompt', (event) => {
+    // Offered in the settings, and not over a traveller's head.
+    event.preventDefault()
+    installPrompt.value = event as unknown as InstallPrompt
+  })
+  setInterval(() => {
+    tick.value = Date.now()
+  }, 1000)
+  addEventListener('beforeunload', (event) => {
+    const unsent = stage.value.name === 'work' ? (stage.value.desk.line.value?.unsent ?? 0) : 0
+    if (unsent > 0) event.preventDefault()
+  })
+  await work()
+}
+
+/** Opens the storage, and the desk of whoever is enrolled here. */
+async function work(): Promise<void> {
+  const store = await openBrowserStore()
+  const enrolment = await store.enrolment()
+  if (enrolment === null) {
+    stage.value = { name: 'enrol', store }
+    return
+  }
+  const desk = openDesk({
+    store,
+    enrolment,
+    context: browserContext(),
+    network: scannerLine(browserFetch, wallClock),
+    shift: keptShift(localStorage, 'work'),
+  })
+  open(store, desk, false)
+  persistence.value = await askForPersistence(navigator)
+}
+
+async function train(role: ScannerRole): Promise<void> {
+  // Nobody but who trains needs it: it is fetched when it is asked for.
+  const { beginTraining } = await import('./training/training-store.ts')
+  await deleteDatabase(TRAINING_DATABASE)
+  const store = await openBrowserStore(TRAINING_DATABASE)
+  const { enrolment, now, people } = await beginTraining(store, role)
+  trainingPeople.value = people
+  const shift = keptShift(sessionStorage, 'training')
+  open(store, openDesk({ store, enrolment, context: browserContext(now), network: null, shift }), true)
+}
+
+function open(store: ScannerStore, desk: ReturnType<typeof openDesk>, isTraining: boolean): void {
+  const linked = shiftOfLink(location.hash)
+  if (Object.keys(linked).length > 0) {
+    const current = desk.shift.value
+    if (current !== null) desk.shift.value = { ...current, ...linked }
+    else proposedShift.value = linked
+    // The next reload begins where the officer is by then.
+    history.replaceState(null, '', location.pathname)
+  }
+  screen.value = desk.shift.value === null ? 'shift' : 'scan'
+  stage.value = { name: 'work', store, desk, isTraining }
+}
+
+/** Leaves training for work; or work for enrolling anew, which keeps every record. */
+async function leave(): Promise<void> {
+  if (stage.value.name !== 'work') return
+  const { desk, store, isTraining } = stage.value
+  await desk.close()
+  if (!isTraining) {
+    stage.value = { name: 'enrol', store }
+    return
+  }
+  await store.close()
+  await deleteDatabase(TRAINING_DATABASE)
+  await work()
+}
+
+/** A reader typed something, whatever screen is shown. */
+function heard(text: string): void {
+  const at = stage.value
+  if (at.name !== 'work') {
+    if (at.name === 'enrol') dispatchEvent(new CustomEvent('evisa-code', { detail: text }))
+    return
+  }
+  screen.value = at.desk.shift.value === null ? 'shift' : 'scan'
+  takeText(at.desk, text)
+}
+
+function keepForOffline(): void {
+  const { serviceWorker } = navigator as { readonly serviceWorker?: ServiceWorkerContainer }
+  if (serviceWorker === undefined) return
+  followUpdates({
+    container: serviceWorker,
+    isSafe: () => {
+      const at = stage.value
+      // Between two people, and while nobody is typing a code, a shift or a passport.
+      if (at.name !== 'work') return at.name !== 'enrol'
+      const { verdict, busy, waitingMrz } = at.desk
+      const isIdle = verdict.value === null && waitingMrz.value === null && !busy.value
+      return screen.value === 'scan' && isIdle && !at.isTraining
+    },
+    onWaiting: () => {
+      updateWaits.value = true
+    },
+    reload: () => location.reload(),
+  }).catch(() => {
+    // It works while there is a network, and the next visit tries again.
+    lacks.value = [...new Set([...lacks.value, 'no-service-worker' as const])]
+  })
+}
+
+function deleteDatabase(name: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.deleteDatabase(name)
+    request.onsuccess = () => resolve()
+    request.onerror = () => reject(request.error)
+  })
+}
+
+/** A bug, or a storage that fails at the start: said, and never behind a screen that looks well. */
+function tellBroken(error: unknown): void {
+  const detail = error instanceof Error ? error.message : String(error)
+  const at = stage.value
+  if (at.name === 'work') at.desk.fault.value = { code: 'fault/bug', detail }
+  else stage.value = { name: 'broken', detail: error instanceof StorageFailed ? say('fault/storage') : detail }
+}
+
+addEventListener('unhandledrejection', ({ reason }) => tellBroken(reason))
+start().catch(tellBroken)

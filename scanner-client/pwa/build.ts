@@ -1,7 +1,9 @@
 /** Builds the scanner's page, the public check page and their service worker into `scanner-client/pwa/dist`. */
-import { rm } from 'node:fs/promises'
-import { resolve } from 'node:path'
-import { build, type InlineConfig, type Plugin } from 'vite'
+import { createHash } from 'node:crypto'
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { join, relative, resolve, sep } from 'node:path'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import { build, type InlineConfig, type Plugin, type Rollup } from 'vite'
 
 export const PWA_DIR = import.meta.dirname
 export const DIST_DIR = resolve(PWA_DIR, 'dist')
@@ -40,7 +42,64 @@ function withoutEvaluation(): Plugin {
 /** Builds everything anew. */
 export async function buildPwa(outDir = DIST_DIR): Promise<void> {
   await rm(outDir, { recursive: true, force: true })
-  await build({ ...bundleConfig(), build: { ...bundleConfig().build, outDir, emptyOutDir: true } })
+  const { build: options, ...config } = bundleConfig()
+  const pages = ['index.html', 'check.html'].map((page) => resolve(PWA_DIR, page))
+  await build({ ...config, build: { ...options, outDir, emptyOutDir: false, rolldownOptions: { input: pages } } })
+  await buildServiceWorker(outDir)
+  await packFiles(outDir)
+}
+
+/**
+ * Writes the worker of the files that lie in a folder: all of them, with what is in each. Its version is of its own code
+ * too, so that two workers never share a cache. A list and a hash need no library; workbox brings 20 kB of strategies.
+ */
+export async function buildServiceWorker(outDir: string): Promise<void> {
+  const files: { readonly path: string; readonly integrity: string }[] = []
+  for (const name of await filesIn(outDir)) {
+    if (name === WORKER_NAME || PACKED.test(name)) continue
+    const hash = createHash('sha256').update(await readFile(join(outDir, name)))
+    files.push({ path: `/scan/${name}`, integrity: `sha256-${hash.digest('base64')}` })
+  }
+  const { build: options, ...config } = bundleConfig()
+  const built = (await build({
+    ...config,
+    publicDir: false,
+    define: { PRECACHE: JSON.stringify({ version: VERSION_PLACE, files }) },
+    build: {
+      ...options,
+      write: false,
+      lib: { entry: resolve(PWA_DIR, 'workers/service-worker.ts'), formats: ['iife'], name: 'worker' },
+    },
+  })) as Rollup.RollupOutput[]
+  const chunk = [built].flat()[0]?.output[0]
+  if (chunk === undefined) throw new Error('nothing came of the service worker')
+  const version = createHash('sha256').update(chunk.code).digest('hex').slice(0, 16)
+  await writeFile(join(outDir, WORKER_NAME), chunk.code.replaceAll(VERSION_PLACE, version))
+}
+
+const WORKER_NAME = 'service-worker.js'
+const VERSION_PLACE = '@version'
+const PACKED = /\.(br|gz)$/
+const WORTH_PACKING = /\.(js|css|wasm|svg|html)$/
+
+/** Packs once what would be packed for everyone who loads it. Brotli 11 saves 13 % more, and takes 25 s. */
+async function packFiles(outDir: string): Promise<void> {
+  for (const name of await filesIn(outDir)) {
+    if (!WORTH_PACKING.test(name)) continue
+    const bytes = await readFile(join(outDir, name))
+    const params = { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length }
+    await writeFile(join(outDir, `${name}.br`), brotliCompressSync(bytes, { params }))
+    await writeFile(join(outDir, `${name}.gz`), gzipSync(bytes, { level: 9 }))
+  }
+}
+
+/** Their paths within the folder, with slashes, in order. */
+async function filesIn(dir: string): Promise<readonly string[]> {
+  const entries = await readdir(dir, { recursive: true, withFileTypes: true })
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(dir, join(entry.parentPath, entry.name)).replaceAll(sep, '/'))
+    .sort()
 }
 
 if (import.meta.main) await buildPwa()

@@ -1,0 +1,66 @@
+/** Asking for the e-visa where the address has none: a picture, the PDF, or the code's digits. */
+import { useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
+import type { CheckDesk } from './check-desk.ts'
+import { tell } from './check-language.ts'
+
+export function CheckSource({ desk }: { readonly desk: CheckDesk }) {
+  const pasted = useSignal('')
+  useEffect(() => {
+    // A picture in the clipboard has no field to go into.
+    const paste = (event: ClipboardEvent) => {
+      const [file] = event.clipboardData?.files ?? []
+      if (file === undefined) return
+      event.preventDefault()
+      void desk.takeFile(file)
+    }
+    document.addEventListener('paste', paste)
+    return () => document.removeEventListener('paste', paste)
+  }, [desk])
+  return (
+    <section>
+      <p class="lead">{tell('lead')}</p>
+      <h2>{tell('empty/title')}</h2>
+      <p>{tell('empty/explain')}</p>
+      <label class="button">
+        {tell('empty/file')}
+        <input
+          type="file"
+          class="unseen"
+          accept="image/*,application/pdf"
+          onChange={({ currentTarget }) => {
+            const [file] = currentTarget.files ?? []
+            if (file !== undefined) void desk.takeFile(file)
+          }}
+        />
+      </label>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (pasted.value.trim() !== '') void desk.take(pasted.value)
+        }}
+      >
+        <label for="digits">{tell('empty/paste')}</label>
+        <textarea
+          id="digits"
+          rows={4}
+          required
+          autocomplete="off"
+          autocapitalize="off"
+          spellcheck={false}
+          aria-describedby="digits-hint"
+          value={pasted.value}
+          onInput={({ currentTarget }) => {
+            pasted.value = currentTarget.value
+          }}
+        />
+        <p id="digits-hint" class="hint">
+          {tell('empty/paste-hint')}
+        </p>
+        <button type="submit" class="main">
+          {tell('empty/check')}
+        </button>
+      </form>
+    </section>
+  )
+}

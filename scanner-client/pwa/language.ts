@@ -1,0 +1,42 @@
+/** What the page says, in the language that was chosen; it changes on the fly. */
+import { signal } from '@preact/signals'
+import type { Language, Localized } from '#evisa/decision.ts'
+import en from './strings/en.json' with { type: 'json' }
+import kk from './strings/kk.json' with { type: 'json' }
+import ru from './strings/ru.json' with { type: 'json' }
+
+export type Message = keyof typeof en
+
+const STRINGS: Readonly<Record<Language, Readonly<Record<Message, string>>>> = { en, ru, kk }
+
+/** Each language by its own name. */
+export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: 'English', ru: 'Русский', kk: 'Қазақша' }
+
+export const language = signal<Language>('en')
+
+/** A message with what it names: `{n}` stands for `values.n`. */
+export function say(message: Message, values: Readonly<Record<string, string | number>> = {}): string {
+  return STRINGS[language.value][message].replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''))
+}
+
+/** Of a text that comes in all languages, the one that is chosen. */
+export function localized(text: Localized): string {
+  return text[language.value]
+}
+
+/** The first of the languages asked for that there is. */
+export function chooseLanguage(asked: readonly string[]): Language {
+  for (const tag of asked) {
+    const [base = ''] = tag.toLowerCase().split('-')
+    if (Object.hasOwn(STRINGS, base)) return base as Language
+  }
+  return 'en'
+}
+
+/** An age in plain words: `12 s`, `5 min`, `3 h`, `2 d`. */
+export function sayAge(seconds: number): string {
+  if (seconds < 60) return say('age/seconds', { n: Math.max(0, Math.floor(seconds)) })
+  if (seconds < 3600) return say('age/minutes', { n: Math.floor(seconds / 60) })
+  if (seconds < 2 * 86_400) return say('age/hours', { n: Math.floor(seconds / 3600) })
+  return say('age/days', { n: Math.floor(seconds / 86_400) })
+}

@@ -1,0 +1,135 @@
+/** The e-visa and the passport side by side: field by field, and what differs letter by letter. */
+import type { BorderFacts, CarrierFacts } from '#evisa/decision.ts'
+import { expiryDate, mrzBirthDate, type PassportReading, readMrz } from '#evisa/mrz.ts'
+import { compareNames } from '#evisa/name-match.ts'
+
+export type ComparedField =
+  | 'surname'
+  | 'given-names'
+  | 'passport-number'
+  | 'issuer'
+  | 'nationality'
+  | 'birth-date'
+  | 'sex'
+  | 'expires'
+
+/** A stretch of letters, and whether the other side has others there. */
+export interface Marked {
+  readonly text: string
+  readonly differs: boolean
+}
+
+export interface ComparedRow {
+  readonly field: ComparedField
+  readonly onVisa: string
+  /** Null where no passport was read. */
+  readonly onPassport: string | null
+  /** Names are equal where the rule calls them so, though they are spelt otherwise. */
+  readonly equal: boolean
+  readonly visaMarks: readonly Marked[]
+  readonly passportMarks: readonly Marked[]
+}
+
+/** The fields that this audience may see, and those of the passport where it was read without a fault. */
+export function comparePassport(visa: CarrierFacts | BorderFacts, mrz: string | null): readonly ComparedRow[] {
+  const read = mrz === null ? null : readMrz(mrz)
+  const passport = read?.ok ? read.value : null
+  const printed: readonly (readonly [ComparedField, string])[] = [
+    ['surname', visa.surname],
+    ['given-names', visa.given_names],
+    ['passport-number', visa.passport_number],
+    ...('claims' in visa ? ofClaims(visa) : []),
+  ]
+  return printed.map(([field, onVisa]) => {
+    if (passport === null) return unread(field, onVisa)
+    const onPassport = READ[field](passport, onVisa)
+    const isSame = isEqual(field, onVisa, onPassport, visa, passport)
+    const [visaMarks, passportMarks] = mark(onVisa, onPassport)
+    return { field, onVisa, onPassport, equal: isSame, visaMarks, passportMarks }
+  })
+}
+
+function ofClaims({ claims: { holder, passport } }: BorderFacts): readonly (readonly [ComparedField, string])[] {
+  return [
+    ['issuer', passport.issuer],
+    ['nationality', holder.nationality],
+    ['birth-date', holder.birth_date],
+    ['sex', holder.sex],
+    ['expires', passport.expires],
+  ]
+}
+
+const READ: Readonly<Record<ComparedField, (passport: PassportReading, onVisa: string) => string>> = {
+  surname: ({ surname }) => surname,
+  'given-names': ({ givenNames }) => givenNames,
+  'passport-number': ({ number }) => number,
+  issuer: ({ issuer }) => issuer,
+  nationality: ({ nationality }) => nationality,
+  'birth-date': ({ birthDate }, onVisa) => birthDateLike(onVisa, birthDate),
+  sex: ({ sex }) => sex,
+  expires: ({ expires }) => expiryDate(expires),
+}
+
+/** A passport tells two digits of the year: the century is the visa's where those are the same. */
+function birthDateLike(onVisa: string, read: string): string {
+  if (mrzBirthDate(onVisa) === read) return onVisa
+  const century = read.slice(0, 2) === onVisa.slice(2, 4) ? onVisa.slice(0, 2) : ''
+  return `${century}${[read.slice(0, 2), read.slice(2, 4), read.slice(4)].join('-')}`
+}
+
+function isEqual(
+  field: ComparedField,
+  onVisa: string,
+  onPassport: string,
+  { surname, given_names }: CarrierFacts,
+  passport: PassportReading,
+): boolean {
+  if (onVisa === onPassport) return true
+  if (field !== 'surname' && field !== 'given-names') return false
+  if (compareNames({ surname, givenNames: given_names }, passport) === 'equal') return true
+  // Another given name is no fault of a surname that is only spelt otherwise. Truncation cuts what stands last.
+  const nameTruncated = passport.nameTruncated && (field === 'given-names' || passport.givenNames === '')
+  const alone = { surname: onPassport, givenNames: '', nameTruncated }
+  return compareNames({ surname: onVisa, givenNames: '' }, alone) === 'equal'
+}
+
+function unread(field: ComparedField, onVisa: string): ComparedRow {
+  return { field, onVisa, onPassport: null, equal: false, visaMarks: plain(onVisa), passportMarks: [] }
+}
+
+function plain(text: string): readonly Marked[] {
+  return text === '' ? [] : [{ text, differs: false }]
+}
+
+/** Marks what is not in the longest common subsequence of both. */
+function mark(one: string, other: string): readonly [readonly Marked[], readonly Marked[]] {
+  const [a, b] = [[...one], [...other]]
+  const longest = a.map(() => new Array<number>(b.length + 1).fill(0))
+  longest.push(new Array<number>(b.length + 1).fill(0))
+  for (let i = a.length - 1; i >= 0; i--) {
+    for (let j = b.length - 1; j >= 0; j--) {
+      const [row, below] = [longest[i] ?? [], longest[i + 1] ?? []]
+      row[j] = a[i] === b[j] ? (below[j + 1] ?? 0) + 1 : Math.max(below[j] ?? 0, row[j + 1] ?? 0)
+    }
+  }
+  const [inOne, inOther] = [a.map(() => true), b.map(() => true)]
+  for (let [i, j] = [0, 0]; i < a.length && j < b.length; ) {
+    if (a[i] === b[j]) {
+      inOne[i++] = false
+      inOther[j++] = false
+    } else if ((longest[i + 1]?.[j] ?? 0) >= (longest[i]?.[j + 1] ?? 0)) i++
+    else j++
+  }
+  return [joined(a, inOne), joined(b, inOther)]
+}
+
+function joined(letters: readonly string[], differs: readonly boolean[]): readonly Marked[] {
+  const marks: { text: string; differs: boolean }[] = []
+  for (const [at, letter] of letters.entries()) {
+    const last = marks.at(-1)
+    const isOther = differs[at] ?? false
+    if (last?.differs === isOther) last.text += letter
+    else marks.push({ text: letter, differs: isOther })
+  }
+  return marks
+}

@@ -1,0 +1,40 @@
+/** Which screen is shown, and what all screens share: the desk at work, and what reads codes. */
+import { signal } from '@preact/signals'
+import type { ScannerStore } from '../../offline/scanner-store.ts'
+import type { EnvironmentFault } from '../installation/environment.ts'
+import type { QrReading } from '../reading/qr-reading.ts'
+import type { Desk } from '../scanner-desk.ts'
+import type { ShiftSettings } from '../shift.ts'
+import type { TrainingPerson } from '../training/training-store.ts'
+
+export type Screen = 'scan' | 'shift' | 'number' | 'passport' | 'records' | 'report' | 'settings'
+
+/** What this page is: in the way of nobody, at work, or why it cannot be. */
+export type Stage =
+  | { readonly name: 'starting' }
+  | { readonly name: 'unfit'; readonly faults: readonly EnvironmentFault[] }
+  | { readonly name: 'elsewhere'; readonly takeOver: () => void }
+  | { readonly name: 'broken'; readonly detail: string }
+  | { readonly name: 'enrol'; readonly store: ScannerStore }
+  | { readonly name: 'work'; readonly store: ScannerStore; readonly desk: Desk; readonly isTraining: boolean }
+
+export const stage = signal<Stage>({ name: 'starting' })
+export const screen = signal<Screen>('scan')
+/** Every second, for ages and for what clears itself. Epoch milliseconds. */
+export const tick = signal(Date.now())
+export const qrReading = signal<QrReading | null>(null)
+/** Whether the browser promised to keep what is stored here. */
+export const persistence = signal<'persisted' | 'not-persisted' | 'unsupported' | null>(null)
+/** What a link named of a shift that was not begun yet. */
+export const proposedShift = signal<Partial<ShiftSettings>>({})
+/** What this browser lacks though the scanner works in it. */
+export const lacks = signal<readonly EnvironmentFault[]>([])
+export const updateWaits = signal(false)
+/** Whom training has to offer. */
+export const trainingPeople = signal<readonly TrainingPerson[]>([])
+
+/** What a browser offers that can install the page as an app. */
+export interface InstallPrompt {
+  prompt(): Promise<unknown>
+}
+export const installPrompt = signal<InstallPrompt | null>(null)

@@ -1,0 +1,198 @@
+/** What a border guard does with a verdict: admit, second line, refuse with a reason, override by a second person, exit. */
+import { type Signal, useSignal } from '@preact/signals'
+import type { OverrideCode } from '#evisa/crossing-event.ts'
+import { mayOverride } from '#evisa/override.ts'
+import { leadsToRecord } from '../../offline/scanner.ts'
+import { wallClock } from '../browser-platform.ts'
+import type { HotKeys } from '../hot-keys.ts'
+import { type Message, say } from '../language.ts'
+import type { Desk, Verdict } from '../scanner-desk.ts'
+
+export type BorderStep = 'choose' | 'refuse' | 'override'
+
+const CODES: readonly OverrideCode[] = ['ARRIVED_IN_TIME', 'STAMPS_CHECKED', 'DOCUMENTS_CHECKED', 'AUTHORITY_CONFIRMED']
+/** Why somebody is turned away though the rules say nothing against it; written as it stands into the record. */
+const REFUSALS = ['person-not-the-holder', 'document-doubtful', 'purpose-doubtful', 'entry-ban', 'other'] as const
+
+interface BorderActionsProps {
+  readonly desk: Desk
+  readonly verdict: Verdict
+  readonly step: Signal<BorderStep>
+}
+
+function choicesOf({ scan, recorded, situation }: Verdict) {
+  const { decision } = scan
+  const isOpen = recorded === null
+  const isProven = decision.visa !== null
+  return {
+    admit: isOpen && situation.audience === 'entry' && leadsToRecord(decision),
+    exit: isOpen && situation.audience === 'exit' && leadsToRecord(decision),
+    refuse: isOpen && situation.audience === 'entry' && isProven,
+    override: isOpen && isProven && CODES.some((code) => mayOverride(decision, code, wallClock()).ok),
+  }
+}
+
+/** The keys of what the buttons do. */
+export function borderKeys(desk: Desk, verdict: Verdict, step: Signal<BorderStep>): HotKeys {
+  const may = choicesOf(verdict)
+  const isDone = verdict.recorded !== null && verdict.recorded.recorded !== null
+  if (step.value !== 'choose') {
+    const back = () => {
+      step.value = 'choose'
+    }
+    const pick = REFUSALS.map((why, at) => [String(at + 1), () => void desk.refuse(why)] as const)
+    return { escape: back, ...(step.value === 'refuse' && Object.fromEntries(pick)) }
+  }
+  return {
+    ...(may.admit && { a: () => void desk.confirm() }),
+    ...(may.exit && { x: () => void desk.confirm() }),
+    ...(may.refuse && {
+      r: () => {
+        step.value = 'refuse'
+      },
+    }),
+    ...(may.override && {
+      o: () => {
+        step.value = 'override'
+      },
+    }),
+    ...(!isDone && { s: () => desk.next() }),
+    ...(isDone && { enter: () => desk.next() }),
+  }
+}
+
+export function BorderActions({ desk, verdict, step }: BorderActionsProps) {
+  const may = choicesOf(verdict)
+  const busy = desk.busy.value
+  if (step.value === 'refuse' && may.refuse) return <Refusals desk={desk} verdict={verdict} step={step} />
+  if (step.value === 'override' && may.override) return <Override desk={desk} verdict={verdict} step={step} />
+  const isDone = verdict.recorded !== null && verdict.recorded.recorded !== null
+  const button = (key: string, label: Message, act: () => void, kind = '') => (
+    <button type="button" class={kind} disabled={busy} onClick={act}>
+      {say(label)} <kbd>{key}</kbd>
+    </button>
+  )
+  return (
+    <div class="actions row">
+      {may.admit && button('A', 'border/admit', () => void desk.confirm(), 'main')}
+      {may.exit && button('X', 'border/exit', () => void desk.confirm(), 'main')}
+      {isDone && button('Enter', 'verdict/next', () => desk.next(), 'main')}
+      {!isDone && button('S', 'border/second-line', () => desk.next())}
+      {may.refuse &&
+        button('R', 'border/refuse', () => {
+          step.value = 'refuse'
+        })}
+      {may.override &&
+        button('O', 'border/override', () => {
+          step.value = 'override'
+        })}
+    </div>
+  )
+}
+
+function Refusals({ desk, verdict, step }: BorderActionsProps) {
+  const { reason, outcome } = verdict.scan.decision
+  return (
+    <fieldset class="actions">
+      <legend>{say('refuse/why')}</legend>
+      <div class="row">
+        {reason !== null && outcome !== 'clear' && (
+          <button type="button" class="main" disabled={desk.busy.value} onClick={() => void desk.refuse(null)}>
+            {say('refuse/as-decided')} <code>{reason}</code>
+          </button>
+        )}
+        {REFUSALS.map((why, at) => (
+          <button key={why} type="button" disabled={desk.busy.value} onClick={() => void desk.refuse(why)}>
+            {say(`refuse/${why}`)} <kbd>{at + 1}</kbd>
+          </button>
+        ))}
+        <BackButton step={step} />
+      </div>
+    </fieldset>
+  )
+}
+
+function Override({ desk, verdict, step }: BorderActionsProps) {
+  const supervisor = useSignal('')
+  const text = useSignal('')
+  const codes = CODES.filter((code) => mayOverride(verdict.scan.decision, code, wallClock()).ok)
+  const code = useSignal<OverrideCode>(codes[0] ?? 'DOCUMENTS_CHECKED')
+  const operator = desk.shift.value?.operator ?? ''
+  const isSame = supervisor.value.trim() !== '' && supervisor.value.trim() === operator
+  return (
+    <form
+      class="actions override"
+      onSubmit={(event) => {
+        event.preventDefault()
+        const given = { code: code.value, text: text.value.trim(), supervisor: supervisor.value.trim() }
+        if (operator === '' || isSame || given.text === '' || given.supervisor === '') return
+        void desk.confirm(given)
+      }}
+    >
+      <h2>{say('override/title')}</h2>
+      {operator === '' && <p class="fault">{say('override/needs-operator')}</p>}
+      {isSame && (
+        <p class="fault" role="alert">
+          {say('void/same-person')}
+        </p>
+      )}
+      <label>
+        {say('override/code')}
+        <select
+          value={code.value}
+          onChange={({ currentTarget }) => {
+            code.value = currentTarget.value as OverrideCode
+          }}
+        >
+          {codes.map((one) => (
+            <option key={one} value={one}>
+              {say(`override/${one}`)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        {say('override/text')}
+        <input
+          required
+          maxLength={200}
+          value={text.value}
+          onInput={({ currentTarget }) => {
+            text.value = currentTarget.value
+          }}
+        />
+      </label>
+      <label>
+        {say('override/supervisor')}
+        <input
+          required
+          maxLength={40}
+          autocomplete="off"
+          value={supervisor.value}
+          onInput={({ currentTarget }) => {
+            supervisor.value = currentTarget.value
+          }}
+        />
+      </label>
+      <div class="row">
+        <button type="submit" class="main" disabled={desk.busy.value || operator === '' || isSame}>
+          {say('override/do')}
+        </button>
+        <BackButton step={step} />
+      </div>
+    </form>
+  )
+}
+
+function BackButton({ step }: { readonly step: Signal<BorderStep> }) {
+  return (
+    <button
+      type="button"
+      onClick={() => {
+        step.value = 'choose'
+      }}
+    >
+      {say('border/back')} <kbd>Esc</kbd>
+    </button>
+  )
+}

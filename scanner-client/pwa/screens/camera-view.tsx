@@ -1,0 +1,131 @@
+/** The camera's picture with its switches, and what to do where there is none. */
+import { useSignal } from '@preact/signals'
+import { useEffect, useRef } from 'preact/hooks'
+import { say } from '../language.ts'
+import { type Camera, type CameraFault, openCamera } from '../reading/camera.ts'
+import type { Hint } from '../reading/frame-hints.ts'
+import { readFrames } from '../reading/frame-reading.ts'
+import { qrReading } from './app-state.ts'
+
+interface CameraViewProps {
+  /** The camera stays on, since to start it takes a second, but nothing is read. */
+  readonly isPaused?: boolean
+  /** `frameAt`: when the frame was taken, by `performance.now()`. */
+  readonly onTexts: (texts: readonly string[], frameAt: number) => void
+}
+
+export function CameraView({ onTexts, isPaused = false }: CameraViewProps) {
+  const video = useRef<HTMLVideoElement>(null)
+  const camera = useSignal<Camera | null>(null)
+  const fault = useSignal<CameraFault | null>(null)
+  const hint = useSignal<Hint | null>(null)
+  const torchOn = useSignal(false)
+  const tries = useSignal(0)
+  const latest = useRef({ onTexts, isPaused })
+  latest.current = { onTexts, isPaused }
+
+  useEffect(() => {
+    const element = video.current
+    if (element === null) return
+    let stop = () => {}
+    let isOver = false
+    void openCamera(element, {
+      onLost: (lost) => {
+        fault.value = lost
+      },
+    }).then((opened) => {
+      if (isOver) {
+        if (opened.ok) opened.value.close()
+        return
+      }
+      if (!opened.ok) {
+        fault.value = opened.error
+        return
+      }
+      camera.value = opened.value
+      fault.value = null
+      const reading = qrReading.value
+      if (reading === null) return
+      stop = readFrames(element, reading, {
+        isPaused: () => latest.current.isPaused,
+        onTexts: (texts, frameAt) => latest.current.onTexts(texts, frameAt),
+        onHint: (found) => {
+          hint.value = found
+        },
+      })
+    })
+    return () => {
+      isOver = true
+      stop()
+      camera.value?.close()
+      camera.value = null
+    }
+  }, [tries.value])
+
+  const open = camera.value
+  return (
+    <div class={isPaused ? 'camera paused' : 'camera'}>
+      <video ref={video} muted playsInline aria-label={say('camera/label')} />
+      {fault.value === null && <div class="aim" aria-hidden="true" />}
+      {fault.value === null && (
+        <p class="hint" role="status">
+          {say(hint.value === null ? 'camera/aim' : `hint/${hint.value}`)}
+        </p>
+      )}
+      {fault.value !== null && (
+        <div class="no-camera" role="alert">
+          <p>{say(fault.value)}</p>
+          <p>{say('camera/instead')}</p>
+          <button
+            type="button"
+            onClick={() => {
+              fault.value = null
+              tries.value += 1
+            }}
+          >
+            {say('camera/again')}
+          </button>
+        </div>
+      )}
+      {open !== null && (
+        <div class="switches">
+          {open.cameras.length > 1 && (
+            <button type="button" onClick={() => void switchOn(open)}>
+              {say('camera/switch')}
+            </button>
+          )}
+          {open.torch !== null && (
+            <button
+              type="button"
+              aria-pressed={torchOn.value}
+              onClick={() => {
+                torchOn.value = !torchOn.value
+                void open.torch?.set(torchOn.value)
+              }}
+            >
+              {say('camera/torch')}
+            </button>
+          )}
+          {open.zoom !== null && (
+            <label class="zoom">
+              {say('camera/zoom')}
+              <input
+                type="range"
+                min={open.zoom.min}
+                max={open.zoom.max}
+                step={open.zoom.step}
+                onInput={({ currentTarget }) => void open.zoom?.set(Number(currentTarget.value))}
+              />
+            </label>
+          )}
+        </div>
+      )}
+    </div>
+  )
+}
+
+async function switchOn(camera: Camera): Promise<void> {
+  const at = camera.cameras.findIndex(({ deviceId }) => deviceId === camera.deviceId)
+  const next = camera.cameras[(at + 1) % camera.cameras.length]
+  if (next !== undefined) await camera.switchTo(next.deviceId)
+}

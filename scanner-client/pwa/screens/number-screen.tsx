@@ -1,0 +1,102 @@
+/** A torn or faded code: the number on the paper, typed; the server alone can answer for it. */
+import { useSignal } from '@preact/signals'
+import { say } from '../language.ts'
+import { helpVisaNumber } from '../reading/visa-number-typing.ts'
+import type { Desk } from '../scanner-desk.ts'
+import { screen } from './app-state.ts'
+import { FaultNote } from './fault-note.tsx'
+
+export function NumberScreen({ desk }: { readonly desk: Desk }) {
+  const number = useSignal('')
+  const passport = useSignal('')
+  const birth = useSignal('')
+  const fault = useSignal<string | null>(null)
+  const help = helpVisaNumber(number.value)
+  return (
+    <main class="form">
+      <h1>{say('number/title')}</h1>
+      <p>{say('number/explain')}</p>
+      <FaultNote desk={desk} />
+      {fault.value !== null && (
+        <p class="fault" role="alert">
+          {fault.value}
+        </p>
+      )}
+      <form
+        onSubmit={async (event) => {
+          event.preventDefault()
+          if (help.number === null) {
+            fault.value = say('number/wrong')
+            return
+          }
+          fault.value = null
+          await desk.takeNumber({
+            visaNumber: help.number,
+            passportNumber: passport.value.toUpperCase().replaceAll(/[\s-]/g, ''),
+            birthDate: birth.value,
+            mrz: null,
+          })
+          if (desk.verdict.value !== null) screen.value = 'scan'
+        }}
+      >
+        <label>
+          {say('facts/number')}
+          <input
+            class="code"
+            required
+            autocomplete="off"
+            autocapitalize="characters"
+            spellcheck={false}
+            placeholder="K7Q2-M4XN-9TBD"
+            value={number.value}
+            aria-describedby="number-state"
+            onInput={({ currentTarget }) => {
+              number.value = currentTarget.value.toUpperCase()
+            }}
+            onBlur={() => {
+              number.value = help.shown
+            }}
+          />
+        </label>
+        <p id="number-state" class={help.number === null ? 'state' : 'state good'} role="status">
+          {help.number !== null
+            ? say('number/right')
+            : help.missing === 0
+              ? say('number/wrong')
+              : say('number/typed', { n: 12 - help.missing })}
+          {help.impossible.length > 0 && ` ${say('number/impossible')}`}
+          {help.suggestions.map((suggestion) => ` ${say('passport/maybe', { suggestion })}`)}
+        </p>
+        <label>
+          {say('field/passport-number')}
+          <input
+            class="code"
+            required
+            autocomplete="off"
+            autocapitalize="characters"
+            spellcheck={false}
+            maxLength={20}
+            value={passport.value}
+            onInput={({ currentTarget }) => {
+              passport.value = currentTarget.value
+            }}
+          />
+        </label>
+        <label>
+          {say('field/birth-date')}
+          <input
+            type="date"
+            required
+            value={birth.value}
+            onInput={({ currentTarget }) => {
+              birth.value = currentTarget.value
+            }}
+          />
+        </label>
+        <button type="submit" class="main" disabled={desk.busy.value}>
+          {say('number/ask')}
+        </button>
+      </form>
+    </main>
+  )
+}

@@ -1,0 +1,70 @@
+/** The passport's two lines, typed, with the check digits looked at on the way. */
+import { useSignal } from '@preact/signals'
+import type { CheckedField } from '#evisa/mrz.ts'
+import { type Message, say } from '../language.ts'
+import { helpTyping, LINE_LENGTH, lineTyped } from '../reading/mrz-typing.ts'
+import type { Desk } from '../scanner-desk.ts'
+import { screen } from './app-state.ts'
+
+const FIELDS: Readonly<Record<CheckedField, Message>> = {
+  number: 'field/passport-number',
+  'birth-date': 'field/birth-date',
+  expires: 'field/expires',
+  composite: 'passport/composite',
+}
+
+export function PassportScreen({ desk }: { readonly desk: Desk }) {
+  const typed = useSignal<readonly [string, string]>(['', ''])
+  const help = helpTyping(...typed.value)
+  return (
+    <main class="form">
+      <h1>{say('passport/title')}</h1>
+      <p>{say('passport/explain')}</p>
+      <form
+        onSubmit={async (event) => {
+          event.preventDefault()
+          // Also with a wrong check digit: then the answer is "read it again", and says so.
+          await desk.takeMrz(help.mrz ?? help.lines.map(({ text }) => text).join('\n'))
+          screen.value = 'scan'
+        }}
+      >
+        {help.lines.map(({ text, missing }, at) => (
+          <label key={at === 0 ? 'first' : 'second'}>
+            {say('passport/line', { n: at + 1 })}
+            <input
+              class="code mrz"
+              required
+              autocomplete="off"
+              autocapitalize="characters"
+              spellcheck={false}
+              maxLength={LINE_LENGTH}
+              value={text}
+              onInput={({ currentTarget }) => {
+                const line = lineTyped(currentTarget.value)
+                currentTarget.value = line
+                typed.value = at === 0 ? [line, typed.value[1]] : [typed.value[0], line]
+              }}
+            />
+            {missing > 0 && text !== '' && <span class="state">{say('passport/left', { n: missing })}</span>}
+          </label>
+        ))}
+        <div role="status">
+          {help.wrong.length > 0 && (
+            <p class="fault">
+              {say('passport/check-wrong', { field: help.wrong.map((field) => say(FIELDS[field])).join(', ') })}
+            </p>
+          )}
+          {help.suggestions.map((suggestion) => (
+            <p key={suggestion} class="mrz">
+              {say('passport/maybe', { suggestion })}
+            </p>
+          ))}
+          {help.mrz !== null && <p class="state good">{say('passport/right')}</p>}
+        </div>
+        <button type="submit" class="main" disabled={help.lines.some(({ missing }) => missing > 0)}>
+          {say('passport/use')}
+        </button>
+      </form>
+    </main>
+  )
+}

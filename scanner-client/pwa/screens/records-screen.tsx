@@ -1,0 +1,169 @@
+/** What was done here: what the server has not got yet, what somebody must look at, double uses, and taking back the last. */
+import { useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
+import { formatInstant } from '#evisa/civil-date.ts'
+import { VOID_WITHIN_SECONDS } from '#evisa/entry-account.ts'
+import { formatVisaNumber } from '#evisa/visa-number.ts'
+import type { DoubleUse } from '../../offline/double-use.ts'
+import type { OwnRecord, QueuedRecord, ScannerStore } from '../../offline/scanner-store.ts'
+import { wallClock } from '../browser-platform.ts'
+import { say } from '../language.ts'
+import type { Desk } from '../scanner-desk.ts'
+import { FaultNote } from './fault-note.tsx'
+
+interface RecordsProps {
+  readonly desk: Desk
+  readonly store: ScannerStore
+}
+
+interface Shown {
+  readonly unsent: readonly QueuedRecord[]
+  readonly open: readonly OwnRecord[]
+  readonly last: OwnRecord | null
+  readonly doubleUses: readonly DoubleUse[]
+}
+
+const AT_MOST = 200
+
+export function RecordsScreen({ desk, store }: RecordsProps) {
+  const shown = useSignal<Shown | null>(null)
+  const load = async () => {
+    shown.value = {
+      unsent: await store.queued('unsent', 0, AT_MOST),
+      open: await store.openRecords(),
+      last: await store.ownRecord('last'),
+      doubleUses: await store.doubleUses(),
+    }
+  }
+  const state = desk.line.value
+  useEffect(() => void load(), [state?.unsent, desk.lastReport.value])
+  if (shown.value === null) {
+    return (
+      <main class="form" aria-busy="true">
+        <h1>{say('menu/records')}</h1>
+      </main>
+    )
+  }
+  const { unsent, open, last, doubleUses } = shown.value
+  return (
+    <main class="form records">
+      <h1>{say('menu/records')}</h1>
+      <FaultNote desk={desk} />
+      <h2>{say('records/unsent', { n: state?.unsent ?? unsent.length })}</h2>
+      <p>{say((state?.unsent ?? 0) === 0 ? 'records/all-sent' : 'records/kept')}</p>
+      <button type="button" onClick={() => desk.syncSoon()}>
+        {say('records/sync')}
+      </button>
+      <RecordList records={unsent} />
+      {open.length > 0 && (
+        <>
+          <h2>{say('records/open')}</h2>
+          <RecordList records={open} />
+        </>
+      )}
+      {doubleUses.length > 0 && (
+        <>
+          <h2>{say('double-use/title')}</h2>
+          <ul>
+            {doubleUses.map(({ visa_number, allowed, own, others, seen }) => (
+              <li key={visa_number}>
+                <b>{formatVisaNumber(visa_number)}</b>{' '}
+                {say('double-use/allowed', { allowed, used: own.length + others.length })} {!seen && '•'}
+                <ul>
+                  {[...own, ...others].map(({ id, checkpoint, at, device }) => (
+                    <li key={id}>
+                      {checkpoint} · {moment(at)} · {device}
+                    </li>
+                  ))}
+                </ul>
+              </li>
+            ))}
+          </ul>
+          <button
+            type="button"
+            onClick={async () => {
+              await store.markDoubleUsesSeen()
+              await load()
+            }}
+          >
+            {say('double-use/seen')}
+          </button>
+        </>
+      )}
+      {last !== null && <TakeBack desk={desk} last={last} done={load} />}
+    </main>
+  )
+}
+
+function RecordList({ records }: { readonly records: readonly QueuedRecord[] }) {
+  return (
+    <ul>
+      {records.map(({ event, state, receipt }) => (
+        <li key={event.id} data-state={state}>
+          {say(`action/${event.action}`)} · {formatVisaNumber(event.visa_number)} · {event.checkpoint} ·{' '}
+          {moment(event.at)}
+          {receipt?.because && <code> {receipt.because}</code>}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+interface TakeBackProps {
+  readonly desk: Desk
+  readonly last: OwnRecord
+  readonly done: () => Promise<void>
+}
+
+function TakeBack({ desk, last, done }: TakeBackProps) {
+  const text = useSignal('')
+  const supervisor = useSignal('')
+  const said = useSignal(false)
+  const isLate = wallClock() - last.event.at > VOID_WITHIN_SECONDS
+  return (
+    <form
+      onSubmit={async (event) => {
+        event.preventDefault()
+        said.value = await desk.takeBack(text.value.trim(), supervisor.value.trim() || null)
+        if (said.value) text.value = ''
+        await done()
+      }}
+    >
+      <h2>{say('void/title')}</h2>
+      <p>
+        {say(`action/${last.event.action}`)} · {formatVisaNumber(last.event.visa_number)} · {moment(last.event.at)}
+      </p>
+      {said.value && <p role="status">{say('void/done')}</p>}
+      <label>
+        {say('void/text')}
+        <input
+          required
+          maxLength={200}
+          value={text.value}
+          onInput={({ currentTarget }) => {
+            text.value = currentTarget.value
+          }}
+        />
+      </label>
+      <label>
+        {say(isLate ? 'void/supervisor-needed' : 'void/supervisor')}
+        <input
+          required={isLate}
+          maxLength={40}
+          autocomplete="off"
+          value={supervisor.value}
+          onInput={({ currentTarget }) => {
+            supervisor.value = currentTarget.value
+          }}
+        />
+      </label>
+      <button type="submit" disabled={desk.busy.value}>
+        {say('void/do')}
+      </button>
+    </form>
+  )
+}
+
+function moment(at: number): string {
+  return formatInstant(at).slice(0, 16).replace('T', ' ')
+}

@@ -1,0 +1,81 @@
+/** The report of a shift: to be printed, or saved as text. No traveller is named on it. */
+import { formatInstant } from '#evisa/civil-date.ts'
+import { wallClock } from '../browser-platform.ts'
+import { type Message, say } from '../language.ts'
+import type { Desk } from '../scanner-desk.ts'
+import type { Shift } from '../shift.ts'
+
+export function ReportScreen({ desk }: { readonly desk: Desk }) {
+  const shift = desk.shift.value
+  if (shift === null) {
+    return (
+      <main class="form">
+        <h1>{say('menu/report')}</h1>
+        <p>{say('fault/shift')}</p>
+      </main>
+    )
+  }
+  const lines = reportLines(desk, shift)
+  return (
+    <main class="form report">
+      <h1>{say('report/title')}</h1>
+      <table>
+        <tbody>
+          {lines.map(([label, value]) => (
+            <tr key={label}>
+              <th scope="row">{say(label)}</th>
+              <td>{value}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p class="note">{say('report/note')}</p>
+      <div class="row no-print">
+        <button type="button" class="main" onClick={() => print()}>
+          {say('report/print')}
+        </button>
+        <button type="button" onClick={() => save(lines)}>
+          {say('report/save')}
+        </button>
+      </div>
+    </main>
+  )
+}
+
+function reportLines({ enrolment, line }: Desk, shift: Shift): readonly (readonly [Message, string])[] {
+  const isCarrier = enrolment.role === 'carrier'
+  const moment = (at: number) => formatInstant(at).slice(0, 16).replace('T', ' ')
+  const counted: (readonly [Message, number])[] = [
+    ['report/checked', shift.clear + shift.refer + shift.refuse],
+    [isCarrier ? 'report/clear-carrier' : 'report/clear', shift.clear],
+    ['report/refer', shift.refer],
+    ['report/refuse', shift.refuse],
+  ]
+  const done: (readonly [Message, number])[] = isCarrier
+    ? []
+    : [
+        ['report/admitted', shift.admitted],
+        ['report/exits', shift.exits],
+        ['report/turned-away', shift.turnedAway],
+        ['report/unsent', line.value?.unsent ?? 0],
+      ]
+  return [
+    ['report/device', `${enrolment.name} (${enrolment.device})`],
+    [isCarrier ? 'shift/airport' : 'shift/checkpoint', shift.checkpoint],
+    ['shift/flight', shift.flight || '–'],
+    ...(isCarrier ? [['shift/arrival', shift.arrival.replace('T', ' ')] as const] : []),
+    ['shift/operator', shift.operator || '–'],
+    ['report/began', moment(shift.began)],
+    ['report/until', moment(wallClock())],
+    ...[...counted, ...done].map(([label, count]) => [label, String(count)] as const),
+  ]
+}
+
+function save(lines: readonly (readonly [Message, string])[]): void {
+  const text = [say('report/title'), ...lines.map(([label, value]) => `${say(label)}: ${value}`), ''].join('\r\n')
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }))
+  link.download = `shift-${formatInstant(wallClock()).slice(0, 16).replaceAll(/[:T]/g, '-')}.txt`
+  link.click()
+  URL.revokeObjectURL(link.href)
+}

@@ -1,0 +1,131 @@
+/** Ready for the next person: camera, reader, file, paste; a verdict takes the place of all of it. */
+import { useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
+import { say } from '../language.ts'
+import { preferences } from '../preferences.ts'
+import { type Desk, isZone } from '../scanner-desk.ts'
+import { frameTaken } from '../verdict-timing.ts'
+import { screen } from './app-state.ts'
+import { CameraView } from './camera-view.tsx'
+import { FaultNote } from './fault-note.tsx'
+import { FilePicker, readFile } from './file-picker.tsx'
+import { VerdictScreen } from './verdict-screen.tsx'
+
+export function ScanScreen({ desk }: { readonly desk: Desk }) {
+  const dropFault = useSignal<string | null>(null)
+
+  useEffect(() => {
+    const paste = (event: ClipboardEvent) => {
+      if ((event.target as Element | null)?.closest('input, textarea') !== null) return
+      const text = event.clipboardData?.getData('text/plain').trim() ?? ''
+      const [file] = event.clipboardData?.files ?? []
+      if (text !== '') takeText(desk, text)
+      else if (file !== undefined) void takeFile(file)
+    }
+    const over = (event: DragEvent) => event.preventDefault()
+    const drop = (event: DragEvent) => {
+      event.preventDefault()
+      const [file] = event.dataTransfer?.files ?? []
+      if (file !== undefined) void takeFile(file)
+    }
+    const takeFile = async (file: Blob) => {
+      dropFault.value = null
+      const read = await readFile(file)
+      if (read.ok) await desk.take(read.value)
+      else dropFault.value = read.error
+    }
+    document.addEventListener('paste', paste)
+    document.addEventListener('dragover', over)
+    document.addEventListener('drop', drop)
+    return () => {
+      document.removeEventListener('paste', paste)
+      document.removeEventListener('dragover', over)
+      document.removeEventListener('drop', drop)
+    }
+  }, [desk])
+
+  const verdict = desk.verdict.value
+  return (
+    <>
+      {verdict !== null && <VerdictScreen key={verdict.shownAt} desk={desk} verdict={verdict} />}
+      <Ready desk={desk} dropFault={dropFault.value} isHidden={verdict !== null} />
+    </>
+  )
+}
+
+interface ReadyProps {
+  readonly desk: Desk
+  readonly dropFault: string | null
+  /** Behind a verdict: nothing is read, but the camera need not be started anew for the next person. */
+  readonly isHidden: boolean
+}
+
+function Ready({ desk, dropFault, isHidden }: ReadyProps) {
+  const isBorder = desk.enrolment.role === 'border'
+  return (
+    <main class={`scan${isBorder && desk.exit.value ? ' leaving' : ''}`} hidden={isHidden}>
+      <h1 class="unseen">{say('menu/scan')}</h1>
+      <FaultNote desk={desk} />
+      {dropFault !== null && (
+        <p class="fault" role="alert">
+          {dropFault}
+        </p>
+      )}
+      {desk.waitingMrz.value !== null && <p class="note">{say('scan/passport-first')}</p>}
+      {isBorder && (
+        <fieldset class="direction">
+          <legend class="unseen">{say('scan/direction')}</legend>
+          {([false, true] as const).map((exit) => (
+            <button
+              key={String(exit)}
+              type="button"
+              aria-pressed={desk.exit.value === exit}
+              onClick={() => {
+                desk.exit.value = exit
+              }}
+            >
+              {say(exit ? 'scan/exit' : 'scan/entry')}
+            </button>
+          ))}
+        </fieldset>
+      )}
+      {preferences.value.camera ? (
+        <CameraView
+          isPaused={isHidden || desk.busy.value}
+          onTexts={(texts, frameAt) => {
+            frameTaken(frameAt)
+            void desk.take(texts)
+          }}
+        />
+      ) : (
+        <p class="no-camera">{say('scan/camera-off')}</p>
+      )}
+      <div class="row ways">
+        <FilePicker onTexts={(texts) => void desk.take(texts)} />
+        <button
+          type="button"
+          onClick={() => {
+            screen.value = 'number'
+          }}
+        >
+          {say('menu/number')}
+        </button>
+        <button
+          type="button"
+          onClick={() => {
+            screen.value = 'passport'
+          }}
+        >
+          {say('menu/passport')}
+        </button>
+      </div>
+      <p class="also">{say('scan/also')}</p>
+    </main>
+  )
+}
+
+/** A text from a reader or the clipboard: the zone of a passport, or else what may be an e-visa. */
+export function takeText(desk: Desk, text: string): void {
+  if (isZone(text)) void desk.takeMrz(text)
+  else void desk.take([text])
+}

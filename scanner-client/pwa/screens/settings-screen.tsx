@@ -1,0 +1,151 @@
+/** How the page looks and sounds, how it stands with storage and data, a bundle from a stick, enrolling anew. */
+import { useSignal } from '@preact/signals'
+import { importBundle, NotABundle } from '../../offline/import-bundle.ts'
+import { type ScannerStore, StorageFailed } from '../../offline/scanner-store.ts'
+import { UntrustedData } from '../../offline/take-set.ts'
+import { verifyInBrowser, wallClock } from '../browser-platform.ts'
+import { say, sayAge } from '../language.ts'
+import { type Preferences, preferences } from '../preferences.ts'
+import type { Desk } from '../scanner-desk.ts'
+import { installPrompt, lacks, persistence } from './app-state.ts'
+import { LanguagePicker } from './language-picker.tsx'
+
+interface SettingsProps {
+  readonly desk: Desk
+  readonly store: ScannerStore
+  readonly isTraining: boolean
+  readonly leave: () => void
+}
+
+const THEMES: readonly Preferences['theme'][] = ['auto', 'day', 'glare', 'night']
+const CLEAR_AFTER = [10, 30, 60, 0] as const
+
+export function SettingsScreen({ desk, store, isTraining, leave }: SettingsProps) {
+  const chosen = preferences.value
+  const change = (changed: Partial<Preferences>) => {
+    preferences.value = { ...chosen, ...changed }
+  }
+  const { device, name, role, server } = desk.enrolment
+  const age = desk.line.value?.dataAge ?? null
+  const unsent = desk.line.value?.unsent ?? 0
+  return (
+    <main class="form">
+      <h1>{say('menu/settings')}</h1>
+      <h2>{say('settings/language')}</h2>
+      <LanguagePicker />
+      <h2>{say('settings/theme')}</h2>
+      <fieldset class="row choices">
+        <legend class="unseen">{say('settings/theme')}</legend>
+        {THEMES.map((theme) => (
+          <button key={theme} type="button" aria-pressed={chosen.theme === theme} onClick={() => change({ theme })}>
+            {say(`theme/${theme}`)}
+          </button>
+        ))}
+      </fieldset>
+      <label class="check">
+        <input type="checkbox" checked={chosen.sound} onChange={() => change({ sound: !chosen.sound })} />
+        {say('settings/sound')}
+      </label>
+      <label class="check">
+        <input type="checkbox" checked={chosen.camera} onChange={() => change({ camera: !chosen.camera })} />
+        {say('settings/camera')}
+      </label>
+      <label>
+        {say('settings/clear-after')}
+        <select
+          value={String(chosen.clearAfter)}
+          onChange={({ currentTarget }) => change({ clearAfter: Number(currentTarget.value) as 0 | 10 | 30 | 60 })}
+        >
+          {CLEAR_AFTER.map((seconds) => (
+            <option key={seconds} value={String(seconds)}>
+              {seconds === 0 ? say('settings/never') : sayAge(seconds)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <h2>{say('settings/device')}</h2>
+      <dl>
+        <dt>{say('report/device')}</dt>
+        <dd>
+          {name} ({device}), {say(`role/${role}`)}
+        </dd>
+        <dt>{say('settings/server')}</dt>
+        <dd>{server}</dd>
+        <dt>{say('settings/data')}</dt>
+        <dd>{age === null ? say('line/no-data') : say('line/data-age', { age: sayAge(age) })}</dd>
+        <dt>{say('settings/storage')}</dt>
+        <dd>{persistence.value === null ? '…' : say(`storage/${persistence.value}`)}</dd>
+      </dl>
+      {lacks.value.map((fault) => (
+        <p key={fault} class="note">
+          {say(`environment/${fault}`)}
+        </p>
+      ))}
+      {!isTraining && <Bundle desk={desk} store={store} />}
+      {installPrompt.value !== null && (
+        <button
+          type="button"
+          onClick={async () => {
+            await installPrompt.value?.prompt()
+            installPrompt.value = null
+          }}
+        >
+          {say('install/do')}
+        </button>
+      )}
+      <h2>{say('settings/leave')}</h2>
+      {!isTraining && unsent > 0 && <p class="note">{say('unsent/warning', { n: unsent })}</p>}
+      <p>{say(isTraining ? 'settings/leave-training' : 'settings/enrol-anew')}</p>
+      <button type="button" onClick={leave}>
+        {say(isTraining ? 'training/leave' : 'enrol/anew')}
+      </button>
+    </main>
+  )
+}
+
+/** For an airport that stays offline: the same data from a stick. */
+function Bundle({ desk, store }: { readonly desk: Desk; readonly store: ScannerStore }) {
+  const said = useSignal<string | null>(null)
+  return (
+    <>
+      <h2>{say('bundle/title')}</h2>
+      <label class="button">
+        {say('bundle/choose')}
+        <input
+          class="unseen"
+          type="file"
+          onChange={async ({ currentTarget }) => {
+            const [file] = currentTarget.files ?? []
+            if (file === undefined) return
+            try {
+              const report = await importBundle(store, linesOf(file), verifyInBrowser, wallClock())
+              said.value = say('bundle/taken', { n: report.newArtefacts, m: report.newCrossings })
+            } catch (error) {
+              if (error instanceof NotABundle) said.value = say('bundle/none')
+              else if (error instanceof UntrustedData) said.value = say('bundle/untrusted', { why: error.message })
+              else if (error instanceof StorageFailed) said.value = say('fault/storage')
+              else throw error
+            }
+            currentTarget.value = ''
+            await desk.refresh()
+          }}
+        />
+      </label>
+      {said.value !== null && <p role="status">{said.value}</p>}
+    </>
+  )
+}
+
+/** Line by line: a bundle with a ledger does not fit into memory twice. */
+async function* linesOf(file: Blob): AsyncGenerator<string> {
+  const reader = file.stream().pipeThrough(new TextDecoderStream()).getReader()
+  let rest = ''
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) break
+    const lines = (rest + value).split('\n')
+    rest = lines.pop() ?? ''
+    yield* lines
+  }
+  if (rest !== '') yield rest
+}

@@ -1,0 +1,50 @@
+/** The line on top of every screen: online or not, how old the data is, what was not handed in yet, where this is. */
+import { say, sayAge } from '../language.ts'
+import type { Desk } from '../scanner-desk.ts'
+import { screen } from './app-state.ts'
+
+export function StatusBar({ desk, isTraining }: { readonly desk: Desk; readonly isTraining: boolean }) {
+  const line = desk.line.value
+  const shift = desk.shift.value
+  const unsent = line?.unsent ?? 0
+  const state = isTraining ? 'training' : line === null ? 'starting' : line.online ? 'online' : 'offline'
+  return (
+    <header class="status" data-state={state}>
+      <p class="line" role="status">
+        <span class="dot" aria-hidden="true" />
+        {isTraining
+          ? say('training/line')
+          : line === null
+            ? say('line/starting')
+            : say(line.online ? 'line/online' : 'line/offline')}
+        {line !== null && (
+          <span class="age">
+            {line.dataAge === null ? say('line/no-data') : say('line/data-age', { age: sayAge(line.dataAge) })}
+          </span>
+        )}
+        {desk.enrolment.role === 'border' && !isTraining && (
+          <button
+            type="button"
+            class={unsent > 0 ? 'unsent some' : 'unsent'}
+            onClick={() => (screen.value = 'records')}
+          >
+            {say('line/unsent', { n: unsent })}
+          </button>
+        )}
+      </p>
+      <button type="button" class="where" onClick={() => (screen.value = 'shift')}>
+        {shift === null ? (
+          say('shift/not-set')
+        ) : (
+          <>
+            <b>{shift.checkpoint}</b> {shift.flight}
+            {desk.enrolment.role === 'carrier' && shift.arrival !== '' && (
+              <span class="arrival"> {say('shift/lands', { at: shift.arrival.replace('T', ' ') })}</span>
+            )}
+            {shift.operator !== '' && <span class="badge"> · {shift.operator}</span>}
+          </>
+        )}
+      </button>
+    </header>
+  )
+}

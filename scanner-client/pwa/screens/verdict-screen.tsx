@@ -1,0 +1,127 @@
+/** The verdict: it fills the screen by colour, shape and word; below it what to do, what to compare, and the keys to act. */
+import { useSignal } from '@preact/signals'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
+import type { Outcome } from '#evisa/reasons.ts'
+import { followHotKeys, type HotKeys } from '../hot-keys.ts'
+import { localized, say } from '../language.ts'
+import { preferences } from '../preferences.ts'
+import type { Desk, Verdict } from '../scanner-desk.ts'
+import { signalOutcome } from '../signals-of-outcome.ts'
+import { verdictShown } from '../verdict-timing.ts'
+import { tick } from './app-state.ts'
+import { BorderActions, type BorderStep, borderKeys } from './border-actions.tsx'
+import { FaultNote } from './fault-note.tsx'
+import { detailOf, Findings } from './findings.tsx'
+import { VisaFacts } from './visa-facts.tsx'
+
+interface VerdictProps {
+  readonly desk: Desk
+  readonly verdict: Verdict
+}
+
+export function VerdictScreen({ desk, verdict }: VerdictProps) {
+  const { scan, recorded, situation } = verdict
+  const { decision } = scan
+  const isCarrier = situation.audience === 'carrier'
+  const step = useSignal<BorderStep>('choose')
+  const word = useRef<HTMLHeadingElement>(null)
+  const { clearAfter, sound } = preferences.value
+  const isDone = isCarrier || (recorded !== null && recorded.recorded !== null)
+  const left =
+    clearAfter === 0 || !isDone
+      ? null
+      : Math.min(clearAfter, Math.max(0, Math.ceil((verdict.shownAt - tick.value) / 1000) + clearAfter))
+
+  useEffect(() => {
+    signalOutcome(decision.outcome, sound)
+    // A screen reader says it at once, and the keyboard begins here.
+    scrollTo(0, 0)
+    word.current?.focus({ preventScroll: true })
+    verdictShown()
+  }, [])
+  useEffect(() => {
+    if (left === 0 && !desk.busy.value) desk.next()
+  }, [left])
+  // Before it is painted: a key that is pressed at once is heard.
+  useLayoutEffect(() => {
+    const keys = (): HotKeys => {
+      const next = { escape: () => desk.next(), n: () => desk.next() }
+      if (isCarrier) return { ...next, enter: () => desk.next(), ' ': () => desk.next() }
+      return { ...next, ...borderKeys(desk, verdict, step) }
+    }
+    return followHotKeys(document, keys)
+  }, [desk, verdict])
+
+  const shown = shownAs(verdict)
+  const primary = decision.findings.find(({ reason }) => reason === decision.reason)
+  const detail = primary === undefined || (recorded !== null && recorded.recorded !== null) ? '' : detailOf(primary)
+  return (
+    <main class={`verdict ${shown.outcome}`} data-outcome={shown.outcome} data-reason={decision.reason ?? ''}>
+      <div class="banner">
+        <Shape outcome={shown.outcome} />
+        <h1 ref={word} tabIndex={-1} style={{ '--letters': longestWord(shown.word) }}>
+          {shown.word}
+        </h1>
+        <p class="instruction">{shown.instruction}</p>
+        {detail !== '' && <p class="instruction">{detail}</p>}
+        {verdict.byNumber && <p class="by-number">{say('verdict/by-number')}</p>}
+      </div>
+      <FaultNote desk={desk} />
+      {isCarrier ? (
+        <div class="actions row">
+          <button type="button" class="main" onClick={() => desk.next()}>
+            {say('verdict/next')} <kbd>Enter</kbd>
+          </button>
+        </div>
+      ) : (
+        <BorderActions desk={desk} verdict={verdict} step={step} />
+      )}
+      {left !== null && (
+        <p class="clears" aria-hidden="true">
+          {say('verdict/clears', { n: left })}
+        </p>
+      )}
+      <VisaFacts verdict={verdict} />
+      <Findings scan={scan} />
+    </main>
+  )
+}
+
+/** After a record the screen says what was done, and no more what may be done. */
+function shownAs({ scan, recorded }: Verdict): { outcome: Outcome; word: string; instruction: string } {
+  const { decision } = scan
+  const plain = {
+    outcome: decision.outcome,
+    word: localized(decision.word),
+    instruction: localized(decision.instruction),
+  }
+  if (recorded === null) return plain
+  if (recorded.recorded === null) return { ...plain, word: `${say('recorded/not-admitted')} ${plain.word}` }
+  const kept = say(recorded.basis === 'online' ? 'recorded/online' : 'recorded/offline')
+  const because = recorded.because === null ? '' : ` ${say('recorded/because', { because: recorded.because })}`
+  const outcome = recorded.recorded === 'refusal' ? 'refuse' : recorded.recorded === 'entry' ? 'clear' : plain.outcome
+  const instruction = recorded.recorded === 'exit' && plain.outcome !== 'clear' ? `${plain.instruction} ` : ''
+  return { outcome, word: say(`recorded/${recorded.recorded}`), instruction: `${instruction}${kept}${because}` }
+}
+
+/** So that no language's longest word is cut. */
+function longestWord(text: string): number {
+  return Math.max(...text.split(/\s/).map((word) => word.length))
+}
+
+// Told apart by their outline alone: a circle, a diamond on its corner, an octagon.
+const SHAPES: Readonly<Record<Outcome, { readonly outline: string; readonly sign: string }>> = {
+  clear: { outline: 'M50 4a46 46 0 1 0 .01 0z', sign: 'M27 52l16 16 31-34' },
+  refer: { outline: 'M50 2L98 50 50 98 2 50z', sign: 'M38 40c0-17 25-17 25-1 0 11-12 11-12 22M51 74v.5' },
+  refuse: { outline: 'M31 4h38l27 27v38L69 96H31L4 69V31z', sign: 'M32 32l36 36M68 32L32 68' },
+}
+
+function Shape({ outcome }: { readonly outcome: Outcome }) {
+  const { outline, sign } = SHAPES[outcome]
+  return (
+    <svg class="shape" viewBox="0 0 100 100" aria-hidden="true">
+      <path class="outline" d={outline} />
+      <path class="sign" d={sign} />
+    </svg>
+  )
+}

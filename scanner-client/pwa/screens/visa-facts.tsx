@@ -1,0 +1,115 @@
+/** The facts to compare with the passport in the hand: side by side where it was read, differences letter by letter. */
+
+import { formatInstant } from '#evisa/civil-date.ts'
+import type { BorderFacts } from '#evisa/decision.ts'
+import { formatVisaNumber } from '#evisa/visa-number.ts'
+import { say } from '../language.ts'
+import { type ComparedField, comparePassport, type Marked } from '../passport-comparison.ts'
+import type { Verdict } from '../scanner-desk.ts'
+
+export function VisaFacts({ verdict }: { readonly verdict: Verdict }) {
+  const { scan, passenger, situation } = verdict
+  const { visa } = scan.decision
+  if (visa === null) return null
+  const rows = comparePassport(visa, passenger.mrz)
+  const isRead = passenger.mrz !== null
+  return (
+    <section class="facts">
+      {'claims' in visa && <Terms verdict={verdict} />}
+      <table>
+        <caption>{say(isRead ? 'facts/compared' : 'facts/to-compare')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">
+              <span class="unseen">{say('facts/field')}</span>
+            </th>
+            <th scope="col">{say('facts/visa')}</th>
+            {isRead && <th scope="col">{say('facts/passport')}</th>}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.field} class={row.onPassport === null || row.equal ? '' : 'differs'}>
+              <th scope="row">{say(`field/${row.field}` as `field/${ComparedField}`)}</th>
+              <td>
+                <Letters marked={row.visaMarks} />
+              </td>
+              {isRead && (
+                <td>
+                  <Letters marked={row.passportMarks} />
+                  {row.onPassport !== null && !row.equal && <b class="differs-word"> {say('facts/differs')}</b>}
+                </td>
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {!isRead && situation.audience !== 'exit' && <p class="note">{say('facts/by-eye')}</p>}
+      {!('claims' in visa) && <Terms verdict={verdict} />}
+      {'claims' in visa && <Crossings visa={visa} />}
+    </section>
+  )
+}
+
+/** What the e-visa allows: for a guard it comes first, for a gate what is on the paper does. */
+function Terms({ verdict: { scan } }: { readonly verdict: Verdict }) {
+  const { visa, asked_for } = scan.decision
+  if (visa === null) return null
+  return (
+    <dl>
+      {'claims' in visa && <Entries visa={visa} />}
+      <Fact label={say('facts/valid')} value={`${unbroken(visa.valid_from)} – ${unbroken(visa.valid_until)}`} />
+      <Fact label={say('facts/asked-for')} value={asked_for} />
+      <Fact label={say('facts/number')} value={formatVisaNumber(visa.visa_number)} />
+      <Fact label={say('facts/category')} value={visa.category} />
+    </dl>
+  )
+}
+
+function Entries({ visa }: { readonly visa: BorderFacts }) {
+  const { entries_used, entries_allowed, last_permitted_day } = visa
+  const allowed = entries_allowed === 'multiple' ? say('facts/multiple') : String(entries_allowed)
+  return (
+    <>
+      <Fact label={say('facts/entries')} value={say('facts/entries-used', { used: entries_used, allowed })} />
+      <Fact label={say('facts/last-day')} value={last_permitted_day} />
+    </>
+  )
+}
+
+function Crossings({ visa }: { readonly visa: BorderFacts }) {
+  const all = [...visa.crossings, ...visa.notes].sort((one, other) => one.at - other.at)
+  if (all.length === 0) return null
+  return (
+    <ul class="crossings" aria-label={say('facts/crossings')}>
+      {all.map(({ id, action, checkpoint, at, device }) => (
+        <li key={id}>
+          {say(`action/${action}`)} · {checkpoint} · {formatInstant(at).slice(0, 16).replace('T', ' ')} · {device}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** A date that no line breaks within. */
+function unbroken(date: string): string {
+  return date.replaceAll('-', '\u2011')
+}
+
+function Fact({ label, value }: { readonly label: string; readonly value: string }) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>{value}</dd>
+    </div>
+  )
+}
+
+/** A text in which the letters that differ are marked: underlined, not by colour alone. */
+function Letters({ marked }: { readonly marked: readonly Marked[] }) {
+  return (
+    <span class="letters">
+      {marked.map(({ text, differs }, at) => (differs ? <mark key={`${at}${text}`}>{text}</mark> : text))}
+    </span>
+  )
+}

@@ -1,0 +1,148 @@
+/** What a browser's scanner did: its signed chains, what of them waits to be handed in, and what was said of it. */
+import { type ChainHead, EMPTY_CHAIN, type SignedCrossing } from '#evisa/crossing-event.ts'
+import type { CrossingReceipt } from '#evisa/crossing-receipt.ts'
+import { accountEntries, type Crossing, crossingOf } from '#evisa/entry-account.ts'
+import { isSameCrossings, standingBy } from '../../offline/known-crossings.ts'
+import { eventOf, isAttempt } from '../../offline/own-chain.ts'
+import { needsAttention, type OwnRecord, type QueuedRecord, type RecordOutcome } from '../../offline/scanner-store.ts'
+import type { OwnRow, Reading, Writing } from './browser-database.ts'
+import { addOwn, crossingsOf, findAnew, keysOf, setOwnStanding } from './browser-ledger.ts'
+
+/** Begins the chain of a device, unless this scanner was that device before. */
+export async function beginChain(on: Writing, device: string): Promise<void> {
+  const chains = on.objectStore('own_chains')
+  if ((await chains.get(device)) === undefined) await chains.add({ device, ...EMPTY_CHAIN })
+}
+
+export async function headOf(on: Reading, device: string): Promise<ChainHead> {
+  const found = await on.objectStore('own_chains').get(device)
+  return found === undefined ? EMPTY_CHAIN : { seq: found.seq, hash: found.hash }
+}
+
+/** As `ScannerStore.record` says; `device` is that of the present enrolment. */
+export async function record(
+  on: Writing,
+  { event, hash, jws }: SignedCrossing,
+  over: ChainHead,
+  device: string,
+  seen?: readonly Crossing[],
+): Promise<RecordOutcome> {
+  const head = await headOf(on, device)
+  if (event.device !== device || head.seq !== over.seq || head.hash !== over.hash) return 'head-moved'
+  const { id, seq, visa_number, action } = event
+  if (seen !== undefined) {
+    const { events } = accountEntries(await crossingsOf(on, visa_number))
+    if (!isSameCrossings(events, seen)) return 'crossings-moved'
+  }
+  const isAnswered = !isAttempt(event)
+  const row: OwnRow = { device, seq, hash, id, visa_number, action, jws, state: 'unsent', receipt: null, isAnswered }
+  await on.objectStore('own_records').add(withAttention(row))
+  await on.objectStore('own_chains').put({ device, seq, hash })
+  await addOwn(on, crossingOf(event, 'counts'))
+  if ('instead_of' in event && event.instead_of !== undefined) await answer(on, 'id', event.instead_of)
+  if (event.action === 'void') {
+    await answer(on, 'id', event.voids)
+    await findAnew(on, visa_number)
+  }
+  return 'recorded'
+}
+
+/** The outcome of these attempts was shown. */
+export async function answer(on: Writing, by: 'id' | 'visa', value: string): Promise<void> {
+  for await (const cursor of on.objectStore('own_records').index(by).iterate(value)) {
+    if (!cursor.value.isAnswered) await cursor.update(withAttention({ ...cursor.value, isAnswered: true }))
+  }
+}
+
+export async function queued(
+  on: Reading,
+  state: 'unsent' | 'rejected',
+  after: number,
+  limit: number,
+): Promise<readonly QueuedRecord[]> {
+  const found: QueuedRecord[] = []
+  // Within one state the index is in the order of the places: it is entered where the page before ended.
+  let cursor = await on.objectStore('own_records').index('state').openCursor(state)
+  if (cursor !== null && cursor.primaryKey <= after) cursor = await cursor.continuePrimaryKey(state, after + 1)
+  while (cursor !== null && found.length < limit) {
+    found.push(readRow(cursor.value))
+    cursor = await cursor.continue()
+  }
+  return found
+}
+
+export async function countUnsent(on: Reading): Promise<number> {
+  const states = on.objectStore('own_records').index('state')
+  return (await states.count('unsent')) + (await states.count('rejected'))
+}
+
+export async function keepReceipts(on: Writing, receipts: ReadonlyMap<number, CrossingReceipt>): Promise<void> {
+  const records = on.objectStore('own_records')
+  for (const [place, receipt] of receipts) {
+    const row = await records.get(place)
+    if (row === undefined) continue
+    const state = receipt.result === 'rejected' ? 'rejected' : 'handed-in'
+    await records.put(withAttention({ ...row, state, receipt }))
+    const event = eventOf(row.jws)
+    const standing = standingBy(receipt, isAttempt(event))
+    await setOwnStanding(on, crossingOf(event, standing), standing)
+  }
+}
+
+export async function findRecord(on: Reading, id: string): Promise<OwnRecord | null> {
+  const records = on.objectStore('own_records')
+  if (id !== 'last') {
+    const row = await records.index('id').get(id)
+    return row === undefined ? null : withStanding(on, readRow(row))
+  }
+  for await (const cursor of records.iterate(null, 'prev')) {
+    const row = cursor.value
+    if (row.action !== 'void') return withStanding(on, readRow(row))
+  }
+  return null
+}
+
+export async function openRecords(on: Reading): Promise<readonly OwnRecord[]> {
+  const found: OwnRecord[] = []
+  const rows = await on.objectStore('own_records').index('attention').getAll()
+  for (const row of rows) found.push(await withStanding(on, readRow(row)))
+  return found.filter(needsAttention)
+}
+
+/** What was handed in is handed in again: whoever made up the copy may have made up the receipts. */
+export async function forgetReceipts(on: Writing): Promise<void> {
+  for await (const cursor of on.objectStore('own_records').iterate()) {
+    await cursor.update(withAttention({ ...cursor.value, state: 'unsent', receipt: null }))
+  }
+}
+
+/** What was done here counts, whatever becomes of the copy of the ledger. */
+export async function retell(on: Writing): Promise<void> {
+  for (const { event, receipt } of (await on.objectStore('own_records').getAll()).map(readRow)) {
+    await addOwn(on, crossingOf(event, standingBy(receipt, isAttempt(event))))
+  }
+}
+
+/** Forgets what was handed in and can no longer matter. */
+export async function dropHandedIn(on: Writing): Promise<void> {
+  for await (const cursor of on.objectStore('own_records').index('state').iterate('handed-in')) {
+    if ((await keysOf(on, cursor.value)).length === 0) await cursor.delete()
+  }
+}
+
+async function withStanding(on: Reading, record: QueuedRecord): Promise<OwnRecord> {
+  const { event, receipt } = record
+  const known = await crossingsOf(on, event.visa_number)
+  const told = known.find(({ id, device }) => id === event.id && device === event.device)
+  return { ...record, standing: told?.standing ?? standingBy(receipt, isAttempt(event)) }
+}
+
+// Whether a held one still is only its crossing tells: it stays in the index.
+function withAttention({ attention: _, ...row }: OwnRow): OwnRow {
+  const isOpen = row.state === 'rejected' || !row.isAnswered || row.receipt?.result === 'held'
+  return isOpen ? { ...row, attention: 1 } : row
+}
+
+function readRow({ place = 0, hash, jws, state, receipt, isAnswered }: OwnRow): QueuedRecord {
+  return { place, event: eventOf(jws), hash, jws, state, receipt, isAnswered }
+}

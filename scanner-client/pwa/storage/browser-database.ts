@@ -1,0 +1,162 @@
+/** The scanner's database in IndexedDB: its stores, how they came about, and what its faults mean. */
+import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB, type StoreNames } from 'idb'
+import type { CrossingReceipt } from '#evisa/crossing-receipt.ts'
+import type { Crossing } from '#evisa/entry-account.ts'
+import type { DoubleUse } from '../../offline/double-use.ts'
+import { type HeldArtefact, type QueueState, StorageFailed } from '../../offline/scanner-store.ts'
+
+/** A crossing as it was told; `told` is 0 for an own one that the ledger has not told of. */
+export interface CrossingRow {
+  readonly crossing: Crossing
+  readonly visa_number: string
+  readonly id: string
+  readonly device: string
+  readonly allowed: number | null
+  readonly until: string
+  readonly told: 0 | 1
+}
+
+/** What was done here. `attention` stands only where somebody has to look at it: only then it is in that index. */
+export interface OwnRow {
+  readonly place?: number
+  readonly device: string
+  readonly seq: number
+  readonly hash: string
+  readonly id: string
+  readonly visa_number: string
+  readonly action: string
+  readonly jws: string
+  readonly state: QueueState
+  readonly receipt: CrossingReceipt | null
+  readonly isAnswered: boolean
+  readonly attention?: 1
+}
+
+export interface ScannerSchema extends DBSchema {
+  settings: { key: string; value: unknown }
+  artefacts: { key: string; value: HeldArtefact }
+  crossings: {
+    key: number
+    value: CrossingRow
+    indexes: { visa: string; until: string }
+  }
+  own_chains: { key: string; value: { readonly device: string; readonly seq: number; readonly hash: string | null } }
+  own_records: {
+    key: number
+    value: OwnRow
+    indexes: { id: string; visa: string; state: QueueState; attention: number; chain: [string, number] }
+  }
+  double_uses: { key: string; value: DoubleUse }
+  checks: {
+    key: [string, string]
+    value: { readonly visa_number: string; readonly flight: string; readonly at: number }
+    indexes: { at: number }
+  }
+}
+
+export type ScannerDatabase = IDBPDatabase<ScannerSchema>
+type StoreName = StoreNames<ScannerSchema>
+export type Reading = IDBPTransaction<ScannerSchema, StoreName[], 'readonly' | 'readwrite'>
+export type Writing = IDBPTransaction<ScannerSchema, StoreName[], 'readwrite'>
+
+/** One step a version, appended and never changed: what is stored outlives the page that stored it. */
+const STEPS: readonly ((database: ScannerDatabase) => void)[] = [
+  (database) => {
+    database.createObjectStore('settings')
+    database.createObjectStore('artefacts', { keyPath: 'path' })
+    const crossings = database.createObjectStore('crossings', { autoIncrement: true })
+    crossings.createIndex('visa', 'visa_number')
+    crossings.createIndex('until', 'until')
+    database.createObjectStore('own_chains', { keyPath: 'device' })
+    const records = database.createObjectStore('own_records', { keyPath: 'place', autoIncrement: true })
+    records.createIndex('id', 'id', { unique: true })
+    // Whatever the code above does: no place in a chain is taken twice.
+    records.createIndex('chain', ['device', 'seq'], { unique: true })
+    records.createIndex('visa', 'visa_number')
+    records.createIndex('state', 'state')
+    records.createIndex('attention', 'attention')
+    database.createObjectStore('double_uses', { keyPath: 'visa_number' })
+    database.createObjectStore('checks', { keyPath: ['visa_number', 'flight'] }).createIndex('at', 'at')
+  },
+]
+
+export interface Opened {
+  /** Reads what belongs together. */
+  read<T>(stores: StoreName[], work: (on: Reading) => Promise<T>): Promise<T>
+  /** Writes as a whole or not at all; durable once it resolves. */
+  write<T>(stores: StoreName[], work: (on: Writing) => Promise<T>): Promise<T>
+  close(): void
+}
+
+/** Opens the database and brings it up to date. Rejects with `StorageFailed`. */
+export async function openScannerDatabase(name: string): Promise<Opened> {
+  const database = await asStorageFault(OPENING_FAULTS, () =>
+    openDB<ScannerSchema>(name, STEPS.length, {
+      upgrade: (database, from) => {
+        for (const step of STEPS.slice(from)) step(database)
+      },
+      // A newer page waits for this one: its data is not for the code that runs here.
+      blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
+    }),
+  )
+  const run = <T, Mode extends 'readonly' | 'readwrite'>(
+    stores: StoreName[],
+    mode: Mode,
+    work: (on: IDBPTransaction<ScannerSchema, StoreName[], Mode>) => Promise<T>,
+  ): Promise<T> =>
+    asStorageFault(FAULTS, async () => {
+      const on = database.transaction(stores, mode, { durability: 'strict' })
+      // Both may reject: the request with what happened to it, the transaction with why it was given up.
+      const done = on.done.catch((error: unknown) => {
+        throw on.error ?? error
+      })
+      try {
+        const result = await work(on)
+        await done
+        return result
+      } catch (error) {
+        try {
+          on.abort()
+        } catch {
+          // It was given up already.
+        }
+        await done.catch(() => undefined)
+        throw on.error ?? error
+      }
+    })
+  return {
+    read: (stores, work) => run(stores, 'readonly', work as never),
+    write: (stores, work) => run(stores, 'readwrite', work),
+    close: () => database.close(),
+  }
+}
+
+const FULL = 'the storage of this browser is full or failing'
+const CLOSED = 'this page no longer holds the storage, a newer version of it may be open: reload this one'
+const NOTHING_KEPT = 'this browser keeps nothing for this page'
+
+// By the names of DOMException. What is not here is no fault of the storage but one of ours.
+const FAULTS: Readonly<Record<string, string>> = {
+  QuotaExceededError: FULL,
+  UnknownError: FULL,
+  AbortError: FULL,
+  NotReadableError: FULL,
+  InvalidStateError: CLOSED,
+}
+// In a private window, or where the site may store nothing, opening says what later means something else.
+const OPENING_FAULTS: Readonly<Record<string, string>> = {
+  ...FAULTS,
+  VersionError: CLOSED,
+  InvalidStateError: NOTHING_KEPT,
+  SecurityError: NOTHING_KEPT,
+}
+
+async function asStorageFault<T>(faults: Readonly<Record<string, string>>, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    const said = error instanceof DOMException ? faults[error.name] : undefined
+    if (said === undefined) throw error
+    throw new StorageFailed(said, { cause: error })
+  }
+}

@@ -1,0 +1,18 @@
+import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import t from 'tap'
+import type { CaseFile } from '../../fixtures/case-format.ts'
+import type { run } from './cases.page.ts'
+import { bundleOf, chromiumFor, emptyPageServer, openPage } from './chromium.ts'
+
+declare const page: { run: typeof run }
+
+const file: CaseFile = JSON.parse(await readFile(new URL('../../fixtures/cases.json', import.meta.url), 'utf8'))
+
+t.test('the browser decides every case as the table says', async (t) => {
+  const url = await emptyPageServer(t, await bundleOf(resolve(import.meta.dirname, 'cases.page.ts')))
+  const tab = await openPage(t, await chromiumFor(t), url)
+  const results = await tab.evaluate((file) => page.run(file), file)
+  t.equal(results.length, file.cases.length)
+  for (const [at, { name, outcome, reason }] of file.cases.entries()) t.same(results[at], [name, outcome, reason], name)
+})

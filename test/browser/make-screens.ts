@@ -1,0 +1,152 @@
+/**
+ * `npm run screens`: every outcome, audience and language of the scanner's page, on a phone and at a desk, in each theme,
+ * as one contact sheet to look at (`docs/pictures/screens-*.png`), and the two pictures of the README.
+ */
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import type { BrowserContext, Page } from 'playwright-core'
+import sharp from 'sharp'
+import { civilDateAt } from '#evisa/civil-date.ts'
+import { demoApplications, demoPassport } from '../../fixtures/demo-applications.ts'
+import { buildPwa } from '../../scanner-client/pwa/build.ts'
+import { run, startServer } from '../journeys/programs.ts'
+import { startChromium } from './chromium.ts'
+import { beginShift, wedge } from './scanner-scene.ts'
+
+const OUT = resolve(import.meta.dirname, '../../docs/pictures')
+const SIZES = { phone: { width: 390, height: 844 }, desk: { width: 1280, height: 800 } } as const
+const ROLES = { carrier: 0, border: 1 } as const
+const LANGUAGES = ['English', 'Русский', 'Қазақша'] as const
+const COLUMNS = 6
+
+type Size = keyof typeof SIZES
+
+/** Begins training in a fresh page. */
+async function training(context: BrowserContext, address: string, role: keyof typeof ROLES, language: string) {
+  const page = await context.newPage()
+  await page.goto(address)
+  await page.getByRole('button', { name: language, exact: true }).click()
+  await page.locator('.training-door button').nth(ROLES[role]).click()
+  await page.locator('select#checkpoint').waitFor()
+  const [flight, badge] = [
+    page.locator('form input:not([type])').first(),
+    page.locator('form input:not([type])').last(),
+  ]
+  if (role === 'carrier') await flight.fill('KC104')
+  await badge.fill('KZ-7')
+  await page.locator('form button.main').click()
+  await page.locator('main.scan').waitFor()
+  return page
+}
+
+/** What each person in training comes to, with and without the passport. */
+async function verdictsOf(page: Page): Promise<Buffer[]> {
+  const shots: Buffer[] = []
+  const shoot = async () => {
+    await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)))
+    shots.push(await page.screenshot())
+  }
+  await shoot()
+  const people = await page.locator('.pair').count()
+  for (let at = 0; at < people; at++) {
+    await page.locator('.pair').nth(at).locator('button').last().click()
+    await page.locator('main.verdict').waitFor()
+    await page.waitForTimeout(250)
+    await shoot()
+    await page.keyboard.press('Escape')
+    await page.locator('main.scan').waitFor()
+  }
+  return shots
+}
+
+async function sheet(shots: readonly Buffer[], size: Size, name: string): Promise<void> {
+  const { width, height } = SIZES[size]
+  const scale = size === 'phone' ? 0.6 : 0.32
+  const [w, h] = [Math.round(width * scale), Math.round(height * scale)]
+  const rows = Math.ceil(shots.length / COLUMNS)
+  const tiles = await Promise.all(
+    shots.map(async (shot, at) => ({
+      input: await sharp(shot).resize(w, h).toBuffer(),
+      left: (at % COLUMNS) * (w + 8),
+      top: Math.floor(at / COLUMNS) * (h + 8),
+    })),
+  )
+  const canvas = { width: COLUMNS * (w + 8), height: rows * (h + 8), channels: 3 as const, background: '#777' }
+  await sharp({ create: canvas }).composite(tiles).png({ palette: true }).toFile(join(OUT, name))
+  process.stdout.write(`${name}: ${shots.length} screens\n`)
+}
+
+/** A verdict at work, for the README: enrolled at the server, one of its demo e-visas scanned. */
+async function pictureAtWork(role: keyof typeof ROLES, size: Size, name: string): Promise<void> {
+  const env = { EVISA_DATA_DIR: join(folder, 'authority') }
+  const authority = async (...args: string[]) =>
+    JSON.parse((await run('server/cli.ts', ['--url', server.url, '--json', ...args], env, folder)).stdout)
+  const [application] = demoApplications(civilDateAt(Math.floor(Date.now() / 1000)))
+  const file = join(folder, 'application.json')
+  await writeFile(file, JSON.stringify({ ...application, visa_support_number: `SCREENS-${role.toUpperCase()}` }))
+  const { qr_text, claims } = await authority('issue', file)
+  const context = await startChromium({ viewport: SIZES[size] })
+  const page = await context.newPage()
+  await page.goto(`${server.url}/scan/`)
+  await page.getByLabel('Name of this scanner').fill(role === 'carrier' ? 'Gate B4' : 'Booth 7')
+  await page.getByLabel('Enrolment code').fill((await authority('enrol', role)).code)
+  await page.getByRole('button', { name: 'Enrol', exact: true }).click()
+  await page.locator('select#checkpoint').waitFor()
+  await beginShift(page, role, 'KZ-7')
+  await page.locator('header[data-state=online]').waitFor()
+  if (role === 'border') await wedge(page, demoPassport(claims.passport.number).mrz.join('\n'))
+  await wedge(page, qr_text)
+  await page.locator('main.verdict.clear').waitFor()
+  await page.waitForTimeout(400)
+  await page.screenshot({ path: join(OUT, name) })
+  await context.close()
+}
+
+const folder = await mkdtemp(join(tmpdir(), 'evisa-screens-'))
+await mkdir(OUT, { recursive: true })
+await buildPwa()
+const server = await startServer({ EVISA_DATA_DIR: join(folder, 'authority') }, folder)
+try {
+  for (const size of Object.keys(SIZES) as Size[]) {
+    const context = await startChromium({ viewport: SIZES[size] })
+    const shots: Buffer[] = []
+    for (const role of Object.keys(ROLES) as (keyof typeof ROLES)[]) {
+      for (const language of size === 'phone' ? LANGUAGES : LANGUAGES.slice(0, 1)) {
+        const page = await training(context, `${server.url}/scan/`, role, language)
+        shots.push(...(await verdictsOf(page)))
+        await page.close()
+      }
+    }
+    await sheet(shots, size, `screens-${size}.png`)
+    await context.close()
+  }
+  const context = await startChromium({ viewport: SIZES.phone })
+  const page = await training(context, `${server.url}/scan/`, 'border', 'English')
+  const shots: Buffer[] = []
+  for (const name of ['number', 'passport', 'records', 'report', 'shift', 'settings']) {
+    const at = ['scan', 'number', 'passport', 'records', 'report', 'shift', 'settings'].indexOf(name)
+    await page.locator('nav button').nth(at).click()
+    shots.push(await page.screenshot())
+  }
+  for (const theme of [1, 2, 3]) {
+    await page.locator('.choices button').nth(theme).click()
+    await page.locator('nav button').first().click()
+    for (const person of [0, 4]) {
+      await page.locator('.pair').nth(person).locator('button').last().click()
+      await page.locator('main.verdict').waitFor()
+      await page.waitForTimeout(300)
+      shots.push(await page.screenshot())
+      await page.keyboard.press('Escape')
+      await page.locator('main.scan').waitFor()
+    }
+    await page.locator('nav button').nth(6).click()
+  }
+  await sheet(shots, 'phone', 'screens-other.png')
+  await context.close()
+  await pictureAtWork('carrier', 'phone', 'scanner-gate.png')
+  await pictureAtWork('border', 'desk', 'scanner-booth.png')
+} finally {
+  await server.stop()
+  await rm(folder, { recursive: true, force: true })
+}

@@ -1,0 +1,65 @@
+/** The storage of the scanner's page in real Chromium, under the port that every scanner's storage has. */
+import { resolve } from 'node:path'
+import type { BrowserContext, Page } from 'playwright-core'
+import type { Test } from 'tap'
+import { type CryptoKeyPair, type ScannerStore, StorageFailed } from '../../scanner-client/offline/scanner-store.ts'
+import { bundleOf, emptyPageServer, openPage } from './chromium.ts'
+import type { call, Outcome } from './page-store.page.ts'
+
+declare const page: { open(number: number, name: string): Promise<void>; call: typeof call }
+
+const ACTS = [
+  ...(['enrolment', 'saveEnrolment', 'deviceKey', 'accessEnded', 'setAccessEnded', 'artefact'] as const),
+  ...(['artefactPaths', 'saveRoot', 'saveSet', 'timeFloor', 'clockAnchor', 'crossingsOf', 'ledgerMark'] as const),
+  ...(['addLedgerPage', 'forgetBefore', 'chainHead', 'record', 'queued', 'countUnsent', 'keepReceipts'] as const),
+  ...(['markAnswered', 'ownRecord', 'openRecords', 'doubleUses', 'markDoubleUsesSeen', 'rememberCheck'] as const),
+  ...(['checksOf', 'close'] as const),
+] satisfies readonly (keyof ScannerStore)[]
+
+/** A page that has the storage's code, at an origin of its own. */
+export async function storePage(t: Test, context: BrowserContext): Promise<{ url: string; open: () => Promise<Page> }> {
+  const url = await emptyPageServer(t, await bundleOf(resolve(import.meta.dirname, 'page-store.page.ts')))
+  return { url, open: () => openPage(t, context, url) }
+}
+
+const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256' }
+// Of keys only the public half is told by a page; the tests know the private one, since they made it.
+const known = new Map<string, CryptoKeyPair>()
+let opened = 0
+
+/** Opens the storage of this name in a page. */
+export async function openPageStore(tab: Page, name: string): Promise<ScannerStore> {
+  opened += 1
+  const number = opened
+  await tab.evaluate(([number, name]) => page.open(number, name), [number, name] as const)
+  const ask = async (act: keyof ScannerStore, given: readonly unknown[]): Promise<unknown> => {
+    const outcome: Outcome = await tab.evaluate(([number, act, given]) => page.call(number, act, given), [
+      number,
+      act,
+      given,
+    ] as const)
+    if (outcome.error === undefined) return outcome.value
+    const { name, message } = outcome.error
+    throw name === 'StorageFailed' ? new StorageFailed(message) : Object.assign(new Error(message), { name })
+  }
+  const store = Object.fromEntries(
+    ACTS.map((act) => [act, (...given: readonly unknown[]) => ask(act, given)]),
+  ) as unknown as ScannerStore
+  return {
+    ...store,
+    saveEnrolment: async (enrolment, key) => {
+      const [publicKey, privateKey] = await Promise.all([jwkOf(key.publicKey), jwkOf(key.privateKey)])
+      const kept = await crypto.subtle.importKey('jwk', privateKey, ALGORITHM, false, ['sign'])
+      known.set(publicKey.x ?? '', { publicKey: key.publicKey, privateKey: kept } as CryptoKeyPair)
+      await ask('saveEnrolment', [enrolment, { publicKey, privateKey }])
+    },
+    deviceKey: async () => known.get(String(await ask('deviceKey', []))) ?? null,
+    keepReceipts: async (receipts) => void (await ask('keepReceipts', [[...receipts]])),
+    record: async (signed, over, seen) =>
+      (await ask('record', seen === undefined ? [signed, over] : [signed, over, seen])) as never,
+  }
+}
+
+function jwkOf(key: CryptoKeyPair['publicKey']): Promise<JsonWebKey> {
+  return crypto.subtle.exportKey('jwk', key)
+}

@@ -1,0 +1,97 @@
+import t from 'tap'
+import { chromiumFor } from './chromium.ts'
+import { beginShift, enrolledPage, scannerScene, verdictOn, wedge } from './scanner-scene.ts'
+
+t.test('a booth admits online, goes on when the network is cut, survives a reload, and hands in', async (t) => {
+  const scene = await scannerScene(t)
+  const visas = [await scene.issue(), await scene.issue({ entries: 2 })] as const
+  const context = await chromiumFor(t)
+  const page = await enrolledPage(t, context, scene, 'border', 'Booth 7')
+  await beginShift(page, 'border')
+  await page.locator('header[data-state=online]').waitFor()
+
+  await wedge(page, visas[0].qr_text)
+  t.equal(await verdictOn(page), 'refer passport/not-read')
+  await wedge(page, visas[0].mrz)
+  await page.locator('main.verdict.clear').waitFor()
+  await page.keyboard.press('a')
+  await page.getByRole('heading', { name: 'ADMITTED' }).waitFor()
+  t.match(await page.locator('.instruction').textContent(), /authority has the record/)
+  await page.keyboard.press('Enter')
+  await page.locator('main.scan').waitFor()
+
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+  await scene.network.cut()
+  await page.reload()
+  await page.locator('main.scan').waitFor()
+  await page.locator('header[data-state=offline]').waitFor()
+  await wedge(page, `${visas[1].mrz}`)
+  await page.getByText('The passport was read').waitFor()
+  await wedge(page, visas[1].qr_text)
+  t.equal(await verdictOn(page), 'clear')
+  t.match(await page.locator('.why .data').textContent(), /Decided offline/)
+  await page.keyboard.press('a')
+  await page.getByRole('heading', { name: 'ADMITTED' }).waitFor()
+  t.match(await page.locator('.instruction').textContent(), /Recorded here/)
+  t.equal(await page.locator('.unsent').textContent(), 'Unsent: 1')
+
+  await page.reload()
+  await page.locator('main.scan').waitFor()
+  await page.getByText('Unsent: 1').waitFor()
+  await scene.network.restore()
+  await page.getByText('Unsent: 0').waitFor({ timeout: 60_000 })
+  await page.locator('header[data-state=online]').waitFor()
+  for (const visa of visas) {
+    const shown = await scene.authority('show', visa.visa_number)
+    t.equal(shown.entries_used, 1, visa.visa_number)
+  }
+
+  await wedge(page, visas[0].qr_text)
+  t.match(await verdictOn(page), /refer entries\/repeated|refer passport\/not-read/)
+  await page.keyboard.press('Escape')
+  await scene.authority('revoke', visas[1].visa_number, '--reason', 'told so by the test')
+  await wedge(page, visas[1].mrz)
+  await wedge(page, visas[1].qr_text)
+  t.match(await verdictOn(page), /^refuse status\/revoked/)
+})
+
+t.test(
+  'a gate: a boarding pass, a good e-visa, one that expires before the landing; nothing of a person is kept',
+  async (t) => {
+    const scene = await scannerScene(t)
+    const visa = await scene.issue()
+    const context = await chromiumFor(t)
+    const page = await enrolledPage(t, context, scene, 'carrier')
+    await beginShift(page, 'carrier')
+    await wedge(page, 'M1PERERA/NIMALI       EABC123 FRANQZLH 0104 326Y012A0025 100')
+    t.equal(await verdictOn(page), 'refer qr/not-an-evisa')
+    await wedge(page, visa.qr_text)
+    await page.getByRole('heading', { name: 'OK TO BOARD' }).waitFor()
+    t.notMatch(await page.locator('body').textContent(), /Entries|Crossings/i)
+    await page.keyboard.press('Enter')
+    await page.locator('main.scan').waitFor()
+    const stored = await page.evaluate(async () => {
+      const names = (await indexedDB.databases()).map(({ name }) => name ?? '')
+      const texts: string[] = [JSON.stringify(localStorage), JSON.stringify(sessionStorage)]
+      for (const name of names) {
+        const database = await new Promise<IDBDatabase>((resolve) => {
+          const request = indexedDB.open(name)
+          request.onsuccess = () => resolve(request.result)
+        })
+        for (const store of database.objectStoreNames) {
+          const values = await new Promise<unknown[]>((resolve) => {
+            const request = database.transaction(store).objectStore(store).getAll()
+            request.onsuccess = () => resolve(request.result)
+          })
+          texts.push(JSON.stringify(values))
+        }
+        database.close()
+      }
+      return texts.join('\n')
+    })
+    t.match(stored, /evisa-trust|root\/pinned/, 'the data is there')
+    for (const personal of [visa.passport.surname, visa.passport.number, visa.passport.birthDate]) {
+      t.notMatch(stored, new RegExp(personal), `${personal} is not`)
+    }
+  },
+)

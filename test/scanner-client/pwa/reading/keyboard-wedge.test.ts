@@ -1,0 +1,142 @@
+import { join } from 'node:path'
+import type { CDPSession, Page } from 'playwright-core'
+import t, { type Test } from 'tap'
+import { makeTd3Mrz } from '../../../../fixtures/make-mrz.ts'
+import { bundleOf, chromiumFor, emptyPageServer, openPage } from '../../../browser/chromium.ts'
+import { qrTextOf } from '../../../made.ts'
+import { LAYOUTS, type LayoutName, type PressedKey, typedBy } from './keyboard-layouts.ts'
+
+type WedgePage = typeof import('./keyboard-wedge.page.ts') & { stop: () => void }
+
+const script = await bundleOf(join(import.meta.dirname, 'keyboard-wedge.page.ts'))
+const EVISA = qrTextOf()
+const PASS = 'M1LI/BO               EABC123 DELNQZKC 0104 326Y012A0025 100'
+const MRZ = makeTd3Mrz({
+  issuer: 'LKA',
+  surname: 'PERERA',
+  givenNames: 'NIMALI',
+  number: 'N1234567',
+  nationality: 'LKA',
+  birthDate: '1990-03-04',
+  sex: 'F',
+  expires: '2031-08-22',
+})
+
+interface Reader {
+  readonly page: Page
+  /** Types as a reader of US keys does on a computer of this layout: so many ms between two keys. */
+  scan(text: string, layout?: LayoutName, gap?: number): Promise<void>
+  press(key: PressedKey & { readonly repeat?: boolean }, gap: number): Promise<void>
+  heard(): Promise<readonly string[]>
+  /** What others on the page heard since the last time. */
+  others(): Promise<readonly string[]>
+}
+
+async function readerOn(t: Test): Promise<Reader> {
+  const page = await openPage(t, await chromiumFor(t), await emptyPageServer(t, script))
+  await page.evaluate(() => {
+    const { page } = globalThis as unknown as { page: WedgePage }
+    ;(globalThis as unknown as { stop: () => void }).stop = page.start()
+  })
+  const devtools: CDPSession = await page.context().newCDPSession(page)
+  let at = Date.now() / 1000
+  // Genuine events of the browser, with times of their own: however slow this machine is, the reader is fast.
+  const send = ({ key, code, shiftKey, repeat = false }: PressedKey & { repeat?: boolean }, gap: number) => {
+    at += gap / 1000
+    const text = key === 'Enter' ? '\r' : key.length === 1 ? key : undefined
+    const event = { key, code, modifiers: shiftKey ? 8 : 0, timestamp: at, autoRepeat: repeat }
+    return [
+      devtools.send('Input.dispatchKeyEvent', { type: 'keyDown', ...event, ...(text === undefined ? {} : { text }) }),
+      devtools.send('Input.dispatchKeyEvent', { type: 'keyUp', ...event }),
+    ]
+  }
+  const scan = async (text: string, layout: LayoutName = 'us', gap = 4) => {
+    at += 3
+    await Promise.all(typedBy(text, 'us', layout).flatMap((pressed) => send(pressed, gap)))
+  }
+  return {
+    page,
+    scan,
+    press: async (pressed, gap) => void (await Promise.all(send(pressed, gap))),
+    heard: () => page.evaluate(() => (globalThis as unknown as { page: WedgePage }).page.heard.splice(0)),
+    others: () => page.evaluate(() => (globalThis as unknown as { page: WedgePage }).page.pressed.splice(0)),
+  }
+}
+
+t.test('an e-visa and a passport are heard anywhere on the page, under every layout', async (t) => {
+  const { scan, heard } = await readerOn(t)
+  for (const layout of Object.keys(LAYOUTS) as LayoutName[]) {
+    await scan(`${EVISA}\n`, layout)
+    await scan(`${MRZ}\n`, layout, 12)
+    t.same(await heard(), [EVISA, MRZ], layout)
+  }
+})
+
+t.test('a field that has the focus is as it was before, and the page was told', async (t) => {
+  const { page, scan, heard } = await readerOn(t)
+  await page.evaluate(() => {
+    const area = document.getElementById('area') as HTMLTextAreaElement
+    area.addEventListener('input', () => {
+      area.title = area.value
+    })
+  })
+  for (const [selector, value] of [
+    ['#field', 'typed before'],
+    ['#area', ''],
+    ['#list', 'ala'],
+  ] as const) {
+    await page.focus(selector)
+    // A list goes to what begins with the letter.
+    await scan(selector === '#list' ? `N1234567${'<'.repeat(30)}\n` : `${EVISA}\n`)
+    t.equal((await heard()).length, 1, selector)
+    t.equal(await page.locator(selector).inputValue(), value, selector)
+  }
+  t.equal(await page.locator('#area').getAttribute('title'), '')
+})
+
+t.test('a button and a box that have the focus are not pressed', async (t) => {
+  const { page, scan, heard, others } = await readerOn(t)
+  for (const selector of ['#button', '#box']) {
+    await page.focus(selector)
+    await scan(`${PASS}\n\n`)
+    t.same(await heard(), [PASS], selector)
+  }
+  const pressed = await others()
+  t.notOk(pressed.includes('click'))
+  t.notOk(pressed.includes('Enter'))
+  t.equal(pressed.filter((key) => key.length === 1).length <= 22, true, 'others hear the first letters at most')
+  t.equal(await page.locator('#box').isChecked(), false)
+})
+
+t.test('what a hand types, and a key that is held down, stay where they are', async (t) => {
+  const { page, press, heard, others } = await readerOn(t)
+  await page.fill('#area', '')
+  await page.focus('#area')
+  for (const pressed of typedBy('a passenger types', 'us', 'us')) await press(pressed, 90)
+  const [held] = typedBy('x', 'us', 'us')
+  if (held === undefined) throw new Error('a key was expected')
+  await press(held, 500)
+  for (let times = 0; times < 40; times++) await press({ ...held, repeat: true }, 30)
+  t.equal(await page.locator('#area').inputValue(), `a passenger types${'x'.repeat(41)}`)
+  await page.focus('#button')
+  await press({ key: 'Enter', code: 'Enter', shiftKey: false, capsLock: false }, 600)
+  t.ok((await others()).includes('click'), 'a hand presses buttons')
+  t.same(await heard(), [])
+})
+
+t.test('a reader that ends with nothing is heard after a rest', async (t) => {
+  const { page, scan, heard } = await readerOn(t)
+  await scan(EVISA)
+  t.same(await heard(), [])
+  await page.evaluate(() => (globalThis as unknown as { page: WedgePage }).page.rest())
+  t.same(await heard(), [EVISA])
+})
+
+t.test('once it is ended nothing is heard any more', async (t) => {
+  const { page, scan, heard } = await readerOn(t)
+  await page.evaluate(() => (globalThis as unknown as WedgePage).stop())
+  await page.focus('#area')
+  await scan(`${EVISA}\n`)
+  t.same(await heard(), [])
+  t.equal(await page.locator('#area').inputValue(), `${EVISA}\n`)
+})
