@@ -21,6 +21,7 @@ import { deviceRoutes } from './routes/devices.ts'
 import { formatRoutes } from './routes/format.ts'
 import { healthRoutes } from './routes/health.ts'
 import { addMetrics } from './routes/metrics.ts'
+import { scannerPage } from './routes/scanner-page.ts'
 import { tokenRoute } from './routes/token.ts'
 import { verificationRoutes } from './routes/verifications.ts'
 import { visaRoutes } from './routes/visas.ts'
@@ -81,7 +82,7 @@ export async function buildApp({ logger, callsPerMinute, trustProxy, ...given }:
     })
   })
   await app.register(helmet, { contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } })
-  await app.register(compress, { encodings: ['gzip'], customTypes: /json|jwt|text|javascript|svg/ })
+  await app.register(compress, { encodings: ['gzip'], customTypes: /json|jwt|text|javascript|svg|wasm/ })
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -109,6 +110,7 @@ export async function buildApp({ logger, callsPerMinute, trustProxy, ...given }:
   addMetrics(app, services)
   await app.register(healthRoutes, services)
   await app.register(welcomeRoute, services)
+  await app.register(scannerPage)
   await app.register(artefactRoutes, services)
   await app.register(formatRoutes, services)
   await app.register(visaRoutes, services)

@@ -34,6 +34,7 @@ const PROBLEMS = {
   'too-busy': [503, 'The server is too busy or is stopping; try again shortly'],
   'no-signing-key': [503, 'No key may sign now; nothing was recorded'],
   'storage-full': [507, 'The storage is full: nothing was recorded'],
+  'not-built': [503, 'This part of the server is not built'],
   internal: [500, 'The server failed; nothing was acknowledged'],
 } as const satisfies Record<string, readonly [number, string]>
 export type ProblemCode = keyof typeof PROBLEMS

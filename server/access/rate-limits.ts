@@ -42,11 +42,12 @@ export async function addRateLimits(app: FastifyInstance, calls: CallsPerMinute)
   const reader = limit(calls.stranger * ARTEFACT_FACTOR, addressOf)
   return {
     device: limit(calls.device, callerId),
-    stranger: (request) => (isArtefact(request) ? reader(request) : stranger(request)),
+    stranger: (request) => (isForAnyone(request) ? reader(request) : stranger(request)),
     lookUp: limit(LOOK_UPS_A_MINUTE, callerId),
   }
 }
 
-function isArtefact({ routeOptions: { url = '' } }: FastifyRequest): boolean {
-  return url.startsWith('/v1/artefacts/') || url.startsWith('/health/')
+/** Signed data, the page's files, health: a whole airport may fetch them from behind one address. */
+function isForAnyone({ routeOptions: { url = '' } }: FastifyRequest): boolean {
+  return ['/v1/artefacts/', '/scan/', '/health/'].some((start) => url.startsWith(start))
 }

@@ -13,6 +13,11 @@ const READERS = ['border', 'authority'] as const
 /** By method and path, as the router writes it. What a device may see of a thing is judged where the thing is at hand. */
 export const ROUTES: Readonly<Record<string, readonly Caller[]>> = {
   'GET /': ANYONE,
+  'GET /scan': ANYONE,
+  'GET /scan/': ANYONE,
+  'GET /scan/*': ANYONE,
+  'GET /Q': ANYONE,
+  'GET /q': ANYONE,
   'GET /health/live': ANYONE,
   'GET /health/ready': ANYONE,
   'GET /metrics': DESK,
