@@ -8,6 +8,7 @@ import { syncFeed } from './feed.ts'
 import { issueBatch } from './issue.ts'
 import { ledgerBenches } from './ledger.ts'
 import type { BenchResult } from './measure.ts'
+import { pwaBenches } from './pwa-verdict.ts'
 import { qrVersion } from './qr-version.ts'
 
 // Two that share a server are run together, under the name of the first.
@@ -21,6 +22,7 @@ const BENCHES: Readonly<Record<string, () => Promise<BenchResult | readonly Benc
   'publish.million': publishMillion,
   'api.admit': ledgerBenches,
   'sync.feed': syncFeed,
+  'pwa.verdict': pwaBenches,
 }
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' } } })
