@@ -1,5 +1,6 @@
 /** The camera: the rear one first, switched, lit and zoomed, and opened anew when the system took it away. */
 import { fail, ok, type Result } from '#evisa/result.ts'
+import { cameraSlot } from './camera-slot.ts'
 
 export type CameraFault = 'camera/insecure' | 'camera/refused' | 'camera/absent' | 'camera/busy' | 'camera/failed'
 
@@ -16,6 +17,7 @@ export interface Camera {
     readonly step: number
     set(value: number): Promise<void>
   } | null
+  /** Where the other one does not open, the camera that was open is opened again. */
   switchTo(deviceId: string): Promise<Result<null, CameraFault>>
   close(): void
 }
@@ -23,6 +25,8 @@ export interface Camera {
 export interface CameraOptions {
   /** Told when the camera was lost and could not be opened anew. */
   readonly onLost?: (fault: CameraFault) => void
+  /** Told when a camera that was lost is back. */
+  readonly onFound?: () => void
 }
 
 /** What browsers know of a camera beyond the standard's first edition. */
@@ -31,65 +35,51 @@ type Abilities = MediaTrackCapabilities & {
   readonly zoom?: { readonly min: number; readonly max: number; readonly step: number }
 }
 
-/** Full HD where there is: a code of 50 mm at arm's length then has 4 pixels a module. */
-const PICTURE = { width: { ideal: 1920 }, height: { ideal: 1080 } } as const
-
 /** Opens a camera into a video element. */
 export async function openCamera(
   video: HTMLVideoElement,
-  { onLost }: CameraOptions = {},
+  { onLost, onFound }: CameraOptions = {},
 ): Promise<Result<Camera, CameraFault>> {
   // Without a secure context browsers leave it out.
   const media = (navigator as { readonly mediaDevices?: MediaDevices }).mediaDevices
   if (media === undefined) return fail('camera/insecure')
-  let stream: MediaStream | null = null
+  const slot = cameraSlot(media, video, () => void revive())
   let wanted: string | null = null
+  let isLost = false
+  let isMissed = false
   let isClosed = false
 
-  const stop = () => {
-    for (const track of stream?.getTracks() ?? []) {
-      track.removeEventListener('ended', revive)
-      track.stop()
-    }
-    stream = null
-  }
   const open = async (): Promise<Result<null, CameraFault>> => {
-    stop()
-    const which = wanted === null ? { facingMode: { ideal: 'environment' } } : { deviceId: { exact: wanted } }
-    try {
-      const opened = await media.getUserMedia({ video: { ...PICTURE, ...which }, audio: false })
-      if (isClosed) {
-        for (const track of opened.getTracks()) track.stop()
-        return ok(null)
-      }
-      stream = opened
-      stream.getVideoTracks()[0]?.addEventListener('ended', revive)
-      video.srcObject = stream
-      await video.play()
-      return ok(null)
-    } catch (error) {
-      const { name = '' } = error as { name?: string }
-      // Another element took its place before it could play.
-      return isClosed || name === 'AbortError' ? ok(null) : fail(faultOf(name))
-    }
+    const opened = await slot.open(wanted)
+    if (opened.ok && isMissed) void revive()
+    return opened
   }
   const revive = async () => {
-    if (isClosed || document.visibilityState === 'hidden') return
-    const track = stream?.getVideoTracks()[0]
-    // iOS leaves a page that comes back with a track that has ended, or is mute for good.
-    if (track !== undefined && track.readyState === 'live' && !track.muted && !video.paused) return
-    const opened = await open()
+    // Lost once more before it was all there: looked at again then.
+    isMissed = slot.isOpening()
+    if (isClosed || isMissed || document.visibilityState === 'hidden' || slot.isLive()) return
+    let opened = await open()
+    if (!opened.ok && opened.error === 'camera/absent' && wanted !== null) {
+      // The one that was chosen is unplugged.
+      wanted = null
+      opened = await open()
+    }
     if (!opened.ok) onLost?.(opened.error)
+    else if (isLost && slot.isLive()) onFound?.()
+    isLost = !opened.ok
   }
   const first = await open()
   if (!first.ok) return first
-  document.addEventListener('visibilitychange', revive)
-  addEventListener('pageshow', revive)
+  const returns = [
+    [document, 'visibilitychange'],
+    [window, 'pageshow'],
+    [media, 'devicechange'],
+  ] as const
+  for (const [target, event] of returns) target.addEventListener(event, revive)
 
-  const track = () => (stream as MediaStream | null)?.getVideoTracks()[0]
-  const abilities = (): Abilities => track()?.getCapabilities?.() ?? {}
+  const abilities = (): Abilities => slot.track()?.getCapabilities?.() ?? {}
   const apply = async (change: Readonly<Record<string, unknown>>) => {
-    await track()?.applyConstraints({ advanced: [change as MediaTrackConstraintSet] })
+    await slot.track()?.applyConstraints({ advanced: [change as MediaTrackConstraintSet] })
   }
   const cameras = (await media.enumerateDevices())
     .filter(({ kind }) => kind === 'videoinput')
@@ -97,7 +87,7 @@ export async function openCamera(
   return ok({
     cameras,
     get deviceId() {
-      return track()?.getSettings().deviceId ?? null
+      return slot.track()?.getSettings().deviceId ?? null
     },
     get torch() {
       return abilities().torch === true ? { set: (on: boolean) => apply({ torch: on }) } : null
@@ -107,31 +97,23 @@ export async function openCamera(
       return zoom === undefined ? null : { ...pickRange(zoom), set: (value: number) => apply({ zoom: value }) }
     },
     switchTo: async (deviceId) => {
+      const before = wanted
       wanted = deviceId
-      return open()
+      const opened = await open()
+      if (!opened.ok && wanted === deviceId) {
+        wanted = before
+        await revive()
+      }
+      return opened
     },
     close: () => {
       isClosed = true
-      document.removeEventListener('visibilitychange', revive)
-      removeEventListener('pageshow', revive)
-      stop()
-      video.srcObject = null
+      for (const [target, event] of returns) target.removeEventListener(event, revive)
+      slot.close()
     },
   })
 }
 
 function pickRange({ min, max, step }: { readonly min: number; readonly max: number; readonly step: number }) {
   return { min, max, step }
-}
-
-const FAULTS: Readonly<Record<string, CameraFault>> = {
-  NotAllowedError: 'camera/refused',
-  SecurityError: 'camera/insecure',
-  NotFoundError: 'camera/absent',
-  OverconstrainedError: 'camera/absent',
-  NotReadableError: 'camera/busy',
-}
-
-function faultOf(name: string): CameraFault {
-  return FAULTS[name] ?? 'camera/failed'
 }

@@ -12,68 +12,97 @@ export interface FrameListener {
 
 /** A code of 50 mm that fills a third of the picture still has 5 pixels a module; larger frames only take longer. */
 const MAX_SIDE_PIXELS = 1280
-/** The same code is not told again within this time: the paper still lies under the camera. */
-const SAME_AGAIN_MS = 3000
 /** A hint that changes with every frame cannot be read. */
 const HINT_FRAMES = 6
+/** A video that stands still, as behind another window, gives no frames; a reader that broke is not asked at once again. */
+const AT_LEAST_EVERY_MS = 1000
 
 /** Reads until the function that it returns is called. */
 export function readFrames(
   video: HTMLVideoElement,
   reading: QrReading,
-  { isPaused, onTexts, onHint }: FrameListener,
+  { isPaused = () => false, onTexts, onHint }: FrameListener,
 ): () => void {
+  const isNew = paperUnderCamera()
+  const hear = steadyHint(onHint)
   let isOver = false
-  let lastTexts = ''
-  let lastAt = Number.NEGATIVE_INFINITY
+
+  const look = async (): Promise<void> => {
+    const frameAt = performance.now()
+    if (video.videoWidth === 0) return
+    if (isPaused()) {
+      isNew.wait(frameAt)
+      return
+    }
+    const result = await reading.read(await smaller(video))
+    if (result === null || isOver || isPaused()) return
+    if (result.texts.length > 0 && isNew.see(result.texts, frameAt)) onTexts(result.texts, frameAt)
+    hear(result.hint)
+  }
+  const once = async (): Promise<void> => {
+    try {
+      await look()
+      next()
+    } catch (error) {
+      if (isOver) return
+      // A frame that cannot be taken is no bug: the camera was closed or changed its size.
+      if ((error as { readonly name?: string }).name !== 'InvalidStateError') reportError(error)
+      setTimeout(next, AT_LEAST_EVERY_MS)
+    }
+  }
+  const next = () => {
+    if (isOver) return
+    let isDue = true
+    const due = () => {
+      if (!isDue || isOver) return
+      isDue = false
+      clearTimeout(timer)
+      void once()
+    }
+    const timer = setTimeout(due, AT_LEAST_EVERY_MS)
+    if ('requestVideoFrameCallback' in video) video.requestVideoFrameCallback(due)
+    else requestAnimationFrame(due)
+  }
+  next()
+  return () => {
+    isOver = true
+  }
+}
+
+/** The same code is not told again within this time: the paper still lies under the camera. */
+const SAME_AGAIN_MS = 3000
+
+/** Which codes are under the camera, so that each paper is told once. */
+function paperUnderCamera() {
+  let known: ReadonlySet<string> = new Set()
+  let seenAt = Number.NEGATIVE_INFINITY
+  return {
+    /** Whether any of them was not there before. */
+    see(texts: readonly string[], at: number): boolean {
+      // Of several codes on a paper a frame may show only some.
+      const isSame = at - seenAt <= SAME_AGAIN_MS && texts.every((text) => known.has(text))
+      if (!isSame) known = new Set(texts)
+      seenAt = at
+      return !isSame
+    },
+    /** Nobody looks: behind a verdict, however long it stands, the paper of its passenger lies where it was. */
+    wait(at: number): void {
+      if (at - seenAt <= SAME_AGAIN_MS) seenAt = at
+    },
+  }
+}
+
+/** Tells a hint when it held for some frames. */
+function steadyHint(onHint: (hint: Hint | null) => void): (hint: Hint | null) => void {
   let shown: Hint | null = null
   let coming: Hint | null = null
   let frames = 0
-
-  const hear = (hint: Hint | null) => {
+  return (hint) => {
     frames = hint === coming ? frames + 1 : 1
     coming = hint
     if (frames < HINT_FRAMES || hint === shown) return
     shown = hint
     onHint(hint)
-  }
-  const look = async () => {
-    const frameAt = performance.now()
-    if (video.videoWidth > 0 && isPaused?.() !== true) {
-      const result = await reading.read(await smaller(video))
-      if (isOver || isPaused?.() === true) return isOver ? undefined : next()
-      if (result !== null && result.texts.length > 0) {
-        const texts = result.texts.join('\n')
-        if (texts !== lastTexts || frameAt - lastAt > SAME_AGAIN_MS) onTexts(result.texts, frameAt)
-        lastTexts = texts
-        lastAt = frameAt
-      }
-      if (result !== null) hear(result.hint)
-    }
-    next()
-  }
-  const next = () => {
-    if (isOver) return
-    // A video that stands still, as behind another window, gives no frames: then once a second is enough.
-    let isDue = true
-    const once = () => {
-      if (!isDue || isOver) return
-      isDue = false
-      clearTimeout(timer)
-      look().catch(report)
-    }
-    const timer = setTimeout(once, 1000)
-    if ('requestVideoFrameCallback' in video) video.requestVideoFrameCallback(once)
-    else requestAnimationFrame(once)
-  }
-  const report = (error: unknown) => {
-    // A frame that cannot be taken is no bug: the camera was closed or changed its size.
-    if ((error as { name?: string }).name === 'InvalidStateError') next()
-    else reportError(error)
-  }
-  next()
-  return () => {
-    isOver = true
   }
 }
 

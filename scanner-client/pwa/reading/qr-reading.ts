@@ -22,10 +22,12 @@ export type QrAnswer =
 export interface QrReading {
   /** Reads a frame, which it takes over; null where a newer one came before its turn. Rejects with a bug. */
   read(frame: ImageBitmap): Promise<FrameResult | null>
-  /** Every code on a picture or a PDF; `[]` where there is none. */
+  /** Every code on a picture or a PDF; `[]` where there is none. Rejects with a bug. */
   readFile(file: Blob): Promise<Result<readonly string[], FileFault>>
   close(): void
 }
+
+export type QrWorker = Pick<Worker, 'postMessage' | 'addEventListener' | 'terminate'>
 
 interface Waiting {
   readonly resolve: (answer: QrAnswer) => void
@@ -40,38 +42,19 @@ interface WaitingFrame {
 
 /** Starts the worker. */
 export function openQrReading(): QrReading {
-  const worker = new Worker(new URL('../workers/qr-worker.ts', import.meta.url), { type: 'module' })
-  return qrReadingOn(worker)
+  return qrReadingOn(() => new Worker(new URL('../workers/qr-worker.ts', import.meta.url), { type: 'module' }))
 }
 
-/** The same on a worker that was started elsewhere. */
-export function qrReadingOn(worker: Pick<Worker, 'postMessage' | 'addEventListener' | 'terminate'>): QrReading {
-  const asked = new Map<number, Waiting>()
-  let lastId = 0
+/** The same on workers that are started otherwise. */
+export function qrReadingOn(start: () => QrWorker): QrReading {
+  const line = workerLine(start)
   let isReading = false
   let next: WaitingFrame | null = null
 
-  worker.addEventListener('message', (event) => {
-    const answer = (event as MessageEvent<QrAnswer>).data
-    const waiting = asked.get(answer.id)
-    asked.delete(answer.id)
-    if ('error' in answer) waiting?.reject(new Error(answer.error))
-    else waiting?.resolve(answer)
-  })
-  worker.addEventListener('error', (event) => {
-    for (const { reject } of asked.values()) reject(new Error((event as ErrorEvent).message))
-    asked.clear()
-  })
-
-  const ask = (question: QrQuestion, transfer: Transferable[]): Promise<QrAnswer> =>
-    new Promise((resolve, reject) => {
-      asked.set(question.id, { resolve, reject })
-      worker.postMessage(question, transfer)
-    })
   const readNow = async ({ frame, resolve, reject }: WaitingFrame): Promise<void> => {
     isReading = true
     try {
-      const answer = await ask({ id: ++lastId, frame }, [frame])
+      const answer = await line.ask((id) => ({ id, frame }), [frame])
       resolve('frame' in answer ? answer.frame : null)
     } catch (error) {
       reject(error)
@@ -82,6 +65,11 @@ export function qrReadingOn(worker: Pick<Worker, 'postMessage' | 'addEventListen
       if (waiting !== null) void readNow(waiting)
     }
   }
+  const letGo = () => {
+    next?.frame.close()
+    next?.resolve(null)
+    next = null
+  }
   return {
     read: (frame) =>
       new Promise((resolve, reject) => {
@@ -90,15 +78,58 @@ export function qrReadingOn(worker: Pick<Worker, 'postMessage' | 'addEventListen
           void readNow(waiting)
           return
         }
-        next?.frame.close()
-        next?.resolve(null)
+        letGo()
         next = waiting
       }),
     readFile: async (file) => {
-      const answer = await ask({ id: ++lastId, file }, [])
+      const answer = await line.ask((id) => ({ id, file }), [])
       if (!('file' in answer)) throw new TypeError('another answer was expected')
       return answer.file
     },
-    close: () => worker.terminate(),
+    close: () => {
+      letGo()
+      line.close()
+    },
+  }
+}
+
+/** Questions to a worker; one that did not start, or broke, makes room for another at the next question. */
+function workerLine(start: () => QrWorker) {
+  const asked = new Map<number, Waiting>()
+  let lastId = 0
+  let worker: QrWorker | null = null
+
+  const end = (because: string) => {
+    worker?.terminate()
+    worker = null
+    const waiting = [...asked.values()]
+    asked.clear()
+    for (const { reject } of waiting) reject(new Error(because))
+  }
+  const started = (): QrWorker => {
+    const mine = start()
+    mine.addEventListener('message', (event) => {
+      const answer = (event as MessageEvent<QrAnswer>).data
+      const waiting = asked.get(answer.id)
+      asked.delete(answer.id)
+      if ('error' in answer) waiting?.reject(new Error(answer.error))
+      else waiting?.resolve(answer)
+    })
+    mine.addEventListener('error', (event) => {
+      // Where the script is not to be had there is no message.
+      if (worker === mine) end((event as ErrorEvent).message || 'the worker does not run')
+    })
+    return mine
+  }
+  worker = started()
+  return {
+    ask: (question: (id: number) => QrQuestion, transfer: Transferable[]): Promise<QrAnswer> =>
+      new Promise((resolve, reject) => {
+        lastId += 1
+        worker ??= started()
+        worker.postMessage(question(lastId), transfer)
+        asked.set(lastId, { resolve, reject })
+      }),
+    close: () => end('the reading was closed'),
   }
 }
