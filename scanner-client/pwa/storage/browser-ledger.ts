@@ -8,7 +8,7 @@ import type { CrossingRow, Reading, Writing } from './browser-database.ts'
 
 type CrossingName = Pick<CrossingRow, 'visa_number' | 'id' | 'device'>
 
-const DROPPED_AT_ONCE = 5000
+const DROPPED_AT_ONCE = 2000
 
 /** The crossings of a visa, each once. */
 export async function crossingsOf(on: Reading, visaNumber: string): Promise<readonly Crossing[]> {
@@ -114,8 +114,11 @@ export async function dropLedger(on: Writing): Promise<void> {
   await on.objectStore('double_uses').clear()
 }
 
-/** Forgets what is over, but nothing that the server may not have. */
-export async function dropOver(on: Writing, today: CivilDate): Promise<void> {
+/**
+ * Forgets some of what is over, but nothing that the server may not have; whether there is more. A scan waits for no more
+ * than some of it.
+ */
+export async function dropSomeOver(on: Writing, today: CivilDate): Promise<boolean> {
   const crossings = on.objectStore('crossings')
   const unsent = new Set<number>()
   for (const state of ['unsent', 'rejected'] as const) {
@@ -123,12 +126,14 @@ export async function dropOver(on: Writing, today: CivilDate): Promise<void> {
       for (const key of await keysOf(on, record)) unsent.add(key)
     }
   }
-  // By their keys, many at once: a cursor that reads each of them would hold up the scans for longer.
-  const over = await crossings.index('until').getAllKeys(IDBKeyRange.upperBound(today, true))
-  for (let at = 0; at < over.length; at += DROPPED_AT_ONCE) {
-    const some = over.slice(at, at + DROPPED_AT_ONCE).filter((key) => !unsent.has(key))
-    await Promise.all(some.map((key) => crossings.delete(key)))
-  }
+  const limit = DROPPED_AT_ONCE + unsent.size
+  const over = await crossings.index('until').getAllKeys(IDBKeyRange.upperBound(today, true), limit)
+  await Promise.all(over.filter((key) => !unsent.has(key)).map((key) => crossings.delete(key)))
+  return over.length === limit
+}
+
+/** Forgets the double uses of visas of which nothing is known any more. */
+export async function dropOverDoubleUses(on: Writing): Promise<void> {
   for (const number of await on.objectStore('double_uses').getAllKeys()) {
     if ((await on.objectStore('crossings').index('visa').count(number)) === 0) {
       await on.objectStore('double_uses').delete(number)

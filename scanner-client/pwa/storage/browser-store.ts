@@ -23,7 +23,7 @@ import {
   retell,
 } from './browser-chain.ts'
 import { openScannerDatabase, type Reading, type Writing } from './browser-database.ts'
-import { addPage, crossingsOf, dropLedger, dropOver, findOverUses } from './browser-ledger.ts'
+import { addPage, crossingsOf, dropLedger, dropOverDoubleUses, dropSomeOver, findOverUses } from './browser-ledger.ts'
 
 const LEDGER = ['settings', 'crossings', 'own_chains', 'own_records', 'double_uses'] as const
 
@@ -92,14 +92,21 @@ export async function openBrowserStore(name = 'evisa-scanner'): Promise<ScannerS
         await put(on, 'ledger-as-of', Math.max(asOf, mark.asOf ?? 0))
         return mark.asOf === null ? findOverUses(on) : doubleUses
       }),
-    forgetBefore: (today) =>
-      write([...LEDGER], async (on) => {
-        // It looks at every record: once a day is enough.
-        if ((await setting(on, 'forgot-before')) === today || (await markOf(on)).asOf === null) return
-        await dropOver(on, today)
+    forgetBefore: async (today) => {
+      // It looks at every record: once a day is enough.
+      const isDone = await read(['settings'], async (on) => {
+        return (await setting(on, 'forgot-before')) === today || (await markOf(on)).asOf === null
+      })
+      if (isDone) return
+      while (await write([...LEDGER], (on) => dropSomeOver(on, today))) {
+        // Between two of them whoever waits has a turn.
+      }
+      await write([...LEDGER], async (on) => {
+        await dropOverDoubleUses(on)
         await dropHandedIn(on)
         await put(on, 'forgot-before', today)
-      }),
+      })
+    },
     chainHead: () => read(['settings', 'own_chains'], async (on) => headOf(on, await deviceOf(on))),
     record: (signed, overHead, seen) =>
       write([...LEDGER], async (on) => record(on, signed, overHead, await deviceOf(on), seen)),

@@ -38,3 +38,20 @@ t.test('forgets thousands at once, but keeps what the server may not have', asyn
   t.match(await store.crossingsOf(visa), [{ id: event.id }])
   t.equal(await store.countUnsent(), 1)
 })
+
+t.test('forgets thousands in turns, and what the server may not have never', async (t) => {
+  const { open } = await storePage(t, await chromiumFor(t))
+  const store = await openPageStore(await open(), 'forgetful')
+  await enrol(store)
+  await recordAt(store, entryOf(visa))
+  const crossings = Array.from({ length: 4500 }, (_, at) =>
+    told(crossing(at + 10, { visa_number: `OTHER${at % 50}` }), 1, at < 4400 ? '2026-11-20' : '2026-12-20'),
+  )
+  await store.addLedgerPage({ crossings, next: 1, asOf: NOW })
+  await store.forgetBefore('2026-12-01')
+  t.equal((await store.crossingsOf('OTHER0')).length, 2)
+  await store.forgetBefore('2099-01-01')
+  t.same(await store.crossingsOf('OTHER0'), [])
+  t.equal((await store.crossingsOf(visa)).length, 1)
+  t.equal(await store.countUnsent(), 1)
+})
