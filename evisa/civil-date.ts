@@ -103,18 +103,20 @@ export function timeZoneDataIsCurrent(): boolean {
   return utcOffsetSeconds(Date.UTC(2024, 5, 1) / 1000) === 5 * 3600 && civilDateAt(1_709_233_200) === '2024-03-01'
 }
 
-let lastHour = Number.NaN
-let lastOffset = 0
+const MAX_HOURS = 1000
+const offsets = new Map<number, number>()
 
-// Asking Intl costs as much as a tenth of a signature check; offsets change on the hour, so one hour's answer is kept.
+// Asking Intl costs as much as a tenth of a signature check; offsets change on the hour, so an hour's answer is kept.
 function utcOffsetSeconds(instant: EpochSeconds): number {
   const hour = Math.floor(instant / 3600)
-  if (hour === lastHour) return lastOffset
+  const known = offsets.get(hour)
+  if (known !== undefined) return known
   const whole = hour * 3600
   const part: Record<string, number> = {}
   for (const { type, value } of wallClock.formatToParts(whole * 1000)) part[type] = Number(value)
   const { year = 0, month = 1, day = 1, hour: hours = 0, minute = 0, second = 0 } = part
-  lastOffset = Date.UTC(year, month - 1, day, hours, minute, second) / 1000 - whole
-  lastHour = hour
-  return lastOffset
+  const offset = Date.UTC(year, month - 1, day, hours, minute, second) / 1000 - whole
+  if (offsets.size >= MAX_HOURS) offsets.clear()
+  offsets.set(hour, offset)
+  return offset
 }

@@ -4,7 +4,7 @@ import { accountEntries, allowedEntries, type Crossing, type EntryAccount } from
 import type { Knowledge } from './knowledge.ts'
 import { type PassportReading, readMrz } from './mrz.ts'
 import { type Checkpoint, findCheckpoint, type PolicyInForce, policyOn } from './policy.ts'
-import type { Situation } from './situation.ts'
+import type { Situation, StatedPassport } from './situation.ts'
 import { type StatusList, statusAt, type VisaStatus } from './status-list.ts'
 import type { VisaClaims } from './visa-claims.ts'
 
@@ -20,6 +20,8 @@ export interface Examination {
   /** The scheduled first landing; null at the border. */
   readonly arrival: EpochSeconds | null
   readonly passport: PassportReading | 'misread' | 'not-read'
+  /** What the carrier's list says of the passport; null where there is no such list. */
+  readonly stated: StatedPassport | null
   readonly checkpoint: Checkpoint | undefined
   readonly statusList: StatusList | undefined
   /** Null where the list that would say is not held. */
@@ -61,6 +63,7 @@ export async function examine(
     askedFor,
     arrival,
     passport: readPassport(situation.mrz),
+    stated: (situation.audience === 'carrier' ? situation.stated_passport : undefined) ?? null,
     checkpoint: policy === null ? undefined : findCheckpoint(policy, situation.checkpoint),
     statusList,
     status: statusList === undefined ? null : statusAt(statusList, idx),

@@ -1,6 +1,7 @@
 /** What a decision says to people: the word on the screen and the one-line instruction, in three languages. */
 import { formatInstant } from './civil-date.ts'
 import type { Language, Localized } from './decision.ts'
+import { type FlightOutcome, type FlightReason, isListReason, type ListReason } from './flight-reasons.ts'
 import type { Outcome, Reason } from './reasons.ts'
 import type { Audience } from './situation.ts'
 import type { Warning, WarningCode } from './staleness.ts'
@@ -19,6 +20,7 @@ interface Strings {
   readonly reason: Readonly<
     Record<Reason, { readonly carrier?: string; readonly border?: string; readonly exit?: string }>
   >
+  readonly flight: { readonly word: string; readonly reason: Readonly<Record<ListReason, string>> }
 }
 
 const eachLanguage = (of: (strings: Strings) => string): Localized => ({
@@ -40,6 +42,22 @@ export function instructionFor(reason: Reason | null, audience: Audience): Local
     const own = audience === 'carrier' ? carrier : audience === 'exit' ? (exit ?? border) : border
     return own ?? carrier ?? border ?? ''
   })
+}
+
+/** The same for a passenger of a flight's list. */
+export function flightWordFor(outcome: FlightOutcome): Localized {
+  return outcome === 'not-applicable' ? eachLanguage(({ flight }) => flight.word) : wordFor(outcome, 'carrier')
+}
+
+/** The instruction for a passenger of a list, with the facts that it names put in. */
+export function flightInstructionFor(
+  reason: FlightReason | null,
+  facts: Readonly<Record<string, string | number>>,
+): Localized {
+  if (reason === null || !isListReason(reason)) return instructionFor(reason, 'carrier')
+  return eachLanguage(({ flight }) =>
+    flight.reason[reason].replace(/\{(\w+)\}/g, (_, name: string) => String(facts[name] ?? '')),
+  )
 }
 
 /** What a warning says, with the moment in Kazakhstan's time. */

@@ -43,6 +43,10 @@ export const PolicyEdition = Type.Object(
     checkpoints: Type.Array(Checkpoint, { maxItems: 1000 }),
     checkpoint_aliases: Type.Record(CheckpointId, CheckpointId, closed),
     categories: Type.Array(CategoryRule, { maxItems: 100 }),
+    visa_free: Type.Record(State, Type.Integer({ minimum: 1, maximum: 365 }), {
+      ...closed,
+      description: 'Nationalities that need no visa, and for how many days',
+    }),
     passport_months_beyond_visa: Type.Integer({ minimum: 0, maximum: 24 }),
     limits: Type.Object(
       {

@@ -1,9 +1,11 @@
 /** The decision table: when each rule fails. Its outcome by audience stands in `reasons.ts`, in the same order. */
-import { addDays, daysBetween, startOfDay } from './civil-date.ts'
+import { addDays, type CivilDate, daysBetween, type EpochSeconds, startOfDay } from './civil-date.ts'
 import { dayOf, lastPermittedDay } from './entry-account.ts'
 import type { Examination } from './examination.ts'
+import type { Knowledge } from './knowledge.ts'
 import { expiryDate, mrzBirthDate, type PassportReading } from './mrz.ts'
 import { compareNames } from './name-match.ts'
+import { policyOn } from './policy.ts'
 import type { Finding, Reason } from './reasons.ts'
 
 /** False where the rule holds; true where it fails; or what it changes about the finding. */
@@ -19,7 +21,9 @@ const NEAR_BOUNDARY_SECONDS = 3 * 3600
 // For a device that was never given a policy; `data/none` refers everything there anyway.
 const DEFAULT_MAX_AGE_SECONDS = 24 * 3600
 
-export const RULES: readonly Rule[] = [
+type AboutKnowledge = Pick<Examination, 'knowledge' | 'policy' | 'now'>
+
+const KNOWLEDGE_RULES: readonly { readonly reason: Reason; readonly fails: (about: AboutKnowledge) => boolean }[] = [
   {
     reason: 'clock/behind',
     fails: ({ knowledge, now }) =>
@@ -33,6 +37,10 @@ export const RULES: readonly Rule[] = [
       (trust !== null && snapshot === null) ||
       [trust, policy, snapshot].some((artefact) => artefact !== null && now > artefact.exp),
   },
+]
+
+export const RULES: readonly Rule[] = [
+  ...KNOWLEDGE_RULES,
   {
     reason: 'data/status-stale',
     fails: ({ statusList, now, situation, policy }) => {
@@ -56,16 +64,21 @@ export const RULES: readonly Rule[] = [
   { reason: 'passport/misread', fails: ({ passport }) => passport === 'misread' },
   {
     reason: 'passport/number',
-    fails: ({ claims, passport }) =>
-      wasRead(passport) && (passport.number !== claims.passport.number || passport.issuer !== claims.passport.issuer),
+    fails: ({ claims, passport, stated }) =>
+      differs(stated?.number, claims.passport.number) ||
+      (wasRead(passport) && (passport.number !== claims.passport.number || passport.issuer !== claims.passport.issuer)),
   },
   {
     reason: 'passport/nationality',
-    fails: ({ claims, passport }) => wasRead(passport) && passport.nationality !== claims.holder.nationality,
+    fails: ({ claims, passport, stated }) =>
+      differs(stated?.nationality, claims.holder.nationality) ||
+      (wasRead(passport) && passport.nationality !== claims.holder.nationality),
   },
   {
     reason: 'passport/birth-date',
-    fails: ({ claims, passport }) => wasRead(passport) && passport.birthDate !== mrzBirthDate(claims.holder.birth_date),
+    fails: ({ claims, passport, stated }) =>
+      differs(stated?.birth_date?.slice(0, claims.holder.birth_date.length), claims.holder.birth_date) ||
+      (wasRead(passport) && passport.birthDate !== mrzBirthDate(claims.holder.birth_date)),
   },
   {
     reason: 'passport/name',
@@ -77,8 +90,8 @@ export const RULES: readonly Rule[] = [
   },
   {
     reason: 'passport/expired',
-    fails: ({ claims, passport, askedFor }) =>
-      (wasRead(passport) ? expiryDate(passport.expires) : claims.passport.expires) < askedFor,
+    fails: ({ claims, passport, stated, askedFor }) =>
+      (wasRead(passport) ? expiryDate(passport.expires) : (stated?.expires ?? claims.passport.expires)) < askedFor,
   },
   {
     reason: 'passport/not-read',
@@ -158,6 +171,17 @@ export const RULES: readonly Rule[] = [
       policy !== null && !policy.categories.get(claims.category)?.eligible.has(claims.holder.nationality),
   },
 ]
+
+/** Why nothing at all may be believed on a day: no data, data that has run out, a clock that is behind. Null if it may. */
+export function knowledgeFault(knowledge: Knowledge, day: CivilDate, now: EpochSeconds): Reason | null {
+  const policy = knowledge.policy === null ? null : policyOn(knowledge.policy, day)
+  const about: AboutKnowledge = { knowledge, policy, now }
+  return KNOWLEDGE_RULES.find(({ fails }) => fails(about))?.reason ?? null
+}
+
+function differs(stated: string | undefined, signed: string): boolean {
+  return stated !== undefined && stated !== signed
+}
 
 function wasRead(passport: Examination['passport']): passport is PassportReading {
   return typeof passport === 'object'

@@ -3,6 +3,7 @@ import Type from 'typebox'
 import { Compile } from 'typebox/compile'
 import { parseInstant } from './civil-date.ts'
 import { fail, ok, type Result } from './result.ts'
+import { CivilDateText, Holder, PassportNumber, State } from './visa-claims.ts'
 
 export type Audience = 'carrier' | 'entry' | 'exit'
 
@@ -11,6 +12,18 @@ const checkpoint = (description: string) => Type.String({ minLength: 2, maxLengt
 const Mrz = Type.String({ maxLength: 200, description: "The passport's machine readable zone, its lines as read" })
 export const Flight = Type.String({ pattern: '^[A-Z0-9]{2,3}[0-9]{1,4}[A-Z]?$', description: 'e.g. KC104' })
 
+/** What a carrier's list says of a passport that nobody has read. What is left out is not compared. */
+export const StatedPassport = Type.Object(
+  {
+    number: PassportNumber,
+    nationality: Type.Optional(State),
+    birth_date: Type.Optional(Holder.properties.birth_date),
+    expires: Type.Optional(CivilDateText('Last day of the passport')),
+  },
+  closed,
+)
+export type StatedPassport = Type.Static<typeof StatedPassport>
+
 export const CarrierSituation = Type.Object(
   {
     audience: Type.Literal('carrier'),
@@ -18,9 +31,11 @@ export const CarrierSituation = Type.Object(
     arrival: Type.String({ maxLength: 40, description: 'Scheduled arrival there: RFC 3339 with its offset' }),
     flight: Type.Optional(Flight),
     mrz: Type.Optional(Mrz),
+    stated_passport: Type.Optional(StatedPassport),
   },
   closed,
 )
+export type CarrierSituation = Type.Static<typeof CarrierSituation>
 export const BorderSituation = Type.Object(
   {
     audience: Type.Union([Type.Literal('entry'), Type.Literal('exit')]),

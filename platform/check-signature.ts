@@ -6,7 +6,7 @@ import type { CheckSignature } from '#evisa/verify-jws.ts'
 interface Waiting {
   readonly data: Buffer
   readonly signature: Buffer
-  readonly key: { readonly key: KeyObject; readonly dsaEncoding: 'ieee-p1363' }
+  readonly key: KeyObject
   readonly resolve: (valid: boolean) => void
   readonly reject: (error: Error) => void
 }
@@ -19,13 +19,18 @@ let underWay = 0
  * at once use every core.
  */
 export function checkByNode(jwk: PublicJwk): CheckSignature {
-  const key = { key: createPublicKey({ key: jwk, format: 'jwk' }), dsaEncoding: 'ieee-p1363' } as const
+  const key = createPublicKey({ key: jwk, format: 'jwk' })
   return (jws) =>
     new Promise((resolve, reject) => {
-      const data = Buffer.from(`${jws.protected}.${jws.payload}`)
-      waiting.push({ data, signature: Buffer.from(jws.signature, 'base64url'), key, resolve, reject })
+      waiting.push({ ...derOf(jws), key, resolve, reject })
       if (waiting.length === 1) queueMicrotask(checkWaiting)
     })
+}
+
+/** The same for a server that has other things to do meanwhile: always on the thread pool. */
+export function checkOnPool(jwk: PublicJwk): CheckSignature {
+  const key = createPublicKey({ key: jwk, format: 'jwk' })
+  return (jws) => new Promise((resolve, reject) => check({ ...derOf(jws), key, resolve, reject }))
 }
 
 function checkWaiting(): void {
@@ -36,12 +41,38 @@ function checkWaiting(): void {
     alone.resolve(verify('sha256', alone.data, alone.key, alone.signature))
     return
   }
-  for (const { data, key, signature, resolve, reject } of checks) {
+  for (const one of checks) {
     underWay++
-    verify('sha256', data, key, signature, (error, valid) => {
-      underWay--
-      if (error === null) resolve(valid)
-      else reject(error)
-    })
+    check(one, () => void underWay--)
   }
+}
+
+function check({ data, key, signature, resolve, reject }: Waiting, done?: () => void): void {
+  verify('sha256', data, key, signature, (error, valid) => {
+    done?.()
+    if (error === null) resolve(valid)
+    else reject(error)
+  })
+}
+
+/**
+ * What is signed, and the signature as OpenSSL has it by itself (SEC 1, ECDSA-Sig-Value in DER): to be told of another
+ * form takes Node half as long again as the check. One of another length is none, and no DER either.
+ */
+function derOf(jws: Parameters<CheckSignature>[0]): Pick<Waiting, 'data' | 'signature'> {
+  const data = Buffer.from(`${jws.protected}.${jws.payload}`, 'latin1')
+  const raw = Buffer.from(jws.signature, 'base64url')
+  if (raw.length !== 64) return { data, signature: Buffer.alloc(0) }
+  const parts = [raw.subarray(0, 32), raw.subarray(32)].map(integerOf)
+  const body = Buffer.concat(parts)
+  return { data, signature: Buffer.concat([Buffer.of(0x30, body.length), body]) }
+}
+
+/** A positive INTEGER in DER: no zeros before it but one where its first bit would make it negative. */
+function integerOf(bytes: Buffer): Buffer {
+  let from = 0
+  while (from < 31 && bytes[from] === 0) from++
+  const value = bytes.subarray(from)
+  const zero = (value[0] ?? 0) >= 0x80 ? [0] : []
+  return Buffer.concat([Buffer.of(0x02, value.length + zero.length, ...zero), value])
 }

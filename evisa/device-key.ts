@@ -1,0 +1,49 @@
+/** What the authority says of a device's key, signed: whose it is, and while it was enrolled. With it anybody can check what a device signed. */
+import Type from 'typebox'
+import { Compile } from 'typebox/compile'
+import { DeviceId } from './crossing-event.ts'
+import { fail, ok, type Result } from './result.ts'
+import { Instant, importVerificationKey, PublicJwk } from './root.ts'
+import type { TrustList } from './trust-list.ts'
+import { type ArtefactFault, verifyArtefact } from './verify-artefact.ts'
+import type { VerificationKey } from './verify-jws.ts'
+
+export const DEVICE_KEY_TYP = 'evisa-device-key+jwt'
+
+export const DeviceKeyDocument = Type.Object(
+  {
+    iat: Instant,
+    device: DeviceId,
+    jwk: PublicJwk,
+    role: Type.Union([Type.Literal('carrier'), Type.Literal('border')]),
+    carrier: Type.Union([Type.String({ maxLength: 80 }), Type.Null()], { description: 'Whose device it is' }),
+    enrolled_at: Instant,
+    revoked_at: Type.Union([Instant, Type.Null()]),
+  },
+  { additionalProperties: false, $id: 'device-key', title: "A device's key" },
+)
+export type DeviceKeyDocument = Type.Static<typeof DeviceKeyDocument>
+
+/** A device's key, ready to check with. Times in epoch seconds. */
+export interface DeviceKey extends VerificationKey {
+  readonly device: string
+  readonly carrier: string | null
+  readonly enrolledAt: number
+  readonly revokedAt: number | null
+}
+
+const kind = {
+  typ: DEVICE_KEY_TYP,
+  purpose: 'snapshot',
+  schema: Compile(DeviceKeyDocument),
+  maxCharacters: 4000,
+} as const
+
+/** Verifies what the authority says of a device's key. */
+export async function verifyDeviceKey(jws: string, trust: TrustList): Promise<Result<DeviceKey, ArtefactFault>> {
+  const verified = await verifyArtefact(jws, kind, trust)
+  if (!verified.ok) return verified
+  const { device, carrier, jwk, enrolled_at: enrolledAt, revoked_at: revokedAt } = verified.value.payload
+  const key = await importVerificationKey(jwk)
+  return key === null ? fail('artefact/schema') : ok({ ...key, device, carrier, enrolledAt, revokedAt })
+}
