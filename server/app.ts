@@ -5,19 +5,25 @@ import helmet from '@fastify/helmet'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
-import Fastify, { type FastifyBaseLogger, LogController } from 'fastify'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, LogController } from 'fastify'
 import type { EpochSeconds } from '#evisa/civil-date.ts'
 import { dpopProofs } from './access/dpop-proofs.ts'
+import { type LookUpGuard, lookUpGuard } from './access/look-up-guard.ts'
 import { addRateLimits, type CallsPerMinute, type RateLimits } from './access/rate-limits.ts'
 import { authenticate } from './authenticate.ts'
+import { hangUpLater, hangUpOnPipelining } from './hang-up.ts'
 import { logEvent } from './log-event.ts'
 import { answerError, answerProblems, ProblemDocument } from './problem.ts'
 import type { Publisher } from './publish.ts'
 import { artefactRoutes } from './routes/artefacts.ts'
 import { auditRoutes } from './routes/audit.ts'
+import { carrierRoutes } from './routes/carriers.ts'
 import { conflictRoutes } from './routes/conflicts.ts'
 import { crossingRoutes } from './routes/crossings.ts'
+import { deviceKeyRoute } from './routes/device-keys.ts'
 import { deviceRoutes } from './routes/devices.ts'
+import { enrolmentRoutes } from './routes/enrolment.ts'
+import { flightCheckRoutes } from './routes/flight-checks.ts'
 import { formatRoutes } from './routes/format.ts'
 import { healthRoutes } from './routes/health.ts'
 import { addMetrics } from './routes/metrics.ts'
@@ -41,11 +47,13 @@ export interface Services {
   /** The address that devices know this server by, without a slash at its end. */
   readonly publicUrl: () => string
   readonly limits: RateLimits
+  /** Of look-ups by number that found nothing. */
+  readonly guard: LookUpGuard
   /** Visa numbers that the welcome page shows; none but on a demonstration server. */
   readonly demoVisas: readonly string[]
 }
 
-export interface AppOptions extends Omit<Services, 'randomBytes' | 'limits'> {
+export interface AppOptions extends Omit<Services, 'randomBytes' | 'limits' | 'guard'> {
   readonly callsPerMinute: CallsPerMinute
   /** The proxies in front that are believed where a request comes from, by commas. */
   readonly trustProxy: string | false
@@ -64,13 +72,20 @@ export async function buildApp({ logger, callsPerMinute, trustProxy, ...given }:
     trustProxy,
     requestTimeout: 30_000,
     return503OnClosing: true,
-    frameworkErrors: answerError,
+    // Of an address that no router can read: no hook runs for it, so that its caller is counted here.
+    frameworkErrors: (error, request, reply) =>
+      void limits.stranger(request).then(
+        () => answerError(error, request, reply),
+        (tooMany) => answerError(tooMany, request, reply),
+      ),
+    clientErrorHandler: hangUpLater,
   })
     .withTypeProvider<TypeBoxTypeProvider>()
     // TypeBox checks and never changes: no coercion, no member removed, unknown members are an error.
     .setValidatorCompiler(TypeBoxValidatorCompiler)
 
   answerProblems(app)
+  hangUpOnPipelining(app)
   app.removeContentTypeParser('text/plain')
   app.addHook('onResponse', async (request, reply) => {
     logEvent(request.log, 'request', {
@@ -81,7 +96,11 @@ export async function buildApp({ logger, callsPerMinute, trustProxy, ...given }:
       device: request.caller?.id ?? '',
     })
   })
-  await app.register(helmet, { contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } })
+  await app.register(helmet, {
+    global: false,
+    contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } },
+  })
+  sendSecurityHeaders(app)
   await app.register(compress, { encodings: ['gzip'], customTypes: /json|jwt|text|javascript|svg|wasm/ })
   await app.register(swagger, {
     openapi: {
@@ -103,7 +122,7 @@ export async function buildApp({ logger, callsPerMinute, trustProxy, ...given }:
   })
   const proofs = dpopProofs()
   const limits = await addRateLimits(app, callsPerMinute)
-  const services = { ...given, randomBytes, limits, proofs }
+  const services = { ...given, randomBytes, limits, proofs, guard: lookUpGuard() }
   authenticate(app, services)
   await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true })
   app.addSchema(ProblemDocument)
@@ -115,11 +134,27 @@ export async function buildApp({ logger, callsPerMinute, trustProxy, ...given }:
   await app.register(formatRoutes, services)
   await app.register(visaRoutes, services)
   await app.register(verificationRoutes, services)
+  await app.register(flightCheckRoutes, services)
   await app.register(crossingRoutes, services)
   await app.register(conflictRoutes, services)
   await app.register(auditRoutes, services)
+  await app.register(carrierRoutes, services)
+  await app.register(enrolmentRoutes, services)
   await app.register(deviceRoutes, services)
+  await app.register(deviceKeyRoute, services)
   await app.register(tokenRoute, services)
   await app.ready()
   return app
+}
+
+// Helmet works them out anew for every request, and they are always the same.
+function sendSecurityHeaders(app: FastifyInstance): void {
+  let headers: ReturnType<FastifyReply['getHeaders']> | null = null
+  app.addHook('onRequest', (_request, reply, done) => {
+    if (headers === null) {
+      reply.helmet()
+      headers = { ...reply.getHeaders() }
+    } else reply.headers(headers)
+    done()
+  })
 }

@@ -4,16 +4,14 @@ import { rename } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { type Command, InvalidArgumentError } from 'commander'
-import { loadRoots } from '#evisa/artefact-set.ts'
 import { peekAuditCheckpoint } from '#evisa/audit-checkpoint.ts'
 import { formatInstant } from '#evisa/civil-date.ts'
-import { rootFingerprint } from '#evisa/root.ts'
-import { type TrustList, verifyTrustList } from '#evisa/trust-list.ts'
 import { type AuditVerdict, type TrailFault, type TrailLine, verifyAuditTrail } from './audit-trail.ts'
 import { type AuthorityCalls, CallFailed } from './authority-calls.ts'
 import { plainText } from './plain-text.ts'
 import { auditPages, readExportedTrail, readServerTrail } from './read-audit-trail.ts'
 import type { AuditRow } from './store/audit-store.ts'
+import { trustOf } from './trust-of.ts'
 
 interface Asked {
   readonly after: number
@@ -87,22 +85,6 @@ async function verifyTrail(desk: AuthorityCalls, { verify, against, root }: Aske
   const { known: _known, ...said } = verdict
   show(said, say(verdict))
   if (verdict.fault !== null) process.exitCode = 1
-}
-
-/** The trust list, walked to from the root as a scanner does; from the server's first root where none is pinned. */
-async function trustOf({ send }: AuthorityCalls, root: string | undefined): Promise<TrustList> {
-  const get = async (path: string) => (await send('GET', `/v1/artefacts/${path}`)).toString()
-  const read = (path: string, sha256: string | null) =>
-    get(sha256 === null ? path : `by-hash/${sha256}`).catch((error: unknown) => {
-      if (error instanceof CallFailed) return null
-      throw error
-    })
-  const roots = await loadRoots(read, root ?? (await rootFingerprint(await get('root/1'))))
-  if (!roots.ok) throw new CallFailed(`the root is not the one that was expected: ${roots.error.fault}`)
-  const newest = roots.value.at(-1)
-  const trust = newest === undefined ? null : await verifyTrustList(await get('trust'), newest)
-  if (!trust?.ok) throw new CallFailed('the trust list of the server does not verify')
-  return trust.value
 }
 
 function say({ fault, rows, checkpoints, vouchedFor, doubts }: AuditVerdict): string {

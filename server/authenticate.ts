@@ -1,5 +1,5 @@
 /** Who asks: the authority by its token, a device by a token bound to its key; and the one place where roles are enforced. */
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { DpopProofs, ProofFault } from './access/dpop-proofs.ts'
 import type { RateLimits } from './access/rate-limits.ts'
@@ -18,6 +18,10 @@ export interface Caller {
   /** `authority`, or the device's id. */
   readonly id: string
   readonly role: Role
+  /** Whose flights and limits it shares: its carrier, or itself where it belongs to none. */
+  readonly owner: string
+  /** The carrier whose devices it may enrol and revoke; null where it may not. */
+  readonly administers: string | null
   /** As the audit trail names it: `authority/NAME` where somebody said who is at the desk. */
   readonly actor: string
 }
@@ -27,6 +31,9 @@ export interface Access extends Pick<Services, 'store' | 'authorityTokenHash' | 
   readonly limits: RateLimits
 }
 
+// Whoever is not signed in has little to say: reading a large body costs more than all that is behind it.
+const MAX_OPEN_BODY_BYTES = 16_384
+const SIGN_IN = '/v1/token'
 const OPERATOR = /^[\p{L}\p{N}._@ -]{1,60}$/u
 
 /** 256 random bits as text. Only its hash is stored. */
@@ -39,17 +46,25 @@ export function isToken(text: string): boolean {
 }
 
 export function hashToken(token: string): string {
-  return createHash('sha256').update(token).digest('base64url')
+  return hash('sha256', token, 'base64url')
 }
 
 /** Registers the check. Every route has its row in the table of roles and every row its route, or the server does not start. */
 export function authenticate(app: FastifyInstance, access: Access): void {
   const registered = new Set<string>()
   app.decorateRequest('caller', null)
-  app.addHook('onRoute', ({ method, url }) => {
-    for (const one of [method].flat()) {
-      if (rolesOf(one, url) === undefined) throw new TypeError(`${one} ${url} is not in the table of roles`)
-      registered.add(`${one} ${url}`)
+  app.addHook('onRoute', (route) => {
+    for (const one of [route.method].flat()) {
+      const roles = rolesOf(one, route.url)
+      if (roles === undefined) throw new TypeError(`${one} ${route.url} is not in the table of roles`)
+      if (roles.includes('anyone')) route.bodyLimit ??= MAX_OPEN_BODY_BYTES
+      // A device must get in behind the address of a flood: only who fails to is counted, and kept waiting.
+      if (route.url === SIGN_IN) {
+        route.onSend = async (request, reply) => {
+          if (reply.statusCode >= 400) await access.limits.late(request)
+        }
+      }
+      registered.add(`${one} ${route.url}`)
     }
   })
   app.addHook('onReady', async () => {
@@ -59,6 +74,7 @@ export function authenticate(app: FastifyInstance, access: Access): void {
   })
   app.addHook('onRequest', async (request, reply) => {
     const roles = rolesOf(request.method, request.routeOptions.url ?? '')
+    if (request.routeOptions.url === SIGN_IN) return
     if (request.is404 || roles === undefined || roles.includes('anyone')) return access.limits.stranger(request)
     const caller = await callerOf(request, reply, access)
     if (!roles.includes(caller.role)) {
@@ -77,7 +93,9 @@ async function callerOf(request: FastifyRequest, reply: FastifyReply, access: Ac
     throw new Problem('not-signed-in', 'Devices send "Authorization: DPoP <token>", the authority "Bearer <token>".')
   } catch (error) {
     // Whoever guesses counts as a stranger; a device that only lacks a nonce does not.
-    if (error instanceof Problem && error.headers['dpop-nonce'] === undefined) await access.limits.stranger(request)
+    if (error instanceof Problem) {
+      await access.limits[error.headers['dpop-nonce'] === undefined ? 'stranger' : 'unproven'](request)
+    }
     throw error
   }
 }
@@ -91,7 +109,13 @@ function authorityOf(token: string, { headers }: FastifyRequest, { authorityToke
   if (hashToken(token) !== authorityTokenHash) throw new Problem('not-signed-in', 'This token is unknown.')
   const said = headers['evisa-operator']
   const operator = typeof said === 'string' ? decodeOperator(said) : undefined
-  return { id: 'authority', role: 'authority', actor: operator === undefined ? 'authority' : `authority/${operator}` }
+  return {
+    id: 'authority',
+    owner: 'authority',
+    administers: null,
+    role: 'authority',
+    actor: operator === undefined ? 'authority' : `authority/${operator}`,
+  }
 }
 
 // A header is ASCII: other letters come percent-encoded.
@@ -125,7 +149,8 @@ async function deviceOf(token: string, request: FastifyRequest, reply: FastifyRe
   const proof = await access.proofs.verify(proofIn(request), of, jkt, now)
   if (!proof.ok) throw proofProblem(proof.error, access.proofs.nonce(now))
   if (proof.value.needsNonce) reply.header('dpop-nonce', access.proofs.nonce(now))
-  return { id: device.id, role: device.role, actor: device.id }
+  const { id, role, carrier, administrator } = device
+  return { id, owner: carrier ?? id, administers: administrator ? carrier : null, role, actor: id }
 }
 
 /** The address that was called as its caller knows it, without query. */

@@ -16,6 +16,12 @@ export interface AuthorityCalls {
 /** What went wrong, in words for the person at the desk. */
 export class CallFailed extends Error {
   override name = 'CallFailed'
+  /** What the server answered; null where it did not. */
+  readonly status: number | null
+  constructor(message: string, status: number | null = null) {
+    super(message)
+    this.status = status
+  }
 }
 
 /** `settings` gives the server's address, without a slash at its end, and who is at the desk. */
@@ -37,7 +43,7 @@ export function authorityCalls(settings: () => { readonly url: string; readonly 
         throw new CallFailed(`the server at ${url} cannot be reached (${error.code ?? error.name}): is it running?`)
       })
     if (statusCode >= 300) {
-      throw new CallFailed(problemIn(bytes.toString()) ?? `the server at ${url} answered ${statusCode}`)
+      throw new CallFailed(problemIn(bytes.toString()) ?? `the server at ${url} answered ${statusCode}`, statusCode)
     }
     return bytes
   }

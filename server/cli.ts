@@ -6,10 +6,12 @@ import { Command, CommanderError } from 'commander'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
 import { addAuditCommand } from './audit-commands.ts'
 import { authorityCalls, CallFailed } from './authority-calls.ts'
+import { addCarrierCommands } from './carrier-commands.ts'
 import { addConflictCommands } from './conflict-commands.ts'
 import { addDeviceCommands } from './device-commands.ts'
 import { exportBundle } from './export-bundle.ts'
 import { addMoveCommand } from './move-command.ts'
+import { addReceiptCommand } from './receipt-command.ts'
 
 interface Settings {
   readonly url: string
@@ -48,9 +50,11 @@ const desk = authorityCalls(settings)
 const { call, send } = desk
 
 addDeviceCommands(program, desk, show)
+addCarrierCommands(program, desk, show)
 addConflictCommands(program, desk, show)
 addAuditCommand(program, desk, show)
 addMoveCommand(program, show)
+addReceiptCommand(program, desk, show)
 
 program
   .command('issue <file>')

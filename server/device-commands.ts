@@ -13,6 +13,8 @@ interface DeviceAnswer {
   readonly id: string
   readonly name: string
   readonly role: string
+  readonly carrier: string | null
+  readonly administrator: boolean
   readonly last_seen_at: number | null
   readonly revoked_at: number | null
   readonly report: {
@@ -34,10 +36,12 @@ export function addDeviceCommands(
   program
     .command('enrol <role>')
     .description('make a one-time code for a scanner: carrier or border')
+    .option('--carrier <code>', 'the airline whose scanner it becomes', (code) => code.toUpperCase())
+    .option('--administrator', 'it may enrol and revoke other scanners of its airline')
     .option('--qr <file>', 'write the code as PNG too, to be scanned')
-    .action(async (role: string, { qr }: { qr?: string }) => {
+    .action(async (role: string, { qr, ...membership }: { qr?: string; carrier?: string; administrator?: true }) => {
       const asked = { server: '', secret: '', root_fingerprint: '', expires_at: 0 }
-      const code = await call<typeof asked>('POST', '/v1/enrolment-codes', { role })
+      const code = await call<typeof asked>('POST', '/v1/enrolment-codes', { role, ...membership })
       const text = writeEnrolmentCode({ server: code.server, secret: code.secret, root: code.root_fingerprint })
       if (qr !== undefined) await writeFile(resolve(qr), await QRCode.toBuffer(text), { mode: 0o600 })
       const drawn = process.stdout.isTTY ? `${await QRCode.toString(text, { type: 'terminal', small: true })}\n` : ''
@@ -68,8 +72,9 @@ export function addDeviceCommands(
 }
 
 function describe(device: DeviceAnswer, width: number, now: number): string {
-  const { id, name, role, last_seen_at, revoked_at, report } = device
-  const who = `${id}  ${role.padEnd(8)}${plainText(name).padEnd(width)}`
+  const { id, name, role, carrier, administrator, last_seen_at, revoked_at, report } = device
+  const whose = carrier === null ? '' : `  ${carrier}${administrator ? ' administrator' : ''}`
+  const who = `${id}  ${role.padEnd(8)}${plainText(name).padEnd(width)}${whose}`
   const unsent = report === null ? '' : `  unsent ${report.unsent} of ${report.head_seq}`
   const told = report !== null && report.unsent > 0 ? pc.yellow(unsent) : unsent
   // What a lost scanner still holds is told too: it comes back for a review.

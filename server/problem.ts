@@ -68,7 +68,7 @@ export function answerProblems(app: FastifyInstance): void {
 
 /** Answers one error. Of an address that no router can read the framework asks here too. */
 export function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply) {
-  const problem = error instanceof Problem ? error : problemOf(error)
+  const problem = error instanceof Problem ? error : problemOf(error, request)
   const [status, title] = PROBLEMS[problem.code]
   if (status >= 500) {
     const route = request.routeOptions.url ?? ''
@@ -93,7 +93,7 @@ const DATABASE_AWAY =
   /^(57014|57P0[1-5]|08...|53[23]00|25006|40...|55P03|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/
 const NO_ANSWER = /Connection terminated|timeout exceeded when trying to connect|Query read timeout/
 
-function problemOf(error: FastifyError): Problem {
+function problemOf(error: FastifyError, { routeOptions }: FastifyRequest): Problem {
   if (error.validation) return new Problem('bad-request', error.message)
   if (STORAGE_FULL.test(error.code ?? '')) {
     return new Problem('storage-full', 'Free some space, then send the same request again.')
@@ -106,7 +106,8 @@ function problemOf(error: FastifyError): Problem {
   if (error.code === '22021')
     return new Problem('bad-request', 'A text has a character that cannot be kept: leave it out.')
   if (error.name === 'NoSigningKey') return new Problem('no-signing-key', error.message)
-  if (error.statusCode === 413) return new Problem('too-large', 'Send at most 1 MiB.')
+  if (error.statusCode === 413)
+    return new Problem('too-large', `Send at most ${Math.floor((routeOptions.bodyLimit ?? 0) / 1024)} KiB.`)
   if (error.statusCode === 415) return new Problem('media-type', error.message)
   if (error.statusCode === 503) return new Problem('too-busy', '')
   if (error.statusCode !== undefined && error.statusCode < 500) return new Problem('bad-request', error.message)

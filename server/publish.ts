@@ -11,7 +11,7 @@ import { SNAPSHOT_PATH, verifySnapshot } from '#evisa/snapshot.ts'
 import type { StatusList } from '#evisa/status-list.ts'
 import { type TrustList, verifyTrustList } from '#evisa/trust-list.ts'
 import { STATUS_LIST_URN } from '#evisa/visa-claims.ts'
-import { checkByNode } from '../platform/check-signature.ts'
+import { checkOnPool } from '../platform/check-signature.ts'
 import { inflateBytes } from '../platform/inflate-bytes.ts'
 import { hourlyAuditCheckpoints } from './audit-checkpoints.ts'
 import { recentArtefacts } from './recent-artefacts.ts'
@@ -213,7 +213,7 @@ async function verifyKeys(keys: SigningKeys): Promise<{ readonly roots: readonly
   const texts = new Map(keys.roots.map((text, at) => [at === 0 ? PINNED_ROOT_PATH : `root/${at + 1}`, text]))
   const roots = await loadRoots(async (path) => texts.get(path) ?? null, await rootFingerprint(keys.roots[0] ?? ''))
   if (!roots.ok) throw new Error(`the root document is not usable: ${said(roots.error)}`)
-  const trust = await verifyTrustList(keys.trustText, roots.value.at(-1) as Root, checkByNode)
+  const trust = await verifyTrustList(keys.trustText, roots.value.at(-1) as Root, checkOnPool)
   if (!trust.ok) throw new Error(`the trust list is not usable: ${trust.error}`)
   return { roots: roots.value, trust: trust.value }
 }
@@ -227,7 +227,7 @@ async function verifyPublished(
   const snapshot = await verifySnapshot(published.get(SNAPSHOT_PATH)?.body ?? '', trust)
   if (!snapshot.ok) throw new Error(`the snapshot would not be believed: ${snapshot.error}`)
   const read = async (path: string) => published.get(path)?.body ?? null
-  const platform = { inflate: inflateBytes, check: checkByNode }
+  const platform = { inflate: inflateBytes, check: checkOnPool }
   const set = await verifyMembers({ roots, trust, snapshot: snapshot.value }, read, platform, held)
   if (!set.ok && set.error.path === 'policy') {
     throw new Error(`the policy is not usable: ${set.error.fault}; compare it with fixtures/policy.json`)

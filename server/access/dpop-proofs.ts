@@ -1,5 +1,5 @@
 /** Proofs of possession (RFC 9449, OAuth 2.0 Demonstrating Proof of Possession): each request is signed by its caller's key. */
-import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHmac, createSecretKey, hash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { calculateJwkThumbprint } from 'jose'
 import Type from 'typebox'
 import { Compile } from 'typebox/compile'
@@ -8,7 +8,7 @@ import type { EpochSeconds } from '#evisa/civil-date.ts'
 import { fail, ok, type Result } from '#evisa/result.ts'
 import { importVerificationKey, PublicJwk } from '#evisa/root.ts'
 import type { VerificationKey } from '#evisa/verify-jws.ts'
-import { checkByNode } from '../../platform/check-signature.ts'
+import { checkOnPool } from '../../platform/check-signature.ts'
 import { onceOnly } from './once-only.ts'
 
 export type ProofFault =
@@ -78,11 +78,18 @@ const claims = Compile(ProofClaims)
  * of the device is not asked.
  */
 export function dpopProofs(): DpopProofs {
-  const secret = randomBytes(32)
+  const secret = createSecretKey(randomBytes(32))
   const used = onceOnly(NONCE_LIFE_SECONDS)
   const keys = new Map<string, Omit<Proof, 'needsNonce'>>()
 
-  const mac = (at: string) => createHmac('sha256', secret).update(at).digest().subarray(0, 16)
+  let last: { readonly at: string; readonly tag: Buffer } | null = null
+  // Most devices hold one of the same few nonces at a time.
+  const mac = (at: string): Buffer => {
+    if (last?.at === at) return last.tag
+    const tag = createHmac('sha256', secret).update(at).digest().subarray(0, 16)
+    last = { at, tag }
+    return tag
+  }
   const ageOf = (nonce: string | undefined, now: EpochSeconds): number => {
     const [at = '', tag = ''] = nonce?.split('.') ?? []
     const given = Buffer.from(tag, 'base64url')
@@ -95,7 +102,7 @@ export function dpopProofs(): DpopProofs {
     if (known !== undefined) return known
     const imported = await importVerificationKey(jwk)
     if (imported === null) return null
-    const key = { ...imported, check: checkByNode(jwk) }
+    const key = { ...imported, check: checkOnPool(jwk) }
     return { jwk, jkt: await calculateJwkThumbprint(jwk), key }
   }
   const remember = (found: Omit<Proof, 'needsNonce'>) => {
@@ -134,7 +141,7 @@ export function dpopProofs(): DpopProofs {
 }
 
 function hashOf(accessToken: string): string {
-  return createHash('sha256').update(accessToken).digest('base64url')
+  return hash('sha256', accessToken, 'base64url')
 }
 
 function readJson(part: string): unknown {

@@ -7,6 +7,9 @@ const ANYONE = ['anyone'] as const
 const DEVICES = ['carrier', 'border'] as const
 const ALL = ['carrier', 'border', 'authority'] as const
 const BORDER = ['border'] as const
+const CARRIERS = ['carrier'] as const
+// Of carriers only their administrators, each for its own: judged by the routes.
+const KEEPERS = ['carrier', 'authority'] as const
 const DESK = ['authority'] as const
 const READERS = ['border', 'authority'] as const
 
@@ -38,19 +41,28 @@ export const ROUTES: Readonly<Record<string, readonly Caller[]>> = {
   'GET /v1/visas/:number/qr.png': READERS,
   'PUT /v1/visas/:number/status': DESK,
   'POST /v1/verifications': ALL,
+  'POST /v1/flight-checks': CARRIERS,
+  'GET /v1/flight-checks': CARRIERS,
+  'GET /v1/flight-checks/:id': CARRIERS,
+  'PUT /v1/flight-checks/:id': CARRIERS,
+  'DELETE /v1/flight-checks/:id': CARRIERS,
+  'GET /v1/flight-checks/:id/events': CARRIERS,
   'POST /v1/crossings': BORDER,
   'GET /v1/crossings/feed': READERS,
   'GET /v1/conflicts': DESK,
   'POST /v1/conflicts/:id/review': DESK,
   'GET /v1/audit': DESK,
   'GET /v1/audit/checkpoint': DESK,
-  'POST /v1/enrolment-codes': DESK,
+  'GET /v1/carriers': DESK,
+  'PUT /v1/carriers/:id': DESK,
+  'POST /v1/enrolment-codes': KEEPERS,
   'POST /v1/devices': ANYONE,
+  'GET /v1/device-keys/:id': ANYONE,
   'POST /v1/token': ANYONE,
-  'GET /v1/devices': DESK,
+  'GET /v1/devices': KEEPERS,
   'GET /v1/devices/:id': ALL,
   'PUT /v1/devices/:id/report': DEVICES,
-  'DELETE /v1/devices/:id': DESK,
+  'DELETE /v1/devices/:id': KEEPERS,
 }
 
 /** The roles of a route; undefined for one that is not in the table. HEAD goes with GET; the pages of /docs are open. */

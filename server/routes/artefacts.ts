@@ -2,6 +2,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import Type from 'typebox'
+import { nothing, problems, textIn } from '../api-description/answers.ts'
 import type { Services } from '../app.ts'
 import { Problem } from '../problem.ts'
 import type { PublishedArtefact } from '../store/store.ts'
@@ -10,6 +11,10 @@ const MUST_ASK = 'public, max-age=0, must-revalidate'
 const FOR_EVER = 'public, max-age=31536000, immutable'
 const Kid = Type.String({ pattern: '^[A-Za-z0-9_-]{11}$' })
 const Sha256 = Type.String({ pattern: '^[A-Za-z0-9_-]{43}$', description: 'As the snapshot names it' })
+const CACHING = {
+  etag: { type: 'string', description: 'Its hash' },
+  'cache-control': { type: 'string' },
+}
 
 export const artefactRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { publisher }) => {
   const answer = (
@@ -25,20 +30,46 @@ export const artefactRoutes: FastifyPluginAsyncTypebox<Services> = async (app, {
   }
   const newest = async (path: string, request: FastifyRequest, reply: FastifyReply) =>
     answer(await publisher.artefact(path), MUST_ASK, request, reply)
-  const schemaOf = (summary: string) => ({ tags: ['artefacts'], security: [], summary })
+  const schemaOf = (operationId: string, summary: string, mediaType = 'application/jwt') => ({
+    tags: ['artefacts'],
+    security: [],
+    operationId,
+    summary,
+    description:
+      'Signed: whoever holds the root can check it, wherever it comes from. `if-none-match` saves sending it again.',
+    response: {
+      200: textIn(mediaType, 'The artefact as it was signed', CACHING),
+      304: nothing('You hold it already'),
+      ...problems(400, 404),
+    },
+  })
 
-  for (const [path, summary] of [
-    ['snapshot', 'The snapshot: which artefacts are the present ones, by version and hash; ask for it first'],
-    ['trust', 'The trust list: every key and what it is for, signed by a threshold of root keys'],
-    ['policy', 'The policy: checkpoints, categories, nationalities, limits'],
+  for (const [path, mediaType, summary] of [
+    [
+      'snapshot',
+      'application/jwt',
+      'The snapshot: which artefacts are the present ones, by version and hash; ask for it first',
+    ],
+    [
+      'trust',
+      'application/jose+json',
+      'The trust list: every key and what it is for, signed by a threshold of root keys',
+    ],
+    ['policy', 'application/jwt', 'The policy: checkpoints, categories, nationalities, limits'],
   ] as const) {
-    app.get(`/v1/artefacts/${path}`, { schema: schemaOf(summary) }, (request, reply) => newest(path, request, reply))
+    app.get(`/v1/artefacts/${path}`, { schema: schemaOf(path, summary, mediaType) }, (request, reply) =>
+      newest(path, request, reply),
+    )
   }
   app.get(
     '/v1/artefacts/root/:version',
     {
       schema: {
-        ...schemaOf('A version of the root; each is signed by the one before it, so they are walked one by one'),
+        ...schemaOf(
+          'root',
+          'A version of the root; each is signed by the one before it, so they are walked one by one',
+          'application/jose+json',
+        ),
         params: Type.Object({ version: Type.String({ pattern: '^[1-9][0-9]{0,3}$' }) }),
       },
     },
@@ -48,7 +79,11 @@ export const artefactRoutes: FastifyPluginAsyncTypebox<Services> = async (app, {
     '/v1/artefacts/status/:list',
     {
       schema: {
-        ...schemaOf('A status list (IETF Token Status List, 2 bits a visa)'),
+        ...schemaOf(
+          'statusList',
+          'A status list (IETF Token Status List, 2 bits a visa)',
+          'application/statuslist+jwt',
+        ),
         params: Type.Object({ list: Type.String({ pattern: '^(0|[1-9][0-9]{0,4})$' }) }),
       },
     },
@@ -58,7 +93,7 @@ export const artefactRoutes: FastifyPluginAsyncTypebox<Services> = async (app, {
     '/v1/artefacts/register/:kid',
     {
       schema: {
-        ...schemaOf('The register of what a key truly issued that was stolen'),
+        ...schemaOf('register', 'The register of what a key truly issued that was stolen'),
         params: Type.Object({ kid: Kid }),
       },
     },
@@ -68,7 +103,11 @@ export const artefactRoutes: FastifyPluginAsyncTypebox<Services> = async (app, {
     '/v1/artefacts/by-hash/:sha256',
     {
       schema: {
-        ...schemaOf('The artefact with this very text: never changes, so any cache may keep it'),
+        ...schemaOf(
+          'artefactByHash',
+          'The artefact with this very text: never changes, so any cache may keep it',
+          '*/*',
+        ),
         params: Type.Object({ sha256: Sha256 }),
       },
     },

@@ -1,6 +1,7 @@
 /** The audit trail: who did what, for those who answer for it. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
+import { callerProblems } from '../api-description/answers.ts'
 import type { Services } from '../app.ts'
 import { makeAuditCheckpoint } from '../audit-checkpoints.ts'
 import { AuditRowDocument } from '../audit-trail.ts'
@@ -22,9 +23,11 @@ export const auditRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { st
     {
       schema: {
         tags: ['audit'],
+        operationId: 'listAudit',
         summary: 'Who did what, in order, each row chained to the one before',
+        description: `At most ${MAX_PAGE} rows after a position, with the checkpoints among them.`,
         querystring: Type.Object({ after: Type.String({ pattern: '^[0-9]{1,15}$' }) }, closed),
-        response: { 200: Page },
+        response: { 200: Page, ...callerProblems(400) },
       },
     },
     async ({ query }) => {
@@ -44,8 +47,10 @@ export const auditRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { st
     {
       schema: {
         tags: ['audit'],
+        operationId: 'makeAuditCheckpoint',
         summary: 'A signed checkpoint of the trail as it is now: keep it elsewhere',
-        response: { 200: Type.Object({ checkpoint: Type.String() }) },
+        description: 'What is changed, removed or written anew later is found by it.',
+        response: { 200: Type.Object({ checkpoint: Type.String() }), ...callerProblems(404, 507) },
       },
     },
     async () => {

@@ -3,6 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { CrossingEvent } from '#evisa/crossing-event.ts'
 import { Standing } from '#evisa/entry-account.ts'
+import { BODY, callerProblems, nothing } from '../api-description/answers.ts'
 import type { Services } from '../app.ts'
 import { Problem, type ProblemCode } from '../problem.ts'
 import type { Conflict, LedgerRecord, ReviewFault } from '../store/ledger-store.ts'
@@ -48,9 +49,11 @@ export const conflictRoutes: FastifyPluginAsyncTypebox<Services> = async (app, {
     {
       schema: {
         tags: ['ledger'],
+        operationId: 'listConflicts',
+        description: 'Entries used twice, cloned devices, missing records, wrong clocks: each with what was recorded.',
         summary: 'Conflicts that nobody has reviewed; with all=true the reviewed ones too',
         querystring: Type.Object({ all: Type.Optional(Type.Literal('true')) }, closed),
-        response: { 200: Type.Object({ conflicts: Type.Array(ConflictDocument) }) },
+        response: { 200: Type.Object({ conflicts: Type.Array(ConflictDocument) }), ...callerProblems(400) },
       },
     },
     async ({ query }) => ({ conflicts: (await store.conflicts(query.all !== undefined)).map(documentOf) }),
@@ -61,9 +64,12 @@ export const conflictRoutes: FastifyPluginAsyncTypebox<Services> = async (app, {
     {
       schema: {
         tags: ['ledger'],
+        operationId: 'reviewConflict',
         summary: 'Closes a conflict for good, with a reason',
+        description: 'A review is not changed.',
         params: Type.Object({ id: Type.String({ maxLength: 160 }) }),
         body: Type.Object({ verdict: Verdict, reason: Reason }, closed),
+        response: { 204: nothing('Reviewed'), ...callerProblems(...BODY, 404, 409, 507) },
       },
     },
     async ({ params, body, caller }, reply) => {

@@ -3,6 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { MAX_EVENT_CHARACTERS } from '#evisa/crossing-event.ts'
 import { FEED_TYP, type FeedPage } from '#evisa/feed-page.ts'
+import { BODY, callerProblems, textIn } from '../api-description/answers.ts'
 import type { Services } from '../app.ts'
 import { deviceKeys } from '../device-keys.ts'
 import { Problem } from '../problem.ts'
@@ -34,13 +35,14 @@ export const crossingRoutes: FastifyPluginAsyncTypebox<Services> = async (app, {
       bodyLimit: MAX_BATCH * (MAX_EVENT_CHARACTERS + 4) + 100,
       schema: {
         tags: ['border'],
+        operationId: 'handInCrossings',
         summary: 'Hands in crossings; answered once they are durable',
         description:
           'An entry of basis `online` is a compare-and-set: it counts only while an entry is left. All else is a fact, ' +
           'and kept. The same events again are answered by the same receipts. What is not proven by the key of its ' +
           'device is rejected; the others are taken all the same.',
         body: HandIn,
-        response: { 200: Receipts },
+        response: { 200: Receipts, ...callerProblems(...BODY, 507) },
       },
     },
     async ({ body, caller }) => {
@@ -58,9 +60,12 @@ export const crossingRoutes: FastifyPluginAsyncTypebox<Services> = async (app, {
     {
       schema: {
         tags: ['border'],
+        operationId: 'crossingsFeed',
+        description: `At most ${MAX_PAGE} crossings; ask again from \`next\` until the page is complete.`,
         summary:
           'Crossings of all devices after a position, in order of commit: a signed page (see /schemas/feed-page.json)',
         querystring: Type.Object({ after: Type.String({ pattern: '^[0-9]{1,15}$' }) }, closed),
+        response: { 200: textIn('application/jwt', 'A signed page'), ...callerProblems(400) },
       },
     },
     async ({ query }, reply) => {

@@ -1,18 +1,16 @@
-/** Devices: the authority makes a one-time code, a scanner turns it into access for the key that it made. */
-import { randomBytes } from 'node:crypto'
+/** Devices: who they are, what each says of itself, and the end of their access. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { Instant } from '#evisa/root.ts'
+import { BODY, callerProblems, nothing } from '../api-description/answers.ts'
 import type { Services } from '../app.ts'
-import { type Access, addressOf, type Caller, hashToken, makeToken, proofIn, proofProblem } from '../authenticate.ts'
-import { logEvent } from '../log-event.ts'
+import type { Caller } from '../authenticate.ts'
 import { Problem } from '../problem.ts'
 import type { Device } from '../store/device-store.ts'
+import { CarrierId } from './carriers.ts'
+import { DeviceRole, notAdministrator } from './enrolment.ts'
 
-const CODE_LIFE_SECONDS = 15 * 60
 const closed = { additionalProperties: false } as const
-const Role = Type.Union([Type.Literal('carrier'), Type.Literal('border')])
-const Name = Type.String({ minLength: 1, maxLength: 60, pattern: '^[^\\u0000-\\u001f\\u007f]+$' })
 const orNull = (schema: Type.TSchema) => Type.Union([schema, Type.Null()])
 const Report = Type.Object(
   {
@@ -26,7 +24,9 @@ const Report = Type.Object(
 const DeviceDocument = Type.Object({
   id: Type.String(),
   name: Type.String(),
-  role: Role,
+  role: DeviceRole,
+  carrier: orNull(CarrierId),
+  administrator: Type.Boolean(),
   created_at: Type.Integer(),
   last_seen_at: orNull(Type.Integer()),
   revoked_at: orNull(Type.Integer()),
@@ -34,82 +34,39 @@ const DeviceDocument = Type.Object({
 })
 const Params = Type.Object({ id: Type.String({ maxLength: 80 }) })
 
-export const deviceRoutes: FastifyPluginAsyncTypebox<Services & Pick<Access, 'proofs'>> = async (app, services) => {
-  const { store, publisher, proofs, publicUrl, now } = services
-  app.post(
-    '/v1/enrolment-codes',
-    {
-      schema: {
-        tags: ['devices'],
-        summary: 'Makes a one-time enrolment code, good for 15 minutes',
-        body: Type.Object({ role: Role }, closed),
-        response: {
-          201: Type.Object({
-            server: Type.String({ description: 'The address that devices know this server by' }),
-            secret: Type.String(),
-            root_fingerprint: Type.String(),
-            expires_at: Type.Integer(),
-          }),
-        },
-      },
-    },
-    async ({ body, caller }, reply) => {
-      const at = now()
-      const secret = makeToken()
-      const expires_at = at + CODE_LIFE_SECONDS
-      await store.addEnrolmentCode(hashToken(secret), body.role, expires_at, { actor: caller?.actor ?? '', at })
-      const root_fingerprint = await publisher.rootFingerprint()
-      return reply.code(201).send({ server: publicUrl(), secret, root_fingerprint, expires_at })
-    },
-  )
-
-  app.post(
-    '/v1/devices',
-    {
-      schema: {
-        tags: ['devices'],
-        security: [],
-        summary: 'Enrols a scanner by its one-time code',
-        description: 'The DPoP proof of the request (RFC 9449) is by the key that is enrolled.',
-        body: Type.Object({ secret: Type.String({ maxLength: 100 }), name: Name }, closed),
-        response: { 201: Type.Object({ id: Type.String(), role: Role, issuer: Type.String() }) },
-      },
-    },
-    async (request, reply) => {
-      const at = now()
-      const { secret, name } = request.body
-      const of = { method: 'POST', url: addressOf(request, publicUrl()), accessToken: null }
-      const proof = await proofs.verify(proofIn(request), of, null, at)
-      if (!proof.ok) throw proofProblem(proof.error, proofs.nonce(at))
-      const id = `dev-${randomBytes(5).toString('hex')}`
-      const device = await store.enrolDevice(hashToken(secret), { id, name, jwk: proof.value.jwk }, { at })
-      if (device === null) {
-        throw new Problem(
-          'not-allowed',
-          'This enrolment code is unknown, used or older than 15 minutes: ask for a new one.',
-        )
-      }
-      logEvent(app.log, 'device-enrolled', { device: id, role: device.role })
-      reply.header('dpop-nonce', proofs.nonce(at))
-      return reply.code(201).send({ id, role: device.role, issuer: publicUrl() })
-    },
-  )
-
+export const deviceRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { store, now }) => {
   app.get(
     '/v1/devices',
     {
       schema: {
         tags: ['devices'],
-        summary: 'All devices: when they were seen, what they have not handed in, how old their data is',
-        response: { 200: Type.Object({ devices: Type.Array(DeviceDocument) }) },
+        operationId: 'listDevices',
+        summary:
+          'All devices, or those of your carrier: when they were seen, what they have not handed in, how old their data is',
+        description: "For the authority and a carrier's administrator.",
+        response: { ...callerProblems(), 200: Type.Object({ devices: Type.Array(DeviceDocument) }) },
       },
     },
-    async () => ({ devices: (await store.listDevices()).map(documentOf) }),
+    async ({ caller }) => {
+      if (caller?.role !== 'authority' && caller?.administers == null) throw notAdministrator()
+      const all = await store.listDevices()
+      const theirs = all.filter(({ carrier }) => caller.role === 'authority' || carrier === caller.administers)
+      return { devices: theirs.map(documentOf) }
+    },
   )
 
   app.get(
     '/v1/devices/:id',
-    { schema: { tags: ['devices'], summary: 'One device', params: Params, response: { 200: DeviceDocument } } },
+    {
+      schema: {
+        tags: ['devices'],
+        operationId: 'device',
+        summary: 'One device',
+        description: 'For the authority, and for the device itself.',
+        params: Params,
+        response: { ...callerProblems(400, 404), 200: DeviceDocument },
+      },
+    },
     async ({ params, caller }) => {
       ownOrAuthority(params.id, caller)
       const device = await store.findDevice(params.id)
@@ -123,9 +80,12 @@ export const deviceRoutes: FastifyPluginAsyncTypebox<Services & Pick<Access, 'pr
     {
       schema: {
         tags: ['devices'],
+        operationId: 'reportDevice',
         summary: 'What a device says of itself at the end of each sync',
+        description: 'For the device itself.',
         params: Params,
         body: Report,
+        response: { ...callerProblems(...BODY, 507), 204: nothing('Noted') },
       },
     },
     async ({ params, body, caller }, reply) => {
@@ -138,13 +98,33 @@ export const deviceRoutes: FastifyPluginAsyncTypebox<Services & Pick<Access, 'pr
 
   app.delete(
     '/v1/devices/:id',
-    { schema: { tags: ['devices'], summary: 'Revokes a device: its access ends at once', params: Params } },
+    {
+      schema: {
+        tags: ['devices'],
+        operationId: 'revokeDevice',
+        summary: 'Revokes a device: its access ends at once',
+        description: 'What it hands in later waits for a review.',
+        params: Params,
+        response: { ...callerProblems(400, 404, 409, 507), 204: nothing('Revoked') },
+      },
+    },
     async ({ params, caller }, reply) => {
-      if (!(await store.revokeDevice(params.id, { actor: caller?.actor ?? '', at: now() })))
-        throw new Problem('not-found', 'No such device, or it was revoked before.')
+      if (caller?.role !== 'authority') {
+        if (caller?.administers == null) throw notAdministrator()
+        if (params.id === caller.id)
+          throw new Problem('conflict', 'An administrator does not revoke itself: ask the authority.')
+        // Of another carrier's device it is not told that it exists.
+        const device = await store.findDevice(params.id)
+        if (device?.carrier !== caller.administers) throw notThere()
+      }
+      if (!(await store.revokeDevice(params.id, { actor: caller?.actor ?? '', at: now() }))) throw notThere()
       return reply.code(204).send()
     },
   )
+}
+
+function notThere(): Problem {
+  return new Problem('not-found', 'No such device, or it was revoked before.')
 }
 
 // A device learns nothing of another one, not even whether there is one.
@@ -153,11 +133,13 @@ function ownOrAuthority(id: string, caller: Caller | null): void {
   throw new Problem('not-allowed', 'A device may see and report itself only.')
 }
 
-function documentOf({ id, name, role, createdAt, lastSeenAt, revokedAt, report }: Device) {
+function documentOf({ id, name, role, carrier, administrator, createdAt, lastSeenAt, revokedAt, report }: Device) {
   return {
     id,
     name,
     role,
+    carrier,
+    administrator,
     created_at: createdAt,
     last_seen_at: lastSeenAt,
     revoked_at: revokedAt,

@@ -3,8 +3,10 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { AuditCheckpoint } from '#evisa/audit-checkpoint.ts'
 import { textOfBase64url } from '#evisa/base64url-text.ts'
+import { CheckReceipt } from '#evisa/check-receipt.ts'
 import { CrossingEvent } from '#evisa/crossing-event.ts'
 import { ReceiptsDocument } from '#evisa/crossing-receipt.ts'
+import { DeviceKeyDocument } from '#evisa/device-key.ts'
 import { FeedPage } from '#evisa/feed-page.ts'
 import { RegisterDocument } from '#evisa/issuance-register.ts'
 import { PolicyDocument } from '#evisa/policy.ts'
@@ -13,6 +15,7 @@ import { SnapshotDocument } from '#evisa/snapshot.ts'
 import { StatusListDocument } from '#evisa/status-list.ts'
 import { TrustListDocument } from '#evisa/trust-list.ts'
 import { VisaClaims } from '#evisa/visa-claims.ts'
+import { answerIn, problems } from '../api-description/answers.ts'
 import type { Services } from '../app.ts'
 import { Problem } from '../problem.ts'
 
@@ -28,21 +31,41 @@ const SCHEMAS: ReadonlyMap<string, Type.TSchema> = new Map<string, Type.TSchema>
   ['crossing-event', CrossingEvent],
   ['receipts', ReceiptsDocument],
   ['audit-checkpoint', AuditCheckpoint],
+  ['check-receipt', CheckReceipt],
+  ['device-key', DeviceKeyDocument],
 ])
 const DIALECT = 'https://json-schema.org/draft/2020-12/schema'
 
+const JwkSet = Type.Object({ keys: Type.Array(Type.Object({}, { additionalProperties: true })) })
+
 export const formatRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { publisher }) => {
   const common = { tags: ['format'], security: [] }
-  app.get('/schemas', { schema: { ...common, summary: 'The names of the JSON Schemas' } }, async () => ({
-    schemas: [...SCHEMAS.keys()].map((name) => `/schemas/${name}.json`),
-  }))
+  app.get(
+    '/schemas',
+    {
+      schema: {
+        ...common,
+        operationId: 'listSchemas',
+        summary: 'The names of the JSON Schemas',
+        description: 'Of everything that is signed.',
+        response: { 200: Type.Object({ schemas: Type.Array(Type.String()) }), ...problems() },
+      },
+    },
+    async () => ({ schemas: [...SCHEMAS.keys()].map((name) => `/schemas/${name}.json`) }),
+  )
   app.get(
     '/schemas/:file',
     {
       schema: {
         ...common,
+        operationId: 'schema',
         summary: 'The JSON Schema of a signed payload',
+        description: 'Draft 2020-12.',
         params: Type.Object({ file: Type.String({ maxLength: 60 }) }),
+        response: {
+          200: answerIn<string>('A JSON Schema', { 'application/schema+json': { schema: { type: 'object' } } }),
+          ...problems(400, 404),
+        },
       },
     },
     async ({ params }, reply) => {
@@ -57,10 +80,15 @@ export const formatRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { p
     {
       schema: {
         ...common,
+        operationId: 'visaKeys',
         summary: 'The keys of e-visas as a JWK Set (RFC 7517), announced and retired ones included',
         description:
           'For looking at an e-visa with any JOSE library. A scanner must not build on it: it is not signed, and it ' +
           'leaves out stolen keys, whose visas are told apart by their register.',
+        response: {
+          200: answerIn<string>('A JWK Set', { 'application/jwk-set+json': { schema: JwkSet } }),
+          ...problems(),
+        },
       },
     },
     async (_request, reply) => {

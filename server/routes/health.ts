@@ -1,6 +1,7 @@
 /** For the operator: is the process alive, can it work, and what needs attention before it no longer can. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
+import { problems } from '../api-description/answers.ts'
 import type { Services } from '../app.ts'
 import { serverWarnings } from '../warnings.ts'
 
@@ -20,7 +21,15 @@ export const healthRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { s
   const common = { tags: ['operator'], security: [] }
   app.get(
     '/health/live',
-    { schema: { ...common, summary: 'The process runs', response: { 200: Live } } },
+    {
+      schema: {
+        ...common,
+        operationId: 'live',
+        summary: 'The process runs',
+        description: 'For a supervisor: nothing but the process is asked.',
+        response: { 200: Live, ...problems() },
+      },
+    },
     async () => ({ status: 'ok' as const }),
   )
   app.get(
@@ -28,8 +37,10 @@ export const healthRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { s
     {
       schema: {
         ...common,
+        operationId: 'ready',
         summary: 'The store answers and artefacts can be signed; with a warning of what runs out soon',
-        response: { 200: Ready },
+        description: 'For a load balancer and for alarms: what is warned of runs out long before it changes an answer.',
+        response: { 200: Ready, ...problems(507) },
       },
     },
     async () => {

@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { KEY_PURPOSES } from '#evisa/trust-list.ts'
+import { callerProblems, textIn } from '../api-description/answers.ts'
 import type { Services } from '../app.ts'
 import { serverWarnings } from '../warnings.ts'
 
@@ -37,7 +38,15 @@ export function addMetrics(app: FastifyInstance, { store, publisher, keys, now }
   })
   app.get(
     '/metrics',
-    { schema: { tags: ['operator'], summary: 'Metrics, for Prometheus' } },
+    {
+      schema: {
+        tags: ['operator'],
+        operationId: 'metrics',
+        summary: 'Metrics, for Prometheus',
+        description: "Requests, and how long everything that runs out still has. With the authority's token.",
+        response: { 200: textIn('text/plain', 'Text of the Prometheus exposition format'), ...callerProblems() },
+      },
+    },
     async (_request, reply) => {
       const at = now()
       const { trust, policy, snapshot } = await publisher.knowledge()

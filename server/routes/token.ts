@@ -4,6 +4,7 @@ import type { FastifyReply } from 'fastify'
 import Type from 'typebox'
 import { deviceOfAssertion } from '../access/client-assertion.ts'
 import { onceOnly } from '../access/once-only.ts'
+import { answerIn, problems } from '../api-description/answers.ts'
 import type { Services } from '../app.ts'
 import { type Access, addressOf, hashToken, makeToken, proofIn } from '../authenticate.ts'
 
@@ -21,6 +22,27 @@ const TokenRequest = Type.Object(
   },
   { additionalProperties: false },
 )
+const Token = Type.Object({
+  access_token: Type.String(),
+  token_type: Type.Literal('DPoP'),
+  expires_in: Type.Integer({ description: 'Seconds' }),
+})
+type Token = Type.Static<typeof Token>
+const OAUTH_ERROR = {
+  'application/json': {
+    schema: Type.Object({ error: Type.String(), error_description: Type.Optional(Type.String()) }),
+  },
+}
+const NONCE = { 'dpop-nonce': { type: 'string', description: 'The nonce for the next proof' } }
+const ServerMetadata = Type.Object({
+  issuer: Type.String(),
+  token_endpoint: Type.String(),
+  grant_types_supported: Type.Array(Type.String()),
+  response_types_supported: Type.Array(Type.String()),
+  token_endpoint_auth_methods_supported: Type.Array(Type.String()),
+  token_endpoint_auth_signing_alg_values_supported: Type.Array(Type.String()),
+  dpop_signing_alg_values_supported: Type.Array(Type.String()),
+})
 
 export const tokenRoute: FastifyPluginAsyncTypebox<Services & Pick<Access, 'proofs'>> = async (app, services) => {
   const { store, proofs, publicUrl, now } = services
@@ -33,7 +55,16 @@ export const tokenRoute: FastifyPluginAsyncTypebox<Services & Pick<Access, 'proo
 
   app.get(
     '/.well-known/oauth-authorization-server',
-    { schema: { tags: ['devices'], security: [], summary: 'How devices get access (RFC 8414)' } },
+    {
+      schema: {
+        tags: ['devices'],
+        security: [],
+        operationId: 'authorizationServer',
+        summary: 'How devices get access (RFC 8414)',
+        description: 'Metadata of the authorization server, for OAuth 2 libraries.',
+        response: { 200: ServerMetadata, ...problems() },
+      },
+    },
     async () => ({
       issuer: publicUrl(),
       token_endpoint: `${publicUrl()}/v1/token`,
@@ -51,11 +82,18 @@ export const tokenRoute: FastifyPluginAsyncTypebox<Services & Pick<Access, 'proo
       schema: {
         tags: ['devices'],
         security: [],
+        operationId: 'getToken',
         summary: 'A token for five minutes, bound to the key of the device (RFC 9449)',
         description:
           'Client credentials with private_key_jwt and a DPoP proof with the nonce of this server. Errors are those of OAuth 2 (RFC 6749).',
         consumes: ['application/x-www-form-urlencoded'],
         body: TokenRequest,
+        response: {
+          ...problems(413, 415),
+          200: answerIn<Token>('A token', { 'application/json': { schema: Token } }, NONCE),
+          400: answerIn<never>('As RFC 6749; use_dpop_nonce: again with the nonce', OAUTH_ERROR, NONCE),
+          401: answerIn<never>('invalid_client: this device is unknown or was revoked', OAUTH_ERROR),
+        },
       },
       attachValidation: true,
     },

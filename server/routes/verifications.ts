@@ -4,22 +4,27 @@ import { setTimeout } from 'node:timers/promises'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
 import Type from 'typebox'
-import { amend, decide, decideNotFound } from '#evisa/decide.ts'
+import { type CheckedDocument, KeptReceipt } from '#evisa/check-receipt.ts'
 import type { Decision } from '#evisa/decision.ts'
-import { jwsOfText } from '#evisa/qr-text.ts'
-import { outcomeOf } from '#evisa/reasons.ts'
+import { DecisionDocument } from '#evisa/decision-schema.ts'
 import { BorderSituation, CarrierSituation, parseSituation, type Situation } from '#evisa/situation.ts'
 import { Holder, PassportNumber } from '#evisa/visa-claims.ts'
 import { parseVisaNumber } from '#evisa/visa-number.ts'
+import { answerIn, BODY, callerProblems } from '../api-description/answers.ts'
+import { decisionExamples, VERIFICATION_REQUESTS } from '../api-description/decision-examples.ts'
 import type { Services } from '../app.ts'
 import type { Caller } from '../authenticate.ts'
+import { checkByCode, checkByNumber } from '../check-evisa.ts'
 import { Problem } from '../problem.ts'
+import { signReceipt } from '../sign-receipt.ts'
+import { keyFor } from '../signing-keys.ts'
 
 const Asked = Type.Union([CarrierSituation, BorderSituation], { description: 'Who asks, where, about which moment' })
+const WithReceipt = Type.Optional(Type.Boolean({ description: 'Whether the answer is to bring a signed receipt' }))
 const closed = { additionalProperties: false } as const
 
 const ByCode = Type.Object(
-  { text: Type.String({ description: 'The text of the QR code, as read' }), situation: Asked },
+  { text: Type.String({ description: 'The text of the QR code, as read' }), situation: Asked, receipt: WithReceipt },
   closed,
 )
 const ByNumber = Type.Object(
@@ -28,70 +33,97 @@ const ByNumber = Type.Object(
     passport_number: PassportNumber,
     birth_date: Holder.properties.birth_date,
     situation: Asked,
+    receipt: WithReceipt,
   },
   closed,
 )
 type ByNumber = Type.Static<typeof ByNumber>
+const Answer = Type.Intersect([DecisionDocument, Type.Object({ receipt: Type.Optional(KeptReceipt) })])
 
 /** Looking takes no less than this, whatever is found, so that the time tells nothing about which numbers exist. */
 export const LOOK_UP_MILLISECONDS = 25
 
 export const verificationRoutes: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
-  const { store, publisher, limits, now } = services
-
-  const byCode = async (text: string, situation: Situation): Promise<Decision> => {
-    const decision = await decide(text, situation, await publisher.knowledge(), now())
-    if (decision.visa === null || decision.outcome === 'refuse') return decision
-    // Whoever stole a key can sign what nobody issued, also under a number that was; here it is known what was issued.
-    const issued = await store.findVisa(decision.visa.visa_number)
-    const read = jwsOfText(text)
-    if (issued !== null && read.ok && payloadOf(read.value) === payloadOf(issued.jws)) return decision
-    const outcome = outcomeOf('key/compromised', situation.audience) ?? 'refer'
-    return { ...amend(decision, { reason: 'key/compromised', outcome }), visa: null }
-  }
-  const byNumber = async (asked: ByNumber, number: string, situation: Situation): Promise<Decision> => {
-    const visa = await store.findVisa(number)
-    const isTheirs =
-      visa?.claims.passport.number === asked.passport_number && visa.claims.holder.birth_date === asked.birth_date
-    const knowledge = await publisher.knowledge()
-    if (situation.audience === 'carrier' && (!isTheirs || visa.status === 'revoked'))
-      return decideNotFound(situation, knowledge, now())
-    // The border may see all: it is told to look at what was typed, instead of turning somebody away for a slip.
-    if (!isTheirs) throw new Problem('not-found', 'There is no e-visa of this number for this passport and birth date.')
-    return decide(visa.qrText, situation, knowledge, now())
-  }
+  const { store, publisher, keys, limits, guard, now, randomBytes } = services
 
   app.post(
     '/v1/verifications',
     {
       schema: {
         tags: ['checks'],
+        operationId: 'verify',
         summary: 'Checks an e-visa by its QR text, or by visa number, passport number and birth date',
         description:
           'Carriers ask as audience `carrier`; border devices as `entry` or `exit`. Look-ups by number are limited, and noted.',
-        body: Type.Union([ByCode, ByNumber]),
-        response: { 200: Type.Unsafe<Decision>({ type: 'object', additionalProperties: true }) },
+        body: Type.Union([ByCode, ByNumber], { 'x-examples': VERIFICATION_REQUESTS }),
+        response: {
+          ...callerProblems(...BODY, 404),
+          200: answerIn<Decision & { receipt?: KeptReceipt }>('A decision', {
+            'application/json': { schema: Answer, examples: decisionExamples() },
+          }),
+        },
       },
+      // Exact, whatever a decision holds: the schema is for those who read it.
+      serializerCompiler: () => JSON.stringify,
     },
     async (request) => {
-      const { body, caller } = request
+      const { body } = request
+      const caller = request.caller as Caller
       const situation = situationOf(body.situation, caller)
-      if ('text' in body) return byCode(body.text, situation)
-      if (caller?.role === 'carrier') await limits.lookUp(request as FastifyRequest)
-      const number = parseVisaNumber(body.visa_number)
-      if (!number.ok) throw new Problem('bad-request', number.error)
-      await store.noteActs([
-        { actor: caller?.actor ?? '', at: now(), act: 'look-up', subject: number.value, detail: {} },
-      ])
-      // Not before it is noted: how long the disk takes must not hide in the time that hides the rest.
-      const from = performance.now()
-      try {
-        return await byNumber(body, number.value, situation)
-      } finally {
-        await setTimeout(Math.max(0, LOOK_UP_MILLISECONDS - (performance.now() - from)))
+      const key = body.receipt === true ? keyFor(await keys(), 'snapshot', now()) : null
+      const decision =
+        'text' in body ? await byCode(body.text, situation) : await byNumber(body, request as FastifyRequest, situation)
+      if (key === null) return decision
+      const asked = { device: caller.id, carrier: caller.owner === caller.id ? null : caller.owner }
+      return {
+        ...decision,
+        receipt: await signReceipt(decision, situation, documentOf(body, decision), asked, key, randomBytes),
       }
     },
   )
+
+  async function byCode(text: string, situation: Situation): Promise<Decision> {
+    const { decision } = await checkByCode(text, situation, {
+      store,
+      knowledge: await publisher.knowledge(),
+      now: now(),
+    })
+    return decision
+  }
+
+  async function byNumber(asked: ByNumber, request: FastifyRequest, situation: Situation): Promise<Decision> {
+    const { owner = '', role, actor = '' } = request.caller ?? {}
+    if (role === 'carrier') await limits.lookUp(request)
+    if (role === 'carrier' && !guard.mayLookUp(owner, now()))
+      throw new Problem(
+        'too-many',
+        'Too many numbers that your carrier asked for were wrong: scan the codes, or try again in ten minutes.',
+      )
+    const number = parseVisaNumber(asked.visa_number)
+    if (!number.ok) throw new Problem('bad-request', number.error)
+    await store.noteActs([{ actor, at: now(), act: 'look-up', subject: number.value, detail: {} }])
+    // Not before it is noted: how long the disk takes must not hide in the time that hides the rest.
+    const from = performance.now()
+    try {
+      const { passport_number: passportNumber, birth_date: birthDate } = asked
+      const context = { store, knowledge: await publisher.knowledge(), now: now() }
+      const checked = await checkByNumber({ number: number.value, passportNumber, birthDate }, situation, context)
+      if (checked?.decision.visa == null && role === 'carrier') guard.noteMiss(owner, now())
+      // The border may see all: it is told to look at what was typed, instead of turning somebody away for a slip.
+      if (checked === null)
+        throw new Problem('not-found', 'There is no e-visa of this number for this passport and birth date.')
+      return checked.decision
+    } finally {
+      await setTimeout(Math.max(0, LOOK_UP_MILLISECONDS - (performance.now() - from)))
+    }
+  }
+}
+
+function documentOf(asked: ByNumber | Type.Static<typeof ByCode>, { visa }: Decision): CheckedDocument {
+  if (visa !== null) return { visaNumber: visa.visa_number, passportNumber: visa.passport_number, text: null }
+  if ('text' in asked) return { visaNumber: null, passportNumber: null, text: asked.text }
+  const number = parseVisaNumber(asked.visa_number)
+  return { visaNumber: number.ok ? number.value : null, passportNumber: asked.passport_number, text: null }
 }
 
 function situationOf(given: unknown, caller: Caller | null): Situation {
@@ -105,8 +137,4 @@ function situationOf(given: unknown, caller: Caller | null): Situation {
   return audience === 'carrier' || caller?.role !== 'border'
     ? situation.value
     : { ...situation.value, booth: caller.id }
-}
-
-function payloadOf(jws: string): string | undefined {
-  return jws.split('.')[1]
 }

@@ -3,6 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { VisaClaims } from '#evisa/visa-claims.ts'
 import { parseVisaNumber } from '#evisa/visa-number.ts'
+import { BODY, callerProblems, textIn } from '../api-description/answers.ts'
 import type { Services } from '../app.ts'
 import type { Caller } from '../authenticate.ts'
 import { issueVisa, VisaApplication } from '../issue-visa.ts'
@@ -42,9 +43,11 @@ export const visaRoutes: FastifyPluginAsyncTypebox<Services> = async (app, servi
     {
       schema: {
         tags: ['visas'],
+        operationId: 'issueVisa',
         summary: 'Issues an e-visa: judged by the policy, signed, recorded',
+        description: 'What breaks the policy is refused with the field, the rule and what to do.',
         body: VisaApplication,
-        response: { 201: VisaDocument },
+        response: { 201: VisaDocument, ...callerProblems(...BODY, 409, 422, 507) },
       },
     },
     async ({ body, caller }, reply) => {
@@ -72,21 +75,46 @@ export const visaRoutes: FastifyPluginAsyncTypebox<Services> = async (app, servi
   app.get(
     '/v1/visas/:number',
     {
-      schema: { tags: ['visas'], summary: 'Looks an e-visa up', params: Params, response: { 200: VisaDocument } },
+      schema: {
+        tags: ['visas'],
+        operationId: 'visa',
+        summary: 'Looks an e-visa up',
+        description: 'Noted in the audit trail.',
+        params: Params,
+        response: { 200: VisaDocument, ...callerProblems(400, 404) },
+      },
     },
     async ({ params, caller }) => documentOf(await lookUp(params.number, caller)),
   )
 
   app.get(
     '/v1/visas/:number/qr.svg',
-    { schema: { tags: ['visas'], summary: 'The QR code as SVG, 50 mm', params: Params } },
+    {
+      schema: {
+        tags: ['visas'],
+        operationId: 'visaQrSvg',
+        summary: 'The QR code as SVG, 50 mm',
+        description: 'Noted in the audit trail.',
+        params: Params,
+        response: { 200: textIn('image/svg+xml', 'A picture'), ...callerProblems(400, 404) },
+      },
+    },
     async ({ params, caller }, reply) =>
       reply.type('image/svg+xml').send(qrSvg((await lookUp(params.number, caller)).qrText)),
   )
 
   app.get(
     '/v1/visas/:number/qr.png',
-    { schema: { tags: ['visas'], summary: 'The QR code as PNG', params: Params } },
+    {
+      schema: {
+        tags: ['visas'],
+        operationId: 'visaQrPng',
+        summary: 'The QR code as PNG',
+        description: 'Noted in the audit trail.',
+        params: Params,
+        response: { 200: textIn('image/png', 'A picture'), ...callerProblems(400, 404) },
+      },
+    },
     async ({ params, caller }, reply) =>
       reply.type('image/png').send(await qrPng((await lookUp(params.number, caller)).qrText)),
   )
@@ -96,13 +124,15 @@ export const visaRoutes: FastifyPluginAsyncTypebox<Services> = async (app, servi
     {
       schema: {
         tags: ['visas'],
+        operationId: 'setVisaStatus',
         summary: 'Revokes, suspends or reinstates an e-visa',
+        description: 'A revoked one stays revoked.',
         params: Params,
         body: Type.Object(
           { status: Status, reason: Type.String({ minLength: 3, maxLength: 200 }) },
           { additionalProperties: false },
         ),
-        response: { 200: VisaDocument },
+        response: { 200: VisaDocument, ...callerProblems(...BODY, 404, 409, 507) },
       },
     },
     async ({ params, body, caller }) => {

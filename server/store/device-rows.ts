@@ -5,6 +5,8 @@ export interface DeviceRow {
   readonly id: string
   readonly name: string
   readonly role: DeviceRole
+  readonly carrier: string | null
+  readonly administrator: number
   readonly x: string
   readonly y: string
   readonly createdAt: number
@@ -17,8 +19,15 @@ export interface DeviceRow {
   readonly ledgerAsOf: number | null
 }
 
+/** What a code that was used up says. */
+export interface CodeRow {
+  readonly role: DeviceRole
+  readonly carrier: string | null
+  readonly administrator: number
+}
+
 /** The columns of a `DeviceRow`, on every store. */
-export const DEVICE_COLUMNS = `id, name, role, jwk_x AS x, jwk_y AS y, created_at AS "createdAt",
+export const DEVICE_COLUMNS = `id, name, role, carrier, administrator, jwk_x AS x, jwk_y AS y, created_at AS "createdAt",
   last_seen_at AS "lastSeenAt", revoked_at AS "revokedAt", reported_at AS "reportedAt", unsent, head_seq AS "headSeq",
   data_as_of AS "dataAsOf", ledger_as_of AS "ledgerAsOf"`
 
@@ -30,8 +39,40 @@ export function isSeenDue({ lastSeenAt }: Pick<DeviceRow, 'lastSeenAt'>, now: nu
 }
 
 export function readDevice(row: DeviceRow): Device {
-  const { id, name, role, x, y, createdAt, lastSeenAt, revokedAt } = row
+  const { id, name, role, carrier, x, y, createdAt, lastSeenAt, revokedAt } = row
   const { reportedAt: at, unsent, headSeq, dataAsOf, ledgerAsOf } = row
   const report = at === null ? null : { at, unsent, headSeq, dataAsOf, ledgerAsOf }
-  return { id, name, role, jwk: { kty: 'EC', crv: 'P-256', x, y }, createdAt, lastSeenAt, revokedAt, report }
+  const administrator = row.administrator === 1
+  const jwk = { kty: 'EC', crv: 'P-256', x, y } as const
+  return { id, name, role, carrier, administrator, jwk, createdAt, lastSeenAt, revokedAt, report }
+}
+
+/** Whose a device is, as the audit trail says it. */
+export function noteOfCarrier(
+  carrier: string | null,
+  isAdministrator = false,
+): Readonly<Record<string, string | number>> {
+  return carrier === null ? {} : { carrier, ...(isAdministrator && { administrator: 1 }) }
+}
+
+const DEVICES_OF_CARRIER = '(SELECT count(*) FROM devices WHERE devices.carrier = carriers.id AND revoked_at IS NULL)'
+
+// What a lost device opened is closed with its access.
+const MAKER_STANDS = `NOT EXISTS (SELECT 1 FROM devices WHERE devices.id = made_by AND revoked_at IS NOT NULL)`
+
+/** How many more codes a carrier may have, as `left`, at a time; on every store but for how it names its values. */
+export function devicesLeft(carrier: string, now: string): string {
+  return `SELECT device_limit - ${DEVICES_OF_CARRIER}
+      - (SELECT count(*) FROM enrolment_codes WHERE enrolment_codes.carrier = carriers.id AND used_by IS NULL
+         AND expires_at > ${now} AND ${MAKER_STANDS}) AS "left"
+    FROM carriers WHERE id = ${carrier}`
+}
+
+/** Uses a code up, if it is good: the number of the carrier may have been lowered since. */
+export function useCode(device: string, codeHash: string, now: string): string {
+  return `UPDATE enrolment_codes SET used_by = ${device}
+    WHERE code_hash = ${codeHash} AND used_by IS NULL AND expires_at > ${now} AND ${MAKER_STANDS}
+      AND (carrier IS NULL OR EXISTS (SELECT 1 FROM carriers
+        WHERE carriers.id = enrolment_codes.carrier AND device_limit > ${DEVICES_OF_CARRIER}))
+    RETURNING role, carrier, administrator`
 }

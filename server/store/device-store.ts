@@ -22,6 +22,10 @@ export interface Device {
   readonly id: string
   readonly name: string
   readonly role: DeviceRole
+  /** Whose it is; null for the border's, and for one that stands for itself. */
+  readonly carrier: string | null
+  /** Whether it may enrol and revoke other devices of its carrier. */
+  readonly administrator: boolean
   /** The key that signs its events and proves its requests. */
   readonly jwk: PublicJwk
   readonly createdAt: EpochSeconds
@@ -29,6 +33,14 @@ export interface Device {
   readonly revokedAt: EpochSeconds | null
   readonly report: (DeviceReport & { readonly at: EpochSeconds }) | null
 }
+
+/** What a code makes of a device. */
+export interface Membership {
+  readonly carrier: string
+  readonly administrator: boolean
+}
+
+export type EnrolmentFault = 'no-such-carrier' | 'too-many-devices'
 
 /** Access for some minutes, bound to a key (RFC 9449, DPoP): `jkt` is its thumbprint. */
 export interface AccessToken {
@@ -39,8 +51,18 @@ export interface AccessToken {
 }
 
 export interface DeviceStore {
-  addEnrolmentCode(codeHash: string, role: DeviceRole, expiresAt: EpochSeconds, act: Act): Promise<void>
-  /** Uses up a code and enrols the device; null if the code is unknown, used or run out. */
+  /**
+   * Keeps a code, which is good until its maker is revoked; for a carrier, only while its devices and its codes that
+   * are still good are fewer than it may have. Null once it is kept.
+   */
+  addEnrolmentCode(
+    codeHash: string,
+    role: DeviceRole,
+    expiresAt: EpochSeconds,
+    act: Act,
+    membership?: Membership,
+  ): Promise<EnrolmentFault | null>
+  /** Uses up a code and enrols the device; null if the code is no longer good, or its carrier may have no more devices. */
   enrolDevice(
     codeHash: string,
     device: Pick<Device, 'id' | 'name' | 'jwk'>,
@@ -48,7 +70,7 @@ export interface DeviceStore {
   ): Promise<Device | null>
   findDevice(id: string): Promise<Device | null>
   listDevices(): Promise<readonly Device[]>
-  /** False if there is no such device, or it was revoked before. Its access ends at once. */
+  /** False if there is no such device, or it was revoked before. Its access ends at once, and the codes that it made. */
   revokeDevice(id: string, act: Act): Promise<boolean>
   saveReport(id: string, report: DeviceReport, now: EpochSeconds): Promise<void>
 

@@ -43,12 +43,17 @@ export const MOVED_TABLES: readonly MovedTable[] = [
     columns: ['path', 'version', 'kid', 'signed_at', 'content_hash', 'sha256', 'body'],
     order: 'path',
   },
-  { name: 'enrolment_codes', columns: ['code_hash', 'role', 'expires_at', 'used_by'], order: 'code_hash' },
+  { name: 'carriers', columns: ['id', 'name', 'device_limit', 'created_at'], order: 'id' },
+  {
+    name: 'enrolment_codes',
+    columns: ['code_hash', 'role', 'expires_at', 'used_by', 'carrier', 'administrator', 'made_by'],
+    order: 'code_hash',
+  },
   {
     name: 'devices',
     columns: [
       ...['id', 'name', 'role', 'jwk_x', 'jwk_y', 'created_at', 'last_seen_at', 'revoked_at', 'reported_at'],
-      ...['unsent', 'head_seq', 'data_as_of', 'ledger_as_of'],
+      ...['unsent', 'head_seq', 'data_as_of', 'ledger_as_of', 'carrier', 'administrator'],
     ],
     order: 'id',
   },
@@ -70,6 +75,19 @@ export const MOVED_TABLES: readonly MovedTable[] = [
     name: 'audit',
     columns: ['position', 'prev', 'at', 'actor', 'act', 'subject', 'detail', 'hash'],
     order: 'position',
+  },
+  {
+    name: 'flights',
+    columns: [
+      ...['id', 'owner', 'device', 'carrier', 'plan', 'counts', 'arrival_at', 'created_at', 'checked_at', 'revision'],
+      ...['passengers', 'idempotency_key', 'content_hash'],
+    ],
+    order: 'id',
+  },
+  {
+    name: 'flight_passengers',
+    columns: ['flight', 'position', 'listed', 'answer', 'revision'],
+    order: 'flight, position',
   },
   { name: 'audit_checkpoints', columns: ['position', 'jws'], order: 'position' },
 ]

@@ -1,7 +1,9 @@
 /** The store on PostgreSQL: many server processes, every commit on the disk before it is acknowledged. */
 import { postgresAudit } from './postgres-audit.ts'
+import { postgresCarriers } from './postgres-carriers.ts'
 import { connectPostgres } from './postgres-connection.ts'
 import { postgresDevices } from './postgres-devices.ts'
+import { postgresFlights } from './postgres-flights.ts'
 import { postgresLedger } from './postgres-ledger.ts'
 import { postgresPublishing } from './postgres-publishing.ts'
 import { postgresVisas } from './postgres-visas.ts'
@@ -15,7 +17,9 @@ export async function openPostgresStore(url: string): Promise<Store> {
     ...postgresPublishing(connection),
     ...postgresLedger(connection),
     ...postgresAudit(connection),
+    ...postgresCarriers(connection),
     ...postgresDevices(connection),
+    ...postgresFlights(connection),
     close: connection.close,
   }
 }

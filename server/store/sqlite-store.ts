@@ -4,7 +4,9 @@ import type Database from 'better-sqlite3'
 import { openDatabase } from '../../platform/open-database.ts'
 import type { Act } from './audit-store.ts'
 import { sqliteAudit, sqliteAuditor } from './sqlite-audit.ts'
+import { sqliteCarriers } from './sqlite-carriers.ts'
 import { sqliteDevices } from './sqlite-devices.ts'
+import { sqliteFlights } from './sqlite-flights.ts'
 import { sqliteLedger } from './sqlite-ledger.ts'
 import { sqlitePublishing, statusMarker } from './sqlite-publishing.ts'
 import type { RecordVisaFault, Store, StoredVisa } from './store.ts'
@@ -21,7 +23,9 @@ export function openSqliteStore(file: string): Store {
     ...sqlitePublishing(database),
     ...sqliteLedger(database),
     ...sqliteAudit(database),
+    ...sqliteCarriers(database),
     ...sqliteDevices(database),
+    ...sqliteFlights(database),
     close: async () => void database.close(),
   }
 }

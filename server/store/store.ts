@@ -2,7 +2,9 @@
 import type { VisaStatus } from '#evisa/status-list.ts'
 import type { VisaClaims } from '#evisa/visa-claims.ts'
 import type { Act, AuditStore } from './audit-store.ts'
+import type { CarrierStore } from './carrier-store.ts'
 import type { DeviceStore } from './device-store.ts'
+import type { FlightStore } from './flight-store.ts'
 import type { LedgerStore } from './ledger-store.ts'
 
 export interface StoredVisa {
@@ -45,7 +47,7 @@ export interface PublishedArtefact {
   readonly body: string
 }
 
-export interface Store extends LedgerStore, DeviceStore, AuditStore {
+export interface Store extends LedgerStore, DeviceStore, AuditStore, CarrierStore, FlightStore {
   /** How many visas were ever issued. */
   countVisas(): Promise<number>
   /**

@@ -93,7 +93,7 @@ t.test('what stands in the way is told by its address', async (t) => {
     const url = await standing(t, (_, response) => response.writeHead(502).end(body))
     await t.rejects(
       authorityCalls(() => ({ url, operator: 'Әсел' })).call('GET', '/'),
-      new CallFailed(`the server at ${url} answered 502`),
+      new CallFailed(`the server at ${url} answered 502`, 502),
       body,
     )
   }

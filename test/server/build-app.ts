@@ -78,7 +78,8 @@ export interface Built {
   readonly clock: { now: number }
   readonly authority: Call
   readonly nobody: Call
-  enrol(role: DeviceRole): Promise<EnrolledDevice>
+  /** A code made by the authority, for a carrier's device where one is named; then the device. */
+  enrol(role: DeviceRole, membership?: { carrier: string; administrator?: boolean }): Promise<EnrolledDevice>
   /** Enrols a key by whatever is sent; the answer as it came. */
   askToEnrol(body: unknown, key?: DeviceKey): Promise<Answer>
   /** The calls of a device by its key. */
@@ -171,8 +172,8 @@ export async function build(t: Test, options: BuildOptions = {}): Promise<Built>
     nobody,
     askToEnrol,
     deviceOf,
-    enrol: async (role) => {
-      const { secret } = (await authority('POST', '/v1/enrolment-codes', { role })).body
+    enrol: async (role, membership) => {
+      const { secret } = (await authority('POST', '/v1/enrolment-codes', { role, ...membership })).body
       const key = await makeDeviceKey()
       const answer = await askToEnrol({ secret, name: `a ${role}` }, key)
       if (answer.status !== 201) throw new Error(`not enrolled: ${JSON.stringify(answer.body)}`)

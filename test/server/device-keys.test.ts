@@ -7,7 +7,18 @@ import { entryOf, madeDevice } from '../made-device.ts'
 t.test('gives the key of a device, read once, revoked or not; null for none', async (t) => {
   const { id, jwk, kid, sign } = await madeDevice('dev-0000000001')
   let asked = 0
-  const device: Device = { id, jwk, name: '', role: 'border', createdAt: 0, lastSeenAt: 0, revokedAt: 5, report: null }
+  const device: Device = {
+    id,
+    jwk,
+    name: '',
+    role: 'border',
+    carrier: null,
+    administrator: false,
+    createdAt: 0,
+    lastSeenAt: 0,
+    revokedAt: 5,
+    report: null,
+  }
   const keyOf = deviceKeys({
     findDevice: async (wanted) => {
       asked += 1

@@ -3,8 +3,10 @@ import { Command } from 'commander'
 import type { Test } from 'tap'
 import { addAuditCommand } from '../../server/audit-commands.ts'
 import { type AuthorityCalls, authorityCalls } from '../../server/authority-calls.ts'
+import { addCarrierCommands } from '../../server/carrier-commands.ts'
 import { addConflictCommands } from '../../server/conflict-commands.ts'
 import { addDeviceCommands } from '../../server/device-commands.ts'
+import { addReceiptCommand } from '../../server/receipt-command.ts'
 import { AUTHORITY_TOKEN, type BuildOptions, type Built, build } from './build-app.ts'
 
 /** What a command shows, as JSON and as text, and its exit code. */
@@ -36,7 +38,13 @@ export async function madeDesk(t: Test, options: BuildOptions = {}): Promise<Mad
     const json: unknown[] = []
     const texts: string[] = []
     const program = new Command('authority').configureOutput({ writeErr: () => undefined }).exitOverride()
-    for (const add of [addAuditCommand, addConflictCommands, addDeviceCommands]) {
+    for (const add of [
+      addAuditCommand,
+      addCarrierCommands,
+      addConflictCommands,
+      addDeviceCommands,
+      addReceiptCommand,
+    ]) {
       add(program, desk, (document, text) => {
         json.push(document)
         texts.push(text)

@@ -12,6 +12,8 @@ const device: Device = {
   id: 'dev-0000000001',
   name: 'Booth',
   role: 'border',
+  carrier: null,
+  administrator: false,
   jwk: key.jwk,
   createdAt: NOW,
   lastSeenAt: null,

@@ -26,6 +26,8 @@ async function payloads({ nobody, authority, enrol, issue, world }: Built): Prom
   const compact = async (path: string) => payloadOf((await nobody('GET', `/v1/artefacts/${path}`)).text.split('.')[1])
   const general = async (path: string) =>
     payloadOf(JSON.parse((await nobody('GET', `/v1/artefacts/${path}`)).text).payload)
+  const situation = { audience: 'entry', checkpoint: 'NQZ', flight: 'KC104' }
+  const check = await booth.call('POST', '/v1/verifications', { text: visa.qr_text, situation, receipt: true })
   return {
     'visa-claims': payloadOf(visa.jws.split('.')[1]),
     root: await general('root/1'),
@@ -37,6 +39,8 @@ async function payloads({ nobody, authority, enrol, issue, world }: Built): Prom
     'feed-page': payloadOf((await booth.call('GET', '/v1/crossings/feed?after=0')).text.split('.')[1]),
     'crossing-event': entry.event,
     receipts: payloadOf(receipts.split('.')[1]),
+    'check-receipt': payloadOf(check.body.receipt.receipt.split('.')[1]),
+    'device-key': payloadOf((await nobody('GET', `/v1/device-keys/${booth.id}`)).text.split('.')[1]),
     'audit-checkpoint': payloadOf((await authority('GET', '/v1/audit/checkpoint')).body.checkpoint.split('.')[1]),
   }
 }

@@ -24,6 +24,8 @@ export function deviceContract(name: string, open: (t: Test) => Promise<Store>):
     t.strictSame(enrolled, {
       ...device(id),
       role: 'border',
+      carrier: null,
+      administrator: false,
       createdAt: NOW,
       lastSeenAt: null,
       revokedAt: null,

@@ -5,6 +5,8 @@ const ROW: DeviceRow = {
   id: 'dev-1',
   name: 'Booth',
   role: 'border',
+  carrier: null,
+  administrator: 0,
   x: 'x',
   y: 'y',
   createdAt: 1,

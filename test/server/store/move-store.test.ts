@@ -33,6 +33,7 @@ async function allOf(store: Store, numbers: readonly string[], kid: string) {
     feed: await store.feedAfter(0, 100, NOW),
     conflicts: await store.conflicts(true),
     devices: await store.listDevices(),
+    carriers: await store.listCarriers(),
     audit: await store.auditAfter(0, 100),
     checkpoints: await store.auditCheckpointsAfter(0, 100),
   }
@@ -48,7 +49,7 @@ t.test('an authority that was moved goes on as it was', async (t) => {
   const told: string[] = []
   const report = await moveStore(dataDir, url, (table) => void told.push(table))
   t.match(report, {
-    rows: { visas: 12, crossings: 5, devices: 2 },
+    rows: { visas: 12, crossings: 5, carriers: 1, enrolment_codes: 4, devices: 3 },
     crossings: 5,
     chains: 2,
     auditRows: before.audit.length,

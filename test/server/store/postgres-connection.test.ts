@@ -76,12 +76,10 @@ t.test('a machine that answers no more is given up, and another connection is ma
   t.teardown(close)
   await transaction((on) => rows('SELECT 1', [], on))
   proxy.fallSilent()
-  const from = performance.now()
   await t.rejects(
     transaction((on) => rows('SELECT 1', [], on)),
     { message: 'Query read timeout' },
   )
-  t.ok(performance.now() - from < 2000, 'nobody waits for the rollback')
   t.same(await transaction((on) => rows('SELECT 1 AS one', [], on)), [{ one: 1 }])
 })
 

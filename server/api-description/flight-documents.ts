@@ -1,0 +1,137 @@
+/** What the flight checks answer, as schemas. Those that a route serialises have no unions, which would be tried one by one for every row. */
+import type { Readable } from 'node:stream'
+import Type from 'typebox'
+import type { KeptReceipt } from '#evisa/check-receipt.ts'
+import type { CarrierFacts } from '#evisa/decision.ts'
+import { CarrierFactsDocument, FindingDocument, LocalizedText } from '#evisa/decision-schema.ts'
+import type { PreviousAnswer } from '#evisa/flight-answer.ts'
+import { FLIGHT_OUTCOMES, type FlightOutcome, type FlightReason, LIST_REASONS } from '#evisa/flight-reasons.ts'
+import { REASONS } from '#evisa/reasons.ts'
+import { Instant } from '#evisa/root.ts'
+import { CivilDateText } from '#evisa/visa-claims.ts'
+import type { FlightHead, ReceiptedFlightAnswer } from '../flight-checks.ts'
+import { answerIn } from './answers.ts'
+
+const FLIGHT_REASONS = [...Object.keys(REASONS), ...Object.keys(LIST_REASONS)]
+const textOrNull = <T extends string>(description: string, values?: readonly string[]) =>
+  Type.Unsafe<T | null>({
+    type: ['string', 'null'],
+    ...(values && { enum: [...values, null] }),
+    description,
+  })
+const Outcome = Type.Unsafe<FlightOutcome>({ type: 'string', enum: FLIGHT_OUTCOMES })
+const Reason = textOrNull<FlightReason>('Never reused for another meaning', FLIGHT_REASONS)
+
+const nullable = <T>(object: Type.TObject, description: string) =>
+  Type.Unsafe<T | null>({
+    type: ['object', 'null'],
+    properties: object.properties,
+    required: object.required,
+    additionalProperties: false,
+    description,
+  })
+
+/** The counts of a flight's answers. */
+export const CountsDocument = Type.Object({
+  clear: Type.Integer(),
+  refer: Type.Integer(),
+  refuse: Type.Integer(),
+  not_applicable: Type.Integer(),
+})
+
+/** As `FlightHead`. */
+export const FlightHeadDocument = Type.Object(
+  {
+    id: Type.String(),
+    flight: Type.String({ description: 'e.g. KC104' }),
+    checkpoint: Type.String({ description: 'Airport of the first landing in Kazakhstan' }),
+    arrival: Type.String({ description: 'RFC 3339' }),
+    departure: textOrNull<string>('RFC 3339'),
+    created_at: Instant,
+    checked_at: Type.Unsafe<number | null>({ type: ['integer', 'null'], description: 'Epoch seconds' }),
+    revision: Type.Integer({ description: 'Rises whenever an answer or the plan changes' }),
+    passengers: Type.Integer(),
+    counts: CountsDocument,
+  },
+  { $id: 'flight-head', title: 'A flight that was checked' },
+)
+
+/** As `ReceiptedFlightAnswer`. */
+export const FlightAnswerDocument = Type.Object(
+  {
+    row: Type.Integer({ description: 'As a spreadsheet numbers it; in JSON the place in the list, from 1' }),
+    reference: textOrNull<string>("The carrier's own"),
+    outcome: Outcome,
+    reason: Reason,
+    detail: Type.Unsafe<Readonly<Record<string, string | number>>>({
+      type: 'object',
+      additionalProperties: { type: ['string', 'number'] },
+      description: 'Facts that the instruction names',
+    }),
+    findings: Type.Array(FindingDocument),
+    asked_for: CivilDateText('The day in Kazakhstan that the answer is for'),
+    decided_at: Instant,
+    visa: nullable<CarrierFacts>(CarrierFactsDocument, 'Null unless the credential is proven'),
+    word: LocalizedText('What a screen says in large letters'),
+    instruction: LocalizedText('One line: what to do now'),
+    changed_from: nullable<PreviousAnswer>(
+      Type.Object({ outcome: Outcome, reason: Reason }),
+      'What it was before the flight or the e-visa changed',
+    ),
+    receipt: nullable<KeptReceipt>(
+      Type.Object({ receipt: Type.String(), salt: Type.String() }),
+      'Signed: see /schemas/check-receipt.json',
+    ),
+  },
+  { $id: 'flight-answer', title: 'The answer about a passenger' },
+)
+
+const withKind = (kind: string, more: Record<string, unknown>, of?: Type.TObject) => ({
+  type: 'object',
+  properties: { kind: { const: kind }, ...of?.properties, ...more },
+  required: ['kind', ...(of?.required ?? []), ...Object.keys(more)],
+})
+
+/** As `FlightLine`: a line of the stream, by its `kind`. */
+export const FlightLineDocument = {
+  title: 'A line of the stream',
+  oneOf: [
+    withKind('flight', {}, FlightHeadDocument),
+    withKind('answer', {}, FlightAnswerDocument),
+    withKind('progress', { done: { type: 'integer' }, total: { type: 'integer' } }),
+    withKind('end', { revision: { type: 'integer' }, counts: CountsDocument }),
+  ],
+}
+
+/** A flight and its answers, exceptions first. */
+export const FlightKept = Type.Object({ flight: FlightHeadDocument, answers: Type.Array(FlightAnswerDocument) })
+export interface FlightKept {
+  readonly flight: FlightHead
+  readonly answers: readonly ReceiptedFlightAnswer[]
+}
+
+/** The streamed answer of a check. */
+export function streamed() {
+  return answerIn<Readable>('One answer a passenger, as soon as each is known', {
+    'application/x-ndjson': { schema: FlightLineDocument },
+    'text/csv': { schema: { type: 'string' } },
+  })
+}
+
+/** A request with a passenger of each kind. */
+export const FLIGHT_REQUEST_EXAMPLES = {
+  'a flight': {
+    summary: 'By code, by number, visa-free, crew',
+    value: {
+      flight: 'KC104',
+      checkpoint: 'NQZ',
+      arrival: '2026-11-22T23:50:00+05:00',
+      passengers: [
+        { reference: '12A', text: 'EV1:0123456789', passport_number: 'N1234567', nationality: 'LKA' },
+        { reference: '12B', visa_number: 'K7Q2-M4XN-9TBD', passport_number: 'X1', birth_date: '1990-03-04' },
+        { reference: '12C', nationality: 'DEU' },
+        { reference: 'C1', type: 'crew' },
+      ],
+    },
+  },
+}

@@ -1,0 +1,243 @@
+/** Flights that carriers check: begun, answered as the answers are known, kept, and checked again when something changes. */
+import { uuidv7 } from 'uuidv7'
+import type { KeptReceipt } from '#evisa/check-receipt.ts'
+import type { FlightPlan } from '#evisa/flight.ts'
+import {
+  answerInWords,
+  byUrgency,
+  countOutcomes,
+  type FlightAnswer,
+  type FlightCounts,
+  type PreviousAnswer,
+  situationOfPassenger,
+} from '#evisa/flight-answer.ts'
+import type { ListedPassenger } from '#evisa/passenger.ts'
+import type { LookUpGuard } from './access/look-up-guard.ts'
+import type { Services } from './app.ts'
+import type { Caller } from './authenticate.ts'
+import { type CheckedPassenger, checkPassengers } from './check-passengers.ts'
+import { Problem } from './problem.ts'
+import { signReceipt } from './sign-receipt.ts'
+import { keyFor, type SigningKey } from './signing-keys.ts'
+import {
+  FLIGHT_KEPT_SECONDS,
+  type NewFlight,
+  type StoredAnswer,
+  type StoredFlight,
+  type StoredPassenger,
+} from './store/flight-store.ts'
+
+/** A flight as its carrier sees it; times of day are RFC 3339, others epoch seconds. */
+export interface FlightHead extends FlightPlan {
+  readonly id: string
+  readonly created_at: number
+  readonly checked_at: number | null
+  readonly revision: number
+  readonly passengers: number
+  readonly counts: FlightCounts
+}
+
+export type ReceiptedFlightAnswer = FlightAnswer & { readonly receipt: KeptReceipt | null }
+
+/** What is told while a flight is checked. It is complete, and kept, once `end` was told. */
+export type FlightLine =
+  | ({ readonly kind: 'flight' } & FlightHead)
+  | ({ readonly kind: 'answer' } & ReceiptedFlightAnswer)
+  | { readonly kind: 'progress'; readonly done: number; readonly total: number }
+  | { readonly kind: 'end'; readonly revision: number; readonly counts: FlightCounts }
+
+export type Tell = (line: FlightLine) => void
+
+export interface FlightChecks {
+  /** Keeps a new flight; or finds the one that was kept under the same mark. Throws the problem `conflict`. */
+  begin(
+    caller: Caller,
+    plan: FlightPlan,
+    list: readonly ListedPassenger[],
+    idempotency: NewFlight['idempotency'],
+  ): Promise<StoredFlight>
+  /** Checks all passengers, under another plan if one is given; resolves once the answers are kept. */
+  check(flight: StoredFlight, plan: FlightPlan | null, tell: Tell): Promise<StoredFlight>
+  /** Tells the answers that are kept. */
+  replay(flight: StoredFlight, tell: Tell): Promise<void>
+  /** Checks these rows, or all, again, and keeps what changed. True if anything did. */
+  recheck(flight: StoredFlight, rows: ReadonlySet<number> | null): Promise<boolean>
+}
+
+type FlightServices = Pick<Services, 'store' | 'publisher' | 'keys' | 'guard' | 'now' | 'randomBytes'>
+
+const MAX_TRIES = 5
+
+export function flightChecks(services: FlightServices): FlightChecks {
+  const { store, publisher, keys, guard, now, randomBytes } = services
+
+  const begin: FlightChecks['begin'] = async (caller, plan, list, idempotency) => {
+    const at = now()
+    await store.forgetFlights(at - FLIGHT_KEPT_SECONDS)
+    const carrier = caller.owner === caller.id ? null : caller.owner
+    const flight = { id: uuidv7(), owner: caller.owner, device: caller.id, carrier, plan, createdAt: at }
+    const added = await store.addFlight({ ...flight, list, idempotency })
+    if (added === 'conflict')
+      throw new Problem('conflict', 'This Idempotency-Key was used for another list: send a key of its own with each.')
+    return theirs(added.id, caller.owner)
+  }
+
+  const theirs = async (id: string, owner: string): Promise<StoredFlight> => {
+    const flight = await store.findFlight(id, owner)
+    if (flight === null) throw new Problem('not-found', 'This flight was removed meanwhile.')
+    return flight
+  }
+
+  /** What comes of some rows now, some at a time. */
+  const look = async function* (flight: StoredFlight, list: readonly ListedPassenger[], counting: LookUpGuard) {
+    const context = { flight: flight.plan, knowledge: await publisher.knowledge(), now: now(), store }
+    yield* checkPassengers(list, { ...context, guard: counting, owner: flight.owner })
+  }
+
+  const sign = async (
+    { result, place, document }: CheckedPassenger,
+    { plan, device, carrier }: StoredFlight,
+    { listed: { passenger }, answer: was }: StoredPassenger,
+    key: SigningKey,
+  ): Promise<StoredAnswer> => {
+    const situation = situationOfPassenger(plan, passenger.ok ? passenger.value : {})
+    const receipt = await signReceipt(result, situation, document, { device, carrier }, key, randomBytes)
+    const before = was === null || isSame(was.result, result) ? was?.changedFrom : was.result
+    const changedFrom = before == null ? null : { outcome: before.outcome, reason: before.reason }
+    return { result, place, receipt, changedFrom }
+  }
+
+  /** Keeps answers over whatever revision the flight is at by now. */
+  const keep = async (
+    flight: StoredFlight,
+    plan: FlightPlan,
+    answers: ReadonlyMap<number, StoredAnswer>,
+  ): Promise<StoredFlight> => {
+    for (let tries = 0; tries < MAX_TRIES; tries++) {
+      const { id, owner, revision } = await theirs(flight.id, flight.owner)
+      const all = await store.passengersOf(id)
+      const outcomes = all.flatMap(({ listed, answer }) => (answers.get(listed.row) ?? answer)?.result.outcome ?? [])
+      const news = { plan, checkedAt: now(), counts: countOutcomes(outcomes), answers }
+      if (await store.saveAnswers(id, revision, news)) return theirs(id, owner)
+    }
+    throw new Problem('too-busy', 'This flight is being changed by others: try again.')
+  }
+
+  const check: FlightChecks['check'] = async (flight, plan, tell) => {
+    const asked = { ...flight, plan: plan ?? flight.plan }
+    const passengers = await store.passengersOf(flight.id)
+    await noteCheck(asked, passengers)
+    tell({ kind: 'flight', ...headOf(asked) })
+    const byRow = new Map(passengers.map((one) => [one.listed.row, one]))
+    const key = keyFor(await keys(), 'snapshot', now())
+    const answers = new Map<number, StoredAnswer>()
+    for await (const some of look(
+      asked,
+      passengers.map(({ listed }) => listed),
+      guard,
+    )) {
+      const signed = await Promise.all(
+        some.map((one) => sign(one, asked, byRow.get(one.result.row) as StoredPassenger, key)),
+      )
+      for (const one of signed) {
+        answers.set(one.result.row, one)
+        tell({ kind: 'answer', ...inWords(one) })
+      }
+      tell({ kind: 'progress', done: answers.size, total: passengers.length })
+    }
+    const kept = await keep(flight, asked.plan, answers)
+    await noteMisses(asked, [...answers.values()])
+    tell({ kind: 'end', revision: kept.revision, counts: kept.counts })
+    return kept
+  }
+
+  const recheck: FlightChecks['recheck'] = async (given, rows) => {
+    for (let tries = 0; tries < MAX_TRIES; tries++) {
+      const flight = await store.findFlight(given.id, given.owner)
+      if (flight === null) return false
+      const passengers = await store.passengersOf(flight.id)
+      const byRow = new Map(passengers.map((one) => [one.listed.row, one]))
+      // What was not looked up because of too many guesses is not given away here.
+      const some = passengers.filter(
+        ({ listed, answer }) => (rows?.has(listed.row) ?? true) && answer?.result.reason !== 'row/look-up-limit',
+      )
+      const changed = new Map<number, StoredAnswer>()
+      for await (const found of look(
+        flight,
+        some.map(({ listed }) => listed),
+        NOT_COUNTED,
+      )) {
+        for (const one of found) {
+          const was = byRow.get(one.result.row) as StoredPassenger
+          if (was.answer === null || !isSame(was.answer.result, one.result))
+            changed.set(one.result.row, await sign(one, flight, was, keyFor(await keys(), 'snapshot', now())))
+        }
+      }
+      if (changed.size === 0) return false
+      const outcomes = passengers.flatMap(
+        ({ listed, answer }) => changed.get(listed.row)?.result ?? answer?.result ?? [],
+      )
+      const counts = countOutcomes(outcomes.map(({ outcome }) => outcome))
+      // Over the very revision that was looked at: the plan may have become another one meanwhile.
+      const news = { plan: flight.plan, checkedAt: now(), counts, answers: changed }
+      if (await store.saveAnswers(flight.id, flight.revision, news)) return true
+    }
+    throw new Problem('too-busy', 'This flight is being changed by others: try again.')
+  }
+
+  const noteCheck = async ({ id, device, plan }: StoredFlight, passengers: readonly StoredPassenger[]) => {
+    const lookUps = passengers.filter(({ listed: { passenger } }) => passenger.ok && isLookUp(passenger.value)).length
+    const detail = { flight: plan.flight, passengers: passengers.length, look_ups: lookUps }
+    await store.noteActs([{ actor: device, at: now(), act: 'check-flight', subject: id, detail }])
+  }
+
+  // Guessing shows: how many numbers of a list were not found, whatever the reason.
+  const noteMisses = async ({ id, device }: StoredFlight, answers: readonly StoredAnswer[]) => {
+    const missed = answers.filter(({ result }) => result.reason === 'status/revoked' && result.visa === null).length
+    if (missed === 0) return
+    await store.noteActs([{ actor: device, at: now(), act: 'look-ups-missed', subject: id, detail: { missed } }])
+  }
+
+  return {
+    begin,
+    check,
+    replay: async (flight, tell) => {
+      tell({ kind: 'flight', ...headOf(flight) })
+      for (const one of await answersOf(store, flight)) tell({ kind: 'answer', ...one })
+      tell({ kind: 'end', revision: flight.revision, counts: flight.counts })
+    },
+    recheck,
+  }
+}
+
+/** Nobody asked: what is looked up again by itself is no guess. */
+const NOT_COUNTED: LookUpGuard = { mayLookUp: () => true, noteMiss: () => undefined }
+
+function isSame(one: PreviousAnswer, other: PreviousAnswer): boolean {
+  return one.outcome === other.outcome && one.reason === other.reason
+}
+
+/** The kept answers of a flight, exceptions first. */
+export async function answersOf(
+  store: Pick<Services['store'], 'passengersOf'>,
+  { id }: Pick<StoredFlight, 'id'>,
+  afterRevision = -1,
+): Promise<readonly ReceiptedFlightAnswer[]> {
+  const passengers = await store.passengersOf(id)
+  return passengers
+    .filter(({ revision }) => revision > afterRevision)
+    .flatMap(({ answer }) => (answer === null ? [] : inWords(answer)))
+    .sort(byUrgency)
+}
+
+export function headOf({ id, plan, createdAt, checkedAt, revision, passengers, counts }: StoredFlight): FlightHead {
+  return { id, ...plan, created_at: createdAt, checked_at: checkedAt, revision, passengers, counts }
+}
+
+function inWords({ result, changedFrom, receipt }: StoredAnswer): ReceiptedFlightAnswer {
+  return { ...answerInWords(result, changedFrom), receipt }
+}
+
+function isLookUp({ text, visa_number }: { readonly text?: string; readonly visa_number?: string }): boolean {
+  return text === undefined && visa_number !== undefined
+}

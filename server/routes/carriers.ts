@@ -1,0 +1,57 @@
+/** Carriers: the authority names them, and says how many devices each may have. */
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import Type from 'typebox'
+import { BODY, callerProblems } from '../api-description/answers.ts'
+import type { Services } from '../app.ts'
+import type { StoredCarrier } from '../store/carrier-store.ts'
+
+const closed = { additionalProperties: false } as const
+export const CarrierId = Type.String({ pattern: '^[A-Z0-9]{2,3}$', description: "The airline's code, e.g. KC" })
+const Name = Type.String({ minLength: 1, maxLength: 60, pattern: '^[^\\u0000-\\u001f\\u007f]+$' })
+const Limit = Type.Integer({ minimum: 0, maximum: 10_000, description: 'How many devices it may have at once' })
+const CarrierDocument = Type.Object({
+  id: CarrierId,
+  name: Name,
+  device_limit: Limit,
+  devices: Type.Integer({ description: 'How many it has, those that are revoked not counted' }),
+  created_at: Type.Integer(),
+})
+
+export const carrierRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { store, now }) => {
+  app.get(
+    '/v1/carriers',
+    {
+      schema: {
+        tags: ['carriers'],
+        operationId: 'listCarriers',
+        summary: 'All carriers, and how many devices each has and may have',
+        description: 'For the authority.',
+        response: { 200: Type.Object({ carriers: Type.Array(CarrierDocument) }), ...callerProblems() },
+      },
+    },
+    async () => ({ carriers: (await store.listCarriers()).map(documentOf) }),
+  )
+
+  app.put(
+    '/v1/carriers/:id',
+    {
+      schema: {
+        tags: ['carriers'],
+        operationId: 'setCarrier',
+        summary: 'Adds a carrier, or changes its name and how many devices it may have',
+        description: 'A number below what it has takes no device away: it may enrol none until there are fewer.',
+        params: Type.Object({ id: CarrierId }),
+        body: Type.Object({ name: Name, device_limit: Limit }, closed),
+        response: { 200: CarrierDocument, ...callerProblems(...BODY, 507) },
+      },
+    },
+    async ({ params, body, caller }) => {
+      const carrier = { id: params.id, name: body.name, deviceLimit: body.device_limit }
+      return documentOf(await store.setCarrier(carrier, { actor: caller?.actor ?? '', at: now() }))
+    },
+  )
+}
+
+function documentOf({ id, name, deviceLimit, devices, createdAt }: StoredCarrier) {
+  return { id, name, device_limit: deviceLimit, devices, created_at: createdAt }
+}

@@ -1,0 +1,137 @@
+/** Enrolment: a one-time code is made by the authority or a carrier's administrator, and a scanner turns it into access for its key. */
+import { randomBytes } from 'node:crypto'
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import Type from 'typebox'
+import { BODY, callerProblems, problems } from '../api-description/answers.ts'
+import type { Services } from '../app.ts'
+import { type Access, addressOf, type Caller, hashToken, makeToken, proofIn, proofProblem } from '../authenticate.ts'
+import { logEvent } from '../log-event.ts'
+import { Problem } from '../problem.ts'
+import type { EnrolmentFault, Membership } from '../store/device-store.ts'
+import { CarrierId } from './carriers.ts'
+
+const CODE_LIFE_SECONDS = 15 * 60
+const closed = { additionalProperties: false } as const
+export const DeviceRole = Type.Union([Type.Literal('carrier'), Type.Literal('border')])
+const Name = Type.String({ minLength: 1, maxLength: 60, pattern: '^[^\\u0000-\\u001f\\u007f]+$' })
+const CodeRequest = Type.Object(
+  {
+    role: DeviceRole,
+    carrier: Type.Optional(CarrierId),
+    administrator: Type.Optional(Type.Boolean({ description: 'It may enrol and revoke others of its carrier' })),
+  },
+  closed,
+)
+type CodeRequest = Type.Static<typeof CodeRequest>
+
+export const enrolmentRoutes: FastifyPluginAsyncTypebox<Services & Pick<Access, 'proofs'>> = async (app, services) => {
+  const { store, publisher, proofs, publicUrl, now } = services
+  app.post(
+    '/v1/enrolment-codes',
+    {
+      schema: {
+        tags: ['devices'],
+        operationId: 'makeEnrolmentCode',
+        summary: 'Makes a one-time enrolment code, good for 15 minutes',
+        description:
+          "A carrier's administrator makes codes for its own carrier, as long as that may have more devices.",
+        body: CodeRequest,
+        response: {
+          ...callerProblems(...BODY, 422, 507),
+          201: Type.Object({
+            server: Type.String({ description: 'The address that devices know this server by' }),
+            secret: Type.String(),
+            root_fingerprint: Type.String(),
+            expires_at: Type.Integer(),
+          }),
+        },
+      },
+    },
+    async ({ body, caller }, reply) => {
+      const at = now()
+      const secret = makeToken()
+      const expires_at = at + CODE_LIFE_SECONDS
+      const act = { actor: caller?.actor ?? '', at }
+      const membership = membershipOf(body, caller)
+      const fault = await store.addEnrolmentCode(hashToken(secret), body.role, expires_at, act, membership)
+      if (fault !== null) throw new Problem('breaks-policy', ENROLMENT_FAULTS[fault])
+      const root_fingerprint = await publisher.rootFingerprint()
+      return reply.code(201).send({ server: publicUrl(), secret, root_fingerprint, expires_at })
+    },
+  )
+
+  app.post(
+    '/v1/devices',
+    {
+      schema: {
+        tags: ['devices'],
+        security: [],
+        operationId: 'enrolDevice',
+        summary: 'Enrols a scanner by its one-time code',
+        description: 'The DPoP proof of the request (RFC 9449) is by the key that is enrolled.',
+        body: Type.Object({ secret: Type.String({ maxLength: 100 }), name: Name }, closed),
+        response: {
+          ...problems(...BODY, 401, 403, 507),
+          201: Type.Object({
+            id: Type.String(),
+            role: DeviceRole,
+            issuer: Type.String(),
+            carrier: Type.Union([CarrierId, Type.Null()]),
+            administrator: Type.Boolean(),
+          }),
+        },
+      },
+    },
+    async (request, reply) => {
+      const at = now()
+      const { secret, name } = request.body
+      const of = { method: 'POST', url: addressOf(request, publicUrl()), accessToken: null }
+      const proof = await proofs.verify(proofIn(request), of, null, at)
+      if (!proof.ok) throw proofProblem(proof.error, proofs.nonce(at))
+      const id = `dev-${randomBytes(5).toString('hex')}`
+      const device = await store.enrolDevice(hashToken(secret), { id, name, jwk: proof.value.jwk }, { at })
+      if (device === null) {
+        throw new Problem(
+          'not-allowed',
+          'This enrolment code is unknown, used or older than 15 minutes, or was withdrawn: ask for a new one.',
+        )
+      }
+      logEvent(app.log, 'device-enrolled', { device: id, role: device.role })
+      reply.header('dpop-nonce', proofs.nonce(at))
+      const { role, carrier, administrator } = device
+      return reply.code(201).send({ id, role, issuer: publicUrl(), carrier, administrator })
+    },
+  )
+}
+
+const ENROLMENT_FAULTS: Readonly<Record<EnrolmentFault, string>> = {
+  'no-such-carrier': 'There is no carrier of this code: add it first (authority carriers set CODE).',
+  'too-many-devices':
+    'This carrier has as many devices and open codes as it may have: revoke a device, wait for a code to run out, or ask the authority for more.',
+}
+
+/** Whose the device becomes. Throws what the caller may not ask for. */
+function membershipOf(
+  { role, carrier, administrator = false }: CodeRequest,
+  caller: Caller | null,
+): Membership | undefined {
+  if (caller?.role !== 'authority') {
+    if (caller?.administers == null) throw notAdministrator()
+    const isOwn = role === 'carrier' && (carrier ?? caller.administers) === caller.administers
+    if (!isOwn || administrator)
+      throw new Problem(
+        'not-allowed',
+        "An administrator enrols carriers' devices of its own carrier, and no administrators.",
+      )
+    return { carrier: caller.administers, administrator: false }
+  }
+  if (carrier === undefined && !administrator) return undefined
+  if (role !== 'carrier' || carrier === undefined)
+    throw new Problem('bad-request', 'carrier and administrator are of a device of role carrier, and go together.')
+  return { carrier, administrator }
+}
+
+/** The refusal of whoever neither is the authority nor keeps a carrier's devices. */
+export function notAdministrator(): Problem {
+  return new Problem('not-allowed', "This call is for the authority and for a carrier's administrator.")
+}

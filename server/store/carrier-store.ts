@@ -1,0 +1,28 @@
+/** The port to carriers: which there are, and how many devices each may have. */
+import type { EpochSeconds } from '#evisa/civil-date.ts'
+import type { Act } from './audit-store.ts'
+
+export interface Carrier {
+  /** The airline's code: two or three letters and digits. */
+  readonly id: string
+  readonly name: string
+  /** How many devices it may have at once; codes that are still good count too. */
+  readonly deviceLimit: number
+}
+
+export interface StoredCarrier extends Carrier {
+  readonly createdAt: EpochSeconds
+  /** Those that are not revoked. */
+  readonly devices: number
+}
+
+export interface CarrierStore {
+  /** Adds a carrier, or changes its name and number. A number below what it has takes nothing away. */
+  setCarrier(carrier: Carrier, act: Act): Promise<StoredCarrier>
+  findCarrier(id: string): Promise<StoredCarrier | null>
+  listCarriers(): Promise<readonly StoredCarrier[]>
+}
+
+/** The columns of a `StoredCarrier`, on every store. */
+export const CARRIER_COLUMNS = `id, name, device_limit AS "deviceLimit", created_at AS "createdAt",
+  (SELECT count(*) FROM devices WHERE devices.carrier = carriers.id AND revoked_at IS NULL) AS devices`

@@ -1,0 +1,78 @@
+/** The port to flights that carriers check: who checked which passengers, the answers, and what changed since. */
+import type { KeptReceipt } from '#evisa/check-receipt.ts'
+import type { EpochSeconds } from '#evisa/civil-date.ts'
+import type { FlightPlan } from '#evisa/flight.ts'
+import type { FlightCounts, PassengerResult, PreviousAnswer } from '#evisa/flight-answer.ts'
+import type { ListedPassenger } from '#evisa/passenger.ts'
+import type { StatusPlace } from './store.ts'
+
+/** A flight as one carrier checks it. Others do not learn that it exists. */
+export interface StoredFlight {
+  readonly id: string
+  /** The carrier, or a device that belongs to none. */
+  readonly owner: string
+  /** The device that asked, and its carrier. */
+  readonly device: string
+  readonly carrier: string | null
+  readonly plan: FlightPlan
+  readonly createdAt: EpochSeconds
+  readonly checkedAt: EpochSeconds | null
+  /** Counts the changes; 0 until the first answers are kept. */
+  readonly revision: number
+  readonly passengers: number
+  readonly counts: FlightCounts
+}
+
+/** The answer to a passenger, as it is kept. */
+export interface StoredAnswer {
+  readonly result: PassengerResult
+  readonly changedFrom: PreviousAnswer | null
+  readonly receipt: KeptReceipt | null
+  /** Of the e-visa that was looked at: a change of its status changes the answer. */
+  readonly place: StatusPlace | null
+}
+
+export interface StoredPassenger {
+  readonly listed: ListedPassenger
+  /** Null until it is kept. */
+  readonly answer: StoredAnswer | null
+  /** The revision of the flight at which the answer last changed. */
+  readonly revision: number
+}
+
+export interface NewFlight extends Omit<StoredFlight, 'checkedAt' | 'revision' | 'passengers' | 'counts'> {
+  readonly list: readonly ListedPassenger[]
+  /** The caller's own mark of this request, and the hash of what was sent with it. */
+  readonly idempotency: { readonly key: string; readonly contentHash: string } | null
+}
+
+export interface NewAnswers {
+  readonly plan: FlightPlan
+  readonly checkedAt: EpochSeconds
+  readonly counts: FlightCounts
+  /** By row; what is not named stays as it is. */
+  readonly answers: ReadonlyMap<number, StoredAnswer>
+}
+
+/** Kept until so long after the arrival: then nothing more can come of it, and it holds personal data. */
+export const FLIGHT_KEPT_SECONDS = 72 * 3600
+
+export interface FlightStore {
+  /**
+   * Keeps a new flight with its passengers. The id of the one that was kept before under the same mark of the same owner;
+   * `conflict` where that had another content.
+   */
+  addFlight(flight: NewFlight): Promise<{ readonly id: string; readonly isNew: boolean } | 'conflict'>
+  /** Null for what is not this owner's. */
+  findFlight(id: string, owner: string): Promise<StoredFlight | null>
+  /** An owner's flights, the latest arrival first. */
+  flightsOf(owner: string, limit: number): Promise<readonly StoredFlight[]>
+  /** In the order of the list. */
+  passengersOf(id: string): Promise<readonly StoredPassenger[]>
+  /** Keeps answers as the next revision; false, and nothing done, where the flight is not at this one any more. */
+  saveAnswers(id: string, overRevision: number, news: NewAnswers): Promise<boolean>
+  /** False where there is none of this owner. */
+  removeFlight(id: string, owner: string): Promise<boolean>
+  /** Forgets flights that arrived before a time. */
+  forgetFlights(arrivedBefore: EpochSeconds): Promise<void>
+}

@@ -1,0 +1,60 @@
+import { randomBytes } from 'node:crypto'
+import t from 'tap'
+import { listPassengers } from '#evisa/passenger-table.ts'
+import { makeVisaNumber } from '#evisa/visa-number.ts'
+import { lookUpGuard } from '../../server/access/look-up-guard.ts'
+import {
+  type CheckedPassenger,
+  checkPassengers,
+  LOOK_UPS_AT_ONCE,
+  LOOK_UPS_MILLISECONDS,
+} from '../../server/check-passengers.ts'
+import { ARRIVAL, type Built, build, NOW } from './build-app.ts'
+import { byNumber } from './made-flight.ts'
+
+const flight = { flight: 'KC104', checkpoint: 'NQZ', arrival: ARRIVAL, departure: null }
+
+async function contextOf({ store, publisher }: Built) {
+  return { flight, knowledge: await publisher.knowledge(), now: NOW, store, guard: lookUpGuard(), owner: 'KC' }
+}
+
+t.test('tells those first that need no look at an e-visa, then codes, then numbers', async (t) => {
+  const built = await build(t)
+  const [one, two] = [await built.issue(), await built.issue()]
+  const list = listPassengers([byNumber(one), { text: two.qr_text }, { text: 'nothing' }, { nationality: 'KAZ' }])
+  const told: CheckedPassenger[][] = []
+  for await (const some of checkPassengers(list, await contextOf(built))) told.push([...some])
+  t.match(
+    told.map((some) => some.map(({ result: { row, outcome } }) => [row, outcome])),
+    [
+      [[4, 'not-applicable']],
+      [
+        [2, 'clear'],
+        [3, 'refer'],
+      ],
+      [[1, 'clear']],
+    ],
+  )
+  const all = told.flat()
+  const document = (row: number) => all.find(({ result }) => result.row === row)?.document
+  t.same(document(1), { visaNumber: one.visa_number, passportNumber: 'N1234567', text: null })
+  t.same(document(2), { visaNumber: two.visa_number, passportNumber: 'N1234567', text: null })
+  t.same(document(3), { visaNumber: null, passportNumber: null, text: 'nothing' })
+  t.same(document(4), { visaNumber: null, passportNumber: null, text: null })
+})
+
+t.test('numbers are told some at a time, none sooner than the others, whatever is found', async (t) => {
+  const built = await build(t)
+  const visa = await built.issue()
+  const unknown = Array.from({ length: LOOK_UPS_AT_ONCE }, (_, at) => ({
+    visa_number: makeVisaNumber(randomBytes),
+    passport_number: `A${at}`,
+    birth_date: '1990-03-04',
+  }))
+  const list = listPassengers([...unknown, byNumber(visa)])
+  const from = performance.now()
+  const sizes: number[] = []
+  for await (const some of checkPassengers(list, await contextOf(built))) sizes.push(some.length)
+  t.same(sizes, [LOOK_UPS_AT_ONCE, 1])
+  t.ok(performance.now() - from >= 2 * LOOK_UPS_MILLISECONDS - 2, 'one that is alone takes as long')
+})

@@ -1,0 +1,4 @@
+import { flightContract } from './flight-contract.ts'
+import { onSqlite } from './opened-stores.ts'
+
+onSqlite(flightContract)

@@ -1,0 +1,12 @@
+import t from 'tap'
+import { CallFailed } from '../../server/authority-calls.ts'
+import { trustOf } from '../../server/trust-of.ts'
+import { madeDesk } from './made-desk.ts'
+
+t.test('the trust list is walked to from the root that is named, or the server’s first', async (t) => {
+  const desk = await madeDesk(t)
+  const trust = await trustOf(desk, undefined)
+  t.ok(trust.keys.size >= 4)
+  t.same((await trustOf(desk, await desk.publisher.rootFingerprint())).version, trust.version)
+  await t.rejects(trustOf(desk, 'A'.repeat(43)), CallFailed)
+})
