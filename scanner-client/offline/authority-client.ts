@@ -14,6 +14,8 @@ const EnrolledDevice = Type.Object({
   id: Type.String({ minLength: 1, maxLength: 80 }),
   role: Type.Union([Type.Literal('carrier'), Type.Literal('border')]),
   issuer: Type.String({ minLength: 1, maxLength: 200 }),
+  carrier: Type.Union([Type.String({ minLength: 1, maxLength: 80 }), Type.Null()]),
+  administrator: Type.Boolean(),
 })
 export type EnrolledDevice = Type.Static<typeof EnrolledDevice>
 

@@ -14,7 +14,17 @@ import {
   WWWAuthenticateChallengeError,
 } from 'oauth4webapi'
 import type { EpochSeconds } from '#evisa/civil-date.ts'
-import { AccessEnded, type Fetch, type HttpAnswer, httpCall, Unreachable } from './http-call.ts'
+import {
+  AccessEnded,
+  beginningOf,
+  type Fetch,
+  type HttpAnswer,
+  type HttpStream,
+  httpCall,
+  httpStream,
+  refusal,
+  Unreachable,
+} from './http-call.ts'
 
 export interface AccessOptions {
   readonly fetch: Fetch
@@ -34,42 +44,62 @@ export interface DeviceAccess {
   ): Promise<HttpAnswer>
 }
 
+/** What is sent with a call whose answer is read while it comes. */
+export interface StreamInit {
+  readonly accept: string
+  readonly headers?: Readonly<Record<string, string>>
+  /** A text as it is, of the type that `headers` say. */
+  readonly body?: string | undefined
+  readonly signal: AbortSignal
+}
+
+export interface StreamingAccess extends DeviceAccess {
+  /** As `call`, for an answer that is read while it comes. Throws what `call` throws, and `Rejected` for a refusal. */
+  stream(method: string, path: string, init: StreamInit): Promise<HttpStream>
+}
+
+type Answered = Pick<HttpAnswer, 'status' | 'header'> & { readonly text?: string }
+type Sent = Parameters<typeof httpStream>[2]
+
 interface Token {
   readonly text: string
   readonly until: EpochSeconds
 }
 
 const MAX_TOKEN_CHARACTERS = 10_000
+const MAX_PROBLEM_CHARACTERS = 20_000
 // It must still be good when it arrives.
 const RENEW_BEFORE_SECONDS = 20
 
 /** Made once for as long as the program runs: the token and the server's nonce live in it and nowhere else. */
-export function deviceAccess({ fetch, issuer, device, key, now }: AccessOptions): DeviceAccess {
+export function deviceAccess({ fetch, issuer, device, key, now }: AccessOptions): StreamingAccess {
   const server = { issuer, token_endpoint: `${issuer}/v1/token` }
   const proofs = DPoP({}, key)
   let skewSeconds = 0
   let token: Token | null = null
   let asking: { readonly token: Promise<Token>; readonly signal: AbortSignal } | null = null
 
-  /** What the library calls through, with whole answers of a class that it knows; `last` is what came. */
-  const lineFor = (signal: AbortSignal, maxCharacters: number) => {
-    const line: { last: HttpAnswer | null } = { last: null }
+  /** What the library calls through, with answers of a class that it knows; `last` is what came. */
+  const lineFor = <A extends Answered>(signal: AbortSignal, send: (url: string, init: Sent) => Promise<A>) => {
+    const line: { last: A | null } = { last: null }
     const bounded = async (url: string, init: { method: string; headers: Record<string, string>; body?: unknown }) => {
       const { method, headers, body } = init
       const text = body === undefined || body === null ? {} : { body: String(body) }
-      const answer = await httpCall(fetch, url, { method, headers, ...text, signal }, maxCharacters)
+      const answer = await send(url, { method, headers, ...text, signal })
       line.last = answer
       const kept = ['dpop-nonce', 'www-authenticate', 'content-type'].flatMap((name) => {
         const value = answer.header(name)
         return value === null ? [] : [[name, value] as [string, string]]
       })
       const isEmpty = answer.status === 204 || answer.status === 304
-      return new Response(isEmpty ? null : answer.text, { status: answer.status, headers: kept })
+      return new Response(isEmpty ? null : (answer.text ?? null), { status: answer.status, headers: kept })
     }
     const isInsecure = issuer.startsWith('http:')
     const options = { [customFetch]: bounded as never, [allowInsecureRequests]: isInsecure, DPoP: proofs, signal }
     return { line, options }
   }
+  const wholeOf = (maxCharacters: number) => (url: string, init: Sent) => httpCall(fetch, url, init, maxCharacters)
+  const streamOf = (url: string, init: Sent) => httpStream(fetch, url, init)
   // A device whose clock is wrong must not be cut off from its data; that its clock is wrong is judged elsewhere.
   const correctClock = (answer: HttpAnswer | null): boolean => {
     const date = Date.parse(answer?.header('date') ?? '')
@@ -80,7 +110,7 @@ export function deviceAccess({ fetch, issuer, device, key, now }: AccessOptions)
   }
   const askForToken = async (signal: AbortSignal): Promise<Token> => {
     for (let tries = 0; ; tries++) {
-      const { line, options } = lineFor(signal, MAX_TOKEN_CHARACTERS)
+      const { line, options } = lineFor(signal, wholeOf(MAX_TOKEN_CHARACTERS))
       const client = { client_id: device, [clockSkew]: skewSeconds }
       try {
         const response = await clientCredentialsGrantRequest(server, client, PrivateKeyJwt(key.privateKey), {}, options)
@@ -114,27 +144,45 @@ export function deviceAccess({ fetch, issuer, device, key, now }: AccessOptions)
       }
     }
   }
+  const send = async <A extends Answered>(
+    request: {
+      readonly method: string
+      readonly path: string
+      readonly headers: Headers
+      readonly body: string | null
+    },
+    signal: AbortSignal,
+    by: (url: string, init: Sent) => Promise<A>,
+  ): Promise<A> => {
+    const { method, path, headers, body } = request
+    for (let tries = 0; ; tries++) {
+      const { line, options } = lineFor(signal, by)
+      const held = await freshToken(signal)
+      try {
+        await protectedResourceRequest(held.text, method, new URL(`${issuer}${path}`), headers, body, options)
+      } catch (error) {
+        if (!(error instanceof WWWAuthenticateChallengeError)) throw meaningOf(error, line.last)
+        if (line.last?.status === 401 && tries < 2) {
+          // The library holds the nonce that came; without one it is the token that ended early.
+          if (!isDPoPNonceError(error) && token === held) token = null
+          continue
+        }
+      }
+      if (line.last === null) throw new Unreachable('the server cannot be reached')
+      return line.last
+    }
+  }
   return {
-    call: async (method, path, { body, maxCharacters, signal }) => {
-      const url = new URL(`${issuer}${path}`)
+    call: (method, path, { body, maxCharacters, signal }) => {
       const headers = new Headers(body === undefined ? {} : { 'content-type': 'application/json' })
       const text = body === undefined ? null : JSON.stringify(body)
-      for (let tries = 0; ; tries++) {
-        const { line, options } = lineFor(signal, maxCharacters)
-        const held = await freshToken(signal)
-        try {
-          await protectedResourceRequest(held.text, method, url, headers, text, options)
-        } catch (error) {
-          if (!(error instanceof WWWAuthenticateChallengeError)) throw meaningOf(error, line.last)
-          if (line.last?.status === 401 && tries < 2) {
-            // The library holds the nonce that came; without one it is the token that ended early.
-            if (!isDPoPNonceError(error) && token === held) token = null
-            continue
-          }
-        }
-        if (line.last === null) throw new Unreachable('the server cannot be reached')
-        return line.last
-      }
+      return send({ method, path, headers, body: text }, signal, wholeOf(maxCharacters))
+    },
+    stream: async (method, path, { accept, headers = {}, body = null, signal }) => {
+      const asked = { method, path, headers: new Headers({ accept, ...headers }), body }
+      const answer = await send(asked, signal, streamOf)
+      if (answer.status >= 200 && answer.status < 300) return answer
+      throw refusal({ status: answer.status, text: await beginningOf(answer, MAX_PROBLEM_CHARACTERS) })
     },
   }
 }
@@ -152,7 +200,7 @@ function isInvalidClient(error: unknown): boolean {
   return error instanceof ResponseBodyError && error.error === 'invalid_client'
 }
 
-function meaningOf(error: unknown, last: HttpAnswer | null): unknown {
+function meaningOf(error: unknown, last: Answered | null): unknown {
   if (isInvalidClient(error)) {
     return new AccessEnded(401, 'this device was revoked, or the server does not know it: enrol again')
   }

@@ -24,7 +24,8 @@ export async function enrolScanner(
   { fetch, key, name, checkpoint }: EnrolGiven,
 ): Promise<Enrolment> {
   const asked = { secret: code.secret, name, key }
-  const { id, role, issuer } = await enrolDevice(fetch, code.server, asked, AbortSignal.timeout(SYNC_NETWORK_MS))
+  const within = AbortSignal.timeout(SYNC_NETWORK_MS)
+  const { id, role, issuer, carrier, administrator } = await enrolDevice(fetch, code.server, asked, within)
   const { kty, crv, x = '', y = '' } = await crypto.subtle.exportKey('jwk', key.publicKey)
   if (kty !== 'EC' || crv !== 'P-256') throw new TypeError('a P-256 key was made')
   const enrolment: Enrolment = {
@@ -34,6 +35,8 @@ export async function enrolScanner(
     kid: await kidOfJwk({ kty, crv, x, y }),
     name,
     role,
+    carrier,
+    administrator,
     rootFingerprint: code.root,
     checkpoint,
   }

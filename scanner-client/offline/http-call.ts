@@ -60,11 +60,66 @@ export async function httpCall(
     const { status, headers, body } = await fetch(url, { ...init, redirect: 'error' })
     return { status, text: await readText(body, maxCharacters), header: (name) => headers.get(name) }
   } catch (error) {
-    // fetch tells every failure of the network as a TypeError, and a time-out as an abort.
-    if (error instanceof TypeError || init.signal.aborted)
-      throw new Unreachable('the server cannot be reached', { cause: error })
-    throw error
+    throw networkFault(error, init.signal)
   }
+}
+
+/** An answer that is read while it comes. */
+export interface HttpStream extends Pick<HttpAnswer, 'status' | 'header'> {
+  /** Its text, piece by piece, for one reader. Throws `Unreachable` where it breaks off; who stops reading ends the call. */
+  readonly chunks: AsyncIterable<string>
+}
+
+/** Calls, and gives the answer as soon as it begins. Throws `Unreachable`. */
+export async function httpStream(
+  fetch: Fetch,
+  url: string,
+  init: Omit<Parameters<Fetch>[1], 'redirect'>,
+): Promise<HttpStream> {
+  try {
+    const { status, headers, body } = await fetch(url, { ...init, redirect: 'error' })
+    return { status, header: (name) => headers.get(name), chunks: chunksOf(body, init.signal) }
+  } catch (error) {
+    throw networkFault(error, init.signal)
+  }
+}
+
+/** The first so many characters of an answer, or a little more; the rest is not read. */
+export async function beginningOf({ chunks }: HttpStream, characters: number): Promise<string> {
+  let text = ''
+  for await (const chunk of chunks) {
+    text += chunk
+    if (text.length > characters) break
+  }
+  return text
+}
+
+async function* chunksOf(body: { getReader(): BodyReader } | null, signal: AbortSignal): AsyncGenerator<string> {
+  if (body === null) return
+  const reader = body.getReader()
+  const decoder = new TextDecoder()
+  let isOver = false
+  try {
+    for (;;) {
+      const { done, value } = await reader.read()
+      isOver = done
+      const text = done ? decoder.decode() : decoder.decode(value, { stream: true })
+      if (text !== '') yield text
+      if (done) return
+    }
+  } catch (error) {
+    isOver = true
+    throw networkFault(error, signal)
+  } finally {
+    // Of a line that is broken already nothing more is to be learnt.
+    if (!isOver) await reader.cancel().catch(() => undefined)
+  }
+}
+
+// fetch tells every failure of the network as a TypeError, and a time-out as an abort.
+function networkFault(error: unknown, signal: AbortSignal): unknown {
+  if (!(error instanceof TypeError || signal.aborted)) return error
+  return new Unreachable('the server cannot be reached', { cause: error })
 }
 
 /** What an answer that is no success means. */

@@ -47,7 +47,8 @@ export function isAttempt(event: CrossingEvent): boolean {
   return event.action === 'entry' && event.basis === 'online'
 }
 
-function signerOf(kid: string, { privateKey }: CryptoKeyPair): EventSigner {
+/** Signs by the key of this scanner. */
+export function signerOf(kid: string, { privateKey }: CryptoKeyPair): EventSigner {
   return {
     kid,
     sign: async (data) => {

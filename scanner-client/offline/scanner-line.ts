@@ -1,7 +1,7 @@
 /** A scanner's line to the authority: one access for as long as the program runs, and clients whose calls end in time. */
 import type { EpochSeconds } from '#evisa/civil-date.ts'
 import { type AuthorityClient, authorityClient } from './authority-client.ts'
-import { type DeviceAccess, deviceAccess } from './device-access.ts'
+import { deviceAccess, type StreamingAccess } from './device-access.ts'
 import type { Fetch } from './http-call.ts'
 import type { Enrolment, ScannerStore } from './scanner-store.ts'
 
@@ -11,7 +11,7 @@ export const SYNC_NETWORK_MS = 120_000
 
 export interface ScannerLine {
   /** The access by the key of the present enrolment; null where this scanner has none. */
-  accessOf(store: ScannerStore, enrolment: Enrolment): Promise<DeviceAccess | null>
+  accessOf(store: ScannerStore, enrolment: Enrolment): Promise<StreamingAccess | null>
   /** A client whose calls all end when the time is up, or when `end` is given; null where there is no key. */
   clientOf(
     store: ScannerStore,
@@ -23,7 +23,7 @@ export interface ScannerLine {
 
 export function scannerLine(fetch: Fetch, now: () => EpochSeconds): ScannerLine {
   // A token and the server's nonce are good for minutes: while the program runs they are not asked for at every scan.
-  const accesses = new Map<string, DeviceAccess>()
+  const accesses = new Map<string, StreamingAccess>()
   const accessOf = async (store: ScannerStore, { issuer, device, kid }: Enrolment) => {
     const name = `${issuer} ${device} ${kid}`
     const known = accesses.get(name)

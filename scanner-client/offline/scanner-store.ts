@@ -21,6 +21,10 @@ export interface Enrolment {
   readonly kid: string
   readonly name: string
   readonly role: ScannerRole
+  /** The airline that it belongs to; null, or missing in what was kept before there were any, for none. */
+  readonly carrier?: string | null
+  /** Whether it may enrol and revoke other scanners of its airline. */
+  readonly administrator?: boolean
   readonly rootFingerprint: string
   /** The place that is meant where none is named. */
   readonly checkpoint: string | null

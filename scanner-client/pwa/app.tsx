@@ -1,8 +1,9 @@
 /** The scanner's page: what it can do here, whose turn it is, and then either enrolling or work. */
 import { effect } from '@preact/signals'
 import { render } from 'preact'
-import { scannerLine } from '../offline/scanner-line.ts'
-import { type ScannerRole, type ScannerStore, StorageFailed } from '../offline/scanner-store.ts'
+import { type ScannerLine, scannerLine } from '../offline/scanner-line.ts'
+import { type Enrolment, type ScannerRole, type ScannerStore, StorageFailed } from '../offline/scanner-store.ts'
+import type { SyncContext } from '../offline/sync.ts'
 import { browserContext, browserFetch, wallClock } from './browser-platform.ts'
 import { followUpdates } from './installation/app-update.ts'
 import { environmentFaults, isNeeded } from './installation/environment.ts'
@@ -16,6 +17,7 @@ import { openDesk } from './scanner-desk.ts'
 import {
   type InstallPrompt,
   installPrompt,
+  isAdministrator,
   lacks,
   persistence,
   proposedShift,
@@ -87,14 +89,12 @@ async function work(): Promise<void> {
     stage.value = { name: 'enrol', store }
     return
   }
-  const desk = openDesk({
-    store,
-    enrolment,
-    context: browserContext(),
-    network: scannerLine(browserFetch, wallClock),
-    shift: keptShift(localStorage, 'work'),
-  })
-  open(store, desk, false)
+  const network = scannerLine(browserFetch, wallClock)
+  open({ store, enrolment, context: browserContext(), network }, keptShift(localStorage, 'work'))
+  if (enrolment.role === 'carrier') {
+    const { administers } = await import('./flights/carrier-devices.ts')
+    isAdministrator.value = await administers(network, store, enrolment)
+  }
   persistence.value = await askForPersistence(navigator)
 }
 
@@ -106,10 +106,19 @@ async function train(role: ScannerRole): Promise<void> {
   const { enrolment, now, people } = await beginTraining(store, role)
   trainingPeople.value = people
   const shift = keptShift(sessionStorage, 'training')
-  open(store, openDesk({ store, enrolment, context: browserContext(now), network: null, shift }), true)
+  open({ store, enrolment, context: browserContext(now), network: null }, shift)
 }
 
-function open(store: ScannerStore, desk: ReturnType<typeof openDesk>, isTraining: boolean): void {
+interface Opened {
+  readonly store: ScannerStore
+  readonly enrolment: Enrolment
+  readonly context: SyncContext
+  /** Null in training. */
+  readonly network: ScannerLine | null
+}
+
+function open(opened: Opened, shift: ReturnType<typeof keptShift>): void {
+  const desk = openDesk({ ...opened, shift })
   const linked = shiftOfLink(location.hash)
   if (Object.keys(linked).length > 0) {
     const current = desk.shift.value
@@ -119,7 +128,9 @@ function open(store: ScannerStore, desk: ReturnType<typeof openDesk>, isTraining
     history.replaceState(null, '', location.pathname)
   }
   screen.value = desk.shift.value === null ? 'shift' : 'scan'
-  stage.value = { name: 'work', store, desk, isTraining }
+  const { store, network } = opened
+  isAdministrator.value = opened.enrolment.administrator === true
+  stage.value = { name: 'work', store, desk, isTraining: network === null, flights: { ...opened, policy: desk.policy } }
 }
 
 /** Leaves training for work; or work for enrolling anew, which keeps every record. */

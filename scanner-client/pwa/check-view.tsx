@@ -5,15 +5,19 @@ import { CheckAnswer } from './check-answer.tsx'
 import type { CheckDesk, CheckFault } from './check-desk.ts'
 import { Headline } from './check-headline.tsx'
 import { CHECK_LANGUAGES, checkLanguage, tell } from './check-language.ts'
+import type { ReceiptDesk, ReceiptPhase } from './check-receipt-desk.ts'
+import { ReceiptSource } from './check-receipt-source.tsx'
+import { ReceiptView } from './check-receipt-view.tsx'
 import { CheckSource } from './check-source.tsx'
 
 export interface CheckViewProps {
   readonly desk: CheckDesk
+  readonly receipts: ReceiptDesk
   /** Whether this browser can verify anything at all. */
   readonly isFit: boolean
 }
 
-export function CheckView({ desk, isFit }: CheckViewProps) {
+export function CheckView({ desk, receipts, isFit }: CheckViewProps) {
   return (
     <>
       <header>
@@ -21,17 +25,27 @@ export function CheckView({ desk, isFit }: CheckViewProps) {
         <Languages />
       </header>
       <main>
-        {isFit ? <Stage desk={desk} /> : <Fault fault="unfit" />}
+        {isFit ? <Stage desk={desk} receipts={receipts} /> : <Fault fault="unfit" />}
         <p class="private">{tell('private')}</p>
       </main>
     </>
   )
 }
 
-function Stage({ desk }: Pick<CheckViewProps, 'desk'>) {
+function Stage({ desk, receipts }: Pick<CheckViewProps, 'desk' | 'receipts'>) {
   const at = desk.phase.value
-  if (at.name === 'empty') return <CheckSource desk={desk} />
-  if (at.name === 'working') {
+  const brought = receipts.phase.value
+  if (brought.name === 'told') return <ReceiptView receipts={receipts} told={brought} />
+  if (brought.name === 'fault') return <ReceiptFault receipts={receipts} fault={brought.fault} />
+  if (at.name === 'empty' && brought.name === 'empty') {
+    return (
+      <>
+        <CheckSource desk={desk} />
+        <ReceiptSource receipts={receipts} />
+      </>
+    )
+  }
+  if (at.name === 'working' || at.name === 'empty') {
     return (
       <p class="working" role="status">
         {tell('working')}
@@ -56,7 +70,28 @@ function Stage({ desk }: Pick<CheckViewProps, 'desk'>) {
   )
 }
 
-function Fault({ fault, children }: { readonly fault: CheckFault | 'unfit'; readonly children?: ComponentChildren }) {
+interface ReceiptFaultProps {
+  readonly receipts: ReceiptDesk
+  readonly fault: Extract<ReceiptPhase, { readonly name: 'fault' }>['fault']
+}
+
+function ReceiptFault({ receipts, fault }: ReceiptFaultProps) {
+  return (
+    <Fault fault={fault}>
+      <button type="button" onClick={() => receipts.clear()}>
+        {tell('receipt/again')}
+      </button>
+    </Fault>
+  )
+}
+
+function Fault({
+  fault,
+  children,
+}: {
+  readonly fault: CheckFault | 'unfit' | 'no-receipt'
+  readonly children?: ComponentChildren
+}) {
   return (
     <section class="fault" data-fault={fault}>
       <Headline>{tell('fault/title')}</Headline>

@@ -2,11 +2,13 @@
 import { Command, CommanderError, Option } from 'commander'
 import type { Outcome } from '#evisa/reasons.ts'
 import { AccessEnded, Rejected, Unreachable } from '../offline/http-call.ts'
+import { makeReceipt } from '../offline/make-receipt.ts'
 import type { Recorded } from '../offline/record-crossing.ts'
 import { check, type Scan } from '../offline/scanner.ts'
 import { type ScannerStore, StorageFailed } from '../offline/scanner-store.ts'
 import { addDataCommands, type Global } from './data-commands.ts'
 import { endOfProgram, showLine, stationLoop } from './follow.ts'
+import { keepReceipt } from './keep-receipt.ts'
 import { SourceError } from './load-picture.ts'
 import { addRecordCommands, NotAdmitted } from './record-commands.ts'
 import { type Asked, asked, scanSource, situationOf } from './scan-source.ts'
@@ -33,10 +35,19 @@ addRecordCommands(program, { options, print, report })
 asked(program.command('check <source>'))
   .description('check an e-visa: a PNG, JPEG or PDF, a text file, pasted text, or - for standard input')
   .option('--exit', 'at the border: the person leaves')
-  .action((source: string, given: Asked) =>
+  .option('--receipt <file>', 'add a signed receipt of this check to a file')
+  .action((source: string, given: Asked & { readonly receipt?: string }) =>
     withStore(options(), async (store) => {
-      const { scan } = await scanSource(source, given, given.exit ? 'exit' : 'entry', store, options())
+      const { scan, situation, texts } = await scanSource(
+        source,
+        given,
+        given.exit ? 'exit' : 'entry',
+        store,
+        options(),
+      )
       report(scan, null)
+      if (given.receipt !== undefined)
+        await keepReceipt(given.receipt, await makeReceipt(scan, situation, texts, store))
     }),
   )
 

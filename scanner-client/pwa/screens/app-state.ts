@@ -1,13 +1,25 @@
 /** Which screen is shown, and what all screens share: the desk at work, and what reads codes. */
 import { signal } from '@preact/signals'
+import type { KeptReceipt } from '#evisa/check-receipt.ts'
 import type { ScannerStore } from '../../offline/scanner-store.ts'
+import type { FlightsDeskOptions } from '../flights/flights-desk.ts'
 import type { EnvironmentFault } from '../installation/environment.ts'
 import type { QrReading } from '../reading/qr-reading.ts'
 import type { Desk } from '../scanner-desk.ts'
 import type { ShiftSettings } from '../shift.ts'
 import type { TrainingPerson } from '../training/training-store.ts'
 
-export type Screen = 'scan' | 'shift' | 'number' | 'passport' | 'records' | 'report' | 'settings'
+export type Screen =
+  | 'scan'
+  | 'flights'
+  | 'shift'
+  | 'number'
+  | 'passport'
+  | 'records'
+  | 'report'
+  | 'devices'
+  | 'settings'
+  | 'receipt'
 
 /** What this page is: in the way of nobody, at work, or why it cannot be. */
 export type Stage =
@@ -16,10 +28,33 @@ export type Stage =
   | { readonly name: 'elsewhere'; readonly takeOver: () => void }
   | { readonly name: 'broken'; readonly detail: string }
   | { readonly name: 'enrol'; readonly store: ScannerStore }
-  | { readonly name: 'work'; readonly store: ScannerStore; readonly desk: Desk; readonly isTraining: boolean }
+  | {
+      readonly name: 'work'
+      readonly store: ScannerStore
+      readonly desk: Desk
+      readonly isTraining: boolean
+      /** What the screens of a carrier work with; they are fetched when they are first shown. */
+      readonly flights: FlightsDeskOptions
+    }
 
 export const stage = signal<Stage>({ name: 'starting' })
 export const screen = signal<Screen>('scan')
+/** Whether this device may enrol and revoke others of its carrier. */
+export const isAdministrator = signal(false)
+
+/** The receipt that is looked at, and the screen that is gone back to. */
+export const shownReceipt = signal<{ readonly kept: KeptReceipt; readonly from: Screen } | null>(null)
+
+export function openReceipt(kept: KeptReceipt): void {
+  shownReceipt.value = { kept, from: screen.value }
+  screen.value = 'receipt'
+}
+
+export function closeReceipt(): void {
+  screen.value = shownReceipt.value?.from ?? 'scan'
+  shownReceipt.value = null
+}
+
 /** Every second, for ages and for what clears itself. Epoch milliseconds. */
 export const tick = signal(Date.now())
 export const qrReading = signal<QrReading | null>(null)

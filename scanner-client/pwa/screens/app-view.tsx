@@ -1,9 +1,10 @@
 /** The page as a whole: the stage it has come to, and at work the screen that was chosen. */
 import type { ScannerRole } from '../../offline/scanner-store.ts'
 import { say } from '../language.ts'
-import { screen, stage, updateWaits } from './app-state.ts'
+import { closeReceipt, screen, shownReceipt, stage, updateWaits } from './app-state.ts'
 import { EnrolScreen } from './enrol-screen.tsx'
 import { LanguagePicker } from './language-picker.tsx'
+import { Later } from './later.tsx'
 import { Menu } from './menu.tsx'
 import { NumberScreen } from './number-screen.tsx'
 import { PassportScreen } from './passport-screen.tsx'
@@ -64,7 +65,7 @@ export function App({ enrolled, train, leave }: AppProps) {
     case 'enrol':
       return <EnrolScreen store={at.store} enrolled={enrolled} train={(role) => void train(role)} />
     case 'work': {
-      const { desk, store, isTraining } = at
+      const { desk, store, isTraining, flights } = at
       return (
         <div class={isTraining ? 'work training' : 'work'}>
           {isTraining && <div class="watermark" aria-hidden="true" data-word={say('training/watermark')} />}
@@ -77,6 +78,38 @@ export function App({ enrolled, train, leave }: AppProps) {
           {screen.value === 'passport' && <PassportScreen desk={desk} />}
           {screen.value === 'records' && <RecordsScreen desk={desk} store={store} />}
           {screen.value === 'report' && <ReportScreen desk={desk} />}
+          {screen.value === 'flights' && (
+            <Later
+              key="flights"
+              load={async () => {
+                const { FlightsScreen } = await import('./flights-screen.tsx')
+                return () => <FlightsScreen desk={desk} options={flights} />
+              }}
+            />
+          )}
+          {screen.value === 'devices' && (
+            <Later
+              key="devices"
+              load={async () => {
+                const { DevicesScreen } = await import('./devices-screen.tsx')
+                return () => <DevicesScreen options={flights} />
+              }}
+            />
+          )}
+          {screen.value === 'receipt' && shownReceipt.value !== null && (
+            <Later
+              key={shownReceipt.value.kept.receipt}
+              load={async () => {
+                const { ReceiptScreen } = await import('./receipt-screen.tsx')
+                return () =>
+                  shownReceipt.value === null ? (
+                    <main class="form" />
+                  ) : (
+                    <ReceiptScreen kept={shownReceipt.value.kept} issuer={desk.enrolment.issuer} close={closeReceipt} />
+                  )
+              }}
+            />
+          )}
           {screen.value === 'settings' && (
             <SettingsScreen desk={desk} store={store} isTraining={isTraining} leave={() => void leave()} />
           )}

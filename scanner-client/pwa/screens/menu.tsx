@@ -1,15 +1,46 @@
 /** The way to the other screens. */
+import { useEffect } from 'preact/hooks'
+import { followHotKeys } from '../hot-keys.ts'
 import { say } from '../language.ts'
 import type { Desk } from '../scanner-desk.ts'
-import { type Screen, screen } from './app-state.ts'
+import { isAdministrator, type Screen, screen } from './app-state.ts'
 
-const SCREENS: readonly Screen[] = ['scan', 'number', 'passport', 'records', 'report', 'shift', 'settings']
+const SCREENS = [
+  'scan',
+  'flights',
+  'number',
+  'passport',
+  'records',
+  'report',
+  'shift',
+  'devices',
+  'settings',
+] as const satisfies readonly Screen[]
+type Entry = (typeof SCREENS)[number]
+
+// Who sees a screen that not everybody does.
+const OPEN_TO: Readonly<Partial<Record<Entry, (isCarrier: boolean) => boolean>>> = {
+  records: (isCarrier) => !isCarrier,
+  flights: (isCarrier) => isCarrier,
+  devices: (isCarrier) => isCarrier && isAdministrator.value,
+}
 
 export function Menu({ desk }: { readonly desk: Desk }) {
   const isCarrier = desk.enrolment.role === 'carrier'
+  useEffect(
+    () =>
+      followHotKeys(document, () => ({
+        ...(isCarrier && {
+          f: () => {
+            screen.value = 'flights'
+          },
+        }),
+      })),
+    [isCarrier],
+  )
   return (
     <nav class="menu" aria-label={say('menu/label')}>
-      {SCREENS.filter((name) => !(isCarrier && name === 'records')).map((name) => (
+      {SCREENS.filter((name) => OPEN_TO[name]?.(isCarrier) ?? true).map((name) => (
         <button
           key={name}
           type="button"
@@ -19,6 +50,7 @@ export function Menu({ desk }: { readonly desk: Desk }) {
           }}
         >
           {say(`menu/${name}`)}
+          {name === 'flights' && <kbd>F</kbd>}
         </button>
       ))}
     </nav>

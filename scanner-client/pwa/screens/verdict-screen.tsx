@@ -8,10 +8,11 @@ import { preferences } from '../preferences.ts'
 import type { Desk, Verdict } from '../scanner-desk.ts'
 import { signalOutcome } from '../signals-of-outcome.ts'
 import { verdictShown } from '../verdict-timing.ts'
-import { tick } from './app-state.ts'
+import { openReceipt, stage, tick } from './app-state.ts'
 import { BorderActions, type BorderStep, borderKeys } from './border-actions.tsx'
 import { FaultNote } from './fault-note.tsx'
 import { detailOf, Findings } from './findings.tsx'
+import { OutcomeShape } from './outcome-shape.tsx'
 import { VisaFacts } from './visa-facts.tsx'
 
 interface VerdictProps {
@@ -45,7 +46,7 @@ export function VerdictScreen({ desk, verdict }: VerdictProps) {
   // Before it is painted: a key that is pressed at once is heard.
   useLayoutEffect(() => {
     const keys = (): HotKeys => {
-      const next = { escape: () => desk.next(), n: () => desk.next() }
+      const next = { escape: () => desk.next(), n: () => desk.next(), q: () => void showReceipt(verdict) }
       if (isCarrier) return { ...next, enter: () => desk.next(), ' ': () => desk.next() }
       return { ...next, ...borderKeys(desk, verdict, step) }
     }
@@ -58,7 +59,7 @@ export function VerdictScreen({ desk, verdict }: VerdictProps) {
   return (
     <main class={`verdict ${shown.outcome}`} data-outcome={shown.outcome} data-reason={decision.reason ?? ''}>
       <div class="banner">
-        <Shape outcome={shown.outcome} />
+        <OutcomeShape outcome={shown.outcome} />
         <h1 ref={word} tabIndex={-1} style={{ '--letters': longestWord(shown.word) }}>
           {shown.word}
         </h1>
@@ -83,8 +84,21 @@ export function VerdictScreen({ desk, verdict }: VerdictProps) {
       )}
       <VisaFacts verdict={verdict} />
       <Findings scan={scan} />
+      <div class="row no-print">
+        <button type="button" onClick={() => void showReceipt(verdict)}>
+          {say('receipt/title')} <kbd>Q</kbd>
+        </button>
+      </div>
     </main>
   )
+}
+
+/** A proof of this check, signed as this device: of one that no network answered too. */
+async function showReceipt({ scan, situation, passenger }: Verdict): Promise<void> {
+  if (stage.value.name !== 'work') return
+  const { store } = stage.value
+  const { makeReceipt } = await import('../../offline/make-receipt.ts')
+  openReceipt(await makeReceipt(scan, situation, passenger.texts, store))
 }
 
 /** After a record the screen says what was done, and no more what may be done. */
@@ -107,21 +121,4 @@ function shownAs({ scan, recorded }: Verdict): { outcome: Outcome; word: string;
 /** So that no language's longest word is cut. */
 function longestWord(text: string): number {
   return Math.max(...text.split(/\s/).map((word) => word.length))
-}
-
-// Told apart by their outline alone: a circle, a diamond on its corner, an octagon.
-const SHAPES: Readonly<Record<Outcome, { readonly outline: string; readonly sign: string }>> = {
-  clear: { outline: 'M50 4a46 46 0 1 0 .01 0z', sign: 'M27 52l16 16 31-34' },
-  refer: { outline: 'M50 2L98 50 50 98 2 50z', sign: 'M38 40c0-17 25-17 25-1 0 11-12 11-12 22M51 74v.5' },
-  refuse: { outline: 'M31 4h38l27 27v38L69 96H31L4 69V31z', sign: 'M32 32l36 36M68 32L32 68' },
-}
-
-function Shape({ outcome }: { readonly outcome: Outcome }) {
-  const { outline, sign } = SHAPES[outcome]
-  return (
-    <svg class="shape" viewBox="0 0 100 100" aria-hidden="true">
-      <path class="outline" d={outline} />
-      <path class="sign" d={sign} />
-    </svg>
-  )
 }

@@ -165,3 +165,24 @@ t.test('a server that keeps saying no is believed after some tries', async (t) =
   await t.rejects(report(), Rejected)
   t.ok(station.calls.length < 20)
 })
+
+t.test('an answer that is read while it comes has a proof too, and a refusal is told at once', async (t) => {
+  const { built, station } = await scene(t)
+  const { device, kid: _, issuer } = station.enrolment
+  const key = await station.store.deviceKey()
+  if (key === null) throw new Error('no key')
+  const access = deviceAccess({ fetch: station.fetch, issuer, device, key, now: () => Math.floor(Date.now() / 1000) })
+  const ask = (path: string) =>
+    access.stream('GET', path, { accept: 'application/json', signal: new AbortController().signal })
+  const read = async () => {
+    let text = ''
+    for await (const chunk of (await ask(`/v1/devices/${device}`)).chunks) text += chunk
+    return JSON.parse(text)
+  }
+  t.match(await read(), { id: device })
+  built.clock.now += 301
+  t.match(await read(), { id: device }, 'with a new token')
+  await t.rejects(ask('/v1/devices'), { name: 'Rejected', status: 403, message: /carrier or authority/ })
+  await revoke(built, device)
+  await t.rejects(read(), AccessEnded)
+})

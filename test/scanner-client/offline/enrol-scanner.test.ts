@@ -23,3 +23,21 @@ t.test('the key becomes known to the server, and the root is pinned; the code is
   await t.rejects(enrolScanner(store, code, given), Rejected)
   t.same(await store.enrolment(), enrolment, 'a refusal changes nothing')
 })
+
+t.test('keeps which carrier the server says that it belongs to, and whether it may enrol others', async (t) => {
+  const built = await build(t)
+  const { fetch } = await boothAt(t, built)
+  await built.authority('PUT', '/v1/carriers/KC', { name: 'Air Astana', device_limit: 2 })
+  const root = await built.publisher.rootFingerprint()
+  const enrolledWith = async (name: string, body: object) => {
+    const { secret } = (await built.authority('POST', '/v1/enrolment-codes', { role: 'carrier', ...body })).body
+    const store = openStationStore(join(built.dir, name, 'station.db'))
+    t.teardown(() => store.close())
+    const given = { fetch, key: (await makeDeviceKey()).pair, name, checkpoint: null }
+    await enrolScanner(store, { server: PUBLIC_URL, secret, root }, given)
+    return store.enrolment()
+  }
+  t.match(await enrolledWith('desk', { carrier: 'KC', administrator: true }), { carrier: 'KC', administrator: true })
+  t.match(await enrolledWith('gate', { carrier: 'KC' }), { carrier: 'KC', administrator: false })
+  t.match(await enrolledWith('alone', {}), { carrier: null, administrator: false })
+})

@@ -3,6 +3,7 @@ import {
   AccessEnded,
   type Fetch,
   httpCall,
+  httpStream,
   Rejected,
   readJson,
   refusal,
@@ -39,4 +40,39 @@ t.test('trouble is no refusal', async (t) => {
   t.match(refusal({ status: 403, text: '{"detail":"no\\u001b[2J way"}' }), { message: 'no [2J way', status: 403 })
   t.ok(new AccessEnded(401, 'revoked') instanceof Rejected)
   t.equal(readJson('{'), undefined)
+})
+
+t.test('an answer is read while it comes; a line that breaks is told, and who stops reading ends it', async (t) => {
+  let cancelled = 0
+  const giving =
+    (pieces: readonly (Uint8Array | Error)[]): Fetch =>
+    async () => {
+      const rest = [...pieces]
+      const read = async () => {
+        const piece = rest.shift()
+        if (piece instanceof Error) throw piece
+        return piece === undefined ? { done: true } : { done: false, value: piece }
+      }
+      const cancel = async () => {
+        cancelled += 1
+      }
+      return { status: 200, headers: new Headers(), body: { getReader: () => ({ read, cancel }) } }
+    }
+  const all = async (fetch: Fetch, most = 9) => {
+    const found: string[] = []
+    const { chunks } = await httpStream(fetch, 'http://x', init())
+    for await (const chunk of chunks) if (found.push(chunk) >= most) break
+    return found
+  }
+  const [first, second] = [new Uint8Array([0x61, 0xd0]), new Uint8Array([0xb1, 0x62])]
+  t.same(await all(giving([first, second])), ['a', 'бb'], 'a letter that was cut in two')
+  t.equal(cancelled, 0)
+  t.same(await all(giving([first, second]), 1), ['a'])
+  t.equal(cancelled, 1)
+  await t.rejects(all(giving([first, new TypeError('network error')])), Unreachable)
+  await t.rejects(all(giving([new RangeError('a bug')])), RangeError)
+  await t.rejects(
+    httpStream(() => Promise.reject(new TypeError('fetch failed')), 'http://x', init()),
+    Unreachable,
+  )
 })

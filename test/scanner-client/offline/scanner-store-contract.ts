@@ -192,6 +192,19 @@ export async function scannerStoreContract(t: Test, open: (t: Test) => Promise<S
     await store.close()
   })
 
+  t.test('keeps the carrier of its device; of an enrolment of before there were any it says none', async (t) => {
+    const store = await open(t)
+    await enrol(store)
+    t.notMatch(await store.enrolment(), { carrier: String })
+    await enrol(store, { role: 'carrier', carrier: 'KC', administrator: true })
+    await store.close()
+    const again = await open(t)
+    t.match(await again.enrolment(), { role: 'carrier', carrier: 'KC', administrator: true })
+    await enrol(again, { role: 'carrier', carrier: null, administrator: false })
+    t.match(await again.enrolment(), { carrier: null, administrator: false })
+    await again.close()
+  })
+
   t.test('begins anew with another enrolment, but forgets nothing that was done here', async (t) => {
     const store = await open(t)
     await enrol(store)

@@ -24,7 +24,9 @@ t.test('every language says everything, and names the same things', async (t) =>
 })
 
 t.test('all that is in the files is said somewhere', async (t) => {
-  const files = ['view', 'answer', 'journey', 'source', 'page'].map((name) => `scanner-client/pwa/check-${name}.tsx`)
+  const files = ['view', 'answer', 'journey', 'source', 'page', 'receipt-source', 'receipt-view'].map(
+    (name) => `scanner-client/pwa/check-${name}.tsx`,
+  )
   const sources = (await Promise.all(files.map((file) => readFile(file, 'utf8')))).join('\n')
   // Said by a code: `standing/...`, `fault/...`.
   const unsaid = Object.keys(await read('en')).filter(

@@ -58,12 +58,13 @@ t.test('scales a very large picture down and still reads it', async (t) => {
   t.same(await reader.read(picture), [text])
 })
 
-t.test('refuses a decompression bomb by its header, at once', async (t) => {
+t.test('refuses a decompression bomb by its header, without unpacking it', async (t) => {
   const bomb = blackPng(30_000)
   t.ok(bomb.length < 1_000_000, `${bomb.length} bytes`)
-  const start = performance.now()
+  const before = process.resourceUsage().maxRSS
   await refusedAs(t, bomb, 'source/too-large')
-  t.ok(performance.now() - start < 500)
+  const grown = (process.resourceUsage().maxRSS - before) / 1000
+  t.ok(grown < 400, `${grown} MB, for a picture of 900`)
 })
 
 t.test('refuses what is damaged or no picture, in one line that says what to do', async (t) => {

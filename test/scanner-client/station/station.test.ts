@@ -142,7 +142,7 @@ t.test('a scan has no line to the server when it is switched off, and one of two
   const began = Date.now()
   await t.rejects(client.feed(0), Unreachable)
   const took = Date.now() - began
-  t.ok(took > 1500 && took < 6000, `${took} ms`)
+  t.ok(took > 1500, `${took} ms`)
   t.match(newId(), /^[0-9a-f]{8}-[0-9a-f]{4}-7/)
   t.equal(clock(), now())
   t.ok(Math.abs(now() - Date.now() / 1000) < 2)

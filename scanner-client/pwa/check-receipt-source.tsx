@@ -1,0 +1,64 @@
+/** Asking for receipts: a file, a picture of one's code, or its text. */
+import { useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
+import { tell } from './check-language.ts'
+import type { ReceiptDesk } from './check-receipt-desk.ts'
+
+export function ReceiptSource({ receipts }: { readonly receipts: ReceiptDesk }) {
+  const pasted = useSignal('')
+  useEffect(() => {
+    const over = (event: DragEvent) => event.preventDefault()
+    const drop = (event: DragEvent) => {
+      event.preventDefault()
+      const [file] = event.dataTransfer?.files ?? []
+      if (file !== undefined) void receipts.takeFile(file)
+    }
+    document.addEventListener('dragover', over)
+    document.addEventListener('drop', drop)
+    return () => {
+      document.removeEventListener('dragover', over)
+      document.removeEventListener('drop', drop)
+    }
+  }, [receipts])
+  return (
+    <details class="receipts">
+      <summary>{tell('receipt/title')}</summary>
+      <p>{tell('receipt/explain')}</p>
+      <label class="button">
+        {tell('receipt/file')}
+        <input
+          type="file"
+          class="unseen"
+          accept=".jsonl,.json,.txt,.jwt,image/*,application/pdf"
+          onChange={({ currentTarget }) => {
+            const [file] = currentTarget.files ?? []
+            if (file !== undefined) void receipts.takeFile(file)
+          }}
+        />
+      </label>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (pasted.value.trim() !== '') void receipts.take(pasted.value)
+        }}
+      >
+        <label for="receipt-text">{tell('receipt/paste')}</label>
+        <textarea
+          id="receipt-text"
+          rows={4}
+          required
+          autocomplete="off"
+          autocapitalize="off"
+          spellcheck={false}
+          value={pasted.value}
+          onInput={({ currentTarget }) => {
+            pasted.value = currentTarget.value
+          }}
+        />
+        <button type="submit" class="main">
+          {tell('receipt/check')}
+        </button>
+      </form>
+    </details>
+  )
+}

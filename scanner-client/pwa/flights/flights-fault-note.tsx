@@ -1,0 +1,28 @@
+/** What kept a flight from being checked, and what to do. */
+import { say } from '../language.ts'
+import type { FlightsFault } from './flights-desk.ts'
+
+export function FlightsFaultNote({ fault }: { readonly fault: FlightsFault | null }) {
+  if (fault === null) return null
+  return (
+    <div class="fault" role="alert">
+      {fault.code === 'plan' ? (
+        fault.faults.map(({ field, rule, message }) => (
+          <p key={`${field} ${rule}`}>
+            {say(`flight-fault/${field}`)} {ruleText(rule, message)}
+          </p>
+        ))
+      ) : (
+        <p>{say(`flights-fault/${fault.code}`)}</p>
+      )}
+      {'detail' in fault && <p class="detail">{fault.detail}</p>}
+    </div>
+  )
+}
+
+/** Rules that are newer than these texts are told as the core tells them. */
+function ruleText(rule: string, message: string): string {
+  if (rule === 'past' || rule === 'order' || rule === 'opens' || rule === 'known' || rule === 'format')
+    return say(`flight-rule/${rule}`)
+  return message
+}

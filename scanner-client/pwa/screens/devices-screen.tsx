@@ -1,0 +1,149 @@
+/** The carrier's scanners, for its administrator: who they are, a code for another one, and ending one's access. */
+import { useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
+import { formatInstant } from '#evisa/civil-date.ts'
+import { Rejected, Unreachable } from '../../offline/authority-client.ts'
+import { type CarrierDevice, type CarrierDevices, carrierDevices, type MadeCode } from '../flights/carrier-devices.ts'
+import type { FlightsDeskOptions } from '../flights/flights-desk.ts'
+import { QrCode } from '../flights/qr-code.tsx'
+import { say } from '../language.ts'
+import '../flights/flights.css'
+
+export function DevicesScreen({ options }: { readonly options: FlightsDeskOptions }) {
+  const devices = useSignal<readonly CarrierDevice[] | null>(null)
+  const code = useSignal<MadeCode | null>(null)
+  const revoking = useSignal<CarrierDevice | null>(null)
+  const fault = useSignal<{ readonly text: string; readonly detail: string | null } | null>(null)
+  const busy = useSignal(false)
+  const own = options.enrolment.device
+
+  const act = async (work: (calls: CarrierDevices) => Promise<void>) => {
+    if (busy.value) return
+    busy.value = true
+    fault.value = null
+    try {
+      const access = (await options.network?.accessOf(options.store, options.enrolment)) ?? null
+      if (access === null) throw new Unreachable('training')
+      await work(carrierDevices(access))
+    } catch (error) {
+      if (error instanceof Rejected) fault.value = { text: say('flights-fault/rejected'), detail: error.message }
+      else if (error instanceof Unreachable) fault.value = { text: say('flights-fault/needs-network'), detail: null }
+      else throw error
+    } finally {
+      busy.value = false
+    }
+  }
+  const load = async (calls: CarrierDevices) => {
+    devices.value = await calls.list()
+  }
+  useEffect(() => void act(load), [])
+  const [others, revoked] = [
+    devices.value?.filter(({ revoked_at }) => revoked_at === null) ?? [],
+    devices.value?.filter(({ revoked_at }) => revoked_at !== null) ?? [],
+  ]
+  return (
+    <main class="form devices" aria-busy={busy.value}>
+      <h1>{say('menu/devices')}</h1>
+      {fault.value !== null && (
+        <div class="fault" role="alert">
+          <p>{fault.value.text}</p>
+          {fault.value.detail !== null && <p class="detail">{fault.value.detail}</p>}
+        </div>
+      )}
+      <section>
+        <h2>{say('devices/new')}</h2>
+        <p>{say('devices/new-explain')}</p>
+        <button
+          type="button"
+          class="main"
+          disabled={busy.value}
+          onClick={() =>
+            void act(async (calls) => {
+              code.value = await calls.makeCode()
+            })
+          }
+        >
+          {say('devices/make-code')}
+        </button>
+        {code.value !== null && (
+          <div class="made-code" role="status">
+            <QrCode text={code.value.text} label={say('enrol/code')} />
+            <p>
+              <code>{code.value.text}</code>
+            </p>
+            <p class="note">{say('devices/until', { at: formatInstant(code.value.expiresAt).slice(11, 16) })}</p>
+          </div>
+        )}
+      </section>
+      {revoking.value !== null && (
+        <div class="note" role="alertdialog" aria-label={say('devices/revoke')}>
+          <p>{say('devices/revoke-sure', { name: revoking.value.name, id: revoking.value.id })}</p>
+          <div class="row">
+            <button
+              type="button"
+              disabled={busy.value}
+              onClick={() =>
+                void act(async (calls) => {
+                  if (revoking.value !== null) await calls.revoke(revoking.value.id)
+                  revoking.value = null
+                  await load(calls)
+                })
+              }
+            >
+              {say('devices/revoke-yes')}
+            </button>
+            <button
+              type="button"
+              onClick={() => {
+                revoking.value = null
+              }}
+            >
+              {say('border/back')}
+            </button>
+          </div>
+        </div>
+      )}
+      <section>
+        <h2>{say('devices/at-work', { n: others.length })}</h2>
+        <ul>
+          {others.map((device) => (
+            <li key={device.id}>
+              <b>{device.name}</b> <code>{device.id}</code> {seen(device.last_seen_at)}
+              {device.id === own ? (
+                <span> {say('devices/own')}</span>
+              ) : (
+                <button
+                  type="button"
+                  aria-label={`${say('devices/revoke')} ${device.name}`}
+                  onClick={() => {
+                    revoking.value = device
+                  }}
+                >
+                  {say('devices/revoke')}
+                </button>
+              )}
+            </li>
+          ))}
+        </ul>
+        {revoked.length > 0 && (
+          <details>
+            <summary>{say('devices/revoked', { n: revoked.length })}</summary>
+            <ul>
+              {revoked.map(({ id, name }) => (
+                <li key={id}>
+                  {name} <code>{id}</code>
+                </li>
+              ))}
+            </ul>
+          </details>
+        )}
+      </section>
+    </main>
+  )
+}
+
+function seen(at: number | null): string {
+  return at === null
+    ? say('devices/never-seen')
+    : say('devices/seen', { at: formatInstant(at).slice(0, 16).replace('T', ' ') })
+}
