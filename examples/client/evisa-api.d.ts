@@ -1,0 +1,5681 @@
+// Made by npm run client from the description of the server. Do not edit.
+// biome-ignore-all lint: made
+// biome-ignore-all format: made
+export interface paths {
+    "/.well-known/jwks.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The keys of e-visas as a JWK Set (RFC 7517), announced and retired ones included
+         * @description For looking at an e-visa with any JOSE library. A scanner must not build on it: it is not signed, and it leaves out stolen keys, whose visas are told apart by their register.
+         */
+        get: operations["visaKeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/.well-known/oauth-authorization-server": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How devices get access (RFC 8414)
+         * @description Metadata of the authorization server, for OAuth 2 libraries.
+         */
+        get: operations["authorizationServer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The process runs
+         * @description For a supervisor: nothing but the process is asked.
+         */
+        get: operations["live"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The store answers and artefacts can be signed; with a warning of what runs out soon
+         * @description For a load balancer and for alarms: what is warned of runs out long before it changes an answer.
+         */
+        get: operations["ready"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Metrics, for Prometheus
+         * @description Requests, and how long everything that runs out still has. With the authority's token.
+         */
+        get: operations["metrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/schemas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The names of the JSON Schemas
+         * @description Of everything that is signed.
+         */
+        get: operations["listSchemas"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/schemas/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The JSON Schema of a signed payload
+         * @description Draft 2020-12.
+         */
+        get: operations["schema"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/artefacts/by-hash/{sha256}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The artefact with this very text: never changes, so any cache may keep it
+         * @description Signed: whoever holds the root can check it, wherever it comes from. `if-none-match` saves sending it again.
+         */
+        get: operations["artefactByHash"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/artefacts/policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The policy: checkpoints, categories, nationalities, limits
+         * @description Signed: whoever holds the root can check it, wherever it comes from. `if-none-match` saves sending it again.
+         */
+        get: operations["policy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/artefacts/register/{kid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The register of what a key truly issued that was stolen
+         * @description Signed: whoever holds the root can check it, wherever it comes from. `if-none-match` saves sending it again.
+         */
+        get: operations["register"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/artefacts/root/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A version of the root; each is signed by the one before it, so they are walked one by one
+         * @description Signed: whoever holds the root can check it, wherever it comes from. `if-none-match` saves sending it again.
+         */
+        get: operations["root"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/artefacts/snapshot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The snapshot: which artefacts are the present ones, by version and hash; ask for it first
+         * @description Signed: whoever holds the root can check it, wherever it comes from. `if-none-match` saves sending it again.
+         */
+        get: operations["snapshot"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/artefacts/status/{list}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A status list (IETF Token Status List, 2 bits a visa)
+         * @description Signed: whoever holds the root can check it, wherever it comes from. `if-none-match` saves sending it again.
+         */
+        get: operations["statusList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/artefacts/trust": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The trust list: every key and what it is for, signed by a threshold of root keys
+         * @description Signed: whoever holds the root can check it, wherever it comes from. `if-none-match` saves sending it again.
+         */
+        get: operations["trust"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who did what, in order, each row chained to the one before
+         * @description At most 5000 rows after a position, with the checkpoints among them.
+         */
+        get: operations["listAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit/checkpoint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A signed checkpoint of the trail as it is now: keep it elsewhere
+         * @description What is changed, removed or written anew later is found by it.
+         */
+        get: operations["makeAuditCheckpoint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/carriers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All carriers, and how many devices each has and may have
+         * @description For the authority.
+         */
+        get: operations["listCarriers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/carriers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Adds a carrier, or changes its name and how many devices it may have
+         * @description A number below what it has takes no device away: it may enrol none until there are fewer.
+         */
+        put: operations["setCarrier"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conflicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Conflicts that nobody has reviewed; with all=true the reviewed ones too
+         * @description Entries used twice, cloned devices, missing records, wrong clocks: each with what was recorded.
+         */
+        get: operations["listConflicts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conflicts/{id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Closes a conflict for good, with a reason
+         * @description A review is not changed.
+         */
+        post: operations["reviewConflict"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/crossings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hands in crossings; answered once they are durable
+         * @description An entry of basis `online` is a compare-and-set: it counts only while an entry is left. All else is a fact, and kept. The same events again are answered by the same receipts. What is not proven by the key of its device is rejected; the others are taken all the same.
+         */
+        post: operations["handInCrossings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/crossings/feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Crossings of all devices after a position, in order of commit: a signed page (see /schemas/feed-page.json)
+         * @description At most 5000 crossings; ask again from `next` until the page is complete.
+         */
+        get: operations["crossingsFeed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/device-keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A device's key and while it was enrolled, signed (see /schemas/device-key.json)
+         * @description For whoever is shown a receipt that a device signed.
+         */
+        get: operations["deviceKey"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All devices, or those of your carrier: when they were seen, what they have not handed in, how old their data is
+         * @description For the authority and a carrier's administrator.
+         */
+        get: operations["listDevices"];
+        put?: never;
+        /**
+         * Enrols a scanner by its one-time code
+         * @description The DPoP proof of the request (RFC 9449) is by the key that is enrolled.
+         */
+        post: operations["enrolDevice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/devices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One device
+         * @description For the authority, and for the device itself.
+         */
+        get: operations["device"];
+        put?: never;
+        post?: never;
+        /**
+         * Revokes a device: its access ends at once
+         * @description What it hands in later waits for a review.
+         */
+        delete: operations["revokeDevice"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/devices/{id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * What a device says of itself at the end of each sync
+         * @description For the device itself.
+         */
+        put: operations["reportDevice"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/enrolment-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes a one-time enrolment code, good for 15 minutes
+         * @description A carrier's administrator makes codes for its own carrier, as long as that may have more devices.
+         */
+        post: operations["makeEnrolmentCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/flight-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The flights that your carrier checked, the latest arrival first; until three days after it
+         * @description At most 200; no other carrier sees them.
+         */
+        get: operations["listFlights"];
+        put?: never;
+        /**
+         * Checks the passengers of a flight: one answer each, as soon as it is known
+         * @description JSON, or `text/csv` with the flight in the query or in its columns. Answered as JSON lines (`flight`, then `answer` and `progress`, `end` at last: without it the answer is not complete), or as CSV where that is accepted. A row that is not understood is answered as CHECK BY HAND and says why.
+         */
+        post: operations["checkFlight"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/flight-checks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A flight and its answers as they are now, exceptions first; as CSV where that is accepted
+         * @description With the receipt of every answer.
+         */
+        get: operations["flight"];
+        /**
+         * Checks a flight again, late or diverted: another arrival or airport
+         * @description Answered as the first check is; `changed_from` says which answers are others than before.
+         */
+        put: operations["recheckFlight"];
+        post?: never;
+        /**
+         * Removes a flight and its answers
+         * @description For good; it goes by itself three days after its arrival.
+         */
+        delete: operations["removeFlight"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/flight-checks/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What changes about a flight, as server-sent events
+         * @description `flight` has the flight, `changed` the answers that are others; the id is the revision, and who comes back with `Last-Event-ID` misses nothing. Ended after five minutes: come back with a new token.
+         */
+        get: operations["watchFlight"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A token for five minutes, bound to the key of the device (RFC 9449)
+         * @description Client credentials with private_key_jwt and a DPoP proof with the nonce of this server. Errors are those of OAuth 2 (RFC 6749).
+         */
+        post: operations["getToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/verifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Checks an e-visa by its QR text, or by visa number, passport number and birth date
+         * @description Carriers ask as audience `carrier`; border devices as `entry` or `exit`. Look-ups by number are limited, and noted.
+         */
+        post: operations["verify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/visas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Issues an e-visa: judged by the policy, signed, recorded
+         * @description What breaks the policy is refused with the field, the rule and what to do.
+         */
+        post: operations["issueVisa"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/visas/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Looks an e-visa up
+         * @description Noted in the audit trail.
+         */
+        get: operations["visa"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/visas/{number}/qr.png": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The QR code as PNG
+         * @description Noted in the audit trail.
+         */
+        get: operations["visaQrPng"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/visas/{number}/qr.svg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The QR code as SVG, 50 mm
+         * @description Noted in the audit trail.
+         */
+        get: operations["visaQrSvg"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/visas/{number}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Revokes, suspends or reinstates an e-visa
+         * @description A revoked one stays revoked.
+         */
+        put: operations["setVisaStatus"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** Crossing event */
+        CrossingEvent: {
+            /** @enum {string} */
+            action: "entry";
+            /** @description Epoch seconds */
+            at: number;
+            /** @description online: recorded only while an entry is left. offline: it happened */
+            basis: "online" | "offline";
+            checkpoint: string;
+            device: string;
+            /** @description e.g. KC104 */
+            flight?: string;
+            /** @description UUIDv7 (RFC 9562), made by the device */
+            id: string;
+            /** @description UUIDv7 (RFC 9562), made by the device */
+            instead_of?: string;
+            /** @description The versions that the decision rested on */
+            knew: {
+                policy?: number;
+                snapshot?: number;
+                trust_list?: number;
+            };
+            operator?: string;
+            /** @description UUIDv7 (RFC 9562), made by the device */
+            override?: string;
+            /** @description The hash of the event before it; null for the first */
+            prev: string | null;
+            /** @description Primary reason of the decision that it rests on; null for a plain clear */
+            reason: string | null;
+            /** @description Its place in the chain of this device */
+            seq: number;
+            visa_number: string;
+        } | {
+            /** @enum {string} */
+            action: "exit";
+            /** @description Epoch seconds */
+            at: number;
+            /** @description online: recorded only while an entry is left. offline: it happened */
+            basis: "online" | "offline";
+            checkpoint: string;
+            device: string;
+            /** @description e.g. KC104 */
+            flight?: string;
+            /** @description UUIDv7 (RFC 9562), made by the device */
+            id: string;
+            /** @description The versions that the decision rested on */
+            knew: {
+                policy?: number;
+                snapshot?: number;
+                trust_list?: number;
+            };
+            operator?: string;
+            /** @description The hash of the event before it; null for the first */
+            prev: string | null;
+            /** @description Primary reason of the decision that it rests on; null for a plain clear */
+            reason: string | null;
+            /** @description Its place in the chain of this device */
+            seq: number;
+            visa_number: string;
+        } | {
+            /** @enum {string} */
+            action: "refusal";
+            /** @description Epoch seconds */
+            at: number;
+            checkpoint: string;
+            device: string;
+            /** @description e.g. KC104 */
+            flight?: string;
+            /** @description UUIDv7 (RFC 9562), made by the device */
+            id: string;
+            /** @description The versions that the decision rested on */
+            knew: {
+                policy?: number;
+                snapshot?: number;
+                trust_list?: number;
+            };
+            operator?: string;
+            /** @description The hash of the event before it; null for the first */
+            prev: string | null;
+            /** @description Primary reason of the decision that it rests on; null for a plain clear */
+            reason: string | null;
+            /** @description Its place in the chain of this device */
+            seq: number;
+            visa_number: string;
+        } | {
+            /** @enum {string} */
+            action: "void";
+            /** @description Epoch seconds */
+            at: number;
+            checkpoint: string;
+            device: string;
+            /** @description e.g. KC104 */
+            flight?: string;
+            /** @description UUIDv7 (RFC 9562), made by the device */
+            id: string;
+            /** @description The versions that the decision rested on */
+            knew: {
+                policy?: number;
+                snapshot?: number;
+                trust_list?: number;
+            };
+            operator?: string;
+            /** @description The hash of the event before it; null for the first */
+            prev: string | null;
+            /** @description Its place in the chain of this device */
+            seq: number;
+            supervisor?: string;
+            text: string;
+            visa_number: string;
+            /** @description UUIDv7 (RFC 9562), made by the device */
+            voids: string;
+        } | {
+            /** @enum {string} */
+            action: "override";
+            /** @description Epoch seconds */
+            at: number;
+            checkpoint: string;
+            code: "ARRIVED_IN_TIME" | "STAMPS_CHECKED" | "DOCUMENTS_CHECKED" | "AUTHORITY_CONFIRMED";
+            device: string;
+            /** @description e.g. KC104 */
+            flight?: string;
+            /** @description UUIDv7 (RFC 9562), made by the device */
+            id: string;
+            /** @description The versions that the decision rested on */
+            knew: {
+                policy?: number;
+                snapshot?: number;
+                trust_list?: number;
+            };
+            operator?: string;
+            overrules: string[];
+            /** @description The hash of the event before it; null for the first */
+            prev: string | null;
+            /** @description Its place in the chain of this device */
+            seq: number;
+            supervisor: string;
+            text: string;
+            visa_number: string;
+        };
+        /** A flight that was checked */
+        FlightHead: {
+            /** @description RFC 3339 */
+            arrival: string;
+            /** @description Epoch seconds */
+            checked_at: number | null;
+            /** @description Airport of the first landing in Kazakhstan */
+            checkpoint: string;
+            counts: {
+                clear: number;
+                not_applicable: number;
+                refer: number;
+                refuse: number;
+            };
+            /** @description Epoch seconds */
+            created_at: number;
+            /** @description RFC 3339 */
+            departure: string | null;
+            /** @description e.g. KC104 */
+            flight: string;
+            id: string;
+            passengers: number;
+            /** @description Rises whenever an answer or the plan changes */
+            revision: number;
+        };
+        /**
+         * Problem
+         * @description RFC 9457 problem
+         */
+        Problem: {
+            detail?: string;
+            errors?: {
+                /** @description The member, e.g. holder.nationality */
+                field: string;
+                /** @description What was wrong and what to do */
+                message: string;
+                /** @description The rule that it breaks */
+                rule: string;
+            }[];
+            status: number;
+            title: string;
+            /** @description urn:evisa:problem:<code> */
+            type: string;
+        };
+        /** Claims of an e-visa of the Republic of Kazakhstan */
+        VisaClaims: {
+            /** @description Visa category, e.g. B12 */
+            category: string;
+            /** @enum {string} */
+            enter_by: "international-airport";
+            entries: 1 | 2 | "multiple";
+            holder: {
+                /** @description YYYY-MM-DD; YYYY-MM or YYYY where the passport does not know more */
+                birth_date: string;
+                /** @description Empty for a single name */
+                given_names: string;
+                /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
+                nationality: string;
+                sex: "F" | "M" | "X";
+                /** @description As the MRZ spells it, untruncated */
+                surname: string;
+            };
+            /** @description Time of issue, epoch seconds */
+            iat: number;
+            /** @enum {string} */
+            iss: "KAZ";
+            /** @description Visa number: the identity of the visa */
+            jti: string;
+            passport: {
+                /** @description Last day of the passport */
+                expires: string;
+                /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
+                issuer: string;
+                number: string;
+            };
+            status: {
+                status_list: {
+                    idx: number;
+                    uri: string;
+                };
+            };
+            stay_days: number;
+            /** @description First day, in Asia/Almaty */
+            valid_from: string;
+            /** @description Last day, in Asia/Almaty, inclusive */
+            valid_until: string;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    visaKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A JWK Set */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jwk-set+json": {
+                        keys: {
+                            [key: string]: unknown;
+                        }[];
+                    };
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    authorizationServer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        dpop_signing_alg_values_supported: string[];
+                        grant_types_supported: string[];
+                        issuer: string;
+                        response_types_supported: string[];
+                        token_endpoint: string;
+                        token_endpoint_auth_methods_supported: string[];
+                        token_endpoint_auth_signing_alg_values_supported: string[];
+                    };
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    live: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        status: "ok";
+                    };
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ready: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status: "ok" | "warning";
+                        warnings: {
+                            /** @description trust-list, policy, snapshot, visa key, keys, ... */
+                            about: string;
+                            /** @description When it runs out, epoch seconds */
+                            at: number;
+                            /** @description expires-soon, expired, ages, too-old, missing, not-taken */
+                            code: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full: nothing was recorded */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    metrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Text of the Prometheus exposition format */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSchemas: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        schemas: string[];
+                    };
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    schema: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A JSON Schema */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/schema+json": Record<string, never>;
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: there is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    artefactByHash: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As the snapshot names it */
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The artefact as it was signed */
+            200: {
+                headers: {
+                    "cache-control"?: string;
+                    /** @description Its hash */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            /** @description You hold it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: there is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The artefact as it was signed */
+            200: {
+                headers: {
+                    "cache-control"?: string;
+                    /** @description Its hash */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jwt": string;
+                };
+            };
+            /** @description You hold it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: there is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    register: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The artefact as it was signed */
+            200: {
+                headers: {
+                    "cache-control"?: string;
+                    /** @description Its hash */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jwt": string;
+                };
+            };
+            /** @description You hold it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: there is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    root: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The artefact as it was signed */
+            200: {
+                headers: {
+                    "cache-control"?: string;
+                    /** @description Its hash */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jose+json": string;
+                };
+            };
+            /** @description You hold it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: there is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    snapshot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The artefact as it was signed */
+            200: {
+                headers: {
+                    "cache-control"?: string;
+                    /** @description Its hash */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jwt": string;
+                };
+            };
+            /** @description You hold it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: there is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    statusList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The artefact as it was signed */
+            200: {
+                headers: {
+                    "cache-control"?: string;
+                    /** @description Its hash */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/statuslist+jwt": string;
+                };
+            };
+            /** @description You hold it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: there is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    trust: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The artefact as it was signed */
+            200: {
+                headers: {
+                    "cache-control"?: string;
+                    /** @description Its hash */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jose+json": string;
+                };
+            };
+            /** @description You hold it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: there is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAudit: {
+        parameters: {
+            query: {
+                after: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Signed checkpoints of these rows (see /schemas/audit-checkpoint.json) */
+                        checkpoints: {
+                            jws: string;
+                            position: number;
+                        }[];
+                        complete: boolean;
+                        rows: {
+                            act: string;
+                            /** @description `authority`, `authority/NAME`, or the id of a device */
+                            actor: string;
+                            at: number;
+                            detail: {
+                                [key: string]: string | number;
+                            };
+                            /** @description SHA-256 of the strict JSON of the other members in this order, base64url */
+                            hash: string;
+                            position: number;
+                            /** @description The hash of the row before; empty for the first */
+                            prev: string;
+                            /** @description What it was done to */
+                            subject: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    makeAuditCheckpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        checkpoint: string;
+                    };
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: there is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full: nothing was recorded */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCarriers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        carriers: {
+                            created_at: number;
+                            /** @description How many devices it may have at once */
+                            device_limit: number;
+                            /** @description How many it has, those that are revoked not counted */
+                            devices: number;
+                            /** @description The airline's code, e.g. KC */
+                            id: string;
+                            name: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setCarrier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The airline's code, e.g. KC */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description How many devices it may have at once */
+                    device_limit: number;
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        created_at: number;
+                        /** @description How many devices it may have at once */
+                        device_limit: number;
+                        /** @description How many it has, those that are revoked not counted */
+                        devices: number;
+                        /** @description The airline's code, e.g. KC */
+                        id: string;
+                        name: string;
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large: the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media-type: send one of the media types named here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full: nothing was recorded */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listConflicts: {
+        parameters: {
+            query?: {
+                all?: "true";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        conflicts: {
+                            device: string;
+                            id: string;
+                            /** @description over-use, forked-chain, gap, revoked-device, future-time, id-reused or late-void */
+                            kind: string;
+                            raised_at: number;
+                            records: {
+                                event: components["schemas"]["CrossingEvent"];
+                                hash: string;
+                                /** @description As its device signed it */
+                                jws: string;
+                                position: number;
+                                received_at: number;
+                                /** @description The device that handed it in */
+                                received_from: string;
+                                /** @description counts: a fact. accepted: held at first, or a void that needed it, and the authority let it count. refused: an online entry that came too late. held: waits for the authority */
+                                standing: "counts" | "accepted" | "refused" | "held";
+                            }[];
+                            review: null | {
+                                actor: string;
+                                at: number;
+                                reason: string;
+                                /** @description accept: what was held counts. close: it was looked at, and stays as it is */
+                                verdict: "accept" | "close";
+                            };
+                            visa_number: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reviewConflict: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                    /** @description accept: what was held counts. close: it was looked at, and stays as it is */
+                    verdict: "accept" | "close";
+                };
+            };
+        };
+        responses: {
+            /** @description Reviewed */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: there is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict: this contradicts what is already stored */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large: the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media-type: send one of the media types named here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full: nothing was recorded */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    handInCrossings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Crossing events as compact JWS, oldest first, at most 500 (see /schemas/crossing-event.json) */
+                    events: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description A signed receipt for each event (see /schemas/receipts.json) */
+                        receipts: string;
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large: the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media-type: send one of the media types named here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full: nothing was recorded */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    crossingsFeed: {
+        parameters: {
+            query: {
+                after: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A signed page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jwt": string;
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deviceKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A JWS of typ evisa-device-key+jwt */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jwt": string;
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: there is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDevices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        devices: {
+                            administrator: boolean;
+                            carrier: string | null;
+                            created_at: number;
+                            id: string;
+                            last_seen_at: number | null;
+                            name: string;
+                            report: {
+                                at: number;
+                                /** @description The signed time of the snapshot that it holds */
+                                data_as_of: number | null;
+                                /** @description The last place in its chain of events */
+                                head_seq: number;
+                                /** @description Up to when its copy of the ledger is complete */
+                                ledger_as_of: number | null;
+                                /** @description Records that are not handed in yet */
+                                unsent: number;
+                            } | null;
+                            revoked_at: number | null;
+                            role: "carrier" | "border";
+                        }[];
+                    };
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enrolDevice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    secret: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        administrator: boolean;
+                        carrier: string | null;
+                        id: string;
+                        issuer: string;
+                        role: "carrier" | "border";
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large: the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media-type: send one of the media types named here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full: nothing was recorded */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    device: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        administrator: boolean;
+                        carrier: string | null;
+                        created_at: number;
+                        id: string;
+                        last_seen_at: number | null;
+                        name: string;
+                        report: {
+                            at: number;
+                            /** @description The signed time of the snapshot that it holds */
+                            data_as_of: number | null;
+                            /** @description The last place in its chain of events */
+                            head_seq: number;
+                            /** @description Up to when its copy of the ledger is complete */
+                            ledger_as_of: number | null;
+                            /** @description Records that are not handed in yet */
+                            unsent: number;
+                        } | null;
+                        revoked_at: number | null;
+                        role: "carrier" | "border";
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: there is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeDevice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Revoked */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: there is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict: this contradicts what is already stored */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full: nothing was recorded */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reportDevice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The signed time of the snapshot that it holds */
+                    data_as_of: number | null;
+                    /** @description The last place in its chain of events */
+                    head_seq: number;
+                    /** @description Up to when its copy of the ledger is complete */
+                    ledger_as_of: number | null;
+                    /** @description Records that are not handed in yet */
+                    unsent: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Noted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large: the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media-type: send one of the media types named here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full: nothing was recorded */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    makeEnrolmentCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description It may enrol and revoke others of its carrier */
+                    administrator?: boolean;
+                    /** @description The airline's code, e.g. KC */
+                    carrier?: string;
+                    role: "carrier" | "border";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        expires_at: number;
+                        root_fingerprint: string;
+                        secret: string;
+                        /** @description The address that devices know this server by */
+                        server: string;
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large: the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media-type: send one of the media types named here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description breaks-policy: the policy does not allow this; `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full: nothing was recorded */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFlights: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        flights: components["schemas"]["FlightHead"][];
+                    };
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkFlight: {
+        parameters: {
+            query?: {
+                /** @description Scheduled arrival there: RFC 3339, or local time in Kazakhstan (2026-11-22 23:50) */
+                arrival?: string;
+                /** @description Airport of the first landing in Kazakhstan, e.g. NQZ */
+                checkpoint?: string;
+                /** @description Scheduled departure; a flight is checked from 48 hours before it: RFC 3339, or local time in Kazakhstan (2026-11-22 23:50) */
+                departure?: string;
+                flight?: string;
+                lang?: "en" | "ru" | "kk";
+            };
+            header?: {
+                /** @description The same key and list again give the same flight */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Scheduled arrival there: RFC 3339, or local time in Kazakhstan (2026-11-22 23:50) */
+                    arrival: string;
+                    /** @description Airport of the first landing in Kazakhstan, e.g. NQZ */
+                    checkpoint: string;
+                    /** @description Scheduled departure; a flight is checked from 48 hours before it: RFC 3339, or local time in Kazakhstan (2026-11-22 23:50) */
+                    departure?: string;
+                    /** @description e.g. KC104 */
+                    flight: string;
+                    /** @description At most 1000. One that is not well formed is answered as such, the others all the same. */
+                    passengers: {
+                        /** @description YYYY-MM-DD; YYYY-MM or YYYY where the passport does not know more */
+                        birth_date?: string;
+                        /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
+                        nationality?: string;
+                        /** @description Last day of the passport, YYYY-MM-DD */
+                        passport_expires?: string;
+                        passport_number?: string;
+                        /** @description The carrier's own: seat, sequence, booking */
+                        reference?: string;
+                        /** @description The text of the QR code, as read */
+                        text?: string;
+                        type?: "passenger" | "crew";
+                        /** @description With or without hyphens */
+                        visa_number?: string;
+                    }[];
+                };
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description One answer a passenger, as soon as each is known */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": {
+                        /** @description RFC 3339 */
+                        arrival: string;
+                        /** @description Epoch seconds */
+                        checked_at: number | null;
+                        /** @description Airport of the first landing in Kazakhstan */
+                        checkpoint: string;
+                        counts: {
+                            clear: number;
+                            not_applicable: number;
+                            refer: number;
+                            refuse: number;
+                        };
+                        /** @description Epoch seconds */
+                        created_at: number;
+                        /** @description RFC 3339 */
+                        departure: string | null;
+                        /** @description e.g. KC104 */
+                        flight: string;
+                        id: string;
+                        /** @enum {unknown} */
+                        kind: "flight";
+                        passengers: number;
+                        /** @description Rises whenever an answer or the plan changes */
+                        revision: number;
+                    } | {
+                        /** @description The day in Kazakhstan that the answer is for */
+                        asked_for: string;
+                        /** @description What it was before the flight or the e-visa changed */
+                        changed_from: {
+                            /** @enum {string} */
+                            outcome: "refuse" | "refer" | "clear" | "not-applicable";
+                            /**
+                             * @description Never reused for another meaning
+                             * @enum {string|null}
+                             */
+                            reason: "qr/unreadable" | "qr/too-long" | "qr/not-an-evisa" | "qr/malformed" | "credential/format" | "credential/header" | "credential/algorithm" | "key/unknown" | "key/not-active" | "key/compromised" | "signature/invalid" | "credential/claims" | "clock/behind" | "data/none" | "data/trust-expired" | "data/status-stale" | "data/ledger-stale" | "status/revoked" | "status/suspended" | "passport/misread" | "passport/number" | "passport/nationality" | "passport/birth-date" | "passport/name" | "passport/expired" | "passport/not-read" | "place/unknown" | "place/not-airport" | "place/not-international" | "dates/not-yet" | "dates/expired" | "dates/near-boundary" | "entries/used-up" | "entries/stay-open" | "entries/offline-risk" | "entries/repeated" | "stay/overstayed" | "stay/no-entry" | "nationality/not-eligible" | "exempt/crew" | "exempt/own-citizen" | "exempt/visa-free" | "evisa/none-given" | "row/invalid" | "row/duplicate" | "row/look-up-limit" | "row/needs-server" | null;
+                        } | null;
+                        /** @description Epoch seconds */
+                        decided_at: number;
+                        /** @description Facts that the instruction names */
+                        detail: {
+                            [key: string]: string | number;
+                        };
+                        findings: {
+                            /** @description What was found, as short facts */
+                            detail?: {
+                                [key: string]: string | number;
+                            };
+                            /**
+                             * @description clear: go on. refer: a person decides. refuse: do not let pass
+                             * @enum {string}
+                             */
+                            outcome: "clear" | "refer" | "refuse";
+                            /**
+                             * @description Never reused for another meaning
+                             * @enum {string}
+                             */
+                            reason: "qr/unreadable" | "qr/too-long" | "qr/not-an-evisa" | "qr/malformed" | "credential/format" | "credential/header" | "credential/algorithm" | "key/unknown" | "key/not-active" | "key/compromised" | "signature/invalid" | "credential/claims" | "clock/behind" | "data/none" | "data/trust-expired" | "data/status-stale" | "data/ledger-stale" | "status/revoked" | "status/suspended" | "passport/misread" | "passport/number" | "passport/nationality" | "passport/birth-date" | "passport/name" | "passport/expired" | "passport/not-read" | "place/unknown" | "place/not-airport" | "place/not-international" | "dates/not-yet" | "dates/expired" | "dates/near-boundary" | "entries/used-up" | "entries/stay-open" | "entries/offline-risk" | "entries/repeated" | "stay/overstayed" | "stay/no-entry" | "nationality/not-eligible";
+                        }[];
+                        /** @description One line: what to do now */
+                        instruction: {
+                            en: string;
+                            kk: string;
+                            ru: string;
+                        };
+                        /** @enum {unknown} */
+                        kind: "answer";
+                        /** @enum {string} */
+                        outcome: "refuse" | "refer" | "clear" | "not-applicable";
+                        /**
+                         * @description Never reused for another meaning
+                         * @enum {string|null}
+                         */
+                        reason: "qr/unreadable" | "qr/too-long" | "qr/not-an-evisa" | "qr/malformed" | "credential/format" | "credential/header" | "credential/algorithm" | "key/unknown" | "key/not-active" | "key/compromised" | "signature/invalid" | "credential/claims" | "clock/behind" | "data/none" | "data/trust-expired" | "data/status-stale" | "data/ledger-stale" | "status/revoked" | "status/suspended" | "passport/misread" | "passport/number" | "passport/nationality" | "passport/birth-date" | "passport/name" | "passport/expired" | "passport/not-read" | "place/unknown" | "place/not-airport" | "place/not-international" | "dates/not-yet" | "dates/expired" | "dates/near-boundary" | "entries/used-up" | "entries/stay-open" | "entries/offline-risk" | "entries/repeated" | "stay/overstayed" | "stay/no-entry" | "nationality/not-eligible" | "exempt/crew" | "exempt/own-citizen" | "exempt/visa-free" | "evisa/none-given" | "row/invalid" | "row/duplicate" | "row/look-up-limit" | "row/needs-server" | null;
+                        /** @description Signed: see /schemas/check-receipt.json */
+                        receipt: {
+                            receipt: string;
+                            salt: string;
+                        } | null;
+                        /** @description The carrier's own */
+                        reference: string | null;
+                        /** @description As a spreadsheet numbers it; in JSON the place in the list, from 1 */
+                        row: number;
+                        /** @description Null unless the credential is proven */
+                        visa: {
+                            /** @description Visa category, e.g. B12 */
+                            category: string;
+                            /** @description Empty for a single name */
+                            given_names: string;
+                            passport_number: string;
+                            /** @description As the MRZ spells it, untruncated */
+                            surname: string;
+                            /** @description First day, in Asia/Almaty */
+                            valid_from: string;
+                            /** @description Last day, in Asia/Almaty, inclusive */
+                            valid_until: string;
+                            /** @description Visa number: the identity of the visa */
+                            visa_number: string;
+                        } | null;
+                        /** @description What a screen says in large letters */
+                        word: {
+                            en: string;
+                            kk: string;
+                            ru: string;
+                        };
+                    } | {
+                        done: number;
+                        /** @enum {unknown} */
+                        kind: "progress";
+                        total: number;
+                    } | {
+                        counts: {
+                            clear: number;
+                            not_applicable: number;
+                            refer: number;
+                            refuse: number;
+                        };
+                        /** @enum {unknown} */
+                        kind: "end";
+                        revision: number;
+                    };
+                    "text/csv": string;
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict: this contradicts what is already stored */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large: the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media-type: send one of the media types named here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description breaks-policy: the policy does not allow this; `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full: nothing was recorded */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    flight: {
+        parameters: {
+            query?: {
+                lang?: "en" | "ru" | "kk";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The flight */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        answers: {
+                            /** @description The day in Kazakhstan that the answer is for */
+                            asked_for: string;
+                            /** @description What it was before the flight or the e-visa changed */
+                            changed_from: {
+                                /** @enum {string} */
+                                outcome: "refuse" | "refer" | "clear" | "not-applicable";
+                                /**
+                                 * @description Never reused for another meaning
+                                 * @enum {string|null}
+                                 */
+                                reason: "qr/unreadable" | "qr/too-long" | "qr/not-an-evisa" | "qr/malformed" | "credential/format" | "credential/header" | "credential/algorithm" | "key/unknown" | "key/not-active" | "key/compromised" | "signature/invalid" | "credential/claims" | "clock/behind" | "data/none" | "data/trust-expired" | "data/status-stale" | "data/ledger-stale" | "status/revoked" | "status/suspended" | "passport/misread" | "passport/number" | "passport/nationality" | "passport/birth-date" | "passport/name" | "passport/expired" | "passport/not-read" | "place/unknown" | "place/not-airport" | "place/not-international" | "dates/not-yet" | "dates/expired" | "dates/near-boundary" | "entries/used-up" | "entries/stay-open" | "entries/offline-risk" | "entries/repeated" | "stay/overstayed" | "stay/no-entry" | "nationality/not-eligible" | "exempt/crew" | "exempt/own-citizen" | "exempt/visa-free" | "evisa/none-given" | "row/invalid" | "row/duplicate" | "row/look-up-limit" | "row/needs-server" | null;
+                            } | null;
+                            /** @description Epoch seconds */
+                            decided_at: number;
+                            /** @description Facts that the instruction names */
+                            detail: {
+                                [key: string]: string | number;
+                            };
+                            findings: {
+                                /** @description What was found, as short facts */
+                                detail?: {
+                                    [key: string]: string | number;
+                                };
+                                /**
+                                 * @description clear: go on. refer: a person decides. refuse: do not let pass
+                                 * @enum {string}
+                                 */
+                                outcome: "clear" | "refer" | "refuse";
+                                /**
+                                 * @description Never reused for another meaning
+                                 * @enum {string}
+                                 */
+                                reason: "qr/unreadable" | "qr/too-long" | "qr/not-an-evisa" | "qr/malformed" | "credential/format" | "credential/header" | "credential/algorithm" | "key/unknown" | "key/not-active" | "key/compromised" | "signature/invalid" | "credential/claims" | "clock/behind" | "data/none" | "data/trust-expired" | "data/status-stale" | "data/ledger-stale" | "status/revoked" | "status/suspended" | "passport/misread" | "passport/number" | "passport/nationality" | "passport/birth-date" | "passport/name" | "passport/expired" | "passport/not-read" | "place/unknown" | "place/not-airport" | "place/not-international" | "dates/not-yet" | "dates/expired" | "dates/near-boundary" | "entries/used-up" | "entries/stay-open" | "entries/offline-risk" | "entries/repeated" | "stay/overstayed" | "stay/no-entry" | "nationality/not-eligible";
+                            }[];
+                            /** @description One line: what to do now */
+                            instruction: {
+                                en: string;
+                                kk: string;
+                                ru: string;
+                            };
+                            /** @enum {string} */
+                            outcome: "refuse" | "refer" | "clear" | "not-applicable";
+                            /**
+                             * @description Never reused for another meaning
+                             * @enum {string|null}
+                             */
+                            reason: "qr/unreadable" | "qr/too-long" | "qr/not-an-evisa" | "qr/malformed" | "credential/format" | "credential/header" | "credential/algorithm" | "key/unknown" | "key/not-active" | "key/compromised" | "signature/invalid" | "credential/claims" | "clock/behind" | "data/none" | "data/trust-expired" | "data/status-stale" | "data/ledger-stale" | "status/revoked" | "status/suspended" | "passport/misread" | "passport/number" | "passport/nationality" | "passport/birth-date" | "passport/name" | "passport/expired" | "passport/not-read" | "place/unknown" | "place/not-airport" | "place/not-international" | "dates/not-yet" | "dates/expired" | "dates/near-boundary" | "entries/used-up" | "entries/stay-open" | "entries/offline-risk" | "entries/repeated" | "stay/overstayed" | "stay/no-entry" | "nationality/not-eligible" | "exempt/crew" | "exempt/own-citizen" | "exempt/visa-free" | "evisa/none-given" | "row/invalid" | "row/duplicate" | "row/look-up-limit" | "row/needs-server" | null;
+                            /** @description Signed: see /schemas/check-receipt.json */
+                            receipt: {
+                                receipt: string;
+                                salt: string;
+                            } | null;
+                            /** @description The carrier's own */
+                            reference: string | null;
+                            /** @description As a spreadsheet numbers it; in JSON the place in the list, from 1 */
+                            row: number;
+                            /** @description Null unless the credential is proven */
+                            visa: {
+                                /** @description Visa category, e.g. B12 */
+                                category: string;
+                                /** @description Empty for a single name */
+                                given_names: string;
+                                passport_number: string;
+                                /** @description As the MRZ spells it, untruncated */
+                                surname: string;
+                                /** @description First day, in Asia/Almaty */
+                                valid_from: string;
+                                /** @description Last day, in Asia/Almaty, inclusive */
+                                valid_until: string;
+                                /** @description Visa number: the identity of the visa */
+                                visa_number: string;
+                            } | null;
+                            /** @description What a screen says in large letters */
+                            word: {
+                                en: string;
+                                kk: string;
+                                ru: string;
+                            };
+                        }[];
+                        /** A flight that was checked */
+                        flight: {
+                            /** @description RFC 3339 */
+                            arrival: string;
+                            /** @description Epoch seconds */
+                            checked_at: number | null;
+                            /** @description Airport of the first landing in Kazakhstan */
+                            checkpoint: string;
+                            counts: {
+                                clear: number;
+                                not_applicable: number;
+                                refer: number;
+                                refuse: number;
+                            };
+                            /** @description Epoch seconds */
+                            created_at: number;
+                            /** @description RFC 3339 */
+                            departure: string | null;
+                            /** @description e.g. KC104 */
+                            flight: string;
+                            id: string;
+                            passengers: number;
+                            /** @description Rises whenever an answer or the plan changes */
+                            revision: number;
+                        };
+                    };
+                    "text/csv": string;
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: there is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recheckFlight: {
+        parameters: {
+            query?: {
+                lang?: "en" | "ru" | "kk";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Scheduled arrival there: RFC 3339, or local time in Kazakhstan (2026-11-22 23:50) */
+                    arrival: string;
+                    /** @description Airport of the first landing in Kazakhstan, e.g. NQZ */
+                    checkpoint: string;
+                    /** @description Scheduled departure; a flight is checked from 48 hours before it: RFC 3339, or local time in Kazakhstan (2026-11-22 23:50) */
+                    departure?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description One answer a passenger, as soon as each is known */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": {
+                        /** @description RFC 3339 */
+                        arrival: string;
+                        /** @description Epoch seconds */
+                        checked_at: number | null;
+                        /** @description Airport of the first landing in Kazakhstan */
+                        checkpoint: string;
+                        counts: {
+                            clear: number;
+                            not_applicable: number;
+                            refer: number;
+                            refuse: number;
+                        };
+                        /** @description Epoch seconds */
+                        created_at: number;
+                        /** @description RFC 3339 */
+                        departure: string | null;
+                        /** @description e.g. KC104 */
+                        flight: string;
+                        id: string;
+                        /** @enum {unknown} */
+                        kind: "flight";
+                        passengers: number;
+                        /** @description Rises whenever an answer or the plan changes */
+                        revision: number;
+                    } | {
+                        /** @description The day in Kazakhstan that the answer is for */
+                        asked_for: string;
+                        /** @description What it was before the flight or the e-visa changed */
+                        changed_from: {
+                            /** @enum {string} */
+                            outcome: "refuse" | "refer" | "clear" | "not-applicable";
+                            /**
+                             * @description Never reused for another meaning
+                             * @enum {string|null}
+                             */
+                            reason: "qr/unreadable" | "qr/too-long" | "qr/not-an-evisa" | "qr/malformed" | "credential/format" | "credential/header" | "credential/algorithm" | "key/unknown" | "key/not-active" | "key/compromised" | "signature/invalid" | "credential/claims" | "clock/behind" | "data/none" | "data/trust-expired" | "data/status-stale" | "data/ledger-stale" | "status/revoked" | "status/suspended" | "passport/misread" | "passport/number" | "passport/nationality" | "passport/birth-date" | "passport/name" | "passport/expired" | "passport/not-read" | "place/unknown" | "place/not-airport" | "place/not-international" | "dates/not-yet" | "dates/expired" | "dates/near-boundary" | "entries/used-up" | "entries/stay-open" | "entries/offline-risk" | "entries/repeated" | "stay/overstayed" | "stay/no-entry" | "nationality/not-eligible" | "exempt/crew" | "exempt/own-citizen" | "exempt/visa-free" | "evisa/none-given" | "row/invalid" | "row/duplicate" | "row/look-up-limit" | "row/needs-server" | null;
+                        } | null;
+                        /** @description Epoch seconds */
+                        decided_at: number;
+                        /** @description Facts that the instruction names */
+                        detail: {
+                            [key: string]: string | number;
+                        };
+                        findings: {
+                            /** @description What was found, as short facts */
+                            detail?: {
+                                [key: string]: string | number;
+                            };
+                            /**
+                             * @description clear: go on. refer: a person decides. refuse: do not let pass
+                             * @enum {string}
+                             */
+                            outcome: "clear" | "refer" | "refuse";
+                            /**
+                             * @description Never reused for another meaning
+                             * @enum {string}
+                             */
+                            reason: "qr/unreadable" | "qr/too-long" | "qr/not-an-evisa" | "qr/malformed" | "credential/format" | "credential/header" | "credential/algorithm" | "key/unknown" | "key/not-active" | "key/compromised" | "signature/invalid" | "credential/claims" | "clock/behind" | "data/none" | "data/trust-expired" | "data/status-stale" | "data/ledger-stale" | "status/revoked" | "status/suspended" | "passport/misread" | "passport/number" | "passport/nationality" | "passport/birth-date" | "passport/name" | "passport/expired" | "passport/not-read" | "place/unknown" | "place/not-airport" | "place/not-international" | "dates/not-yet" | "dates/expired" | "dates/near-boundary" | "entries/used-up" | "entries/stay-open" | "entries/offline-risk" | "entries/repeated" | "stay/overstayed" | "stay/no-entry" | "nationality/not-eligible";
+                        }[];
+                        /** @description One line: what to do now */
+                        instruction: {
+                            en: string;
+                            kk: string;
+                            ru: string;
+                        };
+                        /** @enum {unknown} */
+                        kind: "answer";
+                        /** @enum {string} */
+                        outcome: "refuse" | "refer" | "clear" | "not-applicable";
+                        /**
+                         * @description Never reused for another meaning
+                         * @enum {string|null}
+                         */
+                        reason: "qr/unreadable" | "qr/too-long" | "qr/not-an-evisa" | "qr/malformed" | "credential/format" | "credential/header" | "credential/algorithm" | "key/unknown" | "key/not-active" | "key/compromised" | "signature/invalid" | "credential/claims" | "clock/behind" | "data/none" | "data/trust-expired" | "data/status-stale" | "data/ledger-stale" | "status/revoked" | "status/suspended" | "passport/misread" | "passport/number" | "passport/nationality" | "passport/birth-date" | "passport/name" | "passport/expired" | "passport/not-read" | "place/unknown" | "place/not-airport" | "place/not-international" | "dates/not-yet" | "dates/expired" | "dates/near-boundary" | "entries/used-up" | "entries/stay-open" | "entries/offline-risk" | "entries/repeated" | "stay/overstayed" | "stay/no-entry" | "nationality/not-eligible" | "exempt/crew" | "exempt/own-citizen" | "exempt/visa-free" | "evisa/none-given" | "row/invalid" | "row/duplicate" | "row/look-up-limit" | "row/needs-server" | null;
+                        /** @description Signed: see /schemas/check-receipt.json */
+                        receipt: {
+                            receipt: string;
+                            salt: string;
+                        } | null;
+                        /** @description The carrier's own */
+                        reference: string | null;
+                        /** @description As a spreadsheet numbers it; in JSON the place in the list, from 1 */
+                        row: number;
+                        /** @description Null unless the credential is proven */
+                        visa: {
+                            /** @description Visa category, e.g. B12 */
+                            category: string;
+                            /** @description Empty for a single name */
+                            given_names: string;
+                            passport_number: string;
+                            /** @description As the MRZ spells it, untruncated */
+                            surname: string;
+                            /** @description First day, in Asia/Almaty */
+                            valid_from: string;
+                            /** @description Last day, in Asia/Almaty, inclusive */
+                            valid_until: string;
+                            /** @description Visa number: the identity of the visa */
+                            visa_number: string;
+                        } | null;
+                        /** @description What a screen says in large letters */
+                        word: {
+                            en: string;
+                            kk: string;
+                            ru: string;
+                        };
+                    } | {
+                        done: number;
+                        /** @enum {unknown} */
+                        kind: "progress";
+                        total: number;
+                    } | {
+                        counts: {
+                            clear: number;
+                            not_applicable: number;
+                            refer: number;
+                            refuse: number;
+                        };
+                        /** @enum {unknown} */
+                        kind: "end";
+                        revision: number;
+                    };
+                    "text/csv": string;
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: there is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large: the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media-type: send one of the media types named here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description breaks-policy: the policy does not allow this; `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full: nothing was recorded */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeFlight: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: there is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full: nothing was recorded */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    watchFlight: {
+        parameters: {
+            query?: never;
+            header?: {
+                "last-event-id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events until it is ended */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: there is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": {
+                    client_assertion: string;
+                    /** @enum {string} */
+                    client_assertion_type: "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+                    client_id?: string;
+                    grant_type: string;
+                };
+            };
+        };
+        responses: {
+            /** @description A token */
+            200: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        access_token: string;
+                        /** @description Seconds */
+                        expires_in: number;
+                        /** @enum {string} */
+                        token_type: "DPoP";
+                    };
+                };
+            };
+            /** @description As RFC 6749; use_dpop_nonce: again with the nonce */
+            400: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        error_description?: string;
+                    };
+                };
+            };
+            /** @description invalid_client: this device is unknown or was revoked */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                        error_description?: string;
+                    };
+                };
+            };
+            /** @description too-large: the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media-type: send one of the media types named here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verify: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Whether the answer is to bring a signed receipt */
+                    receipt?: boolean;
+                    /** @description Who asks, where, about which moment */
+                    situation: {
+                        /** @description Scheduled arrival there: RFC 3339 with its offset */
+                        arrival: string;
+                        /** @enum {string} */
+                        audience: "carrier";
+                        /** @description Airport of the first landing in Kazakhstan, e.g. NQZ */
+                        checkpoint: string;
+                        /** @description e.g. KC104 */
+                        flight?: string;
+                        /** @description The passport's machine readable zone, its lines as read */
+                        mrz?: string;
+                        stated_passport?: {
+                            /** @description YYYY-MM-DD; YYYY-MM or YYYY where the passport does not know more */
+                            birth_date?: string;
+                            /** @description Last day of the passport */
+                            expires?: string;
+                            /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
+                            nationality?: string;
+                            number: string;
+                        };
+                    } | {
+                        audience: "entry" | "exit";
+                        /** @description The device that asks */
+                        booth?: string;
+                        /** @description Where the booth stands, e.g. NQZ or aktau-sea */
+                        checkpoint: string;
+                        /** @description The flight was diverted here */
+                        diverted?: boolean;
+                        /** @description e.g. KC104 */
+                        flight?: string;
+                        /** @description The passport's machine readable zone, its lines as read */
+                        mrz?: string;
+                    };
+                    /** @description The text of the QR code, as read */
+                    text: string;
+                } | {
+                    /** @description YYYY-MM-DD; YYYY-MM or YYYY where the passport does not know more */
+                    birth_date: string;
+                    passport_number: string;
+                    /** @description Whether the answer is to bring a signed receipt */
+                    receipt?: boolean;
+                    /** @description Who asks, where, about which moment */
+                    situation: {
+                        /** @description Scheduled arrival there: RFC 3339 with its offset */
+                        arrival: string;
+                        /** @enum {string} */
+                        audience: "carrier";
+                        /** @description Airport of the first landing in Kazakhstan, e.g. NQZ */
+                        checkpoint: string;
+                        /** @description e.g. KC104 */
+                        flight?: string;
+                        /** @description The passport's machine readable zone, its lines as read */
+                        mrz?: string;
+                        stated_passport?: {
+                            /** @description YYYY-MM-DD; YYYY-MM or YYYY where the passport does not know more */
+                            birth_date?: string;
+                            /** @description Last day of the passport */
+                            expires?: string;
+                            /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
+                            nationality?: string;
+                            number: string;
+                        };
+                    } | {
+                        audience: "entry" | "exit";
+                        /** @description The device that asks */
+                        booth?: string;
+                        /** @description Where the booth stands, e.g. NQZ or aktau-sea */
+                        checkpoint: string;
+                        /** @description The flight was diverted here */
+                        diverted?: boolean;
+                        /** @description e.g. KC104 */
+                        flight?: string;
+                        /** @description The passport's machine readable zone, its lines as read */
+                        mrz?: string;
+                    };
+                    /** @description As printed, with or without hyphens */
+                    visa_number: string;
+                };
+            };
+        };
+        responses: {
+            /** @description A decision */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The day in Kazakhstan that the answer is for */
+                        asked_for: string;
+                        /** @enum {string} */
+                        audience: "carrier" | "entry" | "exit";
+                        /** @description Epoch seconds */
+                        decided_at: number;
+                        /** @description Every rule that failed, in the order of the table */
+                        findings: {
+                            /** @description What was found, as short facts */
+                            detail?: {
+                                [key: string]: string | number;
+                            };
+                            /**
+                             * @description clear: go on. refer: a person decides. refuse: do not let pass
+                             * @enum {string}
+                             */
+                            outcome: "clear" | "refer" | "refuse";
+                            /**
+                             * @description Never reused for another meaning
+                             * @enum {string}
+                             */
+                            reason: "qr/unreadable" | "qr/too-long" | "qr/not-an-evisa" | "qr/malformed" | "credential/format" | "credential/header" | "credential/algorithm" | "key/unknown" | "key/not-active" | "key/compromised" | "signature/invalid" | "credential/claims" | "clock/behind" | "data/none" | "data/trust-expired" | "data/status-stale" | "data/ledger-stale" | "status/revoked" | "status/suspended" | "passport/misread" | "passport/number" | "passport/nationality" | "passport/birth-date" | "passport/name" | "passport/expired" | "passport/not-read" | "place/unknown" | "place/not-airport" | "place/not-international" | "dates/not-yet" | "dates/expired" | "dates/near-boundary" | "entries/used-up" | "entries/stay-open" | "entries/offline-risk" | "entries/repeated" | "stay/overstayed" | "stay/no-entry" | "nationality/not-eligible";
+                        }[];
+                        /** @description One line: what to do now */
+                        instruction: {
+                            en: string;
+                            kk: string;
+                            ru: string;
+                        };
+                        /** @description What it rests on */
+                        knew: {
+                            /** @description Since it was last known to be the newest */
+                            age_seconds: number;
+                            /** @enum {string} */
+                            artefact: "trust-list" | "policy" | "snapshot" | "status-list" | "ledger";
+                            version: number | null;
+                        }[];
+                        /** @description What would have been asked but was not there */
+                        not_known: string[];
+                        /** @description Whether the server was reached for it */
+                        online: boolean;
+                        /**
+                         * @description clear: go on. refer: a person decides. refuse: do not let pass
+                         * @enum {string}
+                         */
+                        outcome: "clear" | "refer" | "refuse";
+                        /** @description The first reason of the gravest outcome; null where nothing was found */
+                        reason: ("qr/unreadable" | "qr/too-long" | "qr/not-an-evisa" | "qr/malformed" | "credential/format" | "credential/header" | "credential/algorithm" | "key/unknown" | "key/not-active" | "key/compromised" | "signature/invalid" | "credential/claims" | "clock/behind" | "data/none" | "data/trust-expired" | "data/status-stale" | "data/ledger-stale" | "status/revoked" | "status/suspended" | "passport/misread" | "passport/number" | "passport/nationality" | "passport/birth-date" | "passport/name" | "passport/expired" | "passport/not-read" | "place/unknown" | "place/not-airport" | "place/not-international" | "dates/not-yet" | "dates/expired" | "dates/near-boundary" | "entries/used-up" | "entries/stay-open" | "entries/offline-risk" | "entries/repeated" | "stay/overstayed" | "stay/no-entry" | "nationality/not-eligible") | null;
+                        /** @description Null unless the credential is proven */
+                        visa: {
+                            /** @description Visa category, e.g. B12 */
+                            category: string;
+                            /** @description Empty for a single name */
+                            given_names: string;
+                            passport_number: string;
+                            /** @description As the MRZ spells it, untruncated */
+                            surname: string;
+                            /** @description First day, in Asia/Almaty */
+                            valid_from: string;
+                            /** @description Last day, in Asia/Almaty, inclusive */
+                            valid_until: string;
+                            /** @description Visa number: the identity of the visa */
+                            visa_number: string;
+                        } | {
+                            /** @description Visa category, e.g. B12 */
+                            category: string;
+                            /** Claims of an e-visa of the Republic of Kazakhstan */
+                            claims: {
+                                /** @description Visa category, e.g. B12 */
+                                category: string;
+                                /** @enum {string} */
+                                enter_by: "international-airport";
+                                entries: 1 | 2 | "multiple";
+                                holder: {
+                                    /** @description YYYY-MM-DD; YYYY-MM or YYYY where the passport does not know more */
+                                    birth_date: string;
+                                    /** @description Empty for a single name */
+                                    given_names: string;
+                                    /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
+                                    nationality: string;
+                                    sex: "F" | "M" | "X";
+                                    /** @description As the MRZ spells it, untruncated */
+                                    surname: string;
+                                };
+                                /** @description Time of issue, epoch seconds */
+                                iat: number;
+                                /** @enum {string} */
+                                iss: "KAZ";
+                                /** @description Visa number: the identity of the visa */
+                                jti: string;
+                                passport: {
+                                    /** @description Last day of the passport */
+                                    expires: string;
+                                    /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
+                                    issuer: string;
+                                    number: string;
+                                };
+                                status: {
+                                    status_list: {
+                                        idx: number;
+                                        uri: string;
+                                    };
+                                };
+                                stay_days: number;
+                                /** @description First day, in Asia/Almaty */
+                                valid_from: string;
+                                /** @description Last day, in Asia/Almaty, inclusive */
+                                valid_until: string;
+                            };
+                            crossings: {
+                                action: "entry" | "exit" | "refusal" | "void" | "override";
+                                /** @description Epoch seconds */
+                                at: number;
+                                checkpoint: string;
+                                device: string;
+                                /** @description UUIDv7 (RFC 9562), made by the device */
+                                id: string;
+                                /** @description UUIDv7 (RFC 9562), made by the device */
+                                instead_of?: string;
+                                /** @description UUIDv7 (RFC 9562), made by the device */
+                                override?: string;
+                                /** @description counts: a fact. accepted: held at first, or a void that needed it, and the authority let it count. refused: an online entry that came too late. held: waits for the authority */
+                                standing: "counts" | "accepted" | "refused" | "held";
+                                /** @enum {boolean} */
+                                supervised?: true;
+                                visa_number: string;
+                                /** @description UUIDv7 (RFC 9562), made by the device */
+                                voids?: string;
+                            }[];
+                            entries_allowed: 1 | 2 | "multiple";
+                            entries_used: number;
+                            /** @description Empty for a single name */
+                            given_names: string;
+                            /** @description Of the stay that is open, or of one that began on the day asked about */
+                            last_permitted_day: string;
+                            /** @description Refusals and overrides, for second line */
+                            notes: {
+                                action: "entry" | "exit" | "refusal" | "void" | "override";
+                                /** @description Epoch seconds */
+                                at: number;
+                                checkpoint: string;
+                                device: string;
+                                /** @description UUIDv7 (RFC 9562), made by the device */
+                                id: string;
+                                /** @description UUIDv7 (RFC 9562), made by the device */
+                                instead_of?: string;
+                                /** @description UUIDv7 (RFC 9562), made by the device */
+                                override?: string;
+                                /** @description counts: a fact. accepted: held at first, or a void that needed it, and the authority let it count. refused: an online entry that came too late. held: waits for the authority */
+                                standing: "counts" | "accepted" | "refused" | "held";
+                                /** @enum {boolean} */
+                                supervised?: true;
+                                visa_number: string;
+                                /** @description UUIDv7 (RFC 9562), made by the device */
+                                voids?: string;
+                            }[];
+                            passport_number: string;
+                            status: ("valid" | "revoked" | "suspended" | "exhausted") | null;
+                            /** @description As the MRZ spells it, untruncated */
+                            surname: string;
+                            /** @description First day, in Asia/Almaty */
+                            valid_from: string;
+                            /** @description Last day, in Asia/Almaty, inclusive */
+                            valid_until: string;
+                            /** @description Visa number: the identity of the visa */
+                            visa_number: string;
+                        } | null;
+                        /** @description What will soon be too old to rest on, or is */
+                        warnings: {
+                            /** @enum {string} */
+                            about: "trust-list" | "policy" | "snapshot" | "status-list" | "ledger" | "clock";
+                            /** @description When it runs out, or did; for the clock, what it should show. Epoch seconds */
+                            at: number;
+                            /** @enum {string} */
+                            code: "expires-soon" | "expired" | "ages" | "too-old" | "clock-ahead";
+                            /** @description The same in words */
+                            text: {
+                                en: string;
+                                kk: string;
+                                ru: string;
+                            };
+                        }[];
+                        /** @description What the screen says in large letters */
+                        word: {
+                            en: string;
+                            kk: string;
+                            ru: string;
+                        };
+                    } & {
+                        receipt?: {
+                            receipt: string;
+                            salt: string;
+                        };
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: there is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large: the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media-type: send one of the media types named here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    issueVisa: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What an e-visa is asked for with */
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Visa category, e.g. B12 */
+                    category: string;
+                    entries: 1 | 2 | "multiple";
+                    holder: {
+                        /** @description YYYY-MM-DD; YYYY-MM or YYYY where the passport does not know more */
+                        birth_date: string;
+                        /** @description Empty for a single name */
+                        given_names: string;
+                        /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
+                        nationality: string;
+                        sex: "F" | "M" | "X";
+                        /** @description As the MRZ spells it, untruncated */
+                        surname: string;
+                    };
+                    passport: {
+                        /** @description Last day of the passport */
+                        expires: string;
+                        /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
+                        issuer: string;
+                        number: string;
+                    };
+                    stay_days: number;
+                    /** @description First day, in Asia/Almaty */
+                    valid_from: string;
+                    /** @description Last day, in Asia/Almaty, inclusive */
+                    valid_until: string;
+                    /** @description Number of the invitation */
+                    visa_support_number: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        claims: components["schemas"]["VisaClaims"];
+                        entries_used: number;
+                        /** @description The signed e-visa, compact serialization */
+                        jws: string;
+                        /** @description What the QR code holds */
+                        qr_text: string;
+                        status: "valid" | "revoked" | "suspended";
+                        visa_number: string;
+                        visa_support_number: string;
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict: this contradicts what is already stored */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large: the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media-type: send one of the media types named here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description breaks-policy: the policy does not allow this; `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full: nothing was recorded */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    visa: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        claims: components["schemas"]["VisaClaims"];
+                        entries_used: number;
+                        /** @description The signed e-visa, compact serialization */
+                        jws: string;
+                        /** @description What the QR code holds */
+                        qr_text: string;
+                        status: "valid" | "revoked" | "suspended";
+                        visa_number: string;
+                        visa_support_number: string;
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: there is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    visaQrPng: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A picture */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": string;
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: there is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    visaQrSvg: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A picture */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": string;
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: there is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setVisaStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                    status: "valid" | "revoked" | "suspended";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        claims: components["schemas"]["VisaClaims"];
+                        entries_used: number;
+                        /** @description The signed e-visa, compact serialization */
+                        jws: string;
+                        /** @description What the QR code holds */
+                        qr_text: string;
+                        status: "valid" | "revoked" | "suspended";
+                        visa_number: string;
+                        visa_support_number: string;
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: there is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict: this contradicts what is already stored */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large: the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media-type: send one of the media types named here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full: nothing was recorded */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}
