@@ -100,6 +100,7 @@ export function policyEdition(): PolicyEdition {
       { code: 'B12', entries: [1], max_stay_days: 30, max_validity_days: 90, nationalities },
       { code: 'B2', entries: [2, 'multiple'], max_stay_days: null, max_validity_days: null, nationalities },
     ],
+    visa_free: { DEU: 30, KGZ: 90 },
     passport_months_beyond_visa: 3,
     limits: {
       trust_refresh_seconds: DAY,

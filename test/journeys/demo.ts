@@ -8,11 +8,13 @@ import { join } from 'node:path'
 import pc from 'picocolors'
 import { boothStory } from './booth-story.ts'
 import { doubleUseStory } from './double-use-story.ts'
+import { flightStory } from './flight-story.ts'
 import { keysStory } from './keys-story.ts'
 
 const STORIES = {
   'A day at the airport': boothStory,
   'Two booths cut off, and one e-visa': doubleUseStory,
+  'A flight of 180': flightStory,
   'New keys, and a stolen one': keysStory,
 }
 
