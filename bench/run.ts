@@ -2,6 +2,8 @@
 import { writeFile } from 'node:fs/promises'
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
+import { apiFlood, apiVerify } from './api.ts'
+import { flightBenches } from './api-flight.ts'
 import { publishMillion, setVerify, statusLookup } from './artefacts.ts'
 import { decideBatch, decideSingle } from './decide.ts'
 import { syncFeed } from './feed.ts'
@@ -20,6 +22,9 @@ const BENCHES: Readonly<Record<string, () => Promise<BenchResult | readonly Benc
   'status.lookup': statusLookup,
   'set.verify': setVerify,
   'publish.million': publishMillion,
+  'api.verify': apiVerify,
+  'api.flood': () => apiFlood(),
+  'api.flight': flightBenches,
   'api.admit': ledgerBenches,
   'sync.feed': syncFeed,
   'pwa.verdict': pwaBenches,

@@ -1,0 +1,119 @@
+/**
+ * A client that costs little beside the server that it loads: requests are bytes made beforehand, a connection is a
+ * bare socket with one request under way, and of an answer only the status and the length are read.
+ */
+import { once } from 'node:events'
+import { connect, type Socket } from 'node:net'
+import { performance } from 'node:perf_hooks'
+
+export interface Connection {
+  /** Sends one request; its status once the whole answer is there. */
+  send(request: Buffer): Promise<number>
+  close(): void
+}
+
+export async function openConnections(port: number, count: number): Promise<readonly Connection[]> {
+  return Promise.all(Array.from({ length: count }, () => openConnection(port)))
+}
+
+/** One request after the other on every connection, as fast as it is answered: requests a second. */
+export async function fullLoad(connections: readonly Connection[], requests: readonly Buffer[]): Promise<number> {
+  let next = 0
+  const from = performance.now()
+  await Promise.all(
+    connections.map(async (connection) => {
+      for (let request = requests[next++]; request !== undefined; request = requests[next++]) {
+        await sendWell(connection, request)
+      }
+    }),
+  )
+  return (requests.length / (performance.now() - from)) * 1000
+}
+
+/**
+ * Requests that come so many a second whether the earlier ones were answered or not, as those of many devices do: the
+ * milliseconds that each took, with its wait for a free connection.
+ */
+export async function steadyLoad(
+  connections: readonly Connection[],
+  requests: readonly Buffer[],
+  perSecond: number,
+): Promise<readonly number[]> {
+  const free = [...connections]
+  const due: { readonly request: Buffer; readonly since: number }[] = []
+  const latencies: number[] = []
+  const from = performance.now()
+  let made = 0
+  let failed: unknown = null
+  const pass = async (connection: Connection) => {
+    for (let one = due.shift(); one !== undefined; one = due.shift()) {
+      await sendWell(connection, one.request)
+      latencies.push(performance.now() - one.since)
+    }
+    free.push(connection)
+  }
+  while (latencies.length < requests.length) {
+    if (failed !== null) throw failed
+    await new Promise((resolve) => setTimeout(resolve, 1))
+    const since = performance.now()
+    const wanted = Math.min(requests.length, Math.floor(((since - from) / 1000) * perSecond))
+    for (; made < wanted; made++) due.push({ request: requests[made] as Buffer, since })
+    while (due.length > 0) {
+      const connection = free.pop()
+      if (connection === undefined) break
+      pass(connection).catch((error) => {
+        failed = error
+      })
+    }
+  }
+  return latencies
+}
+
+/** The value that this share of all is not above. */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((one, other) => one - other)
+  return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? 0
+}
+
+async function sendWell(connection: Connection, request: Buffer): Promise<void> {
+  const status = await connection.send(request)
+  if (status !== 200) throw new Error(`an honest request was answered ${status}`)
+}
+
+async function openConnection(port: number): Promise<Connection> {
+  const socket = connect({ host: '127.0.0.1', port, noDelay: true })
+  await once(socket, 'connect')
+  return {
+    send: (request) => {
+      const answered = readAnswer(socket)
+      socket.write(request)
+      return answered
+    },
+    close: () => socket.destroy(),
+  }
+}
+
+function readAnswer(socket: Socket): Promise<number> {
+  return new Promise((resolve, reject) => {
+    let text = ''
+    let length = 0
+    const done = (error: Error | null, status: number) => {
+      socket.off('data', onData).off('close', onClose)
+      if (error === null) resolve(status)
+      else reject(error)
+    }
+    const onClose = () => done(new Error(`the connection was closed after "${text.slice(0, 200)}"`), 0)
+    const onData = (chunk: Buffer) => {
+      text += chunk.toString('latin1')
+      if (length === 0) {
+        const end = text.indexOf('\r\n\r\n')
+        if (end < 0) return
+        const said = /\r\ncontent-length: ([0-9]+)/i.exec(text)
+        length = end + 4 + Number(said?.[1] ?? Number.NaN)
+        if (Number.isNaN(length)) return done(new Error('an answer without its length'), 0)
+      }
+      if (text.length >= length) done(null, Number(text.slice(9, 12)))
+    }
+    socket.on('data', onData).on('close', onClose)
+  })
+}
