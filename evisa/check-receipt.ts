@@ -67,7 +67,11 @@ export const CheckReceipt = Type.Object(
 export type CheckReceipt = Type.Static<typeof CheckReceipt>
 
 /** A receipt as it is kept: the signed text, and the salt that ties it to a document. */
-export const KeptReceipt = Type.Object({ receipt: Type.String(), salt: Type.String({ maxLength: 60 }) }, closed)
+export const KeptReceipt = Type.Object(
+  // Of one length and no other letters: what is hashed behind it cannot be moved into it.
+  { receipt: Type.String(), salt: Type.String({ pattern: '^[A-Za-z0-9_-]{22}$' }) },
+  closed,
+)
 export type KeptReceipt = Type.Static<typeof KeptReceipt>
 
 /** What a receipt is about, as far as it was known. The text only where it named no e-visa. */
@@ -175,9 +179,12 @@ export async function verifyCheckReceipt(
   if (!(await signatureIsValid(parsed.value, deviceKey))) return fail('artefact/signature')
   const receipt = readStrictJson(parsed.value.payloadText)
   if (!kind.schema.Check(receipt)) return fail('artefact/schema')
-  const { signed_by, device, iat } = receipt
-  const wasEnrolled = iat >= deviceKey.enrolledAt - CLOCK_TOLERANCE_SECONDS && iat <= (deviceKey.revokedAt ?? iat)
-  if (signed_by !== 'device' || device !== deviceKey.device || !wasEnrolled) return fail('receipt/device')
+  const { signed_by, device, iat, audience } = receipt
+  // Of a time after the authority's word nobody knows whether the device was still enrolled.
+  const until = Math.min(deviceKey.saidAt + CLOCK_TOLERANCE_SECONDS, deviceKey.revokedAt ?? Number.POSITIVE_INFINITY)
+  const wasEnrolled = iat >= deviceKey.enrolledAt - CLOCK_TOLERANCE_SECONDS && iat <= until
+  const isItsOwn = device === deviceKey.device && (audience === 'carrier') === (deviceKey.role === 'carrier')
+  if (signed_by !== 'device' || !isItsOwn || !wasEnrolled) return fail('receipt/device')
   // Whose device it is, the authority says.
   return ok({ ...receipt, carrier: deviceKey.carrier })
 }

@@ -27,9 +27,12 @@ export type DeviceKeyDocument = Type.Static<typeof DeviceKeyDocument>
 /** A device's key, ready to check with. Times in epoch seconds. */
 export interface DeviceKey extends VerificationKey {
   readonly device: string
+  readonly role: DeviceKeyDocument['role']
   readonly carrier: string | null
   readonly enrolledAt: number
   readonly revokedAt: number | null
+  /** When the authority said so. */
+  readonly saidAt: number
 }
 
 const kind = {
@@ -43,7 +46,8 @@ const kind = {
 export async function verifyDeviceKey(jws: string, trust: TrustList): Promise<Result<DeviceKey, ArtefactFault>> {
   const verified = await verifyArtefact(jws, kind, trust)
   if (!verified.ok) return verified
-  const { device, carrier, jwk, enrolled_at: enrolledAt, revoked_at: revokedAt } = verified.value.payload
+  const { device, role, carrier, jwk, ...times } = verified.value.payload
+  const { iat: saidAt, enrolled_at: enrolledAt, revoked_at: revokedAt } = times
   const key = await importVerificationKey(jwk)
-  return key === null ? fail('artefact/schema') : ok({ ...key, device, carrier, enrolledAt, revokedAt })
+  return key === null ? fail('artefact/schema') : ok({ ...key, device, role, carrier, enrolledAt, revokedAt, saidAt })
 }

@@ -58,13 +58,13 @@ export interface FlightQuestion {
 export function situationOfPassenger({ flight, checkpoint, arrival }: FlightPlan, passenger: Passenger) {
   const { passport_number: number, nationality, birth_date, passport_expires: expires } = passenger
   const stated = {
-    number: number ?? '',
+    ...(number && { number }),
     ...(nationality && { nationality }),
     ...(birth_date && { birth_date }),
     ...(expires && { expires }),
   }
   const situation: CarrierSituation = { audience: 'carrier', checkpoint, arrival, flight }
-  return number === undefined ? situation : { ...situation, stated_passport: stated }
+  return Object.keys(stated).length === 0 ? situation : { ...situation, stated_passport: stated }
 }
 
 /** A row's answer that rests on no e-visa, for a reason of the list or of the knowledge. */
@@ -104,8 +104,9 @@ export function answerWithoutEvisa(
   if (!listed.passenger.ok) return answer('row/invalid', { fault: listed.passenger.error })
   if (duplicateOf !== undefined) return answer('row/duplicate', { row: duplicateOf })
   const { type, text, visa_number, nationality } = listed.passenger.value
-  if (type === 'crew') return answer('exempt/crew')
+  // An e-visa that was given is looked at, whoever brings it.
   if (text !== undefined || visa_number !== undefined) return null
+  if (type === 'crew') return answer('exempt/crew')
   if (nationality === ISSUING_STATE) return answer('exempt/own-citizen')
   const { flight, knowledge, now } = question
   const day = dayOfLanding(flight, now)
@@ -140,6 +141,26 @@ export function withWhatWasHeard(
   if (FLIGHT_OUTCOMES.indexOf(outcome) >= FLIGHT_OUTCOMES.indexOf(result.outcome)) return result
   const heard = findings.find((finding) => finding.reason === reason) ?? { reason, outcome: outcome as Outcome }
   return { ...result, outcome, reason, findings: [heard, ...result.findings] }
+}
+
+/**
+ * An e-visa lets one person in: who brings one that another row of the flight has brought is answered as a duplicate.
+ * `rows` holds the row of each e-visa that was proven so far, and takes this one.
+ */
+export function oneRowAnEvisa(
+  result: PassengerResult,
+  rows: Map<string, number>,
+  question: FlightQuestion,
+): PassengerResult {
+  if (result.visa === null) return result
+  const { visa_number: number } = result.visa
+  const other = rows.get(number)
+  if (other === undefined || other === result.row) {
+    rows.set(number, result.row)
+    return result
+  }
+  // One that is refused anyway stays so.
+  return result.outcome === 'refuse' ? result : answerFromList(result, 'row/duplicate', question, { row: other })
 }
 
 /** Puts a result into words. */

@@ -99,7 +99,7 @@ interface Column {
 }
 
 function columnOf(heading: string): Column {
-  const name = heading.toLowerCase().replaceAll(/[\s_.-]/g, '')
+  const name = heading.toLowerCase().replaceAll(/\([^)]*\)|[\s_.-]/g, '')
   const passenger = keyHaving(PASSENGER_COLUMNS, name)
   const flight = passenger === null ? keyHaving(FLIGHT_COLUMNS, name) : null
   return { passenger, flight, isIgnored: passenger === null && flight === null && name !== '' }

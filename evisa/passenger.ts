@@ -40,11 +40,10 @@ const MONTHS = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', '
 const TYPES: Readonly<Record<string, Passenger['type']>> = {
   passenger: 'passenger',
   pax: 'passenger',
-  p: 'passenger',
   fl: 'passenger',
+  // Never a single letter: in many lists C is a child.
   crew: 'crew',
   crw: 'crew',
-  c: 'crew',
   fm: 'crew',
 }
 
@@ -53,7 +52,8 @@ const READERS: Readonly<Record<PassengerField, (text: string) => Result<string, 
   reference: (text) =>
     REFERENCE.test(text) ? ok(text) : fail('has over 40 characters, or some that cannot be printed'),
   type: (text) => {
-    const type = TYPES[text.toLowerCase()]
+    const name = text.toLowerCase()
+    const type = Object.hasOwn(TYPES, name) ? TYPES[name] : undefined
     return type === undefined ? fail(`${quoted(text)} is neither passenger nor crew`) : ok(type)
   },
   nationality: (text) => {
@@ -98,21 +98,29 @@ export function readPassenger(value: unknown): Result<Passenger, string> {
   return ok(passenger)
 }
 
-/** The rows that say the same as an earlier one: the row of that one by theirs. */
+/**
+ * The rows that say the same as an earlier one: the row of that one by theirs. Codes that are spelled in two ways are
+ * told to be one e-visa only once they were read: see `oneRowAnEvisa`.
+ */
 export function findDuplicates(list: readonly ListedPassenger[]): ReadonlyMap<number, number> {
   const first = new Map<string, number>()
+  const passports = new Map<string, { readonly nationality: string | undefined; readonly row: number }[]>()
   const duplicates = new Map<number, number>()
   for (const { row, passenger } of list) {
     if (!passenger.ok) continue
-    const { text, visa_number, passport_number, nationality } = passenger.value
+    const { text, visa_number, passport_number = '', nationality } = passenger.value
     const marks = [
       text === undefined ? null : `text ${text.replace(/^.*[:#]/, '')}`,
       visa_number === undefined ? null : `visa ${visa_number}`,
-      passport_number === undefined ? null : `passport ${nationality ?? ''} ${passport_number}`,
     ].filter((mark) => mark !== null)
-    const earlier = marks.map((mark) => first.get(mark)).find((found) => found !== undefined)
+    const same = passports.get(passport_number) ?? []
+    const isSame = (one: string | undefined) => one === undefined || nationality === undefined || one === nationality
+    const earlier =
+      marks.map((mark) => first.get(mark)).find((found) => found !== undefined) ??
+      same.find((one) => isSame(one.nationality))?.row
     if (earlier !== undefined) duplicates.set(row, earlier)
     for (const mark of marks) if (!first.has(mark)) first.set(mark, earlier ?? row)
+    if (passport_number !== '') passports.set(passport_number, [...same, { nationality, row: earlier ?? row }])
   }
   return duplicates
 }

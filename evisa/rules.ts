@@ -91,7 +91,7 @@ export const RULES: readonly Rule[] = [
   {
     reason: 'passport/expired',
     fails: ({ claims, passport, stated, askedFor }) =>
-      (wasRead(passport) ? expiryDate(passport.expires) : (stated?.expires ?? claims.passport.expires)) < askedFor,
+      (wasRead(passport) ? expiryDate(passport.expires) : earlier(stated?.expires, claims.passport.expires)) < askedFor,
   },
   {
     reason: 'passport/not-read',
@@ -177,6 +177,10 @@ export function knowledgeFault(knowledge: Knowledge, day: CivilDate, now: EpochS
   const policy = knowledge.policy === null ? null : policyOn(knowledge.policy, day)
   const about: AboutKnowledge = { knowledge, policy, now }
   return KNOWLEDGE_RULES.find(({ fails }) => fails(about))?.reason ?? null
+}
+
+function earlier(stated: CivilDate | undefined, signed: CivilDate): CivilDate {
+  return stated !== undefined && stated < signed ? stated : signed
 }
 
 function differs(stated: string | undefined, signed: string): boolean {

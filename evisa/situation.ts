@@ -15,7 +15,7 @@ export const Flight = Type.String({ pattern: '^[A-Z0-9]{2,3}[0-9]{1,4}[A-Z]?$', 
 /** What a carrier's list says of a passport that nobody has read. What is left out is not compared. */
 export const StatedPassport = Type.Object(
   {
-    number: PassportNumber,
+    number: Type.Optional(PassportNumber),
     nationality: Type.Optional(State),
     birth_date: Type.Optional(Holder.properties.birth_date),
     expires: Type.Optional(CivilDateText('Last day of the passport')),

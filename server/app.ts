@@ -71,6 +71,8 @@ export async function buildApp({ logger, callsPerMinute, trustProxy, ...given }:
     bodyLimit: MAX_BODY_BYTES,
     trustProxy,
     requestTimeout: 30_000,
+    // Of a connection on which nothing moves, also not what was sent.
+    connectionTimeout: 90_000,
     return503OnClosing: true,
     // Of an address that no router can read: no hook runs for it, so that its caller is counted here.
     frameworkErrors: (error, request, reply) =>

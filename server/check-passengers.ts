@@ -7,10 +7,11 @@ import {
   answerOfDecision,
   answerWithoutEvisa,
   type FlightQuestion,
+  oneRowAnEvisa,
   type PassengerResult,
   situationOfPassenger,
 } from '#evisa/flight-answer.ts'
-import { findDuplicates, type ListedPassenger, type Passenger } from '#evisa/passenger.ts'
+import type { ListedPassenger, Passenger } from '#evisa/passenger.ts'
 import type { LookUpGuard } from './access/look-up-guard.ts'
 import { type CheckedEvisa, checkByCode, checkByNumber } from './check-evisa.ts'
 import type { StatusPlace, Store } from './store/store.ts'
@@ -24,8 +25,13 @@ export interface CheckedPassenger {
 
 export interface PassengerContext extends FlightQuestion {
   readonly store: Pick<Store, 'findVisa'>
-  readonly guard: LookUpGuard
+  /** By which a row's look-up is counted. */
+  readonly guardOf: (row: number) => LookUpGuard
   readonly owner: string
+  /** Of the whole list, also where some of it is checked. */
+  readonly duplicates: ReadonlyMap<number, number>
+  /** The row of each e-visa that was proven in the rest of the list. */
+  readonly rowsOfEvisas: Map<string, number>
 }
 
 const AT_ONCE = 16
@@ -38,26 +44,26 @@ export async function* checkPassengers(
   list: readonly ListedPassenger[],
   context: PassengerContext,
 ): AsyncGenerator<readonly CheckedPassenger[]> {
-  const duplicates = findDuplicates(list)
   const byCode: ListedPassenger[] = []
   const byNumber: ListedPassenger[] = []
   const others: CheckedPassenger[] = []
   for (const listed of list) {
-    const result = answerWithoutEvisa(listed, duplicates.get(listed.row), context)
+    const result = answerWithoutEvisa(listed, context.duplicates.get(listed.row), context)
     if (result !== null) others.push({ result, place: null, document: documentOf(listed, result) })
     else if (listed.passenger.ok && listed.passenger.value.text !== undefined) byCode.push(listed)
     else byNumber.push(listed)
   }
   if (others.length > 0) yield others
   for (const some of inChunks(byCode, AT_ONCE)) {
-    yield await Promise.all(some.map((listed) => byItsCode(listed, context)))
+    const found = await Promise.all(some.map((listed) => byItsCode(listed, context)))
+    yield found.map((one) => oneRowEach(one, context))
     await setImmediate()
   }
   for (const some of inChunks(byNumber, LOOK_UPS_AT_ONCE)) {
     const from = performance.now()
     const found: CheckedPassenger[] = []
     // One by one: each wrong number counts before the next is looked up.
-    for (const listed of some) found.push(await byItsNumber(listed, context))
+    for (const listed of some) found.push(oneRowEach(await byItsNumber(listed, context), context))
     await setTimeout(Math.max(0, LOOK_UPS_MILLISECONDS - (performance.now() - from)))
     yield found
   }
@@ -70,7 +76,8 @@ async function byItsCode(listed: ListedPassenger, context: PassengerContext): Pr
 }
 
 async function byItsNumber(listed: ListedPassenger, context: PassengerContext): Promise<CheckedPassenger> {
-  const { guard, owner, now, flight } = context
+  const { owner, now, flight } = context
+  const guard = context.guardOf(listed.row)
   const passenger = passengerOf(listed)
   const { visa_number: number = '', passport_number: passportNumber = '', birth_date: birthDate = '' } = passenger
   if (!guard.mayLookUp(owner, now)) {
@@ -82,6 +89,10 @@ async function byItsNumber(listed: ListedPassenger, context: PassengerContext): 
   if (checked === null) throw new TypeError('a carrier is always answered')
   if (checked.decision.visa === null) guard.noteMiss(owner, now)
   return inTheirRow(listed, checked)
+}
+
+function oneRowEach(checked: CheckedPassenger, context: PassengerContext): CheckedPassenger {
+  return { ...checked, result: oneRowAnEvisa(checked.result, context.rowsOfEvisas, context) }
 }
 
 function inTheirRow(listed: ListedPassenger, { decision, place }: CheckedEvisa): CheckedPassenger {

@@ -11,7 +11,8 @@ import {
   type PreviousAnswer,
   situationOfPassenger,
 } from '#evisa/flight-answer.ts'
-import type { ListedPassenger } from '#evisa/passenger.ts'
+import { isListReason } from '#evisa/flight-reasons.ts'
+import { findDuplicates, type ListedPassenger } from '#evisa/passenger.ts'
 import type { LookUpGuard } from './access/look-up-guard.ts'
 import type { Services } from './app.ts'
 import type { Caller } from './authenticate.ts'
@@ -19,13 +20,7 @@ import { type CheckedPassenger, checkPassengers } from './check-passengers.ts'
 import { Problem } from './problem.ts'
 import { signReceipt } from './sign-receipt.ts'
 import { keyFor, type SigningKey } from './signing-keys.ts'
-import {
-  FLIGHT_KEPT_SECONDS,
-  type NewFlight,
-  type StoredAnswer,
-  type StoredFlight,
-  type StoredPassenger,
-} from './store/flight-store.ts'
+import type { NewFlight, StoredAnswer, StoredFlight, StoredPassenger } from './store/flight-store.ts'
 
 /** A flight as its carrier sees it; times of day are RFC 3339, others epoch seconds. */
 export interface FlightHead extends FlightPlan {
@@ -41,7 +36,7 @@ export type ReceiptedFlightAnswer = FlightAnswer & { readonly receipt: KeptRecei
 
 /** What is told while a flight is checked. It is complete, and kept, once `end` was told. */
 export type FlightLine =
-  | ({ readonly kind: 'flight' } & FlightHead)
+  | ({ readonly kind: 'flight'; readonly ignored_columns?: readonly string[] } & FlightHead)
   | ({ readonly kind: 'answer' } & ReceiptedFlightAnswer)
   | { readonly kind: 'progress'; readonly done: number; readonly total: number }
   | { readonly kind: 'end'; readonly revision: number; readonly counts: FlightCounts }
@@ -67,13 +62,19 @@ export interface FlightChecks {
 type FlightServices = Pick<Services, 'store' | 'publisher' | 'keys' | 'guard' | 'now' | 'randomBytes'>
 
 const MAX_TRIES = 5
+// A carrier has some hundred landings a day at most.
+const MAX_FLIGHTS_KEPT = 2000
 
 export function flightChecks(services: FlightServices): FlightChecks {
   const { store, publisher, keys, guard, now, randomBytes } = services
 
   const begin: FlightChecks['begin'] = async (caller, plan, list, idempotency) => {
     const at = now()
-    await store.forgetFlights(at - FLIGHT_KEPT_SECONDS)
+    if ((await store.countFlights(caller.owner)) >= MAX_FLIGHTS_KEPT)
+      throw new Problem(
+        'too-many',
+        `${MAX_FLIGHTS_KEPT} flights of your carrier are kept: remove some, or wait; they go three days after their arrival.`,
+      )
     const carrier = caller.owner === caller.id ? null : caller.owner
     const flight = { id: uuidv7(), owner: caller.owner, device: caller.id, carrier, plan, createdAt: at }
     const added = await store.addFlight({ ...flight, list, idempotency })
@@ -88,10 +89,24 @@ export function flightChecks(services: FlightServices): FlightChecks {
     return flight
   }
 
-  /** What comes of some rows now, some at a time. */
-  const look = async function* (flight: StoredFlight, list: readonly ListedPassenger[], counting: LookUpGuard) {
-    const context = { flight: flight.plan, knowledge: await publisher.knowledge(), now: now(), store }
-    yield* checkPassengers(list, { ...context, guard: counting, owner: flight.owner })
+  /** What comes of some rows of a flight now, some at a time. */
+  const look = async function* (
+    { plan, owner }: StoredFlight,
+    all: readonly StoredPassenger[],
+    some: readonly StoredPassenger[],
+    guardOf: (row: number) => LookUpGuard,
+  ) {
+    const duplicates = findDuplicates(all.map(({ listed }) => listed))
+    const rest = new Set(all).difference(new Set(some))
+    const rowsOfEvisas = new Map(
+      [...rest].flatMap(({ listed, answer }) => {
+        const visa = answer?.result.visa ?? null
+        return visa === null ? [] : [[visa.visa_number, listed.row] as const]
+      }),
+    )
+    const question = { flight: plan, knowledge: await publisher.knowledge(), now: now(), store }
+    const list = some.map(({ listed }) => listed)
+    yield* checkPassengers(list, { ...question, guardOf, owner, duplicates, rowsOfEvisas })
   }
 
   const sign = async (
@@ -131,11 +146,7 @@ export function flightChecks(services: FlightServices): FlightChecks {
     const byRow = new Map(passengers.map((one) => [one.listed.row, one]))
     const key = keyFor(await keys(), 'snapshot', now())
     const answers = new Map<number, StoredAnswer>()
-    for await (const some of look(
-      asked,
-      passengers.map(({ listed }) => listed),
-      guard,
-    )) {
+    for await (const some of look(asked, passengers, passengers, () => guard)) {
       const signed = await Promise.all(
         some.map((one) => sign(one, asked, byRow.get(one.result.row) as StoredPassenger, key)),
       )
@@ -161,18 +172,21 @@ export function flightChecks(services: FlightServices): FlightChecks {
       const some = passengers.filter(
         ({ listed, answer }) => (rows?.has(listed.row) ?? true) && answer?.result.reason !== 'row/look-up-limit',
       )
+      // Nobody asked: what was looked up is looked up again by itself, and is no guess. All else is.
+      const known = new Set(passengers.filter(({ answer }) => wasLookedUp(answer)).map(({ listed }) => listed.row))
+      const guardOf = (row: number) => (known.has(row) ? NOT_COUNTED : guard)
       const changed = new Map<number, StoredAnswer>()
-      for await (const found of look(
-        flight,
-        some.map(({ listed }) => listed),
-        NOT_COUNTED,
-      )) {
+      for await (const found of look(flight, passengers, some, guardOf)) {
         for (const one of found) {
           const was = byRow.get(one.result.row) as StoredPassenger
           if (was.answer === null || !isSame(was.answer.result, one.result))
             changed.set(one.result.row, await sign(one, flight, was, keyFor(await keys(), 'snapshot', now())))
         }
       }
+      await noteMisses(
+        flight,
+        [...changed.values()].filter(({ result: { row } }) => !known.has(row)),
+      )
       if (changed.size === 0) return false
       const outcomes = passengers.flatMap(
         ({ listed, answer }) => changed.get(listed.row)?.result ?? answer?.result ?? [],
@@ -210,8 +224,12 @@ export function flightChecks(services: FlightServices): FlightChecks {
   }
 }
 
-/** Nobody asked: what is looked up again by itself is no guess. */
 const NOT_COUNTED: LookUpGuard = { mayLookUp: () => true, noteMiss: () => undefined }
+
+/** Whether an answer tells what a look-up found, so that looking again gives nothing away. */
+function wasLookedUp(answer: StoredAnswer | null): boolean {
+  return answer !== null && (answer.result.reason === null || !isListReason(answer.result.reason))
+}
 
 function isSame(one: PreviousAnswer, other: PreviousAnswer): boolean {
   return one.outcome === other.outcome && one.reason === other.reason

@@ -1,5 +1,6 @@
 /** Follows a flight for who watches it: what may change an answer is looked at every second, and told once it is kept. */
 import { setTimeout } from 'node:timers/promises'
+import type { PassengerResult } from '#evisa/flight-answer.ts'
 import type { Knowledge } from '#evisa/knowledge.ts'
 import { statusAt, type VisaStatus } from '#evisa/status-list.ts'
 import { STATUS_LIST_URN } from '#evisa/visa-claims.ts'
@@ -23,6 +24,8 @@ export interface WatchOptions {
   /** The same for all of a flight, unless it was just done for somebody else. */
   readonly recheckNow: (flight: StoredFlight) => Promise<unknown>
   readonly knowledge: () => Promise<Knowledge>
+  /** Whether who watches still has access. */
+  readonly mayWatch: () => Promise<boolean>
   readonly intervalMs?: number
 }
 
@@ -37,14 +40,16 @@ const QUIET_EVERY = 15
 export async function* followFlight(
   flight: StoredFlight,
   after: number | null,
-  { store, recheck, recheckNow, knowledge, intervalMs = 1000 }: WatchOptions,
+  { store, recheck, recheckNow, knowledge, mayWatch, intervalMs = 1000 }: WatchOptions,
   signal: AbortSignal,
 ): AsyncGenerator<FlightEvent> {
   // Nobody looked while nobody watched.
   await recheckNow(flight)
   let told = after ?? flight.revision
   let isFirst = true
-  let seen: { readonly revision: number; readonly statuses: ReadonlyMap<number, Seen> } = NOTHING_SEEN
+  let answered: { readonly revision: number; readonly rows: ReadonlyMap<number, Answered> } = NOTHING_ANSWERED
+  // With which status a row was looked at last, where the answer became no other by it.
+  const looked = new Map<number, VisaStatus | null>()
   for (let tick = 1; !signal.aborted; tick++) {
     const current = await store.findFlight(flight.id, flight.owner)
     if (current === null) return
@@ -55,40 +60,54 @@ export async function* followFlight(
       told = revision
     } else if (tick % QUIET_EVERY === 0) yield { event: 'quiet' }
     isFirst = false
-    if (seen.revision !== current.revision) {
-      seen = {
-        revision: current.revision,
-        statuses: statusesOf(await store.passengersOf(flight.id), await knowledge()),
-      }
-    }
+    if (answered.revision !== current.revision)
+      answered = { revision: current.revision, rows: answeredRows(await store.passengersOf(flight.id)) }
     await setTimeout(intervalMs, null, { signal }).catch(ignoreAbort)
-    const touched = touchedBy(await knowledge(), seen.statuses)
-    if (touched.size > 0 || tick % WHOLE_EVERY === 0) {
-      await recheck(current, touched.size > 0 ? touched : null)
-      seen = NOTHING_SEEN
-    }
+    if (!(await mayWatch())) return
+    const touched = touchedBy(await knowledge(), answered.rows, looked)
+    if (touched.size > 0) {
+      await recheck(current, new Set(touched.keys()))
+      for (const [row, status] of touched) looked.set(row, status)
+    } else if (tick % WHOLE_EVERY === 0) await recheckNow(current)
   }
 }
 
-interface Seen {
+interface Answered {
   readonly place: StatusPlace
-  readonly status: VisaStatus | null
+  /** What the answer rests on. */
+  readonly status: VisaStatus
 }
 
-const NOTHING_SEEN = { revision: -1, statuses: new Map() }
+const NOTHING_ANSWERED = { revision: -1, rows: new Map() }
 
-function statusesOf(passengers: readonly StoredPassenger[], knowledge: Knowledge): Map<number, Seen> {
-  const statuses = new Map<number, Seen>()
+function answeredRows(passengers: readonly StoredPassenger[]): Map<number, Answered> {
+  const rows = new Map<number, Answered>()
   for (const { listed, answer } of passengers) {
-    if (answer?.place) statuses.set(listed.row, { place: answer.place, status: statusOf(answer.place, knowledge) })
+    if (answer?.place) rows.set(listed.row, { place: answer.place, status: statusIn(answer.result) })
   }
-  return statuses
+  return rows
 }
 
-/** The rows whose e-visa has another status by now. */
-function touchedBy(knowledge: Knowledge, statuses: ReadonlyMap<number, Seen>): Set<number> {
-  const touched = new Set<number>()
-  for (const [row, { place, status }] of statuses) if (statusOf(place, knowledge) !== status) touched.add(row)
+/** The status of the e-visa as an answer found it. */
+function statusIn({ reason, findings }: PassengerResult): VisaStatus {
+  const found = new Set<string | null>([reason, ...findings.map((finding) => finding.reason)])
+  if (found.has('status/revoked')) return 'revoked'
+  if (found.has('status/suspended')) return 'suspended'
+  return found.has('entries/used-up') ? 'exhausted' : 'valid'
+}
+
+/** The rows whose e-visa has another status by now than when it was looked at, and which. */
+function touchedBy(
+  knowledge: Knowledge,
+  rows: ReadonlyMap<number, Answered>,
+  looked: ReadonlyMap<number, VisaStatus | null>,
+): Map<number, VisaStatus | null> {
+  const touched = new Map<number, VisaStatus | null>()
+  for (const [row, { place, status }] of rows) {
+    const current = statusOf(place, knowledge)
+    const before = looked.has(row) ? looked.get(row) : status
+    if (current !== before) touched.set(row, current)
+  }
   return touched
 }
 

@@ -9,6 +9,7 @@ interface Events {
   'request-failed': { route: string; error: string; code: string }
   'keys-not-taken': { fault: string }
   'device-enrolled': { device: string; role: string }
+  'flights-not-forgotten': { error: string }
 }
 
 const LEVELS: Readonly<Record<keyof Events, 'info' | 'error'>> = {
@@ -18,6 +19,7 @@ const LEVELS: Readonly<Record<keyof Events, 'info' | 'error'>> = {
   'request-failed': 'error',
   'keys-not-taken': 'error',
   'device-enrolled': 'info',
+  'flights-not-forgotten': 'error',
 }
 
 export function logEvent<E extends keyof Events>(log: FastifyBaseLogger, event: E, fields: Events[E]): void {

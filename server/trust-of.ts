@@ -1,5 +1,6 @@
 /** The trust list as the desk's commands believe it. */
 import { loadRoots } from '#evisa/artefact-set.ts'
+import type { EpochSeconds } from '#evisa/civil-date.ts'
 import { rootFingerprint } from '#evisa/root.ts'
 import { type TrustList, verifyTrustList } from '#evisa/trust-list.ts'
 import { type AuthorityCalls, CallFailed } from './authority-calls.ts'
@@ -8,7 +9,11 @@ import { type AuthorityCalls, CallFailed } from './authority-calls.ts'
  * The server's trust list, walked to from the root as a scanner does; from the server's first root where none is pinned.
  * Throws `CallFailed`.
  */
-export async function trustOf({ send }: Pick<AuthorityCalls, 'send'>, root: string | undefined): Promise<TrustList> {
+export async function trustOf(
+  { send }: Pick<AuthorityCalls, 'send'>,
+  root: string | undefined,
+  now: EpochSeconds,
+): Promise<TrustList> {
   const get = async (path: string) => (await send('GET', `/v1/artefacts/${path}`)).toString()
   const read = (path: string, sha256: string | null) =>
     get(sha256 === null ? path : `by-hash/${sha256}`).catch((error: unknown) => {
@@ -20,5 +25,7 @@ export async function trustOf({ send }: Pick<AuthorityCalls, 'send'>, root: stri
   const newest = roots.value.at(-1)
   const trust = newest === undefined ? null : await verifyTrustList(await get('trust'), newest)
   if (!trust?.ok) throw new CallFailed('the trust list of the server does not verify')
+  // An old one would not know which keys were stolen since.
+  if (trust.value.exp < now) throw new CallFailed('the trust list of the server has run out: publish a new one')
   return trust.value
 }

@@ -3720,6 +3720,8 @@ export interface operations {
                         /** @description e.g. KC104 */
                         flight: string;
                         id: string;
+                        /** @description Columns of the list that were not understood, and so not checked */
+                        ignored_columns?: string[];
                         /** @enum {unknown} */
                         kind: "flight";
                         passengers: number;
@@ -4182,6 +4184,8 @@ export interface operations {
                         /** @description e.g. KC104 */
                         flight: string;
                         id: string;
+                        /** @description Columns of the list that were not understood, and so not checked */
+                        ignored_columns?: string[];
                         /** @enum {unknown} */
                         kind: "flight";
                         passengers: number;
@@ -4727,7 +4731,7 @@ export interface operations {
                             expires?: string;
                             /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
                             nationality?: string;
-                            number: string;
+                            number?: string;
                         };
                     } | {
                         audience: "entry" | "exit";
@@ -4769,7 +4773,7 @@ export interface operations {
                             expires?: string;
                             /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
                             nationality?: string;
-                            number: string;
+                            number?: string;
                         };
                     } | {
                         audience: "entry" | "exit";

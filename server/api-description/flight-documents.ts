@@ -92,11 +92,22 @@ const withKind = (kind: string, more: Record<string, unknown>, of?: Type.TObject
   required: ['kind', ...(of?.required ?? []), ...Object.keys(more)],
 })
 
+const withOptional = (document: ReturnType<typeof withKind>, more: Record<string, unknown>) => ({
+  ...document,
+  properties: { ...document.properties, ...more },
+})
+
 /** As `FlightLine`: a line of the stream, by its `kind`. */
 export const FlightLineDocument = {
   title: 'A line of the stream',
   oneOf: [
-    withKind('flight', {}, FlightHeadDocument),
+    withOptional(withKind('flight', {}, FlightHeadDocument), {
+      ignored_columns: {
+        type: 'array',
+        items: { type: 'string' },
+        description: 'Columns of the list that were not understood, and so not checked',
+      },
+    }),
     withKind('answer', {}, FlightAnswerDocument),
     withKind('progress', { done: { type: 'integer' }, total: { type: 'integer' } }),
     withKind('end', { revision: { type: 'integer' }, counts: CountsDocument }),

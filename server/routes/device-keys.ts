@@ -28,6 +28,7 @@ export const deviceKeyRoute: FastifyPluginAsyncTypebox<Services> = async (app, {
       if (device === null) throw new Problem('not-found', 'There is no such device.')
       const { id, jwk, role, carrier, createdAt: enrolled_at, revokedAt: revoked_at } = device
       const document: DeviceKeyDocument = { iat, device: id, jwk, role, carrier, enrolled_at, revoked_at }
+      reply.header('cache-control', 'no-store')
       return reply.type('application/jwt').send(await key.sign(DEVICE_KEY_TYP, document))
     },
   )

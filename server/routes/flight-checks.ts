@@ -30,16 +30,18 @@ import { type FlightEvent, followFlight } from '../flight-watch.ts'
 import { logEvent } from '../log-event.ts'
 import { Problem } from '../problem.ts'
 import { keyFor } from '../signing-keys.ts'
-import type { StoredFlight } from '../store/flight-store.ts'
+import { FLIGHT_KEPT_SECONDS, type StoredFlight } from '../store/flight-store.ts'
 
 // A thousand codes of the longest kind.
 const MAX_LIST_BYTES = 4 * 1_048_576
 const MAX_FLIGHTS_LISTED = 200
 const UNDER_WAY_AN_OWNER = 4
+const READERS_AN_OWNER = 8
 const WATCHERS_AN_OWNER = 100
-// No longer than the access token that it was asked with: a device that was revoked meanwhile must not go on watching.
+// As long as an access token: then who watches proves itself anew.
 const WATCH_SECONDS = 300
 const LOOKED_AGAIN_MILLISECONDS = 5000
+const FORGET_EVERY_MILLISECONDS = 3_600_000
 
 const closed = { additionalProperties: false } as const
 const time = (what: string) =>
@@ -81,9 +83,19 @@ export const flightCheckRoutes: FastifyPluginAsyncTypebox<Services> = async (app
   const { store, publisher, limits, now } = services
   const flights = flightChecks(services)
   const underWay = perOwner(UNDER_WAY_AN_OWNER, 'flights are being checked')
+  const reading = perOwner(READERS_AN_OWNER, 'flights are being read')
   const watching = perOwner(WATCHERS_AN_OWNER, 'watchers are open')
   const ending = new AbortController()
   app.addHook('preClose', async () => ending.abort())
+  // They hold personal data: whether or not anybody calls, they go.
+  const forget = () => store.forgetFlights(now() - FLIGHT_KEPT_SECONDS)
+  app.addHook('onReady', forget)
+  const forgetting = setInterval(() => {
+    forget().catch((error: Error) => logEvent(app.log, 'flights-not-forgotten', { error: error.name }))
+  }, FORGET_EVERY_MILLISECONDS)
+  // A start that failed must not be held up by it.
+  forgetting.unref()
+  app.addHook('onClose', async () => clearInterval(forgetting))
   app.addContentTypeParser(
     'text/csv',
     { parseAs: 'buffer', bodyLimit: MAX_LIST_BYTES },
@@ -117,6 +129,7 @@ export const flightCheckRoutes: FastifyPluginAsyncTypebox<Services> = async (app
       if (text !== '' && !out.destroyed) out.push(text)
     }
     if (form.start !== '') out.push(form.start)
+    const read = new Promise<void>((resolve) => void out.once('close', resolve))
     void work(tell)
       .then(
         () => out.push(null),
@@ -127,7 +140,8 @@ export const flightCheckRoutes: FastifyPluginAsyncTypebox<Services> = async (app
           out.destroy(error)
         },
       )
-      .finally(done)
+      // What nobody reads is held in memory: the place is given back once it has left.
+      .finally(() => void read.then(done))
     return reply.type(form.type).headers(STREAMED).send(out)
   }
 
@@ -173,20 +187,19 @@ export const flightCheckRoutes: FastifyPluginAsyncTypebox<Services> = async (app
     },
     async (request, reply) => {
       const caller = request.caller as Caller
-      const [flight, done] = await begin(request as FastifyRequest, async () => {
-        const { given, list } = readList(request.body, request.query)
+      const [{ flight, ignored }, done] = await begin(request as FastifyRequest, async () => {
+        await forget()
+        const { given, list, ignored } = readList(request.body, request.query)
         const plan = await planOf(given)
         const key = request.headers['idempotency-key']
-        return flights.begin(
-          caller,
-          plan,
-          list,
-          key === undefined ? null : { key, contentHash: hashOf({ plan, list }) },
-        )
+        const idempotency = key === undefined ? null : { key, contentHash: hashOf({ plan, list }) }
+        return { flight: await flights.begin(caller, plan, list, idempotency), ignored }
       })
-      return stream(request as FastifyRequest, reply as FastifyReply, done, (tell) =>
-        flight.revision > 0 ? flights.replay(flight, tell) : flights.check(flight, null, tell),
-      )
+      return stream(request as FastifyRequest, reply as FastifyReply, done, (tell) => {
+        // What was left aside was not checked.
+        const telling: Tell = (line) => tell(line.kind === 'flight' ? { ...line, ignored_columns: ignored } : line)
+        return flight.revision > 0 ? flights.replay(flight, telling) : flights.check(flight, null, telling)
+      })
     },
   )
 
@@ -227,6 +240,8 @@ export const flightCheckRoutes: FastifyPluginAsyncTypebox<Services> = async (app
     },
     async (request, reply) => {
       const asked = await ownFlight(request.params.id, request.caller)
+      const done = reading(asked.owner)
+      reply.raw.once('close', done)
       await recheckNow(asked)
       const flight = await ownFlight(request.params.id, request.caller)
       const answers = await answersOf(store, flight)
@@ -303,7 +318,10 @@ export const flightCheckRoutes: FastifyPluginAsyncTypebox<Services> = async (app
       const done = watching(flight.owner)
       const last = request.headers['last-event-id']
       const signal = AbortSignal.any([ending.signal, AbortSignal.timeout(WATCH_SECONDS * 1000)])
-      const options = { store, recheck: flights.recheck, recheckNow, knowledge: () => publisher.knowledge() }
+      const { id } = request.caller as Caller
+      const mayWatch = async () => (await store.findDevice(id))?.revokedAt === null
+      const knowledge = () => publisher.knowledge()
+      const options = { store, recheck: flights.recheck, recheckNow, knowledge, mayWatch }
       const events = followFlight(flight, last === undefined ? null : Number(last), options, signal)
       const out = Readable.from(eventTexts(events))
       out.once('close', done)
@@ -329,14 +347,15 @@ const BYTE_ORDER_MARK = '\ufeff'
 function readList(
   body: unknown,
   query: Type.Static<typeof Query>,
-): { readonly given: GivenFlight; readonly list: readonly ListedPassenger[] } {
+): { readonly given: GivenFlight; readonly list: readonly ListedPassenger[]; readonly ignored: readonly string[] } {
   if (Buffer.isBuffer(body)) {
     const text = readText(body)
     // Blank rows are not counted as passengers.
     const table = text.ok ? readPassengerTable(readCsv(text.value, 2 * MAX_PASSENGERS)) : text
     if (!table.ok) throw new Problem('bad-request', `The list was not understood: ${table.error}.`)
     const { lang: _, ...said } = query
-    return { given: { ...table.value.flight, ...said }, list: table.value.passengers }
+    const { flight, passengers, ignored } = table.value
+    return { given: { ...flight, ...said }, list: passengers, ignored }
   }
   if (typeof body !== 'object' || body === null || Array.isArray(body))
     throw new Problem('bad-request', 'Send an object with flight, checkpoint, arrival and passengers.')
@@ -350,7 +369,7 @@ function readList(
     throw new Problem('bad-request', 'passengers is a list with at least one passenger')
   if (passengers.length > MAX_PASSENGERS)
     throw new Problem('too-large', `A flight has at most ${MAX_PASSENGERS} passengers, not ${passengers.length}.`)
-  return { given: given as GivenFlight, list: listPassengers(passengers) }
+  return { given: given as GivenFlight, list: listPassengers(passengers), ignored: [] }
 }
 
 function wantsCsv({ headers: { accept = '' } }: FastifyRequest): boolean {

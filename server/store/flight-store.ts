@@ -67,6 +67,8 @@ export interface FlightStore {
   findFlight(id: string, owner: string): Promise<StoredFlight | null>
   /** An owner's flights, the latest arrival first. */
   flightsOf(owner: string, limit: number): Promise<readonly StoredFlight[]>
+  /** How many flights of an owner are kept. */
+  countFlights(owner: string): Promise<number>
   /** In the order of the list. */
   passengersOf(id: string): Promise<readonly StoredPassenger[]>
   /** Keeps answers as the next revision; false, and nothing done, where the flight is not at this one any more. */

@@ -57,6 +57,10 @@ export function postgresFlights({ rows, transaction }: Connection): FlightStore 
       )
       return found.map(readFlightRow)
     },
+    countFlights: async (owner) => {
+      const [found] = await rows<{ n: number }>('SELECT count(*)::integer AS n FROM flights WHERE owner = $1', [owner])
+      return found?.n ?? 0
+    },
     passengersOf: async (id) => {
       const found = await rows<PassengerRow>(
         'SELECT listed, answer, revision FROM flight_passengers WHERE flight = $1 ORDER BY position',

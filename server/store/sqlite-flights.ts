@@ -26,6 +26,7 @@ export function sqliteFlights(database: Database.Database): FlightStore {
   const one = database.prepare<[string, string], FlightRow>(
     `SELECT ${FLIGHT_COLUMNS} FROM flights WHERE id = ? AND owner = ?`,
   )
+  const countOf = database.prepare<[string], { n: number }>('SELECT count(*) AS n FROM flights WHERE owner = ?')
   const ofOwner = database.prepare<[string, number], FlightRow>(
     `SELECT ${FLIGHT_COLUMNS} FROM flights WHERE owner = ? ORDER BY arrival_at DESC, id LIMIT ?`,
   )
@@ -64,6 +65,7 @@ export function sqliteFlights(database: Database.Database): FlightStore {
       return row === undefined ? null : readFlightRow(row)
     },
     flightsOf: async (owner, limit) => ofOwner.all(owner, limit).map(readFlightRow),
+    countFlights: async (owner) => countOf.get(owner)?.n ?? 0,
     passengersOf: async (id) => passengers.all(id).map(readPassengerRow),
     saveAnswers: async (id, overRevision, news) => save.immediate(id, overRevision, news),
     removeFlight: async (id, owner) => remove.run(id, owner).changes > 0,

@@ -19,7 +19,10 @@ const other = await makeDeviceKey()
 const keyOf = async ({ jwk }: typeof device, id = 'dev-1') => {
   const key = await importVerificationKey(jwk)
   if (key === null) throw new Error('a key')
-  return { ...key, device: id, carrier: 'KC', enrolledAt: NOW - 1000, revokedAt: null as number | null }
+  return {
+    ...{ ...key, device: id, role: 'carrier' as const, carrier: 'KC', saidAt: NOW },
+    ...{ enrolledAt: NOW - 1000, revokedAt: null as number | null },
+  }
 }
 const key = await keyOf(device)
 const answer = {
@@ -98,6 +101,9 @@ t.test('whatever is not genuine has its fault', async (t) => {
   t.equal(await faultOf(`${jws}${'A'.repeat(9000)}`), 'artefact/too-large')
   t.equal(await faultOf(await ofDevice({}, other)), 'receipt/device', 'by another device')
   t.equal(await faultOf(await ofDevice({ device: 'dev-2' })), 'receipt/device')
+  t.equal(await faultOf(await ofDevice({ audience: 'entry' })), 'receipt/device', 'a carrier admits nobody')
+  t.equal(await faultOf(await ofDevice({ iat: NOW + 600 })), null)
+  t.equal(await faultOf(await ofDevice({ iat: NOW + 601 })), 'receipt/device', 'of a time that nobody vouches for')
   t.equal(
     await faultOf(await ofDevice({ signed_by: 'authority' })),
     'artefact/key-unknown',

@@ -81,7 +81,6 @@ t.test('what the list says of the passport is compared; what it leaves out is no
     return answerOfDecision(listed(passenger), decision)
   }
   const reasonOf = async (passenger: Passenger, change = {}) => (await ask(passenger, change)).reason
-  t.equal(situationOfPassenger(flight, { birth_date: '1990' }).stated_passport, undefined)
   t.equal(await reasonOf({ passport_number: number }), 'passport/not-read')
   t.equal(await reasonOf({ passport_number: 'OTHER' }), 'passport/number')
   t.equal(await reasonOf({ passport_number: number, nationality: 'USA' }), 'passport/nationality')
@@ -114,4 +113,25 @@ t.test('exceptions first, counted', async (t) => {
     [3, 6, 4, 1, 5, 2],
   )
   t.same(countOutcomes(outcomes), { clear: 2, refer: 1, refuse: 2, not_applicable: 1 })
+})
+
+t.test('a crew member who brings an e-visa is looked at as everybody is', async (t) => {
+  t.equal(await verdict({ type: 'crew', text: 'x' }), null)
+  t.equal(await verdict({ type: 'crew', visa_number: 'x' }), 'refer row/invalid')
+})
+
+t.test('whatever a list says of the passport is asked about, also without its number', async (t) => {
+  const asked = (passenger: Passenger) => situationOfPassenger(flight, passenger).stated_passport
+  t.equal(asked({ text: 'x' }), undefined)
+  t.strictSame(asked({ text: 'x', birth_date: '1955-01-01' }), { birth_date: '1955-01-01' })
+  const decided = async (stated: Partial<Passenger>) => {
+    const situation = situationOfPassenger(flight, { text: 'x', ...stated })
+    const { outcome, findings } = await decide(await qrTextOf(makeClaims()), situation, await makeKnowledge(), NOW)
+    return [outcome, ...findings.map(({ reason }) => reason)]
+  }
+  t.same(await decided({}), ['clear', 'passport/not-read'])
+  t.same(await decided({ birth_date: '1955-01-01' }), ['refuse', 'passport/birth-date', 'passport/not-read'])
+  t.same(await decided({ nationality: 'RUS' }), ['refuse', 'passport/nationality', 'passport/not-read'])
+  t.same(await decided({ passport_expires: '2026-01-01' }), ['refuse', 'passport/expired', 'passport/not-read'])
+  t.same(await decided({ passport_expires: '2090-01-01' }), ['clear', 'passport/not-read'])
 })

@@ -15,7 +15,11 @@ import { byNumber } from './made-flight.ts'
 const flight = { flight: 'KC104', checkpoint: 'NQZ', arrival: ARRIVAL, departure: null }
 
 async function contextOf({ store, publisher }: Built) {
-  return { flight, knowledge: await publisher.knowledge(), now: NOW, store, guard: lookUpGuard(), owner: 'KC' }
+  const [guard, knowledge] = [lookUpGuard(), await publisher.knowledge()]
+  return {
+    ...{ flight, knowledge, now: NOW, store, guardOf: () => guard, owner: 'KC' },
+    ...{ duplicates: new Map<number, number>(), rowsOfEvisas: new Map<string, number>() },
+  }
 }
 
 t.test('tells those first that need no look at an e-visa, then codes, then numbers', async (t) => {
@@ -57,4 +61,32 @@ t.test('numbers are told some at a time, none sooner than the others, whatever i
   for await (const some of checkPassengers(list, await contextOf(built))) sizes.push(some.length)
   t.same(sizes, [LOOK_UPS_AT_ONCE, 1])
   t.ok(performance.now() - from >= 2 * LOOK_UPS_MILLISECONDS - 2, 'one that is alone takes as long')
+})
+
+t.test('an e-visa lets one row in, however it was given', async (t) => {
+  const built = await build(t)
+  const visa = await built.issue()
+  const list = listPassengers([byNumber(visa), { text: visa.qr_text }, { text: visa.jws }, { text: visa.qr_text }])
+  const verdicts = async (some = list, rowsOfEvisas = new Map<string, number>()) => {
+    const told: string[] = []
+    for await (const found of checkPassengers(some, { ...(await contextOf(built)), rowsOfEvisas }))
+      told.push(
+        ...found.map(
+          ({ result: { row, outcome, reason, detail } }) => `${row} ${outcome} ${reason} ${detail.row ?? ''}`,
+        ),
+      )
+    return told
+  }
+  t.same(await verdicts(), [
+    '2 clear passport/not-read ',
+    '3 refer row/duplicate 2',
+    '4 refer row/duplicate 2',
+    '1 refer row/duplicate 2',
+  ])
+  t.same(
+    await verdicts(list.slice(2, 3), new Map([[visa.visa_number, 1]])),
+    ['3 refer row/duplicate 1'],
+    'of another row',
+  )
+  t.same(await verdicts(list.slice(2, 3), new Map([[visa.visa_number, 3]])), ['3 clear passport/not-read '], 'its own')
 })

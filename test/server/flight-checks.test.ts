@@ -5,7 +5,7 @@ import { lookUpGuard } from '../../server/access/look-up-guard.ts'
 import { answersOf, type FlightLine, flightChecks, headOf } from '../../server/flight-checks.ts'
 import type { Store } from '../../server/store/store.ts'
 import { ARRIVAL, type BuildOptions, type Built, build, NOW } from './build-app.ts'
-import { verdictsOf } from './made-flight.ts'
+import { byNumber, verdictsOf } from './made-flight.ts'
 
 const plan = { flight: 'KC104', checkpoint: 'NQZ', arrival: ARRIVAL, departure: null }
 const CALLER = { id: 'dev-1', owner: 'KC', administers: null, role: 'carrier', actor: 'dev-1' } as const
@@ -104,4 +104,41 @@ t.test('a flight that was removed while it was checked says so', async (t) => {
     flights.check(begun, null, () => undefined),
     { code: 'not-found' },
   )
+})
+
+t.test('looking again answers no guess that was not looked up before', async (t) => {
+  const { flights, services, store, issue, authority } = await made(t)
+  const visa = await issue()
+  for (let misses = 0; misses < 200; misses++) services.guard.noteMiss('KC', NOW)
+  const guess = byNumber(visa)
+  const list = listPassengers([
+    guess,
+    guess,
+    { ...guess, birth_date: '1900-01-01' },
+    { ...guess, passport_number: 'Z1' },
+  ])
+  const flight = await flights.check(await flights.begin(CALLER, plan, list, null), null, () => undefined)
+  const reasons = async () => (await store.passengersOf(flight.id)).map(({ answer }) => answer?.result.reason)
+  const before = await reasons()
+  t.same(before, ['row/look-up-limit', 'row/duplicate', 'row/duplicate', 'row/duplicate'])
+  await flights.recheck(flight, null)
+  t.same(await reasons(), before)
+  const begun = await flights.begin(CALLER, plan, listPassengers([guess]), null)
+  await flights.recheck(begun, null)
+  t.same(
+    (await store.passengersOf(begun.id)).map(({ answer }) => answer?.result.reason),
+    ['row/look-up-limit'],
+  )
+  t.ok(authority)
+})
+
+t.test('a guess that nobody answered is counted and noted where it is answered later', async (t) => {
+  const { flights, store, issue, services } = await made(t)
+  const guess = { ...byNumber(await issue()), birth_date: '1900-01-01' }
+  const begun = await flights.begin(CALLER, plan, listPassengers([guess]), null)
+  for (let misses = 0; misses < 199; misses++) services.guard.noteMiss('KC', NOW)
+  await flights.recheck(begun, null)
+  t.equal(services.guard.mayLookUp('KC', NOW), false)
+  const noted = (await store.auditAfter(0, 100)).filter(({ act }) => act === 'look-ups-missed')
+  t.match(noted, [{ subject: begun.id, detail: { missed: 1 } }])
 })

@@ -24,18 +24,21 @@ async function watched(t: Test) {
   const ending = new AbortController()
   t.teardown(() => ending.abort())
   let rechecked = 0
-  const follow = (after: number | null = null) => {
+  const access = { is: true }
+  const follow = (after: number | null = null, isLooked = false) => {
     const recheck: typeof flights.recheck = (...asked) => {
       rechecked += 1
       return flights.recheck(...asked)
     }
-    const recheckNow = (asked: typeof flight) => recheck(asked, null)
-    const options = { store, recheck, recheckNow, knowledge: () => publisher.knowledge(), intervalMs: 5 }
+    // Nothing, where the flight was just looked at for somebody else.
+    const recheckNow = async (asked: typeof flight) => isLooked || recheck(asked, null)
+    const knowledge = () => publisher.knowledge()
+    const options = { store, recheck, recheckNow, knowledge, mayWatch: async () => access.is, intervalMs: 5 }
     return followFlight(flight, after, options, ending.signal)
   }
   const set = (at: number, status: string) =>
     built.authority('PUT', `/v1/visas/${visas[at]?.visa_number}/status`, { status, reason: 'a test' })
-  return { ...built, services, flights, flight, follow, set, ending, rechecked: () => rechecked }
+  return { ...built, services, flights, flight, follow, set, ending, access, rechecked: () => rechecked }
 }
 
 async function next(events: AsyncGenerator<FlightEvent>): Promise<Exclude<FlightEvent, { event: 'quiet' }> | null> {
@@ -103,4 +106,26 @@ t.test('ends by the signal, and with the flight', async (t) => {
   t.equal(await removed, null)
   ending.abort()
   t.equal(await next(two), null)
+})
+
+t.test('what was revoked just after the flight was looked at is told at once, and looked at once', async (t) => {
+  const { follow, set, rechecked } = await watched(t)
+  await set(0, 'revoked')
+  const events = follow(null, true)
+  t.match(await next(events), { event: 'flight', revision: 1 })
+  t.match(await next(events), { event: 'flight', revision: 2 })
+  t.match(await next(events), { event: 'changed', data: { answers: [{ row: 1, outcome: 'refuse' }] } })
+  const waiting = next(events)
+  await set(1, 'suspended')
+  t.match(await waiting, { event: 'flight', revision: 3 })
+  t.equal(rechecked(), 2)
+})
+
+t.test('ends with the access of who watches', async (t) => {
+  const { follow, access, set } = await watched(t)
+  const events = follow()
+  await next(events)
+  access.is = false
+  await set(0, 'revoked')
+  t.equal(await next(events), null)
 })

@@ -24,7 +24,7 @@ const answer = {
 
 /** A receipt that a device signs of its own decision. */
 async function ofDevice({ id, key }: EnrolledDevice, change: Partial<CheckReceipt> = {}): Promise<KeptReceipt> {
-  const salt = 'c2FsdA'
+  const salt = 'c2FsdA'.padEnd(22, 'A')
   const frame = { id: '0193e7a0-0000-7000-8000-000000000000', signed_by: 'device', device: id, carrier: null } as const
   const receipt = await receiptOf(answer, situation, document, { ...frame, salt, outage: 'ECONNREFUSED' })
   return { receipt: await signCheckReceipt({ ...receipt, ...change }, key), salt }

@@ -8,6 +8,7 @@ import {
   answerOfDecision,
   answerWithoutEvisa,
   type FlightQuestion,
+  oneRowAnEvisa,
   type PassengerResult,
   situationOfPassenger,
   withWhatWasHeard,
@@ -32,9 +33,10 @@ export async function* decideOffline(
 ): AsyncGenerator<ReceiptedAnswer> {
   const duplicates = findDuplicates(list)
   const { flight, store, because, before } = context
+  const rowsOfEvisas = new Map<string, number>()
   for (const listed of list) {
     const own = await resultOf(listed, duplicates.get(listed.row), context)
-    const result = withWhatWasHeard(own, before.get(listed.row))
+    const result = withWhatWasHeard(oneRowAnEvisa(own, rowsOfEvisas, context), before.get(listed.row))
     const passenger = listed.passenger.ok ? listed.passenger.value : {}
     const situation = situationOfPassenger(flight, passenger)
     const receipted = { decision: result, offlineBecause: because, document: documentOf(listed, result) }

@@ -29,7 +29,10 @@ t.test('a scanner that is cut off signs what it decided, and names nobody', asyn
   ]
   const imported = await importVerificationKey(STATION_KEY.jwk)
   if (imported === null) throw new Error('no key')
-  const key = { ...imported, device: 'booth-7', carrier: 'KC', enrolledAt: NOW - 100, revokedAt: null }
+  const key = {
+    ...{ ...imported, device: 'booth-7', role: 'carrier' as const, carrier: 'KC' },
+    ...{ enrolledAt: NOW - 100, revokedAt: null, saidAt: NOW },
+  }
   const verified = await verifyCheckReceipt(one.receipt, await makeTrustList(), key)
   t.match(verified, {
     ok: true,

@@ -10,6 +10,7 @@ import { ARRIVAL, build, type EnrolledDevice, NOW } from '../../server/build-app
 import { answersOf, FLIGHTS, flightOf } from '../../server/made-flight.ts'
 import { fetchOf, HERE, ORIGIN } from './check-scene.ts'
 
+const SALT = 'c2FsdA'.padEnd(22, 'A')
 const situation = { audience: 'carrier', checkpoint: 'NQZ', arrival: ARRIVAL, flight: 'KC104' } as const
 const document = { visaNumber: 'K7Q2M4XN9TBD', passportNumber: 'N1234567', text: null }
 const answer = {
@@ -19,8 +20,8 @@ const answer = {
 
 async function ofDevice({ id, key }: EnrolledDevice, change: Partial<CheckReceipt> = {}, about = document) {
   const frame = { id: '0193e7a0-0000-7000-8000-000000000000', signed_by: 'device', device: id, carrier: null } as const
-  const receipt = await receiptOf(answer, situation, about, { ...frame, salt: 'c2FsdA', outage: 'no network' })
-  return JSON.stringify({ receipt: await signCheckReceipt({ ...receipt, ...change }, key), salt: 'c2FsdA' })
+  const receipt = await receiptOf(answer, situation, about, { ...frame, salt: SALT, outage: 'no network' })
+  return JSON.stringify({ receipt: await signCheckReceipt({ ...receipt, ...change }, key), salt: SALT })
 }
 
 async function scene(t: Test) {

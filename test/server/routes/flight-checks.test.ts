@@ -90,7 +90,7 @@ t.test('what the list says of the passport is compared with the e-visa', async (
     flightOf([
       { text: text(0), passport_number: 'N7654321' },
       { text: text(1), passport_number: 'N1234567', nationality: 'IND' },
-      { text: text(2), passport_number: 'N1234567', birth_date: '1990-04-03' },
+      { text: text(2), passport_number: 'N1234567', nationality: 'LKA', birth_date: '1990-04-03' },
       { text: text(3), passport_number: 'N1234567', passport_expires: '2026-11-21' },
     ]),
   )
@@ -436,4 +436,13 @@ t.test('at most sixty flights a minute', async (t) => {
   for (let at = 0; at < 61; at++)
     statuses.push((await carrier.call('POST', FLIGHTS, flightOf([{ nationality: 'KAZ' }]))).status)
   t.same([statuses.filter((status) => status === 200).length, statuses.at(-1)], [60, 429])
+})
+
+t.test('columns that were left aside are told', async (t) => {
+  const { enrol } = await build(t)
+  const carrier = await enrol('carrier')
+  const query = new URLSearchParams({ flight: 'KC104', checkpoint: 'NQZ', arrival: ARRIVAL })
+  const csv = 'seat,Passport Number (MRZ),shoe size\n1A,N1234567,44\n'
+  const answer = await carrier.call('POST', `${FLIGHTS}?${query}`, csv, { 'content-type': 'text/csv' })
+  t.match(linesOf(answer)[0], { kind: 'flight', ignored_columns: ['shoe size'] })
 })

@@ -93,3 +93,15 @@ t.test('no more flights at once than a carrier may have under way', async (t) =>
   const after = await carrier.open('POST', FLIGHTS, list)
   t.equal(after.answer.status, 200, 'the places are given back')
 })
+
+t.test('a device that was revoked while it watched hears nothing more', async (t) => {
+  const carrier = await carrierOverNetwork(t)
+  const visa = await carrier.issue()
+  await (await carrier.open('POST', FLIGHTS, flightOf([{ text: visa.qr_text }]))).until(/"kind":"end"/)
+  const [flight] = await flightsOf(carrier)
+  const events = await carrier.open('GET', `${FLIGHTS}/${flight?.id}/events`)
+  await events.until(/\n\n/)
+  t.equal((await carrier.authority('DELETE', `/v1/devices/${carrier.id}`)).status, 204)
+  await carrier.authority('PUT', `/v1/visas/${visa.visa_number}/status`, { status: 'revoked', reason: 'a test' })
+  t.match(await events.rest(), { done: true })
+})

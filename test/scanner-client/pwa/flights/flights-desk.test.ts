@@ -142,3 +142,16 @@ t.test('a scanner whose access ended decides nothing by itself', async (t) => {
   t.match(desk.fault.value, { code: 'access-ended' })
   t.same(answersOn(desk), [])
 })
+
+t.test('what the server told before the line broke is not taken back', async (t) => {
+  const { built, station, desk } = await madeFlights(t)
+  const visa = await built.issue()
+  await built.authority('PUT', `/v1/visas/${visa.visa_number}/status`, { status: 'revoked', reason: 'a test' })
+  station.meddle = async (_, answer) => {
+    const reply = await answer()
+    return { ...reply, text: reply.text.replace(/\{"kind":"end".*\n$/, '') }
+  }
+  await desk.check(listOf('ref,text', `1A,${visa.qr_text}`, '1B,x'), PLAN)
+  t.match(desk.shown.value, { alone: { because: /cut off/ }, progress: null })
+  t.same(answersOn(desk), ['2 refuse status/revoked', '3 refer qr/not-an-evisa'])
+})
