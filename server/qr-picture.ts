@@ -2,7 +2,7 @@
 import QRCode from 'qrcode'
 import sharp from 'sharp'
 
-const QUIET_ZONE = 4
+export const QUIET_ZONE = 4
 // 50 mm at 600 dpi is about 1,180 pixels.
 const PNG_PIXELS = 1200
 

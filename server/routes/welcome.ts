@@ -1,7 +1,10 @@
 /** The first page that a new user opens: where to go, and on a demonstration server the codes to scan. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import Type from 'typebox'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
+import { problems, textIn } from '../api-description/answers.ts'
 import type { Services } from '../app.ts'
+import { Problem } from '../problem.ts'
 import { qrSvg } from '../qr-picture.ts'
 
 const STYLE =
@@ -10,7 +13,31 @@ const STYLE =
   '.visas li{border:1px solid #ccc;border-radius:.5rem;padding:1rem}.visas svg{width:100%;height:auto}' +
   '.demo{background:#fff3cd;border:2px solid #b58900;padding:.5rem 1rem;border-radius:.5rem}'
 
-export const welcomeRoute: FastifyPluginAsyncTypebox<Services> = async (app, { store, demoVisas }) => {
+export const welcomeRoute: FastifyPluginAsyncTypebox<Services> = async (app, { store, demoVisas, documents }) => {
+  // Of the people who do not exist, and of nobody else.
+  app.get(
+    '/demo/:file',
+    {
+      schema: {
+        tags: ['visas'],
+        security: [],
+        operationId: 'demoFile',
+        summary: 'A demo e-visa as a file',
+        description:
+          'NUMBER.pdf to print, NUMBER.png for a phone. Of people who do not exist, on a demonstration server only.',
+        params: Type.Object({ file: Type.String({ maxLength: 40 }) }),
+        response: { 200: textIn('application/pdf', 'A file'), ...problems(400, 404) },
+      },
+    },
+    async ({ params }, reply) => {
+      const [, number = '', kind] = /^(\w{12})\.(pdf|png)$/.exec(params.file) ?? []
+      const visa = demoVisas.includes(number) ? await store.findVisa(number) : null
+      if (visa === null) throw new Problem('not-found', 'There is no demo e-visa of this name.')
+      if (kind === 'pdf') return reply.type('application/pdf').send(await documents.pdf(visa))
+      return reply.type('image/png').send(await documents.picture(visa))
+    },
+  )
+
   app.get('/', { schema: { hide: true } }, async (_request, reply) => {
     const visas = await Promise.all(demoVisas.map((number) => store.findVisa(number)))
     const items = visas.flatMap((visa) => {
@@ -18,7 +45,8 @@ export const welcomeRoute: FastifyPluginAsyncTypebox<Services> = async (app, { s
       const { jti, category, entries, valid_from, valid_until, holder, passport } = visa.claims
       return [
         `<li>${qrSvg(visa.qrText)}<strong>${formatVisaNumber(jti)}</strong><br>${holder.surname} ${holder.given_names}` +
-          `<br>${passport.issuer} ${passport.number} · ${category} · entries: ${entries}<br>${valid_from} – ${valid_until}</li>`,
+          `<br>${passport.issuer} ${passport.number} · ${category} · entries: ${entries}<br>${valid_from} – ${valid_until}` +
+          `<br><a href="/demo/${jti}.pdf">to print</a> · <a href="/demo/${jti}.png">for a phone</a></li>`,
       ]
     })
     const demo =

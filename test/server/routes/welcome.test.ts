@@ -34,3 +34,21 @@ t.test('shows the demo visas with codes that can be read from the screen', async
   )
   t.same(await (await stationReader()).read(picture), [visa.qr_text])
 })
+
+t.test('the demo visas are there to print and for a phone, and no other visa is', async (t) => {
+  const demoVisas: string[] = []
+  const { nobody, issue } = await build(t, { demoVisas })
+  const [visa, other] = [await issue(), await issue()]
+  demoVisas.push(visa.visa_number)
+  for (const [kind, type] of [
+    ['pdf', 'application/pdf'],
+    ['png', 'image/png'],
+  ] as const) {
+    t.match(await nobody('GET', `/demo/${visa.visa_number}.${kind}`), {
+      status: 200,
+      headers: { 'content-type': type },
+    })
+    t.equal((await nobody('GET', `/demo/${other.visa_number}.${kind}`)).status, 404)
+  }
+  t.equal((await nobody('GET', `/demo/${visa.visa_number}.svg`)).status, 404)
+})

@@ -1,0 +1,92 @@
+/** An e-visa as something to print, to keep on a phone, or to scan. */
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { callerProblems, textIn } from '../api-description/answers.ts'
+import type { Services } from '../app.ts'
+import { lookUpVisa, NumberParams } from '../look-up-visa.ts'
+import { Problem } from '../problem.ts'
+import { qrPng, qrSvg } from '../qr-picture.ts'
+import type { StoredVisa } from '../store/store.ts'
+import { TooManyDocuments } from '../visa-document/document-maker.ts'
+
+interface Kind {
+  readonly name: string
+  readonly operationId: string
+  readonly summary: string
+  readonly mediaType: string
+  /** What the name of the file ends in. */
+  readonly suffix: string
+  /** Also of an e-visa that is revoked. */
+  readonly always: boolean
+  make(visa: StoredVisa): Promise<string | Uint8Array>
+}
+
+export const visaDocumentRoutes: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
+  const { documents } = services
+  const kinds: readonly Kind[] = [
+    {
+      name: 'document.pdf',
+      operationId: 'visaDocument',
+      summary: 'The e-visa as a page of A4, for the traveller to print',
+      mediaType: 'application/pdf',
+      suffix: '.pdf',
+      always: false,
+      make: (visa) => documents.pdf(visa),
+    },
+    {
+      name: 'picture.png',
+      operationId: 'visaPicture',
+      summary: 'The e-visa as a picture for a phone, 1080 pixels across',
+      mediaType: 'image/png',
+      suffix: '.png',
+      always: false,
+      make: (visa) => documents.picture(visa),
+    },
+    {
+      name: 'qr.svg',
+      operationId: 'visaQrSvg',
+      summary: 'The QR code as SVG, 50 mm',
+      mediaType: 'image/svg+xml',
+      suffix: '-qr.svg',
+      always: true,
+      make: async ({ qrText }) => qrSvg(qrText),
+    },
+    {
+      name: 'qr.png',
+      operationId: 'visaQrPng',
+      summary: 'The QR code as PNG',
+      mediaType: 'image/png',
+      suffix: '-qr.png',
+      always: true,
+      make: ({ qrText }) => qrPng(qrText),
+    },
+  ]
+  for (const { name, operationId, summary, mediaType, suffix, always, make } of kinds) {
+    app.get(
+      `/v1/visas/:number/${name}`,
+      {
+        schema: {
+          tags: ['visas'],
+          operationId,
+          summary,
+          description: `Noted in the audit trail.${always ? '' : ' Of a revoked e-visa there is none.'}`,
+          params: NumberParams,
+          response: {
+            200: textIn(mediaType, 'A file'),
+            ...callerProblems(400, 404, ...(always ? [] : [409 as const])),
+          },
+        },
+      },
+      async ({ params, caller }, reply) => {
+        const visa = await lookUpVisa(services, params.number, caller)
+        if (visa.status === 'revoked' && !always)
+          throw new Problem('conflict', 'This e-visa is revoked: it is not printed any more.')
+        const file = await make(visa).catch((error: unknown) => {
+          if (!(error instanceof TooManyDocuments)) throw error
+          throw new Problem('too-busy', `${error.message}: try again in a minute.`)
+        })
+        const disposition = `inline; filename="e-visa-${visa.claims.jti}${suffix}"`
+        return reply.type(mediaType).header('content-disposition', disposition).send(file)
+      },
+    )
+  }
+}

@@ -1,0 +1,79 @@
+/** Drawing on a page of a tagged PDF: every text belongs to an element of its structure, everything else is decoration. */
+import type { Face } from './document-fonts.ts'
+
+export const COLOURS = {
+  ink: '#10243a',
+  label: '#46586a',
+  sky: '#0093b8',
+  gold: '#c79a2b',
+  line: '#c3d3dc',
+  tint: '#eef6f9',
+  pattern: '#d3e9f1',
+  white: '#ffffff',
+} as const
+
+export interface TextStyle {
+  readonly face: Face
+  /** Points. */
+  readonly size: number
+  readonly colour?: string
+  readonly align?: 'left' | 'center' | 'right'
+  /** Points between letters. */
+  readonly spacing?: number
+  /** Points between lines. */
+  readonly leading?: number
+}
+
+export interface Pen {
+  /** Draws a text as one element; gives its height. Lengths in points from the upper left corner of the page. */
+  text(tag: 'H1' | 'H2' | 'P' | 'Caption', text: string, x: number, y: number, width: number, style: TextStyle): number
+  /** How high a text would be. */
+  height(text: string, width: number, style: TextStyle): number
+  /** How wide a text would be on one line. */
+  width(text: string, style: TextStyle): number
+  /** What a reader aloud leaves out. */
+  decoration(draw: (page: PDFKit.PDFDocument) => void): void
+  /** A picture with its meaning in words. */
+  figure(meaning: string, draw: (page: PDFKit.PDFDocument) => void): void
+}
+
+export function penOn(page: PDFKit.PDFDocument): Pen {
+  const root = page.struct('Document')
+  page.addStructure(root)
+  const styled = ({ face, size, colour = COLOURS.ink }: TextStyle) => page.font(face).fontSize(size).fillColor(colour)
+  const options = ({ align = 'left', spacing = 0, leading = 0 }: TextStyle, width: number) => ({
+    ...{ width, align, characterSpacing: spacing, lineGap: leading },
+  })
+  return {
+    text: (tag, text, x, y, width, style) => {
+      const content = page.markStructureContent(tag)
+      styled(style).text(text, x, y, options(style, width))
+      page.endMarkedContent()
+      const element = page.struct(tag)
+      element.add(content)
+      element.end()
+      root.add(element)
+      return page.y - y
+    },
+    height: (text, width, style) => styled(style).heightOfString(text, options(style, width)),
+    width: (text, style) => styled(style).widthOfString(text, { characterSpacing: style.spacing ?? 0 }),
+    decoration: (draw) => {
+      page.markContent('Artifact', { type: 'Layout' })
+      page.save()
+      draw(page)
+      page.restore()
+      page.endMarkedContent()
+    },
+    figure: (meaning, draw) => {
+      const content = page.markStructureContent('Figure')
+      page.save()
+      draw(page)
+      page.restore()
+      page.endMarkedContent()
+      const element = page.struct('Figure', { alt: meaning })
+      element.add(content)
+      element.end()
+      root.add(element)
+    },
+  }
+}

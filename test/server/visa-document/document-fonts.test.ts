@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs'
+import t from 'tap'
+import { FACES, openFonts } from '../../../server/visa-document/document-fonts.ts'
+import { POLICY } from './made-facts.ts'
+
+t.test('every face has every letter that may stand on the page', async (t) => {
+  const words = ['en', 'kk', 'ru'].map((language) =>
+    readFileSync(new URL(`../../../server/visa-document/strings/${language}.json`, import.meta.url), 'utf8'),
+  )
+  const airports = [...POLICY.checkpoints.values()].map(({ name }) => name)
+  const letters = new Set([...words, ...airports, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-·– '].join(''))
+  letters.delete('\n')
+  const fonts = openFonts()
+  for (const face of FACES)
+    t.same(
+      [...letters].filter((letter) => !fonts[face].hasGlyphForCodePoint(letter.codePointAt(0) ?? 0)),
+      [],
+      face,
+    )
+})
+
+t.test('a word that was shaped before is the same again, whatever its user did to it', async (t) => {
+  const { text } = openFonts()
+  const first = text.layout('Қазақстан')
+  const width = first.advanceWidth
+  for (const position of first.positions) position.xAdvance *= 2
+  const again = text.layout('Қазақстан')
+  t.equal(again.advanceWidth, width)
+  t.equal(again.glyphs.length, 9)
+})

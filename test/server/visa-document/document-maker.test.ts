@@ -1,0 +1,33 @@
+import t from 'tap'
+import type { PolicyInForce } from '#evisa/policy.ts'
+import { makeDocumentMaker, TooManyDocuments } from '../../../server/visa-document/document-maker.ts'
+import { POLICY, printedVisa } from './made-facts.ts'
+
+t.test('two makers make the same bytes, by the policy of the day of issue', async (t) => {
+  const visa = await printedVisa()
+  const asked: string[] = []
+  const policyOn = (day: string): PolicyInForce => {
+    asked.push(day)
+    return POLICY
+  }
+  const [one, other] = [makeDocumentMaker(policyOn), makeDocumentMaker(policyOn)]
+  t.teardown(() => Promise.all([one.close(), other.close()]))
+  const made = Buffer.from(await one.pdf(visa))
+  t.ok(made.equals(await other.pdf(visa)))
+  t.same(new Set(asked), new Set([new Date(visa.claims.iat * 1000).toISOString().slice(0, 10)]))
+  const fewer = new Map([...POLICY.checkpoints].filter(([id]) => id !== 'ALA'))
+  const changed = makeDocumentMaker(() => ({ ...POLICY, checkpoints: fewer }))
+  t.teardown(() => changed.close())
+  t.notOk(made.equals(await changed.pdf(visa)))
+})
+
+t.test('so many may wait and no more; the others are told', async (t) => {
+  const visa = await printedVisa()
+  const maker = makeDocumentMaker(() => POLICY, 3)
+  t.teardown(() => maker.close())
+  const asked = await Promise.allSettled(Array.from({ length: 12 }, () => maker.pdf(visa)))
+  const refused = asked.filter((one) => one.status === 'rejected')
+  t.ok(refused.length > 0)
+  for (const { reason } of refused) t.ok(reason instanceof TooManyDocuments)
+  t.ok(asked.some((one) => one.status === 'fulfilled'))
+})
