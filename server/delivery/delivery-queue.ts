@@ -1,0 +1,173 @@
+/** Sends what is queued: wakes when something is due, a few at a time, and stops without leaving anything in doubt. */
+import type { FastifyBaseLogger } from 'fastify'
+import type { EpochSeconds } from '#evisa/civil-date.ts'
+import { logEvent } from '../log-event.ts'
+import type { StoredDelivery } from '../store/delivery-store.ts'
+import type { Store, StoredVisa } from '../store/store.ts'
+import { mailMessage } from './mail-message.ts'
+import type { SmtpSettings } from './mail-settings.ts'
+import { nextAttemptAt } from './retry-times.ts'
+import { type SendLimits, sendMail } from './send-mail.ts'
+import type { SendOutcome } from './smtp-outcome.ts'
+
+/** Draws the PDF of an e-visa. */
+export interface VisaPrinter {
+  pdf(visa: StoredVisa): Promise<Uint8Array>
+}
+
+export interface DeliveryQueue {
+  /** Something may be due: a delivery was queued. */
+  wake(): void
+  /** Takes nothing more, and ends what is under way: what was not handed over waits for the next start. */
+  close(): Promise<void>
+}
+
+export interface QueueOptions {
+  readonly store: Pick<
+    Store,
+    | 'findVisa'
+    | 'claimDelivery'
+    | 'handOverDelivery'
+    | 'deliverySent'
+    | 'deliveryPostponed'
+    | 'deliveryBounced'
+    | 'settleLostDeliveries'
+    | 'nextDeliveryAt'
+  >
+  readonly documents: VisaPrinter
+  readonly smtp: SmtpSettings
+  readonly now: () => EpochSeconds
+  /** 0 to 1. */
+  readonly random: () => number
+  readonly log: FastifyBaseLogger
+  readonly concurrency?: number
+  readonly limits?: SendLimits
+  /** Other processes queue too: looked at again at least so often. */
+  readonly pollMs?: number
+}
+
+// Longer than an attempt may take on either side of the hand-over.
+const CLAIM_SECONDS = 600
+const HAND_OVER_SECONDS = 1200
+const ACTOR = 'mail'
+
+/** Starts; the caller closes it before the store. */
+export function startDeliveryQueue(options: QueueOptions): DeliveryQueue {
+  const { store, now, log, concurrency = 4, pollMs = 60_000 } = options
+  const stopping = new AbortController()
+  const underWay = new Set<Promise<void>>()
+  let timer: NodeJS.Timeout | undefined
+  let round: Promise<void> | null = null
+  let again = false
+
+  const wake = () => {
+    again = true
+    if (stopping.signal.aborted) return
+    round ??= rounds()
+  }
+  const rounds = async () => {
+    while (again && !stopping.signal.aborted) {
+      again = false
+      clearTimeout(timer)
+      const waitMs = await takeDue().catch((error: Error) => {
+        logEvent(log, 'deliveries-not-read', { error: error.name })
+        return pollMs
+      })
+      clearTimeout(timer)
+      if (!stopping.signal.aborted) timer = setTimeout(wake, waitMs)
+    }
+    // In the same turn as the last look at `again`: a wake after it begins a new round.
+    round = null
+  }
+  /** How long until something is due. */
+  const takeDue = async (): Promise<number> => {
+    await store.settleLostDeliveries({ actor: ACTOR, at: now() })
+    while (underWay.size < concurrency && !stopping.signal.aborted) {
+      const delivery = await store.claimDelivery(now(), now() + CLAIM_SECONDS)
+      if (delivery === null) break
+      const attempt: Promise<void> = deliver(delivery, options, stopping.signal).then(() => {
+        underWay.delete(attempt)
+        wake()
+      })
+      underWay.add(attempt)
+    }
+    const nextAt = await store.nextDeliveryAt()
+    // What ends here wakes it. One that is due and could not be had is another worker's.
+    if (nextAt === null || underWay.size >= concurrency) return pollMs
+    return Math.min(pollMs, Math.max(1, nextAt - now()) * 1000)
+  }
+  wake()
+  return {
+    wake,
+    close: async () => {
+      stopping.abort()
+      clearTimeout(timer)
+      await round
+      await Promise.all(underWay)
+    },
+  }
+}
+
+/** Never rejects: what could not be recorded is settled when its lease runs out. */
+async function deliver(delivery: StoredDelivery, options: QueueOptions, signal: AbortSignal): Promise<void> {
+  const { id, attempts } = delivery
+  try {
+    const outcome = await attempt(delivery, options, signal)
+    const code = 'error' in outcome ? outcome.error.code : ''
+    logEvent(options.log, 'delivery-attempt', { delivery: id, attempt: attempts, outcome: outcome.kind, code })
+    await record(delivery, outcome, options, signal)
+  } catch (error) {
+    logEvent(options.log, 'delivery-not-recorded', { delivery: id, error: (error as Error).name })
+  }
+}
+
+async function attempt(
+  delivery: StoredDelivery,
+  { store, documents, smtp, now, limits }: QueueOptions,
+  signal: AbortSignal,
+): Promise<SendOutcome> {
+  const visa = await store.findVisa(delivery.visaNumber)
+  if (visa === null || visa.status === 'revoked') {
+    return { kind: 'bounced', error: { code: 'visa/revoked', text: 'the e-visa was revoked before it was sent' } }
+  }
+  let bytes: Uint8Array
+  try {
+    bytes = await mailMessage({ delivery, visa, pdf: await documents.pdf(visa), from: smtp.from })
+  } catch {
+    return { kind: 'postponed', error: { code: 'document/failed', text: 'the PDF could not be made' } }
+  }
+  const handOver = () => {
+    const at = now()
+    return store.handOverDelivery(delivery, at + HAND_OVER_SECONDS, { actor: ACTOR, at })
+  }
+  return sendMail({ to: delivery.address, bytes }, { smtp, handOver, signal, ...(limits && { limits }) })
+}
+
+async function record(
+  delivery: StoredDelivery,
+  outcome: SendOutcome,
+  { store, now, random }: QueueOptions,
+  { aborted }: AbortSignal,
+): Promise<void> {
+  const at = now()
+  const act = { actor: ACTOR, at }
+  switch (outcome.kind) {
+    case 'lost':
+      return
+    case 'sent':
+    case 'unconfirmed':
+      await store.deliverySent(delivery, outcome.kind === 'unconfirmed', act)
+      return
+    case 'bounced':
+      await store.deliveryBounced(delivery, outcome.error, act)
+      return
+    case 'postponed': {
+      // A stop is nobody's fault.
+      const nextAt = aborted ? at : nextAttemptAt(delivery, at, random())
+      if (nextAt === null) {
+        const text = `given up after ${delivery.attempts} attempts; the last: ${outcome.error.text}`
+        await store.deliveryBounced(delivery, { ...outcome.error, text }, act)
+      } else await store.deliveryPostponed(delivery, nextAt, outcome.error, act)
+    }
+  }
+}

@@ -1,0 +1,92 @@
+/** The message that brings an e-visa: in three languages, the chosen one first, with the PDF; the same in every attempt. */
+import MailComposer from 'nodemailer/lib/mail-composer'
+import { formatVisaNumber } from '#evisa/visa-number.ts'
+import type { MailLanguage, StoredDelivery } from '../store/delivery-store.ts'
+import type { StoredVisa } from '../store/store.ts'
+import en from './strings/en.json' with { type: 'json' }
+import kk from './strings/kk.json' with { type: 'json' }
+import ru from './strings/ru.json' with { type: 'json' }
+
+const WORDS = { en, ru, kk }
+const ALL: readonly MailLanguage[] = ['kk', 'ru', 'en']
+const SENTENCES = ['attached', 'valid', 'print', 'airport', 'compare', 'automatic'] as const
+
+export interface MessageParts {
+  readonly delivery: Pick<StoredDelivery, 'id' | 'address' | 'language' | 'createdAt'>
+  readonly visa: Pick<StoredVisa, 'claims'>
+  readonly pdf: Uint8Array
+  /** The sender's address. */
+  readonly from: string
+}
+
+/** The message as it goes to the mail server (RFC 5322). It says no more of the holder than the name. */
+export async function mailMessage({ delivery, visa, pdf, from }: MessageParts): Promise<Uint8Array> {
+  const inOrder = [delivery.language, ...ALL.filter((language) => language !== delivery.language)]
+  const composer = new MailComposer({
+    from,
+    to: delivery.address,
+    subject: filled(delivery.language, 'subject', visa),
+    // Of the delivery, so that a server that had it before can tell.
+    messageId: `<${delivery.id}@${from.slice(from.indexOf('@') + 1)}>`,
+    date: new Date(delivery.createdAt * 1000),
+    text: inOrder.map((language) => textIn(language, visa)).join(`\r\n${'-'.repeat(60)}\r\n\r\n`),
+    html: htmlOf(inOrder, visa),
+    attachments: [
+      {
+        filename: `evisa-${visa.claims.jti}.pdf`,
+        content: Buffer.from(pdf),
+        contentType: 'application/pdf',
+        contentTransferEncoding: 'base64',
+      },
+    ],
+    // RFC 3834: nobody's absence is to be answered to it.
+    headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': inOrder.join(', ') },
+    disableFileAccess: true,
+    disableUrlAccess: true,
+    newline: 'win',
+  })
+  return composer.compile().build()
+}
+
+function textIn(language: MailLanguage, visa: MessageParts['visa']): string {
+  const sentences = SENTENCES.map((key) => filled(language, key, visa))
+  return [filled(language, 'greeting', visa), ...sentences].map((line) => `${line}\r\n\r\n`).join('')
+}
+
+function htmlOf(languages: readonly MailLanguage[], visa: MessageParts['visa']): string {
+  const sections = languages.map((language) => {
+    const paragraphs = SENTENCES.map((key) => `<p>${escaped(filled(language, key, visa))}</p>`)
+    return `<section lang="${language}"><h2 style="font-size:1.1em">${escaped(WORDS[language].language)}</h2>
+<p>${escaped(filled(language, 'greeting', visa))}</p>
+${paragraphs.join('\n')}</section>`
+  })
+  const [first = 'en'] = languages
+  return `<!doctype html>
+<html lang="${first}"><head><meta charset="utf-8"><title>${escaped(filled(first, 'subject', visa))}</title></head>
+<body style="font-family:sans-serif;max-width:40em;line-height:1.4">
+${sections.join('\n<hr>\n')}
+</body></html>
+`
+}
+
+function filled(
+  language: MailLanguage,
+  key: (typeof SENTENCES)[number] | 'subject' | 'greeting',
+  { claims }: MessageParts['visa'],
+): string {
+  const { jti, holder, valid_from: from, valid_until: until, stay_days, entries } = claims
+  const words = WORDS[language]
+  const values: Readonly<Record<string, string>> = {
+    number: formatVisaNumber(jti),
+    name: `${holder.surname} ${holder.given_names}`.trim(),
+    from,
+    until,
+    days: String(stay_days),
+    entries: entries === 'multiple' ? words.multiple : String(entries),
+  }
+  return words[key].replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '')
+}
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
+}

@@ -1,0 +1,20 @@
+/** When a delivery is tried again, and when it is given up. */
+import type { EpochSeconds } from '#evisa/civil-date.ts'
+import type { StoredDelivery } from '../store/delivery-store.ts'
+
+const FIRST_WAIT_SECONDS = 60
+const LONGEST_WAIT_SECONDS = 6 * 3600
+export const GIVE_UP_SECONDS = 3 * 86_400
+// So that what failed together does not come back together.
+const JITTER = 0.2
+
+/** After 1, 2, 4 ... minutes, at most 6 hours, a fifth more or less (`random`: 0 to 1); null: given up. */
+export function nextAttemptAt(
+  { attempts, createdAt }: Pick<StoredDelivery, 'attempts' | 'createdAt'>,
+  now: EpochSeconds,
+  random: number,
+): EpochSeconds | null {
+  if (now - createdAt >= GIVE_UP_SECONDS) return null
+  const wait = Math.min(LONGEST_WAIT_SECONDS, FIRST_WAIT_SECONDS * 2 ** Math.min(attempts - 1, 20))
+  return now + Math.round(wait * (1 - JITTER + 2 * JITTER * random))
+}

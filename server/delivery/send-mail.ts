@@ -1,0 +1,137 @@
+/** One attempt to hand a message to a mail server. Its first byte goes out only after the hand-over is kept. */
+import { Readable } from 'node:stream'
+import SMTPConnection from 'nodemailer/lib/smtp-connection'
+import type { SmtpSettings } from './mail-settings.ts'
+import { outcomeOf, type SendOutcome, type SmtpFailure } from './smtp-outcome.ts'
+
+export interface Envelope {
+  readonly to: string
+  /** The message as it goes over the line, without the stuffing of dots. */
+  readonly bytes: Uint8Array
+}
+
+export interface SendOptions {
+  readonly smtp: SmtpSettings
+  /** Called once the server is ready for the message; false: the delivery is another's by now. */
+  readonly handOver: () => Promise<boolean>
+  /** Ends an attempt that has not sent its first byte; one that has goes on for `graceMs`. */
+  readonly signal: AbortSignal
+  readonly limits?: SendLimits
+}
+
+export interface SendLimits {
+  /** From the start to the hand-over. */
+  readonly beforeMs: number
+  /** From the hand-over to the answer; ten minutes is what RFC 5321 asks for. */
+  readonly afterMs: number
+  /** The same when the program is stopping. */
+  readonly graceMs: number
+}
+
+export const SEND_LIMITS: SendLimits = { beforeMs: 180_000, afterMs: 600_000, graceMs: 5000 }
+const PART_BYTES = 65_536
+
+/** Never rejects: whatever happens is an outcome. */
+export function sendMail(envelope: Envelope, options: SendOptions): Promise<SendOutcome> {
+  const { smtp, signal, limits = SEND_LIMITS } = options
+  const { to, bytes } = envelope
+  const connection = new SMTPConnection({
+    host: smtp.host,
+    port: smtp.port,
+    secure: smtp.secure,
+    requireTLS: smtp.requireTls,
+    ignoreTLS: !smtp.secure && !smtp.requireTls,
+    connectionTimeout: limits.beforeMs,
+    greetingTimeout: limits.beforeMs,
+    socketTimeout: Math.max(limits.beforeMs, limits.afterMs),
+    ...(smtp.ca === null ? {} : { tls: { ca: smtp.ca } }),
+  })
+  return new Promise((resolve) => {
+    let phase: 'before' | 'handing-over' | 'after' = 'before'
+    let transmitted = false
+    let isOver = false
+    const end = (outcome: SendOutcome) => {
+      if (isOver) return
+      isOver = true
+      clearTimeout(timer)
+      signal.removeEventListener('abort', stop)
+      // A server that does not part is left: the message is its own by now.
+      if (outcome.kind === 'sent') {
+        connection.quit()
+        setTimeout(() => connection.close(), limits.graceMs).unref()
+      } else connection.close()
+      resolve(outcome)
+    }
+    const failed = (failure: SmtpFailure) => end(outcomeOf(failure, transmitted, to))
+    const tooLate = () => failed({ code: 'ETIMEDOUT', message: 'the mail server did not answer in time' })
+    const stopped = () => failed({ code: 'ESTOPPED', message: 'the server was stopped' })
+    let timer = setTimeout(tooLate, limits.beforeMs)
+    const restart = (then: () => void, ms: number) => {
+      clearTimeout(timer)
+      timer = setTimeout(then, ms)
+    }
+    const stop = () => (phase === 'after' ? restart(stopped, limits.graceMs) : stopped())
+
+    const body = messageStream(bytes, {
+      begin: async () => {
+        phase = 'handing-over'
+        const isOurs = await options.handOver()
+        if (!isOurs) end({ kind: 'lost' })
+        if (isOver) return false
+        phase = 'after'
+        restart(tooLate, limits.afterMs)
+        return true
+      },
+      last: () => {
+        transmitted = true
+      },
+      failed: () => failed({ code: 'ENOTKEPT', message: 'the hand-over could not be recorded' }),
+    })
+    const send = () =>
+      connection.send({ from: smtp.from, to: [to], size: bytes.length }, body, (error) =>
+        error === null ? end({ kind: 'sent' }) : failed(error),
+      )
+    connection.on('error', failed)
+    connection.on('end', () => failed({ code: 'ECONNECTION', message: 'the mail server closed the connection' }))
+    signal.addEventListener('abort', stop)
+    if (signal.aborted) return stop()
+    connection.connect((error) => {
+      if (error) return failed(error)
+      if (smtp.auth === null) return send()
+      // Without TLS a password is given to a server of this machine, or where a setting says so.
+      connection.login({ user: smtp.auth.user, credentials: smtp.auth }, (refused) =>
+        refused ? failed(refused) : send(),
+      )
+    })
+  })
+}
+
+interface MessageSteps {
+  /** Before the first byte; false: there shall be none. */
+  begin(): Promise<boolean>
+  /** Before the last part. */
+  last(): void
+  failed(error: unknown): void
+}
+
+/** The message in parts. It is not read before the server has answered DATA. */
+function messageStream(bytes: Uint8Array, { begin, last, failed }: MessageSteps): Readable {
+  let at = 0
+  let hasBegun = false
+  const next = (stream: Readable) => {
+    const part = bytes.subarray(at, at + PART_BYTES)
+    at += PART_BYTES
+    if (at >= bytes.length) last()
+    stream.push(part)
+    if (at >= bytes.length) stream.push(null)
+  }
+  return new Readable({
+    read() {
+      if (hasBegun) return next(this)
+      hasBegun = true
+      begin().then((goesOn) => {
+        if (goesOn) next(this)
+      }, failed)
+    },
+  })
+}

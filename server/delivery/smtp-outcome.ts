@@ -1,0 +1,60 @@
+/** What the failure of an attempt means: whether the message was taken, by the phase that failed and the server's reply. */
+import type { DeliveryError } from '../store/delivery-store.ts'
+
+/** An error of nodemailer's, in what is used of it. */
+export interface SmtpFailure {
+  readonly code?: string | undefined
+  readonly originalCode?: string | undefined
+  /** What was not answered well: `CONN`, `EHLO`, `STARTTLS`, `AUTH ...`, `MAIL FROM`, `RCPT TO`, `DATA`, `API`. */
+  readonly command?: string | undefined
+  readonly responseCode?: number | undefined
+  readonly message: string
+}
+
+export type SendOutcome =
+  | { readonly kind: 'sent' }
+  /** All of the message went out, and no answer to it came: it may have arrived. */
+  | { readonly kind: 'unconfirmed'; readonly error: DeliveryError }
+  /** It was certainly not taken: another attempt may succeed. */
+  | { readonly kind: 'postponed'; readonly error: DeliveryError }
+  /** It was certainly not taken, and will not be. */
+  | { readonly kind: 'bounced'; readonly error: DeliveryError }
+  /** Another worker has the delivery: nothing was sent. */
+  | { readonly kind: 'lost' }
+
+const ABOUT_THE_MESSAGE = ['MAIL FROM', 'RCPT TO', 'DATA', 'API']
+// The server wants another login: that is ours to mend, and says nothing of the message.
+const SIGN_IN = 530
+// The server is going away. It may say so at any moment: it is no answer to the message.
+const CLOSING = 421
+const MAX_TEXT = 200
+
+/** `transmitted`: the last part of the message had been given to the connection. */
+export function outcomeOf(failure: SmtpFailure, transmitted: boolean, address: string): SendOutcome {
+  const { command = '', responseCode = 0, code } = failure
+  const error = errorOf(failure, address)
+  const isAnswer = command === 'DATA' && responseCode >= 400 && responseCode !== CLOSING
+  if (transmitted && !isAnswer) return { kind: 'unconfirmed', error }
+  const isRefused = responseCode >= 500 && responseCode !== SIGN_IN && ABOUT_THE_MESSAGE.includes(command)
+  // Too large for the server, or an address that cannot be written into a command: nothing was asked.
+  const cannotBe = responseCode === 0 && (code === 'EMESSAGE' || code === 'EENVELOPE')
+  return { kind: isRefused || cannotBe ? 'bounced' : 'postponed', error }
+}
+
+/** A failure as it is kept: short, on one line, and without the address. */
+export function errorOf({ code, originalCode, responseCode, message }: SmtpFailure, address: string): DeliveryError {
+  const cause = (originalCode ?? code ?? 'failed').toLowerCase()
+  return { code: responseCode ? `smtp/${responseCode}` : `mail/${cause}`, text: withoutAddress(message, address) }
+}
+
+/** Servers like to repeat the address in their replies. */
+export function withoutAddress(text: string, address: string): string {
+  const [local = ''] = address.split('@')
+  const literally = (part: string) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  return text
+    .replace(/[\p{C}\p{Z}]+/gu, ' ')
+    .replace(/[^\s<>"'(),;:]+@[^\s<>"'(),;]+/g, 'ADDRESS')
+    .replace(new RegExp(`(?<![A-Za-z0-9])${literally(local)}(?![A-Za-z0-9])`, 'gi'), 'ADDRESS')
+    .slice(0, MAX_TEXT)
+    .trim()
+}

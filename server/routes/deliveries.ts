@@ -1,0 +1,167 @@
+/** Deliveries: an e-visa sent to its holder by e-mail, what became of it, and sending it again. */
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import Type from 'typebox'
+import { uuidv7 } from 'uuidv7'
+import { parseVisaNumber } from '#evisa/visa-number.ts'
+import { BODY, callerProblems } from '../api-description/answers.ts'
+import type { Services } from '../app.ts'
+import { parseMailAddress } from '../delivery/mail-address.ts'
+import { Problem } from '../problem.ts'
+import type { NewDelivery, StoredDelivery } from '../store/delivery-store.ts'
+
+const closed = { additionalProperties: false } as const
+const Language = Type.Union([Type.Literal('en'), Type.Literal('ru'), Type.Literal('kk')], {
+  description: 'The language that comes first; the others follow',
+})
+const State = Type.Union(
+  [Type.Literal('waiting'), Type.Literal('sending'), Type.Literal('sent'), Type.Literal('bounced')],
+  { description: 'waiting: for its next attempt. sent: a mail server took it. bounced: no server will' },
+)
+const OrNull = <T extends Type.TSchema>(type: T) => Type.Union([type, Type.Null()])
+const DeliveryDocument = Type.Object({
+  id: Type.String(),
+  visa_number: Type.String(),
+  email: Type.String(),
+  language: Language,
+  state: State,
+  unconfirmed: Type.Boolean({
+    description: "The message went out and the server's answer to it was lost: ask the holder, or send it again",
+  }),
+  attempts: Type.Integer(),
+  next_attempt_at: OrNull(Type.Integer()),
+  error: OrNull(Type.Object({ code: Type.String(), text: Type.String() })),
+  created_at: Type.Integer(),
+  sent_at: OrNull(Type.Integer()),
+  requested_by: Type.String(),
+  resend_of: OrNull(Type.String({ description: 'The delivery that this one repeats' })),
+  note: OrNull(Type.String({ description: 'What there is to know or to do' })),
+})
+const Deliveries = Type.Object({ deliveries: Type.Array(DeliveryDocument) })
+const Page = Type.Object({ deliveries: Type.Array(DeliveryDocument), complete: Type.Boolean() })
+const OfVisa = Type.Object({ number: Type.String({ maxLength: 40 }) })
+const OfDelivery = Type.Object({ id: Type.String({ pattern: '^[0-9a-f-]{36}$' }) })
+const MAX_PAGE = 1000
+
+const NO_SERVER = 'No mail server is set (EVISA_SMTP_URL): it is kept, and sent when there is one.'
+const UNCONFIRMED =
+  "The server's answer was lost: it may have arrived. It is not sent again by itself; ask the holder, or resend it."
+
+export const deliveryRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { store, now, mail }) => {
+  const documentOf = (delivery: StoredDelivery) => describe(delivery, mail !== undefined)
+  const queue = async (delivery: Omit<NewDelivery, 'id'>, actor: string) => {
+    const visa = await store.findVisa(delivery.visaNumber)
+    if (visa === null) throw new Problem('not-found', 'There is no e-visa of this number.')
+    if (visa.status === 'revoked') throw new Problem('conflict', 'A revoked e-visa is not sent.')
+    const queued = await store.queueDelivery({ id: uuidv7(), ...delivery }, { actor, at: now() })
+    mail?.wake()
+    return documentOf(queued)
+  }
+
+  app.post(
+    '/v1/visas/:number/deliveries',
+    {
+      schema: {
+        tags: ['deliveries'],
+        operationId: 'deliverVisa',
+        summary: 'Sends an e-visa by e-mail, with its PDF',
+        description:
+          'Queued, and sent soon. While it waits, asking again for the same address gives the same delivery.',
+        params: OfVisa,
+        body: Type.Object({ email: Type.String({ maxLength: 1000 }), language: Type.Optional(Language) }, closed),
+        response: { 202: DeliveryDocument, ...callerProblems(...BODY, 404, 409, 507) },
+      },
+    },
+    async ({ params, body, caller }, reply) => {
+      const visaNumber = numberOf(params.number)
+      const address = parseMailAddress(body.email)
+      if (!address.ok) throw new Problem('bad-request', address.error)
+      const asked = { visaNumber, address: address.value, language: body.language ?? 'en', resendOf: null }
+      return reply.code(202).send(await queue(asked, caller?.actor ?? ''))
+    },
+  )
+
+  app.get(
+    '/v1/visas/:number/deliveries',
+    {
+      schema: {
+        tags: ['deliveries'],
+        operationId: 'visaDeliveries',
+        summary: 'All deliveries of an e-visa, oldest first',
+        description: 'For the authority.',
+        params: OfVisa,
+        response: { 200: Deliveries, ...callerProblems(400) },
+      },
+    },
+    async ({ params }) => ({ deliveries: (await store.deliveriesOf(numberOf(params.number))).map(documentOf) }),
+  )
+
+  app.get(
+    '/v1/deliveries',
+    {
+      schema: {
+        tags: ['deliveries'],
+        operationId: 'listDeliveries',
+        summary: 'Deliveries in the order in which they were asked for, of one state or of all',
+        description: `At most ${MAX_PAGE} at a time, after an id; complete says whether these were the last.`,
+        querystring: Type.Object(
+          { state: Type.Optional(State), after: Type.Optional(OfDelivery.properties.id) },
+          closed,
+        ),
+        response: { 200: Page, ...callerProblems(400) },
+      },
+    },
+    async ({ query }) => {
+      const found = await store.deliveries(query.state ?? null, MAX_PAGE, query.after ?? '')
+      return { deliveries: found.map(documentOf), complete: found.length < MAX_PAGE }
+    },
+  )
+
+  app.post(
+    '/v1/deliveries/:id/resend',
+    {
+      schema: {
+        tags: ['deliveries'],
+        operationId: 'resendDelivery',
+        summary: 'Sends an e-visa again to the same address: a new delivery, linked to this one',
+        description: 'For one that was sent or bounced.',
+        params: OfDelivery,
+        response: { 202: DeliveryDocument, ...callerProblems(400, 404, 409, 507) },
+      },
+    },
+    async ({ params, caller }, reply) => {
+      const before = await store.findDelivery(params.id)
+      if (before === null) throw new Problem('not-found', 'There is no such delivery.')
+      const { id, visaNumber, address, language, state } = before
+      if (state === 'waiting' || state === 'sending')
+        throw new Problem('conflict', `It is ${state}: it goes out by itself. Resend it when it was sent or bounced.`)
+      const again = await queue({ visaNumber, address, language, resendOf: id }, caller?.actor ?? '')
+      return reply.code(202).send(again)
+    },
+  )
+}
+
+function numberOf(typed: string): string {
+  const number = parseVisaNumber(typed)
+  if (!number.ok) throw new Problem('bad-request', number.error)
+  return number.value
+}
+
+function describe(delivery: StoredDelivery, hasServer: boolean) {
+  const { id, state, language, unconfirmed, attempts, nextAt, error } = delivery
+  return {
+    id,
+    visa_number: delivery.visaNumber,
+    email: delivery.address,
+    language,
+    state,
+    unconfirmed,
+    attempts,
+    next_attempt_at: state === 'waiting' ? nextAt : null,
+    error,
+    created_at: delivery.createdAt,
+    sent_at: delivery.sentAt,
+    requested_by: delivery.requestedBy,
+    resend_of: delivery.resendOf,
+    note: unconfirmed ? UNCONFIRMED : state === 'waiting' && !hasServer ? NO_SERVER : null,
+  }
+}

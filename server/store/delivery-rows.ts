@@ -1,0 +1,77 @@
+/** Rows of deliveries: what a store reads, what each outcome changes, and how the audit trail tells it. */
+import type { EpochSeconds } from '#evisa/civil-date.ts'
+import type { Act, AuditEntry } from './audit-store.ts'
+import type { DeliveryError, NewDelivery, StoredDelivery } from './delivery-store.ts'
+
+export interface DeliveryRow extends Omit<StoredDelivery, 'unconfirmed' | 'error'> {
+  readonly unconfirmed: number
+  readonly errorCode: string | null
+  readonly errorText: string | null
+}
+
+/** The columns of a `DeliveryRow`, on every store. */
+export const DELIVERY_COLUMNS = `id, visa_number AS "visaNumber", address, language, state, attempts, next_at AS "nextAt",
+  unconfirmed, error_code AS "errorCode", error_text AS "errorText", created_at AS "createdAt", sent_at AS "sentAt",
+  requested_by AS "requestedBy", resend_of AS "resendOf"`
+
+/** Due, and of nobody; one that was handed over is never due again. */
+export const IS_DUE = `(state = 'waiting' OR state = 'sending' AND handed_at IS NULL)`
+export const IS_LOST = `state = 'sending' AND handed_at IS NOT NULL`
+
+export function readDeliveryRow({ unconfirmed, errorCode, errorText, ...row }: DeliveryRow): StoredDelivery {
+  const error = errorCode === null ? null : { code: errorCode, text: errorText ?? '' }
+  return { ...row, unconfirmed: unconfirmed !== 0, error }
+}
+
+export type DeliveryAct =
+  | { readonly kind: 'handed-over'; readonly leaseUntil: EpochSeconds }
+  | { readonly kind: 'sent'; readonly unconfirmed: boolean }
+  | { readonly kind: 'postponed'; readonly nextAt: EpochSeconds; readonly error: DeliveryError }
+  | { readonly kind: 'bounced'; readonly error: DeliveryError }
+
+/** The columns after an outcome. `corrects`: it may also change one that is sent, unconfirmed: the answer came late. */
+export function deliveryChange(outcome: DeliveryAct, at: EpochSeconds) {
+  const change = {
+    state: outcome.kind === 'handed-over' ? 'sending' : outcome.kind === 'postponed' ? 'waiting' : outcome.kind,
+    nextAt: null as EpochSeconds | null,
+    handedAt: null as EpochSeconds | null,
+    sentAt: null as EpochSeconds | null,
+    unconfirmed: 0,
+    code: null as string | null,
+    text: null as string | null,
+    corrects: 0,
+  }
+  switch (outcome.kind) {
+    case 'handed-over':
+      return { ...change, nextAt: outcome.leaseUntil, handedAt: at }
+    case 'sent':
+      return { ...change, sentAt: at, unconfirmed: Number(outcome.unconfirmed), corrects: Number(!outcome.unconfirmed) }
+    case 'postponed':
+      return { ...change, nextAt: outcome.nextAt, ...outcome.error }
+    case 'bounced':
+      return { ...change, ...outcome.error, corrects: 1 }
+  }
+}
+
+/** What is noted of a change: the visa and the delivery, never the address. */
+export function deliveryNote(
+  outcome: DeliveryAct,
+  of: Pick<StoredDelivery, 'id' | 'attempts' | 'visaNumber'>,
+  by: Act,
+) {
+  const { id: delivery, attempts: attempt, visaNumber: subject } = of
+  const error = 'error' in outcome ? { error: outcome.error.code } : {}
+  const lost = outcome.kind === 'sent' && outcome.unconfirmed ? { unconfirmed: 1 } : {}
+  const entry: AuditEntry = {
+    ...by,
+    act: `delivery-${outcome.kind}`,
+    subject,
+    detail: { delivery, attempt, ...error, ...lost },
+  }
+  return entry
+}
+
+export function queueNote({ id, visaNumber, language, resendOf }: NewDelivery, by: Act): AuditEntry {
+  const detail = { delivery: id, language, ...(resendOf === null ? {} : { resend_of: resendOf }) }
+  return { ...by, act: 'queue-delivery', subject: visaNumber, detail }
+}

@@ -1,0 +1,79 @@
+/** The port to deliveries: e-visas on their way by e-mail, each handed to a mail server once. */
+import type { EpochSeconds } from '#evisa/civil-date.ts'
+import type { Act } from './audit-store.ts'
+
+export const MAIL_LANGUAGES = ['en', 'ru', 'kk'] as const
+export type MailLanguage = (typeof MAIL_LANGUAGES)[number]
+
+/** `sending`: a worker has it. `sent` may be unconfirmed: the message went out and the answer to it was lost. */
+export const DELIVERY_STATES = ['waiting', 'sending', 'sent', 'bounced'] as const
+export type DeliveryState = (typeof DELIVERY_STATES)[number]
+
+/** Why an attempt failed. The text never holds the address. */
+export interface DeliveryError {
+  readonly code: string
+  readonly text: string
+}
+
+export interface NewDelivery {
+  /** A UUIDv7: they are listed in the order in which they were asked for. */
+  readonly id: string
+  readonly visaNumber: string
+  readonly address: string
+  /** The one that comes first in the message. */
+  readonly language: MailLanguage
+  /** The delivery that this one repeats. */
+  readonly resendOf: string | null
+}
+
+export interface StoredDelivery extends NewDelivery {
+  readonly state: DeliveryState
+  /** How often a worker took it; also the number of the claim. */
+  readonly attempts: number
+  /** Waiting: not before. Sending: until then it is its worker's. */
+  readonly nextAt: EpochSeconds | null
+  readonly unconfirmed: boolean
+  readonly error: DeliveryError | null
+  readonly createdAt: EpochSeconds
+  readonly sentAt: EpochSeconds | null
+  readonly requestedBy: string
+}
+
+/** What a worker holds of a delivery: with an older number of attempts it changes nothing. */
+export type DeliveryClaim = Pick<StoredDelivery, 'id' | 'attempts'>
+
+export interface DeliveryBacklog {
+  readonly waiting: number
+  readonly oldestAt: EpochSeconds | null
+}
+
+export interface DeliveryStore {
+  /** Queues a delivery, due at once. One of the same e-visa to the same address that is still open is given instead. */
+  queueDelivery(delivery: NewDelivery, act: Act): Promise<StoredDelivery>
+  /**
+   * Takes the delivery that is due for longest; null if none is. Until `leaseUntil` no other worker gets it, and after it
+   * only if it was not handed over.
+   */
+  claimDelivery(now: EpochSeconds, leaseUntil: EpochSeconds): Promise<StoredDelivery | null>
+  /**
+   * To be kept before the first byte of the message is sent: from here on it is never sent again by itself. False where the
+   * claim is lost: then nothing may be sent.
+   */
+  handOverDelivery(claim: DeliveryClaim, leaseUntil: EpochSeconds, act: Act): Promise<boolean>
+  /** The server took the message, or (unconfirmed) its answer was lost. A late answer confirms one that was not. */
+  deliverySent(claim: DeliveryClaim, unconfirmed: boolean, act: Act): Promise<boolean>
+  /** The server certainly did not take the message: it waits for the next attempt. */
+  deliveryPostponed(claim: DeliveryClaim, nextAt: EpochSeconds, error: DeliveryError, act: Act): Promise<boolean>
+  /** It will never be taken. */
+  deliveryBounced(claim: DeliveryClaim, error: DeliveryError, act: Act): Promise<boolean>
+  /** Those handed over by a worker that did not come back within its lease become `sent`, unconfirmed. How many. */
+  settleLostDeliveries(act: Act): Promise<number>
+  findDelivery(id: string): Promise<StoredDelivery | null>
+  /** Of one e-visa, oldest first. */
+  deliveriesOf(visaNumber: string): Promise<readonly StoredDelivery[]>
+  /** In one state, or (null) in any, in the order of their ids, after an id. */
+  deliveries(state: DeliveryState | null, limit: number, after: string): Promise<readonly StoredDelivery[]>
+  /** When something is to be done next; null if nothing is open. */
+  nextDeliveryAt(): Promise<EpochSeconds | null>
+  deliveryBacklog(): Promise<DeliveryBacklog>
+}

@@ -1,0 +1,72 @@
+import { simpleParser } from 'mailparser'
+import t from 'tap'
+import { NOW, visaClaims } from '../../../fixtures/made-world.ts'
+import { mailMessage } from '../../../server/delivery/mail-message.ts'
+import type { MailLanguage } from '../../../server/store/delivery-store.ts'
+import { madePdf } from './made-mail-server.ts'
+
+const claims = visaClaims({ entries: 'multiple' })
+const ID = '0190a1b2-0000-7000-8000-000000000001'
+
+async function messageIn(language: MailLanguage, pdf: Uint8Array, change: Partial<typeof claims> = {}) {
+  const delivery = { id: ID, address: 'traveller@example.com', language, createdAt: NOW }
+  return mailMessage({ delivery, visa: { claims: { ...claims, ...change } }, pdf, from: 'visa@mfa.example' })
+}
+
+t.test('is in three languages, the chosen one first, with the PDF byte for byte', async (t) => {
+  const pdf = await madePdf()
+  const first = { en: /is attached to this message/, ru: /приложена к этому письму/, kk: /осы хатқа PDF/ }
+  for (const language of ['en', 'ru', 'kk'] as const) {
+    const mail = await simpleParser(Buffer.from(await messageIn(language, pdf)))
+    const text = mail.text ?? ''
+    const html = mail.html || ''
+    const places = Object.values(first).map((pattern) => text.search(pattern))
+    t.ok(
+      places.every((place) => place > 0),
+      'all three in the text',
+    )
+    t.equal(Math.min(...places), text.search(first[language]), 'the chosen one first')
+    for (const pattern of Object.values(first)) t.match(html, pattern)
+    t.match(html, new RegExp(`<html lang="${language}">`))
+    t.match(mail.attachments, [{ contentType: 'application/pdf', filename: `evisa-${claims.jti}.pdf` }])
+    t.ok(mail.attachments[0]?.content.equals(Buffer.from(pdf)))
+    t.equal(mail.messageId, `<${ID}@mfa.example>`)
+    t.equal(mail.date?.getTime(), NOW * 1000)
+    t.equal(mail.headers.get('auto-submitted'), 'auto-generated')
+    t.match(mail.subject, { en: /^Your e-visa/, ru: /^Ваша электронная виза/, kk: /электрондық визасы/ }[language])
+  }
+})
+
+t.test('says no more of the holder than the name, holds nothing remote, and leaves no word unfilled', async (t) => {
+  const mail = await simpleParser(Buffer.from(await messageIn('en', await madePdf())))
+  const said = `${mail.subject}\n${mail.text}\n${mail.html}`
+  t.match(said, new RegExp(claims.holder.surname))
+  t.notMatch(said, new RegExp(`${claims.passport.number}|${claims.holder.birth_date}`))
+  t.notMatch(said, /https?:|src=|href=|url\(/)
+  t.notMatch(said, /[{}]|undefined/)
+  t.match(said, /multiple[\s\S]*многократно|многократно[\s\S]*multiple/)
+})
+
+t.test('escapes what it is given, and lets no header grow out of it', async (t) => {
+  const holder = { ...claims.holder, surname: '<b>&"\r\nBcc: all@example.com' }
+  const mail = await simpleParser(Buffer.from(await messageIn('ru', await madePdf(), { holder })))
+  t.match(mail.html || '', /&#60;b&#62;&#38;&#34;/)
+  t.notOk(mail.bcc)
+  t.match(mail.to, { text: 'traveller@example.com' })
+})
+
+t.test('is what every server takes: ASCII, in short lines that end with CR LF', async (t) => {
+  const text = Buffer.from(await messageIn('kk', await madePdf())).toString('latin1')
+  t.match(text, /^[\x00-\x7f]*$/)
+  const lines = text.split('\r\n')
+  t.ok(lines.every((line) => line.length <= 998 && !/[\r\n]/.test(line)))
+})
+
+t.test('is the same in every attempt but for the boundaries', async (t) => {
+  const pdf = await madePdf()
+  const bare = async () =>
+    Buffer.from(await messageIn('kk', pdf))
+      .toString()
+      .replace(/--_NmP[^\s"]*/g, '')
+  t.equal(await bare(), await bare())
+})

@@ -1,0 +1,14 @@
+import t from 'tap'
+import { GIVE_UP_SECONDS, nextAttemptAt } from '../../../server/delivery/retry-times.ts'
+
+t.test('waits longer each time, up to six hours, a fifth more or less', async (t) => {
+  const waits = [1, 2, 3, 9, 10, 99].map((attempts) => nextAttemptAt({ attempts, createdAt: 0 }, 0, 0.5))
+  t.same(waits, [60, 120, 240, 15_360, 21_600, 21_600])
+  t.equal(nextAttemptAt({ attempts: 1, createdAt: 0 }, 100, 0), 148)
+  t.equal(nextAttemptAt({ attempts: 1, createdAt: 0 }, 100, 1), 172)
+})
+
+t.test('gives up after three days', async (t) => {
+  t.ok(nextAttemptAt({ attempts: 20, createdAt: 5 }, 4 + GIVE_UP_SECONDS, 0.5))
+  t.equal(nextAttemptAt({ attempts: 20, createdAt: 5 }, 5 + GIVE_UP_SECONDS, 0.5), null)
+})

@@ -1,0 +1,4 @@
+import { deliveryContract } from './delivery-contract.ts'
+import { onSqlite } from './opened-stores.ts'
+
+onSqlite(deliveryContract)
