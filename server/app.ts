@@ -11,6 +11,7 @@ import { dpopProofs } from './access/dpop-proofs.ts'
 import { type LookUpGuard, lookUpGuard } from './access/look-up-guard.ts'
 import { addRateLimits, type CallsPerMinute, type RateLimits } from './access/rate-limits.ts'
 import { authenticate } from './authenticate.ts'
+import type { DeliveryQueue } from './delivery/delivery-queue.ts'
 import { hangUpLater, hangUpOnPipelining } from './hang-up.ts'
 import { logEvent } from './log-event.ts'
 import { answerError, answerProblems, ProblemDocument } from './problem.ts'
@@ -20,25 +21,30 @@ import { auditRoutes } from './routes/audit.ts'
 import { carrierRoutes } from './routes/carriers.ts'
 import { conflictRoutes } from './routes/conflicts.ts'
 import { crossingRoutes } from './routes/crossings.ts'
+import { deliveryRoutes } from './routes/deliveries.ts'
 import { deviceKeyRoute } from './routes/device-keys.ts'
 import { deviceRoutes } from './routes/devices.ts'
 import { enrolmentRoutes } from './routes/enrolment.ts'
 import { flightCheckRoutes } from './routes/flight-checks.ts'
 import { formatRoutes } from './routes/format.ts'
 import { healthRoutes } from './routes/health.ts'
+import { issuingRoutes } from './routes/issuing.ts'
 import { addMetrics } from './routes/metrics.ts'
 import { scannerPage } from './routes/scanner-page.ts'
 import { tokenRoute } from './routes/token.ts'
 import { verificationRoutes } from './routes/verifications.ts'
+import { visaDocumentRoutes } from './routes/visa-documents.ts'
 import { visaRoutes } from './routes/visas.ts'
 import { welcomeRoute } from './routes/welcome.ts'
 import type { KeySource } from './signing-keys.ts'
 import type { Store } from './store/store.ts'
+import type { DocumentMaker } from './visa-document/document-maker.ts'
 
 /** What the routes work with. */
 export interface Services {
   readonly store: Store
   readonly publisher: Publisher
+  readonly documents: DocumentMaker
   readonly keys: KeySource
   readonly now: () => EpochSeconds
   readonly randomBytes: (count: number) => Uint8Array
@@ -51,6 +57,8 @@ export interface Services {
   readonly guard: LookUpGuard
   /** Visa numbers that the welcome page shows; none but on a demonstration server. */
   readonly demoVisas: readonly string[]
+  /** Sends what is queued; without it deliveries wait. */
+  readonly mail?: Pick<DeliveryQueue, 'wake'>
 }
 
 export interface AppOptions extends Omit<Services, 'randomBytes' | 'limits' | 'guard'> {
@@ -134,7 +142,10 @@ export async function buildApp({ logger, callsPerMinute, trustProxy, ...given }:
   await app.register(scannerPage)
   await app.register(artefactRoutes, services)
   await app.register(formatRoutes, services)
+  await app.register(issuingRoutes, services)
   await app.register(visaRoutes, services)
+  await app.register(visaDocumentRoutes, services)
+  await app.register(deliveryRoutes, services)
   await app.register(verificationRoutes, services)
   await app.register(flightCheckRoutes, services)
   await app.register(crossingRoutes, services)

@@ -1,6 +1,7 @@
 /** The server's settings: read from the environment once, checked, frozen, passed in. */
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
+import { type MailConfig, readMailConfig } from './delivery/mail-settings.ts'
 
 export interface ServerConfig {
   readonly host: string
@@ -17,6 +18,8 @@ export interface ServerConfig {
   readonly callsPerMinute: { readonly device: number; readonly stranger: number }
   /** The proxies in front that are believed where a request comes from: addresses or networks, by commas; false for none. */
   readonly trustProxy: string | false
+  /** Null where no mail server is named: then deliveries wait. */
+  readonly mail: MailConfig | null
 }
 
 /** A setting that cannot be used. The message names it and says what it takes. */
@@ -46,10 +49,16 @@ const OTHERS = [
 /** Reads the settings. Throws `ConfigError`, also for one that does not exist: a misspelt setting must not be ignored. */
 export function readServerConfig(env: Readonly<Record<string, string | undefined>>): ServerConfig {
   const known = new Set(OTHERS)
-  const setting = (name: string, fallback: string, takes: string, accepts: (value: string) => boolean) => {
+  const setting = (
+    name: string,
+    fallback: string,
+    takes: string,
+    accepts: (value: string) => boolean,
+    isSecret = false,
+  ) => {
     known.add(name)
     const value = env[name] ?? fallback
-    if (!accepts(value)) throw new ConfigError(`${name} is "${value}"; it takes ${takes}`)
+    if (!accepts(value)) throw new ConfigError(`${name} is "${isSecret ? '...' : value}"; it takes ${takes}`)
     return value
   }
   const notEmpty = (value: string) => value.trim() !== ''
@@ -79,6 +88,7 @@ export function readServerConfig(env: Readonly<Record<string, string | undefined
     },
     trustProxy:
       setting('EVISA_TRUST_PROXY', '', 'addresses of proxies, such as 127.0.0.1,10.0.0.0/8', areProxies) || false,
+    mail: readMailConfig(setting),
     logLevel: setting('EVISA_LOG_LEVEL', 'info', LOG_LEVELS.join(', '), (value) => LOG_LEVELS.includes(value)),
   })
   const unknown = Object.keys(env).find((name) => name.startsWith('EVISA_') && !known.has(name))

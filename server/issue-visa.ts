@@ -1,48 +1,20 @@
 /** Issuing an e-visa: an application judged by the policy, signed, packed, and recorded before it is handed out. */
-import Type from 'typebox'
-import { addDays, addMonths, civilDateAt, daysBetween, type EpochSeconds } from '#evisa/civil-date.ts'
+import { addDays, addMonths, civilDateAt, daysBetween, type EpochSeconds, isCivilDate } from '#evisa/civil-date.ts'
 import type { PolicyInForce } from '#evisa/policy.ts'
 import { VISA_TYP } from '#evisa/qr-layout.ts'
 import { qrTextOfJws } from '#evisa/qr-text.ts'
 import { fail, ok, type Result } from '#evisa/result.ts'
 import { VISAS_A_LIST } from '#evisa/status-list.ts'
-import {
-  Category,
-  claimsFault,
-  ENTER_BY,
-  Entries,
-  Holder,
-  ISSUING_STATE,
-  Passport,
-  STATUS_LIST_URN,
-  VisaClaims,
-} from '#evisa/visa-claims.ts'
+import { claimsFault, ENTER_BY, ISSUING_STATE, STATUS_LIST_URN, type VisaClaims } from '#evisa/visa-claims.ts'
 import { makeVisaNumber } from '#evisa/visa-number.ts'
 import type { FieldFault } from './problem.ts'
+import { contentHashOf, type VisaApplication } from './read-application.ts'
 import type { SigningKey } from './signing-keys.ts'
-import type { StatusPlace, Store, StoredVisa } from './store/store.ts'
-
-export const VisaApplication = Type.Object(
-  {
-    visa_support_number: Type.String({
-      pattern: '^[A-Z0-9][A-Z0-9/-]{3,31}$',
-      description: 'Number of the invitation',
-    }),
-    category: Category,
-    entries: Entries,
-    valid_from: VisaClaims.properties.valid_from,
-    valid_until: VisaClaims.properties.valid_until,
-    stay_days: VisaClaims.properties.stay_days,
-    holder: Holder,
-    passport: Passport,
-  },
-  { additionalProperties: false, description: 'What an e-visa is asked for with' },
-)
-export type VisaApplication = Type.Static<typeof VisaApplication>
+import type { NewVisa, RecordVisaFault, StatusPlace, Store, StoredVisa } from './store/store.ts'
 
 /** All that issuing needs from outside: the clock and the dice included. */
 export interface IssueContext {
-  readonly store: Pick<Store, 'drawStatusPlaces' | 'recordVisas'>
+  readonly store: Pick<Store, 'drawStatusPlaces' | 'recordVisas' | 'issuedApplications' | 'findVisa'>
   readonly policy: PolicyInForce
   readonly key: SigningKey
   readonly now: EpochSeconds
@@ -55,46 +27,82 @@ export interface IssueContext {
 // A visa number of 55 random bits is taken once in a very long while.
 const MAX_TRIES = 8
 
+/** An e-visa, and whether it was issued just now or, by the reference of the application, before. */
+export interface IssuedVisa extends StoredVisa {
+  readonly isNew: boolean
+}
+export type Issued = Result<IssuedVisa, readonly FieldFault[]>
+
 /** Issues one visa: see `issueVisas`. */
 export async function issueVisa(application: VisaApplication, context: IssueContext): Promise<Issued> {
   const [issued] = await issueVisas([application], context)
   return issued as Issued
 }
 
-export type Issued = Result<StoredVisa, readonly FieldFault[]>
-
 /**
  * Issues a batch: signed at once, recorded in one transaction, answered in the order asked. An application that breaks
- * rules fails with all of them and records nothing; the others are issued.
+ * rules fails with all of them and records nothing; the others are issued. One whose reference was issued before is
+ * answered with that e-visa, whatever the policy says by now.
  */
 export async function issueVisas(
   applications: readonly VisaApplication[],
   context: IssueContext,
 ): Promise<readonly Issued[]> {
-  const issued: (Issued | undefined)[] = applications.map((application) => {
-    const faults = [
-      ...judgeApplication(application, context.policy, context.now),
-      ...judgeKey(application, context.key),
-    ]
-    return faults.length > 0 ? fail(faults) : undefined
-  })
+  const issued: (Issued | undefined)[] = applications.map(() => undefined)
+  const open = () => applications.flatMap((application, at) => (issued[at] === undefined ? [{ application, at }] : []))
   for (let tries = 0; tries < MAX_TRIES; tries++) {
-    const open = applications.flatMap((application, at) => (issued[at] === undefined ? [{ application, at }] : []))
-    if (open.length === 0) return issued as Issued[]
-    const places = await context.store.drawStatusPlaces(open.length, () => shuffledPlaces(context.randomBytes))
+    const known = await issuedBefore(applications, context.store)
+    for (const { application, at } of open()) {
+      const before = known.get(application.application_reference ?? '')
+      const faults = before === undefined && tries === 0 ? judge(application, context) : []
+      if (before !== undefined) issued[at] = sameAs(before, application)
+      else if (faults.length > 0) issued[at] = fail(faults)
+    }
+    const fresh = open()
+    if (fresh.length === 0) return issued as Issued[]
+    const places = await context.store.drawStatusPlaces(fresh.length, () => shuffledPlaces(context.randomBytes))
     const signed = await Promise.all(
-      open.map(({ application }, at) => signVisa(application, places[at] as StatusPlace, context)),
+      fresh.map(({ application }, at) => signVisa(application, places[at] as StatusPlace, context)),
     )
-    const printable = signed.flatMap((visa, at) => (visa.ok ? [{ visa: visa.value, at: open[at]?.at ?? 0 }] : []))
-    for (const [at, visa] of signed.entries()) if (!visa.ok) issued[open[at]?.at ?? 0] = visa
+    const printable = signed.flatMap((visa, at) => (visa.ok ? [{ visa: visa.value, at: fresh[at]?.at ?? 0 }] : []))
+    for (const [at, visa] of signed.entries()) if (!visa.ok) issued[fresh[at]?.at ?? 0] = visa
     const taken = await context.store.recordVisas(
       printable.map(({ visa }) => visa),
       { actor: context.actor, at: context.now },
     )
-    for (const [index, { visa, at }] of printable.entries()) {
-      if (taken[index] === null) issued[at] = ok({ ...visa, status: 'valid', entriesUsed: 0 })
-      else if (taken[index] === 'support-number-used') issued[at] = fail([SUPPORT_NUMBER_USED])
+    for (const [index, { visa, at }] of printable.entries()) issued[at] = recorded(visa, taken[index] ?? null)
+  }
+  throw new Error('no free visa number was drawn')
+}
+
+/**
+ * Revokes an e-visa and issues another in its place, both or neither: an e-visa is never edited. The same reference again
+ * is the same replacement.
+ */
+export async function replaceVisa(
+  number: string,
+  reason: string,
+  application: VisaApplication,
+  context: IssueContext & { readonly store: Pick<Store, 'replaceVisa'> },
+): Promise<Issued> {
+  for (let tries = 0; tries < MAX_TRIES; tries++) {
+    const before = (await issuedBefore([application], context.store)).get(application.application_reference ?? '')
+    if (before !== undefined) {
+      const same = sameAs(before, application)
+      return same.ok && same.value.replaces !== number ? fail([REFERENCE_TAKEN]) : same
     }
+    const faults = judge(application, context)
+    if (faults.length > 0) return fail(faults)
+    const [place] = await context.store.drawStatusPlaces(1, () => shuffledPlaces(context.randomBytes))
+    const signed = await signVisa(application, place as StatusPlace, context)
+    if (!signed.ok) return signed
+    const fault = await context.store.replaceVisa(number, reason, signed.value, {
+      actor: context.actor,
+      at: context.now,
+    })
+    if (fault === 'not-replaceable') return fail([NOT_REPLACEABLE])
+    const issued = recorded(signed.value, fault, number)
+    if (issued !== undefined) return issued
   }
   throw new Error('no free visa number was drawn')
 }
@@ -102,28 +110,76 @@ export async function issueVisas(
 const SUPPORT_NUMBER_USED: FieldFault = {
   field: 'visa_support_number',
   rule: 'one-visa-an-invitation',
-  message: 'already gave this passport an e-visa; revoke that one first to replace it',
+  message: 'already gave this passport an e-visa; replace that one to change it',
+}
+const REFERENCE_TAKEN: FieldFault = {
+  field: 'application_reference',
+  rule: 'one-visa-a-reference',
+  message: 'was used for another application: give each its own',
+}
+const NOT_REPLACEABLE: FieldFault = {
+  field: 'visa_number',
+  rule: 'standing-visa',
+  message: 'is revoked, or there is no such e-visa: what is revoked is not replaced; issue a new one',
 }
 
-type SignedVisa = Omit<StoredVisa, 'status' | 'entriesUsed'>
+function judge(application: VisaApplication, { policy, key, now }: IssueContext): FieldFault[] {
+  return [...judgeApplication(application, policy, now), ...judgeKey(application, key)]
+}
+
+interface IssuedBefore {
+  readonly visa: StoredVisa
+  readonly contentHash: string
+}
+
+async function issuedBefore(
+  applications: readonly VisaApplication[],
+  store: IssueContext['store'],
+): Promise<ReadonlyMap<string, IssuedBefore>> {
+  const references = applications.flatMap(({ application_reference: reference }) => reference ?? [])
+  if (references.length === 0) return new Map()
+  const before = new Map<string, IssuedBefore>()
+  for (const [reference, { contentHash, visaNumber }] of await store.issuedApplications(references)) {
+    const visa = await store.findVisa(visaNumber)
+    if (visa !== null) before.set(reference, { visa, contentHash })
+  }
+  return before
+}
+
+function sameAs({ visa, contentHash }: IssuedBefore, application: VisaApplication): Issued {
+  return contentHash === contentHashOf(application) ? ok({ ...visa, isNew: false }) : fail([REFERENCE_TAKEN])
+}
+
+/** What became of a visa that was to be recorded; undefined where it is to be tried again. */
+function recorded(visa: NewVisa, fault: RecordVisaFault | null, replaces: string | null = null): Issued | undefined {
+  if (fault === 'support-number-used') return fail([SUPPORT_NUMBER_USED])
+  if (fault !== null) return undefined
+  const { application, ...more } = visa
+  const applicationReference = application?.reference ?? null
+  return ok({
+    ...{ ...more, applicationReference, replaces, replacedBy: null },
+    ...{ status: 'valid', entriesUsed: 0, isNew: true },
+  })
+}
 
 async function signVisa(
   application: VisaApplication,
   place: StatusPlace,
   context: IssueContext,
-): Promise<Result<SignedVisa, readonly FieldFault[]>> {
-  const { visa_support_number: visaSupportNumber, ...asked } = application
+): Promise<Result<NewVisa, readonly FieldFault[]>> {
+  const { visa_support_number: visaSupportNumber, application_reference: reference, ...asked } = application
   const claims = makeClaims(asked, place, context)
   const fault = claimsFault(claims)
   if (fault !== null) return fail([{ field: 'application', rule: 'calendar', message: fault }])
   const jws = await context.key.sign(VISA_TYP, claims)
   const qrText = qrTextOfJws(jws, context.qrPrefix)
   if (!qrText.ok) return fail([{ field: 'application', rule: 'printable', message: qrText.error }])
-  return ok({ claims, jws, qrText: qrText.value, visaSupportNumber })
+  const known = reference === undefined ? null : { reference, contentHash: contentHashOf(application) }
+  return ok({ claims, jws, qrText: qrText.value, visaSupportNumber, application: known })
 }
 
 function makeClaims(
-  asked: Omit<VisaApplication, 'visa_support_number'>,
+  asked: Omit<VisaApplication, 'visa_support_number' | 'application_reference'>,
   { list, place }: StatusPlace,
   context: IssueContext,
 ): VisaClaims {
@@ -180,12 +236,25 @@ export function judgeApplication(application: VisaApplication, policy: PolicyInF
   const add = (broken: boolean, field: string, rule: string, message: string) => {
     if (broken) faults.push({ field, rule, message })
   }
+  for (const [field, day] of [
+    ['valid_from', valid_from],
+    ['valid_until', valid_until],
+    ['passport.expires', passport.expires],
+    ...(holder.birth_date.length === 10 ? [['holder.birth_date', holder.birth_date] as const] : []),
+  ] as const)
+    add(!isCivilDate(day), field, 'calendar', `${day} is not a day of the calendar`)
+  // With a day that there is not nothing else can be judged.
+  if (faults.length > 0) return faults
+  const today = civilDateAt(now)
   add(valid_until < valid_from, 'valid_until', 'order', 'is before valid_from')
-  add(valid_until < civilDateAt(now), 'valid_until', 'not-past', 'is already past')
+  add(valid_until < today, 'valid_until', 'not-past', 'is already past')
+  add(holder.birth_date > today, 'holder.birth_date', 'not-future', 'is in the future')
+  const hasRunOut = passport.expires < today
+  add(hasRunOut, 'passport.expires', 'passport-valid', 'this passport has run out: a new one is needed')
   const months = policy.passport_months_beyond_visa
   const mustLast = addMonths(valid_until, months)
   add(
-    passport.expires < mustLast,
+    !hasRunOut && passport.expires < mustLast,
     'passport.expires',
     'passport-outlasts-visa',
     `the passport must be valid at least ${months} months beyond the visa, until ${mustLast}`,

@@ -9,6 +9,9 @@ interface Events {
   'request-failed': { route: string; error: string; code: string }
   'keys-not-taken': { fault: string }
   'device-enrolled': { device: string; role: string }
+  'delivery-attempt': { delivery: string; attempt: number; outcome: string; code: string }
+  'delivery-not-recorded': { delivery: string; error: string }
+  'deliveries-not-read': { error: string }
   'flights-not-forgotten': { error: string }
 }
 
@@ -19,6 +22,9 @@ const LEVELS: Readonly<Record<keyof Events, 'info' | 'error'>> = {
   'request-failed': 'error',
   'keys-not-taken': 'error',
   'device-enrolled': 'info',
+  'delivery-attempt': 'info',
+  'delivery-not-recorded': 'error',
+  'deliveries-not-read': 'error',
   'flights-not-forgotten': 'error',
 }
 

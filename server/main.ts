@@ -13,13 +13,16 @@ import { buildApp } from './app.ts'
 import { hashToken } from './authenticate.ts'
 import { authorityTokenFile, openAuthorityToken } from './authority-token.ts'
 import { readServerConfig } from './config.ts'
-import { demoKeys, demoVisas, mayDemonstrate, renewDemoTrust } from './demo-authority.ts'
+import { type DeliveryQueue, startDeliveryQueue } from './delivery/delivery-queue.ts'
+import { smtpSettings } from './delivery/mail-settings.ts'
+import { demoKeys, demoVisas, mayDemonstrate, renewDemoTrust, writeDemoDocuments } from './demo-authority.ts'
 import type { IssueContext } from './issue-visa.ts'
 import { logEvent, makeLogger } from './log-event.ts'
 import { makePublisher, type Publisher } from './publish.ts'
 import { type KeySource, keyFor, type Sign, type SigningKeys } from './signing-keys.ts'
 import { openStore } from './store/open-store.ts'
 import type { Store } from './store/store.ts'
+import { makeDocumentMaker } from './visa-document/document-maker.ts'
 
 const now = () => Math.floor(Date.now() / 1000)
 
@@ -33,6 +36,9 @@ async function main(): Promise<void> {
   // Lines for people go to standard output, log lines to standard error.
   const logger = makeLogger(config.logLevel, pino.destination(2))
   const keySource = await keySourceOf(keys, logger)
+  // Before the store: a password file that is not there must stop the start.
+  const smtp = config.mail === null ? null : smtpSettings(config.mail)
+  let deliveries: DeliveryQueue | null = null
   const token = openAuthorityToken(config.dataDir)
   const store = await openStore(config)
   const publisher = await makePublisher({
@@ -41,6 +47,11 @@ async function main(): Promise<void> {
     store,
     now,
   })
+  const visas = isDemo
+    ? await demoVisas(config.dataDir, await issuing(store, publisher, keySource, config.qrPrefix))
+    : []
+  const documents = makeDocumentMaker(publisher.policyOn)
+  const demoFolder = isDemo ? await writeDemoDocuments(config.dataDir, visas, store, documents) : null
   let address = ''
   const app = await buildApp({
     store,
@@ -52,15 +63,18 @@ async function main(): Promise<void> {
     publicUrl: () => config.publicUrl ?? address,
     callsPerMinute: config.callsPerMinute,
     trustProxy: config.trustProxy,
-    demoVisas: isDemo
-      ? await demoVisas(config.dataDir, await issuing(store, publisher, keySource, config.qrPrefix))
-      : [],
+    documents,
+    ...(smtp && { mail: { wake: () => deliveries?.wake() } }),
+    demoVisas: visas,
     logger,
   })
   address = await app.listen({ host: config.host, port: config.port })
+  if (smtp !== null) deliveries = startDeliveryQueue({ store, documents, smtp, now, random: Math.random, log: logger })
   // Not before it listens: it would end a start that failed as if all had gone well, with exit code 0.
   closeWithGrace({ delay: 10_000, logger: false }, async ({ signal, err }) => {
     await app.close()
+    await deliveries?.close()
+    await documents.close()
     await store.close()
     logEvent(app.log, 'server-stopped', { signal: signal ?? '', error: err?.name ?? '' })
   })
@@ -69,6 +83,7 @@ async function main(): Promise<void> {
     [
       `evisa-gate authority at ${address}`,
       `  ${isDemo ? 'demo e-visas to scan  ' : 'welcome page          '}${address}/`,
+      ...(demoFolder === null ? [] : [`  the same to print     ${demoFolder}`]),
       `  API description       ${address}/docs`,
       `  authority's token     ${authorityTokenFile(config.dataDir)}`,
       ...(isDemo ? ['  DEMONSTRATION: keys made on this machine. For real ones see keys/README.md.'] : []),

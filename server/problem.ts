@@ -3,7 +3,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import Type from 'typebox'
 import { logEvent } from './log-event.ts'
 
-const FieldFault = Type.Object({
+export const FieldFault = Type.Object({
   field: Type.String({ description: 'The member, e.g. holder.nationality' }),
   rule: Type.String({ description: 'The rule that it breaks' }),
   message: Type.String({ description: 'What was wrong and what to do' }),

@@ -3,7 +3,7 @@
  * them. All of it stands in the store, so a restart changes nothing for a scanner.
  */
 import { type ArtefactSet, loadRoots, PINNED_ROOT_PATH, type SetFault, verifyMembers } from '#evisa/artefact-set.ts'
-import { civilDateAt, type EpochSeconds, timeZoneDataIsCurrent } from '#evisa/civil-date.ts'
+import { type CivilDate, civilDateAt, type EpochSeconds, timeZoneDataIsCurrent } from '#evisa/civil-date.ts'
 import { highestSignedTime, type Knowledge, NOTHING_KNOWN } from '#evisa/knowledge.ts'
 import { type PolicyInForce, policyOn } from '#evisa/policy.ts'
 import { type Root, rootFingerprint } from '#evisa/root.ts'
@@ -43,6 +43,8 @@ export interface Publisher {
   rootFingerprint(): Promise<string>
   /** The policy in force today; null before its first day. */
   policyInForce(): PolicyInForce | null
+  /** The edition that was in force on a day, or the first one for a day before it. */
+  policyOn(day: CivilDate): PolicyInForce
   /** An artefact by its path under `/v1/artefacts/`, as it is now; null if there is none. */
   artefact(path: string): Promise<PublishedArtefact | null>
   /** One by its hash, for some minutes after it was replaced as well. */
@@ -130,6 +132,11 @@ export async function makePublisher(options: PublisherOptions): Promise<Publishe
     refresh,
     rootFingerprint: async () => rootFingerprint((await options.keys()).roots.at(-1) ?? ''),
     policyInForce: () => policyOn(known().set.policy, civilDateAt(now())),
+    policyOn: (day) => {
+      const { policy } = known().set
+      // A policy has at least one edition.
+      return policyOn(policy, day) ?? (policy.editions[0] as PolicyInForce)
+    },
     artefact: async (path) => {
       await refresh()
       return recent.ofPath(path)

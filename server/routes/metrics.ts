@@ -28,6 +28,8 @@ export function addMetrics(app: FastifyInstance, { store, publisher, keys, now }
   const keyLeft = gauge('evisa_signing_key_seconds_left', 'Until a key may sign no longer; 0: there is none', 'purpose')
   const warnings = gauge('evisa_warnings', 'What needs attention, see /health/ready')
   const visas = gauge('evisa_visas_issued', 'E-visas ever issued')
+  const waiting = gauge('evisa_deliveries_waiting', 'Deliveries by e-mail that wait')
+  const oldest = gauge('evisa_delivery_oldest_seconds', 'How long the oldest of them has waited')
   const ledger = gauge('evisa_ledger_position', 'Where the ledger of crossings ends')
 
   app.addHook('onResponse', async (request, reply) => {
@@ -57,6 +59,9 @@ export function addMetrics(app: FastifyInstance, { store, publisher, keys, now }
       for (const purpose of KEY_PURPOSES) keyLeft.set({ purpose }, (signing.key(purpose, at)?.signUntil ?? at) - at)
       warnings.set((await serverWarnings(publisher, keys, at)).length)
       visas.set(await store.countVisas())
+      const backlog = await store.deliveryBacklog()
+      waiting.set(backlog.waiting)
+      oldest.set(backlog.oldestAt === null ? 0 : at - backlog.oldestAt)
       ledger.set(await store.ledgerEnd())
       return reply.type(registry.contentType).send(await registry.metrics())
     },

@@ -24,6 +24,11 @@ export type AuditedAct =
   | 'void'
   | 'review'
   | 'export'
+  | 'queue-delivery'
+  | 'delivery-handed-over'
+  | 'delivery-sent'
+  | 'delivery-postponed'
+  | 'delivery-bounced'
 
 export interface AuditEntry extends Act {
   readonly act: AuditedAct

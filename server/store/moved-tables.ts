@@ -34,6 +34,12 @@ export const MOVED_TABLES: readonly MovedTable[] = [
     from: `SELECT visa_support_number, passport, number AS visa_number FROM visas WHERE status <> 'revoked'`,
     order: 'visa_number',
   },
+  {
+    name: 'visa_applications',
+    columns: ['reference', 'content_hash', 'visa_number'],
+    order: 'reference',
+  },
+  { name: 'visa_replacements', columns: ['replaced', 'replacement'], order: 'replaced' },
   { name: 'status_changes', columns: ['number', 'status', 'reason', 'at'], order: 'position' },
   { name: 'status_lists', columns: ['list', 'places', 'drawn'], order: 'list' },
   { name: 'status_marks', columns: ['position', 'list', 'place', 'status'], order: 'position' },
@@ -88,6 +94,14 @@ export const MOVED_TABLES: readonly MovedTable[] = [
     name: 'flight_passengers',
     columns: ['flight', 'position', 'listed', 'answer', 'revision'],
     order: 'flight, position',
+  },
+  {
+    name: 'deliveries',
+    columns: [
+      ...['id', 'visa_number', 'address', 'language', 'state', 'attempts', 'next_at', 'handed_at', 'unconfirmed'],
+      ...['error_code', 'error_text', 'created_at', 'sent_at', 'requested_by', 'resend_of'],
+    ],
+    order: 'id',
   },
   { name: 'audit_checkpoints', columns: ['position', 'jws'], order: 'position' },
 ]

@@ -2,6 +2,7 @@
 import { postgresAudit } from './postgres-audit.ts'
 import { postgresCarriers } from './postgres-carriers.ts'
 import { connectPostgres } from './postgres-connection.ts'
+import { postgresDeliveries } from './postgres-deliveries.ts'
 import { postgresDevices } from './postgres-devices.ts'
 import { postgresFlights } from './postgres-flights.ts'
 import { postgresLedger } from './postgres-ledger.ts'
@@ -20,6 +21,7 @@ export async function openPostgresStore(url: string): Promise<Store> {
     ...postgresCarriers(connection),
     ...postgresDevices(connection),
     ...postgresFlights(connection),
+    ...postgresDeliveries(connection),
     close: connection.close,
   }
 }

@@ -1,13 +1,23 @@
 /** Visas on PostgreSQL. */
+import type { Act } from './audit-store.ts'
 import { noteActs } from './postgres-audit.ts'
 import type { Connection, Queries } from './postgres-connection.ts'
 import { markVisas } from './postgres-publishing.ts'
-import type { RecordVisaFault, Store } from './store.ts'
-import { type NewVisa, readVisa, type VisaRow, visaColumnsOf } from './visa-rows.ts'
+import type { NewVisa, RecordVisaFault, Store, StoredVisa } from './store.ts'
+import {
+  type ApplicationRow,
+  readApplications,
+  readVisa,
+  VISA_COLUMNS,
+  type VisaRow,
+  visaColumnsOf,
+} from './visa-rows.ts'
 
-type Visas = Pick<Store, 'countVisas' | 'recordVisas' | 'findVisa' | 'setVisaStatus'>
+type Visas = Pick<
+  Store,
+  'countVisas' | 'recordVisas' | 'replaceVisa' | 'issuedApplications' | 'findVisa' | 'setVisaStatus'
+>
 
-const VISA_COLUMNS = 'claims, jws, qr_text, visa_support_number, status, entries_used'
 // Somebody else records the same visas: a row is there already, or both wait for each other.
 const COLLIDED = ['23505', '40P01']
 const MAX_TRIES = 4
@@ -24,42 +34,88 @@ export function postgresVisas(connection: Connection): Visas {
       await noteActs(connection, issued, on)
       return taken
     })
+  const setStatus = async (
+    number: string,
+    status: StoredVisa['status'],
+    reason: string,
+    act: Act,
+    on: Queries,
+  ): Promise<StoredVisa | null> => {
+    const [row] = await rows<VisaRow>(
+      `UPDATE visas SET status = $2 WHERE number = $1 AND (status <> 'revoked' OR $2 = 'revoked')
+       RETURNING ${VISA_COLUMNS}`,
+      [number, status],
+      on,
+    )
+    if (row === undefined) return null
+    const values = [number, status, reason, act.at]
+    await rows('INSERT INTO status_changes (number, status, reason, at) VALUES ($1, $2, $3, $4)', values, on)
+    if (status === 'revoked') await rows('DELETE FROM visa_supports WHERE visa_number = $1', [number], on)
+    await markVisas(connection, [number], on)
+    const detail = { status, reason }
+    await noteActs(connection, [{ ...act, act: 'set-status', subject: number, detail }], on)
+    return readVisa(row)
+  }
   return {
     countVisas: async () => {
       const [counter] = await rows<{ value: number }>("SELECT value FROM counters WHERE name = 'visas'")
       return counter?.value ?? 0
     },
-    recordVisas: async (visas, act) => {
-      for (let tries = 1; ; tries++) {
-        try {
-          return await recordOnce(visas, act)
-        } catch (error) {
-          // The next look finds whose they are.
-          if (!COLLIDED.includes((error as { code?: string }).code ?? '') || tries === MAX_TRIES) throw error
-        }
-      }
-    },
+    recordVisas: (visas, act) => untilAlone(() => recordOnce(visas, act)),
+    replaceVisa: (number, reason, visa, act) =>
+      untilAlone(() =>
+        transaction(async (on) => {
+          const [row] = await rows<{ status: string }>(
+            'SELECT status FROM visas WHERE number = $1 FOR UPDATE',
+            [number],
+            on,
+          )
+          if (row === undefined || row.status === 'revoked') return 'not-replaceable'
+          await setStatus(number, 'revoked', reason, act, on)
+          const [fault = null] = await takenBy(connection, [visa], on)
+          if (fault !== null) throw new NotRecorded(fault)
+          await insertVisas(connection, [visaColumnsOf(visa)], on)
+          const { jti } = visa.claims
+          await rows('INSERT INTO visa_replacements (replaced, replacement) VALUES ($1, $2)', [number, jti], on)
+          await noteActs(connection, [{ ...act, act: 'issue', subject: jti, detail: { replaces: number } }], on)
+          return null
+        }).catch((error: unknown) => {
+          if (error instanceof NotRecorded) return error.fault
+          throw error
+        }),
+      ),
+    issuedApplications: async (references) =>
+      readApplications(
+        await rows<ApplicationRow>(
+          'SELECT reference, content_hash, visa_number FROM visa_applications WHERE reference = ANY($1::text[])',
+          [references],
+        ),
+      ),
     findVisa: async (number) => {
       const [row] = await rows<VisaRow>(`SELECT ${VISA_COLUMNS} FROM visas WHERE number = $1`, [number])
       return readVisa(row)
     },
-    setVisaStatus: (number, status, reason, act) =>
-      transaction(async (on) => {
-        const [row] = await rows<VisaRow>(
-          `UPDATE visas SET status = $2 WHERE number = $1 AND (status <> 'revoked' OR $2 = 'revoked')
-           RETURNING ${VISA_COLUMNS}`,
-          [number, status],
-          on,
-        )
-        if (row === undefined) return null
-        const values = [number, status, reason, act.at]
-        await rows('INSERT INTO status_changes (number, status, reason, at) VALUES ($1, $2, $3, $4)', values, on)
-        if (status === 'revoked') await rows('DELETE FROM visa_supports WHERE visa_number = $1', [number], on)
-        await markVisas(connection, [number], on)
-        const detail = { status, reason }
-        await noteActs(connection, [{ ...act, act: 'set-status', subject: number, detail }], on)
-        return readVisa(row)
-      }),
+    setVisaStatus: (number, status, reason, act) => transaction((on) => setStatus(number, status, reason, act, on)),
+  }
+}
+
+async function untilAlone<T>(work: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await work()
+    } catch (error) {
+      // The next look finds whose they are.
+      if (!COLLIDED.includes((error as { code?: string }).code ?? '') || tries === MAX_TRIES) throw error
+    }
+  }
+}
+
+class NotRecorded extends Error {
+  override name = 'NotRecorded'
+  readonly fault: RecordVisaFault
+  constructor(fault: RecordVisaFault) {
+    super(fault)
+    this.fault = fault
   }
 }
 
@@ -87,17 +143,24 @@ async function takenBy(
     [all.map(({ visaSupportNumber }) => visaSupportNumber), all.map(({ passport }) => passport)],
     on,
   )
+  const references = await rows<{ reference: string }>(
+    'SELECT reference FROM visa_applications WHERE reference = ANY($1::text[])',
+    [all.map(({ applicationReference }) => applicationReference).filter((reference) => reference !== null)],
+    on,
+  )
   const known = new Set([
     ...numbers.map(({ number }) => `number ${number}`),
     ...places.map(({ place }) => `place ${place}`),
+    ...references.map(({ reference }) => `reference ${reference}`),
     ...supports.map(({ support, passport }) => `support ${JSON.stringify([support, passport])}`),
   ])
-  return all.map(({ number, list, index, visaSupportNumber, passport }) => {
-    const own = [
+  return all.map(({ number, list, index, visaSupportNumber, passport, applicationReference: reference }) => {
+    const own: readonly (readonly [string, RecordVisaFault])[] = [
+      ...(reference === null ? [] : [[`reference ${reference}`, 'reference-taken'] as const]),
       [`number ${number}`, 'number-taken'],
       [`place ${list}/${index}`, 'status-index-taken'],
       [`support ${JSON.stringify([visaSupportNumber, passport])}`, 'support-number-used'],
-    ] as const
+    ]
     const fault = own.find(([name]) => known.has(name))?.[1] ?? null
     if (fault === null) for (const [name] of own) known.add(name)
     return fault
@@ -142,6 +205,17 @@ async function insertVisas(
       column('allowed'),
       column('validUntil'),
       column('stayDays'),
+    ],
+    on,
+  )
+  const applied = visas.filter(({ applicationReference }) => applicationReference !== null)
+  await rows(
+    `INSERT INTO visa_applications (reference, content_hash, visa_number)
+     SELECT * FROM unnest($1::text[], $2::text[], $3::text[])`,
+    [
+      applied.map(({ applicationReference }) => applicationReference),
+      applied.map(({ contentHash }) => contentHash),
+      applied.map(({ number }) => number),
     ],
     on,
   )

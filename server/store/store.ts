@@ -3,6 +3,7 @@ import type { VisaStatus } from '#evisa/status-list.ts'
 import type { VisaClaims } from '#evisa/visa-claims.ts'
 import type { Act, AuditStore } from './audit-store.ts'
 import type { CarrierStore } from './carrier-store.ts'
+import type { DeliveryStore } from './delivery-store.ts'
 import type { DeviceStore } from './device-store.ts'
 import type { FlightStore } from './flight-store.ts'
 import type { LedgerStore } from './ledger-store.ts'
@@ -12,12 +13,31 @@ export interface StoredVisa {
   readonly jws: string
   readonly qrText: string
   readonly visaSupportNumber: string
+  /** By which it was asked for; the same one is never two e-visas. */
+  readonly applicationReference: string | null
+  /** The e-visa in whose place it stands. */
+  readonly replaces: string | null
+  /** The one that stands in its place. */
+  readonly replacedBy: string | null
   /** What the authority set; used entries are counted apart. */
   readonly status: Exclude<VisaStatus, 'exhausted'>
   readonly entriesUsed: number
 }
 
-export type RecordVisaFault = 'number-taken' | 'status-index-taken' | 'support-number-used'
+/** An e-visa that was just signed. */
+export interface NewVisa
+  extends Omit<StoredVisa, 'status' | 'entriesUsed' | 'applicationReference' | 'replaces' | 'replacedBy'> {
+  /** By its hash the same reference with another content is told apart. */
+  readonly application?: { readonly reference: string; readonly contentHash: string } | null
+}
+
+/** Which application was issued before, and as which e-visa. */
+export interface IssuedApplication {
+  readonly contentHash: string
+  readonly visaNumber: string
+}
+
+export type RecordVisaFault = 'number-taken' | 'status-index-taken' | 'support-number-used' | 'reference-taken'
 
 /** A place in a status list. */
 export interface StatusPlace {
@@ -47,7 +67,7 @@ export interface PublishedArtefact {
   readonly body: string
 }
 
-export interface Store extends LedgerStore, DeviceStore, AuditStore, CarrierStore, FlightStore {
+export interface Store extends LedgerStore, DeviceStore, AuditStore, CarrierStore, FlightStore, DeliveryStore {
   /** How many visas were ever issued. */
   countVisas(): Promise<number>
   /**
@@ -58,10 +78,19 @@ export interface Store extends LedgerStore, DeviceStore, AuditStore, CarrierStor
   /** How many status lists there are: at least one. */
   countStatusLists(): Promise<number>
   /** Records issued visas in one transaction; of one that is not recorded it says what is already taken. */
-  recordVisas(
-    visas: readonly Omit<StoredVisa, 'status' | 'entriesUsed'>[],
+  recordVisas(visas: readonly NewVisa[], act: Act): Promise<readonly (RecordVisaFault | null)[]>
+  /**
+   * Revokes an e-visa and records the one that stands in its place, both or neither. `not-replaceable`: it is not there,
+   * or was revoked before.
+   */
+  replaceVisa(
+    number: string,
+    reason: string,
+    visa: NewVisa,
     act: Act,
-  ): Promise<readonly (RecordVisaFault | null)[]>
+  ): Promise<RecordVisaFault | 'not-replaceable' | null>
+  /** Those of these references that were issued. */
+  issuedApplications(references: readonly string[]): Promise<ReadonlyMap<string, IssuedApplication>>
   findVisa(number: string): Promise<StoredVisa | null>
   /** Sets the status; null if there is no such visa, or it is revoked, which is for ever. */
   setVisaStatus(number: string, status: StoredVisa['status'], reason: string, act: Act): Promise<StoredVisa | null>

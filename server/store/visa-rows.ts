@@ -3,15 +3,22 @@ import { createHash } from 'node:crypto'
 import { allowedEntries } from '#evisa/entry-account.ts'
 import { HASH_BYTES } from '#evisa/issuance-register.ts'
 import { STATUS_LIST_URN, type VisaClaims } from '#evisa/visa-claims.ts'
-import type { StoredVisa } from './store.ts'
+import type { IssuedApplication, NewVisa, StoredVisa } from './store.ts'
 
-export type NewVisa = Omit<StoredVisa, 'status' | 'entriesUsed'>
+/** Of `visas`, for every store. */
+export const VISA_COLUMNS = `claims, jws, qr_text, visa_support_number, status, entries_used,
+  (SELECT reference FROM visa_applications WHERE visa_number = visas.number) AS application_reference,
+  (SELECT replaced FROM visa_replacements WHERE replacement = visas.number) AS replaces,
+  (SELECT replacement FROM visa_replacements WHERE replaced = visas.number) AS replaced_by`
 
 export interface VisaRow {
   readonly claims: string
   readonly jws: string
   readonly qr_text: string
   readonly visa_support_number: string
+  readonly application_reference: string | null
+  readonly replaces: string | null
+  readonly replaced_by: string | null
   readonly status: StoredVisa['status']
   readonly entries_used: number
 }
@@ -23,13 +30,16 @@ export function readVisa(row: VisaRow | undefined): StoredVisa | null {
     jws: row.jws,
     qrText: row.qr_text,
     visaSupportNumber: row.visa_support_number,
+    applicationReference: row.application_reference,
+    replaces: row.replaces,
+    replacedBy: row.replaced_by,
     status: row.status,
     entriesUsed: row.entries_used,
   }
 }
 
 /** What is stored of an issued visa, column by column. */
-export function visaColumnsOf({ claims, jws, qrText, visaSupportNumber }: NewVisa) {
+export function visaColumnsOf({ claims, jws, qrText, visaSupportNumber, application }: NewVisa) {
   const { idx, uri } = claims.status.status_list
   const allowed = allowedEntries(claims)
   return {
@@ -46,7 +56,24 @@ export function visaColumnsOf({ claims, jws, qrText, visaSupportNumber }: NewVis
     validUntil: claims.valid_until,
     stayDays: claims.stay_days,
     payloadHash: payloadHash(jws),
+    applicationReference: application?.reference ?? null,
+    contentHash: application?.contentHash ?? '',
   }
+}
+
+export interface ApplicationRow {
+  readonly reference: string
+  readonly content_hash: string
+  readonly visa_number: string
+}
+
+export function readApplications(rows: readonly ApplicationRow[]): ReadonlyMap<string, IssuedApplication> {
+  return new Map(
+    rows.map(({ reference, content_hash: contentHash, visa_number: visaNumber }) => [
+      reference,
+      { contentHash, visaNumber },
+    ]),
+  )
 }
 
 /** The hash under which the register of its key holds a visa. */

@@ -12,15 +12,16 @@ import { applicationFor, demoPassport } from '../../fixtures/demo-applications.t
 import { DAY, makeWorld, NOW, type World } from '../../fixtures/made-world.ts'
 import { signCompact } from '../../keys/signer.ts'
 import type { CallsPerMinute } from '../../server/access/rate-limits.ts'
-import { type App, buildApp } from '../../server/app.ts'
+import { type App, type AppOptions, buildApp } from '../../server/app.ts'
 import { hashToken } from '../../server/authenticate.ts'
-import type { VisaApplication } from '../../server/issue-visa.ts'
 import { makeLogger } from '../../server/log-event.ts'
 import { makePublisher, type Publisher } from '../../server/publish.ts'
+import type { VisaApplication } from '../../server/read-application.ts'
 import type { KeySource, Sign, SigningKeys } from '../../server/signing-keys.ts'
 import type { DeviceRole } from '../../server/store/device-store.ts'
 import { openSqliteStore } from '../../server/store/sqlite-store.ts'
 import type { Store } from '../../server/store/store.ts'
+import { makeDocumentMaker } from '../../server/visa-document/document-maker.ts'
 import { type MadeChain, madeChain } from '../made-device.ts'
 import { callWithProof, type DeviceKey, deviceCall, makeDeviceKey } from './dpop-device.ts'
 
@@ -100,6 +101,7 @@ export interface BuildOptions {
   readonly callsPerMinute?: Partial<CallsPerMinute>
   readonly publicUrl?: () => string
   readonly trustProxy?: string
+  readonly mail?: AppOptions['mail']
 }
 
 /** Builds the server for one test and tears it down with it. */
@@ -116,9 +118,11 @@ export async function build(t: Test, options: BuildOptions = {}): Promise<Built>
   const publisher = await makePublisher({ keys: keySource, policy: defaultPolicy(options.policy), store, now })
   const publicUrl = options.publicUrl ?? (() => PUBLIC_URL)
   const lines: string[] = []
+  const documents = makeDocumentMaker(publisher.policyOn)
   const app = await buildApp({
     store,
     publisher,
+    documents,
     keys: keySource,
     now,
     qrPrefix: options.qrPrefix ?? 'EV1:',
@@ -127,10 +131,12 @@ export async function build(t: Test, options: BuildOptions = {}): Promise<Built>
     callsPerMinute: { device: 1_000_000, stranger: 1_000_000, ...options.callsPerMinute },
     trustProxy: options.trustProxy ?? false,
     demoVisas: options.demoVisas ?? [],
+    ...(options.mail && { mail: options.mail }),
     logger: makeLogger('trace', { write: (line) => void lines.push(line) }),
   })
   t.teardown(async () => {
     await app.close()
+    await documents.close()
     await opened.close()
   })
 

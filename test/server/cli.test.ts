@@ -52,7 +52,7 @@ t.test('of JSON lines with a bad one it issues the others, names the bad one and
   const folder = join(dir, 'made/by the desk')
   const { code, stdout, stderr } = await desk(['--json', 'issue', fileOf('three.jsonl', text), '--qr', folder])
   t.equal(code, 1)
-  t.match(stderr, /^application 2: The policy does not allow this: entries B12 takes 1\n$/)
+  t.match(`\n${stderr}`, /\napplication 2: entries B12 takes 1 \(category-entries\)\n$/)
   const issued = stdout
     .trim()
     .split('\n')
@@ -66,20 +66,21 @@ t.test('of JSON lines with a bad one it issues the others, names the bad one and
 })
 
 t.test('reads standard input, and tells a person what was wrong', async (t) => {
-  const piped = await desk(['issue', '-'], JSON.stringify([{ ...first, visa_support_number: 'CLI-5' }, first]))
+  const another = { ...first, stay_days: 7 }
+  const piped = await desk(['issue', '-'], JSON.stringify([{ ...first, visa_support_number: 'CLI-5' }, first, another]))
   t.equal(piped.code, 1)
-  t.match(piped.stdout, /^issued /)
+  t.match(piped.stdout, /^issued .*\n.*\nalready issued /)
   t.match(
     piped.stderr,
-    /^application 2: This contradicts what is already stored: visa_support_number already gave .*\n$/,
+    /^3 applications: 1 issued, 1 already issued before, 1 refused\napplication 3: visa_support_number already gave .*\n$/,
   )
   const [broken, missing] = await Promise.all([
     desk(['issue', fileOf('broken.jsonl', `${JSON.stringify(first)}\n{"category":\n`)]),
     desk(['issue', join(dir, 'none.json')]),
   ])
   t.equal(broken.code, 1)
-  t.match(broken.stderr, /^.*broken\.jsonl, line 2 is no JSON: .*\n$/)
-  t.equal(broken.stdout, '', 'nothing was issued')
+  t.match(broken.stderr, /application 2: application is no JSON: .*\n$/)
+  t.match(broken.stdout, /^already issued/, 'the others all the same')
   t.equal(missing.code, 1)
   t.match(missing.stderr, /^no such file: .*none\.json'?\n$/)
 })

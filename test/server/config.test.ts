@@ -17,6 +17,7 @@ t.test('needs no setting at all, and cannot be changed afterwards', async (t) =>
       publicUrl: null,
       callsPerMinute: { device: 1200, stranger: 300 },
       trustProxy: false,
+      mail: null,
     },
   )
   t.ok(Object.isFrozen(config))

@@ -14,9 +14,10 @@ import {
   issueVisa,
   issueVisas,
   judgeApplication,
+  replaceVisa,
   shuffledPlaces,
-  type VisaApplication,
 } from '../../server/issue-visa.ts'
+import type { VisaApplication } from '../../server/read-application.ts'
 import type { SigningKey } from '../../server/signing-keys.ts'
 import { openSqliteStore } from '../../server/store/sqlite-store.ts'
 import type { Store } from '../../server/store/store.ts'
@@ -70,9 +71,18 @@ t.test('each rule of the policy names its field', async (t) => {
     [{ category: 'B1', valid_until: '2027-02-20' }, 'valid_until category-validity'],
     [{ holder: { ...holder, nationality: 'USA' } }, 'holder.nationality eligible-nationality'],
     [{ passport: { ...passport, expires: '2027-06-20' } }, 'passport.expires passport-outlasts-visa'],
+    [{ passport: { ...passport, expires: '2026-11-21' } }, 'passport.expires passport-valid'],
+    [{ passport: { ...passport, expires: '2031-02-29' } }, 'passport.expires calendar'],
+    [{ valid_from: '2026-11-31' }, 'valid_from calendar'],
+    [{ holder: { ...holder, birth_date: '1999-02-29' } }, 'holder.birth_date calendar'],
+    [{ holder: { ...holder, birth_date: '2026-11-23' } }, 'holder.birth_date not-future'],
+    [{ holder: { ...holder, birth_date: '2027' } }, 'holder.birth_date not-future'],
   ] as const) {
     t.same(broken(change), [expected], JSON.stringify(change))
   }
+  for (const birth_date of ['2000-02-29', '1990-03', '1990', '2026-11-22'])
+    t.same(broken({ holder: { ...holder, birth_date } }), [], birth_date)
+  t.same(broken({ passport: { ...passport, expires: '2028-02-29' } }), [])
   t.same(broken({ passport: { ...passport, expires: '2027-06-21' } }), [], 'six months to the day are enough')
   t.same(broken({ valid_from: '2026-12-31', valid_until: '2026-12-30', stay_days: 1 }), [
     'valid_until order',
@@ -124,7 +134,9 @@ t.test('an issued visa is recorded, numbered, and its code brings its JWS back',
   t.ok(isVisaNumber(claims.jti))
   t.strictSame(jwsOfText(qrText), { ok: true, value: jws })
   t.strictSame(JSON.parse(Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString()), claims)
-  t.strictSame(await given.store.findVisa(claims.jti), issued.value)
+  const { isNew, ...stored } = issued.value
+  t.equal(isNew, true)
+  t.strictSame(await given.store.findVisa(claims.jti), stored)
   t.match(claims, { iss: 'KAZ', iat: NOW, enter_by: 'international-airport', holder: asked.holder })
   t.equal(issued.value.visaSupportNumber, asked.visa_support_number)
   t.notOk(jws.includes('visa_support_number') || 'visa_support_number' in claims, 'the invitation is not in the code')
@@ -149,7 +161,7 @@ t.test('a batch is answered in order: the good are issued, the bad are told why'
       'issued',
       'entries category-entries',
       'visa_support_number one-visa-an-invitation',
-      'application calendar',
+      'valid_from calendar',
       'issued',
     ],
   )
@@ -185,7 +197,7 @@ t.test('a visa number that is taken is drawn again, and its place in the list is
   const places = new Set<number>()
   const asked: number[] = []
   const store: IssueContext['store'] = {
-    recordVisas: given.store.recordVisas,
+    ...given.store,
     drawStatusPlaces: async (count, shuffle) => {
       asked.push(count)
       const drawn = await given.store.drawStatusPlaces(count, shuffle)
@@ -304,6 +316,7 @@ t.test('gives up aloud where no number is ever free', async (t) => {
   const { store, ...rest } = context(t)
   let drawn = 0
   const full: IssueContext['store'] = {
+    ...store,
     drawStatusPlaces: async (count, shuffle) => {
       drawn += count
       return store.drawStatusPlaces(count, shuffle)
@@ -321,4 +334,50 @@ t.test('records nothing where signing fails', async (t) => {
   const given = context(t, { key: { ...KEY, sign } })
   await t.rejects(issueVisa(application(), given), { message: 'the key is gone' })
   t.equal(await given.store.countVisas(), 0)
+})
+
+t.test(
+  'the same reference again is the same e-visa, in a batch and later, whatever the policy says by then',
+  async (t) => {
+    const given = context(t)
+    const asked = application({ application_reference: 'REF-1' })
+    const [one, twin, other] = await issueVisas([asked, asked, { ...asked, stay_days: 7 }], given)
+    if (!one?.ok || !twin?.ok) return t.fail('both are answered')
+    t.same([one.value.isNew, twin.value.isNew], [true, false])
+    t.equal(twin.value.claims.jti, one.value.claims.jti)
+    t.match(other, { ok: false, error: [{ field: 'application_reference', rule: 'one-visa-a-reference' }] })
+    t.equal(await given.store.countVisas(), 1)
+    const later = await issueVisa(asked, { ...given, now: NOW + 300 * DAY })
+    t.match(later, { ok: true, value: { isNew: false, claims: { jti: one.value.claims.jti } } })
+    const reordered = { ...Object.fromEntries(Object.entries(asked).reverse()) } as VisaApplication
+    t.match(await issueVisa(reordered, given), { ok: true, value: { isNew: false } })
+    t.equal(await given.store.countVisas(), 1)
+  },
+)
+
+t.test('a corrected e-visa stands in the place of the one that it names, both or neither', async (t) => {
+  const given = context(t)
+  const asked = application({ application_reference: 'REF-1' })
+  const first = await issueVisa(asked, given)
+  if (!first.ok) return t.fail('issued')
+  const number = first.value.claims.jti
+  const corrected = { ...asked, application_reference: 'REF-2', stay_days: 20 }
+  t.match(await replaceVisa(number, 'wrong stay', { ...corrected, entries: 2 }, given), {
+    ok: false,
+    error: [{ field: 'entries' }],
+  })
+  t.match(await given.store.findVisa(number), { status: 'valid', replacedBy: null }, 'nothing was done')
+  const second = await replaceVisa(number, 'wrong stay', corrected, given)
+  if (!second.ok) return t.fail(JSON.stringify(second.error))
+  t.match(second.value, { replaces: number, status: 'valid', claims: { stay_days: 20 } }, 'of the same invitation')
+  t.match(await given.store.findVisa(number), { status: 'revoked', replacedBy: second.value.claims.jti })
+  const again = await replaceVisa(number, 'wrong stay', corrected, given)
+  t.match(again, { ok: true, value: { isNew: false, claims: { jti: second.value.claims.jti } } })
+  const third = { ...corrected, application_reference: 'REF-3' }
+  t.match(await replaceVisa(number, 'once more', third, given), { ok: false, error: [{ rule: 'standing-visa' }] })
+  t.match(await replaceVisa(second.value.claims.jti, 'mixed up', asked, given), {
+    ok: false,
+    error: [{ rule: 'one-visa-a-reference' }],
+  })
+  t.equal(await given.store.countVisas(), 2)
 })

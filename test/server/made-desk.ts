@@ -5,8 +5,11 @@ import { addAuditCommand } from '../../server/audit-commands.ts'
 import { type AuthorityCalls, authorityCalls } from '../../server/authority-calls.ts'
 import { addCarrierCommands } from '../../server/carrier-commands.ts'
 import { addConflictCommands } from '../../server/conflict-commands.ts'
+import { addDeliveryCommands } from '../../server/delivery-commands.ts'
 import { addDeviceCommands } from '../../server/device-commands.ts'
+import { addIssueCommand } from '../../server/issue-command.ts'
 import { addReceiptCommand } from '../../server/receipt-command.ts'
+import { addVisaCommands } from '../../server/visa-commands.ts'
 import { AUTHORITY_TOKEN, type BuildOptions, type Built, build } from './build-app.ts'
 
 /** What a command shows, as JSON and as text, and its exit code. */
@@ -42,8 +45,11 @@ export async function madeDesk(t: Test, options: BuildOptions = {}): Promise<Mad
       addAuditCommand,
       addCarrierCommands,
       addConflictCommands,
+      addDeliveryCommands,
       addDeviceCommands,
+      addIssueCommand,
       addReceiptCommand,
+      addVisaCommands,
     ]) {
       add(program, desk, (document, text) => {
         json.push(document)

@@ -4,6 +4,7 @@ import { NOW } from '../../../fixtures/made-world.ts'
 import { sqliteFile } from '../../../server/store/open-store.ts'
 import { openSqliteStore } from '../../../server/store/sqlite-store.ts'
 import { entryOf, exitOf, voidOf } from '../../made-device.ts'
+import { newDelivery } from './delivery-contract.ts'
 import { enrolledDevice } from './ledger-contract.ts'
 import { ACT, inOrder, newVisa } from './made-visas.ts'
 
@@ -45,6 +46,10 @@ export async function madeAuthority(t: Test) {
   const list = [{ row: 2, reference: '1A', passenger: { ok: false, error: 'қате' } } as const]
   const who = { id: 'f1', owner: 'KC', device: one.id, carrier: 'KC', createdAt: NOW }
   await store.addFlight({ ...who, plan, list, idempotency: { key: 'k', contentHash: 'h' } })
+  const { id } = await store.queueDelivery(newDelivery({ visaNumber: used.claims.jti }), ACT)
+  await store.claimDelivery(NOW, NOW + 60)
+  await store.deliveryBounced({ id, attempts: 1 }, { code: 'smtp/550', text: 'қате' }, ACT)
+  await store.queueDelivery(newDelivery({ visaNumber: used.claims.jti, resendOf: id }), ACT)
   await store.saveAuditCheckpoint(2, 'jws')
   return { dataDir, store, visas, one }
 }

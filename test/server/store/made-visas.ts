@@ -9,13 +9,11 @@ import { checkCharacter } from '#evisa/visa-number.ts'
 import { NOW, visaClaims } from '../../../fixtures/made-world.ts'
 import { testKey } from '../../../fixtures/test-signer.ts'
 import { signCompact } from '../../../keys/signer.ts'
-import type { Store, StoredVisa } from '../../../server/store/store.ts'
+import type { NewVisa, Store } from '../../../server/store/store.ts'
 import { type MadeDevice, madeDevice } from '../../made-device.ts'
 
 /** The authority, now. */
 export const ACT = { actor: 'authority', at: NOW }
-
-export type NewVisa = Omit<StoredVisa, 'status' | 'entriesUsed'>
 
 let made = 0
 

@@ -34,6 +34,7 @@ async function allOf(store: Store, numbers: readonly string[], kid: string) {
     conflicts: await store.conflicts(true),
     devices: await store.listDevices(),
     carriers: await store.listCarriers(),
+    deliveries: await store.deliveries(null, 100, ''),
     audit: await store.auditAfter(0, 100),
     checkpoints: await store.auditCheckpointsAfter(0, 100),
   }

@@ -3,10 +3,15 @@ import { isDeepStrictEqual } from 'node:util'
 import t, { type Test } from 'tap'
 import { VISAS_A_LIST } from '#evisa/status-list.ts'
 import { NOW } from '../../../fixtures/made-world.ts'
-import type { StatusPlace, Store, StoredVisa } from '../../../server/store/store.ts'
+import type { NewVisa, StatusPlace, Store, StoredVisa } from '../../../server/store/store.ts'
 import { entryOf } from '../../made-device.ts'
 import { enrolledDevice } from './ledger-contract.ts'
-import { ACT, hashOfPayload, inOrder, kidOf, type NewVisa, newVisa } from './made-visas.ts'
+import { ACT, hashOfPayload, inOrder, kidOf, newVisa } from './made-visas.ts'
+
+const STANDING = {
+  ...({ status: 'valid', entriesUsed: 0, applicationReference: null } as const),
+  ...{ replaces: null, replacedBy: null },
+}
 
 const byNumber = (one: number, other: number) => one - other
 
@@ -18,7 +23,7 @@ export function visaContract(name: string, open: (t: Test) => Promise<Store>): v
     t.equal(await store.countVisas(), 0)
     t.same(await store.recordVisas([one, two], ACT), [null, null])
     t.equal(await store.countVisas(), 2)
-    t.strictSame(await store.findVisa(one.claims.jti), { ...one, status: 'valid', entriesUsed: 0 }, 'as it was given')
+    t.strictSame(await store.findVisa(one.claims.jti), { ...one, ...STANDING }, 'as it was given')
     t.equal(await store.findVisa('222222222222'), null)
     t.same(await store.recordVisas([], ACT), [])
   })
@@ -69,6 +74,55 @@ export function visaContract(name: string, open: (t: Test) => Promise<Store>): v
     await store.setVisaStatus(first.claims.jti, 'revoked', 'wrong name', ACT)
     t.same(await store.recordVisas([await again()], ACT), [null])
     t.same(await store.recordVisas([await again()], ACT), ['support-number-used'])
+  })
+
+  t.test(`${name} issues an application of a reference once`, async (t) => {
+    const store = await open(t)
+    const of = (reference: string, contentHash = 'h') => ({ application: { reference, contentHash } })
+    const [one, two] = [
+      { ...(await newVisa()), ...of('A') },
+      { ...(await newVisa()), ...of('A') },
+    ]
+    t.same(await store.recordVisas([one, two, { ...(await newVisa()), ...of('B') }], ACT), [
+      null,
+      'reference-taken',
+      null,
+    ])
+    t.same(await store.recordVisas([{ ...(await newVisa()), ...of('B') }], ACT), ['reference-taken'])
+    t.equal(await store.countVisas(), 2)
+    t.match(await store.findVisa(one.claims.jti), { applicationReference: 'A' })
+    t.same(
+      [...(await store.issuedApplications(['A', 'none', "'; --"]))],
+      [['A', { contentHash: 'h', visaNumber: one.claims.jti }]],
+    )
+    const many = await Promise.all(
+      Array.from({ length: 8 }, async () => store.recordVisas([{ ...(await newVisa()), ...of('C') }], ACT)),
+    )
+    t.equal(many.flat().filter((fault) => fault === null).length, 1, 'whoever asks at the same time')
+  })
+
+  t.test(`${name} revokes an e-visa and records the one in its place, both or neither`, async (t) => {
+    const store = await open(t)
+    const [old, taken] = [await newVisa({}, { supportNumber: 'INV' }), await newVisa()]
+    await store.recordVisas([old, taken], ACT)
+    const number = old.claims.jti
+    const wrong = await newVisa({ jti: taken.claims.jti })
+    t.equal(await store.replaceVisa(number, 'a test', wrong, ACT), 'number-taken')
+    t.match(await store.findVisa(number), { status: 'valid', replacedBy: null })
+    t.same(await store.statusMarksAfter(0, 9), [])
+    const fresh = await newVisa({}, { supportNumber: 'INV' })
+    t.equal(await store.replaceVisa(number, 'a test', fresh, ACT), null, 'of the same invitation')
+    t.match(await store.findVisa(number), { status: 'revoked', replacedBy: fresh.claims.jti, replaces: null })
+    t.match(await store.findVisa(fresh.claims.jti), { status: 'valid', replaces: number, replacedBy: null })
+    t.match(await store.statusMarksAfter(0, 9), [{ status: 'revoked' }])
+    for (const gone of [number, '222222222222'])
+      t.equal(await store.replaceVisa(gone, 'a test', await newVisa(), ACT), 'not-replaceable', gone)
+    t.equal(await store.countVisas(), 3)
+    const acts = (await store.auditAfter(0, 99)).map(({ act, subject, detail }) => [act, subject, detail])
+    t.same(acts.slice(2), [
+      ['set-status', number, { status: 'revoked', reason: 'a test' }],
+      ['issue', fresh.claims.jti, { replaces: number }],
+    ])
   })
 }
 

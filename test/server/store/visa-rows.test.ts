@@ -21,7 +21,13 @@ t.test('a visa is read as it was written', async (t) => {
     stayDays: 7,
   })
   const { claims, jws, qrText, visaSupportNumber } = columns
-  const row = { claims, jws, qr_text: qrText, visa_support_number: visaSupportNumber, status: 'valid', entries_used: 2 }
-  t.strictSame(readVisa({ ...row, status: 'valid' }), { ...visa, status: 'valid', entriesUsed: 2 })
+  const row = {
+    ...{ claims, jws, qr_text: qrText, visa_support_number: visaSupportNumber, entries_used: 2 },
+    ...{ application_reference: 'REF-1', replaces: null, replaced_by: '222222222222' },
+  }
+  t.strictSame(readVisa({ ...row, status: 'valid' }), {
+    ...{ ...visa, status: 'valid', entriesUsed: 2 },
+    ...{ applicationReference: 'REF-1', replaces: null, replacedBy: '222222222222' },
+  })
   t.equal(readVisa(undefined), null)
 })

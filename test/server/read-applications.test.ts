@@ -1,0 +1,48 @@
+import t from 'tap'
+import { readApplications, type SentApplication } from '../../server/read-applications.ts'
+
+async function read(text: string): Promise<SentApplication[]> {
+  async function* lines() {
+    yield* text.split('\n')
+  }
+  const all: SentApplication[] = []
+  for await (const one of readApplications(lines())) all.push(one)
+  return all
+}
+
+t.test('one application a line; a line that is no JSON is told with the others', async (t) => {
+  const all = await read('\ufeff{"a":1}\n\n{"application_reference":"REF-1","a":1}\n{"a":\n7\n[1]\n')
+  t.match(all, [
+    { line: 1, reference: /^sha256\.[\w-]{43}$/, value: { application_reference: /^sha256/, a: 1 }, fault: null },
+    { line: 3, reference: 'REF-1', value: { a: 1 }, fault: null },
+    { line: 4, reference: null, fault: /JSON/ },
+    { line: 5, reference: null, value: 7, fault: null },
+    { line: 6, reference: null, value: [1], fault: null },
+  ])
+  t.equal((await read('{"a":1}\n{"a":2}\n{"a":1}'))[2]?.reference, all[0]?.reference, 'of the same content')
+})
+
+t.test('one JSON text over many lines: an object or an array', async (t) => {
+  t.match(await read('\n{\n  "a": 1\n}\n'), [{ line: 1, value: { a: 1 } }])
+  t.match(await read('[{"a":1},\n {"a":2}]'), [
+    { line: 1, value: { a: 1 } },
+    { line: 2, value: { a: 2 } },
+  ])
+  t.match(await read('[{"a":1}]'), [{ line: 1, value: { a: 1 } }], 'in one line, too')
+  t.same(await read('\n \n'), [])
+  await t.rejects(read('{\n "a":\n'), { message: /neither one application a line nor one JSON text/ })
+  await t.rejects(read('surname,given\nX,Y'), { message: /neither/ })
+  await t.rejects(read(`[\n${'"x",'.repeat(17_000_000)}`), { message: /over 64 MB/ })
+})
+
+t.test('reads no further than it is asked', async (t) => {
+  let given = 0
+  async function* endless() {
+    for (;;) {
+      given += 1
+      yield `{"a":${given}}`
+    }
+  }
+  for await (const { line } of readApplications(endless())) if (line === 3) break
+  t.equal(given, 3)
+})

@@ -1,0 +1,89 @@
+import t from 'tap'
+import { makeVisaNumber } from '#evisa/visa-number.ts'
+import { application, build, problemOf, rulesOf } from '../build-app.ts'
+
+t.test('the same reference again is answered with the e-visa that was issued', async (t) => {
+  const { authority, store } = await build(t)
+  const asked = application({ application_reference: 'REF-1' })
+  const first = await authority('POST', '/v1/visas', asked)
+  t.match(first, { status: 201, body: { application_reference: 'REF-1', replaces: null, replaced_by: null } })
+  const again = await authority('POST', '/v1/visas', asked)
+  t.equal(again.status, 200)
+  t.strictSame(again.body, first.body)
+  const other = await authority('POST', '/v1/visas', { ...asked, stay_days: 7 })
+  t.strictSame([other.status, problemOf(other)], [409, 'conflict'])
+  t.same(rulesOf(other), ['application_reference one-visa-a-reference'])
+  t.equal(await store.countVisas(), 1)
+})
+
+t.test('of many, each is answered by itself', async (t) => {
+  const { authority, store } = await build(t)
+  const good = application()
+  const { holder } = good
+  const applications = [
+    good,
+    7,
+    application({ entries: 2 }),
+    { ...application(), holder: { ...holder, surname: "O'Brien" } },
+    application({ application_reference: 'REF-1' }),
+    { ...good, application_reference: 'REF-2' },
+  ]
+  const { status, body } = await authority('POST', '/v1/visa-batches', { applications })
+  t.equal(status, 200)
+  t.match(body.results, [
+    { visa: { status: 'valid' }, is_new: true },
+    { errors: [{ field: 'application', rule: 'shape' }] },
+    { errors: [{ field: 'entries', rule: 'category-entries' }] },
+    { errors: [{ field: 'holder.surname', rule: 'mrz-spelling', message: /OBRIEN/ }] },
+    { visa: { application_reference: 'REF-1' }, is_new: true },
+    { errors: [{ rule: 'one-visa-an-invitation' }] },
+  ])
+  t.match((await authority('POST', '/v1/visa-batches', { applications })).body.results[4], { is_new: false })
+  t.equal(await store.countVisas(), 2)
+  for (const wrong of [{}, { applications: [] }, { applications: {} }])
+    t.equal((await authority('POST', '/v1/visa-batches', wrong)).status, 400, JSON.stringify(wrong))
+  const many = { applications: Array.from({ length: 501 }, () => 1) }
+  t.match(await authority('POST', '/v1/visa-batches', many), { status: 413, body: { detail: /At most 500/ } })
+})
+
+t.test('is for the authority alone', async (t) => {
+  const { enrol, nobody, issue } = await build(t)
+  const { visa_number } = await issue()
+  const booth = await enrol('border')
+  for (const path of ['/v1/visas', '/v1/visa-batches', `/v1/visas/${visa_number}/replacement`]) {
+    t.equal((await booth.call('POST', path, {})).status, 403, path)
+    t.equal((await nobody('POST', path, {})).status, 401, path)
+  }
+})
+
+t.test('a correction revokes and issues in one step; scanners hear of it as of every revocation', async (t) => {
+  const { authority, store } = await build(t)
+  const asked = application()
+  const { visa_number } = (await authority('POST', '/v1/visas', asked)).body
+  const url = `/v1/visas/${visa_number}/replacement`
+  const corrected = { ...asked, stay_days: 20 }
+  for (const body of [{}, { reason: 'x', application: corrected }, { reason: 'wrong stay' }, null])
+    t.equal((await authority('POST', url, body)).status, 400, JSON.stringify(body))
+  t.equal(
+    (await authority('POST', url, { reason: 'wrong stay', application: application({ entries: 2 }) })).status,
+    422,
+  )
+  t.match(await authority('GET', `/v1/visas/${visa_number}`), { body: { status: 'valid' } })
+  const made = await authority('POST', url, { reason: 'wrong stay', application: corrected })
+  t.match(made, { status: 201, body: { replaces: visa_number, claims: { stay_days: 20 } } })
+  t.match(await authority('GET', `/v1/visas/${visa_number}`), {
+    body: { status: 'revoked', replaced_by: made.body.visa_number },
+  })
+  t.match(await store.statusesOf(0), { marks: [{ status: 'revoked' }] })
+  const again = await authority('POST', url, { reason: 'wrong stay', application: corrected })
+  t.match(again, { status: 409, body: { errors: [{ rule: 'standing-visa' }] } })
+  const unknown = await authority(
+    'POST',
+    `/v1/visas/${makeVisaNumber((count) => new Uint8Array(count).fill(5))}/replacement`,
+    {
+      reason: 'abc',
+      application: corrected,
+    },
+  )
+  t.equal(unknown.status, 404)
+})
