@@ -20,6 +20,7 @@ import { makeLogger } from '../server/log-event.ts'
 import { makePublisher } from '../server/publish.ts'
 import type { SigningKeys } from '../server/signing-keys.ts'
 import { openStore } from '../server/store/open-store.ts'
+import { makeDocumentMaker } from '../server/visa-document/document-maker.ts'
 import { signingKeys } from '../test/server/build-app.ts'
 import { answerLines } from './api-process.ts'
 import type { BenchVisa } from './api-requests.ts'
@@ -82,6 +83,7 @@ async function serve({ visas, jwks, callsPerMinute }: Given) {
   }
   let url = ''
   const app = await buildApp({
+    documents: makeDocumentMaker(publisher.policyOn),
     store,
     publisher,
     keys: keySource,

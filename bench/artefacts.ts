@@ -20,6 +20,7 @@ import { rootSigned, signDraft, signSnapshot, statusDraft } from '../server/sign
 import type { SigningKeys } from '../server/signing-keys.ts'
 import { openSqliteStore } from '../server/store/sqlite-store.ts'
 import type { PublishedArtefact } from '../server/store/store.ts'
+import { makeDocumentMaker } from '../server/visa-document/document-maker.ts'
 import { type BenchResult, median, round } from './measure.ts'
 import { makeMillion } from './million-visas.ts'
 
@@ -176,6 +177,7 @@ async function refreshOnce(
   now: () => number,
 ): Promise<Record<string, number | string>> {
   const app = await buildApp({
+    documents: makeDocumentMaker(publisher.policyOn),
     store,
     publisher,
     keys: async () => keys,

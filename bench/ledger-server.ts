@@ -19,6 +19,7 @@ import { makeLogger } from '../server/log-event.ts'
 import { makePublisher } from '../server/publish.ts'
 import type { SigningKeys } from '../server/signing-keys.ts'
 import { openStore } from '../server/store/open-store.ts'
+import { makeDocumentMaker } from '../server/visa-document/document-maker.ts'
 import { signingKeys } from '../test/server/build-app.ts'
 import { benchSigner } from './made-visas.ts'
 
@@ -64,6 +65,7 @@ for (const [at, jwk] of jwks.entries()) {
 }
 let url = ''
 const app = await buildApp({
+  documents: makeDocumentMaker(publisher.policyOn),
   store,
   publisher,
   keys: async () => keys,

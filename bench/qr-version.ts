@@ -21,10 +21,10 @@ const packed =
   ({ text }: MadeVisa): Segments =>
     qrSegments(prefix + text.slice('EV1:'.length))
 
-const plain = ({ jws }: MadeVisa): Segments => [{ data: Buffer.from(jws), mode: 'byte' }]
+export const plain = ({ jws }: MadeVisa): Segments => [{ data: Buffer.from(jws), mode: 'byte' }]
 
 // SMART Health Cards: the payload deflated inside the JWS, each of its characters as two digits.
-function smartHealthCard({ jws, claims }: MadeVisa): Segments {
+export function smartHealthCard({ jws, claims }: MadeVisa): Segments {
   const [header = '', , signature = ''] = jws.split('.')
   const payload = deflateRawSync(writeStrictJson(claims), { level: 9 }).toString('base64url')
   const characters = `${header}.${payload}.${signature}`

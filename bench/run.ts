@@ -6,11 +6,13 @@ import { apiFlood, apiVerify } from './api.ts'
 import { flightBenches } from './api-flight.ts'
 import { publishMillion, setVerify, statusLookup } from './artefacts.ts'
 import { decideBatch, decideSingle } from './decide.ts'
+import { documentPdf } from './document.ts'
 import { syncFeed } from './feed.ts'
 import { issueBatch } from './issue.ts'
 import { ledgerBenches } from './ledger.ts'
 import type { BenchResult } from './measure.ts'
 import { pwaBenches } from './pwa-verdict.ts'
+import { qrDecode } from './qr-decode.ts'
 import { qrVersion } from './qr-version.ts'
 
 // Two that share a server are run together, under the name of the first.
@@ -18,7 +20,9 @@ const BENCHES: Readonly<Record<string, () => Promise<BenchResult | readonly Benc
   'decide.single': decideSingle,
   'decide.batch': decideBatch,
   'issue.batch': issueBatch,
+  'document.pdf': documentPdf,
   'qr.version': qrVersion,
+  'qr.decode': qrDecode,
   'status.lookup': statusLookup,
   'set.verify': setVerify,
   'publish.million': publishMillion,
