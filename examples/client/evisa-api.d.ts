@@ -42,6 +42,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/demo/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A demo e-visa as a file
+         * @description NUMBER.pdf to print, NUMBER.png for a phone. Of people who do not exist, on a demonstration server only.
+         */
+        get: operations["demoFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health/live": {
         parameters: {
             query?: never;
@@ -442,6 +462,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Deliveries in the order in which they were asked for, of one state or of all
+         * @description At most 1000 at a time, after an id; complete says whether these were the last.
+         */
+        get: operations["listDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deliveries/{id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends an e-visa again to the same address: a new delivery, linked to this one
+         * @description For one that was sent or bounced.
+         */
+        post: operations["resendDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/device-keys/{id}": {
         parameters: {
             query?: never;
@@ -662,6 +722,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/visa-batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Issues up to 500 e-visas in one step
+         * @description Each application is answered by itself: one that is refused keeps none of the others.
+         */
+        post: operations["issueVisas"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/visas": {
         parameters: {
             query?: never;
@@ -673,7 +753,7 @@ export interface paths {
         put?: never;
         /**
          * Issues an e-visa: judged by the policy, signed, recorded
-         * @description What breaks the policy is refused with the field, the rule and what to do.
+         * @description What breaks the policy is refused with the field, the rule and what to do. The same `application_reference` again answers 200 with the e-visa that was issued.
          */
         post: operations["issueVisa"];
         delete?: never;
@@ -694,6 +774,70 @@ export interface paths {
          * @description Noted in the audit trail.
          */
         get: operations["visa"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/visas/{number}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All deliveries of an e-visa, oldest first
+         * @description For the authority.
+         */
+        get: operations["visaDeliveries"];
+        put?: never;
+        /**
+         * Sends an e-visa by e-mail, with its PDF
+         * @description Queued, and sent soon. While it waits, asking again for the same address gives the same delivery.
+         */
+        post: operations["deliverVisa"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/visas/{number}/document.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The e-visa as a page of A4, for the traveller to print
+         * @description Noted in the audit trail. Of a revoked e-visa there is none.
+         */
+        get: operations["visaDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/visas/{number}/picture.png": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The e-visa as a picture for a phone, 1080 pixels across
+         * @description Noted in the audit trail. Of a revoked e-visa there is none.
+         */
+        get: operations["visaPicture"];
         put?: never;
         post?: never;
         delete?: never;
@@ -736,6 +880,26 @@ export interface paths {
         get: operations["visaQrSvg"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/visas/{number}/replacement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revokes an e-visa and issues a corrected one in its place, both or neither
+         * @description An e-visa is never edited. The two name each other in `replaces` and `replaced_by`.
+         */
+        post: operations["replaceVisa"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1078,6 +1242,75 @@ export interface operations {
                         token_endpoint_auth_methods_supported: string[];
                         token_endpoint_auth_signing_alg_values_supported: string[];
                     };
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    demoFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: there is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description too-many: wait for as long as `retry-after` says */
@@ -2808,6 +3041,244 @@ export interface operations {
             };
             /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDeliveries: {
+        parameters: {
+            query?: {
+                after?: string;
+                /** @description waiting: for its next attempt. sent: a mail server took it. bounced: no server will */
+                state?: "waiting" | "sending" | "sent" | "bounced";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        complete: boolean;
+                        deliveries: {
+                            attempts: number;
+                            created_at: number;
+                            email: string;
+                            error: {
+                                code: string;
+                                text: string;
+                            } | null;
+                            id: string;
+                            /** @description The language that comes first; the others follow */
+                            language: "en" | "ru" | "kk";
+                            next_attempt_at: number | null;
+                            note: string | null;
+                            requested_by: string;
+                            resend_of: string | null;
+                            sent_at: number | null;
+                            /** @description waiting: for its next attempt. sent: a mail server took it. bounced: no server will */
+                            state: "waiting" | "sending" | "sent" | "bounced";
+                            /** @description The message went out and the server's answer to it was lost: ask the holder, or send it again */
+                            unconfirmed: boolean;
+                            visa_number: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resendDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        attempts: number;
+                        created_at: number;
+                        email: string;
+                        error: {
+                            code: string;
+                            text: string;
+                        } | null;
+                        id: string;
+                        /** @description The language that comes first; the others follow */
+                        language: "en" | "ru" | "kk";
+                        next_attempt_at: number | null;
+                        note: string | null;
+                        requested_by: string;
+                        resend_of: string | null;
+                        sent_at: number | null;
+                        /** @description waiting: for its next attempt. sent: a mail server took it. bounced: no server will */
+                        state: "waiting" | "sending" | "sent" | "bounced";
+                        /** @description The message went out and the server's answer to it was lost: ask the holder, or send it again */
+                        unconfirmed: boolean;
+                        visa_number: string;
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: there is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict: this contradicts what is already stored */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full: nothing was recorded */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5086,6 +5557,178 @@ export interface operations {
             };
         };
     };
+    issueVisas: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    applications: {
+                        /** @description Your own; the same one again is the same e-visa, not a second one */
+                        application_reference?: string;
+                        /** @description Visa category, e.g. B12 */
+                        category: string;
+                        entries: 1 | 2 | "multiple";
+                        holder: {
+                            /** @description YYYY-MM-DD; YYYY-MM or YYYY where the passport does not know more */
+                            birth_date: string;
+                            /** @description Empty for a single name */
+                            given_names: string;
+                            /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
+                            nationality: string;
+                            sex: "F" | "M" | "X";
+                            /** @description As the MRZ spells it, untruncated */
+                            surname: string;
+                        };
+                        passport: {
+                            /** @description Last day of the passport */
+                            expires: string;
+                            /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
+                            issuer: string;
+                            number: string;
+                        };
+                        stay_days: number;
+                        /** @description First day, in Asia/Almaty */
+                        valid_from: string;
+                        /** @description Last day, in Asia/Almaty, inclusive */
+                        valid_until: string;
+                        /** @description Number of the invitation */
+                        visa_support_number: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description One an application, in their order: an e-visa, or why not */
+                        results: {
+                            errors?: {
+                                /** @description The member, e.g. holder.nationality */
+                                field: string;
+                                /** @description What was wrong and what to do */
+                                message: string;
+                                /** @description The rule that it breaks */
+                                rule: string;
+                            }[];
+                            /** @description false: its reference was issued before */
+                            is_new?: boolean;
+                            visa?: {
+                                application_reference: string | null;
+                                claims: components["schemas"]["VisaClaims"];
+                                entries_used: number;
+                                /** @description The signed e-visa, compact serialization */
+                                jws: string;
+                                /** @description What the QR code holds */
+                                qr_text: string;
+                                replaced_by: string | null;
+                                replaces: string | null;
+                                status: "valid" | "revoked" | "suspended";
+                                visa_number: string;
+                                visa_support_number: string;
+                            };
+                        }[];
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large: the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media-type: send one of the media types named here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full: nothing was recorded */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     issueVisa: {
         parameters: {
             query?: never;
@@ -5097,6 +5740,8 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @description Your own; the same one again is the same e-visa, not a second one */
+                    application_reference?: string;
                     /** @description Visa category, e.g. B12 */
                     category: string;
                     entries: 1 | 2 | "multiple";
@@ -5130,18 +5775,43 @@ export interface operations {
         };
         responses: {
             /** @description Default Response */
-            201: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
+                        application_reference: string | null;
                         claims: components["schemas"]["VisaClaims"];
                         entries_used: number;
                         /** @description The signed e-visa, compact serialization */
                         jws: string;
                         /** @description What the QR code holds */
                         qr_text: string;
+                        replaced_by: string | null;
+                        replaces: string | null;
+                        status: "valid" | "revoked" | "suspended";
+                        visa_number: string;
+                        visa_support_number: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        application_reference: string | null;
+                        claims: components["schemas"]["VisaClaims"];
+                        entries_used: number;
+                        /** @description The signed e-visa, compact serialization */
+                        jws: string;
+                        /** @description What the QR code holds */
+                        qr_text: string;
+                        replaced_by: string | null;
+                        replaces: string | null;
                         status: "valid" | "revoked" | "suspended";
                         visa_number: string;
                         visa_support_number: string;
@@ -5273,12 +5943,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        application_reference: string | null;
                         claims: components["schemas"]["VisaClaims"];
                         entries_used: number;
                         /** @description The signed e-visa, compact serialization */
                         jws: string;
                         /** @description What the QR code holds */
                         qr_text: string;
+                        replaced_by: string | null;
+                        replaces: string | null;
                         status: "valid" | "revoked" | "suspended";
                         visa_number: string;
                         visa_support_number: string;
@@ -5356,6 +6029,467 @@ export interface operations {
             };
         };
     };
+    visaDeliveries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        deliveries: {
+                            attempts: number;
+                            created_at: number;
+                            email: string;
+                            error: {
+                                code: string;
+                                text: string;
+                            } | null;
+                            id: string;
+                            /** @description The language that comes first; the others follow */
+                            language: "en" | "ru" | "kk";
+                            next_attempt_at: number | null;
+                            note: string | null;
+                            requested_by: string;
+                            resend_of: string | null;
+                            sent_at: number | null;
+                            /** @description waiting: for its next attempt. sent: a mail server took it. bounced: no server will */
+                            state: "waiting" | "sending" | "sent" | "bounced";
+                            /** @description The message went out and the server's answer to it was lost: ask the holder, or send it again */
+                            unconfirmed: boolean;
+                            visa_number: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deliverVisa: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    email: string;
+                    /** @description The language that comes first; the others follow */
+                    language?: "en" | "ru" | "kk";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        attempts: number;
+                        created_at: number;
+                        email: string;
+                        error: {
+                            code: string;
+                            text: string;
+                        } | null;
+                        id: string;
+                        /** @description The language that comes first; the others follow */
+                        language: "en" | "ru" | "kk";
+                        next_attempt_at: number | null;
+                        note: string | null;
+                        requested_by: string;
+                        resend_of: string | null;
+                        sent_at: number | null;
+                        /** @description waiting: for its next attempt. sent: a mail server took it. bounced: no server will */
+                        state: "waiting" | "sending" | "sent" | "bounced";
+                        /** @description The message went out and the server's answer to it was lost: ask the holder, or send it again */
+                        unconfirmed: boolean;
+                        visa_number: string;
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: there is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict: this contradicts what is already stored */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large: the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media-type: send one of the media types named here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full: nothing was recorded */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    visaDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: there is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict: this contradicts what is already stored */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    visaPicture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": string;
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: there is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict: this contradicts what is already stored */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     visaQrPng: {
         parameters: {
             query?: never;
@@ -5367,7 +6501,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A picture */
+            /** @description A file */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5458,7 +6592,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A picture */
+            /** @description A file */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5538,6 +6672,216 @@ export interface operations {
             };
         };
     };
+    replaceVisa: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description What an e-visa is asked for with */
+                    application: {
+                        /** @description Your own; the same one again is the same e-visa, not a second one */
+                        application_reference?: string;
+                        /** @description Visa category, e.g. B12 */
+                        category: string;
+                        entries: 1 | 2 | "multiple";
+                        holder: {
+                            /** @description YYYY-MM-DD; YYYY-MM or YYYY where the passport does not know more */
+                            birth_date: string;
+                            /** @description Empty for a single name */
+                            given_names: string;
+                            /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
+                            nationality: string;
+                            sex: "F" | "M" | "X";
+                            /** @description As the MRZ spells it, untruncated */
+                            surname: string;
+                        };
+                        passport: {
+                            /** @description Last day of the passport */
+                            expires: string;
+                            /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
+                            issuer: string;
+                            number: string;
+                        };
+                        stay_days: number;
+                        /** @description First day, in Asia/Almaty */
+                        valid_from: string;
+                        /** @description Last day, in Asia/Almaty, inclusive */
+                        valid_until: string;
+                        /** @description Number of the invitation */
+                        visa_support_number: string;
+                    };
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        application_reference: string | null;
+                        claims: components["schemas"]["VisaClaims"];
+                        entries_used: number;
+                        /** @description The signed e-visa, compact serialization */
+                        jws: string;
+                        /** @description What the QR code holds */
+                        qr_text: string;
+                        replaced_by: string | null;
+                        replaces: string | null;
+                        status: "valid" | "revoked" | "suspended";
+                        visa_number: string;
+                        visa_support_number: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        application_reference: string | null;
+                        claims: components["schemas"]["VisaClaims"];
+                        entries_used: number;
+                        /** @description The signed e-visa, compact serialization */
+                        jws: string;
+                        /** @description What the QR code holds */
+                        qr_text: string;
+                        replaced_by: string | null;
+                        replaces: string | null;
+                        status: "valid" | "revoked" | "suspended";
+                        visa_number: string;
+                        visa_support_number: string;
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: there is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict: this contradicts what is already stored */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large: the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media-type: send one of the media types named here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description breaks-policy: the policy does not allow this; `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full: nothing was recorded */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     setVisaStatus: {
         parameters: {
             query?: never;
@@ -5563,12 +6907,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        application_reference: string | null;
                         claims: components["schemas"]["VisaClaims"];
                         entries_used: number;
                         /** @description The signed e-visa, compact serialization */
                         jws: string;
                         /** @description What the QR code holds */
                         qr_text: string;
+                        replaced_by: string | null;
+                        replaces: string | null;
                         status: "valid" | "revoked" | "suspended";
                         visa_number: string;
                         visa_support_number: string;
