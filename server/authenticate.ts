@@ -15,15 +15,22 @@ declare module 'fastify' {
 }
 
 export interface Caller {
-  /** `authority`, or the device's id. */
+  /** `authority`, `operator`, or the device's id. */
   readonly id: string
   readonly role: Role
   /** Whose flights and limits it shares: its carrier, or itself where it belongs to none. */
   readonly owner: string
   /** The carrier whose devices it may enrol and revoke; null where it may not. */
   readonly administers: string | null
-  /** As the audit trail names it: `authority/NAME` where somebody said who is at the desk. */
+  /** The name of the operator; null for everybody else. */
+  readonly operator: string | null
+  /** As the audit trail names it: `operator/NAME`, or `authority/NAME` where somebody only said who is at the desk. */
   readonly actor: string
+}
+
+/** Whether it is the authority's desk, with the token in common or by one of its operators. */
+export function isOfAuthority(caller: Caller | null): boolean {
+  return caller?.role === 'authority' || caller?.role === 'operator'
 }
 
 export interface Access extends Pick<Services, 'store' | 'authorityTokenHash' | 'publicUrl' | 'now'> {
@@ -34,7 +41,9 @@ export interface Access extends Pick<Services, 'store' | 'authorityTokenHash' | 
 // Whoever is not signed in has little to say: reading a large body costs more than all that is behind it.
 const MAX_OPEN_BODY_BYTES = 16_384
 const SIGN_IN = '/v1/token'
-const OPERATOR = /^[\p{L}\p{N}._@ -]{1,60}$/u
+
+/** What an operator may be called. */
+export const OPERATOR_NAME = /^[\p{L}\p{N}._@ -]{1,60}$/u
 
 /** 256 random bits as text. Only its hash is stored. */
 export function makeToken(): string {
@@ -78,17 +87,20 @@ export function authenticate(app: FastifyInstance, access: Access): void {
     if (request.is404 || roles === undefined || roles.includes('anyone')) return access.limits.stranger(request)
     const caller = await callerOf(request, reply, access)
     if (!roles.includes(caller.role)) {
-      throw new Problem('not-allowed', `This call is for ${roles.join(' or ')}; you are ${caller.role}.`)
+      throw new Problem(
+        'not-allowed',
+        `This call is for ${roles.join(' or ')}; you are ${caller.role}.${INSTEAD[roles.join()] ?? ''}`,
+      )
     }
     request.caller = caller
-    if (caller.role !== 'authority') await access.limits.device(request)
+    if (!isOfAuthority(caller)) await access.limits.device(request)
   })
 }
 
 async function callerOf(request: FastifyRequest, reply: FastifyReply, access: Access): Promise<Caller> {
   try {
     const [, scheme = '', token = ''] = /^(Bearer|DPoP) ([A-Za-z0-9_-]{43})$/i.exec(credentialsOf(request)) ?? []
-    if (/^bearer$/i.test(scheme)) return authorityOf(token, request, access)
+    if (/^bearer$/i.test(scheme)) return await authorityOf(token, request, access)
     if (/^dpop$/i.test(scheme)) return await deviceOf(token, request, reply, access)
     throw new Problem('not-signed-in', 'Devices send "Authorization: DPoP <token>", the authority "Bearer <token>".')
   } catch (error) {
@@ -100,29 +112,47 @@ async function callerOf(request: FastifyRequest, reply: FastifyReply, access: Ac
   }
 }
 
+// What to do where the desk has the wrong one of its two kinds of token.
+const INSTEAD: Readonly<Record<string, string>> = {
+  operator:
+    ' It takes the name of a person: sign in with your own token. The authority adds operators with `authority operators add NAME`.',
+  authority: " It takes the authority's own token: nobody makes a second person of themselves.",
+}
+
 function credentialsOf({ headers }: FastifyRequest): string {
   return headers.authorization ?? ''
 }
 
-function authorityOf(token: string, { headers }: FastifyRequest, { authorityTokenHash }: Access): Caller {
+async function authorityOf(
+  token: string,
+  { headers }: FastifyRequest,
+  { authorityTokenHash, store }: Access,
+): Promise<Caller> {
   // Hashes are compared, so a comparison's time tells nothing about the token.
-  if (hashToken(token) !== authorityTokenHash) throw new Problem('not-signed-in', 'This token is unknown.')
+  const tokenHash = hashToken(token)
+  if (tokenHash !== authorityTokenHash) {
+    const name = await store.findOperator(tokenHash)
+    if (name === null) throw new Problem('not-signed-in', 'This token is unknown.')
+    return {
+      id: 'operator',
+      owner: 'operator',
+      administers: null,
+      role: 'operator',
+      operator: name,
+      actor: `operator/${name}`,
+    }
+  }
   const said = headers['evisa-operator']
   const operator = typeof said === 'string' ? decodeOperator(said) : undefined
-  return {
-    id: 'authority',
-    owner: 'authority',
-    administers: null,
-    role: 'authority',
-    actor: operator === undefined ? 'authority' : `authority/${operator}`,
-  }
+  const actor = operator === undefined ? 'authority' : `authority/${operator}`
+  return { id: 'authority', owner: 'authority', administers: null, role: 'authority', operator: null, actor }
 }
 
 // A header is ASCII: other letters come percent-encoded.
 function decodeOperator(said: string): string {
   try {
     const name = decodeURIComponent(said)
-    if (OPERATOR.test(name)) return name
+    if (OPERATOR_NAME.test(name)) return name
   } catch (error) {
     if (!(error instanceof URIError)) throw error
   }
@@ -150,7 +180,7 @@ async function deviceOf(token: string, request: FastifyRequest, reply: FastifyRe
   if (!proof.ok) throw proofProblem(proof.error, access.proofs.nonce(now))
   if (proof.value.needsNonce) reply.header('dpop-nonce', access.proofs.nonce(now))
   const { id, role, carrier, administrator } = device
-  return { id, owner: carrier ?? id, administers: administrator ? carrier : null, role, actor: id }
+  return { id, owner: carrier ?? id, administers: administrator ? carrier : null, role, operator: null, actor: id }
 }
 
 /** The address that was called as its caller knows it, without query. */

@@ -24,14 +24,22 @@ export class CallFailed extends Error {
   }
 }
 
-/** `settings` gives the server's address, without a slash at its end, and who is at the desk. */
-export function authorityCalls(settings: () => { readonly url: string; readonly operator: string }): AuthorityCalls {
+export interface DeskSettings {
+  /** The server's address, without a slash at its end. */
+  readonly url: string
+  /** Who is at the desk, as the audit trail is to say where the token does not. */
+  readonly operator: string
+  /** The file with an operator's own token; empty for the authority's. */
+  readonly tokenFile?: string
+}
+
+export function authorityCalls(settings: () => DeskSettings): AuthorityCalls {
   const send = async (method: Method, path: string, body?: unknown): Promise<Buffer> => {
-    const { url, operator } = settings()
+    const { url, operator, tokenFile = '' } = settings()
     const asked = {
       method,
       headers: {
-        authorization: `Bearer ${await readToken()}`,
+        authorization: `Bearer ${await readToken(tokenFile)}`,
         'evisa-operator': encodeURIComponent(operator),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
@@ -56,14 +64,19 @@ export function authorityCalls(settings: () => { readonly url: string; readonly 
   }
 }
 
-async function readToken(): Promise<string> {
+async function readToken(tokenFile: string): Promise<string> {
+  if (tokenFile !== '') return read(tokenFile, "give the file with the operator's token")
   if (process.env.EVISA_AUTHORITY_TOKEN) return process.env.EVISA_AUTHORITY_TOKEN
   const file = authorityTokenFile(resolve(process.env.EVISA_DATA_DIR ?? 'data'))
+  return read(file, 'start the server first, or set EVISA_DATA_DIR or EVISA_AUTHORITY_TOKEN')
+}
+
+async function read(file: string, instead: string): Promise<string> {
   try {
     return (await readFile(file, 'utf8')).trim()
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
-    throw new CallFailed(`there is no ${file}: start the server first, or set EVISA_DATA_DIR or EVISA_AUTHORITY_TOKEN`)
+    throw new CallFailed(`there is no ${file}: ${instead}`)
   }
 }
 

@@ -3,7 +3,7 @@ import { userInfo } from 'node:os'
 import { resolve } from 'node:path'
 import { Command, CommanderError } from 'commander'
 import { addAuditCommand } from './audit-commands.ts'
-import { authorityCalls } from './authority-calls.ts'
+import { authorityCalls, type DeskSettings } from './authority-calls.ts'
 import { addCarrierCommands } from './carrier-commands.ts'
 import { addConflictCommands } from './conflict-commands.ts'
 import { addDeliveryCommands } from './delivery-commands.ts'
@@ -11,13 +11,15 @@ import { addDeviceCommands } from './device-commands.ts'
 import { exportBundle } from './export-bundle.ts'
 import { addIssueCommand } from './issue-command.ts'
 import { addMoveCommand } from './move-command.ts'
+import { addOperatorCommands } from './operator-commands.ts'
+import { plainText } from './plain-text.ts'
+import { addPolicyCommands } from './policy-commands.ts'
+import { addProposalCommands } from './proposal-commands.ts'
 import { addReceiptCommand } from './receipt-command.ts'
 import { addVisaCommands } from './visa-commands.ts'
 
-interface Settings {
-  readonly url: string
+interface Settings extends DeskSettings {
   readonly json: boolean
-  readonly operator: string
 }
 
 const program = new Command('authority')
@@ -27,6 +29,11 @@ const program = new Command('authority')
     '--operator <name>',
     'who is at the desk, for the audit trail',
     process.env.EVISA_OPERATOR ?? userInfo().username,
+  )
+  .option(
+    '--token-file <file>',
+    'sign in as an operator, by your own token',
+    process.env.EVISA_OPERATOR_TOKEN_FILE ?? '',
   )
   .option('--json', 'print JSON', false)
   .exitOverride()
@@ -42,6 +49,9 @@ addMoveCommand(program, show)
 addReceiptCommand(program, desk, show)
 addIssueCommand(program, desk, show)
 addVisaCommands(program, desk, show)
+addOperatorCommands(program, desk, show)
+addProposalCommands(program, desk, show)
+addPolicyCommands(program, desk, show)
 
 program
   .command('export-bundle <file>')
@@ -72,7 +82,9 @@ try {
     process.exitCode = error.exitCode === 0 ? 0 : 2
   } else {
     const { message, code } = error as NodeJS.ErrnoException
-    process.stderr.write(`${code === 'ENOENT' ? 'no such file: ' : ''}${message}\n`)
+    // Lines are ours; all else in it may be anybody's.
+    const lines = message.split('\n').map(plainText).join('\n')
+    process.stderr.write(`${code === 'ENOENT' ? 'no such file: ' : ''}${lines}\n`)
     process.exitCode = 1
   }
 }

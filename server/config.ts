@@ -39,6 +39,7 @@ const OTHERS = [
   'EVISA_KEYS_PASSPHRASE_FILE',
   'EVISA_MAX_OFFLINE_HOURS',
   'EVISA_OPERATOR',
+  'EVISA_OPERATOR_TOKEN_FILE',
   'EVISA_PKCS11_MODULE',
   'EVISA_PKCS11_PIN_FILE',
   'EVISA_PKCS11_SLOT',
@@ -76,7 +77,7 @@ export function readServerConfig(env: Readonly<Record<string, string | undefined
     host: setting('EVISA_HOST', '127.0.0.1', 'an address to listen on, such as 127.0.0.1', notEmpty),
     port: Number(setting('EVISA_PORT', '8080', 'a port from 0 to 65535; 0 picks a free one', isPort)),
     dataDir: resolve(setting('EVISA_DATA_DIR', 'data', 'a folder', notEmpty)),
-    databaseUrl: setting('DATABASE_URL', '', 'postgres://USER:PASSWORD@HOST/DATABASE', isDatabase) || null,
+    databaseUrl: setting('DATABASE_URL', '', 'postgres://USER:PASSWORD@HOST/DATABASE', isDatabase, true) || null,
     policyFile: resolve(setting('EVISA_POLICY_FILE', DEFAULT_POLICY_FILE, 'a JSON file', notEmpty)),
     qrPrefix: setting('EVISA_QR_PREFIX', 'EV1:', 'EV1: or HTTPS://HOST/Q# in capitals', isPrefix),
     publicUrl:

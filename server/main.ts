@@ -19,6 +19,7 @@ import { demoKeys, demoVisas, mayDemonstrate, renewDemoTrust, writeDemoDocuments
 import type { IssueContext } from './issue-visa.ts'
 import { logEvent, makeLogger } from './log-event.ts'
 import { makePublisher, type Publisher } from './publish.ts'
+import type { PolicyContent } from './sign-artefacts.ts'
 import { type KeySource, keyFor, type Sign, type SigningKeys } from './signing-keys.ts'
 import { openStore } from './store/open-store.ts'
 import type { Store } from './store/store.ts'
@@ -79,6 +80,7 @@ async function main(): Promise<void> {
     logEvent(app.log, 'server-stopped', { signal: signal ?? '', error: err?.name ?? '' })
   })
   logEvent(app.log, 'server-started', { address })
+  const { revision } = await publisher.policyToSign()
   process.stdout.write(
     [
       `evisa-gate authority at ${address}`,
@@ -86,6 +88,9 @@ async function main(): Promise<void> {
       ...(demoFolder === null ? [] : [`  the same to print     ${demoFolder}`]),
       `  API description       ${address}/docs`,
       `  authority's token     ${authorityTokenFile(config.dataDir)}`,
+      ...(revision > 0
+        ? [`  policy                revision ${revision}, as approved; EVISA_POLICY_FILE is not read`]
+        : []),
       ...(isDemo ? ['  DEMONSTRATION: keys made on this machine. For real ones see keys/README.md.'] : []),
       '  stop with Ctrl-C',
       '',
@@ -99,7 +104,7 @@ async function issuing(
   keySource: KeySource,
   qrPrefix: string,
 ): Promise<IssueContext> {
-  const policy = publisher.policyInForce()
+  const policy = await publisher.policyInForce()
   if (policy === null) throw new Error('no edition of the policy is in force yet')
   const key = keyFor(await keySource(), 'visa', now())
   return { store, policy, key, now: now(), actor: 'authority/demonstration', randomBytes, qrPrefix }
@@ -138,7 +143,14 @@ function signingKeysOf({ roots, trustText, signingKey }: AuthorityKeys, fault: (
   }
 }
 
-async function readPolicy(file: string) {
+async function readPolicy(file: string): Promise<PolicyContent> {
+  const policy = await readJson(file)
+  if (!Array.isArray(policy?.editions))
+    throw new Error(`EVISA_POLICY_FILE: ${file} has no editions; compare it with fixtures/policy.json`)
+  return policy
+}
+
+async function readJson(file: string) {
   const text = await readFile(file, 'utf8')
   try {
     return JSON.parse(text)

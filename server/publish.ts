@@ -5,7 +5,7 @@
 import { type ArtefactSet, loadRoots, PINNED_ROOT_PATH, type SetFault, verifyMembers } from '#evisa/artefact-set.ts'
 import { type CivilDate, civilDateAt, type EpochSeconds, timeZoneDataIsCurrent } from '#evisa/civil-date.ts'
 import { highestSignedTime, type Knowledge, NOTHING_KNOWN } from '#evisa/knowledge.ts'
-import { type PolicyInForce, policyOn } from '#evisa/policy.ts'
+import { indexPolicy, type Policy, type PolicyInForce, policyOn } from '#evisa/policy.ts'
 import { type Root, rootFingerprint } from '#evisa/root.ts'
 import { SNAPSHOT_PATH, verifySnapshot } from '#evisa/snapshot.ts'
 import type { StatusList } from '#evisa/status-list.ts'
@@ -13,7 +13,9 @@ import { type TrustList, verifyTrustList } from '#evisa/trust-list.ts'
 import { STATUS_LIST_URN } from '#evisa/visa-claims.ts'
 import { checkOnPool } from '../platform/check-signature.ts'
 import { inflateBytes } from '../platform/inflate-bytes.ts'
+import { approvedPolicy } from './approved-policy.ts'
 import { hourlyAuditCheckpoints } from './audit-checkpoints.ts'
+import { signedEditions } from './policy/editions.ts'
 import { recentArtefacts } from './recent-artefacts.ts'
 import {
   type Draft,
@@ -29,10 +31,12 @@ import {
 } from './sign-artefacts.ts'
 import { type KeySource, keyFor, type SigningKeys } from './signing-keys.ts'
 import { inTurn, statusBytes } from './status-bytes.ts'
+import type { ApprovedPolicy } from './store/proposal-store.ts'
 import type { PublishedArtefact, Store } from './store/store.ts'
 
 export interface PublisherOptions {
   readonly keys: KeySource
+  /** Until another one is approved. */
   readonly policy: PolicyContent
   readonly store: Store
   readonly now: () => EpochSeconds
@@ -41,8 +45,10 @@ export interface PublisherOptions {
 export interface Publisher {
   /** What an enrolment code carries: the SHA-256 of the newest root. */
   rootFingerprint(): Promise<string>
-  /** The policy in force today; null before its first day. */
-  policyInForce(): PolicyInForce | null
+  /** All editions of the policy, and which revision of it they are: 0 for that of the settings. */
+  policyToSign(): Promise<ApprovedPolicy>
+  /** The edition in force today; null before the first day of the first one. */
+  policyInForce(): Promise<PolicyInForce | null>
   /** The edition that was in force on a day, or the first one for a day before it. */
   policyOn(day: CivilDate): PolicyInForce
   /** An artefact by its path under `/v1/artefacts/`, as it is now; null if there is none. */
@@ -66,6 +72,7 @@ export async function makePublisher(options: PublisherOptions): Promise<Publishe
   const recent = recentArtefacts(now)
   const checkpointAudit = hourlyAuditCheckpoints(store)
   const settled = new Set<string>()
+  const policyToSign = approvedPolicy(store, options.policy)
   let held: Held | null = null
 
   /** False: another process published meanwhile, and its work is what has to be built on. */
@@ -76,13 +83,14 @@ export async function makePublisher(options: PublisherOptions): Promise<Publishe
     const before = isOurs && held !== null ? held.published : byPath(await store.publishedArtefacts())
     const snapshot = before.get(SNAPSHOT_PATH)
     const keys = await options.keys()
+    const policy = await policyToSign()
     await statuses.follow()
     const changed = statuses.takeChanged()
     let isDone = false
     try {
       // A clock that was set back must not make what is new look old.
       const iat = Math.max(at, snapshot?.signedAt ?? 0)
-      if (isOurs && held?.keys === keys && snapshot !== undefined) {
+      if (isOurs && held?.keys === keys && held.policy === policy && snapshot !== undefined) {
         if (changed.lists.size === 0 && iat - snapshot.signedAt < SNAPSHOT_RESIGN_SECONDS) return true
         // Entries used up wait for the next second: a busy border must not have a list signed at every admission.
         if (!changed.urgent && at === held.at) return true
@@ -93,7 +101,7 @@ export async function makePublisher(options: PublisherOptions): Promise<Publishe
       members.set('trust', rootSigned('trust', trust.version, iat, keys.trustText))
       assertNotBehind(members, before)
       const drafts = [
-        policyDraft(options.policy),
+        policyDraft({ editions: signedEditions(policy.editions) }),
         ...statuses.lists().map((bytes, list) => statusDraft(list, bytes, !changed.lists.has(list))),
         ...[...trust.keys.values()]
           .filter(({ state, purpose }) => state === 'compromised' && purpose === 'visa')
@@ -110,7 +118,14 @@ export async function makePublisher(options: PublisherOptions): Promise<Publishe
       const news = [...published.values()].filter(({ path, sha256 }) => before.get(path)?.sha256 !== sha256)
       if (!isStill && !(await store.publish(news, snapshot?.version ?? 0, at))) return false
       isDone = true
-      held = { set, keys, published, at }
+      held = {
+        set,
+        keys,
+        policy,
+        editions: indexPolicy({ ...set.policy, editions: [...policy.editions] }),
+        published,
+        at,
+      }
       recent.replace([...published.values()])
       if (!isStill) await checkpointAudit(keys, iat)
       return true
@@ -128,14 +143,23 @@ export async function makePublisher(options: PublisherOptions): Promise<Publishe
     return held
   }
   let lists: ReadonlyMap<string, StatusList> = new Map()
+  /** Publishes what other keys or another policy make due: the server must not decide by those of before. */
+  const keepUp = async (): Promise<void> => {
+    const [keys, policy] = [await options.keys(), await policyToSign()]
+    if (keys !== known().keys || policy !== known().policy) await refresh()
+  }
   return {
     refresh,
+    policyToSign,
     rootFingerprint: async () => rootFingerprint((await options.keys()).roots.at(-1) ?? ''),
-    policyInForce: () => policyOn(known().set.policy, civilDateAt(now())),
+    policyInForce: async () => {
+      await keepUp()
+      return policyOn(known().editions, civilDateAt(now()))
+    },
     policyOn: (day) => {
-      const { policy } = known().set
+      const { editions } = known()
       // A policy has at least one edition.
-      return policyOn(policy, day) ?? (policy.editions[0] as PolicyInForce)
+      return policyOn(editions, day) ?? (editions.editions[0] as PolicyInForce)
     },
     artefact: async (path) => {
       await refresh()
@@ -149,11 +173,10 @@ export async function makePublisher(options: PublisherOptions): Promise<Publishe
       return recent.ofHash(sha256)
     },
     knowledge: async () => {
-      await statuses.follow()
+      await Promise.all([statuses.follow(), keepUp()])
       const isOld = now() - known().set.snapshot.iat > OWN_RESIGN_SECONDS
-      if ((await options.keys()) !== known().keys) await refresh()
       // A disk that is full must not end the checks: they go on until this snapshot has run out, and health says so.
-      else if (isOld) await refresh().catch(() => undefined)
+      if (isOld) await refresh().catch(() => undefined)
       const { set } = known()
       const at = Math.max(now(), set.snapshot.iat)
       if (lists.size !== statuses.lists().length || [...lists.values()][0]?.asOf !== at) {
@@ -178,6 +201,9 @@ export async function makePublisher(options: PublisherOptions): Promise<Publishe
 interface Held {
   readonly set: ArtefactSet
   readonly keys: SigningKeys
+  readonly policy: ApprovedPolicy
+  /** Those of it that are signed no more as well. */
+  readonly editions: Policy
   readonly published: ReadonlyMap<string, PublishedArtefact>
   /** When it was published or taken over from the store, by the clock. */
   readonly at: EpochSeconds

@@ -5,13 +5,16 @@ export type Caller = Role | 'anyone'
 
 const ANYONE = ['anyone'] as const
 const DEVICES = ['carrier', 'border'] as const
-const ALL = ['carrier', 'border', 'authority'] as const
+const ALL = ['carrier', 'border', 'authority', 'operator'] as const
 const BORDER = ['border'] as const
 const CARRIERS = ['carrier'] as const
 // Of carriers only their administrators, each for its own: judged by the routes.
-const KEEPERS = ['carrier', 'authority'] as const
-const DESK = ['authority'] as const
-const READERS = ['border', 'authority'] as const
+const KEEPERS = ['carrier', 'authority', 'operator'] as const
+const DESK = ['authority', 'operator'] as const
+const READERS = ['border', 'authority', 'operator'] as const
+// Nobody makes a second person of themselves, and what two must decide nobody does without a name.
+const AUTHORITY = ['authority'] as const
+const OPERATORS = ['operator'] as const
 
 /** By method and path, as the router writes it. What a device may see of a thing is judged where the thing is at hand. */
 export const ROUTES: Readonly<Record<string, readonly Caller[]>> = {
@@ -45,6 +48,16 @@ export const ROUTES: Readonly<Record<string, readonly Caller[]>> = {
   'GET /v1/visas/:number/qr.svg': READERS,
   'GET /v1/visas/:number/qr.png': READERS,
   'PUT /v1/visas/:number/status': DESK,
+  'GET /v1/operators': DESK,
+  'PUT /v1/operators/:name': AUTHORITY,
+  'DELETE /v1/operators/:name': AUTHORITY,
+  'GET /v1/proposals': DESK,
+  'POST /v1/proposals/status': OPERATORS,
+  'POST /v1/proposals/policy': OPERATORS,
+  'GET /v1/proposals/:id': DESK,
+  'POST /v1/proposals/:id/approval': OPERATORS,
+  'DELETE /v1/proposals/:id': OPERATORS,
+  'GET /v1/policy': DESK,
   'POST /v1/visas/:number/deliveries': DESK,
   'GET /v1/visas/:number/deliveries': DESK,
   'GET /v1/deliveries': DESK,

@@ -133,3 +133,18 @@ t.test('the address is asked for at each call', async (t) => {
     ['POST', '/d', `Bearer ${AUTHORITY_TOKEN}`, 'application/json'],
   ])
 })
+
+t.test("an operator's own token comes before the authority's, and is named where it is missing", async (t) => {
+  const { app, authority, store, dir, issue } = await build(t)
+  const url = await app.listen({ host: '127.0.0.1', port: 0 })
+  settings(t, { EVISA_AUTHORITY_TOKEN: AUTHORITY_TOKEN })
+  const tokenFile = join(dir, 'dana.token')
+  const { call } = authorityCalls(() => ({ url, operator: 'somebody else', tokenFile }))
+  await t.rejects(call('GET', '/v1/policy'), {
+    message: `there is no ${tokenFile}: give the file with the operator's token`,
+  })
+  writeFileSync(tokenFile, `${(await authority('PUT', '/v1/operators/Dana')).body.token}\n`)
+  const { visa_number } = await issue()
+  await call('PUT', `/v1/visas/${visa_number}/status`, { status: 'suspended', reason: 'a test' })
+  t.match((await store.auditAfter(0, 99)).at(-1), { actor: 'operator/Dana', act: 'set-status' })
+})

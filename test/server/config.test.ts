@@ -72,3 +72,11 @@ t.test('a wrong setting names itself, what it is and what it takes', async (t) =
     }
   }
 })
+
+t.test('a password is never repeated, whatever is wrong with the setting that it stands in', async (t) => {
+  for (const [name, value] of [
+    ['DATABASE_URL', 'mysql://evisa:hunter2@host/db'],
+    ['EVISA_SMTP_URL', 'smtp://evisa:hunter2@host/path'],
+  ] as const)
+    t.throws(() => readServerConfig({ [name]: value }), { message: new RegExp(`^${name} is "\\.\\.\\."; it takes`) })
+})

@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import type { TrustedKeyDocument } from '#evisa/trust-list.ts'
+import { defaultEdition } from '../../fixtures/default-policy.ts'
 import { NOW } from '../../fixtures/made-world.ts'
 import type { Publisher } from '../../server/publish.ts'
 import { hashOf } from '../../server/sign-artefacts.ts'
@@ -35,6 +36,41 @@ t.test('each serves what the other published, and signs nothing for that', async
     }
   }
   t.equal(statusIn(await other.knowledge(), revoked), 'revoked')
+})
+
+t.test('a policy that was approved at one is in force at the other, and at one more that starts', async (t) => {
+  const { one, other, store, start } = await two(t)
+  for (const name of ['a', 'b']) await store.setOperator(name, name, ACT)
+  const edition = { ...defaultEdition(), effective_from: '2026-11-22', passport_months_beyond_visa: 9 }
+  const content = { kind: 'policy', edition, overRevision: 0, difference: [], warnings: [] } as const
+  await store.addProposal({ id: 'p', title: '', content, reason: '', proposedBy: 'a', expiresAt: NOW + 9 }, ACT)
+  t.equal(await store.approveProposal('p', 'b', [defaultEdition(), edition], ACT), null)
+  for (const publisher of [other, one, await start()]) {
+    t.equal((await publisher.policyInForce())?.passport_months_beyond_visa, 9)
+    const { policy } = await publisher.knowledge()
+    t.equal(policy?.version, 2, 'signed once')
+    t.equal(policy?.editions.length, 2)
+  }
+  t.equal(await textOf(one, 'policy'), await textOf(other, 'policy'))
+})
+
+t.test('of many editions the newest are signed, and the others still explain what was issued', async (t) => {
+  const days = Array.from({ length: 14 }, (_, at) => `2026-11-${String(at + 5).padStart(2, '0')}`)
+  const editions = days.map((effective_from, at) => ({
+    ...{ ...defaultEdition(), effective_from, passport_months_beyond_visa: at },
+  }))
+  const { store, start } = await madePublisher(t)
+  for (const name of ['a', 'b']) await store.setOperator(name, name, ACT)
+  const content = { kind: 'policy', edition: defaultEdition(), overRevision: 0, difference: [], warnings: [] } as const
+  await store.addProposal({ id: 'p', title: '', content, reason: '', proposedBy: 'a', expiresAt: NOW + 9 }, ACT)
+  await store.approveProposal('p', 'b', editions, ACT)
+  const publisher = await start()
+  t.same(
+    (await publisher.knowledge()).policy?.editions.map(({ effective_from }) => effective_from),
+    days.slice(2),
+  )
+  t.equal(publisher.policyOn('2026-11-05').passport_months_beyond_visa, 0)
+  t.equal((await publisher.policyInForce())?.passport_months_beyond_visa, 13)
 })
 
 t.test('what a scanner reads from the one it finds at the other by its hash', async (t) => {

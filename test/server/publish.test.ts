@@ -166,11 +166,11 @@ t.test('an edition is in force from its first day in Kazakhstan', async (t) => {
     clock.now = at
     return running.publisher.policyInForce()
   }
-  t.equal(inForceAt(midnight - 1), null, 'before the first day')
-  t.match(inForceAt(midnight), { effective_from: '2026-11-23', exit_by_air_only: false })
-  t.match(inForceAt(midnight + 8 * DAY - 1), { effective_from: '2026-11-23' })
-  t.match(inForceAt(midnight + 8 * DAY), { effective_from: '2026-12-01', exit_by_air_only: true })
-  t.ok(inForceAt(midnight)?.checkpoints.has('NQZ'))
+  t.equal(await inForceAt(midnight - 1), null, 'before the first day')
+  t.match(await inForceAt(midnight), { effective_from: '2026-11-23', exit_by_air_only: false })
+  t.match(await inForceAt(midnight + 8 * DAY - 1), { effective_from: '2026-11-23' })
+  t.match(await inForceAt(midnight + 8 * DAY), { effective_from: '2026-12-01', exit_by_air_only: true })
+  t.ok((await inForceAt(midnight))?.checkpoints.has('NQZ'))
 })
 
 t.test(

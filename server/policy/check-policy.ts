@@ -1,0 +1,118 @@
+/** What is wrong with an edition of the policy, and what of it a second person should look at, before anybody signs it. */
+import { isCivilDate } from '#evisa/civil-date.ts'
+import type { PolicyEdition } from '#evisa/policy.ts'
+import { ISSUING_STATE } from '#evisa/visa-claims.ts'
+import { type PolicyRemark, readEdition } from './edition-shape.ts'
+import { isKnownState, stateName } from './known-states.ts'
+import { weakerThan } from './weaker-policy.ts'
+
+export type Checked =
+  | { readonly ok: true; readonly edition: PolicyEdition; readonly warnings: readonly PolicyRemark[] }
+  | { readonly ok: false; readonly faults: readonly PolicyRemark[] }
+
+const MAX_FAULTS = 100
+// What the printed page has room for, whatever else is on it.
+export const MOST_AIRPORTS = 48
+export const LONGEST_AIRPORT = 50
+// On paper, on scanners and on terminals: nothing that is drawn as a box, turns a line round or moves a cursor.
+const WRITTEN = /^[\p{Script=Latin}\p{Script=Cyrillic}\p{M}\p{N}\p{P}№ ]+$/u
+
+/** Every fault of an edition as it was written, at most 100. `before`: the one that it follows; null for the first. */
+export function checkEdition(written: unknown, before: PolicyEdition | null): Checked {
+  const read = readEdition(written)
+  if (!read.ok) return { ok: false, faults: read.error.slice(0, MAX_FAULTS) }
+  const edition = read.value
+  const faults = [
+    ...dayFaults(edition),
+    ...checkpointFaults(edition),
+    ...categoryFaults(edition),
+    ...stateFaults(edition),
+  ]
+  if (faults.length > 0) return { ok: false, faults: faults.slice(0, MAX_FAULTS) }
+  const warnings = [...needlessVisas(edition), ...(before === null ? [] : weakerThan(before, edition))]
+  return { ok: true, edition, warnings }
+}
+
+function* dayFaults({ effective_from: day }: PolicyEdition): Iterable<PolicyRemark> {
+  if (!isCivilDate(day)) yield { path: 'effective_from', message: `${day} is not a day of the calendar` }
+}
+
+function* checkpointFaults({ checkpoints, checkpoint_aliases: aliases }: PolicyEdition): Iterable<PolicyRemark> {
+  const ids = checkpoints.map(({ id }) => id)
+  yield* twice(ids, (at) => `checkpoints[${at}].id`)
+  if (!checkpoints.some(({ kind, international }) => kind === 'air' && international))
+    yield { path: 'checkpoints', message: 'have no international airport: nobody could enter with an e-visa' }
+  const airports = checkpoints.filter(({ kind, international }) => kind === 'air' && international)
+  if (airports.length > MOST_AIRPORTS)
+    yield {
+      path: 'checkpoints',
+      message: `have ${airports.length} international airports: an e-visa's page holds ${MOST_AIRPORTS}`,
+    }
+  for (const [at, { name }] of checkpoints.entries())
+    if (!WRITTEN.test(name))
+      yield {
+        path: `checkpoints[${at}].name`,
+        message: 'takes Latin and Cyrillic letters, digits, spaces and signs, which can be printed',
+      }
+  for (const [at, { kind, international, name }] of checkpoints.entries())
+    if (kind === 'air' && international && name.length > LONGEST_AIRPORT)
+      yield {
+        path: `checkpoints[${at}].name`,
+        message: `is longer than the ${LONGEST_AIRPORT} characters that a line of the page holds`,
+      }
+  for (const [alias, id] of Object.entries(aliases)) {
+    const path = `checkpoint_aliases.${alias}`
+    if (ids.includes(alias)) yield { path, message: 'is the id of a checkpoint itself' }
+    if (!ids.includes(id)) yield { path, message: `there is no checkpoint ${id}` }
+  }
+}
+
+function* categoryFaults({ categories }: PolicyEdition): Iterable<PolicyRemark> {
+  if (categories.length === 0) yield { path: 'categories', message: 'are none: nobody could be issued an e-visa' }
+  yield* twice(
+    categories.map(({ code }) => code),
+    (at) => `categories[${at}].code`,
+  )
+  for (const [
+    at,
+    { code, entries, nationalities, max_stay_days: stay, max_validity_days: validity },
+  ] of categories.entries()) {
+    const path = `categories[${at}]`
+    yield* twice(entries, (entry) => `${path}.entries[${entry}]`)
+    yield* twice(nationalities, (state) => `${path}.nationalities[${state}]`)
+    if (nationalities.length === 0)
+      yield { path: `${path}.nationalities`, message: `nobody may hold ${code}: leave the category out` }
+    if (stay !== null && validity !== null && stay > validity)
+      yield { path: `${path}.max_stay_days`, message: `${stay} days are longer than the ${validity} of validity` }
+  }
+}
+
+function* stateFaults({ categories, visa_free: visaFree }: PolicyEdition): Iterable<PolicyRemark> {
+  const unknown = 'is no state or nationality of ISO 3166-1 or ICAO Doc 9303-3'
+  for (const [at, { nationalities }] of categories.entries())
+    for (const [place, state] of nationalities.entries())
+      if (!isKnownState(state))
+        yield { path: `categories[${at}].nationalities[${place}]`, message: `${state} ${unknown}` }
+  for (const state of Object.keys(visaFree))
+    if (!isKnownState(state)) yield { path: `visa_free.${state}`, message: unknown }
+  if (Object.hasOwn(visaFree, ISSUING_STATE) || categories.some((rule) => rule.nationalities.includes(ISSUING_STATE)))
+    yield { path: '', message: `names ${ISSUING_STATE}: its citizens need neither a visa nor days without one` }
+}
+
+function* twice(values: readonly unknown[], pathOf: (at: number) => string): Iterable<PolicyRemark> {
+  for (const [at, value] of values.entries())
+    if (values.indexOf(value) < at) yield { path: pathOf(at), message: `${value} is there twice` }
+}
+
+/** Who may stay as long without a visa is seldom meant to need one. */
+function* needlessVisas({ categories, visa_free: visaFree }: PolicyEdition): Iterable<PolicyRemark> {
+  for (const { code, nationalities, max_stay_days: stay } of categories) {
+    if (stay === null) continue
+    const needless = nationalities.filter((state) => (visaFree[state] ?? 0) >= stay)
+    if (needless.length > 0)
+      yield {
+        path: '',
+        message: `for ${code} an e-visa gives no more days than being visa-free: ${needless.map(stateName).join(', ')}`,
+      }
+  }
+}

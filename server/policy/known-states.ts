@@ -1,0 +1,44 @@
+/** The states and other holders of nationality that a passport can name: ISO 3166-1, and what ICAO Doc 9303-3 adds to it. */
+import countries from 'i18n-iso-countries'
+
+// Part 3, section 5, codes of three letters that are not in ISO 3166-1.
+const ICAO: Readonly<Record<string, string>> = {
+  EUE: 'European Union',
+  GBD: 'British Overseas Territories citizen',
+  GBN: 'British National (overseas)',
+  GBO: 'British Overseas citizen',
+  GBP: 'British protected person',
+  GBS: 'British subject',
+  RKS: 'Kosovo',
+  UNA: 'United Nations specialized agency',
+  UNK: 'United Nations Interim Administration Mission in Kosovo',
+  UNO: 'United Nations',
+  XBA: 'African Development Bank',
+  XIM: 'African Export-Import Bank',
+  XCC: 'Caribbean Community',
+  XCE: 'Council of Europe',
+  XCO: 'Common Market for Eastern and Southern Africa',
+  XEC: 'Economic Community of West African States',
+  XPO: 'Interpol',
+  XES: 'Organization of Eastern Caribbean States',
+  XMP: 'Parliamentary Assembly of the Mediterranean',
+  XOM: 'Sovereign Military Order of Malta',
+  XDC: 'Southern African Development Community',
+  XXA: 'stateless person',
+  XXB: 'refugee',
+  XXC: 'refugee, other',
+  XXX: 'unspecified nationality',
+}
+
+const ISO = countries.getAlpha3Codes()
+
+/** Whether a passport can name it. */
+export function isKnownState(code: string): boolean {
+  return Object.hasOwn(ICAO, code) || Object.hasOwn(ISO, code)
+}
+
+/** In English, with its code. */
+export function stateName(code: string): string {
+  const name = ICAO[code] ?? countries.getName(code, 'en')
+  return name === undefined ? code : `${name} (${code})`
+}

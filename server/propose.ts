@@ -1,0 +1,96 @@
+/** What may be proposed: judged when it is, so that the second person is asked only about what can be done. */
+import { civilDateAt, type EpochSeconds } from '#evisa/civil-date.ts'
+import { MAX_POLICY_CHARACTERS, type PolicyEdition } from '#evisa/policy.ts'
+import { parseVisaNumber } from '#evisa/visa-number.ts'
+import { checkEdition } from './policy/check-policy.ts'
+import { editionOn, signedEditions, withEdition } from './policy/editions.ts'
+import { policyDifference } from './policy/policy-difference.ts'
+import { type FieldFault, Problem } from './problem.ts'
+import type { ApprovedPolicy, NewProposal, ProposalContent } from './store/proposal-store.ts'
+import type { Store, StoredVisa } from './store/store.ts'
+
+export type Proposed = Pick<NewProposal, 'title' | 'content'>
+type PolicyProposal = Extract<ProposalContent, { kind: 'policy' }>
+
+const MAX_FAULTS = 100
+const VERBS = { revoked: 'Revoke', suspended: 'Suspend', valid: 'Reinstate' } as const
+
+/** Of numbers as they were typed; those that have the status already are left out. Throws a Problem that names the bad ones. */
+export async function proposeStatus(
+  typed: readonly string[],
+  status: StoredVisa['status'],
+  store: Pick<Store, 'statusesOfVisas'>,
+): Promise<Proposed> {
+  const read = typed.map((text) => parseVisaNumber(text))
+  const known = await store.statusesOfVisas(read.flatMap((number) => (number.ok ? number.value : [])))
+  const faults: FieldFault[] = []
+  const numbers = new Set<string>()
+  for (const [at, number] of read.entries()) {
+    const field = `visa_numbers[${at}]`
+    const before = number.ok ? known.get(number.value) : undefined
+    if (!number.ok)
+      faults.push({ field, rule: 'visa-number', message: `${JSON.stringify(typed[at])}: ${number.error}` })
+    else if (before === undefined)
+      faults.push({ field, rule: 'known-visa', message: `${number.value}: there is no e-visa of this number` })
+    else if (before === 'revoked' && status !== 'revoked')
+      faults.push({ field, rule: 'not-revoked', message: `${number.value} is revoked, which is for ever` })
+    else if (before !== status) numbers.add(number.value)
+  }
+  if (faults.length > 0) throw problemOf(faults, 'of the numbers cannot be set')
+  if (numbers.size === 0) throw new Problem('conflict', `They are ${status} already: there is nothing to do.`)
+  const title = `${VERBS[status]} ${numbers.size === 1 ? 'one e-visa' : `${numbers.size} e-visas`}`
+  return { title, content: { kind: 'status', status, visaNumbers: [...numbers] } }
+}
+
+/** Of an edition as it was written. Throws a Problem that names every fault of it. */
+export function proposePolicy(written: unknown, policy: ApprovedPolicy, now: EpochSeconds): Proposed {
+  const day = (written as { readonly effective_from?: unknown }).effective_from
+  const before = typeof day === 'string' ? editionBefore(policy.editions, day) : null
+  const checked = checkEdition(written, before)
+  if (!checked.ok) {
+    const faults = checked.faults.map(({ path, message }) => ({ field: path, rule: 'edition', message }))
+    throw problemOf(faults, 'things are wrong with the edition')
+  }
+  const { edition, warnings } = checked
+  const content: PolicyProposal = {
+    kind: 'policy',
+    edition,
+    overRevision: policy.revision,
+    difference: policyDifference(before, edition),
+    warnings: warnings.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)),
+  }
+  policyWith(content, policy, now)
+  if (content.difference.length === 0) throw new Problem('conflict', 'It changes nothing of the edition before it.')
+  return { title: `Policy from ${edition.effective_from}`, content }
+}
+
+/** All editions as they are to be once this proposal is approved. Throws a Problem where it does not fit any more. */
+export function policyWith(
+  { edition, overRevision }: PolicyProposal,
+  { revision, editions }: ApprovedPolicy,
+  now: EpochSeconds,
+): readonly PolicyEdition[] {
+  // The store says so, once nothing can come between: here it would be compared with the wrong one.
+  if (revision !== overRevision) return editions
+  const all = withEdition(editions, edition, civilDateAt(now))
+  if (!all.ok) throw new Problem('conflict', `effective_from: ${all.error}.`)
+  // Signed, it is a third longer.
+  if (JSON.stringify(signedEditions(all.value)).length > MAX_POLICY_CHARACTERS * 0.7)
+    throw new Problem('breaks-policy', 'With this edition the policy is longer than scanners take: make it shorter.')
+  return all.value
+}
+
+/** The edition that one with this first day follows. */
+export function editionBefore(editions: readonly PolicyEdition[], day: string): PolicyEdition | null {
+  const others = editions.filter(({ effective_from }) => effective_from !== day)
+  return editionOn(others, day)
+}
+
+function problemOf(faults: readonly FieldFault[], what: string): Problem {
+  const told = faults.slice(0, MAX_FAULTS)
+  const detail = told.map(({ field, rule, message }) => (rule === 'edition' ? `${field}: ${message}` : message))
+  const shown = detail.slice(0, 5).join('; ')
+  return new Problem('breaks-policy', `${faults.length} ${what}: ${shown}${faults.length > 5 ? '; ...' : ''}`, {
+    errors: told,
+  })
+}

@@ -1,0 +1,42 @@
+/** Rows of proposals: what a store reads, who may approve one, and how the audit trail tells it. */
+import type { EpochSeconds } from '#evisa/civil-date.ts'
+import type { Act, AuditEntry } from './audit-store.ts'
+import type { ApprovalFault, NewProposal, ProposalContent, StoredProposal } from './proposal-store.ts'
+
+export interface ProposalRow extends Omit<StoredProposal, 'content'> {
+  readonly content: string
+}
+
+/** The columns of a `ListedProposal`, on every store. */
+export const LISTED_COLUMNS = `id, kind, title, reason, proposed_by AS "proposedBy", proposed_at AS "proposedAt",
+  expires_at AS "expiresAt", state, decided_by AS "decidedBy", decided_at AS "decidedAt"`
+/** The columns of a `ProposalRow`. */
+export const PROPOSAL_COLUMNS = LISTED_COLUMNS.replace('kind, ', 'content, ')
+
+export function readProposal(row: ProposalRow | undefined): StoredProposal | null {
+  return row === undefined ? null : { ...row, content: JSON.parse(row.content) as ProposalContent }
+}
+
+/** Why this operator may not approve this proposal; null where only its content is still to be judged. */
+export function approvalFault(
+  proposal: StoredProposal | null,
+  by: string,
+  at: EpochSeconds,
+  isOperator: (name: string) => boolean,
+): ApprovalFault | null {
+  if (proposal === null) return 'not-there'
+  const { state, expiresAt, proposedBy } = proposal
+  if (state !== 'open') return state
+  if (at >= expiresAt) return 'run-out'
+  if (by === proposedBy) return 'same-operator'
+  if (!isOperator(proposedBy)) return 'proposer-gone'
+  return isOperator(by) ? null : 'approver-gone'
+}
+
+export function proposeNote({ id, title, reason, content }: NewProposal, by: Act): AuditEntry {
+  return { ...by, act: 'propose', subject: id, detail: { kind: content.kind, title, reason } }
+}
+
+export function decisionNote(id: string, decision: 'approve' | 'decline', by: Act): AuditEntry {
+  return { ...by, act: decision, subject: id, detail: {} }
+}

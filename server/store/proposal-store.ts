@@ -1,0 +1,80 @@
+/** The port to proposals: what one operator proposes and another one approves, and the policies that were approved so. */
+import type { EpochSeconds } from '#evisa/civil-date.ts'
+import type { PolicyEdition } from '#evisa/policy.ts'
+import type { Act } from './audit-store.ts'
+import type { StoredVisa } from './store.ts'
+
+export type ProposalContent =
+  | { readonly kind: 'status'; readonly status: StoredVisa['status']; readonly visaNumbers: readonly string[] }
+  | {
+      readonly kind: 'policy'
+      readonly edition: PolicyEdition
+      /** The revision of the policy that it was compared with, and what the comparison told. */
+      readonly overRevision: number
+      readonly difference: readonly string[]
+      readonly warnings: readonly string[]
+    }
+
+export interface NewProposal {
+  /** A UUIDv7: they are listed in the order in which they were made. */
+  readonly id: string
+  /** In a few words what it does. */
+  readonly title: string
+  readonly content: ProposalContent
+  readonly reason: string
+  readonly proposedBy: string
+  /** From then on nobody may approve it. */
+  readonly expiresAt: EpochSeconds
+}
+
+export interface StoredProposal extends NewProposal {
+  readonly proposedAt: EpochSeconds
+  readonly state: 'open' | 'approved' | 'declined'
+  readonly decidedBy: string | null
+  readonly decidedAt: EpochSeconds | null
+}
+
+/** Without its content, which may be long. */
+export type ListedProposal = Omit<StoredProposal, 'content'> & { readonly kind: ProposalContent['kind'] }
+
+/** Why a proposal is not approved: nothing was done, and it stays as it was. */
+export type ApprovalFault =
+  | 'not-there'
+  | 'approved'
+  | 'declined'
+  | 'run-out'
+  | 'same-operator'
+  /** One of the two is no operator any more. */
+  | 'proposer-gone'
+  | 'approver-gone'
+  /** Another policy was approved since. */
+  | 'policy-changed'
+  /** These cannot be set: they are revoked, which is for ever. */
+  | { readonly revoked: readonly string[] }
+
+/** A policy as it was approved. */
+export interface ApprovedPolicy {
+  /** 1 for the first one. */
+  readonly revision: number
+  readonly editions: readonly PolicyEdition[]
+}
+
+export interface ProposalStore {
+  addProposal(proposal: NewProposal, act: Act): Promise<void>
+  findProposal(id: string): Promise<StoredProposal | null>
+  /** The newest ones first; `open`: only those that may still be approved. */
+  proposals(only: 'open' | 'all', now: EpochSeconds, limit: number): Promise<readonly ListedProposal[]>
+  /** Approves and does it in one transaction. `editions`: for a policy, all of them as they are to be. */
+  approveProposal(
+    id: string,
+    by: string,
+    editions: readonly PolicyEdition[] | null,
+    act: Act,
+  ): Promise<ApprovalFault | null>
+  /** False if it is not open. */
+  declineProposal(id: string, by: string, act: Act): Promise<boolean>
+  /** The policy that was approved last; null if none ever was. */
+  approvedPolicy(): Promise<ApprovedPolicy | null>
+  /** Of the policy that was approved last; 0 if none ever was. */
+  policyRevision(): Promise<number>
+}
