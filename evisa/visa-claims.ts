@@ -77,12 +77,15 @@ export function parseVisaClaims(payload: string): Result<VisaClaims, 'credential
   return claimsFault(value) === null ? ok(value) : fail('credential/claims')
 }
 
+// Layout 1 of the code counts days from 2000 in 16 bits: an e-visa beyond that cannot be printed.
+export const FIRST_DAY = '2000-01-01'
+export const LAST_DAY = '2179-06-06'
+
 /** What is wrong with claims of the right shape; null if nothing is. */
 export function claimsFault(claims: VisaClaims): string | null {
   if (!isVisaNumber(claims.jti)) return 'the check character of the visa number is wrong'
   for (const date of [claims.valid_from, claims.valid_until, claims.passport.expires]) {
-    // Layout 1 of the code counts days from 2000 in 16 bits: an e-visa beyond that cannot be printed.
-    if (!isCivilDate(date) || date < '2000-01-01' || date > '2179-06-06') return `${date} is not a day of the calendar`
+    if (!isCivilDate(date) || date < FIRST_DAY || date > LAST_DAY) return `${date} is not a day of the calendar`
   }
   const birth = claims.holder.birth_date
   if (birth.length === 10 && !isCivilDate(birth)) return `birth date ${birth} is not a day of the calendar`

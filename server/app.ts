@@ -12,6 +12,7 @@ import { type LookUpGuard, lookUpGuard } from './access/look-up-guard.ts'
 import { addRateLimits, type CallsPerMinute, type RateLimits } from './access/rate-limits.ts'
 import { authenticate } from './authenticate.ts'
 import type { DeliveryQueue } from './delivery/delivery-queue.ts'
+import { forgetHourly } from './forget-hourly.ts'
 import { hangUpLater, hangUpOnPipelining } from './hang-up.ts'
 import { logEvent } from './log-event.ts'
 import { answerError, answerProblems, ProblemDocument } from './problem.ts'
@@ -30,6 +31,9 @@ import { formatRoutes } from './routes/format.ts'
 import { healthRoutes } from './routes/health.ts'
 import { issuingRoutes } from './routes/issuing.ts'
 import { addMetrics } from './routes/metrics.ts'
+import { operatorRoutes } from './routes/operators.ts'
+import { policyRoutes } from './routes/policy.ts'
+import { proposalRoutes } from './routes/proposals.ts'
 import { scannerPage } from './routes/scanner-page.ts'
 import { tokenRoute } from './routes/token.ts'
 import { verificationRoutes } from './routes/verifications.ts'
@@ -137,6 +141,7 @@ export async function buildApp({ logger, callsPerMinute, trustProxy, ...given }:
   await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true })
   app.addSchema(ProblemDocument)
   addMetrics(app, services)
+  forgetHourly(app, services)
   await app.register(healthRoutes, services)
   await app.register(welcomeRoute, services)
   await app.register(scannerPage)
@@ -146,6 +151,9 @@ export async function buildApp({ logger, callsPerMinute, trustProxy, ...given }:
   await app.register(visaRoutes, services)
   await app.register(visaDocumentRoutes, services)
   await app.register(deliveryRoutes, services)
+  await app.register(operatorRoutes, services)
+  await app.register(proposalRoutes, services)
+  await app.register(policyRoutes, services)
   await app.register(verificationRoutes, services)
   await app.register(flightCheckRoutes, services)
   await app.register(crossingRoutes, services)

@@ -13,7 +13,10 @@ export const AuditRowDocument = Type.Object(
     position: Type.Integer({ minimum: 1 }),
     prev: Type.String({ description: 'The hash of the row before; empty for the first' }),
     at: Type.Integer(),
-    actor: Type.String({ description: '`authority`, `authority/NAME`, or the id of a device' }),
+    actor: Type.String({
+      description:
+        '`authority`, `authority/NAME` as somebody said, `operator/NAME` as a token proved, or the id of a device',
+    }),
     act: Type.Unsafe<AuditedAct>(Type.String()),
     subject: Type.String({ description: 'What it was done to' }),
     detail: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])),

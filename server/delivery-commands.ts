@@ -8,7 +8,7 @@ import { DELIVERY_STATES, MAIL_LANGUAGES } from './store/delivery-store.ts'
 interface DeliveryAnswer {
   readonly id: string
   readonly visa_number: string
-  readonly email: string
+  readonly email: string | null
   readonly language: string
   readonly state: string
   readonly unconfirmed: boolean
@@ -75,7 +75,7 @@ export function addDeliveryCommands(
 
 function describe({ id, visa_number, email, state, unconfirmed, attempts, error, note }: DeliveryAnswer): string {
   const lines = [
-    `${id}  ${formatVisaNumber(visa_number)} to ${plainText(email)}: ${state}${unconfirmed ? ' (unconfirmed)' : ''}` +
+    `${id}  ${formatVisaNumber(visa_number)} to ${email === null ? 'an address that was forgotten' : plainText(email)}: ${state}${unconfirmed ? ' (unconfirmed)' : ''}` +
       (attempts > 1 ? `, ${attempts} attempts` : ''),
     ...(error === null ? [] : [`  ${error.code}: ${plainText(error.text)}`]),
     ...(note === null ? [] : [`  ${note}`]),

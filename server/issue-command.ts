@@ -1,14 +1,13 @@
 /** The desk's command `issue`: any number of applications, some at a time, each once however often the command is run. */
 import { createReadStream, createWriteStream, type WriteStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
+import { rename, stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { finished } from 'node:stream/promises'
-import { setTimeout } from 'node:timers/promises'
 import type { Command } from 'commander'
 import { type AuthorityCalls, CallFailed } from './authority-calls.ts'
 import { issueProgress } from './issue-progress.ts'
-import type { FieldFault } from './problem.ts'
-import { readApplications, type SentApplication } from './read-applications.ts'
+import { readApplications } from './read-applications.ts'
+import { type Outcome, patiently, sendApplications } from './send-applications.ts'
 import { describeVisa, type VisaAnswer } from './visa-commands.ts'
 import { makeFolders, type VisaFolders, writeVisaFiles } from './visa-files.ts'
 
@@ -16,25 +15,9 @@ interface Asked extends VisaFolders {
   readonly report?: string
 }
 
-interface BatchResult {
-  readonly visa?: VisaAnswer
-  readonly is_new?: boolean
-  readonly errors?: readonly FieldFault[]
-}
-
-/** What became of an application, as a line of the report. */
-interface Outcome {
-  readonly line: number
-  readonly reference: string | null
-  readonly result: 'issued' | 'already-issued' | 'refused'
-  readonly visa_number?: string
-  readonly errors?: readonly FieldFault[]
-}
-
 const AT_ONCE = 200
 const MOST_SHOWN = 20
 const IN_PARALLEL = 4
-const PAUSES_MS = [500, 1000, 2000, 4000, 8000]
 
 export function addIssueCommand(
   program: Command,
@@ -52,22 +35,32 @@ export function addIssueCommand(
     .action(async (file: string, { report, ...given }: Asked) => {
       const folders = { qr: given.qr && resolve(given.qr), documents: given.documents && resolve(given.documents) }
       const source = await openSource(file)
+      if (report !== undefined && (await isSameFile(file, report)))
+        throw new CallFailed(`${report} is the file of the applications: write the report into another one`)
       // Made before anything is issued: a file that cannot be written must not end a batch in the middle.
       await makeFolders(folders)
-      const written = report === undefined ? null : await openReport(resolve(report))
+      const written = report === undefined ? null : await openReport(partOf(report))
       const { isJson, ...progress } = issueProgress(program.opts<{ json: boolean }>().json, source.size, source.read)
       const faults: string[] = []
+      const unwritten: string[] = []
       try {
         for await (const some of inBatches(readApplications(source.lines), AT_ONCE)) {
-          const numbers: string[] = []
-          for (const [outcome, visa] of await issueSome(some, desk)) {
+          const standing: string[] = []
+          for (const [outcome, visa] of await sendApplications(some, desk)) {
             const number = progress.count(outcome.result)
             written?.write(`${JSON.stringify(outcome)}\n`)
             if (visa !== undefined && (isJson || number <= MOST_SHOWN)) show(visa, shown(outcome, visa))
             if (outcome.errors !== undefined && progress.counts.refused <= MOST_SHOWN) faults.push(said(outcome))
-            if (visa !== undefined) numbers.push(visa.visa_number)
+            if (visa !== undefined && visa.status !== 'revoked') standing.push(visa.visa_number)
           }
-          await inParallel(numbers, (number) => writeVisaFiles(number, folders, desk))
+          await inParallel(standing, async (number) => {
+            try {
+              await patiently(() => writeVisaFiles(number, folders, desk))
+            } catch (error) {
+              if (!(error instanceof CallFailed) || error.status === null) throw error
+              unwritten.push(`the files of ${number} were not written: ${error.message}`)
+            }
+          })
         }
       } catch (error) {
         if (error instanceof CallFailed && progress.total() > 0)
@@ -80,10 +73,14 @@ export function addIssueCommand(
         if (written !== null) await finished(written.end())
       }
       if (progress.total() === 0) throw new CallFailed(`${file} has no application: it takes one a line, as JSON`)
+      // Only now: of a run that was cut off the report of the one before stays.
+      if (report !== undefined) await rename(partOf(report), resolve(report))
       const { refused } = progress.counts
       const more = refused > faults.length ? [`... and ${refused - faults.length} more: see --report`] : []
       if (progress.total() > 1 && !isJson) process.stderr.write(`${progress.summary()}\n`)
-      if (refused > 0) throw new CallFailed([...faults, ...more].join('\n'))
+      const untold = unwritten.length > MOST_SHOWN ? [`... and ${unwritten.length - MOST_SHOWN} more`] : []
+      const told = [...faults, ...more, ...unwritten.slice(0, MOST_SHOWN), ...untold]
+      if (told.length > 0) throw new CallFailed(told.join('\n'))
     })
 }
 
@@ -105,6 +102,16 @@ async function openSource(file: string) {
     if (rest !== '') yield rest
   }
   return { lines: lines(), size, read: () => read }
+}
+
+function partOf(report: string): string {
+  return `${resolve(report)}.part`
+}
+
+async function isSameFile(one: string, other: string): Promise<boolean> {
+  if (one === '-') return false
+  const [of, at] = [await stat(resolve(one)), await stat(resolve(other)).catch(() => null)]
+  return at?.isFile() === true && at.dev === of.dev && at.ino === of.ino
 }
 
 async function openReport(file: string): Promise<WriteStream> {
@@ -130,43 +137,6 @@ async function* inBatches<T>(all: AsyncIterable<T>, size: number): AsyncGenerato
     batch = []
   }
   if (batch.length > 0) yield batch
-}
-
-async function issueSome(
-  some: readonly SentApplication[],
-  desk: AuthorityCalls,
-): Promise<readonly (readonly [Outcome, VisaAnswer | undefined])[]> {
-  const good = some.filter(({ fault }) => fault === null)
-  const body = { applications: good.map(({ value }) => value) }
-  const { results } =
-    good.length === 0
-      ? { results: [] }
-      : await patiently(() => desk.call<{ results: BatchResult[] }>('POST', '/v1/visa-batches', body))
-  const next = results.values()
-  return some.map(({ line, reference, fault }) => {
-    if (fault !== null) {
-      const errors = [{ field: 'application', rule: 'json', message: `is no JSON: ${fault}` }]
-      return [{ line, reference, result: 'refused', errors }, undefined]
-    }
-    const { visa, is_new: isNew, errors } = next.next().value ?? {}
-    if (visa === undefined) return [{ line, reference, result: 'refused', errors: errors ?? [] }, undefined]
-    return [{ line, reference, result: isNew ? 'issued' : 'already-issued', visa_number: visa.visa_number }, visa]
-  })
-}
-
-/** The same again where no answer came: no application is issued twice by its reference. */
-async function patiently<T>(call: () => Promise<T>): Promise<T> {
-  for (const pause of PAUSES_MS) {
-    try {
-      return await call()
-    } catch (error) {
-      const isPassing =
-        error instanceof CallFailed && (error.status === null || error.status === 429 || error.status === 503)
-      if (!isPassing) throw error
-      await setTimeout(pause)
-    }
-  }
-  return call()
 }
 
 function shown({ result }: Outcome, visa: VisaAnswer): string {

@@ -1,5 +1,6 @@
 /** Issuing an e-visa: an application judged by the policy, signed, packed, and recorded before it is handed out. */
-import { addDays, addMonths, civilDateAt, daysBetween, type EpochSeconds, isCivilDate } from '#evisa/civil-date.ts'
+import { uuidv7 } from 'uuidv7'
+import { addDays, civilDateAt, type EpochSeconds } from '#evisa/civil-date.ts'
 import type { PolicyInForce } from '#evisa/policy.ts'
 import { VISA_TYP } from '#evisa/qr-layout.ts'
 import { qrTextOfJws } from '#evisa/qr-text.ts'
@@ -7,14 +8,19 @@ import { fail, ok, type Result } from '#evisa/result.ts'
 import { VISAS_A_LIST } from '#evisa/status-list.ts'
 import { claimsFault, ENTER_BY, ISSUING_STATE, STATUS_LIST_URN, type VisaClaims } from '#evisa/visa-claims.ts'
 import { makeVisaNumber } from '#evisa/visa-number.ts'
+import { judgeApplication } from './judge-application.ts'
 import type { FieldFault } from './problem.ts'
 import { contentHashOf, type VisaApplication } from './read-application.ts'
 import type { SigningKey } from './signing-keys.ts'
-import type { NewVisa, RecordVisaFault, StatusPlace, Store, StoredVisa } from './store/store.ts'
+import type { NewVisa, RecordVisaFault, ReplaceFault, StatusPlace, Store, StoredVisa } from './store/store.ts'
+import { invitationOf, passportOf } from './store/visa-rows.ts'
 
 /** All that issuing needs from outside: the clock and the dice included. */
 export interface IssueContext {
-  readonly store: Pick<Store, 'drawStatusPlaces' | 'recordVisas' | 'issuedApplications' | 'findVisa'>
+  readonly store: Pick<
+    Store,
+    'drawStatusPlaces' | 'recordVisas' | 'issuedApplications' | 'findVisa' | 'visaOfInvitation'
+  >
   readonly policy: PolicyInForce
   readonly key: SigningKey
   readonly now: EpochSeconds
@@ -70,14 +76,15 @@ export async function issueVisas(
       printable.map(({ visa }) => visa),
       { actor: context.actor, at: context.now },
     )
-    for (const [index, { visa, at }] of printable.entries()) issued[at] = recorded(visa, taken[index] ?? null)
+    for (const [index, { visa, at }] of printable.entries())
+      issued[at] = await recorded(visa, taken[index] ?? null, context.store)
   }
   throw new Error('no free visa number was drawn')
 }
 
 /**
- * Revokes an e-visa and issues another in its place, both or neither: an e-visa is never edited. The same reference again
- * is the same replacement.
+ * Revokes an e-visa and issues another of the same invitation in its place, both or neither: an e-visa is never edited. The
+ * same reference again is the same replacement.
  */
 export async function replaceVisa(
   number: string,
@@ -89,9 +96,10 @@ export async function replaceVisa(
     const before = (await issuedBefore([application], context.store)).get(application.application_reference ?? '')
     if (before !== undefined) {
       const same = sameAs(before, application)
-      return same.ok && same.value.replaces !== number ? fail([REFERENCE_TAKEN]) : same
+      return same.ok && same.value.replaces !== number ? fail([referenceTaken(same.value)]) : same
     }
-    const faults = judge(application, context)
+    const replaced = await context.store.findVisa(number)
+    const faults = [...otherInvitation(replaced, application), ...judge(application, context)]
     if (faults.length > 0) return fail(faults)
     const [place] = await context.store.drawStatusPlaces(1, () => shuffledPlaces(context.randomBytes))
     const signed = await signVisa(application, place as StatusPlace, context)
@@ -100,27 +108,44 @@ export async function replaceVisa(
       actor: context.actor,
       at: context.now,
     })
-    if (fault === 'not-replaceable') return fail([NOT_REPLACEABLE])
-    const issued = recorded(signed.value, fault, number)
+    if (fault !== null && isReplaceFault(fault))
+      return fail([notReplaceable(fault, await context.store.findVisa(number))])
+    const issued = await recorded(signed.value, fault, context.store, number)
     if (issued !== undefined) return issued
   }
   throw new Error('no free visa number was drawn')
 }
 
-const SUPPORT_NUMBER_USED: FieldFault = {
-  field: 'visa_support_number',
-  rule: 'one-visa-an-invitation',
-  message: 'already gave this passport an e-visa; replace that one to change it',
+function referenceTaken({ claims }: StoredVisa): FieldFault {
+  const message =
+    `was used for another application, which became the e-visa ${claims.jti}: give each its own ` +
+    '(to send that one to another address, use deliver)'
+  return { field: 'application_reference', rule: 'one-visa-a-reference', message }
 }
-const REFERENCE_TAKEN: FieldFault = {
-  field: 'application_reference',
-  rule: 'one-visa-a-reference',
-  message: 'was used for another application: give each its own',
+
+function otherInvitation(replaced: StoredVisa | null, { visa_support_number: asked }: VisaApplication): FieldFault[] {
+  if (replaced === null || invitationOf(asked) === invitationOf(replaced.visaSupportNumber)) return []
+  const message = `is not that of the e-visa that it corrects, ${replaced.visaSupportNumber}: issue another e-visa for another invitation`
+  return [{ field: 'visa_support_number', rule: 'same-invitation', message }]
 }
-const NOT_REPLACEABLE: FieldFault = {
-  field: 'visa_number',
-  rule: 'standing-visa',
-  message: 'is revoked, or there is no such e-visa: what is revoked is not replaced; issue a new one',
+
+const NOT_REPLACEABLE: Readonly<Record<ReplaceFault, string>> = {
+  'not-there': 'is of no e-visa',
+  revoked: 'is revoked: what is revoked is not replaced; issue a new one',
+  suspended: 'is suspended: a correction would lift that; reinstate it first',
+  'entry-used':
+    'was used to enter: another would give that entry back. It stays as it is; revoke it if it must not be used any more',
+}
+
+function isReplaceFault(fault: RecordVisaFault | ReplaceFault): fault is ReplaceFault {
+  return Object.hasOwn(NOT_REPLACEABLE, fault)
+}
+
+function notReplaceable(fault: ReplaceFault, visa: StoredVisa | null): FieldFault {
+  const replacedBy = visa?.replacedBy ?? null
+  const message =
+    replacedBy === null ? NOT_REPLACEABLE[fault] : `was replaced before: ${replacedBy} stands in its place`
+  return { field: 'visa_number', rule: 'standing-visa', message }
 }
 
 function judge(application: VisaApplication, { policy, key, now }: IssueContext): FieldFault[] {
@@ -147,14 +172,23 @@ async function issuedBefore(
 }
 
 function sameAs({ visa, contentHash }: IssuedBefore, application: VisaApplication): Issued {
-  return contentHash === contentHashOf(application) ? ok({ ...visa, isNew: false }) : fail([REFERENCE_TAKEN])
+  return contentHash === contentHashOf(application) ? ok({ ...visa, isNew: false }) : fail([referenceTaken(visa)])
 }
 
 /** What became of a visa that was to be recorded; undefined where it is to be tried again. */
-function recorded(visa: NewVisa, fault: RecordVisaFault | null, replaces: string | null = null): Issued | undefined {
-  if (fault === 'support-number-used') return fail([SUPPORT_NUMBER_USED])
+async function recorded(
+  visa: NewVisa,
+  fault: RecordVisaFault | null,
+  store: Pick<Store, 'visaOfInvitation'>,
+  replaces: string | null = null,
+): Promise<Issued | undefined> {
+  if (fault === 'support-number-used') {
+    const number = (await store.visaOfInvitation(visa.visaSupportNumber, passportOf(visa.claims))) ?? 'another e-visa'
+    const message = `already gave this passport ${number}; replace that one to change it`
+    return fail([{ field: 'visa_support_number', rule: 'one-visa-an-invitation', message }])
+  }
   if (fault !== null) return undefined
-  const { application, ...more } = visa
+  const { application, delivery: _, ...more } = visa
   const applicationReference = application?.reference ?? null
   return ok({
     ...{ ...more, applicationReference, replaces, replacedBy: null },
@@ -167,22 +201,26 @@ async function signVisa(
   place: StatusPlace,
   context: IssueContext,
 ): Promise<Result<NewVisa, readonly FieldFault[]>> {
-  const { visa_support_number: visaSupportNumber, application_reference: reference, ...asked } = application
-  const claims = makeClaims(asked, place, context)
+  const { visa_support_number: visaSupportNumber, application_reference: reference, email, language } = application
+  const claims = makeClaims(application, place, context)
   const fault = claimsFault(claims)
   if (fault !== null) return fail([{ field: 'application', rule: 'calendar', message: fault }])
   const jws = await context.key.sign(VISA_TYP, claims)
   const qrText = qrTextOfJws(jws, context.qrPrefix)
   if (!qrText.ok) return fail([{ field: 'application', rule: 'printable', message: qrText.error }])
   const known = reference === undefined ? null : { reference, contentHash: contentHashOf(application) }
-  return ok({ claims, jws, qrText: qrText.value, visaSupportNumber, application: known })
+  const mail = {
+    id: uuidv7(),
+    visaNumber: claims.jti,
+    address: email ?? '',
+    language: language ?? 'en',
+    resendOf: null,
+  }
+  const delivery = email === undefined ? null : mail
+  return ok({ claims, jws, qrText: qrText.value, visaSupportNumber, application: known, delivery })
 }
 
-function makeClaims(
-  asked: Omit<VisaApplication, 'visa_support_number' | 'application_reference'>,
-  { list, place }: StatusPlace,
-  context: IssueContext,
-): VisaClaims {
+function makeClaims(asked: VisaApplication, { list, place }: StatusPlace, context: IssueContext): VisaClaims {
   const { category, entries, valid_from, valid_until, stay_days, holder, passport } = asked
   const { surname, given_names, sex, birth_date, nationality } = holder
   const { number, issuer, expires } = passport
@@ -227,65 +265,4 @@ function judgeKey({ valid_until }: VisaApplication, { verifyUntil }: SigningKey)
   if (valid_until <= lastDay) return []
   const message = `a visa signed today is believed until ${lastDay} at most: issue it later, under the next key`
   return [{ field: 'valid_until', rule: 'key-outlasts-visa', message }]
-}
-
-/** Every rule of the policy that an application breaks: the field, the rule, and what to do. */
-export function judgeApplication(application: VisaApplication, policy: PolicyInForce, now: EpochSeconds): FieldFault[] {
-  const { category, entries, valid_from, valid_until, stay_days, holder, passport } = application
-  const faults: FieldFault[] = []
-  const add = (broken: boolean, field: string, rule: string, message: string) => {
-    if (broken) faults.push({ field, rule, message })
-  }
-  for (const [field, day] of [
-    ['valid_from', valid_from],
-    ['valid_until', valid_until],
-    ['passport.expires', passport.expires],
-    ...(holder.birth_date.length === 10 ? [['holder.birth_date', holder.birth_date] as const] : []),
-  ] as const)
-    add(!isCivilDate(day), field, 'calendar', `${day} is not a day of the calendar`)
-  // With a day that there is not nothing else can be judged.
-  if (faults.length > 0) return faults
-  const today = civilDateAt(now)
-  add(valid_until < valid_from, 'valid_until', 'order', 'is before valid_from')
-  add(valid_until < today, 'valid_until', 'not-past', 'is already past')
-  add(holder.birth_date > today, 'holder.birth_date', 'not-future', 'is in the future')
-  const hasRunOut = passport.expires < today
-  add(hasRunOut, 'passport.expires', 'passport-valid', 'this passport has run out: a new one is needed')
-  const months = policy.passport_months_beyond_visa
-  const mustLast = addMonths(valid_until, months)
-  add(
-    !hasRunOut && passport.expires < mustLast,
-    'passport.expires',
-    'passport-outlasts-visa',
-    `the passport must be valid at least ${months} months beyond the visa, until ${mustLast}`,
-  )
-  const rule = policy.categories.get(category)
-  if (rule === undefined) {
-    add(true, 'category', 'known-category', `takes one of ${[...policy.categories.keys()].join(', ')}`)
-    return faults
-  }
-  add(!rule.entries.includes(entries), 'entries', 'category-entries', `${category} takes ${rule.entries.join(' or ')}`)
-  const { max_stay_days: maxStay, max_validity_days: maxValidity } = rule
-  const days = daysBetween(valid_from, valid_until) + 1
-  add(
-    maxStay !== null && stay_days > maxStay,
-    'stay_days',
-    'category-stay',
-    `${category} allows at most ${maxStay} days`,
-  )
-  add(stay_days > days, 'stay_days', 'stay-within-validity', `is longer than the ${days} days of validity`)
-  add(
-    maxValidity !== null && days > maxValidity,
-    'valid_until',
-    'category-validity',
-    `${category} is valid at most ${maxValidity} days; this is ${days}`,
-  )
-  const { nationality } = holder
-  add(
-    !rule.eligible.has(nationality),
-    'holder.nationality',
-    'eligible-nationality',
-    `${nationality} is not on the list of nationalities for ${category}`,
-  )
-  return faults
 }

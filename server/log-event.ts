@@ -11,8 +11,9 @@ interface Events {
   'device-enrolled': { device: string; role: string }
   'delivery-attempt': { delivery: string; attempt: number; outcome: string; code: string }
   'delivery-not-recorded': { delivery: string; error: string }
+  'document-not-made': { delivery: string; error: string }
   'deliveries-not-read': { error: string }
-  'flights-not-forgotten': { error: string }
+  'not-forgotten': { error: string }
 }
 
 const LEVELS: Readonly<Record<keyof Events, 'info' | 'error'>> = {
@@ -24,8 +25,9 @@ const LEVELS: Readonly<Record<keyof Events, 'info' | 'error'>> = {
   'device-enrolled': 'info',
   'delivery-attempt': 'info',
   'delivery-not-recorded': 'error',
+  'document-not-made': 'error',
   'deliveries-not-read': 'error',
-  'flights-not-forgotten': 'error',
+  'not-forgotten': 'error',
 }
 
 export function logEvent<E extends keyof Events>(log: FastifyBaseLogger, event: E, fields: Events[E]): void {

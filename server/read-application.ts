@@ -5,7 +5,9 @@ import { Compile } from 'typebox/compile'
 import { fail, ok, type Result } from '#evisa/result.ts'
 import { mrzSpellings } from '#evisa/transliteration.ts'
 import { Category, Entries, Holder, Passport, VisaClaims } from '#evisa/visa-claims.ts'
+import { parseMailAddress } from './delivery/mail-address.ts'
 import type { FieldFault } from './problem.ts'
+import { shapeFaults } from './shape-faults.ts'
 
 export const VisaApplication = Type.Object(
   {
@@ -26,6 +28,12 @@ export const VisaApplication = Type.Object(
     stay_days: VisaClaims.properties.stay_days,
     holder: Holder,
     passport: Passport,
+    email: Type.Optional(Type.String({ maxLength: 1000, description: 'Where the e-visa is sent once it is issued' })),
+    language: Type.Optional(
+      Type.Union([Type.Literal('en'), Type.Literal('ru'), Type.Literal('kk')], {
+        description: 'The language that comes first in the e-mail; en where none is said',
+      }),
+    ),
   },
   { additionalProperties: false, description: 'What an e-visa is asked for with' },
 )
@@ -53,30 +61,37 @@ const TAKES: Readonly<Record<string, string>> = {
   'passport.number': 'takes letters A-Z and digits as the passport has them, without spaces',
   'passport.issuer': STATE,
   'passport.expires': DAY,
+  email: 'takes one e-mail address, such as name@example.com',
+  language: 'takes en, ru or kk',
 }
 
 /** The faults name each field once: `required`, `unknown-member`, `mrz-spelling`, or `shape` for all else. */
 export function readApplication(value: unknown): Result<VisaApplication, readonly FieldFault[]> {
-  if (application.Check(value)) return ok(value)
+  if (application.Check(value)) return withAddress(value)
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return fail([{ field: 'application', rule: 'shape', message: 'is a JSON object' }])
-  const faults = new Map<string, FieldFault>()
-  const add = (field: string, rule: string, message: string) => {
-    if (!faults.has(field)) faults.set(field, { field, rule, message })
+  return fail(
+    shapeFaults(application, value).map(({ at, kind, message }): FieldFault => {
+      const field = at.join('.')
+      if (kind === 'required') return { field, rule: kind, message }
+      if (kind === 'unknown-member') return { field, rule: kind, message: 'is no member of an application' }
+      if (/^holder\.(surname|given_names)$/.test(field))
+        return { field, rule: 'mrz-spelling', message: nameFault(field, value) }
+      return { field, rule: 'shape', message: TAKES[field] ?? message }
+    }),
+  )
+}
+
+/** With the e-mail address as it is used. */
+function withAddress(read: VisaApplication): Result<VisaApplication, readonly FieldFault[]> {
+  if (read.email === undefined) {
+    const alone: FieldFault = { field: 'language', rule: 'goes-with-email', message: 'is of an e-mail: give email too' }
+    return read.language === undefined ? ok(read) : fail([alone])
   }
-  for (const error of application.Errors(value)) {
-    const field = error.instancePath.slice(1).replaceAll('/', '.')
-    const within = field === '' ? '' : `${field}.`
-    const { requiredProperties = [], additionalProperties = [] } = error.params as Partial<Record<string, string[]>>
-    if (error.keyword === 'required') {
-      for (const name of requiredProperties) add(`${within}${name}`, 'required', 'is missing')
-    } else if (error.keyword === 'additionalProperties') {
-      for (const name of additionalProperties)
-        add(`${within}${name.slice(0, 40)}`, 'unknown-member', 'is no member of an application')
-    } else if (/^holder\.(surname|given_names)$/.test(field)) add(field, 'mrz-spelling', nameFault(field, value))
-    else if (error.keyword !== 'boolean') add(field, 'shape', TAKES[field] ?? error.message)
-  }
-  return fail([...faults.values()])
+  const email = parseMailAddress(read.email)
+  return email.ok
+    ? ok({ ...read, email: email.value })
+    : fail([{ field: 'email', rule: 'mail-address', message: `cannot be used: ${email.error}` }])
 }
 
 /** Of an application, whatever the order of its members. */

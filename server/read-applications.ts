@@ -17,20 +17,31 @@ const MAX_TEXT = 64 * 1_048_576
 /** Reads lines as they come. Throws where the whole is neither JSON lines nor JSON. */
 export async function* readApplications(lines: AsyncIterable<string>): AsyncGenerator<SentApplication> {
   let line = 0
-  let isLines: boolean | null = null
-  let whole = ''
+  let isLines = false
+  let whole: string[] = []
+  let length = 0
   for await (const text of lines) {
     line += 1
     // Some editors begin a file with a byte-order mark.
     const content = line === 1 ? text.replace(/^\ufeff/, '') : text
-    if (isLines === null && content.trim() !== '') isLines = isObject(parsed(content).value)
+    if (!isLines && isObject(parsed(content).value) && areBroken(whole)) {
+      isLines = true
+      for (const [at, one] of whole.entries()) if (one.trim() !== '') yield sent(at + 1, parsed(one))
+      whole = []
+    }
+    length += content.length
     if (isLines) {
       if (content.trim() !== '') yield sent(line, parsed(content))
-    } else if (whole.length + content.length > MAX_TEXT) {
+    } else if (length > MAX_TEXT) {
       throw new Error(`one JSON text of over ${MAX_TEXT / 1_048_576} MB: write one application a line`)
-    } else whole += `${content}\n`
+    } else whole.push(content)
   }
-  if (isLines === false) yield* ofOneText(whole)
+  if (whole.some((text) => text.trim() !== '')) yield* ofOneText(whole.join('\n'))
+}
+
+/** Whether these are lines that were meant to be applications: a JSON text over several lines begins with a bracket alone. */
+function areBroken(lines: readonly string[]): boolean {
+  return lines.every((text) => text.trim() === '' || /^\s*\{.*\S.*$/.test(text))
 }
 
 function* ofOneText(text: string): Generator<SentApplication> {
@@ -44,9 +55,27 @@ function sent(line: number, { value, fault }: ReturnType<typeof parsed>): SentAp
   if (fault !== null || !isObject(value)) return { line, reference: null, value, fault }
   const { application_reference: given } = value as { readonly application_reference?: unknown }
   if (given !== undefined) return { line, reference: typeof given === 'string' ? given : null, value, fault }
-  const hash = createHash('sha256').update(JSON.stringify(value)).digest('base64url')
-  const reference = `sha256.${hash}`
+  const reference = contentReference(value)
   return { line, reference, value: { application_reference: reference, ...value }, fault }
+}
+
+/**
+ * The reference of an application that brings none: by what it asks for, in whatever order, and not by where it is to be
+ * sent. `of`: what else it is about.
+ */
+export function contentReference(application: object, of = ''): string {
+  const { email: _, language: __, ...asked } = application as Readonly<Record<string, unknown>>
+  const hash = createHash('sha256')
+    .update(of + JSON.stringify(inOrder(asked)))
+    .digest('base64url')
+  return `sha256.${hash}`
+}
+
+function inOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inOrder)
+  if (!isObject(value)) return value
+  const members = Object.entries(value).map(([name, one]) => [name, inOrder(one)] as const)
+  return members.sort(([one], [other]) => (one < other ? -1 : 1))
 }
 
 function parsed(text: string): { readonly value: unknown; readonly fault: string | null } {
@@ -54,7 +83,11 @@ function parsed(text: string): { readonly value: unknown; readonly fault: string
     return { value: JSON.parse(text), fault: null }
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
-    return { value: undefined, fault: error.message }
+    // The message quotes the text, in which there are people's names.
+    return {
+      value: undefined,
+      fault: /at position \d+|end of JSON input/.exec(error.message)?.[0] ?? 'not in its form',
+    }
   }
 }
 

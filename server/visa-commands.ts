@@ -4,6 +4,8 @@ import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
 import { type AuthorityCalls, CallFailed } from './authority-calls.ts'
+import { describeProposal, proposeOfFile } from './proposal-commands.ts'
+import { contentReference } from './read-applications.ts'
 import { writeVisaFile } from './visa-files.ts'
 
 export interface VisaAnswer {
@@ -64,11 +66,18 @@ export function addVisaCommands(
     ['reinstate', 'valid', 'reinstated'],
   ] as const) {
     program
-      .command(`${name} <number>`)
-      .description(`set an e-visa to ${status}`)
+      .command(`${name} [number]`)
+      .description(`set an e-visa to ${status}, or propose it for many`)
       .requiredOption('--reason <text>', 'why; kept with the change')
-      .action(async (number: string, { reason }: { reason: string }) => {
-        const visa = await call<VisaAnswer>('PUT', `${path(number)}/status`, { status, reason })
+      .option('--file <file>', 'visa numbers, one a line: a second operator approves it')
+      .action(async (number: string | undefined, { reason, file }: { reason: string; file?: string }) => {
+        if ((number === undefined) === (file === undefined))
+          throw new CallFailed('give one visa number, or --file with many')
+        if (file !== undefined) {
+          const proposal = await proposeOfFile(file, status, reason, desk)
+          return show(proposal, describeProposal(proposal))
+        }
+        const visa = await call<VisaAnswer>('PUT', `${path(number ?? '')}/status`, { status, reason })
         show(visa, `${done} ${describeVisa(visa)}`)
       })
   }
@@ -78,7 +87,10 @@ export function addVisaCommands(
     .description('revoke an e-visa and issue a corrected one in its place, from a JSON file with its application')
     .requiredOption('--reason <text>', 'why; kept with the change')
     .action(async (number: string, file: string, { reason }: { reason: string }) => {
-      const application = await readApplicationFile(file)
+      const read = await readApplicationFile(file)
+      // The answer may be lost: the same again is the same correction.
+      const reference = contentReference(read, number.toUpperCase().replaceAll('-', ''))
+      const application = { application_reference: reference, ...read }
       const visa = await call<VisaAnswer>('POST', `${path(number)}/replacement`, { reason, application })
       show(visa, `replaced ${formatVisaNumber(visa.replaces ?? '')} by ${describeVisa(visa)}`)
     })
@@ -97,9 +109,11 @@ export function describeVisa({ visa_number, status, entries_used, claims, ...lin
   ].join('\n')
 }
 
-async function readApplicationFile(file: string): Promise<unknown> {
+async function readApplicationFile(file: string): Promise<object> {
   try {
-    return JSON.parse((await readFile(resolve(file), 'utf8')).replace(/^\ufeff/, ''))
+    const read = JSON.parse((await readFile(resolve(file), 'utf8')).replace(/^\ufeff/, ''))
+    if (typeof read === 'object' && read !== null && !Array.isArray(read)) return read
+    throw new CallFailed(`${file} holds no application: it takes one JSON object`)
   } catch (error) {
     if (error instanceof SyntaxError) throw new CallFailed(`${file} is no JSON: ${error.message}`)
     throw error

@@ -123,17 +123,19 @@ async function deliver(delivery: StoredDelivery, options: QueueOptions, signal: 
 
 async function attempt(
   delivery: StoredDelivery,
-  { store, documents, smtp, now, limits }: QueueOptions,
+  { store, documents, smtp, now, log, limits }: QueueOptions,
   signal: AbortSignal,
 ): Promise<SendOutcome> {
   const visa = await store.findVisa(delivery.visaNumber)
-  if (visa === null || visa.status === 'revoked') {
-    return { kind: 'bounced', error: { code: 'visa/revoked', text: 'the e-visa was revoked before it was sent' } }
+  if (visa === null || visa.status !== 'valid') {
+    const status = visa?.status ?? 'revoked'
+    return { kind: 'bounced', error: { code: `visa/${status}`, text: `the e-visa was ${status} before it was sent` } }
   }
   let bytes: Uint8Array
   try {
     bytes = await mailMessage({ delivery, visa, pdf: await documents.pdf(visa), from: smtp.from })
-  } catch {
+  } catch (error) {
+    logEvent(log, 'document-not-made', { delivery: delivery.id, error: (error as Error).name })
     return { kind: 'postponed', error: { code: 'document/failed', text: 'the PDF could not be made' } }
   }
   const handOver = () => {

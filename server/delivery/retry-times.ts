@@ -5,6 +5,8 @@ import type { StoredDelivery } from '../store/delivery-store.ts'
 const FIRST_WAIT_SECONDS = 60
 const LONGEST_WAIT_SECONDS = 6 * 3600
 export const GIVE_UP_SECONDS = 3 * 86_400
+// It may have waited for days that there was a mail server at all: the first no of one is not the last word.
+export const LEAST_ATTEMPTS = 8
 // So that what failed together does not come back together.
 const JITTER = 0.2
 
@@ -14,7 +16,7 @@ export function nextAttemptAt(
   now: EpochSeconds,
   random: number,
 ): EpochSeconds | null {
-  if (now - createdAt >= GIVE_UP_SECONDS) return null
+  if (attempts >= LEAST_ATTEMPTS && now - createdAt >= GIVE_UP_SECONDS) return null
   const wait = Math.min(LONGEST_WAIT_SECONDS, FIRST_WAIT_SECONDS * 2 ** Math.min(attempts - 1, 20))
   return now + Math.round(wait * (1 - JITTER + 2 * JITTER * random))
 }

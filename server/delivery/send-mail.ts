@@ -30,6 +30,8 @@ export interface SendLimits {
 
 export const SEND_LIMITS: SendLimits = { beforeMs: 180_000, afterMs: 600_000, graceMs: 5000 }
 const PART_BYTES = 65_536
+// RFC 5321 knows none of over 512 bytes a line.
+const MAX_REPLY_BYTES = 16_384
 
 /** Never rejects: whatever happens is an outcome. */
 export function sendMail(envelope: Envelope, options: SendOptions): Promise<SendOutcome> {
@@ -43,6 +45,7 @@ export function sendMail(envelope: Envelope, options: SendOptions): Promise<Send
     ignoreTLS: !smtp.secure && !smtp.requireTls,
     connectionTimeout: limits.beforeMs,
     greetingTimeout: limits.beforeMs,
+    maxResponseSize: MAX_REPLY_BYTES,
     socketTimeout: Math.max(limits.beforeMs, limits.afterMs),
     ...(smtp.ca === null ? {} : { tls: { ca: smtp.ca } }),
   })

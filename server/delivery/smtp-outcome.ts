@@ -28,6 +28,8 @@ const SIGN_IN = 530
 // The server is going away. It may say so at any moment: it is no answer to the message.
 const CLOSING = 421
 const MAX_TEXT = 200
+// A reply may be a megabyte, and looking for addresses takes time by the square of what it looks through.
+const MAX_READ = 1000
 
 /** `transmitted`: the last part of the message had been given to the connection. */
 export function outcomeOf(failure: SmtpFailure, transmitted: boolean, address: string): SendOutcome {
@@ -51,7 +53,9 @@ export function errorOf({ code, originalCode, responseCode, message }: SmtpFailu
 export function withoutAddress(text: string, address: string): string {
   const [local = ''] = address.split('@')
   const literally = (part: string) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-  return text
+  // Half an address would not be known for one.
+  const read = text.length > MAX_READ ? text.slice(0, MAX_READ).replace(/\S+$/, '') : text
+  return read
     .replace(/[\p{C}\p{Z}]+/gu, ' ')
     .replace(/[^\s<>"'(),;:]+@[^\s<>"'(),;]+/g, 'ADDRESS')
     .replace(new RegExp(`(?<![A-Za-z0-9])${literally(local)}(?![A-Za-z0-9])`, 'gi'), 'ADDRESS')

@@ -21,7 +21,7 @@ const OrNull = <T extends Type.TSchema>(type: T) => Type.Union([type, Type.Null(
 const DeliveryDocument = Type.Object({
   id: Type.String(),
   visa_number: Type.String(),
-  email: Type.String(),
+  email: OrNull(Type.String({ description: 'null: it was forgotten, ninety days after it was given' })),
   language: Language,
   state: State,
   unconfirmed: Type.Boolean({
@@ -51,7 +51,8 @@ export const deliveryRoutes: FastifyPluginAsyncTypebox<Services> = async (app, {
   const queue = async (delivery: Omit<NewDelivery, 'id'>, actor: string) => {
     const visa = await store.findVisa(delivery.visaNumber)
     if (visa === null) throw new Problem('not-found', 'There is no e-visa of this number.')
-    if (visa.status === 'revoked') throw new Problem('conflict', 'A revoked e-visa is not sent.')
+    if (visa.status !== 'valid')
+      throw new Problem('conflict', `It is ${visa.status}: only an e-visa that is valid is sent.`)
     const queued = await store.queueDelivery({ id: uuidv7(), ...delivery }, { actor, at: now() })
     mail?.wake()
     return documentOf(queued)
@@ -134,6 +135,8 @@ export const deliveryRoutes: FastifyPluginAsyncTypebox<Services> = async (app, {
       const { id, visaNumber, address, language, state } = before
       if (state === 'waiting' || state === 'sending')
         throw new Problem('conflict', `It is ${state}: it goes out by itself. Resend it when it was sent or bounced.`)
+      if (address === '')
+        throw new Problem('conflict', 'Its address was forgotten, ninety days after it was given: deliver it anew.')
       const again = await queue({ visaNumber, address, language, resendOf: id }, caller?.actor ?? '')
       return reply.code(202).send(again)
     },
@@ -151,7 +154,7 @@ function describe(delivery: StoredDelivery, hasServer: boolean) {
   return {
     id,
     visa_number: delivery.visaNumber,
-    email: delivery.address,
+    email: delivery.address || null,
     language,
     state,
     unconfirmed,

@@ -4,7 +4,7 @@ import Type from 'typebox'
 import { Instant } from '#evisa/root.ts'
 import { BODY, callerProblems, nothing } from '../api-description/answers.ts'
 import type { Services } from '../app.ts'
-import type { Caller } from '../authenticate.ts'
+import { type Caller, isOfAuthority } from '../authenticate.ts'
 import { Problem } from '../problem.ts'
 import type { Device } from '../store/device-store.ts'
 import { CarrierId } from './carriers.ts'
@@ -48,10 +48,10 @@ export const deviceRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { s
       },
     },
     async ({ caller }) => {
-      if (caller?.role !== 'authority' && caller?.administers == null) throw notAdministrator()
       const all = await store.listDevices()
-      const theirs = all.filter(({ carrier }) => caller.role === 'authority' || carrier === caller.administers)
-      return { devices: theirs.map(documentOf) }
+      if (isOfAuthority(caller)) return { devices: all.map(documentOf) }
+      if (caller?.administers == null) throw notAdministrator()
+      return { devices: all.filter(({ carrier }) => carrier === caller.administers).map(documentOf) }
     },
   )
 
@@ -109,7 +109,7 @@ export const deviceRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { s
       },
     },
     async ({ params, caller }, reply) => {
-      if (caller?.role !== 'authority') {
+      if (!isOfAuthority(caller)) {
         if (caller?.administers == null) throw notAdministrator()
         if (params.id === caller.id)
           throw new Problem('conflict', 'An administrator does not revoke itself: ask the authority.')
@@ -129,7 +129,7 @@ function notThere(): Problem {
 
 // A device learns nothing of another one, not even whether there is one.
 function ownOrAuthority(id: string, caller: Caller | null): void {
-  if (caller?.role === 'authority' || caller?.id === id) return
+  if (isOfAuthority(caller) || caller?.id === id) return
   throw new Problem('not-allowed', 'A device may see and report itself only.')
 }
 

@@ -4,7 +4,16 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { BODY, callerProblems, problems } from '../api-description/answers.ts'
 import type { Services } from '../app.ts'
-import { type Access, addressOf, type Caller, hashToken, makeToken, proofIn, proofProblem } from '../authenticate.ts'
+import {
+  type Access,
+  addressOf,
+  type Caller,
+  hashToken,
+  isOfAuthority,
+  makeToken,
+  proofIn,
+  proofProblem,
+} from '../authenticate.ts'
 import { logEvent } from '../log-event.ts'
 import { Problem } from '../problem.ts'
 import type { EnrolmentFault, Membership } from '../store/device-store.ts'
@@ -115,7 +124,7 @@ function membershipOf(
   { role, carrier, administrator = false }: CodeRequest,
   caller: Caller | null,
 ): Membership | undefined {
-  if (caller?.role !== 'authority') {
+  if (!isOfAuthority(caller)) {
     if (caller?.administers == null) throw notAdministrator()
     const isOwn = role === 'carrier' && (carrier ?? caller.administers) === caller.administers
     if (!isOwn || administrator)

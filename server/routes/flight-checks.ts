@@ -41,7 +41,6 @@ const WATCHERS_AN_OWNER = 100
 // As long as an access token: then who watches proves itself anew.
 const WATCH_SECONDS = 300
 const LOOKED_AGAIN_MILLISECONDS = 5000
-const FORGET_EVERY_MILLISECONDS = 3_600_000
 
 const closed = { additionalProperties: false } as const
 const time = (what: string) =>
@@ -87,15 +86,6 @@ export const flightCheckRoutes: FastifyPluginAsyncTypebox<Services> = async (app
   const watching = perOwner(WATCHERS_AN_OWNER, 'watchers are open')
   const ending = new AbortController()
   app.addHook('preClose', async () => ending.abort())
-  // They hold personal data: whether or not anybody calls, they go.
-  const forget = () => store.forgetFlights(now() - FLIGHT_KEPT_SECONDS)
-  app.addHook('onReady', forget)
-  const forgetting = setInterval(() => {
-    forget().catch((error: Error) => logEvent(app.log, 'flights-not-forgotten', { error: error.name }))
-  }, FORGET_EVERY_MILLISECONDS)
-  // A start that failed must not be held up by it.
-  forgetting.unref()
-  app.addHook('onClose', async () => clearInterval(forgetting))
   app.addContentTypeParser(
     'text/csv',
     { parseAs: 'buffer', bodyLimit: MAX_LIST_BYTES },
@@ -188,7 +178,7 @@ export const flightCheckRoutes: FastifyPluginAsyncTypebox<Services> = async (app
     async (request, reply) => {
       const caller = request.caller as Caller
       const [{ flight, ignored }, done] = await begin(request as FastifyRequest, async () => {
-        await forget()
+        await store.forgetFlights(now() - FLIGHT_KEPT_SECONDS)
         const { given, list, ignored } = readList(request.body, request.query)
         const plan = await planOf(given)
         const key = request.headers['idempotency-key']

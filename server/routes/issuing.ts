@@ -32,13 +32,13 @@ const BatchAnswer = Type.Object({
 const readByUs = (route: FastifyRouteSchemaDef<FastifySchema>) =>
   route.httpPart === 'body' ? () => true : TypeBoxValidatorCompiler(route as never)
 
-const CONFLICTS = new Set(['one-visa-an-invitation', 'one-visa-a-reference', 'standing-visa'])
+const CONFLICTS = new Set(['one-visa-an-invitation', 'one-visa-a-reference', 'same-invitation', 'standing-visa'])
 
 export const issuingRoutes: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
-  const { store, publisher, randomBytes, qrPrefix } = services
+  const { store, publisher, randomBytes, qrPrefix, mail } = services
   const contextFor = async (caller: Caller | null) => {
     const now = services.now()
-    const policy = publisher.policyInForce()
+    const policy = await publisher.policyInForce()
     if (policy === null) throw new Problem('breaks-policy', 'No edition of the policy is in force yet.')
     const key = keyFor(await services.keys(), 'visa', now)
     return { store, policy, key, now, actor: caller?.actor ?? '', randomBytes, qrPrefix }
@@ -54,13 +54,14 @@ export const issuingRoutes: FastifyPluginAsyncTypebox<Services> = async (app, se
         summary: 'Issues an e-visa: judged by the policy, signed, recorded',
         description:
           'What breaks the policy is refused with the field, the rule and what to do. The same `application_reference` ' +
-          'again answers 200 with the e-visa that was issued.',
+          'again answers 200 with the e-visa that was issued. With `email` it is also sent: see its deliveries.',
         body: VisaApplication,
         response: { 200: VisaDocument, 201: VisaDocument, ...callerProblems(...BODY, 409, 422, 507) },
       },
     },
     async ({ body, caller }, reply) => {
       const issued = issuedOr(await issueVisa(applicationIn(body), await contextFor(caller)))
+      mail?.wake()
       const location = `/v1/visas/${issued.claims.jti}`
       return reply
         .code(issued.isNew ? 201 : 200)
@@ -87,6 +88,7 @@ export const issuingRoutes: FastifyPluginAsyncTypebox<Services> = async (app, se
       const read = applicationsIn(body).map(readApplication)
       const good = read.flatMap((application) => (application.ok ? application.value : []))
       const issued = await issueVisas(good, await contextFor(caller))
+      mail?.wake()
       const next = issued.values()
       const results = read.map((application): Issued => (application.ok ? (next.next().value as Issued) : application))
       return {
@@ -105,7 +107,9 @@ export const issuingRoutes: FastifyPluginAsyncTypebox<Services> = async (app, se
         tags: ['visas'],
         operationId: 'replaceVisa',
         summary: 'Revokes an e-visa and issues a corrected one in its place, both or neither',
-        description: 'An e-visa is never edited. The two name each other in `replaces` and `replaced_by`.',
+        description:
+          'An e-visa is never edited. The new one is of the same invitation; the two name each other in `replaces` and ' +
+          '`replaced_by`. One that is suspended, or was used to enter, is not replaced.',
         params: NumberParams,
         body: Type.Object(
           { reason: Type.String({ minLength: 3, maxLength: 200 }), application: VisaApplication },
@@ -118,6 +122,7 @@ export const issuingRoutes: FastifyPluginAsyncTypebox<Services> = async (app, se
       const { reason, application } = replacementIn(body)
       const { claims } = await findVisa(store, params.number)
       const issued = issuedOr(await replaceVisa(claims.jti, reason, application, await contextFor(caller)))
+      mail?.wake()
       const location = `/v1/visas/${issued.claims.jti}`
       return reply
         .code(issued.isNew ? 201 : 200)

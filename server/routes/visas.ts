@@ -1,6 +1,7 @@
 /** E-visas: look up, revoke, suspend, reinstate. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
+import { SINGLE_CHANGES_AN_HOUR, singleChanges } from '../access/single-changes.ts'
 import { BODY, callerProblems } from '../api-description/answers.ts'
 import { StatusDocument, VisaDocument, visaDocument } from '../api-description/visa-answers.ts'
 import type { Services } from '../app.ts'
@@ -9,6 +10,7 @@ import { Problem } from '../problem.ts'
 
 export const visaRoutes: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
   const { store } = services
+  const single = singleChanges()
   app.get(
     '/v1/visas/:number',
     {
@@ -31,7 +33,7 @@ export const visaRoutes: FastifyPluginAsyncTypebox<Services> = async (app, servi
         tags: ['visas'],
         operationId: 'setVisaStatus',
         summary: 'Revokes, suspends or reinstates an e-visa',
-        description: 'A revoked one stays revoked.',
+        description: `A revoked one stays revoked. At most ${SINGLE_CHANGES_AN_HOUR} an hour: more is a mass action, which a second person approves (POST /v1/proposals/status).`,
         params: NumberParams,
         body: Type.Object(
           { status: StatusDocument, reason: Type.String({ minLength: 3, maxLength: 200 }) },
@@ -42,6 +44,11 @@ export const visaRoutes: FastifyPluginAsyncTypebox<Services> = async (app, servi
     },
     async ({ params, body, caller }) => {
       await findVisa(store, params.number)
+      if (!single.take(services.now()))
+        throw new Problem(
+          'conflict',
+          `The desk set ${SINGLE_CHANGES_AN_HOUR} e-visas one by one within the hour: more is a mass action. Propose it, and a second operator approves it.`,
+        )
       const visa = await store.setVisaStatus(readNumber(params.number), body.status, body.reason, {
         actor: caller?.actor ?? '',
         at: services.now(),

@@ -3,7 +3,7 @@ import type { EpochSeconds } from '#evisa/civil-date.ts'
 
 /** Who does it and when. */
 export interface Act {
-  /** `authority`, `authority/NAME`, or a device's id. */
+  /** `authority`, `authority/NAME` (as somebody said), `operator/NAME` (as a token proved), or a device's id. */
   readonly actor: string
   readonly at: EpochSeconds
 }
@@ -24,6 +24,11 @@ export type AuditedAct =
   | 'void'
   | 'review'
   | 'export'
+  | 'set-operator'
+  | 'remove-operator'
+  | 'propose'
+  | 'approve'
+  | 'decline'
   | 'queue-delivery'
   | 'delivery-handed-over'
   | 'delivery-sent'

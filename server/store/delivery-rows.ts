@@ -16,6 +16,10 @@ export const DELIVERY_COLUMNS = `id, visa_number AS "visaNumber", address, langu
 
 /** Due, and of nobody; one that was handed over is never due again. */
 export const IS_DUE = `(state = 'waiting' OR state = 'sending' AND handed_at IS NULL)`
+/** Not handed over any more once its e-visa is revoked or suspended: the next claim finds that out, and ends it. */
+export const IS_STANDING = `NOT EXISTS (SELECT 1 FROM visas WHERE number = visa_number AND status <> 'valid')`
+export const FORGET_ADDRESSES = `UPDATE deliveries SET address = ''
+  WHERE next_at IS NULL AND created_at < $1 AND address <> ''`
 export const IS_LOST = `state = 'sending' AND handed_at IS NOT NULL`
 
 export function readDeliveryRow({ unconfirmed, errorCode, errorText, ...row }: DeliveryRow): StoredDelivery {

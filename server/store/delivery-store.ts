@@ -19,6 +19,7 @@ export interface NewDelivery {
   /** A UUIDv7: they are listed in the order in which they were asked for. */
   readonly id: string
   readonly visaNumber: string
+  /** Empty once it was forgotten. */
   readonly address: string
   /** The one that comes first in the message. */
   readonly language: MailLanguage
@@ -47,6 +48,9 @@ export interface DeliveryBacklog {
   readonly oldestAt: EpochSeconds | null
 }
 
+/** An address is kept for as long after it was given, and then only that something was sent. */
+export const ADDRESS_KEPT_SECONDS = 90 * 86_400
+
 export interface DeliveryStore {
   /** Queues a delivery, due at once. One of the same e-visa to the same address that is still open is given instead. */
   queueDelivery(delivery: NewDelivery, act: Act): Promise<StoredDelivery>
@@ -57,7 +61,7 @@ export interface DeliveryStore {
   claimDelivery(now: EpochSeconds, leaseUntil: EpochSeconds): Promise<StoredDelivery | null>
   /**
    * To be kept before the first byte of the message is sent: from here on it is never sent again by itself. False where the
-   * claim is lost: then nothing may be sent.
+   * claim is lost, or the e-visa was revoked or suspended meanwhile: then nothing may be sent.
    */
   handOverDelivery(claim: DeliveryClaim, leaseUntil: EpochSeconds, act: Act): Promise<boolean>
   /** The server took the message, or (unconfirmed) its answer was lost. A late answer confirms one that was not. */
@@ -76,4 +80,6 @@ export interface DeliveryStore {
   /** When something is to be done next; null if nothing is open. */
   nextDeliveryAt(): Promise<EpochSeconds | null>
   deliveryBacklog(): Promise<DeliveryBacklog>
+  /** Forgets the addresses of deliveries that are over and were queued before. */
+  forgetAddresses(queuedBefore: EpochSeconds): Promise<void>
 }

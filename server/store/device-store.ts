@@ -3,8 +3,9 @@ import type { EpochSeconds } from '#evisa/civil-date.ts'
 import type { PublicJwk } from '#evisa/root.ts'
 import type { Act } from './audit-store.ts'
 
-export type Role = 'carrier' | 'border' | 'authority'
-export type DeviceRole = Exclude<Role, 'authority'>
+/** `authority`: by the token that it has in common. `operator`: one of its people, by a token of their own. */
+export type Role = 'carrier' | 'border' | 'authority' | 'operator'
+export type DeviceRole = Exclude<Role, 'authority' | 'operator'>
 
 /** What a device says of itself at each sync. */
 export interface DeviceReport {

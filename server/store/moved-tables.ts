@@ -31,7 +31,8 @@ export const MOVED_TABLES: readonly MovedTable[] = [
   {
     name: 'visa_supports',
     columns: ['visa_support_number', 'passport', 'visa_number'],
-    from: `SELECT visa_support_number, passport, number AS visa_number FROM visas WHERE status <> 'revoked'`,
+    from: `SELECT replace(replace(visa_support_number, '-', ''), '/', '') AS visa_support_number, passport,
+      number AS visa_number FROM visas WHERE status <> 'revoked'`,
     order: 'visa_number',
   },
   {
@@ -103,6 +104,16 @@ export const MOVED_TABLES: readonly MovedTable[] = [
     ],
     order: 'id',
   },
+  { name: 'operators', columns: ['name', 'token_hash', 'created_at', 'removed_at'], order: 'name' },
+  {
+    name: 'proposals',
+    columns: [
+      ...['id', 'kind', 'title', 'content', 'reason', 'proposed_by', 'proposed_at', 'expires_at', 'state'],
+      ...['decided_by', 'decided_at'],
+    ],
+    order: 'id',
+  },
+  { name: 'policies', columns: ['revision', 'editions', 'proposal', 'approved_at'], order: 'revision' },
   { name: 'audit_checkpoints', columns: ['position', 'jws'], order: 'position' },
 ]
 

@@ -6,12 +6,14 @@ import {
   type DeliveryRow,
   deliveryChange,
   deliveryNote,
+  FORGET_ADDRESSES,
   IS_DUE,
   IS_LOST,
+  IS_STANDING,
   queueNote,
   readDeliveryRow,
 } from './delivery-rows.ts'
-import type { DeliveryBacklog, DeliveryClaim, DeliveryStore } from './delivery-store.ts'
+import type { DeliveryBacklog, DeliveryClaim, DeliveryStore, NewDelivery } from './delivery-store.ts'
 import { noteActs } from './postgres-audit.ts'
 import type { Connection, Queries } from './postgres-connection.ts'
 
@@ -22,12 +24,16 @@ export function postgresDeliveries(connection: Connection): DeliveryStore {
       readDeliveryRow,
     )
   const update = async ({ id, attempts }: DeliveryClaim, outcome: DeliveryAct, act: Act, on: Queries) => {
+    // A revocation that is under way comes before this or after it, not in between.
+    const standing = 'SELECT 1 FROM visas WHERE number = (SELECT visa_number FROM deliveries WHERE id = $1) FOR SHARE'
+    if (outcome.kind === 'handed-over') await rows(standing, [id], on)
     const { state, nextAt, handedAt, sentAt, unconfirmed, code, text, corrects } = deliveryChange(outcome, act.at)
     const [row] = await rows<DeliveryRow>(
       `UPDATE deliveries SET state = $3, next_at = $4, handed_at = $5::bigint, sent_at = $6, unconfirmed = $7,
          error_code = $8, error_text = $9
        WHERE id = $1 AND attempts = $2 AND (state = 'sending' AND ($5::bigint IS NULL OR handed_at IS NULL)
          OR $10::integer = 1 AND state = 'sent' AND unconfirmed = 1)
+         AND ($5::bigint IS NULL OR ${IS_STANDING})
        RETURNING ${DELIVERY_COLUMNS}`,
       [id, attempts, state, nextAt, handedAt, sentAt, unconfirmed, code, text, corrects],
       on,
@@ -43,23 +49,16 @@ export function postgresDeliveries(connection: Connection): DeliveryStore {
   return {
     queueDelivery: (delivery, act) =>
       transaction(async (on) => {
-        const { id, visaNumber, address, language, resendOf } = delivery
-        // One of two that come together waits here for the other's commit.
-        const added = await rows<DeliveryRow>(
-          `INSERT INTO deliveries (id, visa_number, address, language, state, next_at, created_at, requested_by, resend_of)
-           VALUES ($1, $2, $3, $4, 'waiting', $5, $5, $6, $7)
-           ON CONFLICT (visa_number, address) WHERE next_at IS NOT NULL DO NOTHING RETURNING ${DELIVERY_COLUMNS}`,
-          [id, visaNumber, address, language, act.at, act.actor, resendOf],
-          on,
-        )
-        if (added[0] === undefined) {
+        const { visaNumber, address } = delivery
+        const [added] = await insertDeliveries(connection, [delivery], act, on)
+        if (added === undefined) {
           const open = 'visa_number = $1 AND address = $2 AND next_at IS NOT NULL'
           const [before] = await select(open, [visaNumber, address], on)
           if (before === undefined) throw new Error('a delivery that was open went out just now: ask again')
           return before
         }
         await noteActs(connection, [queueNote(delivery, act)], on)
-        return readDeliveryRow(added[0])
+        return readDeliveryRow(added)
       }),
     claimDelivery: async (now, leaseUntil) => {
       const [row] = await rows<DeliveryRow>(
@@ -101,5 +100,33 @@ export function postgresDeliveries(connection: Connection): DeliveryStore {
       )
       return backlog ?? { waiting: 0, oldestAt: null }
     },
+    forgetAddresses: async (queuedBefore) => void (await rows(FORGET_ADDRESSES, [queuedBefore])),
   }
+}
+
+/** Queues deliveries within a transaction: those that are not open already. What of it is to be noted is the caller's. */
+export function insertDeliveries(
+  { rows }: Connection,
+  deliveries: readonly NewDelivery[],
+  { at, actor }: Act,
+  on: Queries,
+): Promise<DeliveryRow[]> {
+  // One of two that come together waits here for the other's commit.
+  return rows<DeliveryRow>(
+    `INSERT INTO deliveries (id, visa_number, address, language, state, next_at, created_at, requested_by, resend_of)
+     SELECT id, visa_number, address, language, 'waiting', $6::bigint, $6::bigint, $7, resend_of
+     FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[])
+       AS made (id, visa_number, address, language, resend_of)
+     ON CONFLICT (visa_number, address) WHERE next_at IS NOT NULL DO NOTHING RETURNING ${DELIVERY_COLUMNS}`,
+    [
+      deliveries.map(({ id }) => id),
+      deliveries.map(({ visaNumber }) => visaNumber),
+      deliveries.map(({ address }) => address),
+      deliveries.map(({ language }) => language),
+      deliveries.map(({ resendOf }) => resendOf),
+      at,
+      actor,
+    ],
+    on,
+  )
 }

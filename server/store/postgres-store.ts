@@ -6,6 +6,8 @@ import { postgresDeliveries } from './postgres-deliveries.ts'
 import { postgresDevices } from './postgres-devices.ts'
 import { postgresFlights } from './postgres-flights.ts'
 import { postgresLedger } from './postgres-ledger.ts'
+import { postgresOperators } from './postgres-operators.ts'
+import { postgresProposals } from './postgres-proposals.ts'
 import { postgresPublishing } from './postgres-publishing.ts'
 import { postgresVisas } from './postgres-visas.ts'
 import type { Store } from './store.ts'
@@ -22,6 +24,8 @@ export async function openPostgresStore(url: string): Promise<Store> {
     ...postgresDevices(connection),
     ...postgresFlights(connection),
     ...postgresDeliveries(connection),
+    ...postgresOperators(connection),
+    ...postgresProposals(connection),
     close: connection.close,
   }
 }

@@ -1,13 +1,17 @@
 /** Visas on PostgreSQL. */
-import type { Act } from './audit-store.ts'
+import type { Act, AuditEntry } from './audit-store.ts'
+import { queueNote } from './delivery-rows.ts'
 import { noteActs } from './postgres-audit.ts'
 import type { Connection, Queries } from './postgres-connection.ts'
+import { insertDeliveries } from './postgres-deliveries.ts'
 import { markVisas } from './postgres-publishing.ts'
-import type { NewVisa, RecordVisaFault, Store, StoredVisa } from './store.ts'
+import type { NewVisa, RecordVisaFault, StatusChange, Store, StoredVisa } from './store.ts'
 import {
   type ApplicationRow,
+  invitationOf,
   readApplications,
   readVisa,
+  replaceFault,
   VISA_COLUMNS,
   type VisaRow,
   visaColumnsOf,
@@ -15,7 +19,14 @@ import {
 
 type Visas = Pick<
   Store,
-  'countVisas' | 'recordVisas' | 'replaceVisa' | 'issuedApplications' | 'findVisa' | 'setVisaStatus'
+  | 'countVisas'
+  | 'recordVisas'
+  | 'replaceVisa'
+  | 'issuedApplications'
+  | 'findVisa'
+  | 'setVisaStatus'
+  | 'statusesOfVisas'
+  | 'visaOfInvitation'
 >
 
 // Somebody else records the same visas: a row is there already, or both wait for each other.
@@ -28,34 +39,10 @@ export function postgresVisas(connection: Connection): Visas {
   const recordOnce: Visas['recordVisas'] = (visas, act) =>
     transaction(async (on) => {
       const taken = await takenBy(connection, visas, on)
-      const fresh = visas.filter((_, at) => taken[at] === null).map(visaColumnsOf)
-      await insertVisas(connection, fresh, on)
-      const issued = fresh.map(({ number }) => ({ ...act, act: 'issue', subject: number, detail: {} }) as const)
-      await noteActs(connection, issued, on)
+      const fresh = visas.filter((_, at) => taken[at] === null)
+      await noteActs(connection, await recordFresh(connection, fresh, {}, act, on), on)
       return taken
     })
-  const setStatus = async (
-    number: string,
-    status: StoredVisa['status'],
-    reason: string,
-    act: Act,
-    on: Queries,
-  ): Promise<StoredVisa | null> => {
-    const [row] = await rows<VisaRow>(
-      `UPDATE visas SET status = $2 WHERE number = $1 AND (status <> 'revoked' OR $2 = 'revoked')
-       RETURNING ${VISA_COLUMNS}`,
-      [number, status],
-      on,
-    )
-    if (row === undefined) return null
-    const values = [number, status, reason, act.at]
-    await rows('INSERT INTO status_changes (number, status, reason, at) VALUES ($1, $2, $3, $4)', values, on)
-    if (status === 'revoked') await rows('DELETE FROM visa_supports WHERE visa_number = $1', [number], on)
-    await markVisas(connection, [number], on)
-    const detail = { status, reason }
-    await noteActs(connection, [{ ...act, act: 'set-status', subject: number, detail }], on)
-    return readVisa(row)
-  }
   return {
     countVisas: async () => {
       const [counter] = await rows<{ value: number }>("SELECT value FROM counters WHERE name = 'visas'")
@@ -65,19 +52,20 @@ export function postgresVisas(connection: Connection): Visas {
     replaceVisa: (number, reason, visa, act) =>
       untilAlone(() =>
         transaction(async (on) => {
-          const [row] = await rows<{ status: string }>(
-            'SELECT status FROM visas WHERE number = $1 FOR UPDATE',
+          const [row] = await rows<Pick<VisaRow, 'status' | 'entries_used'>>(
+            'SELECT status, entries_used FROM visas WHERE number = $1 FOR UPDATE',
             [number],
             on,
           )
-          if (row === undefined || row.status === 'revoked') return 'not-replaceable'
-          await setStatus(number, 'revoked', reason, act, on)
+          const kept = replaceFault(row)
+          if (kept !== null) return kept
+          const { notes } = await setStatuses(connection, [number], { status: 'revoked', reason }, act, on)
           const [fault = null] = await takenBy(connection, [visa], on)
           if (fault !== null) throw new NotRecorded(fault)
-          await insertVisas(connection, [visaColumnsOf(visa)], on)
-          const { jti } = visa.claims
-          await rows('INSERT INTO visa_replacements (replaced, replacement) VALUES ($1, $2)', [number, jti], on)
-          await noteActs(connection, [{ ...act, act: 'issue', subject: jti, detail: { replaces: number } }], on)
+          const issued = await recordFresh(connection, [visa], { replaces: number }, act, on)
+          const link = 'INSERT INTO visa_replacements (replaced, replacement) VALUES ($1, $2)'
+          await rows(link, [number, visa.claims.jti], on)
+          await noteActs(connection, [...notes, ...issued], on)
           return null
         }).catch((error: unknown) => {
           if (error instanceof NotRecorded) return error.fault
@@ -95,11 +83,65 @@ export function postgresVisas(connection: Connection): Visas {
       const [row] = await rows<VisaRow>(`SELECT ${VISA_COLUMNS} FROM visas WHERE number = $1`, [number])
       return readVisa(row)
     },
-    setVisaStatus: (number, status, reason, act) => transaction((on) => setStatus(number, status, reason, act, on)),
+    visaOfInvitation: async (visaSupportNumber, passport) => {
+      const [row] = await rows<{ visa_number: string }>(
+        'SELECT visa_number FROM visa_supports WHERE visa_support_number = $1 AND passport = $2',
+        [invitationOf(visaSupportNumber), passport],
+      )
+      return row?.visa_number ?? null
+    },
+    setVisaStatus: (number, status, reason, act) =>
+      transaction(async (on) => {
+        const { set, notes } = await setStatuses(connection, [number], { status, reason }, act, on)
+        await noteActs(connection, notes, on)
+        return set.get(number) ?? null
+      }),
+    statusesOfVisas: async (numbers) => {
+      const found = await rows<Pick<VisaRow, 'status'> & { number: string }>(
+        'SELECT number, status FROM visas WHERE number = ANY($1::text[])',
+        [numbers],
+      )
+      return new Map(found.map(({ number, status }) => [number, status]))
+    },
   }
 }
 
-async function untilAlone<T>(work: () => Promise<T>): Promise<T> {
+/**
+ * Sets the status of visas within a transaction, and gives what is to be noted of it as the last step. Those that there
+ * are not, or that are revoked, which is for ever, stay as they are.
+ */
+export async function setStatuses(
+  connection: Connection,
+  numbers: readonly string[],
+  { status, reason, proposal }: StatusChange,
+  act: Act,
+  on: Queries,
+): Promise<{ readonly set: ReadonlyMap<string, StoredVisa>; readonly notes: readonly AuditEntry[] }> {
+  const { rows } = connection
+  // Locked in one order: of two that change the same visas, one waits for the other.
+  await rows('SELECT 1 FROM visas WHERE number = ANY($1::text[]) ORDER BY number FOR UPDATE', [numbers], on)
+  const updated = await rows<VisaRow>(
+    `UPDATE visas SET status = $2 WHERE number = ANY($1::text[]) AND (status <> 'revoked' OR $2 = 'revoked')
+     RETURNING ${VISA_COLUMNS}`,
+    [numbers, status],
+    on,
+  )
+  const set = new Map(updated.flatMap((row) => readVisa(row) ?? []).map((visa) => [visa.claims.jti, visa]))
+  const changed = [...set.keys()].sort()
+  await rows(
+    `INSERT INTO status_changes (number, status, reason, at)
+     SELECT number, $2, $3, $4::bigint FROM unnest($1::text[]) AS changed (number)`,
+    [changed, status, reason, act.at],
+    on,
+  )
+  if (status === 'revoked') await rows('DELETE FROM visa_supports WHERE visa_number = ANY($1::text[])', [changed], on)
+  await markVisas(connection, changed, on)
+  const detail = { status, reason, ...(proposal && { proposal }) }
+  return { set, notes: changed.map((subject) => ({ ...act, act: 'set-status', subject, detail })) }
+}
+
+/** Does it again where it met another that changes the same rows. */
+export async function untilAlone<T>(work: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++) {
     try {
       return await work()
@@ -140,7 +182,7 @@ async function takenBy(
   const supports = await rows<{ support: string; passport: string }>(
     `SELECT visa_support_number AS support, passport FROM visa_supports
      JOIN unnest($1::text[], $2::text[]) AS asked (s, p) ON visa_support_number = s AND passport = p`,
-    [all.map(({ visaSupportNumber }) => visaSupportNumber), all.map(({ passport }) => passport)],
+    [all.map(({ invitation }) => invitation), all.map(({ passport }) => passport)],
     on,
   )
   const references = await rows<{ reference: string }>(
@@ -154,17 +196,34 @@ async function takenBy(
     ...references.map(({ reference }) => `reference ${reference}`),
     ...supports.map(({ support, passport }) => `support ${JSON.stringify([support, passport])}`),
   ])
-  return all.map(({ number, list, index, visaSupportNumber, passport, applicationReference: reference }) => {
+  return all.map(({ number, list, index, invitation, passport, applicationReference: reference }) => {
     const own: readonly (readonly [string, RecordVisaFault])[] = [
       ...(reference === null ? [] : [[`reference ${reference}`, 'reference-taken'] as const]),
       [`number ${number}`, 'number-taken'],
       [`place ${list}/${index}`, 'status-index-taken'],
-      [`support ${JSON.stringify([visaSupportNumber, passport])}`, 'support-number-used'],
+      [`support ${JSON.stringify([invitation, passport])}`, 'support-number-used'],
     ]
     const fault = own.find(([name]) => known.has(name))?.[1] ?? null
     if (fault === null) for (const [name] of own) known.add(name)
     return fault
   })
+}
+
+/** Records visas and queues their deliveries; what is to be noted of it as the last step. */
+async function recordFresh(
+  connection: Connection,
+  visas: readonly NewVisa[],
+  detail: AuditEntry['detail'],
+  act: Act,
+  on: Queries,
+): Promise<AuditEntry[]> {
+  await insertVisas(connection, visas.map(visaColumnsOf), on)
+  const deliveries = visas.flatMap(({ delivery }) => delivery ?? [])
+  if (deliveries.length > 0) await insertDeliveries(connection, deliveries, act, on)
+  return visas.flatMap(({ claims, delivery }) => [
+    { ...act, act: 'issue', subject: claims.jti, detail } as const,
+    ...(delivery ? [queueNote(delivery, act)] : []),
+  ])
 }
 
 async function insertVisas(
@@ -182,7 +241,7 @@ async function insertVisas(
   await rows(
     `INSERT INTO visa_supports (visa_support_number, passport, visa_number)
      SELECT * FROM unnest($1::text[], $2::text[], $3::text[])`,
-    [column('visaSupportNumber'), column('passport'), column('number')],
+    [column('invitation'), column('passport'), column('number')],
     on,
   )
   await rows(

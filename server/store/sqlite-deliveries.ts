@@ -7,8 +7,10 @@ import {
   type DeliveryRow,
   deliveryChange,
   deliveryNote,
+  FORGET_ADDRESSES,
   IS_DUE,
   IS_LOST,
+  IS_STANDING,
   queueNote,
   readDeliveryRow,
 } from './delivery-rows.ts'
@@ -25,10 +27,7 @@ export function sqliteDeliveries(database: Database.Database): DeliveryStore {
   const ofState = select<[string, string, number]>('state = ? AND id > ? ORDER BY id LIMIT ?')
   const all = select<[string, number]>('id > ? ORDER BY id LIMIT ?')
   const lost = select<[number]>(`${IS_LOST} AND next_at <= ? ORDER BY next_at, id`)
-  const insert = database.prepare(
-    `INSERT INTO deliveries (id, visa_number, address, language, state, next_at, created_at, requested_by, resend_of)
-     VALUES (@id, @visaNumber, @address, @language, 'waiting', @at, @at, @actor, @resendOf)`,
-  )
+  const insert = deliveryQueuer(database)
   const claim = database.prepare<[number, number], DeliveryRow>(
     `UPDATE deliveries SET state = 'sending', attempts = attempts + 1, next_at = ? WHERE id = (
        SELECT id FROM deliveries WHERE next_at <= ? AND ${IS_DUE} ORDER BY next_at, id LIMIT 1)
@@ -39,6 +38,7 @@ export function sqliteDeliveries(database: Database.Database): DeliveryStore {
        unconfirmed = @unconfirmed, error_code = @code, error_text = @text
      WHERE id = @id AND attempts = @attempts AND (state = 'sending' AND (@handedAt IS NULL OR handed_at IS NULL)
        OR @corrects = 1 AND state = 'sent' AND unconfirmed = 1)
+       AND (@handedAt IS NULL OR ${IS_STANDING})
      RETURNING ${DELIVERY_COLUMNS}`,
   )
   const next = database.prepare<[], number | null>('SELECT min(next_at) FROM deliveries WHERE next_at IS NOT NULL')
@@ -46,11 +46,12 @@ export function sqliteDeliveries(database: Database.Database): DeliveryStore {
     `SELECT count(*) AS waiting, min(created_at) AS "oldestAt" FROM deliveries WHERE state = 'waiting'`,
   )
 
+  const forget = database.prepare(FORGET_ADDRESSES.replace('$1', '?'))
+
   const queue = database.transaction((delivery: NewDelivery, act: Act) => {
     const before = open.get(delivery.visaNumber, delivery.address)
     if (before !== undefined) return before
-    insert.run({ ...delivery, ...act })
-    audit(queueNote(delivery, act))
+    insert(delivery, act)
     return one.get(delivery.id) as DeliveryRow
   })
   const change = database.transaction(({ id, attempts }: DeliveryClaim, outcome: DeliveryAct, act: Act) => {
@@ -84,5 +85,19 @@ export function sqliteDeliveries(database: Database.Database): DeliveryStore {
       (state === null ? all.all(after, limit) : ofState.all(state, after, limit)).map(readDeliveryRow),
     nextDeliveryAt: async () => next.pluck().get() ?? null,
     deliveryBacklog: async () => backlog.get() ?? { waiting: 0, oldestAt: null },
+    forgetAddresses: async (queuedBefore) => void forget.run(queuedBefore),
+  }
+}
+
+/** Queues a delivery that is the only open one of its e-visa and address; to be called within a transaction. */
+export function deliveryQueuer(database: Database.Database): (delivery: NewDelivery, act: Act) => void {
+  const audit = sqliteAuditor(database)
+  const insert = database.prepare(
+    `INSERT INTO deliveries (id, visa_number, address, language, state, next_at, created_at, requested_by, resend_of)
+     VALUES (@id, @visaNumber, @address, @language, 'waiting', @at, @at, @actor, @resendOf)`,
+  )
+  return (delivery, act) => {
+    insert.run({ ...delivery, ...act })
+    audit(queueNote(delivery, act))
   }
 }

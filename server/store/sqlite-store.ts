@@ -7,6 +7,8 @@ import { sqliteDeliveries } from './sqlite-deliveries.ts'
 import { sqliteDevices } from './sqlite-devices.ts'
 import { sqliteFlights } from './sqlite-flights.ts'
 import { sqliteLedger } from './sqlite-ledger.ts'
+import { sqliteOperators } from './sqlite-operators.ts'
+import { sqliteProposals } from './sqlite-proposals.ts'
 import { sqlitePublishing } from './sqlite-publishing.ts'
 import { sqliteVisas } from './sqlite-visas.ts'
 import type { Store } from './store.ts'
@@ -26,6 +28,8 @@ export function openSqliteStore(file: string): Store {
     ...sqliteDevices(database),
     ...sqliteFlights(database),
     ...sqliteDeliveries(database),
+    ...sqliteOperators(database),
+    ...sqliteProposals(database),
     close: async () => void database.close(),
   }
 }

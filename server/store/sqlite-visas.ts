@@ -1,13 +1,16 @@
 /** Visas on SQLite. */
 import type Database from 'better-sqlite3'
-import type { Act } from './audit-store.ts'
+import type { Act, AuditEntry } from './audit-store.ts'
 import { sqliteAuditor } from './sqlite-audit.ts'
+import { deliveryQueuer } from './sqlite-deliveries.ts'
 import { statusMarker } from './sqlite-publishing.ts'
-import type { NewVisa, RecordVisaFault, Store, StoredVisa } from './store.ts'
+import type { NewVisa, RecordVisaFault, StatusChange, Store, StoredVisa } from './store.ts'
 import {
   type ApplicationRow,
+  invitationOf,
   readApplications,
   readVisa,
+  replaceFault,
   VISA_COLUMNS,
   type VisaRow,
   visaColumnsOf,
@@ -15,7 +18,14 @@ import {
 
 type Visas = Pick<
   Store,
-  'countVisas' | 'recordVisas' | 'replaceVisa' | 'issuedApplications' | 'findVisa' | 'setVisaStatus'
+  | 'countVisas'
+  | 'recordVisas'
+  | 'replaceVisa'
+  | 'issuedApplications'
+  | 'findVisa'
+  | 'setVisaStatus'
+  | 'statusesOfVisas'
+  | 'visaOfInvitation'
 >
 
 export function sqliteVisas(database: Database.Database): Visas {
@@ -25,23 +35,25 @@ export function sqliteVisas(database: Database.Database): Visas {
      VALUES (@number, @kid, @jws, @qrText, @claims, @visaSupportNumber, @passport, 'valid', @list, @index, @allowed)`,
   )
   const select = database.prepare<[string], VisaRow>(`SELECT ${VISA_COLUMNS} FROM visas WHERE number = ?`)
-  const update = database.prepare<[{ status: string; number: string }], VisaRow>(
-    `UPDATE visas SET status = @status WHERE number = @number AND (status <> 'revoked' OR @status = 'revoked')
-     RETURNING ${VISA_COLUMNS}`,
-  )
-  const mark = statusMarker(database)
   const audit = sqliteAuditor(database)
-  const change = database.prepare('INSERT INTO status_changes (number, status, reason, at) VALUES (?, ?, ?, ?)')
   const applied = database.prepare<[string], ApplicationRow>(
     'SELECT reference, content_hash, visa_number FROM visa_applications WHERE reference = ?',
   )
   const apply = database.prepare(
     'INSERT INTO visa_applications (reference, content_hash, visa_number) VALUES (?, ?, ?)',
   )
+  const statusOf = database.prepare<[string], StoredVisa['status']>('SELECT status FROM visas WHERE number = ?').pluck()
+  const ofInvitation = database
+    .prepare<[string, string], string>(
+      `SELECT number FROM visas
+       WHERE replace(replace(visa_support_number, '-', ''), '/', '') = ? AND passport = ? AND status <> 'revoked'`,
+    )
+    .pluck()
   const link = database.prepare('INSERT INTO visa_replacements (replaced, replacement) VALUES (?, ?)')
+  const queue = deliveryQueuer(database)
   const issue = database.prepare('INSERT INTO issued (kid, payload_hash) VALUES (?, ?)')
   const record = (visa: NewVisa): RecordVisaFault | null => {
-    const { validUntil: _until, stayDays: _days, payloadHash, ...more } = visaColumnsOf(visa)
+    const { validUntil: _until, stayDays: _days, invitation: _, payloadHash, ...more } = visaColumnsOf(visa)
     const { applicationReference, contentHash, ...columns } = more
     try {
       if (applicationReference !== null && applied.get(applicationReference) !== undefined) return 'reference-taken'
@@ -53,29 +65,30 @@ export function sqliteVisas(database: Database.Database): Visas {
       return takenBy(error)
     }
   }
+  const noteIssued = ({ claims, delivery }: NewVisa, detail: AuditEntry['detail'], act: Act) => {
+    audit({ ...act, act: 'issue', subject: claims.jti, detail })
+    if (delivery) queue(delivery, act)
+  }
   const recordAll = database.transaction((all: readonly NewVisa[], act: Act) =>
     all.map((visa) => {
       const fault = record(visa)
-      if (fault === null) audit({ ...act, act: 'issue', subject: visa.claims.jti, detail: {} })
+      if (fault === null) noteIssued(visa, {}, act)
       return fault
     }),
   )
-  const setStatus = database.transaction((number: string, status: string, reason: string, act: Act) => {
-    const row = update.get({ status, number })
-    if (row === undefined) return undefined
-    change.run(number, status, reason, act.at)
-    mark(number)
-    audit({ ...act, act: 'set-status', subject: number, detail: { status, reason } })
-    return row
-  })
+  const setStatus = statusSetter(database)
+  const setOne = database.transaction((number: string, change: StatusChange, act: Act) =>
+    setStatus(number, change, act),
+  )
   const replace = database.transaction((number: string, reason: string, visa: NewVisa, act: Act) => {
-    if (select.get(number)?.status === 'revoked' || setStatus(number, 'revoked', reason, act) === undefined)
-      return 'not-replaceable'
-    const fault = record(visa)
+    const fault = replaceFault(select.get(number))
+    if (fault !== null) return fault
+    setStatus(number, { status: 'revoked', reason }, act)
+    const taken = record(visa)
     // What was revoked for it stands again.
-    if (fault !== null) throw new NotRecorded(fault)
+    if (taken !== null) throw new NotRecorded(taken)
     link.run(number, visa.claims.jti)
-    audit({ ...act, act: 'issue', subject: visa.claims.jti, detail: { replaces: number } })
+    noteIssued(visa, { replaces: number }, act)
     return null
   })
   return {
@@ -92,8 +105,38 @@ export function sqliteVisas(database: Database.Database): Visas {
     issuedApplications: async (references) =>
       readApplications(references.map((reference) => applied.get(reference)).filter((row) => row !== undefined)),
     findVisa: async (number: string) => readVisa(select.get(number)),
-    setVisaStatus: async (number: string, status: StoredVisa['status'], reason: string, act: Act) =>
-      readVisa(setStatus.immediate(number, status, reason, act)),
+    visaOfInvitation: async (visaSupportNumber, passport) =>
+      ofInvitation.get(invitationOf(visaSupportNumber), passport) ?? null,
+    setVisaStatus: async (number, status, reason, act) => readVisa(setOne.immediate(number, { status, reason }, act)),
+    statusesOfVisas: async (numbers) =>
+      new Map(
+        numbers.flatMap((number) => {
+          const status = statusOf.get(number)
+          return status === undefined ? [] : [[number, status] as const]
+        }),
+      ),
+  }
+}
+
+/** Sets the status of a visa within a transaction; undefined if there is none, or it is revoked, which is for ever. */
+export function statusSetter(
+  database: Database.Database,
+): (number: string, change: StatusChange, act: Act) => VisaRow | undefined {
+  const update = database.prepare<[{ status: string; number: string }], VisaRow>(
+    `UPDATE visas SET status = @status WHERE number = @number AND (status <> 'revoked' OR @status = 'revoked')
+     RETURNING ${VISA_COLUMNS}`,
+  )
+  const change = database.prepare('INSERT INTO status_changes (number, status, reason, at) VALUES (?, ?, ?, ?)')
+  const mark = statusMarker(database)
+  const audit = sqliteAuditor(database)
+  return (number, { status, reason, proposal }, act) => {
+    const row = update.get({ status, number })
+    if (row === undefined) return undefined
+    change.run(number, status, reason, act.at)
+    mark(number)
+    const detail = { status, reason, ...(proposal && { proposal }) }
+    audit({ ...act, act: 'set-status', subject: number, detail })
+    return row
   }
 }
 
@@ -111,7 +154,7 @@ function takenBy(error: unknown): RecordVisaFault {
   if (code === 'SQLITE_CONSTRAINT_UNIQUE') {
     if (message?.includes('visas.number')) return 'number-taken'
     if (message?.includes('visas.status_index')) return 'status-index-taken'
-    if (message?.includes('visas.visa_support_number')) return 'support-number-used'
+    if (message?.includes('visas_support')) return 'support-number-used'
   }
   throw error
 }

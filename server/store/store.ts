@@ -3,10 +3,12 @@ import type { VisaStatus } from '#evisa/status-list.ts'
 import type { VisaClaims } from '#evisa/visa-claims.ts'
 import type { Act, AuditStore } from './audit-store.ts'
 import type { CarrierStore } from './carrier-store.ts'
-import type { DeliveryStore } from './delivery-store.ts'
+import type { DeliveryStore, NewDelivery } from './delivery-store.ts'
 import type { DeviceStore } from './device-store.ts'
 import type { FlightStore } from './flight-store.ts'
 import type { LedgerStore } from './ledger-store.ts'
+import type { OperatorStore } from './operator-store.ts'
+import type { ProposalStore } from './proposal-store.ts'
 
 export interface StoredVisa {
   readonly claims: VisaClaims
@@ -29,6 +31,16 @@ export interface NewVisa
   extends Omit<StoredVisa, 'status' | 'entriesUsed' | 'applicationReference' | 'replaces' | 'replacedBy'> {
   /** By its hash the same reference with another content is told apart. */
   readonly application?: { readonly reference: string; readonly contentHash: string } | null
+  /** Queued with it, so that what was issued is also sent. */
+  readonly delivery?: NewDelivery | null
+}
+
+/** What the authority sets of a visa. */
+export interface StatusChange {
+  readonly status: StoredVisa['status']
+  readonly reason: string
+  /** The proposal that it comes of. */
+  readonly proposal?: string
 }
 
 /** Which application was issued before, and as which e-visa. */
@@ -38,6 +50,8 @@ export interface IssuedApplication {
 }
 
 export type RecordVisaFault = 'number-taken' | 'status-index-taken' | 'support-number-used' | 'reference-taken'
+
+export type ReplaceFault = 'not-there' | 'revoked' | 'suspended' | 'entry-used'
 
 /** A place in a status list. */
 export interface StatusPlace {
@@ -67,7 +81,15 @@ export interface PublishedArtefact {
   readonly body: string
 }
 
-export interface Store extends LedgerStore, DeviceStore, AuditStore, CarrierStore, FlightStore, DeliveryStore {
+export interface Store
+  extends LedgerStore,
+    DeviceStore,
+    AuditStore,
+    CarrierStore,
+    FlightStore,
+    DeliveryStore,
+    OperatorStore,
+    ProposalStore {
   /** How many visas were ever issued. */
   countVisas(): Promise<number>
   /**
@@ -80,20 +102,19 @@ export interface Store extends LedgerStore, DeviceStore, AuditStore, CarrierStor
   /** Records issued visas in one transaction; of one that is not recorded it says what is already taken. */
   recordVisas(visas: readonly NewVisa[], act: Act): Promise<readonly (RecordVisaFault | null)[]>
   /**
-   * Revokes an e-visa and records the one that stands in its place, both or neither. `not-replaceable`: it is not there,
-   * or was revoked before.
+   * Revokes an e-visa and records the one that stands in its place, both or neither. Only one that is valid and on which
+   * nobody entered: another would give back an entry, or lift a suspension.
    */
-  replaceVisa(
-    number: string,
-    reason: string,
-    visa: NewVisa,
-    act: Act,
-  ): Promise<RecordVisaFault | 'not-replaceable' | null>
+  replaceVisa(number: string, reason: string, visa: NewVisa, act: Act): Promise<RecordVisaFault | ReplaceFault | null>
   /** Those of these references that were issued. */
   issuedApplications(references: readonly string[]): Promise<ReadonlyMap<string, IssuedApplication>>
   findVisa(number: string): Promise<StoredVisa | null>
+  /** The number of the e-visa that an invitation gave a passport (`KAZ:N1234567`) and that is not revoked. */
+  visaOfInvitation(visaSupportNumber: string, passport: string): Promise<string | null>
   /** Sets the status; null if there is no such visa, or it is revoked, which is for ever. */
   setVisaStatus(number: string, status: StoredVisa['status'], reason: string, act: Act): Promise<StoredVisa | null>
+  /** What the authority set of these visas; those that there are not are left out. */
+  statusesOfVisas(numbers: readonly string[]): Promise<ReadonlyMap<string, StoredVisa['status']>>
   /** All visas of a status list that are not simply valid, and the last mark that is counted in. */
   statusesOf(list: number): Promise<{ readonly marks: readonly Omit<StatusMark, 'position'>[]; readonly asOf: number }>
   /** The changes after a position, oldest first. */

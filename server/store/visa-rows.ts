@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { allowedEntries } from '#evisa/entry-account.ts'
 import { HASH_BYTES } from '#evisa/issuance-register.ts'
 import { STATUS_LIST_URN, type VisaClaims } from '#evisa/visa-claims.ts'
-import type { IssuedApplication, NewVisa, StoredVisa } from './store.ts'
+import type { IssuedApplication, NewVisa, ReplaceFault, StoredVisa } from './store.ts'
 
 /** Of `visas`, for every store. */
 export const VISA_COLUMNS = `claims, jws, qr_text, visa_support_number, status, entries_used,
@@ -38,6 +38,16 @@ export function readVisa(row: VisaRow | undefined): StoredVisa | null {
   }
 }
 
+/** The number of an invitation without what its spellings differ in. */
+export function invitationOf(visaSupportNumber: string): string {
+  return visaSupportNumber.replace(/[/-]/g, '')
+}
+
+/** A passport as the stores know it. */
+export function passportOf({ passport }: Pick<VisaClaims, 'passport'>): string {
+  return `${passport.issuer}:${passport.number}`
+}
+
 /** What is stored of an issued visa, column by column. */
 export function visaColumnsOf({ claims, jws, qrText, visaSupportNumber, application }: NewVisa) {
   const { idx, uri } = claims.status.status_list
@@ -49,7 +59,8 @@ export function visaColumnsOf({ claims, jws, qrText, visaSupportNumber, applicat
     qrText,
     claims: JSON.stringify(claims),
     visaSupportNumber,
-    passport: `${claims.passport.issuer}:${claims.passport.number}`,
+    invitation: invitationOf(visaSupportNumber),
+    passport: passportOf(claims),
     list: Number(uri.slice(STATUS_LIST_URN.length)),
     index: idx,
     allowed: Number.isFinite(allowed) ? allowed : null,
@@ -59,6 +70,13 @@ export function visaColumnsOf({ claims, jws, qrText, visaSupportNumber, applicat
     applicationReference: application?.reference ?? null,
     contentHash: application?.contentHash ?? '',
   }
+}
+
+/** Why another e-visa may not stand in the place of this one; null where it may. */
+export function replaceFault(row: Pick<VisaRow, 'status' | 'entries_used'> | undefined): ReplaceFault | null {
+  if (row === undefined) return 'not-there'
+  if (row.status !== 'valid') return row.status
+  return row.entries_used > 0 ? 'entry-used' : null
 }
 
 export interface ApplicationRow {

@@ -23,8 +23,18 @@ const PATTERNS = [
 ].join('')
 const RAYS = sunRays(MARGIN + 21, HEAD / 2 + 2, 10.4, 21, 32)
 const FOOT = A4.height - 50
-const TEXT_SIZES = [7.5, 7.2, 6.9, 6.6, 6.3]
+// The last ones are for the longest names and the most airports that there may be.
+const TEXT_SIZES = [7.5, 7.2, 6.9, 6.6, 6.3, 6, 5.7, 5.4, 5.1, 4.8]
+const FEW_AIRPORTS = 27
 const FIELDS_WIDTH = WIDTH - CODE_WIDTH - 18
+
+/** Nothing is left out, and nothing goes onto a second page. */
+export class PageFull extends Error {
+  override name = 'PageFull'
+  constructor() {
+    super('the page is full: the policy names more airports than it holds')
+  }
+}
 
 export function drawPage(pen: Pen, facts: DocumentFacts): void {
   background(pen)
@@ -157,7 +167,9 @@ function airports(pen: Pen, { airports }: DocumentFacts, top: number): number {
   y += pen.text('P', others, inner.x, y + 1, inner.width, style) + 2
   const not = DOCUMENT_LANGUAGES.map((language) => word(language, 'enter-by/not')).join(' · ')
   y += pen.text('P', not, inner.x, y, inner.width, { face: 'text', size: 7, colour: COLOURS.label }) + 6
-  y += airportList(pen, airports, { ...inner, y }, { columns: 3, size: 7.9, leading: 11.4 }) + 5
+  const list =
+    airports.length > FEW_AIRPORTS ? { columns: 3, size: 7, leading: 8.4 } : { columns: 3, size: 7.9, leading: 11.4 }
+  y += airportList(pen, airports, { ...inner, y }, list) + 5
   pen.decoration((page) => {
     page
       .lineWidth(1.4)
@@ -182,7 +194,8 @@ function conditions(pen: Pen, facts: DocumentFacts, top: number): void {
         texts.reduce((y, { tag, text }) => y + pen.height(text, width, style(tag, size)) + after(tag), top),
       ),
     )
-  const size = TEXT_SIZES.find((candidate) => bottom(candidate) < FOOT - 3) ?? (TEXT_SIZES.at(-1) as number)
+  const size = TEXT_SIZES.find((candidate) => bottom(candidate) < FOOT - 3)
+  if (size === undefined) throw new PageFull()
   for (const [at, texts] of columns.entries()) {
     let y = top
     for (const { tag, text } of texts)

@@ -79,6 +79,10 @@ export interface Built {
   readonly clock: { now: number }
   readonly authority: Call
   readonly nobody: Call
+  /** One who has this token. */
+  callerOf(token: string): Call
+  /** A new operator of this name. */
+  operator(name: string): Promise<Call>
   /** A code made by the authority, for a carrier's device where one is named; then the device. */
   enrol(role: DeviceRole, membership?: { carrier: string; administrator?: boolean }): Promise<EnrolledDevice>
   /** Enrols a key by whatever is sent; the answer as it came. */
@@ -140,7 +144,7 @@ export async function build(t: Test, options: BuildOptions = {}): Promise<Built>
     await opened.close()
   })
 
-  const caller =
+  const callerOf =
     (token: string | null): Call =>
     async (method, url, body, headers = {}) => {
       const answer = await app.inject({
@@ -158,8 +162,8 @@ export async function build(t: Test, options: BuildOptions = {}): Promise<Built>
         body: answer.body !== '' && /^application\/(problem\+)?json/.test(type) ? answer.json() : undefined,
       }
     }
-  const authority = caller(AUTHORITY_TOKEN)
-  const nobody = caller(null)
+  const authority = callerOf(AUTHORITY_TOKEN)
+  const nobody = callerOf(null)
   const deviceOf = (id: string, key: DeviceKey) => deviceCall(id, { url: publicUrl(), key, now, send: nobody })
   const askToEnrol = async (body: unknown, given?: DeviceKey) => {
     const key = given ?? (await makeDeviceKey())
@@ -176,6 +180,9 @@ export async function build(t: Test, options: BuildOptions = {}): Promise<Built>
     clock,
     authority,
     nobody,
+    callerOf,
+    operator: async (name) =>
+      callerOf((await authority('PUT', `/v1/operators/${encodeURIComponent(name)}`)).body.token),
     askToEnrol,
     deviceOf,
     enrol: async (role, membership) => {

@@ -79,7 +79,7 @@ t.test('reads standard input, and tells a person what was wrong', async (t) => {
     desk(['issue', join(dir, 'none.json')]),
   ])
   t.equal(broken.code, 1)
-  t.match(broken.stderr, /application 2: application is no JSON: .*\n$/)
+  t.match(broken.stderr, /application 2: application is no JSON \(end of JSON input\) \(json\)\n$/)
   t.match(broken.stdout, /^already issued/, 'the others all the same')
   t.equal(missing.code, 1)
   t.match(missing.stderr, /^no such file: .*none\.json'?\n$/)

@@ -8,7 +8,7 @@ import { ARRIVAL, type BuildOptions, type Built, build, NOW } from './build-app.
 import { byNumber, verdictsOf } from './made-flight.ts'
 
 const plan = { flight: 'KC104', checkpoint: 'NQZ', arrival: ARRIVAL, departure: null }
-const CALLER = { id: 'dev-1', owner: 'KC', administers: null, role: 'carrier', actor: 'dev-1' } as const
+const CALLER = { id: 'dev-1', owner: 'KC', administers: null, role: 'carrier', actor: 'dev-1', operator: null } as const
 
 async function made(t: Test, options: BuildOptions = {}) {
   const built = await build(t, options)

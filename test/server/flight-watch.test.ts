@@ -7,7 +7,7 @@ import { ARRIVAL, build } from './build-app.ts'
 import { verdictsOf } from './made-flight.ts'
 
 const plan = { flight: 'KC104', checkpoint: 'NQZ', arrival: ARRIVAL, departure: null }
-const CALLER = { id: 'dev-1', owner: 'KC', administers: null, role: 'carrier', actor: 'dev-1' } as const
+const CALLER = { id: 'dev-1', owner: 'KC', administers: null, role: 'carrier', actor: 'dev-1', operator: null } as const
 
 /** A flight of two e-visas that was checked, and those who watch it. */
 async function watched(t: Test) {

@@ -6,7 +6,7 @@ import { setTimeout } from 'node:timers/promises'
 import t from 'tap'
 import { civilDateAt } from '#evisa/civil-date.ts'
 import { demoApplications } from '../../fixtures/demo-applications.ts'
-import { application } from './build-app.ts'
+import { AUTHORITY_TOKEN, application } from './build-app.ts'
 import { madeDesk } from './made-desk.ts'
 import { runProgram, startServer } from './start-server.ts'
 
@@ -23,7 +23,7 @@ t.test('reports what became of each application, and issues none twice', async (
   writeFileSync(file, [...asked.map((one) => JSON.stringify(one)), '{"category":', ''].join('\n'))
   await t.rejects(desk.run('issue', file, '--report', report), {
     message:
-      /^application 2: entries B12 takes 1 \(category-entries\)\napplication 4: application is no JSON: .*\(json\)$/,
+      /^application 2: entries B12 takes 1 \(category-entries\)\napplication 4: application is no JSON \(end of JSON input\) \(json\)$/,
   })
   t.match(linesOf(report), [
     { line: 1, reference: /^sha256\./, result: 'issued', visa_number: String },
@@ -38,8 +38,62 @@ t.test('reports what became of each application, and issues none twice', async (
   )
   t.equal(await desk.store.countVisas(), 2)
   writeFileSync(file, '\n')
-  await t.rejects(desk.run('issue', file), { message: /has no application/ })
+  await t.rejects(desk.run('issue', file, '--report', report), { message: /has no application/ })
+  t.equal(linesOf(report).length, 4, 'the last report stays')
   await t.rejects(desk.run('issue', file, '--report', join(desk.dir, 'none/x')), { code: 'ENOENT' })
+})
+
+t.test('a line that the server cannot even read is named, and keeps no other from being issued', async (t) => {
+  const desk = await madeDesk(t)
+  const [file, report] = [join(desk.dir, 'all.jsonl'), join(desk.dir, 'report.jsonl')]
+  const line = (change = {}) => JSON.stringify({ ...application(), ...change })
+  const poisoned = line().replace('{', '{"__proto__":{"a":1},')
+  const control = line({ '\u001b[2Jevil': 1 })
+  writeFileSync(file, [line(), poisoned, line(), line({ more: 'x'.repeat(2_200_000) }), control, line()].join('\n'))
+  const { message } = await desk.run('issue', file, '--report', report).catch((error) => error)
+  t.match(message, /^application 2: application was not read: .*\(unreadable\)\napplication 4: .*\(unreadable\)\n/)
+  t.same(
+    linesOf(report).map(({ result }) => result),
+    ['issued', 'refused', 'issued', 'refused', 'refused', 'issued'],
+  )
+  t.equal(await desk.store.countVisas(), 3)
+  const ended = await runProgram('server/cli.ts', ['--url', desk.url, 'issue', file], {
+    EVISA_AUTHORITY_TOKEN: AUTHORITY_TOKEN,
+  })
+  t.equal(ended.code, 1)
+  t.notMatch(ended.stderr, '\u001b', 'a terminal is not obeyed by what a file holds')
+})
+
+t.test('what was revoked since is named so, has no page, and stops nothing', async (t) => {
+  const desk = await madeDesk(t)
+  const [file, report] = [join(desk.dir, 'all.jsonl'), join(desk.dir, 'report.jsonl')]
+  const asked = [application(), application(), application()]
+  writeFileSync(file, JSON.stringify(asked[0]))
+  const { visa_number } = (await desk.run('issue', file)).json[0]
+  await desk.run('revoke', visa_number, '--reason', 'a test')
+  writeFileSync(file, asked.map((one) => JSON.stringify(one)).join('\n'))
+  const documents = join(desk.dir, 'pdf')
+  const { text } = await desk.run('issue', file, '--report', report, '--documents', documents)
+  t.match(text, /already issued .*\n.*revoked\n/)
+  t.match(linesOf(report), [
+    { result: 'already-issued', visa_number, status: 'revoked', replaced_by: null },
+    { result: 'issued' },
+    { result: 'issued' },
+  ])
+  t.equal(readdirSync(documents).length, 2)
+})
+
+t.test('the report is never written over the applications, nor over the last one before it is whole', async (t) => {
+  const desk = await madeDesk(t)
+  const [file, report] = [join(desk.dir, 'all.jsonl'), join(desk.dir, 'report.jsonl')]
+  const text = JSON.stringify(application())
+  writeFileSync(file, text)
+  await t.rejects(desk.run('issue', file, '--report', file), { message: /is the file of the applications/ })
+  t.equal(readFileSync(file, 'utf8'), text)
+  writeFileSync(report, 'the last one')
+  writeFileSync(file, 'no application')
+  await t.rejects(desk.run('issue', file, '--report', report))
+  t.equal(readFileSync(report, 'utf8'), 'the last one')
 })
 
 t.test('writes the files of each that are not there yet', async (t) => {
@@ -80,9 +134,11 @@ t.test('killed in the middle and run again: every application is one e-visa', as
     stdio: 'ignore',
   })
   const ended = once(killed, 'close')
-  while (!existsSync(report) || readFileSync(report).length === 0) await setTimeout(5)
+  const part = `${report}.part`
+  while (!existsSync(part) || readFileSync(part).length === 0) await setTimeout(5)
   killed.kill('SIGKILL')
   await ended
+  t.notOk(existsSync(report), 'a report is there once it is whole')
   const again = await runProgram('server/cli.ts', args, { EVISA_DATA_DIR: data })
   t.equal(again.code, 0)
   const said = /^3000 applications: (\d+) issued, (\d+) already issued before, 0 refused\n$/.exec(again.stderr)

@@ -9,19 +9,14 @@ import { defaultPolicy } from '../../fixtures/default-policy.ts'
 import { DAY, NOW } from '../../fixtures/made-world.ts'
 import { testKey } from '../../fixtures/test-signer.ts'
 import { signCompact } from '../../keys/signer.ts'
-import {
-  type IssueContext,
-  issueVisa,
-  issueVisas,
-  judgeApplication,
-  replaceVisa,
-  shuffledPlaces,
-} from '../../server/issue-visa.ts'
+import { type IssueContext, issueVisa, issueVisas, replaceVisa, shuffledPlaces } from '../../server/issue-visa.ts'
 import type { VisaApplication } from '../../server/read-application.ts'
 import type { SigningKey } from '../../server/signing-keys.ts'
 import { openSqliteStore } from '../../server/store/sqlite-store.ts'
 import type { Store } from '../../server/store/store.ts'
+import { entryOf } from '../made-device.ts'
 import { application } from './build-app.ts'
+import { ACT, cross } from './store/made-visas.ts'
 
 const policy = policyOn(indexPolicy({ version: 1, iat: NOW, exp: NOW + 1, ...defaultPolicy() }), '2026-11-22')
 if (policy === null) throw new Error('no policy is in force')
@@ -47,83 +42,6 @@ function context(t: Test, change: Partial<IssueContext> = {}): IssueContext & { 
     ...change,
   } as IssueContext & { store: Store }
 }
-
-/** Fields and rules that an application breaks. */
-const broken = (change: Partial<VisaApplication>, now = NOW) =>
-  judgeApplication(application(change), policy, now).map(({ field, rule }) => `${field} ${rule}`)
-
-t.test('an application within the policy breaks nothing', async (t) => {
-  t.same(broken({}), [])
-  t.same(broken({ category: 'B2', entries: 'multiple', valid_until: '2027-05-20', stay_days: 90 }), [])
-  t.same(broken({ category: 'A5', entries: 2, valid_until: '2028-11-21', stay_days: 700 }), [], 'no limit of its own')
-})
-
-t.test('each rule of the policy names its field', async (t) => {
-  const { holder, passport } = application()
-  for (const [change, expected] of [
-    [{ category: 'B77' }, 'category known-category'],
-    [{ entries: 2 }, 'entries category-entries'],
-    [{ entries: 'multiple' }, 'entries category-entries'],
-    [{ category: 'B2', entries: 1 }, 'entries category-entries'],
-    [{ category: 'B1', valid_until: '2027-02-19', stay_days: 31 }, 'stay_days category-stay'],
-    [{ valid_until: '2026-12-20' }, 'stay_days stay-within-validity'],
-    [{ valid_until: '2026-12-22' }, 'valid_until category-validity'],
-    [{ category: 'B1', valid_until: '2027-02-20' }, 'valid_until category-validity'],
-    [{ holder: { ...holder, nationality: 'USA' } }, 'holder.nationality eligible-nationality'],
-    [{ passport: { ...passport, expires: '2027-06-20' } }, 'passport.expires passport-outlasts-visa'],
-    [{ passport: { ...passport, expires: '2026-11-21' } }, 'passport.expires passport-valid'],
-    [{ passport: { ...passport, expires: '2031-02-29' } }, 'passport.expires calendar'],
-    [{ valid_from: '2026-11-31' }, 'valid_from calendar'],
-    [{ holder: { ...holder, birth_date: '1999-02-29' } }, 'holder.birth_date calendar'],
-    [{ holder: { ...holder, birth_date: '2026-11-23' } }, 'holder.birth_date not-future'],
-    [{ holder: { ...holder, birth_date: '2027' } }, 'holder.birth_date not-future'],
-  ] as const) {
-    t.same(broken(change), [expected], JSON.stringify(change))
-  }
-  for (const birth_date of ['2000-02-29', '1990-03', '1990', '2026-11-22'])
-    t.same(broken({ holder: { ...holder, birth_date } }), [], birth_date)
-  t.same(broken({ passport: { ...passport, expires: '2028-02-29' } }), [])
-  t.same(broken({ passport: { ...passport, expires: '2027-06-21' } }), [], 'six months to the day are enough')
-  t.same(broken({ valid_from: '2026-12-31', valid_until: '2026-12-30', stay_days: 1 }), [
-    'valid_until order',
-    'stay_days stay-within-validity',
-  ])
-  t.same(broken({ valid_from: '2026-10-23', valid_until: '2026-11-21' }), ['valid_until not-past'])
-  t.same(broken({ valid_from: '2026-10-24', valid_until: '2026-11-22' }), [], 'its last day is today')
-})
-
-t.test('the day is the day in Kazakhstan', async (t) => {
-  const untilToday = { valid_from: '2026-10-24', valid_until: '2026-11-22' }
-  const midnight = Date.UTC(2026, 10, 22, 19) / 1000
-  t.same(broken(untilToday, midnight - 1), [])
-  t.same(broken(untilToday, midnight), ['valid_until not-past'])
-})
-
-t.test('six months end with the month where the day does not exist', async (t) => {
-  const { passport } = application()
-  const until = { category: 'B1', valid_until: '2026-12-31', passport: { ...passport, expires: '2027-06-29' } }
-  t.same(broken(until), ['passport.expires passport-outlasts-visa'])
-  t.same(broken({ ...until, passport: { ...passport, expires: '2027-06-30' } }), [])
-})
-
-t.test('all broken rules are told at once', async (t) => {
-  const { holder, passport } = application()
-  const change = {
-    entries: 2,
-    stay_days: 400,
-    valid_until: '2027-12-01',
-    holder: { ...holder, nationality: 'USA' },
-    passport: { ...passport, expires: '2027-01-01' },
-  } as const
-  t.same(broken(change), [
-    'passport.expires passport-outlasts-visa',
-    'entries category-entries',
-    'stay_days category-stay',
-    'stay_days stay-within-validity',
-    'valid_until category-validity',
-    'holder.nationality eligible-nationality',
-  ])
-})
 
 t.test('an issued visa is recorded, numbered, and its code brings its JWS back', async (t) => {
   const given = context(t)
@@ -182,7 +100,7 @@ t.test('a day that does not exist is no day', async (t) => {
     const issued = await issueVisa(application(change), given)
     t.match(
       issued,
-      { ok: false, error: [{ rule: /calendar|passport-outlasts-visa|key-outlasts-visa/ }] },
+      { ok: false, error: [{ rule: /calendar|printable|passport-outlasts-visa|key-outlasts-visa/ }] },
       JSON.stringify(change),
     )
   }
@@ -380,4 +298,74 @@ t.test('a corrected e-visa stands in the place of the one that it names, both or
     error: [{ rule: 'one-visa-a-reference' }],
   })
   t.equal(await given.store.countVisas(), 2)
+})
+
+t.test('an e-visa that is asked for with an e-mail address is queued with it, once', async (t) => {
+  const given = context(t)
+  const asked = application({ application_reference: 'REF-1', email: 'a@example.com' })
+  const [one, twin, other] = await issueVisas([asked, asked, { ...asked, email: 'b@example.com' }], given)
+  if (!one?.ok || !twin?.ok) return t.fail('both are answered')
+  t.match(other, { ok: false, error: [{ rule: 'one-visa-a-reference' }] }, 'another address is not dropped in silence')
+  await issueVisa(asked, given)
+  t.match(await given.store.deliveries(null, 9, ''), [
+    { visaNumber: one.value.claims.jti, address: 'a@example.com', language: 'en', state: 'waiting' },
+  ])
+  t.equal((await given.store.deliveries(null, 9, '')).length, 1)
+  t.notMatch(one.value.jws + JSON.stringify(one.value.claims), /email|language/)
+})
+
+t.test('a correction keeps to its invitation, lifts no suspension and gives no entry back', async (t) => {
+  const given = context(t)
+  const asked = application()
+  const first = await issueVisa(asked, given)
+  if (!first.ok) return t.fail('issued')
+  const number = first.value.claims.jti
+  const replaced = (change: object = {}) => replaceVisa(number, 'a test', { ...asked, stay_days: 20, ...change }, given)
+  t.match(await replaced({ visa_support_number: 'ANOTHER-1' }), {
+    ok: false,
+    error: [{ field: 'visa_support_number', rule: 'same-invitation', message: new RegExp(asked.visa_support_number) }],
+  })
+  const set = (status: 'valid' | 'suspended') => given.store.setVisaStatus(number, status, 'a test', ACT)
+  await set('suspended')
+  t.match(await replaced(), {
+    ok: false,
+    error: [{ rule: 'standing-visa', message: /suspended: .*reinstate it first/ }],
+  })
+  await set('valid')
+  await cross(given.store, entryOf(number))
+  t.match(await replaced(), { ok: false, error: [{ rule: 'standing-visa', message: /was used to enter/ }] })
+  t.match(await given.store.findVisa(number), { status: 'valid', entriesUsed: 1, replacedBy: null })
+  t.match(await replaceVisa('222222222222', 'a test', asked, given), {
+    ok: false,
+    error: [{ message: 'is of no e-visa' }],
+  })
+})
+
+t.test('what is taken names the e-visa that took it', async (t) => {
+  const given = context(t)
+  const asked = application({ application_reference: 'REF-1' })
+  const first = await issueVisa(asked, given)
+  if (!first.ok) return t.fail('issued')
+  const number = first.value.claims.jti
+  const spelled = asked.visa_support_number.replaceAll('-', '/')
+  for (const again of [asked.visa_support_number, spelled])
+    t.match(await issueVisa({ ...asked, application_reference: 'REF-2', visa_support_number: again }, given), {
+      ok: false,
+      error: [
+        {
+          rule: 'one-visa-an-invitation',
+          message: `already gave this passport ${number}; replace that one to change it`,
+        },
+      ],
+    })
+  t.match(await issueVisa({ ...asked, email: 'a@example.com' }, given), {
+    ok: false,
+    error: [{ rule: 'one-visa-a-reference', message: new RegExp(`became the e-visa ${number}: .*use deliver`) }],
+  })
+  const second = await replaceVisa(number, 'a test', { ...asked, application_reference: 'REF-3', stay_days: 9 }, given)
+  if (!second.ok) return t.fail('replaced')
+  t.match(await replaceVisa(number, 'a test', { ...asked, application_reference: 'REF-4', stay_days: 8 }, given), {
+    ok: false,
+    error: [{ rule: 'standing-visa', message: `was replaced before: ${second.value.claims.jti} stands in its place` }],
+  })
 })

@@ -1,4 +1,5 @@
 /** The desk's commands, run in this process against a server that listens. */
+import { join } from 'node:path'
 import { Command } from 'commander'
 import type { Test } from 'tap'
 import { addAuditCommand } from '../../server/audit-commands.ts'
@@ -8,6 +9,9 @@ import { addConflictCommands } from '../../server/conflict-commands.ts'
 import { addDeliveryCommands } from '../../server/delivery-commands.ts'
 import { addDeviceCommands } from '../../server/device-commands.ts'
 import { addIssueCommand } from '../../server/issue-command.ts'
+import { addOperatorCommands } from '../../server/operator-commands.ts'
+import { addPolicyCommands } from '../../server/policy-commands.ts'
+import { addProposalCommands } from '../../server/proposal-commands.ts'
 import { addReceiptCommand } from '../../server/receipt-command.ts'
 import { addVisaCommands } from '../../server/visa-commands.ts'
 import { AUTHORITY_TOKEN, type BuildOptions, type Built, build } from './build-app.ts'
@@ -25,6 +29,8 @@ export interface MadeDesk extends Built, AuthorityCalls {
   /** Runs a command with its arguments. Rejects as the command does. */
   run(...args: readonly string[]): Promise<Shown>
   audit(...args: readonly string[]): Promise<Shown>
+  /** A new operator, who runs commands by the token in the own file. */
+  person(name: string): Promise<MadeDesk['run']>
 }
 
 export async function madeDesk(t: Test, options: BuildOptions = {}): Promise<MadeDesk> {
@@ -37,7 +43,7 @@ export async function madeDesk(t: Test, options: BuildOptions = {}): Promise<Mad
     else process.env.EVISA_AUTHORITY_TOKEN = before
   })
   const desk = authorityCalls(() => ({ url, operator: 'Әсел' }))
-  const run = async (...args: readonly string[]): Promise<Shown> => {
+  const runBy = async (desk: AuthorityCalls, args: readonly string[]): Promise<Shown> => {
     const json: unknown[] = []
     const texts: string[] = []
     const program = new Command('authority').configureOutput({ writeErr: () => undefined }).exitOverride()
@@ -48,6 +54,9 @@ export async function madeDesk(t: Test, options: BuildOptions = {}): Promise<Mad
       addDeliveryCommands,
       addDeviceCommands,
       addIssueCommand,
+      addOperatorCommands,
+      addPolicyCommands,
+      addProposalCommands,
       addReceiptCommand,
       addVisaCommands,
     ]) {
@@ -62,5 +71,12 @@ export async function madeDesk(t: Test, options: BuildOptions = {}): Promise<Mad
     process.exitCode = undefined
     return { json, text: texts.join('\n'), code }
   }
-  return { ...built, ...desk, url, run, audit: (...args) => run('audit', ...args) }
+  const run = (...args: readonly string[]) => runBy(desk, args)
+  const person = async (name: string) => {
+    const tokenFile = join(built.dir, `${name}.token`)
+    await run('operators', 'add', name, '--write', tokenFile)
+    const own = authorityCalls(() => ({ url, operator: 'somebody else', tokenFile }))
+    return (...args: readonly string[]) => runBy(own, args)
+  }
+  return { ...built, ...desk, url, run, audit: (...args) => run('audit', ...args), person }
 }

@@ -65,3 +65,14 @@ t.test('the content is the same in any order, without its reference', async (t) 
   t.not(contentHashOf({ ...one, stay_days: 29 }), contentHashOf(one))
   t.not(contentHashOf({ ...one, passport: { ...passport, number: 'X1' } }), contentHashOf(one))
 })
+
+t.test('an e-mail address is taken as it is used, or refused with what is wrong', async (t) => {
+  const read = readApplication({ ...application(), email: 'Nimali@EXAMPLE.com', language: 'ru' })
+  t.match(read, { ok: true, value: { email: 'Nimali@example.com', language: 'ru' } })
+  t.match(faultsOf({ ...application(), email: 'a@example.com\nBcc: b@example.com' }), [
+    { field: 'email', rule: 'mail-address', message: /^cannot be used: .* a line break/ },
+  ])
+  t.same(named({ email: 7 }), ['email shape'])
+  t.same(named({ email: 'a@example.com', language: 'de' }), ['language shape'])
+  t.same(named({ language: 'en' }), ['language goes-with-email'])
+})

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { readApplications, type SentApplication } from '../../server/read-applications.ts'
+import { contentReference, readApplications, type SentApplication } from '../../server/read-applications.ts'
 
 async function read(text: string): Promise<SentApplication[]> {
   async function* lines() {
@@ -15,7 +15,7 @@ t.test('one application a line; a line that is no JSON is told with the others',
   t.match(all, [
     { line: 1, reference: /^sha256\.[\w-]{43}$/, value: { application_reference: /^sha256/, a: 1 }, fault: null },
     { line: 3, reference: 'REF-1', value: { a: 1 }, fault: null },
-    { line: 4, reference: null, fault: /JSON/ },
+    { line: 4, reference: null, fault: 'end of JSON input' },
     { line: 5, reference: null, value: 7, fault: null },
     { line: 6, reference: null, value: [1], fault: null },
   ])
@@ -45,4 +45,26 @@ t.test('reads no further than it is asked', async (t) => {
   }
   for await (const { line } of readApplications(endless())) if (line === 3) break
   t.equal(given, 3)
+})
+
+t.test('a broken first line is a broken line, and nobody is quoted', async (t) => {
+  const all = await read('{"a":PERERA}\n\n{"a":1}\n{"a":"PERERA"')
+  t.match(all, [
+    { line: 1, reference: null, fault: /^(at position \d+|not in its form)$/ },
+    { line: 3, value: { a: 1 }, fault: null },
+    { line: 4, reference: null, fault: /^(at position \d+|end of JSON input|not in its form)$/ },
+  ])
+  await t.rejects(read('{"a":PERERA}'), { message: /^[^P]*neither one application a line nor one JSON text[^P]*$/ })
+  t.match(await read('[\n{"a":1},\n{"a":2}\n]'), [{ line: 1 }, { line: 2 }], 'an array with an object a line')
+  t.match(await read('{\n"a":\n{"b":1}\n}'), [{ line: 1, value: { a: { b: 1 } } }])
+})
+
+t.test('the reference of an application is of what it asks for, in any order, wherever it is sent', async (t) => {
+  const [one, other, mailed, more] = await read(
+    '{"a":1,"b":{"c":[1,{"d":2,"e":3}]}}\n{"b":{"c":[1,{"e":3,"d":2}]},"a":1}\n{"a":1,"b":{"c":[1,{"d":2,"e":3}]},"email":"x"}\n{"a":1}',
+  )
+  t.equal(one?.reference, other?.reference)
+  t.equal(one?.reference, mailed?.reference)
+  t.not(one?.reference, more?.reference)
+  t.not(contentReference({ a: 1 }), contentReference({ a: 1 }, 'of another'))
 })

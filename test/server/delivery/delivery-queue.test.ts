@@ -5,7 +5,7 @@ import t, { type Test } from 'tap'
 import { NOW } from '../../../fixtures/made-world.ts'
 import { type QueueOptions, startDeliveryQueue } from '../../../server/delivery/delivery-queue.ts'
 import type { SmtpSettings } from '../../../server/delivery/mail-settings.ts'
-import { GIVE_UP_SECONDS } from '../../../server/delivery/retry-times.ts'
+import { GIVE_UP_SECONDS, LEAST_ATTEMPTS } from '../../../server/delivery/retry-times.ts'
 import { makeLogger } from '../../../server/log-event.ts'
 import type { StoredDelivery } from '../../../server/store/delivery-store.ts'
 import { openSqliteStore } from '../../../server/store/sqlite-store.ts'
@@ -139,9 +139,13 @@ t.test('a refusal comes back at once, and what never succeeds after three days',
   const delayed = await queued()
   queue.wake()
   await until(delayed.id, isTried(1))
-  clock.now += GIVE_UP_SECONDS
-  queue.wake()
-  const text = /^given up after 2 attempts; the last: .*no/
+  // Each time it is due again, the first time after a week that nobody could be reached.
+  for (let attempt = 2; attempt <= LEAST_ATTEMPTS; attempt++) {
+    clock.now += 2 * GIVE_UP_SECONDS
+    queue.wake()
+    await until(delayed.id, attempt < LEAST_ATTEMPTS ? isTried(attempt) : isOver)
+  }
+  const text = /^given up after 8 attempts; the last: .*no/
   t.match(await until(delayed.id, isOver), { state: 'bounced', error: { code: 'smtp/450', text } })
   t.equal(came.length, 0)
 })
@@ -215,6 +219,28 @@ t.test('sends no e-visa that was revoked meanwhile, and waits for a PDF that can
   queue.wake()
   t.match(await until(revoked.id, isOver), { state: 'bounced', error: { code: 'visa/revoked' } })
   t.equal(came.length + connections(), 0)
+})
+
+t.test('sends nothing of an e-visa that is revoked or suspended while the mail server is slow', async (t) => {
+  for (const status of ['revoked', 'suspended'] as const) {
+    const { store, visaNumber, start, queued, until, clock } = await made(t)
+    const onRcptTo = async (_address: unknown, _session: unknown, done: () => void) => {
+      await store.setVisaStatus(visaNumber, status, 'meanwhile', ACT)
+      done()
+    }
+    const { smtp, came } = await madeMailServer(t, { options: { onRcptTo } })
+    const queue = start(smtp)
+    const { id } = await queued()
+    queue.wake()
+    await until(id, ({ attempts }) => attempts === 1)
+    // Held until its claim runs out; then somebody looks again.
+    while ((await store.findVisa(visaNumber))?.status === 'valid') await setTimeout(5)
+    await setTimeout(50)
+    clock.now += 601
+    queue.wake()
+    t.match(await until(id, isOver), { state: 'bounced', error: { code: `visa/${status}` } })
+    t.equal(came.length, 0)
+  }
 })
 
 t.test('a store that fails is asked again, and says so in the log', async (t) => {

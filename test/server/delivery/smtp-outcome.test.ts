@@ -57,3 +57,10 @@ t.test('keeps no address, no line break and no long text', async (t) => {
   t.equal(withoutAddress('one\r\ntwo\u0000three', TO), 'one two three')
   t.equal(withoutAddress('x'.repeat(900), TO).length, 200)
 })
+
+t.test('of a reply of a megabyte the beginning is read', async (t) => {
+  const long = `${'a'.repeat(500)}@example.org `.repeat(2000)
+  t.equal(withoutAddress(long, TO), 'ADDRESS')
+  t.equal(withoutAddress(`550 no ${'x'.repeat(1e6)} ${TO}`, TO), '550 no')
+  t.equal(withoutAddress('x '.repeat(1e6), TO).length, 199)
+})

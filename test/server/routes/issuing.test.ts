@@ -64,10 +64,7 @@ t.test('a correction revokes and issues in one step; scanners hear of it as of e
   const corrected = { ...asked, stay_days: 20 }
   for (const body of [{}, { reason: 'x', application: corrected }, { reason: 'wrong stay' }, null])
     t.equal((await authority('POST', url, body)).status, 400, JSON.stringify(body))
-  t.equal(
-    (await authority('POST', url, { reason: 'wrong stay', application: application({ entries: 2 }) })).status,
-    422,
-  )
+  t.equal((await authority('POST', url, { reason: 'wrong stay', application: { ...asked, entries: 2 } })).status, 422)
   t.match(await authority('GET', `/v1/visas/${visa_number}`), { body: { status: 'valid' } })
   const made = await authority('POST', url, { reason: 'wrong stay', application: corrected })
   t.match(made, { status: 201, body: { replaces: visa_number, claims: { stay_days: 20 } } })
@@ -86,4 +83,20 @@ t.test('a correction revokes and issues in one step; scanners hear of it as of e
     },
   )
   t.equal(unknown.status, 404)
+})
+
+t.test('what is issued with an e-mail address wakes whoever sends it', async (t) => {
+  let woken = 0
+  const { authority } = await build(t, { mail: { wake: () => void woken++ } })
+  const asked = application({ email: 'a@example.com', language: 'kk' })
+  const { visa_number } = (await authority('POST', '/v1/visas', asked)).body
+  t.equal(woken, 1)
+  t.match((await authority('GET', `/v1/visas/${visa_number}/deliveries`)).body.deliveries, [
+    { email: 'a@example.com', language: 'kk', state: 'waiting' },
+  ])
+  const refused = await authority('POST', '/v1/visas', application({ email: 'a b@example.com' }))
+  t.same([refused.status, ...rulesOf(refused)], [400, 'email mail-address'])
+  await authority('POST', '/v1/visa-batches', { applications: [application({ email: 'b@example.com' })] })
+  t.equal(woken, 2)
+  t.equal((await authority('GET', '/v1/deliveries')).body.deliveries.length, 2)
 })

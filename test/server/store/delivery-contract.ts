@@ -135,4 +135,20 @@ export function deliveryContract(name: string, open: (t: Test) => Promise<Store>
     t.equal(new Set(asked.map(({ id }) => id)).size, 1)
     t.equal((await store.auditAfter(0, 100)).length, 1)
   })
+
+  t.test(`${name} forgets the addresses of what is over, and of nothing that waits`, async (t) => {
+    const store = await open(t)
+    const queue = (address: string) => store.queueDelivery(newDelivery({ address }), ACT)
+    const [sent, waiting] = [await queue('a@example.com'), await queue('b@example.com')]
+    const claim = await store.claimDelivery(NOW, NOW + 60)
+    t.equal(claim?.id, sent.id)
+    await store.handOverDelivery(sent.id === claim?.id ? claim : sent, NOW + 60, ACT)
+    await store.deliverySent({ id: sent.id, attempts: 1 }, false, ACT)
+    await store.forgetAddresses(ACT.at)
+    t.match(await store.findDelivery(sent.id), { address: 'a@example.com' })
+    await store.forgetAddresses(ACT.at + 1)
+    t.match(await store.findDelivery(sent.id), { address: '', state: 'sent', sentAt: ACT.at })
+    t.match(await store.findDelivery(waiting.id), { address: 'b@example.com', state: 'waiting' })
+    t.ok(await queue('a@example.com'), 'it may be sent to the same address again')
+  })
 }

@@ -1,5 +1,6 @@
 /** An authority in the SQLite file of a folder, with some of everything, for the tests of moving it. */
 import type { Test } from 'tap'
+import { defaultEdition } from '../../../fixtures/default-policy.ts'
 import { NOW } from '../../../fixtures/made-world.ts'
 import { sqliteFile } from '../../../server/store/open-store.ts'
 import { openSqliteStore } from '../../../server/store/sqlite-store.ts'
@@ -50,6 +51,20 @@ export async function madeAuthority(t: Test) {
   await store.claimDelivery(NOW, NOW + 60)
   await store.deliveryBounced({ id, attempts: 1 }, { code: 'smtp/550', text: 'қате' }, ACT)
   await store.queueDelivery(newDelivery({ visaNumber: used.claims.jti, resendOf: id }), ACT)
+  for (const name of ['Әсел', 'Bolat', 'Gone']) await store.setOperator(name, `hash of ${name}`, ACT)
+  await store.removeOperator('Gone', ACT)
+  const numbers = visas.slice(5, 7).map(({ claims }) => claims.jti)
+  const change = { kind: 'status', status: 'suspended', visaNumbers: numbers } as const
+  const edition = { ...defaultEdition(), effective_from: '2026-12-01' }
+  const policy = { kind: 'policy', edition, overRevision: 0, difference: ['қызыл'], warnings: [] } as const
+  for (const [id, content] of Object.entries({ p1: change, p2: policy, p3: change }))
+    await store.addProposal({ id, title: id, content, reason: 'Қате', proposedBy: 'Әсел', expiresAt: NOW + 9 }, ACT)
+  await store.approveProposal('p1', 'Bolat', null, ACT)
+  await store.approveProposal('p2', 'Bolat', [defaultEdition(), edition], ACT)
+  const invited = { supportNumber: 'KZ-2026/001' }
+  const applied = { ...(await newVisa({}, invited)), application: { reference: 'REF-1', contentHash: 'h' } }
+  await store.recordVisas([applied], ACT)
+  await store.replaceVisa(applied.claims.jti, 'Қате', await newVisa({}, invited), ACT)
   await store.saveAuditCheckpoint(2, 'jws')
   return { dataDir, store, visas, one }
 }

@@ -35,6 +35,11 @@ async function allOf(store: Store, numbers: readonly string[], kid: string) {
     devices: await store.listDevices(),
     carriers: await store.listCarriers(),
     deliveries: await store.deliveries(null, 100, ''),
+    operators: await store.operators(),
+    proposals: await store.proposals('all', NOW, 100),
+    proposal: await store.findProposal('p2'),
+    policy: await store.approvedPolicy(),
+    applications: [...(await store.issuedApplications(['REF-1']))],
     audit: await store.auditAfter(0, 100),
     checkpoints: await store.auditCheckpointsAfter(0, 100),
   }
@@ -50,7 +55,7 @@ t.test('an authority that was moved goes on as it was', async (t) => {
   const told: string[] = []
   const report = await moveStore(dataDir, url, (table) => void told.push(table))
   t.match(report, {
-    rows: { visas: 12, crossings: 5, carriers: 1, enrolment_codes: 4, devices: 3 },
+    rows: { visas: 14, crossings: 5, carriers: 1, enrolment_codes: 4, devices: 3 },
     crossings: 5,
     chains: 2,
     auditRows: before.audit.length,
@@ -69,6 +74,9 @@ t.test('an authority that was moved goes on as it was', async (t) => {
   t.match(await moved.appendCrossings([next], one.id, NOW), [{ result: 'stored', position: 6 }])
   await moved.noteActs([{ ...ACT, act: 'look-up', subject: 'x', detail: {} }])
   t.match(await moved.auditEnd(), { position: before.audit.length + 1 })
+  const another = await newVisa({}, { supportNumber: 'KZ2026001' })
+  t.same(await moved.recordVisas([another], ACT), ['support-number-used'], 'the invitation in another spelling')
+  t.equal(await moved.declineProposal('p3', 'Bolat', ACT), true, 'what waits for a second person')
   t.match(await moved.recordVisas([visas[0] ?? (await newVisa())], ACT), ['number-taken'])
   t.match(await moved.drawStatusPlaces(1, () => inOrder()), [{ list: 0, place: 5 }])
 
@@ -87,7 +95,7 @@ t.test('an authority that was moved goes on as it was', async (t) => {
   t.strictSame(await allOf(untouched, numbers, kid), before, 'the file is as it was')
   await untouched.close()
   const through = await openStore({ dataDir, databaseUrl: url })
-  t.equal(await through.countVisas(), 12)
+  t.equal(await through.countVisas(), 14)
   await through.close()
 })
 
@@ -122,7 +130,7 @@ t.test('a move that fails leaves nothing there and can be begun again', async (t
   t.notOk(existsSync(movedMarker(dataDir)))
   t.same((await client.query('SELECT count(*)::int AS count FROM visas')).rows, [{ count: 0 }])
   await client.query('DROP TRIGGER spoil ON audit')
-  t.match(await moveStore(dataDir, url, () => undefined), { rows: { visas: 12 } })
+  t.match(await moveStore(dataDir, url, () => undefined), { rows: { visas: 14 } })
   await client.end()
 })
 
@@ -154,7 +162,7 @@ t.test('a move that is killed in the middle is begun again', async (t) => {
   await killedMove(dataDir, url, client, SLEEPS)
   t.notOk(existsSync(movedMarker(dataDir)))
   while ((await client.query(OTHERS)).rows.length > 0) await setTimeout(20)
-  t.match(await moveStore(dataDir, url, () => undefined), { rows: { visas: 12 }, crossings: 5 })
+  t.match(await moveStore(dataDir, url, () => undefined), { rows: { visas: 14 }, crossings: 5 })
 })
 
 t.test('a move that is killed at its commit never leaves two authorities that may go on', async (t) => {
@@ -172,5 +180,5 @@ t.test('a move that is killed at its commit never leaves two authorities that ma
   await killedMove(dataDir, url, client, SLEEPS)
   await t.rejects(openStore({ dataDir, databaseUrl: null }), /this authority was moved/)
   while ((await client.query(OTHERS)).rows.length > 0) await setTimeout(20)
-  t.same((await client.query('SELECT count(*)::int AS count FROM visas')).rows, [{ count: 12 }], 'it was committed')
+  t.same((await client.query('SELECT count(*)::int AS count FROM visas')).rows, [{ count: 14 }], 'it was committed')
 })

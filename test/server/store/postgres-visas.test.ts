@@ -1,4 +1,5 @@
 import { onPostgres } from './opened-stores.ts'
-import { visaContract } from './store-contract.ts'
+import { invitationContract, visaContract } from './store-contract.ts'
 
 await onPostgres(visaContract)
+await onPostgres(invitationContract)

@@ -1,5 +1,6 @@
 import { onSqlite } from './opened-stores.ts'
-import { publishingContract, visaContract } from './store-contract.ts'
+import { invitationContract, publishingContract, visaContract } from './store-contract.ts'
 
 onSqlite(visaContract)
+onSqlite(invitationContract)
 onSqlite(publishingContract)

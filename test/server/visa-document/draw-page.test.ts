@@ -1,4 +1,5 @@
-import t from 'tap'
+import t, { type Test } from 'tap'
+import { LONGEST_AIRPORT, MOST_AIRPORTS } from '../../../server/policy/check-policy.ts'
 import { openFonts } from '../../../server/visa-document/document-fonts.ts'
 import { A4, drawPage } from '../../../server/visa-document/draw-page.ts'
 import type { Pen } from '../../../server/visa-document/page-pen.ts'
@@ -29,18 +30,35 @@ t.test('nothing lies over another text or beyond the page, whoever it is for', a
     [{ passport: { number: 'ABCDEFGHIJKLMNOPQRSTUV', issuer: 'XXA', expires: '2031-08-22' } }, 'EV1:'],
     ...[...POLICY.categories.keys()].map((category) => [{ category, entries: 'multiple' as const }, 'EV1:'] as const),
   ] as const) {
-    const boxes = await boxesOf(await madeFacts(change, prefix))
-    const isOff = ({ left, right, bottom }: Box) => left < 0 || right > A4.width || bottom > A4.height
-    t.same(boxes.filter(isOff), [])
-    const isOver = (one: Box, other: Box) => {
-      const width = Math.min(one.right, other.right) - Math.max(one.left, other.left)
-      const height = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top)
-      return width > 1 && height > 1.6
-    }
-    const over = boxes.flatMap((one, at) => boxes.slice(at + 1).filter((other) => isOver(one, other)))
-    t.same(over, [], JSON.stringify(change))
+    await standsClear(t, await madeFacts(change, prefix), JSON.stringify(change))
   }
 })
+
+t.test('as many airports as the policy may name, with names as long as may be, stand clear as well', async (t) => {
+  const facts = await madeFacts({ holder: { ...holderOf(), ...LONG } }, 'HTTPS://EVISA.SOME-MINISTRY.GOV.KZ/Q#')
+  const airportsOf = (count: number) =>
+    Array.from({ length: count }, (_, at) => {
+      return {
+        id: `Q${at}X`.slice(0, 3),
+        name: 'Nursultan Nazarbayev International Airport, Astana'.slice(0, LONGEST_AIRPORT),
+      }
+    })
+  for (const count of [28, MOST_AIRPORTS]) await standsClear(t, { ...facts, airports: airportsOf(count) }, `${count}`)
+  await t.rejects(renderPdf({ ...facts, airports: airportsOf(120) }, fonts), { name: 'PageFull' })
+})
+
+async function standsClear(t: Test, facts: Awaited<ReturnType<typeof madeFacts>>, said: string): Promise<void> {
+  const boxes = await boxesOf(facts)
+  const isOff = ({ left, right, bottom }: Box) => left < 0 || right > A4.width || bottom > A4.height
+  t.same(boxes.filter(isOff), [], said)
+  const isOver = (one: Box, other: Box) => {
+    const width = Math.min(one.right, other.right) - Math.max(one.left, other.left)
+    const height = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top)
+    return width > 1 && height > 1.6
+  }
+  const over = boxes.flatMap((one, at) => boxes.slice(at + 1).filter((other) => isOver(one, other)))
+  t.same(over, [], said)
+}
 
 function holderOf() {
   return { surname: 'PERERA', given_names: 'NIMALI', sex: 'F', birth_date: '1990-03-04', nationality: 'LKA' } as const
