@@ -8,6 +8,7 @@ import { cutOut, type PaperPicture, type PhotographKind, photograph } from '../f
 import type { Picture, QrReader } from '../scanner-client/offline/read-picture.ts'
 import { STOCK_PASS, zxingJsReader } from '../scanner-client/offline/zxing-js-passes.ts'
 import { zxingWasmReader } from '../scanner-client/offline/zxing-wasm-reader.ts'
+import { inSharp } from '../test/scanner-client/made-pictures.ts'
 import { makeBenchWorld, makeVisas } from './made-visas.ts'
 import { paperOf } from './printed-pages.ts'
 import { plain, smartHealthCard } from './qr-version.ts'
@@ -23,6 +24,8 @@ export interface DecodeTask {
   readonly seed: number
   /** Also by those that come into play only where the first one fails. */
   readonly all: boolean
+  /** Bring the picture back. */
+  readonly keep?: boolean
 }
 
 export interface Decoded {
@@ -32,6 +35,8 @@ export interface Decoded {
   readonly passes: boolean
   readonly stock: boolean
   readonly milliseconds: number
+  /** PNG; null where it was not to be kept. */
+  readonly png: Uint8Array | null
 }
 
 export const HOLDERS = 5
@@ -46,7 +51,15 @@ const passes = zxingJsReader()
 const stock = zxingJsReader([STOCK_PASS])
 const papers = new Map<string, Promise<PaperPicture>>()
 
-export async function decode({ form, dotsAnInch, holder, kind, seed, all }: DecodeTask): Promise<Decoded> {
+export async function decode({
+  form,
+  dotsAnInch,
+  holder,
+  kind,
+  seed,
+  all,
+  keep = false,
+}: DecodeTask): Promise<Decoded> {
   const name = `${form} ${dotsAnInch} ${holder}`
   const paper = papers.get(name) ?? printed(form, dotsAnInch, holder)
   papers.set(name, paper)
@@ -61,6 +74,7 @@ export async function decode({ form, dotsAnInch, holder, kind, seed, all }: Deco
     passes: byPasses ?? false,
     stock: all && (await finds(stock, picture)),
     milliseconds,
+    png: keep ? await inSharp(picture).png().toBuffer() : null,
   }
 }
 

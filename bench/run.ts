@@ -14,6 +14,7 @@ import type { BenchResult } from './measure.ts'
 import { pwaBenches } from './pwa-verdict.ts'
 import { qrDecode } from './qr-decode.ts'
 import { qrVersion } from './qr-version.ts'
+import { statusReach } from './status-reach.ts'
 
 // Two that share a server are run together, under the name of the first.
 const BENCHES: Readonly<Record<string, () => Promise<BenchResult | readonly BenchResult[]>>> = {
@@ -24,6 +25,7 @@ const BENCHES: Readonly<Record<string, () => Promise<BenchResult | readonly Benc
   'qr.version': qrVersion,
   'qr.decode': qrDecode,
   'status.lookup': statusLookup,
+  'status.reach': statusReach,
   'set.verify': setVerify,
   'publish.million': publishMillion,
   'api.verify': apiVerify,

@@ -17,6 +17,9 @@ for (const name of ['AWS_EXECUTION_ENV', 'LD_LIBRARY_PATH', 'FONTCONFIG_PATH']) 
   else process.env[name] = before[name]
 }
 
+/** Whatever ends what was opened for it: a test, or a bench. */
+export type Opener = Pick<Test, 'teardown' | 'fail'>
+
 export interface ChromiumOptions {
   /** A folder that keeps what the browser stores; none: a new one, thrown away. */
   readonly profile?: string
@@ -38,7 +41,7 @@ export async function startChromium(options: ChromiumOptions = {}): Promise<Brow
 }
 
 /** A browser for the length of a test. */
-export async function chromiumFor(t: Test, options: ChromiumOptions = {}): Promise<BrowserContext> {
+export async function chromiumFor(t: Opener, options: ChromiumOptions = {}): Promise<BrowserContext> {
   const context = await startChromium(options)
   t.teardown(() => context.close())
   return context
@@ -69,7 +72,7 @@ export async function emptyPageServer(t: Test, script: string): Promise<string> 
 }
 
 /** Opens a page; what it throws or logs as an error fails the test. */
-export async function openPage(t: Test, context: BrowserContext, url: string): Promise<Page> {
+export async function openPage(t: Opener, context: BrowserContext, url: string): Promise<Page> {
   const page = await context.newPage()
   page.on('pageerror', (error) => t.fail(`the page threw: ${error.message}`))
   await page.goto(url)

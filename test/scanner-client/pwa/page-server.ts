@@ -3,11 +3,10 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Fastify from 'fastify'
 import type { BrowserContext, Page } from 'playwright-core'
-import type { Test } from 'tap'
 import { buildServiceWorker } from '../../../scanner-client/pwa/build.ts'
 import { answerProblems } from '../../../server/problem.ts'
 import { scannerPage } from '../../../server/routes/scanner-page.ts'
-import { bundleOf } from '../../browser/chromium.ts'
+import { bundleOf, type Opener } from '../../browser/chromium.ts'
 
 export interface PageServer {
   /** Without a slash at its end. */
@@ -19,7 +18,7 @@ export interface PageServer {
   close(): Promise<void>
 }
 
-export async function servePages(t: Test, dist: string): Promise<PageServer> {
+export async function servePages(t: Opener, dist: string): Promise<PageServer> {
   const app = Fastify({ forceCloseConnections: true })
   answerProblems(app)
   const asked: string[] = []
@@ -54,7 +53,7 @@ export async function writeVersion(dist: string, version: string): Promise<void>
 export type SmallPage = typeof import('./installation/installed.page.ts')
 
 /** Opens the small page, which follows its updates from then on, after each reload too. */
-export async function openSmallPage(t: Test, context: BrowserContext, address: string): Promise<Page> {
+export async function openSmallPage(t: Opener, context: BrowserContext, address: string): Promise<Page> {
   const page = await context.newPage()
   page.on('pageerror', (error) => t.fail(`the page threw: ${error.message}`))
   await page.addInitScript(() => {

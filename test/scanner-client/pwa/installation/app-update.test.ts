@@ -1,4 +1,4 @@
-import t from 'tap'
+import t, { type Test } from 'tap'
 import { chromiumFor } from '../../../browser/chromium.ts'
 import {
   lookForUpdate,
@@ -14,7 +14,7 @@ import {
 /** Long enough for the page to have asked several times. */
 const A_WHILE_MS = 3500
 
-async function installed(t: Parameters<typeof chromiumFor>[0]) {
+async function installed(t: Test) {
   const dist = t.testdir()
   await writeVersion(dist, 'one')
   const server = await servePages(t, dist)

@@ -2,10 +2,9 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import type { Test } from 'tap'
 import { DIST_DIR } from '../../../../scanner-client/pwa/build.ts'
 import type { FrameResult } from '../../../../scanner-client/pwa/reading/qr-reading.ts'
-import { chromiumFor, openPage } from '../../../browser/chromium.ts'
+import { chromiumFor, type Opener, openPage } from '../../../browser/chromium.ts'
 import { type PageServer, servePages } from '../page-server.ts'
 
 export interface BuiltWorker extends Pick<PageServer, 'asked' | 'broken'> {
@@ -18,7 +17,7 @@ export interface BuiltWorker extends Pick<PageServer, 'asked' | 'broken'> {
 }
 
 /** `before`: a script that runs in the worker before it, to change what the browser has. */
-export async function builtWorker(t: Test, before?: string): Promise<BuiltWorker> {
+export async function builtWorker(t: Opener, before?: string): Promise<BuiltWorker> {
   const { address, asked, broken } = await servePages(t, DIST_DIR)
   const page = await openPage(t, await chromiumFor(t), `${address}/scan/manifest.webmanifest`)
   const pathOf = (name: string, ending: string) => {
