@@ -682,6 +682,174 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/operators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All operators, by name
+         * @description For the authority.
+         */
+        get: operations["listOperators"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operators/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Adds an operator, or gives one another token: the one before is good no more
+         * @description By the authority's own token. The token is told here and never again: only its hash is kept.
+         */
+        put: operations["setOperator"];
+        post?: never;
+        /**
+         * Removes an operator: the token is good no more, and what the person proposed cannot be approved
+         * @description By the authority's own token.
+         */
+        delete: operations["removeOperator"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All editions of the policy, by their first day
+         * @description What scanners hold of it, signed, is /v1/artefacts/policy.
+         */
+        get: operations["policyEditions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Proposals that wait for a second person, or all; the newest first
+         * @description At most 200, without what they change one by one.
+         */
+        get: operations["listProposals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proposals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A proposal with all that it would change
+         * @description For the authority.
+         */
+        get: operations["proposal"];
+        put?: never;
+        post?: never;
+        /**
+         * Declines a proposal, or withdraws your own
+         * @description It stays in the list of all, declined.
+         */
+        delete: operations["declineProposal"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proposals/{id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approves the proposal of another operator: it is done at once, all of it or nothing
+         * @description Scanners hear of it with their next synchronisation.
+         */
+        post: operations["approveProposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proposals/policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Proposes another edition of the policy, in force from its effective_from on
+         * @description Whole, as GET /v1/policy has them. One that has begun is never altered; one that has not gives way to another of the same first day. Another operator approves it within seven days, and then it is signed.
+         */
+        post: operations["proposePolicy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proposals/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Proposes to revoke, suspend or reinstate up to 10000 e-visas, all or none
+         * @description Those that are so already are left out. Another operator approves it within seven days.
+         */
+        post: operations["proposeStatus"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/token": {
         parameters: {
             query?: never;
@@ -753,7 +921,7 @@ export interface paths {
         put?: never;
         /**
          * Issues an e-visa: judged by the policy, signed, recorded
-         * @description What breaks the policy is refused with the field, the rule and what to do. The same `application_reference` again answers 200 with the e-visa that was issued.
+         * @description What breaks the policy is refused with the field, the rule and what to do. The same `application_reference` again answers 200 with the e-visa that was issued. With `email` it is also sent: see its deliveries.
          */
         post: operations["issueVisa"];
         delete?: never;
@@ -897,7 +1065,7 @@ export interface paths {
         put?: never;
         /**
          * Revokes an e-visa and issues a corrected one in its place, both or neither
-         * @description An e-visa is never edited. The two name each other in `replaces` and `replaced_by`.
+         * @description An e-visa is never edited. The new one is of the same invitation; the two name each other in `replaces` and `replaced_by`. One that is suspended, or was used to enter, is not replaced.
          */
         post: operations["replaceVisa"];
         delete?: never;
@@ -916,7 +1084,7 @@ export interface paths {
         get?: never;
         /**
          * Revokes, suspends or reinstates an e-visa
-         * @description A revoked one stays revoked.
+         * @description A revoked one stays revoked. At most 100 an hour: more is a mass action, which a second person approves (POST /v1/proposals/status).
          */
         put: operations["setVisaStatus"];
         post?: never;
@@ -2229,7 +2397,7 @@ export interface operations {
                         complete: boolean;
                         rows: {
                             act: string;
-                            /** @description `authority`, `authority/NAME`, or the id of a device */
+                            /** @description `authority`, `authority/NAME` as somebody said, `operator/NAME` as a token proved, or the id of a device */
                             actor: string;
                             at: number;
                             detail: {
@@ -3074,7 +3242,7 @@ export interface operations {
                         deliveries: {
                             attempts: number;
                             created_at: number;
-                            email: string;
+                            email: string | null;
                             error: {
                                 code: string;
                                 text: string;
@@ -3178,7 +3346,7 @@ export interface operations {
                     "application/json": {
                         attempts: number;
                         created_at: number;
-                        email: string;
+                        email: string | null;
                         error: {
                             code: string;
                             text: string;
@@ -5060,6 +5228,1419 @@ export interface operations {
             };
         };
     };
+    listOperators: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        operators: {
+                            created_at: number;
+                            /** @description As the audit trail and the proposals name the person */
+                            name: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setOperator: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As the audit trail and the proposals name the person */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description false: there was one of this name, whose token this replaces */
+                        is_new: boolean;
+                        /** @description As the audit trail and the proposals name the person */
+                        name: string;
+                        /** @description For the header "Authorization: Bearer <token>" */
+                        token: string;
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full: nothing was recorded */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeOperator: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As the audit trail and the proposals name the person */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: there is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full: nothing was recorded */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    policyEditions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        editions: {
+                            categories: {
+                                /** @description Visa category, e.g. B12 */
+                                code: string;
+                                entries: (1 | 2 | "multiple")[];
+                                max_stay_days: number | null;
+                                max_validity_days: number | null;
+                                /** @description Nationalities that may hold an e-visa of this category */
+                                nationalities: string[];
+                            }[];
+                            checkpoint_aliases: {
+                                [key: string]: string;
+                            };
+                            checkpoints: {
+                                id: string;
+                                /** @description For an airport: an e-visa holder may enter here */
+                                international: boolean;
+                                kind: "air" | "rail" | "road" | "sea";
+                                name: string;
+                            }[];
+                            /** @description First day in Kazakhstan on which it applies */
+                            effective_from: string;
+                            exit_by_air_only: boolean;
+                            limits: {
+                                /** @description Beyond this age the ledger is not believed */
+                                ledger_max_age_seconds: number;
+                                /** @description From this age on, stamps are to be looked at */
+                                ledger_warn_age_seconds: number;
+                                status_max_age_seconds: {
+                                    /** @description Oldest status list */
+                                    border: number;
+                                    /** @description Oldest status list */
+                                    carrier: number;
+                                };
+                                /** @description An unknown key is referred once the trust list is older than this */
+                                trust_refresh_seconds: number;
+                            };
+                            offline_entry: "admit" | "refer";
+                            passport_months_beyond_visa: number;
+                            passport_required: {
+                                border: boolean;
+                                carrier: boolean;
+                            };
+                            stay_capped_by_validity: boolean;
+                            /** @description Nationalities that need no visa, and for how many days */
+                            visa_free: {
+                                [key: string]: number;
+                            };
+                        }[];
+                        /** @description One more with each change; 0: the one that the server started with */
+                        revision: number;
+                    };
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listProposals: {
+        parameters: {
+            query?: {
+                state?: "open" | "all";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        proposals: {
+                            decided_at: number | null;
+                            decided_by: string | null;
+                            /** @description From then on it cannot be approved */
+                            expires_at: number;
+                            id: string;
+                            kind: "status" | "policy";
+                            proposed_at: number;
+                            proposed_by: string;
+                            reason: string;
+                            state: "open" | "approved" | "declined" | "run-out";
+                            /** @description In a few words what it does */
+                            title: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        decided_at: number | null;
+                        decided_by: string | null;
+                        /** @description What the edition changes, in words */
+                        difference?: string[];
+                        edition?: {
+                            categories: {
+                                /** @description Visa category, e.g. B12 */
+                                code: string;
+                                entries: (1 | 2 | "multiple")[];
+                                max_stay_days: number | null;
+                                max_validity_days: number | null;
+                                /** @description Nationalities that may hold an e-visa of this category */
+                                nationalities: string[];
+                            }[];
+                            checkpoint_aliases: {
+                                [key: string]: string;
+                            };
+                            checkpoints: {
+                                id: string;
+                                /** @description For an airport: an e-visa holder may enter here */
+                                international: boolean;
+                                kind: "air" | "rail" | "road" | "sea";
+                                name: string;
+                            }[];
+                            /** @description First day in Kazakhstan on which it applies */
+                            effective_from: string;
+                            exit_by_air_only: boolean;
+                            limits: {
+                                /** @description Beyond this age the ledger is not believed */
+                                ledger_max_age_seconds: number;
+                                /** @description From this age on, stamps are to be looked at */
+                                ledger_warn_age_seconds: number;
+                                status_max_age_seconds: {
+                                    /** @description Oldest status list */
+                                    border: number;
+                                    /** @description Oldest status list */
+                                    carrier: number;
+                                };
+                                /** @description An unknown key is referred once the trust list is older than this */
+                                trust_refresh_seconds: number;
+                            };
+                            offline_entry: "admit" | "refer";
+                            passport_months_beyond_visa: number;
+                            passport_required: {
+                                border: boolean;
+                                carrier: boolean;
+                            };
+                            stay_capped_by_validity: boolean;
+                            /** @description Nationalities that need no visa, and for how many days */
+                            visa_free: {
+                                [key: string]: number;
+                            };
+                        };
+                        /** @description From then on it cannot be approved */
+                        expires_at: number;
+                        id: string;
+                        kind: "status" | "policy";
+                        proposed_at: number;
+                        proposed_by: string;
+                        reason: string;
+                        state: "open" | "approved" | "declined" | "run-out";
+                        status?: "valid" | "revoked" | "suspended";
+                        /** @description In a few words what it does */
+                        title: string;
+                        visa_numbers?: string[];
+                        /** @description What the second person should look at */
+                        warnings?: string[];
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: there is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    declineProposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        decided_at: number | null;
+                        decided_by: string | null;
+                        /** @description What the edition changes, in words */
+                        difference?: string[];
+                        edition?: {
+                            categories: {
+                                /** @description Visa category, e.g. B12 */
+                                code: string;
+                                entries: (1 | 2 | "multiple")[];
+                                max_stay_days: number | null;
+                                max_validity_days: number | null;
+                                /** @description Nationalities that may hold an e-visa of this category */
+                                nationalities: string[];
+                            }[];
+                            checkpoint_aliases: {
+                                [key: string]: string;
+                            };
+                            checkpoints: {
+                                id: string;
+                                /** @description For an airport: an e-visa holder may enter here */
+                                international: boolean;
+                                kind: "air" | "rail" | "road" | "sea";
+                                name: string;
+                            }[];
+                            /** @description First day in Kazakhstan on which it applies */
+                            effective_from: string;
+                            exit_by_air_only: boolean;
+                            limits: {
+                                /** @description Beyond this age the ledger is not believed */
+                                ledger_max_age_seconds: number;
+                                /** @description From this age on, stamps are to be looked at */
+                                ledger_warn_age_seconds: number;
+                                status_max_age_seconds: {
+                                    /** @description Oldest status list */
+                                    border: number;
+                                    /** @description Oldest status list */
+                                    carrier: number;
+                                };
+                                /** @description An unknown key is referred once the trust list is older than this */
+                                trust_refresh_seconds: number;
+                            };
+                            offline_entry: "admit" | "refer";
+                            passport_months_beyond_visa: number;
+                            passport_required: {
+                                border: boolean;
+                                carrier: boolean;
+                            };
+                            stay_capped_by_validity: boolean;
+                            /** @description Nationalities that need no visa, and for how many days */
+                            visa_free: {
+                                [key: string]: number;
+                            };
+                        };
+                        /** @description From then on it cannot be approved */
+                        expires_at: number;
+                        id: string;
+                        kind: "status" | "policy";
+                        proposed_at: number;
+                        proposed_by: string;
+                        reason: string;
+                        state: "open" | "approved" | "declined" | "run-out";
+                        status?: "valid" | "revoked" | "suspended";
+                        /** @description In a few words what it does */
+                        title: string;
+                        visa_numbers?: string[];
+                        /** @description What the second person should look at */
+                        warnings?: string[];
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: there is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict: this contradicts what is already stored */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full: nothing was recorded */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approveProposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        decided_at: number | null;
+                        decided_by: string | null;
+                        /** @description What the edition changes, in words */
+                        difference?: string[];
+                        edition?: {
+                            categories: {
+                                /** @description Visa category, e.g. B12 */
+                                code: string;
+                                entries: (1 | 2 | "multiple")[];
+                                max_stay_days: number | null;
+                                max_validity_days: number | null;
+                                /** @description Nationalities that may hold an e-visa of this category */
+                                nationalities: string[];
+                            }[];
+                            checkpoint_aliases: {
+                                [key: string]: string;
+                            };
+                            checkpoints: {
+                                id: string;
+                                /** @description For an airport: an e-visa holder may enter here */
+                                international: boolean;
+                                kind: "air" | "rail" | "road" | "sea";
+                                name: string;
+                            }[];
+                            /** @description First day in Kazakhstan on which it applies */
+                            effective_from: string;
+                            exit_by_air_only: boolean;
+                            limits: {
+                                /** @description Beyond this age the ledger is not believed */
+                                ledger_max_age_seconds: number;
+                                /** @description From this age on, stamps are to be looked at */
+                                ledger_warn_age_seconds: number;
+                                status_max_age_seconds: {
+                                    /** @description Oldest status list */
+                                    border: number;
+                                    /** @description Oldest status list */
+                                    carrier: number;
+                                };
+                                /** @description An unknown key is referred once the trust list is older than this */
+                                trust_refresh_seconds: number;
+                            };
+                            offline_entry: "admit" | "refer";
+                            passport_months_beyond_visa: number;
+                            passport_required: {
+                                border: boolean;
+                                carrier: boolean;
+                            };
+                            stay_capped_by_validity: boolean;
+                            /** @description Nationalities that need no visa, and for how many days */
+                            visa_free: {
+                                [key: string]: number;
+                            };
+                        };
+                        /** @description From then on it cannot be approved */
+                        expires_at: number;
+                        id: string;
+                        kind: "status" | "policy";
+                        proposed_at: number;
+                        proposed_by: string;
+                        reason: string;
+                        state: "open" | "approved" | "declined" | "run-out";
+                        status?: "valid" | "revoked" | "suspended";
+                        /** @description In a few words what it does */
+                        title: string;
+                        visa_numbers?: string[];
+                        /** @description What the second person should look at */
+                        warnings?: string[];
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: there is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict: this contradicts what is already stored */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full: nothing was recorded */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proposePolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    edition: {
+                        [key: string]: unknown;
+                    };
+                    /** @description Why; kept with the change */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        decided_at: number | null;
+                        decided_by: string | null;
+                        /** @description What the edition changes, in words */
+                        difference?: string[];
+                        edition?: {
+                            categories: {
+                                /** @description Visa category, e.g. B12 */
+                                code: string;
+                                entries: (1 | 2 | "multiple")[];
+                                max_stay_days: number | null;
+                                max_validity_days: number | null;
+                                /** @description Nationalities that may hold an e-visa of this category */
+                                nationalities: string[];
+                            }[];
+                            checkpoint_aliases: {
+                                [key: string]: string;
+                            };
+                            checkpoints: {
+                                id: string;
+                                /** @description For an airport: an e-visa holder may enter here */
+                                international: boolean;
+                                kind: "air" | "rail" | "road" | "sea";
+                                name: string;
+                            }[];
+                            /** @description First day in Kazakhstan on which it applies */
+                            effective_from: string;
+                            exit_by_air_only: boolean;
+                            limits: {
+                                /** @description Beyond this age the ledger is not believed */
+                                ledger_max_age_seconds: number;
+                                /** @description From this age on, stamps are to be looked at */
+                                ledger_warn_age_seconds: number;
+                                status_max_age_seconds: {
+                                    /** @description Oldest status list */
+                                    border: number;
+                                    /** @description Oldest status list */
+                                    carrier: number;
+                                };
+                                /** @description An unknown key is referred once the trust list is older than this */
+                                trust_refresh_seconds: number;
+                            };
+                            offline_entry: "admit" | "refer";
+                            passport_months_beyond_visa: number;
+                            passport_required: {
+                                border: boolean;
+                                carrier: boolean;
+                            };
+                            stay_capped_by_validity: boolean;
+                            /** @description Nationalities that need no visa, and for how many days */
+                            visa_free: {
+                                [key: string]: number;
+                            };
+                        };
+                        /** @description From then on it cannot be approved */
+                        expires_at: number;
+                        id: string;
+                        kind: "status" | "policy";
+                        proposed_at: number;
+                        proposed_by: string;
+                        reason: string;
+                        state: "open" | "approved" | "declined" | "run-out";
+                        status?: "valid" | "revoked" | "suspended";
+                        /** @description In a few words what it does */
+                        title: string;
+                        visa_numbers?: string[];
+                        /** @description What the second person should look at */
+                        warnings?: string[];
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict: this contradicts what is already stored */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large: the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media-type: send one of the media types named here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description breaks-policy: the policy does not allow this; `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full: nothing was recorded */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proposeStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Why; kept with the change */
+                    reason: string;
+                    status: "valid" | "revoked" | "suspended";
+                    visa_numbers: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        decided_at: number | null;
+                        decided_by: string | null;
+                        /** @description What the edition changes, in words */
+                        difference?: string[];
+                        edition?: {
+                            categories: {
+                                /** @description Visa category, e.g. B12 */
+                                code: string;
+                                entries: (1 | 2 | "multiple")[];
+                                max_stay_days: number | null;
+                                max_validity_days: number | null;
+                                /** @description Nationalities that may hold an e-visa of this category */
+                                nationalities: string[];
+                            }[];
+                            checkpoint_aliases: {
+                                [key: string]: string;
+                            };
+                            checkpoints: {
+                                id: string;
+                                /** @description For an airport: an e-visa holder may enter here */
+                                international: boolean;
+                                kind: "air" | "rail" | "road" | "sea";
+                                name: string;
+                            }[];
+                            /** @description First day in Kazakhstan on which it applies */
+                            effective_from: string;
+                            exit_by_air_only: boolean;
+                            limits: {
+                                /** @description Beyond this age the ledger is not believed */
+                                ledger_max_age_seconds: number;
+                                /** @description From this age on, stamps are to be looked at */
+                                ledger_warn_age_seconds: number;
+                                status_max_age_seconds: {
+                                    /** @description Oldest status list */
+                                    border: number;
+                                    /** @description Oldest status list */
+                                    carrier: number;
+                                };
+                                /** @description An unknown key is referred once the trust list is older than this */
+                                trust_refresh_seconds: number;
+                            };
+                            offline_entry: "admit" | "refer";
+                            passport_months_beyond_visa: number;
+                            passport_required: {
+                                border: boolean;
+                                carrier: boolean;
+                            };
+                            stay_capped_by_validity: boolean;
+                            /** @description Nationalities that need no visa, and for how many days */
+                            visa_free: {
+                                [key: string]: number;
+                            };
+                        };
+                        /** @description From then on it cannot be approved */
+                        expires_at: number;
+                        id: string;
+                        kind: "status" | "policy";
+                        proposed_at: number;
+                        proposed_by: string;
+                        reason: string;
+                        state: "open" | "approved" | "declined" | "run-out";
+                        status?: "valid" | "revoked" | "suspended";
+                        /** @description In a few words what it does */
+                        title: string;
+                        visa_numbers?: string[];
+                        /** @description What the second person should look at */
+                        warnings?: string[];
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict: this contradicts what is already stored */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large: the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media-type: send one of the media types named here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description breaks-policy: the policy does not allow this; `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full: nothing was recorded */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getToken: {
         parameters: {
             query?: never;
@@ -5572,6 +7153,8 @@ export interface operations {
                         application_reference?: string;
                         /** @description Visa category, e.g. B12 */
                         category: string;
+                        /** @description Where the e-visa is sent once it is issued */
+                        email?: string;
                         entries: 1 | 2 | "multiple";
                         holder: {
                             /** @description YYYY-MM-DD; YYYY-MM or YYYY where the passport does not know more */
@@ -5584,6 +7167,8 @@ export interface operations {
                             /** @description As the MRZ spells it, untruncated */
                             surname: string;
                         };
+                        /** @description The language that comes first in the e-mail; en where none is said */
+                        language?: "en" | "ru" | "kk";
                         passport: {
                             /** @description Last day of the passport */
                             expires: string;
@@ -5744,6 +7329,8 @@ export interface operations {
                     application_reference?: string;
                     /** @description Visa category, e.g. B12 */
                     category: string;
+                    /** @description Where the e-visa is sent once it is issued */
+                    email?: string;
                     entries: 1 | 2 | "multiple";
                     holder: {
                         /** @description YYYY-MM-DD; YYYY-MM or YYYY where the passport does not know more */
@@ -5756,6 +7343,8 @@ export interface operations {
                         /** @description As the MRZ spells it, untruncated */
                         surname: string;
                     };
+                    /** @description The language that comes first in the e-mail; en where none is said */
+                    language?: "en" | "ru" | "kk";
                     passport: {
                         /** @description Last day of the passport */
                         expires: string;
@@ -6050,7 +7639,7 @@ export interface operations {
                         deliveries: {
                             attempts: number;
                             created_at: number;
-                            email: string;
+                            email: string | null;
                             error: {
                                 code: string;
                                 text: string;
@@ -6162,7 +7751,7 @@ export interface operations {
                     "application/json": {
                         attempts: number;
                         created_at: number;
-                        email: string;
+                        email: string | null;
                         error: {
                             code: string;
                             text: string;
@@ -6690,6 +8279,8 @@ export interface operations {
                         application_reference?: string;
                         /** @description Visa category, e.g. B12 */
                         category: string;
+                        /** @description Where the e-visa is sent once it is issued */
+                        email?: string;
                         entries: 1 | 2 | "multiple";
                         holder: {
                             /** @description YYYY-MM-DD; YYYY-MM or YYYY where the passport does not know more */
@@ -6702,6 +8293,8 @@ export interface operations {
                             /** @description As the MRZ spells it, untruncated */
                             surname: string;
                         };
+                        /** @description The language that comes first in the e-mail; en where none is said */
+                        language?: "en" | "ru" | "kk";
                         passport: {
                             /** @description Last day of the passport */
                             expires: string;
