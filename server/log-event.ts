@@ -14,6 +14,7 @@ interface Events {
   'document-not-made': { delivery: string; error: string }
   'deliveries-not-read': { error: string }
   'not-forgotten': { error: string }
+  'not-published': { error: string }
 }
 
 const LEVELS: Readonly<Record<keyof Events, 'info' | 'error'>> = {
@@ -28,6 +29,7 @@ const LEVELS: Readonly<Record<keyof Events, 'info' | 'error'>> = {
   'document-not-made': 'error',
   'deliveries-not-read': 'error',
   'not-forgotten': 'error',
+  'not-published': 'error',
 }
 
 export function logEvent<E extends keyof Events>(log: FastifyBaseLogger, event: E, fields: Events[E]): void {

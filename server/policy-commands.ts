@@ -7,10 +7,10 @@ import type { PolicyEdition } from '#evisa/policy.ts'
 import { type AuthorityCalls, CallFailed } from './authority-calls.ts'
 import { plainText } from './plain-text.ts'
 import { type Checked, checkEdition } from './policy/check-policy.ts'
+import { editionBefore, editionChanges } from './policy/edition-changes.ts'
 import { editionOn } from './policy/editions.ts'
 import { policyDifference } from './policy/policy-difference.ts'
 import { askFirst, describeProposal, type ProposalAnswer } from './proposal-commands.ts'
-import { editionBefore } from './propose.ts'
 
 interface PolicyAnswer {
   readonly revision: number
@@ -70,9 +70,8 @@ export function addPolicyCommands(
     .description('say in words what an edition in a JSON file would change')
     .option(...fromDay)
     .action(async (file: string, from: From) => {
-      const { checked, before } = await compared(file, from)
-      const edition = editionIn(checked)
-      const difference = policyDifference(before, edition)
+      const { checked, editions } = await compared(file, from)
+      const { difference } = editionChanges(editions, editionIn(checked))
       show({ difference }, difference.map(plainText).join('\n') || 'it changes nothing')
     })
   policy
@@ -82,9 +81,11 @@ export function addPolicyCommands(
     .option(...fromDay)
     .option('--yes', 'do not ask')
     .action(async (file: string, { reason, yes, ...from }: From & { reason: string; yes?: boolean }) => {
-      const { checked, before } = await compared(file, from)
+      const { checked, editions } = await compared(file, from)
       const edition = editionIn(checked)
-      const shown = [...policyDifference(before, edition), ...editionWarnings(checked)].map(plainText).join('\n')
+      const { difference, weakerThanReplaced } = editionChanges(editions, edition)
+      const looks = [...editionWarnings(checked), ...weakerThanReplaced.map((line) => `LOOK: ${line}`)]
+      const shown = [...difference, ...looks].map(plainText).join('\n')
       if (!yes) await askFirst(shown, 'Propose it?')
       const proposal = await call<ProposalAnswer>('POST', '/v1/proposals/policy', { reason, edition })
       show(proposal, describeProposal(proposal))
@@ -96,7 +97,7 @@ export function addPolicyCommands(
     const { editions } = await call<PolicyAnswer>('GET', '/v1/policy')
     const { effective_from: day } = asked
     const before = typeof day === 'string' ? editionBefore(editions, day) : null
-    return { checked: checkEdition(asked, before), before }
+    return { checked: checkEdition(asked, before), editions }
   }
 }
 

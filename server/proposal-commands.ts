@@ -38,10 +38,10 @@ export function addProposalCommands(
     .action(async (id: string | undefined, { all }: { all?: boolean }) => {
       if (id !== undefined) {
         const proposal = await call<ProposalAnswer>('GET', path(id))
-        return show(proposal, describeProposal(proposal))
+        return show(proposal, describeProposal(proposal, true))
       }
       const asked = await call<{ proposals: ProposalAnswer[] }>('GET', `/v1/proposals${all ? '?state=all' : ''}`)
-      const text = asked.proposals.map(describeProposal).join('\n\n')
+      const text = asked.proposals.map((proposal) => describeProposal(proposal)).join('\n\n')
       show(asked, text || 'nothing waits for a second person')
     })
   program
@@ -49,7 +49,7 @@ export function addProposalCommands(
     .description('approve what another operator proposed: it is shown, and done once you say yes')
     .option('--yes', 'do not ask')
     .action(async (id: string, { yes }: { yes?: boolean }) => {
-      if (!yes) await askFirst(describeProposal(await call<ProposalAnswer>('GET', path(id))), 'Approve it?')
+      if (!yes) await askFirst(describeProposal(await call<ProposalAnswer>('GET', path(id)), true), 'Approve it?')
       const approved = await call<ProposalAnswer>('POST', `${path(id)}/approval`)
       show(approved, describeProposal(approved))
     })
@@ -76,15 +76,18 @@ export async function proposeOfFile(
   return call<ProposalAnswer>('POST', '/v1/proposals/status', { status, reason, visa_numbers })
 }
 
-export function describeProposal(proposal: ProposalAnswer): string {
+/** `whole`: every number; else the first of them. */
+export function describeProposal(proposal: ProposalAnswer, whole = false): string {
   const { id, title, reason, state, visa_numbers = [], difference = [], warnings = [] } = proposal
-  const numbers = visa_numbers.slice(0, SHOWN_NUMBERS).map((number) => `  ${formatVisaNumber(number)}`)
+  const numbers = visa_numbers
+    .slice(0, whole ? visa_numbers.length : SHOWN_NUMBERS)
+    .map((number) => `  ${formatVisaNumber(number)}`)
   const more = visa_numbers.length - numbers.length
   return [
     `${id}  ${title}: ${state === 'run-out' ? 'ran out' : state}`,
     `  by ${plainText(proposal.proposed_by)} at ${formatInstant(proposal.proposed_at)}: ${plainText(reason)}`,
     ...numbers,
-    ...(more > 0 ? [`  and ${more} more (--json shows all)`] : []),
+    ...(more > 0 ? [`  and ${more} more: npm run -s authority -- proposals ${id}`] : []),
     ...difference.map((line) => `  ${plainText(line)}`),
     ...warnings.map((line) => `  LOOK: ${plainText(line)}`),
     state === 'open'

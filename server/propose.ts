@@ -1,10 +1,11 @@
 /** What may be proposed: judged when it is, so that the second person is asked only about what can be done. */
+import { createHash } from 'node:crypto'
 import { civilDateAt, type EpochSeconds } from '#evisa/civil-date.ts'
 import { MAX_POLICY_CHARACTERS, type PolicyEdition } from '#evisa/policy.ts'
 import { parseVisaNumber } from '#evisa/visa-number.ts'
 import { checkEdition } from './policy/check-policy.ts'
-import { editionOn, signedEditions, withEdition } from './policy/editions.ts'
-import { policyDifference } from './policy/policy-difference.ts'
+import { editionBefore, editionChanges } from './policy/edition-changes.ts'
+import { signedEditions, withEdition } from './policy/editions.ts'
 import { type FieldFault, Problem } from './problem.ts'
 import type { ApprovedPolicy, NewProposal, ProposalContent } from './store/proposal-store.ts'
 import type { Store, StoredVisa } from './store/store.ts'
@@ -45,45 +46,49 @@ export async function proposeStatus(
 /** Of an edition as it was written. Throws a Problem that names every fault of it. */
 export function proposePolicy(written: unknown, policy: ApprovedPolicy, now: EpochSeconds): Proposed {
   const day = (written as { readonly effective_from?: unknown }).effective_from
-  const before = typeof day === 'string' ? editionBefore(policy.editions, day) : null
-  const checked = checkEdition(written, before)
+  const checked = checkEdition(written, typeof day === 'string' ? editionBefore(policy.editions, day) : null)
   if (!checked.ok) {
     const faults = checked.faults.map(({ path, message }) => ({ field: path, rule: 'edition', message }))
     throw problemOf(faults, 'things are wrong with the edition')
   }
   const { edition, warnings } = checked
+  const { difference, weakerThanReplaced } = editionChanges(policy.editions, edition)
+  const said = warnings.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`))
   const content: PolicyProposal = {
     kind: 'policy',
     edition,
     overRevision: policy.revision,
-    difference: policyDifference(before, edition),
-    warnings: warnings.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)),
+    overHash: hashOfEditions(policy.editions),
+    difference,
+    warnings: [...said, ...weakerThanReplaced],
   }
   policyWith(content, policy, now)
-  if (content.difference.length === 0) throw new Problem('conflict', 'It changes nothing of the edition before it.')
+  if (difference.length === 0) throw new Problem('conflict', 'It changes nothing of what applies on that day.')
   return { title: `Policy from ${edition.effective_from}`, content }
 }
 
 /** All editions as they are to be once this proposal is approved. Throws a Problem where it does not fit any more. */
 export function policyWith(
-  { edition, overRevision }: PolicyProposal,
+  { edition, overRevision, overHash }: PolicyProposal,
   { revision, editions }: ApprovedPolicy,
   now: EpochSeconds,
 ): readonly PolicyEdition[] {
-  // The store says so, once nothing can come between: here it would be compared with the wrong one.
-  if (revision !== overRevision) return editions
+  // Revision 0 is of a file, which may have been edited since, or be another one on another server.
+  if (revision !== overRevision || hashOfEditions(editions) !== overHash) throw new Problem('conflict', POLICY_CHANGED)
   const all = withEdition(editions, edition, civilDateAt(now))
   if (!all.ok) throw new Problem('conflict', `effective_from: ${all.error}.`)
-  // Signed, it is a third longer.
-  if (JSON.stringify(signedEditions(all.value)).length > MAX_POLICY_CHARACTERS * 0.7)
+  // As it is signed: the bytes of its letters, in base64.
+  const signed = (Buffer.byteLength(JSON.stringify(signedEditions(all.value))) * 4) / 3 + SIGNED_FRAME
+  if (signed > MAX_POLICY_CHARACTERS)
     throw new Problem('breaks-policy', 'With this edition the policy is longer than scanners take: make it shorter.')
   return all.value
 }
 
-/** The edition that one with this first day follows. */
-export function editionBefore(editions: readonly PolicyEdition[], day: string): PolicyEdition | null {
-  const others = editions.filter(({ effective_from }) => effective_from !== day)
-  return editionOn(others, day)
+export const POLICY_CHANGED = 'Another policy was approved since it was proposed: compare and propose it anew.'
+const SIGNED_FRAME = 2000
+
+function hashOfEditions(editions: readonly PolicyEdition[]): string {
+  return createHash('sha256').update(JSON.stringify(editions)).digest('base64url')
 }
 
 function problemOf(faults: readonly FieldFault[], what: string): Problem {

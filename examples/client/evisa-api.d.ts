@@ -755,7 +755,7 @@ export interface paths {
         };
         /**
          * Proposals that wait for a second person, or all; the newest first
-         * @description At most 200, without what they change one by one.
+         * @description At most 1000, without what they change one by one.
          */
         get: operations["listProposals"];
         put?: never;
@@ -5357,6 +5357,15 @@ export interface operations {
             };
             /** @description not-allowed: this role may not do that */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict: this contradicts what is already stored */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -4,15 +4,21 @@ import type { EpochSeconds } from '#evisa/civil-date.ts'
 export const SINGLE_CHANGES_AN_HOUR = 100
 const HOUR_SECONDS = 3600
 
+export interface SingleChanges {
+  /** Whether so many were made within the last hour that the next one is a mass action. */
+  isFull(now: EpochSeconds): boolean
+  /** To be called for each that was made. */
+  note(now: EpochSeconds): void
+}
+
 /** Of the whole desk, on this server process. */
-export function singleChanges(): { take(now: EpochSeconds): boolean } {
-  const taken: EpochSeconds[] = []
+export function singleChanges(): SingleChanges {
+  const made: EpochSeconds[] = []
   return {
-    take: (now) => {
-      while (taken[0] !== undefined && taken[0] <= now - HOUR_SECONDS) taken.shift()
-      if (taken.length >= SINGLE_CHANGES_AN_HOUR) return false
-      taken.push(now)
-      return true
+    isFull: (now) => {
+      while (made[0] !== undefined && made[0] <= now - HOUR_SECONDS) made.shift()
+      return made.length >= SINGLE_CHANGES_AN_HOUR
     },
+    note: (now) => void made.push(now),
   }
 }

@@ -33,7 +33,13 @@ export function checkEdition(written: unknown, before: PolicyEdition | null): Ch
   return { ok: true, edition, warnings }
 }
 
-function* dayFaults({ effective_from: day }: PolicyEdition): Iterable<PolicyRemark> {
+function* dayFaults({ effective_from: day, limits }: PolicyEdition): Iterable<PolicyRemark> {
+  for (const audience of ['carrier', 'border'] as const)
+    if (limits.status_max_age_seconds[audience] === 0)
+      yield {
+        path: `limits.status_max_age_seconds.${audience}`,
+        message: '0 would have scanners believe no list at all',
+      }
   if (!isCivilDate(day)) yield { path: 'effective_from', message: `${day} is not a day of the calendar` }
 }
 
@@ -60,10 +66,11 @@ function* checkpointFaults({ checkpoints, checkpoint_aliases: aliases }: PolicyE
         path: `checkpoints[${at}].name`,
         message: `is longer than the ${LONGEST_AIRPORT} characters that a line of the page holds`,
       }
+  const known = new Set(ids)
   for (const [alias, id] of Object.entries(aliases)) {
     const path = `checkpoint_aliases.${alias}`
-    if (ids.includes(alias)) yield { path, message: 'is the id of a checkpoint itself' }
-    if (!ids.includes(id)) yield { path, message: `there is no checkpoint ${id}` }
+    if (known.has(alias)) yield { path, message: 'is the id of a checkpoint itself' }
+    if (!known.has(id)) yield { path, message: `there is no checkpoint ${id}` }
   }
 }
 
@@ -100,8 +107,11 @@ function* stateFaults({ categories, visa_free: visaFree }: PolicyEdition): Itera
 }
 
 function* twice(values: readonly unknown[], pathOf: (at: number) => string): Iterable<PolicyRemark> {
-  for (const [at, value] of values.entries())
-    if (values.indexOf(value) < at) yield { path: pathOf(at), message: `${value} is there twice` }
+  const seen = new Set<unknown>()
+  for (const [at, value] of values.entries()) {
+    if (seen.has(value)) yield { path: pathOf(at), message: `${value} is there twice` }
+    seen.add(value)
+  }
 }
 
 /** Who may stay as long without a visa is seldom meant to need one. */

@@ -7,7 +7,12 @@ const MANY = 1 / 4
 
 /** One remark each. */
 export function weakerThan(before: PolicyEdition, after: PolicyEdition): readonly PolicyRemark[] {
-  return [...weakerRules(before, after), ...weakerLimits(before, after), ...takenAway(before, after)]
+  return [
+    ...weakerRules(before, after),
+    ...weakerLimits(before, after),
+    ...widened(before, after),
+    ...takenAway(before, after),
+  ]
 }
 
 function* weakerRules(before: PolicyEdition, after: PolicyEdition): Iterable<PolicyRemark> {
@@ -46,6 +51,28 @@ function* weakerLimits({ limits: before }: PolicyEdition, { limits: after }: Pol
   for (const [name, seconds] of Object.entries(ages(after)))
     if (seconds > allowed[name as keyof typeof allowed])
       yield { path: `limits.${name}`, message: 'older data is believed than before' }
+}
+
+/** Who may come that could not, for longer or more often. */
+function* widened(before: PolicyEdition, after: PolicyEdition): Iterable<PolicyRemark> {
+  const then = new Map(before.categories.map((rule) => [rule.code, rule]))
+  const isLonger = (was: number | null, is: number | null) => was !== null && (is === null || is > was)
+  for (const { code, entries, nationalities, max_stay_days, max_validity_days } of after.categories) {
+    const was = then.get(code)
+    const known = new Set(was?.nationalities)
+    const added = nationalities.filter((state) => !known.has(state))
+    if (added.length > 0) yield { path: 'categories', message: `${code} from now on for ${namedStates(added)}` }
+    if (was === undefined) continue
+    if (entries.some((entry) => !was.entries.includes(entry)))
+      yield { path: 'categories', message: `${code} allows more entries` }
+    if (isLonger(was.max_stay_days, max_stay_days))
+      yield { path: 'categories', message: `${code} allows a longer stay` }
+    if (isLonger(was.max_validity_days, max_validity_days))
+      yield { path: 'categories', message: `${code} is valid for longer` }
+  }
+  const freed = Object.entries(after.visa_free).filter(([state, days]) => days > (before.visa_free[state] ?? 0))
+  if (freed.length > 0)
+    yield { path: 'visa_free', message: `without a visa, or for longer: ${namedStates(freed.map(([state]) => state))}` }
 }
 
 function* takenAway(before: PolicyEdition, after: PolicyEdition): Iterable<PolicyRemark> {

@@ -45,12 +45,15 @@ export const operatorRoutes: FastifyPluginAsyncTypebox<Services> = async (app, {
             token: Type.String({ description: 'For the header "Authorization: Bearer <token>"' }),
             is_new: Type.Boolean({ description: 'false: there was one of this name, whose token this replaces' }),
           }),
-          ...callerProblems(400, 507),
+          ...callerProblems(400, 409, 507),
         },
       },
     },
     async ({ params, caller }) => {
       const name = readName(params.name)
+      const alike = (await store.operators()).find((one) => one.name !== name && sameInSight(one.name, name))
+      if (alike !== undefined)
+        throw new Problem('conflict', `There is ${alike.name}: nobody could tell the two apart. Choose another name.`)
       const token = makeToken()
       const isNew = await store.setOperator(name, hashToken(token), { actor: caller?.actor ?? '', at: now() })
       return { name, token, is_new: isNew }
@@ -79,6 +82,17 @@ export const operatorRoutes: FastifyPluginAsyncTypebox<Services> = async (app, {
 
 // One person must not be two, spelled with other bytes.
 function readName(name: string): string {
-  if (OPERATOR_NAME.test(name) && name.normalize('NFKC').trim() === name) return name
+  if (
+    OPERATOR_NAME.test(name) &&
+    name.normalize('NFKC').trim() === name &&
+    !/\p{Default_Ignorable_Code_Point}/u.test(name)
+  ) {
+    if (!(/\p{Script=Latin}/u.test(name) && /\p{Script=Cyrillic}/u.test(name))) return name
+    throw new Problem('bad-request', 'The name mixes Latin and Cyrillic letters: write it in one of them.')
+  }
   throw new Problem('bad-request', 'An operator is named by at most 60 letters, digits, spaces and ._@-')
+}
+
+function sameInSight(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase()
 }

@@ -8,13 +8,16 @@ import { BODY, callerProblems } from '../api-description/answers.ts'
 import { StatusDocument } from '../api-description/visa-answers.ts'
 import type { Services } from '../app.ts'
 import type { Caller } from '../authenticate.ts'
+import { logEvent } from '../log-event.ts'
 import { Problem } from '../problem.ts'
-import { type Proposed, policyWith, proposePolicy, proposeStatus } from '../propose.ts'
+import { POLICY_CHANGED, type Proposed, policyWith, proposePolicy, proposeStatus } from '../propose.ts'
+import { keyFor } from '../signing-keys.ts'
 import type { ApprovalFault, ListedProposal, StoredProposal } from '../store/proposal-store.ts'
 
 const closed = { additionalProperties: false } as const
 const LIFE_SECONDS = 7 * 86_400
-const MAX_LISTED = 200
+const MAX_LISTED = 1000
+const MOST_OPEN = 20
 export const MAX_NUMBERS = 10_000
 
 const Reason = Type.String({ minLength: 3, maxLength: 200, description: 'Why; kept with the change' })
@@ -55,6 +58,10 @@ export const proposalRoutes: FastifyPluginAsyncTypebox<Services> = async (app, s
   }
   const keep = async ({ title, content }: Proposed, reason: string, caller: Caller | null) => {
     const at = now()
+    const open = await store.proposals('open', at, MAX_LISTED)
+    // Nobody's may be lost among another's.
+    if (open.filter(({ proposedBy }) => proposedBy === nameOf(caller)).length >= MOST_OPEN)
+      throw new Problem('conflict', `You have ${MOST_OPEN} proposals that wait: have them decided, or withdraw some.`)
     const proposal = { id: uuidv7(), title, content, reason, proposedBy: nameOf(caller), expiresAt: at + LIFE_SECONDS }
     await store.addProposal(proposal, { actor: caller?.actor ?? '', at })
     return documentOf(await found(proposal.id), at)
@@ -155,11 +162,13 @@ export const proposalRoutes: FastifyPluginAsyncTypebox<Services> = async (app, s
     async ({ params, caller }) => {
       const { id, content } = await found(params.id)
       const at = now()
+      // Approved, it is signed: what cannot be signed now is approved later.
+      if (content.kind === 'policy') keyFor(await services.keys(), 'policy', at)
       const editions = content.kind === 'policy' ? policyWith(content, await publisher.policyToSign(), at) : null
       const fault = await store.approveProposal(id, nameOf(caller), editions, { actor: caller?.actor ?? '', at })
       if (fault !== null) throw approvalProblem(fault)
       // It stands, whether it can be signed this moment or not: whoever asks next has it signed.
-      await publisher.refresh().catch(() => undefined)
+      await publisher.refresh().catch((error: Error) => logEvent(app.log, 'not-published', { error: error.name }))
       return documentOf(await found(id), at)
     },
   )
@@ -200,7 +209,7 @@ const FAULTS: Readonly<Record<Extract<ApprovalFault, string>, string>> = {
   'same-operator': 'You proposed it: another operator has to approve it.',
   'proposer-gone': 'Who proposed it is no operator any more: propose it anew.',
   'approver-gone': 'You are no operator any more.',
-  'policy-changed': 'Another policy was approved since it was proposed: compare and propose it anew.',
+  'policy-changed': POLICY_CHANGED,
 }
 
 function approvalProblem(fault: ApprovalFault): Problem {

@@ -43,8 +43,8 @@ export const visaRoutes: FastifyPluginAsyncTypebox<Services> = async (app, servi
       },
     },
     async ({ params, body, caller }) => {
-      await findVisa(store, params.number)
-      if (!single.take(services.now()))
+      const before = await findVisa(store, params.number)
+      if (single.isFull(services.now()))
         throw new Problem(
           'conflict',
           `The desk set ${SINGLE_CHANGES_AN_HOUR} e-visas one by one within the hour: more is a mass action. Propose it, and a second operator approves it.`,
@@ -58,6 +58,7 @@ export const visaRoutes: FastifyPluginAsyncTypebox<Services> = async (app, servi
         const instead = replacedBy === null ? 'issue a new one' : `${replacedBy} stands in its place`
         throw new Problem('conflict', `A revoked e-visa stays revoked: ${instead}.`)
       }
+      if (visa.status !== before.status) single.note(services.now())
       return visaDocument(visa)
     },
   )

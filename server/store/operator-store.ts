@@ -8,12 +8,15 @@ export interface Operator {
 }
 
 export interface OperatorStore {
-  /** Adds an operator, or gives one another token: the one before is good no more. True where there was none of this name. */
+  /**
+   * Adds an operator, or gives one another token: the one before is good no more, and what waits of its proposals is
+   * declined. True where there was none of this name.
+   */
   setOperator(name: string, tokenHash: string, act: Act): Promise<boolean>
   /** The name of the operator whose token this is; null if it is nobody's. */
   findOperator(tokenHash: string): Promise<string | null>
   /** By name, without those who were removed. */
   operators(): Promise<readonly Operator[]>
-  /** False if there is none of this name. */
+  /** Declines what waits of its proposals. False if there is none of this name. */
   removeOperator(name: string, act: Act): Promise<boolean>
 }

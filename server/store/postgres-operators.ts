@@ -1,10 +1,22 @@
 /** Operators, on PostgreSQL. */
+import type { Act } from './audit-store.ts'
 import type { Operator, OperatorStore } from './operator-store.ts'
 import { noteActs } from './postgres-audit.ts'
-import type { Connection } from './postgres-connection.ts'
+import type { Connection, Queries } from './postgres-connection.ts'
+import { decisionNote } from './proposal-rows.ts'
 
 export function postgresOperators(connection: Connection): OperatorStore {
   const { rows, transaction } = connection
+  // Whoever had the token may have made them.
+  const dropProposals = async (name: string, act: Act, on: Queries) => {
+    const dropped = await rows<{ id: string }>(
+      `UPDATE proposals SET state = 'declined', decided_by = $1, decided_at = $2
+       WHERE proposed_by = $1 AND state = 'open' RETURNING id`,
+      [name, act.at],
+      on,
+    )
+    return dropped.map(({ id }) => decisionNote(id, 'decline', act))
+  }
   return {
     setOperator: (name, tokenHash, act) =>
       transaction(async (on) => {
@@ -17,7 +29,8 @@ export function postgresOperators(connection: Connection): OperatorStore {
           [name, tokenHash, act.at],
           on,
         )
-        await noteActs(connection, [{ ...act, act: 'set-operator', subject: name, detail: {} }], on)
+        const dropped = await dropProposals(name, act, on)
+        await noteActs(connection, [{ ...act, act: 'set-operator', subject: name, detail: {} }, ...dropped], on)
         return there.length === 0
       }),
     findOperator: async (tokenHash) => {
@@ -30,7 +43,8 @@ export function postgresOperators(connection: Connection): OperatorStore {
       transaction(async (on) => {
         const gone = 'UPDATE operators SET removed_at = $2 WHERE name = $1 AND removed_at IS NULL RETURNING name'
         if ((await rows(gone, [name, act.at], on)).length === 0) return false
-        await noteActs(connection, [{ ...act, act: 'remove-operator', subject: name, detail: {} }], on)
+        const dropped = await dropProposals(name, act, on)
+        await noteActs(connection, [{ ...act, act: 'remove-operator', subject: name, detail: {} }, ...dropped], on)
         return true
       }),
   }

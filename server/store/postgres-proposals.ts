@@ -82,7 +82,7 @@ export function postgresProposals(connection: Connection): ProposalStore {
           if (fault !== null || proposal === null) return fault
           await decide(id, 'approved', by, act, on)
           const notes = await carryOut(proposal, editions, act, on)
-          await noteActs(connection, [decisionNote(id, 'approve', act), ...notes], on)
+          await noteActs(connection, [decisionNote(id, 'approve', act, proposal.content), ...notes], on)
           return null
         }),
       ).catch((error: unknown) => {

@@ -1,4 +1,5 @@
 /** Rows of proposals: what a store reads, who may approve one, and how the audit trail tells it. */
+import { createHash } from 'node:crypto'
 import type { EpochSeconds } from '#evisa/civil-date.ts'
 import type { Act, AuditEntry } from './audit-store.ts'
 import type { ApprovalFault, NewProposal, ProposalContent, StoredProposal } from './proposal-store.ts'
@@ -34,9 +35,19 @@ export function approvalFault(
 }
 
 export function proposeNote({ id, title, reason, content }: NewProposal, by: Act): AuditEntry {
-  return { ...by, act: 'propose', subject: id, detail: { kind: content.kind, title, reason } }
+  return { ...by, act: 'propose', subject: id, detail: { kind: content.kind, title, reason, content: hashOf(content) } }
 }
 
-export function decisionNote(id: string, decision: 'approve' | 'decline', by: Act): AuditEntry {
-  return { ...by, act: decision, subject: id, detail: {} }
+/** `content`: of what is approved, so that the trail says what two people agreed on. */
+export function decisionNote(
+  id: string,
+  decision: 'approve' | 'decline',
+  by: Act,
+  content: ProposalContent | null = null,
+): AuditEntry {
+  return { ...by, act: decision, subject: id, detail: content === null ? {} : { content: hashOf(content) } }
+}
+
+function hashOf(content: ProposalContent): string {
+  return createHash('sha256').update(JSON.stringify(content)).digest('base64url')
 }

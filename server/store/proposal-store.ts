@@ -11,6 +11,8 @@ export type ProposalContent =
       readonly edition: PolicyEdition
       /** The revision of the policy that it was compared with, and what the comparison told. */
       readonly overRevision: number
+      /** Of the editions that it was compared with. */
+      readonly overHash: string
       readonly difference: readonly string[]
       readonly warnings: readonly string[]
     }

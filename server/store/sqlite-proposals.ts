@@ -68,7 +68,7 @@ export function sqliteProposals(database: Database.Database): ProposalStore {
       const fault = approvalFault(proposal, by, act.at, isThere)
       if (fault !== null || proposal === null) return fault
       decide.run({ id, by, at: act.at, state: 'approved' })
-      audit(decisionNote(id, 'approve', act))
+      audit(decisionNote(id, 'approve', act, proposal.content))
       const undone = carryOut(proposal, editions, act)
       // Whatever of it was done already is taken back.
       if (undone !== null) throw new NotApproved(undone)

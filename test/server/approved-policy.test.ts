@@ -15,7 +15,7 @@ t.test('that of the settings until one is approved, and the same object until th
   t.strictSame(first, { revision: 0, ...defaultPolicy() })
   t.equal(await current(), first)
   const edition = { ...defaultEdition(), effective_from: '2026-12-01' }
-  const content = { kind: 'policy', edition, overRevision: 0, difference: [], warnings: [] } as const
+  const content = { kind: 'policy', edition, overRevision: 0, overHash: '', difference: [], warnings: [] } as const
   const proposal = { id: 'p', title: '', content, reason: 'why', proposedBy: 'a', expiresAt: NOW + 9 }
   await store.addProposal(proposal, ACT)
   t.equal(await current(), first, 'proposed is not approved')

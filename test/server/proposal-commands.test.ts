@@ -59,6 +59,8 @@ t.test('of many numbers the first are shown, and how many more there are', async
   const file = join(desk.dir, 'numbers.txt')
   writeFileSync(file, numbers.join('\n'))
   const { text, json } = await asel('revoke', '--file', file, '--reason', 'a test')
-  t.match(text, /\n {2}and 3 more \(--json shows all\)\n/)
+  t.match(text, `\n  and 3 more: npm run -s authority -- proposals ${json[0].id}\n`)
+  const whole = (await desk.run('proposals', json[0].id)).text
+  for (const number of numbers) t.match(whole, formatVisaNumber(number))
   t.equal(json[0].visa_numbers.length, 23)
 })

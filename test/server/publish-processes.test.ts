@@ -42,7 +42,7 @@ t.test('a policy that was approved at one is in force at the other, and at one m
   const { one, other, store, start } = await two(t)
   for (const name of ['a', 'b']) await store.setOperator(name, name, ACT)
   const edition = { ...defaultEdition(), effective_from: '2026-11-22', passport_months_beyond_visa: 9 }
-  const content = { kind: 'policy', edition, overRevision: 0, difference: [], warnings: [] } as const
+  const content = { kind: 'policy', edition, overRevision: 0, overHash: '', difference: [], warnings: [] } as const
   await store.addProposal({ id: 'p', title: '', content, reason: '', proposedBy: 'a', expiresAt: NOW + 9 }, ACT)
   t.equal(await store.approveProposal('p', 'b', [defaultEdition(), edition], ACT), null)
   for (const publisher of [other, one, await start()]) {
@@ -61,7 +61,14 @@ t.test('of many editions the newest are signed, and the others still explain wha
   }))
   const { store, start } = await madePublisher(t)
   for (const name of ['a', 'b']) await store.setOperator(name, name, ACT)
-  const content = { kind: 'policy', edition: defaultEdition(), overRevision: 0, difference: [], warnings: [] } as const
+  const content = {
+    kind: 'policy',
+    edition: defaultEdition(),
+    overRevision: 0,
+    overHash: '',
+    difference: [],
+    warnings: [],
+  } as const
   await store.addProposal({ id: 'p', title: '', content, reason: '', proposedBy: 'a', expiresAt: NOW + 9 }, ACT)
   await store.approveProposal('p', 'b', editions, ACT)
   const publisher = await start()

@@ -54,6 +54,10 @@ t.test('each fault by itself', async (t) => {
           /^checkpoints\[42\]\.name: takes Latin and Cyrillic letters/,
         ] as const,
     ),
+    [
+      { limits: { ...good.limits, status_max_age_seconds: { carrier: 0, border: 1 } } },
+      /^limits\.status_max_age_seconds\.carrier: 0 would have scanners believe no list/,
+    ],
     [{ checkpoint_aliases: { AKX: 'NQZ' } }, /^checkpoint_aliases\.AKX: is the id of a checkpoint itself$/],
     [{ checkpoint_aliases: { TSE: 'XYZ' } }, /^checkpoint_aliases\.TSE: there is no checkpoint XYZ$/],
     [{ categories: [] }, /^categories: are none/],

@@ -53,7 +53,7 @@ t.test('each step that allows more or takes away is told; the other way round is
     t.same(
       weakerThan({ ...strict, ...(change as Partial<PolicyEdition>) }, strict)
         .map(({ path }) => path)
-        .filter((path) => path !== 'checkpoints'),
+        .filter((path) => !['checkpoints', 'categories', 'visa_free'].includes(path)),
       [],
     )
   }
@@ -67,7 +67,29 @@ t.test('what is replaced by as much of something else is taken away as well', as
   )
   t.match(said({ checkpoints: others }), [/^checkpoints: \d+ of 42 are there no more$/])
   const nationalities = categories[0]?.nationalities.map((_, place) => `X${place}`) ?? []
-  t.same(said({ categories: categories.map((rule, at) => (at === 0 ? { ...rule, nationalities } : rule)) }), [
-    'categories: A5: 99 of 99 nationalities lose it',
-  ])
+  const found = said({ categories: categories.map((rule, at) => (at === 0 ? { ...rule, nationalities } : rule)) })
+  t.match(found, [/^categories: A5 from now on for X0, /, 'categories: A5: 99 of 99 nationalities lose it'])
+})
+
+t.test('who may come that could not, for longer or more often, is told', async (t) => {
+  const first = {
+    ...(categories[0] as (typeof categories)[number]),
+    entries: [1 as const],
+    max_stay_days: 30,
+    max_validity_days: 90,
+  }
+  const before = { ...strict, categories: [first] }
+  const widened = (change: object, free = {}) =>
+    weakerThan(before, { ...before, categories: [{ ...first, ...change }], visa_free: { ...visa_free, ...free } }).map(
+      ({ message }) => message,
+    )
+  t.same(widened({ nationalities: [...first.nationalities, 'XXB'] }), ['A5 from now on for refugee (XXB)'])
+  t.same(widened({ entries: [1, 'multiple'] }), ['A5 allows more entries'])
+  for (const max_stay_days of [31, null]) t.same(widened({ max_stay_days }), ['A5 allows a longer stay'])
+  for (const max_validity_days of [91, null]) t.same(widened({ max_validity_days }), ['A5 is valid for longer'])
+  t.same(widened({}, { ARM: 91 }), ['without a visa, or for longer: Armenia (ARM)'])
+  t.same(widened({}, { LKA: 14 }), ['without a visa, or for longer: Sri Lanka (LKA)'])
+  t.same(widened({ max_stay_days: 29, max_validity_days: 60 }, { ARM: 30 }), [])
+  const other = { ...first, code: 'Z9' }
+  t.match(weakerThan(before, { ...before, categories: [first, other] }), [{ message: /^Z9 from now on for Angola/ }])
 })

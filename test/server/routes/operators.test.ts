@@ -48,3 +48,11 @@ t.test('an operator does what the desk does, under the own name; but makes no se
   t.equal((await nobody('GET', '/v1/operators')).status, 401)
   t.equal((await callerOf('A'.repeat(43))('GET', '/v1/operators')).status, 401)
 })
+
+t.test('nobody is added whose name looks like that of another', async (t) => {
+  const { authority } = await build(t)
+  const put = async (name: string) => (await authority('PUT', `/v1/operators/${encodeURIComponent(name)}`)).status
+  t.equal(await put('Dana'), 200)
+  t.same(await Promise.all(['dana', 'D\u0430na', 'Dana\u115f'].map(put)), [409, 400, 400])
+  t.equal(await put('Dana'), 200)
+})

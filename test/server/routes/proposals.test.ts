@@ -94,7 +94,9 @@ t.test('a proposal waits seven days, is declined, and falls with its proposer', 
   t.match((await bolat('POST', `/v1/proposals/${declined}/approval`)).body.detail, /was declined/)
   const orphan = await next()
   await authority('DELETE', `/v1/operators/${encodeURIComponent('Әсел')}`)
-  t.match((await bolat('POST', `/v1/proposals/${orphan}/approval`)).body.detail, /no operator any more/)
+  t.match((await bolat('POST', `/v1/proposals/${orphan}/approval`)).body.detail, /was declined/)
+  await authority('PUT', `/v1/operators/${encodeURIComponent('Әсел')}`)
+  t.match((await bolat('POST', `/v1/proposals/${orphan}/approval`)).body.detail, /was declined/, 'for good')
   t.equal((await authority('GET', `/v1/visas/${visa_number}`)).body.status, 'valid')
   const none = '01900000-0000-7000-8000-000000000000'
   t.equal((await bolat('GET', `/v1/proposals/${none}`)).status, 404)
@@ -164,7 +166,7 @@ t.test('an edition that begins in the past, or alters one that began, is refused
   const { bolat, policy, authority, clock } = await made(t)
   const change = { passport_months_beyond_visa: 7 }
   t.match((await policy({ ...change, effective_from: '2026-11-21' })).body.detail, /2026-11-21 is past/)
-  t.match((await policy({})).body.detail, /changes nothing/)
+  t.match((await policy({})).body.detail, /changes nothing of what applies/)
   t.equal((await policy({ ...change, effective_from: '2026-11-31' })).status, 422)
   t.equal((await policy({ ...change, checkpoints: 'none' })).status, 422)
   const approve = async (id: string) => bolat('POST', `/v1/proposals/${id}/approval`)
@@ -190,4 +192,43 @@ t.test('an edition that begins in the past, or alters one that began, is refused
   const overtaken = (await policy({ passport_months_beyond_visa: 10 })).body
   clock.now = Date.parse('2026-12-02T00:00:00+05:00') / 1000
   t.match((await approve(overtaken.id)).body.detail, /2026-12-01 is past/)
+})
+
+t.test(
+  'an edition that waits is withdrawn, and that is shown; one that cannot be signed is not approved',
+  async (t) => {
+    const { bolat, policy, authority, keys } = await made(t)
+    const approve = async (id: string) => bolat('POST', `/v1/proposals/${id}/approval`)
+    t.equal((await approve((await policy({ offline_entry: 'refer' })).body.id)).status, 200)
+    const withdrawn = (await policy({})).body
+    t.ok(withdrawn.difference.includes('entry without a network: refer -> admit'))
+    t.match(withdrawn.warnings, [/^than the edition that falls: offline_entry/])
+    const before = keys.current
+    keys.current = { ...before, key: (purpose, at) => (purpose === 'policy' ? null : before.key(purpose, at)) }
+    t.equal(problemOf(await approve(withdrawn.id)), 'no-signing-key')
+    t.equal((await authority('GET', '/v1/policy')).body.revision, 1)
+    keys.current = before
+    t.equal((await approve(withdrawn.id)).status, 200)
+    t.match((await authority('GET', '/v1/policy')).body.editions[1], { offline_entry: 'admit' })
+  },
+)
+
+t.test('nobody has more than twenty proposals waiting', async (t) => {
+  const { revoke, issue, asel } = await made(t)
+  const { visa_number } = await issue()
+  const first = (await revoke([visa_number])).body.id
+  for (let at = 1; at < 20; at++) t.equal((await revoke([visa_number])).status, 201)
+  t.match((await revoke([visa_number])).body.detail, /You have 20 proposals that wait/)
+  await asel('DELETE', `/v1/proposals/${first}`)
+  t.equal((await revoke([visa_number])).status, 201)
+})
+
+t.test('what changes nothing is not counted as a single change', async (t) => {
+  const { authority, issue } = await made(t)
+  const [gone, one] = [(await issue()).visa_number, (await issue()).visa_number]
+  const set = (number: string, status: string) =>
+    authority('PUT', `/v1/visas/${number}/status`, { status, reason: 'a test' })
+  await set(gone, 'revoked')
+  for (let at = 0; at < 110; at++) await set(gone, at % 2 === 0 ? 'valid' : 'revoked')
+  t.equal((await set(one, 'revoked')).status, 200)
 })

@@ -56,7 +56,14 @@ export async function madeAuthority(t: Test) {
   const numbers = visas.slice(5, 7).map(({ claims }) => claims.jti)
   const change = { kind: 'status', status: 'suspended', visaNumbers: numbers } as const
   const edition = { ...defaultEdition(), effective_from: '2026-12-01' }
-  const policy = { kind: 'policy', edition, overRevision: 0, difference: ['қызыл'], warnings: [] } as const
+  const policy = {
+    kind: 'policy',
+    edition,
+    overRevision: 0,
+    overHash: '',
+    difference: ['қызыл'],
+    warnings: [],
+  } as const
   for (const [id, content] of Object.entries({ p1: change, p2: policy, p3: change }))
     await store.addProposal({ id, title: id, content, reason: 'Қате', proposedBy: 'Әсел', expiresAt: NOW + 9 }, ACT)
   await store.approveProposal('p1', 'Bolat', null, ACT)

@@ -78,20 +78,35 @@ export function proposalContract(name: string, open: (t: Test) => Promise<Store>
     t.equal(await approve('Әсел'), 'same-operator')
     t.equal(await approve('Nobody'), 'approver-gone')
     t.equal(await approve('Bolat', NOW + WEEK), 'run-out')
-    await store.removeOperator('Әсел', ACT)
-    t.equal(await approve('Bolat'), 'proposer-gone')
-    t.same(await statuses(), ['valid', 'valid', 'valid'])
+    await store.removeOperator('Dana', ACT)
+    t.equal(await approve('Dana'), 'approver-gone')
     t.match(await store.findProposal(id), { state: 'open', decidedBy: null })
-    await store.setOperator('Әсел', 'another', ACT)
     const before = (await store.auditEnd())?.position ?? 0
     t.equal(await approve('Bolat', NOW + 5), null)
     t.same(await statuses(), ['revoked', 'revoked', 'revoked'])
     t.match(await store.findProposal(id), { state: 'approved', decidedBy: 'Bolat', decidedAt: NOW + 5 })
-    t.equal(await approve('Dana'), 'approved')
+    t.equal(await approve('Bolat'), 'approved')
     const noted = await store.auditAfter(before, 100)
-    t.match(noted[0], { act: 'approve', subject: id, actor: 'operator/Bolat' })
+    t.match(noted[0], { act: 'approve', subject: id, actor: 'operator/Bolat', detail: { content: /^[\w-]{43}$/ } })
     t.equal(noted.length, 4)
     for (const row of noted.slice(1)) t.match(row, { act: 'set-status', detail: { status: 'revoked', proposal: id } })
+  })
+
+  t.test(`${name} declines what waits of an operator who is removed, or given another token`, async (t) => {
+    const { store, add, setting, statuses } = await opened(t)
+    for (const ends of [
+      () => store.removeOperator('Әсел', ACT),
+      () => store.setOperator('Әсел', 'another', ACT),
+      () => store.setOperator('Әсел', 'one more', ACT),
+    ]) {
+      const id = await add(setting('revoked'))
+      await ends()
+      await store.setOperator('Әсел', `after ${id}`, ACT)
+      t.equal(await store.approveProposal(id, 'Bolat', null, by('Bolat')), 'declined')
+      t.match(await store.findProposal(id), { state: 'declined', decidedBy: 'Әсел' })
+    }
+    t.same(await statuses(), ['valid', 'valid', 'valid'])
+    t.equal((await store.auditAfter(0, 100)).filter(({ act }) => act === 'decline').length, 3)
   })
 
   t.test(`${name} does all of a proposal or nothing of it`, async (t) => {
@@ -136,7 +151,7 @@ export function proposalContract(name: string, open: (t: Test) => Promise<Store>
     t.equal(await store.approvedPolicy(), null)
     const edition = { ...defaultEdition(), effective_from: '2026-12-01' }
     const next = (overRevision: number) =>
-      add({ kind: 'policy', edition, overRevision, difference: ['Қызыл'], warnings: [] })
+      add({ kind: 'policy', edition, overRevision, overHash: '', difference: ['Қызыл'], warnings: [] })
     const [one, other] = [await next(0), await next(0)]
     t.match(await store.findProposal(one), { content: { kind: 'policy', edition, difference: ['Қызыл'] } })
     const editions = [defaultEdition(), edition]

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import t from 'tap'
 import { NOW } from '../../../fixtures/made-world.ts'
 import { approvalFault, decisionNote, proposeNote, readProposal } from '../../../server/store/proposal-rows.ts'
@@ -11,6 +12,7 @@ const proposal = {
   proposedBy: 'a',
   expiresAt: NOW + 9,
 }
+const HASH = createHash('sha256').update(JSON.stringify(content)).digest('base64url')
 const stored = { ...proposal, proposedAt: NOW, state: 'open', decidedBy: null, decidedAt: null } as const
 const all = () => true
 
@@ -42,7 +44,12 @@ t.test('a row is read and noted without its long content', async (t) => {
     ...act,
     act: 'propose',
     subject: 'p',
-    detail: { kind: 'status', title: 'Revoke one e-visa', reason: 'a mistake' },
+    detail: { kind: 'status', title: 'Revoke one e-visa', reason: 'a mistake', content: HASH },
   })
-  t.match(decisionNote('p', 'decline', act), { act: 'decline', subject: 'p' })
+  t.strictSame(
+    decisionNote('p', 'approve', act, content).detail,
+    { content: HASH },
+    'what was approved is what was proposed',
+  )
+  t.strictSame(decisionNote('p', 'decline', act).detail, {})
 })
