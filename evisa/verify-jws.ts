@@ -31,7 +31,12 @@ export interface VerificationKey {
 export type FormFault = 'credential/format' | 'credential/header'
 
 const P256_ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n
-const HALF_ORDER = P256_ORDER >> 1n
+const ORDER = bytesOf(P256_ORDER)
+const HALF_ORDER = bytesOf(P256_ORDER >> 1n)
+
+function bytesOf(value: bigint): Uint8Array {
+  return Uint8Array.from({ length: 32 }, (_, at) => Number((value >> BigInt(8 * (31 - at))) & 0xffn))
+}
 
 /** Reads a compact JWS (RFC 7515, JSON Web Signature): three canonical parts, and the header of this `typ` to the letter. */
 export function parseCompactJws(jws: string, typ: string): Result<ParsedJws, FormFault> {
@@ -78,27 +83,34 @@ export function checkByJose(key: CryptoKey, alg: string): CheckSignature {
 
 /** The other spelling of a P-256 signature if this one has a high s: (r, n - s). */
 export function toLowS(signature: Uint8Array): Uint8Array {
-  const s = bigEndian(signature.subarray(32, 64))
-  if (s <= HALF_ORDER) return signature
+  if (!isAbove(signature, 32, HALF_ORDER)) return signature
   // Not `slice`: of a Node Buffer it is a view, and the caller's own bytes would change.
   const low = Uint8Array.from(signature)
-  let value = P256_ORDER - s
-  for (let at = 63; at >= 32; at--) {
-    low[at] = Number(value & 0xffn)
-    value >>= 8n
+  let borrow = 0
+  for (let at = 31; at >= 0; at--) {
+    const difference = (ORDER[at] ?? 0) - (low[32 + at] ?? 0) - borrow
+    borrow = difference < 0 ? 1 : 0
+    low[32 + at] = difference & 0xff
   }
   return low
 }
 
 function isLowS(signature: Uint8Array): boolean {
   if (signature.length !== 64) return false
-  const r = bigEndian(signature.subarray(0, 32))
-  const s = bigEndian(signature.subarray(32, 64))
-  return r > 0n && r < P256_ORDER && s > 0n && s <= HALF_ORDER
+  const isR = !isZero(signature, 0) && isAbove(ORDER, 0, signature)
+  return isR && !isZero(signature, 32) && !isAbove(signature, 32, HALF_ORDER)
 }
 
-function bigEndian(bytes: Uint8Array): bigint {
-  let hex = '0x'
-  for (const byte of bytes) hex += byte < 16 ? `0${byte.toString(16)}` : byte.toString(16)
-  return BigInt(hex)
+/** Whether the 32 bytes of the one from here on are a greater number than the first 32 of the other. */
+function isAbove(one: Uint8Array, from: number, other: Uint8Array): boolean {
+  for (let at = 0; at < 32; at++) {
+    const difference = (one[from + at] ?? 0) - (other[at] ?? 0)
+    if (difference !== 0) return difference > 0
+  }
+  return false
+}
+
+function isZero(bytes: Uint8Array, from: number): boolean {
+  for (let at = 0; at < 32; at++) if (bytes[from + at] !== 0) return false
+  return true
 }

@@ -1,5 +1,6 @@
 /** The only code that signs: ES256 by a key opened once, on the thread pool. */
 import { type KeyObject, sign } from 'node:crypto'
+import { rawOfDer } from '#evisa/ecdsa-der.ts'
 import { ALGORITHM } from '#evisa/root.ts'
 import { writeStrictJson } from '#evisa/strict-json.ts'
 import type { KeyPurpose } from '#evisa/trust-list.ts'
@@ -24,9 +25,12 @@ export function signerOfKey(kid: string, purpose: SignerPurpose, key: KeyObject)
     purpose,
     sign: (data: Uint8Array) =>
       new Promise<Uint8Array>((resolve, reject) => {
-        sign('sha256', data, { key, dsaEncoding: 'ieee-p1363' }, (error, signature) =>
-          error === null ? resolve(toLowS(signature)) : reject(error),
-        )
+        // Another form than its own DER costs OpenSSL as much again as the signature itself.
+        sign('sha256', data, key, (error, der) => {
+          const signature = error === null ? rawOfDer(der) : null
+          if (signature === null) reject(error ?? new Error('OpenSSL wrote a signature that is no DER'))
+          else resolve(toLowS(signature))
+        })
       }),
   })
 }

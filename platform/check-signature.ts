@@ -1,15 +1,18 @@
 /** Signatures checked by Node's own OpenSSL: alone here and now, in company on the thread pool. */
 import { createPublicKey, type KeyObject, verify } from 'node:crypto'
+import { derOfRaw } from '#evisa/ecdsa-der.ts'
 import type { PublicJwk } from '#evisa/root.ts'
 import type { CheckSignature } from '#evisa/verify-jws.ts'
 
 interface Waiting {
   readonly data: Buffer
-  readonly signature: Buffer
+  readonly signature: Uint8Array
   readonly key: KeyObject
   readonly resolve: (valid: boolean) => void
   readonly reject: (error: Error) => void
 }
+
+const NO_SIGNATURE = new Uint8Array()
 
 let waiting: Waiting[] = []
 let underWay = 0
@@ -55,24 +58,8 @@ function check({ data, key, signature, resolve, reject }: Waiting, done?: () => 
   })
 }
 
-/**
- * What is signed, and the signature as OpenSSL has it by itself (SEC 1, ECDSA-Sig-Value in DER): to be told of another
- * form takes Node half as long again as the check. One of another length is none, and no DER either.
- */
+/** What is signed, and the signature as OpenSSL has it by itself; one of another length is none, and no DER either. */
 function derOf(jws: Parameters<CheckSignature>[0]): Pick<Waiting, 'data' | 'signature'> {
   const data = Buffer.from(`${jws.protected}.${jws.payload}`, 'latin1')
-  const raw = Buffer.from(jws.signature, 'base64url')
-  if (raw.length !== 64) return { data, signature: Buffer.alloc(0) }
-  const parts = [raw.subarray(0, 32), raw.subarray(32)].map(integerOf)
-  const body = Buffer.concat(parts)
-  return { data, signature: Buffer.concat([Buffer.of(0x30, body.length), body]) }
-}
-
-/** A positive INTEGER in DER: no zeros before it but one where its first bit would make it negative. */
-function integerOf(bytes: Buffer): Buffer {
-  let from = 0
-  while (from < 31 && bytes[from] === 0) from++
-  const value = bytes.subarray(from)
-  const zero = (value[0] ?? 0) >= 0x80 ? [0] : []
-  return Buffer.concat([Buffer.of(0x02, value.length + zero.length, ...zero), value])
+  return { data, signature: derOfRaw(Buffer.from(jws.signature, 'base64url')) ?? NO_SIGNATURE }
 }
