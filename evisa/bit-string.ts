@@ -42,7 +42,8 @@ export function bitWriter(): BitWriter {
   return {
     write,
     writeBytes: (bytes) => {
-      for (const one of bytes) write(one, 8)
+      if (used === 0) for (const one of bytes) out.push(one)
+      else for (const one of bytes) write(one, 8)
     },
     align,
     bytes: () => Uint8Array.from(used === 0 ? out : [...out, byte << (8 - used)]),
@@ -56,7 +57,8 @@ export function bitReader(bytes: Uint8Array): BitReader {
     for (let left = width; left > 0; ) {
       const take = Math.min(left, 8 - (at % 8))
       const chunk = ((bytes[at >>> 3] ?? 0) >>> (8 - (at % 8) - take)) & ((1 << take) - 1)
-      value = value * 2 ** take + chunk
+      // Not by shifts alone: 32 bits are more than a shift can hold.
+      value = value * (1 << take) + chunk
       at += take
       left -= take
     }

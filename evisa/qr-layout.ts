@@ -21,7 +21,7 @@ import {
 } from './qr-codec.ts'
 import { fail, ok, type Result } from './result.ts'
 import { readStrictJson } from './strict-json.ts'
-import { parseCompactJws } from './verify-jws.ts'
+import { type ParsedJws, parseCompactJws } from './verify-jws.ts'
 import { ENTER_BY, ISSUING_STATE, STATUS_LIST_URN } from './visa-claims.ts'
 
 export const VISA_TYP = 'evisa+jwt'
@@ -63,6 +63,13 @@ export function visaHeader(kid: string): string {
  * cannot be printed and must not be issued.
  */
 export function packJws(jws: string): Result<Uint8Array, string> {
+  const packed = packUnproven(jws)
+  if (!packed.ok || unpackJws(packed.value) === jws) return packed
+  return fail('the visa does not come back identical from its own QR code')
+}
+
+/** The same for a caller that reads what was packed back, from the text that is printed. */
+export function packUnproven(jws: string): Result<Uint8Array, string> {
   const parsed = parseCompactJws(jws, VISA_TYP)
   if (!parsed.ok) return fail(`the JWS has not the form of an e-visa: ${parsed.error}`)
   const { kid, payloadText, signature } = parsed.value
@@ -79,12 +86,22 @@ export function packJws(jws: string): Result<Uint8Array, string> {
   }
   out.align()
   out.writeBytes(base64url.decode(signature))
-  const bytes = out.bytes()
-  return unpackJws(bytes) === jws ? ok(bytes) : fail('the visa does not come back identical from its own QR code')
+  return ok(out.bytes())
 }
 
 /** The compact JWS that was packed; null for bytes that `packJws` cannot have written. Never throws. */
 export function unpackJws(bytes: Uint8Array): string | null {
+  const parts = unpackParts(bytes)
+  return parts && compactOf(parts)
+}
+
+/** The compact form of a JWS in parts. */
+export function compactOf({ protected: header, payload, signature }: ParsedJws): string {
+  return `${header}.${payload}.${signature}`
+}
+
+/** The JWS that was packed, in its parts: canonical, since they are written here. */
+export function unpackParts(bytes: Uint8Array): ParsedJws | null {
   const from = bitReader(bytes)
   if (from.read(8) !== LAYOUT) return null
   const kid = base64url.encode(from.readBytes(KID_BYTES))
@@ -102,5 +119,13 @@ export function unpackJws(bytes: Uint8Array): string | null {
   if (!from.align()) return null
   const signature = from.readBytes(SIGNATURE_BYTES)
   if (!from.atEnd()) return null
-  return `${base64urlOfText(visaHeader(kid))}.${base64urlOfText(JSON.stringify(claims))}.${base64url.encode(signature)}`
+  const payloadText = JSON.stringify(claims)
+  return {
+    protected: base64urlOfText(visaHeader(kid)),
+    payload: base64urlOfText(payloadText),
+    signature: base64url.encode(signature),
+    alg: VISA_ALGORITHM,
+    kid,
+    payloadText,
+  }
 }

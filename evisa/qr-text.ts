@@ -3,8 +3,9 @@
  * prefix, which a keyboard wedge under a foreign layout garbles, and never follows it as an address.
  */
 import { bytesOfDigits, digitsOfBytes } from './qr-digits.ts'
-import { packJws, unpackJws } from './qr-layout.ts'
+import { compactOf, packUnproven, unpackParts, VISA_TYP } from './qr-layout.ts'
 import { fail, ok, type Result } from './result.ts'
+import { type FormFault, type ParsedJws, parseCompactJws } from './verify-jws.ts'
 
 /** Longest text that is looked at, in UTF-16 code units; the gate stands before anything parses. */
 export const MAX_TEXT_LENGTH = 2048
@@ -22,7 +23,7 @@ const LOOKS_LIKE_JWS = /^[\s\0\ufeff]*eyJ[^.]*\./
 
 /** The text to print for a compact JWS. Fails, saying why, where the code could not bring it back. */
 export function qrTextOfJws(jws: string, prefix: string = DEFAULT_PREFIX): Result<string, string> {
-  const packed = packJws(jws)
+  const packed = packUnproven(jws)
   if (!packed.ok) return packed
   const text = prefix + digitsOfBytes(packed.value)
   if (text.length > MAX_TEXT_LENGTH) return fail(`the QR text would have over ${MAX_TEXT_LENGTH} characters`)
@@ -32,13 +33,27 @@ export function qrTextOfJws(jws: string, prefix: string = DEFAULT_PREFIX): Resul
 
 /** The compact JWS in a scanned text, or in a text that is itself a JWS. Nothing of it is verified yet. */
 export function jwsOfText(text: string): Result<string, QrReason> {
+  const found = findJws(text)
+  if (!found.ok) return found
+  return ok(typeof found.value === 'string' ? found.value : compactOf(found.value))
+}
+
+/** The same in its parts: what was unpacked here is canonical, and is not parsed again. */
+export function parsedJwsOfText(text: string): Result<ParsedJws, QrReason | FormFault> {
+  const found = findJws(text)
+  if (!found.ok) return found
+  return typeof found.value === 'string' ? parseCompactJws(found.value, VISA_TYP) : ok(found.value)
+}
+
+/** A JWS as somebody wrote it, or the parts of one that was unpacked. */
+function findJws(text: string): Result<string | ParsedJws, QrReason> {
   if (text.length > MAX_TEXT_LENGTH) return fail('qr/too-long')
   const scanned = text.trim()
   if (scanned === '') return fail('qr/unreadable')
   if (LOOKS_LIKE_JWS.test(text)) return ok(text)
   const { prefix, digits } = splitTrailingDigits(scanned)
   const bytes = digits === '' ? null : bytesOfDigits(digits)
-  const jws = bytes === null ? null : unpackJws(bytes)
+  const jws = bytes === null ? null : unpackParts(bytes)
   if (jws !== null) return ok(jws)
   const ours = digits !== '' && (OWN_PREFIX.test(prefix) || OWN_URL.test(prefix))
   const bare = prefix === '' && digits.length >= MIN_BARE_DIGITS

@@ -3,13 +3,12 @@ import { civilDateAt, type EpochSeconds } from './civil-date.ts'
 import { registerHolds } from './issuance-register.ts'
 import type { Knowledge } from './knowledge.ts'
 import { policyOn } from './policy.ts'
-import { VISA_TYP } from './qr-layout.ts'
-import { jwsOfText } from './qr-text.ts'
+import { parsedJwsOfText } from './qr-text.ts'
 import { type Finding, outcomeOf, type Reason } from './reasons.ts'
 import { fail, ok, type Result } from './result.ts'
 import type { Audience } from './situation.ts'
 import { keyIsInUse, type TrustedKey } from './trust-list.ts'
-import { type ParsedJws, parseCompactJws, signatureIsValid } from './verify-jws.ts'
+import { type ParsedJws, signatureIsValid } from './verify-jws.ts'
 import { parseVisaClaims, type VisaClaims } from './visa-claims.ts'
 
 /** A proven credential: its claims are the authority's, signed by the key of this kid. */
@@ -33,9 +32,7 @@ export async function readCredential(
 ): Promise<Result<Credential, Finding>> {
   const stop = (reason: Reason, outcome = outcomeOf(reason, audience) ?? 'refer') => fail<Finding>({ reason, outcome })
 
-  const jws = jwsOfText(text)
-  if (!jws.ok) return stop(jws.error)
-  const parsed = parseCompactJws(jws.value, VISA_TYP)
+  const parsed = parsedJwsOfText(text)
   if (!parsed.ok) return stop(parsed.error)
   const { alg, kid, payloadText } = parsed.value
   if (alg !== SUPPORTED_ALGORITHM) return stop('credential/algorithm')
