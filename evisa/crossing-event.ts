@@ -8,7 +8,7 @@ import { ALGORITHM, Instant } from './root.ts'
 import { sha256Base64url } from './sha256.ts'
 import { Flight } from './situation.ts'
 import { readStrictJson, writeStrictJson } from './strict-json.ts'
-import { parseCompactJws, signatureIsValid, toLowS, type VerificationKey } from './verify-jws.ts'
+import { type ParsedJws, parseCompactJws, signatureIsValid, toLowS, type VerificationKey } from './verify-jws.ts'
 import { VISA_NUMBER_PATTERN } from './visa-number.ts'
 
 export const CROSSING_TYP = 'evisa-crossing+jwt'
@@ -146,12 +146,33 @@ export async function signCrossingEvent(
   return { event: chained, hash: await sha256Base64url(payload), jws: `${signed}.${base64url.encode(signature)}` }
 }
 
-/** The device that an event says it is of, before anything proves it: only good for finding the key. */
-export function peekDevice(jws: string): Result<string, EventFault> {
+/** An event that was read and that nothing proves yet: `device` is good only for finding the key, null where it names none. */
+export interface ReadCrossing {
+  readonly jws: string
+  readonly parsed: ParsedJws
+  readonly event: unknown
+  readonly device: string | null
+}
+
+/** Reads an event, once for all that is asked of it. */
+export function readCrossingEvent(jws: string): Result<ReadCrossing, EventFault> {
   const parsed = jws.length > MAX_EVENT_CHARACTERS ? null : parseCompactJws(jws, CROSSING_TYP)
   if (parsed === null || !parsed.ok) return fail('event/format')
-  const { device } = (readStrictJson(parsed.value.payloadText) ?? {}) as { device?: unknown }
-  return typeof device === 'string' ? ok(device) : fail('event/schema')
+  const event = readStrictJson(parsed.value.payloadText)
+  const { device } = (event ?? {}) as { device?: unknown }
+  return ok({ jws, parsed: parsed.value, event, device: typeof device === 'string' ? device : null })
+}
+
+/** Proves an event that was read by the key of its device; a platform may bring a faster digest (SHA-256, base64url) of its own. */
+export async function proveCrossingEvent(
+  { jws, parsed, event }: ReadCrossing,
+  key: VerificationKey,
+  digest: (text: string) => string | Promise<string> = sha256Base64url,
+): Promise<Result<SignedCrossing, EventFault>> {
+  if (parsed.kid !== key.kid) return fail('event/kid')
+  if (!(await signatureIsValid(parsed, key))) return fail('event/signature')
+  if (!crossingEvent.Check(event) || supervisesThemselves(event)) return fail('event/schema')
+  return ok({ event, hash: await digest(parsed.payloadText), jws })
 }
 
 /** Verifies an event by the key of its device. */
@@ -159,13 +180,8 @@ export async function verifyCrossingEvent(
   jws: string,
   key: VerificationKey,
 ): Promise<Result<SignedCrossing, EventFault>> {
-  const parsed = jws.length > MAX_EVENT_CHARACTERS ? null : parseCompactJws(jws, CROSSING_TYP)
-  if (parsed === null || !parsed.ok) return fail('event/format')
-  if (parsed.value.kid !== key.kid) return fail('event/kid')
-  if (!(await signatureIsValid(parsed.value, key))) return fail('event/signature')
-  const event = readStrictJson(parsed.value.payloadText)
-  if (!crossingEvent.Check(event) || supervisesThemselves(event)) return fail('event/schema')
-  return ok({ event, hash: await sha256Base64url(parsed.value.payloadText), jws })
+  const read = readCrossingEvent(jws)
+  return read.ok ? proveCrossingEvent(read.value, key) : read
 }
 
 // Two persons: an officer's own badge does not answer for what the officer does.

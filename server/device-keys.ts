@@ -1,7 +1,7 @@
 /** The keys of enrolled devices, as they check events: read from the store once. */
 import { importVerificationKey } from '#evisa/root.ts'
 import type { VerificationKey } from '#evisa/verify-jws.ts'
-import { checkByNode } from '../platform/check-signature.ts'
+import { checkOnPool } from '../platform/check-signature.ts'
 import type { DeviceRole, DeviceStore } from './store/device-store.ts'
 
 export interface DeviceKey extends VerificationKey {
@@ -20,7 +20,7 @@ export function deviceKeys({ findDevice }: Pick<DeviceStore, 'findDevice'>): (id
     const device = await findDevice(id)
     const imported = device === null ? null : await importVerificationKey(device.jwk)
     if (device === null || imported === null) return null
-    const key = { ...imported, check: checkByNode(device.jwk), role: device.role }
+    const key = { ...imported, check: checkOnPool(device.jwk), role: device.role }
     if (held.size >= MAX_HELD) held.delete(held.keys().next().value ?? '')
     held.set(id, key)
     return key

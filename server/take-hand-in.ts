@@ -1,6 +1,7 @@
 /** A hand-in of crossing events: each is proven by the key of its device, recorded, and answered by a signed receipt. */
+import { hash } from 'node:crypto'
 import type { EpochSeconds } from '#evisa/civil-date.ts'
-import { type EventFault, peekDevice, verifyCrossingEvent } from '#evisa/crossing-event.ts'
+import { type EventFault, proveCrossingEvent, readCrossingEvent } from '#evisa/crossing-event.ts'
 import { type CrossingReceipt, RECEIPTS_TYP, type ReceiptsDocument } from '#evisa/crossing-receipt.ts'
 import { ok, type Result } from '#evisa/result.ts'
 import type { DeviceKey } from './device-keys.ts'
@@ -37,11 +38,12 @@ async function prove(
   jws: string,
   keyOf: (device: string) => Promise<DeviceKey | null>,
 ): Promise<Result<SignedEvent, HandInFault>> {
-  const device = peekDevice(jws)
-  if (!device.ok) return device
-  const key = await keyOf(device.value)
+  const read = readCrossingEvent(jws)
+  if (!read.ok) return read
+  if (read.value.device === null) return { ok: false, error: 'event/schema' }
+  const key = await keyOf(read.value.device)
   if (key === null || key.role !== 'border') return { ok: false, error: 'event/device' }
-  const verified = await verifyCrossingEvent(jws, key)
+  const verified = await proveCrossingEvent(read.value, key, (text) => hash('sha256', text, 'base64url'))
   return verified.ok ? ok(verified.value) : verified
 }
 
