@@ -1,5 +1,5 @@
 /** The chain of the audit trail: each row names the hash of the one before it, and is named by its own. */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { writeStrictJson } from '#evisa/strict-json.ts'
 import type { AuditEntry, AuditRow } from './audit-store.ts'
 import type { PublishedArtefact } from './store.ts'
@@ -7,7 +7,7 @@ import type { PublishedArtefact } from './store.ts'
 /** SHA-256 of the strict JSON of all other members, in this order, base64url. */
 export function auditHash({ position, prev, at, actor, act, subject, detail }: Omit<AuditRow, 'hash'>): string {
   const text = writeStrictJson({ position, prev, at, actor, act, subject, detail })
-  return createHash('sha256').update(text).digest('base64url')
+  return hash('sha256', text, 'base64url')
 }
 
 /** The row that an entry becomes after the last one; null where it is the first. */

@@ -10,11 +10,11 @@ export function sqliteAuditor(database: Database.Database): (entry: AuditEntry) 
   const last = lastRow(database)
   const insert = database.prepare(
     `INSERT INTO audit (position, prev, at, actor, act, subject, detail, hash)
-     VALUES (@position, @prev, @at, @actor, @act, @subject, @detail, @hash)`,
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   return (entry) => {
-    const row = linkAudit(entry, last.get() ?? null)
-    insert.run({ ...row, detail: JSON.stringify(row.detail) })
+    const { position, prev, at, actor, act, subject, detail, hash } = linkAudit(entry, last.get() ?? null)
+    insert.run(position, prev, at, actor, act, subject, JSON.stringify(detail), hash)
   }
 }
 

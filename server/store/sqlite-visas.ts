@@ -32,7 +32,7 @@ export function sqliteVisas(database: Database.Database): Visas {
   const count = database.prepare<[], { position: number | null }>('SELECT max(position) AS position FROM visas')
   const insert = database.prepare(
     `INSERT INTO visas (number, kid, jws, qr_text, claims, visa_support_number, passport, status, status_list, status_index, entries_allowed)
-     VALUES (@number, @kid, @jws, @qrText, @claims, @visaSupportNumber, @passport, 'valid', @list, @index, @allowed)`,
+     VALUES (?, ?, ?, ?, ?, ?, ?, 'valid', ?, ?, ?)`,
   )
   const select = database.prepare<[string], VisaRow>(`SELECT ${VISA_COLUMNS} FROM visas WHERE number = ?`)
   const audit = sqliteAuditor(database)
@@ -57,7 +57,8 @@ export function sqliteVisas(database: Database.Database): Visas {
     const { applicationReference, contentHash, ...columns } = more
     try {
       if (applicationReference !== null && applied.get(applicationReference) !== undefined) return 'reference-taken'
-      insert.run(columns)
+      const { number, kid, jws, qrText, claims, visaSupportNumber, passport, list, index, allowed } = columns
+      insert.run(number, kid, jws, qrText, claims, visaSupportNumber, passport, list, index, allowed)
       issue.run(columns.kid, payloadHash)
       if (applicationReference !== null) apply.run(applicationReference, contentHash, columns.number)
       return null

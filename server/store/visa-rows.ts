@@ -1,5 +1,5 @@
 /** Rows of the visas as a store reads and writes them. */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { allowedEntries } from '#evisa/entry-account.ts'
 import { HASH_BYTES } from '#evisa/issuance-register.ts'
 import { STATUS_LIST_URN, type VisaClaims } from '#evisa/visa-claims.ts'
@@ -97,7 +97,7 @@ export function readApplications(rows: readonly ApplicationRow[]): ReadonlyMap<s
 /** The hash under which the register of its key holds a visa. */
 export function payloadHash(jws: unknown): Buffer {
   const payload = Buffer.from(String(jws).split('.')[1] ?? '', 'base64url')
-  return createHash('sha256').update(payload).digest().subarray(0, HASH_BYTES)
+  return hash('sha256', payload, 'buffer').subarray(0, HASH_BYTES)
 }
 
 function kidOf(jws: string): string {
