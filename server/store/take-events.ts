@@ -111,15 +111,16 @@ export function takeEvents(view: LedgerView, handIns: readonly HandIn[]): Taken 
     if (known !== undefined) return known
     const number = event.visa_number
     const ofVisa = crossingsOf(number)
-    const account = accountEntries(ofVisa)
-    if (!before.has(number)) before.set(number, account)
+    if (!before.has(number)) before.set(number, accountEntries(ofVisa))
     const isIdTaken = ids.has(event.id) || view.holderOf(event.id) !== undefined
     const held = isIdTaken ? 'id-reused' : view.isRevoked(event.device) ? 'revoked-device' : null
     const terms = view.visa(number)
-    const refused = held === null ? tooLate(signed, account, terms, receivedAt) : null
+    // Only for what may be refused: to fold all the crossings of a visa for each of its events takes their number squared.
+    const account = held === null && isAttempt(event) ? accountEntries(ofVisa) : null
+    const refused = account === null ? null : tooLate(signed, account, terms, receivedAt)
     const standing: Standing = held !== null ? 'held' : refused !== null ? 'refused' : 'counts'
     end += 1
-    const last = account.events.findLast(({ action }) => action === 'entry')
+    const last = account?.events.findLast(({ action }) => action === 'entry')
     const receipt: CrossingReceipt = {
       hash,
       result: standing === 'counts' ? 'stored' : (standing as 'held' | 'refused'),
@@ -198,7 +199,7 @@ function tooLate(
   terms: VisaTerms | undefined,
   receivedAt: EpochSeconds,
 ): string | null {
-  if (event.action !== 'entry' || event.basis !== 'online') return null
+  if (!isAttempt(event)) return null
   if (receivedAt - event.at > ATTEMPT_LIFE_SECONDS) return 'attempt/stale'
   const { override } = event
   const isAnsweredFor = account.notes.some(
@@ -208,6 +209,10 @@ function tooLate(
   if (terms.status !== 'valid') return `status/${terms.status}`
   if (account.used >= terms.allowed) return 'entries/used-up'
   return account.open === null ? null : 'entries/stay-open'
+}
+
+function isAttempt(event: SignedEvent['event']): event is SignedEvent['event'] & { action: 'entry'; basis: 'online' } {
+  return event.action === 'entry' && event.basis === 'online'
 }
 
 function untilOf(crossing: Crossing, terms: VisaTerms | undefined): CivilDate {
