@@ -2,6 +2,7 @@
  * The authority's server of the API's benches, in a process of its own. Of its first line it makes the server, with
  * these devices and visas; of every other it tells what memory and processor time it took.
  */
+
 import { mkdtempSync, rmSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -14,10 +15,11 @@ import { defaultPolicy } from '../fixtures/default-policy.ts'
 import { makeWorld, NOW } from '../fixtures/made-world.ts'
 import { signCompact } from '../keys/signer.ts'
 import type { CallsPerMinute } from '../server/access/rate-limits.ts'
+import { hashToken, makeToken } from '../server/access/token-text.ts'
 import { buildApp } from '../server/app.ts'
-import { hashToken, makeToken } from '../server/authenticate.ts'
-import { makeLogger } from '../server/log-event.ts'
-import { makePublisher } from '../server/publish.ts'
+import { hourlyAuditCheckpoints } from '../server/audit/audit-checkpoints.ts'
+import { makeLogger } from '../server/operation/log-event.ts'
+import { makePublisher } from '../server/publishing/publish.ts'
 import type { SigningKeys } from '../server/signing-keys.ts'
 import { openStore } from '../server/store/open-store.ts'
 import { makeDocumentMaker } from '../server/visa-document/document-maker.ts'
@@ -62,7 +64,8 @@ async function serve({ visas, jwks, callsPerMinute }: Given) {
   const keySource = async () => keys
   const now = () => NOW
   const act = { actor: 'authority', at: NOW }
-  const publisher = await makePublisher({ keys: keySource, policy: defaultPolicy(), store, now })
+  const afterPublish = hourlyAuditCheckpoints(store)
+  const publisher = await makePublisher({ keys: keySource, policy: defaultPolicy(), store, now, afterPublish })
   const faults = await store.recordVisas(
     visas.map(({ claims, jws, text }, at) => {
       return { claims, jws, qrText: text, visaSupportNumber: `BENCH-${at}` }

@@ -1,4 +1,5 @@
 /** The signed artefacts at a country's size: looking a status up, verifying a whole set, publishing, refreshing. */
+
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,14 +13,15 @@ import { makeWorld, NOW, type World } from '../fixtures/made-world.ts'
 import { signCompact } from '../keys/signer.ts'
 import { checkByNode } from '../platform/check-signature.ts'
 import { inflateBytes } from '../platform/inflate-bytes.ts'
+import { hashToken, makeToken } from '../server/access/token-text.ts'
 import { buildApp } from '../server/app.ts'
-import { hashToken, makeToken } from '../server/authenticate.ts'
-import { makeLogger } from '../server/log-event.ts'
-import { makePublisher } from '../server/publish.ts'
-import { rootSigned, signDraft, signSnapshot, statusDraft } from '../server/sign-artefacts.ts'
+import { hourlyAuditCheckpoints } from '../server/audit/audit-checkpoints.ts'
+import { makeLogger } from '../server/operation/log-event.ts'
+import { makePublisher } from '../server/publishing/publish.ts'
+import { rootSigned, signDraft, signSnapshot, statusDraft } from '../server/publishing/sign-artefacts.ts'
 import type { SigningKeys } from '../server/signing-keys.ts'
-import { openSqliteStore } from '../server/store/sqlite-store.ts'
-import type { PublishedArtefact } from '../server/store/store.ts'
+import type { PublishedArtefact } from '../server/store/publishing-store.ts'
+import { openSqliteStore } from '../server/store/sqlite/sqlite-store.ts'
 import { makeDocumentMaker } from '../server/visa-document/document-maker.ts'
 import { type BenchResult, median, round } from './measure.ts'
 import { makeMillion } from './million-visas.ts'
@@ -141,6 +143,7 @@ export async function publishMillion(): Promise<BenchResult> {
       policy: defaultPolicy(),
       store,
       now: () => clock.now,
+      afterPublish: hourlyAuditCheckpoints(store),
     })
     const everything = (performance.now() - from) / 1000
     const snapshot = await publisher.artefact('snapshot')

@@ -2,6 +2,7 @@
  * The server of the ledger's benches, in a process of its own: `node ledger-server.ts FOLDER`. It reads one line, the
  * public keys of the devices, and writes one: where it listens, the devices' tokens, and visas to admit.
  */
+
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -13,10 +14,11 @@ import { makeVisaNumber } from '#evisa/visa-number.ts'
 import { defaultPolicy } from '../fixtures/default-policy.ts'
 import { makeWorld, NOW, visaClaims } from '../fixtures/made-world.ts'
 import { signCompact } from '../keys/signer.ts'
+import { hashToken, makeToken } from '../server/access/token-text.ts'
 import { buildApp } from '../server/app.ts'
-import { hashToken, makeToken } from '../server/authenticate.ts'
-import { makeLogger } from '../server/log-event.ts'
-import { makePublisher } from '../server/publish.ts'
+import { hourlyAuditCheckpoints } from '../server/audit/audit-checkpoints.ts'
+import { makeLogger } from '../server/operation/log-event.ts'
+import { makePublisher } from '../server/publishing/publish.ts'
 import type { SigningKeys } from '../server/signing-keys.ts'
 import { openStore } from '../server/store/open-store.ts'
 import { makeDocumentMaker } from '../server/visa-document/document-maker.ts'
@@ -42,7 +44,8 @@ const keys: SigningKeys = {
   },
 }
 const now = () => NOW
-const publisher = await makePublisher({ keys: async () => keys, policy: defaultPolicy(), store, now })
+const afterPublish = hourlyAuditCheckpoints(store)
+const publisher = await makePublisher({ keys: async () => keys, policy: defaultPolicy(), store, now, afterPublish })
 
 const visas = Array.from({ length: VISAS }, (_, at) => {
   const jti = makeVisaNumber(randomBytes)

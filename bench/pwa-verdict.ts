@@ -26,7 +26,9 @@ export async function pwaBenches(): Promise<readonly BenchResult[]> {
   try {
     const authority = async (...args: string[]) => {
       const env = { EVISA_DATA_DIR: join(folder, 'authority') }
-      return JSON.parse((await run('server/cli.ts', ['--url', server.url, '--json', ...args], env, folder)).stdout)
+      return JSON.parse(
+        (await run('desk/terminal/cli.ts', ['--url', server.url, '--json', ...args], env, folder)).stdout,
+      )
     }
     const today = civilDateAt(Math.floor(Date.now() / 1000))
     const texts: string[] = []

@@ -2,7 +2,7 @@
 import { deflateRawSync, deflateSync } from 'node:zlib'
 import QRCode from 'qrcode'
 import { writeStrictJson } from '#evisa/strict-json.ts'
-import { type QrSegment, qrSegments } from '../server/qr-picture.ts'
+import { type QrSegment, qrSegments } from '../server/visa-document/qr-picture.ts'
 import { type MadeVisa, makeBenchWorld, makeVisas } from './made-visas.ts'
 import { type BenchResult, median } from './measure.ts'
 

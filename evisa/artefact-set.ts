@@ -1,4 +1,6 @@
 /** A set of artefacts that belong together: verified from the pinned root up to every member that its snapshot names. */
+
+import type { ArtefactFault } from '#evisa/verify-threshold.ts'
 import { type IssuanceRegister, MAX_REGISTER_CHARACTERS, verifyRegister } from './issuance-register.ts'
 import { MAX_POLICY_CHARACTERS, type Policy, verifyPolicy } from './policy.ts'
 import { fail, ok, type Result } from './result.ts'
@@ -15,7 +17,6 @@ import {
 } from './snapshot.ts'
 import { type Inflate, MAX_STATUS_LIST_CHARACTERS, type StatusList, verifyStatusList } from './status-list.ts'
 import { MAX_TRUST_LIST_CHARACTERS, type PlatformCheck, type TrustList, verifyTrustList } from './trust-list.ts'
-import type { ArtefactFault } from './verify-artefact.ts'
 import { STATUS_LIST_URN } from './visa-claims.ts'
 
 export interface ArtefactSet {

@@ -1,10 +1,11 @@
 /** A checkpoint of the audit trail: its hash up to a row, signed. Kept elsewhere, it shows that nothing before was rewritten. */
 import Type from 'typebox'
 import { Compile } from 'typebox/compile'
+import type { ArtefactFault } from '#evisa/verify-threshold.ts'
 import { ok, type Result } from './result.ts'
 import { Instant } from './root.ts'
 import type { TrustList } from './trust-list.ts'
-import { type ArtefactFault, peekPayload, verifyArtefact } from './verify-artefact.ts'
+import { peekPayload, verifyArtefact } from './verify-artefact.ts'
 
 export const AUDIT_TYP = 'evisa-audit+jwt'
 

@@ -1,11 +1,12 @@
 /** Receipts: what the server did with each event, signed, so that a device can prove what it handed in. */
 import Type from 'typebox'
 import { Compile } from 'typebox/compile'
+import type { ArtefactFault } from '#evisa/verify-threshold.ts'
 import { DeviceId, EventId, Sha256 } from './crossing-event.ts'
 import { ok, type Result } from './result.ts'
 import { Instant } from './root.ts'
 import type { TrustList } from './trust-list.ts'
-import { type ArtefactFault, verifyArtefact } from './verify-artefact.ts'
+import { verifyArtefact } from './verify-artefact.ts'
 
 export const RECEIPTS_TYP = 'evisa-receipts+jwt'
 

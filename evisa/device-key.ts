@@ -1,11 +1,12 @@
 /** What the authority says of a device's key, signed: whose it is, and while it was enrolled. With it anybody can check what a device signed. */
 import Type from 'typebox'
 import { Compile } from 'typebox/compile'
+import type { ArtefactFault } from '#evisa/verify-threshold.ts'
 import { DeviceId } from './crossing-event.ts'
 import { fail, ok, type Result } from './result.ts'
 import { Instant, importVerificationKey, PublicJwk } from './root.ts'
 import type { TrustList } from './trust-list.ts'
-import { type ArtefactFault, verifyArtefact } from './verify-artefact.ts'
+import { verifyArtefact } from './verify-artefact.ts'
 import type { VerificationKey } from './verify-jws.ts'
 
 export const DEVICE_KEY_TYP = 'evisa-device-key+jwt'

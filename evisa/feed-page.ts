@@ -1,11 +1,12 @@
 /** A page of the ledger for border devices: what all booths did, in order of commit, signed like everything else. */
 import Type from 'typebox'
 import { Compile } from 'typebox/compile'
+import type { ArtefactFault } from '#evisa/verify-threshold.ts'
 import { Crossing } from './entry-account.ts'
 import { ok, type Result } from './result.ts'
 import { Instant } from './root.ts'
 import type { TrustList } from './trust-list.ts'
-import { type ArtefactFault, verifyArtefact } from './verify-artefact.ts'
+import { verifyArtefact } from './verify-artefact.ts'
 
 export const FEED_TYP = 'evisa-feed+jwt'
 export const MAX_FEED_CHARACTERS = 16_000_000

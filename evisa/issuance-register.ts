@@ -5,12 +5,13 @@
 import { base64url } from 'jose'
 import Type from 'typebox'
 import { Compile } from 'typebox/compile'
+import type { ArtefactFault } from '#evisa/verify-threshold.ts'
 import { isCanonicalBase64url } from './base64url-text.ts'
 import { fail, ok, type Result } from './result.ts'
 import { Instant } from './root.ts'
 import { sha256 } from './sha256.ts'
 import type { TrustList } from './trust-list.ts'
-import { type ArtefactFault, verifyArtefact } from './verify-artefact.ts'
+import { verifyArtefact } from './verify-artefact.ts'
 
 export const REGISTER_TYP = 'evisa-register+jwt'
 // With 8 bytes a thief who may choose among a million hashes would hit one of them within an hour.

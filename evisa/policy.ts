@@ -1,11 +1,12 @@
 /** The policy: what the law and the authority say, as signed data. Checkpoints, categories, nationalities, limits. */
 import Type from 'typebox'
 import { Compile } from 'typebox/compile'
+import type { ArtefactFault } from '#evisa/verify-threshold.ts'
 import { type CivilDate, isCivilDate } from './civil-date.ts'
 import { fail, ok, type Result } from './result.ts'
 import { Instant, Version } from './root.ts'
 import type { TrustList } from './trust-list.ts'
-import { type ArtefactFault, verifyArtefact } from './verify-artefact.ts'
+import { verifyArtefact } from './verify-artefact.ts'
 import { Category, CivilDateText, Entries, State } from './visa-claims.ts'
 
 export const POLICY_TYP = 'evisa-policy+jwt'

@@ -2,11 +2,11 @@
 import { base64url, calculateJwkThumbprint, importJWK } from 'jose'
 import Type from 'typebox'
 import { Compile } from 'typebox/compile'
+import { type ArtefactFault, verifyThreshold } from '#evisa/verify-threshold.ts'
 import { isCanonicalBase64url, textOfBase64url } from './base64url-text.ts'
 import { fail, ok, type Result } from './result.ts'
 import { sha256Base64url } from './sha256.ts'
 import { readStrictJson } from './strict-json.ts'
-import { type ArtefactFault, verifyThreshold } from './verify-artefact.ts'
 import { checkByJose, type VerificationKey } from './verify-jws.ts'
 
 export const ROOT_TYP = 'evisa-root+json'

@@ -4,11 +4,12 @@
  */
 import Type from 'typebox'
 import { Compile } from 'typebox/compile'
+import type { ArtefactFault } from '#evisa/verify-threshold.ts'
 import type { EpochSeconds } from './civil-date.ts'
 import { fail, ok, type Result } from './result.ts'
 import { Instant, Version } from './root.ts'
 import type { TrustList } from './trust-list.ts'
-import { type ArtefactFault, peekPayload, verifyArtefact } from './verify-artefact.ts'
+import { peekPayload, verifyArtefact } from './verify-artefact.ts'
 
 export const SNAPSHOT_TYP = 'evisa-snapshot+jwt'
 export const SNAPSHOT_PATH = 'snapshot'

@@ -2,12 +2,13 @@
 import { base64url } from 'jose'
 import Type from 'typebox'
 import { Compile } from 'typebox/compile'
+import type { ArtefactFault } from '#evisa/verify-threshold.ts'
 import { isCanonicalBase64url } from './base64url-text.ts'
 import type { EpochSeconds } from './civil-date.ts'
 import { fail, ok, type Result } from './result.ts'
 import { Instant } from './root.ts'
 import type { TrustList } from './trust-list.ts'
-import { type ArtefactFault, verifyArtefact } from './verify-artefact.ts'
+import { verifyArtefact } from './verify-artefact.ts'
 
 export const STATUS_LIST_TYP = 'statuslist+jwt'
 export const VISAS_A_LIST = 2 ** 17

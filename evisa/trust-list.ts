@@ -1,10 +1,10 @@
 /** The trust list: every key in use, what it is for, and from when until when. Signed by a threshold of root keys. */
 import Type from 'typebox'
 import { Compile } from 'typebox/compile'
+import { type ArtefactFault, verifyThreshold } from '#evisa/verify-threshold.ts'
 import type { EpochSeconds } from './civil-date.ts'
 import { fail, ok, type Result } from './result.ts'
 import { Instant, importVerificationKey, PublicJwk, type Root, Version } from './root.ts'
-import { type ArtefactFault, verifyThreshold } from './verify-artefact.ts'
 import type { CheckSignature, VerificationKey } from './verify-jws.ts'
 
 export const TRUST_LIST_TYP = 'evisa-trust+json'

@@ -1,42 +1,14 @@
 /** How a signed artefact is verified: by one key of the trust list for its purpose, or by a threshold of root keys. */
 
 import type Type from 'typebox'
-import type { Validator } from 'typebox/compile'
-import { isCanonicalBase64url, textOfBase64url } from './base64url-text.ts'
 import { fail, ok, type Result } from './result.ts'
-import { readStrictJson } from './strict-json.ts'
 import type { KeyPurpose, TrustList } from './trust-list.ts'
-import { type ParsedJws, parseCompactJws, parseJws, signatureIsValid, type VerificationKey } from './verify-jws.ts'
+import { type ParsedJws, parseCompactJws, signatureIsValid } from './verify-jws.ts'
+import { type ArtefactFault, checkSchema, type ThresholdKind } from './verify-threshold.ts'
 
-/** Why an artefact was not taken. The knowledge held before stays as it is. */
-export type ArtefactFault =
-  | 'artefact/missing'
-  | 'artefact/too-large'
-  | 'artefact/format'
-  | 'artefact/header'
-  | 'artefact/key-unknown'
-  | 'artefact/key-purpose'
-  | 'artefact/key-compromised'
-  | 'artefact/key-not-active'
-  | 'artefact/signature'
-  | 'artefact/signed-twice'
-  | 'artefact/threshold'
-  | 'artefact/schema'
-  | 'artefact/root-gap'
-  | 'artefact/hash'
-  | 'artefact/mixed'
-  | 'artefact/rollback'
-  | 'artefact/conflict'
-  | 'artefact/fast-forward'
-  | 'artefact/frozen'
-  | 'artefact/expired'
-
-/** What kind of artefact is expected: its `typ`, the purpose of its key, its schema and its largest size. */
-export interface ArtefactKind<S extends Type.TSchema> {
-  readonly typ: string
+/** What kind of artefact is expected: its key's purpose too. */
+export interface ArtefactKind<S extends Type.TSchema> extends ThresholdKind<S> {
   readonly purpose: KeyPurpose
-  readonly schema: Validator<Record<string, never>, S>
-  readonly maxCharacters: number
 }
 
 export interface VerifiedArtefact<P> {
@@ -81,57 +53,4 @@ function parseArtefact(
   if (jws.length > kind.maxCharacters) return fail('artefact/too-large')
   const parsed = parseCompactJws(jws, kind.typ)
   return parsed.ok ? parsed : fail(parsed.error === 'credential/format' ? 'artefact/format' : 'artefact/header')
-}
-
-/**
- * Verifies a JWS in general JSON serialization (RFC 7515, JSON Web Signature, section 7.2.1) against a threshold of
- * keys. Each signature is checked on its own and distinct keys are counted: one that signs twice fails it.
- */
-export async function verifyThreshold<S extends Type.TSchema>(
-  text: string,
-  kind: Omit<ArtefactKind<S>, 'purpose'>,
-  keys: ReadonlyMap<string, VerificationKey>,
-  threshold: number,
-): Promise<Result<Type.Static<S>, ArtefactFault>> {
-  if (text.length > kind.maxCharacters) return fail('artefact/too-large')
-  const document = readStrictJson(text)
-  if (!isGeneralJws(document)) return fail('artefact/format')
-  const signers = new Set<string>()
-  for (const signature of document.signatures) {
-    const parsed = parseJws({ ...signature, payload: document.payload }, kind.typ)
-    if (!parsed.ok) return fail(parsed.error === 'credential/format' ? 'artefact/format' : 'artefact/header')
-    const key = keys.get(parsed.value.kid)
-    if (key === undefined) continue
-    if (signers.has(key.kid)) return fail('artefact/signed-twice')
-    if (!(await signatureIsValid(parsed.value, key))) return fail('artefact/signature')
-    signers.add(key.kid)
-  }
-  if (threshold < 1 || signers.size < threshold) return fail('artefact/threshold')
-  return checkSchema(textOfBase64url(document.payload), kind.schema)
-}
-
-interface GeneralJws {
-  readonly payload: string
-  readonly signatures: readonly { readonly protected: string; readonly signature: string }[]
-}
-
-const MAX_SIGNATURES = 16
-
-function isGeneralJws(value: unknown): value is GeneralJws {
-  const { payload, signatures } = (value ?? {}) as Partial<GeneralJws>
-  return (
-    typeof payload === 'string' &&
-    isCanonicalBase64url(payload) &&
-    Array.isArray(signatures) &&
-    signatures.length <= MAX_SIGNATURES &&
-    signatures.every((one) => typeof one?.protected === 'string' && typeof one?.signature === 'string')
-  )
-}
-
-function checkSchema<S extends Type.TSchema>(
-  payloadText: string,
-  schema: Validator<Record<string, never>, S>,
-): Result<Type.Static<S>, ArtefactFault> {
-  const payload = readStrictJson(payloadText)
-  return schema.Check(payload) ? ok(payload as Type.Static<S>) : fail('artefact/schema')
 }

@@ -11,7 +11,7 @@ import {
 } from '#evisa/root.ts'
 import { readStrictJson } from '#evisa/strict-json.ts'
 import { TRUST_LIST_TYP, type TrustListDocument, verifyTrustList } from '#evisa/trust-list.ts'
-import type { ArtefactFault } from '#evisa/verify-artefact.ts'
+import type { ArtefactFault } from '#evisa/verify-threshold.ts'
 import { KeyError } from './key-error.ts'
 import { type Signer, signGeneral } from './signer.ts'
 

@@ -1,4 +1,5 @@
 /** The authority's HTTP service: plugins in order, then one file a resource. Built here, listened to in `main.ts`. */
+
 import { randomBytes } from 'node:crypto'
 import compress from '@fastify/compress'
 import helmet from '@fastify/helmet'
@@ -6,17 +7,14 @@ import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, LogController } from 'fastify'
-import type { EpochSeconds } from '#evisa/civil-date.ts'
+import { authenticate } from './access/authenticate.ts'
 import { dpopProofs } from './access/dpop-proofs.ts'
-import { type LookUpGuard, lookUpGuard } from './access/look-up-guard.ts'
-import { addRateLimits, type CallsPerMinute, type RateLimits } from './access/rate-limits.ts'
-import { authenticate } from './authenticate.ts'
-import type { DeliveryQueue } from './delivery/delivery-queue.ts'
-import { forgetHourly } from './forget-hourly.ts'
-import { hangUpLater, hangUpOnPipelining } from './hang-up.ts'
-import { logEvent } from './log-event.ts'
-import { answerError, answerProblems, ProblemDocument } from './problem.ts'
-import type { Publisher } from './publish.ts'
+import { addRateLimits, type CallsPerMinute } from './access/rate-limits.ts'
+import { lookUpGuard } from './checks/look-up-guard.ts'
+import { hangUpLater, hangUpOnPipelining } from './http/hang-up.ts'
+import { answerError, answerProblems, ProblemDocument } from './http/problem.ts'
+import { forgetHourly } from './operation/forget-hourly.ts'
+import { logEvent } from './operation/log-event.ts'
 import { artefactRoutes } from './routes/artefacts.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { carrierRoutes } from './routes/carriers.ts'
@@ -40,30 +38,7 @@ import { verificationRoutes } from './routes/verifications.ts'
 import { visaDocumentRoutes } from './routes/visa-documents.ts'
 import { visaRoutes } from './routes/visas.ts'
 import { welcomeRoute } from './routes/welcome.ts'
-import type { KeySource } from './signing-keys.ts'
-import type { Store } from './store/store.ts'
-import type { DocumentMaker } from './visa-document/document-maker.ts'
-
-/** What the routes work with. */
-export interface Services {
-  readonly store: Store
-  readonly publisher: Publisher
-  readonly documents: DocumentMaker
-  readonly keys: KeySource
-  readonly now: () => EpochSeconds
-  readonly randomBytes: (count: number) => Uint8Array
-  readonly qrPrefix: string
-  readonly authorityTokenHash: string
-  /** The address that devices know this server by, without a slash at its end. */
-  readonly publicUrl: () => string
-  readonly limits: RateLimits
-  /** Of look-ups by number that found nothing. */
-  readonly guard: LookUpGuard
-  /** Visa numbers that the welcome page shows; none but on a demonstration server. */
-  readonly demoVisas: readonly string[]
-  /** Sends what is queued; without it deliveries wait. */
-  readonly mail?: Pick<DeliveryQueue, 'wake'>
-}
+import type { Services } from './services.ts'
 
 export interface AppOptions extends Omit<Services, 'randomBytes' | 'limits' | 'guard'> {
   readonly callsPerMinute: CallsPerMinute

@@ -1,4 +1,5 @@
 /** Starts the authority server: settings, keys, store, artefacts, then the network; stops in the opposite order. */
+
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import closeWithGrace from 'close-with-grace'
@@ -9,17 +10,19 @@ import { type AuthorityKeys, followKeys } from '../keys/authority-keys.ts'
 import type { KeysAccess } from '../keys/ceremony.ts'
 import { readKeysConfig } from '../keys/config.ts'
 import { signCompact } from '../keys/signer.ts'
+import { authorityTokenFile } from '../platform/authority-token-file.ts'
+import { openAuthorityToken } from './access/authority-token.ts'
+import { hashToken } from './access/token-text.ts'
 import { buildApp } from './app.ts'
-import { hashToken } from './authenticate.ts'
-import { authorityTokenFile, openAuthorityToken } from './authority-token.ts'
+import { hourlyAuditCheckpoints } from './audit/audit-checkpoints.ts'
 import { readServerConfig } from './config.ts'
 import { type DeliveryQueue, startDeliveryQueue } from './delivery/delivery-queue.ts'
 import { smtpSettings } from './delivery/mail-settings.ts'
-import { demoKeys, demoVisas, mayDemonstrate, renewDemoTrust, writeDemoDocuments } from './demo-authority.ts'
-import type { IssueContext } from './issue-visa.ts'
-import { logEvent, makeLogger } from './log-event.ts'
-import { makePublisher, type Publisher } from './publish.ts'
-import type { PolicyContent } from './sign-artefacts.ts'
+import type { IssueContext } from './issuing/issue-visa.ts'
+import { demoKeys, demoVisas, mayDemonstrate, renewDemoTrust, writeDemoDocuments } from './operation/demo-authority.ts'
+import { logEvent, makeLogger } from './operation/log-event.ts'
+import type { PolicyContent } from './policy/policy-content.ts'
+import { makePublisher, type Publisher } from './publishing/publish.ts'
 import { type KeySource, keyFor, type Sign, type SigningKeys } from './signing-keys.ts'
 import { openStore } from './store/open-store.ts'
 import type { Store } from './store/store.ts'
@@ -47,6 +50,7 @@ async function main(): Promise<void> {
     policy: await readPolicy(config.policyFile),
     store,
     now,
+    afterPublish: hourlyAuditCheckpoints(store),
   })
   const visas = isDemo
     ? await demoVisas(config.dataDir, await issuing(store, publisher, keySource, config.qrPrefix))

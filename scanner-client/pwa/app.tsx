@@ -10,10 +10,12 @@ import { environmentFaults, isNeeded } from './installation/environment.ts'
 import { beOnlyOne } from './installation/only-one.ts'
 import { askForPersistence } from './installation/persistence.ts'
 import { language, say } from './language.ts'
-import { keepPreferences, keptShift, preferences } from './preferences.ts'
 import { followWedge } from './reading/keyboard-wedge.ts'
 import { openQrReading } from './reading/qr-reading.ts'
-import { openDesk } from './scanner-desk.ts'
+import { keepPreferences, keptShift, preferences } from './scanning/preferences.ts'
+import { openDesk } from './scanning/scanner-desk.ts'
+import { shiftOfLink } from './scanning/shift.ts'
+import { readySound } from './scanning/signals-of-outcome.ts'
 import {
   type InstallPrompt,
   installPrompt,
@@ -30,8 +32,6 @@ import {
 } from './screens/app-state.ts'
 import { App } from './screens/app-view.tsx'
 import { takeText } from './screens/scan-screen.tsx'
-import { shiftOfLink } from './shift.ts'
-import { readySound } from './signals-of-outcome.ts'
 import { openBrowserStore } from './storage/browser-store.ts'
 import './style.css'
 

@@ -3,28 +3,15 @@ import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import type { Command } from 'commander'
-import type { Language } from '#evisa/decision.ts'
 import { importBundle } from '../offline/import-bundle.ts'
 import { type SyncReport, sync } from '../offline/sync.ts'
 import type { LineState } from '../offline/sync-loop.ts'
 import { addEnrolCommand } from './enrol-command.ts'
 import { endOfProgram, showLine, stationLoop } from './follow.ts'
 import { showDoubleUse } from './show-record.ts'
-import { clientOf, enrolled, now, StationError, type StationOptions, syncContext, withStore } from './station.ts'
+import { clientOf, enrolled, now, StationError, syncContext, withStore } from './station.ts'
 import { addStatusCommand } from './status-command.ts'
-
-/** The options that stand before every command. */
-export interface Global extends StationOptions {
-  readonly station: string
-  readonly json?: boolean
-  readonly lang: Language
-}
-
-export interface Terminal {
-  options(): Global
-  /** Prints the one or the other, as `--json` says. */
-  print(json: unknown, text: string): void
-}
+import type { Terminal } from './terminal.ts'
 
 // A set for ten million visas and a year of entries of a large country stay well below.
 const MAX_BUNDLE_BYTES = 2 * 1024 ** 3

@@ -3,9 +3,9 @@ import type { Command } from 'commander'
 import { ENROLMENT_PREFIX, type EnrolmentCode, parseEnrolmentCode } from '#evisa/enrolment-code.ts'
 import type { Enrolment, ScannerStore } from '../offline/scanner-store.ts'
 import { isExpected, type SyncReport, sync } from '../offline/sync.ts'
-import type { Terminal } from './data-commands.ts'
 import { readSource } from './read-source.ts'
 import { clientOf, enrolStation, StationError, syncContext, withStore } from './station.ts'
+import type { Terminal } from './terminal.ts'
 
 export function addEnrolCommand(program: Command, { options, print }: Terminal): void {
   program

@@ -7,10 +7,10 @@ import { type OverrideGiven, type Recorded, recordCrossing, recordRefusal } from
 import { recordVoid, type VoidFault } from '../offline/record-void.ts'
 import { leadsToRecord, type Scan } from '../offline/scanner.ts'
 import type { ScannerStore } from '../offline/scanner-store.ts'
-import type { Global } from './data-commands.ts'
 import { type Asked, asked, scanSource } from './scan-source.ts'
 import { plain } from './show-decision.ts'
 import { enrolled, platformOf, StationError, withStore } from './station.ts'
+import type { Global } from './terminal.ts'
 
 export interface RecordTerminal {
   options(): Global

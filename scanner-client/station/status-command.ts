@@ -4,10 +4,10 @@ import { warningText } from '#evisa/instructions.ts'
 import { warningsOf } from '#evisa/staleness.ts'
 import { heldKnowledge } from '../offline/held-knowledge.ts'
 import type { OwnRecord, ScannerStore } from '../offline/scanner-store.ts'
-import type { Terminal } from './data-commands.ts'
 import { ageOf } from './show-decision.ts'
 import { showDoubleUse, showOpenRecord } from './show-record.ts'
 import { enrolled, now, syncContext, withStore } from './station.ts'
+import type { Terminal } from './terminal.ts'
 
 export function addStatusCommand(program: Command, { options, print }: Terminal): void {
   program

@@ -1,7 +1,7 @@
 /** How often who may call: devices by their id, strangers by their address, and look-ups by number, which invite guessing. */
 import rateLimit, { normalizeIP } from '@fastify/rate-limit'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { Problem } from '../problem.ts'
+import { Problem } from '../http/problem.ts'
 
 export interface CallsPerMinute {
   readonly device: number

@@ -9,7 +9,7 @@ import { FLIGHT_OUTCOMES, type FlightOutcome, type FlightReason, LIST_REASONS } 
 import { REASONS } from '#evisa/reasons.ts'
 import { Instant } from '#evisa/root.ts'
 import { CivilDateText } from '#evisa/visa-claims.ts'
-import type { FlightHead, ReceiptedFlightAnswer } from '../flight-checks.ts'
+import type { FlightHead, ReceiptedFlightAnswer } from '../flights/flight-checks.ts'
 import { answerIn } from './answers.ts'
 
 const FLIGHT_REASONS = [...Object.keys(REASONS), ...Object.keys(LIST_REASONS)]

@@ -1,7 +1,7 @@
 /** An e-visa as the authority's calls answer it. */
 import Type from 'typebox'
 import { VisaClaims } from '#evisa/visa-claims.ts'
-import type { StoredVisa } from '../store/store.ts'
+import type { StoredVisa } from '../store/visa-store.ts'
 
 export const StatusDocument = Type.Union([Type.Literal('valid'), Type.Literal('revoked'), Type.Literal('suspended')])
 

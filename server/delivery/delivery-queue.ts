@@ -1,9 +1,10 @@
 /** Sends what is queued: wakes when something is due, a few at a time, and stops without leaving anything in doubt. */
 import type { FastifyBaseLogger } from 'fastify'
 import type { EpochSeconds } from '#evisa/civil-date.ts'
-import { logEvent } from '../log-event.ts'
+import { logEvent } from '../operation/log-event.ts'
 import type { StoredDelivery } from '../store/delivery-store.ts'
-import type { Store, StoredVisa } from '../store/store.ts'
+import type { Store } from '../store/store.ts'
+import type { StoredVisa } from '../store/visa-store.ts'
 import { mailMessage } from './mail-message.ts'
 import type { SmtpSettings } from './mail-settings.ts'
 import { nextAttemptAt } from './retry-times.ts'

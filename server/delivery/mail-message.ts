@@ -2,7 +2,7 @@
 import MailComposer from 'nodemailer/lib/mail-composer'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
 import type { MailLanguage, StoredDelivery } from '../store/delivery-store.ts'
-import type { StoredVisa } from '../store/store.ts'
+import type { StoredVisa } from '../store/visa-store.ts'
 import en from './strings/en.json' with { type: 'json' }
 import kk from './strings/kk.json' with { type: 'json' }
 import ru from './strings/ru.json' with { type: 'json' }

@@ -1,11 +1,11 @@
 /** The audit trail: who did what, for those who answer for it. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
+import { AuditRowDocument } from '#evisa/audit-row.ts'
 import { callerProblems } from '../api-description/answers.ts'
-import type { Services } from '../app.ts'
-import { makeAuditCheckpoint } from '../audit-checkpoints.ts'
-import { AuditRowDocument } from '../audit-trail.ts'
-import { Problem } from '../problem.ts'
+import { makeAuditCheckpoint } from '../audit/audit-checkpoints.ts'
+import { Problem } from '../http/problem.ts'
+import type { Services } from '../services.ts'
 
 const MAX_PAGE = 5000
 const closed = { additionalProperties: false } as const

@@ -2,7 +2,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { BODY, callerProblems } from '../api-description/answers.ts'
-import type { Services } from '../app.ts'
+import type { Services } from '../services.ts'
 import type { StoredCarrier } from '../store/carrier-store.ts'
 
 const closed = { additionalProperties: false } as const

@@ -4,8 +4,8 @@ import Type from 'typebox'
 import { CrossingEvent } from '#evisa/crossing-event.ts'
 import { Standing } from '#evisa/entry-account.ts'
 import { BODY, callerProblems, nothing } from '../api-description/answers.ts'
-import type { Services } from '../app.ts'
-import { Problem, type ProblemCode } from '../problem.ts'
+import { Problem, type ProblemCode } from '../http/problem.ts'
+import type { Services } from '../services.ts'
 import type { Conflict, LedgerRecord, ReviewFault } from '../store/ledger-store.ts'
 
 const closed = { additionalProperties: false } as const

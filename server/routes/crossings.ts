@@ -4,11 +4,11 @@ import Type from 'typebox'
 import { MAX_EVENT_CHARACTERS } from '#evisa/crossing-event.ts'
 import { FEED_TYP, type FeedPage } from '#evisa/feed-page.ts'
 import { BODY, callerProblems, textIn } from '../api-description/answers.ts'
-import type { Services } from '../app.ts'
-import { deviceKeys } from '../device-keys.ts'
-import { Problem } from '../problem.ts'
+import { Problem } from '../http/problem.ts'
+import { deviceKeys } from '../ledger/device-keys.ts'
+import { takeHandIn } from '../ledger/take-hand-in.ts'
+import type { Services } from '../services.ts'
 import { keyFor } from '../signing-keys.ts'
-import { takeHandIn } from '../take-hand-in.ts'
 
 const MAX_BATCH = 500
 const MAX_PAGE = 5000

@@ -4,9 +4,9 @@ import Type from 'typebox'
 import { uuidv7 } from 'uuidv7'
 import { parseVisaNumber } from '#evisa/visa-number.ts'
 import { BODY, callerProblems } from '../api-description/answers.ts'
-import type { Services } from '../app.ts'
 import { parseMailAddress } from '../delivery/mail-address.ts'
-import { Problem } from '../problem.ts'
+import { Problem } from '../http/problem.ts'
+import type { Services } from '../services.ts'
 import type { NewDelivery, StoredDelivery } from '../store/delivery-store.ts'
 
 const closed = { additionalProperties: false } as const

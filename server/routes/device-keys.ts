@@ -3,8 +3,8 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { DEVICE_KEY_TYP, type DeviceKeyDocument } from '#evisa/device-key.ts'
 import { problems, textIn } from '../api-description/answers.ts'
-import type { Services } from '../app.ts'
-import { Problem } from '../problem.ts'
+import { Problem } from '../http/problem.ts'
+import type { Services } from '../services.ts'
 import { keyFor } from '../signing-keys.ts'
 
 export const deviceKeyRoute: FastifyPluginAsyncTypebox<Services> = async (app, { store, keys, now }) => {

@@ -2,20 +2,13 @@
 import { randomBytes } from 'node:crypto'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
+import { type Access, addressOf, proofIn, proofProblem } from '../access/authenticate.ts'
+import { type Caller, isOfAuthority } from '../access/caller.ts'
+import { hashToken, makeToken } from '../access/token-text.ts'
 import { BODY, callerProblems, problems } from '../api-description/answers.ts'
-import type { Services } from '../app.ts'
-import {
-  type Access,
-  addressOf,
-  type Caller,
-  hashToken,
-  isOfAuthority,
-  makeToken,
-  proofIn,
-  proofProblem,
-} from '../authenticate.ts'
-import { logEvent } from '../log-event.ts'
-import { Problem } from '../problem.ts'
+import { Problem } from '../http/problem.ts'
+import { logEvent } from '../operation/log-event.ts'
+import type { Services } from '../services.ts'
 import type { EnrolmentFault, Membership } from '../store/device-store.ts'
 import { CarrierId } from './carriers.ts'
 

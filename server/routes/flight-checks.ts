@@ -16,6 +16,7 @@ import {
   readPassengerTable,
 } from '#evisa/passenger-table.ts'
 import { readCsv, readText, writeCsv } from '../../platform/csv.ts'
+import type { Caller } from '../access/caller.ts'
 import { answerIn, BODY, callerProblems, nothing, textIn } from '../api-description/answers.ts'
 import {
   FLIGHT_REQUEST_EXAMPLES,
@@ -23,12 +24,18 @@ import {
   FlightKept,
   streamed,
 } from '../api-description/flight-documents.ts'
-import type { Services } from '../app.ts'
-import type { Caller } from '../authenticate.ts'
-import { answersOf, type FlightChecks, type FlightLine, flightChecks, headOf, type Tell } from '../flight-checks.ts'
-import { type FlightEvent, followFlight } from '../flight-watch.ts'
-import { logEvent } from '../log-event.ts'
-import { Problem } from '../problem.ts'
+import {
+  answersOf,
+  type FlightChecks,
+  type FlightLine,
+  flightChecks,
+  headOf,
+  type Tell,
+} from '../flights/flight-checks.ts'
+import { type FlightEvent, followFlight } from '../flights/flight-watch.ts'
+import { Problem } from '../http/problem.ts'
+import { logEvent } from '../operation/log-event.ts'
+import type { Services } from '../services.ts'
 import { keyFor } from '../signing-keys.ts'
 import { FLIGHT_KEPT_SECONDS, type StoredFlight } from '../store/flight-store.ts'
 

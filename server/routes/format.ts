@@ -16,8 +16,8 @@ import { StatusListDocument } from '#evisa/status-list.ts'
 import { TrustListDocument } from '#evisa/trust-list.ts'
 import { VisaClaims } from '#evisa/visa-claims.ts'
 import { answerIn, problems } from '../api-description/answers.ts'
-import type { Services } from '../app.ts'
-import { Problem } from '../problem.ts'
+import { Problem } from '../http/problem.ts'
+import type { Services } from '../services.ts'
 
 const SCHEMAS: ReadonlyMap<string, Type.TSchema> = new Map<string, Type.TSchema>([
   ['visa-claims', VisaClaims],

@@ -2,8 +2,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { problems } from '../api-description/answers.ts'
-import type { Services } from '../app.ts'
-import { serverWarnings } from '../warnings.ts'
+import { serverWarnings } from '../operation/warnings.ts'
+import type { Services } from '../services.ts'
 
 const Live = Type.Object({ status: Type.Literal('ok') })
 const Ready = Type.Object({

@@ -3,8 +3,8 @@ import type { FastifyInstance } from 'fastify'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { KEY_PURPOSES } from '#evisa/trust-list.ts'
 import { callerProblems, textIn } from '../api-description/answers.ts'
-import type { Services } from '../app.ts'
-import { serverWarnings } from '../warnings.ts'
+import { serverWarnings } from '../operation/warnings.ts'
+import type { Services } from '../services.ts'
 
 const SECONDS = [0.001, 0.005, 0.02, 0.1, 0.5, 2, 10]
 

@@ -1,10 +1,11 @@
 /** Operators: the people of the authority, each with a token of their own. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
+import { OPERATOR_NAME } from '../access/authenticate.ts'
+import { hashToken, makeToken } from '../access/token-text.ts'
 import { callerProblems, nothing } from '../api-description/answers.ts'
-import type { Services } from '../app.ts'
-import { hashToken, makeToken, OPERATOR_NAME } from '../authenticate.ts'
-import { Problem } from '../problem.ts'
+import { Problem } from '../http/problem.ts'
+import type { Services } from '../services.ts'
 
 const Name = Type.String({ maxLength: 240, description: 'As the audit trail and the proposals name the person' })
 const Params = Type.Object({ name: Name })

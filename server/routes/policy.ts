@@ -3,7 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { PolicyEdition } from '#evisa/policy.ts'
 import { callerProblems } from '../api-description/answers.ts'
-import type { Services } from '../app.ts'
+import type { Services } from '../services.ts'
 
 export const policyRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { publisher }) => {
   app.get(

@@ -2,11 +2,12 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply } from 'fastify'
 import Type from 'typebox'
+import { type Access, addressOf, proofIn } from '../access/authenticate.ts'
 import { deviceOfAssertion } from '../access/client-assertion.ts'
 import { onceOnly } from '../access/once-only.ts'
+import { hashToken, makeToken } from '../access/token-text.ts'
 import { answerIn, problems } from '../api-description/answers.ts'
-import type { Services } from '../app.ts'
-import { type Access, addressOf, hashToken, makeToken, proofIn } from '../authenticate.ts'
+import type { Services } from '../services.ts'
 
 const TOKEN_LIFE_SECONDS = 300
 // An assertion lives five minutes and is taken a minute before and after.

@@ -1,12 +1,12 @@
 /** An e-visa as something to print, to keep on a phone, or to scan. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { callerProblems, textIn } from '../api-description/answers.ts'
-import type { Services } from '../app.ts'
-import { lookUpVisa, NumberParams } from '../look-up-visa.ts'
-import { Problem } from '../problem.ts'
-import { qrPng, qrSvg } from '../qr-picture.ts'
-import type { StoredVisa } from '../store/store.ts'
+import { Problem } from '../http/problem.ts'
+import { lookUpVisa, NumberParams } from '../issuing/look-up-visa.ts'
+import type { Services } from '../services.ts'
+import type { StoredVisa } from '../store/visa-store.ts'
 import { TooManyDocuments } from '../visa-document/document-maker.ts'
+import { qrPng, qrSvg } from '../visa-document/qr-picture.ts'
 
 interface Kind {
   readonly name: string

@@ -1,12 +1,12 @@
 /** E-visas: look up, revoke, suspend, reinstate. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
-import { SINGLE_CHANGES_AN_HOUR, singleChanges } from '../access/single-changes.ts'
 import { BODY, callerProblems } from '../api-description/answers.ts'
 import { StatusDocument, VisaDocument, visaDocument } from '../api-description/visa-answers.ts'
-import type { Services } from '../app.ts'
-import { findVisa, lookUpVisa, NumberParams, readNumber } from '../look-up-visa.ts'
-import { Problem } from '../problem.ts'
+import { Problem } from '../http/problem.ts'
+import { findVisa, lookUpVisa, NumberParams, readNumber } from '../issuing/look-up-visa.ts'
+import { SINGLE_CHANGES_AN_HOUR, singleChanges } from '../issuing/single-changes.ts'
+import type { Services } from '../services.ts'
 
 export const visaRoutes: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
   const { store } = services

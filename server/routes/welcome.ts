@@ -3,9 +3,9 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
 import { problems, textIn } from '../api-description/answers.ts'
-import type { Services } from '../app.ts'
-import { Problem } from '../problem.ts'
-import { qrSvg } from '../qr-picture.ts'
+import { Problem } from '../http/problem.ts'
+import type { Services } from '../services.ts'
+import { qrSvg } from '../visa-document/qr-picture.ts'
 
 const STYLE =
   'body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#111}' +

@@ -1,14 +1,9 @@
-/** The chain of the audit trail: each row names the hash of the one before it, and is named by its own. */
-import { hash } from 'node:crypto'
-import { writeStrictJson } from '#evisa/strict-json.ts'
-import type { AuditEntry, AuditRow } from './audit-store.ts'
-import type { PublishedArtefact } from './store.ts'
+/** Rows of the audit trail as a store writes and reads them: each names the hash of the one before it. */
 
-/** SHA-256 of the strict JSON of all other members, in this order, base64url. */
-export function auditHash({ position, prev, at, actor, act, subject, detail }: Omit<AuditRow, 'hash'>): string {
-  const text = writeStrictJson({ position, prev, at, actor, act, subject, detail })
-  return hash('sha256', text, 'base64url')
-}
+import type { AuditRow } from '#evisa/audit-row.ts'
+import { auditHash } from '../../platform/audit-hash.ts'
+import type { AuditEntry } from './audit-store.ts'
+import type { PublishedArtefact } from './publishing-store.ts'
 
 /** The row that an entry becomes after the last one; null where it is the first. */
 export function linkAudit(entry: AuditEntry, last: Pick<AuditRow, 'position' | 'hash'> | null): AuditRow {

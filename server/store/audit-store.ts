@@ -1,4 +1,5 @@
 /** The port to the audit trail: who did what, in a chain of hashes to which nothing can be done unseen. */
+import type { AuditRow } from '#evisa/audit-row.ts'
 import type { EpochSeconds } from '#evisa/civil-date.ts'
 
 /** Who does it and when. */
@@ -8,47 +9,8 @@ export interface Act {
   readonly at: EpochSeconds
 }
 
-export type AuditedAct =
-  | 'issue'
-  | 'set-status'
-  | 'look-up'
-  | 'check-flight'
-  | 'look-ups-missed'
-  | 'set-carrier'
-  | 'make-enrolment-code'
-  | 'enrol'
-  | 'revoke-device'
-  | 'change-keys'
-  | 'change-policy'
-  | 'override'
-  | 'void'
-  | 'review'
-  | 'export'
-  | 'set-operator'
-  | 'remove-operator'
-  | 'propose'
-  | 'approve'
-  | 'decline'
-  | 'queue-delivery'
-  | 'delivery-handed-over'
-  | 'delivery-sent'
-  | 'delivery-postponed'
-  | 'delivery-bounced'
-
-export interface AuditEntry extends Act {
-  readonly act: AuditedAct
-  /** What it was done to: a visa number, a device's id, a conflict's id, an artefact's path. */
-  readonly subject: string
-  readonly detail: Readonly<Record<string, string | number>>
-}
-
-/** An entry in its place. `hash` is the SHA-256, base64url, of the strict JSON of all its other members. */
-export interface AuditRow extends AuditEntry {
-  readonly position: number
-  /** The hash of the row before; empty for the first. */
-  readonly prev: string
-  readonly hash: string
-}
+/** What is noted of an act: a row without its place in the chain. */
+export type AuditEntry = Omit<AuditRow, 'position' | 'prev' | 'hash'>
 
 export interface AuditStore {
   /** Notes acts that change nothing else, such as a look-up. What changes something is noted with the change. */

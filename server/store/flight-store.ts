@@ -4,7 +4,7 @@ import type { EpochSeconds } from '#evisa/civil-date.ts'
 import type { FlightPlan } from '#evisa/flight.ts'
 import type { FlightCounts, PassengerResult, PreviousAnswer } from '#evisa/flight-answer.ts'
 import type { ListedPassenger } from '#evisa/passenger.ts'
-import type { StatusPlace } from './store.ts'
+import type { StatusPlace } from './visa-store.ts'
 
 /** A flight as one carrier checks it. Others do not learn that it exists. */
 export interface StoredFlight {

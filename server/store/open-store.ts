@@ -1,8 +1,8 @@
 /** The store that the settings ask for: PostgreSQL where a database is named, else a SQLite file of this machine. */
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { openPostgresStore } from './postgres-store.ts'
-import { openSqliteStore } from './sqlite-store.ts'
+import { openPostgresStore } from './postgres/postgres-store.ts'
+import { openSqliteStore } from './sqlite/sqlite-store.ts'
 import type { Store } from './store.ts'
 
 export interface StorePlace {

@@ -2,7 +2,7 @@
 import type { EpochSeconds } from '#evisa/civil-date.ts'
 import type { PolicyEdition } from '#evisa/policy.ts'
 import type { Act } from './audit-store.ts'
-import type { StoredVisa } from './store.ts'
+import type { StoredVisa } from './visa-store.ts'
 
 export type ProposalContent =
   | { readonly kind: 'status'; readonly status: StoredVisa['status']; readonly visaNumbers: readonly string[] }

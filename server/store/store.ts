@@ -1,85 +1,14 @@
-/** The port to the authority's storage: whole business acts, each durable before its promise is kept. */
-import type { VisaStatus } from '#evisa/status-list.ts'
-import type { VisaClaims } from '#evisa/visa-claims.ts'
-import type { Act, AuditStore } from './audit-store.ts'
+/** The authority's storage, the sum of its ports: whole business acts, each durable before its promise is kept. */
+import type { AuditStore } from './audit-store.ts'
 import type { CarrierStore } from './carrier-store.ts'
-import type { DeliveryStore, NewDelivery } from './delivery-store.ts'
+import type { DeliveryStore } from './delivery-store.ts'
 import type { DeviceStore } from './device-store.ts'
 import type { FlightStore } from './flight-store.ts'
 import type { LedgerStore } from './ledger-store.ts'
 import type { OperatorStore } from './operator-store.ts'
 import type { ProposalStore } from './proposal-store.ts'
-
-export interface StoredVisa {
-  readonly claims: VisaClaims
-  readonly jws: string
-  readonly qrText: string
-  readonly visaSupportNumber: string
-  /** By which it was asked for; the same one is never two e-visas. */
-  readonly applicationReference: string | null
-  /** The e-visa in whose place it stands. */
-  readonly replaces: string | null
-  /** The one that stands in its place. */
-  readonly replacedBy: string | null
-  /** What the authority set; used entries are counted apart. */
-  readonly status: Exclude<VisaStatus, 'exhausted'>
-  readonly entriesUsed: number
-}
-
-/** An e-visa that was just signed. */
-export interface NewVisa
-  extends Omit<StoredVisa, 'status' | 'entriesUsed' | 'applicationReference' | 'replaces' | 'replacedBy'> {
-  /** By its hash the same reference with another content is told apart. */
-  readonly application?: { readonly reference: string; readonly contentHash: string } | null
-  /** Queued with it, so that what was issued is also sent. */
-  readonly delivery?: NewDelivery | null
-}
-
-/** What the authority sets of a visa. */
-export interface StatusChange {
-  readonly status: StoredVisa['status']
-  readonly reason: string
-  /** The proposal that it comes of. */
-  readonly proposal?: string
-}
-
-/** Which application was issued before, and as which e-visa. */
-export interface IssuedApplication {
-  readonly contentHash: string
-  readonly visaNumber: string
-}
-
-export type RecordVisaFault = 'number-taken' | 'status-index-taken' | 'support-number-used' | 'reference-taken'
-
-export type ReplaceFault = 'not-there' | 'revoked' | 'suspended' | 'entry-used'
-
-/** A place in a status list. */
-export interface StatusPlace {
-  readonly list: number
-  readonly place: number
-}
-
-/** A change of what the status lists say, used entries included. */
-export interface StatusMark extends StatusPlace {
-  readonly position: number
-  readonly status: VisaStatus
-}
-
-/** A signed artefact as it is published. */
-export interface PublishedArtefact {
-  /** `trust`, `status/0`, `snapshot`, ... */
-  readonly path: string
-  /** As the snapshot names it. */
-  readonly version: number
-  /** The key that signed it; empty where a threshold of root keys did. */
-  readonly kid: string
-  readonly signedAt: number
-  /** Of what it was made of: the same content is not signed again. */
-  readonly contentHash: string
-  /** Of `body`, base64url. */
-  readonly sha256: string
-  readonly body: string
-}
+import type { PublishingStore } from './publishing-store.ts'
+import type { VisaStore } from './visa-store.ts'
 
 export interface Store
   extends LedgerStore,
@@ -89,48 +18,8 @@ export interface Store
     FlightStore,
     DeliveryStore,
     OperatorStore,
-    ProposalStore {
-  /** How many visas were ever issued. */
-  countVisas(): Promise<number>
-  /**
-   * Gives out places in the status lists that nobody had, in an order that tells nothing. A new list is opened, with
-   * its places shuffled by `shuffle`, when the last one is full.
-   */
-  drawStatusPlaces(count: number, shuffle: () => Uint8Array): Promise<readonly StatusPlace[]>
-  /** How many status lists there are: at least one. */
-  countStatusLists(): Promise<number>
-  /** Records issued visas in one transaction; of one that is not recorded it says what is already taken. */
-  recordVisas(visas: readonly NewVisa[], act: Act): Promise<readonly (RecordVisaFault | null)[]>
-  /**
-   * Revokes an e-visa and records the one that stands in its place, both or neither. Only one that is valid and on which
-   * nobody entered: another would give back an entry, or lift a suspension.
-   */
-  replaceVisa(number: string, reason: string, visa: NewVisa, act: Act): Promise<RecordVisaFault | ReplaceFault | null>
-  /** Those of these references that were issued. */
-  issuedApplications(references: readonly string[]): Promise<ReadonlyMap<string, IssuedApplication>>
-  findVisa(number: string): Promise<StoredVisa | null>
-  /** The number of the e-visa that an invitation gave a passport (`KAZ:N1234567`) and that is not revoked. */
-  visaOfInvitation(visaSupportNumber: string, passport: string): Promise<string | null>
-  /** Sets the status; null if there is no such visa, or it is revoked, which is for ever. */
-  setVisaStatus(number: string, status: StoredVisa['status'], reason: string, act: Act): Promise<StoredVisa | null>
-  /** What the authority set of these visas; those that there are not are left out. */
-  statusesOfVisas(numbers: readonly string[]): Promise<ReadonlyMap<string, StoredVisa['status']>>
-  /** All visas of a status list that are not simply valid, and the last mark that is counted in. */
-  statusesOf(list: number): Promise<{ readonly marks: readonly Omit<StatusMark, 'position'>[]; readonly asOf: number }>
-  /** The changes after a position, oldest first. */
-  statusMarksAfter(position: number, limit: number): Promise<readonly StatusMark[]>
-  countIssued(kid: string): Promise<number>
-  /** The sorted 16-byte hashes of the payloads that a key signed, one after another: those after a hash. */
-  issuedHashes(kid: string, after: Uint8Array | null, limit: number): Promise<Uint8Array>
-
-  /** The version of the snapshot that is published; 0 if there is none. */
-  snapshotVersion(): Promise<number>
-  publishedArtefacts(): Promise<readonly PublishedArtefact[]>
-  /**
-   * Puts artefacts in the place of those published, in one step; false, and nothing done, if the snapshot there is no
-   * longer the one of this version (0: none). A new trust list or policy is noted in the audit trail.
-   */
-  publish(artefacts: readonly PublishedArtefact[], overSnapshot: number, at: number): Promise<boolean>
-
+    ProposalStore,
+    VisaStore,
+    PublishingStore {
   close(): Promise<void>
 }

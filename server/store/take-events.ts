@@ -13,7 +13,7 @@ import {
 import type { AuditEntry } from './audit-store.ts'
 import { type ChainLink, chainConflicts, type RaisedConflict, raise } from './ledger-conflicts.ts'
 import type { SignedEvent } from './ledger-store.ts'
-import type { StoredVisa } from './store.ts'
+import type { StoredVisa } from './visa-store.ts'
 
 /** What the ledger needs to know of a visa. */
 export interface VisaTerms {

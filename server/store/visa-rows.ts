@@ -3,7 +3,7 @@ import { hash } from 'node:crypto'
 import { allowedEntries } from '#evisa/entry-account.ts'
 import { HASH_BYTES } from '#evisa/issuance-register.ts'
 import { STATUS_LIST_URN, type VisaClaims } from '#evisa/visa-claims.ts'
-import type { IssuedApplication, NewVisa, ReplaceFault, StoredVisa } from './store.ts'
+import type { IssuedApplication, NewVisa, ReplaceFault, StoredVisa } from './visa-store.ts'
 
 /** Of `visas`, for every store. */
 export const VISA_COLUMNS = `claims, jws, qr_text, visa_support_number, status, entries_used,

@@ -2,7 +2,7 @@
 import { type CivilDate, civilDateAt } from '#evisa/civil-date.ts'
 import type { PolicyInForce } from '#evisa/policy.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
-import type { StoredVisa } from '../store/store.ts'
+import type { StoredVisa } from '../store/visa-store.ts'
 
 export interface DocumentFacts {
   readonly qrText: string

@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os'
 import { Piscina } from 'piscina'
 import { type CivilDate, civilDateAt } from '#evisa/civil-date.ts'
 import type { PolicyInForce } from '#evisa/policy.ts'
-import type { StoredVisa } from '../store/store.ts'
+import type { StoredVisa } from '../store/visa-store.ts'
 import { documentFacts } from './document-facts.ts'
 
 export type PrintedVisa = Pick<StoredVisa, 'claims' | 'qrText'>

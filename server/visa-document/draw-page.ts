@@ -1,11 +1,12 @@
 /** The e-visa as a page of A4, for the traveller to print and carry. */
-import { qrMatrix } from '../qr-picture.ts'
+
 import { type DocumentFacts, numericDate, writtenDate } from './document-facts.ts'
 import { categoryWord, DOCUMENT_LANGUAGES, type DocumentLanguage, type Word, word } from './document-words.ts'
 import { airportList, fields, fitted, label, type Place } from './draw-parts.ts'
 import { drawQr } from './draw-qr.ts'
 import { rosette, sunRays, waves } from './guilloche.ts'
 import { COLOURS, type Pen } from './page-pen.ts'
+import { qrMatrix } from './qr-picture.ts'
 
 /** Points. */
 export const A4 = { width: 595.28, height: 841.89 } as const

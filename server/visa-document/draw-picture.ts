@@ -1,11 +1,12 @@
 /** The e-visa as a picture for a phone: what is asked for at a desk, large, and the code on white. */
-import { qrMatrix } from '../qr-picture.ts'
+
 import { type DocumentFacts, numericDate, writtenDate } from './document-facts.ts'
 import { categoryWord, type Word, word } from './document-words.ts'
 import { fields } from './draw-parts.ts'
 import { drawQr } from './draw-qr.ts'
 import { sunRays, waves } from './guilloche.ts'
 import { COLOURS, type Pen } from './page-pen.ts'
+import { qrMatrix } from './qr-picture.ts'
 
 /** Points, of three pixels each: 1080 across. */
 export const PHONE = { width: 360, height: 740 } as const

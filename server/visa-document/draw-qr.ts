@@ -1,6 +1,7 @@
 /** The QR code on a page: its modules as one path, with the quiet zone of four modules in white. */
-import { type QrMatrix, QUIET_ZONE } from '../qr-picture.ts'
+
 import { COLOURS, type Pen } from './page-pen.ts'
+import { type QrMatrix, QUIET_ZONE } from './qr-picture.ts'
 
 /** Draws a code; `x`, `y` are the corner of its quiet zone, `module` its grain in points. */
 export function drawQr(pen: Pen, { size, dark }: QrMatrix, x: number, y: number, module: number): void {

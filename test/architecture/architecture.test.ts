@@ -3,7 +3,7 @@ import { dirname, join, relative, resolve } from 'node:path'
 import t from 'tap'
 
 const PROJECT = resolve(import.meta.dirname, '../..')
-const ROOMS = ['evisa', 'keys', 'server', 'scanner-client', 'platform', 'fixtures', 'bench'] as const
+const ROOMS = ['evisa', 'keys', 'platform', 'server', 'desk', 'scanner-client', 'fixtures', 'bench'] as const
 
 interface Module {
   /** Path from the project's folder. */
@@ -25,10 +25,13 @@ function importsOf(path: string, source: string): string[] {
   })
 }
 
-const modules: Module[] = ROOMS.flatMap((room) => globSync(`${room}/**/*.ts`, { cwd: PROJECT })).map((path) => {
+const modules: Module[] = ROOMS.flatMap((room) =>
+  globSync(`${room}/**/*.{ts,tsx}`, { cwd: PROJECT, exclude: (name) => name === 'dist' }),
+).map((path) => {
   const source = readFileSync(join(PROJECT, path), 'utf8')
   return { path, source, imports: importsOf(path, source) }
 })
+const byPath = new Map(modules.map((module) => [module.path, module]))
 const roomOf = (path: string) => ROOMS.find((room) => path.startsWith(`${room}/`))
 const inRoom = (room: string) => modules.filter(({ path }) => path.startsWith(`${room}/`))
 const packageOf = (specifier: string) =>
@@ -45,10 +48,11 @@ t.test('finds the modules and their imports', async (t) => {
   t.ok(main?.imports.includes('keys/signer.ts') && main.imports.includes('close-with-grace'))
 })
 
-t.test('evisa imports jose, typebox and mrz, itself, and nothing else', async (t) => {
+t.test('evisa imports jose, typebox, mrz and the names of states, itself, and nothing else', async (t) => {
+  const packages = ['jose', 'typebox', 'mrz', 'i18n-iso-countries']
   for (const { path, imports } of inRoom('evisa')) {
     const foreign = imports.filter(
-      (specifier) => roomOf(specifier) !== 'evisa' && !['jose', 'typebox', 'mrz'].includes(packageOf(specifier)),
+      (specifier) => roomOf(specifier) !== 'evisa' && !packages.includes(packageOf(specifier)),
     )
     t.same(foreign, [], path)
   }
@@ -62,17 +66,19 @@ t.test('evisa names no clock, environment, network or Node', async (t) => {
   }
 })
 
-// Rooms that a room may import from, besides itself. Fixtures serve the demonstration server; main.ts has its own rule.
+// Rooms that a room may import from, besides itself. Faces reach the server over its API and by nothing else.
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   evisa: [],
   platform: ['evisa'],
   keys: ['evisa'],
   server: ['evisa', 'platform'],
+  desk: ['evisa', 'platform'],
   'scanner-client': ['evisa', 'platform'],
 }
+// The start hands signers in; the demonstration makes keys and people of its own.
 const ONLY_HERE: Readonly<Record<string, readonly string[]>> = {
   'server/main.ts': ['keys'],
-  'server/demo-authority.ts': ['keys', 'fixtures'],
+  'server/operation/demo-authority.ts': ['keys', 'fixtures'],
 }
 
 t.test('rooms import only the rooms that they may', async (t) => {
@@ -82,6 +88,59 @@ t.test('rooms import only the rooms that they may', async (t) => {
       const wrong = rooms.filter((other) => ![...allowed, ...(ONLY_HERE[path] ?? [])].includes(other ?? ''))
       t.same(wrong, [], path)
     }
+  }
+})
+
+t.test('no module imports itself, by whatever way round', async (t) => {
+  const whole = new Set<string>()
+  const way: string[] = []
+  const circles: string[] = []
+  const visit = (path: string) => {
+    if (whole.has(path)) return
+    const from = way.indexOf(path)
+    if (from >= 0) {
+      circles.push([...way.slice(from), path].join(' -> '))
+      return
+    }
+    way.push(path)
+    for (const next of byPath.get(path)?.imports ?? []) if (byPath.has(next)) visit(next)
+    way.pop()
+    whole.add(path)
+  }
+  for (const { path } of modules) visit(path)
+  t.same(circles, [])
+})
+
+// The floors of the server, from the top: who is on one imports from there and below.
+const FLOORS: readonly (readonly [string, RegExp])[] = [
+  ['start', /^main\.ts$/],
+  ['app', /^app\.ts$/],
+  ['routes', /^(routes|api-description)\//],
+  ['edge', /^((http|access)\/|services\.ts$)/],
+  ['acts', /^(?!store\/|signing-keys\.ts$)/],
+  ['ports', /^(store\/|signing-keys\.ts$)/],
+]
+const floorOf = (path: string) => FLOORS.findIndex(([, takes]) => takes.test(path.replace('server/', '')))
+
+t.test('in the server arrows point downwards: routes call acts, acts call ports', async (t) => {
+  t.equal(FLOORS[floorOf('server/issuing/issue-visa.ts')]?.[0], 'acts')
+  t.equal(FLOORS[floorOf('server/http/problem.ts')]?.[0], 'edge')
+  for (const { path, imports } of inRoom('server')) {
+    const up = imports.filter((other) => other.startsWith('server/') && floorOf(other) < floorOf(path))
+    t.same(up, [], path)
+  }
+})
+
+t.test('SQL is reached through the ports: only what opens and moves a store names a dialect', async (t) => {
+  const dialect = /^server\/store\/(sqlite|postgres|move)\//
+  const mayName = /^server\/(store\/(open-store\.ts$|(sqlite|postgres|move)\/)|operation\/move-command\.ts$)/
+  for (const { path, imports } of inRoom('server')) {
+    if (!mayName.test(path))
+      t.same(
+        imports.filter((other) => dialect.test(other)),
+        [],
+        path,
+      )
   }
 })
 
@@ -101,13 +160,26 @@ t.test('only keys touches private keys', async (t) => {
   }
 })
 
-t.test('every module has a test of its own name', async (t) => {
-  for (const room of ['evisa', 'keys', 'server', 'scanner-client', 'platform']) {
-    for (const { path } of inRoom(room)) {
+t.test('every module that does something has a test of its own name', async (t) => {
+  for (const room of ['evisa', 'keys', 'server', 'desk', 'scanner-client', 'platform']) {
+    for (const { path, source } of inRoom(room)) {
+      // Types are checked by the compiler, what is drawn by the pages that draw it.
+      if (path.endsWith('.tsx') || !/^export (async )?(function|const|class)/m.test(source)) continue
       const test = join('test', path.replace(/\.ts$/, '.test.ts'))
       t.ok(existsSync(join(PROJECT, test)), `${path} is tested by ${test}`)
     }
   }
+})
+
+t.test('what a page can draw is drawn by one of the pages', async (t) => {
+  const drawn = new Set<string>()
+  const visit = (path: string) => {
+    if (drawn.has(path)) return
+    drawn.add(path)
+    for (const next of byPath.get(path)?.imports ?? []) if (byPath.has(next)) visit(next)
+  }
+  for (const page of ['app.tsx', 'check-page/check-page.tsx']) visit(`scanner-client/pwa/${page}`)
+  for (const { path } of modules) if (path.endsWith('.tsx')) t.ok(drawn.has(path), path)
 })
 
 t.test('no default exports, enums, namespaces, barrels or rooms for everything', async (t) => {

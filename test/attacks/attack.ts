@@ -1,7 +1,7 @@
 /** The form of an attack upon the update of a device, and what most of them have in common. */
 import type { SetFault } from '#evisa/artefact-set.ts'
 import type { EpochSeconds } from '#evisa/civil-date.ts'
-import type { ArtefactFault } from '#evisa/verify-artefact.ts'
+import type { ArtefactFault } from '#evisa/verify-threshold.ts'
 import { DAY, NOW } from '../../fixtures/made-world.ts'
 import {
   type Edit,

@@ -1,5 +1,6 @@
 /** The camera in the page of a test, with what it asked the browser for. */
-import { type Camera, type CameraFault, openCamera } from '../../scanner-client/pwa/reading/camera.ts'
+import { type Camera, openCamera } from '../../scanner-client/pwa/reading/camera.ts'
+import type { CameraFault } from '../../scanner-client/pwa/reading/camera-fault.ts'
 
 /** Every track that was ever given. */
 const tracks: MediaStreamTrack[] = []

@@ -81,7 +81,7 @@ async function sheet(shots: readonly Buffer[], size: Size, name: string): Promis
 async function pictureAtWork(role: keyof typeof ROLES, size: Size, name: string): Promise<void> {
   const env = { EVISA_DATA_DIR: join(folder, 'authority') }
   const authority = async (...args: string[]) =>
-    JSON.parse((await run('server/cli.ts', ['--url', server.url, '--json', ...args], env, folder)).stdout)
+    JSON.parse((await run('desk/terminal/cli.ts', ['--url', server.url, '--json', ...args], env, folder)).stdout)
   const [application] = demoApplications(civilDateAt(Math.floor(Date.now() / 1000)))
   const file = join(folder, 'application.json')
   await writeFile(file, JSON.stringify({ ...application, visa_support_number: `SCREENS-${role.toUpperCase()}` }))

@@ -42,7 +42,7 @@ export async function scannerScene(t: Test): Promise<ScannerScene> {
   const authority: ScannerScene['authority'] = async (...args) => {
     const env = { EVISA_DATA_DIR: join(folder, 'authority') }
     // The authority's desk has a line of its own, which no test cuts.
-    const ended = await run('server/cli.ts', ['--url', server.url, '--json', ...args], env, folder)
+    const ended = await run('desk/terminal/cli.ts', ['--url', server.url, '--json', ...args], env, folder)
     if (ended.code !== 0) throw new Error(`authority ${args.join(' ')}: ${ended.stderr}`)
     return JSON.parse(ended.stdout)
   }

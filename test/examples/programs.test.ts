@@ -17,7 +17,7 @@ const arrival = formatInstant(now + 3600)
 const [application] = demoApplications(civilDateAt(now))
 
 const desk = async (...args: string[]) => {
-  const ended = await runProgram('server/cli.ts', args, { EVISA_URL: server.url, EVISA_DATA_DIR: data })
+  const ended = await runProgram('desk/terminal/cli.ts', args, { EVISA_URL: server.url, EVISA_DATA_DIR: data })
   if (ended.code !== 0) throw new Error(ended.stderr)
   return ended.stdout
 }

@@ -24,7 +24,7 @@ async function day(note: Note, folder: string, network: TcpProxy): Promise<void>
   const networkUrl = `http://127.0.0.1:${network.port}`
   const authority = (args: string[]) =>
     run(
-      'server/cli.ts',
+      'desk/terminal/cli.ts',
       ['--url', networkUrl, '--json', ...args],
       { EVISA_DATA_DIR: join(folder, 'authority') },
       folder,

@@ -29,7 +29,7 @@ interface ConflictAnswer {
 async function story(note: Note, folder: string, network: TcpProxy): Promise<void> {
   const authority = (...args: string[]) =>
     run(
-      'server/cli.ts',
+      'desk/terminal/cli.ts',
       ['--url', `http://127.0.0.1:${network.port}`, '--operator', 'Aigerim', '--json', ...args],
       { EVISA_DATA_DIR: join(folder, 'authority') },
       folder,

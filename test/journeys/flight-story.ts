@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { addDays, civilDateAt } from '#evisa/civil-date.ts'
 import type { FlightAnswer } from '#evisa/flight-answer.ts'
-import { type Answered, answersOf, FLIGHTS, linesOf } from '../server/made-flight.ts'
+import { type Answered, answersOf, FLIGHTS, linesOf } from '../server/flights/made-flight.ts'
 import { carrierSystem } from './carrier-system.ts'
 import { applicationOf, type Issued, KINDS } from './made-manifest.ts'
 import { run, serverBehindNetwork } from './programs.ts'
@@ -25,7 +25,7 @@ async function flight(note: Note, folder: string, network: TcpProxy): Promise<vo
   const landing = addDays(today, 1)
   const settings = { EVISA_DATA_DIR: join(folder, 'authority') }
   const authority = (...args: string[]) =>
-    run('server/cli.ts', ['--url', `http://127.0.0.1:${network.port}`, '--json', ...args], settings, folder)
+    run('desk/terminal/cli.ts', ['--url', `http://127.0.0.1:${network.port}`, '--json', ...args], settings, folder)
   const scan = (...args: string[]) =>
     run('scanner-client/station/cli.ts', ['--station', join(folder, 'gate'), '--json', ...args], {}, folder)
   const enrolCode = async () => JSON.parse((await authority('enrol', 'carrier')).stdout).code

@@ -54,7 +54,8 @@ export async function keysStory(note: Note, folder: string): Promise<void> {
   const visaKey: string = made.keys.find(({ purpose }: { purpose: string }) => purpose === 'visa').kid
 
   const server = await startServer(env, folder)
-  const authority = (...args: string[]) => run('server/cli.ts', ['--url', server.url, '--json', ...args], env, folder)
+  const authority = (...args: string[]) =>
+    run('desk/terminal/cli.ts', ['--url', server.url, '--json', ...args], env, folder)
   const scan = (station: string, ...args: string[]) =>
     run('scanner-client/station/cli.ts', ['--station', join(folder, station), '--json', ...args], env, folder)
   const applications = demoApplications(civilDateAt(now()))

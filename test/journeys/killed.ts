@@ -8,7 +8,7 @@ import { setTimeout } from 'node:timers/promises'
 import { parseEnrolmentCode } from '#evisa/enrolment-code.ts'
 import { sync } from '../../scanner-client/offline/sync.ts'
 import { clientOf, enrolStation, syncContext, withStore } from '../../scanner-client/station/station.ts'
-import { openSqliteStore } from '../../server/store/sqlite-store.ts'
+import { openSqliteStore } from '../../server/store/sqlite/sqlite-store.ts'
 import { type StartedServer, startServer } from '../server/start-server.ts'
 import { run } from './programs.ts'
 import { openTcpProxy } from './tcp-proxy.ts'
@@ -74,7 +74,7 @@ export async function killAgainAndAgain(kills: number, seed: number): Promise<Ki
 
 async function enrol(url: string, dataDir: string, folder: string, station: { dir: string; offline: boolean }) {
   const made = await run(
-    'server/cli.ts',
+    'desk/terminal/cli.ts',
     ['--url', url, '--json', 'enrol', 'border'],
     { EVISA_DATA_DIR: dataDir },
     folder,

@@ -28,10 +28,10 @@ import { check, leadsToRecord, type Platform } from '../../scanner-client/offlin
 import type { ScannerStore } from '../../scanner-client/offline/scanner-store.ts'
 import { sync } from '../../scanner-client/offline/sync.ts'
 import { openStationStore } from '../../scanner-client/station/station-store.ts'
+import { takeHandIn } from '../../server/ledger/take-hand-in.ts'
 import type { SigningKey } from '../../server/signing-keys.ts'
-import { openSqliteStore } from '../../server/store/sqlite-store.ts'
+import { openSqliteStore } from '../../server/store/sqlite/sqlite-store.ts'
 import type { Store } from '../../server/store/store.ts'
-import { takeHandIn } from '../../server/take-hand-in.ts'
 import { enrolmentOf, hold, STEADY, signer, VERIFY, worldSet } from '../scanner-client/made-station.ts'
 import { makeDeviceKey } from '../server/dpop-device.ts'
 

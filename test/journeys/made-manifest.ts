@@ -1,7 +1,7 @@
 /** A flight with every kind of passenger, and what is to be answered about each, in time and after midnight. */
 import { addDays, type CivilDate } from '#evisa/civil-date.ts'
 import type { Passenger } from '#evisa/passenger.ts'
-import type { VisaApplication } from '../../server/read-application.ts'
+import type { VisaApplication } from '../../server/issuing/read-application.ts'
 
 /** An e-visa as the authority issued it. */
 export interface Issued {

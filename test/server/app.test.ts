@@ -1,5 +1,5 @@
 import t from 'tap'
-import { ROUTES } from '../../server/access/routes.ts'
+import { ROUTES } from '../../server/access/roles-of-routes.ts'
 import type { Role } from '../../server/store/device-store.ts'
 import { build, type Call, type Method, PUBLIC_URL, problemOf } from './build-app.ts'
 import { askForToken, callWithProof } from './dpop-device.ts'

@@ -1,4 +1,5 @@
 /** The server in one process, as the route tests use it: made keys, a real SQLite file, a clock that the test moves. */
+
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import type { Test } from 'tap'
@@ -12,14 +13,15 @@ import { applicationFor, demoPassport } from '../../fixtures/demo-applications.t
 import { DAY, makeWorld, NOW, type World } from '../../fixtures/made-world.ts'
 import { signCompact } from '../../keys/signer.ts'
 import type { CallsPerMinute } from '../../server/access/rate-limits.ts'
+import { hashToken } from '../../server/access/token-text.ts'
 import { type App, type AppOptions, buildApp } from '../../server/app.ts'
-import { hashToken } from '../../server/authenticate.ts'
-import { makeLogger } from '../../server/log-event.ts'
-import { makePublisher, type Publisher } from '../../server/publish.ts'
-import type { VisaApplication } from '../../server/read-application.ts'
+import { hourlyAuditCheckpoints } from '../../server/audit/audit-checkpoints.ts'
+import type { VisaApplication } from '../../server/issuing/read-application.ts'
+import { makeLogger } from '../../server/operation/log-event.ts'
+import { makePublisher, type Publisher } from '../../server/publishing/publish.ts'
 import type { KeySource, Sign, SigningKeys } from '../../server/signing-keys.ts'
 import type { DeviceRole } from '../../server/store/device-store.ts'
-import { openSqliteStore } from '../../server/store/sqlite-store.ts'
+import { openSqliteStore } from '../../server/store/sqlite/sqlite-store.ts'
 import type { Store } from '../../server/store/store.ts'
 import { makeDocumentMaker } from '../../server/visa-document/document-maker.ts'
 import { type MadeChain, madeChain } from '../made-device.ts'
@@ -119,7 +121,14 @@ export async function build(t: Test, options: BuildOptions = {}): Promise<Built>
   const keys = { current: options.keys?.(made) ?? made }
   const keySource: KeySource = async () => keys.current
   const now = () => clock.now
-  const publisher = await makePublisher({ keys: keySource, policy: defaultPolicy(options.policy), store, now })
+  const afterPublish = hourlyAuditCheckpoints(store)
+  const publisher = await makePublisher({
+    keys: keySource,
+    policy: defaultPolicy(options.policy),
+    store,
+    now,
+    afterPublish,
+  })
   const publicUrl = options.publicUrl ?? (() => PUBLIC_URL)
   const lines: string[] = []
   const documents = makeDocumentMaker(publisher.policyOn)

@@ -4,7 +4,7 @@ import Type from 'typebox'
 import { Compile } from 'typebox/compile'
 import { DecisionDocument } from '#evisa/decision-schema.ts'
 import { outcomeOf, REASONS, type Reason } from '#evisa/reasons.ts'
-import { ROUTES } from '../../server/access/routes.ts'
+import { ROUTES } from '../../server/access/roles-of-routes.ts'
 import { build } from './build-app.ts'
 
 interface Media {

@@ -2,7 +2,7 @@ import t from 'tap'
 import { NOW } from '../../fixtures/made-world.ts'
 import { keyFor, NoSigningKey } from '../../server/signing-keys.ts'
 import { application, build, problemOf, signingKeys } from './build-app.ts'
-import { WORLD } from './made-publisher.ts'
+import { WORLD } from './publishing/made-publisher.ts'
 
 t.test('gives the key of a purpose, or says in words for the operator that there is none', async (t) => {
   const keys = signingKeys(WORLD)

@@ -7,7 +7,7 @@ import type { Result } from '#evisa/result.ts'
 import type { Root } from '#evisa/root.ts'
 import { sha256Base64url } from '#evisa/sha256.ts'
 import { inflateBytes } from '../../platform/inflate-bytes.ts'
-import type { Publisher } from '../../server/publish.ts'
+import type { Publisher } from '../../server/publishing/publish.ts'
 import type { Call } from './build-app.ts'
 
 export interface TakingScanner {

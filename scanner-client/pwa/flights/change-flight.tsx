@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals'
 import type { GivenFlight } from '#evisa/flight.ts'
 import { say } from '../language.ts'
-import type { Desk } from '../scanner-desk.ts'
+import type { Desk } from '../scanning/scanner-desk.ts'
 import type { FlightsDesk } from './flights-desk.ts'
 import { PlanFields } from './plan-fields.tsx'
 import type { ShownFlight } from './shown-flight.ts'

@@ -3,7 +3,7 @@ import type { Signal } from '@preact/signals'
 import type { GivenFlight } from '#evisa/flight.ts'
 import { wallClock } from '../browser-platform.ts'
 import { say } from '../language.ts'
-import { checkpointsOf, type Desk } from '../scanner-desk.ts'
+import { checkpointsOf, type Desk } from '../scanning/scanner-desk.ts'
 
 export type PlanField = keyof GivenFlight
 

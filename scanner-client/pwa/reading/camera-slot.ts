@@ -1,6 +1,6 @@
 /** The one camera that shows in a video element: whatever is opened later takes its place, and nothing stays on behind it. */
 import { fail, ok, type Result } from '#evisa/result.ts'
-import type { CameraFault } from './camera.ts'
+import type { CameraFault } from './camera-fault.ts'
 
 export interface CameraSlot {
   /** Opens this camera, or with null the rear one, instead of the one that is open. Overtaken by a later one it is ok. */

@@ -1,8 +1,7 @@
 /** The camera: the rear one first, switched, lit and zoomed, and opened anew when the system took it away. */
 import { fail, ok, type Result } from '#evisa/result.ts'
+import type { CameraFault } from './camera-fault.ts'
 import { cameraSlot } from './camera-slot.ts'
-
-export type CameraFault = 'camera/insecure' | 'camera/refused' | 'camera/absent' | 'camera/busy' | 'camera/failed'
 
 export interface Camera {
   readonly cameras: readonly { readonly deviceId: string; readonly label: string }[]

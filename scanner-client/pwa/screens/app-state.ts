@@ -5,8 +5,8 @@ import type { ScannerStore } from '../../offline/scanner-store.ts'
 import type { FlightsDeskOptions } from '../flights/flights-desk.ts'
 import type { EnvironmentFault } from '../installation/environment.ts'
 import type { QrReading } from '../reading/qr-reading.ts'
-import type { Desk } from '../scanner-desk.ts'
-import type { ShiftSettings } from '../shift.ts'
+import type { Desk } from '../scanning/scanner-desk.ts'
+import type { ShiftSettings } from '../scanning/shift.ts'
 import type { TrainingPerson } from '../training/training-store.ts'
 
 export type Screen =

@@ -4,9 +4,9 @@ import type { OverrideCode } from '#evisa/crossing-event.ts'
 import { mayOverride } from '#evisa/override.ts'
 import { leadsToRecord } from '../../offline/scanner.ts'
 import { wallClock } from '../browser-platform.ts'
-import type { HotKeys } from '../hot-keys.ts'
 import { type Message, say } from '../language.ts'
-import type { Desk, Verdict } from '../scanner-desk.ts'
+import type { HotKeys } from '../scanning/hot-keys.ts'
+import type { Desk, Verdict } from '../scanning/scanner-desk.ts'
 
 export type BorderStep = 'choose' | 'refuse' | 'override'
 

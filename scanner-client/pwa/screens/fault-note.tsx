@@ -1,6 +1,6 @@
 /** What went wrong with what was asked for, and what to do. */
 import { say } from '../language.ts'
-import type { Desk } from '../scanner-desk.ts'
+import type { Desk } from '../scanning/scanner-desk.ts'
 import { screen } from './app-state.ts'
 
 export function FaultNote({ desk }: { readonly desk: Desk }) {

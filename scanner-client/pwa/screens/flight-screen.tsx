@@ -13,9 +13,9 @@ import { FlightsFaultNote } from '../flights/flights-fault-note.tsx'
 import { answersFile, receiptsFile, saveFile } from '../flights/saved-files.ts'
 import type { ShownFlight } from '../flights/shown-flight.ts'
 import { language, localized, say, sayAge } from '../language.ts'
-import { preferences } from '../preferences.ts'
-import type { Desk } from '../scanner-desk.ts'
-import { signalOutcome } from '../signals-of-outcome.ts'
+import { preferences } from '../scanning/preferences.ts'
+import type { Desk } from '../scanning/scanner-desk.ts'
+import { signalOutcome } from '../scanning/signals-of-outcome.ts'
 import { openReceipt } from './app-state.ts'
 
 interface FlightProps {

@@ -6,7 +6,7 @@ import { FlightsFaultNote } from '../flights/flights-fault-note.tsx'
 import { KeptFlights } from '../flights/kept-flights.tsx'
 import { NewFlight } from '../flights/new-flight.tsx'
 import { say } from '../language.ts'
-import type { Desk } from '../scanner-desk.ts'
+import type { Desk } from '../scanning/scanner-desk.ts'
 import { FlightScreen } from './flight-screen.tsx'
 import '../flights/flights.css'
 

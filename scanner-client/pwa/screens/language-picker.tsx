@@ -1,7 +1,7 @@
 /** The languages, each by its own name. */
 import type { Language } from '#evisa/decision.ts'
 import { LANGUAGE_NAMES, language, say } from '../language.ts'
-import { preferences } from '../preferences.ts'
+import { preferences } from '../scanning/preferences.ts'
 
 export function LanguagePicker() {
   return (

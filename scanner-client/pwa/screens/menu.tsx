@@ -1,8 +1,8 @@
 /** The way to the other screens. */
 import { useEffect } from 'preact/hooks'
-import { followHotKeys } from '../hot-keys.ts'
 import { say } from '../language.ts'
-import type { Desk } from '../scanner-desk.ts'
+import { followHotKeys } from '../scanning/hot-keys.ts'
+import type { Desk } from '../scanning/scanner-desk.ts'
 import { isAdministrator, type Screen, screen } from './app-state.ts'
 
 const SCREENS = [

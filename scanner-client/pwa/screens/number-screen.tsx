@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals'
 import { say } from '../language.ts'
 import { helpVisaNumber } from '../reading/visa-number-typing.ts'
-import type { Desk } from '../scanner-desk.ts'
+import type { Desk } from '../scanning/scanner-desk.ts'
 import { screen } from './app-state.ts'
 import { FaultNote } from './fault-note.tsx'
 

@@ -3,7 +3,7 @@ import { useSignal } from '@preact/signals'
 import type { CheckedField } from '#evisa/mrz.ts'
 import { type Message, say } from '../language.ts'
 import { helpTyping, LINE_LENGTH, lineTyped } from '../reading/mrz-typing.ts'
-import type { Desk } from '../scanner-desk.ts'
+import type { Desk } from '../scanning/scanner-desk.ts'
 import { screen } from './app-state.ts'
 
 const FIELDS: Readonly<Record<CheckedField, Message>> = {

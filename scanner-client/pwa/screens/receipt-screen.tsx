@@ -5,8 +5,8 @@ import { formatInstant } from '#evisa/civil-date.ts'
 import { flightWordFor, wordFor } from '#evisa/instructions.ts'
 import { QrCode } from '../flights/qr-code.tsx'
 import { receiptFile, saveFile } from '../flights/saved-files.ts'
-import { followHotKeys } from '../hot-keys.ts'
 import { localized, type Message, say, sayAge } from '../language.ts'
+import { followHotKeys } from '../scanning/hot-keys.ts'
 import '../flights/flights.css'
 
 interface ReceiptProps {

@@ -8,7 +8,7 @@ import type { DoubleUse } from '../../offline/double-use.ts'
 import type { OwnRecord, QueuedRecord, ScannerStore } from '../../offline/scanner-store.ts'
 import { wallClock } from '../browser-platform.ts'
 import { say } from '../language.ts'
-import type { Desk } from '../scanner-desk.ts'
+import type { Desk } from '../scanning/scanner-desk.ts'
 import { FaultNote } from './fault-note.tsx'
 
 interface RecordsProps {

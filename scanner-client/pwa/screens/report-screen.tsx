@@ -2,8 +2,8 @@
 import { formatInstant } from '#evisa/civil-date.ts'
 import { wallClock } from '../browser-platform.ts'
 import { type Message, say } from '../language.ts'
-import type { Desk } from '../scanner-desk.ts'
-import type { Shift } from '../shift.ts'
+import type { Desk } from '../scanning/scanner-desk.ts'
+import type { Shift } from '../scanning/shift.ts'
 
 export function ReportScreen({ desk }: { readonly desk: Desk }) {
   const shift = desk.shift.value

@@ -5,8 +5,8 @@ import { type ScannerStore, StorageFailed } from '../../offline/scanner-store.ts
 import { UntrustedData } from '../../offline/take-set.ts'
 import { verifyInBrowser, wallClock } from '../browser-platform.ts'
 import { say, sayAge } from '../language.ts'
-import { type Preferences, preferences } from '../preferences.ts'
-import type { Desk } from '../scanner-desk.ts'
+import { type Preferences, preferences } from '../scanning/preferences.ts'
+import type { Desk } from '../scanning/scanner-desk.ts'
 import { installPrompt, lacks, persistence } from './app-state.ts'
 import { LanguagePicker } from './language-picker.tsx'
 

@@ -2,8 +2,8 @@
 import { useSignal } from '@preact/signals'
 import { wallClock } from '../browser-platform.ts'
 import { say } from '../language.ts'
-import { checkpointsOf, type Desk } from '../scanner-desk.ts'
-import { arrivalInstant, beginShift, flightOf, localTime, type ShiftSettings } from '../shift.ts'
+import { checkpointsOf, type Desk } from '../scanning/scanner-desk.ts'
+import { arrivalInstant, beginShift, flightOf, localTime, type ShiftSettings } from '../scanning/shift.ts'
 import { proposedShift, screen } from './app-state.ts'
 
 export function ShiftScreen({ desk }: { readonly desk: Desk }) {

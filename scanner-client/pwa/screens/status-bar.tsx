@@ -1,6 +1,6 @@
 /** The line on top of every screen: online or not, how old the data is, what was not handed in yet, where this is. */
 import { say, sayAge } from '../language.ts'
-import type { Desk } from '../scanner-desk.ts'
+import type { Desk } from '../scanning/scanner-desk.ts'
 import { screen } from './app-state.ts'
 
 export function StatusBar({ desk, isTraining }: { readonly desk: Desk; readonly isTraining: boolean }) {

@@ -1,6 +1,6 @@
 /** In training: the made e-visas, to be taken as if they had been scanned. */
 import { say } from '../language.ts'
-import type { Desk } from '../scanner-desk.ts'
+import type { Desk } from '../scanning/scanner-desk.ts'
 import { trainingPeople } from './app-state.ts'
 
 export function TrainingStrip({ desk }: { readonly desk: Desk }) {

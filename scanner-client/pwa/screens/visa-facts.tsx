@@ -4,8 +4,8 @@ import { formatInstant } from '#evisa/civil-date.ts'
 import type { BorderFacts } from '#evisa/decision.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
 import { say } from '../language.ts'
-import { type ComparedField, comparePassport, type Marked } from '../passport-comparison.ts'
-import type { Verdict } from '../scanner-desk.ts'
+import { type ComparedField, comparePassport, type Marked } from '../scanning/passport-comparison.ts'
+import type { Verdict } from '../scanning/scanner-desk.ts'
 
 export function VisaFacts({ verdict }: { readonly verdict: Verdict }) {
   const { scan, passenger, situation } = verdict

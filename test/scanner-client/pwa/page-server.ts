@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import Fastify from 'fastify'
 import type { BrowserContext, Page } from 'playwright-core'
 import { buildServiceWorker } from '../../../scanner-client/pwa/build.ts'
-import { answerProblems } from '../../../server/problem.ts'
+import { answerProblems } from '../../../server/http/problem.ts'
 import { scannerPage } from '../../../server/routes/scanner-page.ts'
 import { bundleOf, type Opener } from '../../browser/chromium.ts'
 

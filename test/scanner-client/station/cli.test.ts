@@ -134,7 +134,7 @@ const file = (name: string) => join(files, name)
 t.test('the authority prints the demo e-visa for the scanner to read', async (t) => {
   const shown = await run([
     ...NODE,
-    join(PROJECT, 'server/cli.ts'),
+    join(PROJECT, 'desk/terminal/cli.ts'),
     '--url',
     url,
     'show',

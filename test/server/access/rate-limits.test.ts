@@ -1,7 +1,7 @@
 import Fastify from 'fastify'
 import t from 'tap'
 import { addRateLimits } from '../../../server/access/rate-limits.ts'
-import { answerError } from '../../../server/problem.ts'
+import { answerError } from '../../../server/http/problem.ts'
 import { ARRIVAL, build, problemOf } from '../build-app.ts'
 
 t.test('a device that calls too often waits, and the others do not', async (t) => {

@@ -4,7 +4,7 @@ import { Compile } from 'typebox/compile'
 import { LIST_REASONS } from '#evisa/flight-reasons.ts'
 import { FlightKept, FlightLineDocument, streamed } from '../../../server/api-description/flight-documents.ts'
 import { build } from '../build-app.ts'
-import { FLIGHTS, flightOf, linesOf } from '../made-flight.ts'
+import { FLIGHTS, flightOf, linesOf } from '../flights/made-flight.ts'
 
 const line = Compile(FlightLineDocument as unknown as Type.TSchema)
 const kept = Compile(FlightKept)

@@ -1,10 +1,10 @@
 import { gunzipSync } from 'node:zlib'
 import t from 'tap'
 import { rootFingerprint } from '#evisa/root.ts'
-import { hashOf } from '../../../server/sign-artefacts.ts'
+import { hashOf } from '../../../server/publishing/sign-artefacts.ts'
 import { type Built, build, problemOf } from '../build-app.ts'
-import { statusIn } from '../made-publisher.ts'
 import { nextRoot, nextTrustList } from '../next-trust-list.ts'
+import { statusIn } from '../publishing/made-publisher.ts'
 import { servedTo, takingScanner } from '../taking-scanner.ts'
 
 const PATHS = ['snapshot', 'root/1', 'trust', 'policy', 'status/0']

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import t from 'tap'
 import { makeVisaNumber } from '#evisa/visa-number.ts'
-import { auditHash } from '../../../server/store/audit-hash.ts'
+import { auditHash } from '../../../platform/audit-hash.ts'
 import { ARRIVAL, application, build, MRZ, NOW, problemOf } from '../build-app.ts'
 
 t.test('says who did what, by the name that was given at the desk', async (t) => {

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { verifyDeviceKey } from '#evisa/device-key.ts'
 import { build, problemOf } from '../build-app.ts'
-import { FLIGHTS, flightOf, linesOf } from '../made-flight.ts'
+import { FLIGHTS, flightOf, linesOf } from '../flights/made-flight.ts'
 
 const CODES = '/v1/enrolment-codes'
 

@@ -8,7 +8,7 @@ import { makeVisaNumber } from '#evisa/visa-number.ts'
 import { unwrap } from '../../made.ts'
 import { entryOf, exitOf, type MadeChain, madeChain, voidOf } from '../../made-device.ts'
 import { build, type Call, NOW, problemOf } from '../build-app.ts'
-import { statusIn } from '../made-publisher.ts'
+import { statusIn } from '../publishing/made-publisher.ts'
 import { servedTo, takingScanner } from '../taking-scanner.ts'
 
 type Booth = MadeChain & { readonly call: Call }

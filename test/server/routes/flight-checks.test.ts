@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto'
 import t from 'tap'
 import { addDays } from '#evisa/civil-date.ts'
 import { makeVisaNumber } from '#evisa/visa-number.ts'
-import { MAX_MISSES } from '../../../server/access/look-up-guard.ts'
+import { MAX_MISSES } from '../../../server/checks/look-up-guard.ts'
 import { ARRIVAL, build, type EnrolledDevice, NOW, problemOf, rulesOf } from '../build-app.ts'
-import { answersOf, byNumber, FLIGHTS, flightOf, linesOf, verdictsOf } from '../made-flight.ts'
+import { answersOf, byNumber, FLIGHTS, flightOf, linesOf, verdictsOf } from '../flights/made-flight.ts'
 
 const CSV = { 'content-type': 'text/csv' }
 const QUERY = `${FLIGHTS}?flight=KC104&checkpoint=NQZ&arrival=${encodeURIComponent(ARRIVAL)}`

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import t, { type Test } from 'tap'
 import { ARRIVAL, type Built, build, NOW } from '../build-app.ts'
 import { askForToken, makeDeviceKey, makeProof } from '../dpop-device.ts'
-import { FLIGHTS, flightOf } from '../made-flight.ts'
+import { FLIGHTS, flightOf } from '../flights/made-flight.ts'
 
 /** A carrier's device over the network, whose answers are read as they come. */
 async function carrierOverNetwork(t: Test) {

@@ -3,7 +3,7 @@ import { makeVisaNumber } from '#evisa/visa-number.ts'
 import { defaultEdition } from '../../../fixtures/default-policy.ts'
 import { MAX_NUMBERS } from '../../../server/routes/proposals.ts'
 import { type BuildOptions, build, MRZ, NOW, problemOf, rulesOf } from '../build-app.ts'
-import { statusIn } from '../made-publisher.ts'
+import { statusIn } from '../publishing/made-publisher.ts'
 import { publishedBy, takingScanner } from '../taking-scanner.ts'
 
 const DAY = 86_400

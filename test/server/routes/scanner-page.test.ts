@@ -5,7 +5,7 @@ import compress from '@fastify/compress'
 import helmet from '@fastify/helmet'
 import Fastify from 'fastify'
 import t, { type Test } from 'tap'
-import { answerProblems } from '../../../server/problem.ts'
+import { answerProblems } from '../../../server/http/problem.ts'
 import { scannerPage } from '../../../server/routes/scanner-page.ts'
 import { build } from '../build-app.ts'
 

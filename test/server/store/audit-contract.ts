@@ -1,7 +1,7 @@
 /** What every store must do with the audit trail. */
 import t, { type Test } from 'tap'
 import { NOW } from '../../../fixtures/made-world.ts'
-import { auditHash } from '../../../server/store/audit-hash.ts'
+import { auditHash } from '../../../platform/audit-hash.ts'
 import type { AuditEntry } from '../../../server/store/audit-store.ts'
 import type { Store } from '../../../server/store/store.ts'
 import { entryOf, overrideOf, voidOf } from '../../made-device.ts'

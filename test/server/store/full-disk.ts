@@ -4,7 +4,7 @@
  */
 import type { SignedCrossing } from '#evisa/crossing-event.ts'
 import { NOW } from '../../../fixtures/made-world.ts'
-import { openSqliteStore } from '../../../server/store/sqlite-store.ts'
+import { openSqliteStore } from '../../../server/store/sqlite/sqlite-store.ts'
 import { exitOf, madeDevice } from '../../made-device.ts'
 
 const NUMBER = '222222222222'

@@ -9,7 +9,8 @@ import { checkCharacter } from '#evisa/visa-number.ts'
 import { NOW, visaClaims } from '../../../fixtures/made-world.ts'
 import { testKey } from '../../../fixtures/test-signer.ts'
 import { signCompact } from '../../../keys/signer.ts'
-import type { NewVisa, Store } from '../../../server/store/store.ts'
+import type { Store } from '../../../server/store/store.ts'
+import type { NewVisa } from '../../../server/store/visa-store.ts'
 import { type MadeDevice, madeDevice } from '../../made-device.ts'
 
 /** The authority, now. */

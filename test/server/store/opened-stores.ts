@@ -1,8 +1,8 @@
 /** The stores that the contracts are run on: a SQLite file, and a database of a PostgreSQL cluster, each of a test's own. */
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
-import { openPostgresStore } from '../../../server/store/postgres-store.ts'
-import { openSqliteStore } from '../../../server/store/sqlite-store.ts'
+import { openPostgresStore } from '../../../server/store/postgres/postgres-store.ts'
+import { openSqliteStore } from '../../../server/store/sqlite/sqlite-store.ts'
 import type { Store } from '../../../server/store/store.ts'
 import { startPostgres } from './embedded-postgres.ts'
 

@@ -3,7 +3,8 @@ import t, { type Test } from 'tap'
 import { defaultEdition } from '../../../fixtures/default-policy.ts'
 import { NOW } from '../../../fixtures/made-world.ts'
 import type { NewProposal, ProposalContent } from '../../../server/store/proposal-store.ts'
-import type { Store, StoredVisa } from '../../../server/store/store.ts'
+import type { Store } from '../../../server/store/store.ts'
+import type { StoredVisa } from '../../../server/store/visa-store.ts'
 import { ACT, newVisa } from './made-visas.ts'
 
 const WEEK = 7 * 86_400

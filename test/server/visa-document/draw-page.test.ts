@@ -1,5 +1,5 @@
 import t, { type Test } from 'tap'
-import { LONGEST_AIRPORT, MOST_AIRPORTS } from '../../../server/policy/check-policy.ts'
+import { LONGEST_AIRPORT, MOST_AIRPORTS } from '../../../evisa/policy/check-policy.ts'
 import { openFonts } from '../../../server/visa-document/document-fonts.ts'
 import { A4, drawPage } from '../../../server/visa-document/draw-page.ts'
 import type { Pen } from '../../../server/visa-document/page-pen.ts'

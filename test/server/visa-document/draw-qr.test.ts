@@ -1,7 +1,7 @@
 import t from 'tap'
-import { qrMatrix } from '../../../server/qr-picture.ts'
 import { drawQr } from '../../../server/visa-document/draw-qr.ts'
 import type { Pen } from '../../../server/visa-document/page-pen.ts'
+import { qrMatrix } from '../../../server/visa-document/qr-picture.ts'
 import { printedVisa } from './made-facts.ts'
 
 t.test('every dark module is drawn once, on white that reaches four modules around', async (t) => {

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { readReceipts } from '../../../../scanner-client/pwa/check-receipts.ts'
+import { readReceipts } from '../../../../scanner-client/pwa/check-page/check-receipts.ts'
 import { answersFile, receiptsFile } from '../../../../scanner-client/pwa/flights/saved-files.ts'
 import { ARRIVAL } from '../../../server/build-app.ts'
 import { answersOn, listOf, madeFlights } from './made-desk.ts'

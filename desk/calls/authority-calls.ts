@@ -1,0 +1,92 @@
+/** Calls to the authority's server, with its token: what the commands of the desk are made of. */
+import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { request } from 'undici'
+import { authorityTokenFile } from '../../platform/authority-token-file.ts'
+
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
+
+export interface AuthorityCalls {
+  /** The bytes of an answer. Rejects with `CallFailed`. */
+  send(method: Method, path: string, body?: unknown): Promise<Buffer>
+  /** The JSON of an answer; undefined where it has no body. */
+  call<T>(method: Method, path: string, body?: unknown): Promise<T>
+}
+
+/** What went wrong, in words for the person at the desk. */
+export class CallFailed extends Error {
+  override name = 'CallFailed'
+  /** What the server answered; null where it did not. */
+  readonly status: number | null
+  constructor(message: string, status: number | null = null) {
+    super(message)
+    this.status = status
+  }
+}
+
+export interface DeskSettings {
+  /** The server's address, without a slash at its end. */
+  readonly url: string
+  /** Who is at the desk, as the audit trail is to say where the token does not. */
+  readonly operator: string
+  /** The file with an operator's own token; empty for the authority's. */
+  readonly tokenFile?: string
+}
+
+export function authorityCalls(settings: () => DeskSettings): AuthorityCalls {
+  const send = async (method: Method, path: string, body?: unknown): Promise<Buffer> => {
+    const { url, operator, tokenFile = '' } = settings()
+    const asked = {
+      method,
+      headers: {
+        authorization: `Bearer ${await readToken(tokenFile)}`,
+        'evisa-operator': encodeURIComponent(operator),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    }
+    const { statusCode, bytes } = await request(`${url}${path}`, asked)
+      .then(async (answer) => ({ statusCode: answer.statusCode, bytes: Buffer.from(await answer.body.arrayBuffer()) }))
+      .catch((error: NodeJS.ErrnoException) => {
+        throw new CallFailed(`the server at ${url} cannot be reached (${error.code ?? error.name}): is it running?`)
+      })
+    if (statusCode >= 300) {
+      throw new CallFailed(problemIn(bytes.toString()) ?? `the server at ${url} answered ${statusCode}`, statusCode)
+    }
+    return bytes
+  }
+  return {
+    send,
+    call: async <T>(method: Method, path: string, body?: unknown) => {
+      const bytes = await send(method, path, body)
+      return (bytes.length === 0 ? undefined : JSON.parse(bytes.toString())) as T
+    },
+  }
+}
+
+async function readToken(tokenFile: string): Promise<string> {
+  if (tokenFile !== '') return read(tokenFile, "give the file with the operator's token")
+  if (process.env.EVISA_AUTHORITY_TOKEN) return process.env.EVISA_AUTHORITY_TOKEN
+  const file = authorityTokenFile(resolve(process.env.EVISA_DATA_DIR ?? 'data'))
+  return read(file, 'start the server first, or set EVISA_DATA_DIR or EVISA_AUTHORITY_TOKEN')
+}
+
+async function read(file: string, instead: string): Promise<string> {
+  try {
+    return (await readFile(file, 'utf8')).trim()
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    throw new CallFailed(`there is no ${file}: ${instead}`)
+  }
+}
+
+// What stands between may answer for the server, and not in JSON.
+function problemIn(text: string): string | undefined {
+  try {
+    const { title, detail } = JSON.parse(text) ?? {}
+    return detail ? `${title}: ${detail}` : (title ?? undefined)
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined
+    throw error
+  }
+}

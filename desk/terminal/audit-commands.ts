@@ -1,0 +1,107 @@
+/** The desk's command about the audit trail: print it, export it, and find out whether it is whole. */
+import { createWriteStream } from 'node:fs'
+import { rename } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { type Command, InvalidArgumentError } from 'commander'
+import { peekAuditCheckpoint } from '#evisa/audit-checkpoint.ts'
+import type { AuditRow, TrailLine } from '#evisa/audit-row.ts'
+import { formatInstant } from '#evisa/civil-date.ts'
+import { type AuthorityCalls, CallFailed } from '../calls/authority-calls.ts'
+import { type AuditVerdict, type TrailFault, verifyAuditTrail } from './audit-trail.ts'
+import { trustOf } from './desk-trust.ts'
+import { plainText } from './plain-text.ts'
+import { auditPages, readExportedTrail, readServerTrail } from './read-audit-trail.ts'
+
+interface Asked {
+  readonly after: number
+  readonly export?: string
+  readonly verify?: string | true
+  readonly against?: string
+  readonly root?: string
+}
+
+type Show = (json: unknown, text: string) => void
+
+const FAULTS: Readonly<Record<TrailFault, string>> = {
+  'audit/changed': 'was changed: its hash is not that of what it says',
+  'audit/missing': 'is missing: another one stands in its place',
+  'audit/unlinked':
+    'does not follow the one before it: that one was written anew, or rows were removed, added or reordered',
+  'audit/cut-off': 'and what followed were removed: a checkpoint or the earlier export vouches for more rows',
+  'audit/rewritten': 'is not the one that a checkpoint or the earlier export vouches for: the trail was written anew',
+  'audit/checkpoint': 'has a checkpoint that is not genuine or not of this row',
+}
+
+export function addAuditCommand(program: Command, desk: AuthorityCalls, show: Show): void {
+  program
+    .command('audit')
+    .description('who did what; with --verify whether the trail is whole (exit code 1 if not)')
+    .option('--after <row>', 'print the rows after this one', rowNumber, 0)
+    .option('--export <file>', 'write the whole trail with a fresh signed checkpoint: keep it elsewhere')
+    .option('--verify [file]', "check the server's trail, or an exported one")
+    .option('--against <file>', 'check that nothing was written anew since this earlier export, kept elsewhere')
+    .option('--root <fingerprint>', "when checking: the root's fingerprint, where the server's word is not enough")
+    .action(async (asked: Asked) => {
+      if (asked.export !== undefined) await exportTrail(desk, resolve(asked.export), show)
+      else if (asked.verify !== undefined || asked.against !== undefined) await verifyTrail(desk, asked, show)
+      else await printTrail(desk, asked.after, show)
+    })
+}
+
+async function printTrail(desk: AuthorityCalls, after: number, show: Show): Promise<void> {
+  for await (const { rows } of auditPages(desk, after)) {
+    show({ rows }, rows.map(describe).join('\n') || `nothing was done after row ${after}`)
+  }
+}
+
+async function exportTrail(desk: AuthorityCalls, file: string, show: Show): Promise<void> {
+  const { checkpoint } = await desk.call<{ checkpoint: string }>('GET', '/v1/audit/checkpoint')
+  const last = peekAuditCheckpoint(checkpoint)
+  if (!last.ok) throw new CallFailed(`the checkpoint of the server cannot be read: ${last.error}`)
+  let rows = 0
+  const texts = async function* () {
+    const text = (line: TrailLine) => `${JSON.stringify(line)}\n`
+    for await (const line of readServerTrail(desk)) {
+      if ('row' in line && line.row.position > last.value.position) break
+      if ('row' in line) rows += 1
+      else if (line.checkpoint === checkpoint) continue
+      yield text(line)
+    }
+    yield text({ checkpoint })
+  }
+  // Under its name only when it is whole.
+  await pipeline(texts, createWriteStream(`${file}.part`, { mode: 0o600, flush: true }))
+  await rename(`${file}.part`, file)
+  show({ file, rows }, `${file}: ${rows} rows, and a checkpoint of the last one`)
+}
+
+async function verifyTrail(desk: AuthorityCalls, { verify, against, root }: Asked, show: Show): Promise<void> {
+  const trust = await trustOf(desk, root, Math.floor(Date.now() / 1000))
+  const earlier = against === undefined ? null : await verifyAuditTrail(readExportedTrail(against), trust)
+  if (earlier?.fault) throw new CallFailed(`${against} proves nothing: ${say(earlier)}`)
+  const lines = typeof verify === 'string' ? readExportedTrail(verify) : readServerTrail(desk)
+  const verdict = await verifyAuditTrail(lines, trust, earlier?.known)
+  const { known: _known, ...said } = verdict
+  show(said, say(verdict))
+  if (verdict.fault !== null) process.exitCode = 1
+}
+
+function say({ fault, rows, checkpoints, vouchedFor, doubts }: AuditVerdict): string {
+  const whole = `${rows} rows, unbroken, ${checkpoints} checkpoints${checkpoints > 0 ? `, the last of row ${vouchedFor}` : ''}`
+  return [
+    fault === null ? whole : `BROKEN: row ${fault.position} ${FAULTS[fault.reason]}`,
+    ...doubts.map((row) => `  the checkpoint of row ${row} is by a key that was stolen since: it proves nothing`),
+  ].join('\n')
+}
+
+function describe({ position, at, actor, act, subject, detail }: AuditRow): string {
+  const more = Object.entries(detail).map(([name, value]) => `${name} ${value}`)
+  const line = `${String(position).padStart(7)}  ${formatInstant(at)}  ${actor}  ${act} ${subject}`
+  return plainText(more.length === 0 ? line : `${line}  ${more.join(', ')}`)
+}
+
+function rowNumber(typed: string): number {
+  if (!/^\d{1,15}$/.test(typed)) throw new InvalidArgumentError('it takes the number of a row')
+  return Number(typed)
+}

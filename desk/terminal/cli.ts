@@ -1,0 +1,90 @@
+/** `npm run authority`: the authority's desk, over the same API as everybody else. */
+import { userInfo } from 'node:os'
+import { resolve } from 'node:path'
+import { Command, CommanderError } from 'commander'
+import { authorityCalls, type DeskSettings } from '../calls/authority-calls.ts'
+import { addAuditCommand } from './audit-commands.ts'
+import { addCarrierCommands } from './carrier-commands.ts'
+import { addConflictCommands } from './conflict-commands.ts'
+import { addDeliveryCommands } from './delivery-commands.ts'
+import { addDeviceCommands } from './device-commands.ts'
+import { exportBundle } from './export-bundle.ts'
+import { addIssueCommand } from './issue-command.ts'
+import { addCommandsOnThisMachine } from './on-this-machine.ts'
+import { addOperatorCommands } from './operator-commands.ts'
+import { plainText } from './plain-text.ts'
+import { addPolicyCommands } from './policy-commands.ts'
+import { addProposalCommands } from './proposal-commands.ts'
+import { addReceiptCommand } from './receipt-command.ts'
+import { addVisaCommands } from './visa-commands.ts'
+
+interface Settings extends DeskSettings {
+  readonly json: boolean
+}
+
+const program = new Command('authority')
+  .description("The authority's desk: issue, look up, revoke, enrol scanners.")
+  .option('--url <url>', 'address of the server', process.env.EVISA_URL ?? 'http://127.0.0.1:8080')
+  .option(
+    '--operator <name>',
+    'who is at the desk, for the audit trail',
+    process.env.EVISA_OPERATOR ?? userInfo().username,
+  )
+  .option(
+    '--token-file <file>',
+    'sign in as an operator, by your own token',
+    process.env.EVISA_OPERATOR_TOKEN_FILE ?? '',
+  )
+  .option('--json', 'print JSON', false)
+  .exitOverride()
+
+const desk = authorityCalls(settings)
+
+addDeviceCommands(program, desk, show)
+addCarrierCommands(program, desk, show)
+addDeliveryCommands(program, desk, show)
+addConflictCommands(program, desk, show)
+addAuditCommand(program, desk, show)
+addCommandsOnThisMachine(program)
+addReceiptCommand(program, desk, show)
+addIssueCommand(program, desk, show)
+addVisaCommands(program, desk, show)
+addOperatorCommands(program, desk, show)
+addProposalCommands(program, desk, show)
+addPolicyCommands(program, desk, show)
+
+program
+  .command('export-bundle <file>')
+  .description('write all that a scanner fetches into a file, for an airport without a network; good for 24 hours')
+  .option('--carrier', 'without the used entries, which are for border devices only')
+  .action(async (file: string, { carrier = false }: { carrier?: boolean }) => {
+    const { artefacts, crossings, bytes } = await exportBundle(desk, resolve(file), carrier)
+    show(
+      { file: resolve(file), artefacts, crossings, bytes },
+      `${resolve(file)}: ${artefacts} artefacts, ${crossings} crossings, ${bytes} bytes\n\n` +
+        'On the scanner, within 24 hours:\n  npm run -s scan -- import FILE',
+    )
+  })
+
+function settings(): Settings {
+  const { url, ...more } = program.opts<Settings>()
+  return { url: url.replace(/\/$/, ''), ...more }
+}
+
+function show(json: unknown, text: string): void {
+  process.stdout.write(`${settings().json ? JSON.stringify(json) : text}\n`)
+}
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? 0 : 2
+  } else {
+    const { message, code } = error as NodeJS.ErrnoException
+    // Lines are ours; all else in it may be anybody's.
+    const lines = message.split('\n').map(plainText).join('\n')
+    process.stderr.write(`${code === 'ENOENT' ? 'no such file: ' : ''}${lines}\n`)
+    process.exitCode = 1
+  }
+}

@@ -1,0 +1,98 @@
+/** The desk's commands about scanners: `enrol`, `devices`, `revoke-device`. */
+import { writeFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import type { Command } from 'commander'
+import pc from 'picocolors'
+import QRCode from 'qrcode'
+import { formatInstant } from '#evisa/civil-date.ts'
+import { writeEnrolmentCode } from '#evisa/enrolment-code.ts'
+import type { AuthorityCalls } from '../calls/authority-calls.ts'
+import { plainText } from './plain-text.ts'
+
+interface DeviceAnswer {
+  readonly id: string
+  readonly name: string
+  readonly role: string
+  readonly carrier: string | null
+  readonly administrator: boolean
+  readonly last_seen_at: number | null
+  readonly revoked_at: number | null
+  readonly report: {
+    readonly unsent: number
+    readonly head_seq: number
+    readonly data_as_of: number | null
+    readonly ledger_as_of: number | null
+    readonly at: number
+  } | null
+}
+
+const OLD_DATA_SECONDS = 18 * 3600
+
+export function addDeviceCommands(
+  program: Command,
+  { call }: Pick<AuthorityCalls, 'call'>,
+  show: (json: unknown, text: string) => void,
+): void {
+  program
+    .command('enrol <role>')
+    .description('make a one-time code for a scanner: carrier or border')
+    .option('--carrier <code>', 'the airline whose scanner it becomes', (code) => code.toUpperCase())
+    .option('--administrator', 'it may enrol and revoke other scanners of its airline')
+    .option('--qr <file>', 'write the code as PNG too, to be scanned')
+    .action(async (role: string, { qr, ...membership }: { qr?: string; carrier?: string; administrator?: true }) => {
+      const asked = { server: '', secret: '', root_fingerprint: '', expires_at: 0 }
+      const code = await call<typeof asked>('POST', '/v1/enrolment-codes', { role, ...membership })
+      const text = writeEnrolmentCode({ server: code.server, secret: code.secret, root: code.root_fingerprint })
+      if (qr !== undefined) await writeFile(resolve(qr), await QRCode.toBuffer(text), { mode: 0o600 })
+      const drawn = process.stdout.isTTY ? `${await QRCode.toString(text, { type: 'terminal', small: true })}\n` : ''
+      show(
+        { code: text, expires_at: code.expires_at },
+        `${drawn}${text}\n\nOn the scanner, before ${formatInstant(code.expires_at)}:\n  npm run -s scan -- enrol CODE`,
+      )
+    })
+
+  program
+    .command('devices')
+    .description('list the scanners: when seen, what they have not handed in, how old their data is')
+    .action(async () => {
+      const { devices } = await call<{ devices: DeviceAnswer[] }>('GET', '/v1/devices')
+      const now = Math.floor(Date.now() / 1000)
+      const width = Math.max(0, ...devices.map(({ name }) => plainText(name).length))
+      const rows = devices.map((device) => describe(device, width, now))
+      show({ devices }, rows.join('\n') || 'no scanner is enrolled yet: npm run -s authority -- enrol border')
+    })
+
+  program
+    .command('revoke-device <id>')
+    .description('end the access of a lost scanner; what it hands in later waits for a review')
+    .action(async (id: string) => {
+      await call('DELETE', `/v1/devices/${encodeURIComponent(id)}`)
+      show({ revoked: id }, `revoked ${id}`)
+    })
+}
+
+function describe(device: DeviceAnswer, width: number, now: number): string {
+  const { id, name, role, carrier, administrator, last_seen_at, revoked_at, report } = device
+  const whose = carrier === null ? '' : `  ${carrier}${administrator ? ' administrator' : ''}`
+  const who = `${id}  ${role.padEnd(8)}${plainText(name).padEnd(width)}${whose}`
+  const unsent = report === null ? '' : `  unsent ${report.unsent} of ${report.head_seq}`
+  const told = report !== null && report.unsent > 0 ? pc.yellow(unsent) : unsent
+  // What a lost scanner still holds is told too: it comes back for a review.
+  if (revoked_at !== null) return `${who}  ${pc.red(`REVOKED ${formatInstant(revoked_at)}`)}${told}`
+  const seen = last_seen_at === null ? 'never seen' : `seen ${formatInstant(last_seen_at)}`
+  if (report === null) return `${who}  ${seen}`
+  const ledger = role === 'border' ? `  ${ageOf('ledger', report.ledger_as_of, now)}` : ''
+  return `${who}  ${seen}${told}  ${ageOf('data', report.data_as_of, now)}${ledger}`
+}
+
+function ageOf(what: string, asOf: number | null, now: number): string {
+  if (asOf === null) return pc.yellow(`no ${what}`)
+  const seconds = now - asOf
+  const age = `${what} ${inWords(seconds)} old`
+  return seconds > OLD_DATA_SECONDS ? pc.yellow(age) : age
+}
+
+function inWords(seconds: number): string {
+  if (seconds < 7200) return `${Math.max(0, Math.round(seconds / 60))} min`
+  return seconds < 172_800 ? `${Math.round(seconds / 3600)} h` : `${Math.round(seconds / 86_400)} d`
+}

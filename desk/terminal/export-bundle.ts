@@ -1,0 +1,61 @@
+/** Writing a bundle: what a scanner would fetch, in one file that appears under its name only when it is whole. */
+import { open, rename, rm } from 'node:fs/promises'
+import { textOfBase64url } from '#evisa/base64url-text.ts'
+import { BUNDLE_HEADER, type BundleItem, bundleLine } from '#evisa/bundle.ts'
+import type { FeedPage } from '#evisa/feed-page.ts'
+import { SNAPSHOT_PATH, type SnapshotDocument } from '#evisa/snapshot.ts'
+import type { AuthorityCalls } from '../calls/authority-calls.ts'
+
+export interface ExportReport {
+  readonly artefacts: number
+  readonly crossings: number
+  readonly bytes: number
+}
+
+/** Asks the server for the present set and, unless it is for a carrier, the whole ledger. What it says is not judged here. */
+export async function exportBundle(
+  { send }: Pick<AuthorityCalls, 'send'>,
+  file: string,
+  isForCarrier: boolean,
+): Promise<ExportReport> {
+  const report = { artefacts: 0, crossings: 0, bytes: 0 }
+  const temporary = `${file}.part`
+  const out = await open(temporary, 'w', 0o600)
+  const write = async (line: string) => {
+    const bytes = Buffer.from(`${line}\n`)
+    // All of it: a disk that fills up may take a part and say nothing.
+    await out.appendFile(bytes)
+    report.bytes += bytes.length
+  }
+  const add = (item: BundleItem) => write(bundleLine(item))
+  const text = async (path: string) => (await send('GET', path)).toString()
+  try {
+    await write(BUNDLE_HEADER)
+    const snapshot = await text(`/v1/artefacts/${SNAPSHOT_PATH}`)
+    await add({ path: SNAPSHOT_PATH, text: snapshot })
+    const named = Object.entries(payloadOf<SnapshotDocument>(snapshot).artefacts)
+    // By hash: what is published meanwhile must not make a mixture of two sets.
+    for (const [path, { sha256 }] of named) await add({ path, text: await text(`/v1/artefacts/by-hash/${sha256}`) })
+    report.artefacts = named.length + 1
+    for (let after = 0, isComplete = isForCarrier; !isComplete; ) {
+      const feed = await text(`/v1/crossings/feed?after=${after}`)
+      const { next, complete, crossings } = payloadOf<FeedPage>(feed)
+      await add({ feed })
+      report.crossings += crossings.length
+      isComplete = complete
+      after = next
+    }
+    await out.sync()
+    await out.close()
+    await rename(temporary, file)
+    return report
+  } catch (error) {
+    await out.close()
+    await rm(temporary, { force: true })
+    throw error
+  }
+}
+
+function payloadOf<T>(jws: string): T {
+  return JSON.parse(textOfBase64url(jws.split('.')[1] ?? ''))
+}

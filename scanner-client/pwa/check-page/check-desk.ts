@@ -1,0 +1,116 @@
+/** The public check page at work: an e-visa comes in, what it is goes out; then where and when its holder lands. */
+import { type ReadonlySignal, signal } from '@preact/signals'
+import type { EpochSeconds } from '#evisa/civil-date.ts'
+import { decide } from '#evisa/decide.ts'
+import type { Decision } from '#evisa/decision.ts'
+import type { Result } from '#evisa/result.ts'
+import { evisasFirst } from '../../offline/evisas-first.ts'
+import type { FileFault } from '../reading/qr-reading.ts'
+import { textPasted } from './check-address.ts'
+import { fetchKnowledge, type KnowledgeContext, type KnowledgeFault, type PublicKnowledge } from './check-knowledge.ts'
+import { standingOf, type Told } from './check-standing.ts'
+
+export type CheckFault = KnowledgeFault | FileFault | 'file/no-code' | 'broken'
+
+export type Phase =
+  | { readonly name: 'empty' }
+  | { readonly name: 'working' }
+  | { readonly name: 'fault'; readonly fault: CheckFault; readonly mayRetry: boolean }
+  | { readonly name: 'told'; readonly told: Told; readonly known: PublicKnowledge }
+
+export interface Journey {
+  readonly checkpoint: string
+  /** RFC 3339 with its offset. */
+  readonly arrival: string
+}
+
+export interface CheckDesk {
+  readonly phase: ReadonlySignal<Phase>
+  /** What the airline will see, once a journey was asked about. */
+  readonly answer: ReadonlySignal<Decision | null>
+  /** A text as it was scanned or pasted. */
+  take(text: string): Promise<void>
+  takeFile(file: Blob): Promise<void>
+  /** The same again, after there was no network. */
+  retry(): Promise<void>
+  ask(journey: Journey): Promise<void>
+  /** The journey is being changed: the answer about another one goes. */
+  withdraw(): void
+  clear(): void
+}
+
+export interface CheckDeskContext extends Pick<KnowledgeContext, 'fetch' | 'origin' | 'verify'> {
+  readonly now: () => EpochSeconds
+  /** `network`: what reads pictures could not be fetched. */
+  readonly readFile: (file: Blob) => Promise<Result<readonly string[], FileFault | 'network'>>
+}
+
+/** A phone on a weak network abroad gets so long for a few hundred kilobytes. */
+const PATIENCE_MS = 30_000
+
+export function openCheckDesk(context: CheckDeskContext): CheckDesk {
+  const phase = signal<Phase>({ name: 'empty' })
+  const answer = signal<Decision | null>(null)
+  let text = ''
+  // What was asked first may be answered last.
+  let turn = 0
+  let question = 0
+
+  const during = async (work: (isMine: () => boolean) => Promise<Phase>) => {
+    const mine = ++turn
+    const isMine = () => mine === turn
+    question++
+    answer.value = null
+    phase.value = { name: 'working' }
+    try {
+      const next = await work(isMine)
+      if (isMine()) phase.value = next
+    } catch (error) {
+      if (isMine()) phase.value = { name: 'fault', fault: 'broken', mayRetry: true }
+      throw error
+    }
+  }
+  const judge = async (): Promise<Phase> => {
+    const now = context.now()
+    const known = await fetchKnowledge({ ...context, now, signal: AbortSignal.timeout(PATIENCE_MS) })
+    if (!known.ok) return { name: 'fault', fault: known.error, mayRetry: true }
+    return { name: 'told', told: await standingOf(text, known.value.knowledge, now), known: known.value }
+  }
+  return {
+    phase,
+    answer,
+    take: (taken) => {
+      text = textPasted(taken)
+      return during(judge)
+    },
+    takeFile: (file) =>
+      during(async (isMine) => {
+        const found = await context.readFile(file)
+        if (!found.ok) return { name: 'fault', fault: found.error, mayRetry: false }
+        const [first] = evisasFirst(found.value)
+        if (first === undefined) return { name: 'fault', fault: 'file/no-code', mayRetry: false }
+        if (isMine()) text = first
+        return judge()
+      }),
+    retry: () => during(judge),
+    ask: async ({ checkpoint, arrival }) => {
+      const at = phase.value
+      if (at.name !== 'told') return
+      const mine = ++question
+      const situation = { audience: 'carrier', checkpoint, arrival } as const
+      const decision = await decide(text, situation, at.known.knowledge, context.now())
+      if (mine === question) answer.value = decision
+    },
+    withdraw: () => {
+      question++
+      answer.value = null
+    },
+    clear: () => {
+      turn++
+      question++
+      text = ''
+      answer.value = null
+      phase.value = { name: 'empty' }
+    },
+  }
+}

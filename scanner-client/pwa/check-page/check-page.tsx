@@ -1,0 +1,63 @@
+/** The public check page, at the address that the QR code of an e-visa holds. */
+import { effect } from '@preact/signals'
+import { render } from 'preact'
+import { browserFetch, verifyInBrowser, wallClock } from '../browser-platform.ts'
+import type { QrReading } from '../reading/qr-reading.ts'
+import { takeFromAddress } from './check-address.ts'
+import { type CheckDeskContext, openCheckDesk } from './check-desk.ts'
+import { checkLanguage, preferredLanguage, tell } from './check-language.ts'
+import { openReceiptDesk } from './check-receipt-desk.ts'
+import { looksLikeReceipts } from './check-receipts.ts'
+import { CheckView } from './check-view.tsx'
+import './check.css'
+
+// Before anything is fetched or drawn: the address bar is to show no e-visa.
+const scanned = takeFromAddress(location, history)
+
+let reading: QrReading | undefined
+
+const readFile = async (file: Blob): ReturnType<CheckDeskContext['readFile']> => {
+  try {
+    // Half a megabyte that most never need: fetched when the first picture is given.
+    const { openQrReading } = await import('../reading/qr-reading.ts')
+    reading ??= openQrReading()
+  } catch {
+    return { ok: false, error: 'network' }
+  }
+  return reading.readFile(file)
+}
+const context = { fetch: browserFetch, origin: location.origin, verify: verifyInBrowser, now: wallClock }
+const desk = openCheckDesk({ ...context, readFile })
+const receipts = openReceiptDesk({ ...context, readPicture: readFile })
+
+/** The code of a receipt opens this page too. */
+function take(text: string): Promise<void> {
+  if (looksLikeReceipts(text)) return receipts.take(text)
+  receipts.clear()
+  return desk.take(text)
+}
+
+checkLanguage.value = preferredLanguage(navigator.languages)
+effect(() => {
+  document.documentElement.lang = checkLanguage.value
+  document.title = tell('title')
+})
+
+const isFit = isSecureContext && crypto.subtle !== undefined && 'DecompressionStream' in globalThis
+const root = document.getElementById('app')
+if (root !== null) {
+  root.replaceChildren()
+  render(<CheckView desk={desk} receipts={receipts} isFit={isFit} />, root)
+}
+if (isFit) {
+  if (scanned !== '') void take(scanned)
+  // Another code scanned into the same tab changes nothing but the fragment.
+  addEventListener('hashchange', () => {
+    const next = takeFromAddress(location, history)
+    if (next !== '') void take(next)
+  })
+  addEventListener('online', () => {
+    const { value } = desk.phase
+    if (value.name === 'fault' && value.fault === 'network') void desk.retry()
+  })
+}

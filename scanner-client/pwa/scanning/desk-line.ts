@@ -1,0 +1,117 @@
+/** A desk's line to the authority: what it holds, how it stands, and the platform of each scan. */
+import { type ReadonlySignal, signal } from '@preact/signals'
+import { uuidv7 } from 'uuidv7'
+import type { Policy } from '#evisa/policy.ts'
+import { AccessEnded } from '../../offline/authority-client.ts'
+import { heldSet } from '../../offline/held-knowledge.ts'
+import type { Platform } from '../../offline/scanner.ts'
+import { SCAN_NETWORK_MS, type ScannerLine, SYNC_NETWORK_MS } from '../../offline/scanner-line.ts'
+import type { Enrolment, ScannerStore } from '../../offline/scanner-store.ts'
+import { type SyncContext, type SyncReport, sync } from '../../offline/sync.ts'
+import { type LineState, syncLoop } from '../../offline/sync-loop.ts'
+
+export interface DeskLineOptions {
+  readonly store: ScannerStore
+  readonly enrolment: Enrolment
+  readonly context: SyncContext
+  /** Null where there is no authority to ask: in training. */
+  readonly network: ScannerLine | null
+}
+
+export interface DeskLine {
+  readonly line: ReadonlySignal<LineState | null>
+  readonly lastReport: ReadonlySignal<SyncReport | null>
+  readonly policy: ReadonlySignal<Policy | null>
+  /** Made anew for each scan, since the time for the network starts with it. */
+  platform(): Promise<Platform>
+  /** A scan did not reach the server: the next one does not wait for it. */
+  noteUnreachable(because: string): void
+  wake(): void
+  refreshUnsent(): Promise<void>
+  /** Looks at what is held, after something else than a sync changed it. */
+  refresh(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Follows the authority until it is closed. `onFault` hears of what is no matter of the network. */
+export function deskLine(
+  { store, enrolment, context, network }: DeskLineOptions,
+  onFault: (error: unknown) => void,
+): DeskLine {
+  const { now, verify } = context
+  const line = signal<LineState | null>(null)
+  const lastReport = signal<SyncReport | null>(null)
+  const policy = signal<Policy | null>(null)
+  const ending = new AbortController()
+
+  const showPolicy = async () => {
+    policy.value = (await heldSet(store, verify))?.policy ?? null
+  }
+  const held = async () => ({
+    unsent: await store.countUnsent(),
+    dataAsOf: (await heldSet(store, verify))?.snapshot.iat ?? null,
+  })
+  const loop = syncLoop({
+    sync: async () => {
+      const client = await network?.clientOf(store, enrolment, SYNC_NETWORK_MS, ending.signal)
+      if (client == null) throw new AccessEnded(401, 'this device has no key: enrol it again')
+      return sync(store, client, context)
+    },
+    held,
+    sleep: pause,
+    random: Math.random,
+    now,
+    tell: (state, report) => {
+      line.value = state
+      if (report !== null) lastReport.value = report
+      showPolicy().catch(onFault)
+    },
+  })
+  const showHeld = async () => {
+    await showPolicy()
+    const { unsent, dataAsOf } = await held()
+    const dataAge = dataAsOf === null ? null : Math.max(0, now() - dataAsOf)
+    line.value = { online: false, unsent, dataAge, lastError: null }
+  }
+  const running = (network === null ? showHeld() : loop.run(ending.signal)).catch(onFault)
+  const refreshUnsent = async () => {
+    const unsent = await store.countUnsent()
+    if (line.value !== null) line.value = { ...line.value, unsent }
+  }
+  return {
+    line,
+    lastReport,
+    policy,
+    platform: async () => {
+      const offlineBecause = loop.offlineBecause() ?? undefined
+      const isTried = network !== null && offlineBecause === undefined
+      const client = isTried ? await network.clientOf(store, enrolment, SCAN_NETWORK_MS) : null
+      return { ...context, store, enrolment, client, offlineBecause, newId: uuidv7 }
+    },
+    noteUnreachable: (because) => {
+      if (network !== null) loop.noteUnreachable(because)
+    },
+    wake: loop.wake,
+    refreshUnsent,
+    refresh: async () => {
+      await showPolicy()
+      await refreshUnsent()
+    },
+    close: async () => {
+      ending.abort()
+      await running
+    },
+  }
+}
+
+function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve()
+    const timer = setTimeout(resolve, milliseconds)
+    const end = () => {
+      clearTimeout(timer)
+      resolve()
+    }
+    signal.addEventListener('abort', end, { once: true })
+  })
+}

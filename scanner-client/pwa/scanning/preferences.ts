@@ -1,0 +1,60 @@
+/** What the people at a device like: language, theme, sound, when a verdict is cleared. Nothing personal, nothing that counts. */
+import { effect, type Signal, signal } from '@preact/signals'
+import Type from 'typebox'
+import { Compile } from 'typebox/compile'
+import { chooseLanguage, language } from '../language.ts'
+import { readShift, type Shift } from './shift.ts'
+
+const Preferences = Type.Object(
+  {
+    language: Type.Union([Type.Literal('en'), Type.Literal('ru'), Type.Literal('kk')]),
+    theme: Type.Union([Type.Literal('auto'), Type.Literal('day'), Type.Literal('glare'), Type.Literal('night')]),
+    sound: Type.Boolean(),
+    /** Seconds after which a verdict is cleared; 0: never by itself. */
+    clearAfter: Type.Union([Type.Literal(0), Type.Literal(10), Type.Literal(30), Type.Literal(60)]),
+    camera: Type.Boolean(),
+  },
+  { additionalProperties: false },
+)
+export type Preferences = Type.Static<typeof Preferences>
+const preferencesForm = Compile(Preferences)
+
+export const preferences = signal<Preferences>({
+  language: 'en',
+  theme: 'auto',
+  sound: true,
+  clearAfter: 30,
+  camera: true,
+})
+
+const KEPT_UNDER = 'evisa-preferences'
+
+/** Reads what was chosen here before, and keeps every change from then on. */
+export function keepPreferences(storage: Storage, languages: readonly string[]): void {
+  const kept = readJson(storage.getItem(KEPT_UNDER))
+  preferences.value = preferencesForm.Check(kept) ? kept : { ...preferences.value, language: chooseLanguage(languages) }
+  effect(() => {
+    storage.setItem(KEPT_UNDER, JSON.stringify(preferences.value))
+    language.value = preferences.value.language
+  })
+}
+
+/** A shift that outlives a closed page; each mode has its own. */
+export function keptShift(storage: Storage, mode: 'work' | 'training'): Signal<Shift | null> {
+  const name = `evisa-shift-${mode}`
+  const shift = signal(readShift(storage.getItem(name)))
+  effect(() => {
+    if (shift.value === null) storage.removeItem(name)
+    else storage.setItem(name, JSON.stringify(shift.value))
+  })
+  return shift
+}
+
+function readJson(text: string | null): unknown {
+  try {
+    return JSON.parse(text ?? 'null')
+  } catch (error) {
+    if (error instanceof SyntaxError) return null
+    throw error
+  }
+}

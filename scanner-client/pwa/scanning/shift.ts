@@ -1,0 +1,113 @@
+/** A shift: where and for which flight this scanner works, who stands at it, and what was answered since it began. */
+import Type from 'typebox'
+import { Compile } from 'typebox/compile'
+import { type EpochSeconds, formatInstant, parseInstant } from '#evisa/civil-date.ts'
+import type { Outcome } from '#evisa/reasons.ts'
+import { parseSituation, type Situation } from '#evisa/situation.ts'
+import type { ScannerRole } from '../../offline/scanner-store.ts'
+
+const Count = Type.Integer({ minimum: 0 })
+
+const ShiftDocument = Type.Object(
+  {
+    checkpoint: Type.String({ maxLength: 40 }),
+    /** Empty where none is named. */
+    flight: Type.String({ maxLength: 8 }),
+    /** Carrier: scheduled arrival in Kazakhstan, its local time: `2026-11-22T23:50`; empty where it is not set yet. */
+    arrival: Type.String({ maxLength: 16 }),
+    operator: Type.String({ maxLength: 40 }),
+    began: Type.Integer(),
+    clear: Count,
+    refer: Count,
+    refuse: Count,
+    admitted: Count,
+    exits: Count,
+    turnedAway: Count,
+  },
+  { additionalProperties: false },
+)
+export type Shift = Type.Static<typeof ShiftDocument>
+export type ShiftSettings = Pick<Shift, 'checkpoint' | 'flight' | 'arrival' | 'operator'>
+/** What an officer did, beside what was answered. */
+export type Done = 'admitted' | 'exits' | 'turnedAway'
+
+const shiftDocument = Compile(ShiftDocument)
+
+export function beginShift(settings: ShiftSettings, began: EpochSeconds): Shift {
+  return { ...settings, began, clear: 0, refer: 0, refuse: 0, admitted: 0, exits: 0, turnedAway: 0 }
+}
+
+/** A shift as it was kept; null for what is none. */
+export function readShift(text: string | null): Shift | null {
+  try {
+    const value: unknown = JSON.parse(text ?? 'null')
+    return shiftDocument.Check(value) ? value : null
+  } catch (error) {
+    if (error instanceof SyntaxError) return null
+    throw error
+  }
+}
+
+/** `before`: what the same person was answered a moment ago, which counts no more. */
+export function countOutcome(shift: Shift, outcome: Outcome, before: Outcome | null = null): Shift {
+  const without = before === null ? shift : { ...shift, [before]: Math.max(0, shift[before] - 1) }
+  return { ...without, [outcome]: without[outcome] + 1 }
+}
+
+export function countDone(shift: Shift, done: Done): Shift {
+  return { ...shift, [done]: shift[done] + 1 }
+}
+
+/** `KC 104`, `kc104` and `KC0104` as it is written in a situation; null for what is no flight. */
+export function flightOf(typed: string): string | null {
+  const flight = typed.toUpperCase().replaceAll(/[\s-]/g, '')
+  return /^[A-Z0-9]{2,3}[0-9]{1,4}[A-Z]?$/.test(flight) ? flight : null
+}
+
+export interface Asking {
+  readonly role: ScannerRole
+  /** Border: whether the person leaves. */
+  readonly exit: boolean
+  readonly mrz: string | null
+}
+
+/** The situation of a scan in this shift; null while something that it needs is not set. */
+export function situationOf(shift: Shift, { role, exit, mrz }: Asking): Situation | null {
+  const { checkpoint, flight, arrival } = shift
+  const both = { checkpoint, ...(flight !== '' && { flight }), ...(mrz !== null && { mrz }) }
+  const situation = parseSituation(
+    role === 'carrier'
+      ? { audience: 'carrier', arrival: arrivalInstant(arrival) ?? '', ...both }
+      : { audience: exit ? 'exit' : 'entry', ...both },
+  )
+  return situation.ok ? situation.value : null
+}
+
+/** A local time in Kazakhstan, which is UTC+5 everywhere, with its offset; null for what is none. */
+export function arrivalInstant(local: string): string | null {
+  const instant = `${local}:00+05:00`
+  return /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(local) && parseInstant(instant) !== null ? instant : null
+}
+
+/** The local time in Kazakhstan in the form of a date and time field. */
+export function localTime(at: EpochSeconds): string {
+  return formatInstant(at).slice(0, 16)
+}
+
+/**
+ * What a link names of a shift (`/scan/#flight=KC104&checkpoint=NQZ&arrival=2026-11-22T23:50`): check-in software opens
+ * the scanner with it. What is not of the form is left out.
+ */
+export function shiftOfLink(hash: string): Partial<ShiftSettings> {
+  const given = new URLSearchParams(hash.replace(/^#/, ''))
+  const flight = flightOf(given.get('flight') ?? '')
+  const checkpoint = given.get('checkpoint') ?? ''
+  const arrival = (given.get('arrival') ?? '').slice(0, 16)
+  const operator = given.get('operator') ?? ''
+  return {
+    ...(flight !== null && { flight }),
+    ...(/^[A-Za-z0-9-]{2,40}$/.test(checkpoint) && { checkpoint }),
+    ...(arrivalInstant(arrival) !== null && { arrival }),
+    ...(/^[^\p{C}]{1,40}$/u.test(operator) && { operator }),
+  }
+}

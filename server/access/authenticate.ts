@@ -1,0 +1,198 @@
+/** Who asks: the authority by its token, a device by a token bound to its key; and the one place where roles are enforced. */
+
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { EpochSeconds } from '#evisa/civil-date.ts'
+import { Problem } from '../http/problem.ts'
+import type { DeviceStore } from '../store/device-store.ts'
+import type { OperatorStore } from '../store/operator-store.ts'
+import type { Caller } from './caller.ts'
+import { isOfAuthority } from './caller.ts'
+import type { DpopProofs, ProofFault } from './dpop-proofs.ts'
+import type { RateLimits } from './rate-limits.ts'
+import { ROUTES, rolesOf } from './roles-of-routes.ts'
+import { hashToken } from './token-text.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    caller: Caller | null
+  }
+}
+
+/** What the check works with. */
+export interface Access {
+  readonly store: Pick<OperatorStore & DeviceStore, 'findOperator' | 'findByAccessToken'>
+  readonly authorityTokenHash: string
+  readonly publicUrl: () => string
+  readonly now: () => EpochSeconds
+  readonly proofs: DpopProofs
+  readonly limits: RateLimits
+}
+
+// Whoever is not signed in has little to say: reading a large body costs more than all that is behind it.
+const MAX_OPEN_BODY_BYTES = 16_384
+const SIGN_IN = '/v1/token'
+
+/** What an operator may be called. */
+export const OPERATOR_NAME = /^[\p{L}\p{N}._@ -]{1,60}$/u
+
+/** Registers the check. Every route has its row in the table of roles and every row its route, or the server does not start. */
+export function authenticate(app: FastifyInstance, access: Access): void {
+  const registered = new Set<string>()
+  app.decorateRequest('caller', null)
+  app.addHook('onRoute', (route) => {
+    for (const one of [route.method].flat()) {
+      const roles = rolesOf(one, route.url)
+      if (roles === undefined) throw new TypeError(`${one} ${route.url} is not in the table of roles`)
+      if (roles.includes('anyone')) route.bodyLimit ??= MAX_OPEN_BODY_BYTES
+      // A device must get in behind the address of a flood: only who fails to is counted, and kept waiting.
+      if (route.url === SIGN_IN) {
+        route.onSend = async (request, reply) => {
+          if (reply.statusCode >= 400) await access.limits.late(request)
+        }
+      }
+      registered.add(`${one} ${route.url}`)
+    }
+  })
+  app.addHook('onReady', async () => {
+    const missing = Object.keys(ROUTES).filter((route) => !registered.has(route))
+    if (missing.length > 0)
+      throw new TypeError(`the table of roles has routes that do not exist: ${missing.join(', ')}`)
+  })
+  app.addHook('onRequest', async (request, reply) => {
+    const roles = rolesOf(request.method, request.routeOptions.url ?? '')
+    if (request.routeOptions.url === SIGN_IN) return
+    if (request.is404 || roles === undefined || roles.includes('anyone')) return access.limits.stranger(request)
+    const caller = await callerOf(request, reply, access)
+    if (!roles.includes(caller.role)) {
+      throw new Problem(
+        'not-allowed',
+        `This call is for ${roles.join(' or ')}; you are ${caller.role}.${INSTEAD[roles.join()] ?? ''}`,
+      )
+    }
+    request.caller = caller
+    if (!isOfAuthority(caller)) await access.limits.device(request)
+  })
+}
+
+async function callerOf(request: FastifyRequest, reply: FastifyReply, access: Access): Promise<Caller> {
+  try {
+    const [, scheme = '', token = ''] = /^(Bearer|DPoP) ([A-Za-z0-9_-]{43})$/i.exec(credentialsOf(request)) ?? []
+    if (/^bearer$/i.test(scheme)) return await authorityOf(token, request, access)
+    if (/^dpop$/i.test(scheme)) return await deviceOf(token, request, reply, access)
+    throw new Problem('not-signed-in', 'Devices send "Authorization: DPoP <token>", the authority "Bearer <token>".')
+  } catch (error) {
+    // Whoever guesses counts as a stranger; a device that only lacks a nonce does not.
+    if (error instanceof Problem) {
+      await access.limits[error.headers['dpop-nonce'] === undefined ? 'stranger' : 'unproven'](request)
+    }
+    throw error
+  }
+}
+
+// What to do where the desk has the wrong one of its two kinds of token.
+const INSTEAD: Readonly<Record<string, string>> = {
+  operator:
+    ' It takes the name of a person: sign in with your own token. The authority adds operators with `authority operators add NAME`.',
+  authority: " It takes the authority's own token: nobody makes a second person of themselves.",
+}
+
+function credentialsOf({ headers }: FastifyRequest): string {
+  return headers.authorization ?? ''
+}
+
+async function authorityOf(
+  token: string,
+  { headers }: FastifyRequest,
+  { authorityTokenHash, store }: Access,
+): Promise<Caller> {
+  // Hashes are compared, so a comparison's time tells nothing about the token.
+  const tokenHash = hashToken(token)
+  if (tokenHash !== authorityTokenHash) {
+    const name = await store.findOperator(tokenHash)
+    if (name === null) throw new Problem('not-signed-in', 'This token is unknown.')
+    return {
+      id: 'operator',
+      owner: 'operator',
+      administers: null,
+      role: 'operator',
+      operator: name,
+      actor: `operator/${name}`,
+    }
+  }
+  const said = headers['evisa-operator']
+  const operator = typeof said === 'string' ? decodeOperator(said) : undefined
+  const actor = operator === undefined ? 'authority' : `authority/${operator}`
+  return { id: 'authority', owner: 'authority', administers: null, role: 'authority', operator: null, actor }
+}
+
+// A header is ASCII: other letters come percent-encoded.
+function decodeOperator(said: string): string {
+  try {
+    const name = decodeURIComponent(said)
+    if (OPERATOR_NAME.test(name)) return name
+  } catch (error) {
+    if (!(error instanceof URIError)) throw error
+  }
+  throw new Problem(
+    'bad-request',
+    'evisa-operator takes a name of at most 60 letters, digits and ._@-, percent-encoded.',
+  )
+}
+
+async function deviceOf(token: string, request: FastifyRequest, reply: FastifyReply, access: Access): Promise<Caller> {
+  const now = access.now()
+  const found = await access.store.findByAccessToken(hashToken(token), now)
+  if (found === null) {
+    throw new Problem(
+      'not-signed-in',
+      'This token is unknown or has run out, or its device was revoked: ask for one.',
+      {
+        headers: { 'www-authenticate': 'DPoP error="invalid_token", algs="ES256"' },
+      },
+    )
+  }
+  const { device, jkt } = found
+  const of = { method: request.method, url: addressOf(request, access.publicUrl()), accessToken: token }
+  const proof = await access.proofs.verify(proofIn(request), of, jkt, now)
+  if (!proof.ok) throw proofProblem(proof.error, access.proofs.nonce(now))
+  if (proof.value.needsNonce) reply.header('dpop-nonce', access.proofs.nonce(now))
+  const { id, role, carrier, administrator } = device
+  return { id, owner: carrier ?? id, administers: administrator ? carrier : null, role, operator: null, actor: id }
+}
+
+/** The address that was called as its caller knows it, without query. */
+export function addressOf({ url }: Pick<FastifyRequest, 'url'>, publicUrl: string): string {
+  return `${publicUrl}${url.split('?')[0]}`
+}
+
+/** The proof of a request. Of several the framework makes one text, which is none. */
+export function proofIn({ headers }: Pick<FastifyRequest, 'headers'>): string | undefined {
+  return typeof headers.dpop === 'string' ? headers.dpop : undefined
+}
+
+const FAULTS: Readonly<Record<ProofFault, string>> = {
+  'proof/missing': 'Send one DPoP proof of this request in the header "DPoP".',
+  'proof/format': 'The DPoP proof is no JWT with jti, htm, htu and iat.',
+  'proof/header': 'The header of a DPoP proof is typ dpop+jwt, alg ES256 and a public P-256 jwk, and nothing else.',
+  'proof/key': 'The DPoP proof is by another key than the token is bound to.',
+  'proof/method': 'The DPoP proof is for another method (htm).',
+  'proof/address': 'The DPoP proof is for another address (htu): it must be the one that this server is known by.',
+  'proof/token': 'The DPoP proof is for another token (ath).',
+  'proof/nonce': 'The DPoP proof needs the nonce that this answer brings.',
+  'proof/signature': 'The signature of the DPoP proof is not valid.',
+  'proof/replayed': 'This DPoP proof was used before: make one for each request.',
+  'proof/busy': 'Too many requests were proven in the last minutes: try again shortly.',
+}
+
+/** The answer to a proof that is none; one that lacks a fresh nonce is given it. */
+export function proofProblem(fault: ProofFault, nonce: string): Problem {
+  if (fault === 'proof/busy') return new Problem('too-busy', FAULTS[fault])
+  const needsNonce = fault === 'proof/nonce'
+  const error = needsNonce ? 'use_dpop_nonce' : 'invalid_dpop_proof'
+  return new Problem('not-signed-in', FAULTS[fault], {
+    headers: {
+      'www-authenticate': `DPoP error="${error}", algs="ES256"`,
+      ...(needsNonce && { 'dpop-nonce': nonce }),
+    },
+  })
+}

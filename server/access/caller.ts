@@ -1,0 +1,21 @@
+/** Who makes a call, as the check of access found it. */
+import type { Role } from '../store/device-store.ts'
+
+export interface Caller {
+  /** `authority`, `operator`, or the device's id. */
+  readonly id: string
+  readonly role: Role
+  /** Whose flights and limits it shares: its carrier, or itself where it belongs to none. */
+  readonly owner: string
+  /** The carrier whose devices it may enrol and revoke; null where it may not. */
+  readonly administers: string | null
+  /** The name of the operator; null for everybody else. */
+  readonly operator: string | null
+  /** As the audit trail names it: `operator/NAME`, or `authority/NAME` where somebody only said who is at the desk. */
+  readonly actor: string
+}
+
+/** Whether it is the authority's desk, with the token in common or by one of its operators. */
+export function isOfAuthority(caller: Caller | null): boolean {
+  return caller?.role === 'authority' || caller?.role === 'operator'
+}

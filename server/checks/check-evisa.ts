@@ -1,0 +1,73 @@
+/** Checking an e-visa as the authority: the decision that a scanner makes alone, with what only the authority knows. */
+import { amend, decide, decideNotFound } from '#evisa/decide.ts'
+import type { Decision } from '#evisa/decision.ts'
+import type { Knowledge } from '#evisa/knowledge.ts'
+import { jwsOfText } from '#evisa/qr-text.ts'
+import { outcomeOf } from '#evisa/reasons.ts'
+import type { Situation } from '#evisa/situation.ts'
+import { STATUS_LIST_URN, type VisaClaims } from '#evisa/visa-claims.ts'
+import type { Store } from '../store/store.ts'
+import type { StatusPlace } from '../store/visa-store.ts'
+
+/** A decision, and where the status of the e-visa stands that it is about; null where none was proven or found. */
+export interface CheckedEvisa {
+  readonly decision: Decision
+  readonly place: StatusPlace | null
+}
+
+export interface CheckContext {
+  readonly store: Pick<Store, 'findVisa'>
+  readonly knowledge: Knowledge
+  readonly now: number
+}
+
+export interface AskedNumber {
+  /** In its canonical spelling. */
+  readonly number: string
+  readonly passportNumber: string
+  readonly birthDate: string
+}
+
+/** Decides about the text of a code. */
+export async function checkByCode(text: string, situation: Situation, context: CheckContext): Promise<CheckedEvisa> {
+  const { store, knowledge, now } = context
+  const decision = await decide(text, situation, knowledge, now)
+  if (decision.visa === null) return { decision, place: null }
+  // Whoever stole a key can sign what nobody issued, also under a number that was; here it is known what was issued.
+  const issued = await store.findVisa(decision.visa.visa_number)
+  const place = issued === null ? null : placeOf(issued.claims)
+  const wasIssued = issued !== null && (text === issued.qrText || payloadOfText(text) === payloadOf(issued.jws))
+  if (wasIssued || decision.outcome === 'refuse') return { decision, place }
+  const outcome = outcomeOf('key/compromised', situation.audience) ?? 'refer'
+  return { decision: { ...amend(decision, { reason: 'key/compromised', outcome }), visa: null }, place: null }
+}
+
+/**
+ * Decides about an e-visa by its number. Null for the border where there is none for this passport and birth date; a
+ * carrier gets one and the same answer for that and for a revoked one, so that nobody learns which numbers exist.
+ */
+export async function checkByNumber(
+  { number, passportNumber, birthDate }: AskedNumber,
+  situation: Situation,
+  { store, knowledge, now }: CheckContext,
+): Promise<CheckedEvisa | null> {
+  const visa = await store.findVisa(number)
+  const isTheirs = visa?.claims.passport.number === passportNumber && visa.claims.holder.birth_date === birthDate
+  if (situation.audience === 'carrier' && (!isTheirs || visa.status === 'revoked'))
+    return { decision: decideNotFound(situation, knowledge, now), place: isTheirs ? placeOf(visa.claims) : null }
+  if (!isTheirs) return null
+  return { decision: await decide(visa.qrText, situation, knowledge, now), place: placeOf(visa.claims) }
+}
+
+function placeOf({ status: { status_list } }: VisaClaims): StatusPlace {
+  return { list: Number(status_list.uri.slice(STATUS_LIST_URN.length)), place: status_list.idx }
+}
+
+function payloadOf(jws: string): string | undefined {
+  return jws.split('.')[1]
+}
+
+function payloadOfText(text: string): string | null | undefined {
+  const read = jwsOfText(text)
+  return read.ok ? payloadOf(read.value) : null
+}

@@ -1,0 +1,52 @@
+/** A hand-in of crossing events: each is proven by the key of its device, recorded, and answered by a signed receipt. */
+import { hash } from 'node:crypto'
+import type { EpochSeconds } from '#evisa/civil-date.ts'
+import { type EventFault, proveCrossingEvent, readCrossingEvent } from '#evisa/crossing-event.ts'
+import { type CrossingReceipt, RECEIPTS_TYP, type ReceiptsDocument } from '#evisa/crossing-receipt.ts'
+import { ok, type Result } from '#evisa/result.ts'
+import type { SigningKey } from '../signing-keys.ts'
+import type { LedgerStore, SignedEvent } from '../store/ledger-store.ts'
+import type { DeviceKey } from './device-keys.ts'
+
+/** event/device: no such device here, or not one of the border. */
+export type HandInFault = EventFault | 'event/device'
+
+export interface HandInContext {
+  readonly store: Pick<LedgerStore, 'appendCrossings'>
+  readonly keyOf: (device: string) => Promise<DeviceKey | null>
+  readonly key: SigningKey
+  readonly now: EpochSeconds
+}
+
+/**
+ * Records all of the events that are true, whoever hands them in, and answers with the signed receipts: once they are
+ * durable, and the same ones whenever the same events come again.
+ */
+export async function takeHandIn(
+  events: readonly string[],
+  from: string,
+  { store, keyOf, key, now }: HandInContext,
+): Promise<string> {
+  const proven = await Promise.all(events.map((jws) => prove(jws, keyOf)))
+  const true_ = proven.flatMap((one) => (one.ok ? [one.value] : []))
+  const taken = [...(await store.appendCrossings(true_, from, now))]
+  const receipts = proven.map((one) => (one.ok ? (taken.shift() as CrossingReceipt) : rejected(one.error)))
+  return key.sign(RECEIPTS_TYP, { iat: now, device: from, receipts } satisfies ReceiptsDocument)
+}
+
+async function prove(
+  jws: string,
+  keyOf: (device: string) => Promise<DeviceKey | null>,
+): Promise<Result<SignedEvent, HandInFault>> {
+  const read = readCrossingEvent(jws)
+  if (!read.ok) return read
+  if (read.value.device === null) return { ok: false, error: 'event/schema' }
+  const key = await keyOf(read.value.device)
+  if (key === null || key.role !== 'border') return { ok: false, error: 'event/device' }
+  const verified = await proveCrossingEvent(read.value, key, (text) => hash('sha256', text, 'base64url'))
+  return verified.ok ? ok(verified.value) : verified
+}
+
+function rejected(because: HandInFault): CrossingReceipt {
+  return { hash: null, result: 'rejected', because, position: null, received_at: null, used_by: null }
+}

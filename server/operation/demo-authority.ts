@@ -1,0 +1,86 @@
+/** A demonstration authority: with no settings at all, the first start makes keys and e-visas to try things with. */
+import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { civilDateAt } from '#evisa/civil-date.ts'
+import { demoApplications } from '../../fixtures/demo-applications.ts'
+import { initKeys, type KeysAccess, publishTrustList } from '../../keys/ceremony.ts'
+import { ConfigError } from '../config.ts'
+import { type IssueContext, issueVisa } from '../issuing/issue-visa.ts'
+import type { Store } from '../store/store.ts'
+import type { DocumentMaker } from '../visa-document/document-maker.ts'
+
+/**
+ * Whether to run as a demonstration: no setting speaks of keys, and the data folder is new or a demonstration's. Throws
+ * where it looks like a real authority whose settings went missing: real scanners would refuse what demo keys sign.
+ */
+export function mayDemonstrate(env: Readonly<Record<string, string | undefined>>, dataDir: string): boolean {
+  if (env.EVISA_KEYS_PASSPHRASE !== undefined || env.EVISA_KEYS_PASSPHRASE_FILE !== undefined) return false
+  const isReal =
+    env.EVISA_KEYS_DIR !== undefined ||
+    env.EVISA_PKCS11_MODULE !== undefined ||
+    existsSync(join(dataDir, 'keys', 'keyring.json')) ||
+    (existsSync(join(dataDir, 'authority.db')) && !existsSync(join(dataDir, 'demo-keys')))
+  if (!isReal) return true
+  throw new ConfigError(
+    'there are keys or data of a real authority, but neither EVISA_KEYS_PASSPHRASE_FILE nor EVISA_KEYS_PASSPHRASE is ' +
+      'set: set one; for a demonstration name another folder by EVISA_DATA_DIR',
+  )
+}
+
+/** The keys of a demonstration authority under its data folder; made at the first start. */
+export async function demoKeys(dataDir: string, now: number): Promise<KeysAccess> {
+  const passphraseFile = join(dataDir, 'demo-keys.passphrase')
+  const dir = join(dataDir, 'demo-keys')
+  if (!existsSync(passphraseFile)) {
+    await mkdir(dataDir, { recursive: true, mode: 0o700 })
+    await writeFile(passphraseFile, `${randomBytes(24).toString('base64url')}\n`, { mode: 0o600, flag: 'wx' })
+  }
+  const passphrase = (await readFile(passphraseFile, 'utf8')).trimEnd()
+  if (!existsSync(join(dir, 'keyring.json'))) {
+    // What a first start left that was cut off: without a keyring nothing was published, so nothing is lost.
+    await rm(dir, { recursive: true, force: true })
+    await initKeys({ dir, passphrase, now })
+  }
+  return { dir, passphrase }
+}
+
+/** Signs the trust list of a demonstration anew once a day: its root keys lie beside it, as no real ones may. */
+export async function renewDemoTrust(keys: KeysAccess, now: number): Promise<void> {
+  const published = await stat(join(keys.dir, 'published/trust.json'))
+  if (now - published.mtimeMs / 1000 > 86_400) await publishTrustList({ ...keys, now })
+}
+
+/** Writes the pages and phone pictures of the demo e-visas into a folder beside the store, for who wants to print one. */
+export async function writeDemoDocuments(
+  dataDir: string,
+  numbers: readonly string[],
+  store: Pick<Store, 'findVisa'>,
+  documents: DocumentMaker,
+): Promise<string> {
+  const folder = join(dataDir, 'demo-visas')
+  await mkdir(folder, { recursive: true })
+  for (const number of numbers) {
+    const visa = await store.findVisa(number)
+    if (visa === null || existsSync(join(folder, `${number}.png`))) continue
+    await writeFile(join(folder, `${number}.pdf`), await documents.pdf(visa))
+    await writeFile(join(folder, `${number}.png`), await documents.picture(visa))
+  }
+  return folder
+}
+
+/** Today's demo e-visas: the numbers of a file beside the store, issued anew on another day. */
+export async function demoVisas(dataDir: string, context: IssueContext): Promise<string[]> {
+  const file = join(dataDir, 'demo-visas.json')
+  const today = civilDateAt(context.now)
+  const held = existsSync(file) ? JSON.parse(await readFile(file, 'utf8')) : {}
+  if (held.day === today) return held.numbers
+  const numbers: string[] = []
+  for (const application of demoApplications(today)) {
+    const issued = await issueVisa(application, context)
+    if (issued.ok) numbers.push(issued.value.claims.jti)
+  }
+  await writeFile(file, `${JSON.stringify({ day: today, numbers })}\n`)
+  return numbers
+}

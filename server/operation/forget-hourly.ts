@@ -1,0 +1,31 @@
+/** Personal data that is of no use any more goes every hour, whether or not anybody calls. */
+
+import type { FastifyInstance } from 'fastify'
+import type { EpochSeconds } from '#evisa/civil-date.ts'
+import { ADDRESS_KEPT_SECONDS } from '../store/delivery-store.ts'
+import { FLIGHT_KEPT_SECONDS } from '../store/flight-store.ts'
+import type { Store } from '../store/store.ts'
+import { logEvent } from './log-event.ts'
+
+const HOUR_MS = 3_600_000
+
+/** What forgets, and by which clock. */
+export interface Forgetting {
+  readonly store: Pick<Store, 'forgetFlights' | 'forgetAddresses'>
+  readonly now: () => EpochSeconds
+}
+
+/** Before the server answers for the first time, and from then on until it is closed. `everyMs`: for those who cannot wait. */
+export function forgetHourly(app: FastifyInstance, { store, now }: Forgetting, everyMs = HOUR_MS): void {
+  const forget = async () => {
+    await store.forgetFlights(now() - FLIGHT_KEPT_SECONDS)
+    await store.forgetAddresses(now() - ADDRESS_KEPT_SECONDS)
+  }
+  app.addHook('onReady', forget)
+  const timer = setInterval(() => {
+    forget().catch((error: Error) => logEvent(app.log, 'not-forgotten', { error: error.name }))
+  }, everyMs)
+  // A start that failed must not be held up by it.
+  timer.unref()
+  app.addHook('onClose', async () => clearInterval(timer))
+}

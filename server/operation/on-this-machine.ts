@@ -1,0 +1,22 @@
+/**
+ * `authority migrate-store`: what is done to the store itself, with the server stopped. It is the server's own program,
+ * since nothing answers over the API meanwhile; the desk's terminal hands its arguments over.
+ */
+import { Command, CommanderError } from 'commander'
+import { addMoveCommand } from './move-command.ts'
+
+const program = new Command('authority').option('--json', 'print JSON', false).exitOverride()
+
+addMoveCommand(program, (json, text) => {
+  process.stdout.write(`${program.opts<{ json: boolean }>().json ? JSON.stringify(json) : text}\n`)
+})
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2
+  else {
+    process.stderr.write(`${(error as Error).message}\n`)
+    process.exitCode = 1
+  }
+}

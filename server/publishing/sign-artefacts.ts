@@ -1,0 +1,172 @@
+/** What is signed, and when anew: one draft an artefact. The publisher compares each with what is published. */
+import { createHash } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
+import { promisify } from 'node:util'
+import { deflate } from 'node:zlib'
+import type { EpochSeconds } from '#evisa/civil-date.ts'
+import { HASH_BYTES, REGISTER_TYP } from '#evisa/issuance-register.ts'
+import { POLICY_TYP } from '#evisa/policy.ts'
+import { confirms, peekSnapshot, SNAPSHOT_LIFE_SECONDS, SNAPSHOT_TYP, type SnapshotDocument } from '#evisa/snapshot.ts'
+import { STATUS_LIST_TYP } from '#evisa/status-list.ts'
+import type { KeyPurpose } from '#evisa/trust-list.ts'
+import { STATUS_LIST_URN } from '#evisa/visa-claims.ts'
+import type { PolicyContent } from '../policy/policy-content.ts'
+import { keyFor, type SigningKeys } from '../signing-keys.ts'
+import type { PublishedArtefact } from '../store/publishing-store.ts'
+import type { Store } from '../store/store.ts'
+
+export interface Draft {
+  readonly path: string
+  readonly typ: string
+  readonly purpose: KeyPurpose
+  /** The same content is not signed again before it is this old. */
+  readonly resignAfterSeconds: number
+  /** Whether what was signed that many seconds ago, from content of this hash, is what would be signed now. */
+  isStill(contentHash: string, age: number): Promise<boolean>
+  /** What to sign. Versions of lists and registers are their times. */
+  payload(
+    iat: EpochSeconds,
+    previousVersion: number,
+  ): Promise<{ readonly version: number; readonly contentHash: string; readonly payload: unknown }>
+}
+
+// A snapshot is signed anew when something changed, and this often when nothing did: it says how old a scanner's data is.
+export const SNAPSHOT_RESIGN_SECONDS = 300
+const DAY_SECONDS = 86_400
+const POLICY_LIFE_SECONDS = 365 * DAY_SECONDS
+const STATUS_LIFE_SECONDS = 2 * DAY_SECONDS
+const HASHES_AT_ONCE = 50_000
+const ISSUING_SECONDS = 3600
+const compress = promisify(deflate)
+
+export function policyDraft(content: PolicyContent): Draft {
+  const contentHash = hashOf(JSON.stringify(content))
+  return {
+    path: 'policy',
+    typ: POLICY_TYP,
+    purpose: 'policy',
+    resignAfterSeconds: 90 * DAY_SECONDS,
+    isStill: async (hash) => hash === contentHash,
+    payload: async (iat, previousVersion) => {
+      const version = previousVersion + 1
+      return { version, contentHash, payload: { version, iat, exp: iat + POLICY_LIFE_SECONDS, ...content } }
+    },
+  }
+}
+
+/** A list of which no change was heard since it was published is not compared. */
+export function statusDraft(list: number, bytes: Uint8Array, isUnchanged: boolean): Draft {
+  return {
+    path: `status/${list}`,
+    typ: STATUS_LIST_TYP,
+    purpose: 'status',
+    resignAfterSeconds: DAY_SECONDS,
+    isStill: async (hash) => isUnchanged || hash === hashOf(bytes),
+    payload: async (iat) => {
+      // A copy: the bytes go on changing while this is compressed and signed.
+      const copy = Uint8Array.from(bytes)
+      const lst = (await compress(copy, { level: 9 })).toString('base64url')
+      const status_list = { bits: 2, lst }
+      return {
+        version: iat,
+        contentHash: hashOf(copy),
+        payload: { sub: `${STATUS_LIST_URN}${list}`, iat, exp: iat + STATUS_LIFE_SECONDS, status_list },
+      }
+    },
+  }
+}
+
+/** The register of a stolen key: all that it truly signed. `settled` keeps the keys of which nothing more will come. */
+export function registerDraft(
+  kid: string,
+  store: Pick<Store, 'countIssued' | 'issuedHashes'>,
+  settled: Set<string>,
+): Draft {
+  return {
+    path: `register/${kid}`,
+    typ: REGISTER_TYP,
+    purpose: 'status',
+    resignAfterSeconds: Number.POSITIVE_INFINITY,
+    // A visa that was just being issued when the key was reported stolen may be recorded a moment later. Counting takes
+    // long: what is still the same after an hour is not counted again.
+    isStill: async (hash, age) => {
+      if (settled.has(kid)) return true
+      const isStill = hash === String(await store.countIssued(kid))
+      if (isStill && age > ISSUING_SECONDS) settled.add(kid)
+      return isStill
+    },
+    payload: async (iat) => {
+      const pages: Uint8Array[] = []
+      for (let after: Uint8Array | null = null; ; ) {
+        const page = await store.issuedHashes(kid, after, HASHES_AT_ONCE)
+        pages.push(page)
+        if (page.length < HASHES_AT_ONCE * HASH_BYTES) break
+        after = page.subarray(-HASH_BYTES)
+        // Others are waiting for answers: a million hashes take seconds.
+        await setImmediate()
+      }
+      const hashes = Buffer.concat(pages)
+      const contentHash = String(hashes.length / HASH_BYTES)
+      return { version: iat, contentHash, payload: { kid, iat, hashes: hashes.toString('base64url') } }
+    },
+  }
+}
+
+/** Signs a draft with the key of its purpose, as what follows the artefact that is published. */
+export async function signDraft(
+  draft: Draft,
+  keys: SigningKeys,
+  iat: EpochSeconds,
+  previous: PublishedArtefact | undefined,
+): Promise<PublishedArtefact> {
+  const { path } = draft
+  const { version, contentHash, payload } = await draft.payload(iat, previous?.version ?? 0)
+  const key = keyFor(keys, draft.purpose, iat)
+  const body = await key.sign(draft.typ, payload)
+  return { path, version, kid: key.kid, signedAt: iat, contentHash, sha256: hashOf(body), body }
+}
+
+/** Signs the snapshot that names all of these. */
+export async function signSnapshot(
+  members: Iterable<PublishedArtefact>,
+  ledgerEnd: number,
+  keys: SigningKeys,
+  iat: EpochSeconds,
+  previous: PublishedArtefact | undefined,
+): Promise<PublishedArtefact> {
+  const version = (previous?.version ?? 0) + 1
+  const named = [...members].map(({ path, version, sha256 }) => [path, { version, sha256 }])
+  const payload: SnapshotDocument = {
+    version,
+    iat,
+    exp: iat + SNAPSHOT_LIFE_SECONDS,
+    artefacts: Object.fromEntries(named),
+    ledger: { position: ledgerEnd },
+  }
+  const key = keyFor(keys, 'snapshot', iat)
+  const body = await key.sign(SNAPSHOT_TYP, payload)
+  return { path: 'snapshot', version, kid: key.kid, signedAt: iat, contentHash: '', sha256: hashOf(body), body }
+}
+
+/** Whether a published snapshot is still good: it names exactly these texts, by today's key, not too long ago. */
+export function isFreshSnapshot(
+  snapshot: PublishedArtefact,
+  members: ReadonlyMap<string, PublishedArtefact>,
+  keys: SigningKeys,
+  iat: EpochSeconds,
+): boolean {
+  const isYoung = iat - snapshot.signedAt < SNAPSHOT_RESIGN_SECONDS
+  if (!isYoung || snapshot.kid !== keyFor(keys, 'snapshot', iat).kid) return false
+  const said = peekSnapshot(snapshot.body)
+  if (!said.ok || Object.keys(said.value.artefacts).length !== members.size) return false
+  return [...members.values()].every(({ path, sha256 }) => confirms(said.value, path, sha256))
+}
+
+/** A document that root keys signed elsewhere, as it is published here. */
+export function rootSigned(path: string, version: number, signedAt: EpochSeconds, body: string): PublishedArtefact {
+  return { path, version, kid: '', signedAt, contentHash: '', sha256: hashOf(body), body }
+}
+
+export function hashOf(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('base64url')
+}

@@ -1,0 +1,86 @@
+/** The bytes of every status list, in memory, kept up with the store by the marks that every change leaves there. */
+import { emptyStatusBytes, setStatus } from '#evisa/status-list.ts'
+import type { Store } from '../store/store.ts'
+
+export interface StatusBytes {
+  /** Brings the bytes up to what the store holds now. */
+  follow(): Promise<void>
+  /** One a list, 32 KiB each; they change when followed. */
+  lists(): readonly Uint8Array[]
+  /** Lists that changed since they were last taken; `urgent` if somebody set a status, entries used up aside. */
+  takeChanged(): { readonly lists: ReadonlySet<number>; readonly urgent: boolean }
+  /** Gives them back where publishing them failed. */
+  returnChanged(changed: { readonly lists: ReadonlySet<number>; readonly urgent: boolean }): void
+}
+
+const MARKS_AT_ONCE = 10_000
+
+type Changed = { lists: Set<number>; urgent: boolean }
+
+export function statusBytes(store: Pick<Store, 'countStatusLists' | 'statusesOf' | 'statusMarksAfter'>): StatusBytes {
+  const lists: Uint8Array[] = []
+  let position: number | null = null
+  let changed: Changed = { lists: new Set(), urgent: false }
+
+  const load = async (): Promise<number> => {
+    let complete = Number.POSITIVE_INFINITY
+    for (let list = 0, count = await store.countStatusLists(); list < count; list++) {
+      const { marks, asOf } = await store.statusesOf(list)
+      const bytes = emptyStatusBytes()
+      for (const { place, status } of marks) setStatus(bytes, place, status)
+      lists[list] = bytes
+      changed.lists.add(list)
+      // Marks after the earliest of these moments are applied again, in their order: that ends where it should.
+      complete = Math.min(complete, asOf)
+    }
+    return complete
+  }
+  const follow = async () => {
+    position ??= await load()
+    for (;;) {
+      const marks = await store.statusMarksAfter(position, MARKS_AT_ONCE)
+      // Counted afterwards: a list is there before its first mark.
+      const count = await store.countStatusLists()
+      while (lists.length < count) changed.lists.add(lists.push(emptyStatusBytes()) - 1)
+      for (const { list, place, status } of marks) {
+        const bytes = lists[list]
+        if (bytes === undefined) throw new RangeError(`a mark of list ${list}, of ${lists.length}`)
+        setStatus(bytes, place, status)
+        changed.lists.add(list)
+        changed.urgent ||= status !== 'exhausted'
+      }
+      position = marks.at(-1)?.position ?? position
+      if (marks.length < MARKS_AT_ONCE) return
+    }
+  }
+  return {
+    follow: inTurn(follow),
+    lists: () => lists,
+    takeChanged: () => {
+      const taken = changed
+      changed = { lists: new Set(), urgent: false }
+      return taken
+    },
+    returnChanged: ({ lists, urgent }) => {
+      for (const list of lists) changed.lists.add(list)
+      changed.urgent ||= urgent
+    },
+  }
+}
+
+/** Runs one after another: each call sees all that was there when it was made. */
+export function inTurn<T>(act: () => Promise<T>): () => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve()
+  let waiting: Promise<T> | null = null
+  return () => {
+    // Whoever asks while one is still waiting for its turn is served by that one.
+    if (waiting !== null) return waiting
+    const mine = last.then(() => {
+      waiting = null
+      return act()
+    })
+    waiting = mine
+    last = mine.catch(() => undefined)
+    return mine
+  }
+}

@@ -1,0 +1,29 @@
+/** What the routes work with: made once by `app.ts`, of what `main.ts` hands in. */
+import type { EpochSeconds } from '#evisa/civil-date.ts'
+import type { RateLimits } from './access/rate-limits.ts'
+import type { LookUpGuard } from './checks/look-up-guard.ts'
+import type { DeliveryQueue } from './delivery/delivery-queue.ts'
+import type { Publisher } from './publishing/publish.ts'
+import type { KeySource } from './signing-keys.ts'
+import type { Store } from './store/store.ts'
+import type { DocumentMaker } from './visa-document/document-maker.ts'
+
+export interface Services {
+  readonly store: Store
+  readonly publisher: Publisher
+  readonly documents: DocumentMaker
+  readonly keys: KeySource
+  readonly now: () => EpochSeconds
+  readonly randomBytes: (count: number) => Uint8Array
+  readonly qrPrefix: string
+  readonly authorityTokenHash: string
+  /** The address that devices know this server by, without a slash at its end. */
+  readonly publicUrl: () => string
+  readonly limits: RateLimits
+  /** Of look-ups by number that found nothing. */
+  readonly guard: LookUpGuard
+  /** Visa numbers that the welcome page shows; none but on a demonstration server. */
+  readonly demoVisas: readonly string[]
+  /** Sends what is queued; without it deliveries wait. */
+  readonly mail?: Pick<DeliveryQueue, 'wake'>
+}

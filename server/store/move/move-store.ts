@@ -1,0 +1,152 @@
+/** Moving a SQLite authority to PostgreSQL: every row, in one transaction, and proven to be the same before it counts. */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import Database from 'better-sqlite3'
+import { movedMarker, sqliteFile } from '../open-store.ts'
+import { type Connection, connectPostgres, type Queries } from '../postgres/postgres-connection.ts'
+import { openSqliteStore } from '../sqlite/sqlite-store.ts'
+import { MOVED_TABLES, type MovedTable, selectOf } from './moved-tables.ts'
+import { NotMoved, type VerifiedMove, verifyMove } from './verify-move.ts'
+
+export interface MoveReport extends VerifiedMove {
+  /** Rows moved, by table. */
+  readonly rows: Readonly<Record<string, number>>
+}
+
+type Row = Readonly<Record<string, string | number | null | Uint8Array>>
+
+const BATCH = 2000
+
+/**
+ * Moves the authority of a data folder to an empty database. All or nothing: a move that was cut off left nothing there
+ * and is begun again. The file stays as it is, with a marker beside it that keeps a server from going on with it.
+ */
+export async function moveStore(
+  dataDir: string,
+  databaseUrl: string,
+  tell: (table: string, rows: number) => void,
+): Promise<MoveReport> {
+  const file = sqliteFile(dataDir)
+  const marker = movedMarker(dataDir)
+  if (!existsSync(file)) throw new NotMoved(`there is no ${file}: set EVISA_DATA_DIR`)
+  if (existsSync(marker)) {
+    throw new NotMoved(
+      `${file} was moved ${readFileSync(marker, 'utf8').trim()}; if that was cut off, and the database there is empty, ` +
+        `delete ${marker} and begin again`,
+    )
+  }
+  // Brings the schema of the file up to date.
+  await openSqliteStore(file).close()
+  const source = new Database(file, { fileMustExist: true })
+  const target = await connectPostgres(databaseUrl, { connections: 1, answerWithinMs: 0 })
+  try {
+    holdStill(source, file)
+    return await target.transaction(async (on) => {
+      // Here whole tables are read.
+      await on.query('SET LOCAL enable_seqscan = on')
+      await assertEmpty(target, on)
+      const rows: Record<string, number> = {}
+      for (const table of MOVED_TABLES) {
+        rows[table.name] = await moveTable(source, target, table, on)
+        tell(table.name, rows[table.name] ?? 0)
+      }
+      await setCounters(source, target, on)
+      const report = { rows, ...(await verifyMove(source, target, on)) }
+      // Before the commit: were it after, a kill in between would leave two authorities that both may go on.
+      writeFileSync(marker, `to ${withoutPassword(databaseUrl)}\n`, { mode: 0o600, flush: true })
+      return report
+    })
+  } finally {
+    source.close()
+    await target.close()
+  }
+}
+
+/** Nobody else writes to the file until it is closed; a server that runs on it is found out. */
+function holdStill(source: Database.Database, file: string): void {
+  try {
+    source.pragma('locking_mode = EXCLUSIVE')
+    source.pragma('busy_timeout = 1000')
+    source.exec('BEGIN EXCLUSIVE; COMMIT; BEGIN')
+  } catch (error) {
+    if (!/^SQLITE_BUSY/.test((error as { code?: string }).code ?? '')) throw error
+    throw new NotMoved(`${file} is in use: stop the server first`)
+  }
+}
+
+async function assertEmpty({ rows }: Connection, on: Queries): Promise<void> {
+  for (const { name } of MOVED_TABLES) {
+    const [found] = await rows<{ used: boolean }>(`SELECT EXISTS (SELECT 1 FROM ${name}) AS used`, [], on)
+    if (found?.used) throw new NotMoved(`the database is not empty: ${name} has rows; name an empty one`)
+  }
+}
+
+async function moveTable(
+  source: Database.Database,
+  { rows }: Connection,
+  table: MovedTable,
+  on: Queries,
+): Promise<number> {
+  const { name, columns, order } = table
+  const read = source.prepare<[], Row>(`${selectOf(table)} ORDER BY ${order}`)
+  const types = await typesOf(rows, name, columns, on)
+  const insert = `INSERT INTO ${name} (${columns.join(', ')})
+    SELECT * FROM unnest(${columns.map((_, at) => `$${at + 1}::${types[at]}[]`).join(', ')})`
+  let count = 0
+  let batch: Row[] = []
+  const flush = async () => {
+    if (batch.length === 0) return
+    await rows(
+      insert,
+      columns.map((column) => batch.map((row) => row[column] ?? null)),
+      on,
+    )
+    count += batch.length
+    batch = []
+  }
+  for (const row of read.iterate()) {
+    batch.push(row)
+    if (batch.length === BATCH) await flush()
+  }
+  await flush()
+  return count
+}
+
+async function typesOf(
+  rows: Connection['rows'],
+  table: string,
+  columns: readonly string[],
+  on: Queries,
+): Promise<string[]> {
+  const found = await rows<{ name: string; type: string }>(
+    `SELECT attname AS name, format_type(atttypid, atttypmod) AS type FROM pg_attribute
+     WHERE attrelid = $1::regclass AND attnum > 0`,
+    [table],
+    on,
+  )
+  const types = new Map(found.map(({ name, type }) => [name, type]))
+  return columns.map((column) => types.get(column) ?? 'text')
+}
+
+async function setCounters(source: Database.Database, { rows }: Connection, on: Queries): Promise<void> {
+  const value = (sql: string) => source.prepare<[], number>(sql).pluck().get() ?? 0
+  const counters = {
+    visas: value('SELECT count(*) FROM visas'),
+    marks: value('SELECT coalesce(max(position), 0) FROM status_marks'),
+    ledger: value('SELECT max(coalesce(max(position), 0), coalesce(max(feed_position), 0)) FROM crossings'),
+  }
+  for (const [name, count] of Object.entries(counters)) {
+    await rows('UPDATE counters SET value = $2 WHERE name = $1', [name, count], on)
+  }
+  await rows(
+    `UPDATE audit_end SET position = last.position, hash = last.hash
+     FROM (SELECT position, hash FROM audit ORDER BY position DESC LIMIT 1) AS last`,
+    [],
+    on,
+  )
+}
+
+function withoutPassword(databaseUrl: string): string {
+  const url = new URL(databaseUrl)
+  url.password = ''
+  return url.toString()
+}

@@ -1,0 +1,184 @@
+/** PostgreSQL as the store uses it: a pool, transactions, and a schema brought up to date. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import pg from 'pg'
+
+/** What runs a statement: the pool, or the one connection of a transaction. */
+export type Queries = Pick<pg.PoolClient, 'query'>
+
+export interface Connection {
+  readonly pool: pg.Pool
+  /** The rows of one statement, prepared under its own text. */
+  rows<R extends pg.QueryResultRow>(sql: string, values?: readonly unknown[], on?: Queries): Promise<R[]>
+  /** Does all of it or nothing; what it did is on the disk before this returns. */
+  transaction<T>(work: (on: Queries) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}
+
+const MIGRATIONS = join(import.meta.dirname, '../migrations/postgres')
+const OLDEST_VERSION = 150_000
+// `local` and `remote_write` would acknowledge what a standby does not have on its disk.
+const DURABLE = ['on', 'remote_apply']
+const READ_ONLY = '25006'
+// Everything is found by its key, and a plan is made once: made while a table was small, it would read the whole of it for
+// ever after, and be slower with every row.
+const PLAN_BY_KEYS = `SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off;
+  SET plan_cache_mode = force_generic_plan`
+const BIGINT = 20
+// Only one program brings the schema up to date.
+const MIGRATION_LOCK = 7_269_112
+
+export interface ConnectOptions {
+  readonly connections?: number
+  /** How long a statement may take before it is given up; 0 for as long as it needs. */
+  readonly answerWithinMs?: number
+}
+
+/** Connects and brings the schema up to date. Throws where commits would not be durable, or the server is too old. */
+export async function connectPostgres(
+  url: string,
+  { connections = 10, answerWithinMs = 30_000 }: ConnectOptions = {},
+): Promise<Connection> {
+  await bringUpToDate(url)
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    application_name: 'evisa-gate',
+    statement_timeout: answerWithinMs,
+    // A machine that is gone gives up nothing by itself.
+    query_timeout: answerWithinMs * 1.2,
+    // Nor does it give up the locks that all others wait for.
+    idle_in_transaction_session_timeout: answerWithinMs / 3,
+    keepAlive: true,
+    connectionTimeoutMillis: 5000,
+    // Of every connection, since after a failover it is another machine that answers.
+    onConnect: async (client) => {
+      await assertDurable(client)
+      await client.query(PLAN_BY_KEYS)
+    },
+    types: {
+      // Positions and times stay far below 2^53.
+      getTypeParser: ((type: number, format: 'text') =>
+        type === BIGINT ? Number : pg.types.getTypeParser(type, format)) as typeof pg.types.getTypeParser,
+    },
+  })
+  // A connection that breaks is replaced, and who waits for it is told by its statement; without a listener, whether it was
+  // in use or not, it would end the program.
+  pool.on('error', () => undefined)
+  pool.on('connect', (client) => void client.on('error', () => undefined))
+  return {
+    pool,
+    rows: async (sql, values = [], on = pool) => {
+      const { rows } = await on.query({ name: nameOf(sql), text: sql, values: [...values] })
+      return rows
+    },
+    transaction: async (work) => {
+      const client = await pool.connect()
+      try {
+        // Whatever the database's own default is: a statement after a lock must see what was committed under it.
+        await client.query('BEGIN ISOLATION LEVEL READ COMMITTED')
+        const result = await work(client)
+        await commit(client)
+        client.release()
+        return result
+      } catch (error) {
+        client.release(isUseless(error) || (await isGone(client)))
+        throw error
+      }
+    },
+    close: () => pool.end(),
+  }
+}
+
+/** It was committed here, and perhaps nowhere else. */
+class CommitUnsure extends Error {
+  override name = 'CommitUnsure'
+  /** SQLSTATE: transaction resolution unknown. */
+  readonly code = '08007'
+}
+
+const WARNING = '01000'
+
+/** Where the wait for a standby is cancelled PostgreSQL says that all went well, and only warns. */
+async function commit(client: pg.PoolClient): Promise<void> {
+  let warning: string | undefined
+  const hear = ({ code, message }: { code?: string | undefined; message?: string | undefined }) => {
+    if (code === WARNING) warning = message ?? ''
+  }
+  client.on('notice', hear)
+  try {
+    await client.query('COMMIT')
+  } finally {
+    client.off('notice', hear)
+  }
+  if (warning !== undefined) throw new CommitUnsure(warning)
+}
+
+/** It leads to what is a standby now, or answers no more. */
+function isUseless(error: unknown): boolean {
+  const { code, message } = error as { code?: string; message?: string }
+  return code === READ_ONLY || message === 'Query read timeout'
+}
+
+/** Rolls back; of a connection that is gone there is nothing to roll back. */
+async function isGone(client: Queries): Promise<boolean> {
+  try {
+    await client.query('ROLLBACK')
+    return false
+  } catch {
+    return true
+  }
+}
+
+const names = new Map<string, string>()
+
+function nameOf(sql: string): string {
+  const name = names.get(sql) ?? `evisa-${names.size}`
+  names.set(sql, name)
+  return name
+}
+
+/** On a connection of its own: a migration takes as long as it needs. */
+async function bringUpToDate(url: string): Promise<void> {
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: 'evisa-gate',
+    connectionTimeoutMillis: 5000,
+  })
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+    await assertDurable(client)
+    await client.query('BEGIN')
+    await migrate(client)
+    await client.query('COMMIT')
+  } finally {
+    await client.end()
+  }
+}
+
+async function assertDurable(on: Pick<pg.ClientBase, 'query'>): Promise<void> {
+  const { rows } = await on.query<Record<string, string>>(
+    `SELECT current_setting('server_version_num') AS version, current_setting('fsync') AS fsync,
+       current_setting('full_page_writes') AS full_page_writes,
+       current_setting('synchronous_commit') AS synchronous_commit`,
+  )
+  const { version, ...settings } = rows[0] ?? {}
+  if (Number(version) < OLDEST_VERSION) throw new Error(`PostgreSQL 15 or newer is needed, this is ${version}`)
+  for (const [name, value] of Object.entries(settings)) {
+    if (!DURABLE.includes(value)) throw new Error(`the database is not durable: ${name} is ${value}; set it on`)
+  }
+}
+
+async function migrate(on: Queries): Promise<void> {
+  await on.query(`SELECT pg_advisory_xact_lock(${MIGRATION_LOCK})`)
+  await on.query('CREATE TABLE IF NOT EXISTS schema_version (number integer PRIMARY KEY)')
+  const { rows } = await on.query<{ number: number }>('SELECT number FROM schema_version')
+  const done = new Set(rows.map(({ number }) => number))
+  for (const name of readdirSync(MIGRATIONS).sort()) {
+    const number = Number(name.slice(0, 3))
+    if (done.has(number)) continue
+    await on.query(readFileSync(join(MIGRATIONS, name), 'utf8'))
+    await on.query('INSERT INTO schema_version (number) VALUES ($1)', [number])
+  }
+}

@@ -1,0 +1,114 @@
+/** What judging events needs to know, loaded from PostgreSQL in few statements: the ledger stands still meanwhile. */
+import type { CrossingReceipt } from '#evisa/crossing-receipt.ts'
+import type { Crossing, Standing } from '#evisa/entry-account.ts'
+import type { ChainLink } from '../ledger-conflicts.ts'
+import type { SignedEvent } from '../ledger-store.ts'
+import type { HandIn, LedgerView, VisaTerms } from '../take-events.ts'
+import type { Connection, Queries } from './postgres-connection.ts'
+
+type TermsRow = Omit<VisaTerms, 'allowed'> & { readonly number: string; readonly allowed: number | null }
+
+/** All that is known of the crossings of visas, by their numbers. */
+export async function crossingsOf(
+  { rows }: Connection,
+  numbers: readonly string[],
+  on?: Queries,
+): Promise<Map<string, Crossing[]>> {
+  const found = await rows<{ number: string; crossing: string; standing: Standing }>(
+    `SELECT visa_number AS number, crossing, standing FROM crossings
+     WHERE visa_number = ANY($1::text[]) AND feed_position IS NOT NULL`,
+    [numbers],
+    on,
+  )
+  const crossings = new Map<string, Crossing[]>()
+  for (const { number, crossing, standing } of found) {
+    crossings.set(number, [...(crossings.get(number) ?? []), { ...JSON.parse(crossing), standing }])
+  }
+  return crossings
+}
+
+/** The terms of visas, which stay as they are until the transaction is over. */
+export async function termsOf(
+  { rows }: Connection,
+  numbers: readonly string[],
+  on: Queries,
+): Promise<Map<string, VisaTerms>> {
+  const found = await rows<TermsRow>(
+    `SELECT number, status, entries_allowed AS allowed, valid_until AS "validUntil", stay_days AS "stayDays"
+     FROM visas WHERE number = ANY($1::text[]) ORDER BY number FOR UPDATE`,
+    [numbers],
+    on,
+  )
+  return new Map(
+    found.map(({ number, allowed, ...terms }) => [number, { ...terms, allowed: allowed ?? Number.POSITIVE_INFINITY }]),
+  )
+}
+
+/** Loads all that judging these events asks for, in few statements. */
+export async function loadView(
+  connection: Connection,
+  handIns: readonly HandIn[],
+  end: number,
+  on: Queries,
+): Promise<LedgerView> {
+  const { rows } = connection
+  const events = handIns.flatMap((handIn) => handIn.events)
+  const numbers = [...new Set(events.map(({ event }) => event.visa_number))]
+  const devices = [...new Set(events.map(({ event }) => event.device))]
+  const terms = await termsOf(connection, numbers, on)
+  const receipts = await rows<{ hash: string; receipt: string }>(
+    `SELECT hash, receipt FROM crossings JOIN unnest($1::text[], $2::text[]) AS asked (n, h)
+       ON visa_number = n AND hash = h`,
+    [events.map(({ event }) => event.visa_number), events.map(({ hash }) => hash)],
+    on,
+  )
+  const holders = await rows<{ id: string; hash: string }>(
+    'SELECT id, hash FROM crossings WHERE id = ANY($1::text[]) AND feed_position IS NOT NULL',
+    [events.map(({ event }) => event.id)],
+    on,
+  )
+  const links = await linksOf(connection, events, on)
+  const revoked = await rows<{ id: string }>(
+    'SELECT id FROM devices WHERE id = ANY($1::text[]) AND revoked_at IS NOT NULL',
+    [devices],
+    on,
+  )
+  const crossings = await crossingsOf(connection, numbers, on)
+  const receiptOf = new Map(receipts.map(({ hash, receipt }) => [hash, receipt]))
+  const holderOf = new Map(holders.map(({ id, hash }) => [id, hash]))
+  const linksAt = Map.groupBy(links, ({ device, seq }) => `${device}:${seq}`)
+  const isRevoked = new Set(revoked.map(({ id }) => id))
+  return {
+    end,
+    receiptOf: (hash) => {
+      const receipt = receiptOf.get(hash)
+      return receipt === undefined ? undefined : (JSON.parse(receipt) as CrossingReceipt)
+    },
+    holderOf: (id) => holderOf.get(id),
+    eventsAt: (device, seq) => linksAt.get(`${device}:${seq}`) ?? [],
+    isRevoked: (device) => isRevoked.has(device),
+    visa: (number) => terms.get(number),
+    crossingsOf: (number) => crossings.get(number) ?? [],
+  }
+}
+
+/** What stands in the places of these events in their devices' chains, and in the places before. */
+async function linksOf({ rows }: Connection, events: readonly SignedEvent[], on: Queries) {
+  // A run of places is one search in each partition, not one a place.
+  const runs: { readonly device: string; readonly from: number; to: number }[] = []
+  for (const [device, own] of Map.groupBy(events, ({ event }) => event.device)) {
+    const seqs = own.map(({ event }) => event.seq).sort((one, other) => one - other)
+    for (const seq of seqs) {
+      const run = runs.at(-1)
+      if (run?.device === device && seq <= run.to + 1) run.to = seq
+      else runs.push({ device, from: seq - 1, to: seq })
+    }
+  }
+  return rows<ChainLink & { device: string; seq: number }>(
+    `SELECT DISTINCT device, seq, hash, prev FROM crossings
+     JOIN unnest($1::text[], $2::integer[], $3::integer[]) AS runs (d, first, last)
+       ON device = d AND seq BETWEEN first AND last`,
+    [runs.map(({ device }) => device), runs.map(({ from }) => from), runs.map(({ to }) => to)],
+    on,
+  )
+}

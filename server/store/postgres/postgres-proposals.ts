@@ -1,0 +1,115 @@
+/** Proposals and approved policies, on PostgreSQL. */
+import type { PolicyEdition } from '#evisa/policy.ts'
+import type { Act, AuditEntry } from '../audit-store.ts'
+import {
+  approvalFault,
+  decisionNote,
+  LISTED_COLUMNS,
+  PROPOSAL_COLUMNS,
+  type ProposalRow,
+  proposeNote,
+  readProposal,
+} from '../proposal-rows.ts'
+import type { ApprovalFault, ListedProposal, ProposalStore, StoredProposal } from '../proposal-store.ts'
+import { noteActs } from './postgres-audit.ts'
+import type { Connection, Queries } from './postgres-connection.ts'
+import { setStatuses, untilAlone } from './postgres-visas.ts'
+
+export function postgresProposals(connection: Connection): ProposalStore {
+  const { rows, transaction } = connection
+  const find = async (id: string, more: '' | 'FOR UPDATE' = '', on?: Queries) =>
+    readProposal(
+      (await rows<ProposalRow>(`SELECT ${PROPOSAL_COLUMNS} FROM proposals WHERE id = $1 ${more}`, [id], on))[0],
+    )
+  const decide = async (id: string, state: 'approved' | 'declined', by: string, act: Act, on: Queries) => {
+    const decided = `UPDATE proposals SET state = $2, decided_by = $3, decided_at = $4 WHERE id = $1 AND state = 'open'
+      RETURNING id`
+    return (await rows(decided, [id, state, by, act.at], on)).length > 0
+  }
+  const lastRevision = async (on?: Queries) => {
+    const last = 'SELECT coalesce(max(revision), 0) AS revision FROM policies'
+    return (await rows<{ revision: number }>(last, [], on))[0]?.revision ?? 0
+  }
+  /** What it did, to be noted; or why it did not: then nothing of it may stay. */
+  const carryOut = async (
+    { id, content, reason }: StoredProposal,
+    editions: readonly PolicyEdition[] | null,
+    act: Act,
+    on: Queries,
+  ): Promise<readonly AuditEntry[]> => {
+    if (content.kind === 'policy') {
+      await on.query('LOCK TABLE policies IN SHARE ROW EXCLUSIVE MODE')
+      const { overRevision } = content
+      if (editions === null || (await lastRevision(on)) !== overRevision) throw new NotApproved('policy-changed')
+      const values = [overRevision + 1, JSON.stringify(editions), id, act.at]
+      await rows('INSERT INTO policies (revision, editions, proposal, approved_at) VALUES ($1, $2, $3, $4)', values, on)
+      return []
+    }
+    const change = { status: content.status, reason, proposal: id }
+    const { set, notes } = await setStatuses(connection, content.visaNumbers, change, act, on)
+    const revoked = content.visaNumbers.filter((number) => !set.has(number))
+    if (revoked.length > 0) throw new NotApproved({ revoked })
+    return notes
+  }
+  return {
+    addProposal: (proposal, act) =>
+      transaction(async (on) => {
+        const { id, content, title, reason, proposedBy, expiresAt } = proposal
+        await rows(
+          `INSERT INTO proposals (id, kind, title, content, reason, proposed_by, proposed_at, expires_at, state)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'open')`,
+          [id, content.kind, title, JSON.stringify(content), reason, proposedBy, act.at, expiresAt],
+          on,
+        )
+        await noteActs(connection, [proposeNote(proposal, act)], on)
+      }),
+    findProposal: (id) => find(id),
+    proposals: (only, now, limit) =>
+      rows<ListedProposal>(
+        `SELECT ${LISTED_COLUMNS} FROM proposals WHERE $1::integer = 0 OR state = 'open' AND expires_at > $2
+         ORDER BY id DESC LIMIT $3`,
+        [Number(only === 'open'), now, limit],
+      ),
+    approveProposal: (id, by, editions, act) =>
+      untilAlone(() =>
+        transaction(async (on) => {
+          const proposal = await find(id, 'FOR UPDATE', on)
+          // Held until the commit: whoever removes one of the two does it before this or after it.
+          const two =
+            'SELECT name FROM operators WHERE name = ANY($1::text[]) AND removed_at IS NULL ORDER BY name FOR SHARE'
+          const there = await rows<{ name: string }>(two, [[by, proposal?.proposedBy ?? by]], on)
+          const fault = approvalFault(proposal, by, act.at, (name) => there.some((one) => one.name === name))
+          if (fault !== null || proposal === null) return fault
+          await decide(id, 'approved', by, act, on)
+          const notes = await carryOut(proposal, editions, act, on)
+          await noteActs(connection, [decisionNote(id, 'approve', act, proposal.content), ...notes], on)
+          return null
+        }),
+      ).catch((error: unknown) => {
+        if (error instanceof NotApproved) return error.fault
+        throw error
+      }),
+    declineProposal: (id, by, act) =>
+      transaction(async (on) => {
+        if (!(await decide(id, 'declined', by, act, on))) return false
+        await noteActs(connection, [decisionNote(id, 'decline', act)], on)
+        return true
+      }),
+    approvedPolicy: async () => {
+      const last = 'SELECT revision, editions FROM policies ORDER BY revision DESC LIMIT 1'
+      const [policy] = await rows<{ revision: number; editions: string }>(last)
+      return policy === undefined ? null : { ...policy, editions: JSON.parse(policy.editions) }
+    },
+    policyRevision: () => lastRevision(),
+  }
+}
+
+/** Ends a transaction that must leave nothing behind. */
+class NotApproved extends Error {
+  override name = 'NotApproved'
+  readonly fault: ApprovalFault
+  constructor(fault: ApprovalFault) {
+    super('not approved')
+    this.fault = fault
+  }
+}

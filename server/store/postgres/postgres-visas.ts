@@ -1,0 +1,288 @@
+/** Visas on PostgreSQL. */
+import type { Act, AuditEntry } from '../audit-store.ts'
+import { queueNote } from '../delivery-rows.ts'
+import type { Store } from '../store.ts'
+import {
+  type ApplicationRow,
+  invitationOf,
+  readApplications,
+  readVisa,
+  replaceFault,
+  VISA_COLUMNS,
+  type VisaRow,
+  visaColumnsOf,
+} from '../visa-rows.ts'
+import type { NewVisa, RecordVisaFault, StatusChange, StoredVisa } from '../visa-store.ts'
+import { noteActs } from './postgres-audit.ts'
+import type { Connection, Queries } from './postgres-connection.ts'
+import { insertDeliveries } from './postgres-deliveries.ts'
+import { markVisas } from './postgres-publishing.ts'
+
+type Visas = Pick<
+  Store,
+  | 'countVisas'
+  | 'recordVisas'
+  | 'replaceVisa'
+  | 'issuedApplications'
+  | 'findVisa'
+  | 'setVisaStatus'
+  | 'statusesOfVisas'
+  | 'visaOfInvitation'
+>
+
+// Somebody else records the same visas: a row is there already, or both wait for each other.
+const COLLIDED = ['23505', '40P01']
+const MAX_TRIES = 4
+
+export function postgresVisas(connection: Connection): Visas {
+  const { rows, transaction } = connection
+
+  const recordOnce: Visas['recordVisas'] = (visas, act) =>
+    transaction(async (on) => {
+      const taken = await takenBy(connection, visas, on)
+      const fresh = visas.filter((_, at) => taken[at] === null)
+      await noteActs(connection, await recordFresh(connection, fresh, {}, act, on), on)
+      return taken
+    })
+  return {
+    countVisas: async () => {
+      const [counter] = await rows<{ value: number }>("SELECT value FROM counters WHERE name = 'visas'")
+      return counter?.value ?? 0
+    },
+    recordVisas: (visas, act) => untilAlone(() => recordOnce(visas, act)),
+    replaceVisa: (number, reason, visa, act) =>
+      untilAlone(() =>
+        transaction(async (on) => {
+          const [row] = await rows<Pick<VisaRow, 'status' | 'entries_used'>>(
+            'SELECT status, entries_used FROM visas WHERE number = $1 FOR UPDATE',
+            [number],
+            on,
+          )
+          const kept = replaceFault(row)
+          if (kept !== null) return kept
+          const { notes } = await setStatuses(connection, [number], { status: 'revoked', reason }, act, on)
+          const [fault = null] = await takenBy(connection, [visa], on)
+          if (fault !== null) throw new NotRecorded(fault)
+          const issued = await recordFresh(connection, [visa], { replaces: number }, act, on)
+          const link = 'INSERT INTO visa_replacements (replaced, replacement) VALUES ($1, $2)'
+          await rows(link, [number, visa.claims.jti], on)
+          await noteActs(connection, [...notes, ...issued], on)
+          return null
+        }).catch((error: unknown) => {
+          if (error instanceof NotRecorded) return error.fault
+          throw error
+        }),
+      ),
+    issuedApplications: async (references) =>
+      readApplications(
+        await rows<ApplicationRow>(
+          'SELECT reference, content_hash, visa_number FROM visa_applications WHERE reference = ANY($1::text[])',
+          [references],
+        ),
+      ),
+    findVisa: async (number) => {
+      const [row] = await rows<VisaRow>(`SELECT ${VISA_COLUMNS} FROM visas WHERE number = $1`, [number])
+      return readVisa(row)
+    },
+    visaOfInvitation: async (visaSupportNumber, passport) => {
+      const [row] = await rows<{ visa_number: string }>(
+        'SELECT visa_number FROM visa_supports WHERE visa_support_number = $1 AND passport = $2',
+        [invitationOf(visaSupportNumber), passport],
+      )
+      return row?.visa_number ?? null
+    },
+    setVisaStatus: (number, status, reason, act) =>
+      transaction(async (on) => {
+        const { set, notes } = await setStatuses(connection, [number], { status, reason }, act, on)
+        await noteActs(connection, notes, on)
+        return set.get(number) ?? null
+      }),
+    statusesOfVisas: async (numbers) => {
+      const found = await rows<Pick<VisaRow, 'status'> & { number: string }>(
+        'SELECT number, status FROM visas WHERE number = ANY($1::text[])',
+        [numbers],
+      )
+      return new Map(found.map(({ number, status }) => [number, status]))
+    },
+  }
+}
+
+/**
+ * Sets the status of visas within a transaction, and gives what is to be noted of it as the last step. Those that there
+ * are not, or that are revoked, which is for ever, stay as they are.
+ */
+export async function setStatuses(
+  connection: Connection,
+  numbers: readonly string[],
+  { status, reason, proposal }: StatusChange,
+  act: Act,
+  on: Queries,
+): Promise<{ readonly set: ReadonlyMap<string, StoredVisa>; readonly notes: readonly AuditEntry[] }> {
+  const { rows } = connection
+  // Locked in one order: of two that change the same visas, one waits for the other.
+  await rows('SELECT 1 FROM visas WHERE number = ANY($1::text[]) ORDER BY number FOR UPDATE', [numbers], on)
+  const updated = await rows<VisaRow>(
+    `UPDATE visas SET status = $2 WHERE number = ANY($1::text[]) AND (status <> 'revoked' OR $2 = 'revoked')
+     RETURNING ${VISA_COLUMNS}`,
+    [numbers, status],
+    on,
+  )
+  const set = new Map(updated.flatMap((row) => readVisa(row) ?? []).map((visa) => [visa.claims.jti, visa]))
+  const changed = [...set.keys()].sort()
+  await rows(
+    `INSERT INTO status_changes (number, status, reason, at)
+     SELECT number, $2, $3, $4::bigint FROM unnest($1::text[]) AS changed (number)`,
+    [changed, status, reason, act.at],
+    on,
+  )
+  if (status === 'revoked') await rows('DELETE FROM visa_supports WHERE visa_number = ANY($1::text[])', [changed], on)
+  await markVisas(connection, changed, on)
+  const detail = { status, reason, ...(proposal && { proposal }) }
+  return { set, notes: changed.map((subject) => ({ ...act, act: 'set-status', subject, detail })) }
+}
+
+/** Does it again where it met another that changes the same rows. */
+export async function untilAlone<T>(work: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await work()
+    } catch (error) {
+      // The next look finds whose they are.
+      if (!COLLIDED.includes((error as { code?: string }).code ?? '') || tries === MAX_TRIES) throw error
+    }
+  }
+}
+
+class NotRecorded extends Error {
+  override name = 'NotRecorded'
+  readonly fault: RecordVisaFault
+  constructor(fault: RecordVisaFault) {
+    super(fault)
+    this.fault = fault
+  }
+}
+
+/** What keeps each visa from being recorded, by what is stored and by those before it in the batch. */
+async function takenBy(
+  { rows }: Connection,
+  visas: readonly NewVisa[],
+  on: Queries,
+): Promise<(RecordVisaFault | null)[]> {
+  const all = visas.map(visaColumnsOf)
+  const numbers = await rows<{ number: string }>(
+    'SELECT number FROM visas WHERE number = ANY($1::text[])',
+    [all.map(({ number }) => number)],
+    on,
+  )
+  const places = await rows<{ place: string }>(
+    `SELECT status_list || '/' || status_index AS place FROM visa_places
+     JOIN unnest($1::integer[], $2::integer[]) AS asked (list, index) ON status_list = list AND status_index = index`,
+    [all.map(({ list }) => list), all.map(({ index }) => index)],
+    on,
+  )
+  const supports = await rows<{ support: string; passport: string }>(
+    `SELECT visa_support_number AS support, passport FROM visa_supports
+     JOIN unnest($1::text[], $2::text[]) AS asked (s, p) ON visa_support_number = s AND passport = p`,
+    [all.map(({ invitation }) => invitation), all.map(({ passport }) => passport)],
+    on,
+  )
+  const references = await rows<{ reference: string }>(
+    'SELECT reference FROM visa_applications WHERE reference = ANY($1::text[])',
+    [all.map(({ applicationReference }) => applicationReference).filter((reference) => reference !== null)],
+    on,
+  )
+  const known = new Set([
+    ...numbers.map(({ number }) => `number ${number}`),
+    ...places.map(({ place }) => `place ${place}`),
+    ...references.map(({ reference }) => `reference ${reference}`),
+    ...supports.map(({ support, passport }) => `support ${JSON.stringify([support, passport])}`),
+  ])
+  return all.map(({ number, list, index, invitation, passport, applicationReference: reference }) => {
+    const own: readonly (readonly [string, RecordVisaFault])[] = [
+      ...(reference === null ? [] : [[`reference ${reference}`, 'reference-taken'] as const]),
+      [`number ${number}`, 'number-taken'],
+      [`place ${list}/${index}`, 'status-index-taken'],
+      [`support ${JSON.stringify([invitation, passport])}`, 'support-number-used'],
+    ]
+    const fault = own.find(([name]) => known.has(name))?.[1] ?? null
+    if (fault === null) for (const [name] of own) known.add(name)
+    return fault
+  })
+}
+
+/** Records visas and queues their deliveries; what is to be noted of it as the last step. */
+async function recordFresh(
+  connection: Connection,
+  visas: readonly NewVisa[],
+  detail: AuditEntry['detail'],
+  act: Act,
+  on: Queries,
+): Promise<AuditEntry[]> {
+  await insertVisas(connection, visas.map(visaColumnsOf), on)
+  const deliveries = visas.flatMap(({ delivery }) => delivery ?? [])
+  if (deliveries.length > 0) await insertDeliveries(connection, deliveries, act, on)
+  return visas.flatMap(({ claims, delivery }) => [
+    { ...act, act: 'issue', subject: claims.jti, detail } as const,
+    ...(delivery ? [queueNote(delivery, act)] : []),
+  ])
+}
+
+async function insertVisas(
+  { rows }: Connection,
+  visas: readonly ReturnType<typeof visaColumnsOf>[],
+  on: Queries,
+): Promise<void> {
+  if (visas.length === 0) return
+  const column = <K extends keyof (typeof visas)[number]>(name: K) => visas.map((visa) => visa[name])
+  await rows(
+    'INSERT INTO visa_places (status_list, status_index) SELECT * FROM unnest($1::integer[], $2::integer[])',
+    [column('list'), column('index')],
+    on,
+  )
+  await rows(
+    `INSERT INTO visa_supports (visa_support_number, passport, visa_number)
+     SELECT * FROM unnest($1::text[], $2::text[], $3::text[])`,
+    [column('invitation'), column('passport'), column('number')],
+    on,
+  )
+  await rows(
+    `INSERT INTO visas (number, kid, jws, qr_text, claims, visa_support_number, passport, status, status_list,
+       status_index, entries_allowed, valid_until, stay_days)
+     SELECT number, kid, jws, qr_text, claims, support, passport, 'valid', list, index, allowed, valid_until, stay_days
+     FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::integer[],
+       $9::integer[], $10::integer[], $11::text[], $12::integer[])
+       AS made (number, kid, jws, qr_text, claims, support, passport, list, index, allowed, valid_until, stay_days)`,
+    [
+      column('number'),
+      column('kid'),
+      column('jws'),
+      column('qrText'),
+      column('claims'),
+      column('visaSupportNumber'),
+      column('passport'),
+      column('list'),
+      column('index'),
+      column('allowed'),
+      column('validUntil'),
+      column('stayDays'),
+    ],
+    on,
+  )
+  const applied = visas.filter(({ applicationReference }) => applicationReference !== null)
+  await rows(
+    `INSERT INTO visa_applications (reference, content_hash, visa_number)
+     SELECT * FROM unnest($1::text[], $2::text[], $3::text[])`,
+    [
+      applied.map(({ applicationReference }) => applicationReference),
+      applied.map(({ contentHash }) => contentHash),
+      applied.map(({ number }) => number),
+    ],
+    on,
+  )
+  await rows(
+    'INSERT INTO issued (kid, payload_hash) SELECT * FROM unnest($1::text[], $2::bytea[])',
+    [column('kid'), column('payloadHash')],
+    on,
+  )
+  await rows("UPDATE counters SET value = value + $1 WHERE name = 'visas'", [visas.length], on)
+}

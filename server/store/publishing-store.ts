@@ -1,0 +1,28 @@
+/** The port to what is published: the signed artefacts, put in the place of those before in one step. */
+
+/** A signed artefact as it is published. */
+export interface PublishedArtefact {
+  /** `trust`, `status/0`, `snapshot`, ... */
+  readonly path: string
+  /** As the snapshot names it. */
+  readonly version: number
+  /** The key that signed it; empty where a threshold of root keys did. */
+  readonly kid: string
+  readonly signedAt: number
+  /** Of what it was made of: the same content is not signed again. */
+  readonly contentHash: string
+  /** Of `body`, base64url. */
+  readonly sha256: string
+  readonly body: string
+}
+
+export interface PublishingStore {
+  /** The version of the snapshot that is published; 0 if there is none. */
+  snapshotVersion(): Promise<number>
+  publishedArtefacts(): Promise<readonly PublishedArtefact[]>
+  /**
+   * Puts artefacts in the place of those published, in one step; false, and nothing done, if the snapshot there is no
+   * longer the one of this version (0: none). A new trust list or policy is noted in the audit trail.
+   */
+  publish(artefacts: readonly PublishedArtefact[], overSnapshot: number, at: number): Promise<boolean>
+}

@@ -1,0 +1,111 @@
+/** Devices, enrolment codes and access tokens, on SQLite. */
+import type Database from 'better-sqlite3'
+import type { Act } from '../audit-store.ts'
+import {
+  type CodeRow,
+  DEVICE_COLUMNS,
+  type DeviceRow,
+  devicesLeft,
+  isSeenDue,
+  noteOfCarrier,
+  readDevice,
+  useCode,
+} from '../device-rows.ts'
+import type { AccessToken, Device, DeviceReport, DeviceRole, DeviceStore, Membership } from '../device-store.ts'
+import { sqliteAuditor } from './sqlite-audit.ts'
+
+export function sqliteDevices(database: Database.Database): DeviceStore {
+  const audit = sqliteAuditor(database)
+  const addCode = database.prepare(
+    'INSERT INTO enrolment_codes (code_hash, role, expires_at, carrier, administrator, made_by) VALUES (?, ?, ?, ?, ?, ?)',
+  )
+  const left = database.prepare<[number, string], { left: number }>(devicesLeft('?', '?'))
+  const use = database.prepare<[string, string, number], CodeRow>(useCode('?', '?', '?'))
+  const insert = database.prepare<unknown[], DeviceRow>(
+    `INSERT INTO devices (id, name, role, carrier, administrator, jwk_x, jwk_y, created_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING ${DEVICE_COLUMNS}`,
+  )
+  const byId = database.prepare<[string], DeviceRow>(`SELECT ${DEVICE_COLUMNS} FROM devices WHERE id = ?`)
+  const all = database.prepare<[], DeviceRow>(`SELECT ${DEVICE_COLUMNS} FROM devices ORDER BY created_at, id`)
+  const revoke = database.prepare<[number, string], Pick<DeviceRow, 'carrier'>>(
+    'UPDATE devices SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL RETURNING carrier',
+  )
+  const dropTokens = database.prepare('DELETE FROM access_tokens WHERE device = ?')
+  const dropOldTokens = database.prepare('DELETE FROM access_tokens WHERE expires_at <= ?')
+  const addToken = database.prepare(
+    'INSERT INTO access_tokens (token_hash, device, jkt, expires_at) VALUES (@tokenHash, @device, @jkt, @expiresAt)',
+  )
+  const byToken = database.prepare<[{ tokenHash: string; now: number }], DeviceRow & { jkt: string }>(
+    // A join of the two takes SQLite five times as long.
+    `SELECT ${DEVICE_COLUMNS}, (SELECT jkt FROM access_tokens WHERE token_hash = @tokenHash) AS jkt FROM devices
+     WHERE id = (SELECT device FROM access_tokens WHERE token_hash = @tokenHash AND expires_at > @now)
+       AND revoked_at IS NULL`,
+  )
+  const seen = database.prepare('UPDATE devices SET last_seen_at = ? WHERE id = ?')
+  const report = database.prepare(
+    `UPDATE devices SET reported_at = @now, unsent = @unsent, head_seq = @headSeq, data_as_of = @dataAsOf,
+       ledger_as_of = @ledgerAsOf WHERE id = @id`,
+  )
+
+  const addEnrolmentCode = database.transaction(
+    (codeHash: string, role: DeviceRole, expiresAt: number, act: Act, membership?: Membership) => {
+      const found = membership === undefined ? { left: 1 } : left.get(act.at, membership.carrier)
+      if (found === undefined) return 'no-such-carrier'
+      if (found.left < 1) return 'too-many-devices'
+      const { carrier = null, administrator = false } = membership ?? {}
+      addCode.run(codeHash, role, expiresAt, carrier, administrator ? 1 : 0, act.actor)
+      const detail = { expires_at: expiresAt, ...noteOfCarrier(carrier, administrator) }
+      audit({ ...act, act: 'make-enrolment-code', subject: role, detail })
+      return null
+    },
+  )
+  const enrol = database.transaction((codeHash: string, { id, name, jwk }: NewDevice, at: number) => {
+    const code = use.get(id, codeHash, at)
+    if (code === undefined) return null
+    const { role, carrier, administrator } = code
+    const row = insert.get(id, name, role, carrier, administrator, jwk.x, jwk.y, at)
+    const detail = { role, name, ...noteOfCarrier(carrier, administrator === 1) }
+    audit({ actor: id, at, act: 'enrol', subject: id, detail })
+    return row === undefined ? null : readDevice(row)
+  })
+  const revokeDevice = database.transaction((id: string, act: Act) => {
+    const revoked = revoke.get(act.at, id)
+    if (revoked === undefined) return false
+    dropTokens.run(id)
+    audit({ ...act, act: 'revoke-device', subject: id, detail: noteOfCarrier(revoked.carrier) })
+    return true
+  })
+  const saveToken = database.transaction((token: AccessToken, now: number) => {
+    dropOldTokens.run(now)
+    addToken.run(token)
+  })
+  const noteSeen = (id: string, now: number) => {
+    try {
+      seen.run(now, id)
+    } catch (error) {
+      // A full disk must not end the checks, which write nothing else.
+      if (!/^SQLITE_(FULL|IOERR)/.test((error as { code?: string }).code ?? '')) throw error
+    }
+  }
+  return {
+    addEnrolmentCode: async (codeHash, role, expiresAt, act, membership) =>
+      addEnrolmentCode.immediate(codeHash, role, expiresAt, act, membership),
+    enrolDevice: async (codeHash, device, { at }) => enrol.immediate(codeHash, device, at),
+    findDevice: async (id) => {
+      const row = byId.get(id)
+      return row === undefined ? null : readDevice(row)
+    },
+    listDevices: async () => all.all().map(readDevice),
+    revokeDevice: async (id, act) => revokeDevice.immediate(id, act),
+    saveReport: async (id, given: DeviceReport, now) => void report.run({ id, now, ...given }),
+    saveAccessToken: async (token, now) => saveToken.immediate(token, now),
+    findByAccessToken: async (tokenHash, now) => {
+      const row = byToken.get({ tokenHash, now })
+      if (row === undefined) return null
+      if (isSeenDue(row, now)) noteSeen(row.id, now)
+      return { device: readDevice(row), jkt: row.jkt }
+    },
+  }
+}
+
+type NewDevice = Pick<Device, 'id' | 'name' | 'jwk'>

@@ -1,0 +1,112 @@
+/** Proposals and approved policies, on SQLite. */
+import type Database from 'better-sqlite3'
+import type { PolicyEdition } from '#evisa/policy.ts'
+import type { Act } from '../audit-store.ts'
+import {
+  approvalFault,
+  decisionNote,
+  LISTED_COLUMNS,
+  PROPOSAL_COLUMNS,
+  type ProposalRow,
+  proposeNote,
+  readProposal,
+} from '../proposal-rows.ts'
+import type { ApprovalFault, ListedProposal, NewProposal, ProposalStore, StoredProposal } from '../proposal-store.ts'
+import { sqliteAuditor } from './sqlite-audit.ts'
+import { isOperator } from './sqlite-operators.ts'
+import { statusSetter } from './sqlite-visas.ts'
+
+export function sqliteProposals(database: Database.Database): ProposalStore {
+  const audit = sqliteAuditor(database)
+  const isThere = isOperator(database)
+  const setStatus = statusSetter(database)
+  const insert = database.prepare(
+    `INSERT INTO proposals (id, kind, title, content, reason, proposed_by, proposed_at, expires_at, state)
+     VALUES (@id, @kind, @title, @content, @reason, @proposedBy, @at, @expiresAt, 'open')`,
+  )
+  const select = database.prepare<[string], ProposalRow>(`SELECT ${PROPOSAL_COLUMNS} FROM proposals WHERE id = ?`)
+  const newest = database.prepare<[{ open: number; now: number; limit: number }], ListedProposal>(
+    `SELECT ${LISTED_COLUMNS} FROM proposals WHERE @open = 0 OR state = 'open' AND expires_at > @now
+     ORDER BY id DESC LIMIT @limit`,
+  )
+  const decide = database.prepare(
+    `UPDATE proposals SET state = @state, decided_by = @by, decided_at = @at WHERE id = @id AND state = 'open'`,
+  )
+  const lastRevision = database
+    .prepare<[], number>('SELECT coalesce(max(revision), 0) AS revision FROM policies')
+    .pluck()
+  const lastPolicy = database.prepare<[], { revision: number; editions: string }>(
+    'SELECT revision, editions FROM policies ORDER BY revision DESC LIMIT 1',
+  )
+  const addPolicy = database.prepare(
+    'INSERT INTO policies (revision, editions, proposal, approved_at) VALUES (?, ?, ?, ?)',
+  )
+  const find = (id: string): StoredProposal | null => readProposal(select.get(id))
+
+  const add = database.transaction((proposal: NewProposal, act: Act) => {
+    const { content, ...columns } = proposal
+    insert.run({ ...columns, kind: content.kind, content: JSON.stringify(content), at: act.at })
+    audit(proposeNote(proposal, act))
+  })
+  const carryOut = (
+    { id, content, reason }: StoredProposal,
+    editions: readonly PolicyEdition[] | null,
+    act: Act,
+  ): ApprovalFault | null => {
+    if (content.kind === 'policy') {
+      if (editions === null || lastRevision.get() !== content.overRevision) return 'policy-changed'
+      addPolicy.run(content.overRevision + 1, JSON.stringify(editions), id, act.at)
+      return null
+    }
+    const change = { status: content.status, reason, proposal: id }
+    const revoked = content.visaNumbers.filter((number) => setStatus(number, change, act) === undefined)
+    return revoked.length === 0 ? null : { revoked }
+  }
+  const approve = database.transaction(
+    (id: string, by: string, editions: readonly PolicyEdition[] | null, act: Act) => {
+      const proposal = find(id)
+      const fault = approvalFault(proposal, by, act.at, isThere)
+      if (fault !== null || proposal === null) return fault
+      decide.run({ id, by, at: act.at, state: 'approved' })
+      audit(decisionNote(id, 'approve', act, proposal.content))
+      const undone = carryOut(proposal, editions, act)
+      // Whatever of it was done already is taken back.
+      if (undone !== null) throw new NotApproved(undone)
+      return null
+    },
+  )
+  const decline = database.transaction((id: string, by: string, act: Act) => {
+    if (decide.run({ id, by, at: act.at, state: 'declined' }).changes === 0) return false
+    audit(decisionNote(id, 'decline', act))
+    return true
+  })
+  return {
+    addProposal: async (proposal, act) => add.immediate(proposal, act),
+    findProposal: async (id) => find(id),
+    proposals: async (only, now, limit) => newest.all({ open: Number(only === 'open'), now, limit }),
+    approveProposal: async (id, by, editions, act) => {
+      try {
+        return approve.immediate(id, by, editions, act)
+      } catch (error) {
+        if (error instanceof NotApproved) return error.fault
+        throw error
+      }
+    },
+    declineProposal: async (id, by, act) => decline.immediate(id, by, act),
+    approvedPolicy: async () => {
+      const policy = lastPolicy.get()
+      return policy === undefined ? null : { ...policy, editions: JSON.parse(policy.editions) }
+    },
+    policyRevision: async () => lastRevision.get() ?? 0,
+  }
+}
+
+/** Ends a transaction that must leave nothing behind. */
+class NotApproved extends Error {
+  override name = 'NotApproved'
+  readonly fault: ApprovalFault
+  constructor(fault: ApprovalFault) {
+    super('not approved')
+    this.fault = fault
+  }
+}

@@ -1,0 +1,162 @@
+/** Visas on SQLite. */
+import type Database from 'better-sqlite3'
+import type { Act, AuditEntry } from '../audit-store.ts'
+import type { Store } from '../store.ts'
+import {
+  type ApplicationRow,
+  invitationOf,
+  readApplications,
+  readVisa,
+  replaceFault,
+  VISA_COLUMNS,
+  type VisaRow,
+  visaColumnsOf,
+} from '../visa-rows.ts'
+import type { NewVisa, RecordVisaFault, StatusChange, StoredVisa } from '../visa-store.ts'
+import { sqliteAuditor } from './sqlite-audit.ts'
+import { deliveryQueuer } from './sqlite-deliveries.ts'
+import { statusMarker } from './sqlite-publishing.ts'
+
+type Visas = Pick<
+  Store,
+  | 'countVisas'
+  | 'recordVisas'
+  | 'replaceVisa'
+  | 'issuedApplications'
+  | 'findVisa'
+  | 'setVisaStatus'
+  | 'statusesOfVisas'
+  | 'visaOfInvitation'
+>
+
+export function sqliteVisas(database: Database.Database): Visas {
+  const count = database.prepare<[], { position: number | null }>('SELECT max(position) AS position FROM visas')
+  const insert = database.prepare(
+    `INSERT INTO visas (number, kid, jws, qr_text, claims, visa_support_number, passport, status, status_list, status_index, entries_allowed)
+     VALUES (?, ?, ?, ?, ?, ?, ?, 'valid', ?, ?, ?)`,
+  )
+  const select = database.prepare<[string], VisaRow>(`SELECT ${VISA_COLUMNS} FROM visas WHERE number = ?`)
+  const audit = sqliteAuditor(database)
+  const applied = database.prepare<[string], ApplicationRow>(
+    'SELECT reference, content_hash, visa_number FROM visa_applications WHERE reference = ?',
+  )
+  const apply = database.prepare(
+    'INSERT INTO visa_applications (reference, content_hash, visa_number) VALUES (?, ?, ?)',
+  )
+  const statusOf = database.prepare<[string], StoredVisa['status']>('SELECT status FROM visas WHERE number = ?').pluck()
+  const ofInvitation = database
+    .prepare<[string, string], string>(
+      `SELECT number FROM visas
+       WHERE replace(replace(visa_support_number, '-', ''), '/', '') = ? AND passport = ? AND status <> 'revoked'`,
+    )
+    .pluck()
+  const link = database.prepare('INSERT INTO visa_replacements (replaced, replacement) VALUES (?, ?)')
+  const queue = deliveryQueuer(database)
+  const issue = database.prepare('INSERT INTO issued (kid, payload_hash) VALUES (?, ?)')
+  const record = (visa: NewVisa): RecordVisaFault | null => {
+    const { validUntil: _until, stayDays: _days, invitation: _, payloadHash, ...more } = visaColumnsOf(visa)
+    const { applicationReference, contentHash, ...columns } = more
+    try {
+      if (applicationReference !== null && applied.get(applicationReference) !== undefined) return 'reference-taken'
+      const { number, kid, jws, qrText, claims, visaSupportNumber, passport, list, index, allowed } = columns
+      insert.run(number, kid, jws, qrText, claims, visaSupportNumber, passport, list, index, allowed)
+      issue.run(columns.kid, payloadHash)
+      if (applicationReference !== null) apply.run(applicationReference, contentHash, columns.number)
+      return null
+    } catch (error) {
+      return takenBy(error)
+    }
+  }
+  const noteIssued = ({ claims, delivery }: NewVisa, detail: AuditEntry['detail'], act: Act) => {
+    audit({ ...act, act: 'issue', subject: claims.jti, detail })
+    if (delivery) queue(delivery, act)
+  }
+  const recordAll = database.transaction((all: readonly NewVisa[], act: Act) =>
+    all.map((visa) => {
+      const fault = record(visa)
+      if (fault === null) noteIssued(visa, {}, act)
+      return fault
+    }),
+  )
+  const setStatus = statusSetter(database)
+  const setOne = database.transaction((number: string, change: StatusChange, act: Act) =>
+    setStatus(number, change, act),
+  )
+  const replace = database.transaction((number: string, reason: string, visa: NewVisa, act: Act) => {
+    const fault = replaceFault(select.get(number))
+    if (fault !== null) return fault
+    setStatus(number, { status: 'revoked', reason }, act)
+    const taken = record(visa)
+    // What was revoked for it stands again.
+    if (taken !== null) throw new NotRecorded(taken)
+    link.run(number, visa.claims.jti)
+    noteIssued(visa, { replaces: number }, act)
+    return null
+  })
+  return {
+    countVisas: async () => count.get()?.position ?? 0,
+    recordVisas: async (all: readonly NewVisa[], act: Act) => recordAll.immediate(all, act),
+    replaceVisa: async (number, reason, visa, act) => {
+      try {
+        return replace.immediate(number, reason, visa, act)
+      } catch (error) {
+        if (error instanceof NotRecorded) return error.fault
+        throw error
+      }
+    },
+    issuedApplications: async (references) =>
+      readApplications(references.map((reference) => applied.get(reference)).filter((row) => row !== undefined)),
+    findVisa: async (number: string) => readVisa(select.get(number)),
+    visaOfInvitation: async (visaSupportNumber, passport) =>
+      ofInvitation.get(invitationOf(visaSupportNumber), passport) ?? null,
+    setVisaStatus: async (number, status, reason, act) => readVisa(setOne.immediate(number, { status, reason }, act)),
+    statusesOfVisas: async (numbers) =>
+      new Map(
+        numbers.flatMap((number) => {
+          const status = statusOf.get(number)
+          return status === undefined ? [] : [[number, status] as const]
+        }),
+      ),
+  }
+}
+
+/** Sets the status of a visa within a transaction; undefined if there is none, or it is revoked, which is for ever. */
+export function statusSetter(
+  database: Database.Database,
+): (number: string, change: StatusChange, act: Act) => VisaRow | undefined {
+  const update = database.prepare<[{ status: string; number: string }], VisaRow>(
+    `UPDATE visas SET status = @status WHERE number = @number AND (status <> 'revoked' OR @status = 'revoked')
+     RETURNING ${VISA_COLUMNS}`,
+  )
+  const change = database.prepare('INSERT INTO status_changes (number, status, reason, at) VALUES (?, ?, ?, ?)')
+  const mark = statusMarker(database)
+  const audit = sqliteAuditor(database)
+  return (number, { status, reason, proposal }, act) => {
+    const row = update.get({ status, number })
+    if (row === undefined) return undefined
+    change.run(number, status, reason, act.at)
+    mark(number)
+    const detail = { status, reason, ...(proposal && { proposal }) }
+    audit({ ...act, act: 'set-status', subject: number, detail })
+    return row
+  }
+}
+
+class NotRecorded extends Error {
+  override name = 'NotRecorded'
+  readonly fault: RecordVisaFault
+  constructor(fault: RecordVisaFault) {
+    super(fault)
+    this.fault = fault
+  }
+}
+
+function takenBy(error: unknown): RecordVisaFault {
+  const { code, message } = error as { code?: string; message?: string }
+  if (code === 'SQLITE_CONSTRAINT_UNIQUE') {
+    if (message?.includes('visas.number')) return 'number-taken'
+    if (message?.includes('visas.status_index')) return 'status-index-taken'
+    if (message?.includes('visas_support')) return 'support-number-used'
+  }
+  throw error
+}

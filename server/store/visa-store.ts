@@ -1,0 +1,95 @@
+/** The port to e-visas: issued, looked up, replaced, and their status with its places in the status lists. */
+import type { VisaStatus } from '#evisa/status-list.ts'
+import type { VisaClaims } from '#evisa/visa-claims.ts'
+import type { Act } from './audit-store.ts'
+import type { NewDelivery } from './delivery-store.ts'
+
+export interface StoredVisa {
+  readonly claims: VisaClaims
+  readonly jws: string
+  readonly qrText: string
+  readonly visaSupportNumber: string
+  /** By which it was asked for; the same one is never two e-visas. */
+  readonly applicationReference: string | null
+  /** The e-visa in whose place it stands. */
+  readonly replaces: string | null
+  /** The one that stands in its place. */
+  readonly replacedBy: string | null
+  /** What the authority set; used entries are counted apart. */
+  readonly status: Exclude<VisaStatus, 'exhausted'>
+  readonly entriesUsed: number
+}
+
+/** An e-visa that was just signed. */
+export interface NewVisa
+  extends Omit<StoredVisa, 'status' | 'entriesUsed' | 'applicationReference' | 'replaces' | 'replacedBy'> {
+  /** By its hash the same reference with another content is told apart. */
+  readonly application?: { readonly reference: string; readonly contentHash: string } | null
+  /** Queued with it, so that what was issued is also sent. */
+  readonly delivery?: NewDelivery | null
+}
+
+/** What the authority sets of a visa. */
+export interface StatusChange {
+  readonly status: StoredVisa['status']
+  readonly reason: string
+  /** The proposal that it comes of. */
+  readonly proposal?: string
+}
+
+/** Which application was issued before, and as which e-visa. */
+export interface IssuedApplication {
+  readonly contentHash: string
+  readonly visaNumber: string
+}
+
+export type RecordVisaFault = 'number-taken' | 'status-index-taken' | 'support-number-used' | 'reference-taken'
+
+export type ReplaceFault = 'not-there' | 'revoked' | 'suspended' | 'entry-used'
+
+/** A place in a status list. */
+export interface StatusPlace {
+  readonly list: number
+  readonly place: number
+}
+
+/** A change of what the status lists say, used entries included. */
+export interface StatusMark extends StatusPlace {
+  readonly position: number
+  readonly status: VisaStatus
+}
+
+export interface VisaStore {
+  /** How many visas were ever issued. */
+  countVisas(): Promise<number>
+  /**
+   * Gives out places in the status lists that nobody had, in an order that tells nothing. A new list is opened, with
+   * its places shuffled by `shuffle`, when the last one is full.
+   */
+  drawStatusPlaces(count: number, shuffle: () => Uint8Array): Promise<readonly StatusPlace[]>
+  /** How many status lists there are: at least one. */
+  countStatusLists(): Promise<number>
+  /** Records issued visas in one transaction; of one that is not recorded it says what is already taken. */
+  recordVisas(visas: readonly NewVisa[], act: Act): Promise<readonly (RecordVisaFault | null)[]>
+  /**
+   * Revokes an e-visa and records the one that stands in its place, both or neither. Only one that is valid and on which
+   * nobody entered: another would give back an entry, or lift a suspension.
+   */
+  replaceVisa(number: string, reason: string, visa: NewVisa, act: Act): Promise<RecordVisaFault | ReplaceFault | null>
+  /** Those of these references that were issued. */
+  issuedApplications(references: readonly string[]): Promise<ReadonlyMap<string, IssuedApplication>>
+  findVisa(number: string): Promise<StoredVisa | null>
+  /** The number of the e-visa that an invitation gave a passport (`KAZ:N1234567`) and that is not revoked. */
+  visaOfInvitation(visaSupportNumber: string, passport: string): Promise<string | null>
+  /** Sets the status; null if there is no such visa, or it is revoked, which is for ever. */
+  setVisaStatus(number: string, status: StoredVisa['status'], reason: string, act: Act): Promise<StoredVisa | null>
+  /** What the authority set of these visas; those that there are not are left out. */
+  statusesOfVisas(numbers: readonly string[]): Promise<ReadonlyMap<string, StoredVisa['status']>>
+  /** All visas of a status list that are not simply valid, and the last mark that is counted in. */
+  statusesOf(list: number): Promise<{ readonly marks: readonly Omit<StatusMark, 'position'>[]; readonly asOf: number }>
+  /** The changes after a position, oldest first. */
+  statusMarksAfter(position: number, limit: number): Promise<readonly StatusMark[]>
+  countIssued(kid: string): Promise<number>
+  /** The sorted 16-byte hashes of the payloads that a key signed, one after another: those after a hash. */
+  issuedHashes(kid: string, after: Uint8Array | null, limit: number): Promise<Uint8Array>
+}

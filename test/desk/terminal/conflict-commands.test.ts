@@ -1,0 +1,115 @@
+import t from 'tap'
+import { formatVisaNumber } from '#evisa/visa-number.ts'
+import { entryOf, exitOf, voidOf } from '../../made-device.ts'
+import { type EnrolledDevice, NOW } from '../../server/build-app.ts'
+import { type MadeDesk, madeDesk } from '../made-desk.ts'
+
+/** A visa that two booths, both cut off, have admitted. */
+async function usedTwice(desk: MadeDesk) {
+  const { visa_number: number } = await desk.issue()
+  const [first, second] = [await desk.enrol('border'), await desk.enrol('border')]
+  await first.handIn(entryOf(number, { checkpoint: 'ALA', at: NOW - 600, operator: 'KZ-1' }))
+  await second.handIn(entryOf(number, { checkpoint: 'NQZ', at: NOW - 60 }))
+  return { number, first, second }
+}
+
+/** The kinds that are listed, each with its id. */
+async function listed(desk: MadeDesk, ...args: string[]): Promise<{ kind: string; id: string }[]> {
+  return (await desk.run('conflicts', ...args)).json[0].conflicts
+}
+
+const idOf = async (desk: MadeDesk) => (await listed(desk))[0]?.id ?? ''
+
+t.test('lists a double use with both records: where, when, by whom, and how it came', async (t) => {
+  const desk = await madeDesk(t)
+  t.match(await desk.run('conflicts'), { text: 'nothing has to be looked at', json: [{ conflicts: [] }], code: 0 })
+  const { number, first, second } = await usedTwice(desk)
+  const { text, json } = await desk.run('conflicts')
+  const { records, id } = json[0].conflicts[0]
+  t.same(text.split('\n'), [
+    id,
+    '  DOUBLE USE: more entries than the e-visa allows',
+    `  e-visa ${formatVisaNumber(number)}, device ${second.id}, raised 2026-11-22T10:00:00+05:00`,
+    `    2026-11-22T09:50:00+05:00 entry offline at ALA, ${first.id} by KZ-1, counts` +
+      ` (record ${records[0].event.id}, received 2026-11-22T10:00:00+05:00)`,
+    `    2026-11-22T09:59:00+05:00 entry offline at NQZ, ${second.id}, counts` +
+      ` (record ${records[1].event.id}, received 2026-11-22T10:00:00+05:00)`,
+    '',
+    'when you have looked into one: npm run -s authority -- review ID --close --reason TEXT',
+  ])
+  t.same(
+    records.map(({ event }: { event: { device: string } }) => event.device),
+    [first.id, second.id],
+  )
+})
+
+t.test('a review closes a conflict for good, in the name of who is at the desk', async (t) => {
+  const desk = await madeDesk(t)
+  await usedTwice(desk)
+  const id = await idOf(desk)
+  const closed = await desk.run('review', id, '--close', '--reason', 'a twin sister')
+  t.match(closed, { text: `closed ${id}`, json: [{ reviewed: id, verdict: 'close' }] })
+  t.same(await listed(desk), [])
+  const all = await desk.run('conflicts', '--all')
+  t.match(all.text, /\n {2}reviewed 2026-11-22T10:00:00\+05:00 by authority\/Әсел: close, a twin sister\n/)
+  await t.rejects(desk.run('review', id, '--close', '--reason', 'again'), { name: 'CallFailed', message: /before/ })
+})
+
+t.test('a review says what and why, of something that there is', async (t) => {
+  const desk = await madeDesk(t)
+  await usedTwice(desk)
+  const id = await idOf(desk)
+  await t.rejects(desk.run('review', id, '--reason', 'why not'), { message: 'say --accept or --close' })
+  await t.rejects(desk.run('review', id, '--accept', '--close', '--reason', 'both'), { message: /cannot be used with/ })
+  await t.rejects(desk.run('review', id, '--close'), { message: /--reason/ })
+  await t.rejects(desk.run('review', id, '--accept', '--reason', 'let both'), { message: /close it\.$/ })
+  await t.rejects(desk.run('review', id, '--close', '--reason', 'no'), { message: /reason/ })
+  for (const none of ['over-use:none', '../devices', "' OR 1=1 --"])
+    await t.rejects(desk.run('review', none, '--close', '--reason', 'none'), { message: /no such conflict/ }, none)
+  t.same((await listed(desk)).length, 1, 'it still stands')
+})
+
+t.test('what a stolen booth hands in counts once it is accepted', async (t) => {
+  const desk = await madeDesk(t)
+  const { visa_number: number } = await desk.issue()
+  const [lost, other] = [await desk.enrol('border'), await desk.enrol('border')]
+  const { jws } = await lost.chain.sign(entryOf(number, { at: NOW - 60 }))
+  await desk.run('revoke-device', lost.id)
+  t.equal((await other.call('POST', '/v1/crossings', { events: [jws] })).status, 200)
+  const { text } = await desk.run('conflicts')
+  t.match(text, / {2}REVOKED DEVICE: /)
+  t.match(text, new RegExp(`${lost.id}, held .*, received \\S+ through ${other.id}\\)`))
+  const used = async () => (await desk.call<{ entries_used: number }>('GET', `/v1/visas/${number}`)).entries_used
+  t.equal(await used(), 0)
+  const id = await idOf(desk)
+  t.match(await desk.run('review', id, '--accept', '--reason', 'stolen later'), { text: `accepted ${id}` })
+  t.equal(await used(), 1)
+})
+
+t.test('every kind is said in words, without what a terminal obeys', async (t) => {
+  const desk = await madeDesk(t)
+  const { visa_number: number } = await desk.issue({ category: 'A5', entries: 'multiple' })
+  const booth = async (work: (device: EnrolledDevice) => Promise<unknown>) => work(await desk.enrol('border'))
+  const exit = () => exitOf(number, { checkpoint: 'N\u009bQ\u202eZ' })
+  await booth(async ({ chain, handIn }) => {
+    await handIn(exit())
+    const { head } = chain
+    await handIn(exit())
+    chain.head = head
+    await handIn(exit())
+  })
+  await booth(async ({ chain, handIn }) => {
+    await chain.sign(exit())
+    await handIn(exit())
+  })
+  await booth(({ handIn }) => handIn(exitOf(number, { at: NOW + 3600 })))
+  const twin = exit()
+  await booth(({ handIn }) => handIn(twin, { ...twin, at: NOW - 9 }))
+  await booth(({ handIn }) => handIn(voidOf(number, twin.id)))
+  await usedTwice(desk)
+  const { text } = await desk.run('conflicts')
+  const words = ['CLONED DEVICE', 'MISSING RECORDS', 'WRONG CLOCK', 'ID USED TWICE', 'VOID', 'DOUBLE USE']
+  for (const word of words) t.ok(text.includes(`\n  ${word}`), word)
+  t.match(text, / at N Q Z, /)
+  t.notMatch(text.replaceAll('\n', ''), /\p{C}/u)
+})

@@ -1,0 +1,17 @@
+import t from 'tap'
+import { isKnownState, stateName } from '../../../evisa/policy/known-states.ts'
+import { defaultEdition } from '../../../fixtures/default-policy.ts'
+
+t.test('states of ISO 3166-1 and what ICAO adds are known, typing mistakes are not', async (t) => {
+  for (const code of ['KAZ', 'LKA', 'DEU', 'XOM', 'XXA', 'GBO', 'EUE', 'RKS']) t.ok(isKnownState(code), code)
+  for (const code of ['KAX', 'ZZZ', 'toString', '', 'KZ', 'kaz']) t.notOk(isKnownState(code), code)
+  const { categories, visa_free } = defaultEdition()
+  for (const code of [...Object.keys(visa_free), ...categories.flatMap(({ nationalities }) => nationalities)])
+    t.ok(isKnownState(code), code)
+})
+
+t.test('they are named in English, with the code', async (t) => {
+  t.equal(stateName('LKA'), 'Sri Lanka (LKA)')
+  t.equal(stateName('XXA'), 'stateless person (XXA)')
+  t.equal(stateName('ZZZ'), 'ZZZ')
+})

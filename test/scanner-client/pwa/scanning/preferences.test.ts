@@ -1,0 +1,40 @@
+import t from 'tap'
+import { language } from '../../../../scanner-client/pwa/language.ts'
+import { keepPreferences, keptShift, preferences } from '../../../../scanner-client/pwa/scanning/preferences.ts'
+import { beginShift } from '../../../../scanner-client/pwa/scanning/shift.ts'
+
+/** As much of a browser's storage as is used. */
+function storage(kept: Record<string, string> = {}): Storage & { readonly kept: Record<string, string> } {
+  return {
+    kept,
+    getItem: (name: string) => kept[name] ?? null,
+    setItem: (name: string, text: string) => {
+      kept[name] = text
+    },
+    removeItem: (name: string) => {
+      delete kept[name]
+    },
+  } as unknown as Storage & { readonly kept: Record<string, string> }
+}
+
+t.test('begins in the language of the browser, keeps what is chosen, and forgets what cannot be read', async (t) => {
+  const first = storage({ 'evisa-preferences': '{"theme":"purple"}' })
+  keepPreferences(first, ['kk-KZ'])
+  t.equal(language.value, 'kk')
+  preferences.value = { ...preferences.value, language: 'ru', theme: 'night' }
+  t.match(JSON.parse(first.kept['evisa-preferences'] ?? ''), { language: 'ru', theme: 'night' })
+  preferences.value = { ...preferences.value, language: 'en' }
+  keepPreferences(storage({ 'evisa-preferences': JSON.stringify({ ...preferences.value, language: 'ru' }) }), ['en'])
+  t.equal(language.value, 'ru')
+})
+
+t.test('a shift is kept until it is ended; training has its own', async (t) => {
+  const one = storage()
+  const shift = keptShift(one, 'work')
+  t.equal(shift.value, null)
+  shift.value = beginShift({ checkpoint: 'NQZ', flight: '', arrival: '', operator: '' }, 1)
+  t.same(keptShift(one, 'work').value, shift.value)
+  t.equal(keptShift(one, 'training').value, null)
+  shift.value = null
+  t.same(Object.keys(one.kept), [])
+})

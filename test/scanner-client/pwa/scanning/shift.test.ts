@@ -1,0 +1,59 @@
+import t from 'tap'
+import {
+  arrivalInstant,
+  beginShift,
+  countDone,
+  countOutcome,
+  flightOf,
+  localTime,
+  readShift,
+  shiftOfLink,
+  situationOf,
+} from '../../../../scanner-client/pwa/scanning/shift.ts'
+
+const settings = { checkpoint: 'NQZ', flight: 'KC104', arrival: '2026-11-22T23:50', operator: 'KZ-1' }
+const shift = beginShift(settings, 1_795_323_600)
+
+t.test('counts what was answered and what was done, and outlives a closed page', async (t) => {
+  const later = countDone(countOutcome(countOutcome(shift, 'clear'), 'refuse'), 'admitted')
+  t.match(later, { clear: 1, refer: 0, refuse: 1, admitted: 1, exits: 0 })
+  t.same(readShift(JSON.stringify(later)), later)
+  for (const text of [null, '', 'null', '{', '[]', '{"checkpoint":"NQZ"}', JSON.stringify({ ...later, clear: -1 })]) {
+    t.equal(readShift(text), null, String(text))
+  }
+})
+
+t.test('a flight is written in one way, however it is typed', async (t) => {
+  for (const typed of ['KC104', 'kc 104', 'KC-104', ' kc104 ']) t.equal(flightOf(typed), 'KC104')
+  for (const typed of ['', 'K', 'KC', 'KC1234567', 'KC104AB', 'К С104']) t.equal(flightOf(typed), null, typed)
+})
+
+t.test('a landing is a local time in Kazakhstan', async (t) => {
+  t.equal(arrivalInstant('2026-11-22T23:50'), '2026-11-22T23:50:00+05:00')
+  for (const typed of ['', '2026-11-22', '2026-11-22T25:00', '2026-02-30T10:00', '2026-11-22T23:50Z'])
+    t.equal(arrivalInstant(typed), null, typed)
+  t.equal(localTime(1_795_323_600), '2026-11-22T10:00')
+})
+
+t.test('makes the situation of a scan, or none while something is missing', async (t) => {
+  t.same(situationOf(shift, { role: 'carrier', exit: false, mrz: null }), {
+    audience: 'carrier',
+    checkpoint: 'NQZ',
+    arrival: '2026-11-22T23:50:00+05:00',
+    flight: 'KC104',
+  })
+  t.match(situationOf(shift, { role: 'border', exit: true, mrz: 'M' }), { audience: 'exit', mrz: 'M' })
+  t.equal(situationOf({ ...shift, arrival: '' }, { role: 'carrier', exit: false, mrz: null }), null)
+  t.equal(situationOf({ ...shift, checkpoint: '' }, { role: 'border', exit: false, mrz: null }), null)
+})
+
+t.test('a link of check-in software names a shift; what is not of the form is left out', async (t) => {
+  t.same(shiftOfLink('#flight=kc104&checkpoint=NQZ&arrival=2026-11-22T23:50&operator=A-7'), {
+    flight: 'KC104',
+    checkpoint: 'NQZ',
+    arrival: '2026-11-22T23:50',
+    operator: 'A-7',
+  })
+  t.same(shiftOfLink(''), {})
+  t.same(shiftOfLink('#flight=<script>&checkpoint=../x&arrival=tomorrow&operator=%00'), {})
+})

@@ -1,0 +1,45 @@
+import t from 'tap'
+import { qrTextOfJws } from '#evisa/qr-text.ts'
+import { visaClaims } from '../../../fixtures/made-world.ts'
+import { checkByCode, checkByNumber } from '../../../server/checks/check-evisa.ts'
+import { ARRIVAL, build, NOW } from '../build-app.ts'
+
+const carrier = { audience: 'carrier', checkpoint: 'NQZ', arrival: ARRIVAL } as const
+const entry = { audience: 'entry', checkpoint: 'NQZ' } as const
+
+t.test('by code: what was issued passes, and says where its status stands', async (t) => {
+  const { issue, store, publisher, world } = await build(t)
+  const visa = await issue()
+  const context = { store, knowledge: await publisher.knowledge(), now: NOW }
+  const { status_list } = visa.claims.status
+  const place = { list: 0, place: status_list.idx }
+  t.match(await checkByCode(visa.qr_text, carrier, context), { decision: { outcome: 'clear' }, place })
+  t.match(await checkByCode('nothing', carrier, context), { decision: { outcome: 'refer' }, place: null })
+  // Signed by the authority's own key, but never issued: what a thief of the key could make.
+  const forged = qrTextOfJws(await world.sign(visaClaims()))
+  t.match(forged.ok && (await checkByCode(forged.value, carrier, context)), {
+    decision: { outcome: 'refuse', reason: 'key/compromised', visa: null },
+    place: null,
+  })
+})
+
+t.test(
+  'by number: the border is told that there is none, a carrier gets one answer for all that is not to be had',
+  async (t) => {
+    const { issue, store, publisher, authority } = await build(t)
+    const [visa, revoked] = [await issue(), await issue()]
+    await authority('PUT', `/v1/visas/${revoked.visa_number}/status`, { status: 'revoked', reason: 'a test' })
+    const context = { store, knowledge: await publisher.knowledge(), now: NOW }
+    const asked = (number: string, passportNumber = 'N1234567') => ({ number, passportNumber, birthDate: '1990-03-04' })
+    t.match(await checkByNumber(asked(visa.visa_number), carrier, context), { decision: { outcome: 'clear' } })
+    t.match(await checkByNumber(asked(visa.visa_number), entry, context), { decision: { audience: 'entry' } })
+    t.equal(await checkByNumber(asked(visa.visa_number, 'X'), entry, context), null)
+    const answers = [
+      await checkByNumber(asked(visa.visa_number, 'X'), carrier, context),
+      await checkByNumber(asked('K7Q2M4XN9TBD'), carrier, context),
+      await checkByNumber(asked(revoked.visa_number), carrier, context),
+    ].map((one) => one?.decision)
+    t.same(answers[1], answers[0])
+    t.same(answers[2], answers[0])
+  },
+)

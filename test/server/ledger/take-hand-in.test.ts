@@ -1,0 +1,76 @@
+import t from 'tap'
+import type { CrossingReceipt, ReceiptsDocument } from '#evisa/crossing-receipt.ts'
+import { importVerificationKey } from '#evisa/root.ts'
+import { NOW } from '../../../fixtures/made-world.ts'
+import { takeHandIn } from '../../../server/ledger/take-hand-in.ts'
+import type { SigningKey } from '../../../server/signing-keys.ts'
+import type { SignedEvent } from '../../../server/store/ledger-store.ts'
+import { entryOf, madeDevice } from '../../made-device.ts'
+
+const NUMBER = 'K7Q2M4XN9TBC'
+const [device, carrier, stranger] = await Promise.all(['dev-1', 'dev-2', 'dev-3'].map(madeDevice))
+if (!device || !carrier || !stranger) throw new Error('three')
+
+const keyOf = async (id: string) => {
+  const found = [device, carrier].find((one) => one.id === id)
+  const key = found === undefined ? null : await importVerificationKey(found.jwk)
+  return key === null ? null : { ...key, role: id === 'dev-1' ? ('border' as const) : ('carrier' as const) }
+}
+
+/** Hands events in and gives what was stored and what was answered, unsigned. */
+async function handIn(events: readonly string[]): Promise<ReceiptsDocument & { stored: SignedEvent[]; typ: string }> {
+  const stored: SignedEvent[] = []
+  const appendCrossings = async (given: readonly SignedEvent[]): Promise<CrossingReceipt[]> => {
+    stored.push(...given)
+    return given.map(({ hash }, at) => ({
+      hash,
+      result: 'stored',
+      because: null,
+      position: at + 1,
+      received_at: NOW,
+      used_by: null,
+    }))
+  }
+  const sign = async (typ: string, payload: unknown) => JSON.stringify({ typ, payload })
+  const key: SigningKey = { kid: '', signUntil: 0, verifyUntil: 0, sign }
+  const answer = JSON.parse(await takeHandIn(events, 'dev-9', { store: { appendCrossings }, keyOf, key, now: NOW }))
+  return { stored, typ: answer.typ, ...answer.payload }
+}
+
+t.test('takes what is true and rejects the rest, each for its own reason, in its place', async (t) => {
+  const good = await device.sign(entryOf(NUMBER))
+  const [header, payload, signature = ''] = (await device.sign(entryOf(NUMBER))).jws.split('.')
+  const flipped = signature.startsWith('A') ? `B${signature.slice(1)}` : `A${signature.slice(1)}`
+  const bySomebodyElse = await madeDevice('dev-1')
+  const events = [
+    'no jws',
+    good.jws,
+    `${header}.${payload}.${flipped}`,
+    (await bySomebodyElse.sign(entryOf(NUMBER))).jws,
+    (await stranger.sign(entryOf(NUMBER))).jws,
+    (await carrier.sign(entryOf(NUMBER))).jws,
+    'x'.repeat(5000),
+    good.jws,
+  ]
+  const { stored, typ, receipts, iat, device: from } = await handIn(events)
+  t.equal(typ, 'evisa-receipts+jwt')
+  t.match({ iat, from }, { iat: NOW, from: 'dev-9' })
+  t.same(
+    stored.map(({ hash }) => hash),
+    [good.hash, good.hash],
+  )
+  t.same(
+    receipts.map(({ result, because }: CrossingReceipt) => because ?? result),
+    [
+      'event/format',
+      'stored',
+      'event/signature',
+      'event/kid',
+      'event/device',
+      'event/device',
+      'event/format',
+      'stored',
+    ],
+  )
+  t.match(receipts[0], { hash: null, result: 'rejected', position: null, received_at: null, used_by: null })
+})

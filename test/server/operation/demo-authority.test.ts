@@ -1,0 +1,71 @@
+import { randomBytes } from 'node:crypto'
+import { readdirSync, statSync, utimesSync } from 'node:fs'
+import { join } from 'node:path'
+import t from 'tap'
+import { indexPolicy, policyOn } from '#evisa/policy.ts'
+import { defaultPolicy } from '../../../fixtures/default-policy.ts'
+import { DAY, NOW } from '../../../fixtures/made-world.ts'
+import { followKeys } from '../../../keys/authority-keys.ts'
+import { readPublished } from '../../../keys/key-store.ts'
+import { signCompact } from '../../../keys/signer.ts'
+import { demoKeys, demoVisas, renewDemoTrust, writeDemoDocuments } from '../../../server/operation/demo-authority.ts'
+import { openSqliteStore } from '../../../server/store/sqlite/sqlite-store.ts'
+import { makeDocumentMaker } from '../../../server/visa-document/document-maker.ts'
+
+t.test('makes keys and visas once, and trust anew each day', async (t) => {
+  const dir = join(t.testdir(), 'data')
+  const keys = await demoKeys(dir, NOW)
+  t.same(await demoKeys(dir, NOW + DAY), keys, 'the same keys at the next start')
+  if (process.platform !== 'win32') t.equal(statSync(join(dir, 'demo-keys.passphrase')).mode & 0o777, 0o600)
+
+  const signer = (await (await followKeys(keys)).current()).signingKey('visa', NOW)
+  const policy = policyOn(indexPolicy({ version: 1, iat: NOW, exp: NOW + 1, ...defaultPolicy() }), '2026-11-22')
+  if (signer === null || policy === null) return t.fail('there is no visa key, or no policy')
+  const store = openSqliteStore(join(dir, 'authority.db'))
+  t.teardown(() => store.close())
+  const context = {
+    store,
+    policy,
+    key: {
+      kid: signer.kid,
+      signUntil: signer.terms.sign_until,
+      verifyUntil: signer.terms.verify_until,
+      sign: (typ: string, payload: unknown) => signCompact(signer, typ, payload),
+    },
+    actor: 'authority',
+    randomBytes,
+    qrPrefix: 'EV1:',
+  }
+  const numbers = await demoVisas(dir, { ...context, now: NOW })
+  t.equal(numbers.length, 3)
+  for (const number of numbers) t.match(await store.findVisa(number), { claims: { valid_from: '2026-11-22' } })
+  t.same(await demoVisas(dir, { ...context, now: NOW + 3600 }), numbers, 'the same all day')
+  const documents = makeDocumentMaker(() => policy)
+  t.teardown(() => documents.close())
+  const folder = await writeDemoDocuments(dir, numbers, store, documents)
+  const files = readdirSync(folder).sort()
+  t.same(files, numbers.flatMap((number) => [`${number}.pdf`, `${number}.png`]).sort())
+  await writeDemoDocuments(dir, numbers, store, documents)
+  const tomorrow = await demoVisas(dir, { ...context, now: NOW + DAY })
+  t.equal(tomorrow.length, 3)
+  t.same(
+    tomorrow.filter((number) => numbers.includes(number)),
+    [],
+    'others on another day',
+  )
+
+  const trust = () => readPublished(keys.dir, 'trust.json')
+  const first = trust()
+  const file = join(keys.dir, 'published/trust.json')
+  utimesSync(file, NOW, NOW)
+  await renewDemoTrust(keys, NOW + DAY)
+  t.equal(trust(), first, 'a day old')
+  await renewDemoTrust(keys, NOW + DAY + 1)
+  t.not(trust(), first, 'older')
+})
+
+t.test('a first start that was cut off is begun anew', async (t) => {
+  const dir = join(t.testdir({ data: { 'demo-keys': { 'journal.jsonl': '{}\n' } } }), 'data')
+  const { dir: keys } = await demoKeys(dir, NOW)
+  t.match(readPublished(keys, 'trust.json'), /payload/)
+})

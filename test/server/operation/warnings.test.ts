@@ -1,0 +1,98 @@
+import t, { type Test } from 'tap'
+import { KEY_PURPOSES } from '#evisa/trust-list.ts'
+import { DAY, NOW } from '../../../fixtures/made-world.ts'
+import { serverWarnings } from '../../../server/operation/warnings.ts'
+import type { SigningKey, SigningKeys } from '../../../server/signing-keys.ts'
+import { signingKeys } from '../build-app.ts'
+import { nextTrustList } from '../next-trust-list.ts'
+import { madePublisher, WORLD } from '../publishing/made-publisher.ts'
+
+async function warned(t: Test) {
+  const made = await madePublisher(t)
+  const { clock, keys, running } = made
+  /** Says other things of the keys of some purposes; null: there is none. */
+  const setKeys = (change: Readonly<Record<string, Partial<SigningKey> | null>>, fault: string | null = null) => {
+    const { key, ...rest } = signingKeys(WORLD)
+    const changed: SigningKeys['key'] = (purpose, now) => {
+      const [words, real] = [change[purpose], key(purpose, now)]
+      return words === null || real === null ? null : { ...real, ...words }
+    }
+    // The trust list is the same: nothing has to be published for that.
+    Object.assign(keys.current, { ...rest, fault, key: changed })
+  }
+  return { ...made, setKeys, warnings: () => serverWarnings(running.publisher, async () => keys.current, clock.now) }
+}
+
+t.test('there are none where nothing runs out', async (t) => {
+  const { warnings } = await warned(t)
+  t.same(await warnings(), [])
+})
+
+t.test('each key that will soon sign no longer is named, 60 days before', async (t) => {
+  const { setKeys, warnings } = await warned(t)
+  t.same(KEY_PURPOSES, ['visa', 'policy', 'status', 'snapshot'])
+  for (const purpose of KEY_PURPOSES) {
+    const signUntil = NOW + 60 * DAY
+    setKeys({ [purpose]: { signUntil } })
+    t.same(await warnings(), [], `${purpose}: not yet`)
+    setKeys({ [purpose]: { signUntil: signUntil - 1 } })
+    t.same(await warnings(), [{ code: 'expires-soon', about: `${purpose} key`, at: signUntil - 1 }])
+    setKeys({ [purpose]: null })
+    t.same(await warnings(), [{ code: 'missing', about: `${purpose} key`, at: NOW }])
+  }
+})
+
+t.test('that what the custodians put in place is not used is said without what it is', async (t) => {
+  const { setKeys, warnings } = await warned(t)
+  setKeys({}, 'there is no file /srv/keys/visa-abc.key')
+  t.same(await warnings(), [{ code: 'not-taken', about: 'keys', at: NOW }])
+})
+
+t.test('artefacts that run out are warned of as scanners do', async (t) => {
+  const { clock, warnings, running, keys } = await warned(t)
+  // The trust list was signed an hour ago for 30 days more: three quarters of that.
+  const soon = NOW - 3600 + 0.75 * (30 * DAY + 3600)
+  clock.now = soon
+  await running.publisher.refresh()
+  t.same(await warnings(), [])
+  clock.now = soon + 1
+  t.same(await warnings(), [{ code: 'expires-soon', about: 'trust-list', at: NOW + 30 * DAY }])
+  clock.now = NOW + 30 * DAY + 1
+  await running.publisher.refresh()
+  t.same(await warnings(), [{ code: 'expired', about: 'trust-list', at: NOW + 30 * DAY }])
+  keys.current = await nextTrustList(WORLD, keys.current, { now: clock.now })
+  t.same(await warnings(), [], 'a new one ends it at once')
+})
+
+t.test('a snapshot that can no longer be signed is warned of in time', async (t) => {
+  const { clock, start, options, keys } = await warned(t)
+  const fails = { now: false }
+  const publisher = await start({
+    store: {
+      ...options.store,
+      publish: async (...given) => {
+        if (fails.now) throw new Error('the disk is full')
+        return options.store.publish(...given)
+      },
+    },
+  })
+  fails.now = true
+  const warnings = () => serverWarnings(publisher, async () => keys.current, clock.now)
+  clock.now = NOW + 18 * 3600
+  t.same(await warnings(), [])
+  clock.now = NOW + 18 * 3600 + 1
+  t.same(await warnings(), [{ code: 'expires-soon', about: 'snapshot', at: NOW + DAY }])
+  clock.now = NOW + DAY + 1
+  t.same(await warnings(), [{ code: 'expired', about: 'snapshot', at: NOW + DAY }])
+})
+
+t.test('what is over comes before what is not', async (t) => {
+  const { clock, setKeys, warnings, running } = await warned(t)
+  clock.now = NOW + 30 * DAY + 1
+  await running.publisher.refresh()
+  setKeys({ visa: null, status: { signUntil: clock.now + 10 } }, 'a fault')
+  t.same(
+    (await warnings()).map(({ code, about }) => `${code} ${about}`),
+    ['expired trust-list', 'missing visa key', 'expires-soon status key', 'not-taken keys'],
+  )
+})

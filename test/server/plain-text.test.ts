@@ -1,8 +1,0 @@
-import t from 'tap'
-import { plainText } from '../../server/plain-text.ts'
-
-t.test('letters of every script stay, what steers a terminal or turns the writing does not', async (t) => {
-  t.equal(plainText('Нұр Жолы, Әсел O’Neil 阿拉木图'), 'Нұр Жолы, Әсел O’Neil 阿拉木图')
-  for (const steering of ['\u001b', '\u009b', '\r\n', '\u0007', '\u202e', '\u2066\u2069', '\ufeff', '\u0000', '\ud800'])
-    t.equal(plainText(`a${steering}b`), 'a b', JSON.stringify(steering))
-})

@@ -1,0 +1,4 @@
+import { carrierContract } from '../carrier-contract.ts'
+import { onPostgres } from '../opened-stores.ts'
+
+await onPostgres(carrierContract)

@@ -1,0 +1,4 @@
+import { deliveryContract } from '../delivery-contract.ts'
+import { onPostgres } from '../opened-stores.ts'
+
+await onPostgres(deliveryContract)

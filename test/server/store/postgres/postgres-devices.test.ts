@@ -1,0 +1,4 @@
+import { deviceContract } from '../device-contract.ts'
+import { onPostgres } from '../opened-stores.ts'
+
+await onPostgres(deviceContract)

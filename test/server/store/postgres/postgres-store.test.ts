@@ -1,0 +1,24 @@
+import t from 'tap'
+import { openPostgresStore } from '../../../../server/store/postgres/postgres-store.ts'
+import { startPostgres } from '../embedded-postgres.ts'
+import { ledgerContract } from '../ledger-contract.ts'
+import { ACT, newVisa } from '../made-visas.ts'
+import { onPostgres } from '../opened-stores.ts'
+
+await onPostgres(ledgerContract)
+
+t.test('everything is there when it is opened again, and by two programs at once', async (t) => {
+  const postgres = await startPostgres()
+  t.teardown(() => postgres.stop())
+  const url = await postgres.database()
+  const [one, two] = await Promise.all([openPostgresStore(url), openPostgresStore(url)])
+  const visa = await newVisa()
+  await one.recordVisas([visa], ACT)
+  t.match(await two.findVisa(visa.claims.jti), { status: 'valid' })
+  await one.close()
+  await two.close()
+  const again = await openPostgresStore(url)
+  t.teardown(() => again.close())
+  t.equal(await again.countVisas(), 1)
+  t.match(await again.auditEnd(), { position: 1 })
+})
