@@ -4,6 +4,8 @@ import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import pc from 'picocolors'
 import { Compile } from 'typebox/compile'
+import { formatInstant } from '#evisa/civil-date.ts'
+import { type DeviceKey, verifyDeviceKey } from '#evisa/device-key.ts'
 import {
   type CheckReceipt,
   documentHash,
@@ -11,9 +13,7 @@ import {
   peekReceipt,
   type ReceiptFault,
   verifyCheckReceipt,
-} from '#evisa/check-receipt.ts'
-import { formatInstant } from '#evisa/civil-date.ts'
-import { type DeviceKey, verifyDeviceKey } from '#evisa/device-key.ts'
+} from '#evisa/receipt-of-check.ts'
 import type { TrustList } from '#evisa/trust-list.ts'
 import { parseVisaNumber } from '#evisa/visa-number.ts'
 import { type AuthorityCalls, CallFailed } from '../calls/authority-calls.ts'

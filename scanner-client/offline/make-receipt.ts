@@ -1,14 +1,14 @@
 /** The receipt of what this scanner decided, signed by its own key: a proof that somebody checked, with or without a network. */
 import { base64url } from 'jose'
 import { uuidv7 } from 'uuidv7'
+import type { CarrierFacts } from '#evisa/decision.ts'
 import {
   type CheckedDocument,
   type KeptReceipt,
   type ReceiptedAnswer,
   receiptOf,
   signCheckReceipt,
-} from '#evisa/check-receipt.ts'
-import type { CarrierFacts } from '#evisa/decision.ts'
+} from '#evisa/receipt-of-check.ts'
 import type { Situation } from '#evisa/situation.ts'
 import { signerOf } from './own-chain.ts'
 import type { ScannerStore } from './scanner-store.ts'

@@ -62,7 +62,7 @@ export function authenticate(app: FastifyInstance, access: Access): void {
     const roles = rolesOf(request.method, request.routeOptions.url ?? '')
     if (request.routeOptions.url === SIGN_IN) return
     if (request.is404 || roles === undefined || roles.includes('anyone')) return access.limits.stranger(request)
-    const caller = await callerOf(request, reply, access)
+    const caller = await signIn(request, reply, access)
     if (!roles.includes(caller.role)) {
       throw new Problem(
         'not-allowed',
@@ -74,7 +74,7 @@ export function authenticate(app: FastifyInstance, access: Access): void {
   })
 }
 
-async function callerOf(request: FastifyRequest, reply: FastifyReply, access: Access): Promise<Caller> {
+async function signIn(request: FastifyRequest, reply: FastifyReply, access: Access): Promise<Caller> {
   try {
     const [, scheme = '', token = ''] = /^(Bearer|DPoP) ([A-Za-z0-9_-]{43})$/i.exec(credentialsOf(request)) ?? []
     if (/^bearer$/i.test(scheme)) return await authorityOf(token, request, access)

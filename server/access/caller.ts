@@ -1,4 +1,5 @@
 /** Who makes a call, as the check of access found it. */
+import type { FastifyRequest } from 'fastify'
 import type { Role } from '../store/device-store.ts'
 
 export interface Caller {
@@ -18,4 +19,10 @@ export interface Caller {
 /** Whether it is the authority's desk, with the token in common or by one of its operators. */
 export function isOfAuthority(caller: Caller | null): boolean {
   return caller?.role === 'authority' || caller?.role === 'operator'
+}
+
+/** Who makes this call. Throws where the check let it through without one: a call that anybody may make has no caller. */
+export function callerOf({ caller }: Pick<FastifyRequest, 'caller'>): Caller {
+  if (caller === null) throw new TypeError('a call that anybody may make has no caller')
+  return caller
 }

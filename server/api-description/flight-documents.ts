@@ -1,12 +1,12 @@
 /** What the flight checks answer, as schemas. Those that a route serialises have no unions, which would be tried one by one for every row. */
 import type { Readable } from 'node:stream'
 import Type from 'typebox'
-import type { KeptReceipt } from '#evisa/check-receipt.ts'
 import type { CarrierFacts } from '#evisa/decision.ts'
 import { CarrierFactsDocument, FindingDocument, LocalizedText } from '#evisa/decision-schema.ts'
 import type { PreviousAnswer } from '#evisa/flight-answer.ts'
 import { FLIGHT_OUTCOMES, type FlightOutcome, type FlightReason, LIST_REASONS } from '#evisa/flight-reasons.ts'
 import { REASONS } from '#evisa/reasons.ts'
+import type { KeptReceipt } from '#evisa/receipt-of-check.ts'
 import { Instant } from '#evisa/root.ts'
 import { CivilDateText } from '#evisa/visa-claims.ts'
 import type { FlightHead, ReceiptedFlightAnswer } from '../flights/flight-checks.ts'

@@ -6,7 +6,7 @@ import {
   type KeptReceipt,
   type ReceiptedAnswer,
   receiptOf,
-} from '#evisa/check-receipt.ts'
+} from '#evisa/receipt-of-check.ts'
 import type { Situation } from '#evisa/situation.ts'
 import type { SigningKey } from '../signing-keys.ts'
 

@@ -1,7 +1,6 @@
 /** Checks the passengers of a flight's list, a few at a time so that others are answered meanwhile. */
 import { performance } from 'node:perf_hooks'
 import { setImmediate, setTimeout } from 'node:timers/promises'
-import type { CheckedDocument } from '#evisa/check-receipt.ts'
 import {
   answerFromList,
   answerOfDecision,
@@ -12,6 +11,7 @@ import {
   situationOfPassenger,
 } from '#evisa/flight-answer.ts'
 import type { ListedPassenger, Passenger } from '#evisa/passenger.ts'
+import type { CheckedDocument } from '#evisa/receipt-of-check.ts'
 import { type CheckedEvisa, checkByCode, checkByNumber } from '../checks/check-evisa.ts'
 import type { LookUpGuard } from '../checks/look-up-guard.ts'
 import type { Store } from '../store/store.ts'

@@ -1,7 +1,6 @@
 /** Flights that carriers check: begun, answered as the answers are known, kept, and checked again when something changes. */
 
 import { uuidv7 } from 'uuidv7'
-import type { KeptReceipt } from '#evisa/check-receipt.ts'
 import type { EpochSeconds } from '#evisa/civil-date.ts'
 import type { FlightPlan } from '#evisa/flight.ts'
 import {
@@ -15,6 +14,7 @@ import {
 } from '#evisa/flight-answer.ts'
 import { isListReason } from '#evisa/flight-reasons.ts'
 import { findDuplicates, type ListedPassenger } from '#evisa/passenger.ts'
+import type { KeptReceipt } from '#evisa/receipt-of-check.ts'
 import type { Caller } from '../access/caller.ts'
 import type { LookUpGuard } from '../checks/look-up-guard.ts'
 import { signReceipt } from '../checks/sign-receipt.ts'

@@ -6,7 +6,7 @@ import { type CrossingReceipt, RECEIPTS_TYP, type ReceiptsDocument } from '#evis
 import { ok, type Result } from '#evisa/result.ts'
 import type { SigningKey } from '../signing-keys.ts'
 import type { LedgerStore, SignedEvent } from '../store/ledger-store.ts'
-import type { DeviceKey } from './device-keys.ts'
+import type { DeviceKey } from './event-keys.ts'
 
 /** event/device: no such device here, or not one of the border. */
 export type HandInFault = EventFault | 'event/device'

@@ -5,7 +5,7 @@ import { MAX_EVENT_CHARACTERS } from '#evisa/crossing-event.ts'
 import { FEED_TYP, type FeedPage } from '#evisa/feed-page.ts'
 import { BODY, callerProblems, textIn } from '../api-description/answers.ts'
 import { Problem } from '../http/problem.ts'
-import { deviceKeys } from '../ledger/device-keys.ts'
+import { eventKeys } from '../ledger/event-keys.ts'
 import { takeHandIn } from '../ledger/take-hand-in.ts'
 import type { Services } from '../services.ts'
 import { keyFor } from '../signing-keys.ts'
@@ -28,7 +28,7 @@ const Receipts = Type.Object({
 })
 
 export const crossingRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { store, keys, now }) => {
-  const keyOf = deviceKeys(store)
+  const keyOf = eventKeys(store)
   app.post(
     '/v1/crossings',
     {

@@ -1,9 +1,10 @@
 /** The port to flights that carriers check: who checked which passengers, the answers, and what changed since. */
-import type { KeptReceipt } from '#evisa/check-receipt.ts'
+
 import type { EpochSeconds } from '#evisa/civil-date.ts'
 import type { FlightPlan } from '#evisa/flight.ts'
 import type { FlightCounts, PassengerResult, PreviousAnswer } from '#evisa/flight-answer.ts'
 import type { ListedPassenger } from '#evisa/passenger.ts'
+import type { KeptReceipt } from '#evisa/receipt-of-check.ts'
 import type { StatusPlace } from './visa-store.ts'
 
 /** A flight as one carrier checks it. Others do not learn that it exists. */

@@ -1,8 +1,8 @@
 /** What receipts prove: each by itself, those that prove nothing first; and whether they are about a document. */
 import { useSignal } from '@preact/signals'
-import type { CheckReceipt } from '#evisa/check-receipt.ts'
 import { formatInstant } from '#evisa/civil-date.ts'
 import { flightWordFor, wordFor } from '#evisa/instructions.ts'
+import type { CheckReceipt } from '#evisa/receipt-of-check.ts'
 import { Headline } from './check-headline.tsx'
 import { type CheckMessage, tell, tellLocalized } from './check-language.ts'
 import type { ReceiptDesk, ReceiptPhase } from './check-receipt-desk.ts'

@@ -1,5 +1,6 @@
 /** Receipts of checks, as somebody brings them: read, and each verified by the authority's trust list and its devices' keys. */
 import { Compile } from 'typebox/compile'
+import { type DeviceKey, verifyDeviceKey } from '#evisa/device-key.ts'
 import {
   CHECK_RECEIPT_TYP,
   type CheckReceipt,
@@ -8,8 +9,7 @@ import {
   peekReceipt,
   type ReceiptFault,
   verifyCheckReceipt,
-} from '#evisa/check-receipt.ts'
-import { type DeviceKey, verifyDeviceKey } from '#evisa/device-key.ts'
+} from '#evisa/receipt-of-check.ts'
 import type { TrustList } from '#evisa/trust-list.ts'
 import { parseCompactJws } from '#evisa/verify-jws.ts'
 import { parseVisaNumber } from '#evisa/visa-number.ts'

@@ -1,9 +1,9 @@
 /** What the server says about flights, as it is read here: only what has this form is shown. */
 import Type from 'typebox'
 import { Compile } from 'typebox/compile'
-import { KeptReceipt } from '#evisa/check-receipt.ts'
 import { FlightPlan } from '#evisa/flight.ts'
 import type { FlightAnswer } from '#evisa/flight-answer.ts'
+import { KeptReceipt } from '#evisa/receipt-of-check.ts'
 import { Unreachable } from '../../offline/http-call.ts'
 
 export type ReceiptedAnswer = FlightAnswer & { readonly receipt: KeptReceipt | null }

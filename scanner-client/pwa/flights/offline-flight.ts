@@ -1,5 +1,5 @@
 /** A flight's list decided on this device, by the same core as on the server, with the data that it holds. */
-import type { CheckedDocument } from '#evisa/check-receipt.ts'
+
 import type { EpochSeconds } from '#evisa/civil-date.ts'
 import { decide } from '#evisa/decide.ts'
 import {
@@ -14,6 +14,7 @@ import {
   withWhatWasHeard,
 } from '#evisa/flight-answer.ts'
 import { findDuplicates, type ListedPassenger } from '#evisa/passenger.ts'
+import type { CheckedDocument } from '#evisa/receipt-of-check.ts'
 import { makeReceipt } from '../../offline/make-receipt.ts'
 import type { ScannerStore } from '../../offline/scanner-store.ts'
 import type { ReceiptedAnswer } from './flight-documents.ts'

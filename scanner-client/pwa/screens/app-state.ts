@@ -1,6 +1,6 @@
 /** Which screen is shown, and what all screens share: the desk at work, and what reads codes. */
 import { signal } from '@preact/signals'
-import type { KeptReceipt } from '#evisa/check-receipt.ts'
+import type { KeptReceipt } from '#evisa/receipt-of-check.ts'
 import type { ScannerStore } from '../../offline/scanner-store.ts'
 import type { FlightsDeskOptions } from '../flights/flights-desk.ts'
 import type { EnvironmentFault } from '../installation/environment.ts'

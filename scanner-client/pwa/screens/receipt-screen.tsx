@@ -1,8 +1,8 @@
 /** The receipt of a check: what it proves, as a code and as a file; to be printed or saved. */
 import { useEffect, useRef } from 'preact/hooks'
-import { type CheckReceipt, type KeptReceipt, peekReceipt } from '#evisa/check-receipt.ts'
 import { formatInstant } from '#evisa/civil-date.ts'
 import { flightWordFor, wordFor } from '#evisa/instructions.ts'
+import { type CheckReceipt, type KeptReceipt, peekReceipt } from '#evisa/receipt-of-check.ts'
 import { QrCode } from '../flights/qr-code.tsx'
 import { receiptFile, saveFile } from '../flights/saved-files.ts'
 import { localized, type Message, say, sayAge } from '../language.ts'

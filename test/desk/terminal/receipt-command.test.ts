@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
-import { type CheckReceipt, type KeptReceipt, receiptOf, signCheckReceipt } from '#evisa/check-receipt.ts'
+import { type CheckReceipt, type KeptReceipt, receiptOf, signCheckReceipt } from '#evisa/receipt-of-check.ts'
 import { CallFailed } from '../../../desk/calls/authority-calls.ts'
 import { ARRIVAL, type EnrolledDevice, NOW } from '../../server/build-app.ts'
 import { answersOf, FLIGHTS, flightOf } from '../../server/flights/made-flight.ts'

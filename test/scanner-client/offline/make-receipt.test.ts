@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import t from 'tap'
-import { documentHash, peekReceipt, verifyCheckReceipt } from '#evisa/check-receipt.ts'
+import { documentHash, peekReceipt, verifyCheckReceipt } from '#evisa/receipt-of-check.ts'
 import { importVerificationKey } from '#evisa/root.ts'
 import { makeReceipt } from '../../../scanner-client/offline/make-receipt.ts'
 import { openStationStore } from '../../../scanner-client/station/station-store.ts'

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import t from 'tap'
-import { documentHash, verifyCheckReceipt } from '#evisa/check-receipt.ts'
+import { documentHash, verifyCheckReceipt } from '#evisa/receipt-of-check.ts'
 import { signReceipt } from '../../../server/checks/sign-receipt.ts'
 import { keyFor } from '../../../server/signing-keys.ts'
 import { ARRIVAL, build, NOW } from '../build-app.ts'

@@ -1,8 +1,8 @@
 /** A flight's list as a carrier's system sends it, and what comes back. */
 
-import type { KeptReceipt } from '#evisa/check-receipt.ts'
 import type { FlightAnswer } from '#evisa/flight-answer.ts'
 import type { Passenger } from '#evisa/passenger.ts'
+import type { KeptReceipt } from '#evisa/receipt-of-check.ts'
 import { type Answer, ARRIVAL, type IssuedVisa } from '../build-app.ts'
 
 export const FLIGHTS = '/v1/flight-checks'

@@ -1,5 +1,5 @@
 import t, { type Test } from 'tap'
-import { type CheckReceipt, receiptOf, signCheckReceipt } from '#evisa/check-receipt.ts'
+import { type CheckReceipt, receiptOf, signCheckReceipt } from '#evisa/receipt-of-check.ts'
 import type { TrustList } from '#evisa/trust-list.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
 import { inflateBytes } from '../../../../platform/inflate-bytes.ts'

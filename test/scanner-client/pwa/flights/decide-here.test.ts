@@ -1,5 +1,5 @@
 import t from 'tap'
-import { peekReceipt } from '#evisa/check-receipt.ts'
+import { peekReceipt } from '#evisa/receipt-of-check.ts'
 import { AccessEnded } from '../../../../scanner-client/offline/http-call.ts'
 import { decideHere } from '../../../../scanner-client/pwa/flights/decide-here.ts'
 import { flightOnScreen } from '../../../../scanner-client/pwa/flights/flight-on-screen.ts'

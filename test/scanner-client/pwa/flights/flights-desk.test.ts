@@ -1,6 +1,6 @@
 import t from 'tap'
-import { documentHash, peekReceipt, verifyCheckReceipt } from '#evisa/check-receipt.ts'
 import { type DeviceKey, verifyDeviceKey } from '#evisa/device-key.ts'
+import { documentHash, peekReceipt, verifyCheckReceipt } from '#evisa/receipt-of-check.ts'
 import type { TrustList } from '#evisa/trust-list.ts'
 import { heldSet } from '../../../../scanner-client/offline/held-knowledge.ts'
 import { sync } from '../../../../scanner-client/offline/sync.ts'

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { peekReceipt } from '#evisa/check-receipt.ts'
+import { peekReceipt } from '#evisa/receipt-of-check.ts'
 import { heldKnowledge } from '../../../../scanner-client/offline/held-knowledge.ts'
 import type { ReceiptedAnswer } from '../../../../scanner-client/pwa/flights/flight-documents.ts'
 import { ageOfData, decideOffline } from '../../../../scanner-client/pwa/flights/offline-flight.ts'

@@ -7,7 +7,7 @@ import {
   receiptOf,
   signCheckReceipt,
   verifyCheckReceipt,
-} from '#evisa/check-receipt.ts'
+} from '#evisa/receipt-of-check.ts'
 import { importVerificationKey } from '#evisa/root.ts'
 import { DAY, makeTrustList, NOW, trustedKey, trustListDocument } from '../made.ts'
 import { KEYS, makeKey, signArtefact } from '../made-keys.ts'

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { verifyCrossingEvent } from '#evisa/crossing-event.ts'
-import { deviceKeys } from '../../../server/ledger/device-keys.ts'
+import { eventKeys } from '../../../server/ledger/event-keys.ts'
 import type { Device } from '../../../server/store/device-store.ts'
 import { entryOf, madeDevice } from '../../made-device.ts'
 
@@ -19,7 +19,7 @@ t.test('gives the key of a device, read once, revoked or not; null for none', as
     revokedAt: 5,
     report: null,
   }
-  const keyOf = deviceKeys({
+  const keyOf = eventKeys({
     findDevice: async (wanted) => {
       asked += 1
       return wanted === id ? device : null

@@ -12,7 +12,7 @@ export interface DeviceKey extends VerificationKey {
 const MAX_HELD = 10_000
 
 /** Gives the key of a device, revoked ones included; null if there is no such device. */
-export function deviceKeys({ findDevice }: Pick<DeviceStore, 'findDevice'>): (id: string) => Promise<DeviceKey | null> {
+export function eventKeys({ findDevice }: Pick<DeviceStore, 'findDevice'>): (id: string) => Promise<DeviceKey | null> {
   const held = new Map<string, DeviceKey>()
   return async (id) => {
     const known = held.get(id)
