@@ -12,6 +12,7 @@ import { type AuditVerdict, type TrailFault, verifyAuditTrail } from './audit-tr
 import { trustOf } from './desk-trust.ts'
 import { plainText } from './plain-text.ts'
 import { auditPages, readExportedTrail, readServerTrail } from './read-audit-trail.ts'
+import type { Show } from './show.ts'
 
 interface Asked {
   readonly after: number
@@ -20,8 +21,6 @@ interface Asked {
   readonly against?: string
   readonly root?: string
 }
-
-type Show = (json: unknown, text: string) => void
 
 const FAULTS: Readonly<Record<TrailFault, string>> = {
   'audit/changed': 'was changed: its hash is not that of what it says',

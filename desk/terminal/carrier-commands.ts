@@ -2,6 +2,7 @@
 import { type Command, InvalidArgumentError } from 'commander'
 import type { AuthorityCalls } from '../calls/authority-calls.ts'
 import { plainText } from './plain-text.ts'
+import type { Show } from './show.ts'
 
 interface CarrierAnswer {
   readonly id: string
@@ -10,11 +11,7 @@ interface CarrierAnswer {
   readonly devices: number
 }
 
-export function addCarrierCommands(
-  program: Command,
-  { call }: Pick<AuthorityCalls, 'call'>,
-  show: (json: unknown, text: string) => void,
-): void {
+export function addCarrierCommands(program: Command, { call }: Pick<AuthorityCalls, 'call'>, show: Show): void {
   const carriers = program
     .command('carriers')
     .description('list the carriers: how many devices each has and may have')

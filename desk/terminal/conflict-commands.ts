@@ -6,6 +6,7 @@ import type { CrossingEvent } from '#evisa/crossing-event.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
 import type { AuthorityCalls } from '../calls/authority-calls.ts'
 import { plainText } from './plain-text.ts'
+import type { Show } from './show.ts'
 
 interface ConflictAnswer {
   readonly id: string
@@ -37,11 +38,7 @@ const KINDS: Readonly<Record<string, string>> = {
   'late-void': 'VOID to be accepted: of another booth, or late and by nobody else',
 }
 
-export function addConflictCommands(
-  program: Command,
-  { call }: Pick<AuthorityCalls, 'call'>,
-  show: (json: unknown, text: string) => void,
-): void {
+export function addConflictCommands(program: Command, { call }: Pick<AuthorityCalls, 'call'>, show: Show): void {
   program
     .command('conflicts')
     .description('list double uses and all else that has to be looked at, with the records')

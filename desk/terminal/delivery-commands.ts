@@ -4,6 +4,7 @@ import { formatVisaNumber } from '#evisa/visa-number.ts'
 import { MAIL_LANGUAGES } from '../../server/store/delivery-store.ts'
 import type { AuthorityCalls } from '../calls/authority-calls.ts'
 import { plainText } from './plain-text.ts'
+import type { Show } from './show.ts'
 
 const STATES = ['waiting', 'sending', 'sent', 'bounced']
 
@@ -24,11 +25,7 @@ interface Page {
   readonly complete: boolean
 }
 
-export function addDeliveryCommands(
-  program: Command,
-  { call }: Pick<AuthorityCalls, 'call'>,
-  show: (json: unknown, text: string) => void,
-): void {
+export function addDeliveryCommands(program: Command, { call }: Pick<AuthorityCalls, 'call'>, show: Show): void {
   program
     .command('deliver <number>')
     .description('send an e-visa by e-mail, with its PDF')

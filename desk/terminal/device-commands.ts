@@ -8,6 +8,7 @@ import { formatInstant } from '#evisa/civil-date.ts'
 import { writeEnrolmentCode } from '#evisa/enrolment-code.ts'
 import type { AuthorityCalls } from '../calls/authority-calls.ts'
 import { plainText } from './plain-text.ts'
+import type { Show } from './show.ts'
 
 interface DeviceAnswer {
   readonly id: string
@@ -28,11 +29,7 @@ interface DeviceAnswer {
 
 const OLD_DATA_SECONDS = 18 * 3600
 
-export function addDeviceCommands(
-  program: Command,
-  { call }: Pick<AuthorityCalls, 'call'>,
-  show: (json: unknown, text: string) => void,
-): void {
+export function addDeviceCommands(program: Command, { call }: Pick<AuthorityCalls, 'call'>, show: Show): void {
   program
     .command('enrol <role>')
     .description('make a one-time code for a scanner: carrier or border')

@@ -7,6 +7,7 @@ import type { Command } from 'commander'
 import { type AuthorityCalls, CallFailed } from '../calls/authority-calls.ts'
 import { type Outcome, patiently, sendApplications } from '../calls/send-applications.ts'
 import { issueProgress } from './issue-progress.ts'
+import type { Show } from './show.ts'
 import { readApplications } from './split-applications.ts'
 import { describeVisa, type VisaAnswer } from './visa-commands.ts'
 import { makeFolders, type VisaFolders, writeVisaFiles } from './visa-files.ts'
@@ -19,11 +20,7 @@ const AT_ONCE = 200
 const MOST_SHOWN = 20
 const IN_PARALLEL = 4
 
-export function addIssueCommand(
-  program: Command,
-  desk: AuthorityCalls,
-  show: (json: unknown, text: string) => void,
-): void {
+export function addIssueCommand(program: Command, desk: AuthorityCalls, show: Show): void {
   program
     .command('issue <file>')
     .description(

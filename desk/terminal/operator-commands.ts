@@ -6,12 +6,9 @@ import type { Command } from 'commander'
 import { formatInstant } from '#evisa/civil-date.ts'
 import type { AuthorityCalls } from '../calls/authority-calls.ts'
 import { plainText } from './plain-text.ts'
+import type { Show } from './show.ts'
 
-export function addOperatorCommands(
-  program: Command,
-  { call }: Pick<AuthorityCalls, 'call'>,
-  show: (json: unknown, text: string) => void,
-): void {
+export function addOperatorCommands(program: Command, { call }: Pick<AuthorityCalls, 'call'>, show: Show): void {
   const path = (name: string) => `/v1/operators/${encodeURIComponent(name)}`
   const operators = program
     .command('operators')

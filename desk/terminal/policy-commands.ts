@@ -11,6 +11,7 @@ import { policyDifference } from '../../evisa/policy/policy-difference.ts'
 import { type AuthorityCalls, CallFailed } from '../calls/authority-calls.ts'
 import { plainText } from './plain-text.ts'
 import { askFirst, describeProposal, type ProposalAnswer } from './proposal-commands.ts'
+import type { Show } from './show.ts'
 
 interface PolicyAnswer {
   readonly revision: number
@@ -21,11 +22,7 @@ interface From {
   readonly effectiveFrom?: string
 }
 
-export function addPolicyCommands(
-  program: Command,
-  { call }: Pick<AuthorityCalls, 'call'>,
-  show: (json: unknown, text: string) => void,
-): void {
+export function addPolicyCommands(program: Command, { call }: Pick<AuthorityCalls, 'call'>, show: Show): void {
   const policy = program
     .command('policy')
     .description('the reference data: checkpoints, categories, nationalities, limits')

@@ -7,6 +7,7 @@ import { formatInstant } from '#evisa/civil-date.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
 import { type AuthorityCalls, CallFailed } from '../calls/authority-calls.ts'
 import { plainText } from './plain-text.ts'
+import type { Show } from './show.ts'
 
 export interface ProposalAnswer {
   readonly id: string
@@ -25,11 +26,7 @@ export interface ProposalAnswer {
 
 const SHOWN_NUMBERS = 20
 
-export function addProposalCommands(
-  program: Command,
-  { call }: Pick<AuthorityCalls, 'call'>,
-  show: (json: unknown, text: string) => void,
-): void {
+export function addProposalCommands(program: Command, { call }: Pick<AuthorityCalls, 'call'>, show: Show): void {
   const path = (id: string) => `/v1/proposals/${encodeURIComponent(id)}`
   program
     .command('proposals [id]')

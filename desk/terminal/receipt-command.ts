@@ -19,6 +19,7 @@ import { parseVisaNumber } from '#evisa/visa-number.ts'
 import { type AuthorityCalls, CallFailed } from '../calls/authority-calls.ts'
 import { trustOf } from './desk-trust.ts'
 import { plainText } from './plain-text.ts'
+import type { Show } from './show.ts'
 
 interface Asked {
   readonly verify: string
@@ -38,11 +39,7 @@ interface Found {
 
 const isKept = Compile(KeptReceipt)
 
-export function addReceiptCommand(
-  program: Command,
-  desk: AuthorityCalls,
-  show: (json: unknown, text: string) => void,
-): void {
+export function addReceiptCommand(program: Command, desk: AuthorityCalls, show: Show): void {
   program
     .command('receipt')
     .description('check the receipts of a file: genuine or not (exit code 1 if one is not), and what they say')

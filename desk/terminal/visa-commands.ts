@@ -5,6 +5,7 @@ import type { Command } from 'commander'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
 import { type AuthorityCalls, CallFailed } from '../calls/authority-calls.ts'
 import { describeProposal, proposeOfFile } from './proposal-commands.ts'
+import type { Show } from './show.ts'
 import { contentReference } from './split-applications.ts'
 import { writeVisaFile } from './visa-files.ts'
 
@@ -32,11 +33,7 @@ interface Shown {
   readonly qr?: string
 }
 
-export function addVisaCommands(
-  program: Command,
-  desk: AuthorityCalls,
-  show: (json: unknown, text: string) => void,
-): void {
+export function addVisaCommands(program: Command, desk: AuthorityCalls, show: Show): void {
   const { call } = desk
   const path = (number: string) => `/v1/visas/${encodeURIComponent(number)}`
   program
