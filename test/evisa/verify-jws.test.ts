@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import t from 'tap'
 import { isCanonicalBase64url } from '#evisa/base64url-text.ts'
 import { importVerificationKey } from '#evisa/root.ts'
-import { parseCompactJws, parseJws, signatureIsValid, toLowS } from '#evisa/verify-jws.ts'
+import { parseCompactJws, parseJws, signatureIsValid, toLowS, type VerificationKey } from '#evisa/verify-jws.ts'
 import { BAD_ALGORITHMS, BAD_CLAIMS, BAD_FORMS, BAD_HEADERS, BAD_KEYS, BAD_SIGNATURES } from '../hostile-texts.ts'
 import { makeClaims, signVisa, unwrap } from '../made.ts'
 import { base64urlOf, KEYS, rawSignature, signJws } from '../made-keys.ts'
@@ -136,4 +136,28 @@ t.test('the low spelling of a signature verifies, the high one does not', async 
     t.equal(await isValid(`${header}.${payload}.${base64urlOf(raw)}`), !isHigh)
   }
   t.ok(high > 0 && high < 40, `${high} of 40 were high`)
+})
+
+const ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n
+const HALF = ORDER >> 1n
+const bytesOf = (value: bigint) => Buffer.from(value.toString(16).padStart(64, '0'), 'hex')
+
+t.test('takes 0 < r < n and 0 < s <= n/2, to the last bit', async (t) => {
+  const parsed = unwrap(parseCompactJws(signVisa(), TYP))
+  const takesAll: VerificationKey = { kid: KEYS.visa.kid, alg: 'ES256', check: async () => true }
+  const isTaken = (r: bigint, s: bigint) =>
+    signatureIsValid({ ...parsed, signature: base64urlOf(Buffer.concat([bytesOf(r), bytesOf(s)])) }, takesAll)
+  const top = 2n ** 256n - 1n
+  for (const r of [1n, HALF, ORDER - 1n]) t.equal(await isTaken(r, 1n), true, `r ${r}`)
+  for (const r of [0n, ORDER, ORDER + 1n, top]) t.equal(await isTaken(r, 1n), false, `r ${r}`)
+  for (const s of [1n, 255n, 256n, HALF - 1n, HALF]) t.equal(await isTaken(1n, s), true, `s ${s}`)
+  for (const s of [0n, HALF + 1n, ORDER - 1n, ORDER, top]) t.equal(await isTaken(1n, s), false, `s ${s}`)
+})
+
+t.test('lowers a high s to n - s, whatever bytes it borrows from', async (t) => {
+  const lowered = (s: bigint) => Buffer.from(toLowS(Buffer.concat([bytesOf(7n), bytesOf(s)])))
+  const right = (s: bigint) => Buffer.concat([bytesOf(7n), bytesOf(s > HALF ? ORDER - s : s)])
+  const high = fc.bigInt({ min: 1n, max: ORDER - 1n })
+  fc.assert(fc.property(high, (s) => lowered(s).equals(right(s))))
+  for (const s of [HALF, HALF + 1n, ORDER - 1n, ORDER - 256n, ORDER - 2n ** 128n]) t.same(lowered(s), right(s), `${s}`)
 })
