@@ -1,7 +1,7 @@
 /** The schema of a decision, for those who read one that came over a network, and for the description of the API. */
 import Type from 'typebox'
-import type { Language } from './decision.ts'
 import { Crossing } from './entry-account.ts'
+import { LocalizedText } from './language.ts'
 import { OUTCOMES, type Outcome, REASONS, type Reason } from './reasons.ts'
 import { Instant } from './root.ts'
 import type { Audience } from './situation.ts'
@@ -16,11 +16,6 @@ const oneOf = <const T extends string>(values: readonly T[], description?: strin
 
 export const OutcomeText = oneOf<Outcome>(OUTCOMES, 'clear: go on. refer: a person decides. refuse: do not let pass')
 export const ReasonText = oneOf(Object.keys(REASONS) as readonly Reason[], 'Never reused for another meaning')
-
-export const LocalizedText = (description: string) =>
-  Type.Unsafe<Readonly<Record<Language, string>>>(
-    Type.Object({ en: Type.String(), ru: Type.String(), kk: Type.String() }, { ...closed, description }),
-  )
 
 export const FindingDocument = Type.Object(
   {

@@ -2,14 +2,12 @@
 import { type CivilDate, civilDateAt, type EpochSeconds } from './civil-date.ts'
 import { type Crossing, dayOf, lastPermittedDay } from './entry-account.ts'
 import type { Examination } from './examination.ts'
+import type { Localized } from './language.ts'
 import type { Finding, Outcome, Reason } from './reasons.ts'
 import type { Audience } from './situation.ts'
 import type { KnownArtefact, Warning } from './staleness.ts'
 import type { VisaStatus } from './status-list.ts'
 import type { VisaClaims } from './visa-claims.ts'
-
-export type Language = 'en' | 'ru' | 'kk'
-export type Localized = Readonly<Record<Language, string>>
 
 export interface Decision {
   readonly outcome: Outcome

@@ -1,6 +1,6 @@
 /** The answer about one passenger of a flight's list: a decision about an e-visa, an exemption, or what kept the row from being checked. */
 import { type CivilDate, civilDateAt, type EpochSeconds, parseInstant } from './civil-date.ts'
-import type { CarrierFacts, Decision, Localized } from './decision.ts'
+import type { CarrierFacts, Decision } from './decision.ts'
 import type { FlightPlan } from './flight.ts'
 import {
   FLIGHT_OUTCOMES,
@@ -12,6 +12,7 @@ import {
 } from './flight-reasons.ts'
 import { flightInstructionFor, flightWordFor } from './instructions.ts'
 import type { Knowledge } from './knowledge.ts'
+import type { Localized } from './language.ts'
 import type { ListedPassenger, Passenger } from './passenger.ts'
 import { policyOn } from './policy.ts'
 import { type Finding, type Outcome, outcomeOf, type Reason } from './reasons.ts'

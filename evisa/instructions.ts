@@ -1,7 +1,7 @@
 /** What a decision says to people: the word on the screen and the one-line instruction, in three languages. */
 import { formatInstant } from './civil-date.ts'
-import type { Language, Localized } from './decision.ts'
 import { type FlightOutcome, type FlightReason, isListReason, type ListReason } from './flight-reasons.ts'
+import { LANGUAGES, type Language, type Localized } from './language.ts'
 import type { Outcome, Reason } from './reasons.ts'
 import type { Audience } from './situation.ts'
 import type { Warning, WarningCode } from './staleness.ts'
@@ -9,7 +9,7 @@ import en from './strings/en.json' with { type: 'json' }
 import kk from './strings/kk.json' with { type: 'json' }
 import ru from './strings/ru.json' with { type: 'json' }
 
-export const LANGUAGES: Readonly<Record<Language, Strings>> = { en, ru, kk }
+const STRINGS: Readonly<Record<Language, Strings>> = { en, ru, kk }
 
 interface Strings {
   readonly word: Readonly<Record<Audience, Readonly<Record<Outcome, string>>>>
@@ -23,11 +23,8 @@ interface Strings {
   readonly flight: { readonly word: string; readonly reason: Readonly<Record<ListReason, string>> }
 }
 
-const eachLanguage = (of: (strings: Strings) => string): Localized => ({
-  en: of(LANGUAGES.en),
-  ru: of(LANGUAGES.ru),
-  kk: of(LANGUAGES.kk),
-})
+const eachLanguage = (of: (strings: Strings) => string) =>
+  Object.fromEntries(LANGUAGES.map((language) => [language, of(STRINGS[language])])) as Localized
 
 /** `OK TO BOARD`, `SECOND LINE`, ... */
 export function wordFor(outcome: Outcome, audience: Audience): Localized {

@@ -1,7 +1,7 @@
 /** A flight's passengers as a table: which columns are understood, under which names, and the answers written back. */
-import type { Language } from './decision.ts'
 import type { GivenFlight } from './flight.ts'
 import type { FlightAnswer } from './flight-answer.ts'
+import type { Language } from './language.ts'
 import { type ListedPassenger, type PassengerField, readPassenger } from './passenger.ts'
 import { fail, ok, type Result } from './result.ts'
 

@@ -1,6 +1,6 @@
 /** What the page says, in the language that was chosen; it changes on the fly. */
 import { signal } from '@preact/signals'
-import type { Language, Localized } from '#evisa/decision.ts'
+import type { Language, Localized } from '#evisa/language.ts'
 import en from './strings/en.json' with { type: 'json' }
 import kk from './strings/kk.json' with { type: 'json' }
 import ru from './strings/ru.json' with { type: 'json' }
@@ -8,9 +8,6 @@ import ru from './strings/ru.json' with { type: 'json' }
 export type Message = keyof typeof en
 
 const STRINGS: Readonly<Record<Language, Readonly<Record<Message, string>>>> = { en, ru, kk }
-
-/** Each language by its own name. */
-export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: 'English', ru: 'Русский', kk: 'Қазақша' }
 
 export const language = signal<Language>('en')
 
@@ -22,15 +19,6 @@ export function say(message: Message, values: Readonly<Record<string, string | n
 /** Of a text that comes in all languages, the one that is chosen. */
 export function localized(text: Localized): string {
   return text[language.value]
-}
-
-/** The first of the languages asked for that there is. */
-export function chooseLanguage(asked: readonly string[]): Language {
-  for (const tag of asked) {
-    const [base = ''] = tag.toLowerCase().split('-')
-    if (Object.hasOwn(STRINGS, base)) return base as Language
-  }
-  return 'en'
 }
 
 /** An age in plain words: `12 s`, `5 min`, `3 h`, `2 d`. */

@@ -1,5 +1,6 @@
 /** `npm run scan`: the station. Reads an e-visa from anything, decides alone, and keeps its records until they are in. */
 import { Command, CommanderError, Option } from 'commander'
+import { LANGUAGES } from '#evisa/language.ts'
 import type { Outcome } from '#evisa/reasons.ts'
 import { AccessEnded, Rejected, Unreachable } from '../offline/http-call.ts'
 import { makeReceipt } from '../offline/make-receipt.ts'
@@ -27,7 +28,7 @@ const program = new Command('scan')
   .option('--station <folder>', 'where this station keeps its data', process.env.EVISA_STATION_DIR ?? 'data/station')
   .option('--offline', 'do not use the network')
   .option('--json', 'print JSON')
-  .addOption(new Option('--lang <language>', 'language of the answers').choices(['en', 'ru', 'kk']).default('en'))
+  .addOption(new Option('--lang <language>', 'language of the answers').choices(LANGUAGES).default('en'))
   .exitOverride()
 
 addDataCommands(program, { options, print })

@@ -1,8 +1,9 @@
 /** A decision on a terminal: colour, a shape and a word, then what to do, the facts to compare, and the age of the data. */
 import pc from 'picocolors'
 import { formatInstant } from '#evisa/civil-date.ts'
-import type { Decision, Language } from '#evisa/decision.ts'
+import type { Decision } from '#evisa/decision.ts'
 import { instructionFor } from '#evisa/instructions.ts'
+import type { Language } from '#evisa/language.ts'
 import type { Finding, Outcome } from '#evisa/reasons.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
 

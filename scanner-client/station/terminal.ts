@@ -1,5 +1,5 @@
 /** What the commands of the station share: the options that each takes, and how an answer is printed. */
-import type { Language } from '#evisa/decision.ts'
+import type { Language } from '#evisa/language.ts'
 import type { StationOptions } from './station.ts'
 
 /** The options that stand before every command. */

@@ -1,14 +1,16 @@
 /** The message that brings an e-visa: in three languages, the chosen one first, with the PDF; the same in every attempt. */
 import MailComposer from 'nodemailer/lib/mail-composer'
+import type { Language } from '#evisa/language.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
-import type { MailLanguage, StoredDelivery } from '../store/delivery-store.ts'
+import type { StoredDelivery } from '../store/delivery-store.ts'
 import type { StoredVisa } from '../store/visa-store.ts'
 import en from './strings/en.json' with { type: 'json' }
 import kk from './strings/kk.json' with { type: 'json' }
 import ru from './strings/ru.json' with { type: 'json' }
 
 const WORDS = { en, ru, kk }
-const ALL: readonly MailLanguage[] = ['kk', 'ru', 'en']
+// Every message says these; a language besides them stands first where it is chosen.
+const ALWAYS: readonly Language[] = ['kk', 'ru', 'en']
 const SENTENCES = ['attached', 'valid', 'print', 'airport', 'compare', 'automatic'] as const
 
 export interface MessageParts {
@@ -21,7 +23,7 @@ export interface MessageParts {
 
 /** The message as it goes to the mail server (RFC 5322). It says no more of the holder than the name. */
 export async function mailMessage({ delivery, visa, pdf, from }: MessageParts): Promise<Uint8Array> {
-  const inOrder = [delivery.language, ...ALL.filter((language) => language !== delivery.language)]
+  const inOrder = [delivery.language, ...ALWAYS.filter((language) => language !== delivery.language)]
   const composer = new MailComposer({
     from,
     to: delivery.address,
@@ -48,12 +50,12 @@ export async function mailMessage({ delivery, visa, pdf, from }: MessageParts): 
   return composer.compile().build()
 }
 
-function textIn(language: MailLanguage, visa: MessageParts['visa']): string {
+function textIn(language: Language, visa: MessageParts['visa']): string {
   const sentences = SENTENCES.map((key) => filled(language, key, visa))
   return [filled(language, 'greeting', visa), ...sentences].map((line) => `${line}\r\n\r\n`).join('')
 }
 
-function htmlOf(languages: readonly MailLanguage[], visa: MessageParts['visa']): string {
+function htmlOf(languages: readonly Language[], visa: MessageParts['visa']): string {
   const sections = languages.map((language) => {
     const paragraphs = SENTENCES.map((key) => `<p>${escaped(filled(language, key, visa))}</p>`)
     return `<section lang="${language}"><h2 style="font-size:1.1em">${escaped(WORDS[language].language)}</h2>
@@ -70,7 +72,7 @@ ${sections.join('\n<hr>\n')}
 }
 
 function filled(
-  language: MailLanguage,
+  language: Language,
   key: (typeof SENTENCES)[number] | 'subject' | 'greeting',
   { claims }: MessageParts['visa'],
 ): string {

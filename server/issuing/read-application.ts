@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import Type from 'typebox'
 import { Compile } from 'typebox/compile'
 import type { FieldFault } from '#evisa/field-fault.ts'
+import { LANGUAGES, LanguageText } from '#evisa/language.ts'
 import { fail, ok, type Result } from '#evisa/result.ts'
 import { mrzSpellings } from '#evisa/transliteration.ts'
 import { Category, Entries, Holder, Passport, VisaClaims } from '#evisa/visa-claims.ts'
@@ -29,11 +30,7 @@ export const VisaApplication = Type.Object(
     holder: Holder,
     passport: Passport,
     email: Type.Optional(Type.String({ maxLength: 1000, description: 'Where the e-visa is sent once it is issued' })),
-    language: Type.Optional(
-      Type.Union([Type.Literal('en'), Type.Literal('ru'), Type.Literal('kk')], {
-        description: 'The language that comes first in the e-mail; en where none is said',
-      }),
-    ),
+    language: Type.Optional(LanguageText('The language that comes first in the e-mail; en where none is said')),
   },
   { additionalProperties: false, description: 'What an e-visa is asked for with' },
 )
@@ -62,7 +59,7 @@ const TAKES: Readonly<Record<string, string>> = {
   'passport.issuer': STATE,
   'passport.expires': DAY,
   email: 'takes one e-mail address, such as name@example.com',
-  language: 'takes en, ru or kk',
+  language: `takes ${new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(LANGUAGES)}`,
 }
 
 /** The faults name each field once: `required`, `unknown-member`, `mrz-spelling`, or `shape` for all else. */

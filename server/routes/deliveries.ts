@@ -2,6 +2,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { uuidv7 } from 'uuidv7'
+import { LanguageText } from '#evisa/language.ts'
 import { parseVisaNumber } from '#evisa/visa-number.ts'
 import { BODY, callerProblems } from '../api-description/answers.ts'
 import { parseMailAddress } from '../delivery/mail-address.ts'
@@ -10,9 +11,7 @@ import type { Services } from '../services.ts'
 import type { NewDelivery, StoredDelivery } from '../store/delivery-store.ts'
 
 const closed = { additionalProperties: false } as const
-const Language = Type.Union([Type.Literal('en'), Type.Literal('ru'), Type.Literal('kk')], {
-  description: 'The language that comes first; the others follow',
-})
+const Language = LanguageText('The language that comes first; the others follow')
 const State = Type.Union(
   [Type.Literal('waiting'), Type.Literal('sending'), Type.Literal('sent'), Type.Literal('bounced')],
   { description: 'waiting: for its next attempt. sent: a mail server took it. bounced: no server will' },

@@ -4,8 +4,8 @@ import { Readable } from 'node:stream'
 import { type FastifyPluginAsyncTypebox, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import Type from 'typebox'
-import type { Language } from '#evisa/decision.ts'
 import { type FlightPlan, type GivenFlight, readFlight } from '#evisa/flight.ts'
+import { type Language, LanguageText } from '#evisa/language.ts'
 import { type ListedPassenger, Passenger } from '#evisa/passenger.ts'
 import {
   answerHeader,
@@ -67,14 +67,13 @@ const FlightRequest = Type.Object(
   },
   { ...closed, 'x-examples': FLIGHT_REQUEST_EXAMPLES },
 )
-const LanguageText = Type.Union([Type.Literal('en'), Type.Literal('ru'), Type.Literal('kk')])
 const Query = Type.Object(
   {
     flight: Type.Optional(Type.String({ maxLength: 20 })),
     checkpoint: Type.Optional(Plan.checkpoint),
     arrival: Type.Optional(Plan.arrival),
     departure: Plan.departure,
-    lang: Type.Optional(LanguageText),
+    lang: Type.Optional(LanguageText()),
   },
   { ...closed, description: 'Of a list sent as CSV, where its columns do not say it; `lang` of an answer as CSV' },
 )
@@ -225,7 +224,7 @@ export const flightCheckRoutes: FastifyPluginAsyncTypebox<Services> = async (app
         summary: 'A flight and its answers as they are now, exceptions first; as CSV where that is accepted',
         description: 'With the receipt of every answer.',
         params: Params,
-        querystring: Type.Object({ lang: Type.Optional(LanguageText) }, closed),
+        querystring: Type.Object({ lang: Type.Optional(LanguageText()) }, closed),
         response: {
           ...callerProblems(400, 404),
           200: answerIn<FlightKept | string>('The flight', {
@@ -259,7 +258,7 @@ export const flightCheckRoutes: FastifyPluginAsyncTypebox<Services> = async (app
         summary: 'Checks a flight again, late or diverted: another arrival or airport',
         description: 'Answered as the first check is; `changed_from` says which answers are others than before.',
         params: Params,
-        querystring: Type.Object({ lang: Type.Optional(LanguageText) }, closed),
+        querystring: Type.Object({ lang: Type.Optional(LanguageText()) }, closed),
         body: Type.Object(Plan, closed),
         response: { ...callerProblems(...BODY, 404, 422, 507), 200: streamed() },
       },

@@ -1,9 +1,7 @@
 /** The port to deliveries: e-visas on their way by e-mail, each handed to a mail server once. */
 import type { EpochSeconds } from '#evisa/civil-date.ts'
+import type { Language } from '#evisa/language.ts'
 import type { Act } from './audit-store.ts'
-
-export const MAIL_LANGUAGES = ['en', 'ru', 'kk'] as const
-export type MailLanguage = (typeof MAIL_LANGUAGES)[number]
 
 /** `sending`: a worker has it. `sent` may be unconfirmed: the message went out and the answer to it was lost. */
 export const DELIVERY_STATES = ['waiting', 'sending', 'sent', 'bounced'] as const
@@ -22,7 +20,7 @@ export interface NewDelivery {
   /** Empty once it was forgotten. */
   readonly address: string
   /** The one that comes first in the message. */
-  readonly language: MailLanguage
+  readonly language: Language
   /** The delivery that this one repeats. */
   readonly resendOf: string | null
 }

@@ -8,6 +8,7 @@ import { join, resolve } from 'node:path'
 import type { BrowserContext, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { civilDateAt } from '#evisa/civil-date.ts'
+import { LANGUAGE_NAMES } from '#evisa/language.ts'
 import { demoApplications, demoPassport } from '../../fixtures/demo-applications.ts'
 import { buildPwa } from '../../scanner-client/pwa/build.ts'
 import { run, startServer } from '../journeys/programs.ts'
@@ -17,7 +18,7 @@ import { beginShift, wedge } from './scanner-scene.ts'
 const OUT = resolve(import.meta.dirname, '../../docs/pictures')
 const SIZES = { phone: { width: 390, height: 844 }, desk: { width: 1280, height: 800 } } as const
 const ROLES = { carrier: 0, border: 1 } as const
-const LANGUAGES = ['English', 'Русский', 'Қазақша'] as const
+const LANGUAGES = Object.values(LANGUAGE_NAMES)
 const COLUMNS = 6
 
 type Size = keyof typeof SIZES

@@ -1,11 +1,12 @@
 /** The public check page, at the address that the QR code of an e-visa holds. */
 import { effect } from '@preact/signals'
 import { render } from 'preact'
+import { preferredLanguage } from '#evisa/language.ts'
 import { browserFetch, verifyInBrowser, wallClock } from '../browser-platform.ts'
 import type { QrReading } from '../reading/qr-reading.ts'
 import { takeFromAddress } from './check-address.ts'
 import { type CheckDeskContext, openCheckDesk } from './check-desk.ts'
-import { checkLanguage, preferredLanguage, tell } from './check-language.ts'
+import { checkLanguage, tell } from './check-language.ts'
 import { openReceiptDesk } from './check-receipt-desk.ts'
 import { looksLikeReceipts } from './check-receipts.ts'
 import { CheckView } from './check-view.tsx'

@@ -1,10 +1,10 @@
 /** What the public check page shows: the e-visa asked for, or what is known of it. */
 import type { ComponentChildren } from 'preact'
-import type { Language } from '#evisa/decision.ts'
+import { LANGUAGE_NAMES, LANGUAGES } from '#evisa/language.ts'
 import { CheckAnswer } from './check-answer.tsx'
 import type { CheckDesk, CheckFault } from './check-desk.ts'
 import { Headline } from './check-headline.tsx'
-import { CHECK_LANGUAGES, checkLanguage, tell } from './check-language.ts'
+import { checkLanguage, tell } from './check-language.ts'
 import type { ReceiptDesk, ReceiptPhase } from './check-receipt-desk.ts'
 import { ReceiptSource } from './check-receipt-source.tsx'
 import { ReceiptView } from './check-receipt-view.tsx'
@@ -107,7 +107,7 @@ function Languages() {
   return (
     <fieldset class="languages">
       <legend class="unseen">{tell('language')}</legend>
-      {(Object.keys(CHECK_LANGUAGES) as Language[]).map((one) => (
+      {LANGUAGES.map((one) => (
         <button
           key={one}
           type="button"
@@ -117,7 +117,7 @@ function Languages() {
             checkLanguage.value = one
           }}
         >
-          {CHECK_LANGUAGES[one]}
+          {LANGUAGE_NAMES[one]}
         </button>
       ))}
     </fieldset>

@@ -3,6 +3,7 @@ import Type from 'typebox'
 import { Compile } from 'typebox/compile'
 import { FlightPlan } from '#evisa/flight.ts'
 import type { FlightAnswer } from '#evisa/flight-answer.ts'
+import { LanguageText } from '#evisa/language.ts'
 import { KeptReceipt } from '#evisa/receipt-of-check.ts'
 import { Unreachable } from '../../offline/http-call.ts'
 
@@ -28,7 +29,7 @@ const Head = Type.Object({
 })
 export type FlightHead = Type.Static<typeof Head>
 
-const Words = Type.Object({ en: Type.String(), ru: Type.String(), kk: Type.String() })
+const Words = Type.Record(LanguageText(), Type.String())
 const Before = Type.Object({ outcome: Outcome, reason: orNull(Type.String()) })
 const Visa = Type.Object({
   visa_number: Type.String(),

@@ -1,8 +1,8 @@
 /** What is saved of a flight: the answers as a table, its receipts one a line, under names that say which flight it is. */
 
-import type { Language } from '#evisa/decision.ts'
 import type { FlightPlan } from '#evisa/flight.ts'
 import { byUrgency } from '#evisa/flight-answer.ts'
+import type { Language } from '#evisa/language.ts'
 import { answerRows } from '#evisa/passenger-table.ts'
 import type { KeptReceipt } from '#evisa/receipt-of-check.ts'
 import { writeCsv } from '../../../platform/csv.ts'

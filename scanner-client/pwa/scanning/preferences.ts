@@ -2,12 +2,13 @@
 import { effect, type Signal, signal } from '@preact/signals'
 import Type from 'typebox'
 import { Compile } from 'typebox/compile'
-import { chooseLanguage, language } from '../language.ts'
+import { LanguageText, preferredLanguage } from '#evisa/language.ts'
+import { language } from '../language.ts'
 import { readShift, type Shift } from './shift.ts'
 
 const Preferences = Type.Object(
   {
-    language: Type.Union([Type.Literal('en'), Type.Literal('ru'), Type.Literal('kk')]),
+    language: LanguageText(),
     theme: Type.Union([Type.Literal('auto'), Type.Literal('day'), Type.Literal('glare'), Type.Literal('night')]),
     sound: Type.Boolean(),
     /** Seconds after which a verdict is cleared; 0: never by itself. */
@@ -32,7 +33,9 @@ const KEPT_UNDER = 'evisa-preferences'
 /** Reads what was chosen here before, and keeps every change from then on. */
 export function keepPreferences(storage: Storage, languages: readonly string[]): void {
   const kept = readJson(storage.getItem(KEPT_UNDER))
-  preferences.value = preferencesForm.Check(kept) ? kept : { ...preferences.value, language: chooseLanguage(languages) }
+  preferences.value = preferencesForm.Check(kept)
+    ? kept
+    : { ...preferences.value, language: preferredLanguage(languages) }
   effect(() => {
     storage.setItem(KEPT_UNDER, JSON.stringify(preferences.value))
     language.value = preferences.value.language

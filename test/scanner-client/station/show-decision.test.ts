@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { stripVTControlCharacters } from 'node:util'
 import t from 'tap'
 import { decide } from '#evisa/decide.ts'
-import type { BorderFacts, Decision, Language } from '#evisa/decision.ts'
+import type { BorderFacts, Decision } from '#evisa/decision.ts'
+import { LANGUAGES, type Language } from '#evisa/language.ts'
 import { OUTCOMES, type Outcome } from '#evisa/reasons.ts'
 import type { Audience } from '#evisa/situation.ts'
 import { type CaseFile, knowledgeOf } from '../../../fixtures/case-format.ts'
@@ -12,7 +13,6 @@ import { ageOf, showDecision } from '../../../scanner-client/station/show-decisi
 
 const file: CaseFile = JSON.parse(await readFile(new URL('../../../fixtures/cases.json', import.meta.url), 'utf8'))
 const SHAPES: Readonly<Record<Outcome, string>> = { clear: '[ \u2714 ]', refer: '( ? )', refuse: '< \u2716 >' }
-const LANGUAGES: readonly Language[] = ['en', 'ru', 'kk']
 
 async function decisionOf(find: (one: CaseFile['cases'][number]) => boolean): Promise<Decision | null> {
   const found = file.cases.find(find)

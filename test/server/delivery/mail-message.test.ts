@@ -1,14 +1,14 @@
 import { simpleParser } from 'mailparser'
 import t from 'tap'
+import { LANGUAGES, type Language } from '#evisa/language.ts'
 import { NOW, visaClaims } from '../../../fixtures/made-world.ts'
 import { mailMessage } from '../../../server/delivery/mail-message.ts'
-import type { MailLanguage } from '../../../server/store/delivery-store.ts'
 import { madePdf } from './made-mail-server.ts'
 
 const claims = visaClaims({ entries: 'multiple' })
 const ID = '0190a1b2-0000-7000-8000-000000000001'
 
-async function messageIn(language: MailLanguage, pdf: Uint8Array, change: Partial<typeof claims> = {}) {
+async function messageIn(language: Language, pdf: Uint8Array, change: Partial<typeof claims> = {}) {
   const delivery = { id: ID, address: 'traveller@example.com', language, createdAt: NOW }
   return mailMessage({ delivery, visa: { claims: { ...claims, ...change } }, pdf, from: 'visa@mfa.example' })
 }
@@ -16,7 +16,7 @@ async function messageIn(language: MailLanguage, pdf: Uint8Array, change: Partia
 t.test('is in three languages, the chosen one first, with the PDF byte for byte', async (t) => {
   const pdf = await madePdf()
   const first = { en: /is attached to this message/, ru: /приложена к этому письму/, kk: /осы хатқа PDF/ }
-  for (const language of ['en', 'ru', 'kk'] as const) {
+  for (const language of LANGUAGES) {
     const mail = await simpleParser(Buffer.from(await messageIn(language, pdf)))
     const text = mail.text ?? ''
     const html = mail.html || ''

@@ -1,11 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import t from 'tap'
-import {
-  type CheckMessage,
-  checkLanguage,
-  preferredLanguage,
-  tell,
-} from '../../../../scanner-client/pwa/check-page/check-language.ts'
+import { type CheckMessage, checkLanguage, tell } from '../../../../scanner-client/pwa/check-page/check-language.ts'
 
 const read = async (language: string): Promise<Record<string, string>> =>
   JSON.parse(await readFile(`scanner-client/pwa/strings/check-${language}.json`, 'utf8'))
@@ -25,7 +20,7 @@ t.test('every language says everything, and names the same things', async (t) =>
 
 t.test('all that is in the files is said somewhere', async (t) => {
   const files = ['view', 'answer', 'journey', 'source', 'page', 'receipt-source', 'receipt-view'].map(
-    (name) => `scanner-client/pwa/check-${name}.tsx`,
+    (name) => `scanner-client/pwa/check-page/check-${name}.tsx`,
   )
   const sources = (await Promise.all(files.map((file) => readFile(file, 'utf8')))).join('\n')
   // Said by a code: `standing/...`, `fault/...`.
@@ -43,11 +38,4 @@ t.test('changes on the fly, and fills in what is named', async (t) => {
   checkLanguage.value = 'kk'
   t.match(tell('standing/over/means', { until: '2026-12-21' }), /2026-12-21 болған/)
   t.notMatch(tell('standing/over/means' as CheckMessage), /\{/)
-})
-
-t.test('the first language asked for that there is', async (t) => {
-  t.equal(preferredLanguage(['de-DE', 'kk-KZ', 'ru']), 'kk')
-  t.equal(preferredLanguage(['RU-ru']), 'ru')
-  t.equal(preferredLanguage(['zh', 'constructor']), 'en')
-  t.equal(preferredLanguage([]), 'en')
 })
