@@ -4,6 +4,7 @@
  */
 import { kidOfJwk, type PublicJwk } from '#evisa/root.ts'
 import { toLowS } from '#evisa/verify-jws.ts'
+import { type InTurn, takeTurns } from '../platform/in-turn.ts'
 import type { Pkcs11Config } from './config.ts'
 import { KeyError } from './key-error.ts'
 import { isEasyToName } from './key-pair.ts'
@@ -54,12 +55,8 @@ const PIN_FAULTS = [0xa0, 0xa1, 0xa2, 0xa3, 0xa4]
 /** Opens the token. Throws `pkcs11/not-installed`, `pkcs11/module`, `pkcs11/slot`, `pkcs11/pin`, `pkcs11/token`. */
 export async function openToken(config: Pkcs11Config, load: () => Promise<Pkcs11Package> = loadPkcs11): Promise<Token> {
   const crypto = openCrypto(await load(), config)
-  let last: Promise<unknown> = Promise.resolve()
-  const inTurn = <T>(act: () => Promise<T>): Promise<T> => {
-    const turn = last.then(act).catch(refuse)
-    last = turn.catch(() => {})
-    return turn
-  }
+  const turns = takeTurns()
+  const inTurn: InTurn = (act) => turns(act).catch(refuse)
   return {
     makeKey: () => inTurn(() => makeKey(crypto)),
     findSigner: async (kid, purpose) => {

@@ -13,6 +13,7 @@ import { type TrustList, verifyTrustList } from '#evisa/trust-list.ts'
 import { STATUS_LIST_URN } from '#evisa/visa-claims.ts'
 import { signedEditions } from '../../evisa/policy/editions.ts'
 import { checkOnPool } from '../../platform/check-signature.ts'
+import { shareTurns } from '../../platform/in-turn.ts'
 import { inflateBytes } from '../../platform/inflate-bytes.ts'
 import { approvedPolicy } from '../policy/approved-policy.ts'
 import type { PolicyContent } from '../policy/policy-content.ts'
@@ -32,7 +33,7 @@ import {
   signSnapshot,
   statusDraft,
 } from './sign-artefacts.ts'
-import { inTurn, statusBytes } from './status-bytes.ts'
+import { statusBytes } from './status-bytes.ts'
 
 export interface PublisherOptions {
   readonly keys: KeySource
@@ -134,7 +135,7 @@ export async function makePublisher(options: PublisherOptions): Promise<Publishe
       if (!isDone) statuses.returnChanged(changed)
     }
   }
-  const refresh = inTurn(async () => {
+  const refresh = shareTurns(async () => {
     for (let tries = 0; !(await publishOnce()); tries++)
       if (tries === MAX_TRIES) throw new Error('publishing is contended')
   })

@@ -1,5 +1,6 @@
 /** The bytes of every status list, in memory, kept up with the store by the marks that every change leaves there. */
 import { emptyStatusBytes, setStatus } from '#evisa/status-list.ts'
+import { shareTurns } from '../../platform/in-turn.ts'
 import type { Store } from '../store/store.ts'
 
 export interface StatusBytes {
@@ -54,7 +55,7 @@ export function statusBytes(store: Pick<Store, 'countStatusLists' | 'statusesOf'
     }
   }
   return {
-    follow: inTurn(follow),
+    follow: shareTurns(follow),
     lists: () => lists,
     takeChanged: () => {
       const taken = changed
@@ -65,22 +66,5 @@ export function statusBytes(store: Pick<Store, 'countStatusLists' | 'statusesOf'
       for (const list of lists) changed.lists.add(list)
       changed.urgent ||= urgent
     },
-  }
-}
-
-/** Runs one after another: each call sees all that was there when it was made. */
-export function inTurn<T>(act: () => Promise<T>): () => Promise<T> {
-  let last: Promise<unknown> = Promise.resolve()
-  let waiting: Promise<T> | null = null
-  return () => {
-    // Whoever asks while one is still waiting for its turn is served by that one.
-    if (waiting !== null) return waiting
-    const mine = last.then(() => {
-      waiting = null
-      return act()
-    })
-    waiting = mine
-    last = mine.catch(() => undefined)
-    return mine
   }
 }

@@ -1,9 +1,10 @@
 /** A scanner at work in a page: what it stands in front of, what an officer does with it, and its line to the server. */
-import { batch, type ReadonlySignal, type Signal, signal } from '@preact/signals'
+import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import { civilDateAt } from '#evisa/civil-date.ts'
 import { readMrz } from '#evisa/mrz.ts'
 import { type Policy, policyOn } from '#evisa/policy.ts'
 import type { Situation } from '#evisa/situation.ts'
+import { takeTurns } from '../../../platform/in-turn.ts'
 import { AccessEnded } from '../../offline/authority-client.ts'
 import { lookAgain } from '../../offline/look-again.ts'
 import { type OverrideGiven, type Recorded, recordCrossing, recordRefusal } from '../../offline/record-crossing.ts'
@@ -89,12 +90,13 @@ export interface DeskOptions extends DeskLineOptions {
 export function openDesk({ store, enrolment, context, network, shift }: DeskOptions): Desk {
   const verdict = signal<Verdict | null>(null)
   const fault = signal<DeskFault | null>(null)
-  const busy = signal(false)
+  const underWay = signal(0)
+  const busy = computed(() => underWay.value > 0)
   const waitingMrz = signal<string | null>(null)
   const exit = signal(false)
   const desk = deskLine({ store, enrolment, context, network }, asFault)
   const { line, lastReport, policy, platform, refreshUnsent } = desk
-  let turn: Promise<void> = Promise.resolve()
+  const turns = takeTurns()
 
   /** One act at a time: a second press of a key does nothing. */
   async function act(work: () => Promise<void>): Promise<void> {
@@ -103,19 +105,17 @@ export function openDesk({ store, enrolment, context, network, shift }: DeskOpti
 
   /** What was read while something is under way is not lost: it comes next. */
   function inTurn(work: () => Promise<void>): Promise<void> {
-    busy.value = true
-    const mine = turn.then(async () => {
+    underWay.value += 1
+    return turns(async () => {
       fault.value = null
       try {
         await work()
       } catch (error) {
         asFault(error)
       } finally {
-        if (turn === mine) busy.value = false
+        underWay.value -= 1
       }
     })
-    turn = mine
-    return mine
   }
 
   function asFault(error: unknown): void {
@@ -266,10 +266,7 @@ export function openDesk({ store, enrolment, context, network, shift }: DeskOpti
     },
     refresh: desk.refresh,
     syncSoon: desk.wake,
-    close: async () => {
-      await turn
-      await desk.close()
-    },
+    close: () => turns(desk.close),
   }
 }
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import type { VisaStatus } from '#evisa/status-list.ts'
-import { inTurn, type StatusBytes, statusBytes } from '../../../server/publishing/status-bytes.ts'
+import { type StatusBytes, statusBytes } from '../../../server/publishing/status-bytes.ts'
 import { openSqliteStore } from '../../../server/store/sqlite/sqlite-store.ts'
 import type { StatusMark } from '../../../server/store/visa-store.ts'
 import { entryOf, voidOf } from '../../made-device.ts'
@@ -208,26 +208,4 @@ t.test('a failure is not kept', async (t) => {
   fails = false
   await bytes.follow()
   t.equal(statusOf(bytes, 0, 3), 'revoked')
-})
-
-t.test('acts run one after another, and whoever waits for a turn shares it', async (t) => {
-  const log: string[] = []
-  let number = 0
-  const act = inTurn(async () => {
-    const mine = ++number
-    log.push(`begins ${mine}`)
-    await new Promise((resolve) => setImmediate(resolve))
-    log.push(`ends ${mine}`)
-    if (mine === 2) throw new Error('the second fails')
-    return mine
-  })
-  const first = act()
-  await Promise.resolve()
-  await Promise.resolve()
-  t.same(log, ['begins 1'])
-  const waiting = [act(), act(), act()]
-  t.equal(await first, 1)
-  for (const one of await Promise.allSettled(waiting)) t.match(one, { reason: { message: 'the second fails' } })
-  t.equal(await act(), 3, 'a failure ends nobody else')
-  t.same(log, ['begins 1', 'ends 1', 'begins 2', 'ends 2', 'begins 3', 'ends 3'])
 })
