@@ -13,7 +13,7 @@ import { language, say } from './language.ts'
 import { followWedge } from './reading/keyboard-wedge.ts'
 import { openQrReading } from './reading/qr-reading.ts'
 import { keepPreferences, keptShift, preferences } from './scanning/preferences.ts'
-import { openDesk } from './scanning/scanner-desk.ts'
+import { openScannerModel } from './scanning/scanner-model.ts'
 import { shiftOfLink } from './scanning/shift.ts'
 import { readySound } from './scanning/signals-of-outcome.ts'
 import {
@@ -75,13 +75,13 @@ async function start(): Promise<void> {
     tick.value = Date.now()
   }, 1000)
   addEventListener('beforeunload', (event) => {
-    const unsent = stage.value.name === 'work' ? (stage.value.desk.line.value?.unsent ?? 0) : 0
+    const unsent = stage.value.name === 'work' ? (stage.value.scanner.line.value?.unsent ?? 0) : 0
     if (unsent > 0) event.preventDefault()
   })
   await work()
 }
 
-/** Opens the storage, and the desk of whoever is enrolled here. */
+/** Opens the storage, and the scanner of whoever is enrolled here. */
 async function work(): Promise<void> {
   const store = await openBrowserStore()
   const enrolment = await store.enrolment()
@@ -118,26 +118,32 @@ interface Opened {
 }
 
 function open(opened: Opened, shift: ReturnType<typeof keptShift>): void {
-  const desk = openDesk({ ...opened, shift })
+  const scanner = openScannerModel({ ...opened, shift })
   const linked = shiftOfLink(location.hash)
   if (Object.keys(linked).length > 0) {
-    const current = desk.shift.value
-    if (current !== null) desk.shift.value = { ...current, ...linked }
+    const current = scanner.shift.value
+    if (current !== null) scanner.shift.value = { ...current, ...linked }
     else proposedShift.value = linked
     // The next reload begins where the officer is by then.
     history.replaceState(null, '', location.pathname)
   }
-  screen.value = desk.shift.value === null ? 'shift' : 'scan'
+  screen.value = scanner.shift.value === null ? 'shift' : 'scan'
   const { store, network } = opened
   isAdministrator.value = opened.enrolment.administrator === true
-  stage.value = { name: 'work', store, desk, isTraining: network === null, flights: { ...opened, policy: desk.policy } }
+  stage.value = {
+    name: 'work',
+    store,
+    scanner,
+    isTraining: network === null,
+    flights: { ...opened, policy: scanner.policy },
+  }
 }
 
 /** Leaves training for work; or work for enrolling anew, which keeps every record. */
 async function leave(): Promise<void> {
   if (stage.value.name !== 'work') return
-  const { desk, store, isTraining } = stage.value
-  await desk.close()
+  const { scanner, store, isTraining } = stage.value
+  await scanner.close()
   if (!isTraining) {
     stage.value = { name: 'enrol', store }
     return
@@ -154,8 +160,8 @@ function heard(text: string): void {
     if (at.name === 'enrol') dispatchEvent(new CustomEvent('evisa-code', { detail: text }))
     return
   }
-  screen.value = at.desk.shift.value === null ? 'shift' : 'scan'
-  takeText(at.desk, text)
+  screen.value = at.scanner.shift.value === null ? 'shift' : 'scan'
+  takeText(at.scanner, text)
 }
 
 function keepForOffline(): void {
@@ -167,7 +173,7 @@ function keepForOffline(): void {
       const at = stage.value
       // Between two people, and while nobody is typing a code, a shift or a passport.
       if (at.name !== 'work') return at.name !== 'enrol'
-      const { verdict, busy, waitingMrz } = at.desk
+      const { verdict, busy, waitingMrz } = at.scanner
       const isIdle = verdict.value === null && waitingMrz.value === null && !busy.value
       return screen.value === 'scan' && isIdle && !at.isTraining
     },
@@ -193,7 +199,7 @@ function deleteDatabase(name: string): Promise<void> {
 function tellBroken(error: unknown): void {
   const detail = error instanceof Error ? error.message : String(error)
   const at = stage.value
-  if (at.name === 'work') at.desk.fault.value = { code: 'fault/bug', detail }
+  if (at.name === 'work') at.scanner.fault.value = { code: 'fault/bug', detail }
   else stage.value = { name: 'broken', detail: error instanceof StorageFailed ? say('fault/storage') : detail }
 }
 

@@ -29,7 +29,7 @@ t.test('a page in front of the camera becomes a verdict, however it is held', as
   }
 })
 
-t.test('a dark desk: the hint says what to do, and there is no verdict', async (t) => {
+t.test('a dark table: the hint says what to do, and there is no verdict', async (t) => {
   const scene = await scannerScene(t)
   const args = await fakeCamera(scene.folder, [{ text: 'TOO DARK TO BE READ', light: 0.05 }], 2)
   const page = await enrolledPage(t, await chromiumFor(t, { args }), scene, 'carrier')

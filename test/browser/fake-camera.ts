@@ -8,7 +8,7 @@ import { drawCode, inSharp } from '../scanner-client/made-pictures.ts'
 
 /** How a paper is held. */
 export interface Scene {
-  /** What its code says; null: a blank desk. */
+  /** What its code says; null: a blank table. */
   readonly text: string | null
   /** Degrees. */
   readonly turned?: number
@@ -25,8 +25,8 @@ const HEIGHT = 720
 
 /** The frame of a scene. */
 export async function frameOf({ text, turned = 0, harms = {}, light = 1, size = 0.7 }: Scene): Promise<Buffer> {
-  const desk = sharp({ create: { width: WIDTH, height: HEIGHT, channels: 3, background: '#9a9186' } })
-  if (text === null) return desk.jpeg({ quality: 92 }).toBuffer()
+  const table = sharp({ create: { width: WIDTH, height: HEIGHT, channels: 3, background: '#9a9186' } })
+  if (text === null) return table.jpeg({ quality: 92 }).toBuffer()
   const side = Math.round(HEIGHT * size)
   const code = await inSharp(drawCode(text, 'Q', 6))
     .resize(side, side, { kernel: 'cubic' })
@@ -40,7 +40,7 @@ export async function frameOf({ text, turned = 0, harms = {}, light = 1, size = 
     .resize({ width: Math.min(WIDTH, paper.info.width), height: Math.min(HEIGHT, paper.info.height), fit: 'inside' })
     .png()
     .toBuffer()
-  const frame = await desk
+  const frame = await table
     .composite([{ input: fitted, gravity: 'centre' }])
     .png()
     .toBuffer()

@@ -1,5 +1,5 @@
 /**
- * `npm run screens`: every outcome, audience and language of the scanner's page, on a phone and at a desk, in each theme,
+ * `npm run screens`: every outcome, audience and language of the scanner's page, on a phone and on a wide screen, in each theme,
  * as one contact sheet to look at (`docs/pictures/screens-*.png`), and the two pictures of the README.
  */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'

@@ -3,11 +3,11 @@ import type { ComponentChildren } from 'preact'
 import { formatInstant } from '#evisa/civil-date.ts'
 import type { CarrierFacts } from '#evisa/decision.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
-import type { CheckDesk } from './check-desk.ts'
 import { Headline } from './check-headline.tsx'
 import { CheckJourney } from './check-journey.tsx'
 import type { PublicKnowledge } from './check-knowledge.ts'
 import { tell } from './check-language.ts'
+import type { CheckModel } from './check-model.ts'
 import { Shape } from './check-shape.tsx'
 import type { Standing, Told } from './check-standing.ts'
 
@@ -27,13 +27,13 @@ const TONES: Readonly<Record<Standing, 'good' | 'unsure' | 'bad'>> = {
 }
 
 interface CheckAnswerProps {
-  readonly desk: CheckDesk
+  readonly check: CheckModel
   readonly told: Told
   readonly known: PublicKnowledge
   readonly again: ComponentChildren
 }
 
-export function CheckAnswer({ desk, told, known, again }: CheckAnswerProps) {
+export function CheckAnswer({ check, told, known, again }: CheckAnswerProps) {
   const { standing, visa } = told
   const days = { from: visa?.valid_from ?? '', until: visa?.valid_until ?? '' }
   return (
@@ -49,7 +49,7 @@ export function CheckAnswer({ desk, told, known, again }: CheckAnswerProps) {
         <p>{tell(`standing/${standing}/do`, days)}</p>
       </section>
       {visa !== null && <Facts visa={visa} />}
-      <CheckJourney desk={desk} told={told} policy={known.policy} />
+      <CheckJourney check={check} told={told} policy={known.policy} />
       <div class="actions">{again}</div>
       <About known={known} />
     </>

@@ -5,40 +5,40 @@ import type { Decision } from '#evisa/decision.ts'
 import { instructionFor } from '#evisa/instructions.ts'
 import { findCheckpoint, type Policy, policyOn } from '#evisa/policy.ts'
 import type { Outcome } from '#evisa/reasons.ts'
-import type { CheckDesk } from './check-desk.ts'
 import { tell, tellLocalized } from './check-language.ts'
+import type { CheckModel } from './check-model.ts'
 import { Shape, type Tone } from './check-shape.tsx'
 import { arrivalAt, placesOn, type Told } from './check-standing.ts'
 
 interface CheckJourneyProps {
-  readonly desk: CheckDesk
+  readonly check: CheckModel
   readonly told: Told
   readonly policy: Policy
 }
 
-export function CheckJourney({ desk, told, policy }: CheckJourneyProps) {
+export function CheckJourney({ check, told, policy }: CheckJourneyProps) {
   const place = useSignal('')
   // Of what is not proven no place and no day is looked at: the answer is the same for every journey.
   if (told.visa === null) return <Answer decision={told.decision} place={null} />
-  const answer = desk.answer.value
+  const answer = check.answer.value
   const checkpoint =
     answer === null
       ? undefined
       : ((edition) => edition && findCheckpoint(edition, place.value))(policyOn(policy, answer.asked_for))
   return (
     <>
-      <JourneyForm desk={desk} policy={policy} today={civilDateAt(told.decision.decided_at)} place={place} />
+      <JourneyForm check={check} policy={policy} today={civilDateAt(told.decision.decided_at)} place={place} />
       <div role="status">{answer !== null && <Answer decision={answer} place={checkpoint?.name ?? place.value} />}</div>
     </>
   )
 }
 
-interface JourneyFormProps extends Pick<CheckJourneyProps, 'desk' | 'policy'> {
+interface JourneyFormProps extends Pick<CheckJourneyProps, 'check' | 'policy'> {
   readonly today: string
   readonly place: { value: string }
 }
 
-function JourneyForm({ desk, policy, today, place }: JourneyFormProps) {
+function JourneyForm({ check, policy, today, place }: JourneyFormProps) {
   const date = useSignal('')
   const time = useSignal('')
   const isIncomplete = useSignal(false)
@@ -46,7 +46,7 @@ function JourneyForm({ desk, policy, today, place }: JourneyFormProps) {
   const change = (field: { value: string }) => (event: { readonly currentTarget: { readonly value: string } }) => {
     field.value = event.currentTarget.value
     isIncomplete.value = false
-    desk.withdraw()
+    check.withdraw()
   }
   return (
     <section class="journey">
@@ -58,7 +58,7 @@ function JourneyForm({ desk, policy, today, place }: JourneyFormProps) {
           event.preventDefault()
           const arrival = arrivalAt(date.value, time.value)
           isIncomplete.value = arrival === null || place.value === ''
-          if (arrival !== null && place.value !== '') void desk.ask({ checkpoint: place.value, arrival })
+          if (arrival !== null && place.value !== '') void check.ask({ checkpoint: place.value, arrival })
         }}
       >
         <label for="place">{tell('journey/place')}</label>

@@ -5,11 +5,11 @@ import { preferredLanguage } from '#evisa/language.ts'
 import { browserFetch, verifyInBrowser, wallClock } from '../browser-platform.ts'
 import type { QrReading } from '../reading/qr-reading.ts'
 import { takeFromAddress } from './check-address.ts'
-import { type CheckDeskContext, openCheckDesk } from './check-desk.ts'
 import { checkLanguage, tell } from './check-language.ts'
-import { openReceiptDesk } from './check-receipt-desk.ts'
-import { looksLikeReceipts } from './check-receipts.ts'
+import { type CheckModelContext, openCheckModel } from './check-model.ts'
 import { CheckView } from './check-view.tsx'
+import { looksLikeReceipts } from './judged-receipts.ts'
+import { openReceiptsModel } from './receipts-model.ts'
 import './check.css'
 
 // Before anything is fetched or drawn: the address bar is to show no e-visa.
@@ -17,7 +17,7 @@ const scanned = takeFromAddress(location, history)
 
 let reading: QrReading | undefined
 
-const readFile = async (file: Blob): ReturnType<CheckDeskContext['readFile']> => {
+const readFile = async (file: Blob): ReturnType<CheckModelContext['readFile']> => {
   try {
     // Half a megabyte that most never need: fetched when the first picture is given.
     const { openQrReading } = await import('../reading/qr-reading.ts')
@@ -28,14 +28,14 @@ const readFile = async (file: Blob): ReturnType<CheckDeskContext['readFile']> =>
   return reading.readFile(file)
 }
 const context = { fetch: browserFetch, origin: location.origin, verify: verifyInBrowser, now: wallClock }
-const desk = openCheckDesk({ ...context, readFile })
-const receipts = openReceiptDesk({ ...context, readPicture: readFile })
+const check = openCheckModel({ ...context, readFile })
+const receipts = openReceiptsModel({ ...context, readPicture: readFile })
 
 /** The code of a receipt opens this page too. */
 function take(text: string): Promise<void> {
   if (looksLikeReceipts(text)) return receipts.take(text)
   receipts.clear()
-  return desk.take(text)
+  return check.take(text)
 }
 
 checkLanguage.value = preferredLanguage(navigator.languages)
@@ -48,7 +48,7 @@ const isFit = isSecureContext && crypto.subtle !== undefined && 'DecompressionSt
 const root = document.getElementById('app')
 if (root !== null) {
   root.replaceChildren()
-  render(<CheckView desk={desk} receipts={receipts} isFit={isFit} />, root)
+  render(<CheckView check={check} receipts={receipts} isFit={isFit} />, root)
 }
 if (isFit) {
   if (scanned !== '') void take(scanned)
@@ -58,7 +58,7 @@ if (isFit) {
     if (next !== '') void take(next)
   })
   addEventListener('online', () => {
-    const { value } = desk.phase
-    if (value.name === 'fault' && value.fault === 'network') void desk.retry()
+    const { value } = check.phase
+    if (value.name === 'fault' && value.fault === 'network') void check.retry()
   })
 }

@@ -1,10 +1,10 @@
 /** Asking for the e-visa where the address has none: a picture, the PDF, or the code's digits. */
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
-import type { CheckDesk } from './check-desk.ts'
 import { tell } from './check-language.ts'
+import type { CheckModel } from './check-model.ts'
 
-export function CheckSource({ desk }: { readonly desk: CheckDesk }) {
+export function CheckSource({ check }: { readonly check: CheckModel }) {
   const pasted = useSignal('')
   useEffect(() => {
     // A picture in the clipboard has no field to go into.
@@ -12,11 +12,11 @@ export function CheckSource({ desk }: { readonly desk: CheckDesk }) {
       const [file] = event.clipboardData?.files ?? []
       if (file === undefined) return
       event.preventDefault()
-      void desk.takeFile(file)
+      void check.takeFile(file)
     }
     document.addEventListener('paste', paste)
     return () => document.removeEventListener('paste', paste)
-  }, [desk])
+  }, [check])
   return (
     <section>
       <p class="lead">{tell('lead')}</p>
@@ -30,14 +30,14 @@ export function CheckSource({ desk }: { readonly desk: CheckDesk }) {
           accept="image/*,application/pdf"
           onChange={({ currentTarget }) => {
             const [file] = currentTarget.files ?? []
-            if (file !== undefined) void desk.takeFile(file)
+            if (file !== undefined) void check.takeFile(file)
           }}
         />
       </label>
       <form
         onSubmit={(event) => {
           event.preventDefault()
-          if (pasted.value.trim() !== '') void desk.take(pasted.value)
+          if (pasted.value.trim() !== '') void check.take(pasted.value)
         }}
       >
         <label for="digits">{tell('empty/paste')}</label>

@@ -2,22 +2,22 @@
 import type { ComponentChildren } from 'preact'
 import { LANGUAGE_NAMES, LANGUAGES } from '#evisa/language.ts'
 import { CheckAnswer } from './check-answer.tsx'
-import type { CheckDesk, CheckFault } from './check-desk.ts'
 import { Headline } from './check-headline.tsx'
 import { checkLanguage, tell } from './check-language.ts'
-import type { ReceiptDesk, ReceiptPhase } from './check-receipt-desk.ts'
-import { ReceiptSource } from './check-receipt-source.tsx'
-import { ReceiptView } from './check-receipt-view.tsx'
+import type { CheckFault, CheckModel } from './check-model.ts'
 import { CheckSource } from './check-source.tsx'
+import type { ReceiptPhase, ReceiptsModel } from './receipts-model.ts'
+import { ReceiptsSource } from './receipts-source.tsx'
+import { ReceiptsView } from './receipts-view.tsx'
 
 export interface CheckViewProps {
-  readonly desk: CheckDesk
-  readonly receipts: ReceiptDesk
+  readonly check: CheckModel
+  readonly receipts: ReceiptsModel
   /** Whether this browser can verify anything at all. */
   readonly isFit: boolean
 }
 
-export function CheckView({ desk, receipts, isFit }: CheckViewProps) {
+export function CheckView({ check, receipts, isFit }: CheckViewProps) {
   return (
     <>
       <header>
@@ -25,23 +25,23 @@ export function CheckView({ desk, receipts, isFit }: CheckViewProps) {
         <Languages />
       </header>
       <main>
-        {isFit ? <Stage desk={desk} receipts={receipts} /> : <Fault fault="unfit" />}
+        {isFit ? <Stage check={check} receipts={receipts} /> : <Fault fault="unfit" />}
         <p class="private">{tell('private')}</p>
       </main>
     </>
   )
 }
 
-function Stage({ desk, receipts }: Pick<CheckViewProps, 'desk' | 'receipts'>) {
-  const at = desk.phase.value
+function Stage({ check, receipts }: Pick<CheckViewProps, 'check' | 'receipts'>) {
+  const at = check.phase.value
   const brought = receipts.phase.value
-  if (brought.name === 'told') return <ReceiptView receipts={receipts} told={brought} />
+  if (brought.name === 'told') return <ReceiptsView receipts={receipts} told={brought} />
   if (brought.name === 'fault') return <ReceiptFault receipts={receipts} fault={brought.fault} />
   if (at.name === 'empty' && brought.name === 'empty') {
     return (
       <>
-        <CheckSource desk={desk} />
-        <ReceiptSource receipts={receipts} />
+        <CheckSource check={check} />
+        <ReceiptsSource receipts={receipts} />
       </>
     )
   }
@@ -53,15 +53,15 @@ function Stage({ desk, receipts }: Pick<CheckViewProps, 'desk' | 'receipts'>) {
     )
   }
   const again = (
-    <button type="button" onClick={() => desk.clear()}>
+    <button type="button" onClick={() => check.clear()}>
       {tell('again')}
     </button>
   )
-  if (at.name === 'told') return <CheckAnswer desk={desk} told={at.told} known={at.known} again={again} />
+  if (at.name === 'told') return <CheckAnswer check={check} told={at.told} known={at.known} again={again} />
   return (
     <Fault fault={at.fault}>
       {at.mayRetry && (
-        <button type="button" class="main" onClick={() => void desk.retry()}>
+        <button type="button" class="main" onClick={() => void check.retry()}>
           {tell('retry')}
         </button>
       )}
@@ -71,7 +71,7 @@ function Stage({ desk, receipts }: Pick<CheckViewProps, 'desk' | 'receipts'>) {
 }
 
 interface ReceiptFaultProps {
-  readonly receipts: ReceiptDesk
+  readonly receipts: ReceiptsModel
   readonly fault: Extract<ReceiptPhase, { readonly name: 'fault' }>['fault']
 }
 

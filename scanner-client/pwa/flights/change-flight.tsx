@@ -2,18 +2,18 @@
 import { useSignal } from '@preact/signals'
 import type { GivenFlight } from '#evisa/flight.ts'
 import { say } from '../language.ts'
-import type { Desk } from '../scanning/scanner-desk.ts'
-import type { FlightsDesk } from './flights-desk.ts'
+import type { ScannerModel } from '../scanning/scanner-model.ts'
+import type { FlightsModel } from './flights-model.ts'
 import { PlanFields } from './plan-fields.tsx'
 import type { ShownFlight } from './shown-flight.ts'
 
 interface ChangeFlightProps {
-  readonly desk: Desk
-  readonly flights: FlightsDesk
+  readonly scanner: ScannerModel
+  readonly flights: FlightsModel
   readonly shown: ShownFlight
 }
 
-export function ChangeFlight({ desk, flights, shown }: ChangeFlightProps) {
+export function ChangeFlight({ scanner, flights, shown }: ChangeFlightProps) {
   const { checkpoint, arrival } = shown.plan
   const plan = useSignal<GivenFlight>({ checkpoint, arrival: arrival.slice(0, 16) })
   return (
@@ -25,7 +25,7 @@ export function ChangeFlight({ desk, flights, shown }: ChangeFlightProps) {
           await flights.change({ checkpoint: plan.value.checkpoint, arrival: plan.value.arrival })
         }}
       >
-        <PlanFields desk={desk} plan={plan} fields={['checkpoint', 'arrival']} />
+        <PlanFields scanner={scanner} plan={plan} fields={['checkpoint', 'arrival']} />
         <button type="submit" class="main" disabled={flights.busy.value}>
           {say('flight/recheck')}
         </button>

@@ -2,9 +2,9 @@
 import { useEffect } from 'preact/hooks'
 import { formatInstant } from '#evisa/civil-date.ts'
 import { say } from '../language.ts'
-import type { FlightsDesk } from './flights-desk.ts'
+import type { FlightsModel } from './flights-model.ts'
 
-export function KeptFlights({ flights }: { readonly flights: FlightsDesk }) {
+export function KeptFlights({ flights }: { readonly flights: FlightsModel }) {
   useEffect(() => void flights.load(), [flights])
   const kept = flights.kept.value
   return (

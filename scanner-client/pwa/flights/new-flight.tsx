@@ -3,24 +3,24 @@ import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import type { GivenFlight } from '#evisa/flight.ts'
 import { say } from '../language.ts'
-import type { Desk } from '../scanning/scanner-desk.ts'
-import type { FlightsDesk } from './flights-desk.ts'
+import type { ScannerModel } from '../scanning/scanner-model.ts'
+import type { FlightsModel } from './flights-model.ts'
 import { type PlanField, PlanFields } from './plan-fields.tsx'
 import { type ReadList, readList } from './read-list.ts'
 
 interface NewFlightProps {
-  readonly desk: Desk
-  readonly flights: FlightsDesk
+  readonly scanner: ScannerModel
+  readonly flights: FlightsModel
 }
 
 const FIELDS = ['flight', 'checkpoint', 'arrival', 'departure'] as const satisfies readonly PlanField[]
 
-export function NewFlight({ desk, flights }: NewFlightProps) {
+export function NewFlight({ scanner, flights }: NewFlightProps) {
   const list = useSignal<ReadList | null>(null)
   const pasted = useSignal('')
   const fault = useSignal<string | null>(null)
   const isOver = useSignal(false)
-  const shift = desk.shift.value
+  const shift = scanner.shift.value
   const plan = useSignal<GivenFlight>({
     ...(shift !== null && { flight: shift.flight, checkpoint: shift.checkpoint, arrival: shift.arrival }),
   })
@@ -117,7 +117,7 @@ export function NewFlight({ desk, flights }: NewFlightProps) {
               {say(`flight-fault/${field}`)} <b>{said[field]}</b> {say('flights/as-listed')}
             </p>
           ))}
-          <PlanFields desk={desk} plan={plan} fields={asked} />
+          <PlanFields scanner={scanner} plan={plan} fields={asked} />
           <button type="submit" class="main" disabled={flights.busy.value}>
             {say('flights/check')}
           </button>

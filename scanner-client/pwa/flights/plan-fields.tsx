@@ -3,22 +3,22 @@ import type { Signal } from '@preact/signals'
 import type { GivenFlight } from '#evisa/flight.ts'
 import { wallClock } from '../browser-platform.ts'
 import { say } from '../language.ts'
-import { checkpointsOf, type Desk } from '../scanning/scanner-desk.ts'
+import { checkpointsOf, type ScannerModel } from '../scanning/scanner-model.ts'
 
 export type PlanField = keyof GivenFlight
 
 interface PlanFieldsProps {
-  readonly desk: Desk
+  readonly scanner: ScannerModel
   readonly plan: Signal<GivenFlight>
   /** Those that are asked for; the others are known already. */
   readonly fields: readonly PlanField[]
 }
 
-export function PlanFields({ desk, plan, fields }: PlanFieldsProps) {
+export function PlanFields({ scanner, plan, fields }: PlanFieldsProps) {
   const change = (changed: GivenFlight) => {
     plan.value = { ...plan.value, ...changed }
   }
-  const places = checkpointsOf(desk.policy.value, wallClock(), 'carrier')
+  const places = checkpointsOf(scanner.policy.value, wallClock(), 'carrier')
   const time = (field: 'arrival' | 'departure', label: string) => (
     <label>
       {label}

@@ -3,9 +3,9 @@ import type { Picture } from '../../offline/read-picture.ts'
 
 export type Hint = 'too-dark' | 'hold-still' | 'closer'
 
-/** Of 255. White paper at a third of the light that it needs is about 80; a black desk around it says nothing. */
+/** Of 255. White paper at a third of the light that it needs is about 80; a black table around it says nothing. */
 const DARK_PAPER = 70
-/** Of 255. A code, even a blurred one, has contrast; a wall or a desk has not. */
+/** Of 255. A code, even a blurred one, has contrast; a wall or a table has not. */
 const CONTRAST = 40
 /** Blocks along the shorter side. */
 const BLOCKS = 16

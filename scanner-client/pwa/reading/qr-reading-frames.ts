@@ -42,7 +42,7 @@ async function loadReader(): Promise<QrReader> {
       await wasm.read({ width: 1, height: 1, luminance: new Uint8ClampedArray(1) })
       return wasm
     } catch {
-      // A policy of the desk forbids it: slower, but it reads.
+      // Some offices forbid WebAssembly by a policy: the other reader is slower, but it reads.
     }
   }
   return slowReader()

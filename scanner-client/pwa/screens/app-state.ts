@@ -1,11 +1,11 @@
-/** Which screen is shown, and what all screens share: the desk at work, and what reads codes. */
+/** Which screen is shown, and what all screens share: the scanner at work, and what reads codes. */
 import { signal } from '@preact/signals'
 import type { KeptReceipt } from '#evisa/receipt-of-check.ts'
 import type { ScannerStore } from '../../offline/scanner-store.ts'
-import type { FlightsDeskOptions } from '../flights/flights-desk.ts'
+import type { FlightsModelOptions } from '../flights/flights-model.ts'
 import type { EnvironmentFault } from '../installation/environment.ts'
 import type { QrReading } from '../reading/qr-reading.ts'
-import type { Desk } from '../scanning/scanner-desk.ts'
+import type { ScannerModel } from '../scanning/scanner-model.ts'
 import type { ShiftSettings } from '../scanning/shift.ts'
 import type { TrainingPerson } from '../training/training-store.ts'
 
@@ -31,10 +31,10 @@ export type Stage =
   | {
       readonly name: 'work'
       readonly store: ScannerStore
-      readonly desk: Desk
+      readonly scanner: ScannerModel
       readonly isTraining: boolean
       /** What the screens of a carrier work with; they are fetched when they are first shown. */
-      readonly flights: FlightsDeskOptions
+      readonly flights: FlightsModelOptions
     }
 
 export const stage = signal<Stage>({ name: 'starting' })

@@ -65,25 +65,27 @@ export function App({ enrolled, train, leave }: AppProps) {
     case 'enrol':
       return <EnrolScreen store={at.store} enrolled={enrolled} train={(role) => void train(role)} />
     case 'work': {
-      const { desk, store, isTraining, flights } = at
+      const { scanner, store, isTraining, flights } = at
       return (
         <div class={isTraining ? 'work training' : 'work'}>
           {isTraining && <div class="watermark" aria-hidden="true" data-word={say('training/watermark')} />}
-          <StatusBar desk={desk} isTraining={isTraining} />
+          <StatusBar scanner={scanner} isTraining={isTraining} />
           {updateWaits.value && <p class="note update">{say('update/waits')}</p>}
-          {screen.value === 'scan' && <ScanScreen desk={desk} />}
-          {screen.value === 'scan' && isTraining && desk.verdict.value === null && <TrainingStrip desk={desk} />}
-          {screen.value === 'shift' && <ShiftScreen desk={desk} />}
-          {screen.value === 'number' && <NumberScreen desk={desk} />}
-          {screen.value === 'passport' && <PassportScreen desk={desk} />}
-          {screen.value === 'records' && <RecordsScreen desk={desk} store={store} />}
-          {screen.value === 'report' && <ReportScreen desk={desk} />}
+          {screen.value === 'scan' && <ScanScreen scanner={scanner} />}
+          {screen.value === 'scan' && isTraining && scanner.verdict.value === null && (
+            <TrainingStrip scanner={scanner} />
+          )}
+          {screen.value === 'shift' && <ShiftScreen scanner={scanner} />}
+          {screen.value === 'number' && <NumberScreen scanner={scanner} />}
+          {screen.value === 'passport' && <PassportScreen scanner={scanner} />}
+          {screen.value === 'records' && <RecordsScreen scanner={scanner} store={store} />}
+          {screen.value === 'report' && <ReportScreen scanner={scanner} />}
           {screen.value === 'flights' && (
             <Later
               key="flights"
               load={async () => {
                 const { FlightsScreen } = await import('./flights-screen.tsx')
-                return () => <FlightsScreen desk={desk} options={flights} />
+                return () => <FlightsScreen scanner={scanner} options={flights} />
               }}
             />
           )}
@@ -105,15 +107,19 @@ export function App({ enrolled, train, leave }: AppProps) {
                   shownReceipt.value === null ? (
                     <main class="form" />
                   ) : (
-                    <ReceiptScreen kept={shownReceipt.value.kept} issuer={desk.enrolment.issuer} close={closeReceipt} />
+                    <ReceiptScreen
+                      kept={shownReceipt.value.kept}
+                      issuer={scanner.enrolment.issuer}
+                      close={closeReceipt}
+                    />
                   )
               }}
             />
           )}
           {screen.value === 'settings' && (
-            <SettingsScreen desk={desk} store={store} isTraining={isTraining} leave={() => void leave()} />
+            <SettingsScreen scanner={scanner} store={store} isTraining={isTraining} leave={() => void leave()} />
           )}
-          {(screen.value !== 'scan' || desk.verdict.value === null) && <Menu desk={desk} />}
+          {(screen.value !== 'scan' || scanner.verdict.value === null) && <Menu scanner={scanner} />}
         </div>
       )
     }

@@ -6,7 +6,7 @@ import { leadsToRecord } from '../../offline/scanner.ts'
 import { wallClock } from '../browser-platform.ts'
 import { type Message, say } from '../language.ts'
 import type { HotKeys } from '../scanning/hot-keys.ts'
-import type { Desk, Verdict } from '../scanning/scanner-desk.ts'
+import type { ScannerModel, Verdict } from '../scanning/scanner-model.ts'
 
 export type BorderStep = 'choose' | 'refuse' | 'override'
 
@@ -15,7 +15,7 @@ const CODES: readonly OverrideCode[] = ['ARRIVED_IN_TIME', 'STAMPS_CHECKED', 'DO
 const REFUSALS = ['person-not-the-holder', 'document-doubtful', 'purpose-doubtful', 'entry-ban', 'other'] as const
 
 interface BorderActionsProps {
-  readonly desk: Desk
+  readonly scanner: ScannerModel
   readonly verdict: Verdict
   readonly step: Signal<BorderStep>
 }
@@ -33,19 +33,19 @@ function choicesOf({ scan, recorded, situation }: Verdict) {
 }
 
 /** The keys of what the buttons do. */
-export function borderKeys(desk: Desk, verdict: Verdict, step: Signal<BorderStep>): HotKeys {
+export function borderKeys(scanner: ScannerModel, verdict: Verdict, step: Signal<BorderStep>): HotKeys {
   const may = choicesOf(verdict)
   const isDone = verdict.recorded !== null && verdict.recorded.recorded !== null
   if (step.value !== 'choose') {
     const back = () => {
       step.value = 'choose'
     }
-    const pick = REFUSALS.map((why, at) => [String(at + 1), () => void desk.refuse(why)] as const)
+    const pick = REFUSALS.map((why, at) => [String(at + 1), () => void scanner.refuse(why)] as const)
     return { escape: back, ...(step.value === 'refuse' && Object.fromEntries(pick)) }
   }
   return {
-    ...(may.admit && { a: () => void desk.confirm() }),
-    ...(may.exit && { x: () => void desk.confirm() }),
+    ...(may.admit && { a: () => void scanner.confirm() }),
+    ...(may.exit && { x: () => void scanner.confirm() }),
     ...(may.refuse && {
       r: () => {
         step.value = 'refuse'
@@ -56,16 +56,16 @@ export function borderKeys(desk: Desk, verdict: Verdict, step: Signal<BorderStep
         step.value = 'override'
       },
     }),
-    ...(!isDone && { s: () => desk.next() }),
-    ...(isDone && { enter: () => desk.next() }),
+    ...(!isDone && { s: () => scanner.next() }),
+    ...(isDone && { enter: () => scanner.next() }),
   }
 }
 
-export function BorderActions({ desk, verdict, step }: BorderActionsProps) {
+export function BorderActions({ scanner, verdict, step }: BorderActionsProps) {
   const may = choicesOf(verdict)
-  const busy = desk.busy.value
-  if (step.value === 'refuse' && may.refuse) return <Refusals desk={desk} verdict={verdict} step={step} />
-  if (step.value === 'override' && may.override) return <Override desk={desk} verdict={verdict} step={step} />
+  const busy = scanner.busy.value
+  if (step.value === 'refuse' && may.refuse) return <Refusals scanner={scanner} verdict={verdict} step={step} />
+  if (step.value === 'override' && may.override) return <Override scanner={scanner} verdict={verdict} step={step} />
   const isDone = verdict.recorded !== null && verdict.recorded.recorded !== null
   const button = (key: string, label: Message, act: () => void, kind = '') => (
     <button type="button" class={kind} disabled={busy} onClick={act}>
@@ -74,10 +74,10 @@ export function BorderActions({ desk, verdict, step }: BorderActionsProps) {
   )
   return (
     <div class="actions row">
-      {may.admit && button('A', 'border/admit', () => void desk.confirm(), 'main')}
-      {may.exit && button('X', 'border/exit', () => void desk.confirm(), 'main')}
-      {isDone && button('Enter', 'verdict/next', () => desk.next(), 'main')}
-      {!isDone && button('S', 'border/second-line', () => desk.next())}
+      {may.admit && button('A', 'border/admit', () => void scanner.confirm(), 'main')}
+      {may.exit && button('X', 'border/exit', () => void scanner.confirm(), 'main')}
+      {isDone && button('Enter', 'verdict/next', () => scanner.next(), 'main')}
+      {!isDone && button('S', 'border/second-line', () => scanner.next())}
       {may.refuse &&
         button('R', 'border/refuse', () => {
           step.value = 'refuse'
@@ -90,19 +90,19 @@ export function BorderActions({ desk, verdict, step }: BorderActionsProps) {
   )
 }
 
-function Refusals({ desk, verdict, step }: BorderActionsProps) {
+function Refusals({ scanner, verdict, step }: BorderActionsProps) {
   const { reason, outcome } = verdict.scan.decision
   return (
     <fieldset class="actions">
       <legend>{say('refuse/why')}</legend>
       <div class="row">
         {reason !== null && outcome !== 'clear' && (
-          <button type="button" class="main" disabled={desk.busy.value} onClick={() => void desk.refuse(null)}>
+          <button type="button" class="main" disabled={scanner.busy.value} onClick={() => void scanner.refuse(null)}>
             {say('refuse/as-decided')} <code>{reason}</code>
           </button>
         )}
         {REFUSALS.map((why, at) => (
-          <button key={why} type="button" disabled={desk.busy.value} onClick={() => void desk.refuse(why)}>
+          <button key={why} type="button" disabled={scanner.busy.value} onClick={() => void scanner.refuse(why)}>
             {say(`refuse/${why}`)} <kbd>{at + 1}</kbd>
           </button>
         ))}
@@ -112,12 +112,12 @@ function Refusals({ desk, verdict, step }: BorderActionsProps) {
   )
 }
 
-function Override({ desk, verdict, step }: BorderActionsProps) {
+function Override({ scanner, verdict, step }: BorderActionsProps) {
   const supervisor = useSignal('')
   const text = useSignal('')
   const codes = CODES.filter((code) => mayOverride(verdict.scan.decision, code, wallClock()).ok)
   const code = useSignal<OverrideCode>(codes[0] ?? 'DOCUMENTS_CHECKED')
-  const operator = desk.shift.value?.operator ?? ''
+  const operator = scanner.shift.value?.operator ?? ''
   const isSame = supervisor.value.trim() !== '' && supervisor.value.trim() === operator
   return (
     <form
@@ -126,7 +126,7 @@ function Override({ desk, verdict, step }: BorderActionsProps) {
         event.preventDefault()
         const given = { code: code.value, text: text.value.trim(), supervisor: supervisor.value.trim() }
         if (operator === '' || isSame || given.text === '' || given.supervisor === '') return
-        void desk.confirm(given)
+        void scanner.confirm(given)
       }}
     >
       <h2>{say('override/title')}</h2>
@@ -175,7 +175,7 @@ function Override({ desk, verdict, step }: BorderActionsProps) {
         />
       </label>
       <div class="row">
-        <button type="submit" class="main" disabled={desk.busy.value || operator === '' || isSame}>
+        <button type="submit" class="main" disabled={scanner.busy.value || operator === '' || isSame}>
           {say('override/do')}
         </button>
         <BackButton step={step} />

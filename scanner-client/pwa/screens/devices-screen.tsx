@@ -4,12 +4,12 @@ import { useEffect } from 'preact/hooks'
 import { formatInstant } from '#evisa/civil-date.ts'
 import { Rejected, Unreachable } from '../../offline/authority-client.ts'
 import { type CarrierDevice, type CarrierDevices, carrierDevices, type MadeCode } from '../flights/carrier-devices.ts'
-import type { FlightsDeskOptions } from '../flights/flights-desk.ts'
+import type { FlightsModelOptions } from '../flights/flights-model.ts'
 import { QrCode } from '../flights/qr-code.tsx'
 import { say } from '../language.ts'
 import '../flights/flights.css'
 
-export function DevicesScreen({ options }: { readonly options: FlightsDeskOptions }) {
+export function DevicesScreen({ options }: { readonly options: FlightsModelOptions }) {
   const devices = useSignal<readonly CarrierDevice[] | null>(null)
   const code = useSignal<MadeCode | null>(null)
   const revoking = useSignal<CarrierDevice | null>(null)

@@ -1,10 +1,10 @@
 /** What went wrong with what was asked for, and what to do. */
 import { say } from '../language.ts'
-import type { Desk } from '../scanning/scanner-desk.ts'
+import type { ScannerModel } from '../scanning/scanner-model.ts'
 import { screen } from './app-state.ts'
 
-export function FaultNote({ desk }: { readonly desk: Desk }) {
-  const fault = desk.fault.value
+export function FaultNote({ scanner }: { readonly scanner: ScannerModel }) {
+  const fault = scanner.fault.value
   if (fault === null) return null
   return (
     <div class="fault" role="alert">

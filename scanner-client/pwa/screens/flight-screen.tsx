@@ -8,23 +8,23 @@ import { ChangeFlight } from '../flights/change-flight.tsx'
 import type { ReceiptedAnswer } from '../flights/flight-documents.ts'
 import { FlightSheet } from '../flights/flight-sheet.tsx'
 import { FlightTable } from '../flights/flight-table.tsx'
-import type { FlightsDesk } from '../flights/flights-desk.ts'
 import { FlightsFaultNote } from '../flights/flights-fault-note.tsx'
+import type { FlightsModel } from '../flights/flights-model.ts'
 import { answersFile, receiptsFile, saveFile } from '../flights/saved-files.ts'
 import type { ShownFlight } from '../flights/shown-flight.ts'
 import { language, localized, say, sayAge } from '../language.ts'
 import { preferences } from '../scanning/preferences.ts'
-import type { Desk } from '../scanning/scanner-desk.ts'
+import type { ScannerModel } from '../scanning/scanner-model.ts'
 import { signalOutcome } from '../scanning/signals-of-outcome.ts'
 import { openReceipt } from './app-state.ts'
 
 interface FlightProps {
-  readonly desk: Desk
-  readonly flights: FlightsDesk
+  readonly scanner: ScannerModel
+  readonly flights: FlightsModel
   readonly shown: ShownFlight
 }
 
-export function FlightScreen({ desk, flights, shown }: FlightProps) {
+export function FlightScreen({ scanner, flights, shown }: FlightProps) {
   const isSheet = useSignal(false)
   const title = useRef<HTMLHeadingElement>(null)
   const { plan, progress } = shown
@@ -68,7 +68,7 @@ export function FlightScreen({ desk, flights, shown }: FlightProps) {
           if (receipt !== null) openReceipt(receipt)
         }}
       />
-      {progress === null && <ChangeFlight key={plan.arrival} desk={desk} flights={flights} shown={shown} />}
+      {progress === null && <ChangeFlight key={plan.arrival} scanner={scanner} flights={flights} shown={shown} />}
       <Actions flights={flights} shown={shown} sheet={isSheet} />
     </main>
   )

@@ -1,34 +1,34 @@
 /** Flights: those that were checked, and a new list. */
 import { useSignal } from '@preact/signals'
 import { FlightSheet } from '../flights/flight-sheet.tsx'
-import { type FlightsDesk, type FlightsDeskOptions, openFlightsDesk } from '../flights/flights-desk.ts'
 import { FlightsFaultNote } from '../flights/flights-fault-note.tsx'
+import { type FlightsModel, type FlightsModelOptions, openFlightsModel } from '../flights/flights-model.ts'
 import { KeptFlights } from '../flights/kept-flights.tsx'
 import { NewFlight } from '../flights/new-flight.tsx'
 import { say } from '../language.ts'
-import type { Desk } from '../scanning/scanner-desk.ts'
+import type { ScannerModel } from '../scanning/scanner-model.ts'
 import { FlightScreen } from './flight-screen.tsx'
 import '../flights/flights.css'
 
 // A flight stays open, and watched, while another screen is looked at.
-const desks = new WeakMap<FlightsDeskOptions, FlightsDesk>()
+const models = new WeakMap<FlightsModelOptions, FlightsModel>()
 
-function flightsDeskOf(options: FlightsDeskOptions): FlightsDesk {
-  const known = desks.get(options) ?? openFlightsDesk(options)
-  desks.set(options, known)
+function flightsModelOf(options: FlightsModelOptions): FlightsModel {
+  const known = models.get(options) ?? openFlightsModel(options)
+  models.set(options, known)
   return known
 }
 
 interface FlightsProps {
-  readonly desk: Desk
-  readonly options: FlightsDeskOptions
+  readonly scanner: ScannerModel
+  readonly options: FlightsModelOptions
 }
 
-export function FlightsScreen({ desk, options }: FlightsProps) {
-  const flights = flightsDeskOf(options)
+export function FlightsScreen({ scanner, options }: FlightsProps) {
+  const flights = flightsModelOf(options)
   const isSheet = useSignal(false)
   const shown = flights.shown.value
-  if (shown !== null) return <FlightScreen desk={desk} flights={flights} shown={shown} />
+  if (shown !== null) return <FlightScreen scanner={scanner} flights={flights} shown={shown} />
   if (isSheet.value) {
     return (
       <FlightSheet
@@ -43,7 +43,7 @@ export function FlightsScreen({ desk, options }: FlightsProps) {
     <main class="form flights">
       <h1>{say('menu/flights')}</h1>
       <FlightsFaultNote fault={flights.fault.value} />
-      <NewFlight desk={desk} flights={flights} />
+      <NewFlight scanner={scanner} flights={flights} />
       <KeptFlights flights={flights} />
       <section>
         <h2>{say('sheet/title')}</h2>

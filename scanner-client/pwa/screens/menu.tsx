@@ -2,7 +2,7 @@
 import { useEffect } from 'preact/hooks'
 import { say } from '../language.ts'
 import { followHotKeys } from '../scanning/hot-keys.ts'
-import type { Desk } from '../scanning/scanner-desk.ts'
+import type { ScannerModel } from '../scanning/scanner-model.ts'
 import { isAdministrator, type Screen, screen } from './app-state.ts'
 
 const SCREENS = [
@@ -25,8 +25,8 @@ const OPEN_TO: Readonly<Partial<Record<Entry, (isCarrier: boolean) => boolean>>>
   devices: (isCarrier) => isCarrier && isAdministrator.value,
 }
 
-export function Menu({ desk }: { readonly desk: Desk }) {
-  const isCarrier = desk.enrolment.role === 'carrier'
+export function Menu({ scanner }: { readonly scanner: ScannerModel }) {
+  const isCarrier = scanner.enrolment.role === 'carrier'
   useEffect(
     () =>
       followHotKeys(document, () => ({

@@ -2,11 +2,11 @@
 import { useSignal } from '@preact/signals'
 import { say } from '../language.ts'
 import { helpVisaNumber } from '../reading/visa-number-typing.ts'
-import type { Desk } from '../scanning/scanner-desk.ts'
+import type { ScannerModel } from '../scanning/scanner-model.ts'
 import { screen } from './app-state.ts'
 import { FaultNote } from './fault-note.tsx'
 
-export function NumberScreen({ desk }: { readonly desk: Desk }) {
+export function NumberScreen({ scanner }: { readonly scanner: ScannerModel }) {
   const number = useSignal('')
   const passport = useSignal('')
   const birth = useSignal('')
@@ -16,7 +16,7 @@ export function NumberScreen({ desk }: { readonly desk: Desk }) {
     <main class="form">
       <h1>{say('number/title')}</h1>
       <p>{say('number/explain')}</p>
-      <FaultNote desk={desk} />
+      <FaultNote scanner={scanner} />
       {fault.value !== null && (
         <p class="fault" role="alert">
           {fault.value}
@@ -30,13 +30,13 @@ export function NumberScreen({ desk }: { readonly desk: Desk }) {
             return
           }
           fault.value = null
-          await desk.takeNumber({
+          await scanner.takeNumber({
             visaNumber: help.number,
             passportNumber: passport.value.toUpperCase().replaceAll(/[\s-]/g, ''),
             birthDate: birth.value,
             mrz: null,
           })
-          if (desk.verdict.value !== null) screen.value = 'scan'
+          if (scanner.verdict.value !== null) screen.value = 'scan'
         }}
       >
         <label>
@@ -93,7 +93,7 @@ export function NumberScreen({ desk }: { readonly desk: Desk }) {
             }}
           />
         </label>
-        <button type="submit" class="main" disabled={desk.busy.value}>
+        <button type="submit" class="main" disabled={scanner.busy.value}>
           {say('number/ask')}
         </button>
       </form>

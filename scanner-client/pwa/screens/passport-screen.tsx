@@ -3,7 +3,7 @@ import { useSignal } from '@preact/signals'
 import type { CheckedField } from '#evisa/mrz.ts'
 import { type Message, say } from '../language.ts'
 import { helpTyping, LINE_LENGTH, lineTyped } from '../reading/mrz-typing.ts'
-import type { Desk } from '../scanning/scanner-desk.ts'
+import type { ScannerModel } from '../scanning/scanner-model.ts'
 import { screen } from './app-state.ts'
 
 const FIELDS: Readonly<Record<CheckedField, Message>> = {
@@ -13,7 +13,7 @@ const FIELDS: Readonly<Record<CheckedField, Message>> = {
   composite: 'passport/composite',
 }
 
-export function PassportScreen({ desk }: { readonly desk: Desk }) {
+export function PassportScreen({ scanner }: { readonly scanner: ScannerModel }) {
   const typed = useSignal<readonly [string, string]>(['', ''])
   const help = helpTyping(...typed.value)
   return (
@@ -24,7 +24,7 @@ export function PassportScreen({ desk }: { readonly desk: Desk }) {
         onSubmit={async (event) => {
           event.preventDefault()
           // Also with a wrong check digit: then the answer is "read it again", and says so.
-          await desk.takeMrz(help.mrz ?? help.lines.map(({ text }) => text).join('\n'))
+          await scanner.takeMrz(help.mrz ?? help.lines.map(({ text }) => text).join('\n'))
           screen.value = 'scan'
         }}
       >

@@ -8,11 +8,11 @@ import type { DoubleUse } from '../../offline/double-use.ts'
 import type { OwnRecord, QueuedRecord, ScannerStore } from '../../offline/scanner-store.ts'
 import { wallClock } from '../browser-platform.ts'
 import { say } from '../language.ts'
-import type { Desk } from '../scanning/scanner-desk.ts'
+import type { ScannerModel } from '../scanning/scanner-model.ts'
 import { FaultNote } from './fault-note.tsx'
 
 interface RecordsProps {
-  readonly desk: Desk
+  readonly scanner: ScannerModel
   readonly store: ScannerStore
 }
 
@@ -25,7 +25,7 @@ interface Shown {
 
 const AT_MOST = 200
 
-export function RecordsScreen({ desk, store }: RecordsProps) {
+export function RecordsScreen({ scanner, store }: RecordsProps) {
   const shown = useSignal<Shown | null>(null)
   const load = async () => {
     shown.value = {
@@ -35,8 +35,8 @@ export function RecordsScreen({ desk, store }: RecordsProps) {
       doubleUses: await store.doubleUses(),
     }
   }
-  const state = desk.line.value
-  useEffect(() => void load(), [state?.unsent, desk.lastReport.value])
+  const state = scanner.line.value
+  useEffect(() => void load(), [state?.unsent, scanner.lastReport.value])
   if (shown.value === null) {
     return (
       <main class="form" aria-busy="true">
@@ -48,10 +48,10 @@ export function RecordsScreen({ desk, store }: RecordsProps) {
   return (
     <main class="form records">
       <h1>{say('menu/records')}</h1>
-      <FaultNote desk={desk} />
+      <FaultNote scanner={scanner} />
       <h2>{say('records/unsent', { n: state?.unsent ?? unsent.length })}</h2>
       <p>{say((state?.unsent ?? 0) === 0 ? 'records/all-sent' : 'records/kept')}</p>
-      <button type="button" onClick={() => desk.syncSoon()}>
+      <button type="button" onClick={() => scanner.syncSoon()}>
         {say('records/sync')}
       </button>
       <RecordList records={unsent} />
@@ -90,7 +90,7 @@ export function RecordsScreen({ desk, store }: RecordsProps) {
           </button>
         </>
       )}
-      {last !== null && <TakeBack desk={desk} last={last} done={load} />}
+      {last !== null && <TakeBack scanner={scanner} last={last} done={load} />}
     </main>
   )
 }
@@ -110,12 +110,12 @@ function RecordList({ records }: { readonly records: readonly QueuedRecord[] }) 
 }
 
 interface TakeBackProps {
-  readonly desk: Desk
+  readonly scanner: ScannerModel
   readonly last: OwnRecord
   readonly done: () => Promise<void>
 }
 
-function TakeBack({ desk, last, done }: TakeBackProps) {
+function TakeBack({ scanner, last, done }: TakeBackProps) {
   const text = useSignal('')
   const supervisor = useSignal('')
   const said = useSignal(false)
@@ -124,7 +124,7 @@ function TakeBack({ desk, last, done }: TakeBackProps) {
     <form
       onSubmit={async (event) => {
         event.preventDefault()
-        said.value = await desk.takeBack(text.value.trim(), supervisor.value.trim() || null)
+        said.value = await scanner.takeBack(text.value.trim(), supervisor.value.trim() || null)
         if (said.value) text.value = ''
         await done()
       }}
@@ -157,7 +157,7 @@ function TakeBack({ desk, last, done }: TakeBackProps) {
           }}
         />
       </label>
-      <button type="submit" disabled={desk.busy.value}>
+      <button type="submit" disabled={scanner.busy.value}>
         {say('void/do')}
       </button>
     </form>

@@ -2,11 +2,11 @@
 import { formatInstant } from '#evisa/civil-date.ts'
 import { wallClock } from '../browser-platform.ts'
 import { type Message, say } from '../language.ts'
-import type { Desk } from '../scanning/scanner-desk.ts'
+import type { ScannerModel } from '../scanning/scanner-model.ts'
 import type { Shift } from '../scanning/shift.ts'
 
-export function ReportScreen({ desk }: { readonly desk: Desk }) {
-  const shift = desk.shift.value
+export function ReportScreen({ scanner }: { readonly scanner: ScannerModel }) {
+  const shift = scanner.shift.value
   if (shift === null) {
     return (
       <main class="form">
@@ -15,7 +15,7 @@ export function ReportScreen({ desk }: { readonly desk: Desk }) {
       </main>
     )
   }
-  const lines = reportLines(desk, shift)
+  const lines = reportLines(scanner, shift)
   return (
     <main class="form report">
       <h1>{say('report/title')}</h1>
@@ -42,7 +42,7 @@ export function ReportScreen({ desk }: { readonly desk: Desk }) {
   )
 }
 
-function reportLines({ enrolment, line }: Desk, shift: Shift): readonly (readonly [Message, string])[] {
+function reportLines({ enrolment, line }: ScannerModel, shift: Shift): readonly (readonly [Message, string])[] {
   const isCarrier = enrolment.role === 'carrier'
   const moment = (at: number) => formatInstant(at).slice(0, 16).replace('T', ' ')
   const counted: (readonly [Message, number])[] = [

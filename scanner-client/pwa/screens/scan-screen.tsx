@@ -3,7 +3,7 @@ import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { say } from '../language.ts'
 import { preferences } from '../scanning/preferences.ts'
-import { type Desk, isZone } from '../scanning/scanner-desk.ts'
+import { isZone, type ScannerModel } from '../scanning/scanner-model.ts'
 import { frameTaken } from '../scanning/verdict-timing.ts'
 import { screen } from './app-state.ts'
 import { CameraView } from './camera-view.tsx'
@@ -11,7 +11,7 @@ import { FaultNote } from './fault-note.tsx'
 import { FilePicker, readFile } from './file-picker.tsx'
 import { VerdictScreen } from './verdict-screen.tsx'
 
-export function ScanScreen({ desk }: { readonly desk: Desk }) {
+export function ScanScreen({ scanner }: { readonly scanner: ScannerModel }) {
   const dropFault = useSignal<string | null>(null)
 
   useEffect(() => {
@@ -19,7 +19,7 @@ export function ScanScreen({ desk }: { readonly desk: Desk }) {
       if ((event.target as Element | null)?.closest('input, textarea') !== null) return
       const text = event.clipboardData?.getData('text/plain').trim() ?? ''
       const [file] = event.clipboardData?.files ?? []
-      if (text !== '') takeText(desk, text)
+      if (text !== '') takeText(scanner, text)
       else if (file !== undefined) void takeFile(file)
     }
     const over = (event: DragEvent) => event.preventDefault()
@@ -31,7 +31,7 @@ export function ScanScreen({ desk }: { readonly desk: Desk }) {
     const takeFile = async (file: Blob) => {
       dropFault.value = null
       const read = await readFile(file)
-      if (read.ok) await desk.take(read.value)
+      if (read.ok) await scanner.take(read.value)
       else dropFault.value = read.error
     }
     document.addEventListener('paste', paste)
@@ -42,36 +42,36 @@ export function ScanScreen({ desk }: { readonly desk: Desk }) {
       document.removeEventListener('dragover', over)
       document.removeEventListener('drop', drop)
     }
-  }, [desk])
+  }, [scanner])
 
-  const verdict = desk.verdict.value
+  const verdict = scanner.verdict.value
   return (
     <>
-      {verdict !== null && <VerdictScreen key={verdict.shownAt} desk={desk} verdict={verdict} />}
-      <Ready desk={desk} dropFault={dropFault.value} isHidden={verdict !== null} />
+      {verdict !== null && <VerdictScreen key={verdict.shownAt} scanner={scanner} verdict={verdict} />}
+      <Ready scanner={scanner} dropFault={dropFault.value} isHidden={verdict !== null} />
     </>
   )
 }
 
 interface ReadyProps {
-  readonly desk: Desk
+  readonly scanner: ScannerModel
   readonly dropFault: string | null
   /** Behind a verdict: nothing is read, but the camera need not be started anew for the next person. */
   readonly isHidden: boolean
 }
 
-function Ready({ desk, dropFault, isHidden }: ReadyProps) {
-  const isBorder = desk.enrolment.role === 'border'
+function Ready({ scanner, dropFault, isHidden }: ReadyProps) {
+  const isBorder = scanner.enrolment.role === 'border'
   return (
-    <main class={`scan${isBorder && desk.exit.value ? ' leaving' : ''}`} hidden={isHidden}>
+    <main class={`scan${isBorder && scanner.exit.value ? ' leaving' : ''}`} hidden={isHidden}>
       <h1 class="unseen">{say('menu/scan')}</h1>
-      <FaultNote desk={desk} />
+      <FaultNote scanner={scanner} />
       {dropFault !== null && (
         <p class="fault" role="alert">
           {dropFault}
         </p>
       )}
-      {desk.waitingMrz.value !== null && <p class="note">{say('scan/passport-first')}</p>}
+      {scanner.waitingMrz.value !== null && <p class="note">{say('scan/passport-first')}</p>}
       {isBorder && (
         <fieldset class="direction">
           <legend class="unseen">{say('scan/direction')}</legend>
@@ -79,9 +79,9 @@ function Ready({ desk, dropFault, isHidden }: ReadyProps) {
             <button
               key={String(exit)}
               type="button"
-              aria-pressed={desk.exit.value === exit}
+              aria-pressed={scanner.exit.value === exit}
               onClick={() => {
-                desk.exit.value = exit
+                scanner.exit.value = exit
               }}
             >
               {say(exit ? 'scan/exit' : 'scan/entry')}
@@ -91,17 +91,17 @@ function Ready({ desk, dropFault, isHidden }: ReadyProps) {
       )}
       {preferences.value.camera ? (
         <CameraView
-          isPaused={isHidden || desk.busy.value}
+          isPaused={isHidden || scanner.busy.value}
           onTexts={(texts, frameAt) => {
             frameTaken(frameAt)
-            void desk.take(texts)
+            void scanner.take(texts)
           }}
         />
       ) : (
         <p class="no-camera">{say('scan/camera-off')}</p>
       )}
       <div class="row ways">
-        <FilePicker onTexts={(texts) => void desk.take(texts)} />
+        <FilePicker onTexts={(texts) => void scanner.take(texts)} />
         <button
           type="button"
           onClick={() => {
@@ -125,7 +125,7 @@ function Ready({ desk, dropFault, isHidden }: ReadyProps) {
 }
 
 /** A text from a reader or the clipboard: the zone of a passport, or else what may be an e-visa. */
-export function takeText(desk: Desk, text: string): void {
-  if (isZone(text)) void desk.takeMrz(text)
-  else void desk.take([text])
+export function takeText(scanner: ScannerModel, text: string): void {
+  if (isZone(text)) void scanner.takeMrz(text)
+  else void scanner.take([text])
 }

@@ -6,12 +6,12 @@ import { UntrustedData } from '../../offline/take-set.ts'
 import { verifyInBrowser, wallClock } from '../browser-platform.ts'
 import { say, sayAge } from '../language.ts'
 import { type Preferences, preferences } from '../scanning/preferences.ts'
-import type { Desk } from '../scanning/scanner-desk.ts'
+import type { ScannerModel } from '../scanning/scanner-model.ts'
 import { installPrompt, lacks, persistence } from './app-state.ts'
 import { LanguagePicker } from './language-picker.tsx'
 
 interface SettingsProps {
-  readonly desk: Desk
+  readonly scanner: ScannerModel
   readonly store: ScannerStore
   readonly isTraining: boolean
   readonly leave: () => void
@@ -20,14 +20,14 @@ interface SettingsProps {
 const THEMES: readonly Preferences['theme'][] = ['auto', 'day', 'glare', 'night']
 const CLEAR_AFTER = [10, 30, 60, 0] as const
 
-export function SettingsScreen({ desk, store, isTraining, leave }: SettingsProps) {
+export function SettingsScreen({ scanner, store, isTraining, leave }: SettingsProps) {
   const chosen = preferences.value
   const change = (changed: Partial<Preferences>) => {
     preferences.value = { ...chosen, ...changed }
   }
-  const { device, name, role, server } = desk.enrolment
-  const age = desk.line.value?.dataAge ?? null
-  const unsent = desk.line.value?.unsent ?? 0
+  const { device, name, role, server } = scanner.enrolment
+  const age = scanner.line.value?.dataAge ?? null
+  const unsent = scanner.line.value?.unsent ?? 0
   return (
     <main class="form">
       <h1>{say('menu/settings')}</h1>
@@ -81,7 +81,7 @@ export function SettingsScreen({ desk, store, isTraining, leave }: SettingsProps
           {say(`environment/${fault}`)}
         </p>
       ))}
-      {!isTraining && <Bundle desk={desk} store={store} />}
+      {!isTraining && <Bundle scanner={scanner} store={store} />}
       {installPrompt.value !== null && (
         <button
           type="button"
@@ -104,7 +104,7 @@ export function SettingsScreen({ desk, store, isTraining, leave }: SettingsProps
 }
 
 /** For an airport that stays offline: the same data from a stick. */
-function Bundle({ desk, store }: { readonly desk: Desk; readonly store: ScannerStore }) {
+function Bundle({ scanner, store }: { readonly scanner: ScannerModel; readonly store: ScannerStore }) {
   const said = useSignal<string | null>(null)
   return (
     <>
@@ -127,7 +127,7 @@ function Bundle({ desk, store }: { readonly desk: Desk; readonly store: ScannerS
               else throw error
             }
             currentTarget.value = ''
-            await desk.refresh()
+            await scanner.refresh()
           }}
         />
       </label>

@@ -2,14 +2,14 @@
 import { useSignal } from '@preact/signals'
 import { wallClock } from '../browser-platform.ts'
 import { say } from '../language.ts'
-import { checkpointsOf, type Desk } from '../scanning/scanner-desk.ts'
+import { checkpointsOf, type ScannerModel } from '../scanning/scanner-model.ts'
 import { arrivalInstant, beginShift, flightOf, localTime, type ShiftSettings } from '../scanning/shift.ts'
 import { proposedShift, screen } from './app-state.ts'
 
-export function ShiftScreen({ desk }: { readonly desk: Desk }) {
-  const { role, checkpoint: enrolledAt } = desk.enrolment
+export function ShiftScreen({ scanner }: { readonly scanner: ScannerModel }) {
+  const { role, checkpoint: enrolledAt } = scanner.enrolment
   const isCarrier = role === 'carrier'
-  const current = desk.shift.value
+  const current = scanner.shift.value
   const settings = useSignal<ShiftSettings>({
     checkpoint: current?.checkpoint ?? enrolledAt ?? '',
     flight: current?.flight ?? '',
@@ -29,12 +29,12 @@ export function ShiftScreen({ desk }: { readonly desk: Desk }) {
     else if (isCarrier && arrivalInstant(arrival) === null) fault.value = say('shift/needs-arrival')
     else {
       const kept = { checkpoint, flight: named, arrival: isCarrier ? arrival : '', operator: operator.trim() }
-      desk.shift.value = asNew || current === null ? beginShift(kept, wallClock()) : { ...current, ...kept }
-      desk.next()
+      scanner.shift.value = asNew || current === null ? beginShift(kept, wallClock()) : { ...current, ...kept }
+      scanner.next()
       screen.value = 'scan'
     }
   }
-  const places = checkpointsOf(desk.policy.value, wallClock(), role)
+  const places = checkpointsOf(scanner.policy.value, wallClock(), role)
   return (
     <main class="form">
       <h1>{say('shift/title')}</h1>

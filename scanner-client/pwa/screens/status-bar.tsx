@@ -1,11 +1,11 @@
 /** The line on top of every screen: online or not, how old the data is, what was not handed in yet, where this is. */
 import { say, sayAge } from '../language.ts'
-import type { Desk } from '../scanning/scanner-desk.ts'
+import type { ScannerModel } from '../scanning/scanner-model.ts'
 import { screen } from './app-state.ts'
 
-export function StatusBar({ desk, isTraining }: { readonly desk: Desk; readonly isTraining: boolean }) {
-  const line = desk.line.value
-  const shift = desk.shift.value
+export function StatusBar({ scanner, isTraining }: { readonly scanner: ScannerModel; readonly isTraining: boolean }) {
+  const line = scanner.line.value
+  const shift = scanner.shift.value
   const unsent = line?.unsent ?? 0
   const state = isTraining ? 'training' : line === null ? 'starting' : line.online ? 'online' : 'offline'
   return (
@@ -22,7 +22,7 @@ export function StatusBar({ desk, isTraining }: { readonly desk: Desk; readonly 
             {line.dataAge === null ? say('line/no-data') : say('line/data-age', { age: sayAge(line.dataAge) })}
           </span>
         )}
-        {desk.enrolment.role === 'border' && !isTraining && (
+        {scanner.enrolment.role === 'border' && !isTraining && (
           <button
             type="button"
             class={unsent > 0 ? 'unsent some' : 'unsent'}
@@ -38,7 +38,7 @@ export function StatusBar({ desk, isTraining }: { readonly desk: Desk; readonly 
         ) : (
           <>
             <b>{shift.checkpoint}</b> {shift.flight}
-            {desk.enrolment.role === 'carrier' && shift.arrival !== '' && (
+            {scanner.enrolment.role === 'carrier' && shift.arrival !== '' && (
               <span class="arrival"> {say('shift/lands', { at: shift.arrival.replace('T', ' ') })}</span>
             )}
             {shift.operator !== '' && <span class="badge"> · {shift.operator}</span>}

@@ -5,7 +5,7 @@ import type { Outcome } from '#evisa/reasons.ts'
 import { localized, say } from '../language.ts'
 import { followHotKeys, type HotKeys } from '../scanning/hot-keys.ts'
 import { preferences } from '../scanning/preferences.ts'
-import type { Desk, Verdict } from '../scanning/scanner-desk.ts'
+import type { ScannerModel, Verdict } from '../scanning/scanner-model.ts'
 import { signalOutcome } from '../scanning/signals-of-outcome.ts'
 import { verdictShown } from '../scanning/verdict-timing.ts'
 import { openReceipt, stage, tick } from './app-state.ts'
@@ -16,11 +16,11 @@ import { OutcomeShape } from './outcome-shape.tsx'
 import { VisaFacts } from './visa-facts.tsx'
 
 interface VerdictProps {
-  readonly desk: Desk
+  readonly scanner: ScannerModel
   readonly verdict: Verdict
 }
 
-export function VerdictScreen({ desk, verdict }: VerdictProps) {
+export function VerdictScreen({ scanner, verdict }: VerdictProps) {
   const { scan, recorded, situation } = verdict
   const { decision } = scan
   const isCarrier = situation.audience === 'carrier'
@@ -41,17 +41,17 @@ export function VerdictScreen({ desk, verdict }: VerdictProps) {
     verdictShown()
   }, [])
   useEffect(() => {
-    if (left === 0 && !desk.busy.value) desk.next()
+    if (left === 0 && !scanner.busy.value) scanner.next()
   }, [left])
   // Before it is painted: a key that is pressed at once is heard.
   useLayoutEffect(() => {
     const keys = (): HotKeys => {
-      const next = { escape: () => desk.next(), n: () => desk.next(), q: () => void showReceipt(verdict) }
-      if (isCarrier) return { ...next, enter: () => desk.next(), ' ': () => desk.next() }
-      return { ...next, ...borderKeys(desk, verdict, step) }
+      const next = { escape: () => scanner.next(), n: () => scanner.next(), q: () => void showReceipt(verdict) }
+      if (isCarrier) return { ...next, enter: () => scanner.next(), ' ': () => scanner.next() }
+      return { ...next, ...borderKeys(scanner, verdict, step) }
     }
     return followHotKeys(document, keys)
-  }, [desk, verdict])
+  }, [scanner, verdict])
 
   const shown = shownAs(verdict)
   const primary = decision.findings.find(({ reason }) => reason === decision.reason)
@@ -67,15 +67,15 @@ export function VerdictScreen({ desk, verdict }: VerdictProps) {
         {detail !== '' && <p class="instruction">{detail}</p>}
         {verdict.byNumber && <p class="by-number">{say('verdict/by-number')}</p>}
       </div>
-      <FaultNote desk={desk} />
+      <FaultNote scanner={scanner} />
       {isCarrier ? (
         <div class="actions row">
-          <button type="button" class="main" onClick={() => desk.next()}>
+          <button type="button" class="main" onClick={() => scanner.next()}>
             {say('verdict/next')} <kbd>Enter</kbd>
           </button>
         </div>
       ) : (
-        <BorderActions desk={desk} verdict={verdict} step={step} />
+        <BorderActions scanner={scanner} verdict={verdict} step={step} />
       )}
       {left !== null && (
         <p class="clears" aria-hidden="true">

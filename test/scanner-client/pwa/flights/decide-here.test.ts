@@ -5,7 +5,7 @@ import { decideHere } from '../../../../scanner-client/pwa/flights/decide-here.t
 import { flightOnScreen } from '../../../../scanner-client/pwa/flights/flight-on-screen.ts'
 import { beginShown } from '../../../../scanner-client/pwa/flights/shown-flight.ts'
 import { answerOf, PLAN } from './made-answers.ts'
-import { listOf, madeFlights } from './made-desk.ts'
+import { listOf, madeFlights } from './made-flights.ts'
 
 const onScreen = () =>
   flightOnScreen({

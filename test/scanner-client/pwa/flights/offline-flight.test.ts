@@ -4,7 +4,7 @@ import { heldKnowledge } from '../../../../scanner-client/offline/held-knowledge
 import type { ReceiptedAnswer } from '../../../../scanner-client/pwa/flights/flight-documents.ts'
 import { ageOfData, decideOffline } from '../../../../scanner-client/pwa/flights/offline-flight.ts'
 import { PLAN } from './made-answers.ts'
-import { listOf, madeFlights } from './made-desk.ts'
+import { listOf, madeFlights } from './made-flights.ts'
 
 t.test('data that is too old clears nobody, and every attempt has its receipt', async (t) => {
   const { built, station } = await madeFlights(t)

@@ -1,21 +1,21 @@
 import t from 'tap'
-import { readReceipts } from '../../../../scanner-client/pwa/check-page/check-receipts.ts'
+import { readReceipts } from '../../../../scanner-client/pwa/check-page/judged-receipts.ts'
 import { answersFile, receiptsFile } from '../../../../scanner-client/pwa/flights/saved-files.ts'
 import { ARRIVAL } from '../../../server/build-app.ts'
-import { answersOn, listOf, madeFlights } from './made-desk.ts'
+import { answersOn, listOf, madeFlights } from './made-flights.ts'
 
 t.test(
   'a table with exceptions first that no spreadsheet runs, and the receipts in the order of the list',
   async (t) => {
-    const { desk, cut } = await madeFlights(t)
+    const { flights, cut } = await madeFlights(t)
     cut()
-    await desk.check(listOf('ref,nationality,text', '=1+1,KAZ,', '1B,,x'), {
+    await flights.check(listOf('ref,nationality,text', '=1+1,KAZ,', '1B,,x'), {
       flight: 'KC104',
       checkpoint: 'NQZ',
       arrival: ARRIVAL,
     })
-    t.equal(answersOn(desk).length, 2)
-    const flight = desk.shown.value
+    t.equal(answersOn(flights).length, 2)
+    const flight = flights.shown.value
     if (flight === null) return t.fail('no flight')
     const answers = [...flight.answers.values()]
     const table = answersFile(flight.plan, answers, 'en')

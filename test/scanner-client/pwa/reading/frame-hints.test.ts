@@ -21,10 +21,10 @@ t.test('too dark: not even the paper is light', async (t) => {
   for (const light of [0.35, 0.5, 1]) t.equal(hintOf(await seen({ light })), null, `${light}`)
 })
 
-t.test('the screen of a phone on a black desk is not too dark', async (t) => {
-  const desk = { width: 640, height: 480, luminance: new Uint8ClampedArray(640 * 480).fill(8) }
-  for (let y = 200; y < 280; y++) desk.luminance.fill(220, y * 640 + 280, y * 640 + 360)
-  t.not(hintOf(desk), 'too-dark')
+t.test('the screen of a phone on a black table is not too dark', async (t) => {
+  const table = { width: 640, height: 480, luminance: new Uint8ClampedArray(640 * 480).fill(8) }
+  for (let y = 200; y < 280; y++) table.luminance.fill(220, y * 640 + 280, y * 640 + 360)
+  t.not(hintOf(table), 'too-dark')
 })
 
 t.test('hold still: a code that is out of focus, with the noise of a sensor and in little light too', async (t) => {
@@ -59,9 +59,9 @@ t.test('closer: a sharp code that is too small', async (t) => {
 })
 
 t.test('where nothing is, nothing is said', async (t) => {
-  const desk = await pictureOfFrame(await frameOf({ text: null }))
-  t.equal(hintOf(desk), null)
-  t.equal(hintOf(await sensed(desk)), null)
+  const table = await pictureOfFrame(await frameOf({ text: null }))
+  t.equal(hintOf(table), null)
+  t.equal(hintOf(await sensed(table)), null)
   t.equal(hintOf({ width: 0, height: 0, luminance: new Uint8ClampedArray(0) }), null)
   t.equal(hintOf({ width: 40, height: 40, luminance: new Uint8ClampedArray(1600) }), null)
 })

@@ -18,7 +18,7 @@ export type FlightsFault =
   | { readonly code: 'list' | 'rejected' | 'access-ended' | 'bug'; readonly detail: string }
   | { readonly code: 'needs-network' | 'no-data' | 'not-rechecked' | 'gone' }
 
-export interface FlightsDesk {
+export interface FlightsModel {
   /** The carrier's flights, as the server keeps them; null while they are not known. */
   readonly kept: ReadonlySignal<readonly FlightHead[] | null>
   readonly shown: ReadonlySignal<ShownFlight | null>
@@ -38,7 +38,7 @@ export interface FlightsDesk {
   leave(): void
 }
 
-export interface FlightsDeskOptions {
+export interface FlightsModelOptions {
   readonly store: ScannerStore
   readonly enrolment: Enrolment
   readonly context: SyncContext
@@ -49,7 +49,7 @@ export interface FlightsDeskOptions {
 }
 
 /** Opens it; what goes wrong is its `fault`, nothing is thrown. */
-export function openFlightsDesk(options: FlightsDeskOptions): FlightsDesk {
+export function openFlightsModel(options: FlightsModelOptions): FlightsModel {
   const { store, enrolment, context, network, policy, sleep = pause } = options
   const { now } = context
   const kept = signal<readonly FlightHead[] | null>(null)

@@ -10,7 +10,7 @@ import {
   judgeReceipts,
   looksLikeReceipts,
   readReceipts,
-} from '../../../../scanner-client/pwa/check-page/check-receipts.ts'
+} from '../../../../scanner-client/pwa/check-page/judged-receipts.ts'
 import { ARRIVAL, build, type EnrolledDevice, NOW } from '../../../server/build-app.ts'
 import { answersOf, FLIGHTS, flightOf } from '../../../server/flights/made-flight.ts'
 import { fetchOf, HERE, ORIGIN } from './check-scene.ts'

@@ -24,7 +24,7 @@ export interface Journey {
   readonly arrival: string
 }
 
-export interface CheckDesk {
+export interface CheckModel {
   readonly phase: ReadonlySignal<Phase>
   /** What the airline will see, once a journey was asked about. */
   readonly answer: ReadonlySignal<Decision | null>
@@ -39,7 +39,7 @@ export interface CheckDesk {
   clear(): void
 }
 
-export interface CheckDeskContext extends Pick<KnowledgeContext, 'fetch' | 'origin' | 'verify'> {
+export interface CheckModelContext extends Pick<KnowledgeContext, 'fetch' | 'origin' | 'verify'> {
   readonly now: () => EpochSeconds
   /** `network`: what reads pictures could not be fetched. */
   readonly readFile: (file: Blob) => Promise<Result<readonly string[], FileFault | 'network'>>
@@ -48,7 +48,7 @@ export interface CheckDeskContext extends Pick<KnowledgeContext, 'fetch' | 'orig
 /** A phone on a weak network abroad gets so long for a few hundred kilobytes. */
 const PATIENCE_MS = 30_000
 
-export function openCheckDesk(context: CheckDeskContext): CheckDesk {
+export function openCheckModel(context: CheckModelContext): CheckModel {
   const phase = signal<Phase>({ name: 'empty' })
   const answer = signal<Decision | null>(null)
   let text = ''

@@ -4,7 +4,7 @@ import type { Test } from 'tap'
 import { heldSet } from '../../../../scanner-client/offline/held-knowledge.ts'
 import { scannerLine } from '../../../../scanner-client/offline/scanner-line.ts'
 import { sync } from '../../../../scanner-client/offline/sync.ts'
-import { type FlightsDesk, openFlightsDesk } from '../../../../scanner-client/pwa/flights/flights-desk.ts'
+import { type FlightsModel, openFlightsModel } from '../../../../scanner-client/pwa/flights/flights-model.ts'
 import { type ReadList, readList } from '../../../../scanner-client/pwa/flights/read-list.ts'
 import { type Built, build } from '../../../server/build-app.ts'
 import { type MadeStation, NOBODY_ANSWERS, stationAt } from '../../made-station.ts'
@@ -12,7 +12,7 @@ import { type MadeStation, NOBODY_ANSWERS, stationAt } from '../../made-station.
 export interface MadeFlights {
   readonly built: Built
   readonly station: MadeStation
-  readonly desk: FlightsDesk
+  readonly flights: FlightsModel
   cut(): void
   restore(): void
 }
@@ -35,9 +35,9 @@ export async function madeFlights(t: Test, { isFresh = false } = {}): Promise<Ma
   }
   restore()
   const sleep = () => new Promise<void>(() => undefined)
-  const desk = openFlightsDesk({ store, enrolment, context, network, policy, sleep })
+  const flights = openFlightsModel({ store, enrolment, context, network, policy, sleep })
   return {
-    ...{ built, station, desk, restore },
+    ...{ built, station, flights, restore },
     cut: () => {
       station.meddle = NOBODY_ANSWERS
     },
@@ -51,7 +51,7 @@ export function listOf(...rows: readonly string[]): ReadList {
 }
 
 /** Row, outcome, reason; `was` where it changed. */
-export function answersOn({ shown }: FlightsDesk): readonly string[] {
+export function answersOn({ shown }: FlightsModel): readonly string[] {
   const answers = [...(shown.value?.answers.values() ?? [])].sort((one, other) => one.row - other.row)
   return answers.map(({ row, outcome, reason, changed_from: before }) =>
     [row, outcome, reason, ...(before === null ? [] : [`was ${before.outcome}`])].join(' '),

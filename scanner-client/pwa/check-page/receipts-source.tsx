@@ -2,9 +2,9 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { tell } from './check-language.ts'
-import type { ReceiptDesk } from './check-receipt-desk.ts'
+import type { ReceiptsModel } from './receipts-model.ts'
 
-export function ReceiptSource({ receipts }: { readonly receipts: ReceiptDesk }) {
+export function ReceiptsSource({ receipts }: { readonly receipts: ReceiptsModel }) {
   const pasted = useSignal('')
   useEffect(() => {
     const over = (event: DragEvent) => event.preventDefault()

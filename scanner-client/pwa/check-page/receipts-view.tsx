@@ -5,9 +5,9 @@ import { flightWordFor, wordFor } from '#evisa/instructions.ts'
 import type { CheckReceipt } from '#evisa/receipt-of-check.ts'
 import { Headline } from './check-headline.tsx'
 import { type CheckMessage, tell, tellLocalized } from './check-language.ts'
-import type { ReceiptDesk, ReceiptPhase } from './check-receipt-desk.ts'
-import { isAbout, type JudgedReceipt, type ReceiptVerdictFault } from './check-receipts.ts'
 import { Shape } from './check-shape.tsx'
+import { isAbout, type JudgedReceipt, type ReceiptVerdictFault } from './judged-receipts.ts'
+import type { ReceiptPhase, ReceiptsModel } from './receipts-model.ts'
 
 type Told = Extract<ReceiptPhase, { readonly name: 'told' }>
 type About = ReadonlyMap<number, boolean | null>
@@ -15,7 +15,7 @@ type About = ReadonlyMap<number, boolean | null>
 /** More than these nobody reads on a page; the others are counted. */
 const MOST_SHOWN = 200
 
-export function ReceiptView({ receipts, told }: { readonly receipts: ReceiptDesk; readonly told: Told }) {
+export function ReceiptsView({ receipts, told }: { readonly receipts: ReceiptsModel; readonly told: Told }) {
   const about = useSignal<About>(new Map())
   const { judged } = told
   const genuine = judged.filter(({ fault }) => fault === null).length

@@ -14,7 +14,7 @@ import { type Enrolment, StorageFailed } from '../../offline/scanner-store.ts'
 import type { SyncReport } from '../../offline/sync.ts'
 import type { LineState } from '../../offline/sync-loop.ts'
 import { type AskedByNumber, askByNumber, NoSuchVisa } from './ask-by-number.ts'
-import { type DeskLineOptions, deskLine } from './desk-line.ts'
+import { type FollowedLineOptions, followLine } from './followed-line.ts'
 import { countDone, countOutcome, type Done, type Shift, situationOf } from './shift.ts'
 
 /** The person in front of the scanner. */
@@ -39,7 +39,7 @@ export interface Verdict {
 }
 
 /** What went wrong with what an officer asked for: a key of the strings, and what the server said. */
-export interface DeskFault {
+export interface ScannerFault {
   readonly code:
     | 'fault/access-ended'
     | 'fault/storage'
@@ -53,13 +53,13 @@ export interface DeskFault {
   readonly detail: string | null
 }
 
-export interface Desk {
+export interface ScannerModel {
   readonly enrolment: Enrolment
   readonly shift: Signal<Shift | null>
   /** Whether those who come now leave the country. */
   readonly exit: Signal<boolean>
   readonly verdict: ReadonlySignal<Verdict | null>
-  readonly fault: Signal<DeskFault | null>
+  readonly fault: Signal<ScannerFault | null>
   /** Something is being checked or recorded. */
   readonly busy: ReadonlySignal<boolean>
   readonly line: ReadonlySignal<LineState | null>
@@ -83,19 +83,19 @@ export interface Desk {
   close(): Promise<void>
 }
 
-export interface DeskOptions extends DeskLineOptions {
+export interface ScannerModelOptions extends FollowedLineOptions {
   readonly shift: Signal<Shift | null>
 }
 
-export function openDesk({ store, enrolment, context, network, shift }: DeskOptions): Desk {
+export function openScannerModel({ store, enrolment, context, network, shift }: ScannerModelOptions): ScannerModel {
   const verdict = signal<Verdict | null>(null)
-  const fault = signal<DeskFault | null>(null)
+  const fault = signal<ScannerFault | null>(null)
   const underWay = signal(0)
   const busy = computed(() => underWay.value > 0)
   const waitingMrz = signal<string | null>(null)
   const exit = signal(false)
-  const desk = deskLine({ store, enrolment, context, network }, asFault)
-  const { line, lastReport, policy, platform, refreshUnsent } = desk
+  const followed = followLine({ store, enrolment, context, network }, asFault)
+  const { state: line, lastReport, policy, platform, refreshUnsent } = followed
   const turns = takeTurns()
 
   /** One act at a time: a second press of a key does nothing. */
@@ -133,7 +133,7 @@ export function openDesk({ store, enrolment, context, network, shift }: DeskOpti
   function show(scan: Scan, passenger: Passenger, situation: Situation, byNumber = false): void {
     const before = verdict.value
     const isSame = before?.passenger.texts === passenger.texts
-    if (scan.offlineBecause !== null) desk.noteUnreachable(scan.offlineBecause)
+    if (scan.offlineBecause !== null) followed.noteUnreachable(scan.offlineBecause)
     batch(() => {
       verdict.value = { passenger, situation, scan, recorded: null, shownAt: Date.now(), byNumber }
       // A passport that was read after the code makes it another answer for the same person.
@@ -174,7 +174,7 @@ export function openDesk({ store, enrolment, context, network, shift }: DeskOpti
       note((shift) => countDone(shift, DONE[recorded.recorded]))
     })
     await refreshUnsent()
-    desk.wake()
+    followed.wake()
   }
 
   const operator = () => shift.value?.operator || null
@@ -260,13 +260,13 @@ export function openDesk({ store, enrolment, context, network, shift }: DeskOpti
         if (!voided.ok) fault.value = { code: voided.error, detail: null }
         done = voided.ok
         await refreshUnsent()
-        desk.wake()
+        followed.wake()
       })
       return done
     },
-    refresh: desk.refresh,
-    syncSoon: desk.wake,
-    close: () => turns(desk.close),
+    refresh: followed.refresh,
+    syncSoon: followed.wake,
+    close: () => turns(followed.close),
   }
 }
 

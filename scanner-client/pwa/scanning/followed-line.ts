@@ -1,4 +1,4 @@
-/** A desk's line to the authority: what it holds, how it stands, and the platform of each scan. */
+/** The scanner's line as the page follows it: how it stands, what came over it, and the platform of each scan. */
 import { type ReadonlySignal, signal } from '@preact/signals'
 import { uuidv7 } from 'uuidv7'
 import type { Policy } from '#evisa/policy.ts'
@@ -10,7 +10,7 @@ import type { Enrolment, ScannerStore } from '../../offline/scanner-store.ts'
 import { type SyncContext, type SyncReport, sync } from '../../offline/sync.ts'
 import { type LineState, syncLoop } from '../../offline/sync-loop.ts'
 
-export interface DeskLineOptions {
+export interface FollowedLineOptions {
   readonly store: ScannerStore
   readonly enrolment: Enrolment
   readonly context: SyncContext
@@ -18,8 +18,9 @@ export interface DeskLineOptions {
   readonly network: ScannerLine | null
 }
 
-export interface DeskLine {
-  readonly line: ReadonlySignal<LineState | null>
+export interface FollowedLine {
+  /** Null until it was first looked at. */
+  readonly state: ReadonlySignal<LineState | null>
   readonly lastReport: ReadonlySignal<SyncReport | null>
   readonly policy: ReadonlySignal<Policy | null>
   /** Made anew for each scan, since the time for the network starts with it. */
@@ -34,12 +35,12 @@ export interface DeskLine {
 }
 
 /** Follows the authority until it is closed. `onFault` hears of what is no matter of the network. */
-export function deskLine(
-  { store, enrolment, context, network }: DeskLineOptions,
+export function followLine(
+  { store, enrolment, context, network }: FollowedLineOptions,
   onFault: (error: unknown) => void,
-): DeskLine {
+): FollowedLine {
   const { now, verify } = context
-  const line = signal<LineState | null>(null)
+  const state = signal<LineState | null>(null)
   const lastReport = signal<SyncReport | null>(null)
   const policy = signal<Policy | null>(null)
   const ending = new AbortController()
@@ -61,8 +62,8 @@ export function deskLine(
     sleep: pause,
     random: Math.random,
     now,
-    tell: (state, report) => {
-      line.value = state
+    tell: (told, report) => {
+      state.value = told
       if (report !== null) lastReport.value = report
       showPolicy().catch(onFault)
     },
@@ -71,15 +72,15 @@ export function deskLine(
     await showPolicy()
     const { unsent, dataAsOf } = await held()
     const dataAge = dataAsOf === null ? null : Math.max(0, now() - dataAsOf)
-    line.value = { online: false, unsent, dataAge, lastError: null }
+    state.value = { online: false, unsent, dataAge, lastError: null }
   }
   const running = (network === null ? showHeld() : loop.run(ending.signal)).catch(onFault)
   const refreshUnsent = async () => {
     const unsent = await store.countUnsent()
-    if (line.value !== null) line.value = { ...line.value, unsent }
+    if (state.value !== null) state.value = { ...state.value, unsent }
   }
   return {
-    line,
+    state,
     lastReport,
     policy,
     platform: async () => {

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { scannerLine } from '../../../../scanner-client/offline/scanner-line.ts'
-import { deskLine } from '../../../../scanner-client/pwa/scanning/desk-line.ts'
+import { followLine } from '../../../../scanner-client/pwa/scanning/followed-line.ts'
 import { build } from '../../../server/build-app.ts'
 import { boothAt } from '../../booth-scene.ts'
 import { NOBODY_ANSWERS, STEADY, VERIFY } from '../../made-station.ts'
@@ -15,20 +15,20 @@ t.test(
     const { store, enrolment, fetch } = station
     const context = { verify: VERIFY, now: () => built.clock.now, steady: () => STEADY }
     const faults: unknown[] = []
-    const desk = deskLine({ store, enrolment, context, network: scannerLine(fetch, wallClock) }, (error) =>
+    const line = followLine({ store, enrolment, context, network: scannerLine(fetch, wallClock) }, (error) =>
       faults.push(error),
     )
     await new Promise<void>((resolve) => {
-      desk.line.subscribe((line) => line !== null && resolve())
+      line.state.subscribe((state) => state !== null && resolve())
     })
-    t.match(desk.line.value, { online: true, unsent: 0, lastError: null })
-    await desk.refresh()
-    t.ok(desk.policy.value)
-    t.ok((await desk.platform()).client)
+    t.match(line.state.value, { online: true, unsent: 0, lastError: null })
+    await line.refresh()
+    t.ok(line.policy.value)
+    t.ok((await line.platform()).client)
     station.meddle = NOBODY_ANSWERS
-    desk.noteUnreachable('nobody answers')
-    t.match(await desk.platform(), { client: null, offlineBecause: 'nobody answers' })
-    await desk.close()
+    line.noteUnreachable('nobody answers')
+    t.match(await line.platform(), { client: null, offlineBecause: 'nobody answers' })
+    await line.close()
     t.same(faults, [])
   },
 )
@@ -37,8 +37,8 @@ t.test('in training there is no line, and what is held is shown', async (t) => {
   const built = await build(t)
   const { store, enrolment } = await boothAt(t, built)
   const context = { verify: VERIFY, now: () => built.clock.now, steady: () => STEADY }
-  const desk = deskLine({ store, enrolment, context, network: null }, (error) => t.fail(String(error)))
-  await desk.close()
-  t.match(desk.line.value, { online: false, unsent: 0, dataAge: 0 })
-  t.equal((await desk.platform()).client, null)
+  const line = followLine({ store, enrolment, context, network: null }, (error) => t.fail(String(error)))
+  await line.close()
+  t.match(line.state.value, { online: false, unsent: 0, dataAge: 0 })
+  t.equal((await line.platform()).client, null)
 })

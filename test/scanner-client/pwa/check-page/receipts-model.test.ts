@@ -1,6 +1,6 @@
 import t from 'tap'
 import { inflateBytes } from '../../../../platform/inflate-bytes.ts'
-import { openReceiptDesk } from '../../../../scanner-client/pwa/check-page/check-receipt-desk.ts'
+import { openReceiptsModel } from '../../../../scanner-client/pwa/check-page/receipts-model.ts'
 import { build } from '../../../server/build-app.ts'
 import { answersOf, FLIGHTS, flightOf } from '../../../server/flights/made-flight.ts'
 import { fetchOf, HERE } from './check-scene.ts'
@@ -13,31 +13,34 @@ t.test('a file, a picture, a text; what is none; and no network', async (t) => {
   const line = JSON.stringify(kept)
   const real = fetchOf(built)
   let isCut = false
-  const desk = openReceiptDesk({
+  const receipts = openReceiptsModel({
     ...{ origin: HERE.origin, verify: { inflate: inflateBytes }, now: () => built.clock.now },
     fetch: (url, init) => (isCut ? Promise.reject(new TypeError('fetch failed')) : real(url, init)),
     readPicture: async (file) => ({ ok: true, value: file.size > 5 ? ['M1PERERA', kept?.receipt ?? ''] : ['EV1:1'] }),
   })
   const genuine = { name: 'told', judged: [{ line: 1, fault: null }] }
-  const taken = desk.take(line)
-  t.equal(desk.phase.value.name, 'working')
+  const taken = receipts.take(line)
+  t.equal(receipts.phase.value.name, 'working')
   await taken
-  t.match(desk.phase.value, genuine)
-  desk.clear()
-  t.equal(desk.phase.value.name, 'empty')
-  await desk.takeFile(new Blob([`${line}\n`], { type: 'application/jsonl' }))
-  t.match(desk.phase.value, genuine)
-  await desk.takeFile(new Blob(['a picture'], { type: 'image/png' }))
-  t.match(desk.phase.value, genuine)
-  for (const give of [() => desk.take('EV1:123'), () => desk.takeFile(new Blob(['x'], { type: 'image/png' }))]) {
+  t.match(receipts.phase.value, genuine)
+  receipts.clear()
+  t.equal(receipts.phase.value.name, 'empty')
+  await receipts.takeFile(new Blob([`${line}\n`], { type: 'application/jsonl' }))
+  t.match(receipts.phase.value, genuine)
+  await receipts.takeFile(new Blob(['a picture'], { type: 'image/png' }))
+  t.match(receipts.phase.value, genuine)
+  for (const give of [
+    () => receipts.take('EV1:123'),
+    () => receipts.takeFile(new Blob(['x'], { type: 'image/png' })),
+  ]) {
     await give()
-    t.match(desk.phase.value, { name: 'fault', fault: 'no-receipt' })
+    t.match(receipts.phase.value, { name: 'fault', fault: 'no-receipt' })
   }
   isCut = true
-  await desk.take(line)
-  t.match(desk.phase.value, { name: 'fault', fault: 'network' })
-  const late = desk.take(line)
-  desk.clear()
+  await receipts.take(line)
+  t.match(receipts.phase.value, { name: 'fault', fault: 'network' })
+  const late = receipts.take(line)
+  receipts.clear()
   await late
-  t.equal(desk.phase.value.name, 'empty', 'what was given up on is not shown afterwards')
+  t.equal(receipts.phase.value.name, 'empty', 'what was given up on is not shown afterwards')
 })

@@ -4,7 +4,7 @@ import type { EpochSeconds } from '#evisa/civil-date.ts'
 import type { Result } from '#evisa/result.ts'
 import { Unreachable } from '../../offline/http-call.ts'
 import { fetchKnowledge, type KnowledgeContext, type KnowledgeFault } from './check-knowledge.ts'
-import { type JudgedReceipt, judgeReceipts, looksLikeReceipts } from './check-receipts.ts'
+import { type JudgedReceipt, judgeReceipts, looksLikeReceipts } from './judged-receipts.ts'
 
 export type ReceiptPhase =
   | { readonly name: 'empty' }
@@ -12,7 +12,7 @@ export type ReceiptPhase =
   | { readonly name: 'fault'; readonly fault: KnowledgeFault | 'no-receipt' | 'broken' }
   | { readonly name: 'told'; readonly judged: readonly JudgedReceipt[] }
 
-export interface ReceiptDesk {
+export interface ReceiptsModel {
   readonly phase: ReadonlySignal<ReceiptPhase>
   /** Receipts as they were saved, one a line; or the text of one. */
   take(text: string): Promise<void>
@@ -21,7 +21,7 @@ export interface ReceiptDesk {
   clear(): void
 }
 
-export interface ReceiptDeskContext extends Pick<KnowledgeContext, 'fetch' | 'origin' | 'verify'> {
+export interface ReceiptsModelContext extends Pick<KnowledgeContext, 'fetch' | 'origin' | 'verify'> {
   readonly now: () => EpochSeconds
   readonly readPicture: (file: Blob) => Promise<Result<readonly string[], unknown>>
 }
@@ -29,7 +29,7 @@ export interface ReceiptDeskContext extends Pick<KnowledgeContext, 'fetch' | 'or
 const PATIENCE_MS = 30_000
 const MAX_FILE_BYTES = 40_000_000
 
-export function openReceiptDesk(context: ReceiptDeskContext): ReceiptDesk {
+export function openReceiptsModel(context: ReceiptsModelContext): ReceiptsModel {
   const phase = signal<ReceiptPhase>({ name: 'empty' })
   // What was asked first may be answered last.
   let turn = 0

@@ -1,0 +1,142 @@
+import t, { type Test } from 'tap'
+import { inflateBytes } from '../../../../platform/inflate-bytes.ts'
+import type { Fetch } from '../../../../scanner-client/offline/http-call.ts'
+import { type CheckModelContext, openCheckModel } from '../../../../scanner-client/pwa/check-page/check-model.ts'
+import { type Built, build } from '../../../server/build-app.ts'
+import { fetchOf, forge, HERE } from './check-scene.ts'
+
+const LANDING = { checkpoint: 'NQZ', arrival: '2026-11-23T04:10:00+05:00' }
+
+async function opened(t: Test, change: (built: Built) => Partial<CheckModelContext> = () => ({})) {
+  const built = await build(t)
+  const context: CheckModelContext = {
+    ...HERE,
+    fetch: fetchOf(built),
+    verify: { inflate: inflateBytes },
+    now: () => built.clock.now,
+    readFile: async () => ({ ok: true, value: [] }),
+    ...change(built),
+  }
+  return { built, check: openCheckModel(context) }
+}
+
+t.test('tells what an e-visa is, then what the airline will see of a journey', async (t) => {
+  const { built, check } = await opened(t)
+  const { qr_text } = await built.issue()
+  t.equal(check.phase.value.name, 'empty')
+  const taken = check.take(qr_text)
+  t.equal(check.phase.value.name, 'working')
+  await taken
+  t.match(check.phase.value, { name: 'told', told: { standing: 'genuine', visa: { surname: 'PERERA' } } })
+  t.equal(check.answer.value, null, 'no journey was asked about')
+  await check.ask(LANDING)
+  t.match(check.answer.value, { outcome: 'clear', audience: 'carrier', asked_for: '2026-11-23' })
+  await check.ask({ ...LANDING, arrival: '2027-01-04T04:10:00+05:00' })
+  t.match(check.answer.value, { outcome: 'refuse', reason: 'dates/expired' })
+  check.withdraw()
+  t.equal(check.answer.value, null)
+  await check.take(await forge(built, qr_text))
+  t.match(check.phase.value, { told: { standing: 'forged', visa: null, decision: { reason: 'signature/invalid' } } })
+})
+
+t.test('what was revoked a moment ago is revoked', async (t) => {
+  const { built, check } = await opened(t)
+  const { qr_text, visa_number } = await built.issue()
+  await check.take(qr_text)
+  t.match(check.phase.value, { told: { standing: 'genuine' } })
+  built.clock.now += 5
+  await built.authority('PUT', `/v1/visas/${visa_number}/status`, { status: 'revoked', reason: 'a test' })
+  await check.retry()
+  t.match(check.phase.value, { told: { standing: 'revoked' } })
+  await check.ask(LANDING)
+  t.match(check.answer.value, { outcome: 'refuse', reason: 'status/revoked' })
+})
+
+t.test('without a network it says so, and the same is tried again', async (t) => {
+  let isUp = false
+  const { built, check } = await opened(t, (built) => {
+    const up = fetchOf(built)
+    const fetch: Fetch = async (url, init) => {
+      if (isUp) return up(url, init)
+      throw new TypeError('fetch failed')
+    }
+    return { fetch }
+  })
+  const { qr_text } = await built.issue()
+  await check.take(qr_text)
+  t.same(check.phase.value, { name: 'fault', fault: 'network', mayRetry: true })
+  isUp = true
+  await check.retry()
+  t.match(check.phase.value, { told: { standing: 'genuine' } })
+})
+
+t.test('of several codes in a picture the e-visa is taken; of none it is said', async (t) => {
+  let found: Awaited<ReturnType<CheckModelContext['readFile']>> = { ok: true, value: [] }
+  const { built, check } = await opened(t, () => ({ readFile: async () => found }))
+  const { qr_text } = await built.issue()
+  const picture = new Blob([])
+  await check.takeFile(picture)
+  t.same(check.phase.value, { name: 'fault', fault: 'file/no-code', mayRetry: false })
+  for (const error of ['file/too-large', 'file/not-a-picture', 'file/broken', 'network'] as const) {
+    found = { ok: false, error }
+    await check.takeFile(picture)
+    t.match(check.phase.value, { name: 'fault', fault: error })
+  }
+  found = { ok: true, value: ['M1PERERA/NIMALI', qr_text] }
+  await check.takeFile(picture)
+  t.match(check.phase.value, { told: { standing: 'genuine' } })
+})
+
+t.test('what was asked first and is answered last does not show', async (t) => {
+  let release = () => {}
+  const held = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  let calls = 0
+  const { built, check } = await opened(t, (built) => {
+    const honest = fetchOf(built)
+    const fetch: Fetch = async (url, init) => {
+      if (calls++ === 0) await held
+      return honest(url, init)
+    }
+    return { fetch }
+  })
+  const { qr_text } = await built.issue()
+  const first = check.take('M1PERERA/NIMALI')
+  await check.take(qr_text)
+  t.match(check.phase.value, { told: { standing: 'genuine' } })
+  release()
+  await first
+  t.match(check.phase.value, { told: { standing: 'genuine' } })
+  const slow = check.take(qr_text)
+  check.clear()
+  await slow
+  t.equal(check.phase.value.name, 'empty', 'and what was put away stays away')
+})
+
+t.test('a bug is shown, and is not swallowed', async (t) => {
+  const fetch: Fetch = async () => {
+    throw new RangeError('a bug')
+  }
+  const { check } = await opened(t, () => ({ fetch }))
+  await t.rejects(check.take('EV1:1'), { message: 'a bug' })
+  t.same(check.phase.value, { name: 'fault', fault: 'broken', mayRetry: true })
+})
+
+t.test('nothing that is asked for depends on the e-visa', async (t) => {
+  const asked: string[][] = []
+  for (const text of ['', 'EV1:123', null]) {
+    const paths: string[] = []
+    const { built, check } = await opened(t, (built) => ({ fetch: fetchOf(built, paths) }))
+    const { qr_text } = await built.issue()
+    await check.take(text ?? qr_text)
+    if (check.phase.value.name !== 'told') throw new Error('an answer was expected')
+    asked.push(paths.map((path) => path.replace(/by-hash\/.*/, 'by-hash')))
+  }
+  t.same(asked[0], asked[1])
+  t.same(asked[0], asked[2])
+  t.equal(
+    asked[0]?.every((path) => path.startsWith('/v1/artefacts/')),
+    true,
+  )
+})
