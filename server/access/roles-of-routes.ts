@@ -1,7 +1,8 @@
 /** Who may call what: the one table. A route that is not in it cannot be registered, and each of it is registered. */
 import type { Role } from '../store/device-store.ts'
 
-export type Caller = Role | 'anyone'
+/** Who a route lets in. */
+export type Admitted = Role | 'anyone'
 
 const ANYONE = ['anyone'] as const
 const DEVICES = ['carrier', 'border'] as const
@@ -17,7 +18,7 @@ const AUTHORITY = ['authority'] as const
 const OPERATORS = ['operator'] as const
 
 /** By method and path, as the router writes it. What a device may see of a thing is judged where the thing is at hand. */
-export const ROUTES: Readonly<Record<string, readonly Caller[]>> = {
+export const ROUTES: Readonly<Record<string, readonly Admitted[]>> = {
   'GET /': ANYONE,
   'GET /demo/:file': ANYONE,
   'GET /scan': ANYONE,
@@ -88,7 +89,7 @@ export const ROUTES: Readonly<Record<string, readonly Caller[]>> = {
 }
 
 /** The roles of a route; undefined for one that is not in the table. HEAD goes with GET; the pages of /docs are open. */
-export function rolesOf(method: string, url: string): readonly Caller[] | undefined {
+export function rolesOf(method: string, url: string): readonly Admitted[] | undefined {
   if (url === '/docs' || url.startsWith('/docs/')) return ANYONE
   return ROUTES[`${method === 'HEAD' ? 'GET' : method} ${url}`]
 }

@@ -61,7 +61,7 @@ export async function issueVisas(
     const known = await issuedBefore(applications, context.store)
     for (const { application, at } of open()) {
       const before = known.get(application.application_reference ?? '')
-      const faults = before === undefined && tries === 0 ? judge(application, context) : []
+      const faults = before === undefined && tries === 0 ? findFaults(application, context) : []
       if (before !== undefined) issued[at] = sameAs(before, application)
       else if (faults.length > 0) issued[at] = fail(faults)
     }
@@ -100,7 +100,7 @@ export async function replaceVisa(
       return same.ok && same.value.replaces !== number ? fail([referenceTaken(same.value)]) : same
     }
     const replaced = await context.store.findVisa(number)
-    const faults = [...otherInvitation(replaced, application), ...judge(application, context)]
+    const faults = [...otherInvitation(replaced, application), ...findFaults(application, context)]
     if (faults.length > 0) return fail(faults)
     const [place] = await context.store.drawStatusPlaces(1, () => shuffledPlaces(context.randomBytes))
     const signed = await signVisa(application, place as StatusPlace, context)
@@ -149,7 +149,7 @@ function notReplaceable(fault: ReplaceFault, visa: StoredVisa | null): FieldFaul
   return { field: 'visa_number', rule: 'standing-visa', message }
 }
 
-function judge(application: VisaApplication, { policy, key, now }: IssueContext): FieldFault[] {
+function findFaults(application: VisaApplication, { policy, key, now }: IssueContext): FieldFault[] {
   return [...judgeApplication(application, policy, now), ...judgeKey(application, key)]
 }
 
