@@ -1,7 +1,14 @@
-/** An e-visa as the authority's calls answer it. */
+/** An e-visa as the authority's calls ask for it and answer it. */
 import Type from 'typebox'
 import { VisaClaims } from '#evisa/visa-claims.ts'
+import type { ProblemsOf } from '../http/fault-problems.ts'
 import type { StoredVisa } from '../store/visa-store.ts'
+
+export const NumberParams = Type.Object({ number: Type.String({ maxLength: 40 }) })
+
+export const NO_SUCH_VISA: ProblemsOf<'no-such-visa'> = {
+  'no-such-visa': ['not-found', 'There is no e-visa of this number.'],
+}
 
 export const StatusDocument = Type.Union([Type.Literal('valid'), Type.Literal('revoked'), Type.Literal('suspended')])
 

@@ -33,7 +33,7 @@ const PROBLEMS = {
 } as const satisfies Record<string, readonly [number, string]>
 export type ProblemCode = keyof typeof PROBLEMS
 
-interface ProblemMore {
+export interface ProblemMore {
   readonly errors?: readonly FieldFault[]
   readonly headers?: Readonly<Record<string, string>>
 }

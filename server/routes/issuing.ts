@@ -4,12 +4,14 @@ import type { FastifySchema } from 'fastify'
 import type { FastifyRouteSchemaDef } from 'fastify/types/schema.d.ts'
 import Type from 'typebox'
 import { FieldFault } from '#evisa/field-fault.ts'
+import { parseVisaNumber } from '#evisa/visa-number.ts'
 import type { Caller } from '../access/caller.ts'
 import { BODY, callerProblems } from '../api-description/answers.ts'
-import { VisaDocument, visaDocument } from '../api-description/visa-answers.ts'
+import { NO_SUCH_VISA, NumberParams, VisaDocument, visaDocument } from '../api-description/visa-answers.ts'
+import { orThrow, readOrThrow } from '../http/fault-problems.ts'
 import { Problem } from '../http/problem.ts'
 import { type Issued, issueVisa, issueVisas, replaceVisa } from '../issuing/issue-visa.ts'
-import { findVisa, NumberParams } from '../issuing/look-up-visa.ts'
+import { findVisa } from '../issuing/look-up-visa.ts'
 import { readApplication, VisaApplication } from '../issuing/read-application.ts'
 import type { Services } from '../services.ts'
 import { keyFor } from '../signing-keys.ts'
@@ -121,8 +123,9 @@ export const issuingRoutes: FastifyPluginAsyncTypebox<Services> = async (app, se
     },
     async ({ params, body, caller }, reply) => {
       const { reason, application } = replacementIn(body)
-      const { claims } = await findVisa(store, params.number)
-      const issued = issuedOr(await replaceVisa(claims.jti, reason, application, await contextFor(caller)))
+      const number = readOrThrow(parseVisaNumber(params.number))
+      orThrow(await findVisa(number, store), NO_SUCH_VISA)
+      const issued = issuedOr(await replaceVisa(number, reason, application, await contextFor(caller)))
       mail?.wake()
       const location = `/v1/visas/${issued.claims.jti}`
       return reply

@@ -7,12 +7,14 @@ import { PolicyEdition } from '#evisa/policy.ts'
 import type { Caller } from '../access/caller.ts'
 import { BODY, callerProblems } from '../api-description/answers.ts'
 import { StatusDocument } from '../api-description/visa-answers.ts'
+import { orThrow } from '../http/fault-problems.ts'
 import { Problem } from '../http/problem.ts'
 import { logEvent } from '../operation/log-event.ts'
-import { POLICY_CHANGED, type Proposed, policyWith, proposePolicy, proposeStatus } from '../policy/propose.ts'
+import { type Proposed, policyWith, proposePolicy, proposeStatus } from '../policy/propose.ts'
 import type { Services } from '../services.ts'
 import { keyFor } from '../signing-keys.ts'
 import type { ApprovalFault, ListedProposal, StoredProposal } from '../store/proposal-store.ts'
+import { POLICY_CHANGED, PROPOSING } from './proposal-problems.ts'
 
 const closed = { additionalProperties: false } as const
 const LIFE_SECONDS = 7 * 86_400
@@ -123,8 +125,10 @@ export const proposalRoutes: FastifyPluginAsyncTypebox<Services> = async (app, s
         response: { 201: ProposalDocument, ...callerProblems(...BODY, 409, 422, 507) },
       },
     },
-    async ({ body, caller }, reply) =>
-      reply.code(201).send(await keep(await proposeStatus(body.visa_numbers, body.status, store), body.reason, caller)),
+    async ({ body, caller }, reply) => {
+      const proposed = orThrow(await proposeStatus(body.visa_numbers, body.status, store), PROPOSING)
+      return reply.code(201).send(await keep(proposed, body.reason, caller))
+    },
   )
 
   app.post(
@@ -142,7 +146,7 @@ export const proposalRoutes: FastifyPluginAsyncTypebox<Services> = async (app, s
       },
     },
     async ({ body, caller }, reply) => {
-      const proposed = proposePolicy(body.edition, await publisher.policyToSign(), now())
+      const proposed = orThrow(proposePolicy(body.edition, await publisher.policyToSign(), now()), PROPOSING)
       return reply.code(201).send(await keep(proposed, body.reason, caller))
     },
   )
@@ -164,7 +168,8 @@ export const proposalRoutes: FastifyPluginAsyncTypebox<Services> = async (app, s
       const at = now()
       // Approved, it is signed: what cannot be signed now is approved later.
       if (content.kind === 'policy') keyFor(await services.keys(), 'policy', at)
-      const editions = content.kind === 'policy' ? policyWith(content, await publisher.policyToSign(), at) : null
+      const editions =
+        content.kind === 'policy' ? orThrow(policyWith(content, await publisher.policyToSign(), at), PROPOSING) : null
       const fault = await store.approveProposal(id, nameOf(caller), editions, { actor: caller?.actor ?? '', at })
       if (fault !== null) throw approvalProblem(fault)
       // It stands, whether it can be signed this moment or not: whoever asks next has it signed.

@@ -1,8 +1,12 @@
 /** An e-visa as something to print, to keep on a phone, or to scan. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { parseVisaNumber } from '#evisa/visa-number.ts'
+import { callerOf } from '../access/caller.ts'
 import { callerProblems, textIn } from '../api-description/answers.ts'
+import { NO_SUCH_VISA, NumberParams } from '../api-description/visa-answers.ts'
+import { orThrow, readOrThrow } from '../http/fault-problems.ts'
 import { Problem } from '../http/problem.ts'
-import { lookUpVisa, NumberParams } from '../issuing/look-up-visa.ts'
+import { lookUpVisa } from '../issuing/look-up-visa.ts'
 import type { Services } from '../services.ts'
 import type { StoredVisa } from '../store/visa-store.ts'
 import { TooManyDocuments } from '../visa-document/document-maker.ts'
@@ -20,8 +24,7 @@ interface Kind {
   make(visa: StoredVisa): Promise<string | Uint8Array>
 }
 
-export const visaDocumentRoutes: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
-  const { documents } = services
+export const visaDocumentRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { store, documents, now }) => {
   const kinds: readonly Kind[] = [
     {
       name: 'document.pdf',
@@ -76,8 +79,10 @@ export const visaDocumentRoutes: FastifyPluginAsyncTypebox<Services> = async (ap
           },
         },
       },
-      async ({ params, caller }, reply) => {
-        const visa = await lookUpVisa(services, params.number, caller)
+      async (request, reply) => {
+        const by = { actor: callerOf(request).actor, at: now() }
+        const found = await lookUpVisa(readOrThrow(parseVisaNumber(request.params.number)), by, store)
+        const visa = orThrow(found, NO_SUCH_VISA)
         if (visa.status === 'revoked' && !always)
           throw new Problem('conflict', 'This e-visa is revoked: it is not printed any more.')
         const file = await make(visa).catch((error: unknown) => {

@@ -1,15 +1,35 @@
 /** E-visas: look up, revoke, suspend, reinstate. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
+import { parseVisaNumber } from '#evisa/visa-number.ts'
+import { callerOf } from '../access/caller.ts'
 import { BODY, callerProblems } from '../api-description/answers.ts'
-import { StatusDocument, VisaDocument, visaDocument } from '../api-description/visa-answers.ts'
-import { Problem } from '../http/problem.ts'
-import { findVisa, lookUpVisa, NumberParams, readNumber } from '../issuing/look-up-visa.ts'
+import {
+  NO_SUCH_VISA,
+  NumberParams,
+  StatusDocument,
+  VisaDocument,
+  visaDocument,
+} from '../api-description/visa-answers.ts'
+import { orThrow, type ProblemsOf, readOrThrow } from '../http/fault-problems.ts'
+import { lookUpVisa } from '../issuing/look-up-visa.ts'
+import { type SetStatusFault, setStatus } from '../issuing/set-status.ts'
 import { SINGLE_CHANGES_AN_HOUR, singleChanges } from '../issuing/single-changes.ts'
 import type { Services } from '../services.ts'
 
-export const visaRoutes: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
-  const { store } = services
+const SETTING: ProblemsOf<SetStatusFault> = {
+  ...NO_SUCH_VISA,
+  'mass-action': [
+    'conflict',
+    `The desk set ${SINGLE_CHANGES_AN_HOUR} e-visas one by one within the hour: more is a mass action. Propose it, and a second operator approves it.`,
+  ],
+  revoked: ({ replacedBy }) => {
+    const instead = replacedBy === null ? 'issue a new one' : `${replacedBy} stands in its place`
+    return ['conflict', `A revoked e-visa stays revoked: ${instead}.`]
+  },
+}
+
+export const visaRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { store, now }) => {
   const single = singleChanges()
   app.get(
     '/v1/visas/:number',
@@ -23,7 +43,11 @@ export const visaRoutes: FastifyPluginAsyncTypebox<Services> = async (app, servi
         response: { 200: VisaDocument, ...callerProblems(400, 404) },
       },
     },
-    async ({ params, caller }) => visaDocument(await lookUpVisa(services, params.number, caller)),
+    async (request) => {
+      const by = { actor: callerOf(request).actor, at: now() }
+      const found = await lookUpVisa(readOrThrow(parseVisaNumber(request.params.number)), by, store)
+      return visaDocument(orThrow(found, NO_SUCH_VISA))
+    },
   )
 
   app.put(
@@ -42,24 +66,10 @@ export const visaRoutes: FastifyPluginAsyncTypebox<Services> = async (app, servi
         response: { 200: VisaDocument, ...callerProblems(...BODY, 404, 409, 507) },
       },
     },
-    async ({ params, body, caller }) => {
-      const before = await findVisa(store, params.number)
-      if (single.isFull(services.now()))
-        throw new Problem(
-          'conflict',
-          `The desk set ${SINGLE_CHANGES_AN_HOUR} e-visas one by one within the hour: more is a mass action. Propose it, and a second operator approves it.`,
-        )
-      const visa = await store.setVisaStatus(readNumber(params.number), body.status, body.reason, {
-        actor: caller?.actor ?? '',
-        at: services.now(),
-      })
-      if (visa === null) {
-        const { replacedBy } = await findVisa(store, params.number)
-        const instead = replacedBy === null ? 'issue a new one' : `${replacedBy} stands in its place`
-        throw new Problem('conflict', `A revoked e-visa stays revoked: ${instead}.`)
-      }
-      if (visa.status !== before.status) single.note(services.now())
-      return visaDocument(visa)
+    async (request) => {
+      const number = readOrThrow(parseVisaNumber(request.params.number))
+      const by = { actor: callerOf(request).actor, at: now() }
+      return visaDocument(orThrow(await setStatus(number, request.body, by, store, single), SETTING))
     },
   )
 }
