@@ -4,8 +4,8 @@ import t from 'tap'
 import { openPostgresStore } from '../../../server/store/postgres/postgres-store.ts'
 import { openSqliteStore } from '../../../server/store/sqlite/sqlite-store.ts'
 import { runProgram } from '../../server/start-server.ts'
-import { startPostgres } from '../../server/store/embedded-postgres.ts'
 import { ACT, newVisa } from '../../server/store/made-visas.ts'
+import { postgresOfTests } from '../../server/store/postgres-of-tests.ts'
 
 t.test('moves an authority to PostgreSQL, says what was verified and what to do next', async (t) => {
   const dir = join(t.testdir(), 'authority')
@@ -13,9 +13,8 @@ t.test('moves an authority to PostgreSQL, says what was verified and what to do 
   const store = openSqliteStore(join(dir, 'authority.db'))
   await store.recordVisas([await newVisa(), await newVisa()], ACT)
   await store.close()
-  const postgres = await startPostgres()
-  t.teardown(() => postgres.stop())
-  const url = await postgres.database()
+  const postgres = await postgresOfTests(t)
+  const url = await postgres.emptyDatabase(t)
   const move = (...args: string[]) =>
     runProgram('desk/terminal/cli.ts', ['migrate-store', '--data-dir', dir, ...args], {})
 

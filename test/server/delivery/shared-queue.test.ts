@@ -6,14 +6,13 @@ import { startDeliveryQueue } from '../../../server/delivery/delivery-queue.ts'
 import { makeLogger } from '../../../server/operation/log-event.ts'
 import { openPostgresStore } from '../../../server/store/postgres/postgres-store.ts'
 import { newDelivery } from '../store/delivery-contract.ts'
-import { startPostgres } from '../store/embedded-postgres.ts'
 import { ACT, newVisa } from '../store/made-visas.ts'
+import { postgresOfTests } from '../store/postgres-of-tests.ts'
 import { madeMailServer, madePdf } from './made-mail-server.ts'
 
 t.test('processes that share a PostgreSQL send each of many once, a part of them cut after DATA', async (t) => {
-  const postgres = await startPostgres()
-  t.teardown(() => postgres.stop())
-  const url = await postgres.database()
+  const postgres = await postgresOfTests(t)
+  const url = await postgres.database(t)
   const stores = await Promise.all([1, 2, 3].map(() => openPostgresStore(url)))
   t.teardown(() => Promise.all(stores.map((store) => store.close())))
   const [store] = stores

@@ -1,7 +1,17 @@
 /** A real PostgreSQL of the tests' own: out of npm, on a free port of loopback, in a folder that goes with it. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  statfsSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir, userInfo } from 'node:os'
 import { basename, dirname, join } from 'node:path'
@@ -9,25 +19,50 @@ import { setTimeout } from 'node:timers/promises'
 import pg from 'pg'
 
 export interface EmbeddedPostgres {
+  /** Leads to the cluster's own database; those of the tests stand beside it. */
+  readonly url: string
   /** Makes an empty database of its own and gives its address. */
   database(): Promise<string>
+  /** Ends it as a cut of the current does, since nobody will look at its files again. */
   stop(): Promise<void>
+}
+
+export interface PostgresOptions {
+  /** Where its files go. */
+  readonly under?: string
+  /** Those of postgresql.conf. */
+  readonly settings?: Readonly<Record<string, string>>
 }
 
 // PostgreSQL refuses to run as root: there it runs as `nobody`, out of a copy that `nobody` can read.
 const NOBODY = 65_534
 
-/** Starts a cluster; the caller stops it. `settings` are those of postgresql.conf. */
-export async function startPostgres(settings: Readonly<Record<string, string>> = {}): Promise<EmbeddedPostgres> {
+const MEMORY = '/dev/shm'
+const ENOUGH_BYTES = 2e9
+
+/** Files in memory where the system has such a folder: fsync is called as ever, and waits for no disk. */
+export function inMemory(): string {
+  if (!existsSync(MEMORY)) return tmpdir()
+  const { bavail, bsize } = statfsSync(MEMORY)
+  return bavail * bsize > ENOUGH_BYTES ? MEMORY : tmpdir()
+}
+
+/** Starts a cluster; the caller stops it. */
+export async function startPostgres({
+  under = tmpdir(),
+  settings = {},
+}: PostgresOptions = {}): Promise<EmbeddedPostgres> {
+  // Programs may not run from a folder in memory.
   const folder = mkdtempSync(join(tmpdir(), 'evisa-postgres-'))
+  const files = mkdtempSync(join(under, 'evisa-postgres-'))
   const isRoot = process.platform !== 'win32' && userInfo().uid === 0
   const { postgres, initdb } = await binaries(isRoot ? folder : null)
-  const data = join(folder, 'data')
+  const data = join(files, 'data')
   const password = join(folder, 'password')
   mkdirSync(data, { mode: 0o700 })
   writeFileSync(password, 'password\n')
   if (isRoot) {
-    chmodSync(folder, 0o755)
+    for (const path of [folder, files]) chmodSync(path, 0o755)
     for (const path of [data, password]) chownSync(path, NOBODY, NOBODY)
   }
   const asWhom = isRoot ? { uid: NOBODY, gid: NOBODY } : {}
@@ -56,22 +91,34 @@ export async function startPostgres(settings: Readonly<Record<string, string>> =
   let databases = 0
   await untilItAnswers(url('postgres'), server, said)
   return {
+    url: url('postgres'),
     database: async () => {
       databases += 1
-      const name = `evisa_${databases}`
-      const client = new pg.Client({ connectionString: url('postgres') })
-      await client.connect()
-      await client.query(`CREATE DATABASE ${name} STRATEGY file_copy`)
-      await client.end()
-      return url(name)
+      return createDatabase(url('postgres'), `evisa_${databases}`)
     },
     stop: async () => {
       const closed = once(server, 'close')
-      server.kill('SIGINT')
+      server.kill('SIGQUIT')
       await closed
-      rmSync(folder, { recursive: true, force: true })
+      for (const path of [folder, files]) rmSync(path, { recursive: true, force: true })
     },
   }
+}
+
+/** Makes a database beside the one of this address: an empty one, or a copy of another. */
+export async function createDatabase(beside: string, name: string, copyOf = 'template1'): Promise<string> {
+  await administer(beside, `CREATE DATABASE ${name} TEMPLATE ${copyOf} STRATEGY file_copy`)
+  const url = new URL(beside)
+  url.pathname = name
+  return url.href
+}
+
+/** Runs one statement on a connection of its own. */
+export async function administer(url: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  await client.query(sql)
+  await client.end()
 }
 
 async function binaries(copyTo: string | null): Promise<{ postgres: string; initdb: string }> {

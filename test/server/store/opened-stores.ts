@@ -4,7 +4,7 @@ import t, { type Test } from 'tap'
 import { openPostgresStore } from '../../../server/store/postgres/postgres-store.ts'
 import { openSqliteStore } from '../../../server/store/sqlite/sqlite-store.ts'
 import type { Store } from '../../../server/store/store.ts'
-import { startPostgres } from './embedded-postgres.ts'
+import { postgresOfTests } from './postgres-of-tests.ts'
 
 type Contract = (name: string, open: (t: Test) => Promise<Store>) => void
 
@@ -19,12 +19,11 @@ export function onSqlite(contract: Contract): void {
   })
 }
 
-/** One cluster for the test file, one database for each test. */
+/** One database for each test. */
 export async function onPostgres(contract: Contract): Promise<void> {
-  const postgres = await startPostgres()
-  t.teardown(() => postgres.stop())
+  const postgres = await postgresOfTests(t)
   contract('the PostgreSQL store', async (t) => {
-    const store = await openPostgresStore(await postgres.database())
+    const store = await openPostgresStore(await postgres.database(t))
     t.teardown(() => store.close())
     return store
   })

@@ -11,12 +11,11 @@ import { movedMarker, openStore } from '../../../../server/store/open-store.ts'
 import { openPostgresStore } from '../../../../server/store/postgres/postgres-store.ts'
 import type { Store } from '../../../../server/store/store.ts'
 import { exitOf } from '../../../made-device.ts'
-import { startPostgres } from '../embedded-postgres.ts'
 import { madeAuthority } from '../made-authority.ts'
 import { ACT, inOrder, kidOf, newVisa } from '../made-visas.ts'
+import { postgresOfTests } from '../postgres-of-tests.ts'
 
-const postgres = await startPostgres()
-t.teardown(() => postgres.stop())
+const postgres = await postgresOfTests(t)
 
 /** All that a store says. */
 async function allOf(store: Store, numbers: readonly string[], kid: string) {
@@ -51,7 +50,7 @@ t.test('an authority that was moved goes on as it was', async (t) => {
   const kid = kidOf(visas[0]?.jws)
   const before = await allOf(store, numbers, kid)
   await store.close()
-  const url = await postgres.database()
+  const url = await postgres.emptyDatabase(t)
   const told: string[] = []
   const report = await moveStore(dataDir, url, (table) => void told.push(table))
   t.match(report, {
@@ -101,7 +100,7 @@ t.test('an authority that was moved goes on as it was', async (t) => {
 
 t.test('what runs on the file keeps it from being moved', async (t) => {
   const { dataDir, store } = await madeAuthority(t)
-  const url = await postgres.database()
+  const url = await postgres.emptyDatabase(t)
   await t.rejects(
     moveStore(dataDir, url, () => undefined),
     /is in use: stop the server first/,
@@ -116,7 +115,7 @@ t.test('what runs on the file keeps it from being moved', async (t) => {
 t.test('a move that fails leaves nothing there and can be begun again', async (t) => {
   const { dataDir, store } = await madeAuthority(t)
   await store.close()
-  const url = await postgres.database()
+  const url = await postgres.emptyDatabase(t)
   const client = new pg.Client({ connectionString: url })
   await (await openPostgresStore(url)).close()
   await client.connect()
@@ -152,7 +151,7 @@ const OTHERS = `SELECT pid FROM pg_stat_activity WHERE datname = current_databas
 t.test('a move that is killed in the middle is begun again', async (t) => {
   const { dataDir, store } = await madeAuthority(t)
   await store.close()
-  const url = await postgres.database()
+  const url = await postgres.emptyDatabase(t)
   await (await openPostgresStore(url)).close()
   const client = new pg.Client({ connectionString: url })
   await client.connect()
@@ -168,7 +167,7 @@ t.test('a move that is killed in the middle is begun again', async (t) => {
 t.test('a move that is killed at its commit never leaves two authorities that may go on', async (t) => {
   const { dataDir, store } = await madeAuthority(t)
   await store.close()
-  const url = await postgres.database()
+  const url = await postgres.emptyDatabase(t)
   await (await openPostgresStore(url)).close()
   const client = new pg.Client({ connectionString: url })
   await client.connect()

@@ -3,18 +3,15 @@ import pg from 'pg'
 import t from 'tap'
 import { MOVED_TABLES, selectOf } from '../../../../server/store/move/moved-tables.ts'
 import { sqliteFile } from '../../../../server/store/open-store.ts'
-import { openPostgresStore } from '../../../../server/store/postgres/postgres-store.ts'
 import { openSqliteStore } from '../../../../server/store/sqlite/sqlite-store.ts'
-import { startPostgres } from '../embedded-postgres.ts'
+import { postgresOfTests } from '../postgres-of-tests.ts'
 
 // Made anew there, or of no use after a move: everybody signs in again.
 const NOT_MOVED = ['access_tokens', 'audit_end', 'counters', 'schema_version']
 
 t.test('every column that PostgreSQL has is moved, so that no migration can be forgotten', async (t) => {
-  const postgres = await startPostgres()
-  t.teardown(() => postgres.stop())
-  const url = await postgres.database()
-  await (await openPostgresStore(url)).close()
+  const postgres = await postgresOfTests(t)
+  const url = await postgres.database(t)
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   const { rows } = await client.query<{ name: string; columns: string[] }>(

@@ -4,13 +4,12 @@ import { moveStore } from '../../../../server/store/move/move-store.ts'
 import { verifyMove } from '../../../../server/store/move/verify-move.ts'
 import { sqliteFile } from '../../../../server/store/open-store.ts'
 import { connectPostgres } from '../../../../server/store/postgres/postgres-connection.ts'
-import { startPostgres } from '../embedded-postgres.ts'
 import { madeAuthority } from '../made-authority.ts'
+import { postgresOfTests } from '../postgres-of-tests.ts'
 
 t.test('whatever was changed, lost or added on the way is found out', async (t) => {
-  const postgres = await startPostgres()
-  t.teardown(() => postgres.stop())
-  const url = await postgres.database()
+  const postgres = await postgresOfTests(t)
+  const url = await postgres.database(t)
   const { dataDir, store } = await madeAuthority(t)
   await store.close()
   await moveStore(dataDir, url, () => undefined)

@@ -2,9 +2,10 @@ import { setTimeout } from 'node:timers/promises'
 import pg from 'pg'
 import t, { type Test } from 'tap'
 import { connectPostgres } from '../../../../server/store/postgres/postgres-connection.ts'
-import { startPostgres } from '../embedded-postgres.ts'
+import { inMemory, startPostgres } from '../embedded-postgres.ts'
 
-const postgres = await startPostgres()
+// Its own: here the settings of the whole cluster are changed.
+const postgres = await startPostgres({ under: inMemory() })
 t.teardown(() => postgres.stop())
 
 const LOCK_END = "SELECT value FROM counters WHERE name = 'ledger' FOR UPDATE"

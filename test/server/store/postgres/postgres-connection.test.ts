@@ -4,12 +4,12 @@ import pg from 'pg'
 import t from 'tap'
 import { connectPostgres } from '../../../../server/store/postgres/postgres-connection.ts'
 import { startPostgres } from '../embedded-postgres.ts'
+import { postgresOfTests } from '../postgres-of-tests.ts'
 
-const postgres = await startPostgres()
-t.teardown(() => postgres.stop())
+const postgres = await postgresOfTests(t)
 
 t.test('a transaction is done whole or not at all', async (t) => {
-  const { rows, transaction, close } = await connectPostgres(await postgres.database())
+  const { rows, transaction, close } = await connectPostgres(await postgres.database(t))
   t.teardown(close)
   const values = async (on?: Parameters<typeof rows>[2]) =>
     new Set((await rows<{ value: number }>('SELECT value FROM counters', [], on)).map(({ value }) => value))
@@ -29,12 +29,12 @@ t.test('commits are on the disk before they are acknowledged, or the start fails
   const not = (name: string, value: string) => ({
     message: `the database is not durable: ${name} is ${value}; set it on`,
   })
-  const url = await postgres.database()
+  const url = await postgres.database(t)
   for (const value of ['off', 'local', 'remote_write']) {
     await alter(url, `SET synchronous_commit = ${value}`)
     await t.rejects(connectPostgres(url), not('synchronous_commit', value))
   }
-  const careless = await startPostgres({ fsync: 'off' })
+  const careless = await startPostgres({ settings: { fsync: 'off' } })
   t.teardown(() => careless.stop())
   await t.rejects(connectPostgres(await careless.database()), not('fsync', 'off'))
 })
@@ -44,7 +44,7 @@ t.test('a database that is not there is a fault with a code, at once', async (t)
 })
 
 t.test("statements see what was committed under a lock, whatever the database's own default is", async (t) => {
-  const url = await postgres.database()
+  const url = await postgres.database(t)
   await alter(url, "SET default_transaction_isolation = 'serializable'")
   const { rows, transaction, close } = await connectPostgres(url)
   t.teardown(close)
@@ -58,7 +58,7 @@ t.test("statements see what was committed under a lock, whatever the database's 
 })
 
 t.test('a statement that waits too long is given up', async (t) => {
-  const { rows, transaction, close } = await connectPostgres(await postgres.database(), { answerWithinMs: 300 })
+  const { rows, transaction, close } = await connectPostgres(await postgres.database(t), { answerWithinMs: 300 })
   t.teardown(close)
   await t.rejects(
     transaction((on) => rows('SELECT pg_sleep(60)', [], on)),
@@ -68,7 +68,7 @@ t.test('a statement that waits too long is given up', async (t) => {
 })
 
 t.test('a machine that answers no more is given up, and another connection is made', async (t) => {
-  const url = new URL(await postgres.database())
+  const url = new URL(await postgres.database(t))
   const proxy = await silentProxy(Number(url.port))
   t.teardown(proxy.close)
   url.port = String(proxy.port)
@@ -84,7 +84,7 @@ t.test('a machine that answers no more is given up, and another connection is ma
 })
 
 t.test('a connection to what has become a standby is not used again', async (t) => {
-  const url = await postgres.database()
+  const url = await postgres.database(t)
   const { rows, transaction, close } = await connectPostgres(url, { connections: 1 })
   t.teardown(close)
   await alter(url, 'SET default_transaction_read_only = on')

@@ -3,10 +3,11 @@ import t from 'tap'
 import { openPostgresStore } from '../../../../server/store/postgres/postgres-store.ts'
 import { exitOf } from '../../../made-device.ts'
 import { application, build, problemOf } from '../../build-app.ts'
-import { startPostgres } from '../embedded-postgres.ts'
+import { inMemory, startPostgres } from '../embedded-postgres.ts'
 
 t.test('a server whose database fails says what to do, and goes on by itself when it is back', async (t) => {
-  const postgres = await startPostgres()
+  // Its own: here it ends in the middle of the test.
+  const postgres = await startPostgres({ under: inMemory() })
   let isRunning = true
   const stop = async () => {
     if (isRunning) await postgres.stop()

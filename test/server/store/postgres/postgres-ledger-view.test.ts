@@ -6,12 +6,11 @@ import { makeVisaNumber } from '#evisa/visa-number.ts'
 import { NOW } from '../../../../fixtures/made-world.ts'
 import { openPostgresStore } from '../../../../server/store/postgres/postgres-store.ts'
 import { entryOf, exitOf, type MadeDevice } from '../../../made-device.ts'
-import { startPostgres } from '../embedded-postgres.ts'
 import { enrolledDevice } from '../ledger-contract.ts'
 import { ACT, newVisa } from '../made-visas.ts'
+import { postgresOfTests } from '../postgres-of-tests.ts'
 
-const postgres = await startPostgres()
-t.teardown(() => postgres.stop())
+const postgres = await postgresOfTests(t)
 
 async function exits(device: MadeDevice, count: number) {
   const events = []
@@ -20,7 +19,7 @@ async function exits(device: MadeDevice, count: number) {
 }
 
 t.test('a plan that was made while the ledger was empty never reads the whole of it', async (t) => {
-  const url = await postgres.database()
+  const url = await postgres.database(t)
   // Making an index reads the table too.
   await (await openPostgresStore(url)).close()
   const operator = new pg.Client({ connectionString: url })
@@ -52,7 +51,7 @@ t.test('a plan that was made while the ledger was empty never reads the whole of
 })
 
 t.test('what stands in a place of a chain is found wherever a hand-in begins and ends', async (t) => {
-  const store = await openPostgresStore(await postgres.database())
+  const store = await openPostgresStore(await postgres.database(t))
   t.teardown(() => store.close())
   const device = await enrolledDevice(store)
   const events = await exits(device, 12)

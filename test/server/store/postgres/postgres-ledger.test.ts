@@ -1,22 +1,21 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
 import pg from 'pg'
-import t from 'tap'
+import t, { type Test } from 'tap'
 import { makeVisaNumber } from '#evisa/visa-number.ts'
 import { NOW } from '../../../../fixtures/made-world.ts'
 import { openPostgresStore } from '../../../../server/store/postgres/postgres-store.ts'
 import type { Store } from '../../../../server/store/store.ts'
 import { entryOf, exitOf } from '../../../made-device.ts'
-import { startPostgres } from '../embedded-postgres.ts'
 import { enrolledDevice } from '../ledger-contract.ts'
 import { ACT, inOrder, newVisa } from '../made-visas.ts'
+import { postgresOfTests } from '../postgres-of-tests.ts'
 
-const postgres = await startPostgres()
-t.teardown(() => postgres.stop())
+const postgres = await postgresOfTests(t)
 
 /** Two servers on one database. */
-async function twoServers(t: typeof import('tap').default) {
-  const url = await postgres.database()
+async function twoServers(t: Test) {
+  const url = await postgres.database(t)
   const stores = [await openPostgresStore(url), await openPostgresStore(url)] as const
   for (const store of stores) t.teardown(() => store.close())
   return { url, stores }
@@ -37,7 +36,7 @@ async function follow(store: Store, isOver: () => boolean): Promise<string[]> {
 }
 
 t.test('a reader with a cursor misses nothing while eight writers on two servers commit', async (t) => {
-  const { stores } = await twoServers(t as never)
+  const { stores } = await twoServers(t)
   const writers = await Promise.all(Array.from({ length: 8 }, () => enrolledDevice(stores[0])))
   let writing = writers.length
   const sent: string[] = []
@@ -67,7 +66,7 @@ t.test('a reader with a cursor misses nothing while eight writers on two servers
 })
 
 t.test('of twenty booths at two servers one admits, while others read and revoke', async (t) => {
-  const { stores } = await twoServers(t as never)
+  const { stores } = await twoServers(t)
   for (let round = 0; round < 5; round++) {
     const [visa, other] = [await newVisa(), await newVisa()]
     await stores[0].recordVisas([visa, other], ACT)
@@ -91,7 +90,7 @@ t.test('of twenty booths at two servers one admits, while others read and revoke
 })
 
 t.test('of changes to one visa at two servers none is lost or put in the place of another', async (t) => {
-  const { stores } = await twoServers(t as never)
+  const { stores } = await twoServers(t)
   const visas = await Promise.all(Array.from({ length: 100 }, () => newVisa()))
   // The same batch from both ends: each waits for what the other has taken.
   const answers = await Promise.all([
@@ -123,7 +122,7 @@ t.test('of changes to one visa at two servers none is lost or put in the place o
 })
 
 t.test('a connection that is cut in the middle: nothing half-written, and the next call is served', async (t) => {
-  const { url, stores } = await twoServers(t as never)
+  const { url, stores } = await twoServers(t)
   const [store] = stores
   const device = await enrolledDevice(store)
   const operator = new pg.Client({ connectionString: url })

@@ -1,16 +1,15 @@
 import t from 'tap'
 import { openPostgresStore } from '../../../../server/store/postgres/postgres-store.ts'
-import { startPostgres } from '../embedded-postgres.ts'
 import { ACT } from '../made-visas.ts'
 import { onPostgres } from '../opened-stores.ts'
 import { operatorContract } from '../operator-contract.ts'
+import { postgresOfTests } from '../postgres-of-tests.ts'
 
 await onPostgres(operatorContract)
 
 t.test('processes that add the same operator at once add one, with the token of the last', async (t) => {
-  const postgres = await startPostgres()
-  t.teardown(() => postgres.stop())
-  const url = await postgres.database()
+  const postgres = await postgresOfTests(t)
+  const url = await postgres.database(t)
   const stores = [await openPostgresStore(url), await openPostgresStore(url)]
   t.teardown(() => Promise.all(stores.map((store) => store.close())))
   const tokens = ['a', 'b', 'c', 'd', 'e', 'f']

@@ -1,16 +1,15 @@
 import t from 'tap'
 import { openPostgresStore } from '../../../../server/store/postgres/postgres-store.ts'
-import { startPostgres } from '../embedded-postgres.ts'
 import { ledgerContract } from '../ledger-contract.ts'
 import { ACT, newVisa } from '../made-visas.ts'
 import { onPostgres } from '../opened-stores.ts'
+import { postgresOfTests } from '../postgres-of-tests.ts'
 
 await onPostgres(ledgerContract)
 
 t.test('everything is there when it is opened again, and by two programs at once', async (t) => {
-  const postgres = await startPostgres()
-  t.teardown(() => postgres.stop())
-  const url = await postgres.database()
+  const postgres = await postgresOfTests(t)
+  const url = await postgres.emptyDatabase(t)
   const [one, two] = await Promise.all([openPostgresStore(url), openPostgresStore(url)])
   const visa = await newVisa()
   await one.recordVisas([visa], ACT)
