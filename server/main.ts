@@ -15,12 +15,13 @@ import { openAuthorityToken } from './access/authority-token.ts'
 import { hashToken } from './access/token-text.ts'
 import { buildApp } from './app.ts'
 import { hourlyAuditCheckpoints } from './audit/audit-checkpoints.ts'
-import { readServerConfig } from './config.ts'
+import { ConfigError, readServerConfig } from './config.ts'
 import { type DeliveryQueue, startDeliveryQueue } from './delivery/delivery-queue.ts'
 import { smtpSettings } from './delivery/mail-settings.ts'
 import type { IssueContext } from './issuing/issue-visa.ts'
 import { demoKeys, demoVisas, mayDemonstrate, renewDemoTrust, writeDemoDocuments } from './operation/demo-authority.ts'
 import { logEvent, makeLogger } from './operation/log-event.ts'
+import { checkStart } from './operation/start-checks.ts'
 import type { PolicyContent } from './policy/policy-content.ts'
 import { makePublisher, type Publisher } from './publishing/publish.ts'
 import { type KeySource, keyFor, type Sign, type SigningKeys } from './signing-keys.ts'
@@ -35,19 +36,21 @@ async function main(): Promise<void> {
   if (!timeZoneDataIsCurrent())
     throw new Error('the time zone data of this machine is older than 2024-03-01: update Node')
   const isDemo = mayDemonstrate(process.env, config.dataDir)
+  const policy = await readPolicy(config.policyFile)
+  // A password file that is not there must stop the start, too.
+  const smtp = config.mail === null ? null : smtpSettings(config.mail)
+  await checkStart(config)
   const keys = isDemo ? await demoKeys(config.dataDir, now()) : readKeysConfig(process.env)
   if (isDemo) await renewDemoTrust(keys, now())
   // Lines for people go to standard output, log lines to standard error.
   const logger = makeLogger(config.logLevel, pino.destination(2))
   const keySource = await keySourceOf(keys, logger)
-  // Before the store: a password file that is not there must stop the start.
-  const smtp = config.mail === null ? null : smtpSettings(config.mail)
   let deliveries: DeliveryQueue | null = null
   const token = openAuthorityToken(config.dataDir)
   const store = await openStore(config)
   const publisher = await makePublisher({
     keys: keySource,
-    policy: await readPolicy(config.policyFile),
+    policy,
     store,
     now,
     afterPublish: hourlyAuditCheckpoints(store),
@@ -150,16 +153,16 @@ function signingKeysOf({ roots, trustText, signingKey }: AuthorityKeys, fault: (
 async function readPolicy(file: string): Promise<PolicyContent> {
   const policy = await readJson(file)
   if (!Array.isArray(policy?.editions))
-    throw new Error(`EVISA_POLICY_FILE: ${file} has no editions; compare it with fixtures/policy.json`)
+    throw new ConfigError(`EVISA_POLICY_FILE: ${file} has no editions; compare it with fixtures/policy.json`)
   return policy
 }
 
 async function readJson(file: string) {
-  const text = await readFile(file, 'utf8')
   try {
-    return JSON.parse(text)
+    return JSON.parse(await readFile(file, 'utf8'))
   } catch (cause) {
-    throw new Error(`EVISA_POLICY_FILE: ${file} is no JSON: ${(cause as Error).message}`, { cause })
+    const why = cause instanceof SyntaxError ? 'is no JSON' : 'cannot be read'
+    throw new ConfigError(`EVISA_POLICY_FILE: ${file} ${why}: ${(cause as Error).message}`, { cause })
   }
 }
 

@@ -1,6 +1,7 @@
 /** The store that the settings ask for: PostgreSQL where a database is named, else a SQLite file of this machine. */
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { reachPostgres } from './postgres/postgres-connection.ts'
 import { openPostgresStore } from './postgres/postgres-store.ts'
 import { openSqliteStore } from './sqlite/sqlite-store.ts'
 import type { Store } from './store.ts'
@@ -18,6 +19,11 @@ export function sqliteFile(dataDir: string): string {
 /** Says that a SQLite authority lives on in PostgreSQL, so that nobody goes on with the copy that was left. */
 export function movedMarker(dataDir: string): string {
   return join(dataDir, 'authority.db.moved')
+}
+
+/** Whether a database that is named answers and is durable; changes nothing in it. Rejects where not. */
+export async function reachStore({ databaseUrl }: Pick<StorePlace, 'databaseUrl'>): Promise<void> {
+  if (databaseUrl !== null) await reachPostgres(databaseUrl)
 }
 
 /** Opens the store. Throws where the one that is meant was moved elsewhere. */

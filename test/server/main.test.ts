@@ -1,4 +1,4 @@
-import { chmodSync, cpSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { request } from 'undici'
@@ -40,7 +40,11 @@ t.test('with no settings at all it demonstrates: prints its address, is ready, s
     EVISA_PORT: new URL(first.url).port,
   })
   t.equal(taken.code, 1)
-  t.match(taken.stderr, /^evisa-gate did not start: .*EADDRINUSE.*\n$/)
+  t.match(
+    taken.stderr,
+    /^evisa-gate did not start: EVISA_PORT is "\d+"; .*EADDRINUSE.*: stop it, or set another port.*\n$/,
+  )
+  t.notOk(existsSync(join(t.testdirName, 'another')), 'nothing is left behind')
 
   t.equal(await first.end('SIGTERM'), 0)
   const lines = first.said.stderr.trim().split('\n')
@@ -84,18 +88,22 @@ t.test('what cannot work stops the start with one line that says why', async (t)
       { ...real, EVISA_POLICY_FILE: join(dir, 'empty.json') },
       /EVISA_POLICY_FILE: .*empty\.json has no editions; compare it/,
     ],
-    [{ ...real, EVISA_POLICY_FILE: join(dir, 'none.json') }, /none\.json/],
+    [{ ...real, EVISA_POLICY_FILE: join(dir, 'none.json') }, /EVISA_POLICY_FILE: .*none\.json cannot be read/],
+    [{ EVISA_POLICY_FILE: join(dir, 'none.json') }, /EVISA_POLICY_FILE: .*none\.json cannot be read/],
+    [{ DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' }, /DATABASE_URL: .*ECONNREFUSED/],
+    [{ EVISA_HOST: '192.0.2.1' }, /EVISA_HOST is "192\.0\.2\.1"/],
   ] as const
   const starts = runs.map(([settings], at) =>
     runProgram(MAIN, [], { EVISA_PORT: '0', EVISA_DATA_DIR: join(dir, `data-${at}`), ...settings }),
   )
-  for (const [at, [, message]] of runs.entries()) {
+  for (const [at, [settings, message]] of runs.entries()) {
     const { code, stdout, stderr } = (await starts[at]) ?? {}
     t.equal(code, 1, String(message))
     t.equal(stdout, '')
     t.match(stderr, /^evisa-gate did not start: [^\n]+\n$/, 'one line')
     t.match(stderr, message)
     t.notOk(stderr?.includes(PASSPHRASE))
+    if (!('EVISA_KEYS_DIR' in settings)) t.notOk(existsSync(join(dir, `data-${at}`)), 'nothing is left behind')
   }
 
   const server = await startServer(join(dir, 'real'), { ...real, EVISA_LOG_LEVEL: 'silent' })

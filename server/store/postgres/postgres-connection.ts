@@ -138,8 +138,21 @@ function nameOf(sql: string): string {
   return name
 }
 
+/** Connects and goes again. Rejects where nobody answers, or commits would not be durable. */
+export async function reachPostgres(url: string): Promise<void> {
+  await onOwnConnection(url, async () => undefined)
+}
+
 /** On a connection of its own: a migration takes as long as it needs. */
 async function bringUpToDate(url: string): Promise<void> {
+  await onOwnConnection(url, async (client) => {
+    await client.query('BEGIN')
+    await migrate(client)
+    await client.query('COMMIT')
+  })
+}
+
+async function onOwnConnection(url: string, work: (client: pg.Client) => Promise<void>): Promise<void> {
   const client = new pg.Client({
     connectionString: url,
     application_name: 'evisa-gate',
@@ -149,9 +162,7 @@ async function bringUpToDate(url: string): Promise<void> {
   try {
     await client.connect()
     await assertDurable(client)
-    await client.query('BEGIN')
-    await migrate(client)
-    await client.query('COMMIT')
+    await work(client)
   } finally {
     await client.end()
   }

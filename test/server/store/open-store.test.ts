@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import t from 'tap'
-import { movedMarker, openStore, sqliteFile } from '../../../server/store/open-store.ts'
+import { movedMarker, openStore, reachStore, sqliteFile } from '../../../server/store/open-store.ts'
 
 t.test('opens the SQLite file of the data folder where no database is named', async (t) => {
   const dataDir = t.testdir()
@@ -21,4 +21,6 @@ t.test('does not go on with what was moved elsewhere', async (t) => {
 t.test('a database that cannot be reached is a fault, never another store', async (t) => {
   const databaseUrl = 'postgres://postgres:password@127.0.0.1:1/none'
   await t.rejects(openStore({ dataDir: t.testdir(), databaseUrl }), { code: 'ECONNREFUSED' })
+  await t.rejects(reachStore({ databaseUrl }), { code: 'ECONNREFUSED' })
+  await reachStore({ databaseUrl: null })
 })
