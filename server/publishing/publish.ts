@@ -2,38 +2,24 @@
  * Publishing: the signed artefacts, kept fresh and consistent under one snapshot, and what the server itself knows by
  * them. All of it stands in the store, so a restart changes nothing for a scanner.
  */
-import { type ArtefactSet, loadRoots, PINNED_ROOT_PATH, type SetFault, verifyMembers } from '#evisa/artefact-set.ts'
-import { type CivilDate, civilDateAt, type EpochSeconds, timeZoneDataIsCurrent } from '#evisa/civil-date.ts'
-import { highestSignedTime, type Knowledge, NOTHING_KNOWN } from '#evisa/knowledge.ts'
-import { indexPolicy, type Policy, type PolicyInForce, policyOn } from '#evisa/policy.ts'
-import { type Root, rootFingerprint } from '#evisa/root.ts'
-import { SNAPSHOT_PATH, verifySnapshot } from '#evisa/snapshot.ts'
-import type { StatusList } from '#evisa/status-list.ts'
-import { type TrustList, verifyTrustList } from '#evisa/trust-list.ts'
-import { STATUS_LIST_URN } from '#evisa/visa-claims.ts'
-import { signedEditions } from '../../evisa/policy/editions.ts'
-import { checkOnPool } from '../../platform/check-signature.ts'
+import { type CivilDate, civilDateAt, type EpochSeconds } from '#evisa/civil-date.ts'
+import type { Knowledge } from '#evisa/knowledge.ts'
+import { type PolicyInForce, policyOn } from '#evisa/policy.ts'
+import { rootFingerprint } from '#evisa/root.ts'
+import { SNAPSHOT_PATH } from '#evisa/snapshot.ts'
 import { shareTurns } from '../../platform/in-turn.ts'
-import { inflateBytes } from '../../platform/inflate-bytes.ts'
 import { approvedPolicy } from '../policy/approved-policy.ts'
 import type { PolicyContent } from '../policy/policy-content.ts'
-import { type KeySource, keyFor, type SigningKeys } from '../signing-keys.ts'
+import type { KeySource, SigningKeys } from '../signing-keys.ts'
 import type { ApprovedPolicy } from '../store/proposal-store.ts'
 import type { PublishedArtefact } from '../store/publishing-store.ts'
 import type { Store } from '../store/store.ts'
-import { recentArtefacts } from './recent-artefacts.ts'
-import {
-  type Draft,
-  isFreshSnapshot,
-  policyDraft,
-  registerDraft,
-  rootSigned,
-  SNAPSHOT_RESIGN_SECONDS,
-  signDraft,
-  signSnapshot,
-  statusDraft,
-} from './sign-artefacts.ts'
-import { statusBytes } from './status-bytes.ts'
+
+import { ownKnowledge } from './own-knowledge.ts'
+import { byPath, type Ground, isDue, type Publication, publishOn, signingTime } from './publication.ts'
+import { type RecentArtefacts, recentArtefacts } from './recent-artefacts.ts'
+import { type StatusBytes, statusBytes } from './status-bytes.ts'
+import type { Artefacts } from './verify-published.ts'
 
 export interface PublisherOptions {
   readonly keys: KeySource
@@ -73,82 +59,14 @@ export async function makePublisher(options: PublisherOptions): Promise<Publishe
   const { store, now } = options
   const statuses = statusBytes(store)
   const recent = recentArtefacts(now)
-  const settled = new Set<string>()
   const policyToSign = approvedPolicy(store, options.policy)
-  let held: Held | null = null
-
-  /** False: another process published meanwhile, and its work is what has to be built on. */
-  const publishOnce = async (): Promise<boolean> => {
-    const at = now()
-    // First of all: what another process publishes from here on must make this fail, not be taken back.
-    const isOurs = held !== null && held.published.get(SNAPSHOT_PATH)?.version === (await store.snapshotVersion())
-    const before = isOurs && held !== null ? held.published : byPath(await store.publishedArtefacts())
-    const snapshot = before.get(SNAPSHOT_PATH)
-    const keys = await options.keys()
-    const policy = await policyToSign()
-    await statuses.follow()
-    const changed = statuses.takeChanged()
-    let isDone = false
-    try {
-      // A clock that was set back must not make what is new look old.
-      const iat = Math.max(at, snapshot?.signedAt ?? 0)
-      if (isOurs && held?.keys === keys && held.policy === policy && snapshot !== undefined) {
-        if (changed.lists.size === 0 && iat - snapshot.signedAt < SNAPSHOT_RESIGN_SECONDS) return true
-        // Entries used up wait for the next second: a busy border must not have a list signed at every admission.
-        if (!changed.urgent && at === held.at) return true
-      }
-      const { roots, trust } = held?.keys === keys ? held.set : await verifyKeys(keys)
-      if (held?.keys !== keys) settled.clear()
-      const members = byPath(keys.roots.map((text, at) => rootSigned(`root/${at + 1}`, at + 1, iat, text)))
-      members.set('trust', rootSigned('trust', trust.version, iat, keys.trustText))
-      assertNotBehind(members, before)
-      const drafts = [
-        policyDraft({ editions: signedEditions(policy.editions) }),
-        ...statuses.lists().map((bytes, list) => statusDraft(list, bytes, !changed.lists.has(list))),
-        ...[...trust.keys.values()]
-          .filter(({ state, purpose }) => state === 'compromised' && purpose === 'visa')
-          .map(({ kid }) => registerDraft(kid, store, settled)),
-      ]
-      for (const draft of drafts) members.set(draft.path, await current(draft, keys, iat, before.get(draft.path)))
-      // After a restart, or where another process published, the snapshot there may still be the one to have.
-      const isStill = snapshot !== undefined && isFreshSnapshot(snapshot, members, keys, iat)
-      const signed = isStill
-        ? snapshot
-        : await signSnapshot(members.values(), await store.ledgerEnd(), keys, iat, snapshot)
-      const published = new Map(members).set(SNAPSHOT_PATH, signed)
-      const set = await verifyPublished(published, roots, trust, held?.set ?? null)
-      const news = [...published.values()].filter(({ path, sha256 }) => before.get(path)?.sha256 !== sha256)
-      if (!isStill && !(await store.publish(news, snapshot?.version ?? 0, at))) return false
-      isDone = true
-      held = {
-        set,
-        keys,
-        policy,
-        editions: indexPolicy({ ...set.policy, editions: [...policy.editions] }),
-        published,
-        at,
-      }
-      recent.replace([...published.values()])
-      if (!isStill) await options.afterPublish(keys, iat)
-      return true
-    } finally {
-      if (!isDone) statuses.returnChanged(changed)
-    }
-  }
-  const refresh = shareTurns(async () => {
-    for (let tries = 0; !(await publishOnce()); tries++)
-      if (tries === MAX_TRIES) throw new Error('publishing is contended')
-  })
+  const knowledgeOf = ownKnowledge(store, statuses, now)
+  const { refresh, published } = keepPublished({ ...options, policyToSign, statuses, recent })
   await refresh()
-  const known = (): Held => {
-    if (held === null) throw new TypeError('nothing was published')
-    return held
-  }
-  let lists: ReadonlyMap<string, StatusList> = new Map()
   /** Publishes what other keys or another policy make due: the server must not decide by those of before. */
   const keepUp = async (): Promise<void> => {
     const [keys, policy] = [await options.keys(), await policyToSign()]
-    if (keys !== known().keys || policy !== known().policy) await refresh()
+    if (keys !== published().keys || policy !== published().policy) await refresh()
   }
   return {
     refresh,
@@ -156,10 +74,10 @@ export async function makePublisher(options: PublisherOptions): Promise<Publishe
     rootFingerprint: async () => rootFingerprint((await options.keys()).roots.at(-1) ?? ''),
     policyInForce: async () => {
       await keepUp()
-      return policyOn(known().editions, civilDateAt(now()))
+      return policyOn(published().editions, civilDateAt(now()))
     },
     policyOn: (day) => {
-      const { editions } = known()
+      const { editions } = published()
       // A policy has at least one edition.
       return policyOn(editions, day) ?? (editions.editions[0] as PolicyInForce)
     },
@@ -176,111 +94,65 @@ export async function makePublisher(options: PublisherOptions): Promise<Publishe
     },
     knowledge: async () => {
       await Promise.all([statuses.follow(), keepUp()])
-      const isOld = now() - known().set.snapshot.iat > OWN_RESIGN_SECONDS
+      const isOld = now() - published().set.snapshot.iat > OWN_RESIGN_SECONDS
       // A disk that is full must not end the checks: they go on until this snapshot has run out, and health says so.
       if (isOld) await refresh().catch(() => undefined)
-      const { set } = known()
-      const at = Math.max(now(), set.snapshot.iat)
-      if (lists.size !== statuses.lists().length || [...lists.values()][0]?.asOf !== at) {
-        lists = liveLists(set, statuses.lists(), at)
-      }
-      return {
-        ...NOTHING_KNOWN,
-        trust: set.trust,
-        policy: set.policy,
-        snapshot: set.snapshot,
-        registers: set.registers,
-        statusLists: lists,
-        ledger: { asOf: now(), crossingsOf: (visaNumber) => store.crossingsOf(visaNumber) },
-        timeFloor: highestSignedTime(set),
-        timeZoneDataIsCurrent: timeZoneDataIsCurrent(),
-        online: true,
-      }
+      return knowledgeOf(published().set)
     },
   }
 }
 
-interface Held {
-  readonly set: ArtefactSet
-  readonly keys: SigningKeys
-  readonly policy: ApprovedPolicy
-  /** Those of it that are signed no more as well. */
-  readonly editions: Policy
-  readonly published: ReadonlyMap<string, PublishedArtefact>
-  /** When it was published or taken over from the store, by the clock. */
-  readonly at: EpochSeconds
+interface KeeperOptions extends Omit<PublisherOptions, 'policy'>, Pick<Publisher, 'policyToSign'> {
+  readonly statuses: StatusBytes
+  readonly recent: RecentArtefacts
 }
 
-function byPath(artefacts: readonly PublishedArtefact[]): Map<string, PublishedArtefact> {
-  return new Map(artefacts.map((artefact) => [artefact.path, artefact]))
-}
+/** Holds what is published: `refresh` puts in place what is due; `published` throws before the first time. */
+function keepPublished({ store, now, keys, policyToSign, statuses, recent, afterPublish }: KeeperOptions) {
+  const settled = new Set<string>()
+  let held: Publication | null = null
 
-/** The artefact that is published, if it is still good, or a new one. */
-async function current(
-  draft: Draft,
-  keys: SigningKeys,
-  iat: EpochSeconds,
-  before: PublishedArtefact | undefined,
-): Promise<PublishedArtefact> {
-  const isFresh =
-    before !== undefined &&
-    before.kid === keyFor(keys, draft.purpose, iat).kid &&
-    iat - before.signedAt < draft.resignAfterSeconds
-  const isGood = isFresh && (await draft.isStill(before.contentHash, iat - before.signedAt))
-  return isGood ? before : signDraft(draft, keys, iat, before)
-}
-
-/** Throws for roots or a trust list behind those that were published: scanners that hold them would refuse all. */
-function assertNotBehind(
-  members: ReadonlyMap<string, PublishedArtefact>,
-  before: ReadonlyMap<string, PublishedArtefact>,
-): void {
-  for (const { path, version, sha256 } of before.values()) {
-    if (path !== 'trust' && !path.startsWith('root/')) continue
-    const member = members.get(path)
-    if (member !== undefined && (member.version > version || member.sha256 === sha256)) continue
-    const instead = member === undefined ? 'is gone' : `was replaced by version ${member.version}`
-    throw new Error(`${path} of version ${version} ${instead}, after it was published: the keys are older or others`)
+  const inPlace = async (): Promise<Artefacts> => {
+    if (held !== null && snapshotOf(held)?.version === (await store.snapshotVersion())) return held.artefacts
+    return byPath(await store.publishedArtefacts())
   }
-}
-
-async function verifyKeys(keys: SigningKeys): Promise<{ readonly roots: readonly Root[]; readonly trust: TrustList }> {
-  const texts = new Map(keys.roots.map((text, at) => [at === 0 ? PINNED_ROOT_PATH : `root/${at + 1}`, text]))
-  const roots = await loadRoots(async (path) => texts.get(path) ?? null, await rootFingerprint(keys.roots[0] ?? ''))
-  if (!roots.ok) throw new Error(`the root document is not usable: ${said(roots.error)}`)
-  const trust = await verifyTrustList(keys.trustText, roots.value.at(-1) as Root, checkOnPool)
-  if (!trust.ok) throw new Error(`the trust list is not usable: ${trust.error}`)
-  return { roots: roots.value, trust: trust.value }
-}
-
-async function verifyPublished(
-  published: ReadonlyMap<string, PublishedArtefact>,
-  roots: readonly Root[],
-  trust: TrustList,
-  held: ArtefactSet | null,
-): Promise<ArtefactSet> {
-  const snapshot = await verifySnapshot(published.get(SNAPSHOT_PATH)?.body ?? '', trust)
-  if (!snapshot.ok) throw new Error(`the snapshot would not be believed: ${snapshot.error}`)
-  const read = async (path: string) => published.get(path)?.body ?? null
-  const platform = { inflate: inflateBytes, check: checkOnPool }
-  const set = await verifyMembers({ roots, trust, snapshot: snapshot.value }, read, platform, held)
-  if (!set.ok && set.error.path === 'policy') {
-    throw new Error(`the policy is not usable: ${set.error.fault}; compare it with fixtures/policy.json`)
+  const readGround = async (): Promise<Ground> => {
+    const at = now()
+    // This comes first: what another process publishes from here on must make this fail, not be taken back.
+    const before = await inPlace()
+    const [ownKeys, policy] = [await keys(), await policyToSign()]
+    await statuses.follow()
+    return { at, keys: ownKeys, policy, before, held, changed: statuses.takeChanged() }
   }
-  if (!set.ok) throw new Error(`an artefact would not be believed: ${said(set.error)}`)
-  return set.value
-}
-
-function said({ path, fault }: SetFault): string {
-  return `${path}: ${fault}`
-}
-
-function liveLists(set: ArtefactSet, bytes: readonly Uint8Array[], at: EpochSeconds): Map<string, StatusList> {
-  return new Map(
-    bytes.map((live, list) => {
-      const uri = `${STATUS_LIST_URN}${list}`
-      const exp = set.statusLists.get(uri)?.exp ?? set.snapshot.exp
-      return [uri, { uri, iat: at, asOf: at, exp: Math.max(exp, at), bytes: live }]
+  /** False: another process published meanwhile, and its work is what has to be built on. */
+  const publishOnce = async (): Promise<boolean> => {
+    const ground = await readGround()
+    const isNeeded = isDue(ground)
+    let next: Publication | null = null
+    try {
+      if (isNeeded) next = await publishOn(ground, { store, statuses, settled })
+    } finally {
+      // What was not published is still to be published.
+      if (next === null) statuses.returnChanged(ground.changed)
+    }
+    if (next === null) return !isNeeded
+    held = next
+    recent.replace([...next.artefacts.values()])
+    if (snapshotOf(next) !== ground.before.get(SNAPSHOT_PATH)) await afterPublish(ground.keys, signingTime(ground))
+    return true
+  }
+  return {
+    refresh: shareTurns(async () => {
+      for (let tries = 0; !(await publishOnce()); tries++)
+        if (tries === MAX_TRIES) throw new Error('publishing is contended')
     }),
-  )
+    published: (): Publication => {
+      if (held === null) throw new TypeError('nothing was published')
+      return held
+    },
+  }
+}
+
+function snapshotOf({ artefacts }: Publication): PublishedArtefact | undefined {
+  return artefacts.get(SNAPSHOT_PATH)
 }

@@ -8,20 +8,24 @@ export interface StatusBytes {
   follow(): Promise<void>
   /** One a list, 32 KiB each; they change when followed. */
   lists(): readonly Uint8Array[]
-  /** Lists that changed since they were last taken; `urgent` if somebody set a status, entries used up aside. */
-  takeChanged(): { readonly lists: ReadonlySet<number>; readonly urgent: boolean }
-  /** Gives them back where publishing them failed. */
-  returnChanged(changed: { readonly lists: ReadonlySet<number>; readonly urgent: boolean }): void
+  /** What changed since this was last taken. */
+  takeChanged(): ChangedLists
+  /** Gives it back where it was not published. */
+  returnChanged(changed: ChangedLists): void
+}
+
+export interface ChangedLists {
+  readonly lists: ReadonlySet<number>
+  /** Somebody set a status: entries that were used up are not urgent. */
+  readonly urgent: boolean
 }
 
 const MARKS_AT_ONCE = 10_000
 
-type Changed = { lists: Set<number>; urgent: boolean }
-
 export function statusBytes(store: Pick<Store, 'countStatusLists' | 'statusesOf' | 'statusMarksAfter'>): StatusBytes {
   const lists: Uint8Array[] = []
   let position: number | null = null
-  let changed: Changed = { lists: new Set(), urgent: false }
+  let changed = { lists: new Set<number>(), urgent: false }
 
   const load = async (): Promise<number> => {
     let complete = Number.POSITIVE_INFINITY
@@ -59,7 +63,7 @@ export function statusBytes(store: Pick<Store, 'countStatusLists' | 'statusesOf'
     lists: () => lists,
     takeChanged: () => {
       const taken = changed
-      changed = { lists: new Set(), urgent: false }
+      changed = { lists: new Set<number>(), urgent: false }
       return taken
     },
     returnChanged: ({ lists, urgent }) => {

@@ -1,0 +1,146 @@
+/** One publication, step by step: what is due, what is signed for it, and how it takes the place of the one before. */
+import type { ArtefactSet } from '#evisa/artefact-set.ts'
+import type { EpochSeconds } from '#evisa/civil-date.ts'
+import { indexPolicy, type Policy } from '#evisa/policy.ts'
+import { SNAPSHOT_PATH } from '#evisa/snapshot.ts'
+import type { TrustList } from '#evisa/trust-list.ts'
+import { signedEditions } from '../../evisa/policy/editions.ts'
+import { keyFor, type SigningKeys } from '../signing-keys.ts'
+import type { ApprovedPolicy } from '../store/proposal-store.ts'
+import type { PublishedArtefact } from '../store/publishing-store.ts'
+import type { Store } from '../store/store.ts'
+import {
+  type Draft,
+  isFreshSnapshot,
+  policyDraft,
+  registerDraft,
+  rootSigned,
+  SNAPSHOT_RESIGN_SECONDS,
+  signDraft,
+  signSnapshot,
+  statusDraft,
+} from './sign-artefacts.ts'
+import type { ChangedLists, StatusBytes } from './status-bytes.ts'
+import { type Artefacts, assertNotBehind, verifyKeys, verifyPublished } from './verify-published.ts'
+
+/** What is published as this process knows it, and what it was made from. It is replaced as a whole, never changed. */
+export interface Publication {
+  readonly artefacts: Artefacts
+  /** The same as a scanner holds it. */
+  readonly set: ArtefactSet
+  readonly keys: SigningKeys
+  readonly policy: ApprovedPolicy
+  /** All editions of the policy, those that are signed no more as well. */
+  readonly editions: Policy
+  /** When it was published or taken over from the store, by the clock. */
+  readonly at: EpochSeconds
+}
+
+/** What the next publication is built on: all of it is read before anything is signed. */
+export interface Ground {
+  readonly at: EpochSeconds
+  readonly keys: SigningKeys
+  readonly policy: ApprovedPolicy
+  readonly changed: ChangedLists
+  /** What this process published last, if it did. */
+  readonly held: Publication | null
+  /** What stands in the store: the very artefacts of `held`, unless another process published since. */
+  readonly before: Artefacts
+}
+
+/** What a publication is made with. */
+export interface Workshop {
+  readonly store: Store
+  readonly statuses: StatusBytes
+  /** The stolen keys of which nothing more will come: see `registerDraft`. */
+  readonly settled: Set<string>
+}
+
+/** When an artefact that is signed now was signed: a clock that was set back must not make what is new look old. */
+export function signingTime({ at, before }: Ground): EpochSeconds {
+  return Math.max(at, before.get(SNAPSHOT_PATH)?.signedAt ?? 0)
+}
+
+/** Whether anything is to be signed. */
+export function isDue(ground: Ground): boolean {
+  const { at, keys, policy, changed, before, held } = ground
+  const snapshot = before.get(SNAPSHOT_PATH)
+  const isHeldInPlace = held !== null && before === held.artefacts && snapshot !== undefined
+  if (!isHeldInPlace || held.keys !== keys || held.policy !== policy) return true
+  const isYoung = signingTime(ground) - snapshot.signedAt < SNAPSHOT_RESIGN_SECONDS
+  if (changed.lists.size === 0 && isYoung) return false
+  // Entries used up wait for the next second: a busy border must not have a list signed at every admission.
+  return changed.urgent || at !== held.at
+}
+
+/**
+ * Signs what is due, checks the whole as a scanner would, and puts it in place. Null: another process published
+ * meanwhile, and its work is what has to be built on.
+ */
+export async function publishOn(ground: Ground, workshop: Workshop): Promise<Publication | null> {
+  const { at, keys, policy, before, held } = ground
+  const isOfNewKeys = held?.keys !== keys
+  const anchors = isOfNewKeys ? await verifyKeys(keys) : held.set
+  if (isOfNewKeys) workshop.settled.clear()
+  const members = await signMembers(ground, anchors.trust, workshop)
+  const snapshot = await signedSnapshot(ground, members, workshop)
+  const artefacts = new Map(members).set(SNAPSHOT_PATH, snapshot)
+  const set = await verifyPublished(artefacts, anchors, held?.set ?? null)
+  if (snapshot !== before.get(SNAPSHOT_PATH)) {
+    const news = [...artefacts.values()].filter(({ path, sha256 }) => before.get(path)?.sha256 !== sha256)
+    const isInPlace = await workshop.store.publish(news, before.get(SNAPSHOT_PATH)?.version ?? 0, at)
+    if (!isInPlace) return null
+  }
+  const editions = indexPolicy({ ...set.policy, editions: [...policy.editions] })
+  return { artefacts, set, keys, policy, editions, at }
+}
+
+/** All that the snapshot will name: what custodians signed, and what is signed here, anew where it has to be. */
+async function signMembers(ground: Ground, trust: TrustList, workshop: Workshop): Promise<Artefacts> {
+  const { keys, before } = ground
+  const iat = signingTime(ground)
+  const members = byPath(keys.roots.map((text, at) => rootSigned(`root/${at + 1}`, at + 1, iat, text)))
+  members.set('trust', rootSigned('trust', trust.version, iat, keys.trustText))
+  assertNotBehind(members, before)
+  for (const draft of draftsOf(ground, trust, workshop)) {
+    members.set(draft.path, await current(draft, keys, iat, before.get(draft.path)))
+  }
+  return members
+}
+
+function draftsOf({ policy, changed }: Ground, trust: TrustList, { store, statuses, settled }: Workshop): Draft[] {
+  const stolen = [...trust.keys.values()].filter(({ state, purpose }) => state === 'compromised' && purpose === 'visa')
+  return [
+    policyDraft({ editions: signedEditions(policy.editions) }),
+    ...statuses.lists().map((bytes, list) => statusDraft(list, bytes, !changed.lists.has(list))),
+    ...stolen.map(({ kid }) => registerDraft(kid, store, settled)),
+  ]
+}
+
+/** The artefact that is published, if it is still good, or a new one. */
+async function current(
+  draft: Draft,
+  keys: SigningKeys,
+  iat: EpochSeconds,
+  before: PublishedArtefact | undefined,
+): Promise<PublishedArtefact> {
+  const isFresh =
+    before !== undefined &&
+    before.kid === keyFor(keys, draft.purpose, iat).kid &&
+    iat - before.signedAt < draft.resignAfterSeconds
+  const isGood = isFresh && (await draft.isStill(before.contentHash, iat - before.signedAt))
+  return isGood ? before : signDraft(draft, keys, iat, before)
+}
+
+/** The snapshot in the store if it is the one to have, as after a restart or where another process published, or a new one. */
+async function signedSnapshot(ground: Ground, members: Artefacts, { store }: Workshop): Promise<PublishedArtefact> {
+  const { keys, before } = ground
+  const iat = signingTime(ground)
+  const snapshot = before.get(SNAPSHOT_PATH)
+  if (snapshot !== undefined && isFreshSnapshot(snapshot, members, keys, iat)) return snapshot
+  return signSnapshot(members.values(), await store.ledgerEnd(), keys, iat, snapshot)
+}
+
+export function byPath(artefacts: readonly PublishedArtefact[]): Map<string, PublishedArtefact> {
+  return new Map(artefacts.map((artefact) => [artefact.path, artefact]))
+}

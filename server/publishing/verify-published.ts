@@ -1,0 +1,60 @@
+/** The checks of a scanner, made here first: what no scanner would take is never put in place. All of them throw. */
+import { type ArtefactSet, loadRoots, PINNED_ROOT_PATH, type SetFault, verifyMembers } from '#evisa/artefact-set.ts'
+import { type Root, rootFingerprint } from '#evisa/root.ts'
+import { SNAPSHOT_PATH, verifySnapshot } from '#evisa/snapshot.ts'
+import { type TrustList, verifyTrustList } from '#evisa/trust-list.ts'
+import { checkOnPool } from '../../platform/check-signature.ts'
+import { inflateBytes } from '../../platform/inflate-bytes.ts'
+import type { SigningKeys } from '../signing-keys.ts'
+import type { PublishedArtefact } from '../store/publishing-store.ts'
+
+/** Artefacts by their path. */
+export type Artefacts = ReadonlyMap<string, PublishedArtefact>
+
+/** What the custodians published: everything else stands on it. */
+export interface Anchors {
+  readonly roots: readonly Root[]
+  readonly trust: TrustList
+}
+
+export async function verifyKeys(keys: SigningKeys): Promise<Anchors> {
+  const texts = new Map(keys.roots.map((text, at) => [at === 0 ? PINNED_ROOT_PATH : `root/${at + 1}`, text]))
+  const roots = await loadRoots(async (path) => texts.get(path) ?? null, await rootFingerprint(keys.roots[0] ?? ''))
+  if (!roots.ok) throw new Error(`the root document is not usable: ${said(roots.error)}`)
+  const trust = await verifyTrustList(keys.trustText, roots.value.at(-1) as Root, checkOnPool)
+  if (!trust.ok) throw new Error(`the trust list is not usable: ${trust.error}`)
+  return { roots: roots.value, trust: trust.value }
+}
+
+/** Throws for roots or a trust list behind those that were published: scanners that hold them would refuse all. */
+export function assertNotBehind(members: Artefacts, before: Artefacts): void {
+  for (const { path, version, sha256 } of before.values()) {
+    if (path !== 'trust' && !path.startsWith('root/')) continue
+    const member = members.get(path)
+    if (member !== undefined && (member.version > version || member.sha256 === sha256)) continue
+    const instead = member === undefined ? 'is gone' : `was replaced by version ${member.version}`
+    throw new Error(`${path} of version ${version} ${instead}, after it was published: the keys are older or others`)
+  }
+}
+
+/** Verifies a snapshot and all that it names; what is in `held` already is not verified again. */
+export async function verifyPublished(
+  artefacts: Artefacts,
+  { roots, trust }: Anchors,
+  held: ArtefactSet | null,
+): Promise<ArtefactSet> {
+  const snapshot = await verifySnapshot(artefacts.get(SNAPSHOT_PATH)?.body ?? '', trust)
+  if (!snapshot.ok) throw new Error(`the snapshot would not be believed: ${snapshot.error}`)
+  const read = async (path: string) => artefacts.get(path)?.body ?? null
+  const platform = { inflate: inflateBytes, check: checkOnPool }
+  const set = await verifyMembers({ roots, trust, snapshot: snapshot.value }, read, platform, held)
+  if (!set.ok && set.error.path === 'policy') {
+    throw new Error(`the policy is not usable: ${set.error.fault}; compare it with fixtures/policy.json`)
+  }
+  if (!set.ok) throw new Error(`an artefact would not be believed: ${said(set.error)}`)
+  return set.value
+}
+
+function said({ path, fault }: SetFault): string {
+  return `${path}: ${fault}`
+}
