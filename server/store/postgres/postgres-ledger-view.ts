@@ -3,7 +3,7 @@ import type { CrossingReceipt } from '#evisa/crossing-receipt.ts'
 import type { Crossing, Standing } from '#evisa/entry-account.ts'
 import type { ChainLink } from '../ledger-conflicts.ts'
 import type { SignedEvent } from '../ledger-store.ts'
-import type { HandIn, LedgerView, VisaTerms } from '../take-events.ts'
+import type { HandIn, LedgerView, VisaTerms } from '../ledger-view.ts'
 import type { Connection, Queries } from './postgres-connection.ts'
 
 type TermsRow = Omit<VisaTerms, 'allowed'> & { readonly number: string; readonly allowed: number | null }

@@ -6,17 +6,9 @@ import { accountEntries, type Crossing, type Standing } from '#evisa/entry-accou
 import { groupCommit } from '../group-commit.ts'
 import { isAboutVisa, type RaisedConflict, recordsOf, reviewFault } from '../ledger-conflicts.ts'
 import type { Conflict, LedgerStore, Review } from '../ledger-store.ts'
+import type { HandIn, LedgerView, VisaTerms } from '../ledger-view.ts'
 import { acceptedBy, type JudgedRow, readCrossing, readRecord } from '../read-record.ts'
-import {
-  type HandIn,
-  type LedgerView,
-  type NewRow,
-  type Taken,
-  takeEvents,
-  type VisaChange,
-  type VisaTerms,
-  visaAfter,
-} from '../take-events.ts'
+import { type NewRow, type Taken, takeEvents, type VisaChange, visaAfter } from '../take-events.ts'
 import { sqliteAuditor } from './sqlite-audit.ts'
 import { statusMarker } from './sqlite-publishing.ts'
 

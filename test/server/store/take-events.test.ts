@@ -2,13 +2,8 @@ import t from 'tap'
 import type { Crossing } from '#evisa/entry-account.ts'
 import { accountEntries, crossingOf } from '#evisa/entry-account.ts'
 import { NOW } from '../../../fixtures/made-world.ts'
-import {
-  type HandIn,
-  type LedgerView,
-  takeEvents,
-  type VisaTerms,
-  visaAfter,
-} from '../../../server/store/take-events.ts'
+import type { HandIn, LedgerView, VisaTerms } from '../../../server/store/ledger-view.ts'
+import { takeEvents, visaAfter } from '../../../server/store/take-events.ts'
 import { entryOf, exitOf, madeDevice, overrideOf } from '../../made-device.ts'
 
 const NUMBER = 'K7Q2M4XN9TBC'

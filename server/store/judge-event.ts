@@ -1,0 +1,63 @@
+/** Whether an event counts in the ledger. What a device did offline is a fact, and is never refused. */
+import type { EpochSeconds } from '#evisa/civil-date.ts'
+import type { CrossingEvent } from '#evisa/crossing-event.ts'
+import type { CrossingReceipt } from '#evisa/crossing-receipt.ts'
+import { accountEntries, type Crossing, type EntryAccount } from '#evisa/entry-account.ts'
+import type { VisaTerms } from './ledger-view.ts'
+
+/** What the ledger knows when an event comes. */
+export interface EventContext {
+  /** Another event has the id of this one. */
+  readonly isIdTaken: boolean
+  readonly isRevoked: boolean
+  /** Undefined where no such visa was issued here. */
+  readonly terms: VisaTerms | undefined
+  /** All crossings of the visa before this event. */
+  readonly crossings: readonly Crossing[]
+  readonly receivedAt: EpochSeconds
+}
+
+export type Judgement =
+  | { readonly standing: 'counts'; readonly because: null; readonly usedBy: null }
+  | { readonly standing: 'held'; readonly because: 'id-reused' | 'revoked-device'; readonly usedBy: null }
+  | { readonly standing: 'refused'; readonly because: string; readonly usedBy: CrossingReceipt['used_by'] }
+
+// Nobody waits for the answer to an older attempt: a station that was killed hands it in when it is back.
+const ATTEMPT_LIFE_SECONDS = 300
+const COUNTS: Judgement = { standing: 'counts', because: null, usedBy: null }
+
+export function judgeEvent(event: CrossingEvent, context: EventContext): Judgement {
+  if (context.isIdTaken) return { standing: 'held', because: 'id-reused', usedBy: null }
+  if (context.isRevoked) return { standing: 'held', because: 'revoked-device', usedBy: null }
+  // Only for what may be refused: to fold all the crossings of a visa for each of its events takes their number squared.
+  if (!isAttempt(event)) return COUNTS
+  const account = accountEntries(context.crossings)
+  const because = tooLate(event, account, context)
+  if (because === null) return COUNTS
+  const last = account.events.findLast(({ action }) => action === 'entry')
+  if (last === undefined) return { standing: 'refused', because, usedBy: null }
+  const { id, at, checkpoint, device } = last
+  return { standing: 'refused', because, usedBy: { id, at, checkpoint, device } }
+}
+
+type Attempt = CrossingEvent & { action: 'entry'; basis: 'online' }
+
+function isAttempt(event: CrossingEvent): event is Attempt {
+  return event.action === 'entry' && event.basis === 'online'
+}
+
+/**
+ * An online admission is a compare-and-set: it counts only while the visa stands, no stay is open and an entry is left,
+ * or a second person answers for it.
+ */
+function tooLate(event: Attempt, account: EntryAccount, { terms, receivedAt }: EventContext): string | null {
+  if (receivedAt - event.at > ATTEMPT_LIFE_SECONDS) return 'attempt/stale'
+  const { override } = event
+  const isAnsweredFor = account.notes.some(
+    ({ id, action, device }) => action === 'override' && id === override && device === event.device,
+  )
+  if (isAnsweredFor || terms === undefined) return null
+  if (terms.status !== 'valid') return `status/${terms.status}`
+  if (account.used >= terms.allowed) return 'entries/used-up'
+  return account.open === null ? null : 'entries/stay-open'
+}

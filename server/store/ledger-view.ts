@@ -1,0 +1,38 @@
+/** What a store loads of the ledger so that events can be judged: it must hold still until what was taken is written. */
+import type { CivilDate, EpochSeconds } from '#evisa/civil-date.ts'
+import type { CrossingReceipt } from '#evisa/crossing-receipt.ts'
+import type { Crossing } from '#evisa/entry-account.ts'
+import type { ChainLink } from './ledger-conflicts.ts'
+import type { SignedEvent } from './ledger-store.ts'
+import type { StoredVisa } from './visa-store.ts'
+
+/** What the ledger needs to know of a visa. */
+export interface VisaTerms {
+  readonly status: StoredVisa['status']
+  /** Infinity for any number. */
+  readonly allowed: number
+  readonly validUntil: CivilDate
+  readonly stayDays: number
+}
+
+export interface LedgerView {
+  /** Where the ledger ends. */
+  readonly end: number
+  /** The receipt of an event that is stored. */
+  receiptOf(hash: string): CrossingReceipt | undefined
+  /** The hash of the event that has this id. */
+  holderOf(id: string): string | undefined
+  /** The events in one place of a device's chain: more than one where it was cloned. */
+  eventsAt(device: string, seq: number): readonly ChainLink[]
+  isRevoked(device: string): boolean
+  /** Undefined where no such visa was issued here. */
+  visa(number: string): VisaTerms | undefined
+  crossingsOf(number: string): readonly Crossing[]
+}
+
+/** Events as one device handed them in. */
+export interface HandIn {
+  readonly events: readonly SignedEvent[]
+  readonly from: string
+  readonly receivedAt: EpochSeconds
+}

@@ -1,0 +1,64 @@
+import t from 'tap'
+import { crossingOf } from '#evisa/entry-account.ts'
+import { DAY, NOW } from '../../../fixtures/made-world.ts'
+import { type EventContext, judgeEvent } from '../../../server/store/judge-event.ts'
+import { entryOf, exitOf, madeDevice, overrideOf } from '../../made-device.ts'
+
+const NUMBER = 'K7Q2M4XN9TBC'
+const KNOWN: EventContext = {
+  isIdTaken: false,
+  isRevoked: false,
+  terms: { status: 'valid', allowed: 1, validUntil: '2026-12-09', stayDays: 30 },
+  crossings: [],
+  receivedAt: NOW,
+}
+const booth = await madeDevice('dev-1')
+const other = await madeDevice('dev-2')
+const attempt = (await booth.sign(entryOf(NUMBER, { basis: 'online' }))).event
+const entry = crossingOf((await other.sign(entryOf(NUMBER, { at: NOW - 60 }))).event, 'counts')
+const exit = crossingOf((await other.sign(exitOf(NUMBER, { at: NOW - 30 }))).event, 'counts')
+
+t.test('an online entry counts only while the visa stands, no stay is open and an entry is left', async (t) => {
+  const terms = { ...KNOWN.terms, allowed: 2 } as EventContext['terms']
+  for (const [what, change, because] of [
+    ['the first one', {}, null],
+    ['the last second', { receivedAt: attempt.at + 300 }, null],
+    ['nobody waits any more', { receivedAt: attempt.at + 301 }, 'attempt/stale'],
+    ['revoked', { terms: { ...KNOWN.terms, status: 'revoked' } }, 'status/revoked'],
+    ['used up', { crossings: [entry, exit] }, 'entries/used-up'],
+    ['still inside', { terms, crossings: [entry] }, 'entries/stay-open'],
+    ['left again', { terms, crossings: [entry, exit] }, null],
+    ['a visa of nobody', { terms: undefined, crossings: [entry] }, null],
+  ] as const) {
+    const judged = judgeEvent(attempt, { ...KNOWN, ...change } as EventContext)
+    t.match(judged, { standing: because === null ? 'counts' : 'refused', because }, what)
+  }
+})
+
+t.test('a refusal names the admission that used the entry, if there was one', async (t) => {
+  const { id, at, checkpoint } = entry
+  const usedBy = { id, at, checkpoint, device: 'dev-2' }
+  t.same(judgeEvent(attempt, { ...KNOWN, crossings: [entry, exit] }).usedBy, usedBy)
+  t.equal(judgeEvent(attempt, { ...KNOWN, receivedAt: NOW + DAY }).usedBy, null)
+})
+
+t.test('a second person of the same booth may answer for it', async (t) => {
+  const override = await booth.sign(overrideOf(NUMBER))
+  const answered = (await booth.sign(entryOf(NUMBER, { basis: 'online', override: override.event.id }))).event
+  const note = crossingOf(override.event, 'counts')
+  t.equal(judgeEvent(answered, { ...KNOWN, crossings: [entry, note] }).standing, 'counts')
+  t.equal(judgeEvent(answered, { ...KNOWN, crossings: [entry] }).because, 'entries/used-up')
+  t.equal(judgeEvent(answered, { ...KNOWN, crossings: [entry, { ...note, device: 'dev-2' }] }).standing, 'refused')
+})
+
+t.test('what was done offline counts, whatever the ledger says', async (t) => {
+  const { event } = await booth.sign(entryOf(NUMBER))
+  const judged = judgeEvent(event, { ...KNOWN, crossings: [entry], receivedAt: NOW + DAY })
+  t.equal(judged.standing, 'counts')
+})
+
+t.test('an id of another event and a revoked device are held, whatever the event', async (t) => {
+  const held = { standing: 'held', usedBy: null }
+  t.same(judgeEvent(attempt, { ...KNOWN, isRevoked: true }), { ...held, because: 'revoked-device' })
+  t.same(judgeEvent(attempt, { ...KNOWN, isRevoked: true, isIdTaken: true }), { ...held, because: 'id-reused' })
+})
