@@ -100,7 +100,7 @@ export function readPassenger(value: unknown): Result<Passenger, string> {
 
 /**
  * The rows that say the same as an earlier one: the row of that one by theirs. Codes that are spelled in two ways are
- * told to be one e-visa only once they were read: see `oneRowAnEvisa`.
+ * told to be one e-visa only once they were read: see `answerRow`.
  */
 export function findDuplicates(list: readonly ListedPassenger[]): ReadonlyMap<number, number> {
   const first = new Map<string, number>()

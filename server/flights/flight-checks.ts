@@ -10,10 +10,10 @@ import {
   type FlightAnswer,
   type FlightCounts,
   type PreviousAnswer,
-  situationOfPassenger,
 } from '#evisa/flight-answer.ts'
 import { isListReason } from '#evisa/flight-reasons.ts'
-import { findDuplicates, type ListedPassenger } from '#evisa/passenger.ts'
+import { askList } from '#evisa/flight-row.ts'
+import type { ListedPassenger } from '#evisa/passenger.ts'
 import type { KeptReceipt } from '#evisa/receipt-of-check.ts'
 import type { Caller } from '../access/caller.ts'
 import type { LookUpGuard } from '../checks/look-up-guard.ts'
@@ -107,7 +107,11 @@ export function flightChecks(services: FlightServices): FlightChecks {
     some: readonly StoredPassenger[],
     guardOf: (row: number) => LookUpGuard,
   ) {
-    const duplicates = findDuplicates(all.map(({ listed }) => listed))
+    const wanted = new Set(some.map(({ listed }) => listed.row))
+    const rows = askList(
+      all.map(({ listed }) => listed),
+      plan,
+    ).filter(({ listed }) => wanted.has(listed.row))
     const rest = new Set(all).difference(new Set(some))
     const rowsOfEvisas = new Map(
       [...rest].flatMap(({ listed, answer }) => {
@@ -115,19 +119,17 @@ export function flightChecks(services: FlightServices): FlightChecks {
         return visa === null ? [] : [[visa.visa_number, listed.row] as const]
       }),
     )
-    const question = { flight: plan, knowledge: await publisher.knowledge(), now: now(), store }
-    const list = some.map(({ listed }) => listed)
-    yield* checkPassengers(list, { ...question, guardOf, owner, duplicates, rowsOfEvisas })
+    const context = { knowledge: await publisher.knowledge(), now: now(), store }
+    yield* checkPassengers(rows, { ...context, guardOf, owner, rowsOfEvisas })
   }
 
   const sign = async (
-    { result, place, document }: CheckedPassenger,
-    { plan, device, carrier }: StoredFlight,
-    { listed: { passenger }, answer: was }: StoredPassenger,
+    { asked, result, place, document }: CheckedPassenger,
+    { device, carrier }: StoredFlight,
+    { answer: was }: StoredPassenger,
     key: SigningKey,
   ): Promise<StoredAnswer> => {
-    const situation = situationOfPassenger(plan, passenger.ok ? passenger.value : {})
-    const receipt = await signReceipt(result, situation, document, { device, carrier }, key, randomBytes)
+    const receipt = await signReceipt(result, asked.situation, document, { device, carrier }, key, randomBytes)
     const before = was === null || isSame(was.result, result) ? was?.changedFrom : was.result
     const changedFrom = before == null ? null : { outcome: before.outcome, reason: before.reason }
     return { result, place, receipt, changedFrom }

@@ -2,24 +2,19 @@
 
 import type { EpochSeconds } from '#evisa/civil-date.ts'
 import { decide } from '#evisa/decide.ts'
-import {
-  answerFromList,
-  answerInWords,
-  answerOfDecision,
-  answerWithoutEvisa,
-  type FlightQuestion,
-  oneRowAnEvisa,
-  type PassengerResult,
-  situationOfPassenger,
-  withWhatWasHeard,
-} from '#evisa/flight-answer.ts'
-import { findDuplicates, type ListedPassenger } from '#evisa/passenger.ts'
-import type { CheckedDocument } from '#evisa/receipt-of-check.ts'
+import type { FlightPlan } from '#evisa/flight.ts'
+import { answerInWords, withWhatWasHeard } from '#evisa/flight-answer.ts'
+import { type Asked, answerRow, askList, documentOf, type Look } from '#evisa/flight-row.ts'
+import type { Knowledge } from '#evisa/knowledge.ts'
+import type { ListedPassenger } from '#evisa/passenger.ts'
 import { makeReceipt } from '../../offline/make-receipt.ts'
 import type { ScannerStore } from '../../offline/scanner-store.ts'
 import type { ReceiptedAnswer } from './flight-documents.ts'
 
-export interface OfflineContext extends FlightQuestion {
+export interface OfflineContext {
+  readonly flight: FlightPlan
+  readonly knowledge: Knowledge
+  readonly now: EpochSeconds
   readonly store: Pick<ScannerStore, 'enrolment' | 'deviceKey'>
   /** Why the server was not reached: it stands in every receipt. */
   readonly because: string
@@ -27,46 +22,29 @@ export interface OfflineContext extends FlightQuestion {
   readonly before: ReadonlyMap<number, ReceiptedAnswer>
 }
 
-/** Each passenger's answer, in the order of the list. One by number alone is for the server to answer. */
+/** Each passenger's answer, in the order of the list. */
 export async function* decideOffline(
   list: readonly ListedPassenger[],
   context: OfflineContext,
 ): AsyncGenerator<ReceiptedAnswer> {
-  const duplicates = findDuplicates(list)
   const { flight, store, because, before } = context
-  const rowsOfEvisas = new Map<string, number>()
-  for (const listed of list) {
-    const own = await resultOf(listed, duplicates.get(listed.row), context)
-    const result = withWhatWasHeard(oneRowAnEvisa(own, rowsOfEvisas, context), before.get(listed.row))
-    const passenger = listed.passenger.ok ? listed.passenger.value : {}
-    const situation = situationOfPassenger(flight, passenger)
-    const receipted = { decision: result, offlineBecause: because, document: documentOf(listed, result) }
-    const receipt = await makeReceipt(receipted, situation, [], store)
+  const rows = { ...context, rowsOfEvisas: new Map<string, number>() }
+  for (const asked of askList(list, flight)) {
+    const own = answerRow(asked, await lookAt(asked, context), rows)
+    const result = withWhatWasHeard(own, before.get(own.row))
+    const receipted = { decision: result, offlineBecause: because, document: documentOf(asked, result.visa) }
+    const receipt = await makeReceipt(receipted, asked.situation, [], store)
     yield { ...answerInWords(result, null), receipt }
   }
 }
 
-async function resultOf(
-  listed: ListedPassenger,
-  duplicateOf: number | undefined,
-  context: OfflineContext,
-): Promise<PassengerResult> {
-  const { flight, knowledge, now } = context
-  const without = answerWithoutEvisa(listed, duplicateOf, context)
-  if (without !== null || !listed.passenger.ok) return without ?? answerFromList(listed, 'row/invalid', context)
-  const passenger = listed.passenger.value
-  if (passenger.text === undefined) return answerFromList(listed, 'row/needs-server', context)
-  return answerOfDecision(listed, await decide(passenger.text, situationOfPassenger(flight, passenger), knowledge, now))
+/** One by number alone is for the server to answer. */
+async function lookAt({ evisa, situation }: Asked, { knowledge, now }: OfflineContext): Promise<Look> {
+  if (evisa === null) return null
+  return evisa.by === 'code' ? decide(evisa.text, situation, knowledge, now) : 'row/needs-server'
 }
 
 /** How old the oldest is of what changes by the hour, in seconds; null where nothing is held. */
 export function ageOfData(snapshotAt: EpochSeconds | null, now: EpochSeconds): number | null {
   return snapshotAt === null ? null : Math.max(0, now - snapshotAt)
-}
-
-function documentOf({ passenger }: ListedPassenger, { visa }: PassengerResult): CheckedDocument {
-  const given = passenger.ok ? passenger.value : {}
-  const visaNumber = visa?.visa_number ?? given.visa_number ?? null
-  const passportNumber = visa?.passport_number ?? given.passport_number ?? null
-  return { visaNumber, passportNumber, text: visaNumber === null ? (given.text ?? null) : null }
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import t from 'tap'
+import { type Asked, askList, askRow } from '#evisa/flight-row.ts'
 import { listPassengers } from '#evisa/passenger-table.ts'
 import { makeVisaNumber } from '#evisa/visa-number.ts'
 import { lookUpGuard } from '../../../server/checks/look-up-guard.ts'
@@ -17,8 +18,8 @@ const flight = { flight: 'KC104', checkpoint: 'NQZ', arrival: ARRIVAL, departure
 async function contextOf({ store, publisher }: Built) {
   const [guard, knowledge] = [lookUpGuard(), await publisher.knowledge()]
   return {
-    ...{ flight, knowledge, now: NOW, store, guardOf: () => guard, owner: 'KC' },
-    ...{ duplicates: new Map<number, number>(), rowsOfEvisas: new Map<string, number>() },
+    ...{ knowledge, now: NOW, store, guardOf: () => guard, owner: 'KC' },
+    rowsOfEvisas: new Map<string, number>(),
   }
 }
 
@@ -27,7 +28,7 @@ t.test('tells those first that need no look at an e-visa, then codes, then numbe
   const [one, two] = [await built.issue(), await built.issue()]
   const list = listPassengers([byNumber(one), { text: two.qr_text }, { text: 'nothing' }, { nationality: 'KAZ' }])
   const told: CheckedPassenger[][] = []
-  for await (const some of checkPassengers(list, await contextOf(built))) told.push([...some])
+  for await (const some of checkPassengers(askList(list, flight), await contextOf(built))) told.push([...some])
   t.match(
     told.map((some) => some.map(({ result: { row, outcome } }) => [row, outcome])),
     [
@@ -58,7 +59,7 @@ t.test('numbers are told some at a time, none sooner than the others, whatever i
   const list = listPassengers([...unknown, byNumber(visa)])
   const from = performance.now()
   const sizes: number[] = []
-  for await (const some of checkPassengers(list, await contextOf(built))) sizes.push(some.length)
+  for await (const some of checkPassengers(askList(list, flight), await contextOf(built))) sizes.push(some.length)
   t.same(sizes, [LOOK_UPS_AT_ONCE, 1])
   t.ok(performance.now() - from >= 2 * LOOK_UPS_MILLISECONDS - 2, 'one that is alone takes as long')
 })
@@ -66,7 +67,9 @@ t.test('numbers are told some at a time, none sooner than the others, whatever i
 t.test('an e-visa lets one row in, however it was given', async (t) => {
   const built = await build(t)
   const visa = await built.issue()
-  const list = listPassengers([byNumber(visa), { text: visa.qr_text }, { text: visa.jws }, { text: visa.qr_text }])
+  const given = [byNumber(visa), { text: visa.qr_text }, { text: visa.jws }, { text: visa.qr_text }]
+  // Nothing is told by their spelling.
+  const list: readonly Asked[] = listPassengers(given).map((listed) => askRow(listed, flight))
   const verdicts = async (some = list, rowsOfEvisas = new Map<string, number>()) => {
     const told: string[] = []
     for await (const found of checkPassengers(some, { ...(await contextOf(built)), rowsOfEvisas }))
