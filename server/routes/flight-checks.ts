@@ -17,6 +17,7 @@ import {
 } from '#evisa/passenger-table.ts'
 import { readCsv, readText, writeCsv } from '../../platform/csv.ts'
 import type { Caller } from '../access/caller.ts'
+import { placesPerOwner } from '../access/per-owner.ts'
 import { answerIn, BODY, callerProblems, nothing, textIn } from '../api-description/answers.ts'
 import {
   FLIGHT_REQUEST_EXAMPLES,
@@ -87,9 +88,9 @@ const IdempotencyKey = Type.Object({
 export const flightCheckRoutes: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
   const { store, publisher, limits, now } = services
   const flights = flightChecks(services)
-  const underWay = perOwner(UNDER_WAY_AN_OWNER, 'flights are being checked')
-  const reading = perOwner(READERS_AN_OWNER, 'flights are being read')
-  const watching = perOwner(WATCHERS_AN_OWNER, 'watchers are open')
+  const underWay = placesPerOwner(UNDER_WAY_AN_OWNER, 'flights are being checked')
+  const reading = placesPerOwner(READERS_AN_OWNER, 'flights are being read')
+  const watching = placesPerOwner(WATCHERS_AN_OWNER, 'watchers are open')
   const ending = new AbortController()
   app.addHook('preClose', async () => ending.abort())
   app.addContentTypeParser(
@@ -408,24 +409,6 @@ function onceInAWhile(recheck: FlightChecks['recheck']): (flight: StoredFlight) 
     // One that failed is tried again by the next who asks.
     mine.then(() => setTimeout(forget, LOOKED_AGAIN_MILLISECONDS).unref(), forget)
     await mine
-  }
-}
-
-/** Counts what an owner has under way: one carrier must not take the whole server. */
-function perOwner(limit: number, what: string): (owner: string) => () => void {
-  const counts = new Map<string, number>()
-  return (owner) => {
-    const before = counts.get(owner) ?? 0
-    if (before >= limit) {
-      const detail = `${before} ${what} by your carrier already: wait for one of them.`
-      throw new Problem('too-many', detail, { headers: { 'retry-after': '1' } })
-    }
-    counts.set(owner, before + 1)
-    return () => {
-      const now = (counts.get(owner) ?? 1) - 1
-      if (now === 0) counts.delete(owner)
-      else counts.set(owner, now)
-    }
   }
 }
 
