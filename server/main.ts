@@ -18,15 +18,15 @@ import { hourlyAuditCheckpoints } from './audit/audit-checkpoints.ts'
 import { ConfigError, readServerConfig } from './config.ts'
 import { type DeliveryQueue, startDeliveryQueue } from './delivery/delivery-queue.ts'
 import { smtpSettings } from './delivery/mail-settings.ts'
+import { type IssueServices, issueContext } from './issuing/issue-context.ts'
 import type { IssueContext } from './issuing/issue-visa.ts'
 import { demoKeys, demoVisas, mayDemonstrate, renewDemoTrust, writeDemoDocuments } from './operation/demo-authority.ts'
 import { logEvent, makeLogger } from './operation/log-event.ts'
 import { checkStart } from './operation/start-checks.ts'
 import type { PolicyContent } from './policy/policy-content.ts'
-import { makePublisher, type Publisher } from './publishing/publish.ts'
-import { type KeySource, keyFor, type Sign, type SigningKeys } from './signing-keys.ts'
+import { makePublisher } from './publishing/publish.ts'
+import type { KeySource, Sign, SigningKeys } from './signing-keys.ts'
 import { openStore } from './store/open-store.ts'
-import type { Store } from './store/store.ts'
 import { makeDocumentMaker } from './visa-document/document-maker.ts'
 
 const now = () => Math.floor(Date.now() / 1000)
@@ -55,9 +55,8 @@ async function main(): Promise<void> {
     now,
     afterPublish: hourlyAuditCheckpoints(store),
   })
-  const visas = isDemo
-    ? await demoVisas(config.dataDir, await issuing(store, publisher, keySource, config.qrPrefix))
-    : []
+  const issuing = { store, publisher, keys: keySource, now, randomBytes, qrPrefix: config.qrPrefix }
+  const visas = isDemo ? await demoVisas(config.dataDir, await demoContext(issuing)) : []
   const documents = makeDocumentMaker(publisher.policyOn)
   const demoFolder = isDemo ? await writeDemoDocuments(config.dataDir, visas, store, documents) : null
   let address = ''
@@ -105,16 +104,10 @@ async function main(): Promise<void> {
   )
 }
 
-async function issuing(
-  store: Store,
-  publisher: Publisher,
-  keySource: KeySource,
-  qrPrefix: string,
-): Promise<IssueContext> {
-  const policy = await publisher.policyInForce()
-  if (policy === null) throw new Error('no edition of the policy is in force yet')
-  const key = keyFor(await keySource(), 'visa', now())
-  return { store, policy, key, now: now(), actor: 'authority/demonstration', randomBytes, qrPrefix }
+async function demoContext(services: IssueServices): Promise<IssueContext> {
+  const context = await issueContext(services, 'authority/demonstration')
+  if (!context.ok) throw new Error('no edition of the policy is in force yet')
+  return context.value
 }
 
 /** Follows the custodians' folder: what they publish there is in force here without a restart. */

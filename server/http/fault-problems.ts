@@ -1,4 +1,5 @@
 /** What a caller is told of the faults of acts: a row a fault, so that the compiler names the one that has none. */
+import type { FieldFault } from '#evisa/field-fault.ts'
 import type { Result } from '#evisa/result.ts'
 import { Problem, type ProblemCode, type ProblemMore } from './problem.ts'
 
@@ -28,4 +29,9 @@ export function orThrow<T, F extends Fault>(result: Result<T, F>, problems: Prob
 export function readOrThrow<T>(read: Result<T, string>): T {
   if (read.ok) return read.value
   throw new Problem('bad-request', read.error)
+}
+
+/** The faults of the fields of what was sent, all of them. */
+export function problemOfFields(code: ProblemCode, errors: readonly FieldFault[]): Problem {
+  return new Problem(code, errors.map(({ field, message }) => `${field} ${message}`).join('; '), { errors })
 }

@@ -20,7 +20,7 @@ import { contentHashOf, type VisaApplication } from './read-application.ts'
 export interface IssueContext {
   readonly store: Pick<
     Store,
-    'drawStatusPlaces' | 'recordVisas' | 'issuedApplications' | 'findVisa' | 'visaOfInvitation'
+    'drawStatusPlaces' | 'recordVisas' | 'replaceVisa' | 'issuedApplications' | 'findVisa' | 'visaOfInvitation'
   >
   readonly policy: PolicyInForce
   readonly key: SigningKey
@@ -91,7 +91,7 @@ export async function replaceVisa(
   number: string,
   reason: string,
   application: VisaApplication,
-  context: IssueContext & { readonly store: Pick<Store, 'replaceVisa'> },
+  context: IssueContext,
 ): Promise<Issued> {
   for (let tries = 0; tries < MAX_TRIES; tries++) {
     const before = (await issuedBefore([application], context.store)).get(application.application_reference ?? '')

@@ -1,24 +1,42 @@
 /** Issuing e-visas: one, many at once, and one in the place of another. */
-import { type FastifyPluginAsyncTypebox, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
-import type { FastifySchema } from 'fastify'
-import type { FastifyRouteSchemaDef } from 'fastify/types/schema.d.ts'
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import { FieldFault } from '#evisa/field-fault.ts'
+import { ok } from '#evisa/result.ts'
 import { parseVisaNumber } from '#evisa/visa-number.ts'
-import type { Caller } from '../access/caller.ts'
+import { callerOf } from '../access/caller.ts'
 import { BODY, callerProblems } from '../api-description/answers.ts'
 import { NO_SUCH_VISA, NumberParams, VisaDocument, visaDocument } from '../api-description/visa-answers.ts'
-import { orThrow, readOrThrow } from '../http/fault-problems.ts'
+import { orThrow, type ProblemsOf, problemOfFields, readOrThrow } from '../http/fault-problems.ts'
 import { Problem } from '../http/problem.ts'
+import { bodyOf, type ReadBody, readBodyBy } from '../http/read-body.ts'
+import { issueContext } from '../issuing/issue-context.ts'
 import { type Issued, issueVisa, issueVisas, replaceVisa } from '../issuing/issue-visa.ts'
 import { findVisa } from '../issuing/look-up-visa.ts'
 import { readApplication, VisaApplication } from '../issuing/read-application.ts'
 import type { Services } from '../services.ts'
-import { keyFor } from '../signing-keys.ts'
 
 const MAX_BATCH = 500
 const MAX_BATCH_BYTES = 2 * 1_048_576
 const closed = { additionalProperties: false } as const
+
+// An application is read by itself, so that its faults are told by field: the body around it is told with what an
+// application is, and read with whatever stands there. That there are too many is 413, as of every body too large.
+const batchOf = <T extends Type.TSchema>(application: T, most: { readonly maxItems?: number } = {}) =>
+  Type.Object({ applications: Type.Array(application, { minItems: 1, ...most }) }, closed)
+const Batch = batchOf(Type.Unsafe<unknown>(VisaApplication), { maxItems: MAX_BATCH })
+const readBatch = bodyOf(batchOf(Type.Unknown()))
+const replacementOf = <T extends Type.TSchema>(application: T) =>
+  Type.Object({ reason: Type.String({ minLength: 3, maxLength: 200 }), application }, closed)
+const Replacement = replacementOf(VisaApplication)
+const readAroundIt = bodyOf(replacementOf(Type.Unknown()))
+const readReplacement: ReadBody<Type.Static<typeof Replacement>> = (body) => {
+  const around = readAroundIt(body)
+  if (!around.ok) return around
+  const application = readApplication(around.value.application)
+  return application.ok ? ok({ reason: around.value.reason, application: application.value }) : application
+}
 
 const BatchAnswer = Type.Object({
   results: Type.Array(
@@ -31,26 +49,32 @@ const BatchAnswer = Type.Object({
   ),
 })
 
-// What is wrong with an application is told by field and rule: see `readApplication`.
-const readByUs = (route: FastifyRouteSchemaDef<FastifySchema>) =>
-  route.httpPart === 'body' ? () => true : TypeBoxValidatorCompiler(route as never)
-
 const CONFLICTS = new Set(['one-visa-an-invitation', 'one-visa-a-reference', 'same-invitation', 'standing-visa'])
+const NO_POLICY_YET: ProblemsOf<'no-policy-yet'> = {
+  'no-policy-yet': ['breaks-policy', 'No edition of the policy is in force yet.'],
+}
 
 export const issuingRoutes: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
-  const { store, publisher, randomBytes, qrPrefix, mail } = services
-  const contextFor = async (caller: Caller | null) => {
-    const now = services.now()
-    const policy = await publisher.policyInForce()
-    if (policy === null) throw new Problem('breaks-policy', 'No edition of the policy is in force yet.')
-    const key = keyFor(await services.keys(), 'visa', now)
-    return { store, policy, key, now, actor: caller?.actor ?? '', randomBytes, qrPrefix }
+  const { store, mail } = services
+  const contextFor = async (request: Pick<FastifyRequest, 'caller'>) =>
+    orThrow(await issueContext(services, callerOf(request).actor), NO_POLICY_YET)
+  const answer = (issued: Issued, reply: FastifyReply) => {
+    if (!issued.ok) {
+      const isConflict = issued.error.some(({ rule }) => CONFLICTS.has(rule))
+      throw problemOfFields(isConflict ? 'conflict' : 'breaks-policy', issued.error)
+    }
+    mail?.wake()
+    const { isNew, claims } = issued.value
+    return reply
+      .code(isNew ? 201 : 200)
+      .header('location', `/v1/visas/${claims.jti}`)
+      .send(visaDocument(issued.value))
   }
 
   app.post(
     '/v1/visas',
     {
-      validatorCompiler: readByUs,
+      validatorCompiler: readBodyBy(readApplication),
       schema: {
         tags: ['visas'],
         operationId: 'issueVisa',
@@ -62,35 +86,30 @@ export const issuingRoutes: FastifyPluginAsyncTypebox<Services> = async (app, se
         response: { 200: VisaDocument, 201: VisaDocument, ...callerProblems(...BODY, 409, 422, 507) },
       },
     },
-    async ({ body, caller }, reply) => {
-      const issued = issuedOr(await issueVisa(applicationIn(body), await contextFor(caller)))
-      mail?.wake()
-      const location = `/v1/visas/${issued.claims.jti}`
-      return reply
-        .code(issued.isNew ? 201 : 200)
-        .header('location', location)
-        .send(visaDocument(issued))
-    },
+    async (request, reply) => answer(await issueVisa(request.body, await contextFor(request)), reply),
   )
 
   app.post(
     '/v1/visa-batches',
     {
       bodyLimit: MAX_BATCH_BYTES,
-      validatorCompiler: readByUs,
+      validatorCompiler: readBodyBy(readBatch),
       schema: {
         tags: ['visas'],
         operationId: 'issueVisas',
         summary: `Issues up to ${MAX_BATCH} e-visas in one step`,
         description: 'Each application is answered by itself: one that is refused keeps none of the others.',
-        body: Type.Object({ applications: Type.Array(VisaApplication, { minItems: 1, maxItems: MAX_BATCH }) }, closed),
+        body: Batch,
         response: { 200: BatchAnswer, ...callerProblems(...BODY, 507) },
       },
     },
-    async ({ body, caller }) => {
-      const read = applicationsIn(body).map(readApplication)
+    async (request) => {
+      const { applications } = request.body
+      if (applications.length > MAX_BATCH)
+        throw new Problem('too-large', `At most ${MAX_BATCH} applications at once, not ${applications.length}.`)
+      const read = applications.map(readApplication)
       const good = read.flatMap((application) => (application.ok ? application.value : []))
-      const issued = await issueVisas(good, await contextFor(caller))
+      const issued = await issueVisas(good, await contextFor(request))
       mail?.wake()
       const next = issued.values()
       const results = read.map((application): Issued => (application.ok ? (next.next().value as Issued) : application))
@@ -105,7 +124,7 @@ export const issuingRoutes: FastifyPluginAsyncTypebox<Services> = async (app, se
   app.post(
     '/v1/visas/:number/replacement',
     {
-      validatorCompiler: readByUs,
+      validatorCompiler: readBodyBy(readReplacement),
       schema: {
         tags: ['visas'],
         operationId: 'replaceVisa',
@@ -114,57 +133,15 @@ export const issuingRoutes: FastifyPluginAsyncTypebox<Services> = async (app, se
           'An e-visa is never edited. The new one is of the same invitation; the two name each other in `replaces` and ' +
           '`replaced_by`. One that is suspended, or was used to enter, is not replaced.',
         params: NumberParams,
-        body: Type.Object(
-          { reason: Type.String({ minLength: 3, maxLength: 200 }), application: VisaApplication },
-          closed,
-        ),
+        body: Replacement,
         response: { 200: VisaDocument, 201: VisaDocument, ...callerProblems(...BODY, 404, 409, 422, 507) },
       },
     },
-    async ({ params, body, caller }, reply) => {
-      const { reason, application } = replacementIn(body)
-      const number = readOrThrow(parseVisaNumber(params.number))
+    async (request, reply) => {
+      const number = readOrThrow(parseVisaNumber(request.params.number))
       orThrow(await findVisa(number, store), NO_SUCH_VISA)
-      const issued = issuedOr(await replaceVisa(number, reason, application, await contextFor(caller)))
-      mail?.wake()
-      const location = `/v1/visas/${issued.claims.jti}`
-      return reply
-        .code(issued.isNew ? 201 : 200)
-        .header('location', location)
-        .send(visaDocument(issued))
+      const { reason, application } = request.body
+      return answer(await replaceVisa(number, reason, application, await contextFor(request)), reply)
     },
   )
-}
-
-function issuedOr(issued: Issued) {
-  if (issued.ok) return issued.value
-  const isConflict = issued.error.some(({ rule }) => CONFLICTS.has(rule))
-  throw problemOf(issued.error, isConflict ? 'conflict' : 'breaks-policy')
-}
-
-function applicationIn(body: unknown): VisaApplication {
-  const application = readApplication(body)
-  if (!application.ok) throw problemOf(application.error, 'bad-request')
-  return application.value
-}
-
-function applicationsIn(body: unknown): readonly unknown[] {
-  const { applications } = (body ?? {}) as { readonly applications?: unknown }
-  if (!Array.isArray(applications) || applications.length === 0)
-    throw new Problem('bad-request', 'Send an object with applications, a list of at least one.')
-  if (applications.length > MAX_BATCH)
-    throw new Problem('too-large', `At most ${MAX_BATCH} applications at once, not ${applications.length}.`)
-  return applications
-}
-
-function replacementIn(body: unknown): { readonly reason: string; readonly application: VisaApplication } {
-  const { reason, application } = (body ?? {}) as { readonly reason?: unknown; readonly application?: unknown }
-  if (typeof reason !== 'string' || reason.trim().length < 3 || reason.length > 200)
-    throw new Problem('bad-request', 'Send an object with reason, 3 to 200 characters, and application.')
-  return { reason, application: applicationIn(application) }
-}
-
-function problemOf(errors: readonly FieldFault[], code: 'bad-request' | 'breaks-policy' | 'conflict'): Problem {
-  const detail = errors.map(({ field, message }) => `${field} ${message}`).join('; ')
-  return new Problem(code, detail, { errors })
 }

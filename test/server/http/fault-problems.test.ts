@@ -1,7 +1,13 @@
 import t from 'tap'
 import { fail, ok, type Result } from '#evisa/result.ts'
 import { makeVisaNumber, parseVisaNumber } from '#evisa/visa-number.ts'
-import { orThrow, type ProblemsOf, problemOfFault, readOrThrow } from '../../../server/http/fault-problems.ts'
+import {
+  orThrow,
+  type ProblemsOf,
+  problemOfFault,
+  problemOfFields,
+  readOrThrow,
+} from '../../../server/http/fault-problems.ts'
 
 type Fault = 'gone' | { readonly kind: 'taken'; readonly by: string }
 const PROBLEMS: ProblemsOf<Fault> = {
@@ -22,4 +28,13 @@ t.test('what cannot be read is a bad request, in the words of who could not read
   const number = makeVisaNumber((count) => new Uint8Array(count).fill(5))
   t.equal(readOrThrow(parseVisaNumber(` ${number.toLowerCase()} `)), number)
   t.throws(() => readOrThrow(parseVisaNumber('x')), { code: 'bad-request', message: /12 letters and digits/ })
+})
+
+t.test('the faults of fields are told in words and one by one', async (t) => {
+  const errors = [
+    { field: 'entries', rule: 'shape', message: 'takes 1 or 2' },
+    { field: 'holder', rule: 'required', message: 'is missing' },
+  ]
+  const problem = problemOfFields('breaks-policy', errors)
+  t.match(problem, { code: 'breaks-policy', message: 'entries takes 1 or 2; holder is missing', errors })
 })

@@ -42,6 +42,8 @@ t.test('of many, each is answered by itself', async (t) => {
   t.equal(await store.countVisas(), 2)
   for (const wrong of [{}, { applications: [] }, { applications: {} }])
     t.equal((await authority('POST', '/v1/visa-batches', wrong)).status, 400, JSON.stringify(wrong))
+  const more = await authority('POST', '/v1/visa-batches', { applications, report: true })
+  t.same([more.status, ...rulesOf(more)], [400, 'report unknown-member'], 'as the description of the API has it')
   const many = { applications: Array.from({ length: 501 }, () => 1) }
   t.match(await authority('POST', '/v1/visa-batches', many), { status: 413, body: { detail: /At most 500/ } })
 })
@@ -64,6 +66,10 @@ t.test('a correction revokes and issues in one step; scanners hear of it as of e
   const corrected = { ...asked, stay_days: 20 }
   for (const body of [{}, { reason: 'x', application: corrected }, { reason: 'wrong stay' }, null])
     t.equal((await authority('POST', url, body)).status, 400, JSON.stringify(body))
+  const named = async (body: object) => rulesOf(await authority('POST', url, { reason: 'wrong stay', ...body }))
+  t.same(await named({}), ['application required'])
+  t.same(await named({ reason: 'x'.repeat(201), application: 7, by: 'me' }), ['by unknown-member', 'reason shape'])
+  t.same(await named({ application: { ...corrected, stay_days: 0 } }), ['stay_days shape'])
   t.equal((await authority('POST', url, { reason: 'wrong stay', application: { ...asked, entries: 2 } })).status, 422)
   t.match(await authority('GET', `/v1/visas/${visa_number}`), { body: { status: 'valid' } })
   const made = await authority('POST', url, { reason: 'wrong stay', application: corrected })
