@@ -1,11 +1,7 @@
 import t from 'tap'
 import { openPostgresStore } from '../../../../server/store/postgres/postgres-store.ts'
 import { ACT } from '../made-visas.ts'
-import { onPostgres } from '../opened-stores.ts'
-import { operatorContract } from '../operator-contract.ts'
 import { postgresOfTests } from '../postgres-of-tests.ts'
-
-await onPostgres(operatorContract)
 
 t.test('processes that add the same operator at once add one, with the token of the last', async (t) => {
   const postgres = await postgresOfTests(t)

@@ -1,11 +1,7 @@
 import t from 'tap'
 import { openPostgresStore } from '../../../../server/store/postgres/postgres-store.ts'
-import { ledgerContract } from '../ledger-contract.ts'
 import { ACT, newVisa } from '../made-visas.ts'
-import { onPostgres } from '../opened-stores.ts'
 import { postgresOfTests } from '../postgres-of-tests.ts'
-
-await onPostgres(ledgerContract)
 
 t.test('everything is there when it is opened again, and by two programs at once', async (t) => {
   const postgres = await postgresOfTests(t)

@@ -1,4 +1,0 @@
-import { auditContract } from './audit-contract.ts'
-import { onSqlite } from './opened-stores.ts'
-
-onSqlite(auditContract)

@@ -1,0 +1,25 @@
+/** All that a store must do, whatever it keeps its rows in. */
+import { auditContract } from './audit-contract.ts'
+import { carrierContract } from './carrier-contract.ts'
+import { deliveryContract } from './delivery-contract.ts'
+import { deviceContract } from './device-contract.ts'
+import { flightContract } from './flight-contract.ts'
+import { ledgerContract } from './ledger-contract.ts'
+import { operatorContract } from './operator-contract.ts'
+import { proposalContract } from './proposal-contract.ts'
+import { publishingContract } from './publishing-contract.ts'
+import { invitationContract, visaContract } from './visa-contract.ts'
+
+export const CONTRACTS = [
+  visaContract,
+  invitationContract,
+  publishingContract,
+  ledgerContract,
+  auditContract,
+  carrierContract,
+  deviceContract,
+  flightContract,
+  deliveryContract,
+  operatorContract,
+  proposalContract,
+] as const

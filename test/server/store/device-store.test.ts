@@ -1,4 +1,0 @@
-import { deviceContract } from './device-contract.ts'
-import { onSqlite } from './opened-stores.ts'
-
-onSqlite(deviceContract)

@@ -1,4 +1,0 @@
-import { ledgerContract } from './ledger-contract.ts'
-import { onSqlite } from './opened-stores.ts'
-
-onSqlite(ledgerContract)

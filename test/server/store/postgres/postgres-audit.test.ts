@@ -1,4 +1,0 @@
-import { auditContract } from '../audit-contract.ts'
-import { onPostgres } from '../opened-stores.ts'
-
-await onPostgres(auditContract)

@@ -1,4 +1,0 @@
-import { onPostgres } from '../opened-stores.ts'
-import { proposalContract } from '../proposal-contract.ts'
-
-await onPostgres(proposalContract)

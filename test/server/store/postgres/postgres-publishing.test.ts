@@ -1,4 +1,0 @@
-import { onPostgres } from '../opened-stores.ts'
-import { publishingContract } from '../store-contract.ts'
-
-await onPostgres(publishingContract)
