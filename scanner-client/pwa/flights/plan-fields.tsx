@@ -3,7 +3,8 @@ import type { Signal } from '@preact/signals'
 import type { GivenFlight } from '#evisa/flight.ts'
 import { wallClock } from '../browser-platform.ts'
 import { say } from '../language.ts'
-import { checkpointsOf, type ScannerModel } from '../scanning/scanner-model.ts'
+import type { ScannerModel } from '../scanning/scanner-model.ts'
+import { checkpointsOf } from '../scanning/shift.ts'
 
 export type PlanField = keyof GivenFlight
 

@@ -1,7 +1,8 @@
 /** A shift: where and for which flight this scanner works, who stands at it, and what was answered since it began. */
 import Type from 'typebox'
 import { Compile } from 'typebox/compile'
-import { type EpochSeconds, formatInstant, parseInstant } from '#evisa/civil-date.ts'
+import { civilDateAt, type EpochSeconds, formatInstant, parseInstant } from '#evisa/civil-date.ts'
+import { type Policy, policyOn } from '#evisa/policy.ts'
 import type { Outcome } from '#evisa/reasons.ts'
 import { parseSituation, type Situation } from '#evisa/situation.ts'
 import type { ScannerRole } from '../../offline/scanner-store.ts'
@@ -81,6 +82,13 @@ export function situationOf(shift: Shift, { role, exit, mrz }: Asking): Situatio
       : { audience: exit ? 'exit' : 'entry', ...both },
   )
   return situation.ok ? situation.value : null
+}
+
+/** The checkpoints that a shift may choose from, by the policy in force on this day; none while there is no policy. */
+export function checkpointsOf(policy: Policy | null, now: EpochSeconds, role: ScannerRole) {
+  const inForce = policy === null ? null : policyOn(policy, civilDateAt(now))
+  const all = inForce === null ? [] : [...inForce.checkpoints.values()]
+  return role === 'carrier' ? all.filter(({ kind }) => kind === 'air') : all
 }
 
 /** A local time in Kazakhstan, which is UTC+5 everywhere, with its offset; null for what is none. */

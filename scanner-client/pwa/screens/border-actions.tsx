@@ -6,7 +6,8 @@ import { leadsToRecord } from '../../offline/scanner.ts'
 import { wallClock } from '../browser-platform.ts'
 import { type Message, say } from '../language.ts'
 import type { HotKeys } from '../scanning/hot-keys.ts'
-import type { ScannerModel, Verdict } from '../scanning/scanner-model.ts'
+import type { ScannerModel } from '../scanning/scanner-model.ts'
+import type { Verdict } from '../scanning/scanner-state.ts'
 
 export type BorderStep = 'choose' | 'refuse' | 'override'
 

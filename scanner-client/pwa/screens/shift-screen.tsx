@@ -2,8 +2,15 @@
 import { useSignal } from '@preact/signals'
 import { wallClock } from '../browser-platform.ts'
 import { say } from '../language.ts'
-import { checkpointsOf, type ScannerModel } from '../scanning/scanner-model.ts'
-import { arrivalInstant, beginShift, flightOf, localTime, type ShiftSettings } from '../scanning/shift.ts'
+import type { ScannerModel } from '../scanning/scanner-model.ts'
+import {
+  arrivalInstant,
+  beginShift,
+  checkpointsOf,
+  flightOf,
+  localTime,
+  type ShiftSettings,
+} from '../scanning/shift.ts'
 import { proposedShift, screen } from './app-state.ts'
 
 export function ShiftScreen({ scanner }: { readonly scanner: ScannerModel }) {

@@ -5,7 +5,7 @@ import type { BorderFacts } from '#evisa/decision.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
 import { say } from '../language.ts'
 import { type ComparedField, comparePassport, type Marked } from '../scanning/passport-comparison.ts'
-import type { Verdict } from '../scanning/scanner-model.ts'
+import type { Verdict } from '../scanning/scanner-state.ts'
 
 export function VisaFacts({ verdict }: { readonly verdict: Verdict }) {
   const { scan, passenger, situation } = verdict

@@ -1,0 +1,57 @@
+/** A passenger checked in the situation of the shift: by what was read, or by the number on a paper that cannot be read. */
+import type { Situation } from '#evisa/situation.ts'
+import type { DeviceAccess } from '../../offline/device-access.ts'
+import { check } from '../../offline/scanner.ts'
+import type { ScannerRole } from '../../offline/scanner-store.ts'
+import { type AskedByNumber, askByNumber } from './ask-by-number.ts'
+import type { FollowedLine } from './followed-line.ts'
+import { type Passenger, type ScannerState, showAnswer, shownAbout } from './scanner-state.ts'
+import { situationOf } from './shift.ts'
+
+export interface Checking {
+  readonly state: ScannerState
+  readonly line: Pick<FollowedLine, 'platform' | 'noteUnreachable'>
+  readonly role: ScannerRole
+}
+
+/** Without the code there is nothing to go on with: the server is given more time. */
+const ASK_MS = 6000
+
+/** Decides and shows it; where a shift is not set that is the fault. Throws `AccessEnded`. */
+export async function checkPassenger(passenger: Passenger, checking: Checking): Promise<void> {
+  const { state, line } = checking
+  const situation = situationNow(passenger, checking)
+  if (situation === null) return
+  const sameSince = shownAbout(state, passenger)?.decided_at
+  const scan = await check(passenger.texts, situation, { ...(await line.platform()), sameSince })
+  if (scan.offlineBecause !== null) line.noteUnreachable(scan.offlineBecause)
+  showAnswer(state, { passenger, situation, scan, byNumber: false })
+}
+
+/** Asks the server, which alone can answer. Throws `NoSuchVisa`, `Rejected` and `AccessEnded`. */
+export async function checkByNumber(
+  asked: AskedByNumber,
+  access: DeviceAccess | null,
+  checking: Checking,
+): Promise<void> {
+  const { state } = checking
+  const passenger: Passenger = { texts: [], mrz: asked.mrz, exit: state.exit.value }
+  const situation = situationNow(passenger, checking)
+  if (situation === null) return
+  const answer =
+    access === null ? 'unreachable' : await askByNumber(access, asked, situation, AbortSignal.timeout(ASK_MS))
+  if (answer === 'unreachable') state.fault.value = { code: 'fault/needs-network', detail: null }
+  else if ('text' in answer) await checkPassenger({ ...passenger, texts: [answer.text] }, checking)
+  else {
+    const { decision } = answer
+    const scan = { decision, alone: decision, offlineBecause: null, overUsed: [] }
+    showAnswer(state, { passenger, situation, scan, byNumber: true })
+  }
+}
+
+function situationNow({ exit, mrz }: Passenger, { state, role }: Checking): Situation | null {
+  const { value: shift } = state.shift
+  const situation = shift === null ? null : situationOf(shift, { role, exit, mrz })
+  if (situation === null) state.fault.value = { code: 'fault/shift', detail: null }
+  return situation
+}

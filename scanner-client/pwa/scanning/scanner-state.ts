@@ -1,0 +1,106 @@
+/** What the scanner's page shows of its work, as one value of signals: who is in front, what was answered, what went wrong. */
+import { batch, type Signal, signal } from '@preact/signals'
+import type { Decision } from '#evisa/decision.ts'
+import type { Situation } from '#evisa/situation.ts'
+import { AccessEnded } from '../../offline/authority-client.ts'
+import type { Recorded } from '../../offline/record-crossing.ts'
+import type { VoidFault } from '../../offline/record-void.ts'
+import type { Scan } from '../../offline/scanner.ts'
+import { StorageFailed } from '../../offline/scanner-store.ts'
+import { NoSuchVisa } from './ask-by-number.ts'
+import { countDone, countOutcome, type Done, type Shift } from './shift.ts'
+
+/** The person in front of the scanner. */
+export interface Passenger {
+  readonly texts: readonly string[]
+  readonly mrz: string | null
+  /** Whether the person leaves. */
+  readonly exit: boolean
+}
+
+/** What the page says of a passenger. */
+export interface Verdict {
+  readonly passenger: Passenger
+  readonly situation: Situation
+  readonly scan: Scan
+  /** What was recorded of it; null while nothing was. */
+  readonly recorded: Recorded | null
+  /** When it was first shown, epoch milliseconds: it is cleared by itself some time after. */
+  readonly shownAt: number
+  /** The server answered to a number that was typed: the paper was not seen. */
+  readonly byNumber: boolean
+}
+
+/** What went wrong with what an officer asked for: a key of the strings, and what the server said. */
+export interface ScannerFault {
+  readonly code:
+    | 'fault/access-ended'
+    | 'fault/storage'
+    | 'fault/shift'
+    | 'fault/not-admitted'
+    | 'fault/no-such-visa'
+    | 'fault/needs-network'
+    | 'fault/mrz'
+    | 'fault/bug'
+    | VoidFault
+  readonly detail: string | null
+}
+
+export interface ScannerState {
+  readonly shift: Signal<Shift | null>
+  /** Whether those who come now leave the country. */
+  readonly exit: Signal<boolean>
+  /** A passport that was read before the code of its e-visa. */
+  readonly waitingMrz: Signal<string | null>
+  readonly verdict: Signal<Verdict | null>
+  readonly fault: Signal<ScannerFault | null>
+}
+
+/** Nobody is in front yet. */
+export function emptyState(shift: Signal<Shift | null>): ScannerState {
+  return { shift, exit: signal(false), waitingMrz: signal(null), verdict: signal(null), fault: signal(null) }
+}
+
+/** The next person comes: nothing of the one before stays. */
+export function showNobody({ waitingMrz, verdict, fault }: ScannerState): void {
+  batch(() => {
+    waitingMrz.value = null
+    verdict.value = null
+    fault.value = null
+  })
+}
+
+/** The decision that is shown about this very person; null where another one is in front, or nobody. */
+export function shownAbout({ verdict: { value } }: ScannerState, { texts }: Passenger): Decision | null {
+  return value?.passenger.texts === texts ? value.scan.decision : null
+}
+
+/** Shows an answer and counts it. A passport read after the code makes it another answer for the same person, who counts once. */
+export function showAnswer(state: ScannerState, answered: Omit<Verdict, 'recorded' | 'shownAt'>): void {
+  const before = shownAbout(state, answered.passenger)?.outcome ?? null
+  batch(() => {
+    state.verdict.value = { ...answered, recorded: null, shownAt: Date.now() }
+    changeShift(state, (shift) => countOutcome(shift, answered.scan.decision.outcome, before))
+  })
+}
+
+/** Shows what was done about a verdict, and counts it. */
+export function showRecorded(state: ScannerState, verdict: Verdict, recorded: Recorded, done: Done | null): void {
+  batch(() => {
+    state.verdict.value = { ...verdict, recorded, shownAt: Date.now() }
+    if (done !== null) changeShift(state, (shift) => countDone(shift, done))
+  })
+}
+
+/** An error as it is told to an officer: what nobody expected is called a bug. */
+export function faultOf(error: unknown): ScannerFault {
+  const detail = error instanceof Error ? error.message : String(error)
+  if (error instanceof AccessEnded) return { code: 'fault/access-ended', detail }
+  if (error instanceof StorageFailed) return { code: 'fault/storage', detail }
+  if (error instanceof NoSuchVisa) return { code: 'fault/no-such-visa', detail: null }
+  return { code: 'fault/bug', detail }
+}
+
+function changeShift({ shift }: ScannerState, change: (shift: Shift) => Shift): void {
+  if (shift.value !== null) shift.value = change(shift.value)
+}
