@@ -1,28 +1,21 @@
-/** The command that shows everything and changes nothing: `list`, as text, JSON and a picture. */
+/** The command that shows everything and changes nothing: `list`, as text and JSON. */
 import type { Command } from 'commander'
-import { civilDateAt } from '#evisa/civil-date.ts'
 import { addCommand, answer, type Edge, type Output } from './command-line.ts'
 import { readKeysDir } from './config.ts'
 import { findRootKeys } from './custodians.ts'
 import { describeStore } from './key-report.ts'
 import { readKeyring } from './key-store.ts'
 import { keyWarnings, unpublishedKids } from './key-warnings.ts'
-import { replaceFile } from './private-file.ts'
 import { readPublishedDocuments } from './published-documents.ts'
 import { timelineOf } from './timeline.ts'
-import { timelineSvg } from './timeline-svg.ts'
-
-interface ListOptions extends Output {
-  readonly svg?: string
-}
 
 export function addListCommand(program: Command, edge: Edge): void {
-  addCommand(program, 'list', 'show every key, what it signs and verifies until when, and what wants doing')
-    .option('--svg <file>', 'draw the keys on a line of time')
-    .action((options: ListOptions) => list(edge, options))
+  addCommand(program, 'list', 'show every key, what it signs and verifies until when, and what wants doing').action(
+    (output: Output) => list(edge, output),
+  )
 }
 
-async function list(edge: Edge, options: ListOptions): Promise<void> {
+async function list(edge: Edge, output: Output): Promise<void> {
   const dir = readKeysDir(edge.env)
   const now = edge.now()
   const keyring = readKeyring(dir)
@@ -40,10 +33,6 @@ async function list(edge: Edge, options: ListOptions): Promise<void> {
   const unpublished = unpublishedKids(keyring, trust.document)
   const timeline = timelineOf(keyring, root.root, now)
   const { version, exp } = trust.document
-  if (options.svg !== undefined) {
-    const subtitle = `Trust list version ${version}, good until ${civilDateAt(exp)}`
-    replaceFile(options.svg, timelineSvg(timeline, subtitle), 0o644)
-  }
   const json = {
     dir,
     root_fingerprint: roots[0]?.fingerprint,
@@ -59,5 +48,5 @@ async function list(edge: Edge, options: ListOptions): Promise<void> {
     not_published: unpublished,
     warnings,
   }
-  answer(edge, options, json, describeStore({ situation, unpublished, warnings, timeline, now }))
+  answer(edge, output, json, describeStore({ situation, unpublished, warnings, timeline, now }))
 }

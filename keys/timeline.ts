@@ -1,4 +1,4 @@
-/** The keys on a line of time, as every picture of them shows it: what signs, what verifies, until when. Pure. */
+/** The keys on a line of time: what signs, what verifies, until when. Pure. */
 import { civilDateAt, type EpochSeconds, startOfDay } from '#evisa/civil-date.ts'
 import { KEY_PURPOSES, type KeyState, type TrustedKeyDocument } from '#evisa/trust-list.ts'
 import type { Keyring } from './rotation.ts'

@@ -35,6 +35,9 @@ t.test('wrong usage exits 2 and says what is wrong, and asking for help 0', asyn
   const since = keys(['compromise', 'notAKeyHere', '--since', 'yesterday'])
   t.equal(since.status, 2)
   t.match(since.stderr, /--since/)
+  const svg = keys(['list', '--svg', 'keys.svg'])
+  t.strictSame([svg.status, svg.stdout], [2, ''])
+  t.match(svg.stderr, /^error: unknown option '--svg'/)
   const help = keys(['--help'])
   t.equal(help.status, 0)
   for (const name of ['init', 'announce', 'activate', 'retire', 'compromise', 'publish', 'list', 'rotate-root']) {

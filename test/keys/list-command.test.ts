@@ -42,15 +42,6 @@ t.test('warns in time', async (t) => {
   t.equal((await at(NOW + 5 * YEAR + HOUR))[1], 'root/expired')
 })
 
-t.test('draws the picture', async (t) => {
-  const file = join(t.testdir(), 'keys.svg')
-  await list(NOW, '--svg', file)
-  const svg = readFileSync(file, 'utf8')
-  t.match(svg, /^<svg xmlns/)
-  t.match(svg, newestKey(dir, 'visa').kid)
-  t.match(svg, /Trust list version 3, good until/)
-})
-
 t.test('says how to begin where there are no keys', async (t) => {
   const nowhere = join(t.testdir(), 'none')
   await t.rejects(runKeys(nowhere, ['list']), { code: 'store/missing', message: /npm run keys -- init/ })

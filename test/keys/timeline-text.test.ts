@@ -43,3 +43,11 @@ t.test('never wider than 100 columns', async (t) => {
   const narrow = describeTimeline(timelineOf([], { version: 1, iat: NOW, exp: NOW + DAY }, NOW))
   t.ok(narrow.split('\n').every((line) => line.length <= 100))
 })
+
+t.test('is drawn for a store of any age', async (t) => {
+  for (const now of [NOW - 3 * YEAR, NOW + 20 * YEAR]) {
+    const lines = describeTimeline(timelineOf([active, announced, stolen], ROOT, now)).split('\n')
+    t.ok(lines.every((line) => line.length <= 100))
+    for (const line of lines.slice(1, 5)) t.match(line, /\|/, 'now stands in every line')
+  }
+})
