@@ -1,15 +1,13 @@
-/** What a decision says to people: the word on the screen and the one-line instruction, in three languages. */
+/** What a decision says to people: the word on the screen and the one-line instruction, in every language. */
 import { formatInstant } from './civil-date.ts'
 import { type FlightOutcome, type FlightReason, isListReason, type ListReason } from './flight-reasons.ts'
 import { LANGUAGES, type Language, type Localized } from './language.ts'
 import type { Outcome, Reason } from './reasons.ts'
 import type { Audience } from './situation.ts'
 import type { Warning, WarningCode } from './staleness.ts'
-import en from './strings/en.json' with { type: 'json' }
-import kk from './strings/kk.json' with { type: 'json' }
-import ru from './strings/ru.json' with { type: 'json' }
+import * as texts from './strings/texts.ts'
 
-const STRINGS: Readonly<Record<Language, Strings>> = { en, ru, kk }
+const STRINGS: Readonly<Record<Language, Strings>> = texts
 
 interface Strings {
   readonly word: Readonly<Record<Audience, Readonly<Record<Outcome, string>>>>

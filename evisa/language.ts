@@ -27,6 +27,11 @@ export type Localized = Readonly<Record<Language, string>>
 export const LocalizedText = (description: string) =>
   Type.Unsafe<Localized>(Type.Record(LanguageText(), Type.String(), { additionalProperties: false, description }))
 
+/** What a face says, by language. A face that does not speak them all names those that it speaks. */
+export type Texts<Message extends string, Spoken extends Language = Language> = Readonly<
+  Record<Spoken, Readonly<Record<Message, string>>>
+>
+
 /** The first language of those that a browser asks for, such as `kk-KZ`, that there is; English where there is none. */
 export function preferredLanguage(asked: readonly string[]): Language {
   for (const tag of asked) {

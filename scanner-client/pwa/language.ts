@@ -1,13 +1,11 @@
 /** What the page says, in the language that was chosen; it changes on the fly. */
 import { signal } from '@preact/signals'
-import type { Language, Localized } from '#evisa/language.ts'
-import en from './strings/en.json' with { type: 'json' }
-import kk from './strings/kk.json' with { type: 'json' }
-import ru from './strings/ru.json' with { type: 'json' }
+import type { Language, Localized, Texts } from '#evisa/language.ts'
+import * as texts from './strings/texts.ts'
 
-export type Message = keyof typeof en
+export type Message = keyof typeof texts.en
 
-const STRINGS: Readonly<Record<Language, Readonly<Record<Message, string>>>> = { en, ru, kk }
+const STRINGS: Texts<Message> = texts
 
 export const language = signal<Language>('en')
 

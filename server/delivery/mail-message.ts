@@ -1,14 +1,12 @@
 /** The message that brings an e-visa: in three languages, the chosen one first, with the PDF; the same in every attempt. */
 import MailComposer from 'nodemailer/lib/mail-composer'
-import type { Language } from '#evisa/language.ts'
+import { LANGUAGE_NAMES, type Language, type Texts } from '#evisa/language.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
 import type { StoredDelivery } from '../store/delivery-store.ts'
 import type { StoredVisa } from '../store/visa-store.ts'
-import en from './strings/en.json' with { type: 'json' }
-import kk from './strings/kk.json' with { type: 'json' }
-import ru from './strings/ru.json' with { type: 'json' }
+import * as texts from './strings/texts.ts'
 
-const WORDS = { en, ru, kk }
+const WORDS: Texts<keyof typeof texts.en> = texts
 // Every message says these; a language besides them stands first where it is chosen.
 const ALWAYS: readonly Language[] = ['kk', 'ru', 'en']
 const SENTENCES = ['attached', 'valid', 'print', 'airport', 'compare', 'automatic'] as const
@@ -58,7 +56,7 @@ function textIn(language: Language, visa: MessageParts['visa']): string {
 function htmlOf(languages: readonly Language[], visa: MessageParts['visa']): string {
   const sections = languages.map((language) => {
     const paragraphs = SENTENCES.map((key) => `<p>${escaped(filled(language, key, visa))}</p>`)
-    return `<section lang="${language}"><h2 style="font-size:1.1em">${escaped(WORDS[language].language)}</h2>
+    return `<section lang="${language}"><h2 style="font-size:1.1em">${escaped(LANGUAGE_NAMES[language])}</h2>
 <p>${escaped(filled(language, 'greeting', visa))}</p>
 ${paragraphs.join('\n')}</section>`
   })

@@ -1,14 +1,13 @@
 /** The words of the printed e-visa in its three languages. */
-import en from './strings/en.json' with { type: 'json' }
-import kk from './strings/kk.json' with { type: 'json' }
-import ru from './strings/ru.json' with { type: 'json' }
+import type { Language, Texts } from '#evisa/language.ts'
+import * as texts from './strings/texts.ts'
 
-const WORDS = { en, ru, kk } as const
-export type DocumentLanguage = keyof typeof WORDS
-export type Word = keyof typeof en
+/** The page has room for three. English is first: every airline reads it. */
+export const DOCUMENT_LANGUAGES = ['en', 'kk', 'ru'] as const satisfies readonly Language[]
+export type DocumentLanguage = (typeof DOCUMENT_LANGUAGES)[number]
+export type Word = keyof typeof texts.en
 
-/** English first: every airline reads it. */
-export const DOCUMENT_LANGUAGES = ['en', 'kk', 'ru'] as const satisfies readonly DocumentLanguage[]
+const WORDS: Texts<Word, DocumentLanguage> = texts
 
 /** The word in a language, with what is named in it put in. */
 export function word(language: DocumentLanguage, name: Word, named: Readonly<Record<string, string | number>> = {}) {

@@ -1,23 +1,10 @@
-import { readFileSync } from 'node:fs'
 import t from 'tap'
 import { instructionFor, warningText, wordFor } from '#evisa/instructions.ts'
-import { LANGUAGES } from '#evisa/language.ts'
 import { OUTCOMES, outcomeOf, REASONS, type Reason } from '#evisa/reasons.ts'
 import { WARNING_CODES } from '#evisa/staleness.ts'
 
 const AUDIENCES = ['carrier', 'entry', 'exit'] as const
 const REASON_CODES = Object.keys(REASONS) as Reason[]
-
-const shapeOf = (value: unknown): unknown =>
-  typeof value === 'object' && value !== null
-    ? Object.fromEntries(Object.entries(value).map(([name, member]) => [name, shapeOf(member)]))
-    : typeof value
-
-t.test('the three languages have the same strings', async (t) => {
-  const stringsOf = (language: string): unknown =>
-    JSON.parse(readFileSync(new URL(`../../evisa/strings/${language}.json`, import.meta.url), 'utf8'))
-  for (const language of LANGUAGES) t.same(shapeOf(stringsOf(language)), shapeOf(stringsOf('en')), language)
-})
 
 t.test('the screen says the words of the decision table', async (t) => {
   const words = AUDIENCES.map((audience) => OUTCOMES.map((outcome) => wordFor(outcome, audience).en))

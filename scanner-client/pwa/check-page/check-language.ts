@@ -1,13 +1,11 @@
 /** What the public check page says. It has its own texts: a traveller's phone abroad does not load those of the scanner. */
 import { signal } from '@preact/signals'
-import type { Language, Localized } from '#evisa/language.ts'
-import en from '../strings/check-en.json' with { type: 'json' }
-import kk from '../strings/check-kk.json' with { type: 'json' }
-import ru from '../strings/check-ru.json' with { type: 'json' }
+import type { Language, Localized, Texts } from '#evisa/language.ts'
+import * as texts from './strings/texts.ts'
 
-export type CheckMessage = keyof typeof en
+export type CheckMessage = keyof typeof texts.en
 
-const STRINGS: Readonly<Record<Language, Readonly<Record<CheckMessage, string>>>> = { en, ru, kk }
+const STRINGS: Texts<CheckMessage> = texts
 
 export const checkLanguage = signal<Language>('en')
 

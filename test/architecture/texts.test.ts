@@ -1,0 +1,63 @@
+import { globSync, readdirSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import t from 'tap'
+import { LANGUAGES, type Language } from '#evisa/language.ts'
+import { DOCUMENT_LANGUAGES } from '../../server/visa-document/document-words.ts'
+
+const PROJECT = resolve(import.meta.dirname, '../..')
+const OUTSIDE = ['node_modules', 'dist', '.git']
+const FOLDERS = globSync('**/strings', { cwd: PROJECT, exclude: (path) => OUTSIDE.some((name) => path.endsWith(name)) })
+
+// Faces that do not speak every language. All others do.
+const SPEAKS: Readonly<Record<string, readonly Language[]>> = {
+  'server/visa-document/strings': DOCUMENT_LANGUAGES,
+}
+
+/** Every text of a file under the path of its names, in the order of the file. */
+function textsOf(value: unknown, path = ''): [string, string][] {
+  if (typeof value !== 'object' || value === null) return [[path, String(value)]]
+  return Object.entries(value).flatMap(([name, member]) => textsOf(member, `${path} ${name}`))
+}
+
+const namesIn = (text: string) => (text.match(/\{\w+\}/g) ?? []).toSorted()
+
+t.test('finds the folders of texts', async (t) => {
+  t.ok(FOLDERS.includes('evisa/strings') && FOLDERS.includes('scanner-client/pwa/strings'))
+  t.equal(namesIn('{b} and {a}').join(), '{a},{b}')
+})
+
+for (const folder of FOLDERS) {
+  const languages = SPEAKS[folder] ?? LANGUAGES
+  const read = (language: string) =>
+    textsOf(JSON.parse(readFileSync(join(PROJECT, folder, `${language}.json`), 'utf8')))
+
+  t.test(`${folder}: a file for every language, each in the list of the folder`, async (t) => {
+    const files = languages.map((language) => `${language}.json`)
+    t.same(readdirSync(join(PROJECT, folder)).toSorted(), [...files, 'texts.ts'].toSorted())
+    const listed: object = await import(join(PROJECT, folder, 'texts.ts'))
+    t.same(Object.keys(listed).toSorted(), languages.toSorted())
+    for (const [language, texts] of Object.entries(listed)) t.same(textsOf(texts), read(language), language)
+  })
+
+  t.test(`${folder}: every language says what English says, and names the same things`, async (t) => {
+    const english = new Map(read('en'))
+    for (const language of languages) {
+      const texts = read(language)
+      t.same(
+        texts.map(([key]) => key),
+        [...english.keys()],
+        language,
+      )
+      for (const [key, text] of texts) {
+        t.not(text.trim(), '', `${language} ${key}`)
+        t.same(namesIn(text), namesIn(english.get(key) ?? ''), `${language} ${key}`)
+      }
+    }
+  })
+}
+
+t.test('the check page asks for its script in every language', async (t) => {
+  const page = readFileSync(join(PROJECT, 'scanner-client/pwa/check.html'), 'utf8')
+  const asked = [...page.matchAll(/<p lang="(\w+)">[^<]+</g)].map(([, language]) => language)
+  t.same(asked, LANGUAGES)
+})
