@@ -47,8 +47,16 @@ export async function chromiumFor(t: Opener, options: ChromiumOptions = {}): Pro
   return context
 }
 
-/** A module for the browser as one file, built as the scanner's page is. */
-export async function bundleOf(entry: string): Promise<string> {
+const bundles = new Map<string, Promise<string>>()
+
+/** A module for the browser as one file, built as the scanner's page is, once a process. */
+export function bundleOf(entry: string): Promise<string> {
+  const bundle = bundles.get(entry) ?? makeBundle(entry)
+  bundles.set(entry, bundle)
+  return bundle
+}
+
+async function makeBundle(entry: string): Promise<string> {
   const built = (await build({
     ...bundleConfig(),
     build: { ...bundleConfig().build, write: false, lib: { entry, formats: ['iife'], name: 'page' }, minify: false },

@@ -3,7 +3,7 @@ import { chmodSync, cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Command } from 'commander'
-import t from 'tap'
+import type t from 'tap'
 import { KEY_PURPOSES, type TrustedKeyDocument } from '#evisa/trust-list.ts'
 import { ROOT_LIFE_SECONDS } from '../../keys/ceremony.ts'
 import { addCeremonyCommands } from '../../keys/ceremony-commands.ts'
@@ -41,7 +41,7 @@ export async function makeStore(test: Pick<typeof t, 'testdir'>): Promise<{ dir:
 /** As `initKeys` makes it, but with files that open three times as fast. */
 async function makeFirst(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'evisa-keys-'))
-  t.teardown(() => rmSync(folder, { recursive: true, force: true }))
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
   const dir = join(folder, 'keys')
   createKeyStore(dir)
   const custodians = await Promise.all(

@@ -7,7 +7,8 @@ import type { Readable } from 'node:stream'
 import { setTimeout } from 'node:timers/promises'
 
 const PROJECT = resolve(import.meta.dirname, '../..')
-const { PATH = '', SystemRoot = '' } = process.env
+// Of what surrounds it a program is given what it cannot start without, and the cache of compiled code that spares the processor.
+const { PATH = '', SystemRoot = '', NODE_COMPILE_CACHE = '' } = process.env
 
 export interface Ended {
   readonly code: number | null
@@ -70,7 +71,7 @@ export async function startServer(
 
 function launch(program: string, args: readonly string[], settings: Readonly<Record<string, string>>): ChildProcess {
   return spawn(process.execPath, [resolve(PROJECT, program), ...args], {
-    env: { PATH, SystemRoot, ...settings },
+    env: { PATH, SystemRoot, NODE_COMPILE_CACHE, ...settings },
     stdio: ['pipe', 'pipe', 'pipe'],
   })
 }

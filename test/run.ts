@@ -1,0 +1,30 @@
+/**
+ * Runs the tests by tap, with one PostgreSQL for all and a cache of compiled code: `node test/run.ts [--fast] [FILE...] [options of
+ * tap]`. What runs how is said in runs.ts.
+ */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join, resolve } from 'node:path'
+import { filesToRun } from './runs.ts'
+import { SHARED_POSTGRES, startSharedPostgres } from './server/store/postgres-of-tests.ts'
+
+const PROJECT = resolve(import.meta.dirname, '..')
+const TAP = join(PROJECT, 'node_modules/tap/dist/esm/run.mjs')
+
+const isFast = process.argv.includes('--fast')
+const given = process.argv.slice(2).filter((arg) => arg !== '--fast')
+const named = given.some((arg) => !arg.startsWith('-'))
+const files = named ? [] : filesToRun(isFast).map((path) => join('test', path))
+
+const postgres = isFast ? null : await startSharedPostgres()
+const env = {
+  ...process.env,
+  NODE_COMPILE_CACHE: join(PROJECT, 'node_modules/.cache/evisa-tests'),
+  ...(postgres && { [SHARED_POSTGRES]: postgres.url }),
+}
+const tap = spawn(process.execPath, [TAP, ...given, ...files], { cwd: PROJECT, env, stdio: 'inherit' })
+// They go to tap as well, and what it started is to end before the database does.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => tap.kill(signal))
+const [code] = await once(tap, 'close')
+await postgres?.stop()
+process.exitCode = code ?? 1

@@ -1,0 +1,73 @@
+/** Which test files run in one process, which by themselves, and which the fast run leaves out. The one place that says so. */
+import { globSync } from 'node:fs'
+import { join } from 'node:path'
+
+const SERVER_ROOMS =
+  'access,api-description,audit,checks,delivery,flights,http,issuing,ledger,operation,policy,publishing'
+
+/** To start a process and to load its modules takes longer than most of these tests: each group is one process. */
+const GROUPS = {
+  core: ['architecture/*', 'evisa/**/*', 'platform/*', 'fixtures/*'],
+  desk: ['desk/**/*'],
+  keys: ['keys/*'],
+  offline: ['scanner-client/offline/*'],
+  pages: ['scanner-client/pwa/**/*'],
+  rooms: [`server/{${SERVER_ROOMS}}/*`],
+  routes: ['server/routes/*'],
+  station: ['scanner-client/station/*'],
+  stores: ['server/store/*', 'server/store/sqlite/*', 'server/visa-document/*'],
+} as const satisfies Record<string, readonly string[]>
+
+/** Groups that the fast run leaves out. */
+const SLOW_GROUPS = {
+  postgres: ['server/store/{postgres,move}/*', 'server/delivery/shared-queue', 'desk/terminal/on-this-machine'],
+  storage: ['scanner-client/pwa/storage/browser-*'],
+} as const satisfies Record<string, readonly string[]>
+
+/** By themselves, and left out of the fast run: they wait for others more than they work. */
+const SLOW = [
+  'browser/*',
+  'scanner-client/pwa/{check-page/check-page,reading/camera,reading/keyboard-wedge,workers/service-worker}',
+  'scanner-client/pwa/installation/*',
+  'server/store/on-postgres',
+  // Programs, as a person runs them.
+  'journeys/*',
+  'examples/*',
+  'server/main',
+  '{desk/terminal,keys,scanner-client/station}/cli',
+]
+
+/** By themselves, since they change what is of their whole process. */
+const ALONE = [
+  'scanner-client/pwa/{reading,scanning}/{frame-reading,qr-reading-native,verdict-timing,signals-of-outcome}',
+]
+
+export type GroupName = keyof typeof GROUPS | keyof typeof SLOW_GROUPS
+
+const filesOf = (patterns: readonly string[]) =>
+  globSync(
+    patterns.map((pattern) => `${pattern}.test.ts`),
+    { cwd: import.meta.dirname },
+  ).map((path) => path.replaceAll('\\', '/'))
+
+const inSlowGroups = new Set(filesOf(Object.values(SLOW_GROUPS).flat()))
+const slow = new Set(filesOf(SLOW))
+const alone = new Set(filesOf(ALONE))
+
+/** The files of a group, as paths from the folder of the tests. */
+export function membersOf(group: GroupName): readonly string[] {
+  if (group in SLOW_GROUPS) return filesOf(SLOW_GROUPS[group as keyof typeof SLOW_GROUPS]).sort()
+  const isMember = (path: string) => !inSlowGroups.has(path) && !slow.has(path) && !alone.has(path)
+  return filesOf(GROUPS[group as keyof typeof GROUPS])
+    .filter(isMember)
+    .sort()
+}
+
+/** What is to be run, as paths from the folder of the tests: the groups, and the files by themselves. */
+export function filesToRun(isFast: boolean): string[] {
+  const groups = Object.keys({ ...GROUPS, ...SLOW_GROUPS }) as GroupName[]
+  const inGroups = new Set(groups.flatMap(membersOf))
+  const byThemselves = filesOf(['**/*']).filter((path) => !inGroups.has(path) && !(isFast && slow.has(path)))
+  const groupsToRun = groups.filter((group) => !(isFast && group in SLOW_GROUPS))
+  return [...groupsToRun.map((group) => join('groups', `${group}.ts`)), ...byThemselves]
+}
