@@ -3,7 +3,6 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { generateKeyPair, generateProof } from 'dpop'
 import * as oauth from 'oauth4webapi'
-import { fetch } from 'undici'
 
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256' }
 

@@ -94,6 +94,7 @@ async function main(): Promise<void> {
       ...(demoFolder === null ? [] : [`  the same to print     ${demoFolder}`]),
       `  API description       ${address}/docs`,
       `  authority's token     ${authorityTokenFile(config.dataDir)}`,
+      `  in a second terminal  npm run -s authority -- --url ${address} enrol border`,
       ...(revision > 0
         ? [`  policy                revision ${revision}, as approved; EVISA_POLICY_FILE is not read`]
         : []),

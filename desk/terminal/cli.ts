@@ -24,7 +24,11 @@ interface Settings extends DeskSettings {
 
 const program = new Command('authority')
   .description("The authority's desk: issue, look up, revoke, enrol scanners.")
-  .option('--url <url>', 'address of the server', process.env.EVISA_URL ?? 'http://127.0.0.1:8080')
+  .option(
+    '--url <url>',
+    'address of the server',
+    process.env.EVISA_URL ?? `http://127.0.0.1:${process.env.EVISA_PORT ?? 8080}`,
+  )
   .option(
     '--operator <name>',
     'who is at the desk, for the audit trail',

@@ -44,7 +44,7 @@ export function addDeviceCommands(program: Command, { call }: Pick<AuthorityCall
       const drawn = process.stdout.isTTY ? `${await QRCode.toString(text, { type: 'terminal', small: true })}\n` : ''
       show(
         { code: text, expires_at: code.expires_at },
-        `${drawn}${text}\n\nOn the scanner, before ${formatInstant(code.expires_at)}:\n  npm run -s scan -- enrol CODE`,
+        `${drawn}${text}\n\nOn the scanner, before ${formatInstant(code.expires_at)}:\n  npm run -s scan -- enrol ${text}`,
       )
     })
 

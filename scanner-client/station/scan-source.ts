@@ -2,11 +2,12 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
+import { formatInstant } from '#evisa/civil-date.ts'
 import { parseSituation, type Situation } from '#evisa/situation.ts'
 import { check } from '../offline/scanner.ts'
 import type { Enrolment, ScannerStore } from '../offline/scanner-store.ts'
 import { readSource } from './read-source.ts'
-import { enrolled, platformOf, StationError, type StationOptions } from './station.ts'
+import { enrolled, now, platformOf, StationError, type StationOptions } from './station.ts'
 
 export interface Asked {
   readonly checkpoint?: string
@@ -21,7 +22,7 @@ export interface Asked {
 export function asked(command: Command): Command {
   return command
     .option('--checkpoint <id>', 'carrier: airport of the first landing; border: this checkpoint')
-    .option('--arrival <time>', 'carrier: scheduled arrival, e.g. 2026-11-22T23:50:00+05:00')
+    .option('--arrival <time>', 'carrier: scheduled arrival with its offset from UTC, as in 2026-11-22T23:50:00+05:00')
     .option('--flight <number>', 'e.g. KC104')
     .option('--mrz <text or file>', "the passport's machine readable zone")
     .option('--diverted', 'border: the flight was diverted here')
@@ -49,7 +50,9 @@ export function situationOf(given: Asked, enrolment: Enrolment, border: 'entry' 
   if (checkpoint === null) throw new StationError('say where: --checkpoint NQZ (or enrol with --checkpoint)')
   const { flight, mrz, arrival } = given
   if (enrolment.role === 'carrier' && arrival === undefined) {
-    throw new StationError('say when the flight lands in Kazakhstan: --arrival 2026-11-22T23:50:00+05:00')
+    throw new StationError(
+      `say when the flight lands in Kazakhstan, such as in five hours: --arrival ${formatInstant(now() + 5 * 3600)}`,
+    )
   }
   const both = { checkpoint, ...(flight && { flight }), ...(mrz && { mrz: mrz.replaceAll(/\s*\|\s*/g, '\n') }) }
   const situation = parseSituation(

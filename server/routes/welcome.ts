@@ -60,7 +60,7 @@ export const welcomeRoute: FastifyPluginAsyncTypebox<Services> = async (app, { s
         '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">' +
           `<title>evisa-gate</title><style>${STYLE}</style><h1>evisa-gate</h1>` +
           '<p>E-visas of the Republic of Kazakhstan: signed, printed, checked.</p>' +
-          '<ul><li><a href="/scan/">Scanner</a>, for gates and booths</li><li><a href="/Q">Check an e-visa</a>, for anyone</li>' +
+          '<ul><li><a href="/scan/">Scanner</a>, for gates and booths</li><li><a href="/Q">Check an e-visa</a>, for anyone: by a picture, its PDF, or the digits of its code</li>' +
           '<li><a href="/docs">API description</a></li><li><a href="/v1/artefacts/trust">Trust list</a></li>' +
           `<li><a href="/health/ready">Health</a></li></ul>${demo}</html>`,
       )
