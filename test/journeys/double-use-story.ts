@@ -7,13 +7,13 @@ import { join } from 'node:path'
 import { civilDateAt } from '#evisa/civil-date.ts'
 import { demoApplications, demoPassport } from '../../fixtures/demo-applications.ts'
 import { type Ended, run, serverBehindNetwork, verdict } from './programs.ts'
-import type { Note } from './story.ts'
+import type { Story, TakeStep } from './story.ts'
 import type { TcpProxy } from './tcp-proxy.ts'
 
-export async function doubleUseStory(note: Note, folder: string): Promise<void> {
+export const doubleUseStory: Story = async (step, folder) => {
   const { server, network } = await serverBehindNetwork(folder)
   try {
-    await story(note, folder, network)
+    await story(step, folder, network)
   } finally {
     await network.close()
     await server.stop()
@@ -26,7 +26,7 @@ interface ConflictAnswer {
   readonly records: readonly { readonly event: { readonly device: string; readonly basis: string } }[]
 }
 
-async function story(note: Note, folder: string, network: TcpProxy): Promise<void> {
+async function story(step: TakeStep, folder: string, network: TcpProxy): Promise<void> {
   const authority = (...args: string[]) =>
     run(
       'desk/terminal/cli.ts',
@@ -38,70 +38,96 @@ async function story(note: Note, folder: string, network: TcpProxy): Promise<voi
     run('scanner-client/station/cli.ts', ['--station', join(folder, station), '--json', ...args], {}, folder)
   const both = <T>(act: (station: string) => Promise<T>) => Promise.all(['booth-1', 'booth-2'].map(act))
 
-  const [application] = demoApplications(civilDateAt(Math.floor(Date.now() / 1000)))
-  const file = join(folder, 'application.json')
-  await writeFile(file, JSON.stringify({ ...application, entries: 1, visa_support_number: 'LEDGER-1' }))
-  const visa: Json = jsonOf(await authority('issue', file))
-  const mrz = demoPassport(visa.claims.passport.number).mrz.join('|')
-  const devices = await both(async (station) => {
-    const { code } = jsonOf(await authority('enrol', 'border'))
-    return jsonOf(await scan(station, 'enrol', code, '--name', station, '--checkpoint', 'NQZ')).device
-  })
-  const admit = (station: string, ...more: string[]) => scan(station, 'admit', visa.qr_text, '--mrz', mrz, ...more)
-  note(
+  const prepare = async () => {
+    const [application] = demoApplications(civilDateAt(Math.floor(Date.now() / 1000)))
+    const file = join(folder, 'application.json')
+    await writeFile(file, JSON.stringify({ ...application, entries: 1, visa_support_number: 'LEDGER-1' }))
+    const visa: Json = jsonOf(await authority('issue', file))
+    const devices = await both(async (station): Promise<string> => {
+      const { code } = jsonOf(await authority('enrol', 'border'))
+      return jsonOf(await scan(station, 'enrol', code, '--name', station, '--checkpoint', 'NQZ')).device
+    })
+    return { visa, devices }
+  }
+  const { visa, devices } = await step(
     'two booths, one e-visa of a single entry',
     '2 booths, 1 entry',
-    `${devices.length} booths, ${visa.claims.entries} entry`,
+    prepare,
+    ({ visa, devices }) => `${devices.length} booths, ${visa.claims.entries} entry`,
   )
+  const mrz = demoPassport(visa.claims.passport.number).mrz.join('|')
+  const at = (station: string, verb: 'admit' | 'exit') => scan(station, verb, visa.qr_text, '--mrz', mrz)
 
   await network.cut()
   // One after the other: which of two entries is the later one is then no matter of chance.
-  const admitted = [await admit('booth-1'), await admit('booth-2')]
-  for (const [at, ended] of admitted.entries()) {
-    note(`(both cut off) booth ${at + 1}: admit`, 'clear, entry offline', verdict(ended))
-  }
+  for (const booth of [1, 2])
+    await step(
+      `(both cut off) booth ${booth}: admit`,
+      'clear, entry offline',
+      () => at(`booth-${booth}`, 'admit'),
+      verdict,
+    )
 
   await network.restore()
   // The first one back cannot know yet; the second one learns of it, and then the first one too.
-  const synced = [await scan('booth-1', 'sync'), await scan('booth-2', 'sync'), await scan('booth-1', 'sync')]
-  const told = synced.map((ended) => {
-    const { handedIn, overUsed } = jsonOf(ended)
-    return `handed in ${handedIn}, double uses told ${overUsed.length}`
-  })
-  note('(back) booth 1: sync', 'handed in 1, double uses told 0', told[0] ?? '')
-  note('(back) booth 2: sync', 'handed in 1, double uses told 1', told[1] ?? '')
-  note('booth 1: sync again', 'handed in 0, double uses told 1', told[2] ?? '')
+  for (const [what, booth, expected] of [
+    ['(back) booth 1: sync', 1, 'handed in 1, double uses told 0'],
+    ['(back) booth 2: sync', 2, 'handed in 1, double uses told 1'],
+    ['booth 1: sync again', 1, 'handed in 0, double uses told 1'],
+  ] as const)
+    await step(
+      what,
+      expected,
+      async () => jsonOf(await scan(`booth-${booth}`, 'sync')),
+      ({ handedIn, overUsed }) => `handed in ${handedIn}, double uses told ${overUsed.length}`,
+    )
 
-  const listed: readonly ConflictAnswer[] = jsonOf(await authority('conflicts')).conflicts
-  const [conflict] = listed
-  const seen = conflict?.records.map(({ event }) => `${devices.indexOf(event.device) + 1} ${event.basis}`).toSorted()
-  note(
+  const [conflict] = await step(
     'authority: conflicts',
     '1 over-use: 1 offline, 2 offline',
-    `${listed.length} ${conflict?.kind}: ${seen?.join(', ')}`,
+    async (): Promise<readonly ConflictAnswer[]> => jsonOf(await authority('conflicts')).conflicts,
+    (listed) => {
+      const records = listed[0]?.records.map(({ event }) => `${devices.indexOf(event.device) + 1} ${event.basis}`)
+      return `${listed.length} ${listed[0]?.kind}: ${records?.toSorted().join(', ')}`
+    },
   )
-  const entries = jsonOf(await authority('show', visa.visa_number)).entries_used
-  note('authority: entries used', '2', String(entries))
-  note('booth 2: admit once more', 'refer entries/repeated', verdict(await admit('booth-2')))
+  await step(
+    'authority: entries used',
+    '2',
+    async () => jsonOf(await authority('show', visa.visa_number)),
+    ({ entries_used }) => String(entries_used),
+  )
+  await step('booth 2: admit once more', 'refer entries/repeated', () => at('booth-2', 'admit'), verdict)
 
-  await authority('review', conflict?.id ?? '', '--close', '--reason', 'the booths were cut off; carrier informed')
-  note('authority: reviewed; conflicts', '0', String(jsonOf(await authority('conflicts')).conflicts.length))
+  const review = async () => {
+    await authority('review', conflict?.id ?? '', '--close', '--reason', 'the booths were cut off; carrier informed')
+    return jsonOf(await authority('conflicts'))
+  }
+  await step('authority: reviewed; conflicts', '0', review, ({ conflicts }) => String(conflicts.length))
 
-  await authority('revoke-device', devices[1] ?? '')
-  const ended = await scan('booth-2', 'exit', visa.qr_text, '--mrz', mrz)
-  note('booth 2 is revoked; record an exit', 'not recorded', ended.code === 0 ? verdict(ended) : 'not recorded')
+  const revoke = async () => {
+    await authority('revoke-device', devices[1] ?? '')
+    return at('booth-2', 'exit')
+  }
+  await step('booth 2 is revoked; record an exit', 'not recorded', revoke, (ended) =>
+    ended.code === 0 ? verdict(ended) : 'not recorded',
+  )
   // Online or not is a matter of how busy this machine is.
-  const left = verdict(await scan('booth-1', 'exit', visa.qr_text, '--mrz', mrz))
-  note('booth 1: exit', 'clear, exit', left.replace(/ (online|offline)$/, ''))
-
-  const { rows, fault } = jsonOf(await authority('audit', '--verify'))
-  const acts = new Set((jsonOf(await authority('audit')).rows as { act: string }[]).map(({ act }) => act))
-  const noted = ['issue', 'enrol', 'look-up', 'review', 'revoke-device'].filter((act) => acts.has(act))
-  note(
-    'authority: audit trail',
-    'unbroken, all 5 acts',
-    `${fault === null && rows > 5 ? 'unbroken' : fault}, all ${noted.length} acts`,
+  await step(
+    'booth 1: exit',
+    'clear, exit',
+    () => at('booth-1', 'exit'),
+    (ended) => verdict(ended).replace(/ (online|offline)$/, ''),
   )
+
+  const audit = async () => ({
+    ...jsonOf(await authority('audit', '--verify')),
+    acts: new Set((jsonOf(await authority('audit')).rows as { act: string }[]).map(({ act }) => act)),
+  })
+  await step('authority: audit trail', 'unbroken, all 5 acts', audit, ({ rows, fault, acts }) => {
+    const noted = ['issue', 'enrol', 'look-up', 'review', 'revoke-device'].filter((act) => acts.has(act))
+    return `${fault === null && rows > 5 ? 'unbroken' : fault}, all ${noted.length} acts`
+  })
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: answers of every command

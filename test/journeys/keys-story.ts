@@ -12,7 +12,7 @@ import { demoApplications, demoPassport } from '../../fixtures/demo-applications
 import { openKey } from '../../keys/key-store.ts'
 import { signCompact, signerOfKey } from '../../keys/signer.ts'
 import { type Ended, run, startServer, verdict } from './programs.ts'
-import type { Note } from './story.ts'
+import type { Story } from './story.ts'
 
 const HOUR = 3600
 const PASSPHRASE = 'six random words would be better'
@@ -24,7 +24,9 @@ interface IssuedVisa {
   readonly claims: VisaClaims
 }
 
-export async function keysStory(note: Note, folder: string): Promise<void> {
+type Visa = Pick<IssuedVisa, 'claims' | 'qr_text'>
+
+export const keysStory: Story = async (step, folder) => {
   const clock = join(folder, 'clock')
   let shifted = 0
   const wait = async (seconds: number) => {
@@ -49,8 +51,12 @@ export async function keysStory(note: Note, folder: string): Promise<void> {
     if (code !== 0) throw new Error(stderr)
     return JSON.parse(stdout)
   }
-  const made = await json(keys('init'))
-  note('custodians: make the root keys, each for a folder of its own', '3', String(made.root_files.length))
+  const made = await step(
+    'custodians: make the root keys, each for a folder of its own',
+    '3',
+    () => json(keys('init')),
+    ({ root_files }) => String(root_files.length),
+  )
   const visaKey: string = made.keys.find(({ purpose }: { purpose: string }) => purpose === 'visa').kid
 
   const server = await startServer(env, folder)
@@ -69,59 +75,95 @@ export async function keysStory(note: Note, folder: string): Promise<void> {
     return json(scan(station, 'enrol', code, '--name', station, '--checkpoint', 'NQZ'))
   }
   const mrz = ({ claims }: Pick<IssuedVisa, 'claims'>) => demoPassport(claims.passport.number).mrz.join('|')
-  const booth = async (station: string, visa: Pick<IssuedVisa, 'claims' | 'qr_text'>, ...options: string[]) =>
-    verdict(await scan(station, ...options, 'check', visa.qr_text, '--mrz', mrz(visa)))
-  const airline = async (visa: Pick<IssuedVisa, 'claims' | 'qr_text'>, ...options: string[]) => {
+  const booth = (station: string, visa: Visa, ...options: string[]) =>
+    scan(station, ...options, 'check', visa.qr_text, '--mrz', mrz(visa))
+  const airline = (visa: Visa, ...options: string[]) => {
     const arrival = formatInstant(now() + 3 * HOUR)
-    return verdict(await scan('airline', ...options, 'check', visa.qr_text, '--arrival', arrival, '--mrz', mrz(visa)))
+    return scan('airline', ...options, 'check', visa.qr_text, '--arrival', arrival, '--mrz', mrz(visa))
   }
+  const publish = () => json(keys('publish'))
   try {
-    const first = await issue(0)
-    await Promise.all([enrol('outstation', 'border'), enrol('booth', 'border'), enrol('airline', 'carrier')])
-
-    const announced = await json(keys('announce', 'visa'))
-    const newKey: string = announced.key.kid
-    await json(keys('publish'))
-    const early = await keys('activate', newKey)
-    note('custodians: announce a new visa key, publish, activate it at once', 'refused', refused(early))
+    const announceInHaste = async () => {
+      const first = await issue(0)
+      for (const [station, role] of [
+        ['outstation', 'border'],
+        ['booth', 'border'],
+        ['airline', 'carrier'],
+      ] as const)
+        await enrol(station, role)
+      const announced = await json(keys('announce', 'visa'))
+      await publish()
+      const newKey: string = announced.key.kid
+      return { first, newKey, early: await keys('activate', newKey) }
+    }
+    const { first, newKey } = await step(
+      'custodians: announce a new visa key, publish, activate it at once',
+      'refused',
+      announceInHaste,
+      ({ early }) => refused(early),
+    )
     await wait(12 * HOUR)
-    const synced = await json(scan('outstation', 'sync'))
-    note('(12 h later) outstation: sync for the last time', 'new data', synced.newArtefacts > 0 ? 'new data' : 'none')
+    await step(
+      '(12 h later) outstation: sync for the last time',
+      'new data',
+      () => json(scan('outstation', 'sync')),
+      ({ newArtefacts }) => (newArtefacts > 0 ? 'new data' : 'none'),
+    )
     await wait(13 * HOUR)
-    await json(keys('activate', newKey))
-    await json(keys('publish'))
-    const second = await issue(1)
-    note('(13 h later) custodians: activate, publish; the server signs with', newKey, kidOf(second))
-    note('outstation, offline since: a visa of the old key', 'clear', await booth('outstation', first, '--offline'))
-    note('outstation, offline since: a visa of the new key', 'clear', await booth('outstation', second, '--offline'))
-    await json(keys('retire', visaKey))
-    await json(keys('publish'))
-    note('old key retired; booth, online: a visa of the old key', 'clear', await booth('booth', first))
+    const activate = async () => {
+      await json(keys('activate', newKey))
+      await publish()
+      return issue(1)
+    }
+    const second = await step(
+      '(13 h later) custodians: activate, publish; the server signs with',
+      newKey,
+      activate,
+      kidOf,
+    )
+    const offline = (visa: Visa) => () => booth('outstation', visa, '--offline')
+    await step('outstation, offline since: a visa of the old key', 'clear', offline(first), verdict)
+    await step('outstation, offline since: a visa of the new key', 'clear', offline(second), verdict)
+    const retire = async () => {
+      await json(keys('retire', visaKey))
+      await publish()
+      return booth('booth', first)
+    }
+    await step('old key retired; booth, online: a visa of the old key', 'clear', retire, verdict)
 
     // Whoever holds the stolen key signs what he likes, dated back to when the key was good.
     const forged = await forge(first, keysDir, visaKey)
-    note('the old key is stolen; a forged e-visa, before anybody knows', 'clear', await airline(forged))
-    await json(keys('compromise', visaKey, '--since', formatInstant(now()), '--reason', 'found for sale'))
-    await json(keys('publish'))
-    note('custodians: compromised, published; airline: the forgery', 'refuse key/compromised', await airline(forged))
-    note('booth: the forgery', 'refer key/compromised', await booth('booth', forged))
-    note('airline: the true e-visa of the stolen key', 'clear', await airline(first))
-    note('booth: the true e-visa of the stolen key', 'clear', await booth('booth', first))
-
-    const bundle = join(folder, 'evisa.bundle')
-    await json(authority('export-bundle', bundle))
-    await json(scan('outstation', 'import', bundle))
-    note(
-      'outstation, by USB stick: the forgery',
-      'refer key/compromised',
-      await booth('outstation', forged, '--offline'),
+    const check = (visa: Visa) => () => airline(visa)
+    await step('the old key is stolen; a forged e-visa, before anybody knows', 'clear', check(forged), verdict)
+    const compromise = async () => {
+      await json(keys('compromise', visaKey, '--since', formatInstant(now()), '--reason', 'found for sale'))
+      await publish()
+      return airline(forged)
+    }
+    await step(
+      'custodians: compromised, published; airline: the forgery',
+      'refuse key/compromised',
+      compromise,
+      verdict,
     )
-    note('outstation, by USB stick: the true e-visa', 'clear', await booth('outstation', first, '--offline'))
+    await step('booth: the forgery', 'refer key/compromised', () => booth('booth', forged), verdict)
+    await step('airline: the true e-visa of the stolen key', 'clear', check(first), verdict)
+    await step('booth: the true e-visa of the stolen key', 'clear', () => booth('booth', first), verdict)
+
+    const bringBundle = async () => {
+      const bundle = join(folder, 'evisa.bundle')
+      await json(authority('export-bundle', bundle))
+      await json(scan('outstation', 'import', bundle))
+      return offline(forged)()
+    }
+    await step('outstation, by USB stick: the forgery', 'refer key/compromised', bringBundle, verdict)
+    await step('outstation, by USB stick: the true e-visa', 'clear', offline(first), verdict)
     await wait(2 * HOUR)
-    note('(2 h later) airline, offline: the forgery', 'refuse key/compromised', await airline(forged, '--offline'))
-    note('(2 h later) airline, offline: the true e-visa', 'clear', await airline(first, '--offline'))
-    const health = await (await fetch(`${server.url}/health/ready`)).text()
-    note('server: health', '{"status":"ok","warnings":[]}', health)
+    const alone = (visa: Visa) => () => airline(visa, '--offline')
+    await step('(2 h later) airline, offline: the forgery', 'refuse key/compromised', alone(forged), verdict)
+    await step('(2 h later) airline, offline: the true e-visa', 'clear', alone(first), verdict)
+    const health = async () => (await fetch(`${server.url}/health/ready`)).text()
+    await step('server: health', '{"status":"ok","warnings":[]}', health, (text) => text)
   } finally {
     await server.stop()
   }
@@ -136,7 +178,7 @@ function kidOf({ jws }: IssuedVisa): string {
 }
 
 /** The same person with another visa number, signed by the stolen key and dated a week back. */
-async function forge(visa: IssuedVisa, keysDir: string, kid: string): Promise<Pick<IssuedVisa, 'claims' | 'qr_text'>> {
+async function forge(visa: IssuedVisa, keysDir: string, kid: string): Promise<Visa> {
   const file = (await readdir(keysDir)).find((name) => name.startsWith('visa-') && name.includes(kid)) ?? ''
   const { privateKey } = await openKey(keysDir, file, kid, PASSPHRASE)
   const number = 'F2F3F4F5F6F'
