@@ -13,6 +13,11 @@ interface Told {
   readonly on: boolean
 }
 
+/** What was sent until now, by kind. */
+export interface FloodTold {
+  readonly sent: Readonly<Record<string, number>>
+}
+
 const json = 'content-type: application/json'
 const token = 'A'.repeat(43)
 const post = (path: string, headers: readonly string[], body: string, length = body.length) =>
@@ -44,7 +49,7 @@ let open: Socket[] = []
 let running = false
 const sent: Record<string, number> = {}
 
-await answerLines((line) => {
+await answerLines((line): FloodTold => {
   const { port, connections, kinds, on }: Told = JSON.parse(line)
   running = on
   if (on) {

@@ -69,10 +69,16 @@ export async function steadyLoad(
   return latencies
 }
 
-/** The value that this share of all is not above. */
-export function quantile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((one, other) => one - other)
-  return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? 0
+/** Requests of devices that each wait for their answer before they ask again: a list a connection. */
+export async function loadInTurn(
+  connections: readonly Connection[],
+  lists: readonly (readonly Buffer[])[],
+): Promise<void> {
+  await Promise.all(
+    connections.map(async (connection, at) => {
+      for (const request of lists[at] ?? []) await sendWell(connection, request)
+    }),
+  )
 }
 
 async function sendWell(connection: Connection, request: Buffer): Promise<void> {
@@ -84,7 +90,9 @@ async function openConnection(port: number): Promise<Connection> {
   const socket = connect({ host: '127.0.0.1', port, noDelay: true })
   await once(socket, 'connect')
   return {
-    send: (request) => {
+    send: async (request) => {
+      // A server hangs up on a connection that is idle for long: nothing would ever answer.
+      if (socket.destroyed || socket.readableEnded) throw new Error('the connection was closed while it was idle')
       const answered = readAnswer(socket)
       socket.write(request)
       return answered

@@ -1,8 +1,10 @@
 /** The requests of the API's benches as bytes, each with a proof of its own, made beforehand. */
 import { createHash, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
+import { request } from 'undici'
+import type { EventSigner } from '#evisa/crossing-event.ts'
 import { VISA_TYP } from '#evisa/qr-layout.ts'
 import { qrTextOfJws } from '#evisa/qr-text.ts'
-import type { PublicJwk } from '#evisa/root.ts'
+import { kidOfJwk, type PublicJwk } from '#evisa/root.ts'
 import { STATUS_LIST_URN, type VisaClaims } from '#evisa/visa-claims.ts'
 import { NOW } from '../fixtures/made-world.ts'
 import { signCompact } from '../keys/signer.ts'
@@ -51,6 +53,12 @@ export function makeDevice(): BenchDevice {
   return { jwk: { kty: 'EC', crv: 'P-256', x, y }, privateKey }
 }
 
+/** What a device signs its events with. */
+export async function eventSigner({ jwk, privateKey }: BenchDevice): Promise<EventSigner> {
+  const signRaw = (data: Uint8Array) => sign('sha256', data, { key: privateKey, dsaEncoding: 'ieee-p1363' })
+  return { kid: await kidOfJwk(jwk), sign: async (data) => signRaw(data) }
+}
+
 let proofs = 0
 
 /** A proof of one request (RFC 9449, OAuth 2.0 Demonstrating Proof of Possession). */
@@ -65,12 +73,9 @@ export function proofOf(desk: Desk, which: number, method: string, path: string)
   return `${data}.${sign('sha256', Buffer.from(data), { key: privateKey, dsaEncoding: 'ieee-p1363' }).toString('base64url')}`
 }
 
-export function verification(desk: Desk, which: number, visa: BenchVisa): Buffer {
-  const path = '/v1/verifications'
-  const body = JSON.stringify({
-    text: visa.text,
-    situation: { audience: 'carrier', checkpoint: 'NQZ', arrival: ARRIVAL, flight: 'KC104' },
-  })
+/** A POST of a device as bytes, with a proof of its own. */
+export function postOf(desk: Desk, which: number, path: string, content: unknown): Buffer {
+  const body = JSON.stringify(content)
   return Buffer.from(
     [
       `POST ${path} HTTP/1.1`,
@@ -83,4 +88,20 @@ export function verification(desk: Desk, which: number, visa: BenchVisa): Buffer
       body,
     ].join('\r\n'),
   )
+}
+
+export function verification(desk: Desk, which: number, visa: BenchVisa): Buffer {
+  return postOf(desk, which, '/v1/verifications', {
+    text: visa.text,
+    situation: { audience: 'carrier', checkpoint: 'NQZ', arrival: ARRIVAL, flight: 'KC104' },
+  })
+}
+
+/** The nonce that the server wants in a proof: it tells in the answer to one without. */
+export async function nonceOf(desk: Omit<Desk, 'nonce'>, path: string): Promise<string> {
+  const dpop = proofOf({ ...desk, nonce: '' }, 0, 'POST', path)
+  const headers = { authorization: `DPoP ${desk.tokens[0]}`, dpop, 'content-type': 'application/json' }
+  const answer = await request(`${desk.url}${path}`, { method: 'POST', headers, body: '{}' })
+  await answer.body.dump()
+  return String(answer.headers['dpop-nonce'])
 }

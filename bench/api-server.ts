@@ -1,32 +1,17 @@
 /**
  * The authority's server of the API's benches, in a process of its own. Of its first line it makes the server, with
- * these devices and visas; of every other it tells what memory and processor time it took.
+ * these devices and visas; of every other it tells what memory it holds.
  */
-
 import { mkdtempSync, rmSync } from 'node:fs'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { calculateJwkThumbprint } from 'jose'
-import { pino } from 'pino'
 import type { PublicJwk } from '#evisa/root.ts'
-import { KEY_PURPOSES } from '#evisa/trust-list.ts'
-import { defaultPolicy } from '../fixtures/default-policy.ts'
-import { makeWorld, NOW } from '../fixtures/made-world.ts'
-import { signCompact } from '../keys/signer.ts'
+import { NOW } from '../fixtures/made-world.ts'
 import type { CallsPerMinute } from '../server/access/rate-limits.ts'
-import { hashToken, makeToken } from '../server/access/token-text.ts'
-import { buildApp } from '../server/app.ts'
-import { hourlyAuditCheckpoints } from '../server/audit/audit-checkpoints.ts'
-import { makeLogger } from '../server/operation/log-event.ts'
-import { makePublisher } from '../server/publishing/publish.ts'
-import type { SigningKeys } from '../server/signing-keys.ts'
-import { openStore } from '../server/store/open-store.ts'
-import { makeDocumentMaker } from '../server/visa-document/document-maker.ts'
-import { signingKeys } from '../test/server/build-app.ts'
+import type { Store } from '../server/store/store.ts'
 import { answerLines } from './api-process.ts'
 import type { BenchVisa } from './api-requests.ts'
-import { benchSigner } from './made-visas.ts'
+import { type BenchAuthority, openBenchAuthority } from './bench-authority.ts'
 
 interface Given {
   readonly visas: readonly BenchVisa[]
@@ -34,83 +19,44 @@ interface Given {
   readonly callsPerMinute: CallsPerMinute
 }
 
+/** What it says when it is ready. */
+export interface ApiServerSaid {
+  readonly url: string
+  readonly port: number
+  readonly tokens: readonly string[]
+}
+
+/** What it answers every other line with. */
+export interface MemoryTold {
+  readonly rss: number
+  readonly heapUsed: number
+}
+
 const folder = mkdtempSync(join(tmpdir(), 'evisa-bench-'))
-const stops: (() => Promise<void>)[] = []
+let authority: BenchAuthority | null = null
 process.once('SIGTERM', async () => {
-  for (const stop of stops) await stop()
+  await authority?.close()
   rmSync(folder, { recursive: true, force: true })
   process.exit()
 })
-let ready = false
-await answerLines(async (line) => {
-  if (ready) return told()
-  ready = true
-  return serve(JSON.parse(line))
-})
+await answerLines(async (line) => (authority === null ? serve(JSON.parse(line)) : told()))
 
-async function serve({ visas, jwks, callsPerMinute }: Given) {
-  const store = await openStore({ dataDir: join(folder, 'authority'), databaseUrl: null })
-  const world = await makeWorld()
-  const made = signingKeys(world)
-  const signers = new Map(KEY_PURPOSES.map((purpose) => [purpose, benchSigner(world, purpose)]))
-  const keys: SigningKeys = {
-    ...made,
-    key: (purpose, at) => {
-      const key = made.key(purpose, at)
-      const signer = signers.get(purpose)
-      return key && signer ? { ...key, sign: (typ, payload) => signCompact(signer, typ, payload) } : null
-    },
-  }
-  const keySource = async () => keys
-  const now = () => NOW
-  const act = { actor: 'authority', at: NOW }
-  const afterPublish = hourlyAuditCheckpoints(store)
-  const publisher = await makePublisher({ keys: keySource, policy: defaultPolicy(), store, now, afterPublish })
-  const faults = await store.recordVisas(
-    visas.map(({ claims, jws, text }, at) => {
+async function serve({ visas, jwks, callsPerMinute }: Given): Promise<ApiServerSaid> {
+  const place = { dataDir: join(folder, 'authority'), databaseUrl: null }
+  const recordVisas = async (store: Store) => {
+    const made = visas.map(({ claims, jws, text }, at) => {
       return { claims, jws, qrText: text, visaSupportNumber: `BENCH-${at}` }
-    }),
-    act,
-  )
-  const fault = faults.find((fault) => fault !== null)
-  if (fault) throw new Error(fault)
-  const tokens: string[] = []
-  for (const [at, jwk] of jwks.entries()) {
-    const id = `dev-${String(at).padStart(10, '0')}`
-    const token = makeToken()
-    await store.addEnrolmentCode(id, 'carrier', NOW + 900, act)
-    await store.enrolDevice(id, { id, name: 'Desk', jwk }, act)
-    const jkt = await calculateJwkThumbprint(jwk)
-    await store.saveAccessToken({ tokenHash: hashToken(token), device: id, jkt, expiresAt: NOW + 900 }, NOW)
-    tokens.push(token)
+    })
+    const fault = (await store.recordVisas(made, { actor: 'authority', at: NOW })).find((one) => one !== null)
+    if (fault) throw new Error(fault)
   }
-  let url = ''
-  const app = await buildApp({
-    documents: makeDocumentMaker(publisher.policyOn),
-    store,
-    publisher,
-    keys: keySource,
-    now,
-    qrPrefix: 'EV1:',
-    authorityTokenHash: hashToken(makeToken()),
-    publicUrl: () => url,
-    callsPerMinute,
-    trustProxy: false,
-    demoVisas: [],
-    // It writes its log as it does in service, to where nobody reads it.
-    logger: makeLogger('info', pino.destination('/dev/null')),
-  })
-  url = await app.listen({ host: '127.0.0.1', port: 0 })
-  stops.push(
-    () => app.close(),
-    () => store.close(),
-  )
-  return { url, port: (app.server.address() as AddressInfo).port, tokens }
+  authority = await openBenchAuthority({ place, jwks, role: 'carrier', callsPerMinute }, recordVisas)
+  const { url, port, devices } = authority
+  return { url, port, tokens: devices.map(({ token }) => token) }
 }
 
-function told() {
+function told(): MemoryTold {
   globalThis.gc?.()
   const { rss, heapUsed } = process.memoryUsage()
-  const { user, system } = process.cpuUsage()
-  return { rss, heapUsed, cpuSeconds: (user + system) / 1e6 }
+  return { rss, heapUsed }
 }

@@ -2,15 +2,23 @@
 import { availableParallelism } from 'node:os'
 import { performance } from 'node:perf_hooks'
 import { civilDateAt } from '#evisa/civil-date.ts'
-import { policyOn } from '#evisa/policy.ts'
+import { type PolicyInForce, policyOn } from '#evisa/policy.ts'
+import { documentFacts } from '../server/visa-document/document-facts.ts'
+import { openFonts } from '../server/visa-document/document-fonts.ts'
 import { makeDocumentMaker } from '../server/visa-document/document-maker.ts'
+import { renderPdf } from '../server/visa-document/render-document.ts'
+import { cpuEach, ownCpu } from './cpu-time.ts'
+import { profiled } from './hot-spots.ts'
 import { makeBenchWorld, makeVisas } from './made-visas.ts'
-import { type BenchResult, round } from './measure.ts'
+import { round } from './measure.ts'
+import { type BenchResult, benchResult, isMet } from './targets.ts'
 
-const TARGET = 50
-const SECONDS = 40
+const SECONDS = 25
 const AT_ONCE = 64
 const MEGABYTE = 1_048_576
+const PROFILED = 100
+
+type PrintedVisa = Parameters<typeof documentFacts>[0]
 
 export async function documentPdf(): Promise<BenchResult> {
   const world = await makeBenchWorld()
@@ -31,6 +39,7 @@ export async function documentPdf(): Promise<BenchResult> {
     }
     await draw(2 * AT_ONCE)
     const memory: number[] = []
+    const before = ownCpu()
     const from = performance.now()
     let drawn = 0
     while (performance.now() - from < SECONDS * 1000) {
@@ -40,21 +49,24 @@ export async function documentPdf(): Promise<BenchResult> {
     }
     const value = drawn / ((performance.now() - from) / 1000)
     const quarter = Math.floor(memory.length / 4)
-    return {
-      name: 'document.pdf',
-      value: round(value),
-      unit: 'pages/s',
-      target: `>= ${TARGET}`,
-      met: value >= TARGET,
-      details: {
-        pages: drawn,
-        threads: availableParallelism(),
-        'kB a page': Math.round(bytes.reduce((sum, one) => sum + one, 0) / bytes.length / 1024),
-        'RSS after a quarter, MB': Math.round(memory[quarter] ?? 0),
-        'RSS at the end, MB': Math.round(memory.at(-1) ?? 0),
-      },
-    }
+    return benchResult('document.pdf', [value], {
+      pages: drawn,
+      threads: availableParallelism(),
+      'CPU ms a page': round(cpuEach(before, ownCpu(), drawn).total / 1000, 1),
+      'kB a page': Math.round(bytes.reduce((sum, one) => sum + one, 0) / bytes.length / 1024),
+      'RSS after a quarter, MB': Math.round(memory[quarter] ?? 0),
+      'RSS at the end, MB': Math.round(memory.at(-1) ?? 0),
+      ...(isMet('document.pdf', [value]) ? {} : { 'where a page goes': await whereItGoes(visas, policy) }),
+    })
   } finally {
     await maker.close()
   }
+}
+
+/** On this thread, since the profiler sees no other. */
+async function whereItGoes(visas: readonly PrintedVisa[], policy: PolicyInForce): Promise<string> {
+  const fonts = openFonts()
+  return profiled(async () => {
+    for (const visa of visas.slice(0, PROFILED)) await renderPdf(documentFacts(visa, policy), fonts)
+  })
 }

@@ -1,14 +1,21 @@
 /** A store with a million visas, put there without signing them: what is measured is what comes after. */
 import { createHash } from 'node:crypto'
-import Database from 'better-sqlite3'
+import type Database from 'better-sqlite3'
 import { VISAS_A_LIST } from '#evisa/status-list.ts'
+import type { Filling } from './filled-store.ts'
 
 const COUNT = 1_000_000
 
-/** Fills an authority's database, which must be open elsewhere and empty, with visas of one key. */
-export function makeMillion(file: string, kid: string): void {
-  const database = new Database(file)
-  database.pragma('synchronous = OFF')
+/** A million e-visas of one key. */
+export function fillingOfMillion(kid: string): Filling {
+  return {
+    name: 'million',
+    sources: [import.meta.filename],
+    fill: (database) => fillMillion(database, kid),
+  }
+}
+
+function fillMillion(database: Database.Database, kid: string): void {
   const visa = database.prepare(
     `INSERT INTO visas (number, kid, jws, qr_text, claims, visa_support_number, passport, status, status_list,
        status_index, entries_allowed, entries_used)
@@ -27,5 +34,4 @@ export function makeMillion(file: string, kid: string): void {
     for (const hash of hashes) issued.run(kid, hash)
   })
   fill()
-  database.close()
 }

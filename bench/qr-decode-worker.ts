@@ -4,42 +4,16 @@ import { performance } from 'node:perf_hooks'
 import { fileURLToPath } from 'node:url'
 import { civilDateAt } from '#evisa/civil-date.ts'
 import { policyOn } from '#evisa/policy.ts'
-import { cutOut, type PaperPicture, type PhotographKind, photograph } from '../fixtures/photograph.ts'
-import type { Picture, QrReader } from '../scanner-client/offline/read-picture.ts'
+import { cutOut, type PaperPicture } from '../fixtures/photograph.ts'
 import { STOCK_PASS, zxingJsReader } from '../scanner-client/offline/zxing-js-passes.ts'
 import { zxingWasmReader } from '../scanner-client/offline/zxing-wasm-reader.ts'
+import type { QrSegment } from '../server/visa-document/qr-picture.ts'
 import { inSharp } from '../test/scanner-client/made-pictures.ts'
-import { makeBenchWorld, makeVisas } from './made-visas.ts'
+import { type MadeVisa, makeBenchWorld, makeVisas } from './made-visas.ts'
 import { paperOf } from './printed-pages.ts'
+import { type Decoded, type DecodeTask, HOLDERS, type PrintedForm, readOf } from './qr-decode-tasks.ts'
 import { plain, smartHealthCard } from './qr-version.ts'
-
-export type PrintedForm = 'ours' | 'plain JWS' | 'SHC'
-
-export interface DecodeTask {
-  readonly form: PrintedForm
-  readonly dotsAnInch: number
-  readonly holder: number
-  /** Null: as it was printed. */
-  readonly kind: PhotographKind | null
-  readonly seed: number
-  /** Also by those that come into play only where the first one fails. */
-  readonly all: boolean
-  /** Bring the picture back. */
-  readonly keep?: boolean
-}
-
-export interface Decoded {
-  /** By zxing-wasm, then the passes of @zxing/library: the station's chain, and the browser's. */
-  readonly chain: boolean
-  readonly wasm: boolean
-  readonly passes: boolean
-  readonly stock: boolean
-  readonly milliseconds: number
-  /** PNG; null where it was not to be kept. */
-  readonly png: Uint8Array | null
-}
-
-export const HOLDERS = 5
+import { pictureAt } from './whole-scale.ts'
 
 const world = await makeBenchWorld()
 const policy = world.knowledge.policy && policyOn(world.knowledge.policy, civilDateAt(world.now))
@@ -51,40 +25,44 @@ const passes = zxingJsReader()
 const stock = zxingJsReader([STOCK_PASS])
 const papers = new Map<string, Promise<PaperPicture>>()
 
-export async function decode({
-  form,
-  dotsAnInch,
-  holder,
-  kind,
-  seed,
-  all,
-  keep = false,
-}: DecodeTask): Promise<Decoded> {
+export async function decode({ form, dotsAnInch, holder, place, all, keep = false }: DecodeTask): Promise<Decoded> {
   const name = `${form} ${dotsAnInch} ${holder}`
   const paper = papers.get(name) ?? printed(form, dotsAnInch, holder)
   papers.set(name, paper)
-  const picture = kind === null ? cutOut(await paper) : await photograph(await paper, kind, seed)
+  const picture = place === null ? cutOut(await paper) : await pictureAt(await paper, place)
+  const text = textOf(form, visaOf(holder))
   const from = performance.now()
-  const byWasm = await finds(wasm, picture)
-  const byPasses = byWasm && !all ? null : await finds(passes, picture)
+  const byWasm = readOf(await wasm.read(picture), text)
+  const byPasses = byWasm !== 'none' && !all ? 'none' : readOf(await passes.read(picture), text)
   const milliseconds = performance.now() - from
   return {
-    chain: byWasm || byPasses === true,
+    chain: byWasm === 'none' ? byPasses : byWasm,
     wasm: byWasm,
-    passes: byPasses ?? false,
-    stock: all && (await finds(stock, picture)),
+    passes: byPasses,
+    stock: all ? readOf(await stock.read(picture), text) : 'none',
     milliseconds,
+    text,
     png: keep ? await inSharp(picture).png().toBuffer() : null,
   }
 }
 
-async function finds(reader: QrReader, picture: Picture): Promise<boolean> {
-  return (await reader.read(picture)).length > 0
+function visaOf(holder: number): MadeVisa {
+  const visa = visas[holder]
+  if (visa === undefined) throw new RangeError(`no holder ${holder}`)
+  return visa
+}
+
+function segmentsOf(form: PrintedForm, visa: MadeVisa): readonly QrSegment[] | null {
+  return form === 'ours' ? null : form === 'SHC' ? smartHealthCard(visa) : plain(visa)
+}
+
+function textOf(form: PrintedForm, visa: MadeVisa): string {
+  const segments = segmentsOf(form, visa)
+  return segments === null ? visa.text : segments.map(({ data }) => String(data)).join('')
 }
 
 function printed(form: PrintedForm, dotsAnInch: number, holder: number): Promise<PaperPicture> {
-  const visa = visas[holder]
-  if (visa === undefined || policy === null) throw new RangeError(`no holder ${holder}`)
-  const segments = form === 'ours' ? null : form === 'SHC' ? smartHealthCard(visa) : plain(visa)
-  return paperOf(visa, policy, dotsAnInch, segments)
+  if (policy === null) throw new Error('no policy')
+  const visa = visaOf(holder)
+  return paperOf(visa, policy, dotsAnInch, segmentsOf(form, visa))
 }

@@ -4,7 +4,8 @@ import QRCode from 'qrcode'
 import { writeStrictJson } from '#evisa/strict-json.ts'
 import { type QrSegment, qrSegments } from '../server/visa-document/qr-picture.ts'
 import { type MadeVisa, makeBenchWorld, makeVisas } from './made-visas.ts'
-import { type BenchResult, median } from './measure.ts'
+import { median } from './measure.ts'
+import { type BenchResult, benchResult } from './targets.ts'
 
 type Level = 'M' | 'Q'
 type Segments = readonly QrSegment[]
@@ -94,22 +95,15 @@ export async function qrVersion(): Promise<BenchResult> {
     const all = versions(form, level)
     return `${Math.min(...all)}-${Math.max(...all)}`
   }
-  return {
-    name: 'qr.version',
-    value,
-    unit: 'largest version, ECC M',
-    target: '<= 9',
-    met: value <= 9,
-    details: {
-      median: median(ours),
-      'digits median': median(visas.map(({ text }) => text.length - 4)),
-      'ECC Q': spread(packed('EV1:'), 'Q'),
-      'URL prefix': spread(packed('HTTPS://EVISA.GOV.KZ/Q#')),
-      'URL prefix, ECC Q': spread(packed('HTTPS://EVISA.GOV.KZ/Q#'), 'Q'),
-      'plain JWS': spread(plain),
-      SHC: spread(smartHealthCard),
-      HCERT: spread(hcert),
-      'VDS-NC': spread(vdsNc),
-    },
-  }
+  return benchResult('qr.version', [value], {
+    median: median(ours),
+    'digits median': median(visas.map(({ text }) => text.length - 4)),
+    'ECC Q': spread(packed('EV1:'), 'Q'),
+    'URL prefix': spread(packed('HTTPS://EVISA.GOV.KZ/Q#')),
+    'URL prefix, ECC Q': spread(packed('HTTPS://EVISA.GOV.KZ/Q#'), 'Q'),
+    'plain JWS': spread(plain),
+    SHC: spread(smartHealthCard),
+    HCERT: spread(hcert),
+    'VDS-NC': spread(vdsNc),
+  })
 }

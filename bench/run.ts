@@ -1,58 +1,57 @@
-/** `npm run bench`: every figure in one run, as ratios; prints a table, and with `--json FILE` writes them. */
-import { writeFile } from 'node:fs/promises'
-import { cpus } from 'node:os'
-import { parseArgs } from 'node:util'
-import { apiFlood, apiVerify } from './api.ts'
-import { flightBenches } from './api-flight.ts'
-import { publishMillion, setVerify, statusLookup } from './artefacts.ts'
-import { decideBatch, decideSingle } from './decide.ts'
-import { documentPdf } from './document.ts'
-import { syncFeed } from './feed.ts'
-import { issueBatch } from './issue.ts'
-import { ledgerBenches } from './ledger.ts'
-import type { BenchResult } from './measure.ts'
-import { pwaBenches } from './pwa-verdict.ts'
-import { qrDecode } from './qr-decode.ts'
-import { qrVersion } from './qr-version.ts'
-import { statusReach } from './status-reach.ts'
+/** `npm run bench`: figures as ratios taken in one run; prints a table, and writes it where it is asked to. */
+import { existsSync } from 'node:fs'
+import { readFile, writeFile } from 'node:fs/promises'
+import { cpus, loadavg } from 'node:os'
+import { resolve } from 'node:path'
+import { performance } from 'node:perf_hooks'
+import { type BenchCommand, HELP, readBenchArguments } from './bench-arguments.ts'
+import { BENCH_GROUPS } from './catalogue.ts'
+import { type Occasion, showResults, writeFigures } from './figures-page.ts'
+import { round } from './measure.ts'
+import { BENCH_NAMES, type BenchResult, TARGETS, targetText } from './targets.ts'
 
-// Two that share a server are run together, under the name of the first.
-const BENCHES: Readonly<Record<string, () => Promise<BenchResult | readonly BenchResult[]>>> = {
-  'decide.single': decideSingle,
-  'decide.batch': decideBatch,
-  'issue.batch': issueBatch,
-  'document.pdf': documentPdf,
-  'qr.version': qrVersion,
-  'qr.decode': qrDecode,
-  'status.lookup': statusLookup,
-  'status.reach': statusReach,
-  'set.verify': setVerify,
-  'publish.million': publishMillion,
-  'api.verify': apiVerify,
-  'api.flood': () => apiFlood(),
-  'api.flight': flightBenches,
-  'api.admit': ledgerBenches,
-  'sync.feed': syncFeed,
-  'pwa.verdict': pwaBenches,
+const PAGE = resolve(import.meta.dirname, '../docs/figures.md')
+
+const command = readBenchArguments(process.argv.slice(2), BENCH_NAMES)
+if (command.kind === 'help' || command.kind === 'list')
+  process.stdout.write(command.kind === 'help' ? HELP : showList())
+else if (command.kind === 'fault') {
+  process.stderr.write(`${command.text}\n`)
+  process.exitCode = 2
+} else await measureAll(command)
+
+async function measureAll({ names, json, write }: Extract<BenchCommand, { kind: 'run' }>): Promise<void> {
+  const results: BenchResult[] = []
+  for (const { names: together, run } of BENCH_GROUPS) {
+    const asked = together.filter((name) => names.includes(name))
+    if (asked.length === 0) continue
+    const from = performance.now()
+    // Above the number of cores it bends processor time too: whoever comes back to a core finds its caches filled by others.
+    const before = { 'load of the machine before': round(loadavg()[0] ?? Number.NaN, 1) }
+    try {
+      for (const result of await run(asked)) results.push({ ...result, details: { ...result.details, ...before } })
+      process.stderr.write(`${asked.join(', ')}: ${((performance.now() - from) / 1000).toFixed(0)} s\n`)
+    } catch (error) {
+      // The others are measured all the same.
+      process.stderr.write(`${asked.join(', ')} failed: ${(error as Error).stack}\n`)
+      process.exitCode = 1
+    }
+  }
+  const occasion: Occasion = { day: new Date().toISOString().slice(0, 10), machine: machineName() }
+  process.stdout.write(showResults(results, occasion))
+  if (json !== null) await writeFile(json, `${JSON.stringify(results, null, 2)}\n`)
+  if (!write) return
+  const page = existsSync(PAGE) ? await readFile(PAGE, 'utf8') : null
+  await writeFile(PAGE, writeFigures(page, results, occasion, BENCH_NAMES))
 }
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' } } })
-const unknown = positionals.find((name) => !(name in BENCHES))
-if (unknown !== undefined) {
-  process.stderr.write(`there is no bench ${unknown}; there are ${Object.keys(BENCHES).join(', ')}\n`)
-  process.exit(2)
+function showList(): string {
+  return BENCH_NAMES.map(
+    (name) => `${name.padEnd(16)} ${targetText(name)}\n${' '.repeat(17)}${TARGETS[name].about}\n`,
+  ).join('')
 }
-const results: BenchResult[] = []
-for (const [name, bench] of Object.entries(BENCHES)) {
-  if (positionals.length === 0 || positionals.includes(name)) results.push(...[await bench()].flat())
+
+function machineName(): string {
+  const all = cpus()
+  return `${all.length} x ${all[0]?.model.trim() ?? 'unknown'}, Node ${process.versions.node}`
 }
-const today = new Date().toISOString().slice(0, 10)
-process.stdout.write(`${today}, ${cpus().length} x ${cpus()[0]?.model}, Node ${process.versions.node}\n\n`)
-process.stdout.write('| bench | value | target | | details |\n|---|---|---|---|---|\n')
-for (const { name, value, unit, target, met, details } of results) {
-  const more = Object.entries(details).map(([what, figure]) => `${what} ${figure}`)
-  process.stdout.write(
-    `| \`${name}\` | ${value} ${unit} | ${target} | ${met ? 'met' : 'MISSED'} | ${more.join(', ')} |\n`,
-  )
-}
-if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(results, null, 2)}\n`)

@@ -1,0 +1,126 @@
+/** The authority as the benches' servers run it: made keys that sign fast, devices that are enrolled, a clock that stands. */
+
+import { mkdirSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { calculateJwkThumbprint } from 'jose'
+import { pino } from 'pino'
+import type { PublicJwk } from '#evisa/root.ts'
+import { KEY_PURPOSES } from '#evisa/trust-list.ts'
+import { defaultPolicy } from '../fixtures/default-policy.ts'
+import { makeWorld, NOW } from '../fixtures/made-world.ts'
+import { signCompact } from '../keys/signer.ts'
+import type { CallsPerMinute } from '../server/access/rate-limits.ts'
+import { hashToken, makeToken } from '../server/access/token-text.ts'
+import { type App, buildApp } from '../server/app.ts'
+import { hourlyAuditCheckpoints } from '../server/audit/audit-checkpoints.ts'
+import { makeLogger } from '../server/operation/log-event.ts'
+import { makePublisher, type Publisher } from '../server/publishing/publish.ts'
+import type { SigningKeys } from '../server/signing-keys.ts'
+import type { DeviceRole } from '../server/store/device-store.ts'
+import { openStore, type StorePlace } from '../server/store/open-store.ts'
+import type { Store } from '../server/store/store.ts'
+import { makeDocumentMaker } from '../server/visa-document/document-maker.ts'
+import { signingKeys } from '../test/server/build-app.ts'
+import { benchSigner } from './made-visas.ts'
+
+export interface BenchAuthority {
+  readonly app: App
+  readonly store: Store
+  readonly publisher: Publisher
+  /** What time it is: it stands until a bench moves it. */
+  readonly clock: { now: number }
+  readonly url: string
+  readonly port: number
+  /** The authority's own. */
+  readonly token: string
+  /** In the order of their keys. */
+  readonly devices: readonly EnrolledDevice[]
+  close(): Promise<void>
+}
+
+export interface EnrolledDevice {
+  readonly id: string
+  readonly token: string
+}
+
+export interface BenchAuthorityOptions {
+  readonly place: StorePlace
+  readonly jwks: readonly PublicJwk[]
+  readonly role: DeviceRole
+  readonly callsPerMinute: CallsPerMinute
+  /** Of the first device's id; in a store that is used again others are there. */
+  readonly firstDevice?: number
+}
+
+/** Devices that call as often as they like: it is the work that is measured. */
+export const NO_LIMIT: CallsPerMinute = { device: 1e9, stranger: 1e9 }
+
+const ACT = { actor: 'authority', at: NOW }
+
+/** Opens the store and listens on loopback. `before`: what is put into the store before anything is published. */
+export async function openBenchAuthority(
+  { place, jwks, role, callsPerMinute, firstDevice = 0 }: BenchAuthorityOptions,
+  before: (store: Store) => Promise<unknown> = async () => undefined,
+): Promise<BenchAuthority> {
+  mkdirSync(place.dataDir, { recursive: true })
+  const store = await openStore(place)
+  await before(store)
+  const keys = await fastKeys()
+  const clock = { now: NOW }
+  const now = () => clock.now
+  const afterPublish = hourlyAuditCheckpoints(store)
+  const publisher = await makePublisher({ keys: async () => keys, policy: defaultPolicy(), store, now, afterPublish })
+  const devices: EnrolledDevice[] = []
+  for (const [at, jwk] of jwks.entries()) devices.push(await enrol(store, firstDevice + at, jwk, role))
+  const token = makeToken()
+  const documents = makeDocumentMaker(publisher.policyOn)
+  let url = ''
+  const app = await buildApp({
+    documents,
+    store,
+    publisher,
+    keys: async () => keys,
+    now,
+    qrPrefix: 'EV1:',
+    authorityTokenHash: hashToken(token),
+    publicUrl: () => url,
+    callsPerMinute,
+    trustProxy: false,
+    demoVisas: [],
+    // It writes its log as it does in service, to where nobody reads it.
+    logger: makeLogger('info', pino.destination('/dev/null')),
+  })
+  url = await app.listen({ host: '127.0.0.1', port: 0 })
+  const { port } = app.server.address() as AddressInfo
+  const close = async () => {
+    await app.close()
+    await documents.close()
+    await store.close()
+  }
+  return { app, store, publisher, clock, url, port, token, devices, close }
+}
+
+/** The made world's keys as a server has them: the fixtures' own are slow, so that they sign the same every time. */
+export async function fastKeys(): Promise<SigningKeys> {
+  const world = await makeWorld()
+  const made = signingKeys(world)
+  const signers = new Map(KEY_PURPOSES.map((purpose) => [purpose, benchSigner(world, purpose)]))
+  return {
+    ...made,
+    key: (purpose, at) => {
+      const key = made.key(purpose, at)
+      const signer = signers.get(purpose)
+      return key && signer ? { ...key, sign: (typ, payload) => signCompact(signer, typ, payload) } : null
+    },
+  }
+}
+
+async function enrol(store: Store, at: number, jwk: PublicJwk, role: DeviceRole): Promise<EnrolledDevice> {
+  const id = `dev-${String(at).padStart(10, '0')}`
+  const token = makeToken()
+  await store.addEnrolmentCode(id, role, NOW + 900, ACT)
+  await store.enrolDevice(id, { id, name: 'A bench', jwk }, ACT)
+  const jkt = await calculateJwkThumbprint(jwk)
+  await store.saveAccessToken({ tokenHash: hashToken(token), device: id, jkt, expiresAt: NOW + 900 }, NOW)
+  return { id, token }
+}

@@ -1,0 +1,46 @@
+/** Which module measures what: loaded when it is asked for, since some bring a browser with them. */
+import type { BenchName, BenchResult } from './targets.ts'
+
+/** Benches that share a server, or a page, and are run together where more than one of them is asked for. */
+export interface BenchGroup {
+  readonly names: readonly BenchName[]
+  /** Measures those of its names that are asked for. */
+  readonly run: (asked: readonly BenchName[]) => Promise<readonly BenchResult[]>
+}
+
+const alone = (name: BenchName, run: () => Promise<BenchResult>): BenchGroup => ({
+  names: [name],
+  run: async () => [await run()],
+})
+
+export const BENCH_GROUPS: readonly BenchGroup[] = [
+  alone('decide.single', async () => (await import('./decide.ts')).decideSingle()),
+  alone('decide.batch', async () => (await import('./decide.ts')).decideBatch()),
+  alone('issue.batch', async () => (await import('./issue.ts')).issueBatch()),
+  alone('api.verify', async () => (await import('./api.ts')).apiVerify()),
+  {
+    names: ['api.admit', 'sync.push'],
+    run: async (asked) => (await import('./ledger.ts')).ledgerBenches(asked),
+  },
+  alone('sync.feed', async () => (await import('./feed.ts')).syncFeed()),
+  alone('one.visa', async () => (await import('./one-visa.ts')).oneVisa()),
+  alone('start', async () => (await import('./start.ts')).start()),
+  alone('scale', async () => (await import('./scale.ts')).scale()),
+  alone('status.lookup', async () => (await import('./artefacts.ts')).statusLookup()),
+  alone('status.reach', async () => (await import('./status-reach.ts')).statusReach()),
+  alone('set.verify', async () => (await import('./artefacts.ts')).setVerify()),
+  alone('publish.million', async () => (await import('./publish-million.ts')).publishMillion()),
+  alone('qr.version', async () => (await import('./qr-version.ts')).qrVersion()),
+  alone('qr.decode', async () => (await import('./qr-decode.ts')).qrDecode()),
+  {
+    names: ['pwa.verdict', 'pwa.start'],
+    run: async (asked) => (await import('./pwa-verdict.ts')).pwaBenches(asked),
+  },
+  alone('pwa.load', async () => (await import('./pwa-load.ts')).pwaLoad()),
+  alone('document.pdf', async () => (await import('./document.ts')).documentPdf()),
+  alone('api.flood', async () => (await import('./api-flood.ts')).apiFlood()),
+  {
+    names: ['api.flight', 'api.memory'],
+    run: async (asked) => (await import('./api-flight.ts')).flightBenches(asked),
+  },
+]

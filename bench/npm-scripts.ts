@@ -1,0 +1,20 @@
+/** The project's programs as `npm run` starts them: with the flags that stand in package.json. */
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+
+const PROJECT = resolve(import.meta.dirname, '..')
+
+export interface NodeScript {
+  readonly flags: readonly string[]
+  /** Absolute. */
+  readonly program: string
+}
+
+/** A script that is `node FLAGS PROGRAM`. */
+export function nodeScript(name: string): NodeScript {
+  const { scripts } = JSON.parse(readFileSync(resolve(PROJECT, 'package.json'), 'utf8'))
+  const [node, ...words] = String(scripts[name]).split(' ')
+  const program = words.find((word) => !word.startsWith('--'))
+  if (node !== 'node' || program === undefined) throw new RangeError(`npm run ${name} is no program of node`)
+  return { flags: words.filter((word) => word.startsWith('--')), program: resolve(PROJECT, program) }
+}

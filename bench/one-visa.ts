@@ -1,0 +1,74 @@
+/** `one.visa`: what a batch of 500 events of one e-visa costs on top of those that it has already. */
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { uuidv7 } from 'uuidv7'
+import { makeVisaNumber } from '#evisa/visa-number.ts'
+import { NOW } from '../fixtures/made-world.ts'
+import type { LedgerStore } from '../server/store/ledger-store.ts'
+import { openSqliteStore } from '../server/store/sqlite/sqlite-store.ts'
+import { cpuEach, ownCpu } from './cpu-time.ts'
+import { profiled } from './hot-spots.ts'
+import { median, round } from './measure.ts'
+import { type BenchResult, benchResult, isMet } from './targets.ts'
+
+type Events = Parameters<LedgerStore['appendCrossings']>[0]
+
+const BATCH = 500
+const BEFORE = [0, 500, 1000, 2000]
+const ROUNDS = 5
+/** About as long as a signed event. */
+const JWS = 'x'.repeat(800)
+
+export async function oneVisa(): Promise<BenchResult> {
+  const folder = mkdtempSync(join(tmpdir(), 'evisa-bench-'))
+  const store = openSqliteStore(join(folder, 'authority.db'))
+  try {
+    // Of a first e-visa, which warms up, nothing is counted.
+    await milliseconds(store)
+    const rounds: (readonly number[])[] = []
+    for (let at = 0; at < ROUNDS; at++) rounds.push(await milliseconds(store))
+    const of = BEFORE.map((_, at) => median(rounds.map((one) => one[at] ?? Number.NaN)))
+    const ratio = median(rounds.map(([first = Number.NaN, ...later]) => Math.max(...later) / first))
+    const where = isMet('one.visa', [ratio]) ? {} : { 'where it goes': await profiled(() => milliseconds(store)) }
+    return benchResult('one.visa', [ratio], {
+      [`CPU ms on top of ${BEFORE.join(', ')}`]: of.map((one) => round(one, 1)).join(', '),
+      batch: BATCH,
+      ...where,
+    })
+  } finally {
+    await store.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** Processor time of each of the batches that are counted, for one new e-visa. */
+async function milliseconds(store: Pick<LedgerStore, 'appendCrossings'>): Promise<readonly number[]> {
+  const number = makeVisaNumber(randomBytes)
+  const next = chain(number)
+  const times: number[] = []
+  for (let had = 0; had <= Math.max(...BEFORE); had += BATCH) {
+    const events: Events = Array.from({ length: BATCH }, next)
+    const before = ownCpu()
+    await store.appendCrossings(events, `dev-${number}`, NOW + 1_000_000)
+    if (BEFORE.includes(had)) times.push(cpuEach(before, ownCpu(), 1).total / 1000)
+  }
+  return times
+}
+
+/** Events of one e-visa at one booth, as they are after their signatures were checked. */
+function chain(number: string): () => Events[number] {
+  let seq = 0
+  let prev: string | null = null
+  return () => {
+    seq += 1
+    const hash = randomBytes(32).toString('base64url')
+    const event = {
+      ...{ id: uuidv7(), device: `dev-${number}`, seq, prev, visa_number: number, checkpoint: 'NQZ', at: NOW + seq },
+      ...({ knew: {}, action: 'exit', basis: 'offline', reason: null } as const),
+    }
+    prev = hash
+    return { hash, jws: JWS, event }
+  }
+}

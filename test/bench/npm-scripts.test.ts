@@ -1,0 +1,15 @@
+import { existsSync } from 'node:fs'
+import t from 'tap'
+import { nodeScript } from '../../bench/npm-scripts.ts'
+
+t.test('a program is found with its flags as npm starts it', async (t) => {
+  const { flags, program } = nodeScript('scan')
+  t.ok(existsSync(program))
+  t.ok(flags.length > 0 && flags.every((flag) => flag.startsWith('--')))
+  t.ok(existsSync(nodeScript('start').program))
+})
+
+t.test('a script that is no program of node is refused', async (t) => {
+  t.throws(() => nodeScript('typecheck'), RangeError)
+  t.throws(() => nodeScript('no-such-script'), RangeError)
+})
