@@ -6,16 +6,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import { type FlightPlan, type GivenFlight, readFlight } from '#evisa/flight.ts'
 import { type Language, LanguageText } from '#evisa/language.ts'
-import { type ListedPassenger, Passenger } from '#evisa/passenger.ts'
-import {
-  answerHeader,
-  answerRow,
-  answerRows,
-  listPassengers,
-  MAX_PASSENGERS,
-  readPassengerTable,
-} from '#evisa/passenger-table.ts'
-import { readCsv, readText, writeCsv } from '../../platform/csv.ts'
+import { Passenger } from '#evisa/passenger.ts'
+import { MAX_PASSENGERS } from '#evisa/passenger-table.ts'
 import type { Caller } from '../access/caller.ts'
 import { placesPerOwner } from '../access/per-owner.ts'
 import { answerIn, BODY, callerProblems, nothing, textIn } from '../api-description/answers.ts'
@@ -25,15 +17,10 @@ import {
   FlightKept,
   streamed,
 } from '../api-description/flight-documents.ts'
-import {
-  answersOf,
-  type FlightChecks,
-  type FlightLine,
-  flightChecks,
-  headOf,
-  type Tell,
-} from '../flights/flight-checks.ts'
+import { answersOf, type FlightChecks, flightChecks, headOf, type Tell } from '../flights/flight-checks.ts'
 import { type FlightEvent, followFlight } from '../flights/flight-watch.ts'
+import { JSON_LINES, streamLines, TABLE_TYPE, tableLines, writeTable } from '../flights/line-writer.ts'
+import { readList } from '../flights/read-list.ts'
 import { Problem } from '../http/problem.ts'
 import { logEvent } from '../operation/log-event.ts'
 import type { Services } from '../services.ts'
@@ -112,34 +99,22 @@ export const flightCheckRoutes: FastifyPluginAsyncTypebox<Services> = async (app
     return flight
   }
 
-  /** Streams what is told; whether or not anybody still listens, the work goes on to its end. */
   const stream = (
     request: FastifyRequest,
     reply: FastifyReply,
     done: () => void,
     work: (tell: Tell) => Promise<unknown>,
   ) => {
-    const form = writerOf(request)
-    const out = new Readable({ read: () => undefined })
-    const tell: Tell = (line) => {
-      const text = form.write(line)
-      if (text !== '' && !out.destroyed) out.push(text)
+    const { lang = 'en' } = request.query as { readonly lang?: Language }
+    const writer = wantsCsv(request) ? tableLines(lang) : JSON_LINES
+    const failed = (error: Error & { code?: string }) => {
+      const route = request.routeOptions.url ?? ''
+      logEvent(request.log, 'request-failed', { route, error: error.name, code: error.code ?? '' })
     }
-    if (form.start !== '') out.push(form.start)
-    const read = new Promise<void>((resolve) => void out.once('close', resolve))
-    void work(tell)
-      .then(
-        () => out.push(null),
-        (error: Error & { code?: string }) => {
-          // Without its last line the answer is not complete, and the connection ends with a fault.
-          const route = request.routeOptions.url ?? ''
-          logEvent(request.log, 'request-failed', { route, error: error.name, code: error.code ?? '' })
-          out.destroy(error)
-        },
-      )
-      // What nobody reads is held in memory: the place is given back once it has left.
-      .finally(() => void read.then(done))
-    return reply.type(form.type).headers(STREAMED).send(out)
+    return reply
+      .type(writer.type)
+      .headers(STREAMED)
+      .send(streamLines(writer, work, { failed, done }))
   }
 
   /** Takes one of the places of the owner; what is begun gives it back when it has ended. */
@@ -186,7 +161,10 @@ export const flightCheckRoutes: FastifyPluginAsyncTypebox<Services> = async (app
       const caller = request.caller as Caller
       const [{ flight, ignored }, done] = await begin(request as FastifyRequest, async () => {
         await store.forgetFlights(now() - FLIGHT_KEPT_SECONDS)
-        const { given, list, ignored } = readList(request.body, request.query)
+        const { lang: _, ...said } = request.query
+        const read = readList(request.body, said)
+        if (!read.ok) throw new Problem(LIST_PROBLEMS[read.error.reason], read.error.message)
+        const { given, list, ignored } = read.value
         const plan = await planOf(given)
         const key = request.headers['idempotency-key']
         const idempotency = key === undefined ? null : { key, contentHash: hashOf({ plan, list }) }
@@ -242,10 +220,10 @@ export const flightCheckRoutes: FastifyPluginAsyncTypebox<Services> = async (app
       await recheckNow(asked)
       const flight = await ownFlight(request.params.id, request.caller)
       const answers = await answersOf(store, flight)
-      if (!wantsCsv(request as FastifyRequest)) return { flight: headOf(flight), answers }
-      const csv = BYTE_ORDER_MARK + writeCsv(answerRows(answers, request.query.lang ?? 'en'))
+      if (!wantsCsv(request)) return { flight: headOf(flight), answers }
+      const csv = writeTable(answers, request.query.lang ?? 'en')
       const name = `${flight.plan.flight}-${flight.plan.arrival.slice(0, 10)}.csv`
-      return reply.type(CSV).header('content-disposition', `attachment; filename="${name}"`).send(csv)
+      return reply.type(TABLE_TYPE).header('content-disposition', `attachment; filename="${name}"`).send(csv)
     },
   )
 
@@ -334,60 +312,12 @@ export const flightCheckRoutes: FastifyPluginAsyncTypebox<Services> = async (app
   }
 }
 
-const CSV = 'text/csv; charset=utf-8; header=present'
 const WORKBOOK = /^application\/(vnd\.openxmlformats|vnd\.ms-excel|vnd\.oasis)/
+const LIST_PROBLEMS = { 'list/format': 'bad-request', 'list/too-long': 'too-large' } as const
 const STREAMED = { 'cache-control': 'no-store', 'x-accel-buffering': 'no' }
-// Without it a spreadsheet takes the file for one of its country's old encodings.
-const BYTE_ORDER_MARK = '\ufeff'
 
-/** What was sent, as JSON or as a file: the flight as far as it says it, and the passengers. */
-function readList(
-  body: unknown,
-  query: Type.Static<typeof Query>,
-): { readonly given: GivenFlight; readonly list: readonly ListedPassenger[]; readonly ignored: readonly string[] } {
-  if (Buffer.isBuffer(body)) {
-    const text = readText(body)
-    // Blank rows are not counted as passengers.
-    const table = text.ok ? readPassengerTable(readCsv(text.value, 2 * MAX_PASSENGERS)) : text
-    if (!table.ok) throw new Problem('bad-request', `The list was not understood: ${table.error}.`)
-    const { lang: _, ...said } = query
-    const { flight, passengers, ignored } = table.value
-    return { given: { ...flight, ...said }, list: passengers, ignored }
-  }
-  if (typeof body !== 'object' || body === null || Array.isArray(body))
-    throw new Problem('bad-request', 'Send an object with flight, checkpoint, arrival and passengers.')
-  const { passengers, ...given } = body as Record<string, unknown>
-  for (const [name, value] of Object.entries(given)) {
-    if (!['flight', 'checkpoint', 'arrival', 'departure'].includes(name))
-      throw new Problem('bad-request', `${JSON.stringify(name.slice(0, 40))} is no member of a flight`)
-    if (typeof value !== 'string') throw new Problem('bad-request', `${name} is no text`)
-  }
-  if (!Array.isArray(passengers) || passengers.length === 0)
-    throw new Problem('bad-request', 'passengers is a list with at least one passenger')
-  if (passengers.length > MAX_PASSENGERS)
-    throw new Problem('too-large', `A flight has at most ${MAX_PASSENGERS} passengers, not ${passengers.length}.`)
-  return { given: given as GivenFlight, list: listPassengers(passengers), ignored: [] }
-}
-
-function wantsCsv({ headers: { accept = '' } }: FastifyRequest): boolean {
+function wantsCsv({ headers: { accept = '' } }: Pick<FastifyRequest, 'headers'>): boolean {
   return accept.includes('text/csv')
-}
-
-interface LineWriter {
-  readonly type: string
-  readonly start: string
-  readonly write: (line: FlightLine) => string
-}
-
-function writerOf(request: FastifyRequest): LineWriter {
-  if (!wantsCsv(request))
-    return { type: 'application/x-ndjson', start: '', write: (line) => `${JSON.stringify(line)}\n` }
-  const { lang = 'en' } = request.query as { readonly lang?: Language }
-  return {
-    type: CSV,
-    start: BYTE_ORDER_MARK + writeCsv([answerHeader()]),
-    write: (line) => (line.kind === 'answer' ? writeCsv([answerRow(line, lang)]) : ''),
-  }
 }
 
 async function* eventTexts(events: AsyncIterable<FlightEvent>): AsyncGenerator<string> {
