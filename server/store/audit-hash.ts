@@ -12,7 +12,7 @@ export function linkAudit(entry: AuditEntry, last: Pick<AuditRow, 'position' | '
   return { ...row, hash: auditHash(row) }
 }
 
-/** The detail of a row as it is stored. What somebody put in its place that is no detail is shown, so that it is found. */
+/** The detail of a row as it is stored. A text that is none was written over it: it is shown, so that it is found. */
 export function readDetail(stored: string): AuditRow['detail'] {
   try {
     const detail: unknown = JSON.parse(stored)

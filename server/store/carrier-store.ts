@@ -12,12 +12,12 @@ export interface Carrier {
 
 export interface StoredCarrier extends Carrier {
   readonly createdAt: EpochSeconds
-  /** Those that are not revoked. */
+  /** How many of its devices are not revoked. */
   readonly devices: number
 }
 
 export interface CarrierStore {
-  /** Adds a carrier, or changes its name and number. A number below what it has takes nothing away. */
+  /** Adds a carrier, or changes its name and limit. A limit below the number of its devices takes none of them away. */
   setCarrier(carrier: Carrier, act: Act): Promise<StoredCarrier>
   findCarrier(id: string): Promise<StoredCarrier | null>
   listCarriers(): Promise<readonly StoredCarrier[]>

@@ -14,9 +14,9 @@ export const DELIVERY_COLUMNS = `id, visa_number AS "visaNumber", address, langu
   unconfirmed, error_code AS "errorCode", error_text AS "errorText", created_at AS "createdAt", sent_at AS "sentAt",
   requested_by AS "requestedBy", resend_of AS "resendOf"`
 
-/** Due, and of nobody; one that was handed over is never due again. */
+/** Nobody has the delivery, so it may be claimed; one that was handed over is never claimed again. */
 export const IS_DUE = `(state = 'waiting' OR state = 'sending' AND handed_at IS NULL)`
-/** Not handed over any more once its e-visa is revoked or suspended: the next claim finds that out, and ends it. */
+/** Its e-visa still stands. Otherwise it is not handed over: the next claim finds that out, and ends the delivery. */
 export const IS_STANDING = `NOT EXISTS (SELECT 1 FROM visas WHERE number = visa_number AND status <> 'valid')`
 export const FORGET_ADDRESSES = `UPDATE deliveries SET address = ''
   WHERE next_at IS NULL AND created_at < $1 AND address <> ''`
@@ -33,7 +33,7 @@ export type DeliveryAct =
   | { readonly kind: 'postponed'; readonly nextAt: EpochSeconds; readonly error: DeliveryError }
   | { readonly kind: 'bounced'; readonly error: DeliveryError }
 
-/** The columns after an outcome. `corrects`: it may also change one that is sent, unconfirmed: the answer came late. */
+/** The columns after an outcome. `corrects` lets an answer that came late change a delivery that is sent, unconfirmed. */
 export function deliveryChange(outcome: DeliveryAct, at: EpochSeconds) {
   const change = {
     state: outcome.kind === 'handed-over' ? 'sending' : outcome.kind === 'postponed' ? 'waiting' : outcome.kind,

@@ -3,7 +3,7 @@ import type { EpochSeconds } from '#evisa/civil-date.ts'
 import type { Language } from '#evisa/language.ts'
 import type { Act } from './audit-store.ts'
 
-/** `sending`: a worker has it. `sent` may be unconfirmed: the message went out and the answer to it was lost. */
+/** A worker has what is `sending`. What is `sent` may be unconfirmed: the message went out and the answer was lost. */
 export const DELIVERY_STATES = ['waiting', 'sending', 'sent', 'bounced'] as const
 export type DeliveryState = (typeof DELIVERY_STATES)[number]
 
@@ -29,7 +29,7 @@ export interface StoredDelivery extends NewDelivery {
   readonly state: DeliveryState
   /** How often a worker took it; also the number of the claim. */
   readonly attempts: number
-  /** Waiting: not before. Sending: until then it is its worker's. */
+  /** While it waits, when it is tried next; while it is sent, until when its worker has it. */
   readonly nextAt: EpochSeconds | null
   readonly unconfirmed: boolean
   readonly error: DeliveryError | null
@@ -46,7 +46,7 @@ export interface DeliveryBacklog {
   readonly oldestAt: EpochSeconds | null
 }
 
-/** An address is kept for as long after it was given, and then only that something was sent. */
+/** How long an address is kept after it was given; from then on only the fact is kept that something was sent. */
 export const ADDRESS_KEPT_SECONDS = 90 * 86_400
 
 export interface DeliveryStore {
@@ -58,26 +58,26 @@ export interface DeliveryStore {
    */
   claimDelivery(now: EpochSeconds, leaseUntil: EpochSeconds): Promise<StoredDelivery | null>
   /**
-   * To be kept before the first byte of the message is sent: from here on it is never sent again by itself. False where the
-   * claim is lost, or the e-visa was revoked or suspended meanwhile: then nothing may be sent.
+   * Must be kept before the first byte of the message is sent: from here on it is never sent again by itself. False where
+   * the claim is lost, or the e-visa was revoked or suspended meanwhile: then nothing may be sent.
    */
   handOverDelivery(claim: DeliveryClaim, leaseUntil: EpochSeconds, act: Act): Promise<boolean>
   /** The server took the message, or (unconfirmed) its answer was lost. A late answer confirms one that was not. */
   deliverySent(claim: DeliveryClaim, unconfirmed: boolean, act: Act): Promise<boolean>
   /** The server certainly did not take the message: it waits for the next attempt. */
   deliveryPostponed(claim: DeliveryClaim, nextAt: EpochSeconds, error: DeliveryError, act: Act): Promise<boolean>
-  /** It will never be taken. */
+  /** No server will ever take the message: nothing more is tried. */
   deliveryBounced(claim: DeliveryClaim, error: DeliveryError, act: Act): Promise<boolean>
-  /** Those handed over by a worker that did not come back within its lease become `sent`, unconfirmed. How many. */
+  /** Sets to `sent`, unconfirmed, what a worker handed over without coming back within its lease; gives how many. */
   settleLostDeliveries(act: Act): Promise<number>
   findDelivery(id: string): Promise<StoredDelivery | null>
-  /** Of one e-visa, oldest first. */
+  /** The deliveries of one e-visa, oldest first. */
   deliveriesOf(visaNumber: string): Promise<readonly StoredDelivery[]>
-  /** In one state, or (null) in any, in the order of their ids, after an id. */
+  /** Deliveries in one state, or (null) in any, in the order of their ids, after an id. */
   deliveries(state: DeliveryState | null, limit: number, after: string): Promise<readonly StoredDelivery[]>
   /** When something is to be done next; null if nothing is open. */
   nextDeliveryAt(): Promise<EpochSeconds | null>
   deliveryBacklog(): Promise<DeliveryBacklog>
-  /** Forgets the addresses of deliveries that are over and were queued before. */
+  /** Forgets the addresses of deliveries that are over and were queued before a time. */
   forgetAddresses(queuedBefore: EpochSeconds): Promise<void>
 }

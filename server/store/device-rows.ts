@@ -1,4 +1,4 @@
-/** Rows of the devices as a store reads them, into what they mean. */
+/** Rows of devices: what a store reads, and what it means. */
 import type { Device, DeviceRole } from './device-store.ts'
 
 export interface DeviceRow {
@@ -31,7 +31,7 @@ export const DEVICE_COLUMNS = `id, name, role, carrier, administrator, jwk_x AS 
   last_seen_at AS "lastSeenAt", revoked_at AS "revokedAt", reported_at AS "reportedAt", unsent, head_seq AS "headSeq",
   data_as_of AS "dataAsOf", ledger_as_of AS "ledgerAsOf"`
 
-// Seen times are for people: a write a minute is enough, a write a request would halve the server.
+// Seen times are for people: a write a minute is enough, a write a request would halve what the server can do.
 const SEEN_EVERY_SECONDS = 60
 
 export function isSeenDue({ lastSeenAt }: Pick<DeviceRow, 'lastSeenAt'>, now: number): boolean {
@@ -57,10 +57,10 @@ export function noteOfCarrier(
 
 const DEVICES_OF_CARRIER = '(SELECT count(*) FROM devices WHERE devices.carrier = carriers.id AND revoked_at IS NULL)'
 
-// What a lost device opened is closed with its access.
+// A code that a lost device made is closed together with the access of the device.
 const MAKER_STANDS = `NOT EXISTS (SELECT 1 FROM devices WHERE devices.id = made_by AND revoked_at IS NOT NULL)`
 
-/** How many more codes a carrier may have, as `left`, at a time; on every store but for how it names its values. */
+/** Asks how many more codes a carrier may have at a time, as `left`. Stores differ only in how they name the values. */
 export function devicesLeft(carrier: string, now: string): string {
   return `SELECT device_limit - ${DEVICES_OF_CARRIER}
       - (SELECT count(*) FROM enrolment_codes WHERE enrolment_codes.carrier = carriers.id AND used_by IS NULL
@@ -68,7 +68,7 @@ export function devicesLeft(carrier: string, now: string): string {
     FROM carriers WHERE id = ${carrier}`
 }
 
-/** Uses a code up, if it is good: the number of the carrier may have been lowered since. */
+/** Uses a code up, if it is still good: its carrier's limit may have been lowered since it was made. */
 export function useCode(device: string, codeHash: string, now: string): string {
   return `UPDATE enrolment_codes SET used_by = ${device}
     WHERE code_hash = ${codeHash} AND used_by IS NULL AND expires_at > ${now} AND ${MAKER_STANDS}

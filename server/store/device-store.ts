@@ -3,13 +3,13 @@ import type { EpochSeconds } from '#evisa/civil-date.ts'
 import type { PublicJwk } from '#evisa/root.ts'
 import type { Act } from './audit-store.ts'
 
-/** `authority`: by the token that it has in common. `operator`: one of its people, by a token of their own. */
+/** The `authority` signs in by the token that its people share, an `operator` by a token of one's own. */
 export type Role = 'carrier' | 'border' | 'authority' | 'operator'
 export type DeviceRole = Exclude<Role, 'authority' | 'operator'>
 
 /** What a device says of itself at each sync. */
 export interface DeviceReport {
-  /** Records that it has not handed in yet. */
+  /** How many records it has not handed in yet. */
   readonly unsent: number
   /** The last place in its chain of events; 0 if it has made none. */
   readonly headSeq: number
@@ -23,7 +23,7 @@ export interface Device {
   readonly id: string
   readonly name: string
   readonly role: DeviceRole
-  /** Whose it is; null for the border's, and for one that stands for itself. */
+  /** The carrier that has it; null for the border's devices, and for one that stands for itself. */
   readonly carrier: string | null
   /** Whether it may enrol and revoke other devices of its carrier. */
   readonly administrator: boolean
@@ -53,8 +53,8 @@ export interface AccessToken {
 
 export interface DeviceStore {
   /**
-   * Keeps a code, which is good until its maker is revoked; for a carrier, only while its devices and its codes that
-   * are still good are fewer than it may have. Null once it is kept.
+   * Keeps a code, which is good until its maker is revoked. A code for a carrier is kept only while the carrier's devices
+   * and good codes are fewer than its limit. Null once it is kept.
    */
   addEnrolmentCode(
     codeHash: string,
@@ -71,7 +71,7 @@ export interface DeviceStore {
   ): Promise<Device | null>
   findDevice(id: string): Promise<Device | null>
   listDevices(): Promise<readonly Device[]>
-  /** False if there is no such device, or it was revoked before. Its access ends at once, and the codes that it made. */
+  /** Ends a device's access and the codes that it made, at once. False if there is none, or it was revoked before. */
   revokeDevice(id: string, act: Act): Promise<boolean>
   saveReport(id: string, report: DeviceReport, now: EpochSeconds): Promise<void>
 

@@ -1,4 +1,4 @@
-/** Rows of flights as a store reads them, into what they mean. */
+/** Rows of flights: what a store reads and writes, and what it means. */
 import { parseInstant } from '#evisa/civil-date.ts'
 import type { ListedPassenger } from '#evisa/passenger.ts'
 import type { NewAnswers, NewFlight, StoredAnswer, StoredFlight, StoredPassenger } from './flight-store.ts'

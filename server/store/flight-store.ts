@@ -29,7 +29,7 @@ export interface StoredAnswer {
   readonly result: PassengerResult
   readonly changedFrom: PreviousAnswer | null
   readonly receipt: KeptReceipt | null
-  /** Of the e-visa that was looked at: a change of its status changes the answer. */
+  /** Where the status of the e-visa stands that was looked at: a change of it changes the answer. */
   readonly place: StatusPlace | null
 }
 
@@ -51,17 +51,17 @@ export interface NewAnswers {
   readonly plan: FlightPlan
   readonly checkedAt: EpochSeconds
   readonly counts: FlightCounts
-  /** By row; what is not named stays as it is. */
+  /** The answers by row; the answer to a row that is not named stays as it is. */
   readonly answers: ReadonlyMap<number, StoredAnswer>
 }
 
-/** Kept until so long after the arrival: then nothing more can come of it, and it holds personal data. */
+/** How long a flight is kept after its arrival: then nothing more can come of it, and it holds personal data. */
 export const FLIGHT_KEPT_SECONDS = 72 * 3600
 
 export interface FlightStore {
   /**
-   * Keeps a new flight with its passengers. The id of the one that was kept before under the same mark of the same owner;
-   * `conflict` where that had another content.
+   * Keeps a new flight with its passengers. Under a mark that the same owner used before nothing is kept: it gives the id
+   * of the flight that was kept then, or `conflict` where that had another content.
    */
   addFlight(flight: NewFlight): Promise<{ readonly id: string; readonly isNew: boolean } | 'conflict'>
   /** Null for what is not this owner's. */
@@ -70,11 +70,11 @@ export interface FlightStore {
   flightsOf(owner: string, limit: number): Promise<readonly StoredFlight[]>
   /** How many flights of an owner are kept. */
   countFlights(owner: string): Promise<number>
-  /** In the order of the list. */
+  /** The passengers of a flight in the order of its list. */
   passengersOf(id: string): Promise<readonly StoredPassenger[]>
-  /** Keeps answers as the next revision; false, and nothing done, where the flight is not at this one any more. */
+  /** Keeps answers as the next revision. Does nothing and gives false where the flight has another revision by now. */
   saveAnswers(id: string, overRevision: number, news: NewAnswers): Promise<boolean>
-  /** False where there is none of this owner. */
+  /** Removes a flight; false where this owner has none of this id. */
   removeFlight(id: string, owner: string): Promise<boolean>
   /** Forgets flights that arrived before a time. */
   forgetFlights(arrivedBefore: EpochSeconds): Promise<void>

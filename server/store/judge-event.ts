@@ -29,7 +29,7 @@ const COUNTS: Judgement = { standing: 'counts', because: null, usedBy: null }
 export function judgeEvent(event: CrossingEvent, context: EventContext): Judgement {
   if (context.isIdTaken) return { standing: 'held', because: 'id-reused', usedBy: null }
   if (context.isRevoked) return { standing: 'held', because: 'revoked-device', usedBy: null }
-  // Only for what may be refused: to fold all the crossings of a visa for each of its events takes their number squared.
+  // The account is made only for what may be refused: to make it for each event of a visa takes their number squared.
   if (!isAttempt(event)) return COUNTS
   const account = accountEntries(context.crossings)
   const because = tooLate(event, account, context)

@@ -9,14 +9,14 @@ export interface Operator {
 
 export interface OperatorStore {
   /**
-   * Adds an operator, or gives one another token: the one before is good no more, and what waits of its proposals is
+   * Adds an operator, or gives one another token: the token before is good no more, and the operator's open proposals are
    * declined. True where there was none of this name.
    */
   setOperator(name: string, tokenHash: string, act: Act): Promise<boolean>
   /** The name of the operator whose token this is; null if it is nobody's. */
   findOperator(tokenHash: string): Promise<string | null>
-  /** By name, without those who were removed. */
+  /** The operators by name, without those who were removed. */
   operators(): Promise<readonly Operator[]>
-  /** Declines what waits of its proposals. False if there is none of this name. */
+  /** Removes an operator and declines the open proposals of that name. False if there is none. */
   removeOperator(name: string, act: Act): Promise<boolean>
 }

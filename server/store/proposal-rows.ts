@@ -38,7 +38,7 @@ export function proposeNote({ id, title, reason, content }: NewProposal, by: Act
   return { ...by, act: 'propose', subject: id, detail: { kind: content.kind, title, reason, content: hashOf(content) } }
 }
 
-/** `content`: of what is approved, so that the trail says what two people agreed on. */
+/** What is noted of a decision; of an approval with its `content`, so that the trail says what two people agreed on. */
 export function decisionNote(
   id: string,
   decision: 'approve' | 'decline',

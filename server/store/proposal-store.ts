@@ -11,7 +11,7 @@ export type ProposalContent =
       readonly edition: PolicyEdition
       /** The revision of the policy that it was compared with, and what the comparison told. */
       readonly overRevision: number
-      /** Of the editions that it was compared with. */
+      /** The hash of the editions that it was compared with. */
       readonly overHash: string
       readonly difference: readonly string[]
       readonly warnings: readonly string[]
@@ -20,7 +20,7 @@ export type ProposalContent =
 export interface NewProposal {
   /** A UUIDv7: they are listed in the order in which they were made. */
   readonly id: string
-  /** In a few words what it does. */
+  /** What it does, in a few words. */
   readonly title: string
   readonly content: ProposalContent
   readonly reason: string
@@ -64,19 +64,19 @@ export interface ApprovedPolicy {
 export interface ProposalStore {
   addProposal(proposal: NewProposal, act: Act): Promise<void>
   findProposal(id: string): Promise<StoredProposal | null>
-  /** The newest ones first; `open`: only those that may still be approved. */
+  /** Proposals, the newest first; `open` are those that may still be approved. */
   proposals(only: 'open' | 'all', now: EpochSeconds, limit: number): Promise<readonly ListedProposal[]>
-  /** Approves and does it in one transaction. `editions`: for a policy, all of them as they are to be. */
+  /** Approves a proposal and carries it out, in one transaction. A policy needs all `editions` as they are to be. */
   approveProposal(
     id: string,
     by: string,
     editions: readonly PolicyEdition[] | null,
     act: Act,
   ): Promise<ApprovalFault | null>
-  /** False if it is not open. */
+  /** Declines a proposal; false if it is not open. */
   declineProposal(id: string, by: string, act: Act): Promise<boolean>
   /** The policy that was approved last; null if none ever was. */
   approvedPolicy(): Promise<ApprovedPolicy | null>
-  /** Of the policy that was approved last; 0 if none ever was. */
+  /** The revision of the policy that was approved last; 0 if none ever was. */
   policyRevision(): Promise<number>
 }

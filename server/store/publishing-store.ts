@@ -4,14 +4,14 @@
 export interface PublishedArtefact {
   /** `trust`, `status/0`, `snapshot`, ... */
   readonly path: string
-  /** As the snapshot names it. */
+  /** The version by which the snapshot names it. */
   readonly version: number
   /** The key that signed it; empty where a threshold of root keys did. */
   readonly kid: string
   readonly signedAt: number
-  /** Of what it was made of: the same content is not signed again. */
+  /** The hash of the content that was signed: the same content is not signed again. */
   readonly contentHash: string
-  /** Of `body`, base64url. */
+  /** The hash of `body`, base64url. */
   readonly sha256: string
   readonly body: string
 }
@@ -21,7 +21,7 @@ export interface PublishingStore {
   snapshotVersion(): Promise<number>
   publishedArtefacts(): Promise<readonly PublishedArtefact[]>
   /**
-   * Puts artefacts in the place of those published, in one step; false, and nothing done, if the snapshot there is no
+   * Puts artefacts in the place of those published, in one step. Does nothing and gives false if the snapshot there is no
    * longer the one of this version (0: none). A new trust list or policy is noted in the audit trail.
    */
   publish(artefacts: readonly PublishedArtefact[], overSnapshot: number, at: number): Promise<boolean>

@@ -1,4 +1,4 @@
-/** Rows of the ledger as a store reads them, into what they mean. */
+/** Rows of the ledger: what a store reads, and what it means. */
 import { textOfBase64url } from '#evisa/base64url-text.ts'
 import type { CrossingEvent } from '#evisa/crossing-event.ts'
 import type { Crossing, Standing } from '#evisa/entry-account.ts'

@@ -1,4 +1,4 @@
-/** How events enter the ledger: what is pure of it, over what a store has loaded, and so the same on every store. */
+/** How events enter the ledger. It is pure, over what a store has loaded, and so the same on every store. */
 import { addDays, type CivilDate, type EpochSeconds } from '#evisa/civil-date.ts'
 import type { CrossingReceipt } from '#evisa/crossing-receipt.ts'
 import { accountEntries, type Crossing, crossingOf, dayOf, type EntryAccount, overUses } from '#evisa/entry-account.ts'
@@ -30,7 +30,7 @@ export interface VisaChange {
 }
 
 export interface Taken {
-  /** One list a hand-in, in its order. */
+  /** A list for each hand-in, in its order. */
   readonly receipts: readonly (readonly CrossingReceipt[])[]
   readonly rows: readonly NewRow[]
   readonly visas: readonly VisaChange[]

@@ -5,7 +5,7 @@ import { HASH_BYTES } from '#evisa/issuance-register.ts'
 import { STATUS_LIST_URN, type VisaClaims } from '#evisa/visa-claims.ts'
 import type { IssuedApplication, NewVisa, ReplaceFault, StoredVisa } from './visa-store.ts'
 
-/** Of `visas`, for every store. */
+/** The columns of a `VisaRow`, on every store. */
 export const VISA_COLUMNS = `claims, jws, qr_text, visa_support_number, status, entries_used,
   (SELECT reference FROM visa_applications WHERE visa_number = visas.number) AS application_reference,
   (SELECT replaced FROM visa_replacements WHERE replacement = visas.number) AS replaces,
@@ -38,7 +38,7 @@ export function readVisa(row: VisaRow | undefined): StoredVisa | null {
   }
 }
 
-/** The number of an invitation without what its spellings differ in. */
+/** The number of an invitation without the marks in which its spellings differ. */
 export function invitationOf(visaSupportNumber: string): string {
   return visaSupportNumber.replace(/[/-]/g, '')
 }

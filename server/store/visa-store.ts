@@ -9,7 +9,7 @@ export interface StoredVisa {
   readonly jws: string
   readonly qrText: string
   readonly visaSupportNumber: string
-  /** By which it was asked for; the same one is never two e-visas. */
+  /** The reference of its application: one reference never becomes two e-visas. */
   readonly applicationReference: string | null
   /** The e-visa in whose place it stands. */
   readonly replaces: string | null
@@ -23,9 +23,9 @@ export interface StoredVisa {
 /** An e-visa that was just signed. */
 export interface NewVisa
   extends Omit<StoredVisa, 'status' | 'entriesUsed' | 'applicationReference' | 'replaces' | 'replacedBy'> {
-  /** By its hash the same reference with another content is told apart. */
+  /** The hash tells apart an application of the same reference with another content. */
   readonly application?: { readonly reference: string; readonly contentHash: string } | null
-  /** Queued with it, so that what was issued is also sent. */
+  /** It is queued together with the visa, so that what was issued is also sent. */
   readonly delivery?: NewDelivery | null
 }
 
@@ -33,11 +33,11 @@ export interface NewVisa
 export interface StatusChange {
   readonly status: StoredVisa['status']
   readonly reason: string
-  /** The proposal that it comes of. */
+  /** The proposal that it carries out. */
   readonly proposal?: string
 }
 
-/** Which application was issued before, and as which e-visa. */
+/** What an application came to that was issued before. */
 export interface IssuedApplication {
   readonly contentHash: string
   readonly visaNumber: string
@@ -72,11 +72,11 @@ export interface VisaStore {
   /** Records issued visas in one transaction; of one that is not recorded it says what is already taken. */
   recordVisas(visas: readonly NewVisa[], act: Act): Promise<readonly (RecordVisaFault | null)[]>
   /**
-   * Revokes an e-visa and records the one that stands in its place, both or neither. Only one that is valid and on which
-   * nobody entered: another would give back an entry, or lift a suspension.
+   * Revokes an e-visa and records the one that stands in its place, both or neither. The first must be valid and unused:
+   * otherwise the second would give back an entry, or lift a suspension.
    */
   replaceVisa(number: string, reason: string, visa: NewVisa, act: Act): Promise<RecordVisaFault | ReplaceFault | null>
-  /** Those of these references that were issued. */
+  /** The applications of these references that were issued. */
   issuedApplications(references: readonly string[]): Promise<ReadonlyMap<string, IssuedApplication>>
   findVisa(number: string): Promise<StoredVisa | null>
   /** The number of the e-visa that an invitation gave a passport (`KAZ:N1234567`) and that is not revoked. */

@@ -34,14 +34,14 @@ export async function moveStore(
         `delete ${marker} and begin again`,
     )
   }
-  // Brings the schema of the file up to date.
+  // Opening it brings the schema of the file up to date.
   await openSqliteStore(file).close()
   const source = new Database(file, { fileMustExist: true })
   const target = await connectPostgres(databaseUrl, { connections: 1, answerWithinMs: 0 })
   try {
     holdStill(source, file)
     return await target.transaction(async (on) => {
-      // Here whole tables are read.
+      // A move reads whole tables; the store itself never does.
       await on.query('SET LOCAL enable_seqscan = on')
       await assertEmpty(target, on)
       const rows: Record<string, number> = {}
@@ -51,7 +51,7 @@ export async function moveStore(
       }
       await setCounters(source, target, on)
       const report = { rows, ...(await verifyMove(source, target, on)) }
-      // Before the commit: were it after, a kill in between would leave two authorities that both may go on.
+      // It is written before the commit: after it, a kill in between would leave two authorities that both may go on.
       writeFileSync(marker, `to ${withoutPassword(databaseUrl)}\n`, { mode: 0o600, flush: true })
       return report
     })

@@ -9,7 +9,7 @@ export interface MovedTable {
   readonly order: string
 }
 
-// In the order in which they refer to each other.
+// They stand in the order in which they refer to each other.
 export const MOVED_TABLES: readonly MovedTable[] = [
   {
     name: 'visas',

@@ -16,7 +16,7 @@ export interface VerifiedMove {
 }
 
 interface Compared {
-  /** For people. */
+  /** What it is called for people. */
   readonly what: string
   readonly select: string
   readonly order: string
@@ -45,7 +45,7 @@ export async function verifyMove(source: Database.Database, target: Connection, 
   }
 }
 
-// One pass over both: a ledger of years neither fits into memory nor is sorted twice.
+// Both are read once, side by side: a ledger of years neither fits into memory nor is sorted twice.
 async function compareRows(source: Database.Database, on: Queries, { what, select, order }: Compared): Promise<number> {
   const isText = order === 'device'
   await on.query(`DECLARE moved NO SCROLL CURSOR FOR ${select} ORDER BY ${order}${isText ? ' COLLATE "C"' : ''}`)

@@ -45,13 +45,13 @@ export async function connectPostgres(
     max: connections,
     application_name: 'evisa-gate',
     statement_timeout: answerWithinMs,
-    // A machine that is gone gives up nothing by itself.
+    // A database machine that is gone answers nothing, not even that it has given up.
     query_timeout: answerWithinMs * 1.2,
-    // Nor does it give up the locks that all others wait for.
+    // A server machine that is gone does not let go of the locks that all others wait for.
     idle_in_transaction_session_timeout: answerWithinMs / 3,
     keepAlive: true,
     connectionTimeoutMillis: 5000,
-    // Of every connection, since after a failover it is another machine that answers.
+    // Every connection is asked, since after a failover it is another machine that answers.
     onConnect: async (client) => {
       await assertDurable(client)
       await client.query(PLAN_BY_KEYS)
@@ -75,7 +75,7 @@ export async function connectPostgres(
     transaction: async (work) => {
       const client = await pool.connect()
       try {
-        // Whatever the database's own default is: a statement after a lock must see what was committed under it.
+        // The database's own default may be another: a statement after a lock must see what was committed under it.
         await client.query('BEGIN ISOLATION LEVEL READ COMMITTED')
         const result = await work(client)
         await commit(client)
@@ -114,7 +114,7 @@ async function commit(client: pg.PoolClient): Promise<void> {
   if (warning !== undefined) throw new CommitUnsure(warning)
 }
 
-/** It leads to what is a standby now, or answers no more. */
+/** The connection leads to a machine that is a standby by now, or that answers no more. */
 function isUseless(error: unknown): boolean {
   const { code, message } = error as { code?: string; message?: string }
   return code === READ_ONLY || message === 'Query read timeout'
@@ -138,12 +138,12 @@ function nameOf(sql: string): string {
   return name
 }
 
-/** Connects and goes again. Rejects where nobody answers, or commits would not be durable. */
+/** Connects and parts again. Rejects where nobody answers, or commits would not be durable. */
 export async function reachPostgres(url: string): Promise<void> {
   await onOwnConnection(url, async () => undefined)
 }
 
-/** On a connection of its own: a migration takes as long as it needs. */
+/** It has a connection of its own, since a migration takes as long as it needs. */
 async function bringUpToDate(url: string): Promise<void> {
   await onOwnConnection(url, async (client) => {
     await client.query('BEGIN')

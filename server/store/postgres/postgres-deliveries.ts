@@ -104,7 +104,7 @@ export function postgresDeliveries(connection: Connection): DeliveryStore {
   }
 }
 
-/** Queues deliveries within a transaction: those that are not open already. What of it is to be noted is the caller's. */
+/** Queues those deliveries that are not open already, within a transaction, and gives them. The caller notes them. */
 export function insertDeliveries(
   { rows }: Connection,
   deliveries: readonly NewDelivery[],

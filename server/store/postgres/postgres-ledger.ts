@@ -67,7 +67,7 @@ export function postgresLedger(connection: Connection): LedgerStore {
     crossingsOf: async (number) => (await crossingsOf(connection, [number])).get(number) ?? [],
     ledgerEnd: () => ledgerEnd(connection),
     feedAfter: async (position, limit, now) => {
-      // Before the rows: what is committed in between is told by the next page.
+      // The end is read before the rows: what is committed in between is told by the next page.
       const last = await ledgerEnd(connection)
       const found = await rows<FeedRow>(
         `SELECT feed_position AS position, crossing, standing, allowed, until FROM crossings

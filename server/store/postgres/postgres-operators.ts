@@ -7,7 +7,7 @@ import type { Connection, Queries } from './postgres-connection.ts'
 
 export function postgresOperators(connection: Connection): OperatorStore {
   const { rows, transaction } = connection
-  // Whoever had the token may have made them.
+  // Whoever had the token before may have made these proposals.
   const dropProposals = async (name: string, act: Act, on: Queries) => {
     const dropped = await rows<{ id: string }>(
       `UPDATE proposals SET state = 'declined', decided_by = $1, decided_at = $2

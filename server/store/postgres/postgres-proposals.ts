@@ -30,7 +30,7 @@ export function postgresProposals(connection: Connection): ProposalStore {
     const last = 'SELECT coalesce(max(revision), 0) AS revision FROM policies'
     return (await rows<{ revision: number }>(last, [], on))[0]?.revision ?? 0
   }
-  /** What it did, to be noted; or why it did not: then nothing of it may stay. */
+  /** Carries a proposal out, and gives what is to be noted or why it could not: then nothing of it may stay. */
   const carryOut = async (
     { id, content, reason }: StoredProposal,
     editions: readonly PolicyEdition[] | null,
@@ -74,7 +74,7 @@ export function postgresProposals(connection: Connection): ProposalStore {
       untilAlone(() =>
         transaction(async (on) => {
           const proposal = await find(id, 'FOR UPDATE', on)
-          // Held until the commit: whoever removes one of the two does it before this or after it.
+          // Both are locked until the commit: whoever removes one of the two does it before this or after it.
           const two =
             'SELECT name FROM operators WHERE name = ANY($1::text[]) AND removed_at IS NULL ORDER BY name FOR SHARE'
           const there = await rows<{ name: string }>(two, [[by, proposal?.proposedBy ?? by]], on)

@@ -23,7 +23,7 @@ type Publishing = Pick<
 const PLACE_BYTES = 3
 const EFFECTIVE_STATUS = `CASE WHEN status <> 'valid' THEN status
   WHEN entries_used >= entries_allowed THEN 'exhausted' ELSE 'valid' END`
-// One publisher at a time, also before there is a snapshot to lock.
+// It lets in one publisher at a time, also before there is a snapshot to lock.
 const PUBLISH_LOCK = 7_269_113
 
 export function postgresPublishing(connection: Connection): Publishing {
@@ -83,7 +83,7 @@ export function postgresPublishing(connection: Connection): Publishing {
       }),
     countStatusLists: () => countLists(),
     statusesOf: async (list) => {
-      // One statement, so one moment: the marks and the last one that is counted in.
+      // One statement reads both at one moment: the marks, and the last one that is counted in.
       const found = await rows<{ asOf: number; place: number | null; status: StatusMark['status'] }>(
         `SELECT counters.value AS "asOf", status_index AS place, ${EFFECTIVE_STATUS} AS status
          FROM counters LEFT JOIN visas
@@ -144,7 +144,7 @@ export function postgresPublishing(connection: Connection): Publishing {
 /** Notes what the status lists now say of visas, within the transaction that changed them. */
 export async function markVisas({ rows }: Connection, numbers: readonly string[], on: Queries): Promise<void> {
   if (numbers.length === 0) return
-  // Only of visas that there are: a mark that is counted is a mark that is written.
+  // Only visas that exist are marked: each mark that is counted must be written.
   const found = await rows<{ number: string }>(
     'SELECT number FROM visas WHERE number = ANY($1::text[]) ORDER BY number',
     [numbers],

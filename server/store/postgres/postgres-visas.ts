@@ -30,7 +30,7 @@ type Visas = Pick<
   | 'visaOfInvitation'
 >
 
-// Somebody else records the same visas: a row is there already, or both wait for each other.
+// What two get that record the same visas at once: a row is there already, or both wait for each other.
 const COLLIDED = ['23505', '40P01']
 const MAX_TRIES = 4
 
@@ -119,7 +119,7 @@ export async function setStatuses(
   on: Queries,
 ): Promise<{ readonly set: ReadonlyMap<string, StoredVisa>; readonly notes: readonly AuditEntry[] }> {
   const { rows } = connection
-  // Locked in one order: of two that change the same visas, one waits for the other.
+  // They are locked in one order: of two that change the same visas, one waits for the other.
   await rows('SELECT 1 FROM visas WHERE number = ANY($1::text[]) ORDER BY number FOR UPDATE', [numbers], on)
   const updated = await rows<VisaRow>(
     `UPDATE visas SET status = $2 WHERE number = ANY($1::text[]) AND (status <> 'revoked' OR $2 = 'revoked')
@@ -141,13 +141,13 @@ export async function setStatuses(
   return { set, notes: changed.map((subject) => ({ ...act, act: 'set-status', subject, detail })) }
 }
 
-/** Does it again where it met another that changes the same rows. */
+/** Does the work again where it met another that changes the same rows. */
 export async function untilAlone<T>(work: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++) {
     try {
       return await work()
     } catch (error) {
-      // The next look finds whose they are.
+      // The next try finds whose they are.
       if (!COLLIDED.includes((error as { code?: string }).code ?? '') || tries === MAX_TRIES) throw error
     }
   }
@@ -210,7 +210,7 @@ async function takenBy(
   })
 }
 
-/** Records visas and queues their deliveries; what is to be noted of it as the last step. */
+/** Records visas, queues their deliveries, and gives what is to be noted of it as the last step. */
 async function recordFresh(
   connection: Connection,
   visas: readonly NewVisa[],

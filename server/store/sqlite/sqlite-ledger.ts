@@ -175,7 +175,7 @@ function sqliteWriter(database: Database.Database): (taken: Omit<Taken, 'receipt
   const audit = sqliteAuditor(database)
   const insertRow = ({ event, crossing: { standing, ...crossing }, receipt, ...row }: NewRow) => {
     const { id, prev, device, seq, visa_number: visaNumber } = event
-    // By place: to find sixteen values by their names takes as long as to insert them.
+    // The values go by place: to find sixteen of them by name takes as long as to insert them.
     insert.run(
       row.position,
       row.feedPosition,

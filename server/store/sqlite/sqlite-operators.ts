@@ -26,7 +26,7 @@ export function sqliteOperators(database: Database.Database): OperatorStore {
        WHERE proposed_by = @name AND state = 'open' RETURNING id`,
     )
     .pluck()
-  // Whoever had the token may have made them.
+  // Whoever had the token before may have made these proposals.
   const drop = (name: string, act: Act) => {
     for (const id of dropProposals.all({ name, at: act.at })) audit(decisionNote(id, 'decline', act))
   }

@@ -70,7 +70,7 @@ export function sqliteProposals(database: Database.Database): ProposalStore {
       decide.run({ id, by, at: act.at, state: 'approved' })
       audit(decisionNote(id, 'approve', act, proposal.content))
       const undone = carryOut(proposal, editions, act)
-      // Whatever of it was done already is taken back.
+      // This takes back whatever was done already.
       if (undone !== null) throw new NotApproved(undone)
       return null
     },

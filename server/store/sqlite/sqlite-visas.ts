@@ -87,7 +87,7 @@ export function sqliteVisas(database: Database.Database): Visas {
     if (fault !== null) return fault
     setStatus(number, { status: 'revoked', reason }, act)
     const taken = record(visa)
-    // What was revoked for it stands again.
+    // With this the visa that was revoked for it stands again.
     if (taken !== null) throw new NotRecorded(taken)
     link.run(number, visa.claims.jti)
     noteIssued(visa, { replaces: number }, act)
