@@ -22,7 +22,7 @@ export async function makeAuditCheckpoint(trail: Trail, keys: SigningKeys, now: 
   return jws
 }
 
-/** Makes one where the last is an hour old and rows were added since; the first one at once. */
+/** Makes a checkpoint where the last one is an hour old and rows were added since; the first one is made at once. */
 export function hourlyAuditCheckpoints(trail: Trail): (keys: SigningKeys, now: EpochSeconds) => Promise<void> {
   let last = { at: -EVERY_SECONDS, position: 0 }
   return async (keys, now) => {

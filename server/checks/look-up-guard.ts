@@ -12,7 +12,7 @@ const WINDOW_SECONDS = 600
 // Beyond it the one not heard of for longest is forgotten; there are some hundred carriers.
 const MAX_OWNERS = 20_000
 
-/** Counts misses in windows of ten minutes; of this process, since each process has its own share of the calls. */
+/** Counts misses in windows of ten minutes. Each process counts its own, since it has its own share of the calls. */
 export function lookUpGuard(): LookUpGuard {
   const counted = new Map<string, { readonly since: EpochSeconds; misses: number }>()
   const current = (owner: string, now: EpochSeconds) => {

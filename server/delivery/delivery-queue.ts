@@ -17,7 +17,7 @@ export interface VisaPrinter {
 }
 
 export interface DeliveryQueue {
-  /** Something may be due: a delivery was queued. */
+  /** Looks at once whether something is due, as when a delivery was queued. */
   wake(): void
   /** Takes nothing more, and ends what is under way: what was not handed over waits for the next start. */
   close(): Promise<void>
@@ -43,16 +43,16 @@ export interface QueueOptions {
   readonly log: FastifyBaseLogger
   readonly concurrency?: number
   readonly limits?: SendLimits
-  /** Other processes queue too: looked at again at least so often. */
+  /** How long it waits at most before it looks again, since other processes queue too. */
   readonly pollMs?: number
 }
 
-// Longer than an attempt may take on either side of the hand-over.
+// Each is longer than an attempt may take, before the hand-over and after it.
 const CLAIM_SECONDS = 600
 const HAND_OVER_SECONDS = 1200
 const ACTOR = 'mail'
 
-/** Starts; the caller closes it before the store. */
+/** Starts the queue; the caller closes it before the store. */
 export function startDeliveryQueue(options: QueueOptions): DeliveryQueue {
   const { store, now, log, concurrency = 4, pollMs = 60_000 } = options
   const stopping = new AbortController()
@@ -77,10 +77,10 @@ export function startDeliveryQueue(options: QueueOptions): DeliveryQueue {
       clearTimeout(timer)
       if (!stopping.signal.aborted) timer = setTimeout(wake, waitMs)
     }
-    // In the same turn as the last look at `again`: a wake after it begins a new round.
+    // This is done in the same turn as the last look at `again`: a wake after it begins a new round.
     round = null
   }
-  /** How long until something is due. */
+  /** Begins what is due, and gives how long it is until something else will be. */
   const takeDue = async (): Promise<number> => {
     await store.settleLostDeliveries({ actor: ACTOR, at: now() })
     while (underWay.size < concurrency && !stopping.signal.aborted) {
@@ -93,7 +93,7 @@ export function startDeliveryQueue(options: QueueOptions): DeliveryQueue {
       underWay.add(attempt)
     }
     const nextAt = await store.nextDeliveryAt()
-    // What ends here wakes it. One that is due and could not be had is another worker's.
+    // An attempt that ends wakes the queue. A delivery that is due and could not be claimed is another worker's.
     if (nextAt === null || underWay.size >= concurrency) return pollMs
     return Math.min(pollMs, Math.max(1, nextAt - now()) * 1000)
   }
@@ -165,7 +165,7 @@ async function record(
       await store.deliveryBounced(delivery, outcome.error, act)
       return
     case 'postponed': {
-      // A stop is nobody's fault.
+      // A stop of this server is no refusal: the next start tries again at once.
       const nextAt = aborted ? at : nextAttemptAt(delivery, at, random())
       if (nextAt === null) {
         const text = `given up after ${delivery.attempts} attempts; the last: ${outcome.error.text}`

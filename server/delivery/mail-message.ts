@@ -26,7 +26,7 @@ export async function mailMessage({ delivery, visa, pdf, from }: MessageParts): 
     from,
     to: delivery.address,
     subject: filled(delivery.language, 'subject', visa),
-    // Of the delivery, so that a server that had it before can tell.
+    // It names the delivery, so that a server that had this message before can tell.
     messageId: `<${delivery.id}@${from.slice(from.indexOf('@') + 1)}>`,
     date: new Date(delivery.createdAt * 1000),
     text: inOrder.map((language) => textIn(language, visa)).join(`\r\n${'-'.repeat(60)}\r\n\r\n`),
@@ -39,7 +39,7 @@ export async function mailMessage({ delivery, visa, pdf, from }: MessageParts): 
         contentTransferEncoding: 'base64',
       },
     ],
-    // RFC 3834: nobody's absence is to be answered to it.
+    // RFC 3834: no program that tells of an absence is to answer it.
     headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': inOrder.join(', ') },
     disableFileAccess: true,
     disableUrlAccess: true,

@@ -17,7 +17,7 @@ export interface SmtpSettings {
   readonly port: number
   /** TLS from the first byte (`smtps:`). */
   readonly secure: boolean
-  /** STARTTLS or no mail. */
+  /** Without STARTTLS no mail is sent. */
   readonly requireTls: boolean
   readonly auth: { readonly user: string; readonly pass: string } | null
   /** Certificates (PEM) that are trusted in the place of the usual ones. */

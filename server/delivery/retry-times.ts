@@ -5,12 +5,12 @@ import type { StoredDelivery } from '../store/delivery-store.ts'
 const FIRST_WAIT_SECONDS = 60
 const LONGEST_WAIT_SECONDS = 6 * 3600
 export const GIVE_UP_SECONDS = 3 * 86_400
-// It may have waited for days that there was a mail server at all: the first no of one is not the last word.
+// A delivery may have waited for days until there was a mail server: the first refusal of one is not the last word.
 export const LEAST_ATTEMPTS = 8
-// So that what failed together does not come back together.
+// The waits differ, so that what failed together does not come back together.
 const JITTER = 0.2
 
-/** After 1, 2, 4 ... minutes, at most 6 hours, a fifth more or less (`random`: 0 to 1); null: given up. */
+/** Waits 1, 2, 4 ... minutes, at most 6 hours, a fifth more or less (by `random`, 0 to 1). Null once it is given up. */
 export function nextAttemptAt(
   { attempts, createdAt }: Pick<StoredDelivery, 'attempts' | 'createdAt'>,
   now: EpochSeconds,

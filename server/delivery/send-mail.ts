@@ -20,9 +20,9 @@ export interface SendOptions {
 }
 
 export interface SendLimits {
-  /** From the start to the hand-over. */
+  /** How long it may take from the start to the hand-over. */
   readonly beforeMs: number
-  /** From the hand-over to the answer; ten minutes is what RFC 5321 asks for. */
+  /** How long it may take from the hand-over to the answer; RFC 5321 asks for ten minutes. */
   readonly afterMs: number
   /** The same when the program is stopping. */
   readonly graceMs: number
@@ -30,7 +30,7 @@ export interface SendLimits {
 
 export const SEND_LIMITS: SendLimits = { beforeMs: 180_000, afterMs: 600_000, graceMs: 5000 }
 const PART_BYTES = 65_536
-// RFC 5321 knows none of over 512 bytes a line.
+// RFC 5321 allows 512 bytes a line.
 const MAX_REPLY_BYTES = 16_384
 
 /** Never rejects: whatever happens is an outcome. */
@@ -58,7 +58,7 @@ export function sendMail(envelope: Envelope, options: SendOptions): Promise<Send
       isOver = true
       clearTimeout(timer)
       signal.removeEventListener('abort', stop)
-      // A server that does not part is left: the message is its own by now.
+      // A server that does not answer the farewell is left: it has the message by now.
       if (outcome.kind === 'sent') {
         connection.quit()
         setTimeout(() => connection.close(), limits.graceMs).unref()
@@ -101,7 +101,7 @@ export function sendMail(envelope: Envelope, options: SendOptions): Promise<Send
     connection.connect((error) => {
       if (error) return failed(error)
       if (smtp.auth === null) return send()
-      // Without TLS a password is given to a server of this machine, or where a setting says so.
+      // Without TLS a password is given only to a server of this machine, or where a setting says so.
       connection.login({ user: smtp.auth.user, credentials: smtp.auth }, (refused) =>
         refused ? failed(refused) : send(),
       )
@@ -110,9 +110,9 @@ export function sendMail(envelope: Envelope, options: SendOptions): Promise<Send
 }
 
 interface MessageSteps {
-  /** Before the first byte; false: there shall be none. */
+  /** Called before the first byte; on false none is sent. */
   begin(): Promise<boolean>
-  /** Before the last part. */
+  /** Called before the last part. */
   last(): void
   failed(error: unknown): void
 }

@@ -31,14 +31,14 @@ const MAX_TEXT = 200
 // A reply may be a megabyte, and looking for addresses takes time by the square of what it looks through.
 const MAX_READ = 1000
 
-/** `transmitted`: the last part of the message had been given to the connection. */
+/** Judges a failure; `transmitted` says that the last part of the message had been given to the connection. */
 export function outcomeOf(failure: SmtpFailure, transmitted: boolean, address: string): SendOutcome {
   const { command = '', responseCode = 0, code } = failure
   const error = errorOf(failure, address)
   const isAnswer = command === 'DATA' && responseCode >= 400 && responseCode !== CLOSING
   if (transmitted && !isAnswer) return { kind: 'unconfirmed', error }
   const isRefused = responseCode >= 500 && responseCode !== SIGN_IN && ABOUT_THE_MESSAGE.includes(command)
-  // Too large for the server, or an address that cannot be written into a command: nothing was asked.
+  // The message is too large for the server, or an address cannot be written into a command: nothing was asked.
   const cannotBe = responseCode === 0 && (code === 'EMESSAGE' || code === 'EENVELOPE')
   return { kind: isRefused || cannotBe ? 'bounced' : 'postponed', error }
 }
@@ -53,7 +53,7 @@ export function errorOf({ code, originalCode, responseCode, message }: SmtpFailu
 export function withoutAddress(text: string, address: string): string {
   const [local = ''] = address.split('@')
   const literally = (part: string) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-  // Half an address would not be known for one.
+  // An address that is cut in half would not be found.
   const read = text.length > MAX_READ ? text.slice(0, MAX_READ).replace(/\S+$/, '') : text
   return read
     .replace(/[\p{C}\p{Z}]+/gu, ' ')

@@ -39,7 +39,7 @@ export async function demoKeys(dataDir: string, now: number): Promise<KeysAccess
   }
   const passphrase = (await readFile(passphraseFile, 'utf8')).trimEnd()
   if (!existsSync(join(dir, 'keyring.json'))) {
-    // What a first start left that was cut off: without a keyring nothing was published, so nothing is lost.
+    // A first start that was cut off left this: without a keyring nothing was published, so nothing is lost.
     await rm(dir, { recursive: true, force: true })
     await initKeys({ dir, passphrase, now })
   }
@@ -52,7 +52,7 @@ export async function renewDemoTrust(keys: KeysAccess, now: number): Promise<voi
   if (now - published.mtimeMs / 1000 > 86_400) await publishTrustList({ ...keys, now })
 }
 
-/** Writes the pages and phone pictures of the demo e-visas into a folder beside the store, for who wants to print one. */
+/** Writes the pages and phone pictures of the demo e-visas into a folder beside the store, to be printed. */
 export async function writeDemoDocuments(
   dataDir: string,
   numbers: readonly string[],
@@ -70,7 +70,7 @@ export async function writeDemoDocuments(
   return folder
 }
 
-/** Today's demo e-visas: the numbers of a file beside the store, issued anew on another day. */
+/** Gives the numbers of today's demo e-visas. A file beside the store keeps them; on another day they are issued anew. */
 export async function demoVisas(dataDir: string, context: IssueContext): Promise<string[]> {
   const file = join(dataDir, 'demo-visas.json')
   const today = civilDateAt(context.now)

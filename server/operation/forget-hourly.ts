@@ -1,4 +1,4 @@
-/** Personal data that is of no use any more goes every hour, whether or not anybody calls. */
+/** Personal data that is of no use any more is forgotten every hour, whether or not anybody calls. */
 
 import type { FastifyInstance } from 'fastify'
 import type { EpochSeconds } from '#evisa/civil-date.ts'
@@ -9,13 +9,12 @@ import { logEvent } from './log-event.ts'
 
 const HOUR_MS = 3_600_000
 
-/** What forgets, and by which clock. */
 export interface Forgetting {
   readonly store: Pick<Store, 'forgetFlights' | 'forgetAddresses'>
   readonly now: () => EpochSeconds
 }
 
-/** Before the server answers for the first time, and from then on until it is closed. `everyMs`: for those who cannot wait. */
+/** Forgets before the server answers for the first time, and from then on until it is closed. Only tests wait less. */
 export function forgetHourly(app: FastifyInstance, { store, now }: Forgetting, everyMs = HOUR_MS): void {
   const forget = async () => {
     await store.forgetFlights(now() - FLIGHT_KEPT_SECONDS)
@@ -25,7 +24,7 @@ export function forgetHourly(app: FastifyInstance, { store, now }: Forgetting, e
   const timer = setInterval(() => {
     forget().catch((error: Error) => logEvent(app.log, 'not-forgotten', { error: error.name }))
   }, everyMs)
-  // A start that failed must not be held up by it.
+  // The timer must not keep a start that failed from ending.
   timer.unref()
   app.addHook('onClose', async () => clearInterval(timer))
 }

@@ -1,6 +1,6 @@
 /**
- * `authority migrate-store`: what is done to the store itself, with the server stopped. It is the server's own program,
- * since nothing answers over the API meanwhile; the desk's terminal hands its arguments over.
+ * The program behind `authority migrate-store`, which works on the store itself while the server is stopped. It is the
+ * server's own, since nothing answers over the API meanwhile; the desk's terminal hands its arguments over.
  */
 import { Command, CommanderError } from 'commander'
 import { addMoveCommand } from './move-command.ts'

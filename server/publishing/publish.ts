@@ -23,11 +23,11 @@ import type { Artefacts } from './verify-published.ts'
 
 export interface PublisherOptions {
   readonly keys: KeySource
-  /** Until another one is approved. */
+  /** The policy that is signed until two operators approve another one. */
   readonly policy: PolicyContent
   readonly store: Store
   readonly now: () => EpochSeconds
-  /** Told of each new snapshot, once it is published. */
+  /** Called after each new snapshot, once it is in place. */
   readonly afterPublish: (keys: SigningKeys, at: EpochSeconds) => Promise<void>
 }
 
@@ -42,9 +42,9 @@ export interface Publisher {
   policyOn(day: CivilDate): PolicyInForce
   /** An artefact by its path under `/v1/artefacts/`, as it is now; null if there is none. */
   artefact(path: string): Promise<PublishedArtefact | null>
-  /** One by its hash, for some minutes after it was replaced as well. */
+  /** An artefact by its hash, which is served for some minutes after it was replaced as well. */
   artefactOfHash(sha256: string): Promise<PublishedArtefact | null>
-  /** Signs what is due. Rejects where that fails; what was published before still is. */
+  /** Signs what is due. Rejects where that fails; what was published before is still served. */
   refresh(): Promise<void>
   /** What the server knows: the same artefacts through the same checks, with statuses and ledger as they are now. */
   knowledge(): Promise<Knowledge>

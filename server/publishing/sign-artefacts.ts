@@ -1,4 +1,4 @@
-/** What is signed, and when anew: one draft an artefact. The publisher compares each with what is published. */
+/** What is signed, and when it is signed anew: each artefact has a draft, to be compared with what is published. */
 import { createHash } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
 import { promisify } from 'node:util'
@@ -54,7 +54,7 @@ export function policyDraft(content: PolicyContent): Draft {
   }
 }
 
-/** A list of which no change was heard since it was published is not compared. */
+/** A list is not compared with what is published if no change of it was heard since. */
 export function statusDraft(list: number, bytes: Uint8Array, isUnchanged: boolean): Draft {
   return {
     path: `status/${list}`,
@@ -63,7 +63,7 @@ export function statusDraft(list: number, bytes: Uint8Array, isUnchanged: boolea
     resignAfterSeconds: DAY_SECONDS,
     isStill: async (hash) => isUnchanged || hash === hashOf(bytes),
     payload: async (iat) => {
-      // A copy: the bytes go on changing while this is compressed and signed.
+      // A copy is made, since the bytes go on changing while it is compressed and signed.
       const copy = Uint8Array.from(bytes)
       const lst = (await compress(copy, { level: 9 })).toString('base64url')
       const status_list = { bits: 2, lst }

@@ -6,7 +6,7 @@ import type { Store } from '../store/store.ts'
 export interface StatusBytes {
   /** Brings the bytes up to what the store holds now. */
   follow(): Promise<void>
-  /** One a list, 32 KiB each; they change when followed. */
+  /** The bytes of each list, 32 KiB; `follow` changes them in place. */
   lists(): readonly Uint8Array[]
   /** What changed since this was last taken. */
   takeChanged(): ChangedLists
@@ -44,7 +44,7 @@ export function statusBytes(store: Pick<Store, 'countStatusLists' | 'statusesOf'
     position ??= await load()
     for (;;) {
       const marks = await store.statusMarksAfter(position, MARKS_AT_ONCE)
-      // Counted afterwards: a list is there before its first mark.
+      // The lists are counted after the marks were read: a list is there before its first mark.
       const count = await store.countStatusLists()
       while (lists.length < count) changed.lists.add(lists.push(emptyStatusBytes()) - 1)
       for (const { list, place, status } of marks) {

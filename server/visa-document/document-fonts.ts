@@ -14,7 +14,7 @@ export type DocumentFonts = Readonly<Record<Face, Font>>
 
 export const FACES = Object.keys(FILES) as readonly Face[]
 
-/** Opens them once: reading one takes longer than drawing a page. */
+/** Opens the fonts, which is done once: reading one takes longer than drawing a page. */
 export function openFonts(): DocumentFonts {
   const { resolve } = createRequire(import.meta.url)
   const open = (face: Face) => rememberingLayouts(create(readFileSync(resolve(FILES[face]))) as Font)
@@ -32,7 +32,7 @@ function rememberingLayouts(font: Font): Font {
     const run = known.get(text) ?? shape(text)
     if (known.size >= MOST_WORDS) known.clear()
     known.set(text, run)
-    // Whoever gets a run scales its positions in place.
+    // Each caller gets a copy, since it scales the positions in place.
     const positions = run.positions.map((position) => ({ ...position }))
     return Object.create(run, { positions: { value: positions } })
   }

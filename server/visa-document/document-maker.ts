@@ -17,7 +17,7 @@ export interface DocumentMaker {
   close(): Promise<void>
 }
 
-/** So many already wait for their turn. */
+/** Too many documents already wait for their turn. */
 export class TooManyDocuments extends Error {
   override name = 'TooManyDocuments'
 }

@@ -24,12 +24,12 @@ const PATTERNS = [
 ].join('')
 const RAYS = sunRays(MARGIN + 21, HEAD / 2 + 2, 10.4, 21, 32)
 const FOOT = A4.height - 50
-// The last ones are for the longest names and the most airports that there may be.
+// The last sizes are for the longest names and the most airports that there may be.
 const TEXT_SIZES = [7.5, 7.2, 6.9, 6.6, 6.3, 6, 5.7, 5.4, 5.1, 4.8]
 const FEW_AIRPORTS = 27
 const FIELDS_WIDTH = WIDTH - CODE_WIDTH - 18
 
-/** Nothing is left out, and nothing goes onto a second page. */
+/** There is too much for one page: nothing is left out, and nothing goes onto a second one. */
 export class PageFull extends Error {
   override name = 'PageFull'
   constructor() {
@@ -72,7 +72,7 @@ function heading(pen: Pen): void {
   }
 }
 
-/** The code on forced white; gives where it ends. */
+/** Draws the code on forced white; gives where it ends. */
 function code(pen: Pen, { qrText }: DocumentFacts, top: number): number {
   const matrix = qrMatrix(qrText)
   const module = QR_SIDE / matrix.size
@@ -97,7 +97,7 @@ function code(pen: Pen, { qrText }: DocumentFacts, top: number): number {
   return bottom
 }
 
-/** The number, the holder and the passport; gives where they end. */
+/** Draws the number, the holder and the passport; gives where they end. */
 function holder(pen: Pen, facts: DocumentFacts, top: number): number {
   const whole: Place = { x: MARGIN, y: top, width: FIELDS_WIDTH }
   let y = top + label(pen, 'number', whole) + 1
@@ -127,7 +127,7 @@ function personAndPassport(facts: DocumentFacts): readonly (readonly (readonly [
   ]
 }
 
-/** What the e-visa allows; gives where it ends. */
+/** Draws what the e-visa allows; gives where it ends. */
 function terms(pen: Pen, facts: DocumentFacts, top: number): number {
   const height = 62
   pen.decoration((page) => {
@@ -159,7 +159,7 @@ function terms(pen: Pen, facts: DocumentFacts, top: number): number {
   return top + height
 }
 
-/** Where one may enter; gives where it ends. */
+/** Draws where one may enter; gives where it ends. */
 function airports(pen: Pen, { airports }: DocumentFacts, top: number): number {
   const inner: Place = { x: MARGIN + 12, y: top + 9, width: WIDTH - 24 }
   let y = inner.y + pen.text('H2', word('en', 'enter-by'), inner.x, inner.y, inner.width, { face: 'strong', size: 11 })
@@ -181,7 +181,7 @@ function airports(pen: Pen, { airports }: DocumentFacts, top: number): number {
   return y
 }
 
-/** Three columns of what the traveller and the officers must know, as large as there is room for. */
+/** Draws what the traveller and the officers must know in three columns, as large as there is room for. */
 function conditions(pen: Pen, facts: DocumentFacts, top: number): void {
   const gap = 16
   const width = (WIDTH - 2 * gap) / 3

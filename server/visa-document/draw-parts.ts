@@ -11,7 +11,7 @@ export interface Place {
 
 const LABEL = { face: 'text', size: 6.6, colour: COLOURS.label } as const
 
-/** A label in the three languages: on one line if there is room, or else English above the others. */
+/** Draws a label in the three languages: on one line if there is room, or else English on top. Gives the height. */
 export function label(pen: Pen, name: Word, { x, y, width }: Place): number {
   return pen.text('P', labelText(pen, name, width), x, y, width, LABEL)
 }
@@ -28,7 +28,7 @@ export interface ValueSize {
   readonly least: number
 }
 
-/** Labels side by side and beneath them their values, on one line each if they can. Gives the height of all. */
+/** Draws labels side by side and their values beneath them, on one line each if they can. Gives the height of all. */
 export function fields(
   pen: Pen,
   values: readonly (readonly [Word, string])[],
@@ -55,7 +55,7 @@ export function fitted(pen: Pen, text: string, width: number, style: TextStyle, 
   return { ...style, size: least }
 }
 
-/** The airports in columns, each with its code. Gives the height. */
+/** Draws the airports in columns, each with its code. Gives the height. */
 export function airportList(
   pen: Pen,
   airports: DocumentFacts['airports'],

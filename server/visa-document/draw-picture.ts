@@ -35,7 +35,7 @@ export function drawPicture(pen: Pen, facts: DocumentFacts): void {
 
   const matrix = qrMatrix(facts.qrText)
   const modules = matrix.size + 8
-  // A whole number of pixels a module: no row of the code is thinner than another.
+  // Each module is a whole number of pixels: no row of the code is thinner than another.
   const module = Math.floor(((WIDTH + 8) * PIXELS_A_POINT) / modules) / PIXELS_A_POINT
   const side = modules * module
   const x = Math.round(((PHONE.width - side) / 2) * PIXELS_A_POINT) / PIXELS_A_POINT

@@ -31,9 +31,9 @@ export interface Pen {
   height(text: string, width: number, style: TextStyle): number
   /** How wide a text would be on one line. */
   width(text: string, style: TextStyle): number
-  /** What a reader aloud leaves out. */
+  /** Draws what a program that reads the page aloud leaves out. */
   decoration(draw: (page: PDFKit.PDFDocument) => void): void
-  /** A picture with its meaning in words. */
+  /** Draws a picture that has its meaning in words. */
   figure(meaning: string, draw: (page: PDFKit.PDFDocument) => void): void
 }
 

@@ -35,7 +35,7 @@ export function qrMatrix(text: string): QrMatrix {
   return { size: modules.size, dark: Uint8Array.from(modules.data) }
 }
 
-/** SVG of 50 mm and its quiet zone, black on white. */
+/** The code as SVG: 50 mm and its quiet zone, black on white. */
 export function qrSvg(text: string): string {
   const { size, dark } = qrMatrix(text)
   const side = size + 2 * QUIET_ZONE
@@ -51,7 +51,7 @@ export function qrSvg(text: string): string {
   )
 }
 
-/** PNG, every module a whole number of pixels. */
+/** The code as PNG, each module a whole number of pixels. */
 export async function qrPng(text: string): Promise<Buffer> {
   const { size, dark } = qrMatrix(text)
   const scale = Math.floor(PNG_PIXELS / (size + 2 * QUIET_ZONE))

@@ -8,12 +8,12 @@ import { A4, drawPage } from './draw-page.ts'
 import { drawPicture, PHONE, PIXELS_A_POINT } from './draw-picture.ts'
 import { type Pen, penOn } from './page-pen.ts'
 
-/** `draw` puts the content onto the page. */
+/** Makes the PDF; `draw` puts the content onto its page. */
 export function renderPdf(facts: DocumentFacts, fonts: DocumentFonts, draw = drawPage): Promise<Buffer> {
   return drawn(facts, fonts, A4, draw)
 }
 
-/** PNG, 1080 pixels across. */
+/** Makes the picture as PNG, 1080 pixels across. */
 export async function renderPicture(facts: DocumentFacts, fonts: DocumentFonts): Promise<Buffer> {
   const pdf = await drawn(facts, fonts, PHONE, drawPicture)
   const library = await PDFiumLibrary.init()
@@ -52,7 +52,7 @@ async function drawn(
       Subject: 'Electronic visa',
       Creator: 'evisa-gate',
       Producer: 'evisa-gate',
-      // Not the clock: the same e-visa is the same bytes whenever it is printed.
+      // The clock is not asked: the same e-visa is the same bytes whenever it is printed.
       CreationDate: new Date(facts.issuedAt * 1000),
       ModDate: new Date(facts.issuedAt * 1000),
     },
