@@ -22,7 +22,7 @@ export interface AuthorityKeys {
   /** The texts of the root documents, version 1 first, up to the one that the trust list stands on. */
   readonly roots: readonly string[]
   readonly trustText: string
-  /** As published, verified. */
+  /** The trust list as it was published, verified. */
   readonly trust: TrustListDocument
   /**
    * The key that signs for this purpose at this moment: active in the published trust list, and within its time; of

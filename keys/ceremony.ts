@@ -111,7 +111,7 @@ export async function publishTrustList(options: PublishOptions): Promise<TrustLi
   const signers = await openRootKeys(options, [...root.root.keys.keys()], root.root.threshold)
   const signed = await signTrustList(signers, next.document, root.root)
 
-  // The keyring first: what is cut off after it announces later than it could, never earlier than scanners have heard.
+  // The keyring is written first: what is cut off after it announces later than it could, never earlier than scanners heard.
   recordAct(dir, { at: now, act: 'publish', kid: null, purpose: null, reason: null, version: next.document.version })
   replaceKeyring(dir, before, next.keyring)
   writePublished(dir, 'trust.json', signed.text)

@@ -19,7 +19,7 @@ export interface Pkcs11Config {
 }
 
 export interface RootPassphrases {
-  /** One a custodian, in their order; empty where one passphrase serves all. */
+  /** A passphrase for each custodian, in their order; empty where one serves all. */
   readonly custodianPassphrases: readonly string[]
   readonly passphrase?: string
 }
@@ -29,7 +29,7 @@ export type Environment = Readonly<Record<string, string | undefined>>
 export const DEFAULT_WINDOW_SECONDS = 48 * 3600
 const MAX_OFFLINE_HOURS = 2160
 const MIN_PASSPHRASE_CHARACTERS = 12
-// Node takes no longer one to open a key with.
+// Node opens no key by a longer one.
 const MAX_PASSPHRASE_BYTES = 1024
 const FILE = 'EVISA_KEYS_PASSPHRASE_FILE'
 const TEXT = 'EVISA_KEYS_PASSPHRASE'

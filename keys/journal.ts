@@ -11,7 +11,7 @@ export interface JournalEntry {
   readonly kid: string | null
   readonly purpose: KeyPurpose | 'root' | null
   readonly reason: string | null
-  /** Of the trust list or the root document that is signed. */
+  /** The version of the trust list or the root document that is signed. */
   readonly version?: number
 }
 

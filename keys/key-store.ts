@@ -1,6 +1,6 @@
 /**
  * Where keys are kept: a folder of mode 0700 with one encrypted file a key (mode 0600), the public keyring, and what was
- * published. Read at the start and in ceremonies only, so plain synchronous calls do.
+ * published. It is read at the start and in ceremonies only, so plain synchronous calls do.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'

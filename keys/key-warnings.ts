@@ -19,7 +19,7 @@ export interface KeyWarning {
   readonly text: string
 }
 
-/** What is looked at. */
+/** What the warnings follow from. */
 export interface KeysSituation {
   readonly keyring: Keyring
   readonly trust: TrustListDocument

@@ -94,7 +94,7 @@ function openingError(cause: unknown, module: string, slot: number): KeyError {
     return new KeyError('pkcs11/pin', `${warning} (${message})`, { cause })
   }
   if (typeof code === 'number') return new KeyError('pkcs11/token', `the token does not open: ${message}`, { cause })
-  // What the package throws of itself here; the loading of a library fails with a plain Error.
+  // The package's own faults are of this class; a library that cannot be loaded gives a plain Error.
   if ((cause as Error).constructor.name === 'CryptoError') {
     return new KeyError('pkcs11/slot', `EVISA_PKCS11_SLOT: there is no token at place ${slot} of ${module}`, { cause })
   }
@@ -111,7 +111,7 @@ async function makeKey(crypto: TokenCrypto): Promise<{ kid: string; jwk: PublicJ
     const jwk: PublicJwk = { kty: 'EC', crv: 'P-256', x, y }
     const kid = await kidOfJwk(jwk)
     if (!isEasyToName(kid)) return await makeKey(crypto)
-    // The token's own tools find both halves by it, too.
+    // The token's own tools find both halves by the kid, too.
     for (const half of halves) half.setAttribute({ label: kid, id: idOf(kid) })
     named = true
     return { kid, jwk }

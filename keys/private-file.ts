@@ -18,7 +18,7 @@ import {
 import { dirname } from 'node:path'
 import { KeyError } from './key-error.ts'
 
-// It has no file modes, where the folder's access list must do, and cannot sync a folder.
+// Windows has no file modes (the folder's access list must do) and cannot sync a folder.
 const IS_WINDOWS = process.platform === 'win32'
 
 /** Reads a file of mode 0600 or stricter, as UTF-8. Throws `file/missing`, `file/permissions`. */

@@ -30,7 +30,7 @@ export interface RotatedRoot {
   readonly trustList: TrustListDocument
 }
 
-// A JWS holds no more of them.
+// A root document holds no more signatures.
 const MAX_SIGNATURES = 16
 
 /**

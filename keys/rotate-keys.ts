@@ -14,9 +14,9 @@ export interface KeyAct {
   readonly dir: string
   readonly kid: string
   readonly now: EpochSeconds
-  /** Why, for the journal. */
+  /** Why it is done, for the journal. */
   readonly reason?: string | null
-  /** Does it without the window, or without another key to go on with. */
+  /** Does it before the window is over, or though no other key is there to go on with. */
   readonly force?: boolean
 }
 
@@ -35,27 +35,27 @@ export interface Announcement {
  */
 export async function announceKey(announcement: Announcement): Promise<TrustedKeyDocument> {
   const { dir, purpose, now, windowSeconds, keptBy } = announcement
-  // A store that cannot take it must not get a private key either.
+  // The keyring is read first: a store that cannot take the key must not get its private half either.
   const before = readKeyring(dir)
   const { kid, jwk } = await makeKey(dir, purpose, keptBy)
   const rotated = announce(before, { kid, jwk, purpose }, now, windowSeconds)
   return act(dir, before, rotated, { at: now, act: 'announce', kid, reason: null })
 }
 
-/** Throws a rotation fault, `published/unverified`. */
+/** Lets an announced key sign. Throws a rotation fault, `published/unverified`. */
 export async function activateKey({ dir, kid, now, reason = null, force }: KeyAct): Promise<TrustedKeyDocument> {
   const { trust } = await readPublishedDocuments(dir)
   const before = readKeyring(dir)
   return act(dir, before, activate(before, trust.document, kid, now, force), { at: now, act: 'activate', kid, reason })
 }
 
-/** Throws a rotation fault. */
+/** Ends the signing of a key. Throws a rotation fault. */
 export function retireKey({ dir, kid, now, reason = null, force }: KeyAct): TrustedKeyDocument {
   const before = readKeyring(dir)
   return act(dir, before, retire(before, kid, now, force), { at: now, act: 'retire', kid, reason })
 }
 
-/** Throws a rotation fault. */
+/** Marks a key as stolen. Throws a rotation fault. */
 export function compromiseKey(options: Omit<KeyAct, 'force'> & { since: EpochSeconds }): TrustedKeyDocument {
   const { dir, kid, since, now, reason = null } = options
   const before = readKeyring(dir)

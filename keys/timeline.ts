@@ -15,7 +15,7 @@ export interface TimelineRow {
   readonly state: KeyState
   /** Null for a key that never signs. */
   readonly signs: Span | null
-  /** After it has signed; of a compromised key only what its register names. Null where nothing of it verifies. */
+  /** While it only verifies; of a compromised key only what its register names. Null where nothing of it does. */
   readonly verifies: Span | null
   readonly compromisedAt: EpochSeconds | null
 }

@@ -24,7 +24,7 @@ export interface SignedRoot {
 
 export interface SignedTrustList {
   readonly text: string
-  /** As it was signed, but that it ends no later than its root. */
+  /** The list as it was signed, except that it ends no later than its root. */
   readonly document: TrustListDocument
 }
 
@@ -61,7 +61,7 @@ export async function signTrustList(
   return checkTrustList(await signGeneral(signers, TRUST_LIST_TYP, document), root)
 }
 
-/** Throws `published/unverified` for a trust list that this root did not sign. */
+/** Reads a trust list. Throws `published/unverified` for one that this root did not sign. */
 export async function checkTrustList(text: string, root: Root): Promise<SignedTrustList> {
   const { exp } = believed('trust list', await verifyTrustList(text, root))
   return { text, document: { ...payloadOf<TrustListDocument>(text), exp } }
