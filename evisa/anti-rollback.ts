@@ -16,14 +16,14 @@ const MAX_VERSIONS_A_SECOND = 100
 const VERSIONS_AT_ONCE = 1000
 const MAX_AHEAD_SECONDS = 24 * 3600
 
-/** The root and the trust list, by the time. Null where nothing speaks against them, as below. */
+/** Judges the root and the trust list by the time; null where nothing speaks against them. */
 export function judgeAnchors(root: Root, { iat, exp }: TrustList, surelyNow: EpochSeconds): Refusal | null {
   if (surelyNow > root.exp) return { path: `root/${root.version}`, fault: 'artefact/expired' }
   if (surelyNow > exp) return { path: 'trust', fault: 'artefact/expired' }
   return isTooFarAhead(iat, surelyNow) ? { path: 'trust', fault: 'artefact/fast-forward', signedTime: iat } : null
 }
 
-/** A snapshot beside the one before it. Null where nothing speaks against it, as below. */
+/** Judges a snapshot beside the one before it; null where nothing speaks against it. */
 export function judgeSnapshot(snapshot: Snapshot, before: ArtefactSet | null, surelyNow: EpochSeconds): Refusal | null {
   const path = SNAPSHOT_PATH
   const { version, iat, exp } = snapshot
@@ -55,7 +55,7 @@ export function judgeMembers(snapshot: Snapshot, before: ArtefactSet | null, tru
   return null
 }
 
-/** What has run out, or lies far ahead of the clock. */
+/** Finds what has run out, or lies far ahead of the clock; null where nothing does. */
 export function judgeTimes(set: ArtefactSet, surelyNow: EpochSeconds): Refusal | null {
   const { policy, statusLists, registers } = set
   const members = [

@@ -117,7 +117,7 @@ export async function loadRoots(
 /** Storage keeps the pinned root, of whatever version, under this name; the server has every root under its version. */
 export const PINNED_ROOT_PATH = 'root/pinned'
 
-// A root that was walked to while the rest was refused: the trust list that is still held was signed under an older one.
+// Where a root was walked to while the rest was refused, the trust list that is held was signed under an older root.
 async function trustOfAnyRoot(
   text: string,
   roots: readonly Root[],
@@ -172,7 +172,7 @@ export async function verifyMembers(
 
 const AT_ONCE = 16
 
-// The version too: one that is not the text's own would lock honest ones out, and the set would never load again.
+// Versions are compared too: one that is not the text's own would lock honest ones out, and the set would never load again.
 function sameMember(one: Snapshot, other: Snapshot, path: string): boolean {
   const [member, same] = [one.artefacts[path], other.artefacts[path]]
   return member !== undefined && member.sha256 === same?.sha256 && member.version === same.version

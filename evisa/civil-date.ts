@@ -61,7 +61,7 @@ export function daysBetween(from: CivilDate, to: CivilDate): number {
   return dayNumber(to) - dayNumber(from)
 }
 
-/** The same day so many months later; the last day of the month where that one is shorter. */
+/** The same day so many months later, or the last day of that month where it is shorter. */
 export function addMonths(date: CivilDate, months: number): CivilDate {
   const first = new Date(Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1 + months, 1))
   const lastDay = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate()

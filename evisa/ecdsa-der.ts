@@ -28,7 +28,7 @@ export function rawOfDer(der: Uint8Array): Uint8Array | null {
   return end === der.length ? raw : null
 }
 
-/** Writes a positive INTEGER, with no zeros before it but one where its first bit would make it negative; where it ends. */
+/** Writes a positive INTEGER, with a zero before it only where its first bit would make it negative; gives where it ends. */
 function writeInteger(der: Uint8Array, at: number, raw: Uint8Array, from: number): number {
   let first = from
   while (first < from + INTEGER_BYTES - 1 && raw[first] === 0) first++
@@ -40,7 +40,7 @@ function writeInteger(der: Uint8Array, at: number, raw: Uint8Array, from: number
   return at + 2 + length
 }
 
-/** Reads a positive INTEGER right-aligned into 32 bytes of `raw`; where it ends, or null. */
+/** Reads a positive INTEGER right-aligned into 32 bytes of `raw`; gives where it ends, or null. */
 function readInteger(der: Uint8Array, at: number, raw: Uint8Array, into: number): number | null {
   const length = der[at + 1] ?? 0
   const end = at + 2 + length

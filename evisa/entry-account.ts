@@ -134,8 +134,9 @@ function isEffective(one: Crossing, target: Crossing | undefined): boolean {
 }
 
 /**
- * Under the id of the attempt: which of the two counts depends on the network, the admission does not. Only one event may
- * stand in for an attempt, and only one of the same booth: otherwise a second admission could hide behind the first.
+ * What was done instead of an attempt goes by the id of the attempt: which of the two counts depends on the network, the
+ * admission does not. Only one event may stand in for an attempt, and only one of the same booth: otherwise a second
+ * admission could hide behind the first.
  */
 function admissionsOf(all: readonly Crossing[], byId: ReadonlyMap<string, Crossing>): Map<string, string> {
   const admissions = new Map<string, string>()

@@ -135,7 +135,7 @@ const CHECK_DIGITS: Readonly<Partial<Record<FieldName, CheckedField>>> = {
   expirationDateCheckDigit: 'expires',
   compositeCheckDigit: 'composite',
 }
-// Any: the check digits all stand in the second line.
+// Any first line will do: the check digits all stand in the second one.
 const FIRST_LINE = `P<UTO${'<'.repeat(39)}`
 
 /** The fields of the second line of a passport (44 characters) whose check digit does not fit. */

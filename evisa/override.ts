@@ -17,7 +17,7 @@ const ARRIVED_IN_TIME_SECONDS = 6 * 3600
 // They speak against the credential itself, which no second person can vouch for.
 const NEVER: readonly Reason[] = ['signature/invalid', 'key/compromised']
 
-/** Whether a supervisor may let this person enter under this code: then the reasons that it overrules. */
+/** Gives the reasons that a supervisor overrules who lets this person enter under this code; fails where nobody may. */
 export function mayOverride(
   decision: Decision,
   code: OverrideCode,

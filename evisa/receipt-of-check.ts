@@ -69,7 +69,7 @@ export type CheckReceipt = Type.Static<typeof CheckReceipt>
 
 /** A receipt as it is kept: the signed text, and the salt that ties it to a document. */
 export const KeptReceipt = Type.Object(
-  // Of one length and no other letters: what is hashed behind it cannot be moved into it.
+  // The salt has one length and one alphabet, so that nothing of what is hashed behind it can be moved into it.
   { receipt: Type.String(), salt: Type.String({ pattern: '^[A-Za-z0-9_-]{22}$' }) },
   closed,
 )
@@ -186,7 +186,7 @@ export async function verifyCheckReceipt(
   const wasEnrolled = iat >= deviceKey.enrolledAt - CLOCK_TOLERANCE_SECONDS && iat <= until
   const isItsOwn = device === deviceKey.device && (audience === 'carrier') === (deviceKey.role === 'carrier')
   if (signed_by !== 'device' || !isItsOwn || !wasEnrolled) return fail('receipt/device')
-  // Whose device it is, the authority says.
+  // It is the authority that says whose device it is.
   return ok({ ...receipt, carrier: deviceKey.carrier })
 }
 

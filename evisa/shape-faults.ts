@@ -15,7 +15,7 @@ export interface ShapeFault {
 const MAX_ERRORS = 500
 const NAME_CHARACTERS = 60
 
-/** One a place, in the order in which they were found. */
+/** Gives one fault for each place, in the order in which they were found. */
 export function shapeFaults(
   validator: { Check(value: unknown): boolean; Errors(value: unknown): readonly TLocalizedValidationError[] },
   value: unknown,
@@ -33,7 +33,7 @@ export function shapeFaults(
       for (const name of additionalProperties) add([...at, name.slice(0, NAME_CHARACTERS)], 'unknown-member', message)
     else if (keyword !== 'boolean') add(at, 'shape', message)
   }
-  // Where there are so many that the library stopped before the one that names its place.
+  // There may be so many that the library stopped before it named the place.
   if (faults.size === 0 && !validator.Check(value)) add([], 'shape', 'has too many faults to tell one')
   return [...faults.values()]
 }

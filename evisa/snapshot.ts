@@ -69,7 +69,7 @@ export async function verifySnapshot(jws: string, trust: TrustList): Promise<Res
   const roots = Object.entries(payload.artefacts).filter(([path]) => path.startsWith('root/'))
   // A root is named by its version twice: otherwise, once named by a higher one, it could not be named truly again.
   if (roots.some(([path, { version }]) => path !== `root/${version}`)) return fail('artefact/schema')
-  // Not what it says alone: the thief of a key that has run out dates back what he signs, and would make it live for ever.
+  // Its word is not enough: the thief of a key that has run out dates back what he signs, and would make it live for ever.
   const exp = Math.min(payload.exp, payload.iat + SNAPSHOT_LIFE_SECONDS)
   return ok({ ...payload, exp, kid, text: jws })
 }

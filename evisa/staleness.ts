@@ -25,7 +25,7 @@ export interface Warning {
   readonly at: EpochSeconds
 }
 
-// From here on of its life, and of the age that the policy allows, a warning is given.
+// The share of its life, or of the age that the policy allows, from which on a warning is given.
 const WARN_FROM = 0.75
 /** A clock so far ahead of the last signed time, counted on by a steady clock, is doubted aloud. */
 export const CLOCK_AHEAD_SECONDS = 900

@@ -82,7 +82,7 @@ export async function verifyTrustList(
     keys.set(entry.kid, { ...entry, check: platformCheck?.(jwk) ?? imported.check })
   }
   const { version, iat, exp } = verified.value
-  // No longer than the root that it stands on.
+  // It is good for no longer than the root that it stands on.
   return ok({ version, iat, exp: Math.min(exp, root.exp), asOf: iat, rootVersion: root.version, keys })
 }
 

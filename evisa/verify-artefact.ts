@@ -30,7 +30,7 @@ export async function verifyArtefact<S extends Type.TSchema>(
   if (key.state === 'compromised') return fail('artefact/key-compromised')
   if (!(await signatureIsValid(parsed.value, key))) return fail('artefact/signature')
   const payload = checkSchema(parsed.value.payloadText, kind.schema)
-  // Judged by the time that it was signed at, as it says: one who lies about that makes it too old to be believed.
+  // It is judged by the time at which it says it was signed: who lies about that makes it too old to be believed.
   if (!payload.ok) return payload
   const { iat } = payload.value as { iat: number }
   if (iat < key.active_from || iat > key.sign_until) return fail('artefact/key-not-active')

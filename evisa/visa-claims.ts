@@ -70,7 +70,7 @@ export type VisaClaims = Type.Static<typeof VisaClaims>
 
 const visaClaims = Compile(VisaClaims)
 
-/** Reads a payload: strict JSON, the schema, then what a schema cannot say. */
+/** Reads a payload: it must be strict JSON, fit the schema, and pass what a schema cannot say. */
 export function parseVisaClaims(payload: string): Result<VisaClaims, 'credential/claims'> {
   const value = readStrictJson(payload)
   if (!visaClaims.Check(value)) return fail('credential/claims')

@@ -11,13 +11,13 @@ export type Checked =
   | { readonly ok: false; readonly faults: readonly PolicyRemark[] }
 
 const MAX_FAULTS = 100
-// What the printed page has room for, whatever else is on it.
+// The printed page has room for so many, whatever else is on it.
 export const MOST_AIRPORTS = 48
 export const LONGEST_AIRPORT = 50
-// On paper, on scanners and on terminals: nothing that is drawn as a box, turns a line round or moves a cursor.
+// It is read on paper, scanners and terminals: nothing may be drawn as a box, turn a line round or move a cursor.
 const WRITTEN = /^[\p{Script=Latin}\p{Script=Cyrillic}\p{M}\p{N}\p{P}№ ]+$/u
 
-/** Every fault of an edition as it was written, at most 100. `before`: the one that it follows; null for the first. */
+/** Every fault of an edition as it was written, at most 100. `before` is the edition that it follows, or null. */
 export function checkEdition(written: unknown, before: PolicyEdition | null): Checked {
   const read = readEdition(written)
   if (!read.ok) return { ok: false, faults: read.error.slice(0, MAX_FAULTS) }

@@ -15,7 +15,7 @@ const SECONDS = 'takes a whole number of seconds, at most 31536000'
 const BOOLEAN = 'takes true or false'
 const STATES = 'takes a list of states, three capital letters each'
 
-/** By place, whatever the position in a list or the name in a table. */
+/** What each place takes, whatever the position in a list or the name in a table. */
 const TAKES: Readonly<Record<string, string>> = {
   '': 'takes an object: one edition, as `policy show` prints it',
   effective_from: 'takes a day as YYYY-MM-DD',
@@ -54,7 +54,7 @@ const TAKES: Readonly<Record<string, string>> = {
   stay_capped_by_validity: BOOLEAN,
 }
 
-/** One remark a place. */
+/** Reads an edition; fails with one remark for each place that is wrong. */
 export function readEdition(written: unknown): Result<PolicyEdition, readonly PolicyRemark[]> {
   if (edition.Check(written)) return ok(written)
   return fail(

@@ -37,7 +37,7 @@ export function isKnownState(code: string): boolean {
   return Object.hasOwn(ICAO, code) || Object.hasOwn(ISO, code)
 }
 
-/** In English, with its code. */
+/** The name of a state in English, with its code. */
 export function stateName(code: string): string {
   const name = ICAO[code] ?? countries.getName(code, 'en')
   return name === undefined ? code : `${name} (${code})`

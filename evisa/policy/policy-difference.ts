@@ -2,7 +2,7 @@
 import type { Checkpoint, PolicyEdition } from '#evisa/policy.ts'
 import { stateName } from './known-states.ts'
 
-/** One fact a line, in the same order each time; empty where nothing but the first day differs. */
+/** Tells one fact a line, in the same order each time; nothing where only the first day differs. */
 export function policyDifference(before: PolicyEdition | null, after: PolicyEdition): readonly string[] {
   const from = before ?? NOTHING
   const facts = [
@@ -15,7 +15,7 @@ export function policyDifference(before: PolicyEdition | null, after: PolicyEdit
   return facts.length === 0 ? [] : [`from ${after.effective_from} on:`, ...facts]
 }
 
-/** All of them: what is not named cannot be approved knowingly. */
+/** Names all of them: what is not named cannot be approved knowingly. */
 export function namedStates(states: readonly string[]): string {
   return states.map(stateName).join(', ')
 }
@@ -135,7 +135,7 @@ function* ruleFacts(before: PolicyEdition | null, after: PolicyEdition): Iterabl
   }
 }
 
-/** The largest unit that it is a whole number of. */
+/** Tells a duration in the largest unit of which it is a whole number. */
 function duration(seconds: number): string {
   const [size, unit] = UNITS.find(([size]) => seconds > 0 && seconds % size === 0) ?? [1, 'second']
   const count = seconds / size

@@ -5,7 +5,7 @@ import { namedStates } from './policy-difference.ts'
 
 const MANY = 1 / 4
 
-/** One remark each. */
+/** Gives a remark for each way in which an edition is weaker. */
 export function weakerThan(before: PolicyEdition, after: PolicyEdition): readonly PolicyRemark[] {
   return [
     ...weakerRules(before, after),
