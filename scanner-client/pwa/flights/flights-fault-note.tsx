@@ -1,6 +1,6 @@
 /** What kept a flight from being checked, and what to do. */
 import { say } from '../language.ts'
-import type { FlightsFault } from './flights-model.ts'
+import type { FlightsFault } from './flights-fault.ts'
 
 export function FlightsFaultNote({ fault }: { readonly fault: FlightsFault | null }) {
   if (fault === null) return null

@@ -9,6 +9,7 @@ import { SCAN_NETWORK_MS, type ScannerLine, SYNC_NETWORK_MS } from '../../offlin
 import type { Enrolment, ScannerStore } from '../../offline/scanner-store.ts'
 import { type SyncContext, type SyncReport, sync } from '../../offline/sync.ts'
 import { type LineState, syncLoop } from '../../offline/sync-loop.ts'
+import { pause } from '../pause.ts'
 
 export interface FollowedLineOptions {
   readonly store: ScannerStore
@@ -103,16 +104,4 @@ export function followLine(
       await running
     },
   }
-}
-
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve()
-    const timer = setTimeout(resolve, milliseconds)
-    const end = () => {
-      clearTimeout(timer)
-      resolve()
-    }
-    signal.addEventListener('abort', end, { once: true })
-  })
 }
