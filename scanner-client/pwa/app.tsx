@@ -1,5 +1,6 @@
 /** The scanner's page: what it can do here, whose turn it is, and then either enrolling or work. */
 import { effect } from '@preact/signals'
+import { deleteDB } from 'idb'
 import { render } from 'preact'
 import { type ScannerLine, scannerLine } from '../offline/scanner-line.ts'
 import { type Enrolment, type ScannerRole, type ScannerStore, StorageFailed } from '../offline/scanner-store.ts'
@@ -101,7 +102,7 @@ async function work(): Promise<void> {
 async function train(role: ScannerRole): Promise<void> {
   // Nobody but who trains needs it: it is fetched when it is asked for.
   const { beginTraining } = await import('./training/training-store.ts')
-  await deleteDatabase(TRAINING_DATABASE)
+  await deleteDB(TRAINING_DATABASE)
   const store = await openBrowserStore(TRAINING_DATABASE)
   const { enrolment, now, people } = await beginTraining(store, role)
   trainingPeople.value = people
@@ -149,7 +150,7 @@ async function leave(): Promise<void> {
     return
   }
   await store.close()
-  await deleteDatabase(TRAINING_DATABASE)
+  await deleteDB(TRAINING_DATABASE)
   await work()
 }
 
@@ -184,14 +185,6 @@ function keepForOffline(): void {
   }).catch(() => {
     // It works while there is a network, and the next visit tries again.
     lacks.value = [...new Set([...lacks.value, 'no-service-worker' as const])]
-  })
-}
-
-function deleteDatabase(name: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const request = indexedDB.deleteDatabase(name)
-    request.onsuccess = () => resolve()
-    request.onerror = () => reject(request.error)
   })
 }
 

@@ -1,25 +1,13 @@
 /** Asking for receipts: a file, a picture of one's code, or its text. */
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
+import { followFileDrops } from '../reading/file-drops.ts'
 import { tell } from './check-language.ts'
 import type { ReceiptsModel } from './receipts-model.ts'
 
 export function ReceiptsSource({ receipts }: { readonly receipts: ReceiptsModel }) {
   const pasted = useSignal('')
-  useEffect(() => {
-    const over = (event: DragEvent) => event.preventDefault()
-    const drop = (event: DragEvent) => {
-      event.preventDefault()
-      const [file] = event.dataTransfer?.files ?? []
-      if (file !== undefined) void receipts.takeFile(file)
-    }
-    document.addEventListener('dragover', over)
-    document.addEventListener('drop', drop)
-    return () => {
-      document.removeEventListener('dragover', over)
-      document.removeEventListener('drop', drop)
-    }
-  }, [receipts])
+  useEffect(() => followFileDrops(document, (file) => void receipts.takeFile(file)), [receipts])
   return (
     <details class="receipts">
       <summary>{tell('receipt/title')}</summary>

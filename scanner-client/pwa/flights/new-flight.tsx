@@ -3,6 +3,7 @@ import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import type { GivenFlight } from '#evisa/flight.ts'
 import { say } from '../language.ts'
+import { followFileDrops } from '../reading/file-drops.ts'
 import type { ScannerModel } from '../scanning/scanner-model.ts'
 import type { FlightsModel } from './flights-model.ts'
 import { type PlanField, PlanFields } from './plan-fields.tsx'
@@ -17,112 +18,107 @@ const FIELDS = ['flight', 'checkpoint', 'arrival', 'departure'] as const satisfi
 
 export function NewFlight({ scanner, flights }: NewFlightProps) {
   const list = useSignal<ReadList | null>(null)
-  const pasted = useSignal('')
   const fault = useSignal<string | null>(null)
-  const isOver = useSignal(false)
-  const shift = scanner.shift.value
-  const plan = useSignal<GivenFlight>({
-    ...(shift !== null && { flight: shift.flight, checkpoint: shift.checkpoint, arrival: shift.arrival }),
-  })
   const take = (given: Uint8Array | string) => {
     const read = readList(given)
     flights.fault.value = null
     fault.value = read.ok ? null : read.error
     list.value = read.ok ? read.value : null
   }
-  const takeFile = async (file: Blob) => take(new Uint8Array(await file.arrayBuffer()))
-  useEffect(() => {
-    const over = (event: DragEvent) => {
-      event.preventDefault()
-      isOver.value = true
-    }
-    const leave = () => {
-      isOver.value = false
-    }
-    const drop = (event: DragEvent) => {
-      event.preventDefault()
-      isOver.value = false
-      const [file] = event.dataTransfer?.files ?? []
-      if (file !== undefined) void takeFile(file)
-    }
-    const heard = { dragover: over, dragleave: leave, drop } as const
-    for (const [name, hear] of Object.entries(heard)) document.addEventListener(name, hear as EventListener)
-    return () => {
-      for (const [name, hear] of Object.entries(heard)) document.removeEventListener(name, hear as EventListener)
-    }
-  }, [])
-  const said = list.value?.flight ?? {}
-  const asked = FIELDS.filter((field) => !said[field])
   return (
     <section class="new-flight">
       <h2>{say('flights/new')}</h2>
-      <div class={isOver.value ? 'drop over' : 'drop'}>
-        <p>{say('flights/drop')}</p>
-        <label class="button">
-          {say('flights/choose')}
-          <input
-            class="unseen"
-            type="file"
-            accept=".csv,.txt,.tsv,text/csv,text/plain"
-            onChange={async ({ currentTarget }) => {
-              const [file] = currentTarget.files ?? []
-              if (file !== undefined) await takeFile(file)
-              currentTarget.value = ''
-            }}
-          />
-        </label>
-        <details>
-          <summary>{say('flights/paste')}</summary>
-          <label>
-            {say('flights/paste-rows')}
-            <textarea
-              rows={5}
-              spellcheck={false}
-              autocomplete="off"
-              placeholder={'seat,text,passport_number,nationality'}
-              value={pasted.value}
-              onInput={({ currentTarget }) => {
-                pasted.value = currentTarget.value
-              }}
-            />
-          </label>
-          <button type="button" onClick={() => take(pasted.value)}>
-            {say('flights/take')}
-          </button>
-        </details>
-        <p class="state">{say('flights/columns')}</p>
-      </div>
+      <ListSource take={take} />
       {fault.value !== null && (
         <div class="fault" role="alert">
           <p>{say('flights-fault/list')}</p>
           <p class="detail">{fault.value}</p>
         </div>
       )}
-      {list.value !== null && (
-        <form
-          onSubmit={async (event) => {
-            event.preventDefault()
-            if (list.value === null) return
-            const given = Object.fromEntries(asked.map((field) => [field, plan.value[field] ?? '']))
-            await flights.check(list.value, given)
-          }}
-        >
-          <p role="status">
-            <b>{say('flights/passengers', { n: list.value.passengers.length })}</b>
-            {list.value.ignored.length > 0 &&
-              ` ${say('flights/ignored', { columns: list.value.ignored.join(', ').slice(0, 200) })}`}
-          </p>
-          {FIELDS.filter((field) => said[field]).map((field) => (
-            <p key={field}>
-              {say(`flight-fault/${field}`)} <b>{said[field]}</b> {say('flights/as-listed')}
-            </p>
-          ))}
-          <PlanFields scanner={scanner} plan={plan} fields={asked} />
-          <button type="submit" class="main" disabled={flights.busy.value}>
-            {say('flights/check')}
-          </button>
-        </form>
-      )}
+      {list.value !== null && <ListPlan scanner={scanner} flights={flights} list={list.value} />}
     </section>
+  )
+}
+
+function ListSource({ take }: { readonly take: (given: Uint8Array | string) => void }) {
+  const pasted = useSignal('')
+  const isOver = useSignal(false)
+  const takeFile = async (file: Blob) => take(new Uint8Array(await file.arrayBuffer()))
+  useEffect(
+    () =>
+      followFileDrops(document, takeFile, (over) => {
+        isOver.value = over
+      }),
+    [],
+  )
+  return (
+    <div class={isOver.value ? 'drop over' : 'drop'}>
+      <p>{say('flights/drop')}</p>
+      <label class="button">
+        {say('flights/choose')}
+        <input
+          class="unseen"
+          type="file"
+          accept=".csv,.txt,.tsv,text/csv,text/plain"
+          onChange={async ({ currentTarget }) => {
+            const [file] = currentTarget.files ?? []
+            if (file !== undefined) await takeFile(file)
+            currentTarget.value = ''
+          }}
+        />
+      </label>
+      <details>
+        <summary>{say('flights/paste')}</summary>
+        <label>
+          {say('flights/paste-rows')}
+          <textarea
+            rows={5}
+            spellcheck={false}
+            autocomplete="off"
+            placeholder={'seat,text,passport_number,nationality'}
+            value={pasted.value}
+            onInput={({ currentTarget }) => {
+              pasted.value = currentTarget.value
+            }}
+          />
+        </label>
+        <button type="button" onClick={() => take(pasted.value)}>
+          {say('flights/take')}
+        </button>
+      </details>
+      <p class="state">{say('flights/columns')}</p>
+    </div>
+  )
+}
+
+/** Asks for what the list does not say of its flight, proposing that of the shift. */
+function ListPlan({ scanner, flights, list }: NewFlightProps & { readonly list: ReadList }) {
+  const shift = scanner.shift.value
+  const plan = useSignal<GivenFlight>({
+    ...(shift !== null && { flight: shift.flight, checkpoint: shift.checkpoint, arrival: shift.arrival }),
+  })
+  const { flight: said, passengers, ignored } = list
+  const asked = FIELDS.filter((field) => !said[field])
+  return (
+    <form
+      onSubmit={async (event) => {
+        event.preventDefault()
+        await flights.check(list, Object.fromEntries(asked.map((field) => [field, plan.value[field] ?? ''])))
+      }}
+    >
+      <p role="status">
+        <b>{say('flights/passengers', { n: passengers.length })}</b>
+        {ignored.length > 0 && ` ${say('flights/ignored', { columns: ignored.join(', ').slice(0, 200) })}`}
+      </p>
+      {FIELDS.filter((field) => said[field]).map((field) => (
+        <p key={field}>
+          {say(`flight-fault/${field}`)} <b>{said[field]}</b> {say('flights/as-listed')}
+        </p>
+      ))}
+      <PlanFields scanner={scanner} plan={plan} fields={asked} />
+      <button type="submit" class="main" disabled={flights.busy.value}>
+        {say('flights/check')}
+      </button>
+    </form>
   )
 }

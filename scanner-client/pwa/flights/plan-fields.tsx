@@ -1,10 +1,9 @@
 /** Which flight it is and where and when it first lands in Kazakhstan, as a person gives it. */
 import type { Signal } from '@preact/signals'
 import type { GivenFlight } from '#evisa/flight.ts'
-import { wallClock } from '../browser-platform.ts'
 import { say } from '../language.ts'
 import type { ScannerModel } from '../scanning/scanner-model.ts'
-import { checkpointsOf } from '../scanning/shift.ts'
+import { PlaceField } from '../screens/place-field.tsx'
 
 export type PlanField = keyof GivenFlight
 
@@ -19,7 +18,6 @@ export function PlanFields({ scanner, plan, fields }: PlanFieldsProps) {
   const change = (changed: GivenFlight) => {
     plan.value = { ...plan.value, ...changed }
   }
-  const places = checkpointsOf(scanner.policy.value, wallClock(), 'carrier')
   const time = (field: 'arrival' | 'departure', label: string) => (
     <label>
       {label}
@@ -45,30 +43,13 @@ export function PlanFields({ scanner, plan, fields }: PlanFieldsProps) {
         </label>
       )}
       {fields.includes('checkpoint') && (
-        <label for="flight-airport">
-          {say('shift/airport')}
-          {places.length > 0 ? (
-            <select
-              id="flight-airport"
-              value={plan.value.checkpoint ?? ''}
-              onChange={({ currentTarget }) => change({ checkpoint: currentTarget.value })}
-            >
-              <option value="">{say('shift/choose')}</option>
-              {places.map(({ id, name, international }) => (
-                <option key={id} value={id}>
-                  {`${id} · ${name}${international ? '' : ` (${say('shift/no-evisa')})`}`}
-                </option>
-              ))}
-            </select>
-          ) : (
-            <input
-              id="flight-airport"
-              value={plan.value.checkpoint ?? ''}
-              maxLength={40}
-              onInput={({ currentTarget }) => change({ checkpoint: currentTarget.value.trim() })}
-            />
-          )}
-        </label>
+        <PlaceField
+          id="flight-airport"
+          label={say('shift/airport')}
+          scanner={scanner}
+          place={plan.value.checkpoint ?? ''}
+          change={(checkpoint) => change({ checkpoint })}
+        />
       )}
       {fields.includes('arrival') && time('arrival', say('shift/arrival'))}
       {fields.includes('departure') && time('departure', say('flights/departure'))}

@@ -1,7 +1,7 @@
 /** The page as a whole: the stage it has come to, and at work the screen that was chosen. */
 import type { ScannerRole } from '../../offline/scanner-store.ts'
 import { say } from '../language.ts'
-import { closeReceipt, screen, shownReceipt, stage, updateWaits } from './app-state.ts'
+import { closeReceipt, type Stage, screen, shownReceipt, stage, updateWaits } from './app-state.ts'
 import { EnrolScreen } from './enrol-screen.tsx'
 import { LanguagePicker } from './language-picker.tsx'
 import { Later } from './later.tsx'
@@ -64,64 +64,85 @@ export function App({ enrolled, train, leave }: AppProps) {
       )
     case 'enrol':
       return <EnrolScreen store={at.store} enrolled={enrolled} train={(role) => void train(role)} />
-    case 'work': {
-      const { scanner, store, isTraining, flights } = at
-      return (
-        <div class={isTraining ? 'work training' : 'work'}>
-          {isTraining && <div class="watermark" aria-hidden="true" data-word={say('training/watermark')} />}
-          <StatusBar scanner={scanner} isTraining={isTraining} />
-          {updateWaits.value && <p class="note update">{say('update/waits')}</p>}
-          {screen.value === 'scan' && <ScanScreen scanner={scanner} />}
-          {screen.value === 'scan' && isTraining && scanner.verdict.value === null && (
-            <TrainingStrip scanner={scanner} />
-          )}
-          {screen.value === 'shift' && <ShiftScreen scanner={scanner} />}
-          {screen.value === 'number' && <NumberScreen scanner={scanner} />}
-          {screen.value === 'passport' && <PassportScreen scanner={scanner} />}
-          {screen.value === 'records' && <RecordsScreen scanner={scanner} store={store} />}
-          {screen.value === 'report' && <ReportScreen scanner={scanner} />}
-          {screen.value === 'flights' && (
-            <Later
-              key="flights"
-              load={async () => {
-                const { FlightsScreen } = await import('./flights-screen.tsx')
-                return () => <FlightsScreen scanner={scanner} options={flights} />
-              }}
-            />
-          )}
-          {screen.value === 'devices' && (
-            <Later
-              key="devices"
-              load={async () => {
-                const { DevicesScreen } = await import('./devices-screen.tsx')
-                return () => <DevicesScreen options={flights} />
-              }}
-            />
-          )}
-          {screen.value === 'receipt' && shownReceipt.value !== null && (
-            <Later
-              key={shownReceipt.value.kept.receipt}
-              load={async () => {
-                const { ReceiptScreen } = await import('./receipt-screen.tsx')
-                return () =>
-                  shownReceipt.value === null ? (
-                    <main class="form" />
-                  ) : (
-                    <ReceiptScreen
-                      kept={shownReceipt.value.kept}
-                      issuer={scanner.enrolment.issuer}
-                      close={closeReceipt}
-                    />
-                  )
-              }}
-            />
-          )}
-          {screen.value === 'settings' && (
-            <SettingsScreen scanner={scanner} store={store} isTraining={isTraining} leave={() => void leave()} />
-          )}
-          {(screen.value !== 'scan' || scanner.verdict.value === null) && <Menu scanner={scanner} />}
-        </div>
-      )
-    }
+    case 'work':
+      return <Work at={at} leave={leave} />
   }
+}
+
+interface WorkProps extends Pick<AppProps, 'leave'> {
+  readonly at: Extract<Stage, { readonly name: 'work' }>
+}
+
+function Work({ at, leave }: WorkProps) {
+  const { scanner, isTraining } = at
+  return (
+    <div class={isTraining ? 'work training' : 'work'}>
+      {isTraining && <div class="watermark" aria-hidden="true" data-word={say('training/watermark')} />}
+      <StatusBar scanner={scanner} isTraining={isTraining} />
+      {updateWaits.value && <p class="note update">{say('update/waits')}</p>}
+      <ChosenScreen at={at} leave={leave} />
+      {(screen.value !== 'scan' || scanner.verdict.value === null) && <Menu scanner={scanner} />}
+    </div>
+  )
+}
+
+function ChosenScreen({ at, leave }: WorkProps) {
+  const { scanner, store, isTraining, flights } = at
+  switch (screen.value) {
+    case 'scan':
+      return (
+        <>
+          <ScanScreen scanner={scanner} />
+          {isTraining && scanner.verdict.value === null && <TrainingStrip scanner={scanner} />}
+        </>
+      )
+    case 'shift':
+      return <ShiftScreen scanner={scanner} />
+    case 'number':
+      return <NumberScreen scanner={scanner} />
+    case 'passport':
+      return <PassportScreen scanner={scanner} />
+    case 'records':
+      return <RecordsScreen scanner={scanner} store={store} />
+    case 'report':
+      return <ReportScreen scanner={scanner} />
+    case 'settings':
+      return <SettingsScreen scanner={scanner} store={store} isTraining={isTraining} leave={() => void leave()} />
+    case 'flights':
+      return (
+        <Later
+          key="flights"
+          load={async () => {
+            const { FlightsScreen } = await import('./flights-screen.tsx')
+            return () => <FlightsScreen scanner={scanner} options={flights} />
+          }}
+        />
+      )
+    case 'devices':
+      return (
+        <Later
+          key="devices"
+          load={async () => {
+            const { DevicesScreen } = await import('./devices-screen.tsx')
+            return () => <DevicesScreen options={flights} />
+          }}
+        />
+      )
+    case 'receipt':
+      return <ShownReceipt issuer={scanner.enrolment.issuer} />
+  }
+}
+
+function ShownReceipt({ issuer }: { readonly issuer: string }) {
+  const { value: shown } = shownReceipt
+  if (shown === null) return null
+  return (
+    <Later
+      key={shown.kept.receipt}
+      load={async () => {
+        const { ReceiptScreen } = await import('./receipt-screen.tsx')
+        return () => <ReceiptScreen kept={shown.kept} issuer={issuer} close={closeReceipt} />
+      }}
+    />
+  )
 }

@@ -8,6 +8,7 @@ import { type Message, say } from '../language.ts'
 import type { HotKeys } from '../scanning/hot-keys.ts'
 import type { ScannerModel } from '../scanning/scanner-model.ts'
 import type { Verdict } from '../scanning/scanner-state.ts'
+import { TextField } from './text-field.tsx'
 
 export type BorderStep = 'choose' | 'refuse' | 'override'
 
@@ -152,29 +153,8 @@ function Override({ scanner, verdict, step }: BorderActionsProps) {
           ))}
         </select>
       </label>
-      <label>
-        {say('override/text')}
-        <input
-          required
-          maxLength={200}
-          value={text.value}
-          onInput={({ currentTarget }) => {
-            text.value = currentTarget.value
-          }}
-        />
-      </label>
-      <label>
-        {say('override/supervisor')}
-        <input
-          required
-          maxLength={40}
-          autocomplete="off"
-          value={supervisor.value}
-          onInput={({ currentTarget }) => {
-            supervisor.value = currentTarget.value
-          }}
-        />
-      </label>
+      <TextField label={say('override/text')} value={text} required maxLength={200} />
+      <TextField label={say('override/supervisor')} value={supervisor} required maxLength={40} autocomplete="off" />
       <div class="row">
         <button type="submit" class="main" disabled={scanner.busy.value || operator === '' || isSame}>
           {say('override/do')}

@@ -1,5 +1,6 @@
 /** The camera's picture with its switches, and what to do where there is none. */
-import { useSignal } from '@preact/signals'
+import { type Signal, useSignal } from '@preact/signals'
+import type { RefObject } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import { say } from '../language.ts'
 import { type Camera, openCamera } from '../reading/camera.ts'
@@ -17,13 +18,45 @@ interface CameraViewProps {
 
 export function CameraView({ onTexts, isPaused = false }: CameraViewProps) {
   const video = useRef<HTMLVideoElement>(null)
+  const { camera, fault, hint, tryAgain } = useCamera(video, { onTexts, isPaused })
+  return (
+    <div class={isPaused ? 'camera paused' : 'camera'}>
+      <video ref={video} muted playsInline aria-label={say('camera/label')} />
+      {fault.value === null && <div class="aim" aria-hidden="true" />}
+      {fault.value === null && (
+        <p class="hint" role="status">
+          {say(hint.value === null ? 'camera/aim' : `hint/${hint.value}`)}
+        </p>
+      )}
+      {fault.value !== null && (
+        <div class="no-camera" role="alert">
+          <p>{say(fault.value)}</p>
+          <p>{say('camera/instead')}</p>
+          <button type="button" onClick={tryAgain}>
+            {say('camera/again')}
+          </button>
+        </div>
+      )}
+      {camera.value !== null && <Switches camera={camera.value} />}
+    </div>
+  )
+}
+
+interface CameraInUse {
+  readonly camera: Signal<Camera | null>
+  readonly fault: Signal<CameraFault | null>
+  readonly hint: Signal<Hint | null>
+  readonly tryAgain: () => void
+}
+
+/** Opens the camera into the video for as long as it is shown, and reads its frames. */
+function useCamera(video: RefObject<HTMLVideoElement | null>, props: Required<CameraViewProps>): CameraInUse {
   const camera = useSignal<Camera | null>(null)
   const fault = useSignal<CameraFault | null>(null)
   const hint = useSignal<Hint | null>(null)
-  const torchOn = useSignal(false)
   const tries = useSignal(0)
-  const latest = useRef({ onTexts, isPaused })
-  latest.current = { onTexts, isPaused }
+  const latest = useRef(props)
+  latest.current = props
 
   useEffect(() => {
     const element = video.current
@@ -63,63 +96,47 @@ export function CameraView({ onTexts, isPaused = false }: CameraViewProps) {
     }
   }, [tries.value])
 
-  const open = camera.value
+  const tryAgain = () => {
+    fault.value = null
+    tries.value += 1
+  }
+  return { camera, fault, hint, tryAgain }
+}
+
+function Switches({ camera }: { readonly camera: Camera }) {
+  // What it can do changes when another camera is switched to: it is asked anew each time.
+  const { cameras, torch, zoom } = camera
+  const isLit = useSignal(false)
   return (
-    <div class={isPaused ? 'camera paused' : 'camera'}>
-      <video ref={video} muted playsInline aria-label={say('camera/label')} />
-      {fault.value === null && <div class="aim" aria-hidden="true" />}
-      {fault.value === null && (
-        <p class="hint" role="status">
-          {say(hint.value === null ? 'camera/aim' : `hint/${hint.value}`)}
-        </p>
+    <div class="switches">
+      {cameras.length > 1 && (
+        <button type="button" onClick={() => void switchOn(camera)}>
+          {say('camera/switch')}
+        </button>
       )}
-      {fault.value !== null && (
-        <div class="no-camera" role="alert">
-          <p>{say(fault.value)}</p>
-          <p>{say('camera/instead')}</p>
-          <button
-            type="button"
-            onClick={() => {
-              fault.value = null
-              tries.value += 1
-            }}
-          >
-            {say('camera/again')}
-          </button>
-        </div>
+      {torch !== null && (
+        <button
+          type="button"
+          aria-pressed={isLit.value}
+          onClick={() => {
+            isLit.value = !isLit.value
+            void camera.torch?.set(isLit.value)
+          }}
+        >
+          {say('camera/torch')}
+        </button>
       )}
-      {open !== null && (
-        <div class="switches">
-          {open.cameras.length > 1 && (
-            <button type="button" onClick={() => void switchOn(open)}>
-              {say('camera/switch')}
-            </button>
-          )}
-          {open.torch !== null && (
-            <button
-              type="button"
-              aria-pressed={torchOn.value}
-              onClick={() => {
-                torchOn.value = !torchOn.value
-                void open.torch?.set(torchOn.value)
-              }}
-            >
-              {say('camera/torch')}
-            </button>
-          )}
-          {open.zoom !== null && (
-            <label class="zoom">
-              {say('camera/zoom')}
-              <input
-                type="range"
-                min={open.zoom.min}
-                max={open.zoom.max}
-                step={open.zoom.step}
-                onInput={({ currentTarget }) => void open.zoom?.set(Number(currentTarget.value))}
-              />
-            </label>
-          )}
-        </div>
+      {zoom !== null && (
+        <label class="zoom">
+          {say('camera/zoom')}
+          <input
+            type="range"
+            min={zoom.min}
+            max={zoom.max}
+            step={zoom.step}
+            onInput={({ currentTarget }) => void camera.zoom?.set(Number(currentTarget.value))}
+          />
+        </label>
       )}
     </div>
   )

@@ -10,37 +10,15 @@ import { say } from '../language.ts'
 import '../flights/flights.css'
 
 export function DevicesScreen({ options }: { readonly options: FlightsModelOptions }) {
-  const devices = useSignal<readonly CarrierDevice[] | null>(null)
-  const code = useSignal<MadeCode | null>(null)
+  const devices = useSignal<readonly CarrierDevice[]>([])
   const revoking = useSignal<CarrierDevice | null>(null)
-  const fault = useSignal<{ readonly text: string; readonly detail: string | null } | null>(null)
-  const busy = useSignal(false)
-  const own = options.enrolment.device
-
-  const act = async (work: (calls: CarrierDevices) => Promise<void>) => {
-    if (busy.value) return
-    busy.value = true
-    fault.value = null
-    try {
-      const access = (await options.network?.accessOf(options.store, options.enrolment)) ?? null
-      if (access === null) throw new Unreachable('training')
-      await work(carrierDevices(access))
-    } catch (error) {
-      if (error instanceof Rejected) fault.value = { text: say('flights-fault/rejected'), detail: error.message }
-      else if (error instanceof Unreachable) fault.value = { text: say('flights-fault/needs-network'), detail: null }
-      else throw error
-    } finally {
-      busy.value = false
-    }
-  }
+  const { act, busy, fault } = useCalls(options)
   const load = async (calls: CarrierDevices) => {
     devices.value = await calls.list()
   }
   useEffect(() => void act(load), [])
-  const [others, revoked] = [
-    devices.value?.filter(({ revoked_at }) => revoked_at === null) ?? [],
-    devices.value?.filter(({ revoked_at }) => revoked_at !== null) ?? [],
-  ]
+  const others = devices.value.filter(({ revoked_at }) => revoked_at === null)
+  const revoked = devices.value.filter(({ revoked_at }) => revoked_at !== null)
   return (
     <main class="form devices" aria-busy={busy.value}>
       <h1>{say('menu/devices')}</h1>
@@ -50,58 +28,22 @@ export function DevicesScreen({ options }: { readonly options: FlightsModelOptio
           {fault.value.detail !== null && <p class="detail">{fault.value.detail}</p>}
         </div>
       )}
-      <section>
-        <h2>{say('devices/new')}</h2>
-        <p>{say('devices/new-explain')}</p>
-        <button
-          type="button"
-          class="main"
-          disabled={busy.value}
-          onClick={() =>
+      <NewCode act={act} isBusy={busy.value} />
+      {revoking.value !== null && (
+        <SureToRevoke
+          device={revoking.value}
+          isBusy={busy.value}
+          revoke={({ id }) =>
             void act(async (calls) => {
-              code.value = await calls.makeCode()
+              await calls.revoke(id)
+              revoking.value = null
+              await load(calls)
             })
           }
-        >
-          {say('devices/make-code')}
-        </button>
-        {code.value !== null && (
-          <div class="made-code" role="status">
-            <QrCode text={code.value.text} label={say('enrol/code')} />
-            <p>
-              <code>{code.value.text}</code>
-            </p>
-            <p class="note">{say('devices/until', { at: formatInstant(code.value.expiresAt).slice(11, 16) })}</p>
-          </div>
-        )}
-      </section>
-      {revoking.value !== null && (
-        <div class="note" role="alertdialog" aria-label={say('devices/revoke')}>
-          <p>{say('devices/revoke-sure', { name: revoking.value.name, id: revoking.value.id })}</p>
-          <div class="row">
-            <button
-              type="button"
-              disabled={busy.value}
-              onClick={() =>
-                void act(async (calls) => {
-                  if (revoking.value !== null) await calls.revoke(revoking.value.id)
-                  revoking.value = null
-                  await load(calls)
-                })
-              }
-            >
-              {say('devices/revoke-yes')}
-            </button>
-            <button
-              type="button"
-              onClick={() => {
-                revoking.value = null
-              }}
-            >
-              {say('border/back')}
-            </button>
-          </div>
-        </div>
+          leave={() => {
+            revoking.value = null
+          }}
+        />
       )}
       <section>
         <h2>{say('devices/at-work', { n: others.length })}</h2>
@@ -109,7 +51,7 @@ export function DevicesScreen({ options }: { readonly options: FlightsModelOptio
           {others.map((device) => (
             <li key={device.id}>
               <b>{device.name}</b> <code>{device.id}</code> {seen(device.last_seen_at)}
-              {device.id === own ? (
+              {device.id === options.enrolment.device ? (
                 <span> {say('devices/own')}</span>
               ) : (
                 <button
@@ -139,6 +81,86 @@ export function DevicesScreen({ options }: { readonly options: FlightsModelOptio
         )}
       </section>
     </main>
+  )
+}
+
+type Act = (work: (calls: CarrierDevices) => Promise<void>) => Promise<void>
+
+/** One call at a time, and what went wrong with the last one. */
+function useCalls({ network, store, enrolment }: FlightsModelOptions) {
+  const fault = useSignal<{ readonly text: string; readonly detail: string | null } | null>(null)
+  const busy = useSignal(false)
+  const act: Act = async (work) => {
+    if (busy.value) return
+    busy.value = true
+    fault.value = null
+    try {
+      const access = (await network?.accessOf(store, enrolment)) ?? null
+      if (access === null) throw new Unreachable('training')
+      await work(carrierDevices(access))
+    } catch (error) {
+      if (error instanceof Rejected) fault.value = { text: say('flights-fault/rejected'), detail: error.message }
+      else if (error instanceof Unreachable) fault.value = { text: say('flights-fault/needs-network'), detail: null }
+      else throw error
+    } finally {
+      busy.value = false
+    }
+  }
+  return { act, busy, fault }
+}
+
+function NewCode({ act, isBusy }: { readonly act: Act; readonly isBusy: boolean }) {
+  const made = useSignal<MadeCode | null>(null)
+  const { value: code } = made
+  return (
+    <section>
+      <h2>{say('devices/new')}</h2>
+      <p>{say('devices/new-explain')}</p>
+      <button
+        type="button"
+        class="main"
+        disabled={isBusy}
+        onClick={() =>
+          void act(async (calls) => {
+            made.value = await calls.makeCode()
+          })
+        }
+      >
+        {say('devices/make-code')}
+      </button>
+      {code !== null && (
+        <div class="made-code" role="status">
+          <QrCode text={code.text} label={say('enrol/code')} />
+          <p>
+            <code>{code.text}</code>
+          </p>
+          <p class="note">{say('devices/until', { at: formatInstant(code.expiresAt).slice(11, 16) })}</p>
+        </div>
+      )}
+    </section>
+  )
+}
+
+interface SureToRevokeProps {
+  readonly device: CarrierDevice
+  readonly isBusy: boolean
+  readonly revoke: (device: CarrierDevice) => void
+  readonly leave: () => void
+}
+
+function SureToRevoke({ device, isBusy, revoke, leave }: SureToRevokeProps) {
+  return (
+    <div class="note" role="alertdialog" aria-label={say('devices/revoke')}>
+      <p>{say('devices/revoke-sure', { name: device.name, id: device.id })}</p>
+      <div class="row">
+        <button type="button" disabled={isBusy} onClick={() => revoke(device)}>
+          {say('devices/revoke-yes')}
+        </button>
+        <button type="button" onClick={leave}>
+          {say('border/back')}
+        </button>
+      </div>
+    </div>
   )
 }
 

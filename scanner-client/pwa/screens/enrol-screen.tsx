@@ -10,6 +10,7 @@ import { say } from '../language.ts'
 import { CameraView } from './camera-view.tsx'
 import { FilePicker } from './file-picker.tsx'
 import { LanguagePicker } from './language-picker.tsx'
+import { TextField } from './text-field.tsx'
 
 interface EnrolProps {
   readonly store: ScannerStore
@@ -25,29 +26,10 @@ export function EnrolScreen({ store, enrolled, train }: EnrolProps) {
   const camera = useSignal(false)
 
   const enrol = async (text: string) => {
-    const read = parseEnrolmentCode(text)
-    if (!read.ok) {
-      fault.value = say(text.trim().startsWith(ENROLMENT_PREFIX) ? 'enrol/damaged' : 'enrol/not-a-code')
-      return
-    }
-    // What this page may call is its own origin, and nothing else.
-    if (read.value.server !== location.origin) {
-      fault.value = say('enrol/other-server', { server: read.value.server })
-      return
-    }
     busy.value = true
     fault.value = null
     try {
-      // The private half can never be read out again, by this page or by any other.
-      const key = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign', 'verify'])
-      const given = { fetch: browserFetch, key, name: name.value.trim() || say('enrol/default-name'), checkpoint: null }
-      await enrolScanner(store, read.value, given)
-      await enrolled()
-    } catch (error) {
-      if (error instanceof Rejected) fault.value = say('enrol/rejected', { detail: error.message })
-      else if (error instanceof Unreachable) fault.value = say('enrol/unreachable')
-      else if (error instanceof StorageFailed) fault.value = say('fault/storage')
-      else throw error
+      fault.value = await enrolHere(text, name.value.trim(), { store, enrolled })
     } finally {
       busy.value = false
     }
@@ -83,17 +65,7 @@ export function EnrolScreen({ store, enrolled, train }: EnrolProps) {
           void enrol(code.value)
         }}
       >
-        <label>
-          {say('enrol/name')}
-          <input
-            maxLength={60}
-            value={name.value}
-            placeholder={say('enrol/default-name')}
-            onInput={({ currentTarget }) => {
-              name.value = currentTarget.value
-            }}
-          />
-        </label>
+        <TextField label={say('enrol/name')} value={name} maxLength={60} placeholder={say('enrol/default-name')} />
         <label>
           {say('enrol/code')}
           <textarea
@@ -124,18 +96,49 @@ export function EnrolScreen({ store, enrolled, train }: EnrolProps) {
         </div>
       </form>
       {camera.value && <CameraView onTexts={takeTexts} />}
-      <section class="training-door">
-        <h2>{say('training/title')}</h2>
-        <p>{say('training/explain')}</p>
-        <div class="row">
-          <button type="button" onClick={() => train('carrier')}>
-            {say('training/carrier')}
-          </button>
-          <button type="button" onClick={() => train('border')}>
-            {say('training/border')}
-          </button>
-        </div>
-      </section>
+      <TrainingDoor train={train} />
     </main>
   )
+}
+
+function TrainingDoor({ train }: Pick<EnrolProps, 'train'>) {
+  return (
+    <section class="training-door">
+      <h2>{say('training/title')}</h2>
+      <p>{say('training/explain')}</p>
+      <div class="row">
+        <button type="button" onClick={() => train('carrier')}>
+          {say('training/carrier')}
+        </button>
+        <button type="button" onClick={() => train('border')}>
+          {say('training/border')}
+        </button>
+      </div>
+    </section>
+  )
+}
+
+/** Enrols this scanner by a code; null once it is, otherwise what to tell the person who holds the code. */
+async function enrolHere(
+  text: string,
+  name: string,
+  { store, enrolled }: Pick<EnrolProps, 'store' | 'enrolled'>,
+): Promise<string | null> {
+  const read = parseEnrolmentCode(text)
+  if (!read.ok) return say(text.trim().startsWith(ENROLMENT_PREFIX) ? 'enrol/damaged' : 'enrol/not-a-code')
+  // This page may call its own origin and nothing else.
+  if (read.value.server !== location.origin) return say('enrol/other-server', { server: read.value.server })
+  try {
+    // The private half can never be read out again, by this page or by any other.
+    const key = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign', 'verify'])
+    const given = { fetch: browserFetch, key, name: name || say('enrol/default-name'), checkpoint: null }
+    await enrolScanner(store, read.value, given)
+    await enrolled()
+    return null
+  } catch (error) {
+    if (error instanceof Rejected) return say('enrol/rejected', { detail: error.message })
+    if (error instanceof Unreachable) return say('enrol/unreachable')
+    if (error instanceof StorageFailed) return say('fault/storage')
+    throw error
+  }
 }

@@ -1,10 +1,11 @@
 /** A torn or faded code: the number on the paper, typed; the server alone can answer for it. */
 import { useSignal } from '@preact/signals'
 import { say } from '../language.ts'
-import { helpVisaNumber } from '../reading/visa-number-typing.ts'
+import { helpVisaNumber, type VisaNumberHelp } from '../reading/visa-number-typing.ts'
 import type { ScannerModel } from '../scanning/scanner-model.ts'
 import { screen } from './app-state.ts'
 import { FaultNote } from './fault-note.tsx'
+import { TextField } from './text-field.tsx'
 
 export function NumberScreen({ scanner }: { readonly scanner: ScannerModel }) {
   const number = useSignal('')
@@ -39,49 +40,32 @@ export function NumberScreen({ scanner }: { readonly scanner: ScannerModel }) {
           if (scanner.verdict.value !== null) screen.value = 'scan'
         }}
       >
-        <label>
-          {say('facts/number')}
-          <input
-            class="code"
-            required
-            autocomplete="off"
-            autocapitalize="characters"
-            spellcheck={false}
-            placeholder="K7Q2-M4XN-9TBD"
-            value={number.value}
-            aria-describedby="number-state"
-            onInput={({ currentTarget }) => {
-              number.value = currentTarget.value.toUpperCase()
-            }}
-            onBlur={() => {
-              number.value = help.shown
-            }}
-          />
-        </label>
-        <p id="number-state" class={help.number === null ? 'state' : 'state good'} role="status">
-          {help.number !== null
-            ? say('number/right')
-            : help.missing === 0
-              ? say('number/wrong')
-              : say('number/typed', { n: 12 - help.missing })}
-          {help.impossible.length > 0 && ` ${say('number/impossible')}`}
-          {help.suggestions.map((suggestion) => ` ${say('passport/maybe', { suggestion })}`)}
-        </p>
-        <label>
-          {say('field/passport-number')}
-          <input
-            class="code"
-            required
-            autocomplete="off"
-            autocapitalize="characters"
-            spellcheck={false}
-            maxLength={20}
-            value={passport.value}
-            onInput={({ currentTarget }) => {
-              passport.value = currentTarget.value
-            }}
-          />
-        </label>
+        <TextField
+          label={say('facts/number')}
+          value={number}
+          spell={(typed) => typed.toUpperCase()}
+          class="code"
+          required
+          autocomplete="off"
+          autocapitalize="characters"
+          spellcheck={false}
+          placeholder="K7Q2-M4XN-9TBD"
+          aria-describedby="number-state"
+          onBlur={() => {
+            number.value = help.shown
+          }}
+        />
+        <NumberState help={help} />
+        <TextField
+          label={say('field/passport-number')}
+          value={passport}
+          class="code"
+          required
+          autocomplete="off"
+          autocapitalize="characters"
+          spellcheck={false}
+          maxLength={20}
+        />
         <label>
           {say('field/birth-date')}
           <input
@@ -98,5 +82,19 @@ export function NumberScreen({ scanner }: { readonly scanner: ScannerModel }) {
         </button>
       </form>
     </main>
+  )
+}
+
+function NumberState({ help: { number, missing, impossible, suggestions } }: { readonly help: VisaNumberHelp }) {
+  return (
+    <p id="number-state" class={number === null ? 'state' : 'state good'} role="status">
+      {number !== null
+        ? say('number/right')
+        : missing === 0
+          ? say('number/wrong')
+          : say('number/typed', { n: 12 - missing })}
+      {impossible.length > 0 && ` ${say('number/impossible')}`}
+      {suggestions.map((suggestion) => ` ${say('passport/maybe', { suggestion })}`)}
+    </p>
   )
 }

@@ -10,6 +10,7 @@ import { wallClock } from '../browser-platform.ts'
 import { say } from '../language.ts'
 import type { ScannerModel } from '../scanning/scanner-model.ts'
 import { FaultNote } from './fault-note.tsx'
+import { TextField } from './text-field.tsx'
 
 interface RecordsProps {
   readonly scanner: ScannerModel
@@ -62,33 +63,13 @@ export function RecordsScreen({ scanner, store }: RecordsProps) {
         </>
       )}
       {doubleUses.length > 0 && (
-        <>
-          <h2>{say('double-use/title')}</h2>
-          <ul>
-            {doubleUses.map(({ visa_number, allowed, own, others, seen }) => (
-              <li key={visa_number}>
-                <b>{formatVisaNumber(visa_number)}</b>{' '}
-                {say('double-use/allowed', { allowed, used: own.length + others.length })} {!seen && '•'}
-                <ul>
-                  {[...own, ...others].map(({ id, checkpoint, at, device }) => (
-                    <li key={id}>
-                      {checkpoint} · {moment(at)} · {device}
-                    </li>
-                  ))}
-                </ul>
-              </li>
-            ))}
-          </ul>
-          <button
-            type="button"
-            onClick={async () => {
-              await store.markDoubleUsesSeen()
-              await load()
-            }}
-          >
-            {say('double-use/seen')}
-          </button>
-        </>
+        <DoubleUses
+          found={doubleUses}
+          markSeen={async () => {
+            await store.markDoubleUsesSeen()
+            await load()
+          }}
+        />
       )}
       {last !== null && <TakeBack scanner={scanner} last={last} done={load} />}
     </main>
@@ -106,6 +87,37 @@ function RecordList({ records }: { readonly records: readonly QueuedRecord[] }) 
         </li>
       ))}
     </ul>
+  )
+}
+
+interface DoubleUsesProps {
+  readonly found: readonly DoubleUse[]
+  readonly markSeen: () => Promise<void>
+}
+
+function DoubleUses({ found, markSeen }: DoubleUsesProps) {
+  return (
+    <>
+      <h2>{say('double-use/title')}</h2>
+      <ul>
+        {found.map(({ visa_number, allowed, own, others, seen }) => (
+          <li key={visa_number}>
+            <b>{formatVisaNumber(visa_number)}</b>{' '}
+            {say('double-use/allowed', { allowed, used: own.length + others.length })} {!seen && '•'}
+            <ul>
+              {[...own, ...others].map(({ id, checkpoint, at, device }) => (
+                <li key={id}>
+                  {checkpoint} · {moment(at)} · {device}
+                </li>
+              ))}
+            </ul>
+          </li>
+        ))}
+      </ul>
+      <button type="button" onClick={markSeen}>
+        {say('double-use/seen')}
+      </button>
+    </>
   )
 }
 
@@ -134,29 +146,14 @@ function TakeBack({ scanner, last, done }: TakeBackProps) {
         {say(`action/${last.event.action}`)} · {formatVisaNumber(last.event.visa_number)} · {moment(last.event.at)}
       </p>
       {said.value && <p role="status">{say('void/done')}</p>}
-      <label>
-        {say('void/text')}
-        <input
-          required
-          maxLength={200}
-          value={text.value}
-          onInput={({ currentTarget }) => {
-            text.value = currentTarget.value
-          }}
-        />
-      </label>
-      <label>
-        {say(isLate ? 'void/supervisor-needed' : 'void/supervisor')}
-        <input
-          required={isLate}
-          maxLength={40}
-          autocomplete="off"
-          value={supervisor.value}
-          onInput={({ currentTarget }) => {
-            supervisor.value = currentTarget.value
-          }}
-        />
-      </label>
+      <TextField label={say('void/text')} value={text} required maxLength={200} />
+      <TextField
+        label={say(isLate ? 'void/supervisor-needed' : 'void/supervisor')}
+        value={supervisor}
+        required={isLate}
+        maxLength={40}
+        autocomplete="off"
+      />
       <button type="submit" disabled={scanner.busy.value}>
         {say('void/do')}
       </button>

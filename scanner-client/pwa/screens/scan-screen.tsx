@@ -1,7 +1,8 @@
 /** Ready for the next person: camera, reader, file, paste; a verdict takes the place of all of it. */
-import { useSignal } from '@preact/signals'
+import { type Signal, useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { say } from '../language.ts'
+import { followFileDrops } from '../reading/file-drops.ts'
 import { preferences } from '../scanning/preferences.ts'
 import type { ScannerModel } from '../scanning/scanner-model.ts'
 import { frameTaken } from '../scanning/verdict-timing.ts'
@@ -23,12 +24,6 @@ export function ScanScreen({ scanner }: { readonly scanner: ScannerModel }) {
       if (text !== '') takeText(scanner, text)
       else if (file !== undefined) void takeFile(file)
     }
-    const over = (event: DragEvent) => event.preventDefault()
-    const drop = (event: DragEvent) => {
-      event.preventDefault()
-      const [file] = event.dataTransfer?.files ?? []
-      if (file !== undefined) void takeFile(file)
-    }
     const takeFile = async (file: Blob) => {
       dropFault.value = null
       const read = await readFile(file)
@@ -36,12 +31,10 @@ export function ScanScreen({ scanner }: { readonly scanner: ScannerModel }) {
       else dropFault.value = read.error
     }
     document.addEventListener('paste', paste)
-    document.addEventListener('dragover', over)
-    document.addEventListener('drop', drop)
+    const end = followFileDrops(document, takeFile)
     return () => {
       document.removeEventListener('paste', paste)
-      document.removeEventListener('dragover', over)
-      document.removeEventListener('drop', drop)
+      end()
     }
   }, [scanner])
 
@@ -73,23 +66,7 @@ function Ready({ scanner, dropFault, isHidden }: ReadyProps) {
         </p>
       )}
       {scanner.waitingMrz.value !== null && <p class="note">{say('scan/passport-first')}</p>}
-      {isBorder && (
-        <fieldset class="direction">
-          <legend class="unseen">{say('scan/direction')}</legend>
-          {([false, true] as const).map((exit) => (
-            <button
-              key={String(exit)}
-              type="button"
-              aria-pressed={scanner.exit.value === exit}
-              onClick={() => {
-                scanner.exit.value = exit
-              }}
-            >
-              {say(exit ? 'scan/exit' : 'scan/entry')}
-            </button>
-          ))}
-        </fieldset>
-      )}
+      {isBorder && <Direction exit={scanner.exit} />}
       {preferences.value.camera ? (
         <CameraView
           isPaused={isHidden || scanner.busy.value}
@@ -122,6 +99,26 @@ function Ready({ scanner, dropFault, isHidden }: ReadyProps) {
       </div>
       <p class="also">{say('scan/also')}</p>
     </main>
+  )
+}
+
+function Direction({ exit }: { readonly exit: Signal<boolean> }) {
+  return (
+    <fieldset class="direction">
+      <legend class="unseen">{say('scan/direction')}</legend>
+      {([false, true] as const).map((leaves) => (
+        <button
+          key={String(leaves)}
+          type="button"
+          aria-pressed={exit.value === leaves}
+          onClick={() => {
+            exit.value = leaves
+          }}
+        >
+          {say(leaves ? 'scan/exit' : 'scan/entry')}
+        </button>
+      ))}
+    </fieldset>
   )
 }
 

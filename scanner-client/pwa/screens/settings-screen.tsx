@@ -21,18 +21,48 @@ const THEMES: readonly Preferences['theme'][] = ['auto', 'day', 'glare', 'night'
 const CLEAR_AFTER = [10, 30, 60, 0] as const
 
 export function SettingsScreen({ scanner, store, isTraining, leave }: SettingsProps) {
-  const chosen = preferences.value
-  const change = (changed: Partial<Preferences>) => {
-    preferences.value = { ...chosen, ...changed }
-  }
-  const { device, name, role, server } = scanner.enrolment
-  const age = scanner.line.value?.dataAge ?? null
   const unsent = scanner.line.value?.unsent ?? 0
   return (
     <main class="form">
       <h1>{say('menu/settings')}</h1>
       <h2>{say('settings/language')}</h2>
       <LanguagePicker />
+      <Choices />
+      <DeviceFacts scanner={scanner} />
+      {lacks.value.map((fault) => (
+        <p key={fault} class="note">
+          {say(`environment/${fault}`)}
+        </p>
+      ))}
+      {!isTraining && <Bundle scanner={scanner} store={store} />}
+      {installPrompt.value !== null && (
+        <button
+          type="button"
+          onClick={async () => {
+            await installPrompt.value?.prompt()
+            installPrompt.value = null
+          }}
+        >
+          {say('install/do')}
+        </button>
+      )}
+      <h2>{say('settings/leave')}</h2>
+      {!isTraining && unsent > 0 && <p class="note">{say('unsent/warning', { n: unsent })}</p>}
+      <p>{say(isTraining ? 'settings/leave-training' : 'settings/enrol-anew')}</p>
+      <button type="button" onClick={leave}>
+        {say(isTraining ? 'training/leave' : 'enrol/anew')}
+      </button>
+    </main>
+  )
+}
+
+function Choices() {
+  const chosen = preferences.value
+  const change = (changed: Partial<Preferences>) => {
+    preferences.value = { ...chosen, ...changed }
+  }
+  return (
+    <>
       <h2>{say('settings/theme')}</h2>
       <fieldset class="row choices">
         <legend class="unseen">{say('settings/theme')}</legend>
@@ -63,6 +93,15 @@ export function SettingsScreen({ scanner, store, isTraining, leave }: SettingsPr
           ))}
         </select>
       </label>
+    </>
+  )
+}
+
+function DeviceFacts({ scanner: { enrolment, line } }: Pick<SettingsProps, 'scanner'>) {
+  const { device, name, role, server } = enrolment
+  const age = line.value?.dataAge ?? null
+  return (
+    <>
       <h2>{say('settings/device')}</h2>
       <dl>
         <dt>{say('report/device')}</dt>
@@ -76,35 +115,12 @@ export function SettingsScreen({ scanner, store, isTraining, leave }: SettingsPr
         <dt>{say('settings/storage')}</dt>
         <dd>{persistence.value === null ? '…' : say(`storage/${persistence.value}`)}</dd>
       </dl>
-      {lacks.value.map((fault) => (
-        <p key={fault} class="note">
-          {say(`environment/${fault}`)}
-        </p>
-      ))}
-      {!isTraining && <Bundle scanner={scanner} store={store} />}
-      {installPrompt.value !== null && (
-        <button
-          type="button"
-          onClick={async () => {
-            await installPrompt.value?.prompt()
-            installPrompt.value = null
-          }}
-        >
-          {say('install/do')}
-        </button>
-      )}
-      <h2>{say('settings/leave')}</h2>
-      {!isTraining && unsent > 0 && <p class="note">{say('unsent/warning', { n: unsent })}</p>}
-      <p>{say(isTraining ? 'settings/leave-training' : 'settings/enrol-anew')}</p>
-      <button type="button" onClick={leave}>
-        {say(isTraining ? 'training/leave' : 'enrol/anew')}
-      </button>
-    </main>
+    </>
   )
 }
 
 /** For an airport that stays offline: the same data from a stick. */
-function Bundle({ scanner, store }: { readonly scanner: ScannerModel; readonly store: ScannerStore }) {
+function Bundle({ scanner, store }: Pick<SettingsProps, 'scanner' | 'store'>) {
   const said = useSignal<string | null>(null)
   return (
     <>
@@ -117,15 +133,7 @@ function Bundle({ scanner, store }: { readonly scanner: ScannerModel; readonly s
           onChange={async ({ currentTarget }) => {
             const [file] = currentTarget.files ?? []
             if (file === undefined) return
-            try {
-              const report = await importBundle(store, linesOf(file), verifyInBrowser, wallClock())
-              said.value = say('bundle/taken', { n: report.newArtefacts, m: report.newCrossings })
-            } catch (error) {
-              if (error instanceof NotABundle) said.value = say('bundle/none')
-              else if (error instanceof UntrustedData) said.value = say('bundle/untrusted', { why: error.message })
-              else if (error instanceof StorageFailed) said.value = say('fault/storage')
-              else throw error
-            }
+            said.value = await takeBundle(file, store)
             currentTarget.value = ''
             await scanner.refresh()
           }}
@@ -134,6 +142,19 @@ function Bundle({ scanner, store }: { readonly scanner: ScannerModel; readonly s
       {said.value !== null && <p role="status">{said.value}</p>}
     </>
   )
+}
+
+/** Returns what to say of it. */
+async function takeBundle(file: Blob, store: ScannerStore): Promise<string> {
+  try {
+    const report = await importBundle(store, linesOf(file), verifyInBrowser, wallClock())
+    return say('bundle/taken', { n: report.newArtefacts, m: report.newCrossings })
+  } catch (error) {
+    if (error instanceof NotABundle) return say('bundle/none')
+    if (error instanceof UntrustedData) return say('bundle/untrusted', { why: error.message })
+    if (error instanceof StorageFailed) return say('fault/storage')
+    throw error
+  }
 }
 
 /** Line by line: a bundle with a ledger does not fit into memory twice. */

@@ -1,47 +1,41 @@
 /** The shift: where this is, which flight, who stands here; set once, and changed when the flight is late or diverted. */
 import { useSignal } from '@preact/signals'
 import { wallClock } from '../browser-platform.ts'
-import { say } from '../language.ts'
+import { type Message, say } from '../language.ts'
 import type { ScannerModel } from '../scanning/scanner-model.ts'
-import {
-  arrivalInstant,
-  beginShift,
-  checkpointsOf,
-  flightOf,
-  localTime,
-  type ShiftSettings,
-} from '../scanning/shift.ts'
+import { arrivalInstant, beginShift, flightOf, localTime, type ShiftSettings } from '../scanning/shift.ts'
 import { proposedShift, screen } from './app-state.ts'
+import { PlaceField } from './place-field.tsx'
+import { TextField } from './text-field.tsx'
+
+const USUAL_FLIGHT_SECONDS = 5 * 3600
 
 export function ShiftScreen({ scanner }: { readonly scanner: ScannerModel }) {
   const { role, checkpoint: enrolledAt } = scanner.enrolment
   const isCarrier = role === 'carrier'
   const current = scanner.shift.value
-  const settings = useSignal<ShiftSettings>({
-    checkpoint: current?.checkpoint ?? enrolledAt ?? '',
-    flight: current?.flight ?? '',
-    arrival: current?.arrival || localTime(wallClock() + 5 * 3600).replace(/\d\d$/, '00'),
-    operator: current?.operator ?? '',
-    ...proposedShift.value,
-  })
+  const given = { ...current, ...proposedShift.value }
+  const checkpoint = useSignal(given.checkpoint ?? enrolledAt ?? '')
+  const flight = useSignal(given.flight ?? '')
+  const arrival = useSignal(given.arrival || localTime(wallClock() + USUAL_FLIGHT_SECONDS).replace(/\d\d$/, '00'))
+  const operator = useSignal(given.operator ?? '')
   const fault = useSignal<string | null>(null)
-  const change = (changed: Partial<ShiftSettings>) => {
-    settings.value = { ...settings.value, ...changed }
-  }
   const save = (asNew: boolean) => {
-    const { checkpoint, flight, arrival, operator } = settings.value
-    const named = flight.trim() === '' ? '' : flightOf(flight)
-    if (checkpoint === '') fault.value = say('shift/needs-checkpoint')
-    else if (named === null || (isCarrier && named === '')) fault.value = say('shift/needs-flight')
-    else if (isCarrier && arrivalInstant(arrival) === null) fault.value = say('shift/needs-arrival')
-    else {
-      const kept = { checkpoint, flight: named, arrival: isCarrier ? arrival : '', operator: operator.trim() }
-      scanner.shift.value = asNew || current === null ? beginShift(kept, wallClock()) : { ...current, ...kept }
-      scanner.next()
-      screen.value = 'scan'
+    const typed = {
+      checkpoint: checkpoint.value,
+      flight: flight.value,
+      arrival: arrival.value,
+      operator: operator.value,
     }
+    const kept = settingsOf(typed, isCarrier)
+    if (typeof kept === 'string') {
+      fault.value = say(kept)
+      return
+    }
+    scanner.shift.value = asNew || current === null ? beginShift(kept, wallClock()) : { ...current, ...kept }
+    scanner.next()
+    screen.value = 'scan'
   }
-  const places = checkpointsOf(scanner.policy.value, wallClock(), role)
   return (
     <main class="form">
       <h1>{say('shift/title')}</h1>
@@ -57,59 +51,36 @@ export function ShiftScreen({ scanner }: { readonly scanner: ScannerModel }) {
           save(false)
         }}
       >
-        <label for="checkpoint">
-          {say(isCarrier ? 'shift/airport' : 'shift/checkpoint')}
-          {places.length > 0 ? (
-            <select
-              id="checkpoint"
-              value={settings.value.checkpoint}
-              onChange={({ currentTarget }) => change({ checkpoint: currentTarget.value })}
-            >
-              <option value="">{say('shift/choose')}</option>
-              {places.map(({ id, name, kind, international }) => (
-                <option key={id} value={id}>
-                  {`${id} · ${name}${kind === 'air' && international ? '' : ` (${say('shift/no-evisa')})`}`}
-                </option>
-              ))}
-            </select>
-          ) : (
-            <input
-              id="checkpoint"
-              value={settings.value.checkpoint}
-              maxLength={40}
-              onInput={({ currentTarget }) => change({ checkpoint: currentTarget.value.trim() })}
-            />
-          )}
-        </label>
-        <label>
-          {say(isCarrier ? 'shift/flight' : 'shift/flight-optional')}
-          <input
-            value={settings.value.flight}
-            maxLength={10}
-            autocapitalize="characters"
-            placeholder="KC104"
-            onInput={({ currentTarget }) => change({ flight: currentTarget.value })}
-          />
-        </label>
+        <PlaceField
+          id="checkpoint"
+          label={say(isCarrier ? 'shift/airport' : 'shift/checkpoint')}
+          scanner={scanner}
+          place={checkpoint.value}
+          change={(place) => {
+            checkpoint.value = place
+          }}
+        />
+        <TextField
+          label={say(isCarrier ? 'shift/flight' : 'shift/flight-optional')}
+          value={flight}
+          maxLength={10}
+          autocapitalize="characters"
+          placeholder="KC104"
+        />
         {isCarrier && (
           <label>
             {say('shift/arrival')}
             <input
               type="datetime-local"
-              value={settings.value.arrival}
-              onInput={({ currentTarget }) => change({ arrival: currentTarget.value.slice(0, 16) })}
+              value={arrival.value}
+              onInput={({ currentTarget }) => {
+                // A browser may add the seconds.
+                arrival.value = currentTarget.value.slice(0, 16)
+              }}
             />
           </label>
         )}
-        <label>
-          {say('shift/operator')}
-          <input
-            value={settings.value.operator}
-            maxLength={40}
-            autocomplete="off"
-            onInput={({ currentTarget }) => change({ operator: currentTarget.value })}
-          />
-        </label>
+        <TextField label={say('shift/operator')} value={operator} maxLength={40} autocomplete="off" />
         <div class="row">
           <button type="submit" class="main">
             {say(current === null ? 'shift/begin' : 'shift/save')}
@@ -123,4 +94,15 @@ export function ShiftScreen({ scanner }: { readonly scanner: ScannerModel }) {
       </form>
     </main>
   )
+}
+
+/** The settings as they are kept, or the message that says what they lack. */
+function settingsOf(typed: ShiftSettings, isCarrier: boolean): ShiftSettings | Message {
+  const { checkpoint, operator } = typed
+  const arrival = isCarrier ? typed.arrival : ''
+  const flight = typed.flight.trim() === '' ? '' : flightOf(typed.flight)
+  if (checkpoint === '') return 'shift/needs-checkpoint'
+  if (flight === null || (isCarrier && flight === '')) return 'shift/needs-flight'
+  if (isCarrier && arrivalInstant(arrival) === null) return 'shift/needs-arrival'
+  return { checkpoint, flight, arrival, operator: operator.trim() }
 }

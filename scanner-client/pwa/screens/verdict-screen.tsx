@@ -29,10 +29,7 @@ export function VerdictScreen({ scanner, verdict }: VerdictProps) {
   const word = useRef<HTMLHeadingElement>(null)
   const { clearAfter, sound } = preferences.value
   const isDone = isCarrier || (recorded !== null && recorded.recorded !== null)
-  const left =
-    clearAfter === 0 || !isDone
-      ? null
-      : Math.min(clearAfter, Math.max(0, Math.ceil((verdict.shownAt - tick.value) / 1000) + clearAfter))
+  const left = isDone ? secondsLeft(verdict, clearAfter, tick.value) : null
 
   useEffect(() => {
     signalOutcome(decision.outcome, sound)
@@ -92,6 +89,12 @@ export function VerdictScreen({ scanner, verdict }: VerdictProps) {
       </div>
     </main>
   )
+}
+
+/** Until a verdict is cleared by itself; null where it never is. */
+function secondsLeft({ shownAt }: Verdict, clearAfter: number, nowMs: number): number | null {
+  if (clearAfter === 0) return null
+  return Math.min(clearAfter, Math.max(0, Math.ceil((shownAt - nowMs) / 1000) + clearAfter))
 }
 
 /** A proof of this check, signed as this device: of one that no network answered too. */
