@@ -9,7 +9,6 @@ import { Menu } from './menu.tsx'
 import { NumberScreen } from './number-screen.tsx'
 import { PassportScreen } from './passport-screen.tsx'
 import { RecordsScreen } from './records-screen.tsx'
-import { ReportScreen } from './report-screen.tsx'
 import { ScanScreen } from './scan-screen.tsx'
 import { SettingsScreen } from './settings-screen.tsx'
 import { ShiftScreen } from './shift-screen.tsx'
@@ -105,7 +104,15 @@ function ChosenScreen({ at, leave }: WorkProps) {
     case 'records':
       return <RecordsScreen scanner={scanner} store={store} />
     case 'report':
-      return <ReportScreen scanner={scanner} />
+      return (
+        <Later
+          key="report"
+          load={async () => {
+            const { ReportScreen } = await import('./report-screen.tsx')
+            return () => <ReportScreen scanner={scanner} />
+          }}
+        />
+      )
     case 'settings':
       return <SettingsScreen scanner={scanner} store={store} isTraining={isTraining} leave={() => void leave()} />
     case 'flights':

@@ -1,6 +1,7 @@
 /** The report of a shift: to be printed, or saved as text. No traveller is named on it. */
 import { formatInstant } from '#evisa/civil-date.ts'
 import { wallClock } from '../browser-platform.ts'
+import { type SavedFile, saveFile } from '../flights/saved-files.ts'
 import { type Message, say } from '../language.ts'
 import type { ScannerModel } from '../scanning/scanner-model.ts'
 import type { Shift } from '../scanning/shift.ts'
@@ -34,7 +35,7 @@ export function ReportScreen({ scanner }: { readonly scanner: ScannerModel }) {
         <button type="button" class="main" onClick={() => print()}>
           {say('report/print')}
         </button>
-        <button type="button" onClick={() => save(lines)}>
+        <button type="button" onClick={() => saveFile(reportFile(lines))}>
           {say('report/save')}
         </button>
       </div>
@@ -71,11 +72,8 @@ function reportLines({ enrolment, line }: ScannerModel, shift: Shift): readonly 
   ]
 }
 
-function save(lines: readonly (readonly [Message, string])[]): void {
+function reportFile(lines: readonly (readonly [Message, string])[]): SavedFile {
   const text = [say('report/title'), ...lines.map(([label, value]) => `${say(label)}: ${value}`), ''].join('\r\n')
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }))
-  link.download = `shift-${formatInstant(wallClock()).slice(0, 16).replaceAll(/[:T]/g, '-')}.txt`
-  link.click()
-  URL.revokeObjectURL(link.href)
+  const name = `shift-${formatInstant(wallClock()).slice(0, 16).replaceAll(/[:T]/g, '-')}.txt`
+  return { name, type: 'text/plain;charset=utf-8', text }
 }

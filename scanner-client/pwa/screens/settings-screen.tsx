@@ -1,6 +1,5 @@
 /** How the page looks and sounds, how it stands with storage and data, a bundle from a stick, enrolling anew. */
 import { useSignal } from '@preact/signals'
-import { importBundle, NotABundle } from '../../offline/import-bundle.ts'
 import { type ScannerStore, StorageFailed } from '../../offline/scanner-store.ts'
 import { UntrustedData } from '../../offline/take-set.ts'
 import { verifyInBrowser, wallClock } from '../browser-platform.ts'
@@ -146,6 +145,8 @@ function Bundle({ scanner, store }: Pick<SettingsProps, 'scanner' | 'store'>) {
 
 /** Returns what to say of it. */
 async function takeBundle(file: Blob, store: ScannerStore): Promise<string> {
+  // Few bring one. Where there is never a network, the service worker has this file as it has the page.
+  const { importBundle, NotABundle } = await import('../../offline/import-bundle.ts')
   try {
     const report = await importBundle(store, linesOf(file), verifyInBrowser, wallClock())
     return say('bundle/taken', { n: report.newArtefacts, m: report.newCrossings })
