@@ -1,6 +1,6 @@
 /** The answers about a flight as text: JSON lines or a table, streamed while they are told, or all at once. */
 import { Readable } from 'node:stream'
-import type { Language } from '#evisa/decision.ts'
+import type { Language } from '#evisa/language.ts'
 import { answerHeader, answerRow, answerRows } from '#evisa/passenger-table.ts'
 import { writeCsv } from '../../platform/csv.ts'
 import type { FlightLine, ReceiptedFlightAnswer, Tell } from './flight-checks.ts'
