@@ -21,13 +21,16 @@ export interface Filling {
 /** Where they are kept. */
 export const FILLED_FOLDER = join(tmpdir(), 'evisa-bench-stores')
 
+const FILLING = '.filling-'
+
 /** The data folder of a filled store, made where there is none of this schema and of these sources. */
 export async function filledStore(
   { name, sources, fill, isWorn = () => false }: Filling,
   folder = FILLED_FOLDER,
 ): Promise<string> {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const empty = mkdtempSync(join(folder, '.filling-'))
+  forgetBroken(folder)
+  const empty = mkdtempSync(join(folder, `${FILLING}${process.pid}-`))
   try {
     const file = sqliteFile(empty)
     await openSqliteStore(file).close()
@@ -47,6 +50,23 @@ export async function filledStore(
     }
   } finally {
     rmSync(empty, { recursive: true, force: true })
+  }
+}
+
+/** Throws away what was being filled by processes that are gone. */
+function forgetBroken(folder: string): void {
+  for (const one of readdirSync(folder)) {
+    if (!one.startsWith(FILLING) || isRunning(Number(one.slice(FILLING.length).split('-')[0]))) continue
+    rmSync(join(folder, one), { recursive: true, force: true })
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    // One of somebody else runs all the same.
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
 }
 

@@ -61,6 +61,15 @@ t.test('one that was filled by half is never used', async (t) => {
   t.same(readdirSync(stores), [])
 })
 
+t.test('what a process left behind that is gone is thrown away, what another one is filling stays', async (t) => {
+  const [gone, running] = [`.filling-${2 ** 22 + 1}-a`, `.filling-${process.pid}-b`]
+  const folder = t.testdir({ 'source.ts': 'one', stores: { [gone]: { half: '' }, [running]: { half: '' } } })
+  const stores = join(folder, 'stores')
+  await filledStore(counted(join(folder, 'source.ts')), stores)
+  t.notOk(existsSync(join(stores, gone)))
+  t.ok(existsSync(join(stores, running)))
+})
+
 t.test('what is filled is what a store reads', async (t) => {
   const folder = t.testdir({ 'source.ts': 'one' })
   const dataDir = await filledStore(counted(join(folder, 'source.ts')), join(folder, 'stores'))
