@@ -10,7 +10,7 @@ import { REASONS } from '#evisa/reasons.ts'
 import type { KeptReceipt } from '#evisa/receipt-of-check.ts'
 import { Instant } from '#evisa/root.ts'
 import { CivilDateText } from '#evisa/visa-claims.ts'
-import type { FlightHead, ReceiptedFlightAnswer } from '../flights/flight-checks.ts'
+import type { FlightHead, ReceiptedFlightAnswer } from '../flights/flight-lines.ts'
 import { answerIn } from './answers.ts'
 
 const FLIGHT_REASONS = [...Object.keys(REASONS), ...Object.keys(LIST_REASONS)]

@@ -7,7 +7,7 @@ import { STATUS_LIST_URN } from '#evisa/visa-claims.ts'
 import type { StoredFlight, StoredPassenger } from '../store/flight-store.ts'
 import type { Store } from '../store/store.ts'
 import type { StatusPlace } from '../store/visa-store.ts'
-import { answersOf, type FlightChecks, type FlightHead, headOf, type ReceiptedFlightAnswer } from './flight-checks.ts'
+import { answersOf, type FlightHead, headOf, type ReceiptedFlightAnswer } from './flight-lines.ts'
 
 /** `changed`: the answers that are others since the revision that the watcher last heard of. */
 export type FlightEvent =
@@ -21,7 +21,8 @@ export type FlightEvent =
 
 export interface WatchOptions {
   readonly store: Pick<Store, 'findFlight' | 'passengersOf'>
-  readonly recheck: FlightChecks['recheck']
+  /** Checks these rows again, and keeps what changed. */
+  readonly recheck: (flight: StoredFlight, rows: ReadonlySet<number>) => Promise<unknown>
   /** The same for all of a flight, unless it was just done for somebody else. */
   readonly recheckNow: (flight: StoredFlight) => Promise<unknown>
   readonly knowledge: () => Promise<Knowledge>

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream'
 import type { Language } from '#evisa/language.ts'
 import { answerHeader, answerRow, answerRows } from '#evisa/passenger-table.ts'
 import { writeCsv } from '../../platform/csv.ts'
-import type { FlightLine, ReceiptedFlightAnswer, Tell } from './flight-checks.ts'
+import type { FlightLine, ReceiptedFlightAnswer, Tell } from './flight-lines.ts'
 
 export interface LineWriter {
   readonly type: string

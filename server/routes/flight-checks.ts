@@ -1,14 +1,13 @@
 /** Whole flights: a carrier sends its list and gets one answer a passenger, as soon as each is known; and hears what changes. */
-import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { type FastifyPluginAsyncTypebox, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import Type from 'typebox'
-import { type FlightPlan, type GivenFlight, readFlight } from '#evisa/flight.ts'
 import { type Language, LanguageText } from '#evisa/language.ts'
 import { Passenger } from '#evisa/passenger.ts'
 import { MAX_PASSENGERS } from '#evisa/passenger-table.ts'
-import type { Caller } from '../access/caller.ts'
+import { fail, ok } from '#evisa/result.ts'
+import { callerOf } from '../access/caller.ts'
 import { placesPerOwner } from '../access/per-owner.ts'
 import { answerIn, BODY, callerProblems, nothing, textIn } from '../api-description/answers.ts'
 import {
@@ -17,15 +16,19 @@ import {
   FlightKept,
   streamed,
 } from '../api-description/flight-documents.ts'
-import { answersOf, type FlightChecks, flightChecks, headOf, type Tell } from '../flights/flight-checks.ts'
+import { beginFlight, readPlan } from '../flights/begin-flight.ts'
+import { checkFlight } from '../flights/check-flight.ts'
+import { answersOf, headOf, replayFlight, type Tell } from '../flights/flight-lines.ts'
 import { type FlightEvent, followFlight } from '../flights/flight-watch.ts'
 import { JSON_LINES, streamLines, TABLE_TYPE, tableLines, writeTable } from '../flights/line-writer.ts'
 import { readList } from '../flights/read-list.ts'
+import { onceInAWhile, recheckFlight } from '../flights/recheck-flight.ts'
 import { Problem } from '../http/problem.ts'
 import { logEvent } from '../operation/log-event.ts'
 import type { Services } from '../services.ts'
 import { keyFor } from '../signing-keys.ts'
-import { FLIGHT_KEPT_SECONDS, type StoredFlight } from '../store/flight-store.ts'
+import type { StoredFlight } from '../store/flight-store.ts'
+import { orProblem } from './flight-problems.ts'
 
 // A thousand codes of the longest kind.
 const MAX_LIST_BYTES = 4 * 1_048_576
@@ -35,7 +38,6 @@ const READERS_AN_OWNER = 8
 const WATCHERS_AN_OWNER = 100
 // As long as an access token: then who watches proves itself anew.
 const WATCH_SECONDS = 300
-const LOOKED_AGAIN_MILLISECONDS = 5000
 
 const closed = { additionalProperties: false } as const
 const time = (what: string) =>
@@ -74,7 +76,6 @@ const IdempotencyKey = Type.Object({
 
 export const flightCheckRoutes: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
   const { store, publisher, limits, now } = services
-  const flights = flightChecks(services)
   const underWay = placesPerOwner(UNDER_WAY_AN_OWNER, 'flights are being checked')
   const reading = placesPerOwner(READERS_AN_OWNER, 'flights are being read')
   const watching = placesPerOwner(WATCHERS_AN_OWNER, 'watchers are open')
@@ -89,14 +90,14 @@ export const flightCheckRoutes: FastifyPluginAsyncTypebox<Services> = async (app
     done(new Problem('media-type', 'This is a workbook: save it as CSV UTF-8 and send that as text/csv.')),
   )
 
-  const recheckNow = onceInAWhile(flights.recheck)
+  const recheck = async (flight: StoredFlight, rows: ReadonlySet<number> | null) =>
+    orProblem(await recheckFlight(services, flight, rows))
+  const recheckNow = onceInAWhile((flight) => recheck(flight, null))
 
   /** The caller's own flight; of another's it is not told that it exists. */
-  const ownFlight = async (id: string, caller: Caller | null): Promise<StoredFlight> => {
-    const flight = caller === null ? null : await store.findFlight(id, caller.owner)
-    if (flight === null)
-      throw new Problem('not-found', 'You have no flight of this id; those of past days are removed.')
-    return flight
+  const ownFlight = async (id: string, owner: string): Promise<StoredFlight> => {
+    const flight = await store.findFlight(id, owner)
+    return orProblem(flight === null ? fail('flight/not-yours') : ok(flight))
   }
 
   const stream = (
@@ -122,7 +123,7 @@ export const flightCheckRoutes: FastifyPluginAsyncTypebox<Services> = async (app
     await limits.flightCheck(request)
     // First of all: without a key for the receipts nothing is begun.
     keyFor(await services.keys(), 'snapshot', now())
-    const done = underWay(request.caller?.owner ?? '')
+    const done = underWay(callerOf(request).owner)
     try {
       return [await work(), done]
     } catch (error) {
@@ -158,22 +159,19 @@ export const flightCheckRoutes: FastifyPluginAsyncTypebox<Services> = async (app
       },
     },
     async (request, reply) => {
-      const caller = request.caller as Caller
+      const { id: device, owner } = callerOf(request)
       const [{ flight, ignored }, done] = await begin(request as FastifyRequest, async () => {
-        await store.forgetFlights(now() - FLIGHT_KEPT_SECONDS)
         const { lang: _, ...said } = request.query
-        const read = readList(request.body, said)
-        if (!read.ok) throw new Problem(LIST_PROBLEMS[read.error.reason], read.error.message)
-        const { given, list, ignored } = read.value
-        const plan = await planOf(given)
-        const key = request.headers['idempotency-key']
-        const idempotency = key === undefined ? null : { key, contentHash: hashOf({ plan, list }) }
-        return { flight: await flights.begin(caller, plan, list, idempotency), ignored }
+        const { given, list, ignored } = orProblem(readList(request.body, said))
+        const sent = { given, list, idempotencyKey: request.headers['idempotency-key'] ?? null }
+        const carrier = owner === device ? null : owner
+        return { flight: orProblem(await beginFlight(services, { owner, device, carrier }, sent)), ignored }
       })
-      return stream(request as FastifyRequest, reply as FastifyReply, done, (tell) => {
+      return stream(request as FastifyRequest, reply as FastifyReply, done, async (tell) => {
         // What was left aside was not checked.
         const telling: Tell = (line) => tell(line.kind === 'flight' ? { ...line, ignored_columns: ignored } : line)
-        return flight.revision > 0 ? flights.replay(flight, telling) : flights.check(flight, null, telling)
+        if (flight.revision > 0) return replayFlight(store, flight, telling)
+        orProblem(await checkFlight(services, flight, telling))
       })
     },
   )
@@ -189,8 +187,8 @@ export const flightCheckRoutes: FastifyPluginAsyncTypebox<Services> = async (app
         response: { ...callerProblems(), 200: Type.Object({ flights: Type.Array(FlightHeadDocument) }) },
       },
     },
-    async ({ caller }) => ({
-      flights: (await store.flightsOf((caller as Caller).owner, MAX_FLIGHTS_LISTED)).map(headOf),
+    async (request) => ({
+      flights: (await store.flightsOf(callerOf(request).owner, MAX_FLIGHTS_LISTED)).map(headOf),
     }),
   )
 
@@ -214,11 +212,11 @@ export const flightCheckRoutes: FastifyPluginAsyncTypebox<Services> = async (app
       },
     },
     async (request, reply) => {
-      const asked = await ownFlight(request.params.id, request.caller)
+      const asked = await ownFlight(request.params.id, callerOf(request).owner)
       const done = reading(asked.owner)
       reply.raw.once('close', done)
       await recheckNow(asked)
-      const flight = await ownFlight(request.params.id, request.caller)
+      const flight = await ownFlight(request.params.id, callerOf(request).owner)
       const answers = await answersOf(store, flight)
       if (!wantsCsv(request)) return { flight: headOf(flight), answers }
       const csv = writeTable(answers, request.query.lang ?? 'en')
@@ -243,13 +241,16 @@ export const flightCheckRoutes: FastifyPluginAsyncTypebox<Services> = async (app
       },
     },
     async (request, reply) => {
-      const [{ flight, plan }, done] = await begin(request as FastifyRequest, async () => {
-        const flight = await ownFlight(request.params.id, request.caller)
-        const { departure, flight: number } = flight.plan
-        return { flight, plan: await planOf({ departure, ...request.body, flight: number }) }
+      const [flight, done] = await begin(request as FastifyRequest, async () => {
+        const { id: device, owner } = callerOf(request)
+        const kept = await ownFlight(request.params.id, owner)
+        const { departure, flight } = kept.plan
+        const plan = orProblem(await readPlan(services, { departure, ...request.body, flight }))
+        return { ...kept, plan, device }
       })
-      const asked = { ...flight, device: request.caller?.id ?? flight.device }
-      return stream(request as FastifyRequest, reply as FastifyReply, done, (tell) => flights.check(asked, plan, tell))
+      return stream(request as FastifyRequest, reply as FastifyReply, done, async (tell) =>
+        orProblem(await checkFlight(services, flight, tell)),
+      )
     },
   )
 
@@ -265,8 +266,8 @@ export const flightCheckRoutes: FastifyPluginAsyncTypebox<Services> = async (app
         response: { ...callerProblems(400, 404, 507), 204: nothing('Removed') },
       },
     },
-    async ({ params, caller }, reply) => {
-      const flight = await ownFlight(params.id, caller)
+    async (request, reply) => {
+      const flight = await ownFlight(request.params.id, callerOf(request).owner)
       await store.removeFlight(flight.id, flight.owner)
       return reply.code(204).send()
     },
@@ -289,31 +290,23 @@ export const flightCheckRoutes: FastifyPluginAsyncTypebox<Services> = async (app
       },
     },
     async (request, reply) => {
-      const flight = await ownFlight(request.params.id, request.caller)
+      const flight = await ownFlight(request.params.id, callerOf(request).owner)
       const done = watching(flight.owner)
       const last = request.headers['last-event-id']
       const signal = AbortSignal.any([ending.signal, AbortSignal.timeout(WATCH_SECONDS * 1000)])
-      const { id } = request.caller as Caller
+      const { id } = callerOf(request)
       const mayWatch = async () => (await store.findDevice(id))?.revokedAt === null
       const knowledge = () => publisher.knowledge()
-      const options = { store, recheck: flights.recheck, recheckNow, knowledge, mayWatch }
+      const options = { store, recheck, recheckNow, knowledge, mayWatch }
       const events = followFlight(flight, last === undefined ? null : Number(last), options, signal)
       const out = Readable.from(eventTexts(events))
       out.once('close', done)
       return reply.type('text/event-stream').headers(STREAMED).send(out)
     },
   )
-
-  async function planOf(given: GivenFlight): Promise<FlightPlan> {
-    const plan = readFlight(given, (await publisher.knowledge()).policy, now())
-    if (plan.ok) return plan.value
-    const errors = plan.error.map(({ field, rule, message }) => ({ field, rule, message }))
-    throw new Problem('breaks-policy', errors.map(({ field, message }) => `${field} ${message}`).join('; '), { errors })
-  }
 }
 
 const WORKBOOK = /^application\/(vnd\.openxmlformats|vnd\.ms-excel|vnd\.oasis)/
-const LIST_PROBLEMS = { 'list/format': 'bad-request', 'list/too-long': 'too-large' } as const
 const STREAMED = { 'cache-control': 'no-store', 'x-accel-buffering': 'no' }
 
 function wantsCsv({ headers: { accept = '' } }: Pick<FastifyRequest, 'headers'>): boolean {
@@ -325,23 +318,4 @@ async function* eventTexts(events: AsyncIterable<FlightEvent>): AsyncGenerator<s
     if (event.event === 'quiet') yield ': nothing new\n\n'
     else yield `event: ${event.event}\nid: ${event.revision}\ndata: ${JSON.stringify(event.data)}\n\n`
   }
-}
-
-/** Looks at a flight again, but not for each of many that ask at about the same time. */
-function onceInAWhile(recheck: FlightChecks['recheck']): (flight: StoredFlight) => Promise<void> {
-  const looked = new Map<string, Promise<boolean>>()
-  return async (flight) => {
-    const found = looked.get(flight.id)
-    if (found !== undefined) return void (await found)
-    const mine = recheck(flight, null)
-    looked.set(flight.id, mine)
-    const forget = () => void looked.delete(flight.id)
-    // One that failed is tried again by the next who asks.
-    mine.then(() => setTimeout(forget, LOOKED_AGAIN_MILLISECONDS).unref(), forget)
-    await mine
-  }
-}
-
-function hashOf(content: unknown): string {
-  return createHash('sha256').update(JSON.stringify(content)).digest('base64url')
 }

@@ -1,34 +1,21 @@
 import t, { type Test } from 'tap'
-import { listPassengers } from '#evisa/passenger-table.ts'
-import { lookUpGuard } from '../../../server/checks/look-up-guard.ts'
-import { flightChecks } from '../../../server/flights/flight-checks.ts'
 import { type FlightEvent, followFlight } from '../../../server/flights/flight-watch.ts'
-import { ARRIVAL, build } from '../build-app.ts'
-import { verdictsOf } from './made-flight.ts'
-
-const plan = { flight: 'KC104', checkpoint: 'NQZ', arrival: ARRIVAL, departure: null }
-const CALLER = { id: 'dev-1', owner: 'KC', administers: null, role: 'carrier', actor: 'dev-1', operator: null } as const
+import { madeFlights, PLAN, verdictsOf } from './made-flight.ts'
 
 /** A flight of two e-visas that was checked, and those who watch it. */
 async function watched(t: Test) {
-  const built = await build(t)
-  const { store, publisher, clock, keys } = built
-  const services = {
-    ...{ store, publisher, guard: lookUpGuard(), now: () => clock.now, keys: async () => keys.current },
-    randomBytes: (count: number) => new Uint8Array(count),
-  }
-  const flights = flightChecks(services)
+  const built = await madeFlights(t)
+  const { store, publisher } = built
   const visas = [await built.issue(), await built.issue()]
-  const list = listPassengers(visas.map(({ qr_text: text }) => ({ text })))
-  const flight = await flights.check(await flights.begin(CALLER, plan, list, null), null, () => undefined)
+  const flight = await built.check(await built.begin(visas.map(({ qr_text: text }) => ({ text }))))
   const ending = new AbortController()
   t.teardown(() => ending.abort())
   let rechecked = 0
   const access = { is: true }
   const follow = (after: number | null = null, isLooked = false) => {
-    const recheck: typeof flights.recheck = (...asked) => {
+    const recheck: typeof built.recheck = (...asked) => {
       rechecked += 1
-      return flights.recheck(...asked)
+      return built.recheck(...asked)
     }
     // Nothing, where the flight was just looked at for somebody else.
     const recheckNow = async (asked: typeof flight) => isLooked || recheck(asked, null)
@@ -38,7 +25,7 @@ async function watched(t: Test) {
   }
   const set = (at: number, status: string) =>
     built.authority('PUT', `/v1/visas/${visas[at]?.visa_number}/status`, { status, reason: 'a test' })
-  return { ...built, services, flights, flight, follow, set, ending, access, rechecked: () => rechecked }
+  return { ...built, flight, follow, set, ending, access, rechecked: () => rechecked }
 }
 
 async function next(events: AsyncGenerator<FlightEvent>): Promise<Exclude<FlightEvent, { event: 'quiet' }> | null> {
@@ -68,9 +55,9 @@ t.test('tells the flight first, then what a revocation changed, once and nothing
 })
 
 t.test('who comes back is told what changed meanwhile', async (t) => {
-  const { follow, set, flights, flight } = await watched(t)
+  const { follow, set, recheck, flight } = await watched(t)
   await set(0, 'revoked')
-  await flights.recheck(flight, null)
+  await recheck(flight, null)
   const events = follow(1)
   t.match(await next(events), { event: 'flight', revision: 2 })
   t.match(await next(events), { event: 'changed', data: { answers: [{ row: 1 }] } })
@@ -87,12 +74,12 @@ t.test('what was revoked while nobody watched is found when somebody does', asyn
 })
 
 t.test('a delay that another process was told of is told here', async (t) => {
-  const { follow, services, flight } = await watched(t)
+  const { follow, check, flight } = await watched(t)
   const events = follow()
   await next(events)
   const waiting = next(events)
-  const late = { ...plan, arrival: '2026-12-25T00:40:00+05:00' }
-  await flightChecks(services).check(flight, late, () => undefined)
+  const late = { ...PLAN, arrival: '2026-12-25T00:40:00+05:00' }
+  await check({ ...flight, plan: late })
   t.match(await waiting, { event: 'flight', data: { arrival: late.arrival } })
   t.match(await next(events), { event: 'changed', data: { answers: [{ reason: 'dates/expired' }, {}] } })
 })

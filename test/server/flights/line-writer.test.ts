@@ -3,7 +3,7 @@ import { buffer } from 'node:stream/consumers'
 import { setImmediate } from 'node:timers/promises'
 import t from 'tap'
 import { answerInWords, type PassengerResult } from '#evisa/flight-answer.ts'
-import type { FlightLine, Tell } from '../../../server/flights/flight-checks.ts'
+import type { FlightLine, Tell } from '../../../server/flights/flight-lines.ts'
 import { JSON_LINES, streamLines, TABLE_TYPE, tableLines, writeTable } from '../../../server/flights/line-writer.ts'
 
 const result: PassengerResult = {

@@ -1,0 +1,58 @@
+/** A flight as its carrier is told of it: its head, its answers in words, and the lines in which a check is told. */
+import type { FlightPlan } from '#evisa/flight.ts'
+import { answerInWords, byUrgency, type FlightAnswer, type FlightCounts } from '#evisa/flight-answer.ts'
+import type { KeptReceipt } from '#evisa/receipt-of-check.ts'
+import type { FlightStore, StoredAnswer, StoredFlight } from '../store/flight-store.ts'
+
+/** Times of day are RFC 3339, others epoch seconds. */
+export interface FlightHead extends FlightPlan {
+  readonly id: string
+  readonly created_at: number
+  readonly checked_at: number | null
+  readonly revision: number
+  readonly passengers: number
+  readonly counts: FlightCounts
+}
+
+export type ReceiptedFlightAnswer = FlightAnswer & { readonly receipt: KeptReceipt | null }
+
+/** What is told while a flight is checked. It is complete, and kept, once `end` was told. */
+export type FlightLine =
+  | ({ readonly kind: 'flight'; readonly ignored_columns?: readonly string[] } & FlightHead)
+  | ({ readonly kind: 'answer' } & ReceiptedFlightAnswer)
+  | { readonly kind: 'progress'; readonly done: number; readonly total: number }
+  | { readonly kind: 'end'; readonly revision: number; readonly counts: FlightCounts }
+
+export type Tell = (line: FlightLine) => void
+
+export function headOf({ id, plan, createdAt, checkedAt, revision, passengers, counts }: StoredFlight): FlightHead {
+  return { id, ...plan, created_at: createdAt, checked_at: checkedAt, revision, passengers, counts }
+}
+
+export function inWords({ result, changedFrom, receipt }: StoredAnswer): ReceiptedFlightAnswer {
+  return { ...answerInWords(result, changedFrom), receipt }
+}
+
+/** The kept answers of a flight, exceptions first; or those alone that changed after a revision. */
+export async function answersOf(
+  store: Pick<FlightStore, 'passengersOf'>,
+  { id }: Pick<StoredFlight, 'id'>,
+  afterRevision = -1,
+): Promise<readonly ReceiptedFlightAnswer[]> {
+  const passengers = await store.passengersOf(id)
+  return passengers
+    .filter(({ revision }) => revision > afterRevision)
+    .flatMap(({ answer }) => (answer === null ? [] : inWords(answer)))
+    .sort(byUrgency)
+}
+
+/** Tells the answers that are kept, as they were told when the flight was checked. */
+export async function replayFlight(
+  store: Pick<FlightStore, 'passengersOf'>,
+  flight: StoredFlight,
+  tell: Tell,
+): Promise<void> {
+  tell({ kind: 'flight', ...headOf(flight) })
+  for (const one of await answersOf(store, flight)) tell({ kind: 'answer', ...one })
+  tell({ kind: 'end', revision: flight.revision, counts: flight.counts })
+}
