@@ -1,6 +1,7 @@
 /** Carriers: the authority names them, and says how many devices each may have. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
+import { callerOf } from '../access/caller.ts'
 import { BODY, callerProblems } from '../api-description/answers.ts'
 import type { Services } from '../services.ts'
 import type { StoredCarrier } from '../store/carrier-store.ts'
@@ -45,9 +46,10 @@ export const carrierRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { 
         response: { 200: CarrierDocument, ...callerProblems(...BODY, 507) },
       },
     },
-    async ({ params, body, caller }) => {
+    async (request) => {
+      const { params, body } = request
       const carrier = { id: params.id, name: body.name, deviceLimit: body.device_limit }
-      return documentOf(await store.setCarrier(carrier, { actor: caller?.actor ?? '', at: now() }))
+      return documentOf(await store.setCarrier(carrier, { actor: callerOf(request).actor, at: now() }))
     },
   )
 }

@@ -3,8 +3,9 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { CrossingEvent } from '#evisa/crossing-event.ts'
 import { Standing } from '#evisa/entry-account.ts'
+import { callerOf } from '../access/caller.ts'
 import { BODY, callerProblems, nothing } from '../api-description/answers.ts'
-import { Problem, type ProblemCode } from '../http/problem.ts'
+import { type ProblemsOf, problemOfFault } from '../http/fault-problems.ts'
 import type { Services } from '../services.ts'
 import type { Conflict, LedgerRecord, ReviewFault } from '../store/ledger-store.ts'
 
@@ -37,7 +38,7 @@ const ConflictDocument = Type.Object({
   ]),
 })
 
-const FAULTS: Readonly<Record<ReviewFault, readonly [ProblemCode, string]>> = {
+const REVIEWING: ProblemsOf<ReviewFault> = {
   'no-such-conflict': ['not-found', 'There is no such conflict, or it is none any more.'],
   'already-reviewed': ['conflict', 'It was reviewed before; a review is not changed.'],
   'nothing-to-accept': ['conflict', 'Its records count already, or never can: close it.'],
@@ -72,9 +73,10 @@ export const conflictRoutes: FastifyPluginAsyncTypebox<Services> = async (app, {
         response: { 204: nothing('Reviewed'), ...callerProblems(...BODY, 404, 409, 507) },
       },
     },
-    async ({ params, body, caller }, reply) => {
-      const fault = await store.review(params.id, { ...body, actor: caller?.actor ?? '', at: now() })
-      if (fault !== null) throw new Problem(...FAULTS[fault])
+    async (request, reply) => {
+      const review = { ...request.body, actor: callerOf(request).actor, at: now() }
+      const fault = await store.review(request.params.id, review)
+      if (fault !== null) throw problemOfFault(fault, REVIEWING)
       return reply.code(204).send()
     },
   )

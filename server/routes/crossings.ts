@@ -3,6 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { MAX_EVENT_CHARACTERS } from '#evisa/crossing-event.ts'
 import { FEED_TYP, type FeedPage } from '#evisa/feed-page.ts'
+import { callerOf } from '../access/caller.ts'
 import { BODY, callerProblems, textIn } from '../api-description/answers.ts'
 import { Problem } from '../http/problem.ts'
 import { eventKeys } from '../ledger/event-keys.ts'
@@ -45,13 +46,14 @@ export const crossingRoutes: FastifyPluginAsyncTypebox<Services> = async (app, {
         response: { 200: Receipts, ...callerProblems(...BODY, 507) },
       },
     },
-    async ({ body, caller }) => {
-      const { length } = body.events
+    async (request) => {
+      const { events } = request.body
+      const { length } = events
       if (length > MAX_BATCH) throw new Problem('too-large', `Send at most ${MAX_BATCH} events, not ${length}.`)
       const at = now()
       // First of all: without a key for the receipts nothing may be recorded.
       const key = keyFor(await keys(), 'snapshot', at)
-      return { receipts: await takeHandIn(body.events, caller?.id ?? '', { store, keyOf, key, now: at }) }
+      return { receipts: await takeHandIn(events, callerOf(request).id, { store, keyOf, key, now: at }) }
     },
   )
 

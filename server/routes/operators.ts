@@ -2,6 +2,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { OPERATOR_NAME } from '../access/authenticate.ts'
+import { callerOf } from '../access/caller.ts'
 import { hashToken, makeToken } from '../access/token-text.ts'
 import { callerProblems, nothing } from '../api-description/answers.ts'
 import { Problem } from '../http/problem.ts'
@@ -50,14 +51,14 @@ export const operatorRoutes: FastifyPluginAsyncTypebox<Services> = async (app, {
         },
       },
     },
-    async ({ params, caller }) => {
-      const name = readName(params.name)
+    async (request) => {
+      const name = readName(request.params.name)
       const alike = (await store.operators()).find((one) => one.name !== name && sameInSight(one.name, name))
       if (alike !== undefined)
         throw new Problem('conflict', `There is ${alike.name}: nobody could tell the two apart. Choose another name.`)
       const token = makeToken()
-      const isNew = await store.setOperator(name, hashToken(token), { actor: caller?.actor ?? '', at: now() })
-      return { name, token, is_new: isNew }
+      const by = { actor: callerOf(request).actor, at: now() }
+      return { name, token, is_new: await store.setOperator(name, hashToken(token), by) }
     },
   )
 
@@ -73,8 +74,9 @@ export const operatorRoutes: FastifyPluginAsyncTypebox<Services> = async (app, {
         response: { 204: nothing('Removed'), ...callerProblems(400, 404, 507) },
       },
     },
-    async ({ params, caller }, reply) => {
-      const isGone = await store.removeOperator(readName(params.name), { actor: caller?.actor ?? '', at: now() })
+    async (request, reply) => {
+      const by = { actor: callerOf(request).actor, at: now() }
+      const isGone = await store.removeOperator(readName(request.params.name), by)
       if (!isGone) throw new Problem('not-found', 'There is no operator of this name.')
       return reply.code(204).send()
     },
