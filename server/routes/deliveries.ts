@@ -1,14 +1,16 @@
 /** Deliveries: an e-visa sent to its holder by e-mail, what became of it, and sending it again. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
-import { uuidv7 } from 'uuidv7'
 import { LanguageText } from '#evisa/language.ts'
 import { parseVisaNumber } from '#evisa/visa-number.ts'
+import { callerOf } from '../access/caller.ts'
 import { BODY, callerProblems } from '../api-description/answers.ts'
+import { NO_SUCH_VISA, NumberParams } from '../api-description/visa-answers.ts'
+import { deliverVisa, type ResendFault, resendDelivery } from '../delivery/deliver-visa.ts'
 import { parseMailAddress } from '../delivery/mail-address.ts'
-import { Problem } from '../http/problem.ts'
+import { orThrow, type ProblemsOf, readOrThrow } from '../http/fault-problems.ts'
 import type { Services } from '../services.ts'
-import type { NewDelivery, StoredDelivery } from '../store/delivery-store.ts'
+import type { StoredDelivery } from '../store/delivery-store.ts'
 
 const closed = { additionalProperties: false } as const
 const Language = LanguageText('The language that comes first; the others follow')
@@ -37,7 +39,6 @@ const DeliveryDocument = Type.Object({
 })
 const Deliveries = Type.Object({ deliveries: Type.Array(DeliveryDocument) })
 const Page = Type.Object({ deliveries: Type.Array(DeliveryDocument), complete: Type.Boolean() })
-const OfVisa = Type.Object({ number: Type.String({ maxLength: 40 }) })
 const OfDelivery = Type.Object({ id: Type.String({ pattern: '^[0-9a-f-]{36}$' }) })
 const MAX_PAGE = 1000
 
@@ -45,17 +46,20 @@ const NO_SERVER = 'No mail server is set (EVISA_SMTP_URL): it is kept, and sent 
 const UNCONFIRMED =
   "The server's answer was lost: it may have arrived. It is not sent again by itself; ask the holder, or resend it."
 
-export const deliveryRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { store, now, mail }) => {
+const DELIVERING: ProblemsOf<ResendFault> = {
+  ...NO_SUCH_VISA,
+  'not-valid': ({ status }) => ['conflict', `It is ${status}: only an e-visa that is valid is sent.`],
+  'no-such-delivery': ['not-found', 'There is no such delivery.'],
+  'under-way': ({ state }) => [
+    'conflict',
+    `It is ${state}: it goes out by itself. Resend it when it was sent or bounced.`,
+  ],
+  'address-forgotten': ['conflict', 'Its address was forgotten, ninety days after it was given: deliver it anew.'],
+}
+
+export const deliveryRoutes: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
+  const { store, now, mail } = services
   const documentOf = (delivery: StoredDelivery) => describe(delivery, mail !== undefined)
-  const queue = async (delivery: Omit<NewDelivery, 'id'>, actor: string) => {
-    const visa = await store.findVisa(delivery.visaNumber)
-    if (visa === null) throw new Problem('not-found', 'There is no e-visa of this number.')
-    if (visa.status !== 'valid')
-      throw new Problem('conflict', `It is ${visa.status}: only an e-visa that is valid is sent.`)
-    const queued = await store.queueDelivery({ id: uuidv7(), ...delivery }, { actor, at: now() })
-    mail?.wake()
-    return documentOf(queued)
-  }
 
   app.post(
     '/v1/visas/:number/deliveries',
@@ -66,17 +70,17 @@ export const deliveryRoutes: FastifyPluginAsyncTypebox<Services> = async (app, {
         summary: 'Sends an e-visa by e-mail, with its PDF',
         description:
           'Queued, and sent soon. While it waits, asking again for the same address gives the same delivery.',
-        params: OfVisa,
+        params: NumberParams,
         body: Type.Object({ email: Type.String({ maxLength: 1000 }), language: Type.Optional(Language) }, closed),
         response: { 202: DeliveryDocument, ...callerProblems(...BODY, 404, 409, 507) },
       },
     },
-    async ({ params, body, caller }, reply) => {
-      const visaNumber = numberOf(params.number)
-      const address = parseMailAddress(body.email)
-      if (!address.ok) throw new Problem('bad-request', address.error)
-      const asked = { visaNumber, address: address.value, language: body.language ?? 'en', resendOf: null }
-      return reply.code(202).send(await queue(asked, caller?.actor ?? ''))
+    async (request, reply) => {
+      const { email, language = 'en' } = request.body
+      const visaNumber = readOrThrow(parseVisaNumber(request.params.number))
+      const asked = { visaNumber, address: readOrThrow(parseMailAddress(email)), language, resendOf: null }
+      const by = { actor: callerOf(request).actor, at: now() }
+      return reply.code(202).send(documentOf(orThrow(await deliverVisa(asked, by, services), DELIVERING)))
     },
   )
 
@@ -88,11 +92,14 @@ export const deliveryRoutes: FastifyPluginAsyncTypebox<Services> = async (app, {
         operationId: 'visaDeliveries',
         summary: 'All deliveries of an e-visa, oldest first',
         description: 'For the authority.',
-        params: OfVisa,
+        params: NumberParams,
         response: { 200: Deliveries, ...callerProblems(400) },
       },
     },
-    async ({ params }) => ({ deliveries: (await store.deliveriesOf(numberOf(params.number))).map(documentOf) }),
+    async ({ params }) => {
+      const number = readOrThrow(parseVisaNumber(params.number))
+      return { deliveries: (await store.deliveriesOf(number)).map(documentOf) }
+    },
   )
 
   app.get(
@@ -128,24 +135,12 @@ export const deliveryRoutes: FastifyPluginAsyncTypebox<Services> = async (app, {
         response: { 202: DeliveryDocument, ...callerProblems(400, 404, 409, 507) },
       },
     },
-    async ({ params, caller }, reply) => {
-      const before = await store.findDelivery(params.id)
-      if (before === null) throw new Problem('not-found', 'There is no such delivery.')
-      const { id, visaNumber, address, language, state } = before
-      if (state === 'waiting' || state === 'sending')
-        throw new Problem('conflict', `It is ${state}: it goes out by itself. Resend it when it was sent or bounced.`)
-      if (address === '')
-        throw new Problem('conflict', 'Its address was forgotten, ninety days after it was given: deliver it anew.')
-      const again = await queue({ visaNumber, address, language, resendOf: id }, caller?.actor ?? '')
-      return reply.code(202).send(again)
+    async (request, reply) => {
+      const by = { actor: callerOf(request).actor, at: now() }
+      const again = await resendDelivery(request.params.id, by, services)
+      return reply.code(202).send(documentOf(orThrow(again, DELIVERING)))
     },
   )
-}
-
-function numberOf(typed: string): string {
-  const number = parseVisaNumber(typed)
-  if (!number.ok) throw new Problem('bad-request', number.error)
-  return number.value
 }
 
 function describe(delivery: StoredDelivery, hasServer: boolean) {
