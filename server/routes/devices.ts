@@ -2,13 +2,16 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { Instant } from '#evisa/root.ts'
-import { type Caller, isOfAuthority } from '../access/caller.ts'
+import { type Caller, callerOf, isOfAuthority } from '../access/caller.ts'
 import { BODY, callerProblems, nothing } from '../api-description/answers.ts'
+import { devicesOf, type RevokeFault, revokeDevice } from '../devices/keep-devices.ts'
+import { orThrow, type ProblemsOf } from '../http/fault-problems.ts'
 import { Problem } from '../http/problem.ts'
 import type { Services } from '../services.ts'
 import type { Device } from '../store/device-store.ts'
 import { CarrierId } from './carriers.ts'
-import { DeviceRole, notAdministrator } from './enrolment.ts'
+import { DeviceRole } from './enrolment.ts'
+import { keeperOf } from './keeper.ts'
 
 const closed = { additionalProperties: false } as const
 const orNull = (schema: Type.TSchema) => Type.Union([schema, Type.Null()])
@@ -34,6 +37,11 @@ const DeviceDocument = Type.Object({
 })
 const Params = Type.Object({ id: Type.String({ maxLength: 80 }) })
 
+const REVOKING: ProblemsOf<RevokeFault> = {
+  'own-device': ['conflict', 'An administrator does not revoke itself: ask the authority.'],
+  'no-such-device': ['not-found', 'No such device, or it was revoked before.'],
+}
+
 export const deviceRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { store, now }) => {
   app.get(
     '/v1/devices',
@@ -47,12 +55,7 @@ export const deviceRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { s
         response: { ...callerProblems(), 200: Type.Object({ devices: Type.Array(DeviceDocument) }) },
       },
     },
-    async ({ caller }) => {
-      const all = await store.listDevices()
-      if (isOfAuthority(caller)) return { devices: all.map(documentOf) }
-      if (caller?.administers == null) throw notAdministrator()
-      return { devices: all.filter(({ carrier }) => carrier === caller.administers).map(documentOf) }
-    },
+    async (request) => ({ devices: (await devicesOf(keeperOf(callerOf(request)), store)).map(documentOf) }),
   )
 
   app.get(
@@ -67,9 +70,10 @@ export const deviceRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { s
         response: { ...callerProblems(400, 404), 200: DeviceDocument },
       },
     },
-    async ({ params, caller }) => {
-      ownOrAuthority(params.id, caller)
-      const device = await store.findDevice(params.id)
+    async (request) => {
+      const { id } = request.params
+      ownOrAuthority(id, callerOf(request))
+      const device = await store.findDevice(id)
       if (device === null) throw new Problem('not-found', 'There is no such device.')
       return documentOf(device)
     },
@@ -88,10 +92,11 @@ export const deviceRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { s
         response: { ...callerProblems(...BODY, 507), 204: nothing('Noted') },
       },
     },
-    async ({ params, body, caller }, reply) => {
-      ownOrAuthority(params.id, caller)
-      const { unsent, head_seq: headSeq, data_as_of: dataAsOf, ledger_as_of: ledgerAsOf } = body
-      await store.saveReport(params.id, { unsent, headSeq, dataAsOf, ledgerAsOf }, now())
+    async (request, reply) => {
+      const { id } = request.params
+      ownOrAuthority(id, callerOf(request))
+      const { unsent, head_seq: headSeq, data_as_of: dataAsOf, ledger_as_of: ledgerAsOf } = request.body
+      await store.saveReport(id, { unsent, headSeq, dataAsOf, ledgerAsOf }, now())
       return reply.code(204).send()
     },
   )
@@ -108,28 +113,16 @@ export const deviceRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { s
         response: { ...callerProblems(400, 404, 409, 507), 204: nothing('Revoked') },
       },
     },
-    async ({ params, caller }, reply) => {
-      if (!isOfAuthority(caller)) {
-        if (caller?.administers == null) throw notAdministrator()
-        if (params.id === caller.id)
-          throw new Problem('conflict', 'An administrator does not revoke itself: ask the authority.')
-        // Of another carrier's device it is not told that it exists.
-        const device = await store.findDevice(params.id)
-        if (device?.carrier !== caller.administers) throw notThere()
-      }
-      if (!(await store.revokeDevice(params.id, { actor: caller?.actor ?? '', at: now() }))) throw notThere()
+    async (request, reply) => {
+      orThrow(await revokeDevice(request.params.id, keeperOf(callerOf(request)), now(), store), REVOKING)
       return reply.code(204).send()
     },
   )
 }
 
-function notThere(): Problem {
-  return new Problem('not-found', 'No such device, or it was revoked before.')
-}
-
 // A device learns nothing of another one, not even whether there is one.
-function ownOrAuthority(id: string, caller: Caller | null): void {
-  if (isOfAuthority(caller) || caller?.id === id) return
+function ownOrAuthority(id: string, caller: Caller): void {
+  if (isOfAuthority(caller) || caller.id === id) return
   throw new Problem('not-allowed', 'A device may see and report itself only.')
 }
 

@@ -3,16 +3,17 @@ import { randomBytes } from 'node:crypto'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { type Access, addressOf, proofIn, proofProblem } from '../access/authenticate.ts'
-import { type Caller, isOfAuthority } from '../access/caller.ts'
+import { callerOf } from '../access/caller.ts'
 import { hashToken, makeToken } from '../access/token-text.ts'
 import { BODY, callerProblems, problems } from '../api-description/answers.ts'
+import { type CodeFault, openEnrolment } from '../devices/keep-devices.ts'
+import { orThrow, type ProblemsOf } from '../http/fault-problems.ts'
 import { Problem } from '../http/problem.ts'
 import { logEvent } from '../operation/log-event.ts'
 import type { Services } from '../services.ts'
-import type { EnrolmentFault, Membership } from '../store/device-store.ts'
 import { CarrierId } from './carriers.ts'
+import { keeperOf } from './keeper.ts'
 
-const CODE_LIFE_SECONDS = 15 * 60
 const closed = { additionalProperties: false } as const
 export const DeviceRole = Type.Union([Type.Literal('carrier'), Type.Literal('border')])
 const Name = Type.String({ minLength: 1, maxLength: 60, pattern: '^[^\\u0000-\\u001f\\u007f]+$' })
@@ -24,7 +25,19 @@ const CodeRequest = Type.Object(
   },
   closed,
 )
-type CodeRequest = Type.Static<typeof CodeRequest>
+
+const OPENING: ProblemsOf<CodeFault> = {
+  'beyond-own-carrier': [
+    'not-allowed',
+    "An administrator enrols carriers' devices of its own carrier, and no administrators.",
+  ],
+  'no-membership': ['bad-request', 'carrier and administrator are of a device of role carrier, and go together.'],
+  'no-such-carrier': ['breaks-policy', 'There is no carrier of this code: add it first (authority carriers set CODE).'],
+  'too-many-devices': [
+    'breaks-policy',
+    'This carrier has as many devices and open codes as it may have: revoke a device, wait for a code to run out, or ask the authority for more.',
+  ],
+}
 
 export const enrolmentRoutes: FastifyPluginAsyncTypebox<Services & Pick<Access, 'proofs'>> = async (app, services) => {
   const { store, publisher, proofs, publicUrl, now } = services
@@ -49,14 +62,11 @@ export const enrolmentRoutes: FastifyPluginAsyncTypebox<Services & Pick<Access, 
         },
       },
     },
-    async ({ body, caller }, reply) => {
-      const at = now()
+    async (request, reply) => {
+      const keeper = keeperOf(callerOf(request))
       const secret = makeToken()
-      const expires_at = at + CODE_LIFE_SECONDS
-      const act = { actor: caller?.actor ?? '', at }
-      const membership = membershipOf(body, caller)
-      const fault = await store.addEnrolmentCode(hashToken(secret), body.role, expires_at, act, membership)
-      if (fault !== null) throw new Problem('breaks-policy', ENROLMENT_FAULTS[fault])
+      const opened = await openEnrolment(request.body, hashToken(secret), keeper, now(), store)
+      const expires_at = orThrow(opened, OPENING)
       const root_fingerprint = await publisher.rootFingerprint()
       return reply.code(201).send({ server: publicUrl(), secret, root_fingerprint, expires_at })
     },
@@ -104,36 +114,4 @@ export const enrolmentRoutes: FastifyPluginAsyncTypebox<Services & Pick<Access, 
       return reply.code(201).send({ id, role, issuer: publicUrl(), carrier, administrator })
     },
   )
-}
-
-const ENROLMENT_FAULTS: Readonly<Record<EnrolmentFault, string>> = {
-  'no-such-carrier': 'There is no carrier of this code: add it first (authority carriers set CODE).',
-  'too-many-devices':
-    'This carrier has as many devices and open codes as it may have: revoke a device, wait for a code to run out, or ask the authority for more.',
-}
-
-/** Whose the device becomes. Throws what the caller may not ask for. */
-function membershipOf(
-  { role, carrier, administrator = false }: CodeRequest,
-  caller: Caller | null,
-): Membership | undefined {
-  if (!isOfAuthority(caller)) {
-    if (caller?.administers == null) throw notAdministrator()
-    const isOwn = role === 'carrier' && (carrier ?? caller.administers) === caller.administers
-    if (!isOwn || administrator)
-      throw new Problem(
-        'not-allowed',
-        "An administrator enrols carriers' devices of its own carrier, and no administrators.",
-      )
-    return { carrier: caller.administers, administrator: false }
-  }
-  if (carrier === undefined && !administrator) return undefined
-  if (role !== 'carrier' || carrier === undefined)
-    throw new Problem('bad-request', 'carrier and administrator are of a device of role carrier, and go together.')
-  return { carrier, administrator }
-}
-
-/** The refusal of whoever neither is the authority nor keeps a carrier's devices. */
-export function notAdministrator(): Problem {
-  return new Problem('not-allowed', "This call is for the authority and for a carrier's administrator.")
 }
