@@ -1,20 +1,18 @@
 /** Checking one e-visa online: the same decision that a scanner makes alone, with the freshest knowledge. */
-import { performance } from 'node:perf_hooks'
-import { setTimeout } from 'node:timers/promises'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import type { Decision } from '#evisa/decision.ts'
 import { DecisionDocument } from '#evisa/decision-schema.ts'
-import { type CheckedDocument, KeptReceipt } from '#evisa/receipt-of-check.ts'
+import { KeptReceipt } from '#evisa/receipt-of-check.ts'
 import { BorderSituation, CarrierSituation, parseSituation, type Situation } from '#evisa/situation.ts'
 import { Holder, PassportNumber } from '#evisa/visa-claims.ts'
-import { parseVisaNumber } from '#evisa/visa-number.ts'
-import type { Caller } from '../access/caller.ts'
+import { type Caller, callerOf } from '../access/caller.ts'
 import { answerIn, BODY, callerProblems } from '../api-description/answers.ts'
 import { decisionExamples, VERIFICATION_REQUESTS } from '../api-description/decision-examples.ts'
-import { checkByCode, checkByNumber } from '../checks/check-evisa.ts'
+import { askByCode, askByNumber, type NumberFault } from '../checks/ask-evisa.ts'
 import { signReceipt } from '../checks/sign-receipt.ts'
+import { orThrow, type ProblemsOf, readOrThrow } from '../http/fault-problems.ts'
 import { Problem } from '../http/problem.ts'
 import type { Services } from '../services.ts'
 import { keyFor } from '../signing-keys.ts'
@@ -40,11 +38,25 @@ const ByNumber = Type.Object(
 type ByNumber = Type.Static<typeof ByNumber>
 const Answer = Type.Intersect([DecisionDocument, Type.Object({ receipt: Type.Optional(KeptReceipt) })])
 
-/** Looking takes no less than this, whatever is found, so that the time tells nothing about which numbers exist. */
-export const LOOK_UP_MILLISECONDS = 25
+const ASKING: ProblemsOf<NumberFault> = {
+  'too-many-misses': [
+    'too-many',
+    'Too many numbers that your carrier asked for were wrong: scan the codes, or try again in ten minutes.',
+  ],
+  'no-number': ({ why }) => ['bad-request', why],
+  'no-such-visa': ['not-found', 'There is no e-visa of this number for this passport and birth date.'],
+}
 
 export const verificationRoutes: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
-  const { store, publisher, keys, limits, guard, now, randomBytes } = services
+  const { keys, limits, now, randomBytes } = services
+  const byNumber = async (asked: ByNumber, situation: Situation, request: FastifyRequest) => {
+    const { actor, owner, role } = callerOf(request)
+    const isCarrier = role === 'carrier'
+    if (isCarrier) await limits.lookUp(request)
+    const { visa_number: number, passport_number: passportNumber, birth_date: birthDate } = asked
+    const typed = { number, passportNumber, birthDate }
+    return orThrow(await askByNumber(typed, situation, { actor, owner, isCarrier }, services), ASKING)
+  }
 
   app.post(
     '/v1/verifications',
@@ -68,73 +80,25 @@ export const verificationRoutes: FastifyPluginAsyncTypebox<Services> = async (ap
     },
     async (request) => {
       const { body } = request
-      const caller = request.caller as Caller
+      const caller = callerOf(request)
       const situation = situationOf(body.situation, caller)
       const key = body.receipt === true ? keyFor(await keys(), 'snapshot', now()) : null
-      const decision =
-        'text' in body ? await byCode(body.text, situation) : await byNumber(body, request as FastifyRequest, situation)
+      const { decision, document } =
+        'text' in body
+          ? await askByCode(body.text, situation, services)
+          : await byNumber(body, situation, request as FastifyRequest)
       if (key === null) return decision
       const asked = { device: caller.id, carrier: caller.owner === caller.id ? null : caller.owner }
-      return {
-        ...decision,
-        receipt: await signReceipt(decision, situation, documentOf(body, decision), asked, key, randomBytes),
-      }
+      return { ...decision, receipt: await signReceipt(decision, situation, document, asked, key, randomBytes) }
     },
   )
-
-  async function byCode(text: string, situation: Situation): Promise<Decision> {
-    const { decision } = await checkByCode(text, situation, {
-      store,
-      knowledge: await publisher.knowledge(),
-      now: now(),
-    })
-    return decision
-  }
-
-  async function byNumber(asked: ByNumber, request: FastifyRequest, situation: Situation): Promise<Decision> {
-    const { owner = '', role, actor = '' } = request.caller ?? {}
-    if (role === 'carrier') await limits.lookUp(request)
-    if (role === 'carrier' && !guard.mayLookUp(owner, now()))
-      throw new Problem(
-        'too-many',
-        'Too many numbers that your carrier asked for were wrong: scan the codes, or try again in ten minutes.',
-      )
-    const number = parseVisaNumber(asked.visa_number)
-    if (!number.ok) throw new Problem('bad-request', number.error)
-    await store.noteActs([{ actor, at: now(), act: 'look-up', subject: number.value, detail: {} }])
-    // Not before it is noted: how long the disk takes must not hide in the time that hides the rest.
-    const from = performance.now()
-    try {
-      const { passport_number: passportNumber, birth_date: birthDate } = asked
-      const context = { store, knowledge: await publisher.knowledge(), now: now() }
-      const checked = await checkByNumber({ number: number.value, passportNumber, birthDate }, situation, context)
-      if (checked?.decision.visa == null && role === 'carrier') guard.noteMiss(owner, now())
-      // The border may see all: it is told to look at what was typed, instead of turning somebody away for a slip.
-      if (checked === null)
-        throw new Problem('not-found', 'There is no e-visa of this number for this passport and birth date.')
-      return checked.decision
-    } finally {
-      await setTimeout(Math.max(0, LOOK_UP_MILLISECONDS - (performance.now() - from)))
-    }
-  }
 }
 
-function documentOf(asked: ByNumber | Type.Static<typeof ByCode>, { visa }: Decision): CheckedDocument {
-  if (visa !== null) return { visaNumber: visa.visa_number, passportNumber: visa.passport_number, text: null }
-  if ('text' in asked) return { visaNumber: null, passportNumber: null, text: asked.text }
-  const number = parseVisaNumber(asked.visa_number)
-  return { visaNumber: number.ok ? number.value : null, passportNumber: asked.passport_number, text: null }
-}
-
-function situationOf(given: unknown, caller: Caller | null): Situation {
-  const situation = parseSituation(given)
-  if (!situation.ok) throw new Problem('bad-request', situation.error)
-  const { audience } = situation.value
-  if ((caller?.role === 'carrier' && audience !== 'carrier') || (caller?.role === 'border' && audience === 'carrier')) {
-    throw new Problem('not-allowed', `A ${caller.role} device may not ask as ${audience}.`)
-  }
+function situationOf(given: unknown, { id, role }: Caller): Situation {
+  const situation = readOrThrow(parseSituation(given))
+  const { audience } = situation
+  if ((role === 'carrier' && audience !== 'carrier') || (role === 'border' && audience === 'carrier'))
+    throw new Problem('not-allowed', `A ${role} device may not ask as ${audience}.`)
   // A border device speaks for its own booth only.
-  return audience === 'carrier' || caller?.role !== 'border'
-    ? situation.value
-    : { ...situation.value, booth: caller.id }
+  return audience === 'carrier' || role !== 'border' ? situation : { ...situation, booth: id }
 }

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { makeVisaNumber } from '#evisa/visa-number.ts'
 import { visaClaims } from '../../../fixtures/made-world.ts'
-import { LOOK_UP_MILLISECONDS } from '../../../server/routes/verifications.ts'
+import { LOOK_UP_MILLISECONDS } from '../../../server/checks/ask-evisa.ts'
 import { entryOf, exitOf } from '../../made-device.ts'
 import { type Answer, ARRIVAL, build, MRZ, NOW, problemOf } from '../build-app.ts'
 
