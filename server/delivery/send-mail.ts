@@ -37,18 +37,7 @@ const MAX_REPLY_BYTES = 16_384
 export function sendMail(envelope: Envelope, options: SendOptions): Promise<SendOutcome> {
   const { smtp, signal, limits = SEND_LIMITS } = options
   const { to, bytes } = envelope
-  const connection = new SMTPConnection({
-    host: smtp.host,
-    port: smtp.port,
-    secure: smtp.secure,
-    requireTLS: smtp.requireTls,
-    ignoreTLS: !smtp.secure && !smtp.requireTls,
-    connectionTimeout: limits.beforeMs,
-    greetingTimeout: limits.beforeMs,
-    maxResponseSize: MAX_REPLY_BYTES,
-    socketTimeout: Math.max(limits.beforeMs, limits.afterMs),
-    ...(smtp.ca === null ? {} : { tls: { ca: smtp.ca } }),
-  })
+  const connection = connectionTo(smtp, limits)
   return new Promise((resolve) => {
     let phase: 'before' | 'handing-over' | 'after' = 'before'
     let transmitted = false
@@ -98,14 +87,35 @@ export function sendMail(envelope: Envelope, options: SendOptions): Promise<Send
     connection.on('end', () => failed({ code: 'ECONNECTION', message: 'the mail server closed the connection' }))
     signal.addEventListener('abort', stop)
     if (signal.aborted) return stop()
-    connection.connect((error) => {
-      if (error) return failed(error)
-      if (smtp.auth === null) return send()
-      // Without TLS a password is given only to a server of this machine, or where a setting says so.
-      connection.login({ user: smtp.auth.user, credentials: smtp.auth }, (refused) =>
-        refused ? failed(refused) : send(),
-      )
-    })
+    signIn(connection, smtp.auth, (error) => (error ? failed(error) : send()))
+  })
+}
+
+function connectionTo({ host, port, secure, requireTls, ca }: SmtpSettings, limits: SendLimits): SMTPConnection {
+  return new SMTPConnection({
+    host,
+    port,
+    secure,
+    requireTLS: requireTls,
+    ignoreTLS: !secure && !requireTls,
+    connectionTimeout: limits.beforeMs,
+    greetingTimeout: limits.beforeMs,
+    maxResponseSize: MAX_REPLY_BYTES,
+    socketTimeout: Math.max(limits.beforeMs, limits.afterMs),
+    ...(ca === null ? {} : { tls: { ca } }),
+  })
+}
+
+/** Connects, and gives the password where there is one. */
+function signIn(
+  connection: SMTPConnection,
+  auth: SmtpSettings['auth'],
+  done: (error: SmtpFailure | null | undefined) => void,
+): void {
+  connection.connect((error) => {
+    if (error || auth === null) return done(error)
+    // Without TLS a password is given only to a server of this machine, or where a setting says so.
+    connection.login({ user: auth.user, credentials: auth }, done)
   })
 }
 
