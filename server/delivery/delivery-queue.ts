@@ -1,7 +1,7 @@
 /** Sends what is queued: wakes when something is due, a few at a time, and stops without leaving anything in doubt. */
 import type { FastifyBaseLogger } from 'fastify'
 import type { EpochSeconds } from '#evisa/civil-date.ts'
-import { logEvent } from '../operation/log-event.ts'
+import { logEvent } from '../log-event.ts'
 import type { StoredDelivery } from '../store/delivery-store.ts'
 import type { Store } from '../store/store.ts'
 import type { StoredVisa } from '../store/visa-store.ts'

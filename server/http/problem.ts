@@ -2,7 +2,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import { FieldFault } from '#evisa/field-fault.ts'
-import { logEvent } from '../operation/log-event.ts'
+import { logEvent } from '../log-event.ts'
 
 export const ProblemDocument = Type.Object(
   {

@@ -5,7 +5,7 @@ import type { EpochSeconds } from '#evisa/civil-date.ts'
 import { ADDRESS_KEPT_SECONDS } from '../store/delivery-store.ts'
 import { FLIGHT_KEPT_SECONDS } from '../store/flight-store.ts'
 import type { Store } from '../store/store.ts'
-import { logEvent } from './log-event.ts'
+import { logEvent } from '../log-event.ts'
 
 const HOUR_MS = 3_600_000
 

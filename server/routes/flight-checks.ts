@@ -24,7 +24,7 @@ import { JSON_LINES, streamLines, TABLE_TYPE, tableLines, writeTable } from '../
 import { readList } from '../flights/read-list.ts'
 import { onceInAWhile, recheckFlight } from '../flights/recheck-flight.ts'
 import { Problem } from '../http/problem.ts'
-import { logEvent } from '../operation/log-event.ts'
+import { logEvent } from '../log-event.ts'
 import type { Services } from '../services.ts'
 import { keyFor } from '../signing-keys.ts'
 import type { StoredFlight } from '../store/flight-store.ts'

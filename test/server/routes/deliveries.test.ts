@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import t from 'tap'
 import { startDeliveryQueue } from '../../../server/delivery/delivery-queue.ts'
-import { makeLogger } from '../../../server/operation/log-event.ts'
+import { makeLogger } from '../../../server/log-event.ts'
 import { build, NOW, problemOf } from '../build-app.ts'
 import { madeMailServer, madePdf } from '../delivery/made-mail-server.ts'
 

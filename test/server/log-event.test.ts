@@ -1,7 +1,7 @@
 import t from 'tap'
-import { logEvent, makeLogger } from '../../../server/operation/log-event.ts'
-import { entryOf } from '../../made-device.ts'
-import { ARRIVAL, AUTHORITY_TOKEN, application, build, MRZ } from '../build-app.ts'
+import { logEvent, makeLogger } from '../../server/log-event.ts'
+import { entryOf } from '../made-device.ts'
+import { ARRIVAL, AUTHORITY_TOKEN, application, build, MRZ } from './build-app.ts'
 
 /** Which fields each event may have, besides those of every line. */
 const FIELDS: Readonly<Record<string, readonly string[]>> = {
