@@ -14,7 +14,6 @@ import type { KeySource, SigningKeys } from '../signing-keys.ts'
 import type { ApprovedPolicy } from '../store/proposal-store.ts'
 import type { PublishedArtefact } from '../store/publishing-store.ts'
 import type { Store } from '../store/store.ts'
-
 import { ownKnowledge } from './own-knowledge.ts'
 import { byPath, type Ground, isDue, type Publication, publishOn, signingTime } from './publication.ts'
 import { type RecentArtefacts, recentArtefacts } from './recent-artefacts.ts'

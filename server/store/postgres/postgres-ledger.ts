@@ -7,7 +7,7 @@ import { isAboutVisa, type RaisedConflict, recordsOf, reviewFault } from '../led
 import type { Conflict, LedgerStore, Review } from '../ledger-store.ts'
 import type { HandIn } from '../ledger-view.ts'
 import { acceptedBy, type JudgedRow, readCrossing, readRecord } from '../read-record.ts'
-import { type Taken, takeEvents, visaAfter } from '../take-events.ts'
+import { type NewRow, type Taken, takeEvents, visaAfter } from '../take-events.ts'
 import { noteActs } from './postgres-audit.ts'
 import type { Connection, Queries } from './postgres-connection.ts'
 import { crossingsOf, loadView, termsOf } from './postgres-ledger-view.ts'
@@ -127,7 +127,7 @@ async function lockEnd({ rows }: Connection, on: Queries): Promise<number> {
   return counter?.value ?? 0
 }
 
-/** Writes what was taken, within the transaction in which it was judged. Texts are ASCII: no letter is lost on the way. */
+/** Writes what was taken, within the transaction in which it was judged. */
 async function write(
   connection: Connection,
   { rows: made, visas, conflicts, audit }: Omit<Taken, 'receipts'>,
@@ -135,34 +135,7 @@ async function write(
   on: Queries,
 ): Promise<void> {
   const { rows } = connection
-  if (made.length > 0) {
-    await rows(
-      `INSERT INTO crossings (position, feed_position, hash, prev, id, visa_number, device, seq, crossing, standing,
-         allowed, until, jws, receipt, received_at, received_from)
-       SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
-         $8::integer[], $9::text[], $10::text[], $11::integer[], $12::text[], $13::text[], $14::text[], $15::bigint[],
-         $16::text[])`,
-      [
-        made.map(({ position }) => position),
-        made.map(({ feedPosition }) => feedPosition),
-        made.map(({ hash }) => hash),
-        made.map(({ event }) => event.prev),
-        made.map(({ event }) => event.id),
-        made.map(({ event }) => event.visa_number),
-        made.map(({ event }) => event.device),
-        made.map(({ event }) => event.seq),
-        made.map(({ crossing: { standing: _, ...crossing } }) => writeStrictJson(crossing)),
-        made.map(({ crossing }) => crossing.standing),
-        made.map(({ allowed }) => allowed),
-        made.map(({ until }) => until),
-        made.map(({ jws }) => jws),
-        made.map(({ receipt }) => writeStrictJson(receipt)),
-        made.map(({ receivedAt }) => receivedAt),
-        made.map(({ receivedFrom }) => receivedFrom),
-      ],
-      on,
-    )
-  }
+  if (made.length > 0) await insertCrossings(connection, made, on)
   await rows("UPDATE counters SET value = $1 WHERE name = 'ledger'", [end], on)
   await rows(
     `UPDATE visas SET entries_used = made.used FROM unnest($1::text[], $2::integer[]) AS made (number, used)
@@ -172,22 +145,54 @@ async function write(
   )
   const marked = visas.filter(({ isMarked }) => isMarked).map(({ number }) => number)
   await markVisas(connection, marked, on)
-  if (conflicts.length > 0) {
-    await rows(
-      `INSERT INTO conflicts (id, kind, visa_number, device, seq, about, raised_at)
-       SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::integer[], $6::text[], $7::bigint[])
-       ON CONFLICT (id) DO NOTHING`,
-      [
-        conflicts.map(({ id }) => id),
-        conflicts.map(({ kind }) => kind),
-        conflicts.map(({ visaNumber }) => visaNumber),
-        conflicts.map(({ device }) => device),
-        conflicts.map(({ seq }) => seq),
-        conflicts.map(({ about }) => about),
-        conflicts.map(({ raisedAt }) => raisedAt),
-      ],
-      on,
-    )
-  }
+  if (conflicts.length > 0) await insertConflicts(connection, conflicts, on)
   await noteActs(connection, audit, on)
+}
+
+/** Texts are written as ASCII: no letter is lost on the way. */
+async function insertCrossings({ rows }: Connection, made: readonly NewRow[], on: Queries): Promise<void> {
+  await rows(
+    `INSERT INTO crossings (position, feed_position, hash, prev, id, visa_number, device, seq, crossing, standing,
+       allowed, until, jws, receipt, received_at, received_from)
+     SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
+       $8::integer[], $9::text[], $10::text[], $11::integer[], $12::text[], $13::text[], $14::text[], $15::bigint[],
+       $16::text[])`,
+    [
+      made.map(({ position }) => position),
+      made.map(({ feedPosition }) => feedPosition),
+      made.map(({ hash }) => hash),
+      made.map(({ event }) => event.prev),
+      made.map(({ event }) => event.id),
+      made.map(({ event }) => event.visa_number),
+      made.map(({ event }) => event.device),
+      made.map(({ event }) => event.seq),
+      made.map(({ crossing: { standing: _, ...crossing } }) => writeStrictJson(crossing)),
+      made.map(({ crossing }) => crossing.standing),
+      made.map(({ allowed }) => allowed),
+      made.map(({ until }) => until),
+      made.map(({ jws }) => jws),
+      made.map(({ receipt }) => writeStrictJson(receipt)),
+      made.map(({ receivedAt }) => receivedAt),
+      made.map(({ receivedFrom }) => receivedFrom),
+    ],
+    on,
+  )
+}
+
+async function insertConflicts({ rows }: Connection, conflicts: readonly RaisedConflict[], on: Queries): Promise<void> {
+  await rows(
+    `INSERT INTO conflicts (id, kind, visa_number, device, seq, about, raised_at)
+     SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::integer[], $6::text[], $7::bigint[])
+     ON CONFLICT (id) DO NOTHING`,
+    [
+      conflicts.map(({ id }) => id),
+      conflicts.map(({ kind }) => kind),
+      conflicts.map(({ visaNumber }) => visaNumber),
+      conflicts.map(({ device }) => device),
+      conflicts.map(({ seq }) => seq),
+      conflicts.map(({ about }) => about),
+      conflicts.map(({ raisedAt }) => raisedAt),
+    ],
+    on,
+  )
 }

@@ -29,24 +29,6 @@ const PUBLISH_LOCK = 7_269_113
 export function postgresPublishing(connection: Connection): Publishing {
   const { rows, transaction } = connection
 
-  const countLists = async (on?: Queries): Promise<number> => {
-    const [found] = await rows<{ lists: number }>(
-      `SELECT 1 + greatest(coalesce((SELECT max(list) FROM status_lists), 0),
-                           coalesce((SELECT max(status_list) FROM visa_places), 0)) AS lists`,
-      [],
-      on,
-    )
-    return found?.lists ?? 1
-  }
-  // A list whose places were not drawn here is left as it is.
-  const firstFreeList = async (on: Queries): Promise<number> => {
-    const [found] = await rows<{ used: boolean }>(
-      'SELECT EXISTS (SELECT 1 FROM visa_places WHERE status_list = 0) AS used',
-      [],
-      on,
-    )
-    return found?.used ? countLists(on) : 0
-  }
   const snapshotVersion = async (on?: Queries): Promise<number> => {
     const [found] = await rows<{ version: number }>("SELECT version FROM artefacts WHERE path = 'snapshot'", [], on)
     return found?.version ?? 0
@@ -55,33 +37,9 @@ export function postgresPublishing(connection: Connection): Publishing {
     drawStatusPlaces: (count, shuffle) =>
       transaction(async (on) => {
         await on.query('LOCK TABLE status_lists IN SHARE ROW EXCLUSIVE MODE')
-        const drawn: StatusPlace[] = []
-        while (drawn.length < count) {
-          const [last] = await rows<{ list: number; drawn: number }>(
-            'SELECT list, drawn FROM status_lists ORDER BY list DESC LIMIT 1',
-            [],
-            on,
-          )
-          if (last === undefined || last.drawn === VISAS_A_LIST) {
-            const next = last === undefined ? await firstFreeList(on) : last.list + 1
-            const values = [next, Buffer.from(shuffle())]
-            await rows('INSERT INTO status_lists (list, places, drawn) VALUES ($1, $2, 0)', values, on)
-            continue
-          }
-          const take = Math.min(count - drawn.length, VISAS_A_LIST - last.drawn)
-          const [row] = await rows<{ places: Buffer }>(
-            'SELECT substring(places FROM $1 FOR $2) AS places FROM status_lists WHERE list = $3',
-            [last.drawn * PLACE_BYTES + 1, take * PLACE_BYTES, last.list],
-            on,
-          )
-          for (let at = 0; at < take; at++) {
-            drawn.push({ list: last.list, place: row?.places.readUIntBE(at * PLACE_BYTES, PLACE_BYTES) ?? 0 })
-          }
-          await rows('UPDATE status_lists SET drawn = $1 WHERE list = $2', [last.drawn + take, last.list], on)
-        }
-        return drawn
+        return drawPlaces(connection, count, shuffle, on)
       }),
-    countStatusLists: () => countLists(),
+    countStatusLists: () => countLists(connection),
     statusesOf: async (list) => {
       // One statement reads both at one moment: the marks, and the last one that is counted in.
       const found = await rows<{ asOf: number; place: number | null; status: StatusMark['status'] }>(
@@ -139,6 +97,61 @@ export function postgresPublishing(connection: Connection): Publishing {
         return true
       }),
   }
+}
+
+async function countLists({ rows }: Connection, on?: Queries): Promise<number> {
+  const [found] = await rows<{ lists: number }>(
+    `SELECT 1 + greatest(coalesce((SELECT max(list) FROM status_lists), 0),
+                         coalesce((SELECT max(status_list) FROM visa_places), 0)) AS lists`,
+    [],
+    on,
+  )
+  return found?.lists ?? 1
+}
+
+/** The number of the list to open first: lists from before places were drawn are left as they are. */
+async function firstFreeList(connection: Connection, on: Queries): Promise<number> {
+  const [found] = await connection.rows<{ used: boolean }>(
+    'SELECT EXISTS (SELECT 1 FROM visa_places WHERE status_list = 0) AS used',
+    [],
+    on,
+  )
+  return found?.used ? countLists(connection, on) : 0
+}
+
+/** Draws the next places of the last list, and opens another one when it is full; nobody else draws meanwhile. */
+async function drawPlaces(
+  connection: Connection,
+  count: number,
+  shuffle: () => Uint8Array,
+  on: Queries,
+): Promise<StatusPlace[]> {
+  const { rows } = connection
+  const drawn: StatusPlace[] = []
+  while (drawn.length < count) {
+    const [last] = await rows<{ list: number; drawn: number }>(
+      'SELECT list, drawn FROM status_lists ORDER BY list DESC LIMIT 1',
+      [],
+      on,
+    )
+    if (last === undefined || last.drawn === VISAS_A_LIST) {
+      const next = last === undefined ? await firstFreeList(connection, on) : last.list + 1
+      const values = [next, Buffer.from(shuffle())]
+      await rows('INSERT INTO status_lists (list, places, drawn) VALUES ($1, $2, 0)', values, on)
+      continue
+    }
+    const take = Math.min(count - drawn.length, VISAS_A_LIST - last.drawn)
+    const [row] = await rows<{ places: Buffer }>(
+      'SELECT substring(places FROM $1 FOR $2) AS places FROM status_lists WHERE list = $3',
+      [last.drawn * PLACE_BYTES + 1, take * PLACE_BYTES, last.list],
+      on,
+    )
+    for (let at = 0; at < take; at++) {
+      drawn.push({ list: last.list, place: row?.places.readUIntBE(at * PLACE_BYTES, PLACE_BYTES) ?? 0 })
+    }
+    await rows('UPDATE status_lists SET drawn = $1 WHERE list = $2', [last.drawn + take, last.list], on)
+  }
+  return drawn
 }
 
 /** Notes what the status lists now say of visas, within the transaction that changed them. */

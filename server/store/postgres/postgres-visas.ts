@@ -1,6 +1,5 @@
 /** Visas on PostgreSQL. */
 import type { Act, AuditEntry } from '../audit-store.ts'
-import { queueNote } from '../delivery-rows.ts'
 import type { Store } from '../store.ts'
 import {
   type ApplicationRow,
@@ -10,12 +9,11 @@ import {
   replaceFault,
   VISA_COLUMNS,
   type VisaRow,
-  visaColumnsOf,
 } from '../visa-rows.ts'
-import type { NewVisa, RecordVisaFault, StatusChange, StoredVisa } from '../visa-store.ts'
+import type { RecordVisaFault, StatusChange, StoredVisa } from '../visa-store.ts'
 import { noteActs } from './postgres-audit.ts'
 import type { Connection, Queries } from './postgres-connection.ts'
-import { insertDeliveries } from './postgres-deliveries.ts'
+import { recordFresh, takenBy } from './postgres-new-visas.ts'
 import { markVisas } from './postgres-publishing.ts'
 
 type Visas = Pick<
@@ -160,129 +158,4 @@ class NotRecorded extends Error {
     super(fault)
     this.fault = fault
   }
-}
-
-/** What keeps each visa from being recorded, by what is stored and by those before it in the batch. */
-async function takenBy(
-  { rows }: Connection,
-  visas: readonly NewVisa[],
-  on: Queries,
-): Promise<(RecordVisaFault | null)[]> {
-  const all = visas.map(visaColumnsOf)
-  const numbers = await rows<{ number: string }>(
-    'SELECT number FROM visas WHERE number = ANY($1::text[])',
-    [all.map(({ number }) => number)],
-    on,
-  )
-  const places = await rows<{ place: string }>(
-    `SELECT status_list || '/' || status_index AS place FROM visa_places
-     JOIN unnest($1::integer[], $2::integer[]) AS asked (list, index) ON status_list = list AND status_index = index`,
-    [all.map(({ list }) => list), all.map(({ index }) => index)],
-    on,
-  )
-  const supports = await rows<{ support: string; passport: string }>(
-    `SELECT visa_support_number AS support, passport FROM visa_supports
-     JOIN unnest($1::text[], $2::text[]) AS asked (s, p) ON visa_support_number = s AND passport = p`,
-    [all.map(({ invitation }) => invitation), all.map(({ passport }) => passport)],
-    on,
-  )
-  const references = await rows<{ reference: string }>(
-    'SELECT reference FROM visa_applications WHERE reference = ANY($1::text[])',
-    [all.map(({ applicationReference }) => applicationReference).filter((reference) => reference !== null)],
-    on,
-  )
-  const known = new Set([
-    ...numbers.map(({ number }) => `number ${number}`),
-    ...places.map(({ place }) => `place ${place}`),
-    ...references.map(({ reference }) => `reference ${reference}`),
-    ...supports.map(({ support, passport }) => `support ${JSON.stringify([support, passport])}`),
-  ])
-  return all.map(({ number, list, index, invitation, passport, applicationReference: reference }) => {
-    const own: readonly (readonly [string, RecordVisaFault])[] = [
-      ...(reference === null ? [] : [[`reference ${reference}`, 'reference-taken'] as const]),
-      [`number ${number}`, 'number-taken'],
-      [`place ${list}/${index}`, 'status-index-taken'],
-      [`support ${JSON.stringify([invitation, passport])}`, 'support-number-used'],
-    ]
-    const fault = own.find(([name]) => known.has(name))?.[1] ?? null
-    if (fault === null) for (const [name] of own) known.add(name)
-    return fault
-  })
-}
-
-/** Records visas, queues their deliveries, and gives what is to be noted of it as the last step. */
-async function recordFresh(
-  connection: Connection,
-  visas: readonly NewVisa[],
-  detail: AuditEntry['detail'],
-  act: Act,
-  on: Queries,
-): Promise<AuditEntry[]> {
-  await insertVisas(connection, visas.map(visaColumnsOf), on)
-  const deliveries = visas.flatMap(({ delivery }) => delivery ?? [])
-  if (deliveries.length > 0) await insertDeliveries(connection, deliveries, act, on)
-  return visas.flatMap(({ claims, delivery }) => [
-    { ...act, act: 'issue', subject: claims.jti, detail } as const,
-    ...(delivery ? [queueNote(delivery, act)] : []),
-  ])
-}
-
-async function insertVisas(
-  { rows }: Connection,
-  visas: readonly ReturnType<typeof visaColumnsOf>[],
-  on: Queries,
-): Promise<void> {
-  if (visas.length === 0) return
-  const column = <K extends keyof (typeof visas)[number]>(name: K) => visas.map((visa) => visa[name])
-  await rows(
-    'INSERT INTO visa_places (status_list, status_index) SELECT * FROM unnest($1::integer[], $2::integer[])',
-    [column('list'), column('index')],
-    on,
-  )
-  await rows(
-    `INSERT INTO visa_supports (visa_support_number, passport, visa_number)
-     SELECT * FROM unnest($1::text[], $2::text[], $3::text[])`,
-    [column('invitation'), column('passport'), column('number')],
-    on,
-  )
-  await rows(
-    `INSERT INTO visas (number, kid, jws, qr_text, claims, visa_support_number, passport, status, status_list,
-       status_index, entries_allowed, valid_until, stay_days)
-     SELECT number, kid, jws, qr_text, claims, support, passport, 'valid', list, index, allowed, valid_until, stay_days
-     FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::integer[],
-       $9::integer[], $10::integer[], $11::text[], $12::integer[])
-       AS made (number, kid, jws, qr_text, claims, support, passport, list, index, allowed, valid_until, stay_days)`,
-    [
-      column('number'),
-      column('kid'),
-      column('jws'),
-      column('qrText'),
-      column('claims'),
-      column('visaSupportNumber'),
-      column('passport'),
-      column('list'),
-      column('index'),
-      column('allowed'),
-      column('validUntil'),
-      column('stayDays'),
-    ],
-    on,
-  )
-  const applied = visas.filter(({ applicationReference }) => applicationReference !== null)
-  await rows(
-    `INSERT INTO visa_applications (reference, content_hash, visa_number)
-     SELECT * FROM unnest($1::text[], $2::text[], $3::text[])`,
-    [
-      applied.map(({ applicationReference }) => applicationReference),
-      applied.map(({ contentHash }) => contentHash),
-      applied.map(({ number }) => number),
-    ],
-    on,
-  )
-  await rows(
-    'INSERT INTO issued (kid, payload_hash) SELECT * FROM unnest($1::text[], $2::bytea[])',
-    [column('kid'), column('payloadHash')],
-    on,
-  )
-  await rows("UPDATE counters SET value = value + $1 WHERE name = 'visas'", [visas.length], on)
 }

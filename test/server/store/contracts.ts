@@ -5,14 +5,15 @@ import { deliveryContract } from './delivery-contract.ts'
 import { deviceContract } from './device-contract.ts'
 import { flightContract } from './flight-contract.ts'
 import { ledgerContract } from './ledger-contract.ts'
+import { newVisaContract } from './new-visa-contract.ts'
 import { operatorContract } from './operator-contract.ts'
 import { proposalContract } from './proposal-contract.ts'
 import { publishingContract } from './publishing-contract.ts'
-import { invitationContract, visaContract } from './visa-contract.ts'
+import { visaContract } from './visa-contract.ts'
 
 export const CONTRACTS = [
   visaContract,
-  invitationContract,
+  newVisaContract,
   publishingContract,
   ledgerContract,
   auditContract,
