@@ -94,24 +94,52 @@ t.test('rooms import only the rooms that they may', async (t) => {
   }
 })
 
-t.test('no module imports itself, by whatever way round', async (t) => {
+/** The circles in which arrows lead back to where they came from; each is told once, by the way round. */
+function circlesIn(arrows: ReadonlyMap<string, Iterable<string>>): string[] {
   const whole = new Set<string>()
   const way: string[] = []
   const circles: string[] = []
-  const visit = (path: string) => {
-    if (whole.has(path)) return
-    const from = way.indexOf(path)
+  const visit = (place: string) => {
+    if (whole.has(place)) return
+    const from = way.indexOf(place)
     if (from >= 0) {
-      circles.push([...way.slice(from), path].join(' -> '))
+      circles.push([...way.slice(from), place].join(' -> '))
       return
     }
-    way.push(path)
-    for (const next of byPath.get(path)?.imports ?? []) if (byPath.has(next)) visit(next)
+    way.push(place)
+    for (const next of arrows.get(place) ?? []) visit(next)
     way.pop()
-    whole.add(path)
+    whole.add(place)
   }
-  for (const { path } of modules) visit(path)
-  t.same(circles, [])
+  for (const place of arrows.keys()) visit(place)
+  return circles
+}
+
+t.test('finds a circle, however long', async (t) => {
+  const arrows = (text: string) => new Map(text.split(' ').map(([from = '', ...to]) => [from, to]))
+  t.same(circlesIn(arrows('ab bc cd d')), [])
+  t.same(circlesIn(arrows('ab bc ca')), ['a -> b -> c -> a'])
+  t.same(circlesIn(arrows('xa ab bcd cd da')), ['a -> b -> c -> d -> a'])
+})
+
+t.test('no module imports itself, by whatever way round', async (t) => {
+  t.same(
+    circlesIn(new Map(modules.map(({ path, imports }) => [path, imports.filter((other) => byPath.has(other))]))),
+    [],
+  )
+})
+
+t.test('no room of the server needs itself, by whatever way round', async (t) => {
+  const roomIn = (path: string) => path.split('/').slice(0, 2).join('/')
+  const arrows = new Map<string, Set<string>>()
+  for (const { path, imports } of inRoom('server')) {
+    const others = imports.filter((other) => byPath.has(other) && other.startsWith('server/')).map(roomIn)
+    const found = arrows.get(roomIn(path)) ?? new Set()
+    for (const other of others) if (other !== roomIn(path)) found.add(other)
+    arrows.set(roomIn(path), found)
+  }
+  t.ok(arrows.size > 15, `${arrows.size} rooms`)
+  t.same(circlesIn(arrows), [])
 })
 
 // The floors of the server, from the top: who is on one imports from there and below.
