@@ -2,10 +2,10 @@
 
 import type { FastifyInstance } from 'fastify'
 import type { EpochSeconds } from '#evisa/civil-date.ts'
+import { logEvent } from '../log-event.ts'
 import { ADDRESS_KEPT_SECONDS } from '../store/delivery-store.ts'
 import { FLIGHT_KEPT_SECONDS } from '../store/flight-store.ts'
 import type { Store } from '../store/store.ts'
-import { logEvent } from '../log-event.ts'
 
 const HOUR_MS = 3_600_000
 

@@ -1,21 +1,46 @@
-/** What operators are told of a proposal that cannot be made. */
+/** What operators are told of a proposal that cannot be made or decided. */
 import type { FieldFault } from '#evisa/field-fault.ts'
 import type { ProblemsOf, Told } from '../http/fault-problems.ts'
-import type { EditionFault, StatusFault } from '../policy/propose.ts'
+import { type ApproveFault, MOST_OPEN } from '../policy/decide-proposals.ts'
+import type { EditionFault, MisfitFault, StatusFault } from '../policy/propose.ts'
 
 const MAX_FAULTS = 100
 const MAX_IN_WORDS = 5
+const MAX_NUMBERS_NAMED = 10
 
-export const POLICY_CHANGED = 'Another policy was approved since it was proposed: compare and propose it anew.'
+const NOT_THERE: Told = ['not-found', 'There is no such proposal.']
+const MISFITS: ProblemsOf<MisfitFault> = {
+  'policy-changed': ['conflict', 'Another policy was approved since it was proposed: compare and propose it anew.'],
+  'cannot-join': ({ why }) => ['conflict', `effective_from: ${why}.`],
+  'policy-too-long': ['breaks-policy', 'With this edition the policy is longer than scanners take: make it shorter.'],
+}
 
-export const PROPOSING: ProblemsOf<StatusFault | EditionFault> = {
+export const PROPOSING: ProblemsOf<StatusFault | EditionFault | 'not-there' | 'too-many-open'> = {
+  ...MISFITS,
   'bad-numbers': ({ faults }) => tellFaults(faults, 'of the numbers cannot be set'),
   'so-already': ({ status }) => ['conflict', `They are ${status} already: there is nothing to do.`],
   'bad-edition': ({ faults }) => tellFaults(faults, 'things are wrong with the edition'),
   'changes-nothing': ['conflict', 'It changes nothing of what applies on that day.'],
-  'policy-changed': ['conflict', POLICY_CHANGED],
-  'cannot-join': ({ why }) => ['conflict', `effective_from: ${why}.`],
-  'policy-too-long': ['breaks-policy', 'With this edition the policy is longer than scanners take: make it shorter.'],
+  'too-many-open': ['conflict', `You have ${MOST_OPEN} proposals that wait: have them decided, or withdraw some.`],
+  'not-there': NOT_THERE,
+}
+
+export const DECIDING: ProblemsOf<ApproveFault | 'decided-before'> = {
+  ...MISFITS,
+  'not-there': NOT_THERE,
+  approved: ['conflict', 'It was approved before.'],
+  declined: ['conflict', 'It was declined: propose it anew.'],
+  'run-out': ['conflict', 'It waited longer than seven days: propose it anew.'],
+  'same-operator': ['conflict', 'You proposed it: another operator has to approve it.'],
+  'proposer-gone': ['conflict', 'Who proposed it is no operator any more: propose it anew.'],
+  'approver-gone': ['conflict', 'You are no operator any more.'],
+  'decided-before': ['conflict', 'It was decided before.'],
+  'revoked-since': ({ numbers }) => {
+    const named = numbers.slice(0, MAX_NUMBERS_NAMED).join(', ')
+    const others = numbers.length > MAX_NUMBERS_NAMED ? ' and others' : ''
+    const are = numbers.length === 1 ? 'is' : 'are'
+    return ['conflict', `Nothing was done: revoked since, for ever, ${are} ${named}${others}. Propose the others anew.`]
+  },
 }
 
 function tellFaults(faults: readonly FieldFault[], what: string): Told {

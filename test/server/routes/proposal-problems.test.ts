@@ -2,9 +2,9 @@ import t from 'tap'
 import { makeVisaNumber } from '#evisa/visa-number.ts'
 import { defaultEdition } from '../../../fixtures/default-policy.ts'
 import { NOW } from '../../../fixtures/made-world.ts'
-import { orThrow } from '../../../server/http/fault-problems.ts'
+import { orThrow, problemOfFault } from '../../../server/http/fault-problems.ts'
 import { proposePolicy, proposeStatus } from '../../../server/policy/propose.ts'
-import { PROPOSING } from '../../../server/routes/proposal-problems.ts'
+import { DECIDING, PROPOSING } from '../../../server/routes/proposal-problems.ts'
 
 const one = makeVisaNumber((count) => new Uint8Array(count).fill(1))
 const store = { statusesOfVisas: async () => new Map([[one, 'revoked' as const]]) }
@@ -32,4 +32,17 @@ t.test('of an edition it is told what does not fit', async (t) => {
   refused({}, /^11 things are wrong/, 'breaks-policy')
   t.match(PROPOSING['policy-too-long'], ['breaks-policy', /longer than scanners take/])
   t.match(PROPOSING['policy-changed'], ['conflict', /Another policy was approved since/])
+})
+
+t.test('of many that were revoked meanwhile ten are named', async (t) => {
+  const told = (count: number) => {
+    const numbers = Array.from({ length: count }, (_, at) => `N${at}`)
+    return problemOfFault({ kind: 'revoked-since', numbers }, DECIDING)
+  }
+  t.match(told(1), {
+    code: 'conflict',
+    message: /^Nothing was done: revoked since, for ever, is N0\. Propose the others/,
+  })
+  t.match(told(10), { message: /for ever, are N0, .*, N9\. Propose/ })
+  t.match(told(11), { message: /, N9 and others\. Propose/ })
 })

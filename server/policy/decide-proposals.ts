@@ -1,0 +1,85 @@
+/** A proposal from the day it is made: it waits for a second operator, who approves or declines it. */
+import type { FastifyBaseLogger } from 'fastify'
+import { uuidv7 } from 'uuidv7'
+import { fail, ok, type Result } from '#evisa/result.ts'
+import { logEvent } from '../log-event.ts'
+import type { Publisher } from '../publishing/publish.ts'
+import { type KeySource, keyFor } from '../signing-keys.ts'
+import type { Act } from '../store/audit-store.ts'
+import type { ApprovalFault, ProposalStore, StoredProposal } from '../store/proposal-store.ts'
+import { type MisfitFault, type Proposed, policyWith } from './propose.ts'
+
+const LIFE_SECONDS = 7 * 86_400
+export const MAX_LISTED = 1000
+/** Of one operator: nobody's may be lost among another's. */
+export const MOST_OPEN = 20
+
+/** What one of the operators does. */
+export interface OperatorAct extends Act {
+  readonly operator: string
+}
+
+export type FoundProposal = Result<StoredProposal, 'not-there'>
+
+export async function findProposal(id: string, store: Pick<ProposalStore, 'findProposal'>): Promise<FoundProposal> {
+  const proposal = await store.findProposal(id)
+  return proposal === null ? fail('not-there') : ok(proposal)
+}
+
+/** Keeps what was found fit to be proposed. */
+export async function keepProposal(
+  { title, content }: Proposed,
+  reason: string,
+  { operator, ...act }: OperatorAct,
+  store: Pick<ProposalStore, 'proposals' | 'addProposal' | 'findProposal'>,
+): Promise<Result<StoredProposal, 'not-there' | 'too-many-open'>> {
+  const open = await store.proposals('open', act.at, MAX_LISTED)
+  if (open.filter(({ proposedBy }) => proposedBy === operator).length >= MOST_OPEN) return fail('too-many-open')
+  const proposal = { id: uuidv7(), title, content, reason, proposedBy: operator, expiresAt: act.at + LIFE_SECONDS }
+  await store.addProposal(proposal, act)
+  return findProposal(proposal.id, store)
+}
+
+export type ApproveFault =
+  | Extract<ApprovalFault, string>
+  | MisfitFault
+  /** These cannot be set: they are revoked by now, which is for ever. */
+  | { readonly kind: 'revoked-since'; readonly numbers: readonly string[] }
+
+export interface ApproveContext {
+  readonly store: Pick<ProposalStore, 'findProposal' | 'approveProposal'>
+  readonly publisher: Pick<Publisher, 'policyToSign' | 'refresh'>
+  readonly keys: KeySource
+  readonly log: FastifyBaseLogger
+}
+
+/** Does what was proposed by another operator, all of it or nothing, and has it published. Rejects where no key may sign. */
+export async function approveProposal(
+  id: string,
+  { operator, ...act }: OperatorAct,
+  { store, publisher, keys, log }: ApproveContext,
+): Promise<Result<StoredProposal, ApproveFault>> {
+  const found = await findProposal(id, store)
+  if (!found.ok) return found
+  const { content } = found.value
+  // Approved, it is signed: what cannot be signed now is approved later.
+  if (content.kind === 'policy') keyFor(await keys(), 'policy', act.at)
+  const editions = content.kind === 'policy' ? policyWith(content, await publisher.policyToSign(), act.at) : ok(null)
+  if (!editions.ok) return editions
+  const fault = await store.approveProposal(id, operator, editions.value, act)
+  if (fault !== null) return fail(typeof fault === 'string' ? fault : { kind: 'revoked-since', numbers: fault.revoked })
+  // It stands, whether it can be signed this moment or not: whoever asks next has it signed.
+  await publisher.refresh().catch((error: Error) => logEvent(log, 'not-published', { error: error.name }))
+  return findProposal(id, store)
+}
+
+/** Declines it, or withdraws the own one. */
+export async function declineProposal(
+  id: string,
+  { operator, ...act }: OperatorAct,
+  store: Pick<ProposalStore, 'findProposal' | 'declineProposal'>,
+): Promise<Result<StoredProposal, 'not-there' | 'decided-before'>> {
+  const found = await findProposal(id, store)
+  if (!found.ok) return found
+  return (await store.declineProposal(id, operator, act)) ? findProposal(id, store) : fail('decided-before')
+}

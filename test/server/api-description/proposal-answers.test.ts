@@ -1,0 +1,45 @@
+import t from 'tap'
+import { Compile } from 'typebox/compile'
+import { defaultEdition } from '../../../fixtures/default-policy.ts'
+import {
+  ListedProposalDocument,
+  listedProposal,
+  ProposalDocument,
+  proposalDocument,
+} from '../../../server/api-description/proposal-answers.ts'
+import type { StoredProposal } from '../../../server/store/proposal-store.ts'
+import { NOW } from '../build-app.ts'
+
+const proposal: StoredProposal = {
+  ...{ id: '01900000-0000-7000-8000-000000000000', title: 'Revoke one e-visa', reason: 'a test', proposedBy: 'Asel' },
+  ...{ proposedAt: NOW, expiresAt: NOW + 60, state: 'open', decidedBy: null, decidedAt: null },
+  content: { kind: 'status', status: 'revoked', visaNumbers: ['K7Q2M4XN9TBD'] },
+}
+const policy: StoredProposal['content'] = {
+  kind: 'policy',
+  edition: defaultEdition(),
+  ...{ overRevision: 3, overHash: 'x', difference: ['a change'], warnings: ['look at it'] },
+}
+
+t.test('a proposal is answered in the form that is described, and nothing of how it is kept', async (t) => {
+  const whole = Compile(ProposalDocument)
+  const status = proposalDocument(proposal, NOW)
+  t.same([...whole.Errors(status)], [])
+  t.match(status, { kind: 'status', status: 'revoked', visa_numbers: ['K7Q2M4XN9TBD'], proposed_by: 'Asel' })
+  const edition = proposalDocument({ ...proposal, content: policy }, NOW)
+  t.same([...whole.Errors(edition)], [])
+  t.match(edition, { kind: 'policy', difference: ['a change'], warnings: ['look at it'] })
+  t.notOk('overHash' in edition)
+})
+
+t.test('one that waits too long has run out; what was decided stays so', async (t) => {
+  const { content: _, ...listed } = proposal
+  const stateAt = (at: number, state: StoredProposal['state'] = 'open') => {
+    const document = listedProposal({ ...listed, kind: 'status', state }, at)
+    t.ok(Compile(ListedProposalDocument).Check(document))
+    return document.state
+  }
+  t.equal(stateAt(NOW + 59), 'open')
+  t.equal(stateAt(NOW + 60), 'run-out')
+  t.equal(stateAt(NOW + 60, 'approved'), 'approved')
+})
