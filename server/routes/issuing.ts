@@ -11,8 +11,9 @@ import { NO_SUCH_VISA, NumberParams, VisaDocument, visaDocument } from '../api-d
 import { orThrow, type ProblemsOf, problemOfFields, readOrThrow } from '../http/fault-problems.ts'
 import { Problem } from '../http/problem.ts'
 import { bodyOf, type ReadBody, readBodyBy } from '../http/read-body.ts'
+import { issueBatch } from '../issuing/issue-batch.ts'
 import { issueContext } from '../issuing/issue-context.ts'
-import { type Issued, issueVisa, issueVisas, replaceVisa } from '../issuing/issue-visa.ts'
+import { type Issued, issueVisa, replaceVisa } from '../issuing/issue-visa.ts'
 import { findVisa } from '../issuing/look-up-visa.ts'
 import { readApplication, VisaApplication } from '../issuing/read-application.ts'
 import type { Services } from '../services.ts'
@@ -107,14 +108,10 @@ export const issuingRoutes: FastifyPluginAsyncTypebox<Services> = async (app, se
       const { applications } = request.body
       if (applications.length > MAX_BATCH)
         throw new Problem('too-large', `At most ${MAX_BATCH} applications at once, not ${applications.length}.`)
-      const read = applications.map(readApplication)
-      const good = read.flatMap((application) => (application.ok ? application.value : []))
-      const issued = await issueVisas(good, await contextFor(request))
+      const issued = await issueBatch(applications, await contextFor(request))
       mail?.wake()
-      const next = issued.values()
-      const results = read.map((application): Issued => (application.ok ? (next.next().value as Issued) : application))
       return {
-        results: results.map((result) =>
+        results: issued.map((result) =>
           result.ok ? { visa: visaDocument(result.value), is_new: result.value.isNew } : { errors: [...result.error] },
         ),
       }
