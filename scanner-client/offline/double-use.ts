@@ -7,7 +7,7 @@ export interface DoubleUse {
   readonly allowed: number
   /** The entries made by this scanner, oldest first. */
   readonly own: readonly Crossing[]
-  /** Those of others. */
+  /** The entries made by other scanners. */
   readonly others: readonly Crossing[]
   /** False until an officer has said that it was seen. */
   readonly seen: boolean

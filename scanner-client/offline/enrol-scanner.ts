@@ -8,7 +8,7 @@ import type { CryptoKeyPair, Enrolment, ScannerStore } from './scanner-store.ts'
 
 export interface EnrolGiven {
   readonly fetch: Fetch
-  /** Made for this enrolment and for nothing else. */
+  /** The key is made for this enrolment and serves no other. */
   readonly key: CryptoKeyPair
   readonly name: string
   readonly checkpoint: string | null

@@ -16,7 +16,7 @@ export async function handInNow(record: SignedCrossing, platform: Platform): Pro
     const trust = (await heldSet(store, verify))?.trust
     const queue = await store.queued('unsent', 0, HAND_IN_BATCH)
     const own = queue.findIndex(({ hash }) => hash === record.hash)
-    // Not among them: a sync of this scanner was faster, or more is waiting than the server takes at once.
+    // It is not among them where a sync of this scanner was faster, or more waits than the server takes at once.
     if (own === -1 || trust === undefined) return (await store.ownRecord(record.event.id))?.receipt ?? null
     const batch = queue.slice(0, own + 1)
     const receipts = await receiptsFor(batch, client, enrolment.device, trust)

@@ -68,7 +68,7 @@ export async function receiptsFor(
   return new Map(receipts.map((receipt, at) => [batch[at]?.place ?? 0, receipt]))
 }
 
-// For what it cannot prove the server has no hash to name.
+// The server names no hash of what nothing proves.
 function isFor({ hash, result }: CrossingReceipt, asked: string | undefined): boolean {
   return result === 'rejected' ? hash === null : hash === asked
 }

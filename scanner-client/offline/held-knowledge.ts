@@ -6,7 +6,7 @@ import { SNAPSHOT_PATH } from '#evisa/snapshot.ts'
 import type { ScannerStore } from './scanner-store.ts'
 import { clockAheadOf, type SteadyReading, surelyNow } from './steady-clock.ts'
 
-/** What reads the state of a scanner at one moment. */
+/** The moment for which it is asked what a scanner knows. */
 export interface Moment {
   readonly now: EpochSeconds
   readonly steady: SteadyReading

@@ -111,7 +111,7 @@ async function* chunksOf(body: { getReader(): BodyReader } | null, signal: Abort
     isOver = true
     throw networkFault(error, signal)
   } finally {
-    // Of a line that is broken already nothing more is to be learnt.
+    // A line that broke already may refuse this too, which tells nothing new.
     if (!isOver) await reader.cancel().catch(() => undefined)
   }
 }
@@ -122,7 +122,7 @@ function networkFault(error: unknown, signal: AbortSignal): unknown {
   return new Unreachable('the server cannot be reached', { cause: error })
 }
 
-/** What an answer that is no success means. */
+/** The error that an answer without success means. */
 export function refusal({ status, text }: Pick<HttpAnswer, 'status' | 'text'>): Error {
   const isInTrouble = status >= 500 || status === 429
   return isInTrouble ? new Unreachable(`the server answered ${status}`) : new Rejected(status, detailOf(text, status))

@@ -72,7 +72,7 @@ export async function importBundle(
   return report
 }
 
-// A bundle has the roots under their versions; which one is pinned here only its hash tells.
+// A bundle names the roots by their versions; only the hash tells which of them is pinned here.
 async function rootOfHash(texts: ReadonlyMap<string, string>, sha256: string | null): Promise<string | null> {
   for (const [path, text] of texts) {
     if (path.startsWith('root/') && (await sha256Base64url(text)) === sha256) return text

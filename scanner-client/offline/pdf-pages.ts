@@ -44,7 +44,7 @@ export async function* pdfPages(file: Uint8Array, wasmUrl?: string): AsyncGenera
     }
     if (rendered === 0) throw new PdfFault('damaged')
   } catch (error) {
-    // A trap inside the wasm leaves it in pieces: its own tidying would trap again, the collector takes it whole.
+    // After a trap the wasm is in pieces: its own tidying would trap again, so the collector takes it as a whole.
     crashed = error instanceof Error && error.name === 'RuntimeError'
     throw error instanceof PdfFault ? error : new PdfFault('damaged', error)
   } finally {

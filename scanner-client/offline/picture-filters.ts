@@ -2,7 +2,7 @@
 
 import type { Picture } from './read-picture.ts'
 
-/** The mean of every 3x3 neighbourhood: takes sensor noise away, and with it the finest modules. */
+/** Takes the mean of every 3x3 neighbourhood, which removes a sensor's noise, and with it the finest modules. */
 export function blurred({ width, height, luminance }: Picture): Picture {
   const rows = new Uint16Array(luminance.length)
   for (let y = 0, at = 0; y < height; y++)

@@ -108,13 +108,13 @@ function basisOf({ online }: Decision): 'online' | 'offline' {
   return online ? 'online' : 'offline'
 }
 
-/** What an answer, or none, says of a fact. */
+/** What the server's answer says of a fact, or that none came. */
 export function answerIn(receipt: CrossingReceipt | null) {
   const hasIt = receipt !== null && receipt.result !== 'rejected'
   return { basis: hasIt ? 'online' : 'offline', because: receipt?.because ?? null } as const
 }
 
-/** What happened whatever the server says of it. */
+/** Records what happened, whatever the server says of it. */
 async function recordFact(
   event: Extract<NewCrossingEvent, { action: 'exit' | 'refusal' }>,
   platform: Platform,

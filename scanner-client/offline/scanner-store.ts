@@ -17,7 +17,7 @@ export interface Enrolment {
   /** The audience of what proves who this scanner is: the server's own name for itself. */
   readonly issuer: string
   readonly device: string
-  /** Of its key: see `kidOfJwk`. */
+  /** The id of its key, as `kidOfJwk` makes it. */
   readonly kid: string
   readonly name: string
   readonly role: ScannerRole
@@ -39,7 +39,7 @@ export interface CryptoKeyPair {
 /** A signed artefact as it was fetched. */
 export interface HeldArtefact {
   readonly path: string
-  /** Of the body, base64url. */
+  /** The hash of the body, base64url. */
   readonly sha256: string
   readonly body: string
 }
@@ -100,7 +100,7 @@ export class StorageFailed extends Error {
   override name = 'StorageFailed'
 }
 
-/** Does what is only a note about something that is durable already, and stands though it cannot be noted. */
+/** Writes a note about something that is durable already, and that counts though the note cannot be written. */
 export async function noteIfItCan(note: () => Promise<void>): Promise<void> {
   try {
     await note()

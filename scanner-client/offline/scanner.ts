@@ -97,7 +97,7 @@ async function refresh(platform: Platform): Promise<Refreshed> {
   return { offlineBecause }
 }
 
-/** Without the network too there is none, once the server has ended the access of this scanner. */
+/** Throws once the server has ended the access of this scanner, which then gives no verdict without a network either. */
 async function refuseEnded(store: ScannerStore): Promise<void> {
   const ended = await store.accessEnded()
   if (ended !== null) throw new AccessEnded(401, ended)

@@ -21,7 +21,7 @@ export interface ClockAnchor {
 /** The time that it surely is at least; 0 where nothing was signed, or the machine was started anew since. */
 export function surelyNow(anchor: ClockAnchor | null, steady: SteadyReading): EpochSeconds {
   if (anchor === null || steady.seconds < anchor.steady.seconds) return 0
-  // After another start less was counted than has gone by: still a time that is surely past.
+  // After another start less was counted than has gone by: what that makes is surely past, too.
   return Math.floor(anchor.signedTime + (steady.seconds - anchor.steady.seconds))
 }
 

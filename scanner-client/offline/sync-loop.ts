@@ -6,7 +6,7 @@ import { isExpected, type SyncReport } from './sync.ts'
 export interface LineState {
   readonly online: boolean
   readonly unsent: number
-  /** Of what is held, in seconds; null where nothing is. */
+  /** The age of what is held, in seconds; null where nothing is held. */
   readonly dataAge: number | null
   readonly lastError: string | null
 }
@@ -29,7 +29,7 @@ export interface SyncLoop {
   run(signal: AbortSignal): Promise<void>
   /** There is something to hand in, or somebody waits: syncs soon, but does not press a server that was just not reached. */
   wake(): void
-  /** Something else did not reach the server. */
+  /** Something else than a sync did not reach the server. */
   noteUnreachable(because: string): void
   /** Why a scan need not wait for the server, as it was not reached a moment ago; null where it was. */
   offlineBecause(): string | null
@@ -66,7 +66,7 @@ export function syncLoop({ sync, held, sleep, random, now, tell }: LoopContext):
   return {
     run: async (signal) => {
       while (!signal.aborted) {
-        // Before the sync: what is asked for while it runs is not forgotten.
+        // It is made before the sync, so that whoever wakes the loop meanwhile is not forgotten.
         sleeping = new AbortController()
         await once()
         await sleep(

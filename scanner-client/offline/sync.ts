@@ -68,7 +68,7 @@ export async function sync(
     await run(async () => followLedger(store, client, await trusted(), context, ledger), undefined)
     await run(() => forgetOver(store, context), undefined)
   }
-  // Of a carrier's scanner this is all that tells the server who asks, and so whether it may.
+  // A carrier's scanner makes no other call that tells the server who asks, and so whether it still may.
   if (!(isBrief && isBorder)) await run(() => report(store, client, context), undefined)
   const ended = failures.find((failure) => failure instanceof AccessEnded)
   await run(() => noteAccess(store, ended, failures.length === 0), undefined)
@@ -77,7 +77,7 @@ export async function sync(
   return { ...handed, newArtefacts, ...ledger }
 }
 
-/** Remembered, so that a scanner whose access was ended admits nobody just because its network is gone. */
+/** Remembers it, so that a scanner whose access was ended admits nobody just because its network is gone. */
 async function noteAccess(store: ScannerStore, ended: Error | undefined, isWell: boolean): Promise<void> {
   const before = await store.accessEnded()
   if (ended !== undefined && before !== ended.message) await store.setAccessEnded(ended.message)
@@ -103,7 +103,7 @@ async function refreshArtefacts(
   return takeSet(store, enrolment, offered, { verify, now: now(), steady: steady() })
 }
 
-/** Page by page from where the copy ends; each page that was taken is kept, and told in `found`, whatever follows. */
+/** Fetches page by page from where the copy ends; a page that was taken is kept, and told in `found`, whatever follows. */
 async function followLedger(
   store: ScannerStore,
   client: AuthorityClient,
@@ -123,7 +123,7 @@ async function followLedger(
   }
 }
 
-/** By the time that the authority signed: a clock that ran ahead would have it forget what still matters, for good. */
+/** Goes by the time that the authority signed: a clock that ran ahead would make it forget for good what still matters. */
 async function forgetOver(store: ScannerStore, { verify, now }: SyncContext): Promise<void> {
   const set = await heldSet(store, verify)
   if (set !== null) await store.forgetBefore(civilDateAt(Math.min(set.snapshot.iat, now())))

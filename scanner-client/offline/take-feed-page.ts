@@ -27,7 +27,7 @@ export async function takeFeedPage(
   const { after: held } = await store.ledgerMark()
   if (next < after || after > held) throw new UntrustedData('the ledger does not go on')
   if (next < held) return { ...page.value, overUsed: [] }
-  // Never younger than now: a page dated ahead would keep this copy fresh for ever.
+  // A page that is dated ahead must not keep this copy fresh for ever.
   const asOf = complete ? Math.min(iat, now) : null
   const news = next > held ? crossings : []
   return { ...page.value, overUsed: await store.addLedgerPage({ crossings: news, next, asOf }) }

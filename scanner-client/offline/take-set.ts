@@ -61,10 +61,10 @@ async function takeOnce(
   const fresh = new Map<string, HeldArtefact>()
   const read: ReadArtefact = async (path, sha256) => {
     const known = sha256 === null ? null : await store.artefact(path)
-    // Its own hash, not the one that stands beside it: what was damaged on the disk is fetched again.
+    // The body itself is hashed, since one that was damaged on the disk has to be fetched again.
     if (known !== null && known.sha256 === sha256 && (await sha256Base64url(known.body)) === sha256) return known.body
     const body = await offered(path, sha256)
-    // What is too long is refused for that, and not even hashed.
+    // What is too long is refused without being hashed.
     if (body !== null && body.length <= maxCharactersOf(path)) {
       fresh.set(path, { path, sha256: await sha256Base64url(body), body })
     }

@@ -60,7 +60,7 @@ async function start(): Promise<void> {
     () => {
       stage.value = { name: 'elsewhere', takeOver: one.takeOver }
     },
-    // The other page goes on from what is stored; this one must not, from what it remembers.
+    // The other page goes on from what is stored; this one must not go on from what it remembers.
     () => location.reload(),
   )
   await one.mine
@@ -68,7 +68,7 @@ async function start(): Promise<void> {
   followWedge(document, heard)
   for (const kind of ['pointerdown', 'keydown']) addEventListener(kind, readySound, { once: true })
   addEventListener('beforeinstallprompt', (event) => {
-    // Offered in the settings, and not over a traveller's head.
+    // It is offered in the settings, and not over a traveller's head.
     event.preventDefault()
     installPrompt.value = event as unknown as InstallPrompt
   })
@@ -172,7 +172,7 @@ function keepForOffline(): void {
     container: serviceWorker,
     isSafe: () => {
       const at = stage.value
-      // Between two people, and while nobody is typing a code, a shift or a passport.
+      // It is safe between two people, while nobody is typing a code, a shift or a passport.
       if (at.name !== 'work') return at.name !== 'enrol'
       const { verdict, busy, waitingMrz } = at.scanner
       const isIdle = verdict.value === null && waitingMrz.value === null && !busy.value
@@ -188,7 +188,7 @@ function keepForOffline(): void {
   })
 }
 
-/** A bug, or a storage that fails at the start: said, and never behind a screen that looks well. */
+/** Tells a bug, or a storage that fails at the start: neither may hide behind a screen that looks well. */
 function tellBroken(error: unknown): void {
   const detail = error instanceof Error ? error.message : String(error)
   const at = stage.value

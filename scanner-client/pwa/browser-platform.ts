@@ -22,7 +22,7 @@ export async function inflateInBrowser(compressed: Uint8Array, maxBytes: number)
       }
     }
   } catch (error) {
-    // What is no zlib stream, or ends too early, is told so.
+    // The browser tells so of what is no zlib stream, or ends too early.
     if (error instanceof TypeError) return null
     throw error
   }
@@ -51,6 +51,6 @@ export function wallClock(): EpochSeconds {
   return Math.floor(Date.now() / 1000)
 }
 
-/** Nothing that the browser keeps by itself goes along, and nothing that comes is kept by it. */
+/** Sends nothing along that the browser keeps by itself, and lets it keep nothing that comes. */
 export const browserFetch: Fetch = (url, init) =>
   fetch(url, { ...init, cache: 'no-store', credentials: 'omit', referrerPolicy: 'no-referrer' })

@@ -10,9 +10,9 @@ import { loadPdf } from './load-pdf.ts'
 import { loadPicture, SourceError } from './load-picture.ts'
 
 const MAX_FILE_BYTES = 40_000_000
-/** Of a text no more is held; the core refuses shorter ones already. */
+/** No more of a text is held, since the core refuses shorter ones already. */
 const MAX_TEXT_CHARACTERS = 4096
-/** Enough for so many characters (at most 3 bytes of UTF-8 each) and a line end, and to know a picture by. */
+/** They are enough for so many characters (at most 3 bytes of UTF-8 each) and a line end, and to know a picture by. */
 const HEAD_BYTES = MAX_TEXT_CHARACTERS * 3 + 2
 /** PDF readers look for the header in the first kilobyte. */
 const PDF_HEADER_WITHIN = 1024

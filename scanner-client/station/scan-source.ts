@@ -40,7 +40,7 @@ export async function scanSource(
   const mrz = given.mrz !== undefined && existsSync(given.mrz) ? await readFile(given.mrz, 'utf8') : given.mrz
   const situation = situationOf({ ...given, ...(mrz === undefined ? {} : { mrz }) }, enrolment, border)
   const texts = await readSource(source, process.stdin)
-  // Only now: the time for the network begins here, and a person may have pasted the text by hand.
+  // It is made only now, since the time for the network begins with it and a person may have pasted the text by hand.
   const platform = await platformOf(store, options)
   return { texts, situation, platform, scan: await check(texts, situation, platform) }
 }

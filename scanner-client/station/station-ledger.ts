@@ -109,7 +109,7 @@ export function stationLedger(database: Database.Database) {
       return ownVisas.all().flatMap((number) => findAnew(number) ?? [])
     },
     addOwn: (crossing: Crossing) => add(crossing, null, keptUntil(crossing), 0),
-    /** Only where the ledger has not told of it: what that tells is younger than any receipt. */
+    /** Changes it only where the ledger has not told of it, since what the ledger tells is younger than any receipt. */
     setOwnStanding: (crossing: Crossing, standing: Standing) => setUntold.run(standing, crossing.id, crossing.device),
     standingOf: (number: string) => accountEntries(crossingsOf(number)).events,
     doubleUses: () =>

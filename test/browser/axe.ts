@@ -14,7 +14,7 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 
 /** `rule: the element`, for each violation. */
 export async function axeFindings(page: Page): Promise<readonly string[]> {
-  // Not by a script element, which the page's policy forbids.
+  // The page's policy forbids a script element.
   await page.evaluate(source)
   const { violations } = await page.evaluate(
     (values) => axe.run({ runOnly: { type: 'tag', values }, resultTypes: ['violations'] }),

@@ -7,7 +7,7 @@ const tracks: MediaStreamTrack[] = []
 /** What was told, in order. */
 const told: string[] = []
 let camera: Camera | null = null
-/** What the next openings come to instead: a name of an error. */
+/** The names of the errors that the next openings fail with. */
 const faults: string[] = []
 
 const media = (navigator as { readonly mediaDevices?: MediaDevices }).mediaDevices
@@ -49,7 +49,7 @@ export async function switchTo(...places: readonly number[]): Promise<readonly (
 
 export type Heard = 'ended' | 'visibilitychange' | 'pageshow' | 'devicechange'
 
-/** As when a phone call takes it: stopping it by hand tells nobody. `events`: what the page hears of it. */
+/** Takes the camera as a phone call does: stopping it by hand tells nobody. `events`: what the page hears of it. */
 export function loseCamera(...events: readonly Heard[]): void {
   const track = tracks.at(-1)
   track?.stop()

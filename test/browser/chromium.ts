@@ -6,7 +6,7 @@ import type { Test } from 'tap'
 import { build, type Rollup } from 'vite'
 import { bundleConfig } from '../../scanner-client/pwa/build.ts'
 
-// So the package brings the libraries that a bare machine lacks; only the browser is to see them.
+// With this the package brings the libraries that a bare machine lacks; only the browser is to see them.
 const before = { ...process.env }
 process.env.AWS_EXECUTION_ENV = 'AWS_Lambda_nodejs22.x'
 const { default: chromium } = await import('@sparticuz/chromium')

@@ -10,13 +10,13 @@ import { drawCode, inSharp } from '../scanner-client/made-pictures.ts'
 export interface Scene {
   /** What its code says; null: a blank table. */
   readonly text: string | null
-  /** Degrees. */
+  /** By how many degrees. */
   readonly turned?: number
   /** From 0 to 1 each. */
   readonly harms?: Readonly<Partial<Record<Degradation, number>>>
   /** How much of the light there is: 1 for all. */
   readonly light?: number
-  /** Of the picture's shorter side, how much the code takes. */
+  /** How much of the picture's shorter side the code takes. */
   readonly size?: number
 }
 

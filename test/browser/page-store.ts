@@ -23,7 +23,7 @@ export async function storePage(t: Test, context: BrowserContext): Promise<{ url
 }
 
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256' }
-// Of keys only the public half is told by a page; the tests know the private one, since they made it.
+// A page tells only the public half of a key; the tests know the private one, since they made it.
 const known = new Map<string, CryptoKeyPair>()
 let opened = 0
 

@@ -50,7 +50,7 @@ t.test('a reader types under any layout, wherever the focus is, and presses no b
   const good = page.getByRole('button', { name: 'Good', exact: true })
   await good.focus()
   const digits = `EV1:${'12345678901234567'.repeat(20)}`
-  // As a French keyboard shows what a reader for a US one types.
+  // A French keyboard shows what a reader for a US one types in this way.
   await page.evaluate((typed) => {
     const azerty: Record<string, string> = {
       1: '&',

@@ -161,7 +161,7 @@ export const signReceipts = (
 export interface MadeAuthority extends AuthorityClient {
   readonly asked: string[]
   readonly reports: DeviceReport[]
-  /** By path. */
+  /** What it serves, by path. */
   set: ReadonlyMap<string, string>
   pages: (after: number) => string | Promise<string>
   receipts: (events: readonly string[]) => string | Promise<string>
@@ -176,7 +176,7 @@ export async function madeAuthority(): Promise<MadeAuthority> {
     receipts: async (events) =>
       signReceipts(await Promise.all(events.map(async (jws) => receiptOf(await hashOf(jws))))),
     artefact: async (asked, limit, held) => {
-      // What is asked for by its hash is noted under its path.
+      // It is noted under its path though it is asked for by its hash.
       let path = asked
       for (const [known, body] of made.set) {
         if (asked === `by-hash/${await sha256Base64url(body)}`) path = known

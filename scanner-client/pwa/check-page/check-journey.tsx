@@ -18,7 +18,7 @@ interface CheckJourneyProps {
 
 export function CheckJourney({ check, told, policy }: CheckJourneyProps) {
   const place = useSignal('')
-  // Of what is not proven no place and no day is looked at: the answer is the same for every journey.
+  // Where nothing is proven no place and no day is looked at: the answer is the same for every journey.
   if (told.visa === null) return <Answer decision={told.decision} place={null} />
   const answer = check.answer.value
   const checkpoint =

@@ -32,8 +32,8 @@ export interface KnowledgeContext {
 const FIRST_ROOT = 'root/1'
 
 /**
- * Fetches everything that the snapshot names, the same for every visitor: of the lists only the one that a visa needs
- * would tell the server something about the visa.
+ * Fetches everything that the snapshot names, the same for every visitor: to ask only for the list that a visa needs would
+ * tell the server something about the visa.
  */
 export async function fetchKnowledge(context: KnowledgeContext): Promise<Result<PublicKnowledge, KnowledgeFault>> {
   const { verify, now } = context
@@ -68,7 +68,7 @@ const FAULTS: Readonly<Partial<Record<ArtefactFault, KnowledgeFault>>> = {
   'artefact/expired': 'run-out',
 }
 
-/** By its hash where one is known: what is published meanwhile makes no mixture. */
+/** Asks by the hash where one is known, so that what is published meanwhile makes no mixture. */
 async function fetchArtefact(
   { fetch, origin, signal }: KnowledgeContext,
   path: string,

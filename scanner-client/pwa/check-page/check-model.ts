@@ -31,7 +31,7 @@ export interface CheckModel {
   /** A text as it was scanned or pasted. */
   take(text: string): Promise<void>
   takeFile(file: Blob): Promise<void>
-  /** The same again, after there was no network. */
+  /** Judges the same again, after there was no network. */
   retry(): Promise<void>
   ask(journey: Journey): Promise<void>
   /** The journey is being changed: the answer about another one goes. */

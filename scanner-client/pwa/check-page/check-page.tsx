@@ -12,14 +12,14 @@ import { looksLikeReceipts } from './judged-receipts.ts'
 import { openReceiptsModel } from './receipts-model.ts'
 import './check.css'
 
-// Before anything is fetched or drawn: the address bar is to show no e-visa.
+// It is taken out before anything is fetched or drawn, since the address bar is to show no e-visa.
 const scanned = takeFromAddress(location, history)
 
 let reading: QrReading | undefined
 
 const readFile = async (file: Blob): ReturnType<CheckModelContext['readFile']> => {
   try {
-    // Half a megabyte that most never need: fetched when the first picture is given.
+    // Most never need this half megabyte, which is fetched when the first picture is given.
     const { openQrReading } = await import('../reading/qr-reading.ts')
     reading ??= openQrReading()
   } catch {

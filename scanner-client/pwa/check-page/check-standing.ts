@@ -30,11 +30,11 @@ export interface Told {
   readonly standing: Standing
   /** Null unless it is proven. */
   readonly visa: CarrierFacts | null
-  /** The same as a carrier's, without a journey: what it says of a place or a day means nothing. */
+  /** It is a carrier's, made without a journey: what it says of a place or a day means nothing. */
   readonly decision: Decision
 }
 
-// What does not depend on a journey.
+// Only reasons that do not depend on a journey stand here.
 const STANDINGS: Readonly<Partial<Record<Reason, Standing>>> = {
   'qr/unreadable': 'no-evisa',
   'qr/too-long': 'no-evisa',
@@ -75,7 +75,7 @@ export async function standingOf(text: string, knowledge: Knowledge, now: EpochS
 }
 
 function standingFor({ reason, outcome }: Finding): Standing {
-  // Of a stolen key without its register it is not known what it truly signed; that of an unknown key may be a new one.
+  // Without its register nobody knows what a stolen key truly signed; and an unknown key may be a new one.
   if ((reason === 'key/compromised' || reason === 'key/unknown') && outcome === 'refer') return 'not-known'
   return STANDINGS[reason] ?? 'not-known'
 }

@@ -19,7 +19,7 @@ import { type Fetch, httpCall, Unreachable } from '../../offline/http-call.ts'
 export type ReceiptVerdictFault = ReceiptFault | 'receipt/format' | 'receipt/device-unknown'
 
 export interface JudgedReceipt {
-  /** In the file, from 1. */
+  /** Its line in the file, from 1. */
   readonly line: number
   readonly kept: KeptReceipt
   readonly fault: ReceiptVerdictFault | null
@@ -34,7 +34,7 @@ export interface ReceiptContext {
   readonly signal: AbortSignal
 }
 
-/** A thousand passengers, a day's flights. */
+/** As many as a day of twenty flights with a thousand passengers each makes. */
 export const MAX_RECEIPTS = 20_000
 const MAX_DEVICE_KEY_CHARACTERS = 4000
 

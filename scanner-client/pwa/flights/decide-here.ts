@@ -1,4 +1,4 @@
-/** A list decided by this device, shown as it goes: because the server is not reached, and only for as long. */
+/** A list decided by this device while the server is not reached, and shown as it goes. */
 import type { FlightPlan } from '#evisa/flight.ts'
 import { AccessEnded } from '../../offline/authority-client.ts'
 import { heldKnowledge, heldSet } from '../../offline/held-knowledge.ts'
@@ -22,7 +22,7 @@ export interface ToDecide {
 // So many are decided before the screen is drawn again.
 const SHOWN_TOGETHER = 20
 
-/** Answers that are others than those shown say what they were. Throws `AccessEnded` where this device may decide nothing. */
+/** An answer that differs from the one shown says what that was. Throws `AccessEnded` where this device may decide nothing. */
 export async function decideHere(
   { list, plan, because, id }: ToDecide,
   screen: Pick<FlightOnScreen, 'shown' | 'update'>,

@@ -48,7 +48,7 @@ export interface FlightCalls {
 
 /** A list of a thousand takes seconds; nothing at all for so long is no network. */
 const QUIET_LIMIT_MS = 20_000
-// At a gate a list is decided without the server rather than waited for: what a slow line takes to send it, and a little.
+// A gate decides a list by itself rather than wait: the server has the time that a slow line takes to send it, and a little.
 const FIRST_ANSWER_MS = 8000
 const SLOWEST_CHARACTERS_PER_MS = 20
 const CALL_MS = 15_000
@@ -134,7 +134,7 @@ async function readLines(
   throw new Unreachable('the answer was cut off')
 }
 
-/** A signal that ends what it is given to where nothing comes within so long, or nothing more. */
+/** Makes a signal that ends a call where nothing comes within so long, or nothing more. */
 function quietLimit(milliseconds: number, given?: AbortSignal) {
   const quiet = new AbortController()
   const abort = () => quiet.abort()

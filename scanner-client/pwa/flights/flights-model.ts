@@ -109,7 +109,7 @@ export function openFlightsModel(options: FlightsModelOptions): FlightsModel {
         const flight = shown.value
         if (flight?.list == null) return null
         const plan = definedOf(flight.plan)
-        // A flight with an id the server has already, under the plan of before.
+        // The server has a flight with an id already, under the plan of before.
         return flight.id === null ? checkList(flight.list, plan, checking) : recheckFlight(flight, plan, checking)
       }),
     load: () => act(load),

@@ -13,7 +13,7 @@ export interface ReadList {
   readonly flight: GivenFlight
   /** Columns that were not understood. */
   readonly ignored: readonly string[]
-  /** Of this list alone: sent twice, it is checked once. */
+  /** It is this list's alone: a list that is sent twice is checked once. */
   readonly key: string
 }
 

@@ -1,7 +1,7 @@
 /** Answers that are read while they come: lines of text, and server-sent events made of them. */
 import { Unreachable } from '../../offline/http-call.ts'
 
-/** Longer is no line that the server sends. */
+/** No line that the server sends is longer. */
 const MAX_LINE_CHARACTERS = 4_000_000
 
 /** The lines of a text that comes in pieces, without their ends; what follows the last end is a line too. */

@@ -16,7 +16,7 @@ export function beOnlyOne(
   onLost: () => void,
 ): OnlyOne {
   const { promise: mine, resolve } = Promise.withResolvers<void>()
-  // Held for as long as the page lives.
+  // The lock is held for as long as the page lives.
   const hold = () => {
     resolve()
     return new Promise<never>(() => {})
@@ -32,7 +32,7 @@ export function beOnlyOne(
     .catch((error: DOMException) => lostUnless(error, waiting))
 
   function lostUnless(error: DOMException, own: AbortController): void {
-    // Stolen by another page; or this page itself waits no more, since it took over.
+    // Another page stole the lock; or this page took over, and waits for its turn no more.
     if (error.name !== 'AbortError') throw error
     if (!own.signal.aborted) onLost()
   }

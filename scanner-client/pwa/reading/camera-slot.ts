@@ -3,7 +3,7 @@ import { fail, ok, type Result } from '#evisa/result.ts'
 import type { CameraFault } from './camera-fault.ts'
 
 export interface CameraSlot {
-  /** Opens this camera, or with null the rear one, instead of the one that is open. Overtaken by a later one it is ok. */
+  /** Opens this camera, or with null the rear one, instead of the one that is open. An opening that a later one overtakes is ok. */
   open(deviceId: string | null): Promise<Result<null, CameraFault>>
   isOpening(): boolean
   /** Whether pictures come. */
@@ -32,7 +32,7 @@ export function cameraSlot(media: MediaDevices, video: HTMLVideoElement, onEnded
     opened.getVideoTracks()[0]?.addEventListener('ended', onEnded)
     video.srcObject = opened
     await video.play().catch((cause) => {
-      // Its name is no fault of the camera's.
+      // Under its own name it would pass for a fault of the camera.
       throw new Error('the picture does not play', { cause })
     })
   }
@@ -47,7 +47,7 @@ export function cameraSlot(media: MediaDevices, video: HTMLVideoElement, onEnded
       else stopTracks(opened)
       return ok(null)
     } catch (error) {
-      // Its picture made room for the next one's.
+      // It was overtaken: its picture made room for that of the next opening.
       if (mine !== newest) return ok(null)
       stop()
       return fail(FAULTS[(error as { readonly name?: string }).name ?? ''] ?? 'camera/failed')

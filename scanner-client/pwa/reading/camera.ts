@@ -5,7 +5,7 @@ import { cameraSlot } from './camera-slot.ts'
 
 export interface Camera {
   readonly cameras: readonly { readonly deviceId: string; readonly label: string }[]
-  /** Of the one that is open. */
+  /** The id of the camera that is open. */
   readonly deviceId: string | null
   /** Null where this camera has no light. */
   readonly torch: { set(on: boolean): Promise<void> } | null
@@ -54,12 +54,12 @@ export async function openCamera(
     return opened
   }
   const revive = async () => {
-    // Lost once more before it was all there: looked at again then.
+    // A camera that is lost once more while it opens is looked at again once it has.
     isMissed = slot.isOpening()
     if (isClosed || isMissed || document.visibilityState === 'hidden' || slot.isLive()) return
     let opened = await open()
     if (!opened.ok && opened.error === 'camera/absent' && wanted !== null) {
-      // The one that was chosen is unplugged.
+      // The camera that was chosen is unplugged: the rear one takes its place.
       wanted = null
       opened = await open()
     }

@@ -3,9 +3,9 @@ import type { Picture } from '../../offline/read-picture.ts'
 
 export type Hint = 'too-dark' | 'hold-still' | 'closer'
 
-/** Of 255. White paper at a third of the light that it needs is about 80; a black table around it says nothing. */
+/** A grey level, of 255. White paper at a third of the light that it needs has about 80; a black table around it says nothing. */
 const DARK_PAPER = 70
-/** Of 255. A code, even a blurred one, has contrast; a wall or a table has not. */
+/** Grey levels, of 255. A code, even a blurred one, has contrast; a wall or a table has not. */
 const CONTRAST = 40
 /** Blocks along the shorter side. */
 const BLOCKS = 16
@@ -14,9 +14,9 @@ const FAR = 4
 /** Shares of the squared contrast that pixels {@link FAR} apart differ by: where anything is, where a code's modules are. */
 const ANYTHING = 0.015
 const MODULES = 0.08
-/** Of its change over {@link FAR} pixels a sharp edge makes a quarter in one, a smear a sixteenth. */
+/** A sharp edge makes a quarter of its change over {@link FAR} pixels within one of them, a smear a sixteenth. */
 const SHARP = 0.125
-/** Of a standard deviation of 12 grey levels: more of it is no noise but print all over the picture. */
+/** A noise with a standard deviation of 12 grey levels makes so much: more is no noise but print all over the picture. */
 const MOST_NOISE = 2 * 12 ** 2
 /** A code that covers less of the picture has modules of three pixels and fewer. */
 const LEAST_COVERED = 0.07
@@ -65,7 +65,7 @@ function noiseOf(blocks: readonly Changes[]): number {
   return Math.min(calm, MOST_NOISE)
 }
 
-/** Down or across, whichever is more smeared: a hand shakes in one direction. */
+/** Looks down or across, whichever is more smeared, since a hand shakes in one direction. */
 function changesIn({ width, luminance }: Picture, left: number, top: number, side: number): Changes {
   const sums = { across: { near: 0, far: 0 }, down: { near: 0, far: 0 } }
   const reach = side - FAR

@@ -3,7 +3,7 @@ import type { Hint } from './frame-hints.ts'
 import type { QrReading } from './qr-reading.ts'
 
 export interface FrameListener {
-  /** While it is, frames are let go by. */
+  /** Frames are let go by for as long as it is. */
   readonly isPaused?: () => boolean
   /** `frameAt`: when the browser had the frame, by `performance.now()`. */
   readonly onTexts: (texts: readonly string[], frameAt: number) => void
@@ -85,7 +85,7 @@ function paperUnderCamera() {
       seenAt = at
       return !isSame
     },
-    /** Nobody looks: behind a verdict, however long it stands, the paper of its passenger lies where it was. */
+    /** Counts no time while nobody looks: behind a verdict the paper of its passenger lies where it was, however long. */
     wait(at: number): void {
       if (at - seenAt <= SAME_AGAIN_MS) seenAt = at
     },

@@ -9,7 +9,7 @@ type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
 
 /**
  * Listens for readers; `onText` gets an e-visa's text, the lines of a passport, or whatever else was read. Returns what
- * ends it. To be begun before anything else that hears keys, so that those of a reader come to nobody else.
+ * ends it. Begin it before anything else that hears keys, so that those of a reader come to nobody else.
  */
 export function followWedge(target: EventTarget, onText: (text: string) => void): () => void {
   const bursts = wedgeBursts()
@@ -53,7 +53,7 @@ export function followWedge(target: EventTarget, onText: (text: string) => void)
   }
 }
 
-// By name, not by class: a field of another window's document is one too.
+// It is told by its name, not by its class, since a field of another window's document is one too.
 function nameOf(target: EventTarget | null): string {
   return (target as Element | null)?.nodeName ?? ''
 }
@@ -65,7 +65,7 @@ function isPressable(target: EventTarget | null): boolean {
 }
 
 function fieldOf(target: EventTarget | null) {
-  // Of a file field there is nothing to be restored, and it may not be.
+  // A file field holds nothing to be restored, and may not be written to.
   if (!/^(?:INPUT|TEXTAREA|SELECT)$/.test(nameOf(target)) || isPressable(target)) return null
   const element = target as Field
   return { element, value: element.value }

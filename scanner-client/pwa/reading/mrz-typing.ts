@@ -4,7 +4,7 @@ import { type CheckedField, readMrz, wrongCheckDigits } from '#evisa/mrz.ts'
 export const LINE_LENGTH = 44
 
 export interface TypedLine {
-  /** In upper case, fillers for spaces, nothing that no passport has. */
+  /** The line in upper case, with fillers for spaces and without what no passport has. */
   readonly text: string
   readonly missing: number
   /** Places of what cannot stand there: a digit in a name, a letter in a date. */
@@ -76,7 +76,7 @@ function wrongSoFar(text: string): readonly CheckedField[] {
   return wrongCheckDigits(text.padEnd(LINE_LENGTH, '<')).filter((field) => whole.includes(field))
 }
 
-// Read for each other by people and by machines alike. Not G and 6: no check digit tells those apart.
+// People and machines read these for each other. G and 6 are left out, since no check digit tells them apart.
 const MISREAD: Readonly<Record<string, string>> = {
   ...{ O: '0', '0': 'O', I: '1', '1': 'I', B: '8', '8': 'B', S: '5', '5': 'S', Z: '2', '2': 'Z' },
 }

@@ -12,10 +12,10 @@ export async function readFrame(frame: ImageBitmap): Promise<FrameResult> {
   return { texts, hint: texts.length > 0 || picture === null ? null : hintOf(picture) }
 }
 
-/** A picture on which there may be more time spent than on a frame. It is closed. */
+/** The texts on a picture, which may take more time than a frame. The picture is closed. */
 export async function readStill(still: ImageBitmap): Promise<readonly string[]> {
   const { texts, picture } = await look(still)
-  // The canvas grew to a size that no frame has.
+  // The canvas grew to a size that no frame has, and is not kept.
   canvas = null
   if (texts.length > 0 || picture === null) return texts
   const slow = await slowReader()

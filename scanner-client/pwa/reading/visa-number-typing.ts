@@ -4,7 +4,7 @@ import { isVisaNumber, VISA_NUMBER_ALPHABET } from '#evisa/visa-number.ts'
 const CHARACTERS = 12
 
 export interface VisaNumberHelp {
-  /** In its groups of four: `K7Q2-M4XN-9TBD`. */
+  /** What was typed, in groups of four: `K7Q2-M4XN-9TBD`. */
   readonly shown: string
   readonly missing: number
   /** Places in `shown` of what no visa number has: 0 O 1 I L U. */

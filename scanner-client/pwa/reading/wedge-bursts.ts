@@ -76,7 +76,7 @@ export function wedgeBursts(): WedgeBursts {
       lastAt = at
       if (key === 'end') {
         const isReaders = isBurst()
-        // Some end with a carriage return and a line feed, two keys.
+        // Some readers end with a carriage return and a line feed, which are two keys.
         const isEndAgain = keys.length === 0 && at - endedAt <= STUTTER_MS
         if (isReaders || isEndAgain) endedAt = at
         texts.push(...finish())

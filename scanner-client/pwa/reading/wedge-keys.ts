@@ -12,12 +12,12 @@ type Pressed = Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey' | 'getModifierSta
 export function wedgeKeyOf(pressed: Pressed): WedgeKey | null {
   const { key } = pressed
   const us = usKeyOf(pressed)
-  // Of a dead key, or one that an input method took, only the place is known.
+  // Only the place is known of a dead key, and of one that an input method took.
   if (key === 'Dead' || key === 'Process' || key === 'Unidentified') return us === null ? null : { key: '\ufffd', us }
   return [...key].length === 1 ? { key, us: us ?? key } : null
 }
 
-// By the key's place on a US keyboard: without shift, with it. The key beside the left shift is the European one.
+// What each place writes on a US keyboard, without shift and with it. The key beside the left shift is the European one.
 const US_KEYS: Readonly<Record<string, readonly [string, string]>> = {
   Minus: ['-', '_'],
   Equal: ['=', '+'],

@@ -13,7 +13,7 @@ export interface WedgeText {
 export function readBurst(keys: readonly WedgeKey[], before: string | null): WedgeText {
   // The reader types for a US keyboard, unless somebody set it to this layout.
   const readings = [keys.map(({ us }) => us).join(''), keys.map(({ key }) => key).join('')]
-  // The digits are the same in both; whose beginning is right was meant.
+  // Both have the same digits; the one that begins as a code does was meant.
   const codes = readings.filter(isCode)
   const code = codes.find((one) => /^(?:EV1:|https?:)/i.test(one)) ?? codes[0]
   if (code !== undefined) return { text: code, isMore: false }

@@ -12,7 +12,7 @@ export interface AskedByNumber {
   readonly mrz: string | null
 }
 
-/** The border asked for a number that there is not, for this passport and birth date. */
+/** There is no e-visa of this number for this passport and birth date. */
 export class NoSuchVisa extends Error {
   override name = 'NoSuchVisa'
 }
@@ -43,7 +43,7 @@ export async function askByNumber(
     return { text: String(qr_text) }
   } catch (error) {
     if (error instanceof Unreachable) return 'unreachable'
-    // A number that is none is told apart from one that there is not.
+    // What has not the form of a number is, to an officer, a number that nobody has.
     if (error instanceof Rejected && error.status === 400) throw new NoSuchVisa()
     throw error
   }

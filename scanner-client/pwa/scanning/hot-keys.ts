@@ -38,6 +38,6 @@ function isForElsewhere({ target, key, repeat, ctrlKey, altKey, metaKey }: Keybo
   if (repeat || ctrlKey || altKey || metaKey) return true
   const name = (target as Element | null)?.nodeName
   if (name === 'INPUT' || name === 'TEXTAREA' || name === 'SELECT') return key !== 'Escape'
-  // A button that has the focus takes these by itself.
+  // A button that has the focus takes these keys by itself.
   return (name === 'BUTTON' || name === 'SUMMARY' || name === 'A') && (key === 'Enter' || key === ' ')
 }

@@ -14,10 +14,10 @@ export interface Checking {
   readonly role: ScannerRole
 }
 
-/** Without the code there is nothing to go on with: the server is given more time. */
+/** Without the code there is nothing to go on with, so the server is given more time. */
 const ASK_MS = 6000
 
-/** Decides and shows it; where a shift is not set that is the fault. Throws `AccessEnded`. */
+/** Decides and shows it; where no shift is set the fault says so. Throws `AccessEnded`. */
 export async function checkPassenger(passenger: Passenger, checking: Checking): Promise<void> {
   const { state, line } = checking
   const situation = situationNow(passenger, checking)

@@ -87,7 +87,7 @@ function isEqual(
   if (onVisa === onPassport) return true
   if (field !== 'surname' && field !== 'given-names') return false
   if (compareNames({ surname, givenNames: given_names }, passport) === 'equal') return true
-  // Another given name is no fault of a surname that is only spelt otherwise. Truncation cuts what stands last.
+  // A surname that is only spelt otherwise is equal though the given name is another. Truncation cuts what stands last.
   const nameTruncated = passport.nameTruncated && (field === 'given-names' || passport.givenNames === '')
   const alone = { surname: onPassport, givenNames: '', nameTruncated }
   return compareNames({ surname: onVisa, givenNames: '' }, alone) === 'equal'

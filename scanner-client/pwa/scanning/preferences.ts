@@ -1,4 +1,4 @@
-/** What the people at a device like: language, theme, sound, when a verdict is cleared. Nothing personal, nothing that counts. */
+/** What the people at a device like: language, theme, sound, when a verdict is cleared. None of it is personal or counts. */
 import { effect, type Signal, signal } from '@preact/signals'
 import Type from 'typebox'
 import { Compile } from 'typebox/compile'
@@ -11,7 +11,7 @@ const Preferences = Type.Object(
     language: LanguageText(),
     theme: Type.Union([Type.Literal('auto'), Type.Literal('day'), Type.Literal('glare'), Type.Literal('night')]),
     sound: Type.Boolean(),
-    /** Seconds after which a verdict is cleared; 0: never by itself. */
+    /** Seconds after which a verdict is cleared; with 0 it never is by itself. */
     clearAfter: Type.Union([Type.Literal(0), Type.Literal(10), Type.Literal(30), Type.Literal(60)]),
     camera: Type.Boolean(),
   },

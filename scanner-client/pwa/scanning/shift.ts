@@ -14,7 +14,7 @@ const ShiftDocument = Type.Object(
     checkpoint: Type.String({ maxLength: 40 }),
     /** Empty where none is named. */
     flight: Type.String({ maxLength: 8 }),
-    /** Carrier: scheduled arrival in Kazakhstan, its local time: `2026-11-22T23:50`; empty where it is not set yet. */
+    /** A carrier's scheduled arrival, local time in Kazakhstan: `2026-11-22T23:50`; empty where it is not set yet. */
     arrival: Type.String({ maxLength: 16 }),
     operator: Type.String({ maxLength: 40 }),
     began: Type.Integer(),
@@ -67,7 +67,7 @@ export function flightOf(typed: string): string | null {
 
 export interface Asking {
   readonly role: ScannerRole
-  /** Border: whether the person leaves. */
+  /** Whether the person leaves, which only the border asks. */
   readonly exit: boolean
   readonly mrz: string | null
 }

@@ -9,7 +9,7 @@ export function frameTaken(at: number): void {
   frameAt = at
 }
 
-/** Called when a verdict was put on the page: what follows the next frame is painted. */
+/** Call it when a verdict was put on the page: it is painted once the next frame has followed. */
 export function verdictShown(): void {
   const start = frameAt
   frameAt = null

@@ -10,7 +10,7 @@ import type { ScannerModel } from '../scanning/scanner-model.ts'
 import { FlightScreen } from './flight-screen.tsx'
 import '../flights/flights.css'
 
-// A flight stays open, and watched, while another screen is looked at.
+// A flight stays open and watched while another screen is looked at, so its model outlives this one.
 const models = new WeakMap<FlightsModelOptions, FlightsModel>()
 
 function flightsModelOf(options: FlightsModelOptions): FlightsModel {

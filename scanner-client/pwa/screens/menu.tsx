@@ -18,7 +18,7 @@ const SCREENS = [
 ] as const satisfies readonly Screen[]
 type Entry = (typeof SCREENS)[number]
 
-// Who sees a screen that not everybody does.
+// Screens that are missing here are everybody's.
 const OPEN_TO: Readonly<Partial<Record<Entry, (isCarrier: boolean) => boolean>>> = {
   records: (isCarrier) => !isCarrier,
   flights: (isCarrier) => isCarrier,

@@ -1,7 +1,7 @@
 /** An outcome as a shape, so that it is not told by colour alone. */
 import type { FlightOutcome } from '#evisa/flight-reasons.ts'
 
-// Told apart by their outline alone: a circle, a diamond on its corner, an octagon, a square.
+// The outline alone tells them apart: a circle, a diamond on its corner, an octagon, a square.
 const SHAPES: Readonly<Record<FlightOutcome, { readonly outline: string; readonly sign: string }>> = {
   clear: { outline: 'M50 4a46 46 0 1 0 .01 0z', sign: 'M27 52l16 16 31-34' },
   refer: { outline: 'M50 2L98 50 50 98 2 50z', sign: 'M38 40c0-17 25-17 25-1 0 11-12 11-12 22M51 74v.5' },

@@ -23,7 +23,7 @@ export function PassportScreen({ scanner }: { readonly scanner: ScannerModel }) 
       <form
         onSubmit={async (event) => {
           event.preventDefault()
-          // Also with a wrong check digit: then the answer is "read it again", and says so.
+          // It is taken with a wrong check digit too: the answer then says to read it again.
           await scanner.takeMrz(help.mrz ?? help.lines.map(({ text }) => text).join('\n'))
           screen.value = 'scan'
         }}

@@ -50,7 +50,7 @@ export function ScanScreen({ scanner }: { readonly scanner: ScannerModel }) {
 interface ReadyProps {
   readonly scanner: ScannerModel
   readonly dropFault: string | null
-  /** Behind a verdict: nothing is read, but the camera need not be started anew for the next person. */
+  /** It is while a verdict is shown: nothing is read, but the camera need not be started anew for the next person. */
   readonly isHidden: boolean
 }
 

@@ -145,7 +145,7 @@ function Bundle({ scanner, store }: Pick<SettingsProps, 'scanner' | 'store'>) {
 
 /** Returns what to say of it. */
 async function takeBundle(file: Blob, store: ScannerStore): Promise<string> {
-  // Few bring one. Where there is never a network, the service worker has this file as it has the page.
+  // Few bring one, so it is fetched then; where there is never a network the service worker has it as it has the page.
   const { importBundle, NotABundle } = await import('../../offline/import-bundle.ts')
   try {
     const report = await importBundle(store, linesOf(file), verifyInBrowser, wallClock())
@@ -158,7 +158,7 @@ async function takeBundle(file: Blob, store: ScannerStore): Promise<string> {
   }
 }
 
-/** Line by line: a bundle with a ledger does not fit into memory twice. */
+/** Reads line by line, since a bundle with a ledger does not fit into memory twice. */
 async function* linesOf(file: Blob): AsyncGenerator<string> {
   const reader = file.stream().pipeThrough(new TextDecoderStream()).getReader()
   let rest = ''

@@ -41,7 +41,7 @@ export function VerdictScreen({ scanner, verdict }: VerdictProps) {
   useEffect(() => {
     if (left === 0 && !scanner.busy.value) scanner.next()
   }, [left])
-  // Before it is painted: a key that is pressed at once is heard.
+  // It runs before the verdict is painted, so that a key that is pressed at once is heard.
   useLayoutEffect(() => {
     const keys = (): HotKeys => {
       const next = { escape: () => scanner.next(), n: () => scanner.next(), q: () => void showReceipt(verdict) }
@@ -97,7 +97,7 @@ function secondsLeft({ shownAt }: Verdict, clearAfter: number, nowMs: number): n
   return Math.min(clearAfter, Math.max(0, Math.ceil((shownAt - nowMs) / 1000) + clearAfter))
 }
 
-/** A proof of this check, signed as this device: of one that no network answered too. */
+/** Shows a proof of this check that this device signs, which it can without a network too. */
 async function showReceipt({ scan, situation, passenger }: Verdict): Promise<void> {
   if (stage.value.name !== 'work') return
   const { store } = stage.value
@@ -105,7 +105,7 @@ async function showReceipt({ scan, situation, passenger }: Verdict): Promise<voi
   openReceipt(await makeReceipt(scan, situation, passenger.texts, store))
 }
 
-/** After a record the screen says what was done, and no more what may be done. */
+/** After a record the screen says what was done, and no longer what may be done. */
 function shownAs({ scan, recorded }: Verdict): { outcome: Outcome; word: string; instruction: string } {
   const { decision } = scan
   const plain = {
@@ -122,7 +122,7 @@ function shownAs({ scan, recorded }: Verdict): { outcome: Outcome; word: string;
   return { outcome, word: say(`recorded/${recorded.recorded}`), instruction: `${instruction}${kept}${because}` }
 }
 
-/** So that no language's longest word is cut. */
+/** The size of the letters follows from it, so that no language's longest word is cut. */
 function longestWord(text: string): number {
   return Math.max(...text.split(/\s/).map((word) => word.length))
 }

@@ -51,7 +51,7 @@ export function VisaFacts({ verdict }: { readonly verdict: Verdict }) {
   )
 }
 
-/** What the e-visa allows: for a guard it comes first, for a gate what is on the paper does. */
+/** What the e-visa allows, which comes first for a guard; for a gate what stands on the paper does. */
 function Terms({ verdict: { scan } }: { readonly verdict: Verdict }) {
   const { visa, asked_for } = scan.decision
   if (visa === null) return null

@@ -137,7 +137,7 @@ async function withStanding(on: Reading, record: QueuedRecord): Promise<OwnRecor
   return { ...record, standing: told?.standing ?? standingBy(receipt, isAttempt(event)) }
 }
 
-// Whether a held one still is only its crossing tells: it stays in the index.
+// Only its crossing tells whether a held record is still held, so it stays in the index.
 function withAttention({ attention: _, ...row }: OwnRow): OwnRow {
   const isOpen = row.state === 'rejected' || !row.isAnswered || row.receipt?.result === 'held'
   return isOpen ? { ...row, attention: 1 } : row

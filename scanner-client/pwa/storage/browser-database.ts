@@ -70,7 +70,7 @@ const STEPS: readonly ((database: ScannerDatabase) => void)[] = [
     database.createObjectStore('own_chains', { keyPath: 'device' })
     const records = database.createObjectStore('own_records', { keyPath: 'place', autoIncrement: true })
     records.createIndex('id', 'id', { unique: true })
-    // Whatever the code above does: no place in a chain is taken twice.
+    // No place in a chain is taken twice, whatever the code above does.
     records.createIndex('chain', ['device', 'seq'], { unique: true })
     records.createIndex('visa', 'visa_number')
     records.createIndex('state', 'state')
@@ -135,7 +135,7 @@ const FULL = 'the storage of this browser is full or failing'
 const CLOSED = 'this page no longer holds the storage, a newer version of it may be open: reload this one'
 const NOTHING_KEPT = 'this browser keeps nothing for this page'
 
-// By the names of DOMException. What is not here is no fault of the storage but one of ours.
+// They are named as in DOMException. What is not here is no fault of the storage but one of ours.
 const FAULTS: Readonly<Record<string, string>> = {
   QuotaExceededError: FULL,
   UnknownError: FULL,

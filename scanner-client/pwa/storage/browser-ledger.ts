@@ -36,7 +36,7 @@ function add(on: Writing, crossing: Crossing, allowed: number | null, until: str
   return on.objectStore('crossings').add({ crossing, visa_number, id, device, allowed, until, told })
 }
 
-/** Only where the ledger has not told of it: what that tells is younger than any receipt. */
+/** Changes it only where the ledger has not told of it, since what the ledger tells is younger than any receipt. */
 export async function setOwnStanding(on: Writing, own: Crossing, standing: Standing): Promise<void> {
   for await (const cursor of on.objectStore('crossings').index('visa').iterate(own.visa_number)) {
     const row = cursor.value
@@ -58,7 +58,7 @@ function isSame(one: CrossingName, other: CrossingName): boolean {
   return one.id === other.id && one.device === other.device
 }
 
-/** Adds a page; of a copy that was complete before, the double uses that come to light by it. */
+/** Adds a page. Returns the double uses that it brings to light, where the copy was complete before. */
 export async function addPage(
   on: Writing,
   crossings: readonly FeedCrossing[],
@@ -115,8 +115,8 @@ export async function dropLedger(on: Writing): Promise<void> {
 }
 
 /**
- * Forgets some of what is over, but nothing that the server may not have; whether there is more. A scan waits for no more
- * than some of it.
+ * Forgets some of what is over, but nothing that the server may not have, and returns whether there is more: a scan must
+ * not wait for all of it.
  */
 export async function dropSomeOver(on: Writing, today: CivilDate): Promise<boolean> {
   const crossings = on.objectStore('crossings')

@@ -99,7 +99,7 @@ export async function openBrowserStore(name = 'evisa-scanner'): Promise<ScannerS
       })
       if (isDone) return
       while (await write([...LEDGER], (on) => dropSomeOver(on, today))) {
-        // Between two of them whoever waits has a turn.
+        // Whoever waits for the storage has a turn between two of them.
       }
       await write([...LEDGER], async (on) => {
         await dropOverDoubleUses(on)

@@ -39,8 +39,8 @@ worker.addEventListener('fetch', (event) => {
 async function install(): Promise<void> {
   try {
     const cache = await caches.open(CACHE)
-    // One file that does not come, or not as it was built, fails the installation: the version before stays. Past the
-    // browser's own cache, since what was kept there broken would fail every time again.
+    // One file that does not come, or not as it was built, fails the installation: the version before stays. They come past
+    // the browser's own cache, since what was kept there broken would fail every time again.
     await cache.addAll(files.map(({ path, integrity }) => new Request(path, { cache: 'reload', integrity })))
   } catch (error) {
     await caches.delete(CACHE)

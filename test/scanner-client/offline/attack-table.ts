@@ -23,7 +23,7 @@ export async function attackTable(t: Test, open: (number: number) => Promise<Sca
       )
       await store.close()
 
-      // Opened anew, as after a restart: what counts is what is on the disk.
+      // It is opened anew, as after a restart, since what counts is what is on the disk.
       const again = await open(number)
       t.teardown(() => again.close())
       const after = await heldBy(again)

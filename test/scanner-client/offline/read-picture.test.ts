@@ -129,7 +129,7 @@ t.test('the same seed harms a picture the same way', async (t) => {
   const code = drawCode(textOfSeed(1))
   const noisy = async (seed: number) => Buffer.from((await degradePicture(code, 'noise', 0.5, seed)).luminance)
   const once = await noisy(7)
-  // Compared by `equals`: tap would spend minutes on the difference of two such arrays.
+  // `equals` compares them, since tap would spend minutes on the difference of two such arrays.
   t.ok(once.equals(await noisy(7)))
   t.notOk(once.equals(await noisy(8)))
 })

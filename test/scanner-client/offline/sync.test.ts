@@ -233,7 +233,7 @@ t.test('fetches anew what was damaged on the disk', async (t) => {
   const put = [{ ...list, body: `${list.body.slice(0, -9)}AAAAAAAAA` }]
   await store.saveSet({ put, drop: [], timeFloor: NOW - 300, clockAnchor: null, dropLedger: false }, snapshot.sha256)
   await store.close()
-  // Opened anew: what was verified before is not remembered.
+  // It is opened anew, so that what was verified before is not remembered.
   const again = openStationStore(join(t.testdirName, 'station.db'))
   t.teardown(() => again.close())
   authority.asked.length = 0

@@ -176,7 +176,7 @@ t.test('a power cut at every page of the log: the old set or the new one', async
   const seen: string[] = []
   for (let frame = 0; frame <= frames; frame++) {
     const ends = [header + frame * (pageSize + 24)]
-    // In the middle of a page too: what is torn counts as not written.
+    // It also ends in the middle of a page: what is torn counts as not written.
     if (frame < frames) ends.push(header + frame * (pageSize + 24) + pageSize / 2)
     for (const end of ends) {
       const cut = join(dir, `cut-${end}.db`)

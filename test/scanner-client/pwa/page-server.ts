@@ -64,18 +64,18 @@ export async function openSmallPage(t: Opener, context: BrowserContext, address:
   return page
 }
 
-/** Until a worker has the page. */
+/** Waits until a worker has the page. */
 export async function untilInstalled(page: Page): Promise<void> {
   await page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated')
 }
 
-/** The version that is shown. */
+/** Waits until this version is shown. */
 export async function untilShown(page: Page, version: string): Promise<void> {
   await page.waitForFunction((title) => document.title === title, version)
   await untilInstalled(page)
 }
 
-/** Looks for a newer version, as the page does every hour; what became of it. */
+/** Looks for a newer version, as the page does every hour, and returns what became of it. */
 export function lookForUpdate(page: Page): Promise<'waiting' | 'failed' | 'none'> {
   return page.evaluate(async () => {
     const registration = await navigator.serviceWorker.getRegistration('/scan/')

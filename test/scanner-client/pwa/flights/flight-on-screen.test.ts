@@ -9,7 +9,7 @@ function scene() {
   const faults: unknown[] = []
   const screen = flightOnScreen({
     now: () => 7,
-    // As the page's: it ends with the signal.
+    // It ends with the signal, as the page's does.
     sleep: (_, signal) => new Promise((done) => signal.addEventListener('abort', () => done())),
     onFault: (error) => faults.push(error),
   })

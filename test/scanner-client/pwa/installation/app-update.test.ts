@@ -38,7 +38,7 @@ t.test('a newer version waits while something is open, says so, and loses no uns
   await page.waitForTimeout(A_WHILE_MS)
   t.equal(await page.title(), 'one')
   t.match(await stateOf(page), { loads: 1, waits: 1 })
-  // A third while the second waits: the newest is what the page goes on with.
+  // A third comes while the second waits: the page goes on with the newest.
   await writeVersion(dist, 'three')
   t.equal(await lookForUpdate(page), 'waiting')
   await setSafe(page, true)

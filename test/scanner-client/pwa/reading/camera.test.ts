@@ -47,7 +47,7 @@ t.test('a camera that the system took away is opened anew by itself', async (t) 
   t.equal(await page.getByRole('button', { name: 'Other camera' }).count(), 0)
   const before = await page.evaluate(() => {
     const [track] = (document.querySelector('video')?.srcObject as MediaStream | null)?.getTracks() ?? []
-    // As when a phone call takes it: stopping it by hand tells nobody.
+    // This is as when a phone call takes it, but stopping it by hand tells nobody.
     track?.stop()
     track?.dispatchEvent(new Event('ended'))
     return track?.id

@@ -10,7 +10,7 @@ const text = textOfSeed(5)
 const reader = zxingWasmReader(await wasmOfPackage())
 const seen = async (scene: Omit<Scene, 'text'>) => pictureOfFrame(await frameOf({ text, ...scene }))
 
-/** As a sensor sees it, with its noise. */
+/** The picture as a sensor sees it, with its noise. */
 const sensed = (picture: Picture) => degradePicture(picture, 'noise', 0, 3)
 const isRead = async (picture: Picture) => (await reader.read(picture)).length > 0
 

@@ -32,7 +32,7 @@ function scene() {
     told: [] as string[],
     hints: [] as (Hint | null)[],
     sizes,
-    /** The next frame, so many milliseconds after the last one. */
+    /** Gives the next frame, so many milliseconds after the last one. */
     frame: async (after = 33) => {
       clock += after
       due?.()

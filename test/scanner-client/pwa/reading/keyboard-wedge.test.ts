@@ -40,7 +40,7 @@ async function readerOn(t: Test): Promise<Reader> {
   })
   const devtools: CDPSession = await page.context().newCDPSession(page)
   let at = Date.now() / 1000
-  // Genuine events of the browser, with times of their own: however slow this machine is, the reader is fast.
+  // They are genuine events of the browser with times of their own: the reader is fast however slow this machine is.
   const send = ({ key, code, shiftKey, repeat = false }: PressedKey & { repeat?: boolean }, gap: number) => {
     at += gap / 1000
     const text = key === 'Enter' ? '\r' : key.length === 1 ? key : undefined

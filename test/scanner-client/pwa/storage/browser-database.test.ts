@@ -87,7 +87,7 @@ t.test('a browser that is killed right after an acknowledgement has kept it', as
   const { hash } = await recordAt(store, entryOf(visa))
   const devtools = await before.newCDPSession(before.pages()[0] ?? (await before.newPage()))
   const gone = new Promise((resolve) => before.once('close', resolve))
-  // All of its processes at once, and none of them is asked.
+  // This ends all of its processes at once, and asks none of them.
   await devtools.send('Browser.crash' as never).catch(() => undefined)
   await gone
   const after = await startChromium({ profile })
