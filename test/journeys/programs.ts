@@ -45,6 +45,7 @@ export interface RunningServer {
 /** Starts the authority server on a free port and waits until it listens. */
 export async function startServer(env: Environment, cwd: string): Promise<RunningServer> {
   const child = start('server/main.ts', [], { EVISA_PORT: '0', EVISA_LOG_LEVEL: 'warn', ...env }, cwd)
+  const closed = once(child, 'close')
   let said = ''
   child.stderr?.on('data', (chunk) => {
     said += chunk
@@ -62,7 +63,6 @@ export async function startServer(env: Environment, cwd: string): Promise<Runnin
     url,
     port: Number(new URL(url).port),
     stop: async () => {
-      const closed = once(child, 'close')
       child.kill('SIGTERM')
       return (await closed)[0]
     },
@@ -74,7 +74,12 @@ export async function serverBehindNetwork(folder: string): Promise<{ server: Run
   let port = 0
   const network = await openTcpProxy(() => port)
   const address = `http://127.0.0.1:${network.port}`
-  const server = await startServer({ EVISA_DATA_DIR: join(folder, 'authority'), EVISA_PUBLIC_URL: address }, folder)
+  const settings = { EVISA_DATA_DIR: join(folder, 'authority'), EVISA_PUBLIC_URL: address }
+  const server = await startServer(settings, folder).catch(async (error) => {
+    // What listens would keep the test from ending, and from telling why.
+    await network.close()
+    throw error
+  })
   port = server.port
   return { server, network }
 }

@@ -87,6 +87,16 @@ export async function startPostgres({
   const options = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   const server = run(postgres, ['-D', data, '-p', String(port), ...options])
   const said = textOf(server)
+  const closed = once(server, 'close')
+  const clear = () => {
+    for (const path of [folder, files]) rmSync(path, { recursive: true, force: true })
+  }
+  // A test file that runs out of time ends without its teardown, and what is in memory would stay there.
+  const onExit = () => {
+    server.kill('SIGQUIT')
+    clear()
+  }
+  process.once('exit', onExit)
   const url = (name: string) => `postgres://postgres:password@127.0.0.1:${port}/${name}`
   let databases = 0
   await untilItAnswers(url('postgres'), server, said)
@@ -97,10 +107,10 @@ export async function startPostgres({
       return createDatabase(url('postgres'), `evisa_${databases}`)
     },
     stop: async () => {
-      const closed = once(server, 'close')
       server.kill('SIGQUIT')
       await closed
-      for (const path of [folder, files]) rmSync(path, { recursive: true, force: true })
+      process.off('exit', onExit)
+      clear()
     },
   }
 }

@@ -3,8 +3,8 @@ import type { Test } from 'tap'
 import { openPostgresStore } from '../../../server/store/postgres/postgres-store.ts'
 import { administer, createDatabase, type EmbeddedPostgres, inMemory, startPostgres } from './embedded-postgres.ts'
 
-/** The setting by which a run tells its test files where the PostgreSQL is. */
-export const SHARED_POSTGRES = 'EVISA_TEST_POSTGRES'
+/** The setting by which a run tells its test files where the PostgreSQL is. One that began with EVISA_ would stop the programs. */
+export const SHARED_POSTGRES = 'TEST_POSTGRES_URL'
 
 export interface PostgresOfTests {
   /** Makes a database with the schema of today, which goes with the test, and gives its address. */
