@@ -3,10 +3,9 @@ import type { FastifyBaseLogger } from 'fastify'
 import { uuidv7 } from 'uuidv7'
 import { fail, ok, type Result } from '#evisa/result.ts'
 import { logEvent } from '../log-event.ts'
-import type { Publisher } from '../publishing/publish.ts'
 import { type KeySource, keyFor } from '../signing-keys.ts'
 import type { Act } from '../store/audit-store.ts'
-import type { ApprovalFault, ProposalStore, StoredProposal } from '../store/proposal-store.ts'
+import type { ApprovalFault, ApprovedPolicy, ProposalStore, StoredProposal } from '../store/proposal-store.ts'
 import { type MisfitFault, type Proposed, policyWith } from './propose.ts'
 
 const LIFE_SECONDS = 7 * 86_400
@@ -48,7 +47,12 @@ export type ApproveFault =
 
 export interface ApproveContext {
   readonly store: Pick<ProposalStore, 'findProposal' | 'approveProposal'>
-  readonly publisher: Pick<Publisher, 'policyToSign' | 'refresh'>
+  readonly publisher: {
+    /** The policy that is to be signed now, whatever process approved it. */
+    policyToSign(): Promise<ApprovedPolicy>
+    /** Signs what is due. */
+    refresh(): Promise<void>
+  }
   readonly keys: KeySource
   readonly log: FastifyBaseLogger
 }
