@@ -19,6 +19,8 @@ export function addCommandsOnThisMachine(program: Command): void {
 async function handOver(program: Command, args: readonly string[]): Promise<void> {
   const json = program.opts<{ json: boolean }>().json ? ['--json'] : []
   const child = spawn(process.execPath, [PROGRAM, ...json, ...args], { stdio: 'inherit' })
+  // Whoever ends the command means the move, which would go on alone.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal))
   const [code] = await once(child, 'close')
   // One that was ended by a signal has no code.
   process.exitCode = code ?? 1

@@ -133,9 +133,10 @@ t.test('a move that fails leaves nothing there and can be begun again', async (t
   await client.end()
 })
 
-/** The desk's command, to be killed in the middle: once `isThere` finds something. */
+/** The program of the command, to be killed in the middle: once `isThere` finds something. */
 async function killedMove(dataDir: string, url: string, client: pg.Client, isThere: string): Promise<void> {
-  const child = spawn(process.execPath, ['desk/terminal/cli.ts', 'migrate-store', '--data-dir', dataDir, '--to', url], {
+  const program = 'server/operation/on-this-machine.ts'
+  const child = spawn(process.execPath, [program, 'migrate-store', '--data-dir', dataDir, '--to', url], {
     stdio: 'ignore',
   })
   const closed = once(child, 'close')
