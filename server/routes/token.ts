@@ -3,13 +3,11 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply } from 'fastify'
 import Type from 'typebox'
 import { type Access, addressOf, proofIn } from '../access/authenticate.ts'
-import { deviceOfAssertion } from '../access/client-assertion.ts'
+import { grantToken, TOKEN_LIFE_SECONDS } from '../access/grant-token.ts'
 import { onceOnly } from '../access/once-only.ts'
-import { hashToken, makeToken } from '../access/token-text.ts'
 import { answerIn, problems } from '../api-description/answers.ts'
 import type { Services } from '../services.ts'
 
-const TOKEN_LIFE_SECONDS = 300
 // An assertion lives five minutes and is taken a minute before and after.
 const ASSERTION_MEMORY_SECONDS = 600
 const MAX_FORM_BYTES = 8192
@@ -104,28 +102,21 @@ export const tokenRoute: FastifyPluginAsyncTypebox<Services & Pick<Access, 'proo
       reply.header('date', new Date(at * 1000).toUTCString())
       if (request.validationError) return refuse(reply, 400, 'invalid_request', request.validationError.message)
       if (request.body.grant_type !== 'client_credentials') return refuse(reply, 400, 'unsupported_grant_type', '')
-      const of = { method: 'POST', url: addressOf(request, publicUrl()), accessToken: null }
-      const proof = await proofs.verify(proofIn(request), of, null, at)
-      if (!proof.ok && proof.error === 'proof/nonce') {
-        reply.header('dpop-nonce', proofs.nonce(at))
-        return refuse(reply, 400, 'use_dpop_nonce', 'Use the nonce of this answer.')
+      const issuer = publicUrl()
+      const asked = {
+        assertion: request.body.client_assertion,
+        proof: proofIn(request),
+        of: { method: 'POST', url: addressOf(request, issuer), accessToken: null },
       }
-      if (!proof.ok) return refuse(reply, 400, 'invalid_dpop_proof', proof.error)
-      const device = await deviceOfAssertion(request.body.client_assertion, publicUrl(), store, used, at)
-      const { x, y } = proof.value.jwk
-      if (device === null || device.jwk.x !== x || device.jwk.y !== y) {
+      const granted = await grantToken(asked, { store, proofs, used, issuer }, at)
+      if (!granted.ok && granted.error === 'unknown-device')
         return refuse(reply, 401, 'invalid_client', 'This device is unknown or was revoked, or its key proves nothing.')
-      }
-      const token = makeToken()
-      const { jkt } = proof.value
-      await store.saveAccessToken(
-        { tokenHash: hashToken(token), device: device.id, jkt, expiresAt: at + TOKEN_LIFE_SECONDS },
-        at,
-      )
+      if (!granted.ok && granted.error !== 'proof/nonce') return refuse(reply, 400, 'invalid_dpop_proof', granted.error)
+      reply.header('dpop-nonce', proofs.nonce(at))
+      if (!granted.ok) return refuse(reply, 400, 'use_dpop_nonce', 'Use the nonce of this answer.')
       return reply
-        .header('dpop-nonce', proofs.nonce(at))
         .header('cache-control', 'no-store')
-        .send({ access_token: token, token_type: 'DPoP', expires_in: TOKEN_LIFE_SECONDS })
+        .send({ access_token: granted.value, token_type: 'DPoP', expires_in: TOKEN_LIFE_SECONDS })
     },
   )
 }
