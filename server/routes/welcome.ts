@@ -5,6 +5,7 @@ import { formatVisaNumber } from '#evisa/visa-number.ts'
 import { problems, textIn } from '../api-description/answers.ts'
 import { Problem } from '../http/problem.ts'
 import type { Services } from '../services.ts'
+import type { StoredVisa } from '../store/visa-store.ts'
 import { qrSvg } from '../visa-document/qr-picture.ts'
 
 const STYLE =
@@ -40,29 +41,30 @@ export const welcomeRoute: FastifyPluginAsyncTypebox<Services> = async (app, { s
 
   app.get('/', { schema: { hide: true } }, async (_request, reply) => {
     const visas = await Promise.all(demoVisas.map((number) => store.findVisa(number)))
-    const items = visas.flatMap((visa) => {
-      if (visa === null) return []
-      const { jti, category, entries, valid_from, valid_until, holder, passport } = visa.claims
-      return [
-        `<li>${qrSvg(visa.qrText)}<strong>${formatVisaNumber(jti)}</strong><br>${holder.surname} ${holder.given_names}` +
-          `<br>${passport.issuer} ${passport.number} · ${category} · entries: ${entries}<br>${valid_from} – ${valid_until}` +
-          `<br><a href="/demo/${jti}.pdf">to print</a> · <a href="/demo/${jti}.png">for a phone</a></li>`,
-      ]
-    })
-    const demo =
-      items.length === 0
-        ? ''
-        : '<p class="demo"><strong>Demonstration authority.</strong> Its keys were made on this machine; the people below ' +
-          `do not exist.</p><h2>Demo e-visas to scan</h2><ul class="visas">${items.join('')}</ul>`
-    return reply
-      .type('text/html; charset=utf-8')
-      .send(
-        '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">' +
-          `<title>evisa-gate</title><style>${STYLE}</style><h1>evisa-gate</h1>` +
-          '<p>E-visas of the Republic of Kazakhstan: signed, printed, checked.</p>' +
-          '<ul><li><a href="/scan/">Scanner</a>, for gates and booths</li><li><a href="/Q">Check an e-visa</a>, for anyone: by a picture, its PDF, or the digits of its code</li>' +
-          '<li><a href="/docs">API description</a></li><li><a href="/v1/artefacts/trust">Trust list</a></li>' +
-          `<li><a href="/health/ready">Health</a></li></ul>${demo}</html>`,
-      )
+    return reply.type('text/html; charset=utf-8').send(pageOf(visas.filter((visa) => visa !== null)))
   })
+}
+
+function pageOf(visas: readonly StoredVisa[]): string {
+  const items = visas.map(({ qrText, claims }) => {
+    const { jti, category, entries, valid_from, valid_until, holder, passport } = claims
+    return (
+      `<li>${qrSvg(qrText)}<strong>${formatVisaNumber(jti)}</strong><br>${holder.surname} ${holder.given_names}` +
+      `<br>${passport.issuer} ${passport.number} · ${category} · entries: ${entries}<br>${valid_from} – ${valid_until}` +
+      `<br><a href="/demo/${jti}.pdf">to print</a> · <a href="/demo/${jti}.png">for a phone</a></li>`
+    )
+  })
+  const demo =
+    items.length === 0
+      ? ''
+      : '<p class="demo"><strong>Demonstration authority.</strong> Its keys were made on this machine; the people below ' +
+        `do not exist.</p><h2>Demo e-visas to scan</h2><ul class="visas">${items.join('')}</ul>`
+  return (
+    '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">' +
+    `<title>evisa-gate</title><style>${STYLE}</style><h1>evisa-gate</h1>` +
+    '<p>E-visas of the Republic of Kazakhstan: signed, printed, checked.</p>' +
+    '<ul><li><a href="/scan/">Scanner</a>, for gates and booths</li><li><a href="/Q">Check an e-visa</a>, for anyone: by a picture, its PDF, or the digits of its code</li>' +
+    '<li><a href="/docs">API description</a></li><li><a href="/v1/artefacts/trust">Trust list</a></li>' +
+    `<li><a href="/health/ready">Health</a></li></ul>${demo}</html>`
+  )
 }
