@@ -129,21 +129,3 @@ export function streamed() {
     'text/csv': { schema: { type: 'string' } },
   })
 }
-
-/** A request with a passenger of each kind. */
-export const FLIGHT_REQUEST_EXAMPLES = {
-  'a flight': {
-    summary: 'By code, by number, visa-free, crew',
-    value: {
-      flight: 'KC104',
-      checkpoint: 'NQZ',
-      arrival: '2026-11-22T23:50:00+05:00',
-      passengers: [
-        { reference: '12A', text: 'EV1:0123456789', passport_number: 'N1234567', nationality: 'LKA' },
-        { reference: '12B', visa_number: 'K7Q2-M4XN-9TBD', passport_number: 'X1', birth_date: '1990-03-04' },
-        { reference: '12C', nationality: 'DEU' },
-        { reference: 'C1', type: 'crew' },
-      ],
-    },
-  },
-}
