@@ -70,11 +70,11 @@ const ANSWER_HEADER = ['row', 'reference', 'answer', 'instruction', 'reason', 'v
 
 /** Answers as rows of a table under a header, in this order. Formulas are made harmless by whoever writes the file. */
 export function answerRows(answers: readonly FlightAnswer[], language: Language): string[][] {
-  return [ANSWER_HEADER, ...answers.map((answer) => answerRow(answer, language))]
+  return [ANSWER_HEADER, ...answers.map((answer) => cellsOf(answer, language))]
 }
 
-/** One answer as a row. */
-export function answerRow(answer: FlightAnswer, language: Language): string[] {
+/** One answer as the cells of a row. */
+export function cellsOf(answer: FlightAnswer, language: Language): string[] {
   const { row, reference, word, instruction, reason, visa, asked_for, changed_from: before } = answer
   return [
     String(row),

@@ -1,7 +1,7 @@
 /** The answers about a flight as text: JSON lines or a table, streamed while they are told, or all at once. */
 import { Readable } from 'node:stream'
 import type { Language } from '#evisa/language.ts'
-import { answerHeader, answerRow, answerRows } from '#evisa/passenger-table.ts'
+import { answerHeader, answerRows, cellsOf } from '#evisa/passenger-table.ts'
 import { writeCsv } from '../../platform/csv.ts'
 import type { FlightLine, ReceiptedFlightAnswer, Tell } from './flight-lines.ts'
 
@@ -27,7 +27,7 @@ export function tableLines(language: Language): LineWriter {
   return {
     type: TABLE_TYPE,
     start: BYTE_ORDER_MARK + writeCsv([answerHeader()]),
-    write: (line) => (line.kind === 'answer' ? writeCsv([answerRow(line, language)]) : ''),
+    write: (line) => (line.kind === 'answer' ? writeCsv([cellsOf(line, language)]) : ''),
   }
 }
 
