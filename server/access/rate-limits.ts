@@ -2,6 +2,7 @@
 import rateLimit, { normalizeIP } from '@fastify/rate-limit'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Problem } from '../http/problem.ts'
+import { callerOf } from './caller.ts'
 
 export interface CallsPerMinute {
   readonly device: number
@@ -53,7 +54,7 @@ export async function addRateLimits(app: FastifyInstance, calls: CallsPerMinute)
       })
     }
   }
-  const callerId = ({ caller }: FastifyRequest) => caller?.id ?? ''
+  const callerId = (request: FastifyRequest) => callerOf(request).id
   // A household has a whole /64 of IPv6 addresses.
   const addressOf = ({ ip }: FastifyRequest) => normalizeIP(ip)
   const strangers = counter(calls.stranger, addressOf)
@@ -68,7 +69,7 @@ export async function addRateLimits(app: FastifyInstance, calls: CallsPerMinute)
     },
     unproven: limit(calls.device, ({ headers }) => headers.authorization ?? ''),
     lookUp: limit(LOOK_UPS_A_MINUTE, callerId),
-    flightCheck: limit(FLIGHTS_A_MINUTE, ({ caller }) => caller?.owner ?? ''),
+    flightCheck: limit(FLIGHTS_A_MINUTE, (request) => callerOf(request).owner),
   }
 }
 
