@@ -7,11 +7,11 @@ import type { SyncContext } from '../../offline/sync.ts'
 import type { ReceiptedAnswer } from './flight-documents.ts'
 import type { FlightOnScreen } from './flight-on-screen.ts'
 import { ageOfData, decideOffline } from './offline-flight.ts'
-import type { ReadList } from './read-list.ts'
+import type { GivenList } from './given-list.ts'
 import { beginShown, saysBefore, withAnswers } from './shown-flight.ts'
 
 export interface ToDecide {
-  readonly list: ReadList
+  readonly list: GivenList
   readonly plan: FlightPlan
   /** Why the server was not reached. */
   readonly because: string

@@ -13,7 +13,7 @@ import type { FlightHead, ReceiptedAnswer } from './flight-documents.ts'
 import { flightOnScreen } from './flight-on-screen.ts'
 import { type FlightsFault, flightsFaultOf } from './flights-fault.ts'
 import { checkList, recheckFlight } from './list-check.ts'
-import type { ReadList } from './read-list.ts'
+import type { GivenList } from './given-list.ts'
 import { beginShown, type ShownFlight, withAnswers, withHead } from './shown-flight.ts'
 
 export interface FlightsModel {
@@ -25,7 +25,7 @@ export interface FlightsModel {
   readonly fault: Signal<FlightsFault | null>
   readonly busy: ReadonlySignal<boolean>
   /** Checks a list; where the server is not reached this device does. */
-  check(list: ReadList, given: GivenFlight): Promise<void>
+  check(list: GivenList, given: GivenFlight): Promise<void>
   /** Sends the list that this device decided alone. */
   send(): Promise<void>
   load(): Promise<void>

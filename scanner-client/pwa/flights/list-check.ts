@@ -9,7 +9,7 @@ import { decideHere } from './decide-here.ts'
 import type { FlightCalls, FlightChange } from './flight-calls.ts'
 import type { FlightOnScreen } from './flight-on-screen.ts'
 import type { FlightsFault } from './flights-fault.ts'
-import type { ReadList } from './read-list.ts'
+import type { GivenList } from './given-list.ts'
 import { beginShown, type ShownFlight } from './shown-flight.ts'
 
 export interface ListChecking {
@@ -23,7 +23,7 @@ export interface ListChecking {
 
 /** Checks a list and watches the flight. Returns what is wrong with the plan; throws `Rejected` and `AccessEnded`. */
 export async function checkList(
-  list: ReadList,
+  list: GivenList,
   given: GivenFlight,
   { calls, screen, policy, store, context }: ListChecking,
 ): Promise<FlightsFault | null> {
@@ -88,7 +88,7 @@ export async function recheckFlight(
 }
 
 /** The same list for another landing is another check. */
-function keyOf({ key }: ReadList, { checkpoint = '', arrival = '' }: GivenFlight): string {
+function keyOf({ key }: GivenList, { checkpoint = '', arrival = '' }: GivenFlight): string {
   return `${key}.${checkpoint}.${arrival}`.replaceAll(/[^!-~]/g, '').slice(0, 80)
 }
 

@@ -7,7 +7,7 @@ import { followFileDrops } from '../reading/file-drops.ts'
 import type { ScannerModel } from '../scanning/scanner-model.ts'
 import type { FlightsModel } from './flights-model.ts'
 import { type PlanField, PlanFields } from './plan-fields.tsx'
-import { type ReadList, readList } from './read-list.ts'
+import { type GivenList, readGivenList } from './given-list.ts'
 
 interface NewFlightProps {
   readonly scanner: ScannerModel
@@ -17,10 +17,10 @@ interface NewFlightProps {
 const FIELDS = ['flight', 'checkpoint', 'arrival', 'departure'] as const satisfies readonly PlanField[]
 
 export function NewFlight({ scanner, flights }: NewFlightProps) {
-  const list = useSignal<ReadList | null>(null)
+  const list = useSignal<GivenList | null>(null)
   const fault = useSignal<string | null>(null)
   const take = (given: Uint8Array | string) => {
-    const read = readList(given)
+    const read = readGivenList(given)
     flights.fault.value = null
     fault.value = read.ok ? null : read.error
     list.value = read.ok ? read.value : null
@@ -92,7 +92,7 @@ function ListSource({ take }: { readonly take: (given: Uint8Array | string) => v
 }
 
 /** Asks for what the list does not say of its flight, proposing that of the shift. */
-function ListPlan({ scanner, flights, list }: NewFlightProps & { readonly list: ReadList }) {
+function ListPlan({ scanner, flights, list }: NewFlightProps & { readonly list: GivenList }) {
   const shift = scanner.shift.value
   const plan = useSignal<GivenFlight>({
     ...(shift !== null && { flight: shift.flight, checkpoint: shift.checkpoint, arrival: shift.arrival }),

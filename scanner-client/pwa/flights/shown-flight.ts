@@ -4,7 +4,7 @@ import type { FlightPlan } from '#evisa/flight.ts'
 import { byUrgency, countOutcomes, type FlightCounts } from '#evisa/flight-answer.ts'
 import type { FlightOutcome } from '#evisa/flight-reasons.ts'
 import type { FlightHead, FlightLine, ReceiptedAnswer } from './flight-documents.ts'
-import type { ReadList } from './read-list.ts'
+import type { GivenList } from './given-list.ts'
 import type { WatchState } from './watch-flight.ts'
 
 export interface ShownFlight {
@@ -18,11 +18,11 @@ export interface ShownFlight {
   /** Where this device decided: why, and how old the data was that it holds; null where the server did. */
   readonly alone: { readonly because: string; readonly dataAge: number | null } | null
   /** The list, where it was given here: only with it the device can decide by itself, or send it. */
-  readonly list: ReadList | null
+  readonly list: GivenList | null
   readonly watch: { readonly state: WatchState | 'not-watched'; readonly since: EpochSeconds }
 }
 
-export function beginShown(plan: FlightPlan, list: ReadList | null, now: EpochSeconds): ShownFlight {
+export function beginShown(plan: FlightPlan, list: GivenList | null, now: EpochSeconds): ShownFlight {
   return {
     plan,
     id: null,

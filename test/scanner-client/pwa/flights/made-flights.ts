@@ -5,7 +5,7 @@ import { heldSet } from '../../../../scanner-client/offline/held-knowledge.ts'
 import { scannerLine } from '../../../../scanner-client/offline/scanner-line.ts'
 import { sync } from '../../../../scanner-client/offline/sync.ts'
 import { type FlightsModel, openFlightsModel } from '../../../../scanner-client/pwa/flights/flights-model.ts'
-import { type ReadList, readList } from '../../../../scanner-client/pwa/flights/read-list.ts'
+import { type GivenList, readGivenList } from '../../../../scanner-client/pwa/flights/given-list.ts'
 import { type Built, build } from '../../../server/build-app.ts'
 import { type MadeStation, NOBODY_ANSWERS, stationAt } from '../../made-station.ts'
 
@@ -44,8 +44,8 @@ export async function madeFlights(t: Test, { isFresh = false } = {}): Promise<Ma
   }
 }
 
-export function listOf(...rows: readonly string[]): ReadList {
-  const list = readList(rows.join('\n'))
+export function listOf(...rows: readonly string[]): GivenList {
+  const list = readGivenList(rows.join('\n'))
   if (!list.ok) throw new Error(list.error)
   return list.value
 }

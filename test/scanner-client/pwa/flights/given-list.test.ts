@@ -1,11 +1,11 @@
 import t from 'tap'
-import { readList } from '../../../../scanner-client/pwa/flights/read-list.ts'
+import { readGivenList } from '../../../../scanner-client/pwa/flights/given-list.ts'
 
 t.test('a list as a file or as pasted rows; what is wrong with it is said', async (t) => {
   const file = new TextEncoder().encode(
     '\ufeffSeat;Nationality;Name;Flight\r\n1A;LKA;X;KC104\r\n;;;\r\n1B;what;Y;KC104\r\n',
   )
-  const read = readList(file)
+  const read = readGivenList(file)
   t.match(read, {
     ok: true,
     value: {
@@ -17,10 +17,10 @@ t.test('a list as a file or as pasted rows; what is wrong with it is said', asyn
       ],
     },
   })
-  t.match(readList('seat\ttext\n1A\tEV1:1'), { ok: true, value: { passengers: [{ reference: '1A' }], flight: {} } })
-  const [one, other] = [readList('ref\n1'), readList('ref\n1')]
+  t.match(readGivenList('seat\ttext\n1A\tEV1:1'), { ok: true, value: { passengers: [{ reference: '1A' }], flight: {} } })
+  const [one, other] = [readGivenList('ref\n1'), readGivenList('ref\n1')]
   t.not(one.ok && one.value.key, other.ok && other.value.key, 'another list, another key')
-  t.match(readList(new Uint8Array([0x50, 0x4b, 3, 4])), { ok: false, error: /workbook/ })
-  t.match(readList(''), { ok: false, error: /empty/ })
-  t.match(readList('colour\nred'), { ok: false, error: /names no column/ })
+  t.match(readGivenList(new Uint8Array([0x50, 0x4b, 3, 4])), { ok: false, error: /workbook/ })
+  t.match(readGivenList(''), { ok: false, error: /empty/ })
+  t.match(readGivenList('colour\nred'), { ok: false, error: /names no column/ })
 })

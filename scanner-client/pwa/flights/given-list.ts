@@ -6,7 +6,7 @@ import { MAX_PASSENGERS, readPassengerTable } from '#evisa/passenger-table.ts'
 import { ok, type Result } from '#evisa/result.ts'
 import { readCsv, readText } from '../../../platform/csv.ts'
 
-export interface ReadList {
+export interface GivenList {
   readonly csv: string
   readonly passengers: readonly ListedPassenger[]
   /** What the list itself says of its flight. */
@@ -18,7 +18,7 @@ export interface ReadList {
 }
 
 /** Reads a file's bytes, or what was pasted. Fails with what to do. */
-export function readList(given: Uint8Array | string): Result<ReadList, string> {
+export function readGivenList(given: Uint8Array | string): Result<GivenList, string> {
   const text = readText(typeof given === 'string' ? new TextEncoder().encode(given) : given)
   if (!text.ok) return text
   // Blank rows are not counted as passengers.
