@@ -3,12 +3,12 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { callerOf } from '../access/caller.ts'
 import { BODY, callerProblems } from '../api-description/answers.ts'
+import { Name } from '../api-description/written-text.ts'
 import type { Services } from '../services.ts'
 import type { StoredCarrier } from '../store/carrier-store.ts'
 
 const closed = { additionalProperties: false } as const
 export const CarrierId = Type.String({ pattern: '^[A-Z0-9]{2,3}$', description: "The airline's code, e.g. KC" })
-const Name = Type.String({ minLength: 1, maxLength: 60, pattern: '^[^\\u0000-\\u001f\\u007f]+$' })
 const Limit = Type.Integer({ minimum: 0, maximum: 10_000, description: 'How many devices it may have at once' })
 const CarrierDocument = Type.Object({
   id: CarrierId,

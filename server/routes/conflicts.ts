@@ -5,6 +5,7 @@ import { CrossingEvent } from '#evisa/crossing-event.ts'
 import { Standing } from '#evisa/entry-account.ts'
 import { callerOf } from '../access/caller.ts'
 import { BODY, callerProblems, nothing } from '../api-description/answers.ts'
+import { Reason } from '../api-description/written-text.ts'
 import { type ProblemsOf, problemOfFault } from '../http/fault-problems.ts'
 import type { Services } from '../services.ts'
 import type { Conflict, LedgerRecord, ReviewFault } from '../store/ledger-store.ts'
@@ -13,7 +14,6 @@ const closed = { additionalProperties: false } as const
 const Verdict = Type.Union([Type.Literal('accept'), Type.Literal('close')], {
   description: 'accept: what was held counts. close: it was looked at, and stays as it is',
 })
-const Reason = Type.String({ minLength: 3, maxLength: 200 })
 const RecordDocument = Type.Object({
   event: CrossingEvent,
   jws: Type.String({ description: 'As its device signed it' }),

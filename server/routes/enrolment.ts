@@ -6,6 +6,7 @@ import { type Access, addressOf, proofIn, proofProblem } from '../access/authent
 import { callerOf } from '../access/caller.ts'
 import { hashToken, makeToken } from '../access/token-text.ts'
 import { BODY, callerProblems, problems } from '../api-description/answers.ts'
+import { Name } from '../api-description/written-text.ts'
 import { type CodeFault, openEnrolment } from '../devices/keep-devices.ts'
 import { orThrow, type ProblemsOf } from '../http/fault-problems.ts'
 import { Problem } from '../http/problem.ts'
@@ -16,7 +17,6 @@ import { keeperOf } from './keeper.ts'
 
 const closed = { additionalProperties: false } as const
 export const DeviceRole = Type.Union([Type.Literal('carrier'), Type.Literal('border')])
-const Name = Type.String({ minLength: 1, maxLength: 60, pattern: '^[^\\u0000-\\u001f\\u007f]+$' })
 const CodeRequest = Type.Object(
   {
     role: DeviceRole,

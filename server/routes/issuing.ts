@@ -8,6 +8,7 @@ import { parseVisaNumber } from '#evisa/visa-number.ts'
 import { callerOf } from '../access/caller.ts'
 import { BODY, callerProblems } from '../api-description/answers.ts'
 import { NO_SUCH_VISA, NumberParams, VisaDocument, visaDocument } from '../api-description/visa-answers.ts'
+import { Reason } from '../api-description/written-text.ts'
 import { orThrow, type ProblemsOf, problemOfFields, readOrThrow } from '../http/fault-problems.ts'
 import { Problem } from '../http/problem.ts'
 import { bodyOf, type ReadBody, readBodyBy } from '../http/read-body.ts'
@@ -28,8 +29,7 @@ const batchOf = <T extends Type.TSchema>(application: T, most: { readonly maxIte
   Type.Object({ applications: Type.Array(application, { minItems: 1, ...most }) }, closed)
 const Batch = batchOf(Type.Unsafe<unknown>(VisaApplication), { maxItems: MAX_BATCH })
 const readBatch = bodyOf(batchOf(Type.Unknown()))
-const replacementOf = <T extends Type.TSchema>(application: T) =>
-  Type.Object({ reason: Type.String({ minLength: 3, maxLength: 200 }), application }, closed)
+const replacementOf = <T extends Type.TSchema>(application: T) => Type.Object({ reason: Reason, application }, closed)
 const Replacement = replacementOf(VisaApplication)
 const readAroundIt = bodyOf(replacementOf(Type.Unknown()))
 const readReplacement: ReadBody<Type.Static<typeof Replacement>> = (body) => {

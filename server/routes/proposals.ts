@@ -11,6 +11,7 @@ import {
   proposalDocument,
 } from '../api-description/proposal-answers.ts'
 import { StatusDocument } from '../api-description/visa-answers.ts'
+import { Reason } from '../api-description/written-text.ts'
 import { orThrow } from '../http/fault-problems.ts'
 import {
   approveProposal,
@@ -27,7 +28,6 @@ import { DECIDING, PROPOSING } from './proposal-problems.ts'
 const closed = { additionalProperties: false } as const
 export const MAX_NUMBERS = 10_000
 
-const Reason = Type.String({ minLength: 3, maxLength: 200, description: 'Why; kept with the change' })
 const Params = Type.Object({ id: Type.String({ pattern: '^[0-9a-f-]{36}$' }) })
 
 export const proposalRoutes: FastifyPluginAsyncTypebox<Services> = async (app, services) => {

@@ -11,6 +11,7 @@ import {
   VisaDocument,
   visaDocument,
 } from '../api-description/visa-answers.ts'
+import { Reason } from '../api-description/written-text.ts'
 import { orThrow, type ProblemsOf, readOrThrow } from '../http/fault-problems.ts'
 import { lookUpVisa } from '../issuing/look-up-visa.ts'
 import { type SetStatusFault, setStatus } from '../issuing/set-status.ts'
@@ -59,10 +60,7 @@ export const visaRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { sto
         summary: 'Revokes, suspends or reinstates an e-visa',
         description: `A revoked one stays revoked. At most ${SINGLE_CHANGES_AN_HOUR} an hour: more is a mass action, which a second person approves (POST /v1/proposals/status).`,
         params: NumberParams,
-        body: Type.Object(
-          { status: StatusDocument, reason: Type.String({ minLength: 3, maxLength: 200 }) },
-          { additionalProperties: false },
-        ),
+        body: Type.Object({ status: StatusDocument, reason: Reason }, { additionalProperties: false }),
         response: { 200: VisaDocument, ...callerProblems(...BODY, 404, 409, 507) },
       },
     },

@@ -6,8 +6,8 @@ import type { ScannerStore } from '../../offline/scanner-store.ts'
 import type { SyncContext } from '../../offline/sync.ts'
 import type { ReceiptedAnswer } from './flight-documents.ts'
 import type { FlightOnScreen } from './flight-on-screen.ts'
-import { ageOfData, decideOffline } from './offline-flight.ts'
 import type { GivenList } from './given-list.ts'
+import { ageOfData, decideOffline } from './offline-flight.ts'
 import { beginShown, saysBefore, withAnswers } from './shown-flight.ts'
 
 export interface ToDecide {

@@ -12,8 +12,8 @@ import { type FlightCalls, type FlightChange, flightCalls, type KeptFlight } fro
 import type { FlightHead, ReceiptedAnswer } from './flight-documents.ts'
 import { flightOnScreen } from './flight-on-screen.ts'
 import { type FlightsFault, flightsFaultOf } from './flights-fault.ts'
-import { checkList, recheckFlight } from './list-check.ts'
 import type { GivenList } from './given-list.ts'
+import { checkList, recheckFlight } from './list-check.ts'
 import { beginShown, type ShownFlight, withAnswers, withHead } from './shown-flight.ts'
 
 export interface FlightsModel {

@@ -6,8 +6,8 @@ import { say } from '../language.ts'
 import { followFileDrops } from '../reading/file-drops.ts'
 import type { ScannerModel } from '../scanning/scanner-model.ts'
 import type { FlightsModel } from './flights-model.ts'
-import { type PlanField, PlanFields } from './plan-fields.tsx'
 import { type GivenList, readGivenList } from './given-list.ts'
+import { type PlanField, PlanFields } from './plan-fields.tsx'
 
 interface NewFlightProps {
   readonly scanner: ScannerModel

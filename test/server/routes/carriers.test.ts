@@ -17,6 +17,7 @@ t.test('the authority names carriers, changes them, and lists what they have', a
     ['kc', { name: 'x', device_limit: 1 }],
     ['KCKC', { name: 'x', device_limit: 1 }],
     ['KC', { name: '', device_limit: 1 }],
+    ['KC', { name: ' ', device_limit: 1 }],
     ['KC', { name: 'x\u001b[2J', device_limit: 1 }],
     ['KC', { name: 'x', device_limit: -1 }],
     ['KC', { name: 'x', device_limit: 1, more: 1 }],

@@ -31,6 +31,7 @@ t.test('a double use is listed with both records, and closed for good by a revie
     authority('POST', `/v1/conflicts/${encodeURIComponent(id)}/review`, body)
   t.equal(problemOf(await review(conflict.id, { verdict: 'forget', reason: 'because' })), 'bad-request')
   t.equal(problemOf(await review(conflict.id, { verdict: 'close' })), 'bad-request')
+  t.equal(problemOf(await review(conflict.id, { verdict: 'close', reason: '  a  ' })), 'bad-request')
   t.equal(problemOf(await review('over-use:none', { verdict: 'close', reason: 'because' })), 'not-found')
   t.equal(problemOf(await review(conflict.id, { verdict: 'accept', reason: 'because' })), 'conflict')
   clock.now += 60

@@ -69,6 +69,7 @@ t.test('a wrong code enrols nobody', async (t) => {
   }
   for (const [body, member] of [
     [{ secret, name: '' }, /name/],
+    [{ secret, name: '  ' }, /name must not be blanks/],
     [{ secret, name: 'x'.repeat(61) }, /name/],
     [{ secret, name: 'a\u001b[2Jb' }, /name/],
     [{ secret }, /name/],

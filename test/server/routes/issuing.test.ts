@@ -64,7 +64,13 @@ t.test('a correction revokes and issues in one step; scanners hear of it as of e
   const { visa_number } = (await authority('POST', '/v1/visas', asked)).body
   const url = `/v1/visas/${visa_number}/replacement`
   const corrected = { ...asked, stay_days: 20 }
-  for (const body of [{}, { reason: 'x', application: corrected }, { reason: 'wrong stay' }, null])
+  for (const body of [
+    {},
+    { reason: 'x', application: corrected },
+    { reason: ' \t\n ', application: corrected },
+    { reason: 'wrong stay' },
+    null,
+  ])
     t.equal((await authority('POST', url, body)).status, 400, JSON.stringify(body))
   const named = async (body: object) => rulesOf(await authority('POST', url, { reason: 'wrong stay', ...body }))
   t.same(await named({}), ['application required'])

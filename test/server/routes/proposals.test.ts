@@ -169,6 +169,7 @@ t.test('an edition that begins in the past, or alters one that began, is refused
   t.match((await policy({})).body.detail, /changes nothing of what applies/)
   t.equal((await policy({ ...change, effective_from: '2026-11-31' })).status, 422)
   t.equal((await policy({ ...change, checkpoints: 'none' })).status, 422)
+  t.equal((await policy(change, '    ')).status, 400)
   const approve = async (id: string) => bolat('POST', `/v1/proposals/${id}/approval`)
   const today = (await policy({ ...change, effective_from: '2026-11-22' })).body
   const stale = (await policy({ ...change, effective_from: '2026-12-05' })).body

@@ -174,6 +174,7 @@ t.test('is suspended, reinstated and revoked; a revoked one stays so', async (t)
     [{ status: 'exhausted', reason: 'a test' }, /status/],
     [{ status: 'revoked' }, /reason/],
     [{ status: 'revoked', reason: 'x' }, /reason/],
+    [{ status: 'revoked', reason: '   ' }, /reason must not be blanks/],
     [{ status: 'revoked', reason: 'x'.repeat(201) }, /reason/],
     [{ status: 'revoked', reason: 'a test', by: 'me' }, /by/],
   ] as const) {

@@ -17,7 +17,10 @@ t.test('a list as a file or as pasted rows; what is wrong with it is said', asyn
       ],
     },
   })
-  t.match(readGivenList('seat\ttext\n1A\tEV1:1'), { ok: true, value: { passengers: [{ reference: '1A' }], flight: {} } })
+  t.match(readGivenList('seat\ttext\n1A\tEV1:1'), {
+    ok: true,
+    value: { passengers: [{ reference: '1A' }], flight: {} },
+  })
   const [one, other] = [readGivenList('ref\n1'), readGivenList('ref\n1')]
   t.not(one.ok && one.value.key, other.ok && other.value.key, 'another list, another key')
   t.match(readGivenList(new Uint8Array([0x50, 0x4b, 3, 4])), { ok: false, error: /workbook/ })
