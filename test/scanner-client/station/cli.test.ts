@@ -21,8 +21,6 @@ const dir = t.testdir()
 const dataDir = join(dir, 'authority')
 // Nothing of the environment of the tests may colour the output or name another server.
 const ENV = { PATH: process.env.PATH, EVISA_DATA_DIR: dataDir }
-// The test runner puts its own modules into every child, which take longer than a scan and write files at the end.
-const NODE = ['env', '-u', 'NODE_OPTIONS', process.execPath] as const
 
 function start(command: readonly string[], env: Readonly<Record<string, string>> = {}) {
   const [program = '', ...args] = command
@@ -55,11 +53,14 @@ function run(command: readonly string[], input: string | Buffer = '', env = {}):
 const scanAt = (station: string) => ({
   folder: join(dir, station),
   run: (args: readonly string[], input: string | Buffer = '', env = {}) =>
-    run([...NODE, CLI, '--station', join(dir, station), ...args], input, env),
+    run([process.execPath, CLI, '--station', join(dir, station), ...args], input, env),
 })
 
 async function startServer(): Promise<{ readonly child: ChildProcess; readonly url: string }> {
-  const child = start([...NODE, join(PROJECT, 'server/main.ts')], { EVISA_PORT: '0', EVISA_LOG_LEVEL: 'silent' })
+  const child = start([process.execPath, join(PROJECT, 'server/main.ts')], {
+    EVISA_PORT: '0',
+    EVISA_LOG_LEVEL: 'silent',
+  })
   let said = ''
   for await (const text of child.stdout.setEncoding('utf8')) {
     said += text
@@ -133,7 +134,7 @@ const file = (name: string) => join(files, name)
 
 t.test('the authority prints the demo e-visa for the scanner to read', async (t) => {
   const shown = await run([
-    ...NODE,
+    process.execPath,
     join(PROJECT, 'desk/terminal/cli.ts'),
     '--url',
     url,
@@ -224,7 +225,7 @@ t.test('checks a PNG, a JPEG, a PDF, a text file, pasted text and standard input
 
 t.test('waits for a person at standard input without taking that for a lost network', async (t) => {
   const booth = await stationNamed('patient')
-  const child = start([...NODE, CLI, '--station', booth.folder, '--json', 'check', '-', ...PERERA])
+  const child = start([process.execPath, CLI, '--station', booth.folder, '--json', 'check', '-', ...PERERA])
   let out = ''
   child.stdout.setEncoding('utf8').on('data', (text) => {
     out += text
@@ -364,7 +365,7 @@ t.test('a revoked station says that it is, and nothing else, with the network an
 t.test('syncs by itself until it is ended', async (t) => {
   const booth = await stationNamed('following')
   await booth.run(['--offline', 'admit', (await issue()).qr_text, ...PERERA])
-  const child = start([...NODE, CLI, '--station', booth.folder, 'sync', '--follow'])
+  const child = start([process.execPath, CLI, '--station', booth.folder, 'sync', '--follow'])
   let out = ''
   for await (const text of child.stdout.setEncoding('utf8')) {
     out += text
@@ -378,7 +379,7 @@ t.test('syncs by itself until it is ended', async (t) => {
 t.test('watching, it syncs beside the scanning and says how the line is', async (t) => {
   const booth = await stationNamed('watch-online')
   await booth.run(['--offline', 'admit', (await issue()).qr_text, ...PERERA])
-  const child = start([...NODE, CLI, '--station', booth.folder, 'watch'])
+  const child = start([process.execPath, CLI, '--station', booth.folder, 'watch'])
   let [out, err] = ['', '']
   child.stdout.setEncoding('utf8').on('data', (text) => {
     out += text
@@ -420,7 +421,7 @@ t.test('kill -9 right after it said "recorded": the record is kept, ten times of
     for (let round = 0; round < 5; round++) {
       const visa = await issue()
       const args = ['--station', booth.folder, '--offline', 'admit', visa.qr_text, ...PERERA]
-      const child = start([...NODE, CLI, ...args])
+      const child = start([process.execPath, CLI, ...args])
       let said = ''
       for await (const text of child.stdout.setEncoding('utf8')) {
         said += text
@@ -456,7 +457,7 @@ t.test('a full disk while admitting: nothing is recorded, nobody is told to be a
       '-c',
       `trap '' XFSZ; ulimit -f ${Math.ceil(bytes / 512)}; exec "$@"`,
       'sh',
-      ...NODE,
+      process.execPath,
       CLI,
       '--station',
       booth.folder,

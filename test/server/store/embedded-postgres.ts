@@ -66,8 +66,7 @@ export async function startPostgres({
     for (const path of [data, password]) chownSync(path, NOBODY, NOBODY)
   }
   const asWhom = isRoot ? { uid: NOBODY, gid: NOBODY } : {}
-  const { NODE_OPTIONS: _, ...inherited } = process.env
-  const env = { ...inherited, LC_ALL: 'C' }
+  const env = { ...process.env, LC_ALL: 'C' }
   const run = (program: string, args: readonly string[]) => spawn(program, args, { ...asWhom, env, cwd: folder })
 
   const made = run(initdb, [
