@@ -6,17 +6,12 @@ import helmet from '@fastify/helmet'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
-import Fastify, {
-  type FastifyBaseLogger,
-  type FastifyInstance,
-  type FastifyReply,
-  type FastifyServerOptions,
-  LogController,
-} from 'fastify'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, LogController } from 'fastify'
 import { authenticate } from './access/authenticate.ts'
 import { dpopProofs } from './access/dpop-proofs.ts'
 import { addRateLimits, type CallsPerMinute } from './access/rate-limits.ts'
 import { lookUpGuard } from './checks/look-up-guard.ts'
+import { answerWriters } from './http/answer-writers.ts'
 import { hangUpLater, hangUpOnPipelining } from './http/hang-up.ts'
 import { answerError, answerProblems, ProblemDocument } from './http/problem.ts'
 import { logEvent } from './log-event.ts'
@@ -51,17 +46,15 @@ export interface AppOptions extends Omit<Services, 'randomBytes' | 'limits' | 'g
   /** The proxies in front that are believed where a request comes from, by commas. */
   readonly trustProxy: string | false
   readonly logger: FastifyBaseLogger
-  /** Compiles the schemas; who builds many apps in one process hands one in that remembers. */
-  readonly schemaController?: FastifyServerOptions['schemaController']
 }
 
 export type App = Awaited<ReturnType<typeof buildApp>>
 
 const MAX_BODY_BYTES = 1_048_576
 
-export async function buildApp({ logger, callsPerMinute, trustProxy, schemaController, ...given }: AppOptions) {
+export async function buildApp({ logger, callsPerMinute, trustProxy, ...given }: AppOptions) {
   const app = Fastify({
-    ...(schemaController && { schemaController }),
+    schemaController: { compilersFactory: { buildSerializer: answerWriters } },
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: MAX_BODY_BYTES,

@@ -26,7 +26,6 @@ import type { Store } from '../../server/store/store.ts'
 import { makeDocumentMaker } from '../../server/visa-document/document-maker.ts'
 import { type MadeChain, madeChain } from '../made-device.ts'
 import { callWithProof, type DeviceKey, deviceCall, makeDeviceKey } from './dpop-device.ts'
-import { REMEMBERED_SCHEMAS } from './remembered-schemas.ts'
 
 /** 2026-11-22, 10:00 in Kazakhstan. */
 export { NOW }
@@ -147,7 +146,6 @@ export async function build(t: Test, options: BuildOptions = {}): Promise<Built>
     demoVisas: options.demoVisas ?? [],
     ...(options.mail && { mail: options.mail }),
     logger: makeLogger('trace', { write: (line) => void lines.push(line) }),
-    schemaController: REMEMBERED_SCHEMAS,
   })
   t.teardown(async () => {
     await app.close()
