@@ -1,5 +1,6 @@
 /** The states and other holders of nationality that a passport can name: ISO 3166-1, and what ICAO Doc 9303-3 adds to it. */
-import countries from 'i18n-iso-countries'
+import countries from 'i18n-iso-countries/index.js'
+import english from 'i18n-iso-countries/langs/en.json' with { type: 'json' }
 
 // Part 3, section 5, codes of three letters that are not in ISO 3166-1.
 const ICAO: Readonly<Record<string, string>> = {
@@ -29,6 +30,9 @@ const ICAO: Readonly<Record<string, string>> = {
   XXC: 'refugee, other',
   XXX: 'unspecified nationality',
 }
+
+// The package's own entry for Node reads the names in eighty languages at each start.
+countries.registerLocale(english)
 
 const ISO = countries.getAlpha3Codes()
 

@@ -1,7 +1,7 @@
 /** The pages of a PDF as pictures, and what to do where it shows none. */
 import { PdfFault, pdfPages } from '../offline/pdf-pages.ts'
 import type { Picture } from '../offline/read-picture.ts'
-import { SourceError, type SourceErrorCode } from './load-picture.ts'
+import { SourceError, type SourceErrorCode } from './source-error.ts'
 
 const FAULTS: Readonly<Record<PdfFault['code'], readonly [SourceErrorCode, string]>> = {
   locked: [

@@ -2,26 +2,7 @@
 
 import sharp, { type Metadata } from 'sharp'
 import type { Picture } from '../offline/read-picture.ts'
-
-export type SourceErrorCode =
-  | 'source/missing'
-  | 'source/is-a-directory'
-  | 'source/unreadable'
-  | 'source/too-large'
-  | 'source/not-a-picture'
-  | 'source/encrypted-pdf'
-  | 'source/damaged-pdf'
-
-/** What was handed over cannot be looked at. The message is one line: what is wrong and what to do. */
-export class SourceError extends Error {
-  override readonly name = 'SourceError'
-  readonly code: SourceErrorCode
-
-  constructor(code: SourceErrorCode, message: string, cause?: unknown) {
-    super(message, { cause })
-    this.code = code
-  }
-}
+import { SourceError } from './source-error.ts'
 
 /** Beyond this nothing is decoded: a few kilobytes of PNG may claim a gigabyte of pixels. */
 const MAX_PIXELS = 50_000_000

@@ -1,13 +1,7 @@
 /** What an officer hands over - a file, a pipe, pasted text - as the texts that may be an e-visa. */
 
-import { type FileHandle, open, readFile } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
-import { endsAsEvisa, evisasFirst } from '../offline/evisas-first.ts'
-import { chainReaders, type QrReader } from '../offline/read-picture.ts'
-import { zxingJsReader } from '../offline/zxing-js-passes.ts'
-import { zxingWasmReader } from '../offline/zxing-wasm-reader.ts'
-import { loadPdf } from './load-pdf.ts'
-import { loadPicture, SourceError } from './load-picture.ts'
+import { type FileHandle, open } from 'node:fs/promises'
+import { SourceError } from './source-error.ts'
 
 const MAX_FILE_BYTES = 40_000_000
 /** No more of a text is held, since the core refuses shorter ones already. */
@@ -35,19 +29,6 @@ export async function readSource(source: string, stdin: AsyncIterable<Uint8Array
   if (file !== null) return await readFileHandle(file, source)
   if (!isPasted(source)) throw new SourceError('source/missing', `There is no file ${quoted(source)}; check the name.`)
   return candidatesOfText(source)
-}
-
-/** The station's QR reader: zxing-wasm, its wasm from the installed package, then the passes of @zxing/library. */
-export function stationReader(): Promise<QrReader> {
-  reader ??= loadReader()
-  return reader
-}
-
-let reader: Promise<QrReader> | undefined
-
-async function loadReader(): Promise<QrReader> {
-  const wasm = await readFile(fileURLToPath(import.meta.resolve('zxing-wasm/reader/zxing_reader.wasm')))
-  return chainReaders([zxingWasmReader(new Uint8Array(wasm).buffer), zxingJsReader()])
 }
 
 async function openUnlessMissing(path: string): Promise<FileHandle | null> {
@@ -98,17 +79,12 @@ type Kind = 'picture' | 'pdf' | 'text'
 
 const READ_AS: Readonly<Record<Kind, (bytes: Buffer, name: string) => Promise<readonly string[]>>> = {
   async picture(bytes) {
-    const { read } = await stationReader()
-    return evisasFirst(await read(await loadPicture(bytes)))
+    const { codesOfPicture } = await import('./read-codes.ts')
+    return await codesOfPicture(bytes)
   },
   async pdf(bytes) {
-    const { read } = await stationReader()
-    const texts = new Set<string>()
-    for await (const page of loadPdf(bytes)) {
-      for (const text of await read(page)) texts.add(text)
-      if ([...texts].some(endsAsEvisa)) break
-    }
-    return evisasFirst([...texts])
+    const { codesOfPdf } = await import('./read-codes.ts')
+    return await codesOfPdf(bytes)
   },
   async text(bytes, name) {
     return candidatesOfText(decodeText(bytes, name, { cut: false }))

@@ -11,7 +11,7 @@ import { formatVisaNumber } from '#evisa/visa-number.ts'
 import { demoApplications } from '../../../fixtures/demo-applications.ts'
 import { enrolDevice } from '../../../scanner-client/offline/authority-client.ts'
 import { loadPicture } from '../../../scanner-client/station/load-picture.ts'
-import { stationReader } from '../../../scanner-client/station/read-source.ts'
+import { stationReader } from '../../../scanner-client/station/read-codes.ts'
 import { makeDeviceKey } from '../../server/dpop-device.ts'
 import { runProgram, startServer } from '../../server/start-server.ts'
 

@@ -1,8 +1,8 @@
 import t from 'tap'
 import type { Picture } from '../../../scanner-client/offline/read-picture.ts'
 import { loadPdf } from '../../../scanner-client/station/load-pdf.ts'
-import { SourceError } from '../../../scanner-client/station/load-picture.ts'
-import { stationReader } from '../../../scanner-client/station/read-source.ts'
+import { stationReader } from '../../../scanner-client/station/read-codes.ts'
+import { SourceError } from '../../../scanner-client/station/source-error.ts'
 import { drawCode, makePdf, textOfSeed } from '../made-pictures.ts'
 
 const text = textOfSeed(21)

@@ -2,8 +2,9 @@ import { crc32, deflateSync } from 'node:zlib'
 import sharp from 'sharp'
 import t, { type Test } from 'tap'
 import { degradePicture } from '../../../fixtures/degrade-picture.ts'
-import { loadPicture, SourceError } from '../../../scanner-client/station/load-picture.ts'
-import { stationReader } from '../../../scanner-client/station/read-source.ts'
+import { loadPicture } from '../../../scanner-client/station/load-picture.ts'
+import { stationReader } from '../../../scanner-client/station/read-codes.ts'
+import { SourceError } from '../../../scanner-client/station/source-error.ts'
 import { drawCode, inSharp, textOfSeed } from '../made-pictures.ts'
 
 const text = textOfSeed(11)

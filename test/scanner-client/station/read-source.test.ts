@@ -1,8 +1,8 @@
 import { chmod, mkdir, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
-import type { SourceErrorCode } from '../../../scanner-client/station/load-picture.ts'
 import { readSource } from '../../../scanner-client/station/read-source.ts'
+import type { SourceErrorCode } from '../../../scanner-client/station/source-error.ts'
 import { drawCode, inSharp, makePdf, sideBySide, textOfSeed } from '../made-pictures.ts'
 
 const text = textOfSeed(31)

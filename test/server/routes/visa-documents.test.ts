@@ -1,7 +1,7 @@
 import t from 'tap'
 import { loadPdf } from '../../../scanner-client/station/load-pdf.ts'
 import { loadPicture } from '../../../scanner-client/station/load-picture.ts'
-import { stationReader } from '../../../scanner-client/station/read-source.ts'
+import { stationReader } from '../../../scanner-client/station/read-codes.ts'
 import { build } from '../build-app.ts'
 
 t.test('the page and the phone picture hold the code; the same again is the same to the byte', async (t) => {

@@ -4,7 +4,7 @@ import { decide } from '#evisa/decide.ts'
 import { NOTHING_KNOWN } from '#evisa/knowledge.ts'
 import { formatVisaNumber, makeVisaNumber } from '#evisa/visa-number.ts'
 import { loadPicture } from '../../../scanner-client/station/load-picture.ts'
-import { stationReader } from '../../../scanner-client/station/read-source.ts'
+import { stationReader } from '../../../scanner-client/station/read-codes.ts'
 import { ARRIVAL, application, build, MRZ, NOW, problemOf, rulesOf } from '../build-app.ts'
 import { servedTo, takingScanner } from '../taking-scanner.ts'
 

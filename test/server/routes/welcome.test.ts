@@ -2,7 +2,7 @@ import sharp from 'sharp'
 import t from 'tap'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
 import { loadPicture } from '../../../scanner-client/station/load-picture.ts'
-import { stationReader } from '../../../scanner-client/station/read-source.ts'
+import { stationReader } from '../../../scanner-client/station/read-codes.ts'
 import { build } from '../build-app.ts'
 
 t.test('says where to go, and shows no visa but on a demonstration server', async (t) => {

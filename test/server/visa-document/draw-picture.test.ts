@@ -1,7 +1,7 @@
 import sharp from 'sharp'
 import t from 'tap'
 import { loadPicture } from '../../../scanner-client/station/load-picture.ts'
-import { stationReader } from '../../../scanner-client/station/read-source.ts'
+import { stationReader } from '../../../scanner-client/station/read-codes.ts'
 import { openFonts } from '../../../server/visa-document/document-fonts.ts'
 import { PHONE, PIXELS_A_POINT } from '../../../server/visa-document/draw-picture.ts'
 import { renderPicture } from '../../../server/visa-document/render-document.ts'

@@ -5,7 +5,7 @@ import { visaClaims } from '../../../fixtures/made-world.ts'
 import { testKey } from '../../../fixtures/test-signer.ts'
 import { signCompact } from '../../../keys/signer.ts'
 import { loadPicture } from '../../../scanner-client/station/load-picture.ts'
-import { stationReader } from '../../../scanner-client/station/read-source.ts'
+import { stationReader } from '../../../scanner-client/station/read-codes.ts'
 import { qrMatrix, qrPng, qrSegments, qrSvg } from '../../../server/visa-document/qr-picture.ts'
 
 const { signer } = await testKey('visa', 'visa')
