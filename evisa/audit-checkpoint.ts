@@ -1,6 +1,6 @@
 /** A checkpoint of the audit trail: its hash up to a row, signed. Kept elsewhere, it shows that nothing before was rewritten. */
 import Type from 'typebox'
-import { Compile } from 'typebox/compile'
+import { Compile } from 'typebox/schema'
 import type { ArtefactFault } from '#evisa/verify-threshold.ts'
 import { ok, type Result } from './result.ts'
 import { Instant } from './root.ts'

@@ -3,7 +3,7 @@
  * says what it is, the artefacts, and for border devices the pages of the ledger. It needs no trust: all in it is signed.
  */
 import Type from 'typebox'
-import { Compile } from 'typebox/compile'
+import { Compile } from 'typebox/schema'
 import { fail, ok, type Result } from './result.ts'
 
 export const BUNDLE_HEADER = '{"evisa_bundle":1}'

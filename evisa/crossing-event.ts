@@ -1,7 +1,7 @@
 /** Crossing events: what a border device did, signed by its key, each naming the one before it in its chain. */
 import { base64url } from 'jose'
 import Type from 'typebox'
-import { Compile } from 'typebox/compile'
+import { Compile } from 'typebox/schema'
 import { base64urlOfText } from './base64url-text.ts'
 import { fail, ok, type Result } from './result.ts'
 import { ALGORITHM, Instant } from './root.ts'

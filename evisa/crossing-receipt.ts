@@ -1,6 +1,6 @@
 /** Receipts: what the server did with each event, signed, so that a device can prove what it handed in. */
 import Type from 'typebox'
-import { Compile } from 'typebox/compile'
+import { Compile } from 'typebox/schema'
 import type { ArtefactFault } from '#evisa/verify-threshold.ts'
 import { DeviceId, EventId, Sha256 } from './crossing-event.ts'
 import { ok, type Result } from './result.ts'

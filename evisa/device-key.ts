@@ -1,6 +1,6 @@
 /** What the authority says of a device's key, signed: whose it is, and while it was enrolled. With it anybody can check what a device signed. */
 import Type from 'typebox'
-import { Compile } from 'typebox/compile'
+import { Compile } from 'typebox/schema'
 import type { ArtefactFault } from '#evisa/verify-threshold.ts'
 import { DeviceId } from './crossing-event.ts'
 import { fail, ok, type Result } from './result.ts'

@@ -1,6 +1,6 @@
 /** The one-time code by which a scanner is enrolled: where the server is, the secret, and the root to pin. */
 import Type from 'typebox'
-import { Compile } from 'typebox/compile'
+import { Compile } from 'typebox/schema'
 import { base64urlOfText, textOfBase64url } from './base64url-text.ts'
 import { fail, ok, type Result } from './result.ts'
 import { readStrictJson, writeStrictJson } from './strict-json.ts'

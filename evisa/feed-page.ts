@@ -1,6 +1,6 @@
 /** A page of the ledger for border devices: what all booths did, in order of commit, signed like everything else. */
 import Type from 'typebox'
-import { Compile } from 'typebox/compile'
+import { Compile } from 'typebox/schema'
 import type { ArtefactFault } from '#evisa/verify-threshold.ts'
 import { Crossing } from './entry-account.ts'
 import { ok, type Result } from './result.ts'

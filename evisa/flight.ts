@@ -1,6 +1,6 @@
 /** A flight that a carrier checks: which one, its first landing in Kazakhstan, and whether it may be checked now. */
 import Type from 'typebox'
-import { Compile } from 'typebox/compile'
+import { Compile } from 'typebox/schema'
 import { civilDateAt, type EpochSeconds, formatInstant, isCivilDate, parseInstant, startOfDay } from './civil-date.ts'
 import { findCheckpoint, type Policy, policyOn } from './policy.ts'
 import { fail, ok, type Result } from './result.ts'

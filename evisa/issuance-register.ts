@@ -4,7 +4,7 @@
  */
 import { base64url } from 'jose'
 import Type from 'typebox'
-import { Compile } from 'typebox/compile'
+import { Compile } from 'typebox/schema'
 import type { ArtefactFault } from '#evisa/verify-threshold.ts'
 import { isCanonicalBase64url } from './base64url-text.ts'
 import { fail, ok, type Result } from './result.ts'

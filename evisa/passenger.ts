@@ -1,6 +1,6 @@
 /** A passenger of a flight's list, as a carrier's system gives it: tolerant of spellings, strict about what they mean. */
 import Type from 'typebox'
-import { Compile } from 'typebox/compile'
+import { Compile } from 'typebox/schema'
 import { isCivilDate } from './civil-date.ts'
 import { fail, ok, type Result } from './result.ts'
 import { Holder, PassportNumber, State } from './visa-claims.ts'

@@ -1,6 +1,6 @@
 /** The policy: what the law and the authority say, as signed data. Checkpoints, categories, nationalities, limits. */
 import Type from 'typebox'
-import { Compile } from 'typebox/compile'
+import { Compile } from 'typebox/schema'
 import type { ArtefactFault } from '#evisa/verify-threshold.ts'
 import { type CivilDate, isCivilDate } from './civil-date.ts'
 import { fail, ok, type Result } from './result.ts'

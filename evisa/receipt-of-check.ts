@@ -4,7 +4,7 @@
  */
 import { base64url } from 'jose'
 import Type from 'typebox'
-import { Compile } from 'typebox/compile'
+import { Compile } from 'typebox/schema'
 import type { ArtefactFault } from '#evisa/verify-threshold.ts'
 import { base64urlOfText } from './base64url-text.ts'
 import { DeviceId, EventId, type EventSigner, Sha256 } from './crossing-event.ts'

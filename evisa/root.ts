@@ -1,7 +1,7 @@
 /** The root: the few keys, kept by different custodians, of which a threshold must sign every trust list. */
 import { base64url, calculateJwkThumbprint, importJWK } from 'jose'
 import Type from 'typebox'
-import { Compile } from 'typebox/compile'
+import { Compile } from 'typebox/schema'
 import { type ArtefactFault, verifyThreshold } from '#evisa/verify-threshold.ts'
 import { isCanonicalBase64url, textOfBase64url } from './base64url-text.ts'
 import { fail, ok, type Result } from './result.ts'

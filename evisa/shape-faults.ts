@@ -1,6 +1,6 @@
 /** Every place where a document has not the form that it should have, for those who are to be told of all of them at once. */
 
-import type { TLocalizedValidationError } from 'typebox/error'
+import type { Validator } from 'typebox/schema'
 import { Settings } from 'typebox/system'
 
 export interface ShapeFault {
@@ -16,10 +16,7 @@ const MAX_ERRORS = 500
 const NAME_CHARACTERS = 60
 
 /** Gives one fault for each place, in the order in which they were found. */
-export function shapeFaults(
-  validator: { Check(value: unknown): boolean; Errors(value: unknown): readonly TLocalizedValidationError[] },
-  value: unknown,
-): readonly ShapeFault[] {
+export function shapeFaults(validator: Validator, value: unknown): readonly ShapeFault[] {
   const faults = new Map<string, ShapeFault>()
   const add = (at: readonly string[], kind: ShapeFault['kind'], message: string) => {
     const place = JSON.stringify(at)
@@ -38,11 +35,11 @@ export function shapeFaults(
   return [...faults.values()]
 }
 
-function errorsOf(validator: Parameters<typeof shapeFaults>[0], value: unknown) {
+function errorsOf(validator: Validator, value: unknown) {
   const { maxErrors } = Settings.Get()
   Settings.Set({ maxErrors: MAX_ERRORS })
   try {
-    return validator.Errors(value)
+    return validator.Errors(value)[1]
   } finally {
     Settings.Set({ maxErrors })
   }

@@ -1,6 +1,6 @@
 /** The situation of a scan: who asks, where, about which moment, and which passport lies on the desk. */
 import Type from 'typebox'
-import { Compile } from 'typebox/compile'
+import { Compile } from 'typebox/schema'
 import { parseInstant } from './civil-date.ts'
 import { fail, ok, type Result } from './result.ts'
 import { CivilDateText, Holder, PassportNumber, State } from './visa-claims.ts'
@@ -66,7 +66,7 @@ export function parseSituation(value: unknown): Result<Situation, string> {
 
 // The schema of the one audience is asked: of a union, the first error may be about the other's members.
 function faultOf(schema: typeof carrier | typeof border, value: unknown): string {
-  const [first] = schema.Errors(value)
+  const [, [first]] = schema.Errors(value)
   const member = first?.instancePath.replaceAll('/', '.') ?? ''
   return `situation${member} ${first?.keyword === 'boolean' ? 'is not expected' : (first?.message ?? 'is not one')}`
 }

@@ -3,7 +3,7 @@
  * since it soon runs out, and a mixture of genuine artefacts of different days.
  */
 import Type from 'typebox'
-import { Compile } from 'typebox/compile'
+import { Compile } from 'typebox/schema'
 import type { ArtefactFault } from '#evisa/verify-threshold.ts'
 import type { EpochSeconds } from './civil-date.ts'
 import { fail, ok, type Result } from './result.ts'

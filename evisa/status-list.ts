@@ -1,7 +1,7 @@
 /** A status list (IETF Token Status List): two bits a visa, addressed by the random index that the visa carries. */
 import { base64url } from 'jose'
 import Type from 'typebox'
-import { Compile } from 'typebox/compile'
+import { Compile } from 'typebox/schema'
 import type { ArtefactFault } from '#evisa/verify-threshold.ts'
 import { isCanonicalBase64url } from './base64url-text.ts'
 import type { EpochSeconds } from './civil-date.ts'

@@ -1,6 +1,6 @@
 /** The trust list: every key in use, what it is for, and from when until when. Signed by a threshold of root keys. */
 import Type from 'typebox'
-import { Compile } from 'typebox/compile'
+import { Compile } from 'typebox/schema'
 import { type ArtefactFault, verifyThreshold } from '#evisa/verify-threshold.ts'
 import type { EpochSeconds } from './civil-date.ts'
 import { fail, ok, type Result } from './result.ts'

@@ -1,6 +1,6 @@
 /** How an artefact that a threshold of root keys signs is verified, and the faults that any artefact can have. */
 import type Type from 'typebox'
-import type { Validator } from 'typebox/compile'
+import type { Validator } from 'typebox/schema'
 import { isCanonicalBase64url, textOfBase64url } from './base64url-text.ts'
 import { fail, ok, type Result } from './result.ts'
 import { readStrictJson } from './strict-json.ts'
@@ -32,7 +32,7 @@ export type ArtefactFault =
 /** What is expected of it: its `typ`, its schema and its largest size. */
 export interface ThresholdKind<S extends Type.TSchema> {
   readonly typ: string
-  readonly schema: Validator<Record<string, never>, S>
+  readonly schema: Validator<S>
   readonly maxCharacters: number
 }
 
@@ -84,7 +84,7 @@ function isGeneralJws(value: unknown): value is GeneralJws {
 /** The payload as its schema has it. */
 export function checkSchema<S extends Type.TSchema>(
   payloadText: string,
-  schema: Validator<Record<string, never>, S>,
+  schema: Validator<S>,
 ): Result<Type.Static<S>, ArtefactFault> {
   const payload = readStrictJson(payloadText)
   return schema.Check(payload) ? ok(payload as Type.Static<S>) : fail('artefact/schema')

@@ -1,6 +1,6 @@
 /** The claims of an e-visa: the payload of the signed credential, under readable names. */
 import Type from 'typebox'
-import { Compile } from 'typebox/compile'
+import { Compile } from 'typebox/schema'
 import { isCivilDate } from './civil-date.ts'
 import { fail, ok, type Result } from './result.ts'
 import { readStrictJson } from './strict-json.ts'

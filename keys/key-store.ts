@@ -6,7 +6,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import Type from 'typebox'
-import { Compile } from 'typebox/compile'
+import { Compile } from 'typebox/schema'
 import { TrustedKeyDocument } from '#evisa/trust-list.ts'
 import { KeyError } from './key-error.ts'
 import { type KeyPair, keyPairOf } from './key-pair.ts'
@@ -78,7 +78,7 @@ export function readKeyring(dir: string): Keyring {
     throw new KeyError('keyring/malformed', `${file} is no JSON`, { cause })
   }
   if (keyringSchema.Check(keyring)) return keyring
-  const [fault] = keyringSchema.Errors(keyring)
+  const [, [fault]] = keyringSchema.Errors(keyring)
   throw new KeyError('keyring/malformed', `${file} is no keyring: ${fault?.instancePath} ${fault?.message}`)
 }
 

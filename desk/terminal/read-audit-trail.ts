@@ -1,7 +1,7 @@
 /** Reading an audit trail line by line: from the server, or from a file that it was exported to. */
 import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
-import { Compile } from 'typebox/compile'
+import { Compile } from 'typebox/schema'
 import type { AuditRow } from '#evisa/audit-row.ts'
 import { TrailLine } from '#evisa/audit-row.ts'
 import { type AuthorityCalls, CallFailed } from '../calls/authority-calls.ts'

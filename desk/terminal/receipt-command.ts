@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import pc from 'picocolors'
-import { Compile } from 'typebox/compile'
+import { Compile } from 'typebox/schema'
 import { formatInstant } from '#evisa/civil-date.ts'
 import { type DeviceKey, verifyDeviceKey } from '#evisa/device-key.ts'
 import {

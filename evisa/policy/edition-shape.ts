@@ -1,5 +1,5 @@
 /** Whether what an authority wrote has the form of an edition; else every place where it has not, and what it takes there. */
-import { Compile } from 'typebox/compile'
+import { Compile } from 'typebox/schema'
 import { PolicyEdition } from '#evisa/policy.ts'
 import { fail, ok, type Result } from '#evisa/result.ts'
 import { shapeFaults } from '../shape-faults.ts'

@@ -1,7 +1,7 @@
 /** The calls that a scanner makes to the authority's server. What cannot be reached is `Unreachable`, never a verdict. */
 import { type CryptoKeyPair, generateProof } from 'dpop'
 import Type from 'typebox'
-import { Compile, type Validator } from 'typebox/compile'
+import { Compile, type Validator } from 'typebox/schema'
 import type { EpochSeconds } from '#evisa/civil-date.ts'
 import { MAX_RECEIPTS_CHARACTERS } from '#evisa/crossing-receipt.ts'
 import { MAX_FEED_CHARACTERS } from '#evisa/feed-page.ts'
@@ -106,10 +106,7 @@ export async function enrolDevice(
 }
 
 // Whoever stands in the network may answer in the server's place: what is no answer of its form is no answer.
-function parseAnswer<S extends Type.TSchema>(
-  schema: Validator<Record<string, never>, S>,
-  text: string,
-): Type.Static<S> {
+function parseAnswer<S extends Type.TSchema>(schema: Validator<S>, text: string): Type.Static<S> {
   const answer = readJson(text)
   if (answer === undefined) throw new Unreachable('the answer was cut off')
   if (!schema.Check(answer)) throw new Unreachable('the answer is not of the form that was expected')

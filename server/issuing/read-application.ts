@@ -1,7 +1,7 @@
 /** An application as it was sent, read into what can be judged; or every field that is not of the form it takes, and what it takes. */
 import { createHash } from 'node:crypto'
 import Type from 'typebox'
-import { Compile } from 'typebox/compile'
+import { Compile } from 'typebox/schema'
 import type { FieldFault } from '#evisa/field-fault.ts'
 import { LANGUAGES, LanguageText } from '#evisa/language.ts'
 import { fail, ok, type Result } from '#evisa/result.ts'

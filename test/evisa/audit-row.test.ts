@@ -1,5 +1,5 @@
 import t from 'tap'
-import { Compile } from 'typebox/compile'
+import { Compile } from 'typebox/schema'
 import { TrailLine } from '#evisa/audit-row.ts'
 
 const line = Compile(TrailLine)

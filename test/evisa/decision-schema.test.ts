@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import t from 'tap'
 import Type from 'typebox'
-import { Compile } from 'typebox/compile'
+import { Compile } from 'typebox/schema'
 import { decide } from '#evisa/decide.ts'
 import type { Decision } from '#evisa/decision.ts'
 import { DecisionDocument } from '#evisa/decision-schema.ts'
@@ -18,7 +18,7 @@ t.test('every decision of the fixtures is one by the schema, and nothing more', 
   for (const { name, text, situation, knowledge, now } of file.cases) {
     const decision = await decide(text, situation, await knowledgeOf(file, knowledge, { inflate: inflateBytes }), now)
     const sent = JSON.parse(JSON.stringify(decision))
-    t.same([...strict.Errors(sent)], [], name)
+    t.same(strict.Errors(sent)[1], [], name)
     audiences.add(decision.audience)
     if (decision.visa !== null) shown += 1
   }

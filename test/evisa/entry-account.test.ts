@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { Compile } from 'typebox/compile'
+import { Compile } from 'typebox/schema'
 import {
   accountEntries,
   allowedEntries,

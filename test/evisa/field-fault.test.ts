@@ -1,5 +1,5 @@
 import t from 'tap'
-import { Compile } from 'typebox/compile'
+import { Compile } from 'typebox/schema'
 import { FieldFault } from '#evisa/field-fault.ts'
 
 t.test('names the field, the rule and what to do', async (t) => {

@@ -53,10 +53,16 @@ async function device({ held, rootFingerprint, now, timeFloor, offered }: Prepar
 
 /** All that a set says, as a text: what changed within it would show. */
 function said(set: ArtefactSet | null): string {
-  return JSON.stringify(set, (_, value) => {
-    if (value instanceof Map) return [...value]
-    return value instanceof Uint8Array ? Buffer.from(value).toString('base64url') : value
-  })
+  return JSON.stringify(plain(set))
+}
+
+// A replacer would be given a list of a million bits as an array of numbers.
+function plain(value: unknown): unknown {
+  if (value instanceof Uint8Array) return Buffer.from(value).toString('base64url')
+  if (value instanceof Map) return [...value].map(plain)
+  if (Array.isArray(value)) return value.map(plain)
+  if (value === null || typeof value !== 'object') return value
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, plain(member)]))
 }
 
 /** What is the same whether or not further roots were walked to since. */

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { Compile } from 'typebox/compile'
+import { Compile } from 'typebox/schema'
 import { LANGUAGE_NAMES, LANGUAGES, LanguageText, LocalizedText, preferredLanguage } from '#evisa/language.ts'
 
 t.test('each language goes by the code that browsers ask for, and no two have one name', async (t) => {

@@ -1,6 +1,6 @@
 import t from 'tap'
 import Type from 'typebox'
-import { Compile } from 'typebox/compile'
+import { Compile } from 'typebox/schema'
 import { Settings } from 'typebox/system'
 import { shapeFaults } from '../../evisa/shape-faults.ts'
 

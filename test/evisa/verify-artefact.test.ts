@@ -1,6 +1,6 @@
 import t from 'tap'
 import Type from 'typebox'
-import { Compile } from 'typebox/compile'
+import { Compile } from 'typebox/schema'
 import { verifyArtefact } from '#evisa/verify-artefact.ts'
 import { makeTrustList, NOW, trustedKey, trustListDocument } from '../made.ts'
 import { base64urlOf, KEYS, signArtefact } from '../made-keys.ts'

@@ -1,6 +1,6 @@
 import t from 'tap'
 import Type from 'typebox'
-import { Compile } from 'typebox/compile'
+import { Compile } from 'typebox/schema'
 import { verifyThreshold } from '#evisa/verify-threshold.ts'
 import { makeRoot, NOW } from '../made.ts'
 import { base64urlOf, KEYS, signGeneral } from '../made-keys.ts'

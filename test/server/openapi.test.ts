@@ -1,7 +1,7 @@
 import { Validator } from '@seriousme/openapi-schema-validator'
 import t from 'tap'
 import Type from 'typebox'
-import { Compile } from 'typebox/compile'
+import { Compile } from 'typebox/schema'
 import { DecisionDocument } from '#evisa/decision-schema.ts'
 import { outcomeOf, REASONS, type Reason } from '#evisa/reasons.ts'
 import { ROUTES } from '../../server/access/roles-of-routes.ts'
@@ -98,7 +98,7 @@ t.test('each reason has an example for each audience, which the schema accepts',
   const strict = Compile(Type.Object(DecisionDocument.properties, { additionalProperties: false }))
   const found = new Set<string>()
   for (const [name, { summary, value }] of Object.entries(examples)) {
-    t.same([...strict.Errors(value)], [], name)
+    t.same(strict.Errors(value)[1], [], name)
     t.match(summary, (value as { word: { en: string } }).word.en)
     found.add(`${value.reason} ${value.audience}`)
   }

@@ -1,5 +1,5 @@
 /** Receipts of checks, as somebody brings them: read, and each verified by the authority's trust list and its devices' keys. */
-import { Compile } from 'typebox/compile'
+import { Compile } from 'typebox/schema'
 import { type DeviceKey, verifyDeviceKey } from '#evisa/device-key.ts'
 import {
   CHECK_RECEIPT_TYP,

@@ -1,6 +1,6 @@
 /** A carrier's devices, as its administrator sees and changes them over the network. */
 import Type from 'typebox'
-import { Compile } from 'typebox/compile'
+import { Compile } from 'typebox/schema'
 import { writeEnrolmentCode } from '#evisa/enrolment-code.ts'
 import type { StreamingAccess } from '../../offline/device-access.ts'
 import { Rejected, readJson, refusal, Unreachable } from '../../offline/http-call.ts'

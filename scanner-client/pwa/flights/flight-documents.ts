@@ -1,6 +1,6 @@
 /** What the server says about flights, as it is read here: only what has this form is shown. */
 import Type from 'typebox'
-import { Compile } from 'typebox/compile'
+import { Compile } from 'typebox/schema'
 import { FlightPlan } from '#evisa/flight.ts'
 import type { FlightAnswer } from '#evisa/flight-answer.ts'
 import { LanguageText } from '#evisa/language.ts'

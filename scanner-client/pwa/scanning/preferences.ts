@@ -1,7 +1,7 @@
 /** What the people at a device like: language, theme, sound, when a verdict is cleared. None of it is personal or counts. */
 import { effect, type Signal, signal } from '@preact/signals'
 import Type from 'typebox'
-import { Compile } from 'typebox/compile'
+import { Compile } from 'typebox/schema'
 import { LanguageText, preferredLanguage } from '#evisa/language.ts'
 import { language } from '../language.ts'
 import { readShift, type Shift } from './shift.ts'

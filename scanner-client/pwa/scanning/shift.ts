@@ -1,6 +1,6 @@
 /** A shift: where and for which flight this scanner works, who stands at it, and what was answered since it began. */
 import Type from 'typebox'
-import { Compile } from 'typebox/compile'
+import { Compile } from 'typebox/schema'
 import { civilDateAt, type EpochSeconds, formatInstant, parseInstant } from '#evisa/civil-date.ts'
 import { type Policy, policyOn } from '#evisa/policy.ts'
 import type { Outcome } from '#evisa/reasons.ts'

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { Compile } from 'typebox/compile'
+import { Compile } from 'typebox/schema'
 import { readPassenger } from '#evisa/passenger.ts'
 import {
   FLIGHT_REQUEST_EXAMPLES,
@@ -12,7 +12,7 @@ import {
 
 t.test('the example is a request as it is described', async (t) => {
   const { value } = FLIGHT_REQUEST_EXAMPLES['a flight']
-  t.same([...Compile(FlightRequest).Errors(value)], [])
+  t.same(Compile(FlightRequest).Errors(value)[1], [])
   const kinds = value.passengers.map((passenger) => Object.keys(passenger).join())
   t.equal(new Set(kinds).size, value.passengers.length, 'a passenger of each kind')
   t.ok(value.passengers.some((passenger) => readPassenger(passenger).ok))

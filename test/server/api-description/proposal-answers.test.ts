@@ -1,5 +1,5 @@
 import t from 'tap'
-import { Compile } from 'typebox/compile'
+import { Compile } from 'typebox/schema'
 import { defaultEdition } from '../../../fixtures/default-policy.ts'
 import {
   ListedProposalDocument,
@@ -24,10 +24,10 @@ const policy: StoredProposal['content'] = {
 t.test('a proposal is answered in the form that is described, and nothing of how it is kept', async (t) => {
   const whole = Compile(ProposalDocument)
   const status = proposalDocument(proposal, NOW)
-  t.same([...whole.Errors(status)], [])
+  t.same(whole.Errors(status)[1], [])
   t.match(status, { kind: 'status', status: 'revoked', visa_numbers: ['K7Q2M4XN9TBD'], proposed_by: 'Asel' })
   const edition = proposalDocument({ ...proposal, content: policy }, NOW)
-  t.same([...whole.Errors(edition)], [])
+  t.same(whole.Errors(edition)[1], [])
   t.match(edition, { kind: 'policy', difference: ['a change'], warnings: ['look at it'] })
   t.notOk('overHash' in edition)
 })

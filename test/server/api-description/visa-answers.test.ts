@@ -1,5 +1,5 @@
 import t from 'tap'
-import { Compile } from 'typebox/compile'
+import { Compile } from 'typebox/schema'
 import { VisaDocument, visaDocument } from '../../../server/api-description/visa-answers.ts'
 import { build } from '../build-app.ts'
 
