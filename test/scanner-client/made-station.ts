@@ -31,8 +31,9 @@ import type {
 import type { ClockAnchor } from '../../scanner-client/offline/steady-clock.ts'
 import type { SyncContext } from '../../scanner-client/offline/sync.ts'
 import { openStationStore } from '../../scanner-client/station/station-store.ts'
-import { type Built, PUBLIC_URL } from '../server/build-app.ts'
+import type { Built } from '../server/build-app.ts'
 import { makeDeviceKey } from '../server/dpop-device.ts'
+import { PUBLIC_URL } from '../server/public-url.ts'
 
 export const WORLD = await makeWorld()
 /** The key of the stations that are enrolled nowhere. */

@@ -26,11 +26,12 @@ import type { Store } from '../../server/store/store.ts'
 import { makeDocumentMaker } from '../../server/visa-document/document-maker.ts'
 import { type MadeChain, madeChain } from '../made-device.ts'
 import { callWithProof, type DeviceKey, deviceCall, makeDeviceKey } from './dpop-device.ts'
+import { PUBLIC_URL } from './public-url.ts'
 
 /** 2026-11-22, 10:00 in Kazakhstan. */
 export { NOW }
 export const ARRIVAL = '2026-11-22T23:00:00+05:00'
-export const PUBLIC_URL = 'http://authority.test'
+export { PUBLIC_URL }
 export const AUTHORITY_TOKEN = createHash('sha256').update('the authority of the tests').digest('base64url')
 
 export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE' | 'PATCH'

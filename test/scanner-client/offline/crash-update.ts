@@ -2,6 +2,7 @@
  * A process that goes over to the rotated world and is killed, by itself, right before its n-th write. Started by
  * `take-set.test.ts`: `crash-update.ts FILE N`. Prints `done` if there are fewer writes.
  */
+import { flushCompileCache } from 'node:module'
 import Database from 'better-sqlite3'
 import { NOW } from '../../../fixtures/made-world.ts'
 import { takeSet } from '../../../scanner-client/offline/take-set.ts'
@@ -9,6 +10,8 @@ import { openStationStore } from '../../../scanner-client/station/station-store.
 import { enrolmentOf, STEADY, VERIFY } from '../made-station.ts'
 import { rotatedSet } from './rotated-world.ts'
 
+// Node keeps what it compiled as it ends, and this process ends before.
+flushCompileCache()
 const [file = '', point = ''] = process.argv.slice(2)
 const set = await rotatedSet()
 const store = openStationStore(file)
