@@ -38,11 +38,16 @@ export async function makeStore(test: Pick<typeof t, 'testdir'>): Promise<{ dir:
   return { dir, passphrase: PASSPHRASE }
 }
 
-/** As `initKeys` makes it, but with files that open three times as fast. */
 async function makeFirst(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'evisa-keys-'))
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
   const dir = join(folder, 'keys')
+  await makeKeys(dir, NOW)
+  return dir
+}
+
+/** Makes a store as `initKeys` does, but with files that open three times as fast. */
+export async function makeKeys(dir: string, now: number): Promise<void> {
   createKeyStore(dir)
   const custodians = await Promise.all(
     defaultCustodians(dir).map(async (custodian, at) => {
@@ -56,22 +61,21 @@ async function makeFirst(): Promise<string> {
   for (const purpose of KEY_PURPOSES) {
     const { kid, jwk, privateKey } = await makeKeyPair()
     writeKey(dir, keyFile({ purpose, kid }), encryptByScrypt(privateKey, PASSPHRASE))
-    recordAct(dir, { at: NOW, act: 'init', kid, purpose, reason: null })
-    keys.push({ kid, jwk, purpose, alg: 'ES256', state: 'active', ...termsFrom(NOW) })
+    recordAct(dir, { at: now, act: 'init', kid, purpose, reason: null })
+    keys.push({ kid, jwk, purpose, alg: 'ES256', state: 'active', ...termsFrom(now) })
   }
   const signers = custodians.map(({ pair }) => rootSigner(pair))
   const root = await signRoot(signers, {
     version: 1,
-    iat: NOW,
-    exp: NOW + ROOT_LIFE_SECONDS,
+    iat: now,
+    exp: now + ROOT_LIFE_SECONDS,
     threshold: 2,
     keys: custodians.map(({ pair }) => pair.jwk),
   })
-  const trust = await signTrustList(signers, trustListDocument(1, NOW, keys), root.root)
+  const trust = await signTrustList(signers, trustListDocument(1, now, keys), root.root)
   writePublished(dir, 'root-1.json', root.text)
   writePublished(dir, 'trust.json', trust.text)
   writeKeyring(dir, keys)
-  return dir
 }
 
 /** The newest key of this purpose in a store's keyring. */

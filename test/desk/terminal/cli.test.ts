@@ -12,11 +12,13 @@ import { demoApplications } from '../../../fixtures/demo-applications.ts'
 import { enrolDevice } from '../../../scanner-client/offline/authority-client.ts'
 import { loadPicture } from '../../../scanner-client/station/load-picture.ts'
 import { stationReader } from '../../../scanner-client/station/read-codes.ts'
+import { layDemoKeys } from '../../keys/made-demo-keys.ts'
 import { makeDeviceKey } from '../../server/dpop-device.ts'
 import { runProgram, startServer } from '../../server/start-server.ts'
 
 const dir = t.testdir()
 const dataDir = join(dir, 'data')
+await layDemoKeys(dataDir)
 const server = await startServer(dataDir, { EVISA_LOG_LEVEL: 'silent' })
 t.teardown(() => server.end('SIGTERM'))
 const desk = (args: string[], input = '', settings: Record<string, string> = {}) =>
