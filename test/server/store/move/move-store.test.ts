@@ -133,20 +133,26 @@ t.test('a move that fails leaves nothing there and can be begun again', async (t
   await client.end()
 })
 
-/** The program of the command, to be killed in the middle: once `isThere` finds something. */
-async function killedMove(dataDir: string, url: string, client: pg.Client, isThere: string): Promise<void> {
+const LOCK = 1
+const HELD_UP = `CREATE FUNCTION held_up() RETURNS trigger LANGUAGE plpgsql AS
+  $$ BEGIN PERFORM pg_advisory_xact_lock(${LOCK}); RETURN new; END $$`
+const WAITS = `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'advisory'`
+
+/** The program of the command, killed while it is held up by a trigger. */
+async function killedMove(dataDir: string, url: string, client: pg.Client): Promise<void> {
+  await client.query(`SELECT pg_advisory_lock(${LOCK})`)
   const program = 'server/operation/on-this-machine.ts'
   const child = spawn(process.execPath, [program, 'migrate-store', '--data-dir', dataDir, '--to', url], {
     stdio: 'ignore',
   })
   const closed = once(child, 'close')
-  while ((await client.query(isThere)).rows.length === 0) await setTimeout(20)
+  while ((await client.query(WAITS)).rows.length === 0) await setTimeout(20)
   child.kill('SIGKILL')
   await closed
+  // Only now, however slow this machine is: what it was about to do comes after its end.
+  await client.query(`SELECT pg_advisory_unlock(${LOCK})`)
 }
 
-const SLOW = `CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(1); RETURN new; END $$`
-const SLEEPS = `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'`
 const OTHERS = `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`
 
 t.test('a move that is killed in the middle is begun again', async (t) => {
@@ -157,9 +163,9 @@ t.test('a move that is killed in the middle is begun again', async (t) => {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   t.teardown(() => client.end())
-  await client.query(SLOW)
-  await client.query('CREATE TRIGGER slow BEFORE INSERT ON audit FOR EACH STATEMENT EXECUTE FUNCTION slow()')
-  await killedMove(dataDir, url, client, SLEEPS)
+  await client.query(HELD_UP)
+  await client.query('CREATE TRIGGER held_up BEFORE INSERT ON audit FOR EACH STATEMENT EXECUTE FUNCTION held_up()')
+  await killedMove(dataDir, url, client)
   t.notOk(existsSync(movedMarker(dataDir)))
   while ((await client.query(OTHERS)).rows.length > 0) await setTimeout(20)
   t.match(await moveStore(dataDir, url, () => undefined), { rows: { visas: 14 }, crossings: 5 })
@@ -173,11 +179,11 @@ t.test('a move that is killed at its commit never leaves two authorities that ma
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   t.teardown(() => client.end())
-  await client.query(SLOW)
-  // Deferred, so that it is slow between the command to commit and the commit.
-  await client.query(`CREATE CONSTRAINT TRIGGER slow AFTER INSERT ON audit_checkpoints
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION slow()`)
-  await killedMove(dataDir, url, client, SLEEPS)
+  await client.query(HELD_UP)
+  // Deferred, so that it is held up between the command to commit and the commit.
+  await client.query(`CREATE CONSTRAINT TRIGGER held_up AFTER INSERT ON audit_checkpoints
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION held_up()`)
+  await killedMove(dataDir, url, client)
   await t.rejects(openStore({ dataDir, databaseUrl: null }), /this authority was moved/)
   while ((await client.query(OTHERS)).rows.length > 0) await setTimeout(20)
   t.same((await client.query('SELECT count(*)::int AS count FROM visas')).rows, [{ count: 14 }], 'it was committed')
