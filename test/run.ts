@@ -5,6 +5,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join, resolve } from 'node:path'
+import { keepTestFoldersInMemory } from './in-memory.ts'
 import { filesToRun } from './runs.ts'
 import { SHARED_POSTGRES, startSharedPostgres } from './server/store/postgres-of-tests.ts'
 
@@ -16,6 +17,7 @@ const given = process.argv.slice(2).filter((arg) => arg !== '--fast')
 const named = given.some((arg) => !arg.startsWith('-'))
 const files = named ? [] : filesToRun(isFast).map((path) => join('test', path))
 
+const removeTestFolders = keepTestFoldersInMemory(PROJECT)
 const postgres = isFast ? null : await startSharedPostgres()
 const env = {
   ...process.env,
@@ -27,4 +29,5 @@ const tap = spawn(process.execPath, [TAP, ...given, ...files], { cwd: PROJECT, e
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => tap.kill(signal))
 const [code] = await once(tap, 'close')
 await postgres?.stop()
+removeTestFolders()
 process.exitCode = code ?? 1

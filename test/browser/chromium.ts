@@ -1,10 +1,13 @@
 /** Chromium from npm for the tests, with its own libraries; and pages made of a module of ours, on loopback. */
+import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { type BrowserContext, chromium as driver, type Page } from 'playwright-core'
 import type { Test } from 'tap'
 import { build, type Rollup } from 'vite'
 import { bundleConfig } from '../../scanner-client/pwa/build.ts'
+import { inMemory } from '../in-memory.ts'
 
 // With this the package brings the libraries that a bare machine lacks; only the browser is to see them.
 const before = { ...process.env }
@@ -30,7 +33,7 @@ export interface ChromiumOptions {
 
 /** Starts a browser; whoever starts it closes it. */
 export async function startChromium(options: ChromiumOptions = {}): Promise<BrowserContext> {
-  const { profile = '', args = [], viewport = { width: 390, height: 844 }, permissions = [] } = options
+  const { profile = newProfile(), args = [], viewport = { width: 390, height: 844 }, permissions = [] } = options
   return driver.launchPersistentContext(profile, {
     executablePath,
     env: env as Record<string, string>,
@@ -38,6 +41,13 @@ export async function startChromium(options: ChromiumOptions = {}): Promise<Brow
     viewport,
     permissions: [...permissions],
   })
+}
+
+/** A profile in memory, since what a page stores is synced at each act. */
+function newProfile(): string {
+  const folder = mkdtempSync(join(inMemory(), 'evisa-chromium-'))
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  return folder
 }
 
 /** A browser for the length of a test. */

@@ -1,17 +1,7 @@
 /** A real PostgreSQL of the tests' own: out of npm, on a free port of loopback, in a folder that goes with it. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import {
-  chmodSync,
-  chownSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  rmSync,
-  statfsSync,
-  writeFileSync,
-} from 'node:fs'
+import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir, userInfo } from 'node:os'
 import { basename, dirname, join } from 'node:path'
@@ -36,16 +26,6 @@ export interface PostgresOptions {
 
 // PostgreSQL refuses to run as root: there it runs as `nobody`, out of a copy that `nobody` can read.
 const NOBODY = 65_534
-
-const MEMORY = '/dev/shm'
-const ENOUGH_BYTES = 2e9
-
-/** Files in memory where the system has such a folder: fsync is called as ever, and waits for no disk. */
-export function inMemory(): string {
-  if (!existsSync(MEMORY)) return tmpdir()
-  const { bavail, bsize } = statfsSync(MEMORY)
-  return bavail * bsize > ENOUGH_BYTES ? MEMORY : tmpdir()
-}
 
 /** Starts a cluster; the caller stops it. */
 export async function startPostgres({

@@ -1,7 +1,8 @@
 /** One PostgreSQL for all test files of a run; a file that runs by itself starts its own. Each test has databases of its own. */
 import type { Test } from 'tap'
 import { openPostgresStore } from '../../../server/store/postgres/postgres-store.ts'
-import { administer, createDatabase, type EmbeddedPostgres, inMemory, startPostgres } from './embedded-postgres.ts'
+import { inMemory } from '../../in-memory.ts'
+import { administer, createDatabase, type EmbeddedPostgres, startPostgres } from './embedded-postgres.ts'
 
 /** The setting by which a run tells its test files where the PostgreSQL is. One that began with EVISA_ would stop the programs. */
 export const SHARED_POSTGRES = 'TEST_POSTGRES_URL'

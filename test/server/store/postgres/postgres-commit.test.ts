@@ -2,7 +2,8 @@ import { setTimeout } from 'node:timers/promises'
 import pg from 'pg'
 import t, { type Test } from 'tap'
 import { connectPostgres } from '../../../../server/store/postgres/postgres-connection.ts'
-import { inMemory, startPostgres } from '../embedded-postgres.ts'
+import { inMemory } from '../../../in-memory.ts'
+import { startPostgres } from '../embedded-postgres.ts'
 
 // Its own: here the settings of the whole cluster are changed.
 const postgres = await startPostgres({ under: inMemory() })

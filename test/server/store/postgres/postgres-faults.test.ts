@@ -1,9 +1,10 @@
 import pg from 'pg'
 import t from 'tap'
 import { openPostgresStore } from '../../../../server/store/postgres/postgres-store.ts'
+import { inMemory } from '../../../in-memory.ts'
 import { exitOf } from '../../../made-device.ts'
 import { application, build, problemOf } from '../../build-app.ts'
-import { inMemory, startPostgres } from '../embedded-postgres.ts'
+import { startPostgres } from '../embedded-postgres.ts'
 
 t.test('a server whose database fails says what to do, and goes on by itself when it is back', async (t) => {
   // Its own: here it ends in the middle of the test.
