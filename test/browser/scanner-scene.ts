@@ -7,7 +7,7 @@ import { addDays, civilDateAt } from '#evisa/civil-date.ts'
 import { applicationFor, DEMO_PASSPORTS, type DemoPassport } from '../../fixtures/demo-applications.ts'
 import { run, serverBehindNetwork } from '../journeys/programs.ts'
 import type { TcpProxy } from '../journeys/tcp-proxy.ts'
-import { layDemoKeys } from '../keys/made-demo-keys.ts'
+import { layDemonstration } from '../server/made-demonstration.ts'
 import { chromiumFor, openPage } from './chromium.ts'
 
 export interface IssuedVisa {
@@ -34,7 +34,7 @@ let issued = 0
 
 export async function scannerScene(t: Test): Promise<ScannerScene> {
   const folder = t.testdir()
-  await layDemoKeys(join(folder, 'authority'))
+  await layDemonstration(join(folder, 'authority'))
   const { server, network } = await serverBehindNetwork(folder)
   t.teardown(async () => {
     await network.close()

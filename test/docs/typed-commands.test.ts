@@ -7,6 +7,8 @@ import { join } from 'node:path'
 import t from 'tap'
 import { addDays, civilDateAt, formatInstant } from '#evisa/civil-date.ts'
 import { demoApplications, demoPassport } from '../../fixtures/demo-applications.ts'
+import { commandsInTurn } from '../commands-in-turn.ts'
+import { layDemonstration } from '../server/made-demonstration.ts'
 import { startServer } from '../server/start-server.ts'
 import { PAGES, typedLines } from './pages.ts'
 import { openShell } from './typed-shell.ts'
@@ -27,8 +29,10 @@ const ENDS: readonly (readonly [RegExp, number])[] = [
 
 const folder = t.testdir()
 const data = join(folder, 'data')
+await layDemonstration(data)
 const server = await startServer(data, { EVISA_LOG_LEVEL: 'fatal' })
 t.teardown(() => server.end('SIGTERM'))
+const commands = commandsInTurn(t)
 // The port as a reader sets it for both terminals.
 const settings = { EVISA_PORT: new URL(server.url).port, EVISA_DATA_DIR: data }
 const now = Math.floor(Date.now() / 1000)
@@ -41,7 +45,7 @@ for (const [at, page] of PAGES.entries()) {
   if (lines.length === 0) continue
   t.test(`${page.path}: ${lines.length} commands`, async (t) => {
     const own = join(folder, String(at))
-    const { run } = openShell(own, settings)
+    const { run } = openShell(own, settings, commands)
     const applicationOf = (reference: string) => ({ ...application, visa_support_number: `DOCS-${at}-${reference}` })
     writeFileSync(join(own, 'application.json'), JSON.stringify(applicationOf('1')))
     writeFileSync(join(own, 'applications.jsonl'), `${JSON.stringify(applicationOf('2'))}\n`)

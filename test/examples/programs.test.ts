@@ -4,13 +4,13 @@ import { join, resolve } from 'node:path'
 import t from 'tap'
 import { civilDateAt, formatInstant } from '#evisa/civil-date.ts'
 import { demoApplications } from '../../fixtures/demo-applications.ts'
-import { layDemoKeys } from '../keys/made-demo-keys.ts'
+import { layDemonstration } from '../server/made-demonstration.ts'
 import { type Ended, runProgram, startServer } from '../server/start-server.ts'
 
 const PROJECT = resolve(import.meta.dirname, '../..')
 const dir = t.testdir()
 const data = join(dir, 'data')
-await layDemoKeys(data)
+await layDemonstration(data)
 const server = await startServer(data)
 t.teardown(() => server.end('SIGTERM'))
 

@@ -9,6 +9,7 @@ import { parseEnrolmentCode } from '#evisa/enrolment-code.ts'
 import { sync } from '../../scanner-client/offline/sync.ts'
 import { clientOf, enrolStation, syncContext, withStore } from '../../scanner-client/station/station.ts'
 import { openSqliteStore } from '../../server/store/sqlite/sqlite-store.ts'
+import { layDemonstration } from '../server/made-demonstration.ts'
 import { type StartedServer, startServer } from '../server/start-server.ts'
 import { run } from './programs.ts'
 import { openTcpProxy } from './tcp-proxy.ts'
@@ -40,6 +41,7 @@ export async function killAgainAndAgain(kills: number, seed: number): Promise<Ki
   const work = () => startStation(station.dir, told)
   let busy: ChildProcess | null = null
   try {
+    await layDemonstration(dataDir)
     server = await start()
     const enrolment = await enrol(server.url, dataDir, folder, station)
     busy = work()

@@ -12,17 +12,21 @@ import { demoApplications } from '../../../fixtures/demo-applications.ts'
 import { enrolDevice } from '../../../scanner-client/offline/authority-client.ts'
 import { loadPicture } from '../../../scanner-client/station/load-picture.ts'
 import { stationReader } from '../../../scanner-client/station/read-codes.ts'
-import { layDemoKeys } from '../../keys/made-demo-keys.ts'
+import { commandsInTurn } from '../../commands-in-turn.ts'
 import { makeDeviceKey } from '../../server/dpop-device.ts'
-import { runProgram, startServer } from '../../server/start-server.ts'
+import { layDemonstration } from '../../server/made-demonstration.ts'
+import { startServer } from '../../server/start-server.ts'
 
+const CLI = join(import.meta.dirname, '../../../desk/terminal/cli.ts')
+const { PATH } = process.env
 const dir = t.testdir()
 const dataDir = join(dir, 'data')
-await layDemoKeys(dataDir)
+await layDemonstration(dataDir)
 const server = await startServer(dataDir, { EVISA_LOG_LEVEL: 'silent' })
 t.teardown(() => server.end('SIGTERM'))
+const commands = commandsInTurn(t)
 const desk = (args: string[], input = '', settings: Record<string, string> = {}) =>
-  runProgram('desk/terminal/cli.ts', ['--url', server.url, ...args], { EVISA_DATA_DIR: dataDir, ...settings }, input)
+  commands.run(CLI, ['--url', server.url, ...args], { env: { PATH, EVISA_DATA_DIR: dataDir, ...settings }, input })
 const applications = demoApplications(civilDateAt(Math.floor(Date.now() / 1000))).map((application, at) => ({
   ...application,
   visa_support_number: `CLI-${at + 1}`,

@@ -6,8 +6,8 @@ import { setTimeout } from 'node:timers/promises'
 import t from 'tap'
 import { civilDateAt } from '#evisa/civil-date.ts'
 import { demoApplications } from '../../../fixtures/demo-applications.ts'
-import { layDemoKeys } from '../../keys/made-demo-keys.ts'
 import { AUTHORITY_TOKEN, application } from '../../server/build-app.ts'
+import { layDemonstration } from '../../server/made-demonstration.ts'
 import { runProgram, startServer } from '../../server/start-server.ts'
 import { madeDesk } from '../made-desk.ts'
 
@@ -121,7 +121,7 @@ t.test('writes the files of each that are not there yet', async (t) => {
 t.test('killed in the middle and run again: every application is one e-visa', async (t) => {
   const dir = t.testdir()
   const data = join(dir, 'data')
-  await layDemoKeys(data)
+  await layDemonstration(data)
   const server = await startServer(data, { EVISA_LOG_LEVEL: 'silent' })
   t.teardown(() => server.end('SIGTERM'))
   const [one] = demoApplications(civilDateAt(Math.floor(Date.now() / 1000)))

@@ -13,14 +13,18 @@ import { sync } from '../../../scanner-client/offline/sync.ts'
 import { loadPicture } from '../../../scanner-client/station/load-picture.ts'
 import { clientOf, enrolStation, syncContext, withStore } from '../../../scanner-client/station/station.ts'
 import { openStationStore } from '../../../scanner-client/station/station-store.ts'
+import { commandsInTurn } from '../../commands-in-turn.ts'
 import { makePdf } from '../made-pictures.ts'
 
 const PROJECT = join(import.meta.dirname, '../../..')
 const CLI = join(PROJECT, 'scanner-client/station/cli.ts')
 const dir = t.testdir()
 const dataDir = join(dir, 'authority')
-// Nothing of the environment of the tests may colour the output or name another server.
-const ENV = { PATH: process.env.PATH, EVISA_DATA_DIR: dataDir }
+const { PATH, NODE_COMPILE_CACHE = '' } = process.env
+// Nothing else of the environment of the tests may colour the output or name another server.
+const ENV = { PATH, NODE_COMPILE_CACHE, EVISA_DATA_DIR: dataDir }
+
+const commands = commandsInTurn(t)
 
 function start(command: readonly string[], env: Readonly<Record<string, string>> = {}) {
   const [program = '', ...args] = command
@@ -52,8 +56,14 @@ function run(command: readonly string[], input: string | Buffer = '', env = {}):
 
 const scanAt = (station: string) => ({
   folder: join(dir, station),
-  run: (args: readonly string[], input: string | Buffer = '', env = {}) =>
-    run([process.execPath, CLI, '--station', join(dir, station), ...args], input, env),
+  run: async (args: readonly string[], input: string | Buffer = '', env = {}): Promise<Ran> => {
+    const all = ['--station', join(dir, station), ...args]
+    // Whether there are colours is asked once a process.
+    if (Object.keys(env).length > 0) return run([process.execPath, CLI, ...all], input, env)
+    const began = Date.now()
+    const { code, stdout, stderr } = await commands.run(CLI, all, { env: ENV, cwd: PROJECT, input })
+    return { code, out: stdout, err: stderr, ms: Date.now() - began }
+  },
 })
 
 async function startServer(): Promise<{ readonly child: ChildProcess; readonly url: string }> {
@@ -324,10 +334,13 @@ t.test("a carrier's station answers for the flight and shows no crossings", asyn
   await booth.run(['admit', visa.qr_text, ...PERERA])
   const arrival = `${civilDateAt(Date.now() / 1000)}T12:00:00+05:00`
   const flight = ['--arrival', arrival, '--flight', 'KC104']
-  const [good, used] = await Promise.all([
-    gate.run(['check', file('visa.png'), ...flight]),
-    gate.run(['check', visa.qr_text, ...flight]),
-  ])
+  const good = await gate.run(['check', file('visa.png'), ...flight])
+  let used = await gate.run(['check', visa.qr_text, ...flight])
+  // What was used up reaches the published list within a second.
+  for (let tries = 0; used.code === 0 && tries < 50; tries++) {
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    used = await gate.run(['check', visa.qr_text, ...flight])
+  }
   t.match(good, { code: 0, out: /^ \[ ✔ \] {2}OK TO BOARD / })
   t.match(used, { code: 20, out: /^ < ✖ > {2}DO NOT BOARD [\s\S]*entries\/used-up/ })
   for (const { out } of [good, used]) t.notMatch(out, /dev-|entries used|last permitted/)

@@ -1,18 +1,21 @@
-/** The keys that a demonstration makes at its first start, made once a process: a server finds them, and starts in half the time. */
+/** What a demonstration makes at its first start, made once a process: a server finds it, and starts in a third of the time. */
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { makeKeys, PASSPHRASE } from './made-store.ts'
+import { civilDateAt } from '#evisa/civil-date.ts'
+import { makeKeys, PASSPHRASE } from '../keys/made-store.ts'
 
 let made: Promise<string> | undefined
 
-/** Lays them into the data folder of a server that was not started yet. */
-export async function layDemoKeys(dataDir: string): Promise<void> {
+/** Lays its keys into the data folder of a server that was not started yet; of its e-visas, which take a page each to draw, none. */
+export async function layDemonstration(dataDir: string): Promise<void> {
   made ??= makeOnce()
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   cpSync(await made, join(dataDir, 'demo-keys'), { recursive: true })
   chmodSync(join(dataDir, 'demo-keys'), 0o700)
   writeFileSync(join(dataDir, 'demo-keys.passphrase'), `${PASSPHRASE}\n`, { mode: 0o600 })
+  const day = civilDateAt(Math.floor(Date.now() / 1000))
+  writeFileSync(join(dataDir, 'demo-visas.json'), JSON.stringify({ day, numbers: [] }))
 }
 
 async function makeOnce(): Promise<string> {
