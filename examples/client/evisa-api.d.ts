@@ -2898,6 +2898,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @description Why; kept with the change */
                     reason: string;
                     /** @description accept: what was held counts. close: it was looked at, and stays as it is */
                     verdict: "accept" | "close";
@@ -8319,6 +8320,7 @@ export interface operations {
                         /** @description Number of the invitation */
                         visa_support_number: string;
                     };
+                    /** @description Why; kept with the change */
                     reason: string;
                 };
             };
@@ -8496,6 +8498,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @description Why; kept with the change */
                     reason: string;
                     status: "valid" | "revoked" | "suspended";
                 };
