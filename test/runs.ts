@@ -21,6 +21,7 @@ const GROUPS = {
 /** Groups that the fast run leaves out. */
 const SLOW_GROUPS = {
   postgres: ['server/store/{postgres,move}/*', 'server/delivery/shared-queue', 'desk/terminal/on-this-machine'],
+  readers: ['scanner-client/pwa/reading/{file-reading,qr-reading-frames}', 'scanner-client/pwa/workers/qr-worker'],
   storage: ['scanner-client/pwa/storage/browser-*'],
 } as const satisfies Record<string, readonly string[]>
 
@@ -31,6 +32,7 @@ const SLOW = [
   'scanner-client/pwa/installation/*',
   'server/store/on-postgres',
   // Programs, as a person runs them.
+  'docs/typed-commands',
   'journeys/*',
   'examples/*',
   'server/main',
