@@ -1,6 +1,7 @@
 /** The project's programs as `npm run` starts them: with the flags that stand in package.json. */
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 
 const PROJECT = resolve(import.meta.dirname, '..')
 
@@ -16,5 +17,9 @@ export function nodeScript(name: string): NodeScript {
   const [node, ...words] = String(scripts[name]).split(' ')
   const program = words.find((word) => !word.startsWith('--'))
   if (node !== 'node' || program === undefined) throw new RangeError(`npm run ${name} is no program of node`)
-  return { flags: words.filter((word) => word.startsWith('--')), program: resolve(PROJECT, program) }
+  const flags = words.filter((word) => word.startsWith('--'))
+  // npm runs it in the project's folder, and a bench in one of its own.
+  const inProject = (flag: string) =>
+    flag.replace(/^--import=(\..+)$/, (_, path) => `--import=${pathToFileURL(resolve(PROJECT, path))}`)
+  return { flags: flags.map(inProject), program: resolve(PROJECT, program) }
 }

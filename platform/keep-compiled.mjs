@@ -1,6 +1,6 @@
 /**
  * Keeps what Node compiles of a program, beside what npm installed: its next start takes two thirds of the time. Where the
- * folder cannot be written nothing is kept, and nothing else changes: `node --import ./platform/keep-compiled.mjs PROGRAM`.
+ * folder cannot be written nothing is kept, and nothing else changes: `node --import=./platform/keep-compiled.mjs PROGRAM`.
  * It is no TypeScript, since what strips types would have to be loaded for it before anything is kept.
  */
 import { enableCompileCache } from 'node:module'
