@@ -50,6 +50,8 @@ export function commandsInTurn(t: { teardown(end: () => unknown): unknown }) {
         child.send({ program, args, env, cwd, input: Buffer.from(input).toString('base64') })
         const signal = AbortSignal.timeout(MILLISECONDS_AT_MOST)
         const [said] = await Promise.race([once(child, 'message', { signal }), gone]).catch((cause) => {
+          // What it might still say would be taken for the answer to the next command.
+          child.kill('SIGKILL')
           throw new Error(`${program} ${args.join(' ')}`, { cause })
         })
         return said as CommandEnded
