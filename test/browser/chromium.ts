@@ -33,21 +33,20 @@ export interface ChromiumOptions {
 
 /** Starts a browser; whoever starts it closes it. */
 export async function startChromium(options: ChromiumOptions = {}): Promise<BrowserContext> {
-  const { profile = newProfile(), args = [], viewport = { width: 390, height: 844 }, permissions = [] } = options
-  return driver.launchPersistentContext(profile, {
+  const { args = [], viewport = { width: 390, height: 844 }, permissions = [] } = options
+  // In memory, since what a page stores is synced at each act.
+  const profile = options.profile ?? mkdtempSync(join(inMemory(), 'evisa-chromium-'))
+  const context = await driver.launchPersistentContext(profile, {
     executablePath,
     env: env as Record<string, string>,
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync', ...args],
     viewport,
     permissions: [...permissions],
   })
-}
-
-/** A profile in memory, since what a page stores is synced at each act. */
-function newProfile(): string {
-  const folder = mkdtempSync(join(inMemory(), 'evisa-chromium-'))
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
-  return folder
+  if (options.profile === undefined) {
+    context.once('close', () => rmSync(profile, { recursive: true, force: true, maxRetries: 5 }))
+  }
+  return context
 }
 
 /** A browser for the length of a test. */
