@@ -35,18 +35,26 @@ export interface ChromiumOptions {
 export async function startChromium(options: ChromiumOptions = {}): Promise<BrowserContext> {
   const { args = [], viewport = { width: 390, height: 844 }, permissions = [] } = options
   // In memory, since what a page stores is synced at each act.
-  const profile = options.profile ?? mkdtempSync(join(inMemory(), 'evisa-chromium-'))
-  const context = await driver.launchPersistentContext(profile, {
+  const profile = options.profile ?? newProfile()
+  return driver.launchPersistentContext(profile, {
     executablePath,
     env: env as Record<string, string>,
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync', ...args],
     viewport,
     permissions: [...permissions],
   })
-  if (options.profile === undefined) {
-    context.once('close', () => rmSync(profile, { recursive: true, force: true, maxRetries: 5 }))
-  }
-  return context
+}
+
+const profiles: string[] = []
+// A browser that was closed may still write.
+process.once('exit', () => {
+  for (const profile of profiles) rmSync(profile, { recursive: true, force: true, maxRetries: 5 })
+})
+
+function newProfile(): string {
+  const profile = mkdtempSync(join(inMemory(), 'evisa-chromium-'))
+  profiles.push(profile)
+  return profile
 }
 
 /** A browser for the length of a test. */
