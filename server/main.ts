@@ -21,7 +21,7 @@ import { smtpSettings } from './delivery/mail-settings.ts'
 import { type IssueServices, issueContext } from './issuing/issue-context.ts'
 import type { IssueContext } from './issuing/issue-visa.ts'
 import { logEvent, makeLogger } from './log-event.ts'
-import { demoKeys, demoVisas, mayDemonstrate, renewDemoTrust, writeDemoDocuments } from './operation/demo-authority.ts'
+import { demoKeys, demoVisas, mayDemonstrate, renewDemoTrust } from './operation/demo-authority.ts'
 import { checkStart } from './operation/start-checks.ts'
 import type { PolicyContent } from './policy/policy-content.ts'
 import { makePublisher } from './publishing/publish.ts'
@@ -58,7 +58,6 @@ async function main(): Promise<void> {
   const issuing = { store, publisher, keys: keySource, now, randomBytes, qrPrefix: config.qrPrefix }
   const visas = isDemo ? await demoVisas(config.dataDir, await demoContext(issuing)) : []
   const documents = makeDocumentMaker(publisher.policyOn)
-  const demoFolder = isDemo ? await writeDemoDocuments(config.dataDir, visas, store, documents) : null
   let address = ''
   const app = await buildApp({
     store,
@@ -91,7 +90,6 @@ async function main(): Promise<void> {
     [
       `evisa-gate authority at ${address}`,
       `  ${isDemo ? 'demo e-visas to scan  ' : 'welcome page          '}${address}/`,
-      ...(demoFolder === null ? [] : [`  the same to print     ${demoFolder}`]),
       `  API description       ${address}/docs`,
       `  authority's token     ${authorityTokenFile(config.dataDir)}`,
       `  in a second terminal  npm run -s authority -- --url ${address} enrol border`,

@@ -20,7 +20,7 @@ export class AccessEnded extends Rejected {
   override name = 'AccessEnded'
 }
 
-/** As much of `fetch` as is needed; Node's undici and every browser have it. */
+/** As much of `fetch` as is needed; Node and every browser have it. */
 export type Fetch = (
   url: string,
   init: {

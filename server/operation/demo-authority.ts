@@ -8,8 +8,6 @@ import { demoApplications } from '../../fixtures/demo-applications.ts'
 import { initKeys, type KeysAccess, publishTrustList } from '../../keys/ceremony.ts'
 import { ConfigError } from '../config.ts'
 import { type IssueContext, issueVisa } from '../issuing/issue-visa.ts'
-import type { Store } from '../store/store.ts'
-import type { DocumentMaker } from '../visa-document/document-maker.ts'
 
 /**
  * Whether to run as a demonstration: no setting speaks of keys, and the data folder is new or a demonstration's. Throws
@@ -50,24 +48,6 @@ export async function demoKeys(dataDir: string, now: number): Promise<KeysAccess
 export async function renewDemoTrust(keys: KeysAccess, now: number): Promise<void> {
   const published = await stat(join(keys.dir, 'published/trust.json'))
   if (now - published.mtimeMs / 1000 > 86_400) await publishTrustList({ ...keys, now })
-}
-
-/** Writes the pages and phone pictures of the demo e-visas into a folder beside the store, to be printed. */
-export async function writeDemoDocuments(
-  dataDir: string,
-  numbers: readonly string[],
-  store: Pick<Store, 'findVisa'>,
-  documents: DocumentMaker,
-): Promise<string> {
-  const folder = join(dataDir, 'demo-visas')
-  await mkdir(folder, { recursive: true })
-  for (const number of numbers) {
-    const visa = await store.findVisa(number)
-    if (visa === null || existsSync(join(folder, `${number}.png`))) continue
-    await writeFile(join(folder, `${number}.pdf`), await documents.pdf(visa))
-    await writeFile(join(folder, `${number}.png`), await documents.picture(visa))
-  }
-  return folder
 }
 
 /** Gives the numbers of today's demo e-visas. A file beside the store keeps them; on another day they are issued anew. */

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { readdirSync, statSync, utimesSync } from 'node:fs'
+import { statSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { indexPolicy, policyOn } from '#evisa/policy.ts'
@@ -8,9 +8,8 @@ import { DAY, NOW } from '../../../fixtures/made-world.ts'
 import { followKeys } from '../../../keys/authority-keys.ts'
 import { readPublished } from '../../../keys/key-store.ts'
 import { signCompact } from '../../../keys/signer.ts'
-import { demoKeys, demoVisas, renewDemoTrust, writeDemoDocuments } from '../../../server/operation/demo-authority.ts'
+import { demoKeys, demoVisas, renewDemoTrust } from '../../../server/operation/demo-authority.ts'
 import { openSqliteStore } from '../../../server/store/sqlite/sqlite-store.ts'
-import { makeDocumentMaker } from '../../../server/visa-document/document-maker.ts'
 
 t.test('makes keys and visas once, and trust anew each day', async (t) => {
   const dir = join(t.testdir(), 'data')
@@ -40,12 +39,6 @@ t.test('makes keys and visas once, and trust anew each day', async (t) => {
   t.equal(numbers.length, 3)
   for (const number of numbers) t.match(await store.findVisa(number), { claims: { valid_from: '2026-11-22' } })
   t.same(await demoVisas(dir, { ...context, now: NOW + 3600 }), numbers, 'the same all day')
-  const documents = makeDocumentMaker(() => policy)
-  t.teardown(() => documents.close())
-  const folder = await writeDemoDocuments(dir, numbers, store, documents)
-  const files = readdirSync(folder).sort()
-  t.same(files, numbers.flatMap((number) => [`${number}.pdf`, `${number}.png`]).sort())
-  await writeDemoDocuments(dir, numbers, store, documents)
   const tomorrow = await demoVisas(dir, { ...context, now: NOW + DAY })
   t.equal(tomorrow.length, 3)
   t.same(
