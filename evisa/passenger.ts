@@ -36,11 +36,25 @@ const isPassportNumber = Compile(PassportNumber)
 const isBirthDate = Compile(Holder.properties.birth_date)
 const MAX_TEXT = 4096
 const REFERENCE = /^[^\u0000-\u001f\u007f]{1,40}$/
+// What a spreadsheet makes of a long number, or of a cell that it cannot show.
+const SHORTENED = /^(?:\d(?:[.,]\d+)?E\+\d+|\d+[.,]0+)$/i
+const ERROR_OF_A_SHEET = /^#(?:#+|N\/A|REF!|VALUE!|NAME\?|NUM!|NULL!|DIV\/0!)$/i
+// As a spreadsheet keeps a text from being taken for a number.
+const KEPT_AS_TEXT = /^(?:'|="([^"]*)"$)/
 const MONTHS = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC']
 const TYPES: Readonly<Record<string, Passenger['type']>> = {
   passenger: 'passenger',
   pax: 'passenger',
   fl: 'passenger',
+  // A child and an infant have a passport and an e-visa of their own.
+  adt: 'passenger',
+  adult: 'passenger',
+  chd: 'passenger',
+  cnn: 'passenger',
+  child: 'passenger',
+  inf: 'passenger',
+  ins: 'passenger',
+  infant: 'passenger',
   // Never a single letter: in many lists C is a child.
   crew: 'crew',
   crw: 'crew',
@@ -58,9 +72,9 @@ const READERS: Readonly<Record<PassengerField, (text: string) => Result<string, 
   },
   nationality: (text) => {
     const state = text.toUpperCase() === 'D' ? 'DEU' : text.toUpperCase()
-    return isState.Check(state)
-      ? ok(state)
-      : fail(`${quoted(text)} is not the three letters of the passport, such as LKA`)
+    if (isState.Check(state)) return ok(state)
+    const what = text.length > 3 ? 'the name of a state, not' : 'not'
+    return fail(`${quoted(text)} is ${what} the three letters of the passport, such as LKA`)
   },
   text: (text) => (text.length <= MAX_TEXT ? ok(text) : fail('is longer than any code')),
   visa_number: (text) => {
@@ -68,6 +82,7 @@ const READERS: Readonly<Record<PassengerField, (text: string) => Result<string, 
     return number.ok ? number : fail(`${quoted(text)}: ${number.error}`)
   },
   passport_number: (text) => {
+    if (SHORTENED.test(text)) return fail(`${quoted(text)} was shortened by a spreadsheet: take it from the passport`)
     const number = text.toUpperCase().replaceAll(/[\s-]/g, '')
     return isPassportNumber.Check(number) ? ok(number) : fail(`${quoted(text)} is not letters and digits`)
   },
@@ -87,7 +102,9 @@ export function readPassenger(value: unknown): Result<Passenger, string> {
     if (reader === undefined) return fail(`${quoted(field)} is no member of a passenger`)
     if (given === null || given === undefined || given === '') continue
     if (typeof given !== 'string') return fail(`${field} is no text`)
-    const found = given.trim() === '' ? null : reader(given.trim())
+    const text = given.trim().replace(KEPT_AS_TEXT, '$1').trim()
+    if (ERROR_OF_A_SHEET.test(text)) return fail(`${field} ${quoted(text)} is what a spreadsheet could not show`)
+    const found = text === '' ? null : reader(text)
     if (found?.ok === false) return fail(`${field} ${found.error}`)
     if (found !== null) read[field] = found.value
   }
@@ -128,6 +145,8 @@ export function findDuplicates(list: readonly ListedPassenger[]): ReadonlyMap<nu
 /** A day as `YYYY-MM-DD`, `YYYYMMDD`, `DD.MM.YYYY`, `DDMMMYYYY`; with slashes or hyphens only where the order cannot be mistaken. */
 function readDate(text: string): Result<string, string> {
   const date = spelledDate(text)
+  if (/^\d{1,5}(?:[.,]\d+)?$/.test(text))
+    return fail(`${quoted(text)} is how a spreadsheet counts days: show it as a date, 1990-03-04`)
   if (date === null) return fail(`${quoted(text)} is no date such as 1990-03-04 or 04.03.1990`)
   if (date === 'either') return fail(`${quoted(text)} may be two days: write it as YYYY-MM-DD`)
   return isCivilDate(date) ? ok(date) : fail(`${quoted(text)} is not a day of the calendar`)

@@ -7,9 +7,13 @@ const OLE = [0xd0, 0xcf, 0x11, 0xe0]
 
 // What Excel writes first into some files, and takes away again.
 const SEPARATOR_LINE = /^\ufeff?sep=([,;\t|])\r?\n/i
+// Spreadsheets leave thousands of blank rows behind.
+const MAX_ROWS = 20_000
 const MAX_COLUMNS = 200
-// A code or a name may have some of the delimiters that part the cells of other files.
-const MAX_DELIMITERS = 4 * MAX_COLUMNS
+// As many characters as a code and all that may stand beside it have, many times over.
+const MAX_LINE_CHARACTERS = 20_000
+// A remark may have a few lines; a quote that was never closed has the rest of the file.
+const MAX_LINES_OF_A_ROW = 10
 const DELIMITERS = [',', ';', '\t', '|']
 // Also behind white space, over several lines, and in the wide letters that some spreadsheets take for the same.
 // A spreadsheet of another country parts the cells there.
@@ -24,34 +28,89 @@ export function readText(bytes: Uint8Array): Result<string, string> {
   const starts = (magic: readonly number[]) => magic.every((byte, at) => bytes[at] === byte)
   if (starts(ZIP) || starts(OLE)) return fail('this is a workbook (.xlsx, .xls): save it as CSV UTF-8 and send that')
   const text = new TextDecoder(encodingOf(bytes)).decode(bytes)
-  if (text.trim() === '') return fail('the file is empty')
-  // Before anything is parsed: four million cells take seconds.
-  const wide = wideRow(text)
-  return wide === null ? ok(text) : fail(`row ${wide} has more than ${MAX_COLUMNS} columns`)
+  return text.trim() === '' ? fail('the file is empty') : ok(text)
 }
 
-/** The first row with too many cells, by whatever delimiter; null if there is none. */
-function wideRow(text: string): number | null {
-  let [row, cells, isQuoted, isStart] = [1, 0, false, true]
-  for (let at = 0; at < text.length; at++) {
-    const letter = text[at] as string
-    if (isQuoted) isQuoted = letter !== '"'
-    else if (letter === '"' && isStart) isQuoted = true
-    // The second of two quotes within a quoted cell.
-    else if (letter === '"' && text[at - 1] === '"') isQuoted = true
-    isStart = !isQuoted && DELIMITERS.includes(letter)
-    if (isStart && ++cells > MAX_DELIMITERS) return row
-    const isEnd = letter === '\n' || (letter === '\r' && text[at + 1] !== '\n')
-    if (!isQuoted && isEnd) [row, cells, isStart] = [row + 1, 0, true]
+/** The cells of a row; or what is wrong with it, and the cells as far as they can be told. */
+export interface CsvRow {
+  readonly cells: readonly string[]
+  readonly fault: string | null
+}
+
+/**
+ * The rows of a text, blank ones too. A quote that is not closed is the fault of its own line, and takes none of those
+ * below it away: a cell goes over several lines only where those cannot be rows. Fails where there are more rows or
+ * columns than any list has.
+ */
+export function readCsv(text: string): Result<CsvRow[], string> {
+  const [, said] = SEPARATOR_LINE.exec(text) ?? []
+  const whole = said === undefined ? text : text.replace(SEPARATOR_LINE, '')
+  const lines = whole.split(/\r\n|\r|\n/, MAX_ROWS * MAX_LINES_OF_A_ROW + 1)
+  const heading = lines.find((line) => DELIMITERS.some((delimiter) => line.includes(delimiter))) ?? ''
+  const table = { lines, delimiter: said ?? delimiterOf(heading), columns: 0 }
+  const rows: CsvRow[] = []
+  // What follows the end of the last line is no line.
+  const end = lines.at(-1) === '' ? lines.length - 1 : lines.length
+  for (let at = 0; at < end; ) {
+    if (rows.length === MAX_ROWS) return fail(`the file has more than ${MAX_ROWS} rows`)
+    const line = lines[at] as string
+    if (line.length > MAX_LINE_CHARACTERS) return fail(`row ${rows.length + 1} has more than any list has`)
+    const { row, taken } = rowAt(table, at)
+    if (row.cells.length > MAX_COLUMNS) return fail(`row ${rows.length + 1} has more than ${MAX_COLUMNS} columns`)
+    if (line === heading) table.columns = row.cells.length
+    rows.push(row)
+    at += taken
+  }
+  return ok(rows)
+}
+
+interface Table {
+  readonly lines: readonly string[]
+  readonly delimiter: string
+  /** Of the heading; 0 above it. */
+  readonly columns: number
+}
+
+/** The row that begins with a line, and how many lines it takes. */
+function rowAt(table: Table, at: number): { readonly row: CsvRow; readonly taken: number } {
+  const { lines, delimiter } = table
+  const line = lines[at] as string
+  const cells = cellsOf(line, delimiter)
+  if (cells !== null) return { row: { cells, fault: null }, taken: 1 }
+  const over = overSeveralLines(table, at)
+  if (over !== null) return over
+  const fault = 'a quotation mark in it is not closed, or stands within a cell: write it twice, or leave it out'
+  return { row: { cells: line.split(delimiter).slice(0, MAX_COLUMNS), fault }, taken: 1 }
+}
+
+/** The row of a cell that goes over several lines; null where those may be rows of their own. */
+function overSeveralLines({ lines, delimiter, columns }: Table, at: number) {
+  let text = lines[at] as string
+  let isOpen = quotesIn(text) % 2 === 1
+  if (!isOpen || columns < 2) return null
+  for (let taken = 2; taken <= MAX_LINES_OF_A_ROW && at + taken <= lines.length; taken++) {
+    const next = lines[at + taken - 1] as string
+    isOpen = quotesIn(next) % 2 === 0
+    const within = isOpen ? next : next.slice(0, next.indexOf('"'))
+    if (within.includes(delimiter) || next.length > MAX_LINE_CHARACTERS) return null
+    text += `\n${next}`
+    if (isOpen) continue
+    const cells = cellsOf(text, delimiter)
+    return cells?.length === columns ? { row: { cells, fault: null }, taken } : null
   }
   return null
 }
 
-/** The cells of each row. At most `maxRows` rows are read. */
-export function readCsv(text: string, maxRows: number): string[][] {
-  const [, said] = SEPARATOR_LINE.exec(text) ?? []
-  const table = said === undefined ? text : text.replace(SEPARATOR_LINE, '')
-  return Papa.parse<string[]>(table, { preview: maxRows, delimiter: said ?? delimiterOf(table) }).data
+/** The cells of a whole row; null where its quotation marks are none. */
+function cellsOf(text: string, delimiter: string): string[] | null {
+  if (!text.includes('"')) return text.split(delimiter)
+  const { data, errors } = Papa.parse<string[]>(text, { delimiter, newline: '\n' })
+  if (errors.some(({ type }) => type === 'Quotes') || data.length > 1) return null
+  return data[0] ?? ['']
+}
+
+function quotesIn(text: string): number {
+  return text.split('"').length - 1
 }
 
 /** One or more rows, each ended by CRLF (RFC 4180). What a spreadsheet would run as a formula begins with an apostrophe. */
@@ -61,9 +120,8 @@ export function writeCsv(rows: readonly (readonly string[])[]): string {
 }
 
 /** The one that parts the headings: those have none of these letters within. */
-function delimiterOf(text: string): string {
-  const [header = ''] = text.split(/[\r\n]/, 1)
-  const counts = DELIMITERS.map((delimiter) => header.split(delimiter).length)
+function delimiterOf(heading: string): string {
+  const counts = DELIMITERS.map((delimiter) => heading.split(delimiter).length)
   return DELIMITERS[counts.indexOf(Math.max(...counts))] ?? ','
 }
 

@@ -4365,8 +4365,17 @@ export interface operations {
                         /** @enum {unknown} */
                         kind: "flight";
                         passengers: number;
+                        /** @description False: no column was understood as the number of the passport, and none was compared */
+                        passport_column?: boolean;
                         /** @description Rises whenever an answer or the plan changes */
                         revision: number;
+                        /** @description Rows of the list that hold no passenger */
+                        skipped_rows?: {
+                            from: number;
+                            to: number;
+                            /** @enum {unknown} */
+                            why: "blank" | "heading" | "above-heading";
+                        }[];
                     } | {
                         /** @description The day in Kazakhstan that the answer is for */
                         asked_for: string;
@@ -4463,6 +4472,16 @@ export interface operations {
                         /** @enum {unknown} */
                         kind: "end";
                         revision: number;
+                        /** @description Of a list that was sent: read + skipped + named = all */
+                        rows?: {
+                            all: number;
+                            /** @description Passengers that were not understood, each answered as `row/invalid` */
+                            named: number;
+                            /** @description Passengers that were understood */
+                            read: number;
+                            /** @description Rows without a passenger, as `skipped_rows` tells them */
+                            skipped: number;
+                        };
                     };
                     "text/csv": string;
                 };
@@ -4829,8 +4848,17 @@ export interface operations {
                         /** @enum {unknown} */
                         kind: "flight";
                         passengers: number;
+                        /** @description False: no column was understood as the number of the passport, and none was compared */
+                        passport_column?: boolean;
                         /** @description Rises whenever an answer or the plan changes */
                         revision: number;
+                        /** @description Rows of the list that hold no passenger */
+                        skipped_rows?: {
+                            from: number;
+                            to: number;
+                            /** @enum {unknown} */
+                            why: "blank" | "heading" | "above-heading";
+                        }[];
                     } | {
                         /** @description The day in Kazakhstan that the answer is for */
                         asked_for: string;
@@ -4927,6 +4955,16 @@ export interface operations {
                         /** @enum {unknown} */
                         kind: "end";
                         revision: number;
+                        /** @description Of a list that was sent: read + skipped + named = all */
+                        rows?: {
+                            all: number;
+                            /** @description Passengers that were not understood, each answered as `row/invalid` */
+                            named: number;
+                            /** @description Passengers that were understood */
+                            read: number;
+                            /** @description Rows without a passenger, as `skipped_rows` tells them */
+                            skipped: number;
+                        };
                     };
                     "text/csv": string;
                 };

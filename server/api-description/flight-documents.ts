@@ -98,6 +98,19 @@ const withOptional = (document: ReturnType<typeof withKind>, more: Record<string
   properties: { ...document.properties, ...more },
 })
 
+/** As `RowSums`. */
+const RowSumsDocument = {
+  type: 'object',
+  properties: {
+    all: { type: 'integer' },
+    read: { type: 'integer', description: 'Passengers that were understood' },
+    skipped: { type: 'integer', description: 'Rows without a passenger, as `skipped_rows` tells them' },
+    named: { type: 'integer', description: 'Passengers that were not understood, each answered as `row/invalid`' },
+  },
+  required: ['all', 'read', 'skipped', 'named'],
+  description: 'Of a list that was sent: read + skipped + named = all',
+}
+
 /** As `FlightLine`: a line of the stream, by its `kind`. */
 export const FlightLineDocument = {
   title: 'A line of the stream',
@@ -108,10 +121,27 @@ export const FlightLineDocument = {
         items: { type: 'string' },
         description: 'Columns of the list that were not understood, and so not checked',
       },
+      skipped_rows: {
+        type: 'array',
+        items: {
+          type: 'object',
+          properties: {
+            from: { type: 'integer' },
+            to: { type: 'integer' },
+            why: { enum: ['blank', 'heading', 'above-heading'] },
+          },
+          required: ['from', 'to', 'why'],
+        },
+        description: 'Rows of the list that hold no passenger',
+      },
+      passport_column: {
+        type: 'boolean',
+        description: 'False: no column was understood as the number of the passport, and none was compared',
+      },
     }),
     withKind('answer', {}, FlightAnswerDocument),
     withKind('progress', { done: { type: 'integer' }, total: { type: 'integer' } }),
-    withKind('end', { revision: { type: 'integer' }, counts: CountsDocument }),
+    withOptional(withKind('end', { revision: { type: 'integer' }, counts: CountsDocument }), { rows: RowSumsDocument }),
   ],
 }
 

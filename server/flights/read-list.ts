@@ -1,15 +1,15 @@
 /** A passenger list as a carrier sends it, JSON or CSV: the flight as far as it says it, and the passengers in their rows. */
 import type { GivenFlight } from '#evisa/flight.ts'
 import type { ListedPassenger } from '#evisa/passenger.ts'
-import { listPassengers, MAX_PASSENGERS, readPassengerTable } from '#evisa/passenger-table.ts'
+import { listPassengers, MAX_PASSENGERS, type PassengerTable, readPassengerTable } from '#evisa/passenger-table.ts'
 import { fail, ok, type Result } from '#evisa/result.ts'
 import { readCsv, readText } from '../../platform/csv.ts'
 
 export interface ReadList {
   readonly given: GivenFlight
   readonly list: readonly ListedPassenger[]
-  /** Columns that were not understood. */
-  readonly ignored: readonly string[]
+  /** How a file was read; null for a JSON list, which has neither columns nor rows without a passenger. */
+  readonly table: Pick<PassengerTable, 'ignored' | 'skipped' | 'hasPassports'> | null
 }
 
 /** What is wrong with a whole list, and in words what to do. What is wrong with one row stands with that row. */
@@ -25,11 +25,11 @@ export function readList(sent: unknown, said: GivenFlight): Result<ReadList, Lis
 
 function readFile(bytes: Uint8Array, said: GivenFlight): Result<ReadList, ListFault> {
   const text = readText(bytes)
-  // Blank rows are not counted as passengers.
-  const table = text.ok ? readPassengerTable(readCsv(text.value, 2 * MAX_PASSENGERS)) : text
+  const rows = text.ok ? readCsv(text.value) : text
+  const table = rows.ok ? readPassengerTable(rows.value) : rows
   if (!table.ok) return notUnderstood(`The list was not understood: ${table.error}.`)
-  const { flight, passengers, ignored } = table.value
-  return ok({ given: { ...flight, ...said }, list: passengers, ignored })
+  const { flight, passengers } = table.value
+  return ok({ given: { ...flight, ...said }, list: passengers, table: table.value })
 }
 
 const MEMBERS = ['flight', 'checkpoint', 'arrival', 'departure']
@@ -48,7 +48,7 @@ function readValue(value: unknown): Result<ReadList, ListFault> {
     const message = `A flight has at most ${MAX_PASSENGERS} passengers, not ${passengers.length}.`
     return fail({ reason: 'list/too-long', message })
   }
-  return ok({ given: given as GivenFlight, list: listPassengers(passengers), ignored: [] })
+  return ok({ given: given as GivenFlight, list: listPassengers(passengers), table: null })
 }
 
 function notUnderstood(message: string): Result<never, ListFault> {

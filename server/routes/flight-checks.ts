@@ -17,7 +17,7 @@ import {
 } from '../api-description/flight-requests.ts'
 import { beginFlight, readPlan } from '../flights/begin-flight.ts'
 import { checkFlight } from '../flights/check-flight.ts'
-import { replayFlight, type Tell } from '../flights/flight-lines.ts'
+import { replayFlight, type Tell, tellingHowRead } from '../flights/flight-lines.ts'
 import { JSON_LINES, streamLines, tableLines } from '../flights/line-writer.ts'
 import { readList } from '../flights/read-list.ts'
 import { onceInAWhile, recheckFlight } from '../flights/recheck-flight.ts'
@@ -90,14 +90,13 @@ const checkFlightRoute: FastifyPluginAsyncTypebox<CheckServices> = async (app, s
   app.post('/v1/flight-checks', options, async (request, reply) =>
     services.stream(request as FastifyRequest, reply as FastifyReply, async () => {
       const { lang: _, ...said } = request.query
-      const { given, list, ignored } = orProblem(readList(request.body, said))
+      const { given, list, table } = orProblem(readList(request.body, said))
       const sent = { given, list, idempotencyKey: request.headers['idempotency-key'] ?? null }
       const { id: device, owner } = callerOf(request)
       const asker = { owner, device, carrier: owner === device ? null : owner }
       const flight = orProblem(await beginFlight(services, asker, sent))
       return async (tell) => {
-        // What was left aside was not checked.
-        const telling: Tell = (line) => tell(line.kind === 'flight' ? { ...line, ignored_columns: ignored } : line)
+        const telling = tellingHowRead(tell, list, table)
         if (flight.revision > 0) await replayFlight(services.store, flight, telling)
         else orProblem(await checkFlight(services, flight, telling))
       }

@@ -8,10 +8,11 @@ import {
   MAX_PASSENGERS,
   PASSENGER_COLUMNS,
   readPassengerTable,
+  sumsOf,
 } from '#evisa/passenger-table.ts'
 import { unwrap } from '../made.ts'
 
-const table = (...rows: string[][]) => readPassengerTable(rows)
+const table = (...rows: string[][]) => readPassengerTable(rows.map((cells) => ({ cells, fault: null })))
 const fault = (...rows: string[][]) => {
   const read = table(...rows)
   return read.ok ? null : read.error
@@ -48,12 +49,71 @@ t.test('rows are numbered as the spreadsheet does, blank ones are left out', asy
 t.test('what is wrong with the whole of it', async (t) => {
   t.equal(fault(), 'the file is empty')
   t.equal(fault(['', ' ']), 'the file is empty')
-  t.match(fault(['a', 'b'], ['1', '2']), /names no column that is known: reference, type/)
+  t.match(fault(['a', 'b'], ['1', '2']), /no row names a column that is known: reference, type/)
   t.match(fault(['visa', 'evisa'], ['1', '2']), /two columns are both visa_number/)
-  t.match(fault(['nationality'], ['']), /no passenger below/)
+  t.match(fault(['nationality'], ['']), /no passenger below its heading/)
   t.equal(table(['nationality'], ...Array(MAX_PASSENGERS).fill(['KAZ'])).ok, true)
   t.match(fault(['nationality'], ...Array(MAX_PASSENGERS + 1).fill(['KAZ'])), /at most 1000/)
   t.match(fault(['nationality', 'airport'], ['KAZ', 'NQZ'], ['KAZ', ''], ['KAZ', 'ALA']), /row 4 has checkpoint "ALA"/)
+})
+
+t.test('each row is answered, skipped with its reason, or named', async (t) => {
+  const { passengers, skipped, hasPassports } = unwrap(
+    readPassengerTable([
+      ...[
+        [''],
+        ['Flight KC 904'],
+        ['', ''],
+        ['seat', 'remark', 'nationality'],
+        ['12A', '', 'DEU'],
+        [''],
+        ['', '', ''],
+      ].map((cells) => ({ cells, fault: null })),
+      { cells: ['seat', 'remark', 'nationality'], fault: null },
+      { cells: ['12B', '"bag', 'DEU'], fault: 'a quotation mark' },
+      { cells: ['12C', '', 'Germany'], fault: null },
+    ]),
+  )
+  t.match(
+    passengers.map(({ row, reference, passenger }) => [row, reference, passenger.ok ? 'ok' : passenger.error]),
+    [
+      [5, '12A', 'ok'],
+      [9, '12B', 'a quotation mark'],
+      [10, '12C', /"Germany" is the name of a state, not the three letters/],
+    ],
+  )
+  t.same(skipped, [
+    { from: 1, to: 1, why: 'blank' },
+    { from: 2, to: 2, why: 'above-heading' },
+    { from: 3, to: 3, why: 'blank' },
+    { from: 4, to: 4, why: 'heading' },
+    { from: 6, to: 7, why: 'blank' },
+    { from: 8, to: 8, why: 'heading' },
+  ])
+  t.same(sumsOf(passengers, skipped), { all: 10, read: 1, skipped: 7, named: 2 })
+  t.same(sumsOf(listPassengers([{}, 3])), { all: 2, read: 1, skipped: 0, named: 1 })
+  t.equal(hasPassports, false)
+})
+
+t.test('the usual headings of a passport are known', async (t) => {
+  const headings = [
+    'Document No',
+    'Passport #',
+    'Travel Document Number',
+    '№ паспорта',
+    'Passport No.',
+    'DOC. NO (TD3)',
+    'Номер паспорта',
+  ]
+  for (const heading of headings) {
+    const { passengers, hasPassports } = unwrap(table([heading, 'Seat', 'PNR'], ['N1234567', '1A', 'X']))
+    t.match(passengers, [{ reference: '1A', passenger: { value: { passport_number: 'N1234567' } } }], heading)
+    t.ok(hasPassports)
+  }
+})
+
+t.test('a heading that is none is refused at once, however long', async (t) => {
+  t.match(fault(['seat', '('.repeat(60_000)], ['1A', '']), /row 1 is no heading/)
 })
 
 t.test('what is wrong with a row stands with that row', async (t) => {
@@ -82,7 +142,7 @@ t.test('any cells at all give a table or words', async (t) => {
   const header = fc.array(fc.oneof(fc.string(), fc.constantFrom(...names)), { maxLength: 6 })
   fc.assert(
     fc.property(header, fc.array(row, { maxLength: 8 }), (first, rows) => {
-      const read = readPassengerTable([first, ...rows])
+      const read = table(first, ...rows)
       if (!read.ok && read.error === '') throw new Error('an error says something')
     }),
     { numRuns: 500 },

@@ -41,8 +41,26 @@ t.test('dates in every spelling that can be meant in one way only', async (t) =>
   t.match(birth('03-04-1990'), /may be two days/)
   for (const text of ['31.02.1990', '1990-02-31', '29.02.1900', '00.01.1990', '31FEB1990'])
     t.match(birth(text), /birth_date .* is not a day of the calendar/, text)
-  for (const text of ['04MAR90', '1.1.90', 'yesterday', '33000', '1990-3-4x'])
+  for (const text of ['04MAR90', '1.1.90', 'yesterday', '1990-3-4x'])
     t.match(birth(text), /birth_date .* is no date such as/, text)
+})
+
+t.test('what a spreadsheet has damaged is told as that, and what it added is taken off', async (t) => {
+  for (const [value, message] of [
+    [{ passport_number: '1.23457E+11' }, /"1.23457E\+11" was shortened by a spreadsheet/],
+    [{ passport_number: '1E+08' }, /shortened/],
+    [{ passport_number: '12345678.0' }, /shortened/],
+    [{ passport_number: '#N/A' }, /passport_number "#N\/A" is what a spreadsheet could not show/],
+    [{ birth_date: '########' }, /could not show/],
+    [{ birth_date: '33000' }, /"33000" is how a spreadsheet counts days/],
+    [{ passport_expires: '47848.5' }, /counts days/],
+    [{ nationality: 'Sri Lanka' }, /is the name of a state/],
+  ] as const)
+    t.match(readPassenger(value), { ok: false, error: message }, JSON.stringify(value))
+  t.match(readPassenger({ passport_number: "'012345678", nationality: '="LKA"', type: 'CHD' }), {
+    value: { passport_number: '012345678', nationality: 'LKA', type: 'passenger' },
+  })
+  t.match(readPassenger({ passport_number: '1E23456' }), { value: { passport_number: '1E23456' } })
 })
 
 t.test('says what is wrong and with which member', async (t) => {
@@ -52,7 +70,7 @@ t.test('says what is wrong and with which member', async (t) => {
     ['x', /is an object/],
     [{ surname: 'X' }, /"surname" is no member/],
     [{ constructor: 'X' }, /"constructor" is no member/],
-    [{ type: 'infant' }, /type "infant" is neither passenger nor crew/],
+    [{ type: 'staff' }, /type "staff" is neither passenger nor crew/],
     [{ nationality: 'LK' }, /nationality "LK" is not the three letters/],
     [{ nationality: 3 }, /nationality is no text/],
     [{ passport_number: 'N/1' }, /passport_number "N\/1"/],

@@ -7,6 +7,7 @@ import { followFileDrops } from '../reading/file-drops.ts'
 import type { ScannerModel } from '../scanning/scanner-model.ts'
 import type { FlightsModel } from './flights-model.ts'
 import { type GivenList, readGivenList } from './given-list.ts'
+import { ListRows } from './list-rows.tsx'
 import { type PlanField, PlanFields } from './plan-fields.tsx'
 
 interface NewFlightProps {
@@ -97,7 +98,7 @@ function ListPlan({ scanner, flights, list }: NewFlightProps & { readonly list: 
   const plan = useSignal<GivenFlight>({
     ...(shift !== null && { flight: shift.flight, checkpoint: shift.checkpoint, arrival: shift.arrival }),
   })
-  const { flight: said, passengers, ignored } = list
+  const { flight: said } = list
   const asked = FIELDS.filter((field) => !said[field])
   return (
     <form
@@ -106,10 +107,7 @@ function ListPlan({ scanner, flights, list }: NewFlightProps & { readonly list: 
         await flights.check(list, Object.fromEntries(asked.map((field) => [field, plan.value[field] ?? ''])))
       }}
     >
-      <p role="status">
-        <b>{say('flights/passengers', { n: passengers.length })}</b>
-        {ignored.length > 0 && ` ${say('flights/ignored', { columns: ignored.join(', ').slice(0, 200) })}`}
-      </p>
+      <ListRows list={list} />
       {FIELDS.filter((field) => said[field]).map((field) => (
         <p key={field}>
           {say(`flight-fault/${field}`)} <b>{said[field]}</b> {say('flights/as-listed')}

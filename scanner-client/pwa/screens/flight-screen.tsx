@@ -10,6 +10,7 @@ import { FlightSheet } from '../flights/flight-sheet.tsx'
 import { FlightTable } from '../flights/flight-table.tsx'
 import { FlightsFaultNote } from '../flights/flights-fault-note.tsx'
 import type { FlightsModel } from '../flights/flights-model.ts'
+import { ListRows } from '../flights/list-rows.tsx'
 import { answersFile, receiptsFile, saveFile } from '../flights/saved-files.ts'
 import type { ShownFlight } from '../flights/shown-flight.ts'
 import { language, localized, say, sayAge } from '../language.ts'
@@ -51,6 +52,7 @@ export function FlightScreen({ scanner, flights, shown }: FlightProps) {
       </h1>
       <p>{say('shift/lands', { at: plan.arrival.slice(0, 16).replace('T', ' ') })}</p>
       <FlightsFaultNote fault={flights.fault.value} />
+      {shown.list !== null && <ListRows list={shown.list} />}
       <Source flights={flights} shown={shown} />
       <p class="unseen" role="status">
         {progress === null ? say('flight/done', { n: shown.answers.size }) : say('flight/busy')}

@@ -59,13 +59,13 @@ t.test('every kind of passenger gets one answer, and the flight is kept', async 
   ])
   const answers = answersOf(answer)
   t.match(answers[4]?.instruction.en, /30 days/)
-  t.match(answers[9]?.instruction.en, /nationality "Sri Lanka" is not the three letters/)
+  t.match(answers[9]?.instruction.en, /nationality "Sri Lanka" is the name of a state/)
   t.match(answers[10]?.instruction.en, /row 1/)
   t.same(answers[1]?.visa?.surname, 'PERERA')
   const lines = linesOf(answer)
   t.match(lines[0], { kind: 'flight', flight: 'KC104', checkpoint: 'NQZ', passengers: 11 })
   const counts = { clear: 1, refer: 6, refuse: 1, not_applicable: 3 }
-  t.same(lines.at(-1), { kind: 'end', revision: 1, counts })
+  t.same(lines.at(-1), { kind: 'end', revision: 1, counts, rows: { all: 11, read: 10, skipped: 0, named: 1 } })
   t.ok(lines.some(({ kind, total }) => kind === 'progress' && total === 11))
 
   const { id } = lines[0]
@@ -237,11 +237,11 @@ t.test('what is wrong with a whole list is said, and nothing is begun', async (t
   t.match(await csv(''), [400, 'bad-request'])
   t.match(await csv('\ufeff \r\n'), [400, 'bad-request', /empty/])
   t.match(await csv('nationality\n'), [400, 'bad-request', /no passenger/])
-  t.match(await csv('a,b\n1,2\n'), [400, 'bad-request', /no column that is known/])
+  t.match(await csv('a,b\n1,2\n'), [400, 'bad-request', /names a column that is known/])
   t.match(await csv('visa,evisa\n1,2\n'), [400, 'bad-request', /two columns are both visa_number/])
   t.match(await csv(Buffer.from('PK\x03\x04rest')), [400, 'bad-request', /workbook.*CSV UTF-8/])
   t.match(await csv(`nationality\n${'KAZ\n'.repeat(1001)}`), [400, 'bad-request', /at most 1000/])
-  t.match(await csv(`nationality\n${'KAZ\n'.repeat(100_000)}`), [400, 'bad-request', /at most 1000/])
+  t.match(await csv(`nationality\n${'KAZ\n'.repeat(100_000)}`), [400, 'bad-request', /more than 20000 rows/])
   t.match(await csv('x'.repeat(5_000_000)), [413, 'too-large'])
   t.match(
     await csv(
@@ -396,11 +396,27 @@ t.test('at most sixty flights a minute', async (t) => {
   t.same([statuses.filter((status) => status === 200).length, statuses.at(-1)], [60, 429])
 })
 
-t.test('columns that were left aside are told', async (t) => {
+t.test('columns and rows that were left aside are told', async (t) => {
   const { enrol } = await build(t)
   const carrier = await enrol('carrier')
   const query = new URLSearchParams({ flight: 'KC104', checkpoint: 'NQZ', arrival: ARRIVAL })
   const csv = 'seat,Passport Number (MRZ),shoe size\n1A,N1234567,44\n'
   const answer = await carrier.call('POST', `${FLIGHTS}?${query}`, csv, { 'content-type': 'text/csv' })
-  t.match(linesOf(answer)[0], { kind: 'flight', ignored_columns: ['shoe size'] })
+  t.match(linesOf(answer)[0], {
+    kind: 'flight',
+    ignored_columns: ['shoe size'],
+    skipped_rows: [{ from: 1, to: 1, why: 'heading' }],
+    passport_column: true,
+  })
+  const broken =
+    'seat,remark,nationality\n12A,window,DEU\n12B,"bag 22 in,DEU\n12C,aisle,DEU\n12D,aisle,XXD\n12E,aisle,LKA\n'
+  const lines = linesOf(await carrier.call('POST', `${FLIGHTS}?${query}`, broken, { 'content-type': 'text/csv' }))
+  t.match(lines[0], { passport_column: false })
+  const answers = lines.filter(({ kind }) => kind === 'answer').map(({ reference, reason }) => [reference, reason])
+  t.same(
+    answers.filter(([, reason]) => reason === 'row/invalid'),
+    [['12B', 'row/invalid']],
+  )
+  t.equal(answers.length, 5)
+  t.match(lines.at(-1), { kind: 'end', rows: { all: 6, read: 4, skipped: 1, named: 1 } })
 })
