@@ -77,7 +77,11 @@ export async function examine(
 function readPassport(mrz: string | undefined): Examination['passport'] {
   if (mrz === undefined || mrz.trim() === '') return 'not-read'
   const reading = readMrz(mrz)
-  return reading.ok ? reading.value : 'misread'
+  return reading.ok && isPassport(reading.value) ? reading.value : 'misread'
+}
+
+function isPassport({ format, documentCode, isNumberProven }: PassportReading): boolean {
+  return isNumberProven && (format === 'TD1' || (format === 'TD3' && documentCode.startsWith('P')))
 }
 
 async function findRepetition(

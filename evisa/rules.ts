@@ -3,7 +3,8 @@ import { addDays, type CivilDate, daysBetween, type EpochSeconds, startOfDay } f
 import { dayOf, lastPermittedDay } from './entry-account.ts'
 import type { Examination } from './examination.ts'
 import type { Knowledge } from './knowledge.ts'
-import { expiryDate, mrzBirthDate, type PassportReading } from './mrz.ts'
+import type { PassportReading } from './mrz.ts'
+import { expiryDate, mrzBirthDate } from './mrz-dates.ts'
 import { compareNames } from './name-match.ts'
 import { policyOn } from './policy.ts'
 import type { Finding, Reason } from './reasons.ts'
@@ -91,7 +92,8 @@ export const RULES: readonly Rule[] = [
   {
     reason: 'passport/expired',
     fails: ({ claims, passport, stated, askedFor }) =>
-      (wasRead(passport) ? expiryDate(passport.expires) : earlier(stated?.expires, claims.passport.expires)) < askedFor,
+      (wasRead(passport) ? expiryDate(passport.expires, askedFor) : earlier(stated?.expires, claims.passport.expires)) <
+      askedFor,
   },
   {
     reason: 'passport/not-read',

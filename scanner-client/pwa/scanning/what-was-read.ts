@@ -1,5 +1,5 @@
 /** Whose it is what was read: a code is the next person's, a passport that of the person in front or of the next one. */
-import { readMrz } from '#evisa/mrz.ts'
+import { hasZoneForm, readMrz } from '#evisa/mrz.ts'
 import { type Checking, checkPassenger } from './passenger-check.ts'
 import type { Verdict } from './scanner-state.ts'
 
@@ -27,7 +27,7 @@ export async function takePassport(mrz: string, checking: Checking): Promise<voi
 /** Whether a text has the form of a passport's lines, rightly read or not. */
 export function isZone(text: string): boolean {
   const lines = text.trim().split(/\s+/)
-  const isForm = [44, 30].some((width) => lines.every((line) => line.length === width && /^[A-Z0-9<]+$/i.test(line)))
+  const isForm = hasZoneForm(lines) && lines.every((line) => /^[A-Z0-9<]+$/i.test(line))
   return readMrz(text).ok || (isForm && text.includes('<'))
 }
 
