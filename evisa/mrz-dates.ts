@@ -43,6 +43,18 @@ export function birthDate(plain: string, asked: CivilDate): string {
   return latest <= asked ? latest : [lastYear(plain, yearOf(asked) - 1), ...known].join('-')
 }
 
+/**
+ * Compares a birth date `YYYY-MM-DD`, `YYYY-MM` or `YYYY` with a plain one of an MRZ. `open`: nothing contradicts, and a
+ * part is known on one side alone. Where a passport knows neither month nor day, a year of `00` may be unknown as well.
+ */
+export function compareBirthDates(date: string, plain: string): 'same' | 'open' | 'different' {
+  const signed = mrzBirthDate(date)
+  if (signed === plain) return 'same'
+  const isKnown = (at: number) => [signed, plain].every((side) => side.slice(at, at + 2) !== UNKNOWN)
+  const differs = (at: number) => isKnown(at) && signed.slice(at, at + 2) !== plain.slice(at, at + 2)
+  return plain !== '00<<<<' && [0, 2, 4].some(differs) ? 'different' : 'open'
+}
+
 function yearOf(day: CivilDate): number {
   return Number(day.slice(0, 4))
 }

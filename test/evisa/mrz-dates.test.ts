@@ -1,5 +1,5 @@
 import t from 'tap'
-import { birthDate, expiryDate, mrzBirthDate, plainBirthDate } from '#evisa/mrz-dates.ts'
+import { birthDate, compareBirthDates, expiryDate, mrzBirthDate, plainBirthDate } from '#evisa/mrz-dates.ts'
 
 t.test('shows a birth date as an MRZ does', async (t) => {
   t.equal(mrzBirthDate('1985-03-17'), '850317')
@@ -56,5 +56,26 @@ t.test('nobody is born after the day asked about', async (t) => {
     ['<<<<<<', ''],
   ] as const) {
     t.equal(birthDate(plain, '2026-11-22'), date, plain)
+  }
+})
+
+t.test('what is not known on either side is compared no further', async (t) => {
+  for (const [date, plain, found] of [
+    ['1990-03-04', '900304', 'same'],
+    ['1990-03', '9003<<', 'same'],
+    ['1990', '90<<<<', 'same'],
+    ['2000', '00<<<<', 'same'],
+    ['1990-03-04', '9003<<', 'open'],
+    ['1990-03-04', '90<<04', 'open'],
+    ['1990-03-04', '<<<<<<', 'open'],
+    ['1990', '900304', 'open'],
+    ['1985', '00<<<<', 'open'],
+    ['1990-03-04', '900305', 'different'],
+    ['1990-03-04', '9004<<', 'different'],
+    ['1990-03-04', '<<0404', 'different'],
+    ['1990', '91<<<<', 'different'],
+    ['1985-03-04', '000304', 'different'],
+  ] as const) {
+    t.equal(compareBirthDates(date, plain), found, `${date} against ${plain}`)
   }
 })
