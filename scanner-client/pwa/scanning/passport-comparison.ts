@@ -27,7 +27,7 @@ export interface ComparedRow {
   readonly onVisa: string
   /** Null where no passport was read. */
   readonly onPassport: string | null
-  /** Names are equal where the rule calls them so, though they are spelt otherwise. */
+  /** Names are equal where the rule calls them so, though they are spelt otherwise; an X for the sex contradicts nothing. */
   readonly equal: boolean
   readonly visaMarks: readonly Marked[]
   readonly passportMarks: readonly Marked[]
@@ -91,7 +91,7 @@ function isEqual(
   { surname, given_names }: CarrierFacts,
   passport: PassportReading,
 ): boolean {
-  if (onVisa === onPassport) return true
+  if (onVisa === onPassport || (field === 'sex' && [onVisa, onPassport].includes('X'))) return true
   if (field !== 'surname' && field !== 'given-names') return false
   if (compareNames({ surname, givenNames: given_names }, passport) === 'equal') return true
   // A surname that is only spelt otherwise is equal though the given name is another. Truncation cuts what stands last.

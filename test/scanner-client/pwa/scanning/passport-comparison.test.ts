@@ -80,10 +80,11 @@ t.test('each field that differs is the only one that does, with its letters mark
   }
 })
 
-t.test('what the rule for names forgives is shown, and is no fault', async (t) => {
+t.test('what the rules forgive is shown, and is no fault', async (t) => {
   const cases = [
     ['MULLER', 'JORG', { surname: 'MUELLER', givenNames: 'JOERG' }],
     ['DOE', 'JANE ANN', { surname: 'JANE', givenNames: 'ANN DOE' }],
+    ['DOE', 'JANE ANN', { sex: 'X' }],
     ['DOE', 'JANE ANNABELLA CHRISTINA MAGDALENA ELISA', { givenNames: 'JANE ANNABELLA CHRISTINA MAGDALENA ELISA' }],
   ] as const
   for (const [surname, given, change] of cases) {
