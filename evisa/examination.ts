@@ -4,9 +4,15 @@ import { accountEntries, allowedEntries, type Crossing, type EntryAccount } from
 import type { Knowledge } from './knowledge.ts'
 import { type PassportReading, readMrz } from './mrz.ts'
 import { type Checkpoint, findCheckpoint, type PolicyInForce, policyOn } from './policy.ts'
-import type { Situation, StatedPassport } from './situation.ts'
+import { NO_LINES, type Situation, type StatedPassport } from './situation.ts'
 import { type StatusList, statusAt, type VisaStatus } from './status-list.ts'
 import type { VisaClaims } from './visa-claims.ts'
+
+/**
+ * Why there is no passport to compare. `by-eye`: the book allows the document, and its lines do not prove it.
+ * `no-passport`: the lines of a card or a visa sticker, whose number and state are not the passport's.
+ */
+export type UnreadPassport = 'not-read' | 'misread' | 'by-eye' | 'no-passport'
 
 export interface Examination {
   readonly claims: VisaClaims
@@ -19,7 +25,7 @@ export interface Examination {
   readonly askedFor: CivilDate
   /** The scheduled first landing; null at the border. */
   readonly arrival: EpochSeconds | null
-  readonly passport: PassportReading | 'misread' | 'not-read'
+  readonly passport: PassportReading | UnreadPassport
   /** What the carrier's list says of the passport; null where there is no such list. */
   readonly stated: StatedPassport | null
   readonly checkpoint: Checkpoint | undefined
@@ -74,10 +80,16 @@ export async function examine(
   }
 }
 
-function readPassport(mrz: string | undefined): Examination['passport'] {
+/** The passport that these lines prove, or why there is none to compare. */
+export function readPassport(mrz: string | undefined): Examination['passport'] {
   if (mrz === undefined || mrz.trim() === '') return 'not-read'
+  if (mrz.trim().toLowerCase() === NO_LINES) return 'by-eye'
   const reading = readMrz(mrz)
-  return reading.ok ? reading.value : 'misread'
+  if (!reading.ok) return 'misread'
+  const { format, documentCode, isNumberProven } = reading.value
+  if (documentCode.startsWith('V')) return 'no-passport'
+  if (format === 'TD2' || !isNumberProven) return 'by-eye'
+  return documentCode.startsWith('P') ? reading.value : 'no-passport'
 }
 
 async function findRepetition(

@@ -29,13 +29,16 @@ export function wordFor(outcome: Outcome, audience: Audience): Localized {
   return eachLanguage((strings) => strings.word[audience][outcome])
 }
 
-/** The instruction for a reason, or for a clear verdict without one. */
+/**
+ * The instruction for a reason, or for a clear verdict without one. A reason that a newer server names, and this device
+ * does not know yet, is told by its code.
+ */
 export function instructionFor(reason: Reason | null, audience: Audience): Localized {
   return eachLanguage((strings) => {
     if (reason === null) return strings.clear[audience]
-    const { carrier, border, exit } = strings.reason[reason]
+    const { carrier, border, exit }: Partial<Strings['reason'][Reason]> = strings.reason[reason] ?? {}
     const own = audience === 'carrier' ? carrier : audience === 'exit' ? (exit ?? border) : border
-    return own ?? carrier ?? border ?? ''
+    return own ?? carrier ?? border ?? reason
   })
 }
 

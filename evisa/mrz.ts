@@ -1,20 +1,23 @@
-/** Reading a passport's machine readable zone (ICAO Doc 9303-4, TD3; Doc 9303-5, TD1), on the `mrz` package. */
-import { type FieldName, parse } from 'mrz'
+/** Reading a machine readable zone (ICAO Doc 9303-3, "Machine readable zone"): passports, cards and visa stickers. */
+import { plainBirthDate } from './mrz-dates.ts'
+import { type FieldName, KINDS, LAYOUTS, type Layout, type MrzFormat, type Span } from './mrz-layouts.ts'
 import { fail, ok, type Result } from './result.ts'
 
 export interface PassportReading {
-  readonly format: 'TD1' | 'TD3'
-  /** `P`, `PM`, `I`, ... without fillers. */
+  readonly format: MrzFormat
+  /** `P`, `PM`, `I`, ... without fillers; on a visa sticker it begins with `V`. */
   readonly documentCode: string
   /** Three letters; the `D` of Germany as `DEU`. */
   readonly issuer: string
-  /** Without fillers; the long number of a TD1 card is joined again. */
+  /** Without fillers; a long number of a card is joined again. */
   readonly number: string
+  /** False where a filler stands for the number's check digit, and the number does not go on: it may not be whole. */
+  readonly isNumberProven: boolean
   readonly nationality: string
-  /** `YYMMDD`, with `<` where the passport does not know. */
+  /** `YYMMDD`, with `<<` for each part that the passport does not know. */
   readonly birthDate: string
   readonly sex: 'F' | 'M' | 'X'
-  /** `YYMMDD`. */
+  /** `YYMMDD`; fillers on a card that does not expire. */
   readonly expires: string
   /** A-Z and single spaces. */
   readonly surname: string
@@ -24,103 +27,43 @@ export interface PassportReading {
   readonly nameTruncated: boolean
 }
 
-type Field = 'documentCode' | 'issuer' | 'number' | 'name' | 'nationality' | 'birthDate' | 'sex' | 'expires'
-type Place = readonly [line: number, start: number, end: number]
-
 const MAX_LENGTH = 200
+const FORMATS = Object.values(LAYOUTS)
+const FIELD_NAMES = Object.keys(LAYOUTS.TD3.fields) as FieldName[]
 
-// Where each field stands. A TD1 number may go on in the optional field, so both are taken together there.
-const FORMS: Readonly<Record<'TD1' | 'TD3', { lines: number; width: number; places: Readonly<Record<Field, Place>> }>> =
-  {
-    TD3: {
-      lines: 2,
-      width: 44,
-      places: {
-        documentCode: [0, 0, 2],
-        issuer: [0, 2, 5],
-        name: [0, 5, 44],
-        number: [1, 0, 9],
-        nationality: [1, 10, 13],
-        birthDate: [1, 13, 19],
-        sex: [1, 20, 21],
-        expires: [1, 21, 27],
-      },
-    },
-    TD1: {
-      lines: 3,
-      width: 30,
-      places: {
-        documentCode: [0, 0, 2],
-        issuer: [0, 2, 5],
-        number: [0, 5, 30],
-        birthDate: [1, 0, 6],
-        sex: [1, 7, 8],
-        expires: [1, 8, 14],
-        nationality: [1, 15, 18],
-        name: [2, 0, 30],
-      },
-    },
-  }
-
-// What a field can hold at all: only some fields have a check digit, and that sees neither a filler for a 0 nor 16 for
-// 61, so dates must be possible too. Unknown parts of a birth date are fillers, or 00 in some passports. Sex is X by
-// mistake in some.
-const ALPHABETS: Readonly<Record<Field, RegExp>> = {
-  documentCode: /^[A-Z][A-Z<]$/,
-  issuer: /^[A-Z]{1,3}<*$/,
-  number: /^[A-Z0-9<]+$/,
-  name: /^<*[A-Z][A-Z<]*$/,
-  nationality: /^[A-Z]{1,3}<*$/,
-  birthDate: /^([0-9]{2}|<<)(0[0-9]|1[0-2]|<<)([0-2][0-9]|3[01]|<<)$/,
-  sex: /^[FMX<]$/,
-  expires: /^[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])$/,
+/** A layout and its lines run together, in upper case. */
+interface Zone {
+  readonly layout: Layout
+  readonly text: string
 }
-
-// What the package must have found right. What else it finds wrong is no misreading: a state or a birth date that it
-// does not know, a single name, the check digit of the personal number (which states use for other things).
-const PROVEN: readonly FieldName[] = [
-  'documentCode',
-  'documentNumberCheckDigit',
-  'birthDateCheckDigit',
-  'expirationDateCheckDigit',
-  'compositeCheckDigit',
-]
-
-// A TD1 number of over nine characters: a filler for its check digit, then the rest of it, the digit and a filler.
-const LONG_NUMBER = /^([A-Z0-9]{9})<([A-Z0-9]+)[0-9]</
 
 /**
  * Reads the lines that a passport reader or a person gives: parted by any line break or run together, in any letter
- * case. Nothing is corrected, though the package could (`autocorrect`): a digit changed until the check digit fits may
- * be another person's. Fails with `passport/misread` for anything that is no TD1 or TD3 with right check digits and
- * possible dates; never throws.
+ * case. Nothing is corrected: a digit changed until the check digit fits may be another person's. Fails with
+ * `passport/misread` for anything that is no zone with right check digits and possible dates; never throws. Whether it
+ * is a passport is for the caller to ask.
+ *
+ * What is only rare is no misreading: a state that nobody knows, a single name, an unknown date of birth.
  */
 export function readMrz(text: string): Result<PassportReading, 'passport/misread'> {
-  const lines = text.length <= MAX_LENGTH ? linesOf(text) : null
-  if (lines === null) return fail('passport/misread')
-  const { format, details } = parse(lines)
-  if (!(format === 'TD3' || format === 'TD1')) return fail('passport/misread')
-  const { places } = FORMS[format]
-  const cut = (field: Field) => {
-    const [line, start, end] = places[field]
-    return lines[line]?.slice(start, end) ?? ''
+  const zone = text.length <= MAX_LENGTH ? zoneOf(text) : null
+  if (zone === null || !isPossible(zone)) return fail('passport/misread')
+  const number = provenNumber(zone)
+  if (number === null || !isRight(zone, 'birthDate') || !isRight(zone, 'expires') || !isCompositeRight(zone)) {
+    return fail('passport/misread')
   }
-  const proven = PROVEN.every((field) => details.some((found) => found.field === field && found.valid))
-  const possible = (Object.keys(places) as Field[]).every((field) => ALPHABETS[field].test(cut(field)))
-  const number = numberOf(cut('number'))
-  if (!proven || !possible || number === '') return fail('passport/misread')
-  const [name, sex] = [cut('name'), cut('sex')]
+  const [name, sex] = [cut(zone, 'name'), cut(zone, 'sex')]
   // Whatever follows the first double filler is given names, however many more of those there are.
   const [surname = '', ...givenNames] = name.split('<<')
   return ok({
-    format,
-    documentCode: cut('documentCode').replace('<', ''),
-    issuer: stateOf(cut('issuer')),
-    number,
-    nationality: stateOf(cut('nationality')),
-    birthDate: cut('birthDate'),
+    format: zone.layout.format,
+    documentCode: cut(zone, 'documentCode').replace('<', ''),
+    issuer: stateOf(cut(zone, 'issuer')),
+    ...number,
+    nationality: stateOf(cut(zone, 'nationality')),
+    birthDate: plainBirthDate(cut(zone, 'birthDate')),
     sex: sex === 'F' || sex === 'M' ? sex : 'X',
-    expires: cut('expires'),
+    expires: cut(zone, 'expires'),
     surname: spaced(surname),
     givenNames: spaced(givenNames.join('<')),
     nameTruncated: !name.endsWith('<'),
@@ -129,59 +72,103 @@ export function readMrz(text: string): Result<PassportReading, 'passport/misread
 
 export type CheckedField = 'number' | 'birth-date' | 'expires' | 'composite'
 
-const CHECK_DIGITS: Readonly<Partial<Record<FieldName, CheckedField>>> = {
-  documentNumberCheckDigit: 'number',
-  birthDateCheckDigit: 'birth-date',
-  expirationDateCheckDigit: 'expires',
-  compositeCheckDigit: 'composite',
-}
-// Any first line will do: the check digits all stand in the second one.
-const FIRST_LINE = `P<UTO${'<'.repeat(39)}`
-
 /** The fields of the second line of a passport (44 characters) whose check digit does not fit. */
 export function wrongCheckDigits(secondLine: string): readonly CheckedField[] {
   if (!/^[A-Z0-9<]{44}$/.test(secondLine)) throw new RangeError('44 characters of an MRZ are looked at')
-  return parse([FIRST_LINE, secondLine]).details.flatMap(({ field, valid }) => {
-    const checked = field === null ? undefined : CHECK_DIGITS[field]
-    return checked === undefined || valid ? [] : [checked]
-  })
+  // Any first line will do: the check digits all stand in the second one.
+  const zone: Zone = { layout: LAYOUTS.TD3, text: '<'.repeat(44) + secondLine }
+  const right: Readonly<Record<CheckedField, boolean>> = {
+    number: provenNumber(zone) !== null,
+    'birth-date': isRight(zone, 'birthDate'),
+    expires: isRight(zone, 'expires'),
+    composite: isCompositeRight(zone),
+  }
+  return (Object.keys(right) as CheckedField[]).filter((field) => !right[field])
 }
 
-/** What an MRZ shows of a birth date `YYYY-MM-DD`, `YYYY-MM` or `YYYY`: `YYMMDD`, `<` where unknown. */
-export function mrzBirthDate(date: string): string {
-  return date.slice(2).replaceAll('-', '').padEnd(6, '<')
+/** Whether lines have the form of a zone, rightly read or not. */
+export function hasZoneForm(lines: readonly string[]): boolean {
+  return FORMATS.some(({ width }) => lines.every((line) => line.length === width))
 }
 
-/** An expiry date `YYMMDD` as `YYYY-MM-DD`: no passport in use expired before 2000 or expires after 2099. */
-export function expiryDate(yymmdd: string): string {
-  return `20${yymmdd.slice(0, 2)}-${yymmdd.slice(2, 4)}-${yymmdd.slice(4)}`
-}
-
-/** The lines in upper case; null, where `parse` would throw, if their number, widths or letters fit neither form. */
-function linesOf(text: string): string[] | null {
+/** Null if the number, widths or letters of the lines fit no format. */
+function zoneOf(text: string): Zone | null {
   const typed = text
     .split(/[\r\n]/)
     .map((line) => line.trim())
     .filter((line) => line !== '')
+  const joined = typed.join('')
   // Before the letter case is changed: that would make an S of a long s and two of a sharp one.
-  if (!typed.every((line) => /^[A-Za-z0-9<]+$/.test(line))) return null
-  const whole = typed.join('').toUpperCase()
-  const form = Object.values(FORMS).find(({ lines, width }) => whole.length === lines * width)
-  if (form === undefined) return null
-  const { lines, width } = form
-  if (typed.length > 1 && typed.some((line) => line.length !== width)) return null
-  return Array.from({ length: lines }, (_, line) => whole.slice(line * width, (line + 1) * width))
+  if (!/^[A-Za-z0-9<]+$/.test(joined)) return null
+  const whole = joined.toUpperCase()
+  const layout = FORMATS.find(({ lines, width, fields: { documentCode } }) => {
+    const isForm = whole.length === lines * width && KINDS[documentCode.kind].test(whole.slice(0, documentCode.length))
+    return isForm && (typed.length === 1 || typed.every((line) => line.length === width))
+  })
+  return layout === undefined ? null : { layout, text: whole }
 }
 
-/**
- * The number without fillers; empty where there is none. A TD1's number stands with its check digit and the optional
- * field, of which the package proves the check digit of a long number only where there is one at all.
- */
-function numberOf(field: string): string {
-  if (field.length === 9 || field[9] !== '<') return field.slice(0, 9).replaceAll('<', '')
-  const [, start = '', rest = ''] = LONG_NUMBER.exec(field) ?? []
-  return start + rest
+function isPossible(zone: Zone): boolean {
+  return FIELD_NAMES.every((field) => KINDS[zone.layout.fields[field].kind].test(cut(zone, field)))
 }
+
+/** The number, and whether its check digit proves it; null where that is wrong. */
+function provenNumber(zone: Zone): { readonly number: string; readonly isNumberProven: boolean } | null {
+  const first = cut(zone, 'number')
+  const number = first.replaceAll('<', '')
+  if (checkDigitOf(zone, 'number') !== '<') return isRight(zone, 'number') ? { number, isNumberProven: true } : null
+  const rest = zone.layout.longNumbers && number === first ? restOfNumber(first, cut(zone, 'optional')) : ''
+  return { number: number + rest, isNumberProven: rest !== '' }
+}
+
+// The rest of a number of over nine characters, its check digit, a filler.
+const LONG_NUMBER = /^([A-Z0-9]+)([0-9])</
+
+/**
+ * What the optional field holds of a long number (Doc 9303-5, note j; Doc 9303-6, note j); empty where there is none. The
+ * book does not say whether the filler before it counts: states have read it both ways.
+ */
+function restOfNumber(first: string, optional: string): string {
+  const [, rest = '', digit] = LONG_NUMBER.exec(optional) ?? []
+  return [first, `${first}<`].some((start) => String(weigh(start + rest)) === digit) ? rest : ''
+}
+
+function isRight(zone: Zone, field: FieldName): boolean {
+  return checkDigitOf(zone, field) === String(weigh(cut(zone, field)))
+}
+
+function checkDigitOf({ layout, text }: Zone, field: FieldName): string | undefined {
+  const { line, checkDigit } = layout.fields[field]
+  return checkDigit === undefined ? undefined : text[line * layout.width + checkDigit]
+}
+
+function isCompositeRight(zone: Zone): boolean {
+  const { composite } = zone.layout
+  if (composite === null) return true
+  const covered = composite.over.map((span) => stretch(zone, span)).join('')
+  return stretch(zone, composite.at) === String(weigh(covered))
+}
+
+function cut(zone: Zone, field: FieldName): string {
+  return stretch(zone, zone.layout.fields[field])
+}
+
+function stretch({ layout: { width }, text }: Zone, { line, start, length }: Span): string {
+  return text.slice(line * width + start, line * width + start + length)
+}
+
+/** The check digit of a text (Doc 9303-3, "Check digits in the MRZ"): weights 7, 3, 1 over digits, A = 10 ..., fillers 0. */
+function weigh(text: string): number {
+  let sum = 0
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    const value = code === FILLER ? 0 : code <= NINE ? code - NINE + 9 : code - LETTER_A + 10
+    sum += value * (at % 3 === 0 ? 7 : at % 3 === 1 ? 3 : 1)
+  }
+  return sum % 10
+}
+
+const [FILLER, NINE, LETTER_A] = ['<', '9', 'A'].map((character) => character.charCodeAt(0)) as [number, number, number]
 
 function stateOf(field: string): string {
   const code = field.replaceAll('<', '')

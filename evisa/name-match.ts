@@ -13,10 +13,8 @@ export interface PersonName {
 
 export type NameMatch = 'equal' | 'close' | 'different'
 
-interface Token {
-  readonly spellings: readonly string[]
-  readonly folded: ReadonlySet<string>
-}
+/** The spellings of a token. */
+type Token = readonly string[]
 
 // A visa holds up to 80 + 80 characters, an MRZ up to 39.
 const MAX_CHARACTERS = 200
@@ -29,7 +27,8 @@ const TD3_FIELD = 39
  * Compares the visa's name, which is whole, with the passport's, which may be cut to its field.
  *
  * - `equal`: the same tokens in any order, or the passport's are what truncation leaves of the visa's;
- * - `close`: tokens missing on one side, or at most two edits (Damerau-Levenshtein), fewer than half of the letters;
+ * - `close`: tokens missing or cut on one side, after a first one that is whole; or at most two edits
+ *   (Damerau-Levenshtein), fewer than half of the letters;
  * - `different`: anything else, as well as a name that is empty, over-long or in letters without an A-Z spelling.
  */
 export function compareNames(visa: PersonName, read: PersonName & { readonly nameTruncated: boolean }): NameMatch {
@@ -42,7 +41,8 @@ export function compareNames(visa: PersonName, read: PersonName & { readonly nam
   const [few, many] = asked.length < found.length ? [asked, found] : [found, asked]
   // The last token of a name that is cut may be half a token.
   const missing = arePaired(few, many) || (cut && found.length > 1 && arePaired(found.slice(0, -1), asked))
-  return missing || isMistyped(asked, found, cut) ? 'close' : 'different'
+  const isShort = isShortened(asked, found) || isShortened(found, asked)
+  return missing || isShort || isMistyped(asked, found, cut) ? 'close' : 'different'
 }
 
 /** The common case, thirty times faster than by tokens. */
@@ -60,22 +60,51 @@ function tokensOf({ surname, givenNames }: PersonName): Token[] {
   for (const token of name.split(NAME_SEPARATORS)) {
     const found = mrzSpellings(token, MAX_SPELLINGS)
     if (!found.ok) return []
-    if (found.value.length > 0) tokens.push({ spellings: found.value, folded: new Set(found.value.map(fold)) })
+    if (found.value.length > 0) tokens.push(found.value)
   }
   return tokens
 }
 
-// Ä is AE or A, Å is AA or A, Ö and Ø are OE or O, Ü is UE, UXX or U, Ñ is NXX or N: two spellings of one name are
-// alike once each of these is written the short way.
-function fold(token: string): string {
-  return token.replace(/A[AE]+|OE+|U(?:E|XX)+|N(?:XX)+/g, (variant) => variant.slice(0, 1))
+// What the book lets one letter be, on either side: Ä is AE or A, Å is AA or A, Ö and Ø are OE or O, Ü is UE, UXX or U,
+// Ñ is NXX or N. Nothing else is alike: a run of letters is not one letter, and SAEED is neither SAAD nor SAD.
+const ALIKE = (
+  [
+    ['AE', 'A'],
+    ['AA', 'A'],
+    ['OE', 'O'],
+    ['UE', 'U'],
+    ['UXX', 'U'],
+    ['UXX', 'UE'],
+    ['NXX', 'N'],
+  ] as const
+).flatMap(([one, other]) => [[one, other] as const, [other, one] as const])
+
+/** The places in the other word up to which it can be spelled as the one. */
+function placesReached(one: string, other: string): ReadonlySet<number> {
+  const reached = Array.from({ length: one.length + 1 }, () => new Set<number>())
+  reached[0]?.add(0)
+  for (const [at, places] of reached.entries()) {
+    for (const place of places) {
+      if (at < one.length && one[at] === other[place]) reached[at + 1]?.add(place + 1)
+      for (const [a, b] of ALIKE) {
+        if (one.startsWith(a, at) && other.startsWith(b, place)) reached[at + a.length]?.add(place + b.length)
+      }
+    }
+  }
+  return reached[one.length] ?? new Set()
+}
+
+function areAlike(token: Token, other: Token): boolean {
+  return token.some((one) =>
+    other.some((two) => one === two || (one[0] === two[0] && placesReached(one, two).has(two.length))),
+  )
 }
 
 /** Whether each of the few has one of its own among the many. */
 function arePaired(few: readonly Token[], many: readonly Token[]): boolean {
   const left = [...many]
   return few.every((token) => {
-    const at = left.findIndex((other) => [...token.folded].some((spelling) => other.folded.has(spelling)))
+    const at = left.findIndex((other) => areAlike(token, other))
     if (at >= 0) left.splice(at, 1)
     return at >= 0
   })
@@ -96,9 +125,12 @@ function isAbbreviated(whole: readonly Token[], cut: readonly Token[]): boolean 
 }
 
 function isBeginningOf(token: Token, whole: Token | undefined): boolean {
-  const among = (some: Iterable<string>, all: Iterable<string>) =>
-    [...some].some((beginning) => [...all].some((spelling) => spelling.startsWith(beginning)))
-  return whole !== undefined && (among(token.spellings, whole.spellings) || among(token.folded, whole.folded))
+  return token.some((one) => whole?.some((other) => one[0] === other[0] && placesReached(one, other).size > 0))
+}
+
+/** ANNA M for ANNA MARIA: a field with room left does not cut, so somebody did. */
+function isShortened([first = [], ...whole]: readonly Token[], [start = [], ...cut]: readonly Token[]): boolean {
+  return cut.length > 0 && areAlike(first, start) && isAbbreviated([first, ...whole], [start, ...cut])
 }
 
 /** The plain cut. One just before a token leaves a filler at the end, and so does not look cut. */
@@ -118,11 +150,15 @@ function isMistyped(asked: readonly Token[], found: readonly Token[], cut: boole
 /** The letters of the name in one word, in some of its spellings, and written the short way. */
 function textsOf(tokens: readonly Token[]): string[] {
   let texts = ['']
-  for (const { spellings } of tokens) {
+  for (const spellings of tokens) {
     const room = Math.max(1, Math.floor(MAX_TEXTS / texts.length))
     texts = spellings.slice(0, room).flatMap((spelling) => texts.map((text) => text + spelling))
   }
-  return [...new Set([...texts, tokens.map(({ spellings: [first = ''] }) => fold(first)).join('')])]
+  return [...new Set([...texts, tokens.map(([first = '']) => shortest(first)).join('')])]
+}
+
+function shortest(spelling: string): string {
+  return spelling.replace(/A[AE]|OE|U(?:E|XX)|NXX/g, (pair) => pair.slice(0, 1))
 }
 
 function areNear(one: string, other: string): boolean {

@@ -3,7 +3,8 @@ import { addDays, type CivilDate, daysBetween, type EpochSeconds, startOfDay } f
 import { dayOf, lastPermittedDay } from './entry-account.ts'
 import type { Examination } from './examination.ts'
 import type { Knowledge } from './knowledge.ts'
-import { expiryDate, mrzBirthDate, type PassportReading } from './mrz.ts'
+import type { PassportReading } from './mrz.ts'
+import { compareBirthDates, expiryDate } from './mrz-dates.ts'
 import { compareNames } from './name-match.ts'
 import { policyOn } from './policy.ts'
 import type { Finding, Reason } from './reasons.ts'
@@ -62,6 +63,7 @@ export const RULES: readonly Rule[] = [
   { reason: 'status/revoked', fails: ({ status }) => status === 'revoked' },
   { reason: 'status/suspended', fails: ({ status }) => status === 'suspended' },
   { reason: 'passport/misread', fails: ({ passport }) => passport === 'misread' },
+  { reason: 'passport/by-eye', fails: ({ passport }) => passport === 'by-eye' },
   {
     reason: 'passport/number',
     fails: ({ claims, passport, stated }) =>
@@ -76,9 +78,21 @@ export const RULES: readonly Rule[] = [
   },
   {
     reason: 'passport/birth-date',
-    fails: ({ claims, passport, stated }) =>
-      differs(stated?.birth_date?.slice(0, claims.holder.birth_date.length), claims.holder.birth_date) ||
-      (wasRead(passport) && passport.birthDate !== mrzBirthDate(claims.holder.birth_date)),
+    fails: ({ claims: { holder }, passport, stated }) => {
+      const found = [
+        stated?.birth_date === undefined ? 'same' : compareStated(holder.birth_date, stated.birth_date),
+        wasRead(passport) ? compareBirthDates(holder.birth_date, passport.birthDate) : 'same',
+      ]
+      return found.includes('different') || (found.includes('open') && { outcome: 'refer' })
+    },
+  },
+  {
+    reason: 'passport/document',
+    fails: ({ claims: { holder, passport: signed }, passport, askedFor }) => {
+      if (!wasRead(passport)) return passport === 'no-passport'
+      const areOpposed = [holder.sex, passport.sex].toSorted().join() === 'F,M'
+      return areOpposed || expiryDate(passport.expires, askedFor) !== signed.expires
+    },
   },
   {
     reason: 'passport/name',
@@ -91,7 +105,8 @@ export const RULES: readonly Rule[] = [
   {
     reason: 'passport/expired',
     fails: ({ claims, passport, stated, askedFor }) =>
-      (wasRead(passport) ? expiryDate(passport.expires) : earlier(stated?.expires, claims.passport.expires)) < askedFor,
+      (wasRead(passport) ? expiryDate(passport.expires, askedFor) : earlier(stated?.expires, claims.passport.expires)) <
+      askedFor,
   },
   {
     reason: 'passport/not-read',
@@ -185,6 +200,12 @@ function earlier(stated: CivilDate | undefined, signed: CivilDate): CivilDate {
 
 function differs(stated: string | undefined, signed: string): boolean {
   return stated !== undefined && stated !== signed
+}
+
+/** A list may know more than the visa, as airlines ask for a whole date; not less. */
+function compareStated(signed: string, stated: string): ReturnType<typeof compareBirthDates> {
+  if (stated.startsWith(signed)) return 'same'
+  return signed.startsWith(stated) ? 'open' : 'different'
 }
 
 function wasRead(passport: Examination['passport']): passport is PassportReading {

@@ -9,7 +9,12 @@ export type Audience = 'carrier' | 'entry' | 'exit'
 
 const closed = { additionalProperties: false } as const
 const checkpoint = (description: string) => Type.String({ minLength: 2, maxLength: 40, description })
-const Mrz = Type.String({ maxLength: 200, description: "The passport's machine readable zone, its lines as read" })
+/** In place of the lines, for a travel document that has none: a form is compared by eye, and never was misread. */
+export const NO_LINES = 'none'
+const Mrz = Type.String({
+  maxLength: 200,
+  description: `The passport's machine readable zone, its lines as read; \`${NO_LINES}\` for a document without lines`,
+})
 export const Flight = Type.String({ pattern: '^[A-Z0-9]{2,3}[0-9]{1,4}[A-Z]?$', description: 'e.g. KC104' })
 
 /** What a carrier's list says of a passport that nobody has read. What is left out is not compared. */

@@ -24,7 +24,7 @@ export function asked(command: Command): Command {
     .option('--checkpoint <id>', 'carrier: airport of the first landing; border: this checkpoint')
     .option('--arrival <time>', 'carrier: scheduled arrival with its offset from UTC, as in 2026-11-22T23:50:00+05:00')
     .option('--flight <number>', 'e.g. KC104')
-    .option('--mrz <text or file>', "the passport's machine readable zone")
+    .option('--mrz <text or file>', "the passport's machine readable zone; none: a document without lines")
     .option('--diverted', 'border: the flight was diverted here')
 }
 

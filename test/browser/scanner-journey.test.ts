@@ -12,6 +12,12 @@ t.test('a booth admits online, goes on when the network is cut, survives a reloa
 
   await wedge(page, visas[0].qr_text)
   t.equal(await verdictOn(page), 'refer passport/not-read')
+  await page.keyboard.press('Escape')
+  await page.locator('main.scan').getByRole('button', { name: 'Passport' }).click()
+  await page.getByRole('button', { name: 'It has no such lines' }).click()
+  await page.getByText('The passport was read').waitFor()
+  await wedge(page, visas[0].qr_text)
+  t.equal(await verdictOn(page), 'refer passport/by-eye')
   await wedge(page, visas[0].mrz)
   await page.locator('main.verdict.clear').waitFor()
   await page.keyboard.press('a')

@@ -1,8 +1,9 @@
 import t from 'tap'
 import type { Crossing } from '#evisa/entry-account.ts'
-import { examine, REPEATED_WITHIN_SECONDS } from '#evisa/examination.ts'
+import { examine, REPEATED_WITHIN_SECONDS, readPassport } from '#evisa/examination.ts'
 import type { Knowledge } from '#evisa/knowledge.ts'
-import type { Situation } from '#evisa/situation.ts'
+import { NO_LINES, type Situation } from '#evisa/situation.ts'
+import { makeMrvMrz, makeTd1Mrz, makeTd2Mrz, makeTd3Mrz } from '../../fixtures/make-mrz.ts'
 import { makeClaims, makeKnowledge, NOW } from '../made.ts'
 
 const ENTRY: Situation = { audience: 'entry', checkpoint: 'NQZ', booth: 'booth-1' }
@@ -43,6 +44,33 @@ t.test('a passport is read, misread, or not read', async (t) => {
   t.equal(await read('P<LKAPERERA'), 'misread')
   const good = 'P<LKAPERERA<<NIMALI<SANDUNI<<<<<<<<<<<<<<<<<\nN1234567<7LKA9003048F3108228<<<<<<<<<<<<<<<0'
   t.match(await read(good), { number: 'N1234567', surname: 'PERERA' })
+})
+
+t.test('what is no passport, and what its lines do not prove, is told apart from a misreading', async (t) => {
+  const fields = {
+    issuer: 'LKA',
+    surname: 'PERERA',
+    givenNames: '',
+    number: 'N1',
+    nationality: 'LKA',
+    sex: 'F',
+  } as const
+  const made = { ...fields, birthDate: '1990-03-04', expires: '2031-08-22' }
+  const unproven = 'P<LKAPERERA<<NIMALI<SANDUNI<<<<<<<<<<<<<<<<<\nN1234567<<LKA9003048F3108228<<<<<<<<<<<<<<<1'
+  for (const [found, mrz] of [
+    ['by-eye', NO_LINES],
+    ['by-eye', ` ${NO_LINES.toUpperCase()} `],
+    ['by-eye', makeTd2Mrz(made)],
+    ['by-eye', unproven],
+    ['misread', unproven.replace('N1234567', 'N1234568')],
+    ['misread', makeTd2Mrz(made).replace('900304', '900305')],
+    ['no-passport', makeTd1Mrz(made)],
+    ['no-passport', makeMrvMrz(made, 44)],
+    ['no-passport', makeMrvMrz(made, 36)],
+    ['no-passport', makeTd3Mrz(made).replace('P<', 'I<')],
+  ] as const) {
+    t.equal(readPassport(mrz), found, mrz)
+  }
 })
 
 t.test('an admission at the same booth is a repetition for ten minutes', async (t) => {

@@ -42,6 +42,11 @@ t.test('the instruction for an audience is its own', async (t) => {
   t.match(instructionFor(null, 'entry').en, /Confirm the admission/)
 })
 
+t.test('a reason of a newer server is told by its code', async (t) => {
+  const { en, ru } = instructionFor('passport/of-tomorrow' as Reason, 'carrier')
+  t.same([en, ru], ['passport/of-tomorrow', 'passport/of-tomorrow'])
+})
+
 t.test('a carrier is not told why a visa is not valid', async (t) => {
   t.notMatch(instructionFor('status/revoked', 'carrier').en, /revoked/i)
 })

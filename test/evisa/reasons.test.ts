@@ -23,9 +23,11 @@ data/ledger-stale        -      refer  -
 status/revoked           refuse refuse refer
 status/suspended         refer  refer  refer
 passport/misread         refer  refer  refer
+passport/by-eye          refer  refer  refer
 passport/number          refuse refer  refer
 passport/nationality     refuse refer  refer
 passport/birth-date      refuse refer  refer
+passport/document        refer  refer  refer
 passport/name            refuse refer  refer
 passport/expired         refuse refuse -
 passport/not-read        clear  refer  clear

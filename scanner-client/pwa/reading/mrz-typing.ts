@@ -49,13 +49,15 @@ export function helpTyping(first: string, second: string): MrzHelp {
   }
 }
 
-// What each place takes: `a` letters, `n` digits, `d` digits of a date that may be unknown, `s` the sex, `*` anything.
-const ALPHABETS = [`A${'a'.repeat(43)}`, `*********naaaddddddnsnnnnnnn**************dn`]
+// What each place takes: `a` letters, `n` digits, `c` a check digit that may be a filler, `d` digits of a date that may
+// be unknown, `s` the sex, `*` anything.
+const ALPHABETS = [`A${'a'.repeat(43)}`, `*********caaaddddddnsnnnnnnn**************cn`]
 const KINDS: Readonly<Record<string, RegExp>> = {
   A: /[A-Z]/,
   a: /[A-Z<]/,
   n: /[0-9]/,
-  d: /[0-9<]/,
+  c: /[0-9<]/,
+  d: /[0-9X<]/,
   s: /[FMX<]/,
 }
 

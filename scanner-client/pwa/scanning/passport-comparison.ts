@@ -1,6 +1,9 @@
 /** The e-visa and the passport side by side: field by field, and what differs letter by letter. */
+
+import type { CivilDate } from '#evisa/civil-date.ts'
 import type { BorderFacts, CarrierFacts } from '#evisa/decision.ts'
-import { expiryDate, mrzBirthDate, type PassportReading, readMrz } from '#evisa/mrz.ts'
+import { type PassportReading, readMrz } from '#evisa/mrz.ts'
+import { birthDate, expiryDate, mrzBirthDate } from '#evisa/mrz-dates.ts'
 import { compareNames } from '#evisa/name-match.ts'
 
 export type ComparedField =
@@ -24,14 +27,18 @@ export interface ComparedRow {
   readonly onVisa: string
   /** Null where no passport was read. */
   readonly onPassport: string | null
-  /** Names are equal where the rule calls them so, though they are spelt otherwise. */
+  /** Names are equal where the rule calls them so, though they are spelt otherwise; an X for the sex contradicts nothing. */
   readonly equal: boolean
   readonly visaMarks: readonly Marked[]
   readonly passportMarks: readonly Marked[]
 }
 
-/** The fields that this audience may see, and those of the passport where it was read without a fault. */
-export function comparePassport(visa: CarrierFacts | BorderFacts, mrz: string | null): readonly ComparedRow[] {
+/** The fields that this audience may see, and those of the passport where it was read without a fault, on that day. */
+export function comparePassport(
+  visa: CarrierFacts | BorderFacts,
+  mrz: string | null,
+  asked: CivilDate,
+): readonly ComparedRow[] {
   const read = mrz === null ? null : readMrz(mrz)
   const passport = read?.ok ? read.value : null
   const printed: readonly (readonly [ComparedField, string])[] = [
@@ -42,7 +49,7 @@ export function comparePassport(visa: CarrierFacts | BorderFacts, mrz: string | 
   ]
   return printed.map(([field, onVisa]) => {
     if (passport === null) return unread(field, onVisa)
-    const onPassport = READ[field](passport, onVisa)
+    const onPassport = READ[field](passport, onVisa, asked)
     const isSame = isEqual(field, onVisa, onPassport, visa, passport)
     const [visaMarks, passportMarks] = mark(onVisa, onPassport)
     return { field, onVisa, onPassport, equal: isSame, visaMarks, passportMarks }
@@ -59,22 +66,22 @@ function ofClaims({ claims: { holder, passport } }: BorderFacts): readonly (read
   ]
 }
 
-const READ: Readonly<Record<ComparedField, (passport: PassportReading, onVisa: string) => string>> = {
+const READ: Readonly<Record<ComparedField, (passport: PassportReading, onVisa: string, asked: CivilDate) => string>> = {
   surname: ({ surname }) => surname,
   'given-names': ({ givenNames }) => givenNames,
   'passport-number': ({ number }) => number,
   issuer: ({ issuer }) => issuer,
   nationality: ({ nationality }) => nationality,
-  'birth-date': ({ birthDate }, onVisa) => birthDateLike(onVisa, birthDate),
+  'birth-date': (passport, onVisa, asked) => birthDateLike(onVisa, passport.birthDate, asked),
   sex: ({ sex }) => sex,
-  expires: ({ expires }) => expiryDate(expires),
+  expires: ({ expires }, _onVisa, asked) => expiryDate(expires, asked),
 }
 
 /** A passport tells two digits of the year: the century is the visa's where those are the same. */
-function birthDateLike(onVisa: string, read: string): string {
+function birthDateLike(onVisa: string, read: string, asked: CivilDate): string {
   if (mrzBirthDate(onVisa) === read) return onVisa
-  const century = read.slice(0, 2) === onVisa.slice(2, 4) ? onVisa.slice(0, 2) : ''
-  return `${century}${[read.slice(0, 2), read.slice(2, 4), read.slice(4)].join('-')}`
+  const date = birthDate(read, asked)
+  return read.slice(0, 2) === onVisa.slice(2, 4) ? onVisa.slice(0, 2) + date.slice(2) : date
 }
 
 function isEqual(
@@ -84,7 +91,7 @@ function isEqual(
   { surname, given_names }: CarrierFacts,
   passport: PassportReading,
 ): boolean {
-  if (onVisa === onPassport) return true
+  if (onVisa === onPassport || (field === 'sex' && [onVisa, onPassport].includes('X'))) return true
   if (field !== 'surname' && field !== 'given-names') return false
   if (compareNames({ surname, givenNames: given_names }, passport) === 'equal') return true
   // A surname that is only spelt otherwise is equal though the given name is another. Truncation cuts what stands last.

@@ -1,5 +1,7 @@
 /** Whose it is what was read: a code is the next person's, a passport that of the person in front or of the next one. */
-import { readMrz } from '#evisa/mrz.ts'
+import { readPassport } from '#evisa/examination.ts'
+import { hasZoneForm, readMrz } from '#evisa/mrz.ts'
+import { NO_LINES } from '#evisa/situation.ts'
 import { type Checking, checkPassenger } from './passenger-check.ts'
 import type { Verdict } from './scanner-state.ts'
 
@@ -11,10 +13,10 @@ export async function takeTexts(texts: readonly string[], checking: Checking): P
   await checkPassenger({ texts, mrz, exit: exit.value }, checking)
 }
 
-/** Checks the person in front by this passport too, or keeps it for the next one. */
+/** Checks the person in front by this passport, or by a document without lines, too; or keeps it for the next one. */
 export async function takePassport(mrz: string, checking: Checking): Promise<void> {
   const { waitingMrz, verdict, fault } = checking.state
-  if (!isZone(mrz)) {
+  if (mrz !== NO_LINES && !isZone(mrz)) {
     fault.value = { code: 'fault/mrz', detail: null }
     return
   }
@@ -27,13 +29,13 @@ export async function takePassport(mrz: string, checking: Checking): Promise<voi
 /** Whether a text has the form of a passport's lines, rightly read or not. */
 export function isZone(text: string): boolean {
   const lines = text.trim().split(/\s+/)
-  const isForm = [44, 30].some((width) => lines.every((line) => line.length === width && /^[A-Z0-9<]+$/i.test(line)))
+  const isForm = hasZoneForm(lines) && lines.every((line) => /^[A-Z0-9<]+$/i.test(line))
   return readMrz(text).ok || (isForm && text.includes('<'))
 }
 
 /** Whether this passport may be that of the person in front: nothing was recorded, and no other one was read for them. */
 function isStillTheirs({ recorded, byNumber, passenger: { mrz: before } }: Verdict, mrz: string): boolean {
   if (recorded !== null || byNumber) return false
-  // One that was misread is read again.
-  return before === null || before === mrz || !readMrz(before).ok
+  // After one that was misread, or was no passport at all, the right one is read.
+  return before === null || before === mrz || typeof readPassport(before) === 'string'
 }

@@ -1,6 +1,7 @@
 /** The passport's two lines, typed, with the check digits looked at on the way. */
 import { useSignal } from '@preact/signals'
 import type { CheckedField } from '#evisa/mrz.ts'
+import { NO_LINES } from '#evisa/situation.ts'
 import { type Message, say } from '../language.ts'
 import { helpTyping, LINE_LENGTH, lineTyped } from '../reading/mrz-typing.ts'
 import type { ScannerModel } from '../scanning/scanner-model.ts'
@@ -63,6 +64,15 @@ export function PassportScreen({ scanner }: { readonly scanner: ScannerModel }) 
         </div>
         <button type="submit" class="main" disabled={help.lines.some(({ missing }) => missing > 0)}>
           {say('passport/use')}
+        </button>
+        <button
+          type="button"
+          onClick={async () => {
+            await scanner.takeMrz(NO_LINES)
+            screen.value = 'scan'
+          }}
+        >
+          {say('passport/no-lines')}
         </button>
       </form>
     </main>

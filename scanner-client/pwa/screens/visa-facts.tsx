@@ -11,7 +11,7 @@ export function VisaFacts({ verdict }: { readonly verdict: Verdict }) {
   const { scan, passenger, situation } = verdict
   const { visa } = scan.decision
   if (visa === null) return null
-  const rows = comparePassport(visa, passenger.mrz)
+  const rows = comparePassport(visa, passenger.mrz, scan.decision.asked_for)
   const isRead = passenger.mrz !== null
   return (
     <section class="facts">

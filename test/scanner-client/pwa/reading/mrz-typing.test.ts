@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import t from 'tap'
 import { readMrz } from '#evisa/mrz.ts'
-import { makeTd3Mrz } from '../../../../fixtures/make-mrz.ts'
+import { checkDigit, makeTd3Mrz } from '../../../../fixtures/make-mrz.ts'
 import { helpTyping, LINE_LENGTH, lineTyped } from '../../../../scanner-client/pwa/reading/mrz-typing.ts'
 
 const MRZ = makeTd3Mrz({
@@ -60,6 +60,15 @@ t.test('what cannot stand in a place is told', async (t) => {
   t.same(helpTyping(put(FIRST, 7, '0'), put(SECOND, 14, 'O')).lines[1].impossible, [14])
   t.same(helpTyping(put(FIRST, 0, '<'), put(SECOND, 20, 'D')).lines[1].impossible, [20])
   t.same(helpTyping(FIRST, put(SECOND, 18, '<')).lines[1].impossible, [], 'a birth day may be unknown')
+  t.same(helpTyping(FIRST, put(SECOND, 18, 'X')).lines[1].impossible, [], 'and is X on some passports')
+  t.same(helpTyping(FIRST, put(SECOND, 24, 'X')).lines[1].impossible, [24], 'an expiry is known')
+})
+
+t.test('a number without a check digit is no fault of the typing', async (t) => {
+  const start = put(SECOND, 9, '<').slice(0, -1)
+  const right = start + checkDigit(start.slice(0, 10) + start.slice(13, 20) + start.slice(21))
+  t.match(helpTyping(FIRST, right), { wrong: [], mrz: `${FIRST}\n${right}` })
+  t.same(helpTyping(FIRST, right).lines[1].impossible, [])
 })
 
 t.test('a letter misread for another is proposed, in one field or in several; never put in', async () => {
