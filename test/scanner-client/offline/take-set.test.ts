@@ -10,7 +10,8 @@ import { heldSet } from '../../../scanner-client/offline/held-knowledge.ts'
 import type { ScannerStore } from '../../../scanner-client/offline/scanner-store.ts'
 import { takeSet, UntrustedData } from '../../../scanner-client/offline/take-set.ts'
 import { openStationStore } from '../../../scanner-client/station/station-store.ts'
-import { asHeld, enrol, enrolmentOf, heldBy, hold, STEADY, VERIFY, WORLD, worldSet } from '../made-station.ts'
+import { heldBy, hold } from '../held-by-hand.ts'
+import { asHeld, enrol, enrolmentOf, STEADY, VERIFY, WORLD, worldSet } from '../made-station.ts'
 import { rotatedSet } from './rotated-world.ts'
 
 const rotated = await rotatedSet()
