@@ -7,7 +7,8 @@ import type { AuthorityClient } from '../scanner-client/offline/authority-client
 import { sync } from '../scanner-client/offline/sync.ts'
 import { syncContext } from '../scanner-client/station/station.ts'
 import { openStationStore } from '../scanner-client/station/station-store.ts'
-import { enrol, hold, worldSet } from '../test/scanner-client/made-station.ts'
+import { hold } from '../test/scanner-client/held-by-hand.ts'
+import { enrol, worldSet } from '../test/scanner-client/made-station.ts'
 import { cpuEach, ownTotal } from './cpu-time.ts'
 import { startProfile } from './hot-spots.ts'
 

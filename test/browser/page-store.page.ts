@@ -1,7 +1,9 @@
 /** A scanner's storage in the page of a test: each act is called by name from outside. */
 import type { CrossingReceipt } from '#evisa/crossing-receipt.ts'
 import type { Enrolment, ScannerStore } from '../../scanner-client/offline/scanner-store.ts'
+import { verifyInBrowser } from '../../scanner-client/pwa/browser-platform.ts'
 import { openBrowserStore } from '../../scanner-client/pwa/storage/browser-store.ts'
+import { type AttackOnStorage, type AttackOutcome, attackStorage } from '../scanner-client/offline/attacked-storage.ts'
 
 const stores = new Map<number, ScannerStore>()
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256' }
@@ -45,4 +47,10 @@ export async function call(number: number, act: keyof ScannerStore, given: reado
     const { name, message } = error as Error
     return { error: { name, message } }
   }
+}
+
+/** Runs an attack upon the storage of this name where it is: every call over the line costs more than the act itself. */
+export async function attack(name: string, given: AttackOnStorage): Promise<AttackOutcome> {
+  const key = (await crypto.subtle.generateKey(ALGORITHM, false, ['sign'])) as CryptoKeyPair
+  return await attackStorage(given, { open: () => openBrowserStore(name), key, verify: verifyInBrowser })
 }

@@ -1,12 +1,13 @@
 /** The storage of the scanner's page in real Chromium, under the port that every scanner's storage has. */
 import { resolve } from 'node:path'
 import type { BrowserContext, Page } from 'playwright-core'
-import type { Test } from 'tap'
+import t, { type Test } from 'tap'
 import { type CryptoKeyPair, type ScannerStore, StorageFailed } from '../../scanner-client/offline/scanner-store.ts'
-import { bundleOf, emptyPageServer, openPage } from './chromium.ts'
-import type { call, Outcome } from './page-store.page.ts'
+import type { AttackOnStorage, AttackOutcome } from '../scanner-client/offline/attacked-storage.ts'
+import { bundleOf, emptyPageServer, openPage, startChromium } from './chromium.ts'
+import type { attack, call, Outcome } from './page-store.page.ts'
 
-declare const page: { open(number: number, name: string): Promise<void>; call: typeof call }
+declare const page: { open(number: number, name: string): Promise<void>; call: typeof call; attack: typeof attack }
 
 const ACTS = [
   ...(['enrolment', 'saveEnrolment', 'deviceKey', 'accessEnded', 'setAccessEnded', 'artefact'] as const),
@@ -16,10 +17,33 @@ const ACTS = [
   ...(['checksOf', 'close'] as const),
 ] satisfies readonly (keyof ScannerStore)[]
 
-/** A page that has the storage's code, at an origin of its own. */
-export async function storePage(t: Test, context: BrowserContext): Promise<{ url: string; open: () => Promise<Page> }> {
+let shared: Promise<BrowserContext> | null = null
+
+/** One browser for the tests of a file, since each has an origin of its own, and so a storage of its own. */
+async function sharedChromium(): Promise<BrowserContext> {
+  if (shared !== null) return await shared
+  const started = startChromium()
+  shared = started
+  t.teardown(async () => {
+    shared = null
+    await (await started).close()
+  })
+  return await started
+}
+
+/** A page that has the storage's code, at an origin of its own. `own`: a browser that this test has for itself. */
+export async function storePage(
+  t: Test,
+  own?: BrowserContext,
+): Promise<{ context: BrowserContext; url: string; open: () => Promise<Page> }> {
+  const context = own ?? (await sharedChromium())
   const url = await emptyPageServer(t, await bundleOf(resolve(import.meta.dirname, 'page-store.page.ts')))
-  return { url, open: () => openPage(t, context, url) }
+  const open = async () => {
+    const tab = await openPage(t, context, url)
+    t.teardown(() => tab.close())
+    return tab
+  }
+  return { context, url, open }
 }
 
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256' }
@@ -58,6 +82,11 @@ export async function openPageStore(tab: Page, name: string): Promise<ScannerSto
     record: async (signed, over, seen) =>
       (await ask('record', seen === undefined ? [signed, over] : [signed, over, seen])) as never,
   }
+}
+
+/** Attacks the storage of this name in a page. */
+export function attackInPage(tab: Page, name: string, attack: AttackOnStorage): Promise<AttackOutcome> {
+  return tab.evaluate(([name, attack]) => page.attack(name, attack), [name, attack] as const)
 }
 
 function jwkOf(key: CryptoKeyPair['publicKey']): Promise<JsonWebKey> {

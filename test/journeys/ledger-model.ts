@@ -32,7 +32,8 @@ import { takeHandIn } from '../../server/ledger/take-hand-in.ts'
 import type { SigningKey } from '../../server/signing-keys.ts'
 import { openSqliteStore } from '../../server/store/sqlite/sqlite-store.ts'
 import type { Store } from '../../server/store/store.ts'
-import { enrolmentOf, hold, STEADY, signer, VERIFY, worldSet } from '../scanner-client/made-station.ts'
+import { hold } from '../scanner-client/held-by-hand.ts'
+import { enrolmentOf, STEADY, signer, VERIFY, worldSet } from '../scanner-client/made-station.ts'
 import { makeDeviceKey } from '../server/dpop-device.ts'
 
 const STATIONS = 3

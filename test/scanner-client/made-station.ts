@@ -21,14 +21,7 @@ import {
 import { deviceAccess } from '../../scanner-client/offline/device-access.ts'
 import { recordOwn } from '../../scanner-client/offline/own-chain.ts'
 import type { Platform } from '../../scanner-client/offline/scanner.ts'
-import type {
-  CryptoKeyPair,
-  Enrolment,
-  HeldArtefact,
-  ScannerRole,
-  ScannerStore,
-} from '../../scanner-client/offline/scanner-store.ts'
-import type { ClockAnchor } from '../../scanner-client/offline/steady-clock.ts'
+import type { CryptoKeyPair, Enrolment, ScannerRole, ScannerStore } from '../../scanner-client/offline/scanner-store.ts'
 import type { SyncContext } from '../../scanner-client/offline/sync.ts'
 import { openStationStore } from '../../scanner-client/station/station-store.ts'
 import type { Built } from '../server/build-app.ts'
@@ -119,21 +112,6 @@ export function versionOf(path: string, body: string): number {
   const payload = body.startsWith('{') ? JSON.parse(body).payload : body.split('.')[1]
   const { version = 0, iat = 0 } = JSON.parse(Buffer.from(payload ?? '', 'base64url').toString() || '{}')
   return /^(status|register)/.test(path) ? iat : version
-}
-
-/** Puts a set where a scanner holds it, as if it had been accepted. */
-export async function hold(
-  store: ScannerStore,
-  set: ReadonlyMap<string, string>,
-  timeFloor: number,
-  clockAnchor: ClockAnchor | null = null,
-): Promise<void> {
-  const put: HeldArtefact[] = []
-  for (const [path, body] of set) {
-    put.push({ path: path === 'root/1' ? 'root/pinned' : path, body, sha256: await sha256Base64url(body) })
-  }
-  const over = (await store.artefact('snapshot'))?.sha256 ?? null
-  await store.saveSet({ put, drop: [], timeFloor, clockAnchor, dropLedger: false }, over)
 }
 
 export const feedPage = (page: Partial<FeedPage>, key = 'snapshot'): Promise<string> =>
@@ -297,13 +275,6 @@ export async function stationAt(
     }),
   }
   return station
-}
-
-/** What a scanner holds, by path. */
-export async function heldBy(store: ScannerStore): Promise<Record<string, string>> {
-  const held: Record<string, string> = {}
-  for (const path of await store.artefactPaths()) held[path] = (await store.artefact(path))?.body ?? ''
-  return held
 }
 
 /** The same set as a scanner holds it once it was accepted. */

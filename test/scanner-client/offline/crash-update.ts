@@ -1,19 +1,28 @@
 /**
  * A process that goes over to the rotated world and is killed, by itself, right before its n-th write. Started by
- * `take-set.test.ts`: `crash-update.ts FILE N`. Prints `done` if there are fewer writes.
+ * `take-set.test.ts`: `crash-update.ts FILE N UPDATE`, the last a file too. Prints `done` if there are fewer writes.
  */
+import { readFileSync } from 'node:fs'
 import { flushCompileCache } from 'node:module'
 import Database from 'better-sqlite3'
-import { NOW } from '../../../fixtures/made-world.ts'
+import { inflateBytes } from '../../../platform/inflate-bytes.ts'
+import type { SteadyReading } from '../../../scanner-client/offline/steady-clock.ts'
 import { takeSet } from '../../../scanner-client/offline/take-set.ts'
 import { openStationStore } from '../../../scanner-client/station/station-store.ts'
-import { enrolmentOf, STEADY, VERIFY } from '../made-station.ts'
-import { rotatedSet } from './rotated-world.ts'
+import { offeredFrom } from '../../attacks/offered.ts'
+
+/** Made by the test, once for all: to make it costs more than the update. */
+export interface CrashUpdate {
+  readonly rootFingerprint: string
+  readonly set: Readonly<Record<string, string>>
+  readonly now: number
+  readonly steady: SteadyReading
+}
 
 // Node keeps what it compiled as it ends, and this process ends before.
 flushCompileCache()
-const [file = '', point = ''] = process.argv.slice(2)
-const set = await rotatedSet()
+const [file = '', point = '', update = ''] = process.argv.slice(2)
+const { rootFingerprint, set, now, steady }: CrashUpdate = JSON.parse(readFileSync(update, 'utf8'))
 const store = openStationStore(file)
 let left = Number(point)
 const { prototype } = Object.getPrototypeOf(new Database(':memory:').prepare('SELECT 1')).constructor
@@ -23,6 +32,5 @@ prototype.run = function (this: unknown, ...given: unknown[]) {
   if (left === 0) process.kill(process.pid, 'SIGKILL')
   return run.apply(this, given)
 }
-const context = { verify: VERIFY, now: NOW, steady: STEADY }
-await takeSet(store, enrolmentOf(), async (path) => set.get(path) ?? null, context)
+await takeSet(store, { rootFingerprint }, offeredFrom(set), { verify: { inflate: inflateBytes }, now, steady })
 process.stdout.write('done')

@@ -8,17 +8,8 @@ import { heldSet } from '../../../scanner-client/offline/held-knowledge.ts'
 import { UntrustedData } from '../../../scanner-client/offline/take-set.ts'
 import { openStationStore } from '../../../scanner-client/station/station-store.ts'
 import { entryOf } from '../../made-device.ts'
-import {
-  enrol,
-  hashOf,
-  hold,
-  madeAuthority,
-  receiptOf,
-  recordAt,
-  signReceipts,
-  VERIFY,
-  worldSet,
-} from '../made-station.ts'
+import { hold } from '../held-by-hand.ts'
+import { enrol, hashOf, madeAuthority, receiptOf, recordAt, signReceipts, VERIFY, worldSet } from '../made-station.ts'
 
 const visa = visaClaims().jti
 

@@ -11,11 +11,11 @@ import { heldKnowledge, heldSet } from '../../../scanner-client/offline/held-kno
 import { check } from '../../../scanner-client/offline/scanner.ts'
 import type { ScannerRole, ScannerStore } from '../../../scanner-client/offline/scanner-store.ts'
 import { openStationStore } from '../../../scanner-client/station/station-store.ts'
+import { hold } from '../held-by-hand.ts'
 import {
   enrol,
   enrolmentOf,
   feedPage,
-  hold,
   MEMBERS,
   madeAuthority,
   STEADY,

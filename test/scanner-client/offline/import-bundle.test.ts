@@ -6,7 +6,8 @@ import { importBundle, NotABundle } from '../../../scanner-client/offline/import
 import type { ScannerRole } from '../../../scanner-client/offline/scanner-store.ts'
 import { UntrustedData } from '../../../scanner-client/offline/take-set.ts'
 import { openStationStore } from '../../../scanner-client/station/station-store.ts'
-import { asHeld, enrol, feedPage, heldBy, told, VERIFY, worldSet } from '../made-station.ts'
+import { heldBy } from '../held-by-hand.ts'
+import { asHeld, enrol, feedPage, told, VERIFY, worldSet } from '../made-station.ts'
 
 async function stationOf(t: Test, role: ScannerRole = 'border') {
   const store = openStationStore(join(t.testdir(), 'station.db'))

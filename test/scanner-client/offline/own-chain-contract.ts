@@ -5,7 +5,8 @@ import { type Crossing, crossingOf } from '#evisa/entry-account.ts'
 import { crossing, NOW, visaClaims } from '../../../fixtures/made-world.ts'
 import type { OwnRecord, ScannerStore } from '../../../scanner-client/offline/scanner-store.ts'
 import { entryOf, exitOf, voidOf } from '../../made-device.ts'
-import { enrol, hold, receiptOf, recordAt, STATION_KEY, told, worldSet } from '../made-station.ts'
+import { hold } from '../held-by-hand.ts'
+import { enrol, receiptOf, recordAt, STATION_KEY, told, worldSet } from '../made-station.ts'
 
 const visa = visaClaims().jti
 const ALL = [0, 1000] as const

@@ -4,7 +4,8 @@ import { EMPTY_CHAIN } from '#evisa/crossing-event.ts'
 import { crossing, NOW, visaClaims } from '../../../fixtures/made-world.ts'
 import { CHECKS_KEPT_SECONDS, type ScannerStore } from '../../../scanner-client/offline/scanner-store.ts'
 import { entryOf } from '../../made-device.ts'
-import { asHeld, enrol, enrolmentOf, heldBy, hold, recordAt, STATION_KEY, told, worldSet } from '../made-station.ts'
+import { heldBy, hold } from '../held-by-hand.ts'
+import { asHeld, enrol, enrolmentOf, recordAt, STATION_KEY, told, worldSet } from '../made-station.ts'
 import { ownChainContract } from './own-chain-contract.ts'
 
 /** Runs the contract. `open` opens one and the same storage of a test each time; what was closed must be all there. */

@@ -9,13 +9,13 @@ import { sync } from '../../../scanner-client/offline/sync.ts'
 import { UntrustedData } from '../../../scanner-client/offline/take-set.ts'
 import { openStationStore } from '../../../scanner-client/station/station-store.ts'
 import { entryOf } from '../../made-device.ts'
+import { heldBy } from '../held-by-hand.ts'
 import {
   asHeld,
   CONTEXT,
   enrol,
   type enrolmentOf,
   feedPage,
-  heldBy,
   type MadeAuthority,
   madeAuthority,
   recordAt,

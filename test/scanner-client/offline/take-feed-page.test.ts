@@ -5,7 +5,8 @@ import { heldSet } from '../../../scanner-client/offline/held-knowledge.ts'
 import { takeFeedPage } from '../../../scanner-client/offline/take-feed-page.ts'
 import { UntrustedData } from '../../../scanner-client/offline/take-set.ts'
 import { openStationStore } from '../../../scanner-client/station/station-store.ts'
-import { enrol, feedPage, hold, told, VERIFY, worldSet } from '../made-station.ts'
+import { hold } from '../held-by-hand.ts'
+import { enrol, feedPage, told, VERIFY, worldSet } from '../made-station.ts'
 
 async function booth(t: Test) {
   const store = openStationStore(join(t.testdir(), 'station.db'))

@@ -10,7 +10,9 @@ import { heldSet } from '../../../scanner-client/offline/held-knowledge.ts'
 import type { ScannerStore } from '../../../scanner-client/offline/scanner-store.ts'
 import { takeSet, UntrustedData } from '../../../scanner-client/offline/take-set.ts'
 import { openStationStore } from '../../../scanner-client/station/station-store.ts'
-import { asHeld, enrol, enrolmentOf, heldBy, hold, STEADY, VERIFY, WORLD, worldSet } from '../made-station.ts'
+import { heldBy, hold } from '../held-by-hand.ts'
+import { asHeld, enrol, enrolmentOf, STEADY, VERIFY, WORLD, worldSet } from '../made-station.ts'
+import type { CrashUpdate } from './crash-update.ts'
 import { rotatedSet } from './rotated-world.ts'
 
 const rotated = await rotatedSet()
@@ -129,6 +131,10 @@ async function checkHashes(store: ScannerStore, { snapshot }: ArtefactSet): Prom
 t.test('killed at every write of an update: the old set or the new one, never a mixture, never none', async (t) => {
   const script = new URL('crash-update.ts', import.meta.url).pathname
   const dir = t.testdir()
+  const update = join(dir, 'update.json')
+  const { rootFingerprint } = WORLD
+  const crashing: CrashUpdate = { rootFingerprint, set: Object.fromEntries(rotated), now: NOW, steady: STEADY }
+  writeFileSync(update, JSON.stringify(crashing))
   const seen: string[] = []
   for (let point = 1; ; point++) {
     const file = join(dir, `station-${point}.db`)
@@ -136,7 +142,9 @@ t.test('killed at every write of an update: the old set or the new one, never a 
     await enrol(store)
     await hold(store, await worldSet(), NOW - 300)
     await store.close()
-    const child = spawn(process.execPath, [script, file, String(point)], { stdio: ['ignore', 'pipe', 'inherit'] })
+    const child = spawn(process.execPath, [script, file, String(point), update], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
     let out = ''
     child.stdout.on('data', (chunk) => {
       out += chunk

@@ -9,7 +9,8 @@ import { addDataCommands } from '../../../scanner-client/station/data-commands.t
 import { openStationStore } from '../../../scanner-client/station/station-store.ts'
 import { entryOf } from '../../made-device.ts'
 import { build } from '../../server/build-app.ts'
-import { enrol, feedPage, hold, recordAt, told, worldSet } from '../made-station.ts'
+import { hold } from '../held-by-hand.ts'
+import { enrol, feedPage, recordAt, told, worldSet } from '../made-station.ts'
 
 /** The commands in this process, on a clock that stands at the made world's moment. */
 function station(t: Test, folder = join(t.testdirName, 'station')) {

@@ -4,7 +4,8 @@ import { NOW } from '../../../fixtures/made-world.ts'
 import type { LineState } from '../../../scanner-client/offline/sync-loop.ts'
 import { endOfProgram, showLine, stationLoop } from '../../../scanner-client/station/follow.ts'
 import { openStationStore } from '../../../scanner-client/station/station-store.ts'
-import { enrol, hold, worldSet } from '../made-station.ts'
+import { hold } from '../held-by-hand.ts'
+import { enrol, worldSet } from '../made-station.ts'
 
 t.test('says how it stands with the line, the queue and the data', async (t) => {
   t.equal(showLine({ online: true, unsent: 0, dataAge: 12, lastError: null }), 'online, 0 unsent, data 12 s old')

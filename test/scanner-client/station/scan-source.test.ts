@@ -4,7 +4,8 @@ import t from 'tap'
 import { NOW } from '../../../fixtures/made-world.ts'
 import { type Asked, asked, scanSource, situationOf } from '../../../scanner-client/station/scan-source.ts'
 import { openStationStore } from '../../../scanner-client/station/station-store.ts'
-import { enrol, enrolmentOf, hold, worldSet } from '../made-station.ts'
+import { hold } from '../held-by-hand.ts'
+import { enrol, enrolmentOf, worldSet } from '../made-station.ts'
 
 const border = enrolmentOf()
 const carrier = enrolmentOf({ role: 'carrier' })

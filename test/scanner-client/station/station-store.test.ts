@@ -5,7 +5,8 @@ import t from 'tap'
 import { crossing, NOW, visaClaims } from '../../../fixtures/made-world.ts'
 import { openStationStore } from '../../../scanner-client/station/station-store.ts'
 import { entryOf } from '../../made-device.ts'
-import { asHeld, enrol, heldBy, hold, recordAt, told, worldSet } from '../made-station.ts'
+import { heldBy, hold } from '../held-by-hand.ts'
+import { asHeld, enrol, recordAt, told, worldSet } from '../made-station.ts'
 
 t.test('is in WAL mode, and what was recorded is on the disk before the store is closed', async (t) => {
   const file = join(t.testdir(), 'new folder', 'station.db')

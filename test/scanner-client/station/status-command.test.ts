@@ -6,7 +6,8 @@ import type { ScannerStore } from '../../../scanner-client/offline/scanner-store
 import { openStationStore } from '../../../scanner-client/station/station-store.ts'
 import { addStatusCommand } from '../../../scanner-client/station/status-command.ts'
 import { entryOf } from '../../made-device.ts'
-import { enrol, hold, receiptOf, recordAt, told, worldSet } from '../made-station.ts'
+import { hold } from '../held-by-hand.ts'
+import { enrol, receiptOf, recordAt, told, worldSet } from '../made-station.ts'
 
 const visa = visaClaims().jti
 

@@ -1,7 +1,6 @@
 import t from 'tap'
 import { signCrossingEvent } from '#evisa/crossing-event.ts'
 import { visaClaims } from '../../../../fixtures/made-world.ts'
-import { chromiumFor } from '../../../browser/chromium.ts'
 import { openPageStore, storePage } from '../../../browser/page-store.ts'
 import { entryOf, voidOf } from '../../../made-device.ts'
 import { enrol, receiptOf, recordAt, STATION_KEY } from '../../made-station.ts'
@@ -9,7 +8,7 @@ import { enrol, receiptOf, recordAt, STATION_KEY } from '../../made-station.ts'
 const visa = visaClaims().jti
 
 t.test('keeps what was signed to the letter, and gives no place twice', async (t) => {
-  const { open } = await storePage(t, await chromiumFor(t))
+  const { open } = await storePage(t)
   const store = await openPageStore(await open(), 'chain')
   await enrol(store)
   const entry = await recordAt(store, entryOf(visa, { operator: "'; DROP TABLE own_records; --" }))
@@ -28,7 +27,7 @@ t.test('keeps what was signed to the letter, and gives no place twice', async (t
 })
 
 t.test('a place in the chain is never taken twice, whatever head is named', async (t) => {
-  const { open } = await storePage(t, await chromiumFor(t))
+  const { open } = await storePage(t)
   const store = await openPageStore(await open(), 'twice')
   await enrol(store)
   await recordAt(store, entryOf(visa))
@@ -41,7 +40,7 @@ t.test('a place in the chain is never taken twice, whatever head is named', asyn
 })
 
 t.test('the queue goes on after a place that has left it, and ends', async (t) => {
-  const { open } = await storePage(t, await chromiumFor(t))
+  const { open } = await storePage(t)
   const store = await openPageStore(await open(), 'queue')
   await enrol(store)
   for (let at = 0; at < 5; at++) await recordAt(store, entryOf(visa))

@@ -7,7 +7,8 @@ import { NOW, visaClaims } from '../../../../fixtures/made-world.ts'
 import { chromiumFor, startChromium } from '../../../browser/chromium.ts'
 import { openPageStore, storePage } from '../../../browser/page-store.ts'
 import { entryOf } from '../../../made-device.ts'
-import { enrol, heldBy, hold, recordAt, worldSet } from '../../made-station.ts'
+import { heldBy, hold } from '../../held-by-hand.ts'
+import { enrol, recordAt, worldSet } from '../../made-station.ts'
 
 const visa = visaClaims().jti
 
@@ -36,8 +37,7 @@ t.test('full: what was acknowledged is there, nothing else is, and reading goes 
 })
 
 t.test('two pages that record at once make one chain', async (t) => {
-  const context = await chromiumFor(t)
-  const { open } = await storePage(t, context)
+  const { open } = await storePage(t)
   const [one, other] = [await open(), await open()]
   const stores = [await openPageStore(one, 'shared'), await openPageStore(other, 'shared')] as const
   await enrol(stores[0])
@@ -51,7 +51,7 @@ t.test('two pages that record at once make one chain', async (t) => {
 })
 
 t.test('a page that is closed right after an acknowledgement has kept it', async (t) => {
-  const { open } = await storePage(t, await chromiumFor(t))
+  const { open } = await storePage(t)
   const tab = await open()
   const store = await openPageStore(tab, 'left')
   await enrol(store)
@@ -63,9 +63,9 @@ t.test('a page that is closed right after an acknowledgement has kept it', async
 })
 
 t.test('a page that may store nothing is told so, not to reload', async (t) => {
-  const context = await chromiumFor(t)
-  const { url } = await storePage(t, context)
+  const { context, url } = await storePage(t)
   const tab = await context.newPage()
+  t.teardown(() => tab.close())
   await tab.route(`${url}**`, async (route) => {
     const response = await route.fetch()
     await route.fulfill({
@@ -100,8 +100,7 @@ t.test('a browser that is killed right after an acknowledgement has kept it', as
 })
 
 t.test('a newer page takes the storage over: the older one is told to reload', async (t) => {
-  const context = await chromiumFor(t)
-  const { open } = await storePage(t, context)
+  const { open } = await storePage(t)
   const tab = await open()
   const store = await openPageStore(tab, 'newer')
   await enrol(store)

@@ -1,6 +1,5 @@
 import t from 'tap'
 import { crossing, NOW, visaClaims } from '../../../../fixtures/made-world.ts'
-import { chromiumFor } from '../../../browser/chromium.ts'
 import { openPageStore, storePage } from '../../../browser/page-store.ts'
 import { entryOf } from '../../../made-device.ts'
 import { enrol, recordAt, told } from '../../made-station.ts'
@@ -8,7 +7,7 @@ import { enrol, recordAt, told } from '../../made-station.ts'
 const visa = visaClaims().jti
 
 t.test('a double use comes to light once, when the copy is complete, and goes when it is none any more', async (t) => {
-  const { open } = await storePage(t, await chromiumFor(t))
+  const { open } = await storePage(t)
   const store = await openPageStore(await open(), 'ledger')
   await enrol(store)
   await recordAt(store, entryOf(visa))
@@ -24,7 +23,7 @@ t.test('a double use comes to light once, when the copy is complete, and goes wh
 })
 
 t.test('forgets thousands at once, but keeps what the server may not have', async (t) => {
-  const { open } = await storePage(t, await chromiumFor(t))
+  const { open } = await storePage(t)
   const store = await openPageStore(await open(), 'over')
   await enrol(store)
   const { event } = await recordAt(store, entryOf(visa))
@@ -40,7 +39,7 @@ t.test('forgets thousands at once, but keeps what the server may not have', asyn
 })
 
 t.test('forgets thousands in turns, and what the server may not have never', async (t) => {
-  const { open } = await storePage(t, await chromiumFor(t))
+  const { open } = await storePage(t)
   const store = await openPageStore(await open(), 'forgetful')
   await enrol(store)
   await recordAt(store, entryOf(visa))
