@@ -1,9 +1,9 @@
 /** The one function that answers every scan, on every device and on the server. */
-import { civilDateAt, type EpochSeconds, parseInstant } from './civil-date.ts'
+import { type CivilDate, civilDateAt, type EpochSeconds, parseInstant } from './civil-date.ts'
 import { type Decision, visaFacts } from './decision.ts'
 import { type Examination, examine } from './examination.ts'
 import { instructionFor, warningText, wordFor } from './instructions.ts'
-import type { Knowledge } from './knowledge.ts'
+import { earliestNow, type Knowledge } from './knowledge.ts'
 import { readCredential } from './read-credential.ts'
 import { type Finding, isGraver, type Outcome, outcomeOf } from './reasons.ts'
 import { RULES } from './rules.ts'
@@ -70,7 +70,7 @@ function conclude(
     ...leading(findings, audience),
     audience,
     findings,
-    asked_for: civilDateAt(situation.audience === 'carrier' ? (parseInstant(situation.arrival) ?? now) : now),
+    asked_for: examination?.askedFor ?? dayAsked(situation, knowledge, now),
     decided_at: now,
     online: knowledge.online,
     knew: agesOf(knowledge, listUri, now),
@@ -78,6 +78,11 @@ function conclude(
     not_known: missing(audience, knowledge, examination),
     visa: examination === null ? null : visaFacts(examination),
   }
+}
+
+function dayAsked(situation: Situation, knowledge: Knowledge, now: EpochSeconds): CivilDate {
+  const today = earliestNow(knowledge, now)
+  return civilDateAt(situation.audience === 'carrier' ? (parseInstant(situation.arrival) ?? today) : today)
 }
 
 /** The gravest outcome, its first reason in table order, and the words for both. */

@@ -1,7 +1,7 @@
 /** All that the rules look at for one scan of a proven e-visa, gathered once. */
 import { type CivilDate, civilDateAt, type EpochSeconds, parseInstant } from './civil-date.ts'
 import { accountEntries, allowedEntries, type Crossing, type EntryAccount } from './entry-account.ts'
-import type { Knowledge } from './knowledge.ts'
+import { earliestNow, type Knowledge } from './knowledge.ts'
 import { type PassportReading, readMrz } from './mrz.ts'
 import { type Checkpoint, findCheckpoint, type PolicyInForce, policyOn } from './policy.ts'
 import { NO_LINES, type Situation, type StatedPassport } from './situation.ts'
@@ -21,7 +21,7 @@ export interface Examination {
   readonly now: EpochSeconds
   /** The policy in force on the day asked about; null where none is known. */
   readonly policy: PolicyInForce | null
-  /** The day that the question is about: of the first landing for a carrier, today for the border. */
+  /** The day that the question is about: of the first landing for a carrier, today for the border; by a clock that is behind the earliest it may be. */
   readonly askedFor: CivilDate
   /** The scheduled first landing; null at the border. */
   readonly arrival: EpochSeconds | null
@@ -55,7 +55,7 @@ export async function examine(
   const statusList = knowledge.statusLists.get(uri)
   const crossings = (await knowledge.ledger?.crossingsOf(claims.jti)) ?? []
   const account = accountEntries(crossings)
-  const askedFor = civilDateAt(arrival ?? now)
+  const askedFor = civilDateAt(arrival ?? earliestNow(knowledge, now))
   const policy = knowledge.policy === null ? null : policyOn(knowledge.policy, askedFor)
   const repeated = await findRepetition(claims.jti, situation, knowledge, account.events, now)
   const last = account.events.at(-1)?.id

@@ -35,10 +35,16 @@ export interface FlightFault {
 const OPENS_SECONDS = 48 * 3600
 // Without a departure the longest flight is assumed.
 const LONGEST_FLIGHT_SECONDS = 20 * 3600
-// A flight is still being boarded by a clock that is a little ahead.
-const PAST_TOLERANCE_SECONDS = 300
 const isFlight = Compile(Flight)
 const LOCAL = /^(\d{4}-\d{2}-\d{2}|\d{2}\.\d{2}\.\d{4})[T ]([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?$/
+
+/**
+ * Whether an arrival is so long past that nobody boards for it: the answer for that day must not make an e-visa that has
+ * expired since then green. A late flight lands hours after its schedule.
+ */
+export function isLongPast(arrival: EpochSeconds | null, now: EpochSeconds): boolean {
+  return arrival !== null && now - arrival > 6 * 3600
+}
 
 /**
  * Reads a flight: its number with or without spaces, its times as RFC 3339 or as local time in Kazakhstan
@@ -79,7 +85,7 @@ export function readFlight(
 const TIME = 'is a time such as 2026-11-22T23:50:00+05:00, or local time in Kazakhstan: 2026-11-22 23:50'
 
 function timeFaults(arrival: EpochSeconds, departure: EpochSeconds | null, now: EpochSeconds): FlightFault[] {
-  if (arrival < now - PAST_TOLERANCE_SECONDS)
+  if (isLongPast(arrival, now))
     return [fault('arrival', 'past', `is past (${formatInstant(arrival)}): give the arrival that is expected now`)]
   if (departure !== null && departure >= arrival)
     return [

@@ -66,6 +66,17 @@ export const NOTHING_KNOWN: Knowledge = {
   online: false,
 }
 
+const CLOCK_TOLERANCE_SECONDS = 120
+
+export function isClockBehind({ timeFloor }: Pick<Knowledge, 'timeFloor'>, now: EpochSeconds): boolean {
+  return now < timeFloor - CLOCK_TOLERANCE_SECONDS
+}
+
+/** The time by this clock; by one that is behind, the earliest that signed time allows. */
+export function earliestNow(knowledge: Pick<Knowledge, 'timeFloor'>, now: EpochSeconds): EpochSeconds {
+  return isClockBehind(knowledge, now) ? knowledge.timeFloor : now
+}
+
 /** The highest time that any of these artefacts was signed at: the time floor may never be lower. */
 export function highestSignedTime(set: Pick<ArtefactSet, 'trust' | 'policy' | 'snapshot' | 'statusLists'>): number {
   const lists = [...set.statusLists.values()].map(({ iat }) => iat)

@@ -33,6 +33,7 @@ export const REASONS = {
   'signature/invalid': reading('refuse'),
   'credential/claims': reading('refuse'),
   'clock/behind': rule('refer', 'refer', 'refer'),
+  'arrival/past': rule('refer', '-', '-'),
   'data/none': rule('refer', 'refer', 'refer'),
   'data/trust-expired': rule('refer', 'refer', 'refer'),
   'data/status-stale': rule('refer', 'refer', 'refer'),

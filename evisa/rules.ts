@@ -2,7 +2,8 @@
 import { addDays, type CivilDate, daysBetween, type EpochSeconds, startOfDay } from './civil-date.ts'
 import { dayOf, lastPermittedDay } from './entry-account.ts'
 import type { Examination } from './examination.ts'
-import type { Knowledge } from './knowledge.ts'
+import { isLongPast } from './flight.ts'
+import { earliestNow, isClockBehind, type Knowledge } from './knowledge.ts'
 import type { PassportReading } from './mrz.ts'
 import { compareBirthDates, expiryDate } from './mrz-dates.ts'
 import { compareNames } from './name-match.ts'
@@ -17,18 +18,21 @@ export interface Rule {
   readonly fails: (examination: Examination) => Failure
 }
 
-const CLOCK_TOLERANCE_SECONDS = 120
 const NEAR_BOUNDARY_SECONDS = 3 * 3600
 // For a device that was never given a policy; `data/none` refers everything there anyway.
 const DEFAULT_MAX_AGE_SECONDS = 24 * 3600
 
 type AboutKnowledge = Pick<Examination, 'knowledge' | 'policy' | 'now'>
 
-const KNOWLEDGE_RULES: readonly { readonly reason: Reason; readonly fails: (about: AboutKnowledge) => boolean }[] = [
+interface KnowledgeRule {
+  readonly reason: Reason
+  readonly fails: (about: AboutKnowledge) => boolean
+}
+
+const KNOWLEDGE_RULES: readonly [KnowledgeRule, ...KnowledgeRule[]] = [
   {
     reason: 'clock/behind',
-    fails: ({ knowledge, now }) =>
-      now < knowledge.timeFloor - CLOCK_TOLERANCE_SECONDS || !knowledge.timeZoneDataIsCurrent,
+    fails: ({ knowledge, now }) => isClockBehind(knowledge, now) || !knowledge.timeZoneDataIsCurrent,
   },
   { reason: 'data/none', fails: ({ knowledge, policy }) => knowledge.trust === null || policy === null },
   {
@@ -40,8 +44,15 @@ const KNOWLEDGE_RULES: readonly { readonly reason: Reason; readonly fails: (abou
   },
 ]
 
+const [CLOCK, ...DATA] = KNOWLEDGE_RULES
+
 export const RULES: readonly Rule[] = [
-  ...KNOWLEDGE_RULES,
+  CLOCK,
+  {
+    reason: 'arrival/past',
+    fails: ({ arrival, knowledge, now }) => isLongPast(arrival, earliestNow(knowledge, now)),
+  },
+  ...DATA,
   {
     reason: 'data/status-stale',
     fails: ({ statusList, now, situation, policy }) => {
@@ -132,7 +143,12 @@ export const RULES: readonly Rule[] = [
       return situation.audience === 'entry' && situation.diverted ? { outcome: 'refer' } : true
     },
   },
-  { reason: 'dates/not-yet', fails: ({ claims, askedFor }) => askedFor < claims.valid_from },
+  {
+    reason: 'dates/not-yet',
+    fails: ({ claims, askedFor, arrival, knowledge, now }) =>
+      // It is the earliest day that it may be: by a right clock the e-visa may be valid.
+      askedFor < claims.valid_from && (arrival === null && isClockBehind(knowledge, now) ? { outcome: 'refer' } : true),
+  },
   { reason: 'dates/expired', fails: ({ claims, askedFor }) => askedFor > claims.valid_until },
   {
     reason: 'dates/near-boundary',

@@ -1,4 +1,6 @@
 /** Checks a flight again without being asked by its carrier: what changed is kept, and says what it was before. */
+import { parseInstant } from '#evisa/civil-date.ts'
+import { isLongPast } from '#evisa/flight.ts'
 import { isListReason } from '#evisa/flight-reasons.ts'
 import { fail, ok, type Result } from '#evisa/result.ts'
 import type { LookUpGuard } from '../checks/look-up-guard.ts'
@@ -19,7 +21,8 @@ export async function recheckFlight(
   const { store, now } = services
   for (let tries = 0; tries < MAX_TRIES; tries++) {
     const flight = await store.findFlight(id, owner)
-    if (flight === null) return ok(false)
+    // Who has landed is asked about no more: the last answers stand.
+    if (flight === null || isLongPast(parseInstant(flight.plan.arrival), now())) return ok(false)
     const passengers = await store.passengersOf(id)
     const answers = await changedAnswers(services, flight, passengers, rows)
     if (answers.size === 0) return ok(false)

@@ -64,8 +64,8 @@ t.test('from 48 hours before the departure until the arrival', async (t) => {
   t.same(faults(plan, departure - 48 * 3600), [])
   t.same(faults(plan, departure - 48 * 3600 - 1), ['departure opens'])
   const arrival = Date.parse(good.arrival) / 1000
-  t.same(faults({}, arrival + 300), [], 'a clock may be a little ahead')
-  t.same(faults({}, arrival + 301), ['arrival past'])
+  t.same(faults({}, arrival + 6 * 3600), [], 'a late flight lands hours after its schedule')
+  t.same(faults({}, arrival + 6 * 3600 + 1), ['arrival past'])
   t.same(faults({}, arrival - 68 * 3600), [], 'without a departure the longest flight is assumed')
   t.same(faults({}, arrival - 68 * 3600 - 1), ['arrival opens'])
   t.same(faults({ departure: '2026-11-22 23:50' }), ['departure order'])

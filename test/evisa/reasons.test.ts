@@ -16,6 +16,7 @@ key/compromised          refuse refer  refer
 signature/invalid        refuse refer  refer
 credential/claims        refuse refer  refer
 clock/behind             refer  refer  refer
+arrival/past             refer  -      -
 data/none                refer  refer  refer
 data/trust-expired       refer  refer  refer
 data/status-stale        refer  refer  refer

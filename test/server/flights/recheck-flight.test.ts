@@ -31,6 +31,19 @@ t.test('checked again: only what changed is kept, with what it was before', asyn
   t.same(verdictsOf(await answersOf(store, flight, 1)), [[1, 'refuse', 'status/revoked']], 'since the first revision')
 })
 
+t.test('who has landed is asked about no more: the last answers stand', async (t) => {
+  const built = await madeFlights(t)
+  const { begin, check, store, services } = built
+  const one = await built.issue()
+  const flight = await check(await begin([{ text: one.qr_text }]))
+  await revoke(built, one.visa_number)
+  const landed = Date.parse(flight.plan.arrival) / 1000
+  const at = (now: number) => recheckFlight({ ...services, now: () => now }, flight, null)
+  t.same(await at(landed + 6 * 3600 + 1), ok(false))
+  t.match(verdictsOf(await answersOf(store, flight)), [[1, 'clear']])
+  t.same(await at(landed + 6 * 3600), ok(true))
+})
+
 t.test('looking again answers no guess that was not looked up before', async (t) => {
   const { begin, check, recheck, services, store, issue, authority } = await madeFlights(t)
   const visa = await issue()
