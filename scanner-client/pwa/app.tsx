@@ -14,8 +14,8 @@ import { language, say } from './language.ts'
 import { followWedge } from './reading/keyboard-wedge.ts'
 import { openQrReading } from './reading/qr-reading.ts'
 import { keepPreferences, keptShift, preferences } from './scanning/preferences.ts'
-import { openScannerModel } from './scanning/scanner-model.ts'
-import { shiftOfLink } from './scanning/shift.ts'
+import { openScannerModel, type ScannerModel } from './scanning/scanner-model.ts'
+import { isOver, shiftByLink, shiftOfLink, situationOf } from './scanning/shift.ts'
 import { readySound } from './scanning/signals-of-outcome.ts'
 import {
   type InstallPrompt,
@@ -72,6 +72,11 @@ async function start(): Promise<void> {
     event.preventDefault()
     installPrompt.value = event as unknown as InstallPrompt
   })
+  addEventListener('hashchange', () => {
+    if (stage.value.name !== 'work') return
+    takeLink(stage.value.scanner)
+    screen.value = hasShift(stage.value.scanner) ? 'scan' : 'shift'
+  })
   setInterval(() => {
     tick.value = Date.now()
   }, 1000)
@@ -120,15 +125,8 @@ interface Opened {
 
 function open(opened: Opened, shift: ReturnType<typeof keptShift>): void {
   const scanner = openScannerModel({ ...opened, shift })
-  const linked = shiftOfLink(location.hash)
-  if (Object.keys(linked).length > 0) {
-    const current = scanner.shift.value
-    if (current !== null) scanner.shift.value = { ...current, ...linked }
-    else proposedShift.value = linked
-    // The next reload begins where the officer is by then.
-    history.replaceState(null, '', location.pathname)
-  }
-  screen.value = scanner.shift.value === null ? 'shift' : 'scan'
+  takeLink(scanner)
+  screen.value = hasShift(scanner) ? 'scan' : 'shift'
   const { store, network } = opened
   isAdministrator.value = opened.enrolment.administrator === true
   stage.value = {
@@ -138,6 +136,24 @@ function open(opened: Opened, shift: ReturnType<typeof keptShift>): void {
     isTraining: network === null,
     flights: { ...opened, policy: scanner.policy },
   }
+}
+
+/** Takes the shift that check-in software names by a link. One that lacks something is asked about, and nobody is judged before. */
+function takeLink(scanner: ScannerModel): void {
+  const linked = shiftOfLink(location.hash)
+  if (Object.keys(linked).length === 0) return
+  // The next reload begins where the officer is by then.
+  history.replaceState(null, '', location.pathname)
+  const { shift, enrolment, now } = scanner
+  const next = shift.value === null ? null : shiftByLink(shift.value, linked, now())
+  const isWhole = next !== null && situationOf(next, { role: enrolment.role, exit: false, mrz: null }) !== null
+  proposedShift.value = isWhole ? {} : { ...next, ...linked }
+  shift.value = isWhole ? next : null
+  scanner.next()
+}
+
+function hasShift({ shift, now }: ScannerModel): boolean {
+  return shift.value !== null && !isOver(shift.value, now())
 }
 
 /** Leaves training for work; or work for enrolling anew, which keeps every record. */
@@ -161,7 +177,7 @@ function heard(text: string): void {
     if (at.name === 'enrol') dispatchEvent(new CustomEvent('evisa-code', { detail: text }))
     return
   }
-  screen.value = at.scanner.shift.value === null ? 'shift' : 'scan'
+  screen.value = hasShift(at.scanner) ? 'scan' : 'shift'
   takeText(at.scanner, text)
 }
 

@@ -1,4 +1,5 @@
 import t from 'tap'
+import { addDays, civilDateAt } from '#evisa/civil-date.ts'
 import { chromiumFor, openPage } from './chromium.ts'
 import { beginShift, enrolledPage, scannerScene, trainingPage, verdictOn, wedge } from './scanner-scene.ts'
 
@@ -38,11 +39,18 @@ t.test('a link of check-in software opens the scan screen with the flight set', 
   const context = await chromiumFor(t)
   const page = await enrolledPage(t, context, scene, 'carrier')
   await beginShift(page, 'carrier')
-  await page.goto(`${scene.page}#flight=KC105&checkpoint=ALA&arrival=2026-12-24T18:30`)
-  await page.reload()
-  await page.locator('main.scan').waitFor()
-  t.match(await page.locator('.where').textContent(), /ALA KC105.*2026-12-24 18:30/)
+  const tomorrow = addDays(civilDateAt(Math.floor(Date.now() / 1000)), 1)
+  await page.goto(`${scene.page}#flight=KC105&checkpoint=ALA&arrival=${tomorrow}T18:30`)
+  await page.locator('.where').getByText('KC105').waitFor()
+  t.match(await page.locator('.where').textContent(), new RegExp(`ALA KC105.*${tomorrow} 18:30`))
   t.notMatch(page.url(), /flight/)
+  // Another flight's landing is not this one's, and nobody is judged before it is known.
+  await page.goto(`${scene.page}#flight=KC500&checkpoint=NQZ&arrival=rubbish`)
+  await page.getByText('The link did not name all of it').waitFor()
+  t.equal(await page.getByLabel('Flight', { exact: true }).inputValue(), 'KC500')
+  t.equal(await page.getByLabel('Scheduled arrival').inputValue(), '')
+  await page.getByRole('button', { name: 'Begin', exact: true }).click()
+  await page.getByText('Set the day and time of the landing.').waitFor()
 })
 
 t.test('a reader types under any layout, wherever the focus is, and presses no button', async (t) => {

@@ -5,6 +5,7 @@ import type { BrowserContext, Page } from 'playwright-core'
 import type { Test } from 'tap'
 import { addDays, civilDateAt } from '#evisa/civil-date.ts'
 import { applicationFor, DEMO_PASSPORTS, type DemoPassport } from '../../fixtures/demo-applications.ts'
+import { localTime } from '../../scanner-client/pwa/scanning/shift.ts'
 import { run, serverBehindNetwork } from '../journeys/programs.ts'
 import type { TcpProxy } from '../journeys/tcp-proxy.ts'
 import { layDemonstration } from '../server/made-demonstration.ts'
@@ -90,10 +91,13 @@ export async function enrolledPage(
   return page
 }
 
-/** Sets the shift: at Astana, with a flight that lands this evening. */
+/** Sets the shift: at Astana, with a flight that lands in five hours. */
 export async function beginShift(page: Page, role: 'carrier' | 'border', operator = 'KZ-1'): Promise<void> {
   await page.locator('#checkpoint').selectOption('NQZ')
-  if (role === 'carrier') await page.getByLabel('Flight', { exact: true }).fill('KC 104')
+  if (role === 'carrier') {
+    await page.getByLabel('Flight', { exact: true }).fill('KC 104')
+    await page.getByLabel('Scheduled arrival').fill(localTime(Math.floor(Date.now() / 1000) + 5 * 3600))
+  }
   await page.getByLabel('Your badge').fill(operator)
   await page.getByRole('button', { name: 'Begin', exact: true }).click()
   await page.locator('main.scan').waitFor()

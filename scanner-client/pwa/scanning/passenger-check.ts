@@ -1,4 +1,5 @@
 /** A passenger checked in the situation of the shift: by what was read, or by the number on a paper that cannot be read. */
+import type { EpochSeconds } from '#evisa/civil-date.ts'
 import type { Situation } from '#evisa/situation.ts'
 import type { DeviceAccess } from '../../offline/device-access.ts'
 import { check } from '../../offline/scanner.ts'
@@ -6,12 +7,13 @@ import type { ScannerRole } from '../../offline/scanner-store.ts'
 import { type AskedByNumber, askByNumber } from './ask-by-number.ts'
 import type { FollowedLine } from './followed-line.ts'
 import { type Passenger, type ScannerState, showAnswer, shownAbout } from './scanner-state.ts'
-import { situationOf } from './shift.ts'
+import { isOver, situationOf } from './shift.ts'
 
 export interface Checking {
   readonly state: ScannerState
   readonly line: Pick<FollowedLine, 'platform' | 'noteUnreachable'>
   readonly role: ScannerRole
+  readonly now: () => EpochSeconds
 }
 
 /** Without the code there is nothing to go on with, so the server is given more time. */
@@ -49,9 +51,10 @@ export async function checkByNumber(
   }
 }
 
-function situationNow({ exit, mrz }: Passenger, { state, role }: Checking): Situation | null {
+function situationNow({ exit, mrz }: Passenger, { state, role, now }: Checking): Situation | null {
   const { value: shift } = state.shift
-  const situation = shift === null ? null : situationOf(shift, { role, exit, mrz })
-  if (situation === null) state.fault.value = { code: 'fault/shift', detail: null }
+  const isOverNow = shift !== null && isOver(shift, now())
+  const situation = shift === null || isOverNow ? null : situationOf(shift, { role, exit, mrz })
+  if (situation === null) state.fault.value = { code: isOverNow ? 'fault/shift-over' : 'fault/shift', detail: null }
   return situation
 }

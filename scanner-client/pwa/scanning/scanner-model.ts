@@ -1,5 +1,6 @@
 /** A scanner at work in a page: what it stands in front of, what an officer does with it, and its line to the server. */
 import type { ReadonlySignal, Signal } from '@preact/signals'
+import type { EpochSeconds } from '#evisa/civil-date.ts'
 import type { Policy } from '#evisa/policy.ts'
 import { takeTurns } from '../../../platform/in-turn.ts'
 import type { OverrideGiven } from '../../offline/record-crossing.ts'
@@ -17,6 +18,7 @@ import { takePassport, takeTexts } from './what-was-read.ts'
 
 export interface ScannerModel extends Pick<ScannerState, 'shift' | 'exit' | 'fault'> {
   readonly enrolment: Enrolment
+  readonly now: () => EpochSeconds
   readonly verdict: ReadonlySignal<Verdict | null>
   readonly waitingMrz: ReadonlySignal<string | null>
   /** Something is being checked or recorded. */
@@ -53,10 +55,12 @@ export function openScannerModel({ store, enrolment, context, network, shift }: 
   })
   const inTurn = takeTurns()
   const { busy, next, unlessBusy } = officerActs(inTurn, state.fault)
-  const parts = { state, line, role: enrolment.role }
+  const { now } = context
+  const parts = { state, line, role: enrolment.role, now }
   return {
     ...state,
     enrolment,
+    now,
     busy,
     line: line.state,
     lastReport: line.lastReport,

@@ -37,6 +37,7 @@ export interface ScannerFault {
     | 'fault/access-ended'
     | 'fault/storage'
     | 'fault/shift'
+    | 'fault/shift-over'
     | 'fault/not-admitted'
     | 'fault/no-such-visa'
     | 'fault/needs-network'

@@ -2,6 +2,7 @@
 import Type from 'typebox'
 import { Compile } from 'typebox/schema'
 import { civilDateAt, type EpochSeconds, formatInstant, parseInstant } from '#evisa/civil-date.ts'
+import { isLongPast } from '#evisa/flight.ts'
 import { type Policy, policyOn } from '#evisa/policy.ts'
 import type { Outcome } from '#evisa/reasons.ts'
 import { parseSituation, type Situation } from '#evisa/situation.ts'
@@ -65,6 +66,15 @@ export function flightOf(typed: string): string | null {
   return /^[A-Z0-9]{2,3}[0-9]{1,4}[A-Z]?$/.test(flight) ? flight : null
 }
 
+// Nobody stands at a gate or a booth for longer.
+const LONGEST_SHIFT_SECONDS = 16 * 3600
+
+/** Whether a shift that was kept is another day's, or its flight has landed: nobody is judged by it any more. */
+export function isOver({ began, arrival }: Shift, now: EpochSeconds): boolean {
+  const landing = arrivalInstant(arrival)
+  return now - began > LONGEST_SHIFT_SECONDS || isLongPast(landing === null ? null : parseInstant(landing), now)
+}
+
 export interface Asking {
   readonly role: ScannerRole
   /** Whether the person leaves, which only the border asks. */
@@ -102,20 +112,36 @@ export function localTime(at: EpochSeconds): string {
   return formatInstant(at).slice(0, 16)
 }
 
+// How a link names each setting; null for what is not of the form.
+const LINKED: Readonly<Record<keyof ShiftSettings, (text: string) => string | null>> = {
+  flight: flightOf,
+  checkpoint: (text) => (/^[A-Za-z0-9-]{2,40}$/.test(text) ? text : null),
+  arrival: (text) => {
+    // A browser may add the seconds.
+    const local = text.replace(/:\d\d$/, (seconds) => (text.length === 19 ? '' : seconds))
+    if (arrivalInstant(local) !== null) return local
+    const at = parseInstant(text.replaceAll(' ', '+'))
+    return at === null ? null : localTime(at)
+  },
+  operator: (text) => (/^[^\p{C}]{1,40}$/u.test(text) ? text : null),
+}
+
 /**
- * What a link names of a shift (`/scan/#flight=KC104&checkpoint=NQZ&arrival=2026-11-22T23:50`): check-in software opens
- * the scanner with it. What is not of the form is left out.
+ * What a link names of a shift (`/scan/#flight=KC104&checkpoint=NQZ&arrival=2026-11-22T23:50`, local in Kazakhstan or with
+ * an offset): check-in software opens the scanner with it. What is named and not of the form is empty.
  */
 export function shiftOfLink(hash: string): Partial<ShiftSettings> {
   const given = new URLSearchParams(hash.replace(/^#/, ''))
-  const flight = flightOf(given.get('flight') ?? '')
-  const checkpoint = given.get('checkpoint') ?? ''
-  const arrival = (given.get('arrival') ?? '').slice(0, 16)
-  const operator = given.get('operator') ?? ''
-  return {
-    ...(flight !== null && { flight }),
-    ...(/^[A-Za-z0-9-]{2,40}$/.test(checkpoint) && { checkpoint }),
-    ...(arrivalInstant(arrival) !== null && { arrival }),
-    ...(/^[^\p{C}]{1,40}$/u.test(operator) && { operator }),
-  }
+  const named = (Object.keys(LINKED) as (keyof ShiftSettings)[]).filter((name) => given.has(name))
+  return Object.fromEntries(named.map((name) => [name, LINKED[name](given.get(name) ?? '') ?? '']))
+}
+
+/**
+ * The shift that goes on, or begins, by what a link names. Another flight or place is another shift, of which nothing
+ * of the one before is left but who stands here: its arrival least of all.
+ */
+export function shiftByLink(current: Shift, linked: Partial<ShiftSettings>, now: EpochSeconds): Shift {
+  const isSame = (['flight', 'checkpoint'] as const).every((name) => (linked[name] ?? current[name]) === current[name])
+  if (isSame) return { ...current, ...linked }
+  return beginShift({ checkpoint: '', flight: '', arrival: '', operator: current.operator, ...linked }, now)
 }

@@ -1,7 +1,7 @@
 /** The page as a whole: the stage it has come to, and at work the screen that was chosen. */
 import type { ScannerRole } from '../../offline/scanner-store.ts'
 import { say } from '../language.ts'
-import { closeReceipt, type Stage, screen, shownReceipt, stage, updateWaits } from './app-state.ts'
+import { closeReceipt, proposedShift, type Stage, screen, shownReceipt, stage, updateWaits } from './app-state.ts'
 import { EnrolScreen } from './enrol-screen.tsx'
 import { LanguagePicker } from './language-picker.tsx'
 import { Later } from './later.tsx'
@@ -96,7 +96,8 @@ function ChosenScreen({ at, leave }: WorkProps) {
         </>
       )
     case 'shift':
-      return <ShiftScreen scanner={scanner} />
+      // Another link proposes another shift.
+      return <ShiftScreen key={JSON.stringify(proposedShift.value)} scanner={scanner} />
     case 'number':
       return <NumberScreen scanner={scanner} />
     case 'passport':

@@ -10,7 +10,7 @@ export function FaultNote({ scanner }: { readonly scanner: ScannerModel }) {
     <div class="fault" role="alert">
       <p>{say(fault.code)}</p>
       {fault.detail !== null && <p class="detail">{fault.detail}</p>}
-      {fault.code === 'fault/shift' && (
+      {(fault.code === 'fault/shift' || fault.code === 'fault/shift-over') && (
         <button
           type="button"
           onClick={() => {

@@ -1,24 +1,27 @@
 /** The shift: where this is, which flight, who stands here; set once, and changed when the flight is late or diverted. */
 import { useSignal } from '@preact/signals'
-import { wallClock } from '../browser-platform.ts'
 import { type Message, say } from '../language.ts'
 import type { ScannerModel } from '../scanning/scanner-model.ts'
-import { arrivalInstant, beginShift, flightOf, localTime, type ShiftSettings } from '../scanning/shift.ts'
-import { proposedShift, screen } from './app-state.ts'
+import { arrivalInstant, beginShift, flightOf, isOver, localTime, type ShiftSettings } from '../scanning/shift.ts'
+import { proposedShift, screen, stage } from './app-state.ts'
 import { PlaceField } from './place-field.tsx'
 import { TextField } from './text-field.tsx'
 
-const USUAL_FLIGHT_SECONDS = 5 * 3600
+const TRAINING_FLIGHT_SECONDS = 5 * 3600
 
 export function ShiftScreen({ scanner }: { readonly scanner: ScannerModel }) {
   const { role, checkpoint: enrolledAt } = scanner.enrolment
   const isCarrier = role === 'carrier'
-  const current = scanner.shift.value
+  const { now } = scanner
+  const kept = scanner.shift.value
+  const current = kept !== null && isOver(kept, now()) ? null : kept
   const given = { ...current, ...proposedShift.value }
-  const checkpoint = useSignal(given.checkpoint ?? enrolledAt ?? '')
+  const checkpoint = useSignal(given.checkpoint ?? kept?.checkpoint ?? enrolledAt ?? '')
   const flight = useSignal(given.flight ?? '')
-  const arrival = useSignal(given.arrival || localTime(wallClock() + USUAL_FLIGHT_SECONDS).replace(/\d\d$/, '00'))
-  const operator = useSignal(given.operator ?? '')
+  // At work nobody guesses the landing, which decides. Training has a day of its own, which nobody can know.
+  const isTraining = stage.value.name === 'work' && stage.value.isTraining
+  const arrival = useSignal(given.arrival ?? (isTraining ? localTime(now() + TRAINING_FLIGHT_SECONDS) : ''))
+  const operator = useSignal(given.operator ?? kept?.operator ?? '')
   const fault = useSignal<string | null>(null)
   const save = (asNew: boolean) => {
     const typed = {
@@ -27,12 +30,13 @@ export function ShiftScreen({ scanner }: { readonly scanner: ScannerModel }) {
       arrival: arrival.value,
       operator: operator.value,
     }
-    const kept = settingsOf(typed, isCarrier)
-    if (typeof kept === 'string') {
-      fault.value = say(kept)
+    const settings = settingsOf(typed, isCarrier)
+    if (typeof settings === 'string') {
+      fault.value = say(settings)
       return
     }
-    scanner.shift.value = asNew || current === null ? beginShift(kept, wallClock()) : { ...current, ...kept }
+    scanner.shift.value = asNew || current === null ? beginShift(settings, now()) : { ...current, ...settings }
+    proposedShift.value = {}
     scanner.next()
     screen.value = 'scan'
   }
@@ -40,6 +44,8 @@ export function ShiftScreen({ scanner }: { readonly scanner: ScannerModel }) {
     <main class="form">
       <h1>{say('shift/title')}</h1>
       <p>{say(isCarrier ? 'shift/explain-carrier' : 'shift/explain-border')}</p>
+      {kept !== null && current === null && <p class="note">{say('fault/shift-over')}</p>}
+      {Object.values(proposedShift.value).includes('') && <p class="note">{say('shift/link-lacks')}</p>}
       {fault.value !== null && (
         <p class="fault" role="alert">
           {fault.value}

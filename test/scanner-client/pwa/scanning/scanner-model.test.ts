@@ -27,6 +27,9 @@ t.test('faults say what to do, and lose nothing', async (t) => {
   await scanner.take([visa.qr_text])
   t.equal(scanner.fault.value?.code, 'fault/shift')
   scanner.shift.value = beginShift({ checkpoint: 'NQZ', flight: '', arrival: '', operator: '' }, 0)
+  await scanner.take([visa.qr_text])
+  t.equal(scanner.fault.value?.code, 'fault/shift-over', 'it began long ago')
+  scanner.shift.value = beginShift({ checkpoint: 'NQZ', flight: '', arrival: '', operator: '' }, scanner.now())
   await scanner.takeMrz(MRZ)
   await scanner.take([visa.qr_text])
   const { record } = station.store

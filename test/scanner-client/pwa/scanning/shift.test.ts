@@ -5,8 +5,10 @@ import {
   countDone,
   countOutcome,
   flightOf,
+  isOver,
   localTime,
   readShift,
+  shiftByLink,
   shiftOfLink,
   situationOf,
 } from '../../../../scanner-client/pwa/scanning/shift.ts'
@@ -47,7 +49,37 @@ t.test('makes the situation of a scan, or none while something is missing', asyn
   t.equal(situationOf({ ...shift, checkpoint: '' }, { role: 'border', exit: false, mrz: null }), null)
 })
 
-t.test('a link of check-in software names a shift; what is not of the form is left out', async (t) => {
+t.test('a shift that was kept runs out, and so does one whose flight has landed', async (t) => {
+  const landing = Date.UTC(2026, 10, 22, 18, 50) / 1000
+  t.equal(isOver(shift, landing), false)
+  t.equal(isOver({ ...shift, began: landing }, landing + 6 * 3600), false)
+  t.equal(isOver({ ...shift, began: landing }, landing + 6 * 3600 + 1), true, 'long landed')
+  const booth = { ...shift, flight: '', arrival: '' }
+  t.equal(isOver(booth, shift.began + 16 * 3600), false)
+  t.equal(isOver(booth, shift.began + 16 * 3600 + 1), true, "another day's")
+})
+
+t.test(
+  'of the shift before a link leaves nothing but who stands here, if its flight or place is another',
+  async (t) => {
+    const now = shift.began + 60
+    const counted = countOutcome(shift, 'clear')
+    t.same(shiftByLink(counted, shiftOfLink('#flight=KC500&checkpoint=NQZ&arrival=rubbish'), now), {
+      ...beginShift({ checkpoint: 'NQZ', flight: 'KC500', arrival: '', operator: 'KZ-1' }, now),
+    })
+    t.match(shiftByLink(counted, shiftOfLink('#flight=KC501&checkpoint=ALA'), now), {
+      arrival: '',
+      clear: 0,
+      began: now,
+    })
+    t.match(shiftByLink(counted, shiftOfLink('#flight=KC104&arrival=2026-11-23T01:10'), now), {
+      ...{ arrival: '2026-11-23T01:10', clear: 1, began: shift.began, checkpoint: 'NQZ' },
+    })
+    t.match(shiftByLink(counted, shiftOfLink('#flight=KC104&arrival=soon'), now), { arrival: '' })
+  },
+)
+
+t.test('a link of check-in software names a shift; what is not of the form is empty', async (t) => {
   t.same(shiftOfLink('#flight=kc104&checkpoint=NQZ&arrival=2026-11-22T23:50&operator=A-7'), {
     flight: 'KC104',
     checkpoint: 'NQZ',
@@ -55,5 +87,15 @@ t.test('a link of check-in software names a shift; what is not of the form is le
     operator: 'A-7',
   })
   t.same(shiftOfLink(''), {})
-  t.same(shiftOfLink('#flight=<script>&checkpoint=../x&arrival=tomorrow&operator=%00'), {})
+  t.same(shiftOfLink('#flight=<script>&checkpoint=../x&arrival=tomorrow&operator=%00&gate=7'), {
+    ...{ flight: '', checkpoint: '', arrival: '', operator: '' },
+  })
+  for (const [written, arrival] of [
+    ['2026-11-22T23:50:00', '2026-11-22T23:50'],
+    ['2026-11-22T18:50:00Z', '2026-11-22T23:50'],
+    ['2026-11-22T21:50:00+03:00', '2026-11-22T23:50'],
+    ['2026-11-22T21:50:00%2B03:00', '2026-11-22T23:50'],
+    ['2026-11-22T20:50:00Z', '2026-11-23T01:50'],
+  ] as const)
+    t.same(shiftOfLink(`#arrival=${written}`), { arrival }, written)
 })
