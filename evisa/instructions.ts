@@ -14,6 +14,7 @@ interface Strings {
   readonly warning: Readonly<Record<WarningCode, string>>
   readonly about: Readonly<Record<Warning['about'], string>>
   readonly clear: Readonly<Record<Audience, string>>
+  readonly done: Readonly<Record<'entry' | 'exit', string>>
   /** By reason, for a carrier and for the border; `exit` where leaving needs other words than entering. */
   readonly reason: Readonly<
     Record<Reason, { readonly carrier?: string; readonly border?: string; readonly exit?: string }>
@@ -42,7 +43,12 @@ export function instructionFor(reason: Reason | null, audience: Audience): Local
   })
 }
 
-/** The same for a passenger of a flight's list. */
+/** What takes the place of the instruction once it was followed. */
+export function doneFor(action: 'entry' | 'exit'): Localized {
+  return eachLanguage(({ done }) => done[action])
+}
+
+/** The word for a passenger of a flight's list. */
 export function flightWordFor(outcome: FlightOutcome): Localized {
   return outcome === 'not-applicable' ? eachLanguage(({ flight }) => flight.word) : wordFor(outcome, 'carrier')
 }

@@ -1,4 +1,4 @@
-/** Prints an application that is good from today, of a person who does not exist. `node examples/application.mjs > application.json` */
+/** Prints an application that is good from tomorrow, of a person who does not exist. `node examples/application.mjs > application.json` */
 
 const day = (ahead) => new Date(Date.now() + ahead * 86_400_000).toISOString().slice(0, 10)
 

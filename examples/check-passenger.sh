@@ -69,3 +69,9 @@ status=$(post "$url" "$(sign proof POST "$url" "$nonce" "$access")" \
   -H "Authorization: DPoP $access" -H 'content-type: application/json' -d "@$got/asked")
 [ "$status" = 200 ] || fail "not checked: $(member detail <"$got/body")"
 echo "$(member word.en <"$got/body"): $(member instruction.en <"$got/body")"
+# What calls it may go on without a look at the words: nobody boards on anything but 0.
+case $(member outcome <"$got/body") in
+  clear) exit 0 ;;
+  refuse) exit 20 ;;
+  *) exit 10 ;;
+esac

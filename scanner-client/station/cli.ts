@@ -107,7 +107,9 @@ function options(): Global {
 
 function report({ decision, offlineBecause, overUsed }: Scan, recorded: Recorded | null): void {
   process.exitCode = EXIT_CODES[decision.outcome]
-  const lines = [showDecision(decision, offlineBecause, options().lang)]
+  const { recorded: done = null } = recorded ?? {}
+  const act = done === 'refusal' ? null : done
+  const lines = [showDecision(decision, offlineBecause, options().lang, act)]
   if (recorded !== null && recorded.recorded !== null) {
     const isOverride = recorded.recorded === 'entry' && decision.outcome !== 'clear'
     lines.unshift(showRecorded(recorded), ...(isOverride ? ['ADMITTED BY OVERRIDE, against:'] : []))

@@ -33,7 +33,8 @@ export const welcomeRoute: FastifyPluginAsyncTypebox<Services> = async (app, { s
     async ({ params }, reply) => {
       const [, number = '', kind] = /^(\w{12})\.(pdf|png)$/.exec(params.file) ?? []
       const visa = demoVisas.includes(number) ? await store.findVisa(number) : null
-      if (visa === null) throw new Problem('not-found', 'There is no demo e-visa of this name.')
+      if (visa === null || visa.status === 'revoked')
+        throw new Problem('not-found', 'There is no demo e-visa of this name.')
       if (kind === 'pdf') return reply.type('application/pdf').send(await documents.pdf(visa))
       return reply.type('image/png').send(await documents.picture(visa))
     },
@@ -46,12 +47,14 @@ export const welcomeRoute: FastifyPluginAsyncTypebox<Services> = async (app, { s
 }
 
 function pageOf(visas: readonly StoredVisa[]): string {
-  const items = visas.map(({ qrText, claims }) => {
+  const items = visas.map(({ qrText, claims, status }) => {
     const { jti, category, entries, valid_from, valid_until, holder, passport } = claims
     return (
       `<li>${qrSvg(qrText)}<strong>${formatVisaNumber(jti)}</strong><br>${holder.surname} ${holder.given_names}` +
       `<br>${passport.issuer} ${passport.number} · ${category} · entries: ${entries}<br>${valid_from} – ${valid_until}` +
-      `<br><a href="/demo/${jti}.pdf">to print</a> · <a href="/demo/${jti}.png">for a phone</a></li>`
+      (status === 'revoked'
+        ? '<br>revoked: it is not printed any more</li>'
+        : `<br><a href="/demo/${jti}.pdf">to print</a> · <a href="/demo/${jti}.png">for a phone</a></li>`)
     )
   })
   const demo =

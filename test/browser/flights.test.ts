@@ -44,7 +44,7 @@ async function drop(page: Page, csv: string): Promise<void> {
     data.items.add(new File([text], 'list.csv', { type: 'text/csv' }))
     document.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }))
   }, csv)
-  await page.getByText('6 passengers').waitFor()
+  await page.getByText('passengers read: 6').waitFor()
 }
 
 const answersOn = (page: Page) =>

@@ -52,6 +52,16 @@ t.test('every outcome for every audience in every language: shape, word and inst
   t.equal(met, 8)
 })
 
+t.test('what was recorded takes the place of the instruction, and counts', async (t) => {
+  const decision = await decisionOf((one) => one.situation.audience === 'entry' && one.outcome === 'clear')
+  if (decision === null) throw new Error('no case')
+  const { entries_used: used } = decision.visa as BorderFacts
+  const text = stripVTControlCharacters(showDecision(decision, null, 'en', 'entry'))
+  t.match(text, /ADMIT\s+Admitted\./)
+  t.notMatch(text, /Confirm the admission/)
+  t.match(text, new RegExp(`entries used ${used + 1} of`))
+})
+
 t.test('the words and shapes of no two outcomes are alike', async (t) => {
   const decision = await decisionOf(() => true)
   if (decision === null) throw new Error('no case')

@@ -37,7 +37,7 @@ t.test('shows the demo visas with codes that can be read from the screen', async
 
 t.test('the demo visas are there to print and for a phone, and no other visa is', async (t) => {
   const demoVisas: string[] = []
-  const { nobody, issue } = await build(t, { demoVisas })
+  const { nobody, issue, authority } = await build(t, { demoVisas })
   const [visa, other] = [await issue(), await issue()]
   demoVisas.push(visa.visa_number)
   for (const [kind, type] of [
@@ -51,4 +51,7 @@ t.test('the demo visas are there to print and for a phone, and no other visa is'
     t.equal((await nobody('GET', `/demo/${other.visa_number}.${kind}`)).status, 404)
   }
   t.equal((await nobody('GET', `/demo/${visa.visa_number}.svg`)).status, 404)
+  await authority('PUT', `/v1/visas/${visa.visa_number}/status`, { status: 'revoked', reason: 'a test' })
+  t.equal((await nobody('GET', `/demo/${visa.visa_number}.pdf`)).status, 404)
+  t.match((await nobody('GET', '/')).text, /revoked: it is not printed/)
 })
