@@ -14,6 +14,7 @@ import { lookUpGuard } from './checks/look-up-guard.ts'
 import { answerWriters } from './http/answer-writers.ts'
 import { hangUpLater, hangUpOnPipelining } from './http/hang-up.ts'
 import { answerError, answerProblems, ProblemDocument } from './http/problem.ts'
+import { singleChanges } from './issuing/single-changes.ts'
 import { logEvent } from './log-event.ts'
 import { forgetHourly } from './operation/forget-hourly.ts'
 import { artefactRoutes } from './routes/artefacts.ts'
@@ -41,7 +42,7 @@ import { visaRoutes } from './routes/visas.ts'
 import { welcomeRoute } from './routes/welcome.ts'
 import type { Services } from './services.ts'
 
-export interface AppOptions extends Omit<Services, 'randomBytes' | 'limits' | 'guard'> {
+export interface AppOptions extends Omit<Services, 'randomBytes' | 'limits' | 'guard' | 'single'> {
   readonly callsPerMinute: CallsPerMinute
   /** The proxies in front that are believed where a request comes from, by commas. */
   readonly trustProxy: string | false
@@ -113,7 +114,7 @@ export async function buildApp({ logger, callsPerMinute, trustProxy, ...given }:
   })
   const proofs = dpopProofs()
   const limits = await addRateLimits(app, callsPerMinute)
-  const services = { ...given, randomBytes, limits, proofs, guard: lookUpGuard() }
+  const services = { ...given, randomBytes, limits, proofs, guard: lookUpGuard(), single: singleChanges() }
   authenticate(app, services)
   await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true })
   app.addSchema(ProblemDocument)

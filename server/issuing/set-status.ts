@@ -21,12 +21,18 @@ export async function setStatus(
 ): Promise<Result<StoredVisa, SetStatusFault>> {
   const before = await findVisa(number, store)
   if (!before.ok) return before
-  if (single.isFull(by.at)) return fail('mass-action')
-  const visa = await store.setVisaStatus(number, status, reason, by)
-  if (visa === null) {
-    const revoked = await findVisa(number, store)
-    return revoked.ok ? fail({ kind: 'revoked', replacedBy: revoked.value.replacedBy }) : revoked
+  const giveBack = single.take(by.at)
+  if (giveBack === null) return fail('mass-action')
+  let isChanged = false
+  try {
+    const visa = await store.setVisaStatus(number, status, reason, by)
+    if (visa !== null) {
+      isChanged = visa.status !== before.value.status
+      return ok(visa)
+    }
+  } finally {
+    if (!isChanged) giveBack()
   }
-  if (visa.status !== before.value.status) single.note(by.at)
-  return ok(visa)
+  const revoked = await findVisa(number, store)
+  return revoked.ok ? fail({ kind: 'revoked', replacedBy: revoked.value.replacedBy }) : revoked
 }
