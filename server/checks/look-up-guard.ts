@@ -2,9 +2,11 @@
 import type { EpochSeconds } from '#evisa/civil-date.ts'
 
 export interface LookUpGuard {
-  /** Whether this owner may go on. */
-  mayLookUp(owner: string, now: EpochSeconds): boolean
-  noteMiss(owner: string, now: EpochSeconds): void
+  /**
+   * Counts a miss before the number is looked up: of many at once each must find its own. Null where this owner missed too
+   * often. What it gives takes the miss back, of a number that was right.
+   */
+  lookUp(owner: string, now: EpochSeconds): (() => void) | null
 }
 
 export const MAX_MISSES = 200
@@ -20,14 +22,19 @@ export function lookUpGuard(): LookUpGuard {
     return found !== undefined && now - found.since < WINDOW_SECONDS ? found : null
   }
   return {
-    mayLookUp: (owner, now) => (current(owner, now)?.misses ?? 0) < MAX_MISSES,
-    noteMiss: (owner, now) => {
+    lookUp: (owner, now) => {
       const found = current(owner, now) ?? { since: now, misses: 0 }
+      if (found.misses >= MAX_MISSES) return null
       found.misses += 1
       counted.delete(owner)
       counted.set(owner, found)
       const [oldest] = counted.keys()
       if (counted.size > MAX_OWNERS && oldest !== undefined) counted.delete(oldest)
+      return () => {
+        found.misses -= 1
+        // A window begins with a miss.
+        if (found.misses === 0 && counted.get(owner) === found) counted.delete(owner)
+      }
     },
   }
 }

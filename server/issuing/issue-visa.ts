@@ -9,6 +9,7 @@ import { fail, ok, type Result } from '#evisa/result.ts'
 import { VISAS_A_LIST } from '#evisa/status-list.ts'
 import { claimsFault, ENTER_BY, ISSUING_STATE, STATUS_LIST_URN, type VisaClaims } from '#evisa/visa-claims.ts'
 import { makeVisaNumber } from '#evisa/visa-number.ts'
+import { inPlace } from '../../platform/in-place.ts'
 import type { SigningKey } from '../signing-keys.ts'
 import type { Store } from '../store/store.ts'
 import { invitationOf, passportOf } from '../store/visa-rows.ts'
@@ -109,12 +110,9 @@ export async function replaceVisa(
     if (!signed.ok) return signed
     const giveBack = single.take(context.now)
     if (giveBack === null) return fail([MASS_ACTION])
-    let fault: RecordVisaFault | ReplaceFault | null = 'not-there'
-    try {
-      fault = await context.store.replaceVisa(number, reason, signed.value, { actor: context.actor, at: context.now })
-    } finally {
-      if (fault !== null) giveBack()
-    }
+    const by = { actor: context.actor, at: context.now }
+    const replace = () => context.store.replaceVisa(number, reason, signed.value, by)
+    const fault = await inPlace(giveBack, replace, (found) => found === null)
     if (fault !== null && isReplaceFault(fault))
       return fail([notReplaceable(fault, await context.store.findVisa(number))])
     const issued = await recorded(signed.value, fault, context.store, number)
