@@ -1,7 +1,10 @@
+import { setImmediate } from 'node:timers/promises'
 import t, { type Test } from 'tap'
 import { makeVisaNumber } from '#evisa/visa-number.ts'
 import { defaultEdition } from '../../../fixtures/default-policy.ts'
+import { MOST_OPEN } from '../../../server/policy/decide-proposals.ts'
 import { MAX_NUMBERS } from '../../../server/routes/proposals.ts'
+import type { Store } from '../../../server/store/store.ts'
 import { application, type BuildOptions, build, MRZ, NOW, problemOf, rulesOf } from '../build-app.ts'
 import { statusIn } from '../publishing/made-publisher.ts'
 import { publishedBy, takingScanner } from '../taking-scanner.ts'
@@ -235,4 +238,19 @@ t.test('what changes nothing is not counted as a single change', async (t) => {
   await set(gone, 'revoked')
   for (let at = 0; at < 110; at++) await set(gone, at % 2 === 0 ? 'valid' : 'revoked')
   t.equal((await set(one, 'revoked')).status, 200)
+})
+
+t.test('nor by proposing many at once, where the store takes a moment', async (t) => {
+  const slow = (store: Store): Store => ({
+    ...store,
+    addProposal: async (...added) => {
+      await setImmediate()
+      return store.addProposal(...added)
+    },
+  })
+  const { revoke, issue, asel } = await made(t, { store: slow })
+  const { visa_number } = await issue()
+  const all = await Promise.all(Array.from({ length: MOST_OPEN + 5 }, () => revoke([visa_number])))
+  t.equal(all.filter(({ status }) => status === 201).length, MOST_OPEN)
+  t.equal((await asel('GET', '/v1/proposals')).body.proposals.length, MOST_OPEN)
 })
