@@ -6739,6 +6739,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": {
+                        error: string;
+                        error_description?: string;
+                    };
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -6757,6 +6761,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": {
+                        error: string;
+                        error_description?: string;
+                    };
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };

@@ -58,7 +58,7 @@ export async function askByNumber(
 ): Promise<Result<Answer, NumberFault>> {
   const look = () => lookUp(asked, situation, actor, context)
   if (!isCarrier) return look()
-  const giveBack = context.guard.lookUp(owner, context.now())
+  const giveBack = context.guard.take(owner, context.now())
   return giveBack === null ? fail('too-many-misses') : inPlace(giveBack, look, isMiss)
 }
 

@@ -62,7 +62,7 @@ async function lookAt(asked: Asked, context: PassengerContext): Promise<Looked> 
   if (evisa === null) return nothing
   if (evisa.by === 'code') return foundFor(asked, await checkByCode(evisa.text, situation, context))
   const { owner, now } = context
-  const giveBack = context.guardOf(listed.row).lookUp(owner, now)
+  const giveBack = context.guardOf(listed.row).take(owner, now)
   if (giveBack === null) return { ...nothing, look: 'row/look-up-limit' }
   const look = () => checkByNumber(evisa, situation, context)
   const checked = await inPlace(giveBack, look, (found) => found?.decision.visa == null)

@@ -46,7 +46,7 @@ t.test('a carrier that missed too often looks nothing up, and the border goes on
   const guard = lookUpGuard()
   const context = { store, publisher, guard, now: () => NOW }
   const ask = (number: string) => askByNumber({ ...person, number }, carrier, gate, context)
-  for (let misses = 1; misses < MAX_MISSES; misses++) guard.lookUp('KC', NOW)
+  for (let misses = 1; misses < MAX_MISSES; misses++) guard.take('KC', NOW)
   t.ok((await ask(unknown)).ok, 'the last one that it may')
   t.strictSame(await ask(unknown), fail('too-many-misses'))
   t.strictSame(await ask('x'), fail('too-many-misses'), 'whatever it asks')
@@ -56,7 +56,7 @@ t.test('a carrier that missed too often looks nothing up, and the border goes on
 t.test('of many at once no more are answered than may miss, and what could not be looked up is no miss', async (t) => {
   const { store, publisher, issue } = await build(t)
   const guard = lookUpGuard()
-  for (let misses = 2; misses < MAX_MISSES; misses++) guard.lookUp('KC', NOW)
+  for (let misses = 2; misses < MAX_MISSES; misses++) guard.take('KC', NOW)
   const ask = (number: string, findVisa = store.findVisa) =>
     askByNumber({ ...person, number }, carrier, gate, {
       store: { ...store, findVisa },

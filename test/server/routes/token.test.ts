@@ -13,6 +13,7 @@ import {
 } from 'oauth4webapi'
 import t from 'tap'
 import { request } from 'undici'
+import { TOKENS_A_MINUTE } from '../../../server/access/grant-token.ts'
 import { build, type Call, NOW, PUBLIC_URL } from '../build-app.ts'
 import { askForToken, callWithProof, type DeviceKey, makeAssertion, makeDeviceKey, makeProof } from '../dpop-device.ts'
 
@@ -208,4 +209,21 @@ t.test('two proofs, or one that was stolen with its token, are worth nothing', a
   t.equal(await send(), '401 invalid_dpop_proof', 'none')
   t.equal(await send(await proof(await makeDeviceKey())), '401 invalid_dpop_proof', 'by another key')
   t.equal(await send(await proof()), '200 ')
+})
+
+t.test('a device that asks too often is told to wait, and goes on with what it has', async (t) => {
+  const { nobody, enrol, clock } = await build(t)
+  const { id, key } = await enrol('border')
+  const other = await enrol('border')
+  const context = { url: PUBLIC_URL, key, now: () => clock.now, send: nobody }
+  const held: { nonce: string | null } = { nonce: null }
+  const { access_token: token } = (await askForToken(id, context, held)).body
+  for (let at = 1; at < TOKENS_A_MINUTE; at++) t.equal((await askForToken(id, context, held)).status, 200)
+  const refused = await askForToken(id, context, held)
+  t.match(refused, { status: 429, body: { error: 'temporarily_unavailable', error_description: /a minute/ } })
+  t.match(refused.headers, { 'retry-after': '60', 'cache-control': 'no-store', 'content-type': /^application\/json/ })
+  t.equal((await callWithProof(context, ['GET', `/v1/devices/${id}`], token, held)).status, 200)
+  t.equal((await other.call('GET', `/v1/devices/${other.id}`)).status, 200)
+  clock.now += 60
+  t.equal((await askForToken(id, context, held)).status, 200)
 })
