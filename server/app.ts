@@ -59,7 +59,6 @@ export async function buildApp({ logger, callsPerMinute, trustProxy, ...given }:
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: MAX_BODY_BYTES,
-    trustProxy,
     requestTimeout: 30_000,
     // Of a connection on which nothing moves, also not what was sent.
     connectionTimeout: 90_000,
@@ -113,7 +112,7 @@ export async function buildApp({ logger, callsPerMinute, trustProxy, ...given }:
     },
   })
   const proofs = dpopProofs()
-  const limits = await addRateLimits(app, callsPerMinute)
+  const limits = await addRateLimits(app, callsPerMinute, trustProxy)
   const services = { ...given, randomBytes, limits, proofs, guard: lookUpGuard(), single: singleChanges() }
   authenticate(app, services)
   await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true })
