@@ -11,7 +11,7 @@ import { authenticate } from './access/authenticate.ts'
 import { dpopProofs } from './access/dpop-proofs.ts'
 import { addRateLimits, type CallsPerMinute } from './access/rate-limits.ts'
 import { lookUpGuard } from './checks/look-up-guard.ts'
-import { answerWriters } from './http/answer-writers.ts'
+import { answerWriters, type WritersOf } from './http/answer-writers.ts'
 import { hangUpLater, hangUpOnPipelining } from './http/hang-up.ts'
 import { answerError, answerProblems, ProblemDocument } from './http/problem.ts'
 import { singleChanges } from './issuing/single-changes.ts'
@@ -47,15 +47,23 @@ export interface AppOptions extends Omit<Services, 'randomBytes' | 'limits' | 'g
   /** The proxies in front that are believed where a request comes from, by commas. */
   readonly trustProxy: string | false
   readonly logger: FastifyBaseLogger
+  /** A test makes all writers of answers, which are made as they are needed. */
+  readonly writersOf?: WritersOf
 }
 
 export type App = Awaited<ReturnType<typeof buildApp>>
 
 const MAX_BODY_BYTES = 1_048_576
 
-export async function buildApp({ logger, callsPerMinute, trustProxy, ...given }: AppOptions) {
+export async function buildApp({
+  logger,
+  callsPerMinute,
+  trustProxy,
+  writersOf = answerWriters,
+  ...given
+}: AppOptions) {
   const app = Fastify({
-    schemaController: { compilersFactory: { buildSerializer: answerWriters } },
+    schemaController: { compilersFactory: { buildSerializer: writersOf } },
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: MAX_BODY_BYTES,
