@@ -19,6 +19,8 @@ export function tokenAllowance(): Allowance {
 
 export interface TokenRequest {
   readonly assertion: string
+  /** Who it is said to be beside the assertion, if that is said: it must be the same device (RFC 7521, section 4.2). */
+  readonly clientId: string | undefined
   /** What was sent as the proof, and what it must be of. */
   readonly proof: string | undefined
   readonly of: ProofOf
@@ -39,7 +41,7 @@ export type GrantFault = ProofFault | 'unknown-device' | 'too-many-tokens'
 
 /** The token, bound to the key of the device. */
 export async function grantToken(
-  { assertion, proof: text, of }: TokenRequest,
+  { assertion, clientId, proof: text, of }: TokenRequest,
   { store, proofs, used, allowed, issuer }: GrantContext,
   now: EpochSeconds,
 ): Promise<Result<string, GrantFault>> {
@@ -49,7 +51,8 @@ export async function grantToken(
   const proven = await proveAssertion(assertion, issuer, store, now)
   if (proven === null) return fail('unknown-device')
   const { device, jti } = proven
-  if (device.jwk.x !== jwk.x || device.jwk.y !== jwk.y) return fail('unknown-device')
+  const isItself = device.jwk.x === jwk.x && device.jwk.y === jwk.y && (clientId ?? device.id) === device.id
+  if (!isItself) return fail('unknown-device')
   // Only now, and by its own key alone: nobody else uses up what a device may ask for, nor its assertions.
   if (allowed.take(device.id, now) === null) return fail('too-many-tokens')
   const first = used.use(`${device.id} ${jti}`, now)

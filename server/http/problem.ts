@@ -22,7 +22,7 @@ const PROBLEMS = {
   'not-found': [404, 'There is no such thing here'],
   conflict: [409, 'This contradicts what is already stored'],
   'too-large': [413, 'The request body is too large'],
-  'media-type': [415, 'Send application/json'],
+  'media-type': [415, 'This media type is not taken here'],
   'breaks-policy': [422, 'The policy does not allow this'],
   'too-many': [429, 'Too many calls'],
   'too-busy': [503, 'The server is too busy or is stopping; try again shortly'],

@@ -17,6 +17,7 @@ import type { Services } from '../services.ts'
 // An assertion lives five minutes and is taken a minute before and after.
 const ASSERTION_MEMORY_SECONDS = 600
 const MAX_FORM_BYTES = 8192
+const FORM = 'application/x-www-form-urlencoded'
 
 const TokenRequest = Type.Object(
   {
@@ -67,11 +68,9 @@ export const tokenRoute: FastifyPluginAsyncTypebox<Services & Pick<Access, 'proo
   const { store, proofs, publicUrl, now } = services
   const used = onceOnly(ASSERTION_MEMORY_SECONDS)
   const allowed = tokenAllowance()
-  app.addContentTypeParser(
-    'application/x-www-form-urlencoded',
-    { parseAs: 'string', bodyLimit: MAX_FORM_BYTES },
-    async (_request: unknown, body: string) => readForm(body),
-  )
+  app.removeAllContentTypeParsers()
+  const form = { parseAs: 'string' } as const
+  app.addContentTypeParser(FORM, form, async (_request: unknown, body: string) => readForm(body))
 
   app.get(
     '/.well-known/oauth-authorization-server',
@@ -99,6 +98,7 @@ export const tokenRoute: FastifyPluginAsyncTypebox<Services & Pick<Access, 'proo
   app.post(
     '/v1/token',
     {
+      bodyLimit: MAX_FORM_BYTES,
       schema: {
         tags: ['devices'],
         security: [],
@@ -106,7 +106,7 @@ export const tokenRoute: FastifyPluginAsyncTypebox<Services & Pick<Access, 'proo
         summary: 'A token for five minutes, bound to the key of the device (RFC 9449)',
         description:
           'Client credentials with private_key_jwt and a DPoP proof with the nonce of this server. Errors are those of OAuth 2 (RFC 6749).',
-        consumes: ['application/x-www-form-urlencoded'],
+        consumes: [FORM],
         body: TokenRequest,
         response: {
           ...problems(413, 415),
@@ -125,9 +125,10 @@ export const tokenRoute: FastifyPluginAsyncTypebox<Services & Pick<Access, 'proo
       reply.header('date', new Date(at * 1000).toUTCString())
       if (request.validationError) return refuse(reply, [400, 'invalid_request', request.validationError.message])
       if (request.body.grant_type !== 'client_credentials') return refuse(reply, [400, 'unsupported_grant_type', ''])
+      const { client_id: clientId, client_assertion: assertion } = request.body
       const issuer = publicUrl()
       const asked = {
-        assertion: request.body.client_assertion,
+        ...{ assertion, clientId },
         proof: proofIn(request),
         of: { method: 'POST', url: addressOf(request, issuer), accessToken: null },
       }

@@ -39,13 +39,15 @@ interface Asking {
   readonly id?: string
   readonly nonce?: string | null
   readonly jti?: string
+  readonly clientId?: string
 }
 
 async function ask(by: Asking = {}, change: Partial<GrantContext> = {}, at = NOW) {
-  const { assertion = key, proof = key, id = device.id, nonce = proofs.nonce(at), jti } = by
+  const { assertion = key, proof = key, id = device.id, nonce = proofs.nonce(at), jti, clientId } = by
   const now = () => at
   const asked = {
     assertion: await makeAssertion(id, { url: URL, key: assertion, now }, jti === undefined ? {} : { jti }),
+    clientId,
     proof: await makeProof({ url: URL, key: proof, now }, { method: 'POST', path: PATH, token: null, nonce }),
     of: { method: 'POST', url: `${URL}${PATH}`, accessToken: null },
   }
@@ -71,7 +73,9 @@ t.test('nobody else is, and nothing is kept', async (t) => {
   t.strictSame(await ask({ id: 'dev-0000000009' }), fail('unknown-device'))
   t.strictSame(await ask({ assertion: other }), fail('unknown-device'), 'an assertion by another key')
   t.strictSame(await ask({ proof: other }), fail('unknown-device'), 'a proof by another key than the assertion')
+  t.strictSame(await ask({ clientId: 'dev-0000000009' }), fail('unknown-device'), 'said to be another')
   t.same(saved, [])
+  t.match(await ask({ clientId: device.id }), { ok: true })
 })
 
 t.test('an assertion is good once, and by the key of its device alone', async (t) => {

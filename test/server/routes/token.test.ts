@@ -14,7 +14,7 @@ import {
 import t from 'tap'
 import { request } from 'undici'
 import { TOKENS_A_MINUTE } from '../../../server/access/grant-token.ts'
-import { build, type Call, NOW, PUBLIC_URL } from '../build-app.ts'
+import { build, type Call, NOW, PUBLIC_URL, problemOf } from '../build-app.ts'
 import { askForToken, callWithProof, type DeviceKey, makeAssertion, makeDeviceKey, makeProof } from '../dpop-device.ts'
 
 const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
@@ -105,16 +105,21 @@ t.test('who is not the device gets none', async (t) => {
     'content-type': 'application/x-www-form-urlencoded',
   })
   t.match([status, body.error], [400, 'invalid_dpop_proof'])
-  t.equal((await nobody('POST', '/v1/token', await form())).status, 400, 'JSON is no form')
+  const context = { url: PUBLIC_URL, key, now, send: nobody }
+  const json = await callWithProof(context, ['POST', '/v1/token', await form()], null, { nonce: null })
+  t.strictSame([json.status, problemOf(json)], [415, 'media-type'], 'JSON is no form')
+  const sized = async (client_id: string) => (await ask(nobody, key, now, await form({ client_id }))).status
+  t.equal(await sized('x'.repeat(8192)), 413)
+  await refused(await form({ client_id: 'dev-none' }), 401, 'invalid_client')
   const twice = `${new URLSearchParams(await form())}&grant_type=client_credentials`
   const doubled = await callWithProof(
-    { url: PUBLIC_URL, key, now, send: nobody },
+    context,
     ['POST', '/v1/token', twice, { 'content-type': 'application/x-www-form-urlencoded' }],
     null,
     { nonce: null },
   )
   t.equal(doubled.body.error, 'invalid_request')
-  const good = await form()
+  const good = await form({ client_id: id })
   t.equal((await ask(nobody, key, now, good)).status, 200)
   await refused(good, 401, 'invalid_client')
   await authority('DELETE', `/v1/devices/${id}`)
