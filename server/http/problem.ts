@@ -96,7 +96,7 @@ function problemOf(error: FastifyError, { routeOptions }: FastifyRequest): Probl
   if (DATABASE_AWAY.test(error.code ?? '') || NO_ANSWER.test(error.message)) {
     return new Problem('too-busy', 'The database cannot be reached: send the same request again shortly.')
   }
-  // A text that the database cannot hold, such as one with a NUL in it.
+  // A text that the database cannot hold, such as one with a NUL in it, in what no schema of ours judges by character.
   if (error.code === '22021')
     return new Problem('bad-request', 'A text has a character that cannot be kept: leave it out.')
   if (error.name === 'NoSigningKey') return new Problem('no-signing-key', error.message)
