@@ -11,9 +11,10 @@ import { authenticate } from './access/authenticate.ts'
 import { dpopProofs } from './access/dpop-proofs.ts'
 import { addRateLimits, type CallsPerMinute } from './access/rate-limits.ts'
 import { lookUpGuard } from './checks/look-up-guard.ts'
-import { answerWriters } from './http/answer-writers.ts'
+import { answerWriters, type WritersOf } from './http/answer-writers.ts'
 import { hangUpLater, hangUpOnPipelining } from './http/hang-up.ts'
 import { answerError, answerProblems, ProblemDocument } from './http/problem.ts'
+import { singleChanges } from './issuing/single-changes.ts'
 import { logEvent } from './log-event.ts'
 import { forgetHourly } from './operation/forget-hourly.ts'
 import { artefactRoutes } from './routes/artefacts.ts'
@@ -41,24 +42,31 @@ import { visaRoutes } from './routes/visas.ts'
 import { welcomeRoute } from './routes/welcome.ts'
 import type { Services } from './services.ts'
 
-export interface AppOptions extends Omit<Services, 'randomBytes' | 'limits' | 'guard'> {
+export interface AppOptions extends Omit<Services, 'randomBytes' | 'limits' | 'guard' | 'single'> {
   readonly callsPerMinute: CallsPerMinute
   /** The proxies in front that are believed where a request comes from, by commas. */
   readonly trustProxy: string | false
   readonly logger: FastifyBaseLogger
+  /** A test makes all writers of answers, which are made as they are needed. */
+  readonly writersOf?: WritersOf
 }
 
 export type App = Awaited<ReturnType<typeof buildApp>>
 
 const MAX_BODY_BYTES = 1_048_576
 
-export async function buildApp({ logger, callsPerMinute, trustProxy, ...given }: AppOptions) {
+export async function buildApp({
+  logger,
+  callsPerMinute,
+  trustProxy,
+  writersOf = answerWriters,
+  ...given
+}: AppOptions) {
   const app = Fastify({
-    schemaController: { compilersFactory: { buildSerializer: answerWriters } },
+    schemaController: { compilersFactory: { buildSerializer: writersOf } },
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: MAX_BODY_BYTES,
-    trustProxy,
     requestTimeout: 30_000,
     // Of a connection on which nothing moves, also not what was sent.
     connectionTimeout: 90_000,
@@ -112,8 +120,8 @@ export async function buildApp({ logger, callsPerMinute, trustProxy, ...given }:
     },
   })
   const proofs = dpopProofs()
-  const limits = await addRateLimits(app, callsPerMinute)
-  const services = { ...given, randomBytes, limits, proofs, guard: lookUpGuard() }
+  const limits = await addRateLimits(app, callsPerMinute, trustProxy)
+  const services = { ...given, randomBytes, limits, proofs, guard: lookUpGuard(), single: singleChanges() }
   authenticate(app, services)
   await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true })
   app.addSchema(ProblemDocument)

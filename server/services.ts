@@ -3,6 +3,7 @@ import type { EpochSeconds } from '#evisa/civil-date.ts'
 import type { RateLimits } from './access/rate-limits.ts'
 import type { LookUpGuard } from './checks/look-up-guard.ts'
 import type { DeliveryQueue } from './delivery/delivery-queue.ts'
+import type { SingleChanges } from './issuing/single-changes.ts'
 import type { Publisher } from './publishing/publish.ts'
 import type { KeySource } from './signing-keys.ts'
 import type { Store } from './store/store.ts'
@@ -22,6 +23,8 @@ export interface Services {
   readonly limits: RateLimits
   /** Of look-ups by number that found nothing. */
   readonly guard: LookUpGuard
+  /** Of e-visas one by one: their status, or another in their place. */
+  readonly single: SingleChanges
   /** Visa numbers that the welcome page shows; none but on a demonstration server. */
   readonly demoVisas: readonly string[]
   /** Sends what is queued; without it deliveries wait. */

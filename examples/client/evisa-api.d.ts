@@ -1065,7 +1065,7 @@ export interface paths {
         put?: never;
         /**
          * Revokes an e-visa and issues a corrected one in its place, both or neither
-         * @description An e-visa is never edited. The new one is of the same invitation; the two name each other in `replaces` and `replaced_by`. One that is suspended, or was used to enter, is not replaced.
+         * @description An e-visa is never edited. The new one is of the same invitation; the two name each other in `replaces` and `replaced_by`. One that is suspended, or was used to enter, is not replaced. Counted among single changes of status.
          */
         post: operations["replaceVisa"];
         delete?: never;
@@ -1084,7 +1084,7 @@ export interface paths {
         get?: never;
         /**
          * Revokes, suspends or reinstates an e-visa
-         * @description A revoked one stays revoked. At most 100 an hour: more is a mass action, which a second person approves (POST /v1/proposals/status).
+         * @description A revoked one stays revoked. At most 100 an hour, replacements counted: more is a mass action, which a second person approves (POST /v1/proposals/status).
          */
         put: operations["setVisaStatus"];
         post?: never;
@@ -6777,6 +6777,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": {
+                        error: string;
+                        error_description?: string;
+                    };
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -6795,6 +6799,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": {
+                        error: string;
+                        error_description?: string;
+                    };
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };

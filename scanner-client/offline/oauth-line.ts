@@ -38,7 +38,8 @@ function responseOf({ status, header, text }: Answered): Response {
 
 /** Whether the server knows no such device, or ended its access; or its clock is too wrong to tell. */
 export function isInvalidClient(error: unknown): boolean {
-  return error instanceof ResponseBodyError && error.error === 'invalid_client'
+  // A server in trouble, or who answers in its place, ends nobody's access.
+  return error instanceof ResponseBodyError && error.status === 401 && error.error === 'invalid_client'
 }
 
 /** What an error of the library means to a scanner, by what was answered last. */

@@ -186,7 +186,7 @@ const FAULTS: Readonly<Record<ProofFault, string>> = {
 
 /** The answer to a proof that is none; one that lacks a fresh nonce is given it. */
 export function proofProblem(fault: ProofFault, nonce: string): Problem {
-  if (fault === 'proof/busy') return new Problem('too-busy', FAULTS[fault])
+  if (fault === 'proof/busy') return new Problem('too-busy', FAULTS[fault], { headers: { 'retry-after': '60' } })
   const needsNonce = fault === 'proof/nonce'
   const error = needsNonce ? 'use_dpop_nonce' : 'invalid_dpop_proof'
   return new Problem('not-signed-in', FAULTS[fault], {

@@ -3,20 +3,25 @@ import { decodeJwt, errors, importJWK, type JWTPayload, jwtVerify } from 'jose'
 import type { EpochSeconds } from '#evisa/civil-date.ts'
 import { ALGORITHM } from '#evisa/root.ts'
 import type { Device, DeviceStore } from '../store/device-store.ts'
-import type { OnceOnly } from './once-only.ts'
 
 const LIFE_SECONDS = 300
 const CLOCK_TOLERANCE_SECONDS = 60
 const MAX_CHARACTERS = 2048
 
-/** The enrolled device that made an assertion for this server; null where it proves none, or one that was revoked. */
-export async function deviceOfAssertion(
+export interface ProvenAssertion {
+  /** The enrolled device that made it. */
+  readonly device: Device
+  /** Its name among those of its device: it may be used once. */
+  readonly jti: string
+}
+
+/** What an assertion for this server proves; null where that is nothing, or its device was revoked. */
+export async function proveAssertion(
   assertion: string,
   issuer: string,
   { findDevice }: Pick<DeviceStore, 'findDevice'>,
-  used: OnceOnly,
   now: EpochSeconds,
-): Promise<Device | null> {
+): Promise<ProvenAssertion | null> {
   const claimed = assertion.length > MAX_CHARACTERS ? null : peek(assertion)
   const device = claimed?.iss === undefined ? null : await findDevice(claimed.iss)
   if (device === null || device.revokedAt !== null) return null
@@ -31,7 +36,7 @@ export async function deviceOfAssertion(
       clockTolerance: CLOCK_TOLERANCE_SECONDS,
       currentDate: new Date(now * 1000),
     })
-    return isShort(payload) && used.use(`${device.id} ${payload.jti}`, now) === 'first' ? device : null
+    return isShort(payload) ? { device, jti: payload.jti } : null
   } catch (error) {
     if (error instanceof errors.JOSEError) return null
     throw error
@@ -39,7 +44,8 @@ export async function deviceOfAssertion(
 }
 
 // One that is good for long would have to be remembered for long; and it is for this server alone.
-function isShort({ exp = 0, iat = 0, jti, aud }: JWTPayload): boolean {
+function isShort(payload: JWTPayload): payload is JWTPayload & { readonly jti: string } {
+  const { exp = 0, iat = 0, jti, aud } = payload
   return exp - iat <= LIFE_SECONDS && typeof aud === 'string' && typeof jti === 'string' && jti.length <= 128
 }
 

@@ -1,4 +1,5 @@
 /** How often who may call: devices by their id, strangers by their address, and look-ups by number, which invite guessing. */
+import proxyAddr from '@fastify/proxy-addr'
 import rateLimit, { normalizeIP } from '@fastify/rate-limit'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Problem } from '../http/problem.ts'
@@ -31,7 +32,12 @@ const MAX_CALLERS = 50_000
 const HOLD_MILLISECONDS = 1000
 const MAX_HELD = 1000
 
-export async function addRateLimits(app: FastifyInstance, calls: CallsPerMinute): Promise<RateLimits> {
+/** `trustProxy`: the proxies that are believed where a call comes from, by commas. */
+export async function addRateLimits(
+  app: FastifyInstance,
+  calls: CallsPerMinute,
+  trustProxy: string | false = false,
+): Promise<RateLimits> {
   await app.register(rateLimit, { global: false })
   const hold = waitingRoom(app)
   const counter = (max: number, keyGenerator: (request: FastifyRequest) => string) => {
@@ -55,8 +61,10 @@ export async function addRateLimits(app: FastifyInstance, calls: CallsPerMinute)
     }
   }
   const callerId = (request: FastifyRequest) => callerOf(request).id
-  // A household has a whole /64 of IPv6 addresses.
-  const addressOf = ({ ip }: FastifyRequest) => normalizeIP(ip)
+  const isProxy = trustProxy === false ? () => false : proxyAddr.compile(trustProxy.split(',').map((one) => one.trim()))
+  // Asked here, since the framework asks no proxy of an address that its router cannot read. A household has a whole /64 of
+  // IPv6 addresses.
+  const addressOf = ({ raw }: FastifyRequest) => normalizeIP(proxyAddr(raw, isProxy))
   const strangers = counter(calls.stranger, addressOf)
   const stranger = limitBy(strangers)
   const reader = limit(calls.stranger * ARTEFACT_FACTOR, addressOf)

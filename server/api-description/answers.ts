@@ -72,7 +72,8 @@ export function callerProblems(...statuses: readonly ProblemStatus[]) {
 /** The problems of reading a body. */
 export const BODY = [400, 413, 415] as const
 
-function problem(status: ProblemStatus) {
+/** One problem of a route, which may also tell it in another form. */
+export function problem(status: ProblemStatus, otherForm: Readonly<Record<string, MediaType>> = {}) {
   const schema = { $ref: 'Problem#' }
-  return answerIn<never>(MEANINGS[status], { [PROBLEM_TYPE]: { schema } }, HEADERS[status])
+  return answerIn<never>(MEANINGS[status], { [PROBLEM_TYPE]: { schema }, ...otherForm }, HEADERS[status])
 }

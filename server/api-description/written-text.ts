@@ -1,14 +1,41 @@
 /** What a person writes, as schemas. */
 import Type from 'typebox'
 
-// Blanks at the ends do not count. JSON Schema has no word for that, so the description of the API tells the length alone.
-function writtenText(options: Type.TStringOptions & { readonly minLength: number }) {
-  const isWritten = (text: string) => text.trim().length >= options.minLength
-  return Type.Refine(Type.String(options), isWritten, () => 'must not be blanks')
+interface Rule {
+  readonly keeps: (text: string) => boolean
+  readonly message: string
+}
+
+// JSON Schema has no words for these rules, so the description of the API tells the length alone.
+function writtenText(options: Type.TStringOptions & { readonly minLength: number }, rules: readonly Rule[]) {
+  const isWritten = (text: string) => text.replace(BLANKS, ' ').trim().length >= options.minLength
+  const all = [...rules, { keeps: isWritten, message: 'must not be blanks' }]
+  return all.reduce<Type.TString>(
+    (schema, { keeps, message }) => Type.Refine(schema, keeps, () => message),
+    Type.String(options),
+  )
+}
+
+// Also what is no blank and shows nothing, such as a filler or an empty pattern of Braille. At the ends they do not count.
+const BLANKS = /[\p{White_Space}\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\u2800]+/gu
+
+/** PostgreSQL holds no NUL, and UTF-8 no half of a character: what is kept would not be what was written. */
+const KEPT: Rule = {
+  keeps: (text) => !/[\0\p{Cs}]/u.test(text),
+  message: 'has a character that cannot be kept (a NUL, or half of one): leave it out',
+}
+
+/** What turns or breaks the line that a name stands in makes it look like another one. */
+const ONE_LINE: Rule = {
+  keeps: (text) => !/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/u.test(text),
+  message: 'has a control character, a line break or a mark of direction in it: leave it out',
 }
 
 /** Why something is changed. */
-export const Reason = writtenText({ minLength: 3, maxLength: 200, description: 'Why; kept with the change' })
+export const Reason = writtenText({ minLength: 3, maxLength: 200, description: 'Why; kept with the change' }, [KEPT])
 
 /** How a person, a carrier or a device is called. */
-export const Name = writtenText({ minLength: 1, maxLength: 60, pattern: '^[^\\u0000-\\u001f\\u007f]+$' })
+export const Name = writtenText({ minLength: 1, maxLength: 60, pattern: '^[^\\u0000-\\u001f\\u007f]+$' }, [
+  KEPT,
+  ONE_LINE,
+])

@@ -7,6 +7,7 @@ import type { CheckedDocument } from '#evisa/receipt-of-check.ts'
 import { fail, ok, type Result } from '#evisa/result.ts'
 import type { Situation } from '#evisa/situation.ts'
 import { parseVisaNumber } from '#evisa/visa-number.ts'
+import { inPlace } from '../../platform/in-place.ts'
 import type { Publisher } from '../publishing/publish.ts'
 import type { Store } from '../store/store.ts'
 import { type AskedNumber, checkByCode, checkByNumber } from './check-evisa.ts'
@@ -55,8 +56,23 @@ export async function askByNumber(
   { actor, owner, isCarrier }: NumberAsker,
   context: AskContext,
 ): Promise<Result<Answer, NumberFault>> {
-  const { store, guard, now } = context
-  if (isCarrier && !guard.mayLookUp(owner, now())) return fail('too-many-misses')
+  const look = () => lookUp(asked, situation, actor, context)
+  if (!isCarrier) return look()
+  const giveBack = context.guard.take(owner, context.now())
+  return giveBack === null ? fail('too-many-misses') : inPlace(giveBack, look, isMiss)
+}
+
+function isMiss(found: Result<Answer, NumberFault>): boolean {
+  return found.ok ? found.value.decision.visa === null : found.error === 'no-such-visa'
+}
+
+async function lookUp(
+  asked: TypedNumber,
+  situation: Situation,
+  actor: string,
+  context: AskContext,
+): Promise<Result<Answer, NumberFault>> {
+  const { store, now } = context
   const number = parseVisaNumber(asked.number)
   if (!number.ok) return fail({ kind: 'no-number', why: number.error })
   await store.noteActs([{ actor, at: now(), act: 'look-up', subject: number.value, detail: {} }])
@@ -64,7 +80,6 @@ export async function askByNumber(
   const from = performance.now()
   try {
     const checked = await checkByNumber({ ...asked, number: number.value }, situation, await knowing(context))
-    if (checked?.decision.visa == null && isCarrier) guard.noteMiss(owner, now())
     // The border may see all: it is told to look at what was typed, instead of turning somebody away for a slip.
     if (checked === null) return fail('no-such-visa')
     const typed = { visaNumber: number.value, passportNumber: asked.passportNumber, text: null }

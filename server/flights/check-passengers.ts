@@ -4,6 +4,7 @@ import { setImmediate, setTimeout } from 'node:timers/promises'
 import type { PassengerResult } from '#evisa/flight-answer.ts'
 import { type Asked, answerRow, documentOf, type Look, type RowContext } from '#evisa/flight-row.ts'
 import type { CheckedDocument } from '#evisa/receipt-of-check.ts'
+import { inPlace } from '../../platform/in-place.ts'
 import { type CheckedEvisa, checkByCode, checkByNumber } from '../checks/check-evisa.ts'
 import type { LookUpGuard } from '../checks/look-up-guard.ts'
 import type { Store } from '../store/store.ts'
@@ -61,11 +62,11 @@ async function lookAt(asked: Asked, context: PassengerContext): Promise<Looked> 
   if (evisa === null) return nothing
   if (evisa.by === 'code') return foundFor(asked, await checkByCode(evisa.text, situation, context))
   const { owner, now } = context
-  const guard = context.guardOf(listed.row)
-  if (!guard.mayLookUp(owner, now)) return { ...nothing, look: 'row/look-up-limit' }
-  const checked = await checkByNumber(evisa, situation, context)
+  const giveBack = context.guardOf(listed.row).take(owner, now)
+  if (giveBack === null) return { ...nothing, look: 'row/look-up-limit' }
+  const look = () => checkByNumber(evisa, situation, context)
+  const checked = await inPlace(giveBack, look, (found) => found?.decision.visa == null)
   if (checked === null) throw new TypeError('a carrier is always answered')
-  if (checked.decision.visa === null) guard.noteMiss(owner, now)
   return foundFor(asked, checked)
 }
 

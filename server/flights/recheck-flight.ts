@@ -10,7 +10,7 @@ import { MAX_TRIES } from './check-flight.ts'
 import { countAnswers, type FlightServices, isOther, lookAtRows, noteMisses, signAnswer } from './flight-answers.ts'
 
 const LOOKED_AGAIN_MILLISECONDS = 5000
-const NOT_COUNTED: LookUpGuard = { mayLookUp: () => true, noteMiss: () => undefined }
+const NOT_COUNTED: LookUpGuard = { take: () => () => undefined }
 
 /** Checks these rows, or all, again, and keeps what changed. True if anything did. */
 export async function recheckFlight(

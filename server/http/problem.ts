@@ -22,7 +22,7 @@ const PROBLEMS = {
   'not-found': [404, 'There is no such thing here'],
   conflict: [409, 'This contradicts what is already stored'],
   'too-large': [413, 'The request body is too large'],
-  'media-type': [415, 'Send application/json'],
+  'media-type': [415, 'This media type is not taken here'],
   'breaks-policy': [422, 'The policy does not allow this'],
   'too-many': [429, 'Too many calls'],
   'too-busy': [503, 'The server is too busy or is stopping; try again shortly'],
@@ -96,7 +96,7 @@ function problemOf(error: FastifyError, { routeOptions }: FastifyRequest): Probl
   if (DATABASE_AWAY.test(error.code ?? '') || NO_ANSWER.test(error.message)) {
     return new Problem('too-busy', 'The database cannot be reached: send the same request again shortly.')
   }
-  // A text that the database cannot hold, such as one with a NUL in it.
+  // A text that the database cannot hold, such as one with a NUL in it, in what no schema of ours judges by character.
   if (error.code === '22021')
     return new Problem('bad-request', 'A text has a character that cannot be kept: leave it out.')
   if (error.name === 'NoSigningKey') return new Problem('no-signing-key', error.message)

@@ -9,12 +9,14 @@ import { fail, ok, type Result } from '#evisa/result.ts'
 import { VISAS_A_LIST } from '#evisa/status-list.ts'
 import { claimsFault, ENTER_BY, ISSUING_STATE, STATUS_LIST_URN, type VisaClaims } from '#evisa/visa-claims.ts'
 import { makeVisaNumber } from '#evisa/visa-number.ts'
+import { inPlace } from '../../platform/in-place.ts'
 import type { SigningKey } from '../signing-keys.ts'
 import type { Store } from '../store/store.ts'
 import { invitationOf, passportOf } from '../store/visa-rows.ts'
 import type { NewVisa, RecordVisaFault, ReplaceFault, StatusPlace, StoredVisa } from '../store/visa-store.ts'
 import { judgeApplication } from './judge-application.ts'
 import { contentHashOf, type VisaApplication } from './read-application.ts'
+import { SINGLE_CHANGES_AN_HOUR, type SingleChanges } from './single-changes.ts'
 
 /** All that issuing needs from outside: the clock and the dice included. */
 export interface IssueContext {
@@ -84,14 +86,15 @@ export async function issueVisas(
 }
 
 /**
- * Revokes an e-visa and issues another of the same invitation in its place, both or neither: an e-visa is never edited. The
- * same reference again is the same replacement.
+ * Revokes an e-visa and issues another of the same invitation in its place, both or neither: an e-visa is never edited. It
+ * is counted as a single change. The same reference again is the same replacement.
  */
 export async function replaceVisa(
   number: string,
   reason: string,
   application: VisaApplication,
   context: IssueContext,
+  single: SingleChanges,
 ): Promise<Issued> {
   for (let tries = 0; tries < MAX_TRIES; tries++) {
     const before = (await issuedBefore([application], context.store)).get(application.application_reference ?? '')
@@ -105,16 +108,25 @@ export async function replaceVisa(
     const [place] = await context.store.drawStatusPlaces(1, () => shuffledPlaces(context.randomBytes))
     const signed = await signVisa(application, place as StatusPlace, context)
     if (!signed.ok) return signed
-    const fault = await context.store.replaceVisa(number, reason, signed.value, {
-      actor: context.actor,
-      at: context.now,
-    })
+    const giveBack = single.take(context.now)
+    if (giveBack === null) return fail([MASS_ACTION])
+    const by = { actor: context.actor, at: context.now }
+    const replace = () => context.store.replaceVisa(number, reason, signed.value, by)
+    const fault = await inPlace(giveBack, replace, (found) => found === null)
     if (fault !== null && isReplaceFault(fault))
       return fail([notReplaceable(fault, await context.store.findVisa(number))])
     const issued = await recorded(signed.value, fault, context.store, number)
     if (issued !== undefined) return issued
   }
   throw new Error('no free visa number was drawn')
+}
+
+const MASS_ACTION: FieldFault = {
+  field: 'visa_number',
+  rule: 'mass-action',
+  message:
+    `is one more than the ${SINGLE_CHANGES_AN_HOUR} that the desk may change one by one within the hour: propose to ` +
+    'revoke it, which a second operator approves, and issue another; or wait',
 }
 
 function referenceTaken({ claims }: StoredVisa): FieldFault {

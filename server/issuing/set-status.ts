@@ -1,5 +1,6 @@
 /** Setting the status of one e-visa: some an hour, for more is a mass action, which takes a second person. */
 import { fail, ok, type Result } from '#evisa/result.ts'
+import { inPlace } from '../../platform/in-place.ts'
 import type { Act } from '../store/audit-store.ts'
 import type { Store } from '../store/store.ts'
 import type { StatusChange, StoredVisa } from '../store/visa-store.ts'
@@ -21,12 +22,11 @@ export async function setStatus(
 ): Promise<Result<StoredVisa, SetStatusFault>> {
   const before = await findVisa(number, store)
   if (!before.ok) return before
-  if (single.isFull(by.at)) return fail('mass-action')
-  const visa = await store.setVisaStatus(number, status, reason, by)
-  if (visa === null) {
-    const revoked = await findVisa(number, store)
-    return revoked.ok ? fail({ kind: 'revoked', replacedBy: revoked.value.replacedBy }) : revoked
-  }
-  if (visa.status !== before.value.status) single.note(by.at)
-  return ok(visa)
+  const giveBack = single.take(by.at)
+  if (giveBack === null) return fail('mass-action')
+  const set = () => store.setVisaStatus(number, status, reason, by)
+  const visa = await inPlace(giveBack, set, (after) => after !== null && after.status !== before.value.status)
+  if (visa !== null) return ok(visa)
+  const revoked = await findVisa(number, store)
+  return revoked.ok ? fail({ kind: 'revoked', replacedBy: revoked.value.replacedBy }) : revoked
 }

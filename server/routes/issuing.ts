@@ -50,13 +50,19 @@ const BatchAnswer = Type.Object({
   ),
 })
 
-const CONFLICTS = new Set(['one-visa-an-invitation', 'one-visa-a-reference', 'same-invitation', 'standing-visa'])
+const CONFLICTS = new Set([
+  'one-visa-an-invitation',
+  'one-visa-a-reference',
+  'same-invitation',
+  'standing-visa',
+  'mass-action',
+])
 const NO_POLICY_YET: ProblemsOf<'no-policy-yet'> = {
   'no-policy-yet': ['breaks-policy', 'No edition of the policy is in force yet.'],
 }
 
 export const issuingRoutes: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
-  const { store, mail } = services
+  const { store, mail, single } = services
   const contextFor = async (request: Pick<FastifyRequest, 'caller'>) =>
     orThrow(await issueContext(services, callerOf(request).actor), NO_POLICY_YET)
   const answer = (issued: Issued, reply: FastifyReply) => {
@@ -128,7 +134,7 @@ export const issuingRoutes: FastifyPluginAsyncTypebox<Services> = async (app, se
         summary: 'Revokes an e-visa and issues a corrected one in its place, both or neither',
         description:
           'An e-visa is never edited. The new one is of the same invitation; the two name each other in `replaces` and ' +
-          '`replaced_by`. One that is suspended, or was used to enter, is not replaced.',
+          '`replaced_by`. One that is suspended, or was used to enter, is not replaced. Counted among single changes of status.',
         params: NumberParams,
         body: Replacement,
         response: { 200: VisaDocument, 201: VisaDocument, ...callerProblems(...BODY, 404, 409, 422, 507) },
@@ -138,7 +144,7 @@ export const issuingRoutes: FastifyPluginAsyncTypebox<Services> = async (app, se
       const number = readOrThrow(parseVisaNumber(request.params.number))
       orThrow(await findVisa(number, store), NO_SUCH_VISA)
       const { reason, application } = request.body
-      return answer(await replaceVisa(number, reason, application, await contextFor(request)), reply)
+      return answer(await replaceVisa(number, reason, application, await contextFor(request), single), reply)
     },
   )
 }

@@ -1,4 +1,5 @@
 /** Flights that are kept: a carrier lists its own, reads their answers, and removes them. */
+import { finished } from 'node:stream'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
 import Type from 'typebox'
@@ -73,7 +74,8 @@ export const readFlightRoute: FastifyPluginAsyncTypebox<ReadServices> = async (a
   const reading = placesPerOwner(READERS_AN_OWNER, 'flights are being read')
   app.get('/v1/flight-checks/:id', { schema: READ }, async (request, reply) => {
     const asked = await ownFlight(store, request)
-    reply.raw.once('close', reading(asked.owner))
+    // Also of a connection that closed meanwhile: of that nothing is heard any more.
+    finished(reply.raw, reading(asked.owner))
     await recheckNow(asked)
     const flight = await ownFlight(store, request)
     const answers = await answersOf(store, flight)

@@ -2,6 +2,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
 import Type from 'typebox'
+import { takeTurns } from '../../platform/in-turn.ts'
 import { callerOf } from '../access/caller.ts'
 import { BODY, callerProblems } from '../api-description/answers.ts'
 import {
@@ -21,7 +22,7 @@ import {
   MAX_LISTED,
   type OperatorAct,
 } from '../policy/decide-proposals.ts'
-import { proposePolicy, proposeStatus } from '../policy/propose.ts'
+import { type Proposed, proposePolicy, proposeStatus } from '../policy/propose.ts'
 import type { Services } from '../services.ts'
 import { DECIDING, PROPOSING } from './proposal-problems.ts'
 
@@ -33,6 +34,10 @@ const Params = Type.Object({ id: Type.String({ pattern: '^[0-9a-f-]{36}$' }) })
 export const proposalRoutes: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
   const { store, publisher, keys, now } = services
   const context = { store, publisher, keys, log: app.log }
+  // Of many at once each must see those before it: how many wait is asked before one more is kept.
+  const inTurn = takeTurns()
+  const keep = async (proposed: Proposed, reason: string, act: OperatorAct) =>
+    orThrow(await inTurn(() => keepProposal(proposed, reason, act, store)), PROPOSING)
   const actOf = (request: Pick<FastifyRequest, 'caller'>): OperatorAct => {
     const { operator, actor } = callerOf(request)
     // The table of roles lets operators in only.
@@ -100,7 +105,7 @@ export const proposalRoutes: FastifyPluginAsyncTypebox<Services> = async (app, s
       const { status, reason, visa_numbers } = request.body
       const act = actOf(request)
       const proposed = orThrow(await proposeStatus(visa_numbers, status, store), PROPOSING)
-      const kept = orThrow(await keepProposal(proposed, reason, act, store), PROPOSING)
+      const kept = await keep(proposed, reason, act)
       return reply.code(201).send(proposalDocument(kept, act.at))
     },
   )
@@ -123,7 +128,7 @@ export const proposalRoutes: FastifyPluginAsyncTypebox<Services> = async (app, s
       const { reason, edition } = request.body
       const act = actOf(request)
       const proposed = orThrow(proposePolicy(edition, await publisher.policyToSign(), act.at), PROPOSING)
-      const kept = orThrow(await keepProposal(proposed, reason, act, store), PROPOSING)
+      const kept = await keep(proposed, reason, act)
       return reply.code(201).send(proposalDocument(kept, act.at))
     },
   )

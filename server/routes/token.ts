@@ -3,14 +3,21 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply } from 'fastify'
 import Type from 'typebox'
 import { type Access, addressOf, proofIn } from '../access/authenticate.ts'
-import { grantToken, TOKEN_LIFE_SECONDS } from '../access/grant-token.ts'
+import {
+  type GrantFault,
+  grantToken,
+  TOKEN_LIFE_SECONDS,
+  TOKENS_A_MINUTE,
+  tokenAllowance,
+} from '../access/grant-token.ts'
 import { onceOnly } from '../access/once-only.ts'
-import { answerIn, problems } from '../api-description/answers.ts'
+import { answerIn, problem, problems } from '../api-description/answers.ts'
 import type { Services } from '../services.ts'
 
 // An assertion lives five minutes and is taken a minute before and after.
 const ASSERTION_MEMORY_SECONDS = 600
 const MAX_FORM_BYTES = 8192
+const FORM = 'application/x-www-form-urlencoded'
 
 const TokenRequest = Type.Object(
   {
@@ -32,6 +39,20 @@ const OAUTH_ERROR = {
     schema: Type.Object({ error: Type.String(), error_description: Type.Optional(Type.String()) }),
   },
 }
+/** For each fault the status, the error of OAuth, and what it means; of every other one the proof is wrong. */
+const REFUSED: Readonly<Partial<Record<GrantFault, Refusal>>> = {
+  'unknown-device': [401, 'invalid_client', 'This device is unknown or was revoked, or its key proves nothing.'],
+  'proof/nonce': [400, 'use_dpop_nonce', 'Use the nonce of this answer.'],
+  // A scanner takes `invalid_client` for the end of its access: what only passes must not look like it.
+  'too-many-tokens': [
+    429,
+    'temporarily_unavailable',
+    `At most ${TOKENS_A_MINUTE} tokens a minute: use each while it lasts.`,
+  ],
+  'proof/busy': [503, 'temporarily_unavailable', 'Too much was proven in the last minutes: try again shortly.'],
+}
+type Refusal = readonly [status: 400 | 401 | 429 | 503, error: string, description: string]
+const RETRY_AFTER_SECONDS = 60
 const NONCE = { 'dpop-nonce': { type: 'string', description: 'The nonce for the next proof' } }
 const ServerMetadata = Type.Object({
   issuer: Type.String(),
@@ -46,11 +67,10 @@ const ServerMetadata = Type.Object({
 export const tokenRoute: FastifyPluginAsyncTypebox<Services & Pick<Access, 'proofs'>> = async (app, services) => {
   const { store, proofs, publicUrl, now } = services
   const used = onceOnly(ASSERTION_MEMORY_SECONDS)
-  app.addContentTypeParser(
-    'application/x-www-form-urlencoded',
-    { parseAs: 'string', bodyLimit: MAX_FORM_BYTES },
-    async (_request: unknown, body: string) => readForm(body),
-  )
+  const allowed = tokenAllowance()
+  app.removeAllContentTypeParsers()
+  const form = { parseAs: 'string' } as const
+  app.addContentTypeParser(FORM, form, async (_request: unknown, body: string) => readForm(body))
 
   app.get(
     '/.well-known/oauth-authorization-server',
@@ -78,6 +98,7 @@ export const tokenRoute: FastifyPluginAsyncTypebox<Services & Pick<Access, 'proo
   app.post(
     '/v1/token',
     {
+      bodyLimit: MAX_FORM_BYTES,
       schema: {
         tags: ['devices'],
         security: [],
@@ -85,13 +106,15 @@ export const tokenRoute: FastifyPluginAsyncTypebox<Services & Pick<Access, 'proo
         summary: 'A token for five minutes, bound to the key of the device (RFC 9449)',
         description:
           'Client credentials with private_key_jwt and a DPoP proof with the nonce of this server. Errors are those of OAuth 2 (RFC 6749).',
-        consumes: ['application/x-www-form-urlencoded'],
+        consumes: [FORM],
         body: TokenRequest,
         response: {
           ...problems(413, 415),
           200: answerIn<Token>('A token', { 'application/json': { schema: Token } }, NONCE),
           400: answerIn<never>('As RFC 6749; use_dpop_nonce: again with the nonce', OAUTH_ERROR, NONCE),
           401: answerIn<never>('invalid_client: this device is unknown or was revoked', OAUTH_ERROR),
+          429: problem(429, OAUTH_ERROR),
+          503: problem(503, OAUTH_ERROR),
         },
       },
       attachValidation: true,
@@ -100,20 +123,18 @@ export const tokenRoute: FastifyPluginAsyncTypebox<Services & Pick<Access, 'proo
       const at = now()
       // A device whose clock is wrong dates its next assertion by this.
       reply.header('date', new Date(at * 1000).toUTCString())
-      if (request.validationError) return refuse(reply, 400, 'invalid_request', request.validationError.message)
-      if (request.body.grant_type !== 'client_credentials') return refuse(reply, 400, 'unsupported_grant_type', '')
+      if (request.validationError) return refuse(reply, [400, 'invalid_request', request.validationError.message])
+      if (request.body.grant_type !== 'client_credentials') return refuse(reply, [400, 'unsupported_grant_type', ''])
+      const { client_id: clientId, client_assertion: assertion } = request.body
       const issuer = publicUrl()
       const asked = {
-        assertion: request.body.client_assertion,
+        ...{ assertion, clientId },
         proof: proofIn(request),
         of: { method: 'POST', url: addressOf(request, issuer), accessToken: null },
       }
-      const granted = await grantToken(asked, { store, proofs, used, issuer }, at)
-      if (!granted.ok && granted.error === 'unknown-device')
-        return refuse(reply, 401, 'invalid_client', 'This device is unknown or was revoked, or its key proves nothing.')
-      if (!granted.ok && granted.error !== 'proof/nonce') return refuse(reply, 400, 'invalid_dpop_proof', granted.error)
-      reply.header('dpop-nonce', proofs.nonce(at))
-      if (!granted.ok) return refuse(reply, 400, 'use_dpop_nonce', 'Use the nonce of this answer.')
+      const granted = await grantToken(asked, { store, proofs, used, allowed, issuer }, at)
+      if (granted.ok || granted.error === 'proof/nonce') reply.header('dpop-nonce', proofs.nonce(at))
+      if (!granted.ok) return refuse(reply, REFUSED[granted.error] ?? [400, 'invalid_dpop_proof', granted.error])
       return reply
         .header('cache-control', 'no-store')
         .send({ access_token: granted.value, token_type: 'DPoP', expires_in: TOKEN_LIFE_SECONDS })
@@ -121,7 +142,8 @@ export const tokenRoute: FastifyPluginAsyncTypebox<Services & Pick<Access, 'proo
   )
 }
 
-function refuse(reply: FastifyReply, status: 400 | 401, error: string, description: string) {
+function refuse(reply: FastifyReply, [status, error, description]: Refusal) {
+  if (status === 429 || status === 503) reply.header('retry-after', String(RETRY_AFTER_SECONDS))
   return reply
     .code(status)
     .header('cache-control', 'no-store')

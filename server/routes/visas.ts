@@ -15,14 +15,14 @@ import { Reason } from '../api-description/written-text.ts'
 import { orThrow, type ProblemsOf, readOrThrow } from '../http/fault-problems.ts'
 import { lookUpVisa } from '../issuing/look-up-visa.ts'
 import { type SetStatusFault, setStatus } from '../issuing/set-status.ts'
-import { SINGLE_CHANGES_AN_HOUR, singleChanges } from '../issuing/single-changes.ts'
+import { SINGLE_CHANGES_AN_HOUR } from '../issuing/single-changes.ts'
 import type { Services } from '../services.ts'
 
 const SETTING: ProblemsOf<SetStatusFault> = {
   ...NO_SUCH_VISA,
   'mass-action': [
     'conflict',
-    `The desk set ${SINGLE_CHANGES_AN_HOUR} e-visas one by one within the hour: more is a mass action. Propose it, and a second operator approves it.`,
+    `The desk changed ${SINGLE_CHANGES_AN_HOUR} e-visas one by one within the hour: more is a mass action. Propose it, and a second operator approves it.`,
   ],
   revoked: ({ replacedBy }) => {
     const instead = replacedBy === null ? 'issue a new one' : `${replacedBy} stands in its place`
@@ -30,8 +30,7 @@ const SETTING: ProblemsOf<SetStatusFault> = {
   },
 }
 
-export const visaRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { store, now }) => {
-  const single = singleChanges()
+export const visaRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { store, now, single }) => {
   app.get(
     '/v1/visas/:number',
     {
@@ -58,7 +57,7 @@ export const visaRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { sto
         tags: ['visas'],
         operationId: 'setVisaStatus',
         summary: 'Revokes, suspends or reinstates an e-visa',
-        description: `A revoked one stays revoked. At most ${SINGLE_CHANGES_AN_HOUR} an hour: more is a mass action, which a second person approves (POST /v1/proposals/status).`,
+        description: `A revoked one stays revoked. At most ${SINGLE_CHANGES_AN_HOUR} an hour, replacements counted: more is a mass action, which a second person approves (POST /v1/proposals/status).`,
         params: NumberParams,
         body: Type.Object({ status: StatusDocument, reason: Reason }, { additionalProperties: false }),
         response: { 200: VisaDocument, ...callerProblems(...BODY, 404, 409, 507) },

@@ -16,6 +16,7 @@ import type { CallsPerMinute } from '../../server/access/rate-limits.ts'
 import { hashToken } from '../../server/access/token-text.ts'
 import { type App, type AppOptions, buildApp } from '../../server/app.ts'
 import { hourlyAuditCheckpoints } from '../../server/audit/audit-checkpoints.ts'
+import type { WritersOf } from '../../server/http/answer-writers.ts'
 import type { VisaApplication } from '../../server/issuing/read-application.ts'
 import { makeLogger } from '../../server/log-event.ts'
 import { makePublisher, type Publisher } from '../../server/publishing/publish.ts'
@@ -109,6 +110,7 @@ export interface BuildOptions {
   readonly publicUrl?: () => string
   readonly trustProxy?: string
   readonly mail?: AppOptions['mail']
+  readonly writersOf?: WritersOf
 }
 
 /** Builds the server for one test and tears it down with it. */
@@ -146,6 +148,7 @@ export async function build(t: Test, options: BuildOptions = {}): Promise<Built>
     trustProxy: options.trustProxy ?? false,
     demoVisas: options.demoVisas ?? [],
     ...(options.mail && { mail: options.mail }),
+    ...(options.writersOf && { writersOf: options.writersOf }),
     logger: makeLogger('trace', { write: (line) => void lines.push(line) }),
   })
   t.teardown(async () => {

@@ -1,6 +1,7 @@
 import t from 'tap'
 import { deviceAccess } from '../../../scanner-client/offline/device-access.ts'
 import { AccessEnded, Rejected, Unreachable } from '../../../scanner-client/offline/http-call.ts'
+import { TOKENS_A_MINUTE } from '../../../server/access/grant-token.ts'
 import type { Built } from '../../server/build-app.ts'
 import { NOBODY_ANSWERS } from '../made-station.ts'
 import { deviceScene } from './device-scene.ts'
@@ -30,11 +31,24 @@ t.test('a revoked device is told that its access has ended', async (t) => {
   await t.rejects(report(), { status: 401, message: /this device was revoked/ })
 })
 
+t.test('a device that asked for too many tokens waits, and is not one that was revoked', async (t) => {
+  const { built, station, report } = await deviceScene(t)
+  const { device } = station.enrolment
+  const key = await station.store.deviceKey()
+  if (key === null) throw new Error('no key')
+  const startAnew = () =>
+    station.clientOf({ device, key }).report({ unsent: 0, head_seq: 0, data_as_of: null, ledger_as_of: null })
+  for (let at = 0; at < TOKENS_A_MINUTE; at++) await startAnew()
+  await t.rejects(startAnew(), { name: 'Unreachable', message: 'the server answered 429' })
+  built.clock.now += 60
+  await report()
+})
+
 t.test('what is no answer is no network, and nothing worse', async (t) => {
   const { station, report } = await deviceScene(t)
   station.meddle = NOBODY_ANSWERS
   await t.rejects(report(), Unreachable)
-  for (const text of ['', '<html>Wi-Fi</html>', '{}', '{"access_token":1}', '{"error":"server_error"}']) {
+  for (const text of ['', '<html>Wi-Fi</html>', '{}', '{"access_token":1}', '{"error":"temporarily_unavailable"}']) {
     for (const status of [200, 400, 429, 503]) {
       station.meddle = async (call, answer) =>
         call === 'POST /v1/token' ? { status, text, headers: { 'content-type': 'application/json' } } : answer()

@@ -58,14 +58,16 @@ t.test('an answer without a body is one, and nothing is sent where there is noth
 })
 
 t.test('an error means that the access has ended only where the server says so', async (t) => {
-  const saying = (error: string) => {
-    const response = new Response(null, { status: 401 })
+  const saying = (error: string, status = 401) => {
+    const response = new Response(null, { status })
     return new ResponseBodyError('no', { cause: { error }, response })
   }
   const last = (status: number) => ({ status, header: () => null })
   t.equal(isInvalidClient(saying('invalid_client')), true)
   t.equal(isInvalidClient(saying('server_error')), false)
   t.type(meaningOf(saying('invalid_client'), last(401)), AccessEnded)
+  for (const status of [429, 503])
+    t.match(meaningOf(saying('invalid_client', status), last(status)), { name: 'Unreachable' }, String(status))
   t.match(meaningOf(saying('server_error'), last(503)), { name: 'Unreachable', message: /answered 503/ })
   t.match(meaningOf(saying('server_error'), last(429)), { name: 'Unreachable', message: /answered 429/ })
   t.match(meaningOf(saying('server_error'), last(400)), { name: 'Unreachable', message: /not of the form/ })

@@ -2,7 +2,13 @@ import t from 'tap'
 import { fail } from '#evisa/result.ts'
 import { NOW } from '../../../fixtures/made-world.ts'
 import { dpopProofs } from '../../../server/access/dpop-proofs.ts'
-import { grantToken, TOKEN_LIFE_SECONDS } from '../../../server/access/grant-token.ts'
+import {
+  type GrantContext,
+  grantToken,
+  TOKEN_LIFE_SECONDS,
+  TOKENS_A_MINUTE,
+  tokenAllowance,
+} from '../../../server/access/grant-token.ts'
 import { onceOnly } from '../../../server/access/once-only.ts'
 import { hashToken } from '../../../server/access/token-text.ts'
 import type { AccessToken, Device } from '../../../server/store/device-store.ts'
@@ -24,18 +30,28 @@ const context = {
     findDevice: async (id: string) => (id === device.id ? device : null),
     saveAccessToken: async (token: AccessToken) => void saved.push(token),
   },
-  ...{ proofs, used: onceOnly(600), issuer: URL },
+  ...{ proofs, used: onceOnly(600), allowed: tokenAllowance(), issuer: URL },
 }
 
-async function ask(by: { assertion?: DeviceKey; proof?: DeviceKey; id?: string; nonce?: string | null } = {}) {
-  const { assertion = key, proof = key, id = device.id, nonce = proofs.nonce(NOW) } = by
-  const now = () => NOW
+interface Asking {
+  readonly assertion?: DeviceKey
+  readonly proof?: DeviceKey
+  readonly id?: string
+  readonly nonce?: string | null
+  readonly jti?: string
+  readonly clientId?: string
+}
+
+async function ask(by: Asking = {}, change: Partial<GrantContext> = {}, at = NOW) {
+  const { assertion = key, proof = key, id = device.id, nonce = proofs.nonce(at), jti, clientId } = by
+  const now = () => at
   const asked = {
-    assertion: await makeAssertion(id, { url: URL, key: assertion, now }),
+    assertion: await makeAssertion(id, { url: URL, key: assertion, now }, jti === undefined ? {} : { jti }),
+    clientId,
     proof: await makeProof({ url: URL, key: proof, now }, { method: 'POST', path: PATH, token: null, nonce }),
     of: { method: 'POST', url: `${URL}${PATH}`, accessToken: null },
   }
-  return grantToken(asked, context, NOW)
+  return grantToken(asked, { ...context, ...change }, at)
 }
 
 t.test('a device that proves its key is granted a token, of which the hash is kept, bound to that key', async (t) => {
@@ -57,5 +73,33 @@ t.test('nobody else is, and nothing is kept', async (t) => {
   t.strictSame(await ask({ id: 'dev-0000000009' }), fail('unknown-device'))
   t.strictSame(await ask({ assertion: other }), fail('unknown-device'), 'an assertion by another key')
   t.strictSame(await ask({ proof: other }), fail('unknown-device'), 'a proof by another key than the assertion')
+  t.strictSame(await ask({ clientId: 'dev-0000000009' }), fail('unknown-device'), 'said to be another')
+  t.same(saved, [])
+  t.match(await ask({ clientId: device.id }), { ok: true })
+})
+
+t.test('an assertion is good once, and by the key of its device alone', async (t) => {
+  t.strictSame(await ask({ jti: 'mine', proof: other }), fail('unknown-device'))
+  t.match(await ask({ jti: 'mine' }), { ok: true }, 'who only heard it did not use it up')
+  t.strictSame(await ask({ jti: 'mine' }), fail('unknown-device'))
+})
+
+t.test('a device asks so often a minute, and nobody else does so in its name', async (t) => {
+  const allowed = tokenAllowance()
+  for (let at = 0; at < TOKENS_A_MINUTE; at++) await ask({ proof: other }, { allowed })
+  const all: (string | undefined)[] = []
+  for (let at = 0; at <= TOKENS_A_MINUTE; at++) {
+    const granted = await ask({}, { allowed })
+    all.push(granted.ok ? undefined : granted.error)
+  }
+  t.same([all.indexOf('too-many-tokens'), all.filter(Boolean).length], [TOKENS_A_MINUTE, 1])
+  t.match(await ask({}, { allowed }, NOW + 60), { ok: true })
+})
+
+t.test('where no more can be remembered the device is told to wait, not that it is unknown', async (t) => {
+  const used = onceOnly(600, 1)
+  t.match(await ask({}, { used }), { ok: true })
+  saved.length = 0
+  t.strictSame(await ask({}, { used }), fail('proof/busy'))
   t.same(saved, [])
 })

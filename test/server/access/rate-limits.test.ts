@@ -57,6 +57,19 @@ t.test('an address is what a trusted proxy says, and one network of a household'
   t.equal(await statusFor('2001:db8:0:2::1'), 200)
 })
 
+t.test('who asks for an address that no router can read is counted, and not the proxy', async (t) => {
+  const { app } = await build(t, { callsPerMinute: { stranger: 1 }, trustProxy: '10.0.0.0/8' })
+  const statusFor = async (url: string, forwardedFor: string) => {
+    const headers = { 'x-forwarded-for': forwardedFor }
+    return (await app.inject({ url, remoteAddress: '10.1.2.3', headers })).statusCode
+  }
+  t.equal(await statusFor('/%zz', '203.0.113.1'), 400)
+  t.equal(await statusFor('/%zz', '203.0.113.1'), 429)
+  t.equal(await statusFor('/', '203.0.113.1'), 429, 'wherever it calls')
+  t.equal(await statusFor(`/v1/visas/${'a'.repeat(300)}`, '203.0.113.2'), 400, 'and another one not')
+  t.equal(await statusFor('/', '203.0.113.2'), 429)
+})
+
 t.test('who called is not forgotten because thousands of others call', async (t) => {
   const app = Fastify()
   t.teardown(() => app.close())

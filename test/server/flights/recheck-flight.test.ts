@@ -47,7 +47,7 @@ t.test('who has landed is asked about no more: the last answers stand', async (t
 t.test('looking again answers no guess that was not looked up before', async (t) => {
   const { begin, check, recheck, services, store, issue, authority } = await madeFlights(t)
   const visa = await issue()
-  for (let misses = 0; misses < 200; misses++) services.guard.noteMiss('KC', NOW)
+  for (let misses = 0; misses < 200; misses++) services.guard.take('KC', NOW)
   const guess = byNumber(visa)
   const list = [guess, guess, { ...guess, birth_date: '1900-01-01' }, { ...guess, passport_number: 'Z1' }]
   const flight = await check(await begin(list))
@@ -69,9 +69,9 @@ t.test('a guess that nobody answered is counted and noted where it is answered l
   const { begin, recheck, store, issue, services } = await madeFlights(t)
   const guess = { ...byNumber(await issue()), birth_date: '1900-01-01' }
   const begun = await begin([guess])
-  for (let misses = 0; misses < 199; misses++) services.guard.noteMiss('KC', NOW)
+  for (let misses = 0; misses < 199; misses++) services.guard.take('KC', NOW)
   await recheck(begun, null)
-  t.equal(services.guard.mayLookUp('KC', NOW), false)
+  t.equal(services.guard.take('KC', NOW), null)
   const noted = (await store.auditAfter(0, 100)).filter(({ act }) => act === 'look-ups-missed')
   t.match(noted, [{ subject: begun.id, detail: { missed: 1 } }])
 })

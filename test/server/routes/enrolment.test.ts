@@ -72,6 +72,7 @@ t.test('a wrong code enrols nobody', async (t) => {
     [{ secret, name: '  ' }, /name must not be blanks/],
     [{ secret, name: 'x'.repeat(61) }, /name/],
     [{ secret, name: 'a\u001b[2Jb' }, /name/],
+    [{ secret, name: 'Booth \u202e7' }, /name has .*a mark of direction in it: leave it out/],
     [{ secret }, /name/],
     [{ secret: 'x'.repeat(101), name: 'Booth' }, /secret/],
     [{ secret, name: 'Booth', role: 'authority' }, /role/],

@@ -1,5 +1,11 @@
+import { once } from 'node:events'
+import { get } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { setImmediate } from 'node:timers/promises'
 import t from 'tap'
-import { ARRIVAL, build } from '../build-app.ts'
+import type { Store } from '../../../server/store/store.ts'
+import { ARRIVAL, build, PUBLIC_URL } from '../build-app.ts'
+import { askForToken, makeProof } from '../dpop-device.ts'
 import { FLIGHTS, flightOf, linesOf } from '../flights/made-flight.ts'
 
 const CSV = { 'content-type': 'text/csv' }
@@ -46,3 +52,61 @@ t.test('a CSV answer: exceptions first, and nothing that a spreadsheet would run
   const russian = await carrier.call('GET', `${FLIGHTS}/${flights[0].id}?lang=ru`, undefined, { accept: 'text/csv' })
   t.match(russian.text, /ВИЗА НЕ НУЖНА/)
 })
+
+t.test('who hangs up before the flight is found keeps no place of its carrier', async (t) => {
+  const store = heldStore()
+  const { app, enrol, nobody, clock } = await build(t, { store: store.held })
+  await app.listen({ host: '127.0.0.1', port: 0 })
+  const { port } = app.server.address() as AddressInfo
+  const { id: device, key, call } = await enrol('carrier')
+  const { id } = linesOf(await call('POST', FLIGHTS, flightOf([{ nationality: 'KAZ' }])))[0]
+  const path = `${FLIGHTS}/${id}`
+  const context = { url: PUBLIC_URL, key, now: () => clock.now, send: nobody }
+  const nonce: { nonce: string | null } = { nonce: null }
+  const { access_token: token } = (await askForToken(device, context, nonce)).body
+  for (let at = 0; at < 8; at++) {
+    const dpop = await makeProof(context, { method: 'GET', path, token, nonce: nonce.nonce })
+    const entered = store.hold()
+    const connected = once(app.server, 'connection')
+    const asked = get({ port, path, headers: { authorization: `DPoP ${token}`, dpop }, agent: false })
+    asked.on('error', () => undefined)
+    const [socket] = await connected
+    const closed = once(socket, 'close')
+    await entered
+    asked.destroy()
+    await closed
+    await store.release()
+  }
+  t.equal((await call('GET', path)).status, 200)
+})
+
+/** A store that finds no flight before it is released, once it is told to hold. */
+function heldStore() {
+  let enter: (() => void) | null = null
+  let leave: () => void = () => undefined
+  let gate = Promise.resolve()
+  return {
+    held: (store: Store): Store => ({
+      ...store,
+      findFlight: async (...asked) => {
+        enter?.()
+        await gate
+        return store.findFlight(...asked)
+      },
+    }),
+    /** Ends when somebody waits. */
+    hold: () => {
+      gate = new Promise((resolve) => {
+        leave = resolve
+      })
+      return new Promise<void>((resolve) => {
+        enter = resolve
+      })
+    },
+    release: () => {
+      enter = null
+      leave()
+      return setImmediate()
+    },
+  }
+}

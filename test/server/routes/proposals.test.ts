@@ -1,8 +1,11 @@
+import { setImmediate } from 'node:timers/promises'
 import t, { type Test } from 'tap'
 import { makeVisaNumber } from '#evisa/visa-number.ts'
 import { defaultEdition } from '../../../fixtures/default-policy.ts'
+import { MOST_OPEN } from '../../../server/policy/decide-proposals.ts'
 import { MAX_NUMBERS } from '../../../server/routes/proposals.ts'
-import { type BuildOptions, build, MRZ, NOW, problemOf, rulesOf } from '../build-app.ts'
+import type { Store } from '../../../server/store/store.ts'
+import { application, type BuildOptions, build, MRZ, NOW, problemOf, rulesOf } from '../build-app.ts'
 import { statusIn } from '../publishing/made-publisher.ts'
 import { publishedBy, takingScanner } from '../taking-scanner.ts'
 
@@ -114,13 +117,16 @@ t.test('nothing is set where one of them was revoked for ever meanwhile', async 
   t.equal((await authority('GET', `/v1/visas/${one}`)).body.status, 'valid')
 })
 
-t.test('one by one the desk sets a hundred in an hour, and no more', async (t) => {
+t.test('one by one the desk sets or replaces a hundred in an hour, and no more', async (t) => {
   const { authority, issue, clock } = await made(t)
-  const { visa_number } = await issue()
+  const { visa_number, visa_support_number } = await issue()
   const set = (status: string) => authority('PUT', `/v1/visas/${visa_number}/status`, { status, reason: 'a test' })
   for (let at = 0; at < 50; at++) for (const status of ['suspended', 'valid']) t.equal((await set(status)).status, 200)
   const refused = await set('suspended')
   t.match([refused.status, refused.body.detail], [409, /mass action. Propose it/])
+  const corrected = { reason: 'wrong stay', application: application({ visa_support_number, stay_days: 9 }) }
+  const replaced = await authority('POST', `/v1/visas/${visa_number}/replacement`, corrected)
+  t.match([replaced.status, ...rulesOf(replaced)], [409, 'visa_number mass-action'])
   clock.now += 3600
   t.equal((await set('suspended')).status, 200)
 })
@@ -232,4 +238,19 @@ t.test('what changes nothing is not counted as a single change', async (t) => {
   await set(gone, 'revoked')
   for (let at = 0; at < 110; at++) await set(gone, at % 2 === 0 ? 'valid' : 'revoked')
   t.equal((await set(one, 'revoked')).status, 200)
+})
+
+t.test('nor by proposing many at once, where the store takes a moment', async (t) => {
+  const slow = (store: Store): Store => ({
+    ...store,
+    addProposal: async (...added) => {
+      await setImmediate()
+      return store.addProposal(...added)
+    },
+  })
+  const { revoke, issue, asel } = await made(t, { store: slow })
+  const { visa_number } = await issue()
+  const all = await Promise.all(Array.from({ length: MOST_OPEN + 5 }, () => revoke([visa_number])))
+  t.equal(all.filter(({ status }) => status === 201).length, MOST_OPEN)
+  t.equal((await asel('GET', '/v1/proposals')).body.proposals.length, MOST_OPEN)
 })

@@ -13,7 +13,8 @@ import {
 } from 'oauth4webapi'
 import t from 'tap'
 import { request } from 'undici'
-import { build, type Call, NOW, PUBLIC_URL } from '../build-app.ts'
+import { TOKENS_A_MINUTE } from '../../../server/access/grant-token.ts'
+import { build, type Call, NOW, PUBLIC_URL, problemOf } from '../build-app.ts'
 import { askForToken, callWithProof, type DeviceKey, makeAssertion, makeDeviceKey, makeProof } from '../dpop-device.ts'
 
 const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
@@ -104,16 +105,21 @@ t.test('who is not the device gets none', async (t) => {
     'content-type': 'application/x-www-form-urlencoded',
   })
   t.match([status, body.error], [400, 'invalid_dpop_proof'])
-  t.equal((await nobody('POST', '/v1/token', await form())).status, 400, 'JSON is no form')
+  const context = { url: PUBLIC_URL, key, now, send: nobody }
+  const json = await callWithProof(context, ['POST', '/v1/token', await form()], null, { nonce: null })
+  t.strictSame([json.status, problemOf(json)], [415, 'media-type'], 'JSON is no form')
+  const sized = async (client_id: string) => (await ask(nobody, key, now, await form({ client_id }))).status
+  t.equal(await sized('x'.repeat(8192)), 413)
+  await refused(await form({ client_id: 'dev-none' }), 401, 'invalid_client')
   const twice = `${new URLSearchParams(await form())}&grant_type=client_credentials`
   const doubled = await callWithProof(
-    { url: PUBLIC_URL, key, now, send: nobody },
+    context,
     ['POST', '/v1/token', twice, { 'content-type': 'application/x-www-form-urlencoded' }],
     null,
     { nonce: null },
   )
   t.equal(doubled.body.error, 'invalid_request')
-  const good = await form()
+  const good = await form({ client_id: id })
   t.equal((await ask(nobody, key, now, good)).status, 200)
   await refused(good, 401, 'invalid_client')
   await authority('DELETE', `/v1/devices/${id}`)
@@ -208,4 +214,21 @@ t.test('two proofs, or one that was stolen with its token, are worth nothing', a
   t.equal(await send(), '401 invalid_dpop_proof', 'none')
   t.equal(await send(await proof(await makeDeviceKey())), '401 invalid_dpop_proof', 'by another key')
   t.equal(await send(await proof()), '200 ')
+})
+
+t.test('a device that asks too often is told to wait, and goes on with what it has', async (t) => {
+  const { nobody, enrol, clock } = await build(t)
+  const { id, key } = await enrol('border')
+  const other = await enrol('border')
+  const context = { url: PUBLIC_URL, key, now: () => clock.now, send: nobody }
+  const held: { nonce: string | null } = { nonce: null }
+  const { access_token: token } = (await askForToken(id, context, held)).body
+  for (let at = 1; at < TOKENS_A_MINUTE; at++) t.equal((await askForToken(id, context, held)).status, 200)
+  const refused = await askForToken(id, context, held)
+  t.match(refused, { status: 429, body: { error: 'temporarily_unavailable', error_description: /a minute/ } })
+  t.match(refused.headers, { 'retry-after': '60', 'cache-control': 'no-store', 'content-type': /^application\/json/ })
+  t.equal((await callWithProof(context, ['GET', `/v1/devices/${id}`], token, held)).status, 200)
+  t.equal((await other.call('GET', `/v1/devices/${other.id}`)).status, 200)
+  clock.now += 60
+  t.equal((await askForToken(id, context, held)).status, 200)
 })

@@ -175,6 +175,8 @@ t.test('is suspended, reinstated and revoked; a revoked one stays so', async (t)
     [{ status: 'revoked' }, /reason/],
     [{ status: 'revoked', reason: 'x' }, /reason/],
     [{ status: 'revoked', reason: '   ' }, /reason must not be blanks/],
+    [{ status: 'revoked', reason: '\u200b\u2800\u3164' }, /reason must not be blanks/],
+    [{ status: 'revoked', reason: 'a\u0000 test' }, /reason has a character that cannot be kept/],
     [{ status: 'revoked', reason: 'x'.repeat(201) }, /reason/],
     [{ status: 'revoked', reason: 'a test', by: 'me' }, /by/],
   ] as const) {
