@@ -68,7 +68,10 @@ export function answerRow(asked: Asked, look: Look, context: RowContext): Passen
   const first = visa === null ? row : firstRowOf(visa, row, context)
   // An e-visa lets one person in, however it was given. One that is refused anyway stays so.
   if (first !== row && outcome !== 'refuse') return answerFor('row/duplicate', asked, context, { row: first })
-  return { row, reference, outcome, reason, detail: {}, findings, asked_for, decided_at, online, knew, not_known, visa }
+  // What a spreadsheet did to a number is told in the row's own words.
+  const close = findings.find((finding) => finding.reason === reason)?.detail?.close
+  const detail = close === undefined ? {} : { close }
+  return { row, reference, outcome, reason, detail, findings, asked_for, decided_at, online, knew, not_known, visa }
 }
 
 /** What an answer is about: the e-visa that was proven, or else what was given. */

@@ -1,5 +1,6 @@
 /** What a decision says to people: the word on the screen and the one-line instruction, in every language. */
 import { formatInstant } from './civil-date.ts'
+import type { Closeness } from './close-number.ts'
 import { type FlightOutcome, type FlightReason, isListReason, type ListReason } from './flight-reasons.ts'
 import { LANGUAGES, type Language, type Localized } from './language.ts'
 import type { Outcome, Reason } from './reasons.ts'
@@ -19,7 +20,11 @@ interface Strings {
   readonly reason: Readonly<
     Record<Reason, { readonly carrier?: string; readonly border?: string; readonly exit?: string }>
   >
-  readonly flight: { readonly word: string; readonly reason: Readonly<Record<ListReason, string>> }
+  readonly flight: {
+    readonly word: string
+    readonly reason: Readonly<Record<ListReason, string>>
+    readonly close: Readonly<Record<Closeness, string>>
+  }
 }
 
 const eachLanguage = (of: (strings: Strings) => string) =>
@@ -58,6 +63,10 @@ export function flightInstructionFor(
   reason: FlightReason | null,
   facts: Readonly<Record<string, string | number>>,
 ): Localized {
+  if (facts.close === 'zeros' || facts.close === 'letters') {
+    const { close } = facts
+    return eachLanguage(({ flight }) => flight.close[close])
+  }
   if (reason === null || !isListReason(reason)) return instructionFor(reason, 'carrier')
   return eachLanguage(({ flight }) =>
     flight.reason[reason].replace(/\{(\w+)\}/g, (_, name: string) => String(facts[name] ?? '')),

@@ -72,9 +72,9 @@ const READERS: Readonly<Record<PassengerField, (text: string) => Result<string, 
   },
   nationality: (text) => {
     const state = text.toUpperCase() === 'D' ? 'DEU' : text.toUpperCase()
-    if (isState.Check(state)) return ok(state)
-    const what = text.length > 3 ? 'the name of a state, not' : 'not'
-    return fail(`${quoted(text)} is ${what} the three letters of the passport, such as LKA`)
+    return isState.Check(state)
+      ? ok(state)
+      : fail(`${quoted(text)} is not the three letters of the passport, such as LKA; a name is not taken`)
   },
   text: (text) => (text.length <= MAX_TEXT ? ok(text) : fail('is longer than any code')),
   visa_number: (text) => {

@@ -1,5 +1,6 @@
 /** The decision table: when each rule fails. Its outcome by audience stands in `reasons.ts`, in the same order. */
 import { addDays, type CivilDate, daysBetween, type EpochSeconds, startOfDay } from './civil-date.ts'
+import { closeNumbers } from './close-number.ts'
 import { dayOf, lastPermittedDay } from './entry-account.ts'
 import type { Examination } from './examination.ts'
 import { isLongPast } from './flight.ts'
@@ -77,9 +78,13 @@ export const RULES: readonly Rule[] = [
   { reason: 'passport/by-eye', fails: ({ passport }) => passport === 'by-eye' },
   {
     reason: 'passport/number',
-    fails: ({ claims, passport, stated }) =>
-      differs(stated?.number, claims.passport.number) ||
-      (wasRead(passport) && (passport.number !== claims.passport.number || passport.issuer !== claims.passport.issuer)),
+    fails: ({ claims: { passport: signed }, passport, stated }) => {
+      if (wasRead(passport) && (passport.number !== signed.number || passport.issuer !== signed.issuer)) return true
+      if (stated?.number === undefined || stated.number === signed.number) return false
+      // A list is no reading of the passport.
+      const close = closeNumbers(stated.number, signed.number)
+      return close === null || { outcome: 'refer', detail: { close } }
+    },
   },
   {
     reason: 'passport/nationality',

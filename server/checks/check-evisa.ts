@@ -1,4 +1,5 @@
 /** Checking an e-visa as the authority: the decision that a scanner makes alone, with what only the authority knows. */
+import { closeNumbers } from '#evisa/close-number.ts'
 import { amend, decide, decideNotFound } from '#evisa/decide.ts'
 import type { Decision } from '#evisa/decision.ts'
 import type { Knowledge } from '#evisa/knowledge.ts'
@@ -52,9 +53,16 @@ export async function checkByNumber(
   { store, knowledge, now }: CheckContext,
 ): Promise<CheckedEvisa | null> {
   const visa = await store.findVisa(number)
-  const isTheirs = visa?.claims.passport.number === passportNumber && visa.claims.holder.birth_date === birthDate
-  if (situation.audience === 'carrier' && (!isTheirs || visa.status === 'revoked'))
-    return { decision: decideNotFound(situation, knowledge, now), place: isTheirs ? placeOf(visa.claims) : null }
+  const isBorn = visa?.claims.holder.birth_date === birthDate
+  const isTheirs = isBorn && visa.claims.passport.number === passportNumber
+  if (situation.audience === 'carrier') {
+    // A list may have lost zeros of a number that somebody looks up in good faith: it is compared, and told.
+    const isClose = isBorn && closeNumbers(passportNumber, visa.claims.passport.number) !== null
+    if (!(isTheirs || isClose) || visa.status === 'revoked')
+      return { decision: decideNotFound(situation, knowledge, now), place: isTheirs ? placeOf(visa.claims) : null }
+    const stated = { ...situation, stated_passport: { ...situation.stated_passport, number: passportNumber } }
+    return { decision: await decide(visa.qrText, stated, knowledge, now), place: placeOf(visa.claims) }
+  }
   if (!isTheirs) return null
   return { decision: await decide(visa.qrText, situation, knowledge, now), place: placeOf(visa.claims) }
 }

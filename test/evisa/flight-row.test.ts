@@ -119,6 +119,24 @@ t.test('whatever a list says of the passport is asked about, also without its nu
   t.same(await decided({ passport_expires: '2090-01-01' }), ['clear', 'passport/not-read'])
 })
 
+t.test('what a spreadsheet did to a number is told in words of its own', async (t) => {
+  for (const [signed, given, instruction] of [
+    ['012345678', '12345678', /lacks leading zeros/],
+    ['NO123456', 'N0123456', /letters that look like digits/],
+  ] as const) {
+    const claims = makeClaims({ passport: { ...makeClaims().passport, number: signed } })
+    const asked = askRow({ ...listed({}), passenger: ok({ text: 'x', passport_number: given }) }, flight)
+    const knowledge = await makeKnowledge()
+    const look = await decide(await qrTextOf(claims), asked.situation, knowledge, NOW)
+    const result = answerRow(asked, look, { knowledge, now: NOW, rowsOfEvisas: new Map() })
+    t.match(answerInWords(result, null), {
+      outcome: 'refer',
+      reason: 'passport/number',
+      instruction: { en: instruction },
+    })
+  }
+})
+
 t.test('a row says once what it asks: which e-visa, of which document, or which row has said it before', async (t) => {
   const number = { visa_number: '2222-2222-2224', passport_number: 'X1', birth_date: '1990-03-04' }
   const list = [{ text: 'x', passport_number: 'P1' }, number, { text: 'y', ...number }, { nationality: 'KAZ' }, 3]

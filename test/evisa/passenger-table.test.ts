@@ -79,7 +79,7 @@ t.test('each row is answered, skipped with its reason, or named', async (t) => {
     [
       [5, '12A', 'ok'],
       [9, '12B', 'a quotation mark'],
-      [10, '12C', /"Germany" is the name of a state, not the three letters/],
+      [10, '12C', /"Germany" is not the three letters of the passport/],
     ],
   )
   t.same(skipped, [
