@@ -25,5 +25,5 @@ export function textOfBase64url(part: string): string {
 
 /** The base64url of an ASCII text. */
 export function base64urlOfText(text: string): string {
-  return btoa(text).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')
+  return btoa(text).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
 }

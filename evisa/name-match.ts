@@ -136,8 +136,13 @@ function isShortened([first = [], ...whole]: readonly Token[], [start = [], ...c
 /** The plain cut. One just before a token leaves a filler at the end, and so does not look cut. */
 function isCutOff(visa: PersonName, read: PersonName): boolean {
   const field = ({ surname, givenNames }: PersonName) => `${surname}<<${givenNames}`.replaceAll(' ', '<')
-  const end = /<+$/
-  return field(visa).slice(0, TD3_FIELD).replace(end, '') === field(read).replace(end, '')
+  return withoutFillers(field(visa).slice(0, TD3_FIELD)) === withoutFillers(field(read))
+}
+
+function withoutFillers(field: string): string {
+  let end = field.length
+  while (field[end - 1] === '<') end -= 1
+  return field.slice(0, end)
 }
 
 function isMistyped(asked: readonly Token[], found: readonly Token[], cut: boolean): boolean {

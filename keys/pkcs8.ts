@@ -19,7 +19,8 @@ const HMAC_SHA_384 = '1.2.840.113549.2.10'
 const HMAC_SHA_512 = '1.2.840.113549.2.11'
 const STRONG_HMACS = [HMAC_SHA_256, HMAC_SHA_384, HMAC_SHA_512]
 
-const PEM = /^-----BEGIN ENCRYPTED PRIVATE KEY-----\s+([A-Za-z0-9+/=\s]+?)\s*-----END ENCRYPTED PRIVATE KEY-----\s*$/
+const BEGIN = '-----BEGIN ENCRYPTED PRIVATE KEY-----'
+const END = '-----END ENCRYPTED PRIVATE KEY-----'
 
 /**
  * Encrypts a P-256 private key: AES-256-CBC under PBKDF2-HMAC-SHA-256 with 600,000 rounds. Gives PEM, which `openssl
@@ -116,14 +117,16 @@ function parse(der: Buffer): AsnType {
 }
 
 function fromPem(pem: string): Buffer {
-  const [, base64] = PEM.exec(pem) ?? []
-  if (base64 !== undefined) return Buffer.from(base64, 'base64')
-  throw new KeyError('pem/malformed', 'not an encrypted key: -----BEGIN ENCRYPTED PRIVATE KEY----- was expected')
+  const text = pem.trimEnd()
+  const within = text.slice(BEGIN.length, -END.length)
+  if (text.startsWith(BEGIN) && text.endsWith(END) && /^\s[A-Za-z0-9+/=\s]*[A-Za-z0-9+/=]\s*$/.test(within))
+    return Buffer.from(within, 'base64')
+  throw new KeyError('pem/malformed', `not an encrypted key: ${BEGIN} was expected`)
 }
 
 function toPem(der: Buffer): string {
   const lines = der.toString('base64').replace(/.{1,64}/g, '$&\n')
-  return `-----BEGIN ENCRYPTED PRIVATE KEY-----\n${lines}-----END ENCRYPTED PRIVATE KEY-----\n`
+  return `${BEGIN}\n${lines}${END}\n`
 }
 
 const sequence = (...value: AsnType[]) => new Sequence({ value })

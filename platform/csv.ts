@@ -17,7 +17,7 @@ const MAX_LINES_OF_A_ROW = 10
 const DELIMITERS = [',', ';', '\t', '|']
 // Also behind white space, over several lines, and in the wide letters that some spreadsheets take for the same.
 // A spreadsheet of another country parts the cells there.
-const BEHIND_DELIMITER = /([;\t|]\s*)(?=[=+\-@|\uff1d\uff0b\uff0d\uff20])/g
+const BEHIND_DELIMITER = /([;\t|][^\S\t]*)(?=[=+\-@|\uff1d\uff0b\uff0d\uff20])/g
 const FORMULA = /^\s*[=+\-@|\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/
 
 /**

@@ -41,7 +41,7 @@ export async function* readApplications(lines: AsyncIterable<string>): AsyncGene
 
 /** Whether these are lines that were meant to be applications: a JSON text over several lines begins with a bracket alone. */
 function areBroken(lines: readonly string[]): boolean {
-  return lines.every((text) => text.trim() === '' || /^\s*\{.*\S.*$/.test(text))
+  return lines.map((text) => text.trim()).every((text) => text === '' || (text.startsWith('{') && text.length > 1))
 }
 
 function* ofOneText(text: string): Generator<SentApplication> {

@@ -49,7 +49,9 @@ async function loadGenerator() {
 function named(document: ApiDocument): unknown {
   let text = JSON.stringify(document)
   for (const [number, { title }] of Object.entries(document.components?.schemas ?? {})) {
-    const name = NAMES[title ?? ''] ?? (title ?? number).replaceAll(/\W+(\w)/g, (_, letter) => letter.toUpperCase())
+    const name =
+      NAMES[title ?? ''] ??
+      (title ?? number).replaceAll(/\W(\w)/g, (_, letter) => letter.toUpperCase()).replaceAll(/\W/g, '')
     text = text.replaceAll(`"#/components/schemas/${number}"`, `"#/components/schemas/${name}"`)
     text = text.replace(`"${number}":{`, `"${name}":{`)
   }

@@ -54,7 +54,16 @@ export function situationOf(given: Asked, enrolment: Enrolment, border: 'entry' 
       `say when the flight lands in Kazakhstan, such as in five hours: --arrival ${formatInstant(now() + 5 * 3600)}`,
     )
   }
-  const both = { checkpoint, ...(flight && { flight }), ...(mrz && { mrz: mrz.replaceAll(/\s*\|\s*/g, '\n') }) }
+  const both = {
+    checkpoint,
+    ...(flight && { flight }),
+    ...(mrz && {
+      mrz: mrz
+        .split('|')
+        .map((line) => line.trim())
+        .join('\n'),
+    }),
+  }
   const situation = parseSituation(
     enrolment.role === 'carrier'
       ? { audience: 'carrier', arrival, ...both }

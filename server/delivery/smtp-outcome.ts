@@ -49,15 +49,22 @@ export function errorOf({ code, originalCode, responseCode, message }: SmtpFailu
   return { code: responseCode ? `smtp/${responseCode}` : `mail/${cause}`, text: withoutAddress(message, address) }
 }
 
+/** Hides a word that is an address; what stands before a colon is none of it. */
+function hidden(word: string): string {
+  const at = word.indexOf('@')
+  const from = word.lastIndexOf(':', at) + 1
+  return at > from && at < word.length - 1 ? `${word.slice(0, from)}ADDRESS` : word
+}
+
 /** Servers like to repeat the address in their replies. */
 export function withoutAddress(text: string, address: string): string {
   const [local = ''] = address.split('@')
   const literally = (part: string) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-  // An address that is cut in half would not be found.
-  const read = text.length > MAX_READ ? text.slice(0, MAX_READ).replace(/\S+$/, '') : text
+  // An address that is cut in half would not be found: what is cut ends with its last whole word.
+  const read = text.length > MAX_READ ? text.slice(0, MAX_READ).split(/\s/).slice(0, -1).join(' ') : text
   return read
     .replace(/[\p{C}\p{Z}]+/gu, ' ')
-    .replace(/[^\s<>"'(),;:]+@[^\s<>"'(),;]+/g, 'ADDRESS')
+    .replace(/[^\s<>"'(),;]+/g, hidden)
     .replace(new RegExp(`(?<![A-Za-z0-9])${literally(local)}(?![A-Za-z0-9])`, 'gi'), 'ADDRESS')
     .slice(0, MAX_TEXT)
     .trim()
