@@ -1,10 +1,10 @@
 /** The attack table over a scanner's storage: what is on the disk afterwards is what counts. */
 import type { Test } from 'tap'
 import { loadRoots, type ReadArtefact } from '#evisa/artefact-set.ts'
+import { ATTACKS, prepare } from '../../../fixtures/attacks.ts'
 import { heldSet } from '../../../scanner-client/offline/held-knowledge.ts'
 import type { ScannerStore } from '../../../scanner-client/offline/scanner-store.ts'
 import { takeSet, UntrustedData } from '../../../scanner-client/offline/take-set.ts'
-import { ATTACKS, prepare } from '../../attacks.ts'
 import { enrol, heldBy, hold, STEADY, VERIFY } from '../made-station.ts'
 
 /** Runs every row. `open` opens the storage of a row; the second time what the first left there. */
