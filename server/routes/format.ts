@@ -1,40 +1,12 @@
 /** What a third party writes a verifier from: the JSON Schemas, and the visa keys for any JOSE library. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
-import { AuditCheckpoint } from '#evisa/audit-checkpoint.ts'
 import { textOfBase64url } from '#evisa/base64url-text.ts'
-import { CrossingEvent } from '#evisa/crossing-event.ts'
-import { ReceiptsDocument } from '#evisa/crossing-receipt.ts'
-import { DeviceKeyDocument } from '#evisa/device-key.ts'
-import { FeedPage } from '#evisa/feed-page.ts'
-import { RegisterDocument } from '#evisa/issuance-register.ts'
-import { PolicyDocument } from '#evisa/policy.ts'
-import { CheckReceipt } from '#evisa/receipt-of-check.ts'
-import { RootDocument } from '#evisa/root.ts'
-import { SnapshotDocument } from '#evisa/snapshot.ts'
-import { StatusListDocument } from '#evisa/status-list.ts'
-import { TrustListDocument } from '#evisa/trust-list.ts'
-import { VisaClaims } from '#evisa/visa-claims.ts'
+import type { TrustListDocument } from '#evisa/trust-list.ts'
 import { answerIn, problems } from '../api-description/answers.ts'
+import { SIGNED_SCHEMAS } from '../api-description/signed-schemas.ts'
 import { Problem } from '../http/problem.ts'
 import type { Services } from '../services.ts'
-
-const SCHEMAS: ReadonlyMap<string, Type.TSchema> = new Map<string, Type.TSchema>([
-  ['visa-claims', VisaClaims],
-  ['root', RootDocument],
-  ['trust-list', TrustListDocument],
-  ['policy', PolicyDocument],
-  ['status-list', StatusListDocument],
-  ['issuance-register', RegisterDocument],
-  ['snapshot', SnapshotDocument],
-  ['feed-page', FeedPage],
-  ['crossing-event', CrossingEvent],
-  ['receipts', ReceiptsDocument],
-  ['audit-checkpoint', AuditCheckpoint],
-  ['check-receipt', CheckReceipt],
-  ['device-key', DeviceKeyDocument],
-])
-const DIALECT = 'https://json-schema.org/draft/2020-12/schema'
 
 const JwkSet = Type.Object({ keys: Type.Array(Type.Object({}, { additionalProperties: true })) })
 
@@ -51,7 +23,7 @@ export const formatRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { p
         response: { 200: Type.Object({ schemas: Type.Array(Type.String()) }), ...problems() },
       },
     },
-    async () => ({ schemas: [...SCHEMAS.keys()].map((name) => `/schemas/${name}.json`) }),
+    async () => ({ schemas: [...SIGNED_SCHEMAS.keys()] }),
   )
   app.get(
     '/schemas/:file',
@@ -69,10 +41,9 @@ export const formatRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { p
       },
     },
     async ({ params }, reply) => {
-      const schema = SCHEMAS.get(params.file.replace(/\.json$/, ''))
+      const schema = SIGNED_SCHEMAS.get(`/schemas/${params.file.replace(/\.json$/, '')}.json`)
       if (schema === undefined) throw new Problem('not-found', 'There is no schema of this name; see /schemas.')
-      const document = { $schema: DIALECT, ...schema, $id: `/schemas/${params.file.replace(/\.json$/, '')}.json` }
-      return reply.type('application/schema+json').send(JSON.stringify(document))
+      return reply.type('application/schema+json').send(JSON.stringify(schema))
     },
   )
   app.get(

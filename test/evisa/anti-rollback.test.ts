@@ -4,7 +4,15 @@ import { type ArtefactSet, loadSet } from '#evisa/artefact-set.ts'
 import type { Root } from '#evisa/root.ts'
 import type { SnapshotMember } from '#evisa/snapshot.ts'
 import { STATUS_LIST_URN } from '#evisa/visa-claims.ts'
-import { asHeld, HELD, HELD_AT, keyOf, listedKeys, REGISTER_PATH, ROOT_FINGERPRINT } from '../attacks/attacked-sets.ts'
+import {
+  asHeld,
+  HELD,
+  HELD_AT,
+  keyOf,
+  listedKeys,
+  REGISTER_PATH,
+  ROOT_FINGERPRINT,
+} from '../../fixtures/attacks/attacked-sets.ts'
 import { inflate, unwrap } from '../made.ts'
 
 const DAY = 86_400

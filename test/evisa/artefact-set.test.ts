@@ -28,8 +28,8 @@ import {
   ROOT_FINGERPRINT,
   ROTATED_TWICE,
   type Texts,
-} from '../attacks/attacked-sets.ts'
-import { altered } from '../attacks/damaged-texts.ts'
+} from '../../fixtures/attacks/attacked-sets.ts'
+import { altered } from '../../fixtures/attacks/damaged-texts.ts'
 import { inflate, unwrap } from '../made.ts'
 
 const PLATFORM = { inflate }

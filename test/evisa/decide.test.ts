@@ -8,11 +8,10 @@ import { inflateBytes } from '../../platform/inflate-bytes.ts'
 const file: CaseFile = JSON.parse(await readFile(new URL('../../fixtures/cases.json', import.meta.url), 'utf8'))
 
 t.test('decides every case as the table says', async (t) => {
-  for (const { name, text, situation, knowledge, now, outcome, reason } of file.cases) {
+  for (const { name, text, situation, knowledge, now, outcome, reason, findings } of file.cases) {
     const decision = await decide(text, situation, await knowledgeOf(file, knowledge, { inflate: inflateBytes }), now)
-    t.same([decision.outcome, decision.reason], [outcome, reason], name, {
-      findings: decision.findings.map((finding) => `${finding.reason} ${finding.outcome}`),
-    })
+    const found = decision.findings.map(({ reason, outcome }) => ({ reason, outcome }))
+    t.same([decision.outcome, decision.reason, found], [outcome, reason, findings], name)
   }
 })
 

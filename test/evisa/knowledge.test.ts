@@ -5,8 +5,7 @@ import type { Result } from '#evisa/result.ts'
 import type { Root } from '#evisa/root.ts'
 import { sha256Base64url } from '#evisa/sha256.ts'
 import { SNAPSHOT_PATH } from '#evisa/snapshot.ts'
-import { NOW } from '../../fixtures/made-world.ts'
-import { type Attack, CONTROL, TUF_ATTACKS } from '../attacks/attack.ts'
+import { type Attack, CONTROL, TUF_ATTACKS } from '../../fixtures/attacks/attack.ts'
 import {
   asHeld,
   HELD,
@@ -16,8 +15,9 @@ import {
   type Recipe,
   ROOT_FINGERPRINT,
   ROTATED_TWICE,
-} from '../attacks/attacked-sets.ts'
-import { ATTACKS, type PreparedAttack, prepare } from '../attacks.ts'
+} from '../../fixtures/attacks/attacked-sets.ts'
+import { ATTACKS, type PreparedAttack, prepare } from '../../fixtures/attacks.ts'
+import { NOW } from '../../fixtures/made-world.ts'
 import { inflate, makeKnowledge, unwrap } from '../made.ts'
 
 const PLATFORM = { inflate }

@@ -1,6 +1,6 @@
 /** The attack table over a scanner's storage: what is on the disk afterwards is what counts. */
 import type { Test } from 'tap'
-import { ATTACKS, prepare } from '../../attacks.ts'
+import { ATTACKS, prepare } from '../../../fixtures/attacks.ts'
 import { enrolmentOf, STEADY } from '../made-station.ts'
 import type { AttackOnStorage, AttackOutcome } from './attacked-storage.ts'
 

@@ -1,11 +1,11 @@
 /** One attack upon a scanner's storage, and what is on the disk afterwards. For a page too: it needs nothing of Node. */
 import { loadRoots, type ReadArtefact, type VerifyPlatform } from '#evisa/artefact-set.ts'
 import type { EpochSeconds } from '#evisa/civil-date.ts'
+import { offeredFrom } from '../../../fixtures/attacks/offered.ts'
 import { heldSet } from '../../../scanner-client/offline/held-knowledge.ts'
 import type { CryptoKeyPair, Enrolment, ScannerStore } from '../../../scanner-client/offline/scanner-store.ts'
 import type { ClockAnchor, SteadyReading } from '../../../scanner-client/offline/steady-clock.ts'
 import { takeSet, UntrustedData } from '../../../scanner-client/offline/take-set.ts'
-import { offeredFrom } from '../../attacks/offered.ts'
 import { heldBy, hold } from '../held-by-hand.ts'
 
 /** Plain data, so that it goes into a page. */

@@ -5,11 +5,11 @@
 import { readFileSync } from 'node:fs'
 import { flushCompileCache } from 'node:module'
 import Database from 'better-sqlite3'
+import { offeredFrom } from '../../../fixtures/attacks/offered.ts'
 import { inflateBytes } from '../../../platform/inflate-bytes.ts'
 import type { SteadyReading } from '../../../scanner-client/offline/steady-clock.ts'
 import { takeSet } from '../../../scanner-client/offline/take-set.ts'
 import { openStationStore } from '../../../scanner-client/station/station-store.ts'
-import { offeredFrom } from '../../attacks/offered.ts'
 
 /** Made by the test, once for all: to make it costs more than the update. */
 export interface CrashUpdate {

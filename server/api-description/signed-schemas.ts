@@ -1,0 +1,41 @@
+/** The JSON Schemas of all that is signed, as they are served and published. */
+import type Type from 'typebox'
+import { AuditCheckpoint } from '#evisa/audit-checkpoint.ts'
+import { CrossingEvent } from '#evisa/crossing-event.ts'
+import { ReceiptsDocument } from '#evisa/crossing-receipt.ts'
+import { DeviceKeyDocument } from '#evisa/device-key.ts'
+import { FeedPage } from '#evisa/feed-page.ts'
+import { RegisterDocument } from '#evisa/issuance-register.ts'
+import { PolicyDocument } from '#evisa/policy.ts'
+import { CheckReceipt } from '#evisa/receipt-of-check.ts'
+import { RootDocument } from '#evisa/root.ts'
+import { SnapshotDocument } from '#evisa/snapshot.ts'
+import { StatusListDocument } from '#evisa/status-list.ts'
+import { TrustListDocument } from '#evisa/trust-list.ts'
+import { VisaClaims } from '#evisa/visa-claims.ts'
+
+const DIALECT = 'https://json-schema.org/draft/2020-12/schema'
+
+const SCHEMAS: readonly (readonly [name: string, Type.TSchema])[] = [
+  ['visa-claims', VisaClaims],
+  ['root', RootDocument],
+  ['trust-list', TrustListDocument],
+  ['policy', PolicyDocument],
+  ['status-list', StatusListDocument],
+  ['issuance-register', RegisterDocument],
+  ['snapshot', SnapshotDocument],
+  ['feed-page', FeedPage],
+  ['crossing-event', CrossingEvent],
+  ['receipts', ReceiptsDocument],
+  ['audit-checkpoint', AuditCheckpoint],
+  ['check-receipt', CheckReceipt],
+  ['device-key', DeviceKeyDocument],
+]
+
+/** Each schema (draft 2020-12) under the path at which it is served. */
+export const SIGNED_SCHEMAS: ReadonlyMap<string, object> = new Map(
+  SCHEMAS.map(([name, schema]) => [
+    `/schemas/${name}.json`,
+    { $schema: DIALECT, ...schema, $id: `/schemas/${name}.json` },
+  ]),
+)
