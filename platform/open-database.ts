@@ -5,6 +5,11 @@ import Database from 'better-sqlite3'
 
 const FULL = 2
 
+/** Rows of a schema that this program does not know would be read as something else. The message says what to do. */
+export class NewerSchema extends Error {
+  override name = 'NewerSchema'
+}
+
 /**
  * Opens or makes the file and runs the numbered migrations of a folder that it has not seen. WAL with
  * `synchronous = FULL`, asserted after the first write; throws otherwise. `prepare` adds the functions that a
@@ -34,7 +39,13 @@ export function openDatabase(
 function migrate(database: Database.Database, migrations: string): void {
   const run = database.transaction(() => {
     const done = database.pragma('user_version', { simple: true }) as number
-    for (const name of readdirSync(migrations).sort()) {
+    const names = readdirSync(migrations).sort()
+    const known = Number(names.at(-1)?.slice(0, 3))
+    if (done > known)
+      throw new NewerSchema(
+        `${database.name} has schema ${done}, made by a newer program; this one knows ${known}: install that one again`,
+      )
+    for (const name of names) {
       const number = Number(name.slice(0, 3))
       if (number <= done) continue
       database.exec(readFileSync(join(migrations, name), 'utf8'))

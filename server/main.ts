@@ -22,6 +22,7 @@ import { type IssueServices, issueContext } from './issuing/issue-context.ts'
 import type { IssueContext } from './issuing/issue-visa.ts'
 import { logEvent, makeLogger } from './log-event.ts'
 import { demoKeys, demoVisas, mayDemonstrate, renewDemoTrust } from './operation/demo-authority.ts'
+import { holdFolder } from './operation/hold-folder.ts'
 import { checkStart } from './operation/start-checks.ts'
 import type { PolicyContent } from './policy/policy-content.ts'
 import { makePublisher } from './publishing/publish.ts'
@@ -40,6 +41,7 @@ async function main(): Promise<void> {
   // A password file that is not there must stop the start, too.
   const smtp = config.mail === null ? null : smtpSettings(config.mail)
   await checkStart(config)
+  const folder = config.databaseUrl === null ? holdFolder(config.dataDir) : null
   const keys = isDemo ? await demoKeys(config.dataDir, now()) : readKeysConfig(process.env)
   if (isDemo) await renewDemoTrust(keys, now())
   // Lines for people go to standard output, log lines to standard error.
@@ -82,6 +84,7 @@ async function main(): Promise<void> {
     await deliveries?.close()
     await documents.close()
     await store.close()
+    folder?.release()
     logEvent(app.log, 'server-stopped', { signal: signal ?? '', error: err?.name ?? '' })
   })
   logEvent(app.log, 'server-started', { address })

@@ -26,6 +26,14 @@ t.test('opens in WAL mode with synchronous FULL and foreign keys', async (t) => 
   if (process.platform !== 'win32') t.equal(statSync(join(dir, 'deeper')).mode & 0o777, 0o700, 'for its owner only')
 })
 
+t.test('a file of a newer program is not opened', async (t) => {
+  const dir = t.testdir()
+  const file = join(dir, 'one.db')
+  openDatabase(file, migrations(dir, { ...FIRST, '007-later.sql': 'CREATE TABLE later (x TEXT) STRICT' })).close()
+  const before = migrations(join(dir, 'before'), FIRST)
+  t.throws(() => openDatabase(file, before), /has schema 7, made by a newer program; this one knows 1/)
+})
+
 t.test('runs migrations in order, each once, and keeps the data when it is opened again', async (t) => {
   const dir = t.testdir()
   const file = join(dir, 'one.db')

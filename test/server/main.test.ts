@@ -45,6 +45,8 @@ t.test('with no settings at all it demonstrates: prints its address, is ready, s
     /^evisa-gate did not start: EVISA_PORT is "\d+"; .*EADDRINUSE.*: stop it, or set another port.*\n$/,
   )
   t.notOk(existsSync(join(t.testdirName, 'another')), 'nothing is left behind')
+  const second = await runProgram(MAIN, [], { EVISA_DATA_DIR: dir, EVISA_PORT: '0' })
+  t.match(second, { code: 1, stderr: /did not start: EVISA_DATA_DIR is .*, on which another server works/ })
 
   t.equal(await first.end('SIGTERM'), 0)
   const lines = first.said.stderr.trim().split('\n')

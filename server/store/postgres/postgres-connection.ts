@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
+import { NewerSchema } from '../../../platform/open-database.ts'
 
 /** What runs a statement: the pool, or the one connection of a transaction. */
 export type Queries = Pick<pg.PoolClient, 'query'>
@@ -186,7 +187,14 @@ async function migrate(on: Queries): Promise<void> {
   await on.query('CREATE TABLE IF NOT EXISTS schema_version (number integer PRIMARY KEY)')
   const { rows } = await on.query<{ number: number }>('SELECT number FROM schema_version')
   const done = new Set(rows.map(({ number }) => number))
-  for (const name of readdirSync(MIGRATIONS).sort()) {
+  const names = readdirSync(MIGRATIONS).sort()
+  const known = Number(names.at(-1)?.slice(0, 3))
+  const newest = Math.max(0, ...done)
+  if (newest > known)
+    throw new NewerSchema(
+      `the database has schema ${newest}, made by a newer program; this one knows ${known}: install that one again`,
+    )
+  for (const name of names) {
     const number = Number(name.slice(0, 3))
     if (done.has(number)) continue
     await on.query(readFileSync(join(MIGRATIONS, name), 'utf8'))

@@ -1,0 +1,27 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import t from 'tap'
+import { ConfigError } from '../../../server/config.ts'
+import { holdFolder } from '../../../server/operation/hold-folder.ts'
+
+t.test('a folder is held by one until it is released', async (t) => {
+  const folder = join(t.testdir(), 'data')
+  const held = holdFolder(folder)
+  t.throws(
+    () => holdFolder(folder),
+    new ConfigError(
+      `EVISA_DATA_DIR is "${folder}", on which another server works: open its address, stop it first, or set another folder`,
+    ),
+  )
+  const other = holdFolder(join(folder, '../other'))
+  held.release()
+  holdFolder(folder).release()
+  other.release()
+})
+
+t.test('what is no lock is told as what it is', async (t) => {
+  const folder = t.testdir()
+  mkdirSync(join(folder, 'a'))
+  writeFileSync(join(folder, 'a/server.lock'), 'x'.repeat(4096))
+  t.throws(() => holdFolder(join(folder, 'a')), /not a database/)
+})
