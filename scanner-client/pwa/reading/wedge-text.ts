@@ -1,6 +1,6 @@
 /** What a reader's burst of keys says: an e-visa, a passport's zone, or whatever else was read. */
 import { readMrz } from '#evisa/mrz.ts'
-import { endsAsEvisa } from '../../offline/evisas-first.ts'
+import { holdsEvisa } from '../../offline/evisas-first.ts'
 import type { WedgeKey } from './wedge-keys.ts'
 
 export interface WedgeText {
@@ -34,7 +34,7 @@ export function readBurst(keys: readonly WedgeKey[], before: string | null): Wed
 const LINE = /^(?:[A-Z0-9<]{44}|[A-Z0-9<]{36}|[A-Z0-9<]{30})$/
 
 function isCode(text: string): boolean {
-  return endsAsEvisa(text) || /^EVISA-ENROL\./.test(text)
+  return holdsEvisa(text) || /^EVISA-ENROL\./.test(text)
 }
 
 function isPrintable(text: string): boolean {
