@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { formatInstant } from '#evisa/civil-date.ts'
+import { readTime } from '#evisa/flight.ts'
 import { parseSituation, type Situation } from '#evisa/situation.ts'
 import { check } from '../offline/scanner.ts'
 import type { Enrolment, ScannerStore } from '../offline/scanner-store.ts'
@@ -22,7 +23,10 @@ export interface Asked {
 export function asked(command: Command): Command {
   return command
     .option('--checkpoint <id>', 'carrier: airport of the first landing; border: this checkpoint')
-    .option('--arrival <time>', 'carrier: scheduled arrival with its offset from UTC, as in 2026-11-22T23:50:00+05:00')
+    .option(
+      '--arrival <time>',
+      'carrier: scheduled arrival: 2026-11-22T23:50:00+05:00, or by the clock in Kazakhstan: 2026-11-22 23:50',
+    )
     .option('--flight <number>', 'e.g. KC104')
     .option('--mrz <text or file>', "the passport's machine readable zone; none: a document without lines")
     .option('--diverted', 'border: the flight was diverted here')
@@ -46,9 +50,11 @@ export async function scanSource(
 }
 
 export function situationOf(given: Asked, enrolment: Enrolment, border: 'entry' | 'exit'): Situation {
-  const checkpoint = given.checkpoint ?? enrolment.checkpoint
-  if (checkpoint === null) throw new StationError('say where: --checkpoint NQZ (or enrol with --checkpoint)')
-  const { flight, mrz, arrival } = given
+  const checkpoint = placeOf(given.checkpoint ?? enrolment.checkpoint ?? '')
+  if (checkpoint === '') throw new StationError('say where: --checkpoint NQZ (or enrol with --checkpoint)')
+  const { flight, mrz } = given
+  const lands = given.arrival === undefined ? null : readTime(given.arrival)
+  const arrival = lands === null ? given.arrival : formatInstant(lands)
   if (enrolment.role === 'carrier' && arrival === undefined) {
     throw new StationError(
       `say when the flight lands in Kazakhstan, such as in five hours: --arrival ${formatInstant(now() + 5 * 3600)}`,
@@ -62,4 +68,10 @@ export function situationOf(given: Asked, enrolment: Enrolment, border: 'entry' 
   )
   if (!situation.ok) throw new StationError(situation.error)
   return situation.value
+}
+
+/** A checkpoint as it is recorded: an airport is named by its three letters, which people write as they like. */
+export function placeOf(written: string): string {
+  const id = written.trim()
+  return /^[a-z]{3}$/i.test(id) ? id.toUpperCase() : id
 }

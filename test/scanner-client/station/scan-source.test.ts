@@ -22,11 +22,26 @@ t.test('tells the situation by who the station is and what was given', async (t)
   t.match(situationOf({ arrival }, carrier, 'entry'), { audience: 'carrier', arrival })
 })
 
+t.test('a place, a flight and a time are read as people write them', async (t) => {
+  t.match(situationOf({ checkpoint: ' nqz', flight: 'kc 104' }, border, 'entry'), {
+    checkpoint: 'NQZ',
+    flight: 'KC104',
+  })
+  t.match(situationOf({ checkpoint: 'aktau-sea' }, border, 'entry'), { checkpoint: 'aktau-sea' })
+  t.match(situationOf({}, enrolmentOf({ checkpoint: 'ala' }), 'entry'), { checkpoint: 'ALA' }, 'of its enrolment, too')
+  for (const written of ['2026-11-22 23:00', '22.11.2026 23:00', arrival, '2026-11-22T18:00:00Z'])
+    t.match(situationOf({ arrival: written }, carrier, 'entry'), { arrival }, written)
+})
+
 t.test('says what is missing or wrong', async (t) => {
   const nowhere = enrolmentOf({ checkpoint: null })
   t.throws(() => situationOf({}, nowhere, 'entry'), { name: 'StationError', message: /say where/ })
   t.throws(() => situationOf({}, carrier, 'entry'), { name: 'StationError', message: /when the flight lands/ })
-  t.throws(() => situationOf({ flight: 'x' }, border, 'entry'), { name: 'StationError', message: /flight/ })
+  t.throws(() => situationOf({ flight: 'x' }, border, 'entry'), {
+    name: 'StationError',
+    message: /is a flight number such as KC104/,
+  })
+  t.throws(() => situationOf({ arrival: 'tonight' }, carrier, 'entry'), { message: /arrival must be a date and time/ })
 })
 
 t.test('gives a command the options of a situation', async (t) => {
