@@ -7,6 +7,7 @@ import { readTime } from '#evisa/flight.ts'
 import { parseSituation, type Situation } from '#evisa/situation.ts'
 import { check } from '../offline/scanner.ts'
 import type { Enrolment, ScannerStore } from '../offline/scanner-store.ts'
+import { passportIn } from '../offline/typed-reading.ts'
 import { readSource } from './read-source.ts'
 import { enrolled, now, platformOf, StationError, type StationOptions } from './station.ts'
 
@@ -60,7 +61,7 @@ export function situationOf(given: Asked, enrolment: Enrolment, border: 'entry' 
       `say when the flight lands in Kazakhstan, such as in five hours: --arrival ${formatInstant(now() + 5 * 3600)}`,
     )
   }
-  const both = { checkpoint, ...(flight && { flight }), ...(mrz && { mrz: mrz.replaceAll(/\s*\|\s*/g, '\n') }) }
+  const both = { checkpoint, ...(flight && { flight }), ...(mrz && { mrz: zoneOf(mrz) }) }
   const situation = parseSituation(
     enrolment.role === 'carrier'
       ? { audience: 'carrier', arrival, ...both }
@@ -68,6 +69,12 @@ export function situationOf(given: Asked, enrolment: Enrolment, border: 'entry' 
   )
   if (!situation.ok) throw new StationError(situation.error)
   return situation.value
+}
+
+/** The lines of a passport as a reader or a person typed them, its lines joined by `|` or parted. */
+function zoneOf(typed: string): string {
+  const lines = typed.replaceAll(/\s*\|\s*/g, '\n')
+  return passportIn(lines)?.text ?? lines
 }
 
 /** A checkpoint as it is recorded: an airport is named by its three letters, which people write as they like. */

@@ -41,6 +41,7 @@ export interface ScannerFault {
     | 'fault/no-such-visa'
     | 'fault/needs-network'
     | 'fault/mrz'
+    | 'fault/mrz-layout'
     | 'fault/bug'
     | VoidFault
   readonly detail: string | null

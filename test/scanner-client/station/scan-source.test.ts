@@ -6,6 +6,7 @@ import { type Asked, asked, scanSource, situationOf } from '../../../scanner-cli
 import { openStationStore } from '../../../scanner-client/station/station-store.ts'
 import { enrol, enrolmentOf, hold, worldSet } from '../made-station.ts'
 
+const unicorn = ['P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<', 'L898902C36UTO7408122F1204159ZE184226B<<<<<10']
 const border = enrolmentOf()
 const carrier = enrolmentOf({ role: 'carrier' })
 const arrival = '2026-11-22T23:00:00+05:00'
@@ -31,6 +32,18 @@ t.test('a place, a flight and a time are read as people write them', async (t) =
   t.match(situationOf({}, enrolmentOf({ checkpoint: 'ala' }), 'entry'), { checkpoint: 'ALA' }, 'of its enrolment, too')
   for (const written of ['2026-11-22 23:00', '22.11.2026 23:00', arrival, '2026-11-22T18:00:00Z'])
     t.match(situationOf({ arrival: written }, carrier, 'entry'), { arrival }, written)
+})
+
+t.test('a passport is read as readers and people type it', async (t) => {
+  const mrz = unicorn.join('\n')
+  for (const typed of [
+    unicorn.join('|'),
+    unicorn.join(''),
+    unicorn.map((line) => line.replace(/<+$/, '')).join(' | '),
+    unicorn.join('\n').replaceAll('<', ';'),
+  ])
+    t.match(situationOf({ mrz: typed }, border, 'entry'), { mrz }, typed)
+  t.match(situationOf({ mrz: 'none' }, border, 'entry'), { mrz: 'none' })
 })
 
 t.test('says what is missing or wrong', async (t) => {
