@@ -182,8 +182,8 @@ function keepForOffline(): void {
       const at = stage.value
       // It is safe between two people, while nobody is typing a code, a shift or a passport.
       if (at.name !== 'work') return at.name !== 'enrol'
-      const { verdict, busy, waitingMrz } = at.scanner
-      const isIdle = verdict.value === null && waitingMrz.value === null && !busy.value
+      const { verdict, busy, waitingMrz, choice } = at.scanner
+      const isIdle = [verdict, waitingMrz, choice].every(({ value }) => value === null) && !busy.value
       return screen.value === 'scan' && isIdle && !at.isTraining
     },
     onWaiting: () => {

@@ -5,8 +5,10 @@ import type { Command } from 'commander'
 import { formatInstant } from '#evisa/civil-date.ts'
 import { readTime } from '#evisa/flight.ts'
 import { parseSituation, type Situation } from '#evisa/situation.ts'
+import { formatVisaNumber, parseVisaNumber } from '#evisa/visa-number.ts'
 import { check } from '../offline/scanner.ts'
 import type { Enrolment, ScannerStore } from '../offline/scanner-store.ts'
+import { SeveralEvisas } from '../offline/several-evisas.ts'
 import { passportIn } from '../offline/typed-reading.ts'
 import { readSource } from './read-source.ts'
 import { enrolled, now, platformOf, StationError, type StationOptions } from './station.ts'
@@ -16,6 +18,7 @@ export interface Asked {
   readonly arrival?: string
   readonly flight?: string
   readonly mrz?: string
+  readonly visa?: string
   readonly exit?: boolean
   readonly diverted?: boolean
 }
@@ -30,6 +33,7 @@ export function asked(command: Command): Command {
     )
     .option('--flight <number>', 'e.g. KC104')
     .option('--mrz <text or file>', "the passport's machine readable zone; none: a document without lines")
+    .option('--visa <number>', 'of several e-visas on one paper, the one that is meant')
     .option('--diverted', 'border: the flight was diverted here')
 }
 
@@ -47,7 +51,38 @@ export async function scanSource(
   const texts = await readSource(source, process.stdin)
   // It is made only now, since the time for the network begins with it and a person may have pasted the text by hand.
   const platform = await platformOf(store, options)
-  return { texts, situation, platform, scan: await check(texts, situation, platform) }
+  const scanned = await check(texts, situation, platform).catch((error: unknown) => {
+    if (error instanceof SeveralEvisas) return error
+    throw error
+  })
+  if (scanned instanceof SeveralEvisas) {
+    const text = chosenOf(scanned, given.visa)
+    const again = await platformOf(store, options)
+    return { texts: [text], situation, platform: again, scan: await check([text], situation, again) }
+  }
+  if (given.visa !== undefined && scanned.decision.visa?.visa_number !== numberOf(given.visa)) {
+    throw new StationError(`the e-visa here, or that of this passport, is another one than ${given.visa}`)
+  }
+  return { texts, situation, platform, scan: scanned }
+}
+
+/** The text of the e-visa that was chosen. Throws a `StationError` that lists them where none was. */
+function chosenOf({ evisas }: SeveralEvisas, chosen: string | undefined): string {
+  const number = chosen === undefined ? null : numberOf(chosen)
+  const found = evisas.find(({ visa }) => visa.visa_number === number)
+  if (found !== undefined) return found.text
+  const list = evisas.map(
+    ({ visa }) => `\n  --visa ${formatVisaNumber(visa.visa_number)}   ${visa.surname} ${visa.given_names}`,
+  )
+  throw new StationError(
+    `there are ${evisas.length} e-visas here: read a passport (--mrz MRZ), or choose one:${list.join('')}`,
+  )
+}
+
+function numberOf(written: string): string {
+  const number = parseVisaNumber(written)
+  if (!number.ok) throw new StationError(number.error)
+  return number.value
 }
 
 export function situationOf(given: Asked, enrolment: Enrolment, border: 'entry' | 'exit'): Situation {

@@ -23,16 +23,23 @@ export async function takeTyped(typed: Typed, checking: Checking): Promise<void>
  * could not be read is theirs as well: it is read again, and until then nothing stays green that was answered without it.
  */
 export async function takePassport({ kind, text: mrz }: TypedPassport, checking: Checking): Promise<void> {
-  const { waitingMrz, verdict, fault } = checking.state
+  const { waitingMrz, verdict, choice, fault } = checking.state
   const shown = verdict.value
-  if (shown !== null && isStillTheirs(shown, mrz)) await checkPassenger({ ...shown.passenger, mrz }, checking)
+  const offered = choice.value
+  if (offered !== null) await checkPassenger({ ...offered.passenger, mrz }, checking)
+  else if (shown !== null && isStillTheirs(shown, mrz)) await checkPassenger({ ...shown.passenger, mrz }, checking)
   else {
     verdict.value = null
     waitingMrz.value = mrz
   }
   if (kind === 'exchanged') fault.value = { code: 'fault/mrz-layout', detail: null }
-  else if (waitingMrz.value === mrz && readPassport(mrz) === 'misread')
-    fault.value = { code: 'fault/mrz', detail: null }
+  else if (verdict.value === null && readPassport(mrz) === 'misread') fault.value = { code: 'fault/mrz', detail: null }
+}
+
+/** Checks the person whose e-visa was chosen from several. */
+export async function takeChosen(text: string, checking: Checking): Promise<void> {
+  const { value: offered } = checking.state.choice
+  if (offered !== null) await checkPassenger({ ...offered.passenger, texts: [text] }, checking)
 }
 
 /** Whether this passport may be that of the person in front: nothing was recorded, and no other one was read for them. */

@@ -10,6 +10,7 @@ import type { ScannerModel } from '../scanning/scanner-model.ts'
 import { frameTaken } from '../scanning/verdict-timing.ts'
 import { screen, strangeReader } from './app-state.ts'
 import { CameraView } from './camera-view.tsx'
+import { ChoiceScreen } from './choice-screen.tsx'
 import { FaultNote } from './fault-note.tsx'
 import { FilePicker, readFile } from './file-picker.tsx'
 import { VerdictScreen } from './verdict-screen.tsx'
@@ -40,10 +41,12 @@ export function ScanScreen({ scanner }: { readonly scanner: ScannerModel }) {
   }, [scanner])
 
   const verdict = scanner.verdict.value
+  const choice = scanner.choice.value
   return (
     <>
       {verdict !== null && <VerdictScreen key={verdict.shownAt} scanner={scanner} verdict={verdict} />}
-      <Ready scanner={scanner} dropFault={dropFault.value} isHidden={verdict !== null} />
+      {choice !== null && <ChoiceScreen scanner={scanner} choice={choice} />}
+      <Ready scanner={scanner} dropFault={dropFault.value} isHidden={verdict !== null || choice !== null} />
     </>
   )
 }
@@ -51,7 +54,7 @@ export function ScanScreen({ scanner }: { readonly scanner: ScannerModel }) {
 interface ReadyProps {
   readonly scanner: ScannerModel
   readonly dropFault: string | null
-  /** It is while a verdict is shown: nothing is read, but the camera need not be started anew for the next person. */
+  /** It is while a verdict or a choice is shown: nothing is read, but the camera need not be started anew for the next person. */
   readonly isHidden: boolean
 }
 

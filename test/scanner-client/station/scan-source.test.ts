@@ -2,8 +2,12 @@ import { join } from 'node:path'
 import { Command } from 'commander'
 import t from 'tap'
 import { NOW } from '../../../fixtures/made-world.ts'
+import { sync } from '../../../scanner-client/offline/sync.ts'
 import { type Asked, asked, scanSource, situationOf } from '../../../scanner-client/station/scan-source.ts'
 import { openStationStore } from '../../../scanner-client/station/station-store.ts'
+import { MRZ } from '../../server/build-app.ts'
+import { scene } from '../booth-scene.ts'
+import { drawCode, inSharp, sideBySide } from '../made-pictures.ts'
 import { enrol, enrolmentOf, hold, worldSet } from '../made-station.ts'
 
 const unicorn = ['P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<', 'L898902C36UTO7408122F1204159ZE184226B<<<<<10']
@@ -75,4 +79,32 @@ t.test('reads a source and decides about it', async (t) => {
   t.match(scan.decision, { reason: 'qr/malformed', online: false })
   t.match(situation, { audience: 'entry' })
   t.same(texts, ['EV1:12'])
+})
+
+t.test('of several e-visas the passport chooses, or whoever names one', async (t) => {
+  const { built, visa, stations } = await scene(t, 1)
+  const { holder, passport } = visa.claims
+  const other = await built.issue({
+    holder: { ...holder, given_names: 'ANUKI' },
+    passport: { ...passport, number: 'N7654321' },
+  })
+  const { store } = stations[0]
+  await sync(store, stations[0].client, stations[0].platform())
+  const paper = join(t.testdir(), 'family.png')
+  const codes = sideBySide(drawCode(visa.qr_text), drawCode(other.qr_text))
+  await inSharp(codes).png().toFile(paper)
+  const scanned = (given: Asked) => scanSource(paper, given, 'entry', store, { dir: '', offline: true })
+  t.match((await scanned({ mrz: MRZ })).scan.decision.visa, { visa_number: visa.visa_number })
+  const printed = (number: string) => number.replace(/(.{4})(?=.)/g, '$1-')
+  await t.rejects(scanned({}), {
+    name: 'StationError',
+    message: new RegExp(`^there are 2 e-visas here: .*--mrz(.|\n)*--visa ${printed(other.visa_number)}   PERERA ANUKI`),
+  })
+  const chosen = await scanned({ visa: printed(other.visa_number).toLowerCase() })
+  t.match(chosen.scan.decision.visa, { visa_number: other.visa_number })
+  t.same(chosen.texts, [other.qr_text])
+  await t.rejects(scanned({ visa: 'K7Q2' }), { message: /12 letters and digits/ })
+  await t.rejects(scanned({ visa: printed(other.visa_number), mrz: MRZ }), {
+    message: /that of this passport, is another one than/,
+  })
 })
