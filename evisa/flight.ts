@@ -4,7 +4,7 @@ import { Compile } from 'typebox/schema'
 import { civilDateAt, type EpochSeconds, formatInstant, isCivilDate, parseInstant, startOfDay } from './civil-date.ts'
 import { findCheckpoint, type Policy, policyOn } from './policy.ts'
 import { fail, ok, type Result } from './result.ts'
-import { Flight } from './situation.ts'
+import { Flight, flightNumber } from './situation.ts'
 
 /** A flight as somebody names it, before it is looked at. */
 export interface GivenFlight {
@@ -56,7 +56,7 @@ export function readFlight(
   now: EpochSeconds,
 ): Result<FlightPlan, readonly FlightFault[]> {
   const faults: FlightFault[] = []
-  const flight = (given.flight ?? '').toUpperCase().replaceAll(/[\s-]/g, '')
+  const flight = flightNumber(given.flight ?? '')
   if (!isFlight.Check(flight)) faults.push(fault('flight', 'format', 'is a flight number such as KC104'))
   const arrival = readTime(given.arrival ?? '')
   const hasDeparture = given.departure !== undefined && given.departure !== null && given.departure !== ''
@@ -66,8 +66,7 @@ export function readFlight(
   if (arrival !== null) faults.push(...timeFaults(arrival, departure, now))
   const inForce = policy === null ? null : policyOn(policy, civilDateAt(arrival ?? now))
   const id = (given.checkpoint ?? '').trim()
-  const checkpoint =
-    inForce === null ? undefined : (findCheckpoint(inForce, id) ?? findCheckpoint(inForce, id.toUpperCase()))
+  const checkpoint = inForce === null ? undefined : findCheckpoint(inForce, id)
   if (checkpoint === undefined) {
     const airports = [...(inForce?.checkpoints.values() ?? [])].filter(({ international }) => international)
     const known = airports.map((one) => one.id).join(', ')
@@ -107,7 +106,8 @@ function fault(field: keyof GivenFlight, rule: string, message: string): FlightF
   return { field, rule, message }
 }
 
-function readTime(text: string): EpochSeconds | null {
+/** A time as people write it: RFC 3339, or local in Kazakhstan; null for what is none. */
+export function readTime(text: string): EpochSeconds | null {
   const typed = text.trim()
   const [, date = '', hour, minute, second] = LOCAL.exec(typed) ?? []
   if (date === '') return parseInstant(typed)

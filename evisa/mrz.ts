@@ -86,11 +86,6 @@ export function wrongCheckDigits(secondLine: string): readonly CheckedField[] {
   return (Object.keys(right) as CheckedField[]).filter((field) => !right[field])
 }
 
-/** Whether lines have the form of a zone, rightly read or not. */
-export function hasZoneForm(lines: readonly string[]): boolean {
-  return FORMATS.some(({ width }) => lines.every((line) => line.length === width))
-}
-
 /** Null if the number, widths or letters of the lines fit no format. */
 function zoneOf(text: string): Zone | null {
   const typed = text

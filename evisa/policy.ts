@@ -131,8 +131,14 @@ export function policyOn(policy: Policy, day: CivilDate): PolicyInForce | null {
   return policy.editions.findLast(({ effective_from }) => effective_from <= day) ?? null
 }
 
-/** The checkpoint of this id, or of the id that it is another name of (`TSE` is `NQZ`). Never looked up by city. */
+/**
+ * The checkpoint of this id, or of the id that it is another name of (`TSE` is `NQZ`), in any letter case. Never looked
+ * up by city.
+ */
 export function findCheckpoint(policy: PolicyInForce, id: string): Checkpoint | undefined {
-  const alias = Object.hasOwn(policy.checkpoint_aliases, id) ? policy.checkpoint_aliases[id] : undefined
-  return policy.checkpoints.get(alias ?? id)
+  const aliases = policy.checkpoint_aliases
+  const named = (name: string) => policy.checkpoints.get((Object.hasOwn(aliases, name) ? aliases[name] : null) ?? name)
+  const folded = id.toUpperCase()
+  const isMeant = (name: string) => name.toUpperCase() === folded
+  return named(id) ?? named([...policy.checkpoints.keys(), ...Object.keys(aliases)].find(isMeant) ?? id)
 }

@@ -1,6 +1,7 @@
 /**
- * The text of an e-visa's QR code and back: a prefix, then decimal digits. A scanner takes the digits and ignores the
- * prefix, which a keyboard wedge under a foreign layout garbles, and never follows it as an address.
+ * The text of an e-visa's QR code and back: a prefix, then decimal digits. A scanner takes the digits and ignores what
+ * stands around them: a keyboard wedge under a foreign layout garbles the prefix, and readers add signs of their own at
+ * both ends. It never follows the prefix as an address.
  */
 import { bytesOfDigits, digitsOfBytes } from './qr-digits.ts'
 import { compactOf, packUnproven, unpackParts, VISA_TYP } from './qr-layout.ts'
@@ -51,13 +52,32 @@ function findJws(text: string): Result<string | ParsedJws, QrReason> {
   const scanned = text.trim()
   if (scanned === '') return fail('qr/unreadable')
   if (LOOKS_LIKE_JWS.test(text)) return ok(text)
-  const { prefix, digits } = splitTrailingDigits(scanned)
-  const bytes = digits === '' ? null : bytesOfDigits(digits)
-  const jws = bytes === null ? null : unpackParts(bytes)
+  const shown = withoutSigns(scanned)
+  const { prefix, digits } = splitTrailingDigits(shown)
+  const jws = unpackDigits(digits) ?? unpackDigits(longestDigits(scanned))
   if (jws !== null) return ok(jws)
   const ours = digits !== '' && (OWN_PREFIX.test(prefix) || OWN_URL.test(prefix))
   const bare = prefix === '' && digits.length >= MIN_BARE_DIGITS
-  return fail(ours || bare || /^EV1:/i.test(scanned) ? 'qr/malformed' : 'qr/not-an-evisa')
+  return fail(ours || bare || /^EV1\b/i.test(shown) ? 'qr/malformed' : 'qr/not-an-evisa')
+}
+
+function unpackDigits(digits: string): ParsedJws | null {
+  const bytes = digits === '' ? null : bytesOfDigits(digits)
+  return bytes === null ? null : unpackParts(bytes)
+}
+
+/** Without what readers put around a code: framing, and the three characters by which they name its kind (ISO/IEC 15424). */
+function withoutSigns(text: string): string {
+  let end = text.length
+  while (end > 0 && !/[\p{L}\p{N}]/u.test(text[end - 1] ?? '')) end--
+  return text
+    .slice(0, end)
+    .replace(/^[^\p{L}\p{N}\]]+/u, '')
+    .replace(/^\][A-Z][0-9a-z]/i, '')
+}
+
+function longestDigits(text: string): string {
+  return (text.match(/[0-9]+/g) ?? []).reduce((longest, run) => (run.length > longest.length ? run : longest), '')
 }
 
 // By hand, from the end: a regular expression would take a hostile text's length squared.

@@ -16,6 +16,11 @@ const Mrz = Type.String({
   description: `The passport's machine readable zone, its lines as read; \`${NO_LINES}\` for a document without lines`,
 })
 export const Flight = Type.String({ pattern: '^[A-Z0-9]{2,3}[0-9]{1,4}[A-Z]?$', description: 'e.g. KC104' })
+const WrittenFlight = Type.String({
+  maxLength: 12,
+  pattern: '^[A-Za-z0-9]{2,3}[ -]?[0-9]{1,4}[A-Za-z]?$',
+  description: 'e.g. KC104, or as people write it: KC 104',
+})
 
 /** What a carrier's list says of a passport that nobody has read. What is left out is not compared. */
 export const StatedPassport = Type.Object(
@@ -34,7 +39,7 @@ export const CarrierSituation = Type.Object(
     audience: Type.Literal('carrier'),
     checkpoint: checkpoint('Airport of the first landing in Kazakhstan, e.g. NQZ'),
     arrival: Type.String({ maxLength: 40, description: 'Scheduled arrival there: RFC 3339 with its offset' }),
-    flight: Type.Optional(Flight),
+    flight: Type.Optional(WrittenFlight),
     mrz: Type.Optional(Mrz),
     stated_passport: Type.Optional(StatedPassport),
   },
@@ -46,7 +51,7 @@ export const BorderSituation = Type.Object(
     audience: Type.Union([Type.Literal('entry'), Type.Literal('exit')]),
     checkpoint: checkpoint('Where the booth stands, e.g. NQZ or aktau-sea'),
     booth: Type.Optional(Type.String({ maxLength: 80, description: 'The device that asks' })),
-    flight: Type.Optional(Flight),
+    flight: Type.Optional(WrittenFlight),
     diverted: Type.Optional(Type.Boolean({ description: 'The flight was diverted here' })),
     mrz: Type.Optional(Mrz),
   },
@@ -58,20 +63,32 @@ export type Situation = Type.Static<typeof Situation>
 const carrier = Compile(CarrierSituation)
 const border = Compile(BorderSituation)
 
-/** Reads a situation that came from outside. The error names the member and what it takes. */
+/** `KC 104` and `kc-104` as a situation has them: `KC104`. */
+export function flightNumber(written: string): string {
+  return written.toUpperCase().replaceAll(/[\s-]/g, '')
+}
+
+/** Reads a situation that came from outside, its flight as people write it. The error names the member and what it takes. */
 export function parseSituation(value: unknown): Result<Situation, string> {
   const { audience } = (value ?? {}) as { audience?: unknown }
-  if (audience === 'entry' || audience === 'exit') return border.Check(value) ? ok(value) : fail(faultOf(border, value))
+  if (audience === 'entry' || audience === 'exit')
+    return border.Check(value) ? ok(plainFlight(value)) : fail(faultOf(border, value))
   if (audience !== 'carrier') return fail('situation.audience must be carrier, entry or exit')
   if (!carrier.Check(value)) return fail(faultOf(carrier, value))
   return parseInstant(value.arrival) !== null
-    ? ok(value)
+    ? ok(plainFlight(value))
     : fail('situation.arrival must be a date and time with its offset, such as 2026-11-22T23:50:00+05:00')
+}
+
+function plainFlight<T extends Situation>(situation: T): T {
+  const { flight } = situation
+  return flight === undefined ? situation : { ...situation, flight: flightNumber(flight) }
 }
 
 // The schema of the one audience is asked: of a union, the first error may be about the other's members.
 function faultOf(schema: typeof carrier | typeof border, value: unknown): string {
   const [, [first]] = schema.Errors(value)
   const member = first?.instancePath.replaceAll('/', '.') ?? ''
+  if (member === '.flight') return 'situation.flight is a flight number such as KC104'
   return `situation${member} ${first?.keyword === 'boolean' ? 'is not expected' : (first?.message ?? 'is not one')}`
 }

@@ -48,7 +48,8 @@ export function authorityCalls(settings: () => DeskSettings): AuthorityCalls {
     const { statusCode, bytes } = await request(`${url}${path}`, asked)
       .then(async (answer) => ({ statusCode: answer.statusCode, bytes: Buffer.from(await answer.body.arrayBuffer()) }))
       .catch((error: NodeJS.ErrnoException) => {
-        throw new CallFailed(`the server at ${url} cannot be reached (${error.code ?? error.name}): is it running?`)
+        const why = `the server at ${url} cannot be reached (${error.code ?? error.name})`
+        throw new CallFailed(`${why}: is it running? If it listens elsewhere, give --url URL or set EVISA_URL`)
       })
     if (statusCode >= 300) {
       throw new CallFailed(problemIn(bytes.toString()) ?? `the server at ${url} answered ${statusCode}`, statusCode)

@@ -6828,7 +6828,7 @@ export interface operations {
                         audience: "carrier";
                         /** @description Airport of the first landing in Kazakhstan, e.g. NQZ */
                         checkpoint: string;
-                        /** @description e.g. KC104 */
+                        /** @description e.g. KC104, or as people write it: KC 104 */
                         flight?: string;
                         /** @description The passport's machine readable zone, its lines as read; `none` for a document without lines */
                         mrz?: string;
@@ -6849,7 +6849,7 @@ export interface operations {
                         checkpoint: string;
                         /** @description The flight was diverted here */
                         diverted?: boolean;
-                        /** @description e.g. KC104 */
+                        /** @description e.g. KC104, or as people write it: KC 104 */
                         flight?: string;
                         /** @description The passport's machine readable zone, its lines as read; `none` for a document without lines */
                         mrz?: string;
@@ -6870,7 +6870,7 @@ export interface operations {
                         audience: "carrier";
                         /** @description Airport of the first landing in Kazakhstan, e.g. NQZ */
                         checkpoint: string;
-                        /** @description e.g. KC104 */
+                        /** @description e.g. KC104, or as people write it: KC 104 */
                         flight?: string;
                         /** @description The passport's machine readable zone, its lines as read; `none` for a document without lines */
                         mrz?: string;
@@ -6891,7 +6891,7 @@ export interface operations {
                         checkpoint: string;
                         /** @description The flight was diverted here */
                         diverted?: boolean;
-                        /** @description e.g. KC104 */
+                        /** @description e.g. KC104, or as people write it: KC 104 */
                         flight?: string;
                         /** @description The passport's machine readable zone, its lines as read; `none` for a document without lines */
                         mrz?: string;

@@ -1,13 +1,13 @@
 /** Of several codes on one page, which is the e-visa. */
 
-/** No boarding pass ends so; an e-visa ends in some 340 digits. */
-const DIGITS_OF_EVISA = 100
+/** No boarding pass holds so many digits on end; an e-visa holds some 340. Readers may add signs of their own around them. */
+const DIGITS_OF_EVISA = /[0-9]{100}/
 
-/** The texts, those that end as an e-visa does first. */
+/** The texts, those that hold what an e-visa does first. */
 export function evisasFirst(texts: readonly string[]): readonly string[] {
-  return [...texts.filter(endsAsEvisa), ...texts.filter((text) => !endsAsEvisa(text))]
+  return [...texts.filter(holdsEvisa), ...texts.filter((text) => !holdsEvisa(text))]
 }
 
-export function endsAsEvisa(text: string): boolean {
-  return text.length >= DIGITS_OF_EVISA && /^[0-9]+$/.test(text.slice(-DIGITS_OF_EVISA))
+export function holdsEvisa(text: string): boolean {
+  return DIGITS_OF_EVISA.test(text)
 }

@@ -9,6 +9,7 @@ import { AccessEnded, type AuthorityClient } from './authority-client.ts'
 import type { DoubleUse } from './double-use.ts'
 import { heldKnowledge } from './held-knowledge.ts'
 import { type Enrolment, noteIfItCan, type ScannerStore } from './scanner-store.ts'
+import { type Decided, meantEvisa } from './several-evisas.ts'
 import { isExpected, type SyncContext, sync } from './sync.ts'
 import { UntrustedData } from './take-set.ts'
 
@@ -36,8 +37,9 @@ export interface Scan {
 }
 
 /**
- * Refreshes if it can, then decides about the first of these texts that is an e-visa, or else about the first. Throws
- * `AccessEnded` where this scanner may not be used any more: then there is no verdict at all.
+ * Refreshes if it can, then decides about the e-visa among these texts that is meant, or else about the first text.
+ * There is no verdict at all where it throws: `SeveralEvisas` where nothing tells whose is meant, `AccessEnded` where this
+ * scanner may not be used any more.
  */
 export async function check(texts: readonly string[], situation: Situation, platform: Platform): Promise<Scan> {
   const { store, enrolment, verify, now, steady } = platform
@@ -52,10 +54,10 @@ export async function check(texts: readonly string[], situation: Situation, plat
       (await held.earlierChecks(number)).filter(({ at }) => at < (platform.sameSince ?? Number.POSITIVE_INFINITY)),
   }
   const asked = situation.audience === 'carrier' ? situation : { ...situation, booth: enrolment.device }
-  const decisions: [text: string, Decision][] = []
-  for (const text of texts.length > 0 ? texts : [''])
-    decisions.push([text, await decide(text, asked, knowledge, now())])
-  const [text, decision] = decisions.find(([, { visa }]) => visa !== null) ?? (decisions[0] as [string, Decision])
+  const [firstText = '', ...others] = texts
+  const decided: [Decided, ...Decided[]] = [[firstText, await decide(firstText, asked, knowledge, now())]]
+  for (const other of others) decided.push([other, await decide(other, asked, knowledge, now())])
+  const [text, decision] = meantEvisa(decided, asked.mrz)
   const { audience, visa, decided_at } = decision
   const isAdmission = audience === 'entry' && decision.outcome === 'clear' && online
   const alone = isAdmission ? await decide(text, asked, { ...knowledge, online: false }, decided_at) : decision

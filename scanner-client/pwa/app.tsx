@@ -5,6 +5,7 @@ import { render } from 'preact'
 import { type ScannerLine, scannerLine } from '../offline/scanner-line.ts'
 import { type Enrolment, type ScannerRole, type ScannerStore, StorageFailed } from '../offline/scanner-store.ts'
 import type { SyncContext } from '../offline/sync.ts'
+import type { Typed } from '../offline/typed-reading.ts'
 import { browserContext, browserFetch, wallClock } from './browser-platform.ts'
 import { followUpdates } from './installation/app-update.ts'
 import { environmentFaults, isNeeded } from './installation/environment.ts'
@@ -27,12 +28,12 @@ import {
   qrReading,
   screen,
   stage,
+  strangeReader,
   tick,
   trainingPeople,
   updateWaits,
 } from './screens/app-state.ts'
 import { App } from './screens/app-view.tsx'
-import { takeText } from './screens/scan-screen.tsx'
 import { openBrowserStore } from './storage/browser-store.ts'
 import './style.css'
 
@@ -65,7 +66,12 @@ async function start(): Promise<void> {
   )
   await one.mine
   qrReading.value = openQrReading()
-  followWedge(document, heard)
+  followWedge(document, {
+    onTyped: heard,
+    onStrange: () => {
+      strangeReader.value = true
+    },
+  })
   for (const kind of ['pointerdown', 'keydown']) addEventListener(kind, readySound, { once: true })
   addEventListener('beforeinstallprompt', (event) => {
     // It is offered in the settings, and not over a traveller's head.
@@ -171,14 +177,16 @@ async function leave(): Promise<void> {
 }
 
 /** A reader typed something, whatever screen is shown. */
-function heard(text: string): void {
+function heard(typed: Typed): void {
   const at = stage.value
+  strangeReader.value = false
   if (at.name !== 'work') {
-    if (at.name === 'enrol') dispatchEvent(new CustomEvent('evisa-code', { detail: text }))
+    const isForEnrolling = at.name === 'enrol' && typed.kind === 'code'
+    if (isForEnrolling) dispatchEvent(new CustomEvent('evisa-code', { detail: typed.text }))
     return
   }
   screen.value = hasShift(at.scanner) ? 'scan' : 'shift'
-  takeText(at.scanner, text)
+  void at.scanner.takeTyped(typed)
 }
 
 function keepForOffline(): void {
@@ -190,8 +198,8 @@ function keepForOffline(): void {
       const at = stage.value
       // It is safe between two people, while nobody is typing a code, a shift or a passport.
       if (at.name !== 'work') return at.name !== 'enrol'
-      const { verdict, busy, waitingMrz } = at.scanner
-      const isIdle = verdict.value === null && waitingMrz.value === null && !busy.value
+      const { verdict, busy, waitingMrz, choice } = at.scanner
+      const isIdle = [verdict, waitingMrz, choice].every(({ value }) => value === null) && !busy.value
       return screen.value === 'scan' && isIdle && !at.isTraining
     },
     onWaiting: () => {

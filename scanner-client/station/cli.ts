@@ -17,9 +17,16 @@ import { showDoubleUse, showRecorded } from './show-record.ts'
 import { SourceError } from './source-error.ts'
 import { enrolled, platformOf, StationError, withStore } from './station.ts'
 import type { Global } from './terminal.ts'
-import { watchLines } from './watch.ts'
+import { type Awaited, watchLines } from './watch.ts'
 
 const EXIT_CODES: Readonly<Record<Outcome, number>> = { clear: 0, refer: 10, refuse: 20 }
+const AWAITED: Readonly<Record<Awaited, string>> = {
+  visa: 'passport read; now the e-visa',
+  'mrz-line': 'a line of the passport read; now the next one',
+  again: 'the passport was NOT read: read it again',
+  layout:
+    'the passport was NOT read: reader and keyboard have different layouts, which exchanges letters; set both to US, then read it again',
+}
 const FAULT = 1
 const USAGE = 2
 
@@ -91,7 +98,7 @@ async function watch(store: ScannerStore, given: Asked): Promise<void> {
         report(scan, null)
         process.exitCode = 0
       },
-      (what) => say(what === 'visa' ? 'passport read; now the e-visa' : '...'),
+      (what) => say(AWAITED[what]),
       end,
     )
   } finally {

@@ -4,6 +4,7 @@ import { ENROLMENT_PREFIX, type EnrolmentCode, parseEnrolmentCode } from '#evisa
 import type { Enrolment, ScannerStore } from '../offline/scanner-store.ts'
 import { isExpected, type SyncReport, sync } from '../offline/sync.ts'
 import { readSource } from './read-source.ts'
+import { placeOf } from './scan-source.ts'
 import { clientOf, enrolStation, StationError, syncContext, withStore } from './station.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -13,9 +14,12 @@ export function addEnrolCommand(program: Command, { options, print }: Terminal):
     .description("enrol this station with the authority's one-time code: its text, or a PNG, JPEG or PDF of it, or -")
     .option('--name <name>', "the station's name on the authority's list")
     .option('--checkpoint <id>', 'the checkpoint that is meant where none is named, e.g. NQZ')
-    .action((source: string, given: { name?: string; checkpoint?: string }) =>
+    .option('--replace', 'though this station is enrolled already: it becomes what the new code says')
+    .action((source: string, given: { name?: string; checkpoint?: string; replace?: boolean }) =>
       withStore(options(), async (store) => {
-        const { name, checkpoint = null } = given
+        if (given.replace !== true) await refuseEnrolled(store)
+        const { name } = given
+        const checkpoint = given.checkpoint === undefined ? null : placeOf(given.checkpoint)
         const enrolment = await enrolStation(store, await readCode(source), { name, checkpoint })
         const { report, because } = await firstSync(store, enrolment)
         const unsent = await store.countUnsent()
@@ -30,6 +34,16 @@ export function addEnrolCommand(program: Command, { options, print }: Terminal):
         print({ device, role, name: enrolment.name, fetched: report !== null, unsent }, said.join('\n'))
       }),
     )
+}
+
+/** A carrier's code typed in the wrong folder would make a carrier's station of one of the border. */
+async function refuseEnrolled(store: ScannerStore): Promise<void> {
+  const enrolment = await store.enrolment()
+  if (enrolment === null) return
+  const { role, device, name } = enrolment
+  throw new StationError(
+    `this folder is enrolled already, as ${role} ${device} (${name}): for another station take --station FOLDER; to enrol it anew add --replace`,
+  )
 }
 
 async function readCode(source: string): Promise<EnrolmentCode> {

@@ -1,7 +1,7 @@
 /** The codes in a picture or a PDF. What reads them takes longer to load than a text to check: it is loaded when one is there. */
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import { endsAsEvisa, evisasFirst } from '../offline/evisas-first.ts'
+import { evisasFirst, holdsEvisa } from '../offline/evisas-first.ts'
 import { chainReaders, type QrReader } from '../offline/read-picture.ts'
 import { zxingJsReader } from '../offline/zxing-js-passes.ts'
 import { zxingWasmReader } from '../offline/zxing-wasm-reader.ts'
@@ -37,7 +37,7 @@ export async function codesOfPdf(file: Uint8Array): Promise<readonly string[]> {
   const texts = new Set<string>()
   for await (const page of loadPdf(file)) {
     for (const text of await read(page)) texts.add(text)
-    if ([...texts].some(endsAsEvisa)) break
+    if ([...texts].some(holdsEvisa)) break
   }
   return evisasFirst([...texts])
 }

@@ -3,9 +3,13 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { formatInstant } from '#evisa/civil-date.ts'
+import { readTime } from '#evisa/flight.ts'
 import { parseSituation, type Situation } from '#evisa/situation.ts'
+import { formatVisaNumber, parseVisaNumber } from '#evisa/visa-number.ts'
 import { check } from '../offline/scanner.ts'
 import type { Enrolment, ScannerStore } from '../offline/scanner-store.ts'
+import { SeveralEvisas } from '../offline/several-evisas.ts'
+import { passportIn } from '../offline/typed-reading.ts'
 import { readSource } from './read-source.ts'
 import { enrolled, now, platformOf, StationError, type StationOptions } from './station.ts'
 
@@ -14,6 +18,7 @@ export interface Asked {
   readonly arrival?: string
   readonly flight?: string
   readonly mrz?: string
+  readonly visa?: string
   readonly exit?: boolean
   readonly diverted?: boolean
 }
@@ -22,9 +27,13 @@ export interface Asked {
 export function asked(command: Command): Command {
   return command
     .option('--checkpoint <id>', 'carrier: airport of the first landing; border: this checkpoint')
-    .option('--arrival <time>', 'carrier: scheduled arrival with its offset from UTC, as in 2026-11-22T23:50:00+05:00')
+    .option(
+      '--arrival <time>',
+      'carrier: scheduled arrival: 2026-11-22T23:50:00+05:00, or by the clock in Kazakhstan: 2026-11-22 23:50',
+    )
     .option('--flight <number>', 'e.g. KC104')
     .option('--mrz <text or file>', "the passport's machine readable zone; none: a document without lines")
+    .option('--visa <number>', 'of several e-visas on one paper, the one that is meant')
     .option('--diverted', 'border: the flight was diverted here')
 }
 
@@ -42,28 +51,52 @@ export async function scanSource(
   const texts = await readSource(source, process.stdin)
   // It is made only now, since the time for the network begins with it and a person may have pasted the text by hand.
   const platform = await platformOf(store, options)
-  return { texts, situation, platform, scan: await check(texts, situation, platform) }
+  const scanned = await check(texts, situation, platform).catch((error: unknown) => {
+    if (error instanceof SeveralEvisas) return error
+    throw error
+  })
+  if (scanned instanceof SeveralEvisas) {
+    const text = chosenOf(scanned, given.visa)
+    const again = await platformOf(store, options)
+    return { texts: [text], situation, platform: again, scan: await check([text], situation, again) }
+  }
+  if (given.visa !== undefined && scanned.decision.visa?.visa_number !== numberOf(given.visa)) {
+    throw new StationError(`the e-visa here, or that of this passport, is another one than ${given.visa}`)
+  }
+  return { texts, situation, platform, scan: scanned }
+}
+
+/** The text of the e-visa that was chosen. Throws a `StationError` that lists them where none was. */
+function chosenOf({ evisas }: SeveralEvisas, chosen: string | undefined): string {
+  const number = chosen === undefined ? null : numberOf(chosen)
+  const found = evisas.find(({ visa }) => visa.visa_number === number)
+  if (found !== undefined) return found.text
+  const list = evisas.map(
+    ({ visa }) => `\n  --visa ${formatVisaNumber(visa.visa_number)}   ${visa.surname} ${visa.given_names}`,
+  )
+  throw new StationError(
+    `there are ${evisas.length} e-visas here: read a passport (--mrz MRZ), or choose one:${list.join('')}`,
+  )
+}
+
+function numberOf(written: string): string {
+  const number = parseVisaNumber(written)
+  if (!number.ok) throw new StationError(number.error)
+  return number.value
 }
 
 export function situationOf(given: Asked, enrolment: Enrolment, border: 'entry' | 'exit'): Situation {
-  const checkpoint = given.checkpoint ?? enrolment.checkpoint
-  if (checkpoint === null) throw new StationError('say where: --checkpoint NQZ (or enrol with --checkpoint)')
-  const { flight, mrz, arrival } = given
+  const checkpoint = placeOf(given.checkpoint ?? enrolment.checkpoint ?? '')
+  if (checkpoint === '') throw new StationError('say where: --checkpoint NQZ (or enrol with --checkpoint)')
+  const { flight, mrz } = given
+  const lands = given.arrival === undefined ? null : readTime(given.arrival)
+  const arrival = lands === null ? given.arrival : formatInstant(lands)
   if (enrolment.role === 'carrier' && arrival === undefined) {
     throw new StationError(
       `say when the flight lands in Kazakhstan, such as in five hours: --arrival ${formatInstant(now() + 5 * 3600)}`,
     )
   }
-  const both = {
-    checkpoint,
-    ...(flight && { flight }),
-    ...(mrz && {
-      mrz: mrz
-        .split('|')
-        .map((line) => line.trim())
-        .join('\n'),
-    }),
-  }
+  const both = { checkpoint, ...(flight && { flight }), ...(mrz && { mrz: zoneOf(mrz) }) }
   const situation = parseSituation(
     enrolment.role === 'carrier'
       ? { audience: 'carrier', arrival, ...both }
@@ -71,4 +104,19 @@ export function situationOf(given: Asked, enrolment: Enrolment, border: 'entry' 
   )
   if (!situation.ok) throw new StationError(situation.error)
   return situation.value
+}
+
+/** The lines of a passport as a reader or a person typed them, its lines joined by `|` or parted. */
+function zoneOf(typed: string): string {
+  const lines = typed
+    .split('|')
+    .map((line) => line.trim())
+    .join('\n')
+  return passportIn(lines)?.text ?? lines
+}
+
+/** A checkpoint as it is recorded: an airport is named by its three letters, which people write as they like. */
+export function placeOf(written: string): string {
+  const id = written.trim()
+  return /^[a-z]{3}$/i.test(id) ? id.toUpperCase() : id
 }

@@ -57,7 +57,7 @@ export async function clientOf(
   end?: AbortSignal,
 ): Promise<AuthorityClient> {
   const client = await line.clientOf(store, enrolment, milliseconds, end)
-  if (client === null) throw new StationError('this station has no key: enrol it again')
+  if (client === null) throw new StationError('this station has no key: enrol it again, with --replace')
   return client
 }
 

@@ -1,57 +1,49 @@
-/** Watching a keyboard-wedge scanner: one line a code; the lines of a passport reader are told by their form. */
+/** Watching a reader that types into a terminal: one line a code; what a passport reader types is told by its form. */
 import { createInterface } from 'node:readline'
+import { readPassport } from '#evisa/examination.ts'
+import { type Typed, typedReading } from '../offline/typed-reading.ts'
 
 export interface Passenger {
   readonly text: string
   readonly mrz: string | undefined
 }
 
-// Only the first line must look like one: the others may be full, without a single filler.
-const MRZ_LINE = /^[A-Z0-9<]{44}$|^[A-Z0-9<]{30}$/i
-const FIRST_MRZ_LINE = /<|^[IAC][A-Z]{4}[A-Z0-9]{25}$/i
-const LINES_BY_LENGTH: Readonly<Record<number, number>> = { 44: 2, 30: 3 }
+/** What the person at the terminal is to do next: read the e-visa, the next line, the passport again, or mend the layout. */
+export type Awaited = 'visa' | 'mrz-line' | 'again' | 'layout'
 
 /**
  * Calls `decide` for every code, and again once the passport of the same passenger was read. The passport may come
- * first. The next code, or the next passport, begins the next passenger. Ends with the input, or when `end` is given.
+ * first. The next code, or the next passport, begins the next passenger; a passport that could not be read is read again
+ * for the same one, whose answer says so meanwhile. Ends with the input, or when `end` is given.
  */
 export async function watchLines(
   input: NodeJS.ReadableStream,
   decide: (passenger: Passenger) => Promise<void>,
-  waiting: (what: 'visa' | 'mrz-line') => void,
+  waiting: (what: Awaited) => void,
   end?: AbortSignal,
 ): Promise<void> {
   let text: string | undefined
   let mrz: string | undefined
-  let lines: string[] = []
-  for await (const raw of createInterface({
-    input,
-    crlfDelay: Number.POSITIVE_INFINITY,
-    ...(end && { signal: end }),
-  })) {
-    const line = raw.trim()
-    if (line === '') continue
-    const goesOn = lines[0]?.length === line.length
-    if (!MRZ_LINE.test(line) || !(goesOn || FIRST_MRZ_LINE.test(line))) {
-      text = line
-      lines = []
-    } else {
-      lines = goesOn ? [...lines, line] : [line]
-      if (lines.length < (LINES_BY_LENGTH[line.length] ?? 0)) {
-        waiting('mrz-line')
-        continue
-      }
-      mrz = lines.join('\n')
-      lines = []
-    }
+  const hear = async (typed: Typed) => {
+    if (typed.kind === 'more') return waiting('mrz-line')
+    if (typed.kind === 'code') text = typed.text
+    else mrz = typed.text
+    const isMisread = mrz !== undefined && readPassport(mrz) === 'misread'
+    if (typed.kind !== 'code' && isMisread) waiting(typed.kind === 'exchanged' ? 'layout' : 'again')
     if (text === undefined) {
-      waiting('visa')
-      continue
+      if (!isMisread) waiting('visa')
+      return
     }
     await decide({ text, mrz })
-    if (mrz !== undefined) {
-      text = undefined
-      mrz = undefined
-    }
+    if (mrz === undefined) return
+    // Whose passport proved nothing is still in front.
+    if (typeof readPassport(mrz) !== 'string') text = undefined
+    mrz = undefined
   }
+  const reading = typedReading()
+  const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY, ...(end && { signal: end }) })
+  for await (const line of lines) {
+    for (const typed of reading.take([line])) await hear(typed)
+  }
+  for (const typed of reading.giveUp()) await hear(typed)
 }

@@ -41,6 +41,20 @@ t.test('digits are found behind any prefix that a printer or a keyboard gives th
   }
 })
 
+t.test('what a reader adds around the digits is no part of them', async (t) => {
+  const around = ['*', '#', '**', '\u0002', '\u001d\u0004', '$', '/', ' * ', '\r\n\u0003', '-CR', '*7']
+  for (const prefix of ['', 'EV1:', 'HTTPS://EVISA.EXAMPLE/Q#', ']Q1EV1:', '*]Q3EV1:', 'УМ1Ж']) {
+    for (const sign of around) {
+      for (const text of [`${prefix}${digits}${sign}`, `${sign.replace('7', '')}${prefix}${digits}${sign}`])
+        t.same(jwsOfText(text), { ok: true, value: jws }, JSON.stringify(text.slice(0, 12) + sign))
+    }
+  }
+  for (const text of [`*EV1:${digits.slice(1)}*`, `${digits.slice(1)}#`, '*EV1:*', '#HTTPS://EVISA.EXAMPLE/Q#12345*'])
+    t.equal(reasonOf(text), 'qr/malformed', text)
+  for (const text of ['*4006381333931*', `*shc:/${'56762909524320603460'.repeat(20)}*`])
+    t.equal(reasonOf(text), 'qr/not-an-evisa', text)
+})
+
 t.test('a prefix can be chosen, but not one behind which the digits are not found', async (t) => {
   t.match(qrTextOfJws(jws, 'HTTPS://EVISA.EXAMPLE/Q#'), { ok: true, value: /^HTTPS:\/\/EVISA\.EXAMPLE\/Q#[0-9]+$/ })
   for (const prefix of ['EV1', 'Q2', 'eyJ.']) t.match(qrTextOfJws(jws, prefix), { ok: false, error: /prefix/ }, prefix)

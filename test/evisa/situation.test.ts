@@ -14,6 +14,12 @@ t.test('reads the situations of a carrier and of the border', async (t) => {
   for (const situation of good) t.same(parseSituation(situation), { ok: true, value: situation })
 })
 
+t.test('reads a flight as people write it', async (t) => {
+  for (const flight of ['KC 104', 'kc104', 'KC-104', 'Kc 104'])
+    for (const situation of [carrier, border])
+      t.same(parseSituation({ ...situation, flight }), { ok: true, value: { ...situation, flight: 'KC104' } }, flight)
+})
+
 t.test('names what is wrong', async (t) => {
   const bad: readonly (readonly [unknown, RegExp])[] = [
     [null, /audience must be carrier, entry or exit/],
@@ -27,7 +33,8 @@ t.test('names what is wrong', async (t) => {
     [{ audience: 'entry' }, /^(?!.*arrival).*checkpoint/],
     [{ ...border, checkpoint: 'N' }, /situation\.checkpoint/],
     [{ ...border, checkpoint: 'N'.repeat(41) }, /situation\.checkpoint/],
-    [{ ...border, flight: 'kc104' }, /situation\.flight/],
+    [{ ...border, flight: 'KC' }, /^situation\.flight is a flight number such as KC104$/],
+    [{ ...carrier, flight: 'from Delhi' }, /situation\.flight is a flight number/],
     [{ ...border, diverted: 'no' }, /situation\.diverted/],
     [{ ...border, mrz: 'P'.repeat(201) }, /situation\.mrz/],
     [{ ...border, mrz: 5 }, /situation\.mrz/],

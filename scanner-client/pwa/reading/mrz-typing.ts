@@ -1,5 +1,6 @@
 /** Help while an officer types the two lines of a passport: what is missing, which check digit is wrong, what it may be. */
 import { type CheckedField, readMrz, wrongCheckDigits } from '#evisa/mrz.ts'
+import { withFillers } from '../../offline/typed-zone.ts'
 
 export const LINE_LENGTH = 44
 
@@ -23,9 +24,9 @@ export interface MrzHelp {
 
 /** What is typed as a line of an MRZ. */
 export function lineTyped(text: string): string {
-  return text
-    .toUpperCase()
-    .replaceAll(/[\s«‹]/g, '<')
+  // The last two are what other keyboards have in the filler's place.
+  return withFillers(text)
+    .replaceAll(/[;>]/g, '<')
     .replaceAll(/[^A-Z0-9<]/g, '')
     .slice(0, LINE_LENGTH)
 }

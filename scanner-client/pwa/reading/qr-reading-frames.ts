@@ -1,6 +1,6 @@
 /** What is on a frame: by the browser's own reader where there is one, then by ours. It runs in the worker. */
 import zxingWasm from 'zxing-wasm/reader/zxing_reader.wasm?url'
-import { endsAsEvisa, evisasFirst } from '../../offline/evisas-first.ts'
+import { evisasFirst, holdsEvisa } from '../../offline/evisas-first.ts'
 import { type Picture, pictureOfRgba, type QrReader } from '../../offline/read-picture.ts'
 import { hintOf } from './frame-hints.ts'
 import type { FrameResult } from './qr-reading.ts'
@@ -59,7 +59,7 @@ async function look(
 ): Promise<{ readonly texts: readonly string[]; readonly picture: Picture | null }> {
   try {
     const native = await nativeTexts(frame)
-    if (native.some(endsAsEvisa)) return { texts: evisasFirst(native), picture: null }
+    if (native.some(holdsEvisa)) return { texts: evisasFirst(native), picture: null }
     // It may have seen only the boarding pass beside the e-visa.
     const picture = pictureOf(frame)
     const found = await (await qrReader()).read(picture)

@@ -4,9 +4,10 @@ import type { Situation } from '#evisa/situation.ts'
 import type { DeviceAccess } from '../../offline/device-access.ts'
 import { check } from '../../offline/scanner.ts'
 import type { ScannerRole } from '../../offline/scanner-store.ts'
+import { SeveralEvisas } from '../../offline/several-evisas.ts'
 import { type AskedByNumber, askByNumber } from './ask-by-number.ts'
 import type { FollowedLine } from './followed-line.ts'
-import { type Passenger, type ScannerState, showAnswer, shownAbout } from './scanner-state.ts'
+import { type Passenger, type ScannerState, showAnswer, showChoice, shownAbout } from './scanner-state.ts'
 import { isOver, situationOf } from './shift.ts'
 
 export interface Checking {
@@ -19,15 +20,20 @@ export interface Checking {
 /** Without the code there is nothing to go on with, so the server is given more time. */
 const ASK_MS = 6000
 
-/** Decides and shows it; where no shift is set the fault says so. Throws `AccessEnded`. */
+/** Decides and shows it, or whom to choose from; where no shift is set the fault says so. Throws `AccessEnded`. */
 export async function checkPassenger(passenger: Passenger, checking: Checking): Promise<void> {
   const { state, line } = checking
   const situation = situationNow(passenger, checking)
   if (situation === null) return
   const sameSince = shownAbout(state, passenger)?.decided_at
-  const scan = await check(passenger.texts, situation, { ...(await line.platform()), sameSince })
-  if (scan.offlineBecause !== null) line.noteUnreachable(scan.offlineBecause)
-  showAnswer(state, { passenger, situation, scan, byNumber: false })
+  try {
+    const scan = await check(passenger.texts, situation, { ...(await line.platform()), sameSince })
+    if (scan.offlineBecause !== null) line.noteUnreachable(scan.offlineBecause)
+    showAnswer(state, { passenger, situation, scan, byNumber: false })
+  } catch (error) {
+    if (!(error instanceof SeveralEvisas)) throw error
+    showChoice(state, { passenger, evisas: error.evisas })
+  }
 }
 
 /** Asks the server, which alone can answer. Throws `NoSuchVisa`, `Rejected` and `AccessEnded`. */

@@ -7,20 +7,22 @@ import type { OverrideGiven } from '../../offline/record-crossing.ts'
 import type { Enrolment } from '../../offline/scanner-store.ts'
 import type { SyncReport } from '../../offline/sync.ts'
 import type { LineState } from '../../offline/sync-loop.ts'
+import type { Typed } from '../../offline/typed-reading.ts'
 import type { AskedByNumber } from './ask-by-number.ts'
 import { type FollowedLineOptions, followLine } from './followed-line.ts'
 import { officerActs } from './officer-acts.ts'
 import { confirmCrossing, refuseEntry, takeBackLast } from './officer-records.ts'
 import { checkByNumber } from './passenger-check.ts'
-import { emptyState, faultOf, type ScannerState, showNobody, type Verdict } from './scanner-state.ts'
+import { type Choice, emptyState, faultOf, type ScannerState, showNobody, type Verdict } from './scanner-state.ts'
 import type { Shift } from './shift.ts'
-import { takePassport, takeTexts } from './what-was-read.ts'
+import { takeChosen, takePassport, takeTexts, takeTyped } from './what-was-read.ts'
 
 export interface ScannerModel extends Pick<ScannerState, 'shift' | 'exit' | 'fault'> {
   readonly enrolment: Enrolment
   readonly now: () => EpochSeconds
   readonly verdict: ReadonlySignal<Verdict | null>
   readonly waitingMrz: ReadonlySignal<string | null>
+  readonly choice: ReadonlySignal<Choice | null>
   /** Something is being checked or recorded. */
   readonly busy: ReadonlySignal<boolean>
   readonly line: ReadonlySignal<LineState | null>
@@ -30,6 +32,10 @@ export interface ScannerModel extends Pick<ScannerState, 'shift' | 'exit' | 'fau
   take(texts: readonly string[]): Promise<void>
   /** The passport of the passenger in front, or of the next one. */
   takeMrz(mrz: string): Promise<void>
+  /** What a reader typed. */
+  takeTyped(typed: Typed): Promise<void>
+  /** Checks one of the e-visas that are offered to be chosen, by its text. */
+  choose(text: string): Promise<void>
   takeNumber(asked: AskedByNumber): Promise<void>
   /** Admits, or records the exit. */
   confirm(override?: OverrideGiven): Promise<void>
@@ -66,7 +72,9 @@ export function openScannerModel({ store, enrolment, context, network, shift }: 
     lastReport: line.lastReport,
     policy: line.policy,
     take: (texts) => next(() => takeTexts(texts, parts)),
-    takeMrz: (mrz) => next(() => takePassport(mrz, parts)),
+    takeMrz: (mrz) => next(() => takePassport({ kind: 'passport', text: mrz }, parts)),
+    takeTyped: (typed) => next(() => takeTyped(typed, parts)),
+    choose: (text) => unlessBusy(() => takeChosen(text, parts)),
     takeNumber: (asked) =>
       unlessBusy(async () => checkByNumber(asked, (await network?.accessOf(store, enrolment)) ?? null, parts)),
     confirm: (override) => unlessBusy(() => confirmCrossing(override ?? null, parts)),

@@ -7,6 +7,7 @@ import type { Recorded } from '../../offline/record-crossing.ts'
 import type { VoidFault } from '../../offline/record-void.ts'
 import type { Scan } from '../../offline/scanner.ts'
 import { StorageFailed } from '../../offline/scanner-store.ts'
+import type { OfferedEvisa } from '../../offline/several-evisas.ts'
 import { NoSuchVisa } from './ask-by-number.ts'
 import { countDone, countOutcome, type Done, type Shift } from './shift.ts'
 
@@ -31,6 +32,11 @@ export interface Verdict {
   readonly byNumber: boolean
 }
 
+export interface Choice {
+  readonly passenger: Passenger
+  readonly evisas: readonly OfferedEvisa[]
+}
+
 /** What went wrong with what an officer asked for: a key of the strings, and what the server said. */
 export interface ScannerFault {
   readonly code:
@@ -42,6 +48,7 @@ export interface ScannerFault {
     | 'fault/no-such-visa'
     | 'fault/needs-network'
     | 'fault/mrz'
+    | 'fault/mrz-layout'
     | 'fault/bug'
     | VoidFault
   readonly detail: string | null
@@ -54,19 +61,29 @@ export interface ScannerState {
   /** A passport that was read before the code of its e-visa. */
   readonly waitingMrz: Signal<string | null>
   readonly verdict: Signal<Verdict | null>
+  /** E-visas of several people on one paper, of which a passport or the officer chooses. */
+  readonly choice: Signal<Choice | null>
   readonly fault: Signal<ScannerFault | null>
 }
 
 /** Nobody is in front yet. */
 export function emptyState(shift: Signal<Shift | null>): ScannerState {
-  return { shift, exit: signal(false), waitingMrz: signal(null), verdict: signal(null), fault: signal(null) }
+  return {
+    shift,
+    exit: signal(false),
+    waitingMrz: signal(null),
+    verdict: signal(null),
+    choice: signal(null),
+    fault: signal(null),
+  }
 }
 
 /** The next person comes: nothing of the one before stays. */
-export function showNobody({ waitingMrz, verdict, fault }: ScannerState): void {
+export function showNobody({ waitingMrz, verdict, choice, fault }: ScannerState): void {
   batch(() => {
     waitingMrz.value = null
     verdict.value = null
+    choice.value = null
     fault.value = null
   })
 }
@@ -80,8 +97,17 @@ export function shownAbout({ verdict: { value } }: ScannerState, { texts }: Pass
 export function showAnswer(state: ScannerState, answered: Omit<Verdict, 'recorded' | 'shownAt'>): void {
   const before = shownAbout(state, answered.passenger)?.outcome ?? null
   batch(() => {
+    state.choice.value = null
     state.verdict.value = { ...answered, recorded: null, shownAt: Date.now() }
     changeShift(state, (shift) => countOutcome(shift, answered.scan.decision.outcome, before))
+  })
+}
+
+/** Shows that one of these is to be chosen; nothing of the person before stays. */
+export function showChoice({ verdict, choice }: ScannerState, chosenFrom: Choice): void {
+  batch(() => {
+    verdict.value = null
+    choice.value = chosenFrom
   })
 }
 

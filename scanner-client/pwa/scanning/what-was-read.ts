@@ -1,7 +1,6 @@
 /** Whose it is what was read: a code is the next person's, a passport that of the person in front or of the next one. */
 import { readPassport } from '#evisa/examination.ts'
-import { hasZoneForm, readMrz } from '#evisa/mrz.ts'
-import { NO_LINES } from '#evisa/situation.ts'
+import type { Typed, TypedPassport } from '../../offline/typed-reading.ts'
 import { type Checking, checkPassenger } from './passenger-check.ts'
 import type { Verdict } from './scanner-state.ts'
 
@@ -13,24 +12,34 @@ export async function takeTexts(texts: readonly string[], checking: Checking): P
   await checkPassenger({ texts, mrz, exit: exit.value }, checking)
 }
 
-/** Checks the person in front by this passport, or by a document without lines, too; or keeps it for the next one. */
-export async function takePassport(mrz: string, checking: Checking): Promise<void> {
-  const { waitingMrz, verdict, fault } = checking.state
-  if (mrz !== NO_LINES && !isZone(mrz)) {
-    fault.value = { code: 'fault/mrz', detail: null }
-    return
-  }
-  const shown = verdict.value
-  if (shown !== null && isStillTheirs(shown, mrz)) return checkPassenger({ ...shown.passenger, mrz }, checking)
-  verdict.value = null
-  waitingMrz.value = mrz
+/** What a reader typed; the beginning of a passport is nobody's yet. */
+export async function takeTyped(typed: Typed, checking: Checking): Promise<void> {
+  if (typed.kind === 'code') return takeTexts([typed.text], checking)
+  if (typed.kind !== 'more') return takePassport(typed, checking)
 }
 
-/** Whether a text has the form of a passport's lines, rightly read or not. */
-export function isZone(text: string): boolean {
-  const lines = text.trim().split(/\s+/)
-  const isForm = hasZoneForm(lines) && lines.every((line) => /^[A-Z0-9<]+$/i.test(line))
-  return readMrz(text).ok || (isForm && text.includes('<'))
+/**
+ * Checks the person in front by this passport, or by a document without lines, too; or keeps it for the next one. One that
+ * could not be read is theirs as well: it is read again, and until then nothing stays green that was answered without it.
+ */
+export async function takePassport({ kind, text: mrz }: TypedPassport, checking: Checking): Promise<void> {
+  const { waitingMrz, verdict, choice, fault } = checking.state
+  const shown = verdict.value
+  const offered = choice.value
+  if (offered !== null) await checkPassenger({ ...offered.passenger, mrz }, checking)
+  else if (shown !== null && isStillTheirs(shown, mrz)) await checkPassenger({ ...shown.passenger, mrz }, checking)
+  else {
+    verdict.value = null
+    waitingMrz.value = mrz
+  }
+  if (kind === 'exchanged') fault.value = { code: 'fault/mrz-layout', detail: null }
+  else if (verdict.value === null && readPassport(mrz) === 'misread') fault.value = { code: 'fault/mrz', detail: null }
+}
+
+/** Checks the person whose e-visa was chosen from several. */
+export async function takeChosen(text: string, checking: Checking): Promise<void> {
+  const { value: offered } = checking.state.choice
+  if (offered !== null) await checkPassenger({ ...offered.passenger, texts: [text] }, checking)
 }
 
 /** Whether this passport may be that of the person in front: nothing was recorded, and no other one was read for them. */

@@ -57,6 +57,8 @@ export function closeReceipt(): void {
 
 /** Every second, for ages and for what clears itself. Epoch milliseconds. */
 export const tick = signal(Date.now())
+/** Something types here, and cannot be understood: a reader that is not set up. */
+export const strangeReader = signal(false)
 export const qrReading = signal<QrReading | null>(null)
 /** Whether the browser promised to keep what is stored here. */
 export const persistence = signal<'persisted' | 'not-persisted' | 'unsupported' | null>(null)

@@ -1,14 +1,16 @@
 /** Ready for the next person: camera, reader, file, paste; a verdict takes the place of all of it. */
 import { type Signal, useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
+import { readPassport } from '#evisa/examination.ts'
+import { passportIn } from '../../offline/typed-reading.ts'
 import { say } from '../language.ts'
 import { followFileDrops } from '../reading/file-drops.ts'
 import { preferences } from '../scanning/preferences.ts'
 import type { ScannerModel } from '../scanning/scanner-model.ts'
 import { frameTaken } from '../scanning/verdict-timing.ts'
-import { isZone } from '../scanning/what-was-read.ts'
-import { screen } from './app-state.ts'
+import { screen, strangeReader } from './app-state.ts'
 import { CameraView } from './camera-view.tsx'
+import { ChoiceScreen } from './choice-screen.tsx'
 import { FaultNote } from './fault-note.tsx'
 import { FilePicker, readFile } from './file-picker.tsx'
 import { VerdictScreen } from './verdict-screen.tsx'
@@ -21,7 +23,7 @@ export function ScanScreen({ scanner }: { readonly scanner: ScannerModel }) {
       if ((event.target as Element | null)?.closest('input, textarea') !== null) return
       const text = event.clipboardData?.getData('text/plain').trim() ?? ''
       const [file] = event.clipboardData?.files ?? []
-      if (text !== '') takeText(scanner, text)
+      if (text !== '') void scanner.takeTyped(passportIn(text) ?? { kind: 'code', text })
       else if (file !== undefined) void takeFile(file)
     }
     const takeFile = async (file: Blob) => {
@@ -39,10 +41,12 @@ export function ScanScreen({ scanner }: { readonly scanner: ScannerModel }) {
   }, [scanner])
 
   const verdict = scanner.verdict.value
+  const choice = scanner.choice.value
   return (
     <>
       {verdict !== null && <VerdictScreen key={verdict.shownAt} scanner={scanner} verdict={verdict} />}
-      <Ready scanner={scanner} dropFault={dropFault.value} isHidden={verdict !== null} />
+      {choice !== null && <ChoiceScreen scanner={scanner} choice={choice} />}
+      <Ready scanner={scanner} dropFault={dropFault.value} isHidden={verdict !== null || choice !== null} />
     </>
   )
 }
@@ -50,12 +54,15 @@ export function ScanScreen({ scanner }: { readonly scanner: ScannerModel }) {
 interface ReadyProps {
   readonly scanner: ScannerModel
   readonly dropFault: string | null
-  /** It is while a verdict is shown: nothing is read, but the camera need not be started anew for the next person. */
+  /** It is while a verdict or a choice is shown: nothing is read, but the camera need not be started anew for the next person. */
   readonly isHidden: boolean
 }
 
 function Ready({ scanner, dropFault, isHidden }: ReadyProps) {
   const isBorder = scanner.enrolment.role === 'border'
+  const { value: mrz } = scanner.waitingMrz
+  // What could not be read is told as a fault.
+  const isWaiting = mrz !== null && readPassport(mrz) !== 'misread'
   return (
     <main class={`scan${isBorder && scanner.exit.value ? ' leaving' : ''}`} hidden={isHidden}>
       <h1 class="unseen">{say('menu/scan')}</h1>
@@ -65,7 +72,12 @@ function Ready({ scanner, dropFault, isHidden }: ReadyProps) {
           {dropFault}
         </p>
       )}
-      {scanner.waitingMrz.value !== null && <p class="note">{say('scan/passport-first')}</p>}
+      {isWaiting && <p class="note">{say('scan/passport-first')}</p>}
+      {strangeReader.value && (
+        <p class="note" role="alert">
+          {say('scan/strange-reader')}
+        </p>
+      )}
       {isBorder && <Direction exit={scanner.exit} />}
       {preferences.value.camera ? (
         <CameraView
@@ -120,10 +132,4 @@ function Direction({ exit }: { readonly exit: Signal<boolean> }) {
       ))}
     </fieldset>
   )
-}
-
-/** A text from a reader or the clipboard: the zone of a passport, or else what may be an e-visa. */
-export function takeText(scanner: ScannerModel, text: string): void {
-  if (isZone(text)) void scanner.takeMrz(text)
-  else void scanner.take([text])
 }

@@ -86,7 +86,8 @@ t.test('what stands in the way is told by its address', async (t) => {
   const closed = authorityCalls(() => ({ url: 'http://127.0.0.1:1', operator: 'Әсел' }))
   await t.rejects(closed.call('GET', '/v1/devices'), {
     name: 'CallFailed',
-    message: 'the server at http://127.0.0.1:1 cannot be reached (ECONNREFUSED): is it running?',
+    message:
+      'the server at http://127.0.0.1:1 cannot be reached (ECONNREFUSED): is it running? If it listens elsewhere, give --url URL or set EVISA_URL',
   })
   // A proxy answers in its own words, or in JSON that is no problem document.
   for (const body of ['<html>Bad Gateway</html>', '', 'null', '"bad"', '[]', '{"error":"bad"}', '{"title":null}']) {

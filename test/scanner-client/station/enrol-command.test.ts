@@ -35,7 +35,7 @@ async function scene(t: Test, options: BuildOptions = {}) {
 }
 
 t.test('takes the code as text or as a picture of it', async (t) => {
-  const { built, run, codeFor } = await scene(t)
+  const { built, run, codeFor, storing } = await scene(t)
   const text = `  ${await codeFor('border')}\n`
   t.match(await run(text, '--name', 'Booth 1'), {
     json: { role: 'border', name: 'Booth 1', fetched: true, unsent: 0 },
@@ -44,8 +44,25 @@ t.test('takes the code as text or as a picture of it', async (t) => {
   })
   const picture = join(built.dir, 'code.png')
   await QRCode.toFile(picture, await codeFor('carrier'))
-  t.match(await run(picture), { json: { role: 'carrier', fetched: true } })
+  t.match(await run(picture, '--replace', '--checkpoint', 'nqz'), { json: { role: 'carrier', fetched: true } })
+  t.match(await storing((store) => store.enrolment()), { checkpoint: 'NQZ' })
 })
+
+t.test(
+  'a folder that is enrolled is enrolled anew only where that is asked for, and the code is not used up',
+  async (t) => {
+    const { run, codeFor, storing } = await scene(t)
+    await run(await codeFor('border'), '--name', 'Booth 1')
+    const before = await storing((store) => store.enrolment())
+    const code = await codeFor('carrier')
+    await t.rejects(run(code), {
+      name: 'StationError',
+      message: /enrolled already, as border dev-\S+ \(Booth 1\): .*--station FOLDER; .*--replace$/,
+    })
+    t.same(await storing((store) => store.enrolment()), before)
+    t.match(await run(code, '--replace'), { json: { role: 'carrier' } })
+  },
+)
 
 t.test('says what is wrong with a code', async (t) => {
   const { built, run } = await scene(t)
@@ -66,11 +83,11 @@ t.test('tells what becomes of the records of before', async (t) => {
   await run(await codeFor('border'))
   const visa = await built.issue()
   await storing((store) => recordAt(store, entryOf(visa.visa_number)))
-  t.match(await run(await codeFor('carrier')), {
+  t.match(await run(await codeFor('carrier'), '--replace'), {
     json: { role: 'carrier', unsent: 1 },
     text: /data fetched\nunsent records of before: 1, kept; only a border station can hand them in/,
   })
-  t.match(await run(await codeFor('border')), {
+  t.match(await run(await codeFor('border'), '--replace'), {
     json: { role: 'border', unsent: 0 },
     text: /data fetched\nrecords of before, handed in: 1$/,
   })

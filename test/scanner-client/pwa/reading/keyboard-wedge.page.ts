@@ -2,6 +2,7 @@
 import { followWedge } from '../../../../scanner-client/pwa/reading/keyboard-wedge.ts'
 
 export const heard: string[] = []
+export const strange: string[] = []
 export const pressed: string[] = []
 
 const waiting = new Map<number, () => void>()
@@ -26,7 +27,10 @@ export function start(): () => void {
     <input id="field" value="typed before"><textarea id="area"></textarea>
     <select id="list"><option value="ala">Almaty</option><option value="nqz">Nursultan</option></select>
     <input id="box" type="checkbox"><button id="button">Admit</button>`
-  const stop = followWedge(document, (text) => void heard.push(text))
+  const stop = followWedge(document, {
+    onTyped: (typed) => void (typed.kind !== 'more' && heard.push(typed.text)),
+    onStrange: () => void strange.push('strange'),
+  })
   // What else on the page hears keys.
   document.addEventListener('keydown', ({ key }) => void pressed.push(key))
   document.getElementById('button')?.addEventListener('click', () => void pressed.push('click'))

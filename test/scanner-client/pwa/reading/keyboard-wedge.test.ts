@@ -28,6 +28,10 @@ interface Reader {
   scan(text: string, layout?: LayoutName, gap?: number): Promise<void>
   press(key: PressedKey & { readonly repeat?: boolean }, gap: number): Promise<void>
   heard(): Promise<readonly string[]>
+  /** Types each character as its number, with Alt held. */
+  scanByNumbers(text: string): Promise<void>
+  /** Whether the page was told since the last time that something types which it cannot understand. */
+  wasStrange(): Promise<boolean>
   /** What others on the page heard since the last time. */
   others(): Promise<readonly string[]>
 }
@@ -54,9 +58,29 @@ async function readerOn(t: Test): Promise<Reader> {
     at += 3
     await Promise.all(typedBy(text, 'us', layout).flatMap((pressed) => send(pressed, gap)))
   }
+  const scanByNumbers = async (text: string) => {
+    at += 3
+    const alt = (type: 'rawKeyDown' | 'keyUp', key: string, code: string) => {
+      at += 0.02
+      const modifiers = type === 'keyUp' && key === 'Alt' ? 0 : 1
+      return devtools.send('Input.dispatchKeyEvent', { type, key, code, modifiers, timestamp: at })
+    }
+    const sent = [...text].flatMap((sign) => [
+      alt('rawKeyDown', 'Alt', 'AltLeft'),
+      ...[...String(sign.charCodeAt(0)).padStart(4, '0')].flatMap((digit) => [
+        alt('rawKeyDown', digit, `Numpad${digit}`),
+        alt('keyUp', digit, `Numpad${digit}`),
+      ]),
+      alt('keyUp', 'Alt', 'AltLeft'),
+    ])
+    await Promise.all(sent)
+  }
   return {
     page,
     scan,
+    scanByNumbers,
+    wasStrange: () =>
+      page.evaluate(() => (globalThis as unknown as { page: WedgePage }).page.strange.splice(0).length > 0),
     press: async (pressed, gap) => void (await Promise.all(send(pressed, gap))),
     heard: () => page.evaluate(() => (globalThis as unknown as { page: WedgePage }).page.heard.splice(0)),
     others: () => page.evaluate(() => (globalThis as unknown as { page: WedgePage }).page.pressed.splice(0)),
@@ -130,6 +154,60 @@ t.test('a reader that ends with nothing is heard after a rest', async (t) => {
   t.same(await heard(), [])
   await page.evaluate(() => (globalThis as unknown as { page: WedgePage }).page.rest())
   t.same(await heard(), [EVISA])
+})
+
+t.test('a reader that types numbers with Alt held is heard', async (t) => {
+  const { page, scanByNumbers, heard } = await readerOn(t)
+  for (const selector of ['#button', '#field']) {
+    await page.focus(selector)
+    await scanByNumbers(`${PASS}\r`)
+    t.same(await heard(), [PASS], selector)
+  }
+  t.equal(await page.locator('#field').inputValue(), 'typed before')
+})
+
+t.test('a reader that writes through an input method is heard, letter by letter or all at once', async (t) => {
+  const { page, heard } = await readerOn(t)
+  const devtools = await page.context().newCDPSession(page)
+  const rest = () => page.evaluate(() => (globalThis as unknown as { page: WedgePage }).page.rest())
+  await page.focus('#field')
+  await devtools.send('Input.insertText', { text: EVISA })
+  await rest()
+  t.same(await heard(), [EVISA])
+  t.equal(await page.locator('#field').inputValue(), 'typed before')
+  // What is composed stands in the field until it is done.
+  await devtools.send('Input.imeSetComposition', { text: EVISA.slice(0, 90), selectionStart: 90, selectionEnd: 90 })
+  await devtools.send('Input.insertText', { text: EVISA })
+  await rest()
+  t.same(await heard(), [EVISA])
+  t.equal(await page.locator('#field').inputValue(), 'typed before')
+  await devtools.send('Input.insertText', { text: 'congratulations' })
+  await rest()
+  t.same(await heard(), [], 'a word that the method proposes is a person’s')
+  t.match(await page.locator('#field').inputValue(), /congratulations/)
+  await page.focus('#area')
+  await devtools.send('Input.insertText', { text: EVISA })
+  await rest()
+  t.same(await heard(), [], 'a field for codes takes them itself')
+})
+
+t.test('what types where there is no field, and cannot be understood, is told', async (t) => {
+  const { page, scan, press, heard, wasStrange } = await readerOn(t)
+  const rest = () => page.evaluate(() => (globalThis as unknown as { page: WedgePage }).page.rest())
+  await page.focus('#button')
+  await scan(PASS.slice(0, 30), 'us', 300)
+  await rest()
+  t.same([await heard(), await wasStrange()], [[], true], 'too slow')
+  await scan(`${EVISA}\n`)
+  await rest()
+  t.same([await heard(), await wasStrange()], [[EVISA], false])
+  for (const pressed of typedBy('aaoo', 'us', 'us')) await press(pressed, 300)
+  await rest()
+  t.equal(await wasStrange(), false, 'a person presses keys that act')
+  await page.focus('#area')
+  await scan(PASS.slice(0, 30), 'us', 300)
+  await rest()
+  t.equal(await wasStrange(), false, 'in a field it is a person')
 })
 
 t.test('once it is ended nothing is heard any more', async (t) => {

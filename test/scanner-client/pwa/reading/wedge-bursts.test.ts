@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import t from 'tap'
 import { makeTd3Mrz } from '../../../../fixtures/make-mrz.ts'
+import type { Typed } from '../../../../scanner-client/offline/typed-reading.ts'
 import { wedgeBursts } from '../../../../scanner-client/pwa/reading/wedge-bursts.ts'
 import { wedgeKeyOf } from '../../../../scanner-client/pwa/reading/wedge-keys.ts'
 import { qrTextOf } from '../../../made.ts'
@@ -22,21 +23,24 @@ const PASS = 'M1DOE/JANE            EABC123 DELNQZKC 0104 326Y012A0025 100'
 const layouts = fc.constantFrom(...(Object.keys(LAYOUTS) as LayoutName[]))
 
 /** What is typed, and how long after the key before each key comes. */
-interface Typed {
+interface Keys {
   readonly text: string
   readonly gaps: readonly number[]
 }
 
 /** Plays keys in; the clock runs out where they leave it the time, as the page's does. */
-function play(parts: readonly Typed[], computer: LayoutName = 'us') {
+function play(parts: readonly Keys[], computer: LayoutName = 'us') {
   const bursts = wedgeBursts()
   const texts: string[] = []
+  const note = (told: readonly Typed[]) => {
+    for (const typed of told) if (typed.kind !== 'more') texts.push(typed.text)
+  }
   const taken: boolean[] = []
   let at = 1000
   const rest = (gap: number) => {
     for (let left = gap, patience = bursts.patience(); patience !== null && patience < left; ) {
       left -= patience
-      texts.push(...bursts.pause().texts)
+      note(bursts.pause().told)
       patience = bursts.patience()
     }
   }
@@ -49,7 +53,7 @@ function play(parts: readonly Typed[], computer: LayoutName = 'us') {
       if (key === null) throw new Error('a key that writes was expected')
       const heard = bursts.press(key, at)
       taken.push(heard.isOfReader)
-      texts.push(...heard.texts)
+      note(heard.told)
     }
   }
   rest(10_000)
@@ -57,7 +61,7 @@ function play(parts: readonly Typed[], computer: LayoutName = 'us') {
 }
 
 /** Hand and reader take turns: nobody types into a scan within a tenth of a second. */
-function afterRest({ text, gaps }: Typed): Typed[] {
+function afterRest({ text, gaps }: Keys): Keys[] {
   return [
     { text: text.slice(0, 1), gaps: [2000] },
     { text: text.slice(1), gaps },
@@ -69,11 +73,12 @@ const hand = fc
     fc.stringMatching(/^[a-z0-9]{0,40}$/),
     fc.array(fc.integer({ min: 55, max: 900 }), { minLength: 1, maxLength: 9 }),
   )
-  .map(([text, gaps]): Typed => ({ text, gaps }))
+  .map(([text, gaps]): Keys => ({ text, gaps }))
 const codes: readonly (readonly [typed: string, told: string])[] = [
   [EVISA, EVISA],
   [`${FIRST}\n${SECOND}`, MRZ],
-  [`${FIRST}${SECOND}`, FIRST + SECOND],
+  [`${FIRST}${SECOND}`, MRZ],
+  [`${FIRST.replace(/<+$/, '')}\n${SECOND}`, MRZ],
   [PASS, PASS],
 ]
 const scan = fc
@@ -123,6 +128,18 @@ t.test('a line that stutters does not part a code; a rest does', async (t) => {
   const stutter = (gap: number) => play([{ text: EVISA, gaps: [...new Array(40).fill(5), gap] }]).texts
   t.same(stutter(110), [EVISA])
   t.ok(stutter(400).length > 1)
+})
+
+t.test('a reader that types slowly is known by what it has typed', async (t) => {
+  for (const gaps of [[70], [115], [40, 110], [...new Array(15).fill(20), 100]]) {
+    t.same(play([{ text: EVISA, gaps }]).texts, [EVISA], `${gaps}, with no end`)
+    t.same(play([{ text: `${FIRST}\n${SECOND}\n`, gaps }]).texts, [MRZ], `${gaps}`)
+    t.equal(play([{ text: `${EVISA}\n`, gaps }]).taken.at(-1), true, 'its Enter presses nothing')
+  }
+  t.same(play([{ text: `a name that is typed by a fast hand\n`, gaps: [70] }]), {
+    texts: [],
+    taken: new Array(36).fill(false),
+  })
 })
 
 t.test('the lines of a passport belong together within a second and a half', async (t) => {

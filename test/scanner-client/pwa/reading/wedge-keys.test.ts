@@ -1,5 +1,5 @@
 import t from 'tap'
-import { wedgeKeyOf } from '../../../../scanner-client/pwa/reading/wedge-keys.ts'
+import { altCodes, wedgeKeyOf } from '../../../../scanner-client/pwa/reading/wedge-keys.ts'
 import { asEvent, LAYOUTS, type LayoutName, typedBy } from './keyboard-layouts.ts'
 
 const TEXT = 'AZazQWqwYMym0123456789 <>:/.?=-_#;\'"'
@@ -34,4 +34,20 @@ t.test('a key without a place is what it says; digits come from the number pad t
   ] as const) {
     t.equal(pressed(key, code), null, key)
   }
+})
+
+t.test('what is typed as numbers with Alt held is written when Alt is let go', async (t) => {
+  const codes = altCodes()
+  const typed = (number: string, at: number) => {
+    codes.press({ key: 'Alt', code: 'AltLeft', altKey: true }, at)
+    for (const digit of number) t.ok(codes.press({ key: digit, code: `Numpad${digit}`, altKey: true }, at + 1))
+    return codes.release('Alt')
+  }
+  t.same(typed('0080', 5), { key: { key: 'P', us: 'P' }, since: 5 })
+  t.same(typed('60', 9), { key: { key: '<', us: '<' }, since: 9 })
+  t.same(typed('013', 12), { key: 'end', since: 12 })
+  t.equal(codes.release('Alt'), null, 'Alt by itself writes nothing')
+  t.equal(codes.release('Shift'), null)
+  t.equal(codes.press({ key: '7', code: 'Numpad7', altKey: false }, 1), false, 'nor does a digit without it')
+  t.equal(codes.press({ key: 'f', code: 'KeyF', altKey: true }, 1), false)
 })

@@ -1,6 +1,5 @@
 import t from 'tap'
 import { NO_LINES } from '#evisa/situation.ts'
-import { isZone } from '../../../../scanner-client/pwa/scanning/what-was-read.ts'
 import { MRZ } from '../../../server/build-app.ts'
 import { scannerAtWork, shownBy } from './scanner-at-work.ts'
 
@@ -15,8 +14,10 @@ t.test('the passport may come first, and belongs to nobody before', async (t) =>
   await scanner.takeMrz(MRZ)
   t.equal(scanner.verdict.value, null, 'what was recorded is done')
   t.equal(scanner.waitingMrz.value, MRZ)
-  await scanner.takeMrz('so this is no passport!')
+  await scanner.takeTyped({ kind: 'passport', text: 'P<LKAPERERA<<NIM' })
   t.equal(scanner.fault.value?.code, 'fault/mrz')
+  await scanner.take([visa.qr_text])
+  t.same(shownBy(scanner), ['refer', 'passport/misread'], 'whose passport could not be read is nobody’s to let pass')
 })
 
 t.test('what is read while a check is under way is not lost, and a misread passport is read again', async (t) => {
@@ -45,10 +46,20 @@ t.test('a visa sticker or a document without lines is not yet the passport of th
   t.same(shownBy(scanner), ['clear', null])
 })
 
-t.test('what has the form of a passport is told from a code, read rightly or not', async (t) => {
-  t.equal(isZone(MRZ), true)
-  t.equal(isZone(MRZ.replace('7', '8')), true)
-  t.equal(isZone(MRZ.split('\n')[1] ?? ''), true)
-  t.equal(isZone(`I<UTO${'<'.repeat(31)}`), true, 'of the size between')
-  for (const text of ['EV1:123', '7'.repeat(44), '', 'M1PERERA/NIMALI']) t.equal(isZone(text), false, text)
+t.test('what a reader types is the person’s in front, and nothing stays green over half a passport', async (t) => {
+  const { visa, scanner } = await scannerAtWork(t)
+  await scanner.takeTyped({ kind: 'code', text: visa.qr_text })
+  await scanner.takeTyped({ kind: 'passport', text: MRZ })
+  t.same(shownBy(scanner), ['clear', null])
+  await scanner.takeTyped({ kind: 'more' })
+  t.same(shownBy(scanner), ['clear', null])
+  await scanner.takeTyped({ kind: 'passport', text: MRZ.slice(0, 60) })
+  t.same([scanner.verdict.value, scanner.fault.value?.code], [null, 'fault/mrz'], 'it may be the next person’s')
+  scanner.next()
+  await scanner.takeTyped({ kind: 'code', text: visa.qr_text })
+  await scanner.takeTyped({ kind: 'exchanged', text: MRZ.replaceAll('<', ';') })
+  t.same(shownBy(scanner), ['refer', 'passport/misread'])
+  t.equal(scanner.fault.value?.code, 'fault/mrz-layout')
+  await scanner.takeTyped({ kind: 'passport', text: MRZ })
+  t.same([shownBy(scanner), scanner.fault.value], [['clear', null], null])
 })
