@@ -1,9 +1,9 @@
 /** The pages of a PDF as pictures, one at a time, rendered by pdfium. */
 
 import { type PDFiumDocument, PDFiumLibrary } from '@hyzyla/pdfium'
+import { FIRST_RANGE, type FilePage, type PageRange } from './found-codes.ts'
 import type { Picture } from './read-picture.ts'
 
-const MAX_PAGES = 10
 const POINTS_AN_INCH = 72
 /** A code of 35 mm in 65 modules has 5 pixels a module then. */
 const DOTS_AN_INCH = 250
@@ -22,27 +22,30 @@ export class PdfFault extends Error {
 }
 
 /**
- * The first ten pages, each rendered when it is asked for. All memory of pdfium is given back when the loop over it
- * ends, however it ends.
+ * The pages of a range, each rendered when it is asked for. All memory of pdfium is given back when the loop over it
+ * ends, however it ends. A page may take any time at all: whoever draws what a stranger made ends it in time.
  *
  * @param wasmUrl of `pdfium.wasm` on our own origin; in Node the package finds it by itself.
  * @throws {PdfFault}
  */
-export async function* pdfPages(file: Uint8Array, wasmUrl?: string): AsyncGenerator<Picture, void, undefined> {
+export async function* pdfPages(
+  file: Uint8Array,
+  { from, most }: PageRange = FIRST_RANGE,
+  wasmUrl?: string,
+): AsyncGenerator<FilePage, void, undefined> {
   const library = await PDFiumLibrary.init(wasmUrl === undefined ? undefined : { wasmUrl })
   let document: PDFiumDocument | null = null
   let crashed = false
   try {
     document = await openDocument(library, file)
-    const pages = Math.min(document.getPageCount(), MAX_PAGES)
-    let rendered = 0
-    for (let index = 0; index < pages; index++) {
+    const of = document.getPageCount()
+    let isAnyDrawn = from > 0
+    for (let index = from; index < Math.min(of, from + most); index++) {
       const picture = await renderPage(document, index)
-      if (picture === null) continue
-      rendered++
-      yield picture
+      isAnyDrawn ||= picture !== null
+      yield { picture, of }
     }
-    if (rendered === 0) throw new PdfFault('damaged')
+    if (!isAnyDrawn) throw new PdfFault('damaged')
   } catch (error) {
     // After a trap the wasm is in pieces: its own tidying would trap again, so the collector takes it as a whole.
     crashed = error instanceof Error && error.name === 'RuntimeError'

@@ -5,13 +5,13 @@ import type { Outcome } from '#evisa/reasons.ts'
 import { AccessEnded, Rejected, Unreachable } from '../offline/http-call.ts'
 import { makeReceipt } from '../offline/make-receipt.ts'
 import type { Recorded } from '../offline/record-crossing.ts'
-import { check, type Scan } from '../offline/scanner.ts'
+import { check } from '../offline/scanner.ts'
 import { type ScannerStore, StorageFailed } from '../offline/scanner-store.ts'
 import { addDataCommands } from './data-commands.ts'
 import { endOfProgram, showLine, stationLoop } from './follow.ts'
 import { keepReceipt } from './keep-receipt.ts'
 import { addRecordCommands, NotAdmitted } from './record-commands.ts'
-import { type Asked, asked, scanSource, situationOf } from './scan-source.ts'
+import { type Asked, asked, type StationScan, scanSource, showPages, situationOf } from './scan-source.ts'
 import { showDecision } from './show-decision.ts'
 import { showDoubleUse, showRecorded } from './show-record.ts'
 import { SourceError } from './source-error.ts'
@@ -112,7 +112,7 @@ function options(): Global {
   return { ...global, dir: global.station, offline: global.offline ?? false }
 }
 
-function report({ decision, offlineBecause, overUsed }: Scan, recorded: Recorded | null): void {
+function report({ decision, offlineBecause, overUsed, pages = null }: StationScan, recorded: Recorded | null): void {
   process.exitCode = EXIT_CODES[decision.outcome]
   const { recorded: done = null } = recorded ?? {}
   const act = done === 'refusal' ? null : done
@@ -123,8 +123,13 @@ function report({ decision, offlineBecause, overUsed }: Scan, recorded: Recorded
     if (isOverride) process.exitCode = EXIT_CODES.clear
   }
   lines.push(...overUsed.map(showDoubleUse))
+  const left = pages !== null && pages.looked < pages.of ? pages : null
+  if (left !== null) lines.push(`  ! ${showPages(left)}`)
   const doubles = overUsed.length === 0 ? {} : { double_uses: overUsed }
-  print({ ...decision, ...(recorded !== null && { recorded }), ...doubles }, lines.join('\n'))
+  print(
+    { ...decision, ...(recorded !== null && { recorded }), ...doubles, ...(left !== null && { pages: left }) },
+    lines.join('\n'),
+  )
 }
 
 function print(json: unknown, text: string): void {

@@ -48,7 +48,7 @@ async function refuseEnrolled(store: ScannerStore): Promise<void> {
 
 async function readCode(source: string): Promise<EnrolmentCode> {
   const isPasted = source.trim().startsWith(ENROLMENT_PREFIX)
-  const codes = (isPasted ? [source] : await readSource(source, process.stdin)).map(parseEnrolmentCode)
+  const codes = (isPasted ? [source] : (await readSource(source, process.stdin)).texts).map(parseEnrolmentCode)
   const code = codes.find(({ ok }) => ok) ?? codes[0]
   if (code === undefined) throw new StationError('there is no code in the picture: take another, or paste the text')
   if (!code.ok) throw new StationError(code.error)

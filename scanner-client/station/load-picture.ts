@@ -1,6 +1,7 @@
 /** A picture file (PNG, JPEG, WebP, TIFF, GIF, AVIF) as grey pixels, upright, on white. */
 
 import sharp, { type Metadata } from 'sharp'
+import { FIRST_RANGE, type FilePage, type PageRange } from '../offline/found-codes.ts'
 import type { Picture } from '../offline/read-picture.ts'
 import { SourceError } from './source-error.ts'
 
@@ -12,12 +13,26 @@ const MAX_SIDE_PIXELS = 4096
 const FORMATS: ReadonlySet<string> = new Set(['png', 'jpeg', 'webp', 'tiff', 'gif', 'heif', 'avif'])
 
 /**
- * The first frame or page of a picture file.
+ * The pages of a picture file: a scanner's TIFF has several, of whatever else the first frame is the picture.
+ *
+ * @throws {SourceError} as `loadPicture`
+ */
+export async function* picturePages(
+  file: Uint8Array,
+  { from, most }: PageRange = FIRST_RANGE,
+): AsyncGenerator<FilePage, void, undefined> {
+  const { format, pages = 1 } = await headerOf(file, 0)
+  const of = format === 'tiff' ? pages : 1
+  for (let page = from; page < Math.min(of, from + most); page++) yield { picture: await loadPicture(file, page), of }
+}
+
+/**
+ * A frame or page of a picture file.
  *
  * @throws {SourceError} `source/not-a-picture`, `source/too-large`
  */
-export async function loadPicture(file: Uint8Array): Promise<Picture> {
-  const { format, width, height } = await headerOf(file)
+export async function loadPicture(file: Uint8Array, page = 0): Promise<Picture> {
+  const { format, width, height } = await headerOf(file, page)
   if (!FORMATS.has(format)) throw notAPicture()
   if (width * height > MAX_PIXELS)
     throw new SourceError(
@@ -26,7 +41,7 @@ export async function loadPicture(file: Uint8Array): Promise<Picture> {
     )
   try {
     // Warnings are let pass: many a phone writes JPEGs that libjpeg finds odd. Truncation is an error.
-    const { data, info } = await sharp(file, { limitInputPixels: MAX_PIXELS, failOn: 'error' })
+    const { data, info } = await sharp(file, { page, limitInputPixels: MAX_PIXELS, failOn: 'error' })
       .autoOrient()
       .flatten({ background: '#ffffff' })
       .resize(MAX_SIDE_PIXELS, MAX_SIDE_PIXELS, { fit: 'inside', withoutEnlargement: true })
@@ -39,9 +54,9 @@ export async function loadPicture(file: Uint8Array): Promise<Picture> {
   }
 }
 
-async function headerOf(file: Uint8Array): Promise<Metadata> {
+async function headerOf(file: Uint8Array, page: number): Promise<Metadata> {
   try {
-    return await sharp(file, { limitInputPixels: false }).metadata()
+    return await sharp(file, { page, limitInputPixels: false }).metadata()
   } catch (error) {
     throw notAPicture(error)
   }

@@ -1,12 +1,12 @@
 /** The codes in a picture or a PDF. What reads them takes longer to load than a text to check: it is loaded when one is there. */
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import { evisasFirst, holdsEvisa } from '../offline/evisas-first.ts'
+import { codesOnPages, type FoundCodes, type PageRange } from '../offline/found-codes.ts'
 import { chainReaders, type QrReader } from '../offline/read-picture.ts'
 import { zxingJsReader } from '../offline/zxing-js-passes.ts'
 import { zxingWasmReader } from '../offline/zxing-wasm-reader.ts'
 import { loadPdf } from './load-pdf.ts'
-import { loadPicture } from './load-picture.ts'
+import { picturePages } from './load-picture.ts'
 
 /** The station's QR reader: zxing-wasm, its wasm from the installed package, then the passes of @zxing/library. */
 export function stationReader(): Promise<QrReader> {
@@ -22,22 +22,11 @@ async function loadReader(): Promise<QrReader> {
 }
 
 /** @throws {SourceError} as `loadPicture` */
-export async function codesOfPicture(file: Uint8Array): Promise<readonly string[]> {
-  const { read } = await stationReader()
-  return evisasFirst(await read(await loadPicture(file)))
+export async function codesOfPicture(file: Uint8Array, range: PageRange): Promise<FoundCodes> {
+  return codesOnPages(picturePages(file, range), range, await stationReader())
 }
 
-/**
- * The codes of its pages until one is an e-visa's.
- *
- * @throws {SourceError} as `loadPdf`
- */
-export async function codesOfPdf(file: Uint8Array): Promise<readonly string[]> {
-  const { read } = await stationReader()
-  const texts = new Set<string>()
-  for await (const page of loadPdf(file)) {
-    for (const text of await read(page)) texts.add(text)
-    if ([...texts].some(holdsEvisa)) break
-  }
-  return evisasFirst([...texts])
+/** @throws {SourceError} as `loadPdf` */
+export async function codesOfPdf(file: Uint8Array, range: PageRange): Promise<FoundCodes> {
+  return codesOnPages(loadPdf(file, range), range, await stationReader())
 }

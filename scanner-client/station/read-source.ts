@@ -1,6 +1,7 @@
 /** What an officer hands over - a file, a pipe, pasted text - as the texts that may be an e-visa. */
 
 import { type FileHandle, open } from 'node:fs/promises'
+import { FIRST_RANGE, type FoundCodes, type PageRange } from '../offline/found-codes.ts'
 import { SourceError } from './source-error.ts'
 
 const MAX_FILE_BYTES = 40_000_000
@@ -23,12 +24,16 @@ const PATH_LIKE = /^\.{0,2}\/|\.[a-z]{3,4}$/i
  * @param source path of a picture, PDF or text file; `-` for standard input; or the pasted text of a credential.
  * @throws {SourceError}
  */
-export async function readSource(source: string, stdin: AsyncIterable<Uint8Array>): Promise<readonly string[]> {
-  if (source === '-') return await readStream(stdin, 'standard input')
+export async function readSource(
+  source: string,
+  stdin: AsyncIterable<Uint8Array>,
+  range: PageRange = FIRST_RANGE,
+): Promise<FoundCodes> {
+  if (source === '-') return await readStream(stdin, 'standard input', range)
   const file = await openUnlessMissing(source)
-  if (file !== null) return await readFileHandle(file, source)
+  if (file !== null) return await readFileHandle(file, source, range)
   if (!isPasted(source)) throw new SourceError('source/missing', `There is no file ${quoted(source)}; check the name.`)
-  return candidatesOfText(source)
+  return { texts: candidatesOfText(source), pages: null }
 }
 
 async function openUnlessMissing(path: string): Promise<FileHandle | null> {
@@ -42,18 +47,18 @@ async function openUnlessMissing(path: string): Promise<FileHandle | null> {
   }
 }
 
-async function readFileHandle(file: FileHandle, path: string): Promise<readonly string[]> {
+async function readFileHandle(file: FileHandle, path: string, range: PageRange): Promise<FoundCodes> {
   try {
     const stats = await file.stat()
     if (stats.isDirectory()) throw isADirectory(quoted(path))
     if (stats.size > MAX_FILE_BYTES) throw tooLarge(quoted(path))
-    return await readStream(file.createReadStream({ autoClose: false }), quoted(path))
+    return await readStream(file.createReadStream({ autoClose: false }), quoted(path), range)
   } finally {
     await file.close()
   }
 }
 
-async function readStream(stream: AsyncIterable<Uint8Array>, name: string): Promise<readonly string[]> {
+async function readStream(stream: AsyncIterable<Uint8Array>, name: string, range: PageRange): Promise<FoundCodes> {
   const chunks: Uint8Array[] = []
   let size = 0
   let kind: Kind | undefined
@@ -64,7 +69,8 @@ async function readStream(stream: AsyncIterable<Uint8Array>, name: string): Prom
       if (kind === undefined && size >= HEAD_BYTES) {
         const head = Buffer.concat(chunks, HEAD_BYTES)
         kind = kindOf(head)
-        if (kind === 'text') return candidatesOfText(decodeText(head, name, { cut: size > HEAD_BYTES }))
+        if (kind === 'text')
+          return { texts: candidatesOfText(decodeText(head, name, { cut: size > HEAD_BYTES })), pages: null }
       }
       if (size > MAX_FILE_BYTES) throw tooLarge(name)
     }
@@ -72,22 +78,22 @@ async function readStream(stream: AsyncIterable<Uint8Array>, name: string): Prom
     throw systemCodeOf(error) === undefined ? error : unreadable(error, name)
   }
   const bytes = Buffer.concat(chunks, size)
-  return await READ_AS[kind ?? kindOf(bytes)](bytes, name)
+  return await READ_AS[kind ?? kindOf(bytes)](bytes, name, range)
 }
 
 type Kind = 'picture' | 'pdf' | 'text'
 
-const READ_AS: Readonly<Record<Kind, (bytes: Buffer, name: string) => Promise<readonly string[]>>> = {
-  async picture(bytes) {
+const READ_AS: Readonly<Record<Kind, (bytes: Buffer, name: string, range: PageRange) => Promise<FoundCodes>>> = {
+  async picture(bytes, _name, range) {
     const { codesOfPicture } = await import('./read-codes.ts')
-    return await codesOfPicture(bytes)
+    return await codesOfPicture(bytes, range)
   },
-  async pdf(bytes) {
+  async pdf(bytes, _name, range) {
     const { codesOfPdf } = await import('./read-codes.ts')
-    return await codesOfPdf(bytes)
+    return await codesOfPdf(bytes, range)
   },
   async text(bytes, name) {
-    return candidatesOfText(decodeText(bytes, name, { cut: false }))
+    return { texts: candidatesOfText(decodeText(bytes, name, { cut: false })), pages: null }
   },
 }
 

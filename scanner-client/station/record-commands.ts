@@ -5,9 +5,9 @@ import { mayOverride, type OverrideFault } from '#evisa/override.ts'
 import { lookAgain } from '../offline/look-again.ts'
 import { type OverrideGiven, type Recorded, recordCrossing, recordRefusal } from '../offline/record-crossing.ts'
 import { recordVoid, type VoidFault } from '../offline/record-void.ts'
-import { leadsToRecord, type Scan } from '../offline/scanner.ts'
+import { leadsToRecord } from '../offline/scanner.ts'
 import type { ScannerStore } from '../offline/scanner-store.ts'
-import { type Asked, asked, scanSource } from './scan-source.ts'
+import { type Asked, asked, type StationScan, scanSource } from './scan-source.ts'
 import { plain } from './show-decision.ts'
 import { enrolled, platformOf, StationError, withStore } from './station.ts'
 import type { Global } from './terminal.ts'
@@ -16,7 +16,7 @@ export interface RecordTerminal {
   options(): Global
   print(json: unknown, text: string): void
   /** Prints a decision, with what was recorded upon it. */
-  report(scan: Scan, recorded: Recorded | null): void
+  report(scan: StationScan, recorded: Recorded | null): void
 }
 
 interface Recording extends Asked {

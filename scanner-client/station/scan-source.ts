@@ -6,12 +6,22 @@ import { formatInstant } from '#evisa/civil-date.ts'
 import { readTime } from '#evisa/flight.ts'
 import { parseSituation, type Situation } from '#evisa/situation.ts'
 import { formatVisaNumber, parseVisaNumber } from '#evisa/visa-number.ts'
-import { check } from '../offline/scanner.ts'
+import {
+  FIRST_RANGE,
+  type FoundCodes,
+  isPartly,
+  MORE_PAGES,
+  type PageRange,
+  type PagesLookedAt,
+} from '../offline/found-codes.ts'
+import { check, type Scan } from '../offline/scanner.ts'
 import type { Enrolment, ScannerStore } from '../offline/scanner-store.ts'
 import { SeveralEvisas } from '../offline/several-evisas.ts'
 import { passportIn } from '../offline/typed-reading.ts'
 import { readSource } from './read-source.ts'
 import { enrolled, now, platformOf, StationError, type StationOptions } from './station.ts'
+
+const ALL_PAGES: PageRange = { from: 0, most: MORE_PAGES }
 
 export interface Asked {
   readonly checkpoint?: string
@@ -19,8 +29,14 @@ export interface Asked {
   readonly flight?: string
   readonly mrz?: string
   readonly visa?: string
+  readonly allPages?: boolean
   readonly exit?: boolean
   readonly diverted?: boolean
+}
+
+/** A scan, and how many pages of its file were looked at. */
+export interface StationScan extends Scan {
+  readonly pages?: PagesLookedAt | null
 }
 
 /** Adds the options that tell the situation. */
@@ -34,6 +50,10 @@ export function asked(command: Command): Command {
     .option('--flight <number>', 'e.g. KC104')
     .option('--mrz <text or file>', "the passport's machine readable zone; none: a document without lines")
     .option('--visa <number>', 'of several e-visas on one paper, the one that is meant')
+    .option(
+      '--all-pages',
+      `look at up to ${ALL_PAGES.most} pages of a PDF, and not at the first ${FIRST_RANGE.most} only`,
+    )
     .option('--diverted', 'border: the flight was diverted here')
 }
 
@@ -48,7 +68,8 @@ export async function scanSource(
   const enrolment = await enrolled(store)
   const mrz = given.mrz !== undefined && existsSync(given.mrz) ? await readFile(given.mrz, 'utf8') : given.mrz
   const situation = situationOf({ ...given, ...(mrz === undefined ? {} : { mrz }) }, enrolment, border)
-  const texts = await readSource(source, process.stdin)
+  const found = await readSource(source, process.stdin, given.allPages ? ALL_PAGES : FIRST_RANGE)
+  const { texts, pages } = found
   // It is made only now, since the time for the network begins with it and a person may have pasted the text by hand.
   const platform = await platformOf(store, options)
   const scanned = await check(texts, situation, platform).catch((error: unknown) => {
@@ -56,26 +77,33 @@ export async function scanSource(
     throw error
   })
   if (scanned instanceof SeveralEvisas) {
-    const text = chosenOf(scanned, given.visa)
+    const text = chosenOf(scanned, given.visa, found)
     const again = await platformOf(store, options)
-    return { texts: [text], situation, platform: again, scan: await check([text], situation, again) }
+    return { texts: [text], situation, platform: again, scan: { ...(await check([text], situation, again)), pages } }
   }
   if (given.visa !== undefined && scanned.decision.visa?.visa_number !== numberOf(given.visa)) {
     throw new StationError(`the e-visa here, or that of this passport, is another one than ${given.visa}`)
   }
-  return { texts, situation, platform, scan: scanned }
+  return { texts, situation, platform, scan: { ...scanned, pages } }
+}
+
+/** Says how far a PDF was looked at, and how the rest of it is. */
+export function showPages({ looked, until, of }: PagesLookedAt): string {
+  const rest = until < of && until < ALL_PAGES.most ? '; the others: --all-pages' : ''
+  return `pages looked at: ${looked} of ${of}${rest}`
 }
 
 /** The text of the e-visa that was chosen. Throws a `StationError` that lists them where none was. */
-function chosenOf({ evisas }: SeveralEvisas, chosen: string | undefined): string {
+function chosenOf({ evisas }: SeveralEvisas, chosen: string | undefined, source: FoundCodes): string {
   const number = chosen === undefined ? null : numberOf(chosen)
   const found = evisas.find(({ visa }) => visa.visa_number === number)
   if (found !== undefined) return found.text
   const list = evisas.map(
     ({ visa }) => `\n  --visa ${formatVisaNumber(visa.visa_number)}   ${visa.surname} ${visa.given_names}`,
   )
+  const partly = isPartly(source) ? `\n${showPages(source.pages)}` : ''
   throw new StationError(
-    `there are ${evisas.length} e-visas here: read a passport (--mrz MRZ), or choose one:${list.join('')}`,
+    `there are ${evisas.length} e-visas here: read a passport (--mrz MRZ), or choose one:${list.join('')}${partly}`,
   )
 }
 

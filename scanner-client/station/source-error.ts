@@ -8,6 +8,7 @@ export type SourceErrorCode =
   | 'source/not-a-picture'
   | 'source/encrypted-pdf'
   | 'source/damaged-pdf'
+  | 'source/too-slow'
 
 /** What was handed over cannot be looked at. The message is one line: what is wrong and what to do. */
 export class SourceError extends Error {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import t from 'tap'
-import { chromiumFor, openPage } from './chromium.ts'
+import { chromiumFor } from './chromium.ts'
 import { fakeCamera, type Scene } from './fake-camera.ts'
 import { beginShift, enrolledPage, scannerScene, verdictOn } from './scanner-scene.ts'
 
@@ -52,24 +52,4 @@ t.test('without a camera, or where it is refused, the next best way is offered',
   await beginShift(page, 'carrier')
   await page.getByText('The camera was refused').waitFor()
   t.equal(await page.getByRole('button', { name: 'Try the camera again' }).count(), 1)
-})
-
-t.test('a picture and a PDF are read as the camera reads', async (t) => {
-  const page = await openPage(t, await chromiumFor(t), `${(await scannerScene(t)).page}`)
-  await page.getByRole('button', { name: 'Train as a carrier' }).click()
-  await page.getByRole('button', { name: 'Begin', exact: true }).waitFor()
-  await page.getByLabel('Flight', { exact: true }).fill('KC104')
-  await page.getByRole('button', { name: 'Begin', exact: true }).click()
-  const chooser = page.locator('main.scan input[type=file]')
-  const picture = new URL('../../fixtures/demo-visas/revoked.png', import.meta.url)
-  await chooser.setInputFiles({ name: 'a.png', mimeType: 'image/png', buffer: await readFile(picture) })
-  t.match(await verdictOn(page), /^refuse status\/revoked/)
-  await page.keyboard.press('Escape')
-  for (const [name, buffer, message] of [
-    ['text.png', Buffer.from('no picture'), /no picture and no PDF/],
-    ['broken.pdf', Buffer.from('%PDF-1.7 and nothing more'), /cannot be read/],
-  ] as const) {
-    await chooser.setInputFiles({ name, mimeType: 'application/octet-stream', buffer })
-    await page.getByText(message).waitFor()
-  }
 })

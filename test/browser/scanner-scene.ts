@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { BrowserContext, Page } from 'playwright-core'
 import type { Test } from 'tap'
 import { addDays, civilDateAt } from '#evisa/civil-date.ts'
-import { applicationFor, DEMO_PASSPORTS, type DemoPassport } from '../../fixtures/demo-applications.ts'
+import { applicationFor, type DemoPassport, demoPassport } from '../../fixtures/demo-applications.ts'
 import { localTime } from '../../scanner-client/pwa/scanning/shift.ts'
 import { run, serverBehindNetwork } from '../journeys/programs.ts'
 import type { TcpProxy } from '../journeys/tcp-proxy.ts'
@@ -28,7 +28,8 @@ export interface ScannerScene {
   // biome-ignore lint/suspicious/noExplicitAny: the tests look into documents of every kind
   authority(...args: string[]): Promise<any>
   enrolmentCode(role: 'carrier' | 'border'): Promise<string>
-  issue(change?: { entries?: 1 | 2 }): Promise<IssuedVisa>
+  /** An e-visa for the demo passport of this number. */
+  issue(change?: { entries?: 1 | 2; number?: string }): Promise<IssuedVisa>
 }
 
 let issued = 0
@@ -57,8 +58,8 @@ export async function scannerScene(t: Test): Promise<ScannerScene> {
     folder,
     authority,
     enrolmentCode: async (role) => (await authority('enrol', role)).code,
-    issue: async ({ entries = 1 } = {}) => {
-      const passport = DEMO_PASSPORTS.find(({ number }) => number === 'N1234567') as DemoPassport
+    issue: async ({ entries = 1, number = 'N1234567' } = {}) => {
+      const passport = demoPassport(number)
       const terms = { valid_from: today, valid_until: addDays(today, 29), stay_days: 30 }
       const category = entries === 1 ? 'B12' : 'B2'
       const file = join(folder, 'application.json')

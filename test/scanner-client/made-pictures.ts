@@ -77,6 +77,26 @@ export async function makePdf(
   return Buffer.concat(chunks)
 }
 
+/** A PDF of some two kilobytes that is drawn for hours: each form draws the next one sixty times. */
+export function makeEndlessPdf(): Buffer {
+  const depth = 8
+  const stream = (head: string, body: string) => `<<${head}/Length ${body.length}>>stream\n${body}\nendstream`
+  const form = (next: number | null) => {
+    const draws = next === null ? '0 0 9 9 re f' : '/F Do '.repeat(60)
+    const uses = next === null ? '' : `/Resources<</XObject<</F ${next} 0 R>>>>`
+    return stream(`/Type/XObject/Subtype/Form/BBox[0 0 99 99]${uses}`, draws)
+  }
+  const objects = [
+    '<</Type/Catalog/Pages 2 0 R>>',
+    '<</Type/Pages/Kids[3 0 R]/Count 1>>',
+    '<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Contents 4 0 R/Resources<</XObject<</F 5 0 R>>>>>>',
+    stream('', '/F Do'),
+    ...Array.from({ length: depth }, (_, at) => form(at === depth - 1 ? null : at + 6)),
+  ]
+  const body = objects.map((object, at) => `${at + 1} 0 obj ${object} endobj\n`).join('')
+  return Buffer.from(`%PDF-1.4\n${body}trailer<</Root 1 0 R/Size ${objects.length + 1}>>\n%%EOF\n`, 'latin1')
+}
+
 /** Two pictures on one white page. */
 export function sideBySide(left: Picture, right: Picture): Picture {
   const [width, height] = [left.width + right.width, Math.max(left.height, right.height)]

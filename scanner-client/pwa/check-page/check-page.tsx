@@ -2,6 +2,8 @@
 import { effect } from '@preact/signals'
 import { render } from 'preact'
 import { preferredLanguage } from '#evisa/language.ts'
+import { holdsEvisa } from '../../offline/evisas-first.ts'
+import { FIRST_RANGE } from '../../offline/found-codes.ts'
 import { browserFetch, verifyInBrowser, wallClock } from '../browser-platform.ts'
 import type { QrReading } from '../reading/qr-reading.ts'
 import { takeFromAddress } from './check-address.ts'
@@ -25,7 +27,20 @@ const readFile = async (file: Blob): ReturnType<CheckModelContext['readFile']> =
   } catch {
     return { ok: false, error: 'network' }
   }
-  return reading.readFile(file)
+  return readWhole(file, reading)
+}
+
+/** A traveller need not be asked: the pages of a PDF are looked at until there is an e-visa on one. */
+async function readWhole(file: Blob, { readFile }: QrReading): ReturnType<CheckModelContext['readFile']> {
+  const texts: string[] = []
+  for (let range = FIRST_RANGE; ; ) {
+    const read = await readFile(file, range)
+    if (!read.ok) return read
+    const { pages } = read.value
+    texts.push(...read.value.texts)
+    if (pages === null || pages.until >= pages.of || texts.some(holdsEvisa)) return { ok: true, value: texts }
+    range = { from: pages.until, most: FIRST_RANGE.most }
+  }
 }
 const context = { fetch: browserFetch, origin: location.origin, verify: verifyInBrowser, now: wallClock }
 const check = openCheckModel({ ...context, readFile })

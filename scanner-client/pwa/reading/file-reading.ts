@@ -1,7 +1,7 @@
 /** Reads the codes on a picture or a PDF that was chosen, dropped or pasted. It runs in the worker. */
 import pdfiumWasm from '@hyzyla/pdfium/pdfium.wasm?url'
 import { fail, ok, type Result } from '#evisa/result.ts'
-import { evisasFirst } from '../../offline/evisas-first.ts'
+import { codesOnPages, type FoundCodes, type PageRange } from '../../offline/found-codes.ts'
 import type { FileFault } from './qr-reading.ts'
 import { qrReader, readStill } from './qr-reading-frames.ts'
 
@@ -11,14 +11,18 @@ const MAX_PIXELS = 50_000_000
 const MAX_SIDE_PIXELS = 4096
 const PDF_HEADER_WITHIN = 1024
 
-/** Every code on it, e-visas first; `[]` where there is none. */
-export async function readFile(file: Blob): Promise<Result<readonly string[], FileFault>> {
+/** Every code on it; of a PDF those of the range. `onPage` is told after each page. */
+export async function readFile(
+  file: Blob,
+  range: PageRange,
+  onPage: () => void,
+): Promise<Result<FoundCodes, FileFault>> {
   if (file.size > MAX_FILE_BYTES) return fail('file/too-large')
   const head = await file.slice(0, PDF_HEADER_WITHIN).text()
-  return head.includes('%PDF-') ? readPdf(file) : readPicture(file)
+  return head.includes('%PDF-') ? readPdf(file, range, onPage) : readPicture(file)
 }
 
-async function readPicture(file: Blob): Promise<Result<readonly string[], FileFault>> {
+async function readPicture(file: Blob): Promise<Result<FoundCodes, FileFault>> {
   let bitmap: ImageBitmap
   try {
     bitmap = await createImageBitmap(file)
@@ -29,7 +33,7 @@ async function readPicture(file: Blob): Promise<Result<readonly string[], FileFa
     bitmap.close()
     return fail('file/too-large')
   }
-  return ok(await readStill(await shrunk(bitmap)))
+  return ok({ texts: await readStill(await shrunk(bitmap)), pages: null })
 }
 
 /** The given one is closed where it is too large. */
@@ -48,18 +52,15 @@ async function shrunk(bitmap: ImageBitmap): Promise<ImageBitmap> {
   }
 }
 
-async function readPdf(file: Blob): Promise<Result<readonly string[], FileFault>> {
+async function readPdf(file: Blob, range: PageRange, onPage: () => void): Promise<Result<FoundCodes, FileFault>> {
   const { PdfFault, pdfPages } = await import('../../offline/pdf-pages.ts')
-  const { read } = await qrReader()
+  const reader = await qrReader()
   try {
-    const texts = new Set<string>()
     const bytes = new Uint8Array(await file.arrayBuffer())
-    for await (const page of pdfPages(bytes, new URL(pdfiumWasm, self.location.href).href)) {
-      for (const text of await read(page)) texts.add(text)
-    }
-    return ok(evisasFirst([...texts]))
+    const pages = pdfPages(bytes, range, new URL(pdfiumWasm, self.location.href).href)
+    return ok(await codesOnPages(pages, range, reader, onPage))
   } catch (error) {
-    if (error instanceof PdfFault) return fail('file/broken')
+    if (error instanceof PdfFault) return fail(`file/${error.code}` as const)
     throw error
   }
 }

@@ -4,7 +4,7 @@ import type { KeptReceipt } from '#evisa/receipt-of-check.ts'
 import type { ScannerStore } from '../../offline/scanner-store.ts'
 import type { FlightsModelOptions } from '../flights/flights-model.ts'
 import type { EnvironmentFault } from '../installation/environment.ts'
-import type { QrReading } from '../reading/qr-reading.ts'
+import type { FileFault, QrReading } from '../reading/qr-reading.ts'
 import type { ScannerModel } from '../scanning/scanner-model.ts'
 import type { ShiftSettings } from '../scanning/shift.ts'
 import type { TrainingPerson } from '../training/training-store.ts'
@@ -37,6 +37,17 @@ export type Stage =
       readonly flights: FlightsModelOptions
     }
 
+export type FileRead =
+  | { readonly name: 'reading' }
+  | { readonly name: 'fault'; readonly fault: FileFault | 'file/broken' }
+  /** Pages are left; `texts` were taken of the others, null where there were none. `more` looks at the rest. */
+  | {
+      readonly name: 'pages'
+      readonly texts: readonly string[] | null
+      readonly pages: { readonly looked: number; readonly of: number }
+      readonly more: (() => void) | null
+    }
+
 export const stage = signal<Stage>({ name: 'starting' })
 export const screen = signal<Screen>('scan')
 /** Whether this device may enrol and revoke others of its carrier. */
@@ -57,6 +68,8 @@ export function closeReceipt(): void {
 
 /** Every second, for ages and for what clears itself. Epoch milliseconds. */
 export const tick = signal(Date.now())
+/** What there is to say of the file that was read last. */
+export const fileRead = signal<FileRead | null>(null)
 /** Something types here, and cannot be understood: a reader that is not set up. */
 export const strangeReader = signal(false)
 export const qrReading = signal<QrReading | null>(null)

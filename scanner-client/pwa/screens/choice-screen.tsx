@@ -6,13 +6,14 @@ import { followHotKeys } from '../scanning/hot-keys.ts'
 import type { ScannerModel } from '../scanning/scanner-model.ts'
 import type { Choice } from '../scanning/scanner-state.ts'
 import { FaultNote } from './fault-note.tsx'
+import { FileNote } from './file-picker.tsx'
 
 interface ChoiceProps {
   readonly scanner: ScannerModel
   readonly choice: Choice
 }
 
-export function ChoiceScreen({ scanner, choice: { evisas } }: ChoiceProps) {
+export function ChoiceScreen({ scanner, choice: { evisas, passenger } }: ChoiceProps) {
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
     heading.current?.focus()
@@ -25,6 +26,7 @@ export function ChoiceScreen({ scanner, choice: { evisas } }: ChoiceProps) {
       </h1>
       <p>{say('choice/explain')}</p>
       <FaultNote scanner={scanner} />
+      <FileNote texts={passenger.texts} />
       {evisas.map(({ text, visa }) => (
         <button
           key={visa.visa_number}

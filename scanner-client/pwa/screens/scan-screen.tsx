@@ -1,5 +1,5 @@
 /** Ready for the next person: camera, reader, file, paste; a verdict takes the place of all of it. */
-import { type Signal, useSignal } from '@preact/signals'
+import type { Signal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { readPassport } from '#evisa/examination.ts'
 import { passportIn } from '../../offline/typed-reading.ts'
@@ -8,32 +8,24 @@ import { followFileDrops } from '../reading/file-drops.ts'
 import { preferences } from '../scanning/preferences.ts'
 import type { ScannerModel } from '../scanning/scanner-model.ts'
 import { frameTaken } from '../scanning/verdict-timing.ts'
-import { screen, strangeReader } from './app-state.ts'
+import { fileRead, screen, strangeReader } from './app-state.ts'
 import { CameraView } from './camera-view.tsx'
 import { ChoiceScreen } from './choice-screen.tsx'
 import { FaultNote } from './fault-note.tsx'
-import { FilePicker, readFile } from './file-picker.tsx'
+import { FilePicker, takeFile } from './file-picker.tsx'
 import { VerdictScreen } from './verdict-screen.tsx'
 
 export function ScanScreen({ scanner }: { readonly scanner: ScannerModel }) {
-  const dropFault = useSignal<string | null>(null)
-
   useEffect(() => {
     const paste = (event: ClipboardEvent) => {
       if ((event.target as Element | null)?.closest('input, textarea') !== null) return
       const text = event.clipboardData?.getData('text/plain').trim() ?? ''
       const [file] = event.clipboardData?.files ?? []
       if (text !== '') void scanner.takeTyped(passportIn(text) ?? { kind: 'code', text })
-      else if (file !== undefined) void takeFile(file)
-    }
-    const takeFile = async (file: Blob) => {
-      dropFault.value = null
-      const read = await readFile(file)
-      if (read.ok) await scanner.take(read.value)
-      else dropFault.value = read.error
+      else if (file !== undefined) void takeFile(file, scanner.take)
     }
     document.addEventListener('paste', paste)
-    const end = followFileDrops(document, takeFile)
+    const end = followFileDrops(document, (file) => void takeFile(file, scanner.take))
     return () => {
       document.removeEventListener('paste', paste)
       end()
@@ -41,24 +33,29 @@ export function ScanScreen({ scanner }: { readonly scanner: ScannerModel }) {
   }, [scanner])
 
   const verdict = scanner.verdict.value
+  useEffect(() => {
+    // What was said of another paper's file is over.
+    const read = fileRead.value
+    const isOfThis = read?.name === 'pages' && read.texts === verdict?.passenger.texts
+    if (verdict !== null && !isOfThis) fileRead.value = null
+  }, [verdict])
   const choice = scanner.choice.value
   return (
     <>
       {verdict !== null && <VerdictScreen key={verdict.shownAt} scanner={scanner} verdict={verdict} />}
       {choice !== null && <ChoiceScreen scanner={scanner} choice={choice} />}
-      <Ready scanner={scanner} dropFault={dropFault.value} isHidden={verdict !== null || choice !== null} />
+      <Ready scanner={scanner} isHidden={verdict !== null || choice !== null} />
     </>
   )
 }
 
 interface ReadyProps {
   readonly scanner: ScannerModel
-  readonly dropFault: string | null
   /** It is while a verdict or a choice is shown: nothing is read, but the camera need not be started anew for the next person. */
   readonly isHidden: boolean
 }
 
-function Ready({ scanner, dropFault, isHidden }: ReadyProps) {
+function Ready({ scanner, isHidden }: ReadyProps) {
   const isBorder = scanner.enrolment.role === 'border'
   const { value: mrz } = scanner.waitingMrz
   // What could not be read is told as a fault.
@@ -67,11 +64,6 @@ function Ready({ scanner, dropFault, isHidden }: ReadyProps) {
     <main class={`scan${isBorder && scanner.exit.value ? ' leaving' : ''}`} hidden={isHidden}>
       <h1 class="unseen">{say('menu/scan')}</h1>
       <FaultNote scanner={scanner} />
-      {dropFault !== null && (
-        <p class="fault" role="alert">
-          {dropFault}
-        </p>
-      )}
       {isWaiting && <p class="note">{say('scan/passport-first')}</p>}
       {strangeReader.value && (
         <p class="note" role="alert">
@@ -91,7 +83,7 @@ function Ready({ scanner, dropFault, isHidden }: ReadyProps) {
         <p class="no-camera">{say('scan/camera-off')}</p>
       )}
       <div class="row ways">
-        <FilePicker onTexts={(texts) => void scanner.take(texts)} />
+        <FilePicker onTexts={scanner.take} />
         <button
           type="button"
           onClick={() => {

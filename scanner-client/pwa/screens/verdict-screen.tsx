@@ -12,6 +12,7 @@ import { verdictShown } from '../scanning/verdict-timing.ts'
 import { openReceipt, stage, tick } from './app-state.ts'
 import { BorderActions, type BorderStep, borderKeys } from './border-actions.tsx'
 import { FaultNote } from './fault-note.tsx'
+import { FileNote } from './file-picker.tsx'
 import { detailOf, Findings } from './findings.tsx'
 import { OutcomeShape } from './outcome-shape.tsx'
 import { VisaFacts } from './visa-facts.tsx'
@@ -66,6 +67,7 @@ export function VerdictScreen({ scanner, verdict }: VerdictProps) {
         {verdict.byNumber && <p class="by-number">{say('verdict/by-number')}</p>}
       </div>
       <FaultNote scanner={scanner} />
+      <FileNote texts={verdict.passenger.texts} />
       {isCarrier ? (
         <div class="actions row">
           <button type="button" class="main" onClick={() => scanner.next()}>

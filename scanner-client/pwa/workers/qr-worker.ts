@@ -7,7 +7,7 @@ async function answerTo(question: QrQuestion): Promise<QrAnswer> {
   const { id } = question
   try {
     if ('frame' in question) return { id, frame: await readFrame(question.frame) }
-    return { id, file: await readFile(question.file) }
+    return { id, file: await readFile(question.file, question.range, () => self.postMessage({ id, isAtWork: true })) }
   } catch (error) {
     return { id, error: error instanceof Error ? error.message : String(error) }
   }

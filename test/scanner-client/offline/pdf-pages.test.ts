@@ -1,21 +1,29 @@
 import t from 'tap'
+import type { PageRange } from '../../../scanner-client/offline/found-codes.ts'
 import { PdfFault, pdfPages } from '../../../scanner-client/offline/pdf-pages.ts'
 import { drawCode, makePdf, textOfSeed } from '../made-pictures.ts'
 
-async function countPages(file: Uint8Array): Promise<number> {
-  let pages = 0
-  for await (const { width, height } of pdfPages(file)) {
-    t.ok(width > 100 && height > 100)
+async function countPages(file: Uint8Array, range?: PageRange): Promise<readonly [pages: number, of: number]> {
+  let [pages, all] = [0, 0]
+  for await (const { picture, of } of pdfPages(file, range)) {
+    t.ok(picture !== null && picture.width > 100 && picture.height > 100)
     pages += 1
+    all = of
   }
-  return pages
+  return [pages, all]
 }
 
-t.test('gives every page up to the tenth as a picture', async (t) => {
-  const picture = drawCode(textOfSeed(1))
-  t.equal(await countPages(await makePdf([picture], { pagesBefore: 2 })), 3)
-  t.equal(await countPages(await makePdf([picture], { pagesBefore: 14 })), 10)
-})
+t.test(
+  'gives every page up to the tenth as a picture, or those that are asked for, and says how many there are',
+  async (t) => {
+    const picture = drawCode(textOfSeed(1))
+    t.same(await countPages(await makePdf([picture], { pagesBefore: 2 })), [3, 3])
+    const long = await makePdf([picture], { pagesBefore: 14 })
+    t.same(await countPages(long), [10, 15])
+    t.same(await countPages(long, { from: 10, most: 200 }), [5, 15])
+    t.same(await countPages(long, { from: 12, most: 2 }), [2, 15])
+  },
+)
 
 t.test('tells one that is locked from one that is damaged', async (t) => {
   const code = async (file: Uint8Array) =>

@@ -158,6 +158,7 @@ t.test('the authority prints the demo e-visa for the scanner to read', async (t)
   const png = readFileSync(file('visa.png'))
   await sharp(png).jpeg().toFile(file('visa.jpg'))
   writeFileSync(file('visa.pdf'), await makePdf([await loadPicture(png)]))
+  writeFileSync(file('long.pdf'), await makePdf([], { pagesBefore: 11 }))
   writeFileSync(file('locked.pdf'), await makePdf([], { userPassword: 'secret' }))
   writeFileSync(file('visa.txt'), `${demo.qr_text}\n`)
   writeFileSync(file('passport.txt'), `${demoPassport('N1234567').mrz.join('\n')}\n`)
@@ -262,6 +263,19 @@ t.test('prints the answer in every language, without colour, and as one JSON doc
   t.match(decision, { outcome: 'clear', online: false, audience: 'entry', visa: { visa_number: demoNumber } })
   t.match(refer, { code: 10, out: /^ \( \? \) {2}SECOND LINE [\s\S]*passport\/not-read/ })
   t.match(refuse, { code: 20, out: /^ < ✖ > {2}REFUSE ENTRY [\s\S]*place\/not-airport/ })
+})
+
+t.test('says how many pages of a PDF it looked at', async (t) => {
+  const booth = await stationNamed('pages')
+  const [plain, json] = await Promise.all([
+    booth.run(['check', file('long.pdf'), ...PERERA]),
+    booth.run(['--json', 'check', file('long.pdf'), ...PERERA]),
+  ])
+  t.match(plain, {
+    code: 10,
+    out: /qr\/unreadable[\s\S]*\n {2}! pages looked at: 10 of 12; the others: --all-pages\n$/,
+  })
+  t.match(JSON.parse(json.out), { reason: 'qr/unreadable', pages: { looked: 10, of: 12 } })
 })
 
 t.test('what cannot be read ends with 1 and one line', async (t) => {

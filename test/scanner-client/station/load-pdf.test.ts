@@ -1,9 +1,10 @@
 import t from 'tap'
+import { FIRST_RANGE, type FilePage } from '../../../scanner-client/offline/found-codes.ts'
 import type { Picture } from '../../../scanner-client/offline/read-picture.ts'
 import { loadPdf } from '../../../scanner-client/station/load-pdf.ts'
 import { stationReader } from '../../../scanner-client/station/read-codes.ts'
 import { SourceError } from '../../../scanner-client/station/source-error.ts'
-import { drawCode, makePdf, textOfSeed } from '../made-pictures.ts'
+import { drawCode, makeEndlessPdf, makePdf, textOfSeed } from '../made-pictures.ts'
 
 const text = textOfSeed(21)
 const code = drawCode(text)
@@ -63,8 +64,20 @@ t.test('refuses a damaged PDF, or reads what can be saved of it', async (t) => {
   }
 })
 
-async function pagesOf(pages: AsyncIterable<Picture>): Promise<readonly Picture[]> {
+t.test('a PDF that takes too long to draw is ended in time, and told', async (t) => {
+  const endless = makeEndlessPdf()
+  t.ok(endless.length < 4000, `${endless.length} bytes`)
+  const began = performance.now()
+  await t.rejects(loadPdf(endless, FIRST_RANGE, 1500).next(), {
+    name: 'SourceError',
+    code: 'source/too-slow',
+    message: /^The PDF takes too long to draw; take a picture of the code\.$/,
+  })
+  t.ok(performance.now() - began < 10_000)
+})
+
+async function pagesOf(pages: AsyncIterable<FilePage>): Promise<readonly Picture[]> {
   const all: Picture[] = []
-  for await (const page of pages) all.push(page)
+  for await (const { picture } of pages) if (picture !== null) all.push(picture)
   return all
 }

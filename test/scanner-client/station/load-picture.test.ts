@@ -2,7 +2,7 @@ import { crc32, deflateSync } from 'node:zlib'
 import sharp from 'sharp'
 import t, { type Test } from 'tap'
 import { degradePicture } from '../../../fixtures/degrade-picture.ts'
-import { loadPicture } from '../../../scanner-client/station/load-picture.ts'
+import { loadPicture, picturePages } from '../../../scanner-client/station/load-picture.ts'
 import { stationReader } from '../../../scanner-client/station/read-codes.ts'
 import { SourceError } from '../../../scanner-client/station/source-error.ts'
 import { drawCode, inSharp, textOfSeed } from '../made-pictures.ts'
@@ -112,3 +112,23 @@ function chunk(type: string, data: Buffer): Buffer {
   sum.writeUInt32BE(crc32(body))
   return Buffer.concat([length, body, sum])
 }
+
+t.test('a TIFF has pages, as a PDF has', async (t) => {
+  const page = (grey: number) =>
+    sharp({ create: { width: 60, height: 40, channels: 3, background: { r: grey, g: grey, b: grey } } })
+      .png()
+      .toBuffer()
+  const tiff = await sharp([await page(10), await page(120), await page(250)], { join: { animated: true } })
+    .tiff()
+    .toBuffer()
+  const seen: unknown[] = []
+  for await (const { picture, of } of picturePages(tiff)) seen.push([picture?.luminance[0], picture?.height, of])
+  t.same(seen, [
+    [10, 40, 3],
+    [120, 40, 3],
+    [250, 40, 3],
+  ])
+  const last: unknown[] = []
+  for await (const { picture } of picturePages(tiff, { from: 2, most: 9 })) last.push(picture?.luminance[0])
+  t.same(last, [250])
+})

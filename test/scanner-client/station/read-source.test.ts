@@ -1,10 +1,11 @@
 import { chmod, mkdir, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
-import { readSource } from '../../../scanner-client/station/read-source.ts'
+import { readSource as readCodes } from '../../../scanner-client/station/read-source.ts'
 import type { SourceErrorCode } from '../../../scanner-client/station/source-error.ts'
 import { drawCode, inSharp, makePdf, sideBySide, textOfSeed } from '../made-pictures.ts'
 
+const readSource = async (...given: Parameters<typeof readCodes>) => (await readCodes(...given)).texts
 const text = textOfSeed(31)
 const code = drawCode(text)
 const png = await inSharp(code).png().toBuffer()

@@ -1,14 +1,15 @@
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import t from 'tap'
 import { NOW } from '../../../fixtures/made-world.ts'
 import { sync } from '../../../scanner-client/offline/sync.ts'
-import { type Asked, asked, scanSource, situationOf } from '../../../scanner-client/station/scan-source.ts'
+import { type Asked, asked, scanSource, showPages, situationOf } from '../../../scanner-client/station/scan-source.ts'
 import { openStationStore } from '../../../scanner-client/station/station-store.ts'
 import { MRZ } from '../../server/build-app.ts'
 import { scene } from '../booth-scene.ts'
 import { hold } from '../held-by-hand.ts'
-import { drawCode, inSharp, sideBySide } from '../made-pictures.ts'
+import { drawCode, inSharp, makePdf, sideBySide } from '../made-pictures.ts'
 import { enrol, enrolmentOf, worldSet } from '../made-station.ts'
 
 const unicorn = ['P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<', 'L898902C36UTO7408122F1204159ZE184226B<<<<<10']
@@ -108,4 +109,18 @@ t.test('of several e-visas the passport chooses, or whoever names one', async (t
   await t.rejects(scanned({ visa: printed(other.visa_number), mrz: MRZ }), {
     message: /that of this passport, is another one than/,
   })
+})
+
+t.test('pages of a PDF that were not looked at are told, and looked at when that is asked for', async (t) => {
+  const { visa, stations } = await scene(t, 1)
+  const { store } = stations[0]
+  const long = join(t.testdir(), 'long.pdf')
+  await writeFile(long, await makePdf([drawCode(visa.qr_text)], { pagesBefore: 10 }))
+  const scanned = (given: Asked) => scanSource(long, { mrz: MRZ, ...given }, 'entry', store, { dir: '', offline: true })
+  const first = (await scanned({})).scan
+  t.match(first, { decision: { reason: 'qr/unreadable' }, pages: { looked: 10, of: 11 } })
+  t.equal(showPages({ looked: 10, until: 10, of: 11 }), 'pages looked at: 10 of 11; the others: --all-pages')
+  t.equal(showPages({ looked: 10, until: 11, of: 11 }), 'pages looked at: 10 of 11', 'one could not be drawn')
+  const whole = (await scanned({ allPages: true })).scan
+  t.match(whole, { decision: { visa: { visa_number: visa.visa_number } }, pages: { looked: 11, of: 11 } })
 })

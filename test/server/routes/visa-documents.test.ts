@@ -16,7 +16,7 @@ t.test('the page and the phone picture hold the code; the same again is the same
   })
   const { read } = await stationReader()
   const pages = []
-  for await (const page of loadPdf(pdf.bytes)) pages.push(await read(page))
+  for await (const { picture } of loadPdf(pdf.bytes)) pages.push(picture === null ? null : await read(picture))
   t.same(pages, [[visa.qr_text]], 'one page')
   const picture = await booth.call('GET', `${url}/picture.png`)
   t.same(await read(await loadPicture(picture.bytes)), [visa.qr_text])

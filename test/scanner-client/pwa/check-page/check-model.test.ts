@@ -77,7 +77,14 @@ t.test('of several codes in a picture the e-visa is taken; of none it is said', 
   const picture = new Blob([])
   await check.takeFile(picture)
   t.same(check.phase.value, { name: 'fault', fault: 'file/no-code', mayRetry: false })
-  for (const error of ['file/too-large', 'file/not-a-picture', 'file/broken', 'network'] as const) {
+  for (const error of [
+    'file/too-large',
+    'file/not-a-picture',
+    'file/damaged',
+    'file/locked',
+    'file/too-slow',
+    'network',
+  ] as const) {
     found = { ok: false, error }
     await check.takeFile(picture)
     t.match(check.phase.value, { name: 'fault', fault: error })

@@ -2,6 +2,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
+import { FIRST_RANGE, type PageRange } from '../../../../scanner-client/offline/found-codes.ts'
 import { DIST_DIR } from '../../../../scanner-client/pwa/build.ts'
 import type { FrameResult } from '../../../../scanner-client/pwa/reading/qr-reading.ts'
 import { chromiumFor, type Opener, openPage } from '../../../browser/chromium.ts'
@@ -11,7 +12,7 @@ export interface BuiltWorker extends Pick<PageServer, 'asked' | 'broken'> {
   /** A built file's path, by how its name begins and ends. */
   pathOf(name: string, ending: string): string
   /** Reads these bytes as a file, in a worker of its own. */
-  readFile(bytes: Buffer): Promise<unknown>
+  readFile(bytes: Buffer, range?: PageRange): Promise<unknown>
   /** Reads these pictures as frames of the camera, one after the other in one worker. */
   readFrames(...pictures: readonly Buffer[]): Promise<readonly FrameResult[]>
 }
@@ -33,7 +34,7 @@ export async function builtWorker(t: Opener, before?: string): Promise<BuiltWork
     asked,
     broken,
     pathOf,
-    readFile: async (bytes) => (await answers(page, script, 'file', [bytes]))[0],
+    readFile: async (bytes, range) => (await answers(page, script, 'file', [bytes], range))[0],
     readFrames: async (...pictures) => (await answers(page, script, 'frame', pictures)) as readonly FrameResult[],
   }
 }
@@ -43,9 +44,10 @@ function answers(
   script: string,
   kind: 'file' | 'frame',
   files: readonly Buffer[],
+  range: PageRange = FIRST_RANGE,
 ): Promise<readonly unknown[]> {
   return page.evaluate(
-    async ([script, kind, files]) => {
+    async ([script, kind, files, range]) => {
       const worker = new Worker(script, { type: 'module' })
       const answered: unknown[] = []
       for (const [id, base64] of files.entries()) {
@@ -53,8 +55,8 @@ function answers(
         const read = kind === 'frame' ? await createImageBitmap(blob) : blob
         const answer = await new Promise<Record<string, unknown>>((resolve, reject) => {
           worker.onerror = ({ message }) => reject(new Error(message))
-          worker.onmessage = ({ data }) => resolve(data)
-          worker.postMessage({ id, [kind]: read })
+          worker.onmessage = ({ data }) => 'isAtWork' in data || resolve(data)
+          worker.postMessage({ id, [kind]: read, range })
         })
         if (answer.id !== id) throw new Error('an answer to another question')
         answered.push('error' in answer ? answer : answer[kind])
@@ -62,6 +64,6 @@ function answers(
       worker.terminate()
       return answered
     },
-    [script, kind, files.map((file) => file.toString('base64'))] as const,
+    [script, kind, files.map((file) => file.toString('base64')), range] as const,
   )
 }

@@ -13,21 +13,27 @@ const onPaper = async (width: number, height: number) =>
     .jpeg()
     .toBuffer()
 
-t.test('reads pictures and PDFs, the e-visa first', async (t) => {
-  const { readFile } = await builtWorker(t)
-  t.same(await readFile(await png(drawCode(text))), { ok: true, value: [text] })
-  const both = sideBySide(drawCode('BOARDING PASS'), drawCode(text))
-  t.same(await readFile(await png(both)), { ok: true, value: [text, 'BOARDING PASS'] })
-  t.same(await readFile(await makePdf([drawCode(text)], { pagesBefore: 2 })), { ok: true, value: [text] })
-  t.same(await readFile(await onPaper(8000, 6000)), { ok: true, value: [text] }, 'a large photograph')
-  const blank = { width: 200, height: 200, luminance: new Uint8ClampedArray(40_000).fill(255) }
-  t.same(await readFile(await png(blank)), { ok: true, value: [] })
+const found = (texts: readonly string[], looked: number | null = null, of = looked) => ({
+  ok: true,
+  value: { texts, pages: looked === null ? null : { looked, until: looked, of } },
 })
 
-t.test('ten pages of a PDF are looked at, and no more', async (t) => {
+t.test('reads pictures and PDFs, the e-visa first', async (t) => {
   const { readFile } = await builtWorker(t)
-  t.same(await readFile(await makePdf([drawCode(text)], { pagesBefore: 9 })), { ok: true, value: [text] })
-  t.same(await readFile(await makePdf([drawCode(text)], { pagesBefore: 10 })), { ok: true, value: [] })
+  t.same(await readFile(await png(drawCode(text))), found([text]))
+  const both = sideBySide(drawCode('BOARDING PASS'), drawCode(text))
+  t.same(await readFile(await png(both)), found([text, 'BOARDING PASS']))
+  t.same(await readFile(await makePdf([drawCode(text)], { pagesBefore: 2 })), found([text], 3))
+  t.same(await readFile(await onPaper(8000, 6000)), found([text]), 'a large photograph')
+  const blank = { width: 200, height: 200, luminance: new Uint8ClampedArray(40_000).fill(255) }
+  t.same(await readFile(await png(blank)), found([]))
+})
+
+t.test('ten pages of a PDF are looked at, the others when that is asked for', async (t) => {
+  const { readFile } = await builtWorker(t)
+  const long = await makePdf([drawCode(text)], { pagesBefore: 10 })
+  t.same(await readFile(long), found([], 10, 11))
+  t.same(await readFile(long, { from: 10, most: 200 }), found([text], 11))
 })
 
 t.test('what is no picture, broken or too large is told by its code', async (t) => {
@@ -37,8 +43,8 @@ t.test('what is no picture, broken or too large is told by its code', async (t) 
     ['a text', Buffer.from('nothing of the kind'), 'file/not-a-picture'],
     ['nothing', Buffer.alloc(0), 'file/not-a-picture'],
     ['half a head', picture.subarray(0, 20), 'file/not-a-picture'],
-    ['a PDF cut off', Buffer.from('%PDF-1.7 cut off'), 'file/broken'],
-    ['a locked PDF', await makePdf([drawCode(text)], { userPassword: 'x' }), 'file/broken'],
+    ['a PDF cut off', Buffer.from('%PDF-1.7 cut off'), 'file/damaged'],
+    ['a locked PDF', await makePdf([drawCode(text)], { userPassword: 'x' }), 'file/locked'],
     [
       'more pixels than fit',
       await sharp({ create: { width: 9000, height: 9000, channels: 3, background: '#fff' } })

@@ -13,7 +13,7 @@ t.test('answers each question by its number, frames and files alike', async (t) 
     { texts: [text], hint: null },
     { texts: [other], hint: null },
   ])
-  t.same(await readFile(await png(drawCode(text))), { ok: true, value: [text] })
+  t.same(await readFile(await png(drawCode(text))), { ok: true, value: { texts: [text], pages: null } })
 })
 
 t.test('what does not come from the server is an error of the answer, not the end of the worker', async (t) => {
