@@ -30,8 +30,8 @@ function storesSomething({ indexedDB }: { readonly indexedDB?: IDBFactory }): Pr
       request.onerror = () => resolve(false)
       request.onsuccess = () => {
         request.result.close()
-        indexedDB.deleteDatabase(PROBE)
-        resolve(true)
+        const removal = indexedDB.deleteDatabase(PROBE)
+        removal.onsuccess = removal.onerror = removal.onblocked = () => resolve(true)
       }
     } catch {
       // Some browsers throw where others call back.
