@@ -15,6 +15,7 @@ t.test('a picture and a PDF are read as the camera reads', async (t) => {
   await chooser.setInputFiles({ name: 'a.png', mimeType: 'image/png', buffer: await readFile(picture) })
   t.match(await verdictOn(page), /^refuse status\/revoked/)
   await page.keyboard.press('Escape')
+  await page.locator('main.scan').waitFor()
   for (const [name, buffer, message] of [
     ['text.png', Buffer.from('no picture'), /no picture and no PDF/],
     ['broken.pdf', Buffer.from('%PDF-1.7 and nothing more'), /damaged or has no pages/],
@@ -47,6 +48,7 @@ t.test(
     t.match(await verdictOn(page), /^clear/)
     await page.getByText(other.passport.surname).first().waitFor()
     await page.keyboard.press('Escape')
+    await page.locator('main.scan').waitFor()
 
     await give(await makePdf(codes, { pagesBefore: 11 }))
     await page.getByText('Pages looked at: 10 of 12.').waitFor()
