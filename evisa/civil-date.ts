@@ -1,28 +1,20 @@
 /** Civil dates in Kazakhstan: a day is what a wall clock in Asia/Almaty says, never a UTC instant. */
 
+/**
+ * All of Kazakhstan is on UTC+5 since 2024-03-01, before the first e-visa. A machine whose own time zone data is older
+ * would move every midnight by an hour, and nobody at a booth can mend that: so it is not asked.
+ */
+const UTC_OFFSET_SECONDS = 5 * 3600
+
 /** A calendar day, `YYYY-MM-DD`. Strings of this form order as the days do. */
 export type CivilDate = string
 /** Seconds since 1970-01-01T00:00:00Z. */
 export type EpochSeconds = number
 
-export const TIME_ZONE = 'Asia/Almaty'
 const SECONDS_A_DAY = 86_400
 const CIVIL_DATE = /^[1-9]\d{3}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/
 // RFC 3339 with its offset spelled out: a time without a zone would be read in the reader's own.
 const INSTANT = /^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/
-
-const wallClock = new Intl.DateTimeFormat('en-US', {
-  timeZone: TIME_ZONE,
-  calendar: 'gregory',
-  numberingSystem: 'latn',
-  hourCycle: 'h23',
-  year: 'numeric',
-  month: '2-digit',
-  day: '2-digit',
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-})
 
 /** Whether a text is a day that exists, `YYYY-MM-DD`. */
 export function isCivilDate(text: string): boolean {
@@ -70,13 +62,12 @@ export function addMonths(date: CivilDate, months: number): CivilDate {
 
 /** The day that a wall clock in Kazakhstan shows at this instant. */
 export function civilDateAt(instant: EpochSeconds): CivilDate {
-  return fromDayNumber(Math.floor((instant + utcOffsetSeconds(instant)) / SECONDS_A_DAY))
+  return fromDayNumber(Math.floor((instant + UTC_OFFSET_SECONDS) / SECONDS_A_DAY))
 }
 
 /** The instant of 00:00:00 of a day in Kazakhstan. */
 export function startOfDay(date: CivilDate): EpochSeconds {
-  const midnight = dayNumber(date) * SECONDS_A_DAY
-  return midnight - utcOffsetSeconds(midnight - utcOffsetSeconds(midnight))
+  return dayNumber(date) * SECONDS_A_DAY - UTC_OFFSET_SECONDS
 }
 
 /** An RFC 3339 time with its offset (`2026-11-22T23:50:00+05:00`) as epoch seconds; null where it is none. */
@@ -88,35 +79,5 @@ export function parseInstant(text: string): EpochSeconds | null {
 
 /** An instant as Kazakhstan writes it: `2026-11-22T23:50:00+05:00`. */
 export function formatInstant(instant: EpochSeconds): string {
-  const offset = utcOffsetSeconds(instant)
-  const local = new Date(Math.floor(instant + offset) * 1000).toISOString().slice(0, 19)
-  const minutes = Math.abs(offset) / 60
-  const two = (value: number) => String(Math.floor(value)).padStart(2, '0')
-  return `${local}${offset < 0 ? '-' : '+'}${two(minutes / 60)}:${two(minutes % 60)}`
-}
-
-/**
- * Whether this machine's time zone data knows that the whole country is on UTC+5 since 2024-03-01. Older data would
- * move every midnight by an hour.
- */
-export function timeZoneDataIsCurrent(): boolean {
-  return utcOffsetSeconds(Date.UTC(2024, 5, 1) / 1000) === 5 * 3600 && civilDateAt(1_709_233_200) === '2024-03-01'
-}
-
-const MAX_HOURS = 1000
-const offsets = new Map<number, number>()
-
-// Asking Intl costs as much as a tenth of a signature check; offsets change on the hour, so an hour's answer is kept.
-function utcOffsetSeconds(instant: EpochSeconds): number {
-  const hour = Math.floor(instant / 3600)
-  const known = offsets.get(hour)
-  if (known !== undefined) return known
-  const whole = hour * 3600
-  const part: Record<string, number> = {}
-  for (const { type, value } of wallClock.formatToParts(whole * 1000)) part[type] = Number(value)
-  const { year = 0, month = 1, day = 1, hour: hours = 0, minute = 0, second = 0 } = part
-  const offset = Date.UTC(year, month - 1, day, hours, minute, second) / 1000 - whole
-  if (offsets.size >= MAX_HOURS) offsets.clear()
-  offsets.set(hour, offset)
-  return offset
+  return `${new Date(Math.floor(instant + UTC_OFFSET_SECONDS) * 1000).toISOString().slice(0, 19)}+05:00`
 }

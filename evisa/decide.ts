@@ -44,6 +44,14 @@ export function amend(decision: Decision, finding: Finding): Decision {
   return { ...decision, ...leading(findings, decision.audience), findings }
 }
 
+/** The same decision about an e-visa of which the authority says that it was revoked since a correction took its place. */
+export function withReplaced(decision: Decision): Decision {
+  const findings = decision.findings.map(
+    (finding): Finding => (finding.reason === 'status/revoked' ? { ...finding, reason: 'status/replaced' } : finding),
+  )
+  return { ...decision, ...leading(findings, decision.audience), findings }
+}
+
 /** Evaluates every rule of the table. */
 export function judge(examination: Examination): Finding[] {
   const { audience } = examination.situation

@@ -21,7 +21,7 @@ export interface Examination {
   readonly now: EpochSeconds
   /** The policy in force on the day asked about; null where none is known. */
   readonly policy: PolicyInForce | null
-  /** The day that the question is about: of the first landing for a carrier, today for the border; by a clock that is behind the earliest it may be. */
+  /** The day that the question is about: of the first landing for a carrier, today for the border; by a clock that is wrong the earliest it may be. */
   readonly askedFor: CivilDate
   /** The scheduled first landing; null at the border. */
   readonly arrival: EpochSeconds | null
@@ -32,6 +32,8 @@ export interface Examination {
   readonly statusList: StatusList | undefined
   /** Null where the list that would say is not held. */
   readonly status: VisaStatus | null
+  /** Whether it was revoked since a correction took its place, as far as that is known. */
+  readonly isReplaced: boolean
   readonly account: EntryAccount
   /** The same without the repeated event: what the first answer rested on. */
   readonly accountBefore: EntryAccount
@@ -53,6 +55,7 @@ export async function examine(
   if (situation.audience === 'carrier' && arrival === null) throw new RangeError('the arrival is no RFC 3339 time')
   const { idx, uri } = claims.status.status_list
   const statusList = knowledge.statusLists.get(uri)
+  const status = statusList === undefined ? null : statusAt(statusList, idx)
   const crossings = (await knowledge.ledger?.crossingsOf(claims.jti)) ?? []
   const account = accountEntries(crossings)
   const askedFor = civilDateAt(arrival ?? earliestNow(knowledge, now))
@@ -72,7 +75,8 @@ export async function examine(
     stated: (situation.audience === 'carrier' ? situation.stated_passport : undefined) ?? null,
     checkpoint: policy === null ? undefined : findCheckpoint(policy, situation.checkpoint),
     statusList,
-    status: statusList === undefined ? null : statusAt(statusList, idx),
+    status,
+    isReplaced: status === 'revoked' && (await knowledge.isReplaced(claims.jti)),
     account,
     accountBefore: repeated === null ? account : accountEntries(before),
     allowed: allowedEntries(claims),

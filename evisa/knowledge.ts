@@ -45,9 +45,12 @@ export interface Knowledge extends Known, Pick<ArtefactSet, 'statusLists' | 'reg
   readonly earlierChecks: (visaNumber: string) => Awaitable<readonly EarlierCheck[]>
   /** The time that it surely is: the highest signed one ever verified here, counted on where a steady clock can. */
   readonly timeFloor: EpochSeconds
-  /** The time that it should be, where this device's clock is far ahead of it; null where nothing speaks against it. */
+  /** The time by the authority's own clock, in an answer to this device's question just now; null where none came. */
+  readonly provenTime: EpochSeconds | null
+  /** The time that it may be, where this device's clock is far ahead of it: a doubt, never a proof. Null without one. */
   readonly clockAheadOf: EpochSeconds | null
-  readonly timeZoneDataIsCurrent: boolean
+  /** Whether a correction took the place of this e-visa, which is known to the authority alone. */
+  readonly isReplaced: (visaNumber: string) => Awaitable<boolean>
   /** Whether the server was reached for this decision. */
   readonly online: boolean
 }
@@ -61,8 +64,9 @@ export const NOTHING_KNOWN: Knowledge = {
   ledger: null,
   earlierChecks: () => [],
   timeFloor: 0,
+  provenTime: null,
   clockAheadOf: null,
-  timeZoneDataIsCurrent: true,
+  isReplaced: () => false,
   online: false,
 }
 
@@ -72,9 +76,15 @@ export function isClockBehind({ timeFloor }: Pick<Knowledge, 'timeFloor'>, now: 
   return now < timeFloor - CLOCK_TOLERANCE_SECONDS
 }
 
-/** The time by this clock; by one that is behind, the earliest that signed time allows. */
-export function earliestNow(knowledge: Pick<Knowledge, 'timeFloor'>, now: EpochSeconds): EpochSeconds {
-  return isClockBehind(knowledge, now) ? knowledge.timeFloor : now
+export function isClockAhead({ provenTime }: Pick<Knowledge, 'provenTime'>, now: EpochSeconds): boolean {
+  return provenTime !== null && now > provenTime + CLOCK_TOLERANCE_SECONDS
+}
+
+/** The time by this clock; by one that is not believed, the earliest that signed time allows. */
+export function earliestNow(knowledge: Pick<Knowledge, 'timeFloor' | 'provenTime'>, now: EpochSeconds): EpochSeconds {
+  const { timeFloor, provenTime } = knowledge
+  if (isClockBehind(knowledge, now)) return timeFloor
+  return provenTime !== null && isClockAhead(knowledge, now) ? Math.max(provenTime, timeFloor) : now
 }
 
 /** The highest time that any of these artefacts was signed at: the time floor may never be lower. */

@@ -4,7 +4,7 @@ import { closeNumbers } from './close-number.ts'
 import { dayOf, lastPermittedDay } from './entry-account.ts'
 import type { Examination } from './examination.ts'
 import { isLongPast } from './flight.ts'
-import { earliestNow, isClockBehind, type Knowledge } from './knowledge.ts'
+import { earliestNow, isClockAhead, isClockBehind, type Knowledge } from './knowledge.ts'
 import type { PassportReading } from './mrz.ts'
 import { compareBirthDates, expiryDate } from './mrz-dates.ts'
 import { compareNames } from './name-match.ts'
@@ -30,11 +30,12 @@ interface KnowledgeRule {
   readonly fails: (about: AboutKnowledge) => boolean
 }
 
-const KNOWLEDGE_RULES: readonly [KnowledgeRule, ...KnowledgeRule[]] = [
-  {
-    reason: 'clock/behind',
-    fails: ({ knowledge, now }) => isClockBehind(knowledge, now) || !knowledge.timeZoneDataIsCurrent,
-  },
+const CLOCK_RULES: readonly KnowledgeRule[] = [
+  { reason: 'clock/behind', fails: ({ knowledge, now }) => isClockBehind(knowledge, now) },
+  { reason: 'clock/ahead', fails: ({ knowledge, now }) => isClockAhead(knowledge, now) },
+]
+
+const DATA_RULES: readonly KnowledgeRule[] = [
   { reason: 'data/none', fails: ({ knowledge, policy }) => knowledge.trust === null || policy === null },
   {
     reason: 'data/trust-expired',
@@ -45,15 +46,13 @@ const KNOWLEDGE_RULES: readonly [KnowledgeRule, ...KnowledgeRule[]] = [
   },
 ]
 
-const [CLOCK, ...DATA] = KNOWLEDGE_RULES
-
 export const RULES: readonly Rule[] = [
-  CLOCK,
+  ...CLOCK_RULES,
   {
     reason: 'arrival/past',
     fails: ({ arrival, knowledge, now }) => isLongPast(arrival, earliestNow(knowledge, now)),
   },
-  ...DATA,
+  ...DATA_RULES,
   {
     reason: 'data/status-stale',
     fails: ({ statusList, now, situation, policy }) => {
@@ -72,7 +71,8 @@ export const RULES: readonly Rule[] = [
       return age >= (policy?.limits.ledger_warn_age_seconds ?? 0) && { outcome: 'clear' }
     },
   },
-  { reason: 'status/revoked', fails: ({ status }) => status === 'revoked' },
+  { reason: 'status/replaced', fails: ({ status, isReplaced }) => status === 'revoked' && isReplaced },
+  { reason: 'status/revoked', fails: ({ status, isReplaced }) => status === 'revoked' && !isReplaced },
   { reason: 'status/suspended', fails: ({ status }) => status === 'suspended' },
   { reason: 'passport/misread', fails: ({ passport }) => passport === 'misread' },
   { reason: 'passport/by-eye', fails: ({ passport }) => passport === 'by-eye' },
@@ -208,11 +208,11 @@ export const RULES: readonly Rule[] = [
   },
 ]
 
-/** Why nothing at all may be believed on a day: no data, data that has run out, a clock that is behind. Null if it may. */
+/** Why nothing at all may be believed on a day: no data, data that has run out, a clock that is wrong. Null if it may. */
 export function knowledgeFault(knowledge: Knowledge, day: CivilDate, now: EpochSeconds): Reason | null {
   const policy = knowledge.policy === null ? null : policyOn(knowledge.policy, day)
   const about: AboutKnowledge = { knowledge, policy, now }
-  return KNOWLEDGE_RULES.find(({ fails }) => fails(about))?.reason ?? null
+  return [...CLOCK_RULES, ...DATA_RULES].find(({ fails }) => fails(about))?.reason ?? null
 }
 
 function earlier(stated: CivilDate | undefined, signed: CivilDate): CivilDate {

@@ -1,6 +1,6 @@
 /** How old what is known is, and what will soon be too old: said with every answer, long before it would change one. */
 import { civilDateAt, type EpochSeconds } from './civil-date.ts'
-import type { Knowledge } from './knowledge.ts'
+import { isClockAhead, type Knowledge } from './knowledge.ts'
 import { policyOn } from './policy.ts'
 import type { Audience } from './situation.ts'
 
@@ -51,13 +51,14 @@ export function warningsOf(knowledge: Knowledge, audience: Audience, now: EpochS
   const { trust, policy, snapshot, ledger, statusLists } = knowledge
   const limits = policy === null ? undefined : policyOn(policy, civilDateAt(now))?.limits
   const maxAge = limits?.status_max_age_seconds[audience === 'carrier' ? 'carrier' : 'border']
+  const aheadOf = isClockAhead(knowledge, now) ? knowledge.provenTime : knowledge.clockAheadOf
   const found: (Warning | null)[] = [
     expiry('trust-list', trust, now),
     expiry('policy', policy, now),
     expiry('snapshot', snapshot, now),
     ageing('status-list', oldest([...statusLists.values()]), maxAge, now),
     audience === 'carrier' ? null : ageing('ledger', ledger?.asOf, limits?.ledger_max_age_seconds, now),
-    knowledge.clockAheadOf === null ? null : { code: 'clock-ahead', about: 'clock', at: knowledge.clockAheadOf },
+    aheadOf === null ? null : { code: 'clock-ahead', about: 'clock', at: aheadOf },
   ]
   const warnings = found.filter((warning) => warning !== null)
   return warnings.sort((one, other) => Number(isOver(other)) - Number(isOver(one)))

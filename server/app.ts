@@ -35,6 +35,7 @@ import { operatorRoutes } from './routes/operators.ts'
 import { policyRoutes } from './routes/policy.ts'
 import { proposalRoutes } from './routes/proposals.ts'
 import { scannerPage } from './routes/scanner-page.ts'
+import { timeRoutes } from './routes/time.ts'
 import { tokenRoute } from './routes/token.ts'
 import { verificationRoutes } from './routes/verifications.ts'
 import { visaDocumentRoutes } from './routes/visa-documents.ts'
@@ -147,6 +148,7 @@ export async function buildApp({
   await app.register(carrierRoutes, services)
   await app.register(enrolmentRoutes, services)
   await app.register(deviceRoutes, services)
+  await app.register(timeRoutes, services)
   await app.register(deviceKeyRoute, services)
   await app.register(tokenRoute, services)
   await app.ready()

@@ -5,7 +5,6 @@ import { readFile } from 'node:fs/promises'
 import closeWithGrace from 'close-with-grace'
 import type { FastifyBaseLogger } from 'fastify'
 import { pino } from 'pino'
-import { timeZoneDataIsCurrent } from '#evisa/civil-date.ts'
 import { type AuthorityKeys, followKeys } from '../keys/authority-keys.ts'
 import type { KeysAccess } from '../keys/ceremony.ts'
 import { readKeysConfig } from '../keys/config.ts'
@@ -34,8 +33,6 @@ const now = () => Math.floor(Date.now() / 1000)
 
 async function main(): Promise<void> {
   const config = readServerConfig(process.env)
-  if (!timeZoneDataIsCurrent())
-    throw new Error('the time zone data of this machine is older than 2024-03-01: update Node')
   const isDemo = mayDemonstrate(process.env, config.dataDir)
   const policy = await readPolicy(config.policyFile)
   // A password file that is not there must stop the start, too.

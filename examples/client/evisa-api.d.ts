@@ -850,6 +850,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/time": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What time it is, signed for this one question (see /schemas/time-answer.json)
+         * @description The answer echoes the nonce, so that none of before can stand in its place: who sees it come back knows how far ahead its own clock is, within half of the time that the answer took.
+         */
+        get: operations["time"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/token": {
         parameters: {
             query?: never;
@@ -4387,7 +4407,7 @@ export interface operations {
                              * @description Never reused for another meaning
                              * @enum {string|null}
                              */
-                            reason: "qr/unreadable" | "qr/too-long" | "qr/not-an-evisa" | "qr/malformed" | "credential/format" | "credential/header" | "credential/algorithm" | "key/unknown" | "key/not-active" | "key/compromised" | "signature/invalid" | "credential/claims" | "clock/behind" | "arrival/past" | "data/none" | "data/trust-expired" | "data/status-stale" | "data/ledger-stale" | "status/revoked" | "status/suspended" | "passport/misread" | "passport/by-eye" | "passport/number" | "passport/nationality" | "passport/birth-date" | "passport/document" | "passport/name" | "passport/expired" | "passport/not-read" | "place/unknown" | "place/not-airport" | "place/not-international" | "dates/not-yet" | "dates/expired" | "dates/near-boundary" | "entries/used-up" | "entries/stay-open" | "entries/offline-risk" | "entries/repeated" | "stay/overstayed" | "stay/no-entry" | "nationality/not-eligible" | "exempt/crew" | "exempt/own-citizen" | "exempt/visa-free" | "evisa/none-given" | "row/invalid" | "row/duplicate" | "row/look-up-limit" | "row/needs-server" | null;
+                            reason: "qr/unreadable" | "qr/too-long" | "qr/not-an-evisa" | "qr/malformed" | "credential/format" | "credential/header" | "credential/algorithm" | "key/unknown" | "key/not-active" | "key/compromised" | "signature/invalid" | "credential/claims" | "clock/behind" | "clock/ahead" | "arrival/past" | "data/none" | "data/trust-expired" | "data/status-stale" | "data/ledger-stale" | "status/replaced" | "status/revoked" | "status/suspended" | "passport/misread" | "passport/by-eye" | "passport/number" | "passport/nationality" | "passport/birth-date" | "passport/document" | "passport/name" | "passport/expired" | "passport/not-read" | "place/unknown" | "place/not-airport" | "place/not-international" | "dates/not-yet" | "dates/expired" | "dates/near-boundary" | "entries/used-up" | "entries/stay-open" | "entries/offline-risk" | "entries/repeated" | "stay/overstayed" | "stay/no-entry" | "nationality/not-eligible" | "exempt/crew" | "exempt/own-citizen" | "exempt/visa-free" | "evisa/none-given" | "row/invalid" | "row/duplicate" | "row/look-up-limit" | "row/needs-server" | null;
                         } | null;
                         /** @description Epoch seconds */
                         decided_at: number;
@@ -4409,7 +4429,7 @@ export interface operations {
                              * @description Never reused for another meaning
                              * @enum {string}
                              */
-                            reason: "qr/unreadable" | "qr/too-long" | "qr/not-an-evisa" | "qr/malformed" | "credential/format" | "credential/header" | "credential/algorithm" | "key/unknown" | "key/not-active" | "key/compromised" | "signature/invalid" | "credential/claims" | "clock/behind" | "arrival/past" | "data/none" | "data/trust-expired" | "data/status-stale" | "data/ledger-stale" | "status/revoked" | "status/suspended" | "passport/misread" | "passport/by-eye" | "passport/number" | "passport/nationality" | "passport/birth-date" | "passport/document" | "passport/name" | "passport/expired" | "passport/not-read" | "place/unknown" | "place/not-airport" | "place/not-international" | "dates/not-yet" | "dates/expired" | "dates/near-boundary" | "entries/used-up" | "entries/stay-open" | "entries/offline-risk" | "entries/repeated" | "stay/overstayed" | "stay/no-entry" | "nationality/not-eligible";
+                            reason: "qr/unreadable" | "qr/too-long" | "qr/not-an-evisa" | "qr/malformed" | "credential/format" | "credential/header" | "credential/algorithm" | "key/unknown" | "key/not-active" | "key/compromised" | "signature/invalid" | "credential/claims" | "clock/behind" | "clock/ahead" | "arrival/past" | "data/none" | "data/trust-expired" | "data/status-stale" | "data/ledger-stale" | "status/replaced" | "status/revoked" | "status/suspended" | "passport/misread" | "passport/by-eye" | "passport/number" | "passport/nationality" | "passport/birth-date" | "passport/document" | "passport/name" | "passport/expired" | "passport/not-read" | "place/unknown" | "place/not-airport" | "place/not-international" | "dates/not-yet" | "dates/expired" | "dates/near-boundary" | "entries/used-up" | "entries/stay-open" | "entries/offline-risk" | "entries/repeated" | "stay/overstayed" | "stay/no-entry" | "nationality/not-eligible";
                         }[];
                         /** @description One line: what to do now */
                         instruction: {
@@ -4425,7 +4445,7 @@ export interface operations {
                          * @description Never reused for another meaning
                          * @enum {string|null}
                          */
-                        reason: "qr/unreadable" | "qr/too-long" | "qr/not-an-evisa" | "qr/malformed" | "credential/format" | "credential/header" | "credential/algorithm" | "key/unknown" | "key/not-active" | "key/compromised" | "signature/invalid" | "credential/claims" | "clock/behind" | "arrival/past" | "data/none" | "data/trust-expired" | "data/status-stale" | "data/ledger-stale" | "status/revoked" | "status/suspended" | "passport/misread" | "passport/by-eye" | "passport/number" | "passport/nationality" | "passport/birth-date" | "passport/document" | "passport/name" | "passport/expired" | "passport/not-read" | "place/unknown" | "place/not-airport" | "place/not-international" | "dates/not-yet" | "dates/expired" | "dates/near-boundary" | "entries/used-up" | "entries/stay-open" | "entries/offline-risk" | "entries/repeated" | "stay/overstayed" | "stay/no-entry" | "nationality/not-eligible" | "exempt/crew" | "exempt/own-citizen" | "exempt/visa-free" | "evisa/none-given" | "row/invalid" | "row/duplicate" | "row/look-up-limit" | "row/needs-server" | null;
+                        reason: "qr/unreadable" | "qr/too-long" | "qr/not-an-evisa" | "qr/malformed" | "credential/format" | "credential/header" | "credential/algorithm" | "key/unknown" | "key/not-active" | "key/compromised" | "signature/invalid" | "credential/claims" | "clock/behind" | "clock/ahead" | "arrival/past" | "data/none" | "data/trust-expired" | "data/status-stale" | "data/ledger-stale" | "status/replaced" | "status/revoked" | "status/suspended" | "passport/misread" | "passport/by-eye" | "passport/number" | "passport/nationality" | "passport/birth-date" | "passport/document" | "passport/name" | "passport/expired" | "passport/not-read" | "place/unknown" | "place/not-airport" | "place/not-international" | "dates/not-yet" | "dates/expired" | "dates/near-boundary" | "entries/used-up" | "entries/stay-open" | "entries/offline-risk" | "entries/repeated" | "stay/overstayed" | "stay/no-entry" | "nationality/not-eligible" | "exempt/crew" | "exempt/own-citizen" | "exempt/visa-free" | "evisa/none-given" | "row/invalid" | "row/duplicate" | "row/look-up-limit" | "row/needs-server" | null;
                         /** @description Signed: see /schemas/check-receipt.json */
                         receipt: {
                             receipt: string;
@@ -4624,7 +4644,7 @@ export interface operations {
                                  * @description Never reused for another meaning
                                  * @enum {string|null}
                                  */
-                                reason: "qr/unreadable" | "qr/too-long" | "qr/not-an-evisa" | "qr/malformed" | "credential/format" | "credential/header" | "credential/algorithm" | "key/unknown" | "key/not-active" | "key/compromised" | "signature/invalid" | "credential/claims" | "clock/behind" | "arrival/past" | "data/none" | "data/trust-expired" | "data/status-stale" | "data/ledger-stale" | "status/revoked" | "status/suspended" | "passport/misread" | "passport/by-eye" | "passport/number" | "passport/nationality" | "passport/birth-date" | "passport/document" | "passport/name" | "passport/expired" | "passport/not-read" | "place/unknown" | "place/not-airport" | "place/not-international" | "dates/not-yet" | "dates/expired" | "dates/near-boundary" | "entries/used-up" | "entries/stay-open" | "entries/offline-risk" | "entries/repeated" | "stay/overstayed" | "stay/no-entry" | "nationality/not-eligible" | "exempt/crew" | "exempt/own-citizen" | "exempt/visa-free" | "evisa/none-given" | "row/invalid" | "row/duplicate" | "row/look-up-limit" | "row/needs-server" | null;
+                                reason: "qr/unreadable" | "qr/too-long" | "qr/not-an-evisa" | "qr/malformed" | "credential/format" | "credential/header" | "credential/algorithm" | "key/unknown" | "key/not-active" | "key/compromised" | "signature/invalid" | "credential/claims" | "clock/behind" | "clock/ahead" | "arrival/past" | "data/none" | "data/trust-expired" | "data/status-stale" | "data/ledger-stale" | "status/replaced" | "status/revoked" | "status/suspended" | "passport/misread" | "passport/by-eye" | "passport/number" | "passport/nationality" | "passport/birth-date" | "passport/document" | "passport/name" | "passport/expired" | "passport/not-read" | "place/unknown" | "place/not-airport" | "place/not-international" | "dates/not-yet" | "dates/expired" | "dates/near-boundary" | "entries/used-up" | "entries/stay-open" | "entries/offline-risk" | "entries/repeated" | "stay/overstayed" | "stay/no-entry" | "nationality/not-eligible" | "exempt/crew" | "exempt/own-citizen" | "exempt/visa-free" | "evisa/none-given" | "row/invalid" | "row/duplicate" | "row/look-up-limit" | "row/needs-server" | null;
                             } | null;
                             /** @description Epoch seconds */
                             decided_at: number;
@@ -4646,7 +4666,7 @@ export interface operations {
                                  * @description Never reused for another meaning
                                  * @enum {string}
                                  */
-                                reason: "qr/unreadable" | "qr/too-long" | "qr/not-an-evisa" | "qr/malformed" | "credential/format" | "credential/header" | "credential/algorithm" | "key/unknown" | "key/not-active" | "key/compromised" | "signature/invalid" | "credential/claims" | "clock/behind" | "arrival/past" | "data/none" | "data/trust-expired" | "data/status-stale" | "data/ledger-stale" | "status/revoked" | "status/suspended" | "passport/misread" | "passport/by-eye" | "passport/number" | "passport/nationality" | "passport/birth-date" | "passport/document" | "passport/name" | "passport/expired" | "passport/not-read" | "place/unknown" | "place/not-airport" | "place/not-international" | "dates/not-yet" | "dates/expired" | "dates/near-boundary" | "entries/used-up" | "entries/stay-open" | "entries/offline-risk" | "entries/repeated" | "stay/overstayed" | "stay/no-entry" | "nationality/not-eligible";
+                                reason: "qr/unreadable" | "qr/too-long" | "qr/not-an-evisa" | "qr/malformed" | "credential/format" | "credential/header" | "credential/algorithm" | "key/unknown" | "key/not-active" | "key/compromised" | "signature/invalid" | "credential/claims" | "clock/behind" | "clock/ahead" | "arrival/past" | "data/none" | "data/trust-expired" | "data/status-stale" | "data/ledger-stale" | "status/replaced" | "status/revoked" | "status/suspended" | "passport/misread" | "passport/by-eye" | "passport/number" | "passport/nationality" | "passport/birth-date" | "passport/document" | "passport/name" | "passport/expired" | "passport/not-read" | "place/unknown" | "place/not-airport" | "place/not-international" | "dates/not-yet" | "dates/expired" | "dates/near-boundary" | "entries/used-up" | "entries/stay-open" | "entries/offline-risk" | "entries/repeated" | "stay/overstayed" | "stay/no-entry" | "nationality/not-eligible";
                             }[];
                             /** @description One line: what to do now */
                             instruction: {
@@ -4660,7 +4680,7 @@ export interface operations {
                              * @description Never reused for another meaning
                              * @enum {string|null}
                              */
-                            reason: "qr/unreadable" | "qr/too-long" | "qr/not-an-evisa" | "qr/malformed" | "credential/format" | "credential/header" | "credential/algorithm" | "key/unknown" | "key/not-active" | "key/compromised" | "signature/invalid" | "credential/claims" | "clock/behind" | "arrival/past" | "data/none" | "data/trust-expired" | "data/status-stale" | "data/ledger-stale" | "status/revoked" | "status/suspended" | "passport/misread" | "passport/by-eye" | "passport/number" | "passport/nationality" | "passport/birth-date" | "passport/document" | "passport/name" | "passport/expired" | "passport/not-read" | "place/unknown" | "place/not-airport" | "place/not-international" | "dates/not-yet" | "dates/expired" | "dates/near-boundary" | "entries/used-up" | "entries/stay-open" | "entries/offline-risk" | "entries/repeated" | "stay/overstayed" | "stay/no-entry" | "nationality/not-eligible" | "exempt/crew" | "exempt/own-citizen" | "exempt/visa-free" | "evisa/none-given" | "row/invalid" | "row/duplicate" | "row/look-up-limit" | "row/needs-server" | null;
+                            reason: "qr/unreadable" | "qr/too-long" | "qr/not-an-evisa" | "qr/malformed" | "credential/format" | "credential/header" | "credential/algorithm" | "key/unknown" | "key/not-active" | "key/compromised" | "signature/invalid" | "credential/claims" | "clock/behind" | "clock/ahead" | "arrival/past" | "data/none" | "data/trust-expired" | "data/status-stale" | "data/ledger-stale" | "status/replaced" | "status/revoked" | "status/suspended" | "passport/misread" | "passport/by-eye" | "passport/number" | "passport/nationality" | "passport/birth-date" | "passport/document" | "passport/name" | "passport/expired" | "passport/not-read" | "place/unknown" | "place/not-airport" | "place/not-international" | "dates/not-yet" | "dates/expired" | "dates/near-boundary" | "entries/used-up" | "entries/stay-open" | "entries/offline-risk" | "entries/repeated" | "stay/overstayed" | "stay/no-entry" | "nationality/not-eligible" | "exempt/crew" | "exempt/own-citizen" | "exempt/visa-free" | "evisa/none-given" | "row/invalid" | "row/duplicate" | "row/look-up-limit" | "row/needs-server" | null;
                             /** @description Signed: see /schemas/check-receipt.json */
                             receipt: {
                                 receipt: string;
@@ -4870,7 +4890,7 @@ export interface operations {
                              * @description Never reused for another meaning
                              * @enum {string|null}
                              */
-                            reason: "qr/unreadable" | "qr/too-long" | "qr/not-an-evisa" | "qr/malformed" | "credential/format" | "credential/header" | "credential/algorithm" | "key/unknown" | "key/not-active" | "key/compromised" | "signature/invalid" | "credential/claims" | "clock/behind" | "arrival/past" | "data/none" | "data/trust-expired" | "data/status-stale" | "data/ledger-stale" | "status/revoked" | "status/suspended" | "passport/misread" | "passport/by-eye" | "passport/number" | "passport/nationality" | "passport/birth-date" | "passport/document" | "passport/name" | "passport/expired" | "passport/not-read" | "place/unknown" | "place/not-airport" | "place/not-international" | "dates/not-yet" | "dates/expired" | "dates/near-boundary" | "entries/used-up" | "entries/stay-open" | "entries/offline-risk" | "entries/repeated" | "stay/overstayed" | "stay/no-entry" | "nationality/not-eligible" | "exempt/crew" | "exempt/own-citizen" | "exempt/visa-free" | "evisa/none-given" | "row/invalid" | "row/duplicate" | "row/look-up-limit" | "row/needs-server" | null;
+                            reason: "qr/unreadable" | "qr/too-long" | "qr/not-an-evisa" | "qr/malformed" | "credential/format" | "credential/header" | "credential/algorithm" | "key/unknown" | "key/not-active" | "key/compromised" | "signature/invalid" | "credential/claims" | "clock/behind" | "clock/ahead" | "arrival/past" | "data/none" | "data/trust-expired" | "data/status-stale" | "data/ledger-stale" | "status/replaced" | "status/revoked" | "status/suspended" | "passport/misread" | "passport/by-eye" | "passport/number" | "passport/nationality" | "passport/birth-date" | "passport/document" | "passport/name" | "passport/expired" | "passport/not-read" | "place/unknown" | "place/not-airport" | "place/not-international" | "dates/not-yet" | "dates/expired" | "dates/near-boundary" | "entries/used-up" | "entries/stay-open" | "entries/offline-risk" | "entries/repeated" | "stay/overstayed" | "stay/no-entry" | "nationality/not-eligible" | "exempt/crew" | "exempt/own-citizen" | "exempt/visa-free" | "evisa/none-given" | "row/invalid" | "row/duplicate" | "row/look-up-limit" | "row/needs-server" | null;
                         } | null;
                         /** @description Epoch seconds */
                         decided_at: number;
@@ -4892,7 +4912,7 @@ export interface operations {
                              * @description Never reused for another meaning
                              * @enum {string}
                              */
-                            reason: "qr/unreadable" | "qr/too-long" | "qr/not-an-evisa" | "qr/malformed" | "credential/format" | "credential/header" | "credential/algorithm" | "key/unknown" | "key/not-active" | "key/compromised" | "signature/invalid" | "credential/claims" | "clock/behind" | "arrival/past" | "data/none" | "data/trust-expired" | "data/status-stale" | "data/ledger-stale" | "status/revoked" | "status/suspended" | "passport/misread" | "passport/by-eye" | "passport/number" | "passport/nationality" | "passport/birth-date" | "passport/document" | "passport/name" | "passport/expired" | "passport/not-read" | "place/unknown" | "place/not-airport" | "place/not-international" | "dates/not-yet" | "dates/expired" | "dates/near-boundary" | "entries/used-up" | "entries/stay-open" | "entries/offline-risk" | "entries/repeated" | "stay/overstayed" | "stay/no-entry" | "nationality/not-eligible";
+                            reason: "qr/unreadable" | "qr/too-long" | "qr/not-an-evisa" | "qr/malformed" | "credential/format" | "credential/header" | "credential/algorithm" | "key/unknown" | "key/not-active" | "key/compromised" | "signature/invalid" | "credential/claims" | "clock/behind" | "clock/ahead" | "arrival/past" | "data/none" | "data/trust-expired" | "data/status-stale" | "data/ledger-stale" | "status/replaced" | "status/revoked" | "status/suspended" | "passport/misread" | "passport/by-eye" | "passport/number" | "passport/nationality" | "passport/birth-date" | "passport/document" | "passport/name" | "passport/expired" | "passport/not-read" | "place/unknown" | "place/not-airport" | "place/not-international" | "dates/not-yet" | "dates/expired" | "dates/near-boundary" | "entries/used-up" | "entries/stay-open" | "entries/offline-risk" | "entries/repeated" | "stay/overstayed" | "stay/no-entry" | "nationality/not-eligible";
                         }[];
                         /** @description One line: what to do now */
                         instruction: {
@@ -4908,7 +4928,7 @@ export interface operations {
                          * @description Never reused for another meaning
                          * @enum {string|null}
                          */
-                        reason: "qr/unreadable" | "qr/too-long" | "qr/not-an-evisa" | "qr/malformed" | "credential/format" | "credential/header" | "credential/algorithm" | "key/unknown" | "key/not-active" | "key/compromised" | "signature/invalid" | "credential/claims" | "clock/behind" | "arrival/past" | "data/none" | "data/trust-expired" | "data/status-stale" | "data/ledger-stale" | "status/revoked" | "status/suspended" | "passport/misread" | "passport/by-eye" | "passport/number" | "passport/nationality" | "passport/birth-date" | "passport/document" | "passport/name" | "passport/expired" | "passport/not-read" | "place/unknown" | "place/not-airport" | "place/not-international" | "dates/not-yet" | "dates/expired" | "dates/near-boundary" | "entries/used-up" | "entries/stay-open" | "entries/offline-risk" | "entries/repeated" | "stay/overstayed" | "stay/no-entry" | "nationality/not-eligible" | "exempt/crew" | "exempt/own-citizen" | "exempt/visa-free" | "evisa/none-given" | "row/invalid" | "row/duplicate" | "row/look-up-limit" | "row/needs-server" | null;
+                        reason: "qr/unreadable" | "qr/too-long" | "qr/not-an-evisa" | "qr/malformed" | "credential/format" | "credential/header" | "credential/algorithm" | "key/unknown" | "key/not-active" | "key/compromised" | "signature/invalid" | "credential/claims" | "clock/behind" | "clock/ahead" | "arrival/past" | "data/none" | "data/trust-expired" | "data/status-stale" | "data/ledger-stale" | "status/replaced" | "status/revoked" | "status/suspended" | "passport/misread" | "passport/by-eye" | "passport/number" | "passport/nationality" | "passport/birth-date" | "passport/document" | "passport/name" | "passport/expired" | "passport/not-read" | "place/unknown" | "place/not-airport" | "place/not-international" | "dates/not-yet" | "dates/expired" | "dates/near-boundary" | "entries/used-up" | "entries/stay-open" | "entries/offline-risk" | "entries/repeated" | "stay/overstayed" | "stay/no-entry" | "nationality/not-eligible" | "exempt/crew" | "exempt/own-citizen" | "exempt/visa-free" | "evisa/none-given" | "row/invalid" | "row/duplicate" | "row/look-up-limit" | "row/needs-server" | null;
                         /** @description Signed: see /schemas/check-receipt.json */
                         receipt: {
                             receipt: string;
@@ -6689,6 +6709,89 @@ export interface operations {
             };
         };
     };
+    time: {
+        parameters: {
+            query: {
+                /** @description Chosen by the device at random for this one question, at least 128 bits in base64url or a UUID */
+                nonce: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The time, signed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jwt": string;
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getToken: {
         parameters: {
             query?: never;
@@ -6930,7 +7033,7 @@ export interface operations {
                              * @description Never reused for another meaning
                              * @enum {string}
                              */
-                            reason: "qr/unreadable" | "qr/too-long" | "qr/not-an-evisa" | "qr/malformed" | "credential/format" | "credential/header" | "credential/algorithm" | "key/unknown" | "key/not-active" | "key/compromised" | "signature/invalid" | "credential/claims" | "clock/behind" | "arrival/past" | "data/none" | "data/trust-expired" | "data/status-stale" | "data/ledger-stale" | "status/revoked" | "status/suspended" | "passport/misread" | "passport/by-eye" | "passport/number" | "passport/nationality" | "passport/birth-date" | "passport/document" | "passport/name" | "passport/expired" | "passport/not-read" | "place/unknown" | "place/not-airport" | "place/not-international" | "dates/not-yet" | "dates/expired" | "dates/near-boundary" | "entries/used-up" | "entries/stay-open" | "entries/offline-risk" | "entries/repeated" | "stay/overstayed" | "stay/no-entry" | "nationality/not-eligible";
+                            reason: "qr/unreadable" | "qr/too-long" | "qr/not-an-evisa" | "qr/malformed" | "credential/format" | "credential/header" | "credential/algorithm" | "key/unknown" | "key/not-active" | "key/compromised" | "signature/invalid" | "credential/claims" | "clock/behind" | "clock/ahead" | "arrival/past" | "data/none" | "data/trust-expired" | "data/status-stale" | "data/ledger-stale" | "status/replaced" | "status/revoked" | "status/suspended" | "passport/misread" | "passport/by-eye" | "passport/number" | "passport/nationality" | "passport/birth-date" | "passport/document" | "passport/name" | "passport/expired" | "passport/not-read" | "place/unknown" | "place/not-airport" | "place/not-international" | "dates/not-yet" | "dates/expired" | "dates/near-boundary" | "entries/used-up" | "entries/stay-open" | "entries/offline-risk" | "entries/repeated" | "stay/overstayed" | "stay/no-entry" | "nationality/not-eligible";
                         }[];
                         /** @description One line: what to do now */
                         instruction: {
@@ -6956,7 +7059,7 @@ export interface operations {
                          */
                         outcome: "clear" | "refer" | "refuse";
                         /** @description The first reason of the gravest outcome; null where nothing was found */
-                        reason: ("qr/unreadable" | "qr/too-long" | "qr/not-an-evisa" | "qr/malformed" | "credential/format" | "credential/header" | "credential/algorithm" | "key/unknown" | "key/not-active" | "key/compromised" | "signature/invalid" | "credential/claims" | "clock/behind" | "arrival/past" | "data/none" | "data/trust-expired" | "data/status-stale" | "data/ledger-stale" | "status/revoked" | "status/suspended" | "passport/misread" | "passport/by-eye" | "passport/number" | "passport/nationality" | "passport/birth-date" | "passport/document" | "passport/name" | "passport/expired" | "passport/not-read" | "place/unknown" | "place/not-airport" | "place/not-international" | "dates/not-yet" | "dates/expired" | "dates/near-boundary" | "entries/used-up" | "entries/stay-open" | "entries/offline-risk" | "entries/repeated" | "stay/overstayed" | "stay/no-entry" | "nationality/not-eligible") | null;
+                        reason: ("qr/unreadable" | "qr/too-long" | "qr/not-an-evisa" | "qr/malformed" | "credential/format" | "credential/header" | "credential/algorithm" | "key/unknown" | "key/not-active" | "key/compromised" | "signature/invalid" | "credential/claims" | "clock/behind" | "clock/ahead" | "arrival/past" | "data/none" | "data/trust-expired" | "data/status-stale" | "data/ledger-stale" | "status/replaced" | "status/revoked" | "status/suspended" | "passport/misread" | "passport/by-eye" | "passport/number" | "passport/nationality" | "passport/birth-date" | "passport/document" | "passport/name" | "passport/expired" | "passport/not-read" | "place/unknown" | "place/not-airport" | "place/not-international" | "dates/not-yet" | "dates/expired" | "dates/near-boundary" | "entries/used-up" | "entries/stay-open" | "entries/offline-risk" | "entries/repeated" | "stay/overstayed" | "stay/no-entry" | "nationality/not-eligible") | null;
                         /** @description Null unless the credential is proven */
                         visa: {
                             /** @description Visa category, e.g. B12 */

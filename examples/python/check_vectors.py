@@ -47,7 +47,8 @@ def check_cases(file: dict[str, Any]) -> Iterator[str]:
             {one.payload["sub"]: one for one in found["status"]},
             {one.payload["kid"]: one for one in found["register"]},
             made["time_floor"],
-            made["time_zone_data_is_current"],
+            made["proven_time"],
+            made["is_replaced"],
         )
 
     for case in file["cases"]:

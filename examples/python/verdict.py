@@ -7,9 +7,8 @@ Where nothing speaks against an e-visa here, that is not yet a green light.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, timezone
 from typing import Any, Literal
-from zoneinfo import ZoneInfo
 
 from artefacts import STATUS_URN, Artefact, TrustList, is_day, is_registered, status_at
 from jws import ALGORITHM, Fault, is_signed, read_json
@@ -17,7 +16,8 @@ from qr import check_character, read_qr
 from schemas import fits
 
 Outcome = Literal["clear", "refer", "refuse", "-"]
-ZONE = ZoneInfo("Asia/Almaty")
+# All of Kazakhstan since 2024-03-01. A machine's own time zone data may be older.
+ZONE = timezone(timedelta(hours=5))
 DAY = 24 * 3600
 
 AUDIENCES = ("carrier", "entry", "exit")
@@ -37,10 +37,12 @@ SCOPE: dict[str, tuple[Outcome, Outcome, Outcome]] = {
     "signature/invalid": ("refuse", "refer", "refer"),
     "credential/claims": ("refuse", "refer", "refer"),
     "clock/behind": ("refer", "refer", "refer"),
+    "clock/ahead": ("refer", "refer", "refer"),
     "arrival/past": ("refer", "-", "-"),
     "data/none": ("refer", "refer", "refer"),
     "data/trust-expired": ("refer", "refer", "refer"),
     "data/status-stale": ("refer", "refer", "refer"),
+    "status/replaced": ("refuse", "refuse", "refer"),
     "status/revoked": ("refuse", "refuse", "refer"),
     "status/suspended": ("refer", "refer", "refer"),
     "place/unknown": ("refer", "refer", "refer"),
@@ -62,7 +64,8 @@ class Knowledge:
     status_lists: dict[str, Artefact]
     registers: dict[str, Artefact]
     time_floor: int
-    time_zone_data_is_current: bool
+    proven_time: int | None = None
+    is_replaced: bool = False
 
 
 @dataclass(frozen=True)
@@ -162,13 +165,20 @@ def failures(
     audience = situation["audience"]
     arrival = arrival_of(situation)
     is_behind = now < known.time_floor - 120
-    # By a clock that is behind, the earliest that signed time allows.
-    earliest = known.time_floor if is_behind else now
+    is_ahead = known.proven_time is not None and now > known.proven_time + 120
+    # By a clock that is not believed, the earliest that signed time allows.
+    earliest = now
+    if is_behind:
+        earliest = known.time_floor
+    elif is_ahead:
+        earliest = max(known.proven_time, known.time_floor)
     asked = civil_day(earliest if arrival is None else arrival)
     edition = in_force(known.policy, asked)
     dated = [(one.exp if one else None) for one in (known.trust, known.policy, known.snapshot)]
-    if is_behind or not known.time_zone_data_is_current:
+    if is_behind:
         yield "clock/behind", None
+    if is_ahead:
+        yield "clock/ahead", None
     if arrival is not None and earliest - arrival > 6 * 3600:
         yield "arrival/past", None
     if known.trust is None or edition is None:
@@ -185,8 +195,10 @@ def failures(
         as_of = known_until(statuses.iat, statuses.path, statuses.sha256, known.snapshot)
     if statuses is None or now - as_of > limit or now > statuses.exp:
         yield "data/status-stale", None
-    if status in ("revoked", "suspended"):
-        yield f"status/{status}", None
+    if status == "revoked":
+        yield "status/replaced" if known.is_replaced else "status/revoked", None
+    if status == "suspended":
+        yield "status/suspended", None
     if status == "exhausted":
         yield "entries/used-up", None
     yield from _of_place(situation, edition)
@@ -246,8 +258,3 @@ def civil_day(instant: float) -> str:
 
 def start_of(day: str) -> float:
     return datetime.fromisoformat(day).replace(tzinfo=ZONE).timestamp()
-
-
-def time_zone_data_is_current() -> bool:
-    """Whether this machine knows that all of Kazakhstan is on UTC+5 since 2024-03-01."""
-    return datetime(2024, 6, 1, tzinfo=ZONE).utcoffset() == timedelta(hours=5)

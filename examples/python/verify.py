@@ -8,7 +8,7 @@ from pathlib import Path
 
 from jws import Fault, sha256
 from taking import PINNED, Device, Read, Set
-from verdict import AUDIENCES, Knowledge, judge, time_zone_data_is_current
+from verdict import AUDIENCES, Knowledge, judge
 
 BUNDLE_HEADER = '{"evisa_bundle":1}'
 EXIT_CODES = {"clear": 0, "refer": 10, "refuse": 20}
@@ -40,7 +40,6 @@ def knowledge_of(held: Set, time_floor: int) -> Knowledge:
         status_lists={one.payload["sub"]: one for one in members if one.path.startswith("status/")},
         registers={one.payload["kid"]: one for one in members if one.path.startswith("register/")},
         time_floor=time_floor,
-        time_zone_data_is_current=time_zone_data_is_current(),
     )
 
 

@@ -5,8 +5,10 @@ import { Compile, type Validator } from 'typebox/schema'
 import type { EpochSeconds } from '#evisa/civil-date.ts'
 import { MAX_RECEIPTS_CHARACTERS } from '#evisa/crossing-receipt.ts'
 import { MAX_FEED_CHARACTERS } from '#evisa/feed-page.ts'
+import type { Situation } from '#evisa/situation.ts'
+import { MAX_TIME_CHARACTERS } from '#evisa/time-answer.ts'
 import type { DeviceAccess } from './device-access.ts'
-import { type Fetch, type HttpAnswer, httpCall, readJson, refusal, Unreachable } from './http-call.ts'
+import { type Fetch, type HttpAnswer, httpCall, Rejected, readJson, refusal, Unreachable } from './http-call.ts'
 
 export { AccessEnded, type Fetch, Rejected, Unreachable } from './http-call.ts'
 
@@ -28,6 +30,7 @@ export interface DeviceReport {
 }
 
 const receiptsAnswer = Compile(Type.Object({ receipts: Type.String() }))
+const reasonedAnswer = Compile(Type.Object({ findings: Type.Array(Type.Object({ reason: Type.String() })) }))
 const enrolledDevice = Compile(EnrolledDevice)
 
 export interface AuthorityClient {
@@ -45,6 +48,10 @@ export interface AuthorityClient {
   /** A signed page of the ledger, as it came. */
   feed(after: number): Promise<string>
   report(report: DeviceReport): Promise<void>
+  /** Whether the authority says of this revoked e-visa that a correction took its place. */
+  isReplaced(text: string, situation: Situation): Promise<boolean>
+  /** What time it is, signed for this question, as it came; null by a server that knows no such question. */
+  time(nonce: string): Promise<string | null>
 }
 
 const MAX_ANSWER = 100_000
@@ -77,6 +84,18 @@ export function authorityClient(
       return parseAnswer(receiptsAnswer, text).receipts
     },
     feed: async (after) => (await call('GET', `/v1/crossings/feed?after=${after}`, MAX_FEED_CHARACTERS)).text,
+    time: async (nonce) => {
+      try {
+        return (await call('GET', `/v1/time?nonce=${nonce}`, MAX_TIME_CHARACTERS)).text
+      } catch (error) {
+        if (error instanceof Rejected && error.status === 404) return null
+        throw error
+      }
+    },
+    isReplaced: async (text, situation) => {
+      const answer = await call('POST', '/v1/verifications', MAX_ANSWER, { text, situation })
+      return parseAnswer(reasonedAnswer, answer.text).findings.some(({ reason }) => reason === 'status/replaced')
+    },
     report: async (report) => void (await call('PUT', `/v1/devices/${device.id}/report`, MAX_ANSWER, report)),
   }
 }

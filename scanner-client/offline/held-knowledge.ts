@@ -1,8 +1,9 @@
 /** From the artefacts that a scanner holds to what it knows: everything is verified again, from the pinned root up. */
 import { type ArtefactSet, loadSet, type ReadArtefact, type VerifyPlatform } from '#evisa/artefact-set.ts'
-import { type EpochSeconds, timeZoneDataIsCurrent } from '#evisa/civil-date.ts'
+import type { EpochSeconds } from '#evisa/civil-date.ts'
 import { type Knowledge, NOTHING_KNOWN } from '#evisa/knowledge.ts'
 import { SNAPSHOT_PATH } from '#evisa/snapshot.ts'
+import { provenTime } from './proven-time.ts'
 import type { ScannerStore } from './scanner-store.ts'
 import { clockAheadOf, type SteadyReading, surelyNow } from './steady-clock.ts'
 
@@ -57,8 +58,8 @@ export async function heldKnowledge(
         : null,
     earlierChecks: (number) => store.checksOf(number),
     timeFloor: Math.max(await store.timeFloor(), surelyNow(anchor, steady)),
+    provenTime: provenTime(store, now, steady),
     clockAheadOf: clockAheadOf(anchor, steady, now),
-    timeZoneDataIsCurrent: timeZoneDataIsCurrent(),
     online,
   }
 }

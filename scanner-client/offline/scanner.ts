@@ -1,7 +1,7 @@
 /** A scanner at work: it always decides by itself; the network only makes its knowledge fresher. */
 
 import type { EpochSeconds } from '#evisa/civil-date.ts'
-import { decide } from '#evisa/decide.ts'
+import { decide, withReplaced } from '#evisa/decide.ts'
 import type { BorderFacts, Decision } from '#evisa/decision.ts'
 import type { Knowledge } from '#evisa/knowledge.ts'
 import type { Situation } from '#evisa/situation.ts'
@@ -57,7 +57,8 @@ export async function check(texts: readonly string[], situation: Situation, plat
   const [firstText = '', ...others] = texts
   const decided: [Decided, ...Decided[]] = [[firstText, await decide(firstText, asked, knowledge, now())]]
   for (const other of others) decided.push([other, await decide(other, asked, knowledge, now())])
-  const [text, decision] = meantEvisa(decided, asked.mrz)
+  const [text, own] = meantEvisa(decided, asked.mrz)
+  const decision = online ? await asAuthorityTells(own, text, asked, platform) : own
   const { audience, visa, decided_at } = decision
   const isAdmission = audience === 'entry' && decision.outcome === 'clear' && online
   const alone = isAdmission ? await decide(text, asked, { ...knowledge, online: false }, decided_at) : decision
@@ -69,6 +70,22 @@ export async function check(texts: readonly string[], situation: Situation, plat
   }
   const overUsed = (await store.doubleUses()).filter(({ seen }) => !seen)
   return { decision, alone, offlineBecause, overUsed }
+}
+
+/** A status list has no room for why an e-visa was revoked: that there is a newer one is told by the authority alone. */
+async function asAuthorityTells(
+  decision: Decision,
+  text: string,
+  situation: Situation,
+  { client }: Pick<Platform, 'client'>,
+): Promise<Decision> {
+  if (client === null || !decision.findings.some(({ reason }) => reason === 'status/revoked')) return decision
+  try {
+    return (await client.isReplaced(text, situation)) ? withReplaced(decision) : decision
+  } catch (error) {
+    if (!isExpected(error) || error instanceof AccessEnded) throw error
+    return decision
+  }
 }
 
 /** Whether this decision leads to a record: a clear entry, or any exit of a proven visa, not twice within minutes. */

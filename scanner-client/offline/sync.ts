@@ -7,6 +7,7 @@ import { AccessEnded, type AuthorityClient, Rejected, Unreachable } from './auth
 import type { DoubleUse } from './double-use.ts'
 import { type HandedIn, handInAll } from './hand-in.ts'
 import { heldSet } from './held-knowledge.ts'
+import { askTime } from './proven-time.ts'
 import { type Enrolment, type ScannerStore, StorageFailed } from './scanner-store.ts'
 import type { SteadyReading } from './steady-clock.ts'
 import { takeFeedPage } from './take-feed-page.ts'
@@ -56,6 +57,11 @@ export async function sync(
     }
   }
   const newArtefacts = await run(() => refreshArtefacts(store, client, enrolment, context), 0)
+  await run(async () => {
+    const trust = (await heldSet(store, context.verify))?.trust
+    const fault = trust === undefined ? null : await askTime(store, client, trust, context)
+    if (fault !== null) throw new UntrustedData(`time: ${fault}`)
+  }, undefined)
   const handed = { handedIn: 0, rejected: 0 }
   const ledger = { newCrossings: 0, overUsed: [] as DoubleUse[] }
   if (isBorder) {

@@ -85,6 +85,7 @@ export const ROUTES: Readonly<Record<string, readonly Admitted[]>> = {
   'GET /v1/devices': KEEPERS,
   'GET /v1/devices/:id': ALL,
   'PUT /v1/devices/:id/report': DEVICES,
+  'GET /v1/time': DEVICES,
   'DELETE /v1/devices/:id': KEEPERS,
 }
 

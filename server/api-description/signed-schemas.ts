@@ -11,6 +11,7 @@ import { CheckReceipt } from '#evisa/receipt-of-check.ts'
 import { RootDocument } from '#evisa/root.ts'
 import { SnapshotDocument } from '#evisa/snapshot.ts'
 import { StatusListDocument } from '#evisa/status-list.ts'
+import { TimeAnswer } from '#evisa/time-answer.ts'
 import { TrustListDocument } from '#evisa/trust-list.ts'
 import { VisaClaims } from '#evisa/visa-claims.ts'
 
@@ -25,6 +26,7 @@ const SCHEMAS: readonly (readonly [name: string, Type.TSchema])[] = [
   ['issuance-register', RegisterDocument],
   ['snapshot', SnapshotDocument],
   ['feed-page', FeedPage],
+  ['time-answer', TimeAnswer],
   ['crossing-event', CrossingEvent],
   ['receipts', ReceiptsDocument],
   ['audit-checkpoint', AuditCheckpoint],

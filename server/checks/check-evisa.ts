@@ -8,7 +8,7 @@ import { outcomeOf } from '#evisa/reasons.ts'
 import type { Situation } from '#evisa/situation.ts'
 import { STATUS_LIST_URN, type VisaClaims } from '#evisa/visa-claims.ts'
 import type { Store } from '../store/store.ts'
-import type { StatusPlace } from '../store/visa-store.ts'
+import type { StatusPlace, StoredVisa } from '../store/visa-store.ts'
 
 /** A decision, and where the status of the e-visa stands that it is about; null where none was proven or found. */
 export interface CheckedEvisa {
@@ -31,13 +31,18 @@ export interface AskedNumber {
 
 /** Decides about the text of a code. */
 export async function checkByCode(text: string, situation: Situation, context: CheckContext): Promise<CheckedEvisa> {
-  const { store, knowledge, now } = context
-  const decision = await decide(text, situation, knowledge, now)
+  const { store, now } = context
+  // It is told only to who presents the very code: by its number nobody learns what became of an e-visa.
+  const isReplaced = async (number: string) => {
+    const issued = await store.findVisa(number)
+    return issued !== null && issued.replacedBy !== null && isCodeOf(text, issued)
+  }
+  const decision = await decide(text, situation, { ...context.knowledge, isReplaced }, now)
   if (decision.visa === null) return { decision, place: null }
   // Whoever stole a key can sign what nobody issued, also under a number that was; here it is known what was issued.
   const issued = await store.findVisa(decision.visa.visa_number)
   const place = issued === null ? null : placeOf(issued.claims)
-  const wasIssued = issued !== null && (text === issued.qrText || payloadOfText(text) === payloadOf(issued.jws))
+  const wasIssued = issued !== null && isCodeOf(text, issued)
   if (wasIssued || decision.outcome === 'refuse') return { decision, place }
   const outcome = outcomeOf('key/compromised', situation.audience) ?? 'refer'
   return { decision: { ...amend(decision, { reason: 'key/compromised', outcome }), visa: null }, place: null }
@@ -69,6 +74,10 @@ export async function checkByNumber(
 
 function placeOf({ status: { status_list } }: VisaClaims): StatusPlace {
   return { list: Number(status_list.uri.slice(STATUS_LIST_URN.length)), place: status_list.idx }
+}
+
+function isCodeOf(text: string, { qrText, jws }: Pick<StoredVisa, 'qrText' | 'jws'>): boolean {
+  return text === qrText || payloadOfText(text) === payloadOf(jws)
 }
 
 function payloadOf(jws: string): string | undefined {

@@ -93,7 +93,7 @@ function answeredRows(passengers: readonly StoredPassenger[]): Map<number, Answe
 /** The status of the e-visa as an answer found it. */
 function statusIn({ reason, findings }: PassengerResult): VisaStatus {
   const found = new Set<string | null>([reason, ...findings.map((finding) => finding.reason)])
-  if (found.has('status/revoked')) return 'revoked'
+  if (found.has('status/revoked') || found.has('status/replaced')) return 'revoked'
   if (found.has('status/suspended')) return 'suspended'
   return found.has('entries/used-up') ? 'exhausted' : 'valid'
 }

@@ -1,6 +1,6 @@
 /** What the server knows by its own artefacts: those that it publishes, with statuses and ledger as they are now. */
 import type { ArtefactSet } from '#evisa/artefact-set.ts'
-import { type EpochSeconds, timeZoneDataIsCurrent } from '#evisa/civil-date.ts'
+import type { EpochSeconds } from '#evisa/civil-date.ts'
 import { highestSignedTime, type Knowledge, NOTHING_KNOWN } from '#evisa/knowledge.ts'
 import type { StatusList } from '#evisa/status-list.ts'
 import { STATUS_LIST_URN } from '#evisa/visa-claims.ts'
@@ -28,7 +28,6 @@ export function ownKnowledge(
       statusLists: lists,
       ledger: { asOf: now(), crossingsOf: (visaNumber) => store.crossingsOf(visaNumber) },
       timeFloor: highestSignedTime(set),
-      timeZoneDataIsCurrent: timeZoneDataIsCurrent(),
       online: true,
     }
   }

@@ -11,26 +11,24 @@ import {
   isCivilDate,
   parseInstant,
   startOfDay,
-  timeZoneDataIsCurrent,
 } from '#evisa/civil-date.ts'
 
 const at = (text: string) => Date.parse(text) / 1000
 /** What Intl itself says, `YYYY-MM-DD HH:MM:SS`. */
 const wallClock = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Almaty', dateStyle: 'short', timeStyle: 'medium' })
 const intl = (instant: number) => wallClock.format(instant * 1000)
-const instants = fc.integer({ min: at('2024-01-01T00:00:00Z'), max: at('2040-12-31T23:59:59Z') })
+const instants = fc.integer({ min: at('2024-02-29T19:00:00Z'), max: at('2040-12-31T23:59:59Z') })
 const runs = { numRuns: 3000 }
 
-t.test('this machine knows that Kazakhstan is on UTC+5', async (t) => {
-  t.equal(timeZoneDataIsCurrent(), true)
-})
-
-t.test('the day at an instant is the one that Intl shows, 2024 to 2040', async () => {
-  fc.assert(
-    fc.property(instants, (instant) => civilDateAt(instant) === intl(instant).slice(0, 10)),
-    runs,
-  )
-})
+t.test(
+  'the day at an instant is the one that Intl shows, from the first on which all of Kazakhstan is on UTC+5',
+  async () => {
+    fc.assert(
+      fc.property(instants, (instant) => civilDateAt(instant) === intl(instant).slice(0, 10)),
+      runs,
+    )
+  },
+)
 
 t.test('a day starts at 00:00:00 by Intl, and one second earlier it is the day before', async () => {
   fc.assert(
@@ -50,21 +48,6 @@ t.test('a day changes at midnight in Almaty and not in UTC', async (t) => {
   t.equal(civilDateAt(at('2026-11-22T23:59:59Z')), '2026-11-23')
   t.equal(civilDateAt(at('2026-11-23T00:00:00Z')), '2026-11-23')
   t.equal(startOfDay('2026-11-23'), at('2026-11-22T19:00:00Z'))
-})
-
-t.test('before 2024-03-01 the clock was an hour further', async (t) => {
-  t.equal(civilDateAt(at('2024-02-28T17:59:59Z')), '2024-02-28')
-  t.equal(civilDateAt(at('2024-02-28T18:00:00Z')), '2024-02-29')
-  t.equal(startOfDay('2024-02-29'), at('2024-02-28T18:00:00Z'))
-  t.equal(civilDateAt(at('2024-02-29T18:00:00Z')), '2024-02-29', 'the clocks went back: that hour came twice')
-  t.equal(startOfDay('2024-03-01'), at('2024-02-29T19:00:00Z'))
-  t.equal(formatInstant(at('2024-02-29T17:59:59Z')), '2024-02-29T23:59:59+06:00')
-  t.equal(formatInstant(at('2024-02-29T18:00:00Z')), '2024-02-29T23:00:00+05:00')
-})
-
-t.test('the day on which summer time ended began in summer time', async (t) => {
-  t.equal(startOfDay('2004-10-31'), at('2004-10-30T17:00:00Z'))
-  t.equal(startOfDay('2004-11-01'), at('2004-10-31T18:00:00Z'))
 })
 
 t.test('knows the days that exist', async (t) => {

@@ -16,11 +16,13 @@ key/compromised          refuse refer  refer
 signature/invalid        refuse refer  refer
 credential/claims        refuse refer  refer
 clock/behind             refer  refer  refer
+clock/ahead              refer  refer  refer
 arrival/past             refer  -      -
 data/none                refer  refer  refer
 data/trust-expired       refer  refer  refer
 data/status-stale        refer  refer  refer
 data/ledger-stale        -      refer  -
+status/replaced          refuse refuse refer
 status/revoked           refuse refuse refer
 status/suspended         refer  refer  refer
 passport/misread         refer  refer  refer

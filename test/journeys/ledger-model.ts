@@ -116,6 +116,8 @@ export async function openLedgerModel(): Promise<LedgerModel> {
         return 'unchanged'
       },
       report: async () => unlessDown(),
+      time: async () => null,
+      isReplaced: async () => false,
       feed: async (after) => {
         unlessDown()
         const page = await store.feedAfter(after, 50, clock.now)

@@ -144,6 +144,9 @@ export interface MadeAuthority extends AuthorityClient {
   set: ReadonlyMap<string, string>
   pages: (after: number) => string | Promise<string>
   receipts: (events: readonly string[]) => string | Promise<string>
+  /** A server of before, unless the test gives another. */
+  time: AuthorityClient['time']
+  isReplaced: AuthorityClient['isReplaced']
 }
 
 export async function madeAuthority(): Promise<MadeAuthority> {
@@ -174,6 +177,8 @@ export async function madeAuthority(): Promise<MadeAuthority> {
       made.asked.push(`feed ${after}`)
       return await made.pages(after)
     },
+    time: async () => null,
+    isReplaced: async () => false,
     report: async (report) => {
       made.asked.push('report')
       made.reports.push(report)

@@ -1,6 +1,6 @@
 /** What the public check page knows: fetched from its own origin and verified here from the first root on; kept nowhere. */
 import { maxCharactersOf, PINNED_ROOT_PATH, type ReadArtefact, type VerifyPlatform } from '#evisa/artefact-set.ts'
-import { type EpochSeconds, timeZoneDataIsCurrent } from '#evisa/civil-date.ts'
+import type { EpochSeconds } from '#evisa/civil-date.ts'
 import { acceptSet, type Knowledge, NOTHING_KNOWN } from '#evisa/knowledge.ts'
 import type { Policy } from '#evisa/policy.ts'
 import { fail, ok, type Result } from '#evisa/result.ts'
@@ -52,9 +52,8 @@ export async function fetchKnowledge(context: KnowledgeContext): Promise<Result<
     if (!accepted.ok) return fail(FAULTS[accepted.error.fault] ?? 'unverified')
     const { set, timeFloor } = accepted.value
     const { trust, policy, snapshot, statusLists, registers } = set
-    const timeZone = timeZoneDataIsCurrent()
     const known = { trust, policy, snapshot, statusLists, registers, timeFloor, online: true }
-    const knowledge = { ...NOTHING_KNOWN, ...known, timeZoneDataIsCurrent: timeZone }
+    const knowledge = { ...NOTHING_KNOWN, ...known }
     return ok({ knowledge, policy, rootFingerprint: fingerprint, signedAt: snapshot.iat })
   } catch (error) {
     if (error instanceof Unreachable) return fail('network')

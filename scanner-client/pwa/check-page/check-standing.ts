@@ -49,9 +49,11 @@ const STANDINGS: Readonly<Partial<Record<Reason, Standing>>> = {
   'key/unknown': 'unknown-key',
   'key/not-active': 'unknown-key',
   'clock/behind': 'clock',
+  'clock/ahead': 'clock',
   'data/none': 'not-known',
   'data/trust-expired': 'not-known',
   'data/status-stale': 'not-known',
+  'status/replaced': 'revoked',
   'status/revoked': 'revoked',
   'status/suspended': 'suspended',
 }

@@ -1,0 +1,70 @@
+/**
+ * Whether this clock is ahead, which signed data alone never tells, since it may be old: the authority is asked what time
+ * it is, by a question of which nobody can have the answer yet. What was proven holds while this program runs, for minutes.
+ */
+import type { EpochSeconds } from '#evisa/civil-date.ts'
+import { type TimeFault, verifyTimeAnswer } from '#evisa/time-answer.ts'
+import type { TrustList } from '#evisa/trust-list.ts'
+import type { AuthorityClient } from './authority-client.ts'
+import type { ScannerStore } from './scanner-store.ts'
+import type { SteadyReading } from './steady-clock.ts'
+
+interface Clocks {
+  readonly now: () => EpochSeconds
+  readonly steady: () => SteadyReading
+}
+
+/** The authority's time, and what both clocks of this device showed then. */
+interface ProvenTime {
+  readonly time: EpochSeconds
+  readonly wall: EpochSeconds
+  readonly steady: SteadyReading
+}
+
+const HOLDS_SECONDS = 600
+const ASK_AFTER_SECONDS = 300
+/** The wall clock tells whole seconds, twice. */
+const UNEVEN_SECONDS = 2
+
+const proven = new WeakMap<ScannerStore, ProvenTime>()
+
+/**
+ * Asks the authority for the time, unless it told it within five minutes. A server of before knows no such question, and
+ * answers nothing. Gives what is wrong with the answer, or null. Throws `Unreachable` or `Rejected`.
+ */
+export async function askTime(
+  store: ScannerStore,
+  client: Pick<AuthorityClient, 'time'>,
+  trust: TrustList,
+  { now, steady }: Clocks,
+): Promise<TimeFault | null> {
+  if (provenTime(store, now(), steady(), ASK_AFTER_SECONDS) !== null) return null
+  const nonce = crypto.randomUUID()
+  const asked = steady()
+  const answer = await client.time(nonce)
+  if (answer === null) return null
+  const answered = steady()
+  const time = await verifyTimeAnswer(answer, nonce, trust)
+  if (!time.ok) return time.error
+  // It was signed at some moment between: on average halfway.
+  const half = (answered.seconds - asked.seconds) / 2
+  proven.set(store, { time: time.value + half, wall: now(), steady: answered })
+  return null
+}
+
+/**
+ * The time that was proven for this scanner, counted on; null where that was too long ago, or the wall clock was set or the
+ * machine slept since: then nothing is known of it any more.
+ */
+export function provenTime(
+  store: ScannerStore,
+  now: EpochSeconds,
+  steady: SteadyReading,
+  holds = HOLDS_SECONDS,
+): EpochSeconds | null {
+  const known = proven.get(store)
+  if (known === undefined || known.steady.boot !== steady.boot) return null
+  const elapsed = steady.seconds - known.steady.seconds
+  const isEven = Math.abs(now - known.wall - elapsed) <= UNEVEN_SECONDS
+  return isEven && elapsed >= 0 && elapsed <= holds ? Math.floor(known.time + elapsed) : null
+}
