@@ -2,7 +2,8 @@ import t from 'tap'
 import { qrTextOfJws } from '#evisa/qr-text.ts'
 import { visaClaims } from '../../../fixtures/made-world.ts'
 import { checkByCode, checkByNumber } from '../../../server/checks/check-evisa.ts'
-import { ARRIVAL, build, NOW } from '../build-app.ts'
+import { unwrap } from '../../made.ts'
+import { ARRIVAL, application, build, NOW } from '../build-app.ts'
 
 const carrier = { audience: 'carrier', checkpoint: 'NQZ', arrival: ARRIVAL } as const
 const entry = { audience: 'entry', checkpoint: 'NQZ' } as const
@@ -21,6 +22,28 @@ t.test('by code: what was issued passes, and says where its status stands', asyn
     decision: { outcome: 'refuse', reason: 'key/compromised', visa: null },
     place: null,
   })
+})
+
+t.test('that a correction took its place is told to who holds the code, and by no number', async (t) => {
+  const { issue, store, publisher, authority, world } = await build(t)
+  const [visa, revoked] = [await issue(), await issue()]
+  const { visa_support_number } = visa
+  const corrected = { reason: 'wrong stay', application: application({ visa_support_number, stay_days: 9 }) }
+  const replaced = await authority('POST', `/v1/visas/${visa.visa_number}/replacement`, corrected)
+  t.equal(replaced.status, 201, replaced.text)
+  await authority('PUT', `/v1/visas/${revoked.visa_number}/status`, { status: 'revoked', reason: 'a test' })
+  const context = { store, knowledge: await publisher.knowledge(), now: NOW }
+  const told = { decision: { outcome: 'refuse', reason: 'status/replaced' } }
+  t.match(await checkByCode(visa.qr_text, carrier, context), told)
+  t.match(await checkByCode(visa.qr_text, entry, context), told)
+  const plain = { decision: { outcome: 'refuse', reason: 'status/revoked' } }
+  t.match(await checkByCode(revoked.qr_text, carrier, context), plain, 'nothing took its place')
+  const asked = { number: visa.visa_number, passportNumber: 'N1234567', birthDate: '1990-03-04' }
+  t.match(await checkByNumber(asked, carrier, context), plain)
+  t.match(await checkByNumber(asked, entry, context), plain)
+  // Signed by the authority's own key under that number, but never issued.
+  const forged = unwrap(qrTextOfJws(await world.sign({ ...visa.claims, stay_days: 60 })))
+  t.match(await checkByCode(forged, carrier, context), plain)
 })
 
 t.test(
