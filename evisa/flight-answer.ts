@@ -37,6 +37,7 @@ export type PreviousAnswer = Pick<PassengerResult, 'outcome' | 'reason'>
 // What others know sooner than a scanner does, and no other day or airport changes.
 const HEARD: ReadonlySet<FlightReason> = new Set<Reason>([
   'key/compromised',
+  'status/replaced',
   'status/revoked',
   'status/suspended',
   'entries/used-up',

@@ -14,11 +14,15 @@ interface Clocks {
   readonly steady: () => SteadyReading
 }
 
-/** The authority's time, and what both clocks of this device showed then. */
-interface ProvenTime {
-  readonly time: EpochSeconds
+/** What both clocks of this device showed at one moment. */
+interface BothClocks {
   readonly wall: EpochSeconds
   readonly steady: SteadyReading
+}
+
+/** The authority's time, and this device's clocks then. */
+interface ProvenTime extends BothClocks {
+  readonly time: EpochSeconds
 }
 
 const HOLDS_SECONDS = 600
@@ -40,15 +44,17 @@ export async function askTime(
 ): Promise<TimeFault | null> {
   if (provenTime(store, now(), steady(), ASK_AFTER_SECONDS) !== null) return null
   const nonce = crypto.randomUUID()
-  const asked = steady()
+  const asked = { wall: now(), steady: steady() }
   const answer = await client.time(nonce)
   if (answer === null) return null
-  const answered = steady()
+  const answered = { wall: now(), steady: steady() }
   const time = await verifyTimeAnswer(answer, nonce, trust)
   if (!time.ok) return time.error
+  // An answer over which the machine slept is old, and nobody knows by how much.
+  if (!areEven(asked, answered)) return null
   // It was signed at some moment between: on average halfway.
-  const half = (answered.seconds - asked.seconds) / 2
-  proven.set(store, { time: time.value + half, wall: now(), steady: answered })
+  const half = (answered.steady.seconds - asked.steady.seconds) / 2
+  proven.set(store, { ...answered, time: time.value + half })
   return null
 }
 
@@ -63,8 +69,14 @@ export function provenTime(
   holds = HOLDS_SECONDS,
 ): EpochSeconds | null {
   const known = proven.get(store)
-  if (known === undefined || known.steady.boot !== steady.boot) return null
+  if (known === undefined || !areEven(known, { wall: now, steady })) return null
   const elapsed = steady.seconds - known.steady.seconds
-  const isEven = Math.abs(now - known.wall - elapsed) <= UNEVEN_SECONDS
-  return isEven && elapsed >= 0 && elapsed <= holds ? Math.floor(known.time + elapsed) : null
+  return elapsed <= holds ? Math.floor(known.time + elapsed) : null
+}
+
+/** Whether both clocks went on alike: neither was the wall clock set, nor did the machine sleep or start anew. */
+function areEven(before: BothClocks, after: BothClocks): boolean {
+  const elapsed = after.steady.seconds - before.steady.seconds
+  const isUneven = Math.abs(after.wall - before.wall - elapsed) > UNEVEN_SECONDS
+  return before.steady.boot === after.steady.boot && elapsed >= 0 && !isUneven
 }

@@ -80,8 +80,10 @@ async function asAuthorityTells(
   { client }: Pick<Platform, 'client'>,
 ): Promise<Decision> {
   if (client === null || !decision.findings.some(({ reason }) => reason === 'status/revoked')) return decision
+  // Whose passport lies there is not needed for it, and goes nowhere.
+  const { mrz: _, ...asked } = situation
   try {
-    return (await client.isReplaced(text, situation)) ? withReplaced(decision) : decision
+    return (await client.isReplaced(text, asked)) ? withReplaced(decision) : decision
   } catch (error) {
     if (!isExpected(error) || error instanceof AccessEnded) throw error
     return decision

@@ -57,11 +57,6 @@ export async function sync(
     }
   }
   const newArtefacts = await run(() => refreshArtefacts(store, client, enrolment, context), 0)
-  await run(async () => {
-    const trust = (await heldSet(store, context.verify))?.trust
-    const fault = trust === undefined ? null : await askTime(store, client, trust, context)
-    if (fault !== null) throw new UntrustedData(`time: ${fault}`)
-  }, undefined)
   const handed = { handedIn: 0, rejected: 0 }
   const ledger = { newCrossings: 0, overUsed: [] as DoubleUse[] }
   if (isBorder) {
@@ -76,11 +71,29 @@ export async function sync(
   }
   // A carrier's scanner makes no other call that tells the server who asks, and so whether it still may.
   if (!(isBrief && isBorder)) await run(() => report(store, client, context), undefined)
+  await run(() => proveTime(store, client, context, isBrief), undefined)
   const ended = failures.find((failure) => failure instanceof AccessEnded)
   await run(() => noteAccess(store, ended, failures.length === 0), undefined)
   const failure = ended ?? failures[0]
   if (failure !== undefined) throw failure
   return { ...handed, newArtefacts, ...ledger }
+}
+
+/** Last of all: where there is no time left for it while a traveller waits, what was fetched is no less fresh. */
+async function proveTime(
+  store: ScannerStore,
+  client: AuthorityClient,
+  context: SyncContext,
+  isBrief: boolean,
+): Promise<void> {
+  const trust = (await heldSet(store, context.verify))?.trust
+  if (trust === undefined) return
+  try {
+    const fault = await askTime(store, client, trust, context)
+    if (fault !== null) throw new UntrustedData(`time: ${fault}`)
+  } catch (error) {
+    if (!(isBrief && error instanceof Unreachable)) throw error
+  }
 }
 
 /** Remembers it, so that a scanner whose access was ended admits nobody just because its network is gone. */

@@ -1,6 +1,7 @@
 import t from 'tap'
-import { answerInWords, byUrgency, countOutcomes } from '#evisa/flight-answer.ts'
+import { answerInWords, byUrgency, countOutcomes, withWhatWasHeard } from '#evisa/flight-answer.ts'
 import { answerRow, askRow } from '#evisa/flight-row.ts'
+import { REASONS, type Reason } from '#evisa/reasons.ts'
 import { ok } from '#evisa/result.ts'
 import { makeKnowledge, NOW } from '../made.ts'
 
@@ -16,6 +17,24 @@ t.test('in words: what it was before, and nothing of what it rests on', async (t
   t.match(answer, { outcome: 'refer', changed_from: { outcome: 'clear' }, word: { en: 'CHECK BY HAND' } })
   t.notOk('knew' in answer || 'not_known' in answer || 'online' in answer)
   t.equal(answerRow(asked, 'data/none', context).outcome, 'refer')
+})
+
+t.test('a scanner alone takes nothing back of what withdraws an e-visa', async (t) => {
+  const context = { knowledge: await makeKnowledge(), now: NOW, rowsOfEvisas: new Map() }
+  const own = {
+    ...answerRow(asked, 'row/look-up-limit', context),
+    outcome: 'clear',
+    reason: null,
+    findings: [],
+  } as const
+  const withdrawing = Object.keys(REASONS).filter((reason) => reason.startsWith('status/')) as Reason[]
+  t.same(withdrawing, ['status/replaced', 'status/revoked', 'status/suspended'])
+  for (const reason of [...withdrawing, 'key/compromised', 'entries/used-up'] as const) {
+    const before = { outcome: 'refuse', reason, findings: [{ reason, outcome: 'refuse' }] } as const
+    t.match(withWhatWasHeard(own, before), { outcome: 'refuse', reason }, reason)
+  }
+  const another = { outcome: 'refuse', reason: 'dates/expired', findings: [] } as const
+  t.equal(withWhatWasHeard(own, another).outcome, 'clear', 'which another day changes')
 })
 
 t.test('exceptions first, counted', async (t) => {

@@ -297,3 +297,29 @@ t.test('lets a bug be a bug', async (t) => {
   }
   await t.rejects(clientFor('http://x', new AbortController().signal, broken).feed(0), RangeError)
 })
+
+t.test(
+  'a server of before, which knows no question about the time, is no fault; any other refusal is one',
+  async (t) => {
+    let status = 404
+    const client = clientOf(await answering(t, (_, response) => response.writeHead(status).end('{}')))
+    t.equal(await client.time('a-nonce'), null)
+    status = 403
+    await t.rejects(client.time('a-nonce'), Rejected)
+    status = 503
+    await t.rejects(client.time('a-nonce'), Unreachable)
+  },
+)
+
+t.test('whether an e-visa was replaced is told by an answer of its form, and by nothing else', async (t) => {
+  let answer = '{"findings":[{"reason":"status/replaced","outcome":"refuse"}],"outcome":"refuse"}'
+  const client = clientOf(await answering(t, (_, response) => response.end(answer)))
+  const ask = () => client.isReplaced('123', { audience: 'entry', checkpoint: 'NQZ' })
+  t.equal(await ask(), true)
+  answer = '{"findings":[{"reason":"status/revoked"}]}'
+  t.equal(await ask(), false)
+  for (const none of ['<html>sign in</html>', '{}', '{"findings":["status/replaced"]}', answer.slice(0, -1)]) {
+    answer = none
+    await t.rejects(ask(), Unreachable, none)
+  }
+})

@@ -76,6 +76,16 @@ t.test('nothing is known once the clock was set, the machine slept, or it was st
   }
 })
 
+t.test('an answer over which the machine slept makes no right clock wrong', async (t) => {
+  const one = device()
+  await one.ask(async (nonce) => {
+    const answer = await one.answerOf(nonce)
+    one.clock.true += 1800
+    return answer
+  })
+  t.equal(one.known(), null)
+})
+
 t.test('an answer that proves nothing is refused; a server of before answers nothing', async (t) => {
   const one = device({ ahead: 3600 })
   const old = await one.answerOf('0193510e-0000-4000-8000-000000000001')

@@ -1,7 +1,8 @@
 import t from 'tap'
+import { type AuthorityClient, Unreachable } from '../../../scanner-client/offline/authority-client.ts'
 import { check, leadsToRecord } from '../../../scanner-client/offline/scanner.ts'
 import { StorageFailed } from '../../../scanner-client/offline/scanner-store.ts'
-import { build } from '../../server/build-app.ts'
+import { application, build } from '../../server/build-app.ts'
 import { admit, BOARDING, boothAt, ENTRY, entriesAt, mend, onCall, scene, syncOf } from '../booth-scene.ts'
 import { NOBODY_ANSWERS, stationAt } from '../made-station.ts'
 
@@ -43,6 +44,32 @@ t.test('goes on offline when the server is in trouble, says no or offers data th
     { decision: { outcome: 'clear' } },
     'and its own data is what it was',
   )
+})
+
+t.test('of a revoked e-visa it asks whether a newer one took its place, by its code and no passport', async (t) => {
+  const { built, visa, stations } = await scene(t, 1)
+  const [booth] = stations
+  const { visa_number, visa_support_number } = visa
+  const corrected = { reason: 'wrong stay', application: application({ visa_support_number, stay_days: 9 }) }
+  const answer = await built.authority('POST', `/v1/visas/${visa_number}/replacement`, corrected)
+  t.equal(answer.status, 201, answer.text)
+  const told = await check([visa.qr_text], ENTRY, booth.platform())
+  t.match(told.decision, { outcome: 'refuse', reason: 'status/replaced', online: true })
+  t.match(told.decision.instruction.en, /newer e-visa/)
+  t.notOk(told.decision.findings.some(({ reason }) => reason === 'status/revoked'))
+  // No answer to it is no reason to know less, nor a passport's lines to be sent.
+  const asked: unknown[] = []
+  const client = {
+    ...(booth.platform().client as AuthorityClient),
+    isReplaced: async (_: string, situation: object) => {
+      asked.push(situation)
+      throw new Unreachable('cut off')
+    },
+  }
+  const plain = await check([visa.qr_text], { ...ENTRY, mrz: 'none' }, booth.platform({ client }))
+  t.match(plain.decision, { outcome: 'refuse', reason: 'status/revoked', online: true })
+  t.equal(asked.length, 1)
+  t.notOk('mrz' in (asked[0] as object))
 })
 
 t.test('the same booth again within ten minutes: already admitted, and nothing is used up again', async (t) => {

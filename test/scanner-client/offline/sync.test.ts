@@ -85,6 +85,24 @@ t.test("a carrier's scanner asks for no crossings and hands none in, but always 
   t.same(await store.ledgerMark(), { after: 0, asOf: null })
 })
 
+t.test('asks what time it is after all else, and while a traveller waits no answer is no failure', async (t) => {
+  const store = await border(t)
+  const authority = await madeAuthority()
+  const before: string[][] = []
+  const unreachable = new Unreachable('no time left')
+  authority.time = () => {
+    before.push([...authority.asked])
+    return Promise.reject(unreachable)
+  }
+  await sync(store, authority, CONTEXT, true)
+  t.equal(before[0]?.at(-1), 'feed 0')
+  await t.rejects(sync(store, authority, CONTEXT), unreachable)
+  authority.time = async () => 'no signed answer'
+  for (const isBrief of [true, false]) {
+    await t.rejects(sync(store, authority, CONTEXT, isBrief), new UntrustedData('time: artefact/format'))
+  }
+})
+
 t.test('what fails in one part keeps no other part from running', async (t) => {
   const gone = async () => {
     throw new Unreachable('gone')
