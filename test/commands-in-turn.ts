@@ -31,6 +31,8 @@ const MILLISECONDS_AT_MOST = 120_000
 export function commandsInTurn(t: { teardown(end: () => unknown): unknown }) {
   const child = fork(join(import.meta.dirname, 'commands-in-turn-child.ts'), {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    // The hooks of the test's own process would go on into the workers of a program, which then do not start.
+    execArgv: [],
   })
   // A program that was run in it may have taken the other signals for its own.
   t.teardown(() => child.kill('SIGKILL'))
