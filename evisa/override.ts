@@ -1,4 +1,4 @@
-/** What a second person may answer for: an entry against the rules, but never against what proves the e-visa. */
+/** What a second person may answer for: an entry against the rules, but never against what proves the e-visa, or withdraws it. */
 import { addDays, type EpochSeconds, startOfDay } from './civil-date.ts'
 import type { OverrideCode } from './crossing-event.ts'
 import type { Decision } from './decision.ts'
@@ -6,16 +6,23 @@ import type { Reason } from './reasons.ts'
 import { fail, ok, type Result } from './result.ts'
 
 /**
- * override/unproven: nothing proves this e-visa, or its key is compromised. override/needless: there is nothing to
- * overrule. override/repeated: this admission stands already. override/not-in-time: it was not the last day that was
+ * override/unproven: nothing proves this e-visa, or its key is compromised. override/withdrawn: the authority revoked or
+ * replaced it; it reinstates the e-visa, or nobody passes. override/needless: there is nothing to overrule. override/repeated: this admission stands already. override/not-in-time: it was not the last day that was
  * missed, by a few hours and for nothing else.
  */
-export type OverrideFault = 'override/unproven' | 'override/needless' | 'override/repeated' | 'override/not-in-time'
+export type OverrideFault =
+  | 'override/unproven'
+  | 'override/withdrawn'
+  | 'override/needless'
+  | 'override/repeated'
+  | 'override/not-in-time'
 
 /** For a flight that was on block on the last day, and whose passengers reach the booth on the next. */
 const ARRIVED_IN_TIME_SECONDS = 6 * 3600
 // They speak against the credential itself, which no second person can vouch for.
-const NEVER: readonly Reason[] = ['signature/invalid', 'key/compromised']
+const UNPROVEN: readonly Reason[] = ['signature/invalid', 'key/compromised']
+// What the authority itself took back, a booth does not give again.
+const WITHDRAWN: readonly Reason[] = ['status/replaced', 'status/revoked']
 
 /** Gives the reasons that a supervisor overrules who lets this person enter under this code; fails where nobody may. */
 export function mayOverride(
@@ -24,11 +31,11 @@ export function mayOverride(
   now: EpochSeconds,
 ): Result<readonly Reason[], OverrideFault> {
   const { visa, audience, outcome, findings } = decision
-  if (visa === null || audience !== 'entry' || findings.some(({ reason }) => NEVER.includes(reason))) {
-    return fail('override/unproven')
-  }
+  const found = (kind: readonly Reason[]) => findings.some(({ reason }) => kind.includes(reason))
+  if (visa === null || audience !== 'entry' || found(UNPROVEN)) return fail('override/unproven')
+  if (found(WITHDRAWN)) return fail('override/withdrawn')
   if (outcome === 'clear') return fail('override/needless')
-  if (findings.some(({ reason }) => reason === 'entries/repeated')) return fail('override/repeated')
+  if (found(['entries/repeated'])) return fail('override/repeated')
   if (code === 'ARRIVED_IN_TIME' && !hasArrivedInTime(decision, visa.valid_until, now)) {
     return fail('override/not-in-time')
   }

@@ -96,6 +96,7 @@ const VOID_FAULTS: Readonly<Record<VoidFault, string>> = {
 
 const OVERRIDE_FAULTS: Readonly<Record<OverrideFault, string>> = {
   'override/unproven': 'nobody can vouch for an e-visa that is not proven',
+  'override/withdrawn': 'the authority withdrew this e-visa: it alone can reinstate it, no supervisor',
   'override/needless': 'there is nothing to override: all is clear',
   'override/repeated': 'this person was admitted here a moment ago: nothing is to be overridden',
   'override/not-in-time': 'ARRIVED_IN_TIME is for the first six hours after the last day, and for nothing else',

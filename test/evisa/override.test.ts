@@ -68,6 +68,18 @@ t.test('nobody can answer for a credential that is not proven, or whose key is c
   }
 })
 
+t.test('what the authority revoked or replaced no second person lets in, whatever else was found', async (t) => {
+  for (const reason of ['status/revoked', 'status/replaced'] as const) {
+    const withdrawn = decided([
+      ['passport/not-read', 'refer'],
+      [reason, 'refuse'],
+      ['dates/expired', 'refuse'],
+    ])
+    for (const code of CODES) t.same(mayOverride(withdrawn, code, NOW), { ok: false, error: 'override/withdrawn' })
+  }
+  t.ok(mayOverride(decided([['status/suspended', 'refer']]), 'AUTHORITY_CONFIRMED', NOW).ok)
+})
+
 t.test('there is nothing to override where all is clear, or who was admitted a moment ago', async (t) => {
   t.match(mayOverride(decided([['data/ledger-stale', 'clear']]), 'STAMPS_CHECKED', NOW), {
     error: 'override/needless',
@@ -95,10 +107,6 @@ t.test('ARRIVED_IN_TIME is for the six hours after the last day, and for that al
   t.same(mayOverride(unread, 'ARRIVED_IN_TIME', end), { ok: true, value: ['passport/not-read', 'dates/expired'] })
   for (const other of [
     decided([['entries/used-up', 'refuse']]),
-    decided([
-      ['status/revoked', 'refuse'],
-      ['dates/expired', 'refuse'],
-    ]),
     decided([
       ['dates/expired', 'refuse'],
       ['entries/used-up', 'refuse'],
