@@ -14,12 +14,7 @@ interface ConflictAnswer {
   readonly visa_number: string
   readonly device: string
   readonly raised_at: number
-  readonly records: readonly {
-    readonly event: CrossingEvent
-    readonly standing: string
-    readonly received_at: number
-    readonly received_from: string
-  }[]
+  readonly count: number
   readonly review: {
     readonly verdict: string
     readonly reason: string
@@ -28,8 +23,34 @@ interface ConflictAnswer {
   } | null
 }
 
+interface RecordAnswer {
+  readonly event: CrossingEvent
+  readonly standing: string
+  readonly received_at: number
+  readonly received_from: string
+}
+
+interface Asked {
+  readonly all?: true
+  readonly closed?: true
+  readonly kind?: string
+  readonly visa?: string
+  readonly device?: string
+  readonly after?: string
+}
+
+// A page that is read, not scrolled through; and of each conflict the records that show what it is.
+const CONFLICTS_A_PAGE = 50
+const RECORDS_SHOWN = 10
+
 const KINDS: Readonly<Record<string, string>> = {
   'over-use': 'DOUBLE USE: more entries than the e-visa allows',
+  'open-stay': 'STILL INSIDE: an entry while the one before it has no exit',
+  'withdrawn-use': 'USED AFTER IT WAS WITHDRAWN: an entry on a revoked or suspended e-visa',
+  'replaced-use': 'USED TWICE OVER: an entry on this e-visa, and one on the e-visa in its place',
+  'unknown-visa': 'NEVER ISSUED HERE: no such e-visa is in the store',
+  override: 'OVERRIDE: a second person answered for an entry',
+  'override-misused': 'OVERRIDE MISUSED: an entry names one that is none, or that was used up',
   'forked-chain': 'CLONED DEVICE: two records follow the same one',
   gap: 'MISSING RECORDS: the one before this was never handed in',
   'revoked-device': 'REVOKED DEVICE: handed in after it was revoked; counts only if you accept it',
@@ -39,16 +60,50 @@ const KINDS: Readonly<Record<string, string>> = {
 }
 
 export function addConflictCommands(program: Command, { call }: Pick<AuthorityCalls, 'call'>, show: Show): void {
+  const page = (path: string, asked: Readonly<Record<string, string | number | undefined>>) => {
+    const given = new URLSearchParams()
+    for (const [name, value] of Object.entries(asked)) if (value !== undefined) given.set(name, String(value))
+    return `${path}?${given}`
+  }
+  const recordsOf = (id: string, limit: number, after = 0) =>
+    call<{ records: RecordAnswer[]; next: number | null }>(
+      'GET',
+      page(`/v1/conflicts/${encodeURIComponent(id)}/records`, { after, limit }),
+    )
+
   program
     .command('conflicts')
-    .description('list double uses and all else that has to be looked at, with the records')
-    .option('--all', 'the reviewed ones too')
-    .action(async ({ all }: { all?: boolean }) => {
-      const path = all ? '/v1/conflicts?all=true' : '/v1/conflicts'
-      const { conflicts } = await call<{ conflicts: ConflictAnswer[] }>('GET', path)
+    .description('list double uses and all else that has to be looked at, oldest first, with the records')
+    .addOption(new Option('--closed', 'those that were reviewed').conflicts('all'))
+    .option('--all', 'both')
+    .addOption(new Option('--kind <kind>', 'only these').choices(Object.keys(KINDS)))
+    .option('--visa <number>', 'only those of an e-visa')
+    .option('--device <id>', 'only those of a device')
+    .option('--after <place>', 'the next page, as the end of this one names it')
+    .action(async ({ all, closed, kind, visa, device, after }: Asked) => {
+      const state = all ? 'all' : closed ? 'closed' : 'open'
+      const asked = { state, kind, visa_number: visa, device, after, limit: CONFLICTS_A_PAGE }
+      const { conflicts, next } = await call<{ conflicts: ConflictAnswer[]; next: string | null }>(
+        'GET',
+        page('/v1/conflicts', asked),
+      )
+      const told = []
+      for (const conflict of conflicts) told.push({ ...conflict, ...(await recordsOf(conflict.id, RECORDS_SHOWN)) })
       const hint = '\n\nwhen you have looked into one: npm run -s authority -- review ID --close --reason TEXT'
-      const text = conflicts.map(describe).join('\n\n')
-      show({ conflicts }, conflicts.length === 0 ? 'nothing has to be looked at' : text + hint)
+      const more = next === null ? '' : `\nthere are more: the same with --after '${plainText(next)}'`
+      const text = told.map(describe).join('\n\n')
+      show({ conflicts: told, next }, conflicts.length === 0 ? 'nothing has to be looked at' : text + hint + more)
+    })
+
+  program
+    .command('conflict <id>')
+    .description('all records of one conflict, oldest first')
+    .action(async (id: string) => {
+      for (let after: number | null = 0; after !== null; ) {
+        const { records, next }: { records: RecordAnswer[]; next: number | null } = await recordsOf(id, 500, after)
+        show({ records }, records.map(describeRecord).map(plainText).join('\n'))
+        after = next
+      }
     })
 
   program
@@ -65,24 +120,32 @@ export function addConflictCommands(program: Command, { call }: Pick<AuthorityCa
     })
 }
 
-function describe({ id, kind, visa_number, device, raised_at, records, review }: ConflictAnswer): string {
+interface ToldConflict extends ConflictAnswer {
+  readonly records: readonly RecordAnswer[]
+  readonly next: number | null
+}
+
+function describe({ id, kind, visa_number, device, raised_at, count, records, next, review }: ToldConflict): string {
+  const times = count === 1 ? '' : ` (${count} of them)`
   const head = [
     id,
-    `  ${KINDS[kind] ?? kind}`,
+    `  ${KINDS[kind] ?? kind}${times}`,
     `  e-visa ${formatVisaNumber(visa_number)}, device ${device}, raised ${formatInstant(raised_at)}`,
   ]
-  const lines = records.map(({ event, standing, received_at, received_from }) => {
-    const basis = 'basis' in event ? ` ${event.basis}` : ''
-    const by = event.operator === undefined ? '' : ` by ${event.operator}`
-    const carried = received_from === event.device ? '' : ` through ${received_from}`
-    return (
-      `    ${formatInstant(event.at)} ${event.action}${basis} at ${event.checkpoint}, ${event.device}${by}, ${standing}` +
-      ` (record ${event.id}, received ${formatInstant(received_at)}${carried})`
-    )
-  })
+  const more = next === null ? [] : [`    and more: npm run -s authority -- conflict ${id}`]
   const end =
     review === null
       ? []
       : [`  reviewed ${formatInstant(review.at)} by ${review.actor}: ${review.verdict}, ${review.reason}`]
-  return [...head, ...lines, ...end].map(plainText).join('\n')
+  return [...head, ...records.map(describeRecord), ...more, ...end].map(plainText).join('\n')
+}
+
+function describeRecord({ event, standing, received_at, received_from }: RecordAnswer): string {
+  const basis = 'basis' in event ? ` ${event.basis}` : ''
+  const by = event.operator === undefined ? '' : ` by ${event.operator}`
+  const carried = received_from === event.device ? '' : ` through ${received_from}`
+  return (
+    `    ${formatInstant(event.at)} ${event.action}${basis} at ${event.checkpoint}, ${event.device}${by}, ${standing}` +
+    ` (record ${event.id}, received ${formatInstant(received_at)}${carried})`
+  )
 }

@@ -390,10 +390,30 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Conflicts that nobody has reviewed; with all=true the reviewed ones too
-         * @description Entries used twice, cloned devices, missing records, wrong clocks: each with what was recorded.
+         * What has to be looked at, or was
+         * @description Entries used twice, uses after a revocation, overrides, cloned devices, missing records, wrong clocks: oldest first, those of one e-visa and kind as one, under the id of the newest.
          */
         get: operations["listConflicts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conflicts/{id}/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The records that a conflict is about, as their devices signed them
+         * @description Oldest first. One that was only a mistake, and was taken back, is not there any more.
+         */
+        get: operations["listConflictRecords"];
         put?: never;
         post?: never;
         delete?: never;
@@ -413,7 +433,7 @@ export interface paths {
         put?: never;
         /**
          * Closes a conflict for good, with a reason
-         * @description A review is not changed.
+         * @description It closes those of its e-visa and kind that were raised before it, too, and none that came later. A review is not changed.
          */
         post: operations["reviewConflict"];
         delete?: never;
@@ -2799,7 +2819,15 @@ export interface operations {
     listConflicts: {
         parameters: {
             query?: {
-                all?: "true";
+                /** @description The `next` of the page before */
+                after?: string;
+                device?: string;
+                /** @description What is odd; docs/authority.md says of each what it means */
+                kind?: "over-use" | "open-stay" | "withdrawn-use" | "replaced-use" | "unknown-visa" | "override" | "override-misused" | "late-void" | "id-reused" | "forked-chain" | "gap" | "revoked-device" | "future-time";
+                limit?: number;
+                /** @description open: it stands, and nobody has reviewed it. closed: it was reviewed */
+                state?: "open" | "closed" | "all";
+                visa_number?: string;
             };
             header?: never;
             path?: never;
@@ -2815,23 +2843,14 @@ export interface operations {
                 content: {
                     "application/json": {
                         conflicts: {
+                            /** @description Those of one e-visa and kind are one: how many it stands for */
+                            count: number;
+                            /** @description The device whose record is the newest of them */
                             device: string;
                             id: string;
-                            /** @description over-use, forked-chain, gap, revoked-device, future-time, id-reused or late-void */
-                            kind: string;
+                            /** @description What is odd; docs/authority.md says of each what it means */
+                            kind: "over-use" | "open-stay" | "withdrawn-use" | "replaced-use" | "unknown-visa" | "override" | "override-misused" | "late-void" | "id-reused" | "forked-chain" | "gap" | "revoked-device" | "future-time";
                             raised_at: number;
-                            records: {
-                                event: components["schemas"]["CrossingEvent"];
-                                hash: string;
-                                /** @description As its device signed it */
-                                jws: string;
-                                position: number;
-                                received_at: number;
-                                /** @description The device that handed it in */
-                                received_from: string;
-                                /** @description counts: a fact. accepted: held at first, or a void that needed it, and the authority let it count. refused: an online entry that came too late. held: waits for the authority */
-                                standing: "counts" | "accepted" | "refused" | "held";
-                            }[];
                             review: null | {
                                 actor: string;
                                 at: number;
@@ -2840,6 +2859,108 @@ export interface operations {
                                 verdict: "accept" | "close";
                             };
                             visa_number: string;
+                        }[];
+                        /** @description null: this was the last page */
+                        next: null | string;
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listConflictRecords: {
+        parameters: {
+            query?: {
+                after?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description null: these were the last ones */
+                        next: null | number;
+                        records: {
+                            event: components["schemas"]["CrossingEvent"];
+                            hash: string;
+                            /** @description As its device signed it */
+                            jws: string;
+                            position: number;
+                            received_at: number;
+                            /** @description The device that handed it in */
+                            received_from: string;
+                            /** @description counts: a fact. accepted: held at first, or a void that needed it, and the authority let it count. refused: an online entry that came too late. held: waits for the authority */
+                            standing: "counts" | "accepted" | "refused" | "held";
                         }[];
                     };
                 };
@@ -2868,6 +2989,15 @@ export interface operations {
             };
             /** @description not-allowed: this role may not do that */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: there is no such thing here */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

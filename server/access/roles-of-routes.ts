@@ -73,6 +73,7 @@ export const ROUTES: Readonly<Record<string, readonly Admitted[]>> = {
   'POST /v1/crossings': BORDER,
   'GET /v1/crossings/feed': READERS,
   'GET /v1/conflicts': DESK,
+  'GET /v1/conflicts/:id/records': DESK,
   'POST /v1/conflicts/:id/review': DESK,
   'GET /v1/audit': DESK,
   'GET /v1/audit/checkpoint': DESK,

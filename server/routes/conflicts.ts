@@ -1,16 +1,36 @@
 /** What the authority has to look at: entries used twice, cloned devices, events that waited for a decision. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
-import { CrossingEvent } from '#evisa/crossing-event.ts'
+import { CrossingEvent, DeviceId } from '#evisa/crossing-event.ts'
 import { Standing } from '#evisa/entry-account.ts'
+import { parseVisaNumber } from '#evisa/visa-number.ts'
 import { callerOf } from '../access/caller.ts'
 import { BODY, callerProblems, nothing } from '../api-description/answers.ts'
 import { Reason } from '../api-description/written-text.ts'
-import { type ProblemsOf, problemOfFault } from '../http/fault-problems.ts'
+import { type ProblemsOf, problemOfFault, readOrThrow } from '../http/fault-problems.ts'
+import { Problem } from '../http/problem.ts'
 import type { Services } from '../services.ts'
-import type { Conflict, LedgerRecord, ReviewFault } from '../store/ledger-store.ts'
+import { CONFLICT_KINDS, type Conflict, type LedgerRecord, type ReviewFault } from '../store/ledger-store.ts'
+
+const MAX_PAGE = 500
+const DEFAULT_PAGE = 100
 
 const closed = { additionalProperties: false } as const
+const Kind = Type.Unsafe<(typeof CONFLICT_KINDS)[number]>(
+  Type.Union(
+    CONFLICT_KINDS.map((kind) => Type.Literal(kind)),
+    { description: 'What is odd; docs/authority.md says of each what it means' },
+  ),
+)
+const State = Type.Union([Type.Literal('open'), Type.Literal('closed'), Type.Literal('all')], {
+  description: 'open: it stands, and nobody has reviewed it. closed: it was reviewed',
+})
+const Limit = Type.Integer({ minimum: 1, maximum: MAX_PAGE, default: DEFAULT_PAGE })
+const Cursor = Type.String({
+  pattern: '^[0-9]{1,12}\\..{1,160}$',
+  maxLength: 180,
+  description: 'The `next` of the page before',
+})
 const Verdict = Type.Union([Type.Literal('accept'), Type.Literal('close')], {
   description: 'accept: what was held counts. close: it was looked at, and stays as it is',
 })
@@ -25,18 +45,25 @@ const RecordDocument = Type.Object({
 })
 const ConflictDocument = Type.Object({
   id: Type.String(),
-  kind: Type.String({
-    description: 'over-use, forked-chain, gap, revoked-device, future-time, id-reused or late-void',
-  }),
+  kind: Kind,
   visa_number: Type.String(),
-  device: Type.String(),
+  device: Type.String({ description: 'The device whose record is the newest of them' }),
   raised_at: Type.Integer(),
-  records: Type.Array(RecordDocument),
+  count: Type.Integer({ description: 'Those of one e-visa and kind are one: how many it stands for' }),
   review: Type.Union([
     Type.Null(),
     Type.Object({ verdict: Verdict, reason: Type.String(), actor: Type.String(), at: Type.Integer() }),
   ]),
 })
+const Listed = Type.Object({
+  conflicts: Type.Array(ConflictDocument),
+  next: Type.Union([Type.Null(), Type.String()], { description: 'null: this was the last page' }),
+})
+const Records = Type.Object({
+  records: Type.Array(RecordDocument),
+  next: Type.Union([Type.Null(), Type.Integer()], { description: 'null: these were the last ones' }),
+})
+const ConflictParams = Type.Object({ id: Type.String({ maxLength: 160 }) })
 
 const REVIEWING: ProblemsOf<ReviewFault> = {
   'no-such-conflict': ['not-found', 'There is no such conflict, or it is none any more.'],
@@ -51,13 +78,55 @@ export const conflictRoutes: FastifyPluginAsyncTypebox<Services> = async (app, {
       schema: {
         tags: ['ledger'],
         operationId: 'listConflicts',
-        description: 'Entries used twice, cloned devices, missing records, wrong clocks: each with what was recorded.',
-        summary: 'Conflicts that nobody has reviewed; with all=true the reviewed ones too',
-        querystring: Type.Object({ all: Type.Optional(Type.Literal('true')) }, closed),
-        response: { 200: Type.Object({ conflicts: Type.Array(ConflictDocument) }), ...callerProblems(400) },
+        description:
+          'Entries used twice, uses after a revocation, overrides, cloned devices, missing records, wrong clocks: oldest first, those of one e-visa and kind as one, under the id of the newest.',
+        summary: 'What has to be looked at, or was',
+        querystring: Type.Object(
+          {
+            state: Type.Optional(State),
+            kind: Type.Optional(Kind),
+            visa_number: Type.Optional(Type.String({ maxLength: 40 })),
+            device: Type.Optional(DeviceId),
+            after: Type.Optional(Cursor),
+            limit: Type.Optional(Limit),
+          },
+          closed,
+        ),
+        response: { 200: Listed, ...callerProblems(400) },
       },
     },
-    async ({ query }) => ({ conflicts: (await store.conflicts(query.all !== undefined)).map(documentOf) }),
+    async ({ query: { state = 'open', kind, visa_number: number, device, after, limit = DEFAULT_PAGE } }) => {
+      const visaNumber = number === undefined ? undefined : readOrThrow(parseVisaNumber(number))
+      const asked = { state, kind, visaNumber, device, after: after === undefined ? undefined : readCursor(after) }
+      // One more than is told of shows whether there is a next page.
+      const found = await store.conflicts({ ...asked, limit: limit + 1 })
+      const told = found.slice(0, limit)
+      const last = found.length > limit ? told.at(-1) : undefined
+      return { conflicts: told.map(documentOf), next: last === undefined ? null : `${last.raisedAt}.${last.id}` }
+    },
+  )
+
+  app.get(
+    '/v1/conflicts/:id/records',
+    {
+      schema: {
+        tags: ['ledger'],
+        operationId: 'listConflictRecords',
+        summary: 'The records that a conflict is about, as their devices signed them',
+        description: 'Oldest first. One that was only a mistake, and was taken back, is not there any more.',
+        params: ConflictParams,
+        querystring: Type.Object(
+          { after: Type.Optional(Type.Integer({ minimum: 0, default: 0 })), limit: Type.Optional(Limit) },
+          closed,
+        ),
+        response: { 200: Records, ...callerProblems(400, 404) },
+      },
+    },
+    async ({ params, query: { after = 0, limit = DEFAULT_PAGE } }) => {
+      const page = await store.recordsOfConflict(params.id, after, limit)
+      if (page === null) throw new Problem('not-found', 'There is no such conflict, or it is none any more.')
+      return { records: page.records.map(recordDocument), next: page.next }
+    },
   )
 
   app.post(
@@ -67,8 +136,9 @@ export const conflictRoutes: FastifyPluginAsyncTypebox<Services> = async (app, {
         tags: ['ledger'],
         operationId: 'reviewConflict',
         summary: 'Closes a conflict for good, with a reason',
-        description: 'A review is not changed.',
-        params: Type.Object({ id: Type.String({ maxLength: 160 }) }),
+        description:
+          'It closes those of its e-visa and kind that were raised before it, too, and none that came later. A review is not changed.',
+        params: ConflictParams,
         body: Type.Object({ verdict: Verdict, reason: Reason }, closed),
         response: { 204: nothing('Reviewed'), ...callerProblems(...BODY, 404, 409, 507) },
       },
@@ -82,16 +152,13 @@ export const conflictRoutes: FastifyPluginAsyncTypebox<Services> = async (app, {
   )
 }
 
-function documentOf({ id, kind, visaNumber, device, raisedAt, records, review }: Conflict) {
-  return {
-    id,
-    kind,
-    visa_number: visaNumber,
-    device,
-    raised_at: raisedAt,
-    records: records.map(recordDocument),
-    review,
-  }
+function readCursor(text: string): Pick<Conflict, 'raisedAt' | 'id'> {
+  const dot = text.indexOf('.')
+  return { raisedAt: Number(text.slice(0, dot)), id: text.slice(dot + 1) }
+}
+
+function documentOf({ id, kind, visaNumber, device, raisedAt, count, review }: Conflict) {
+  return { id, kind, visa_number: visaNumber, device, raised_at: raisedAt, count, review }
 }
 
 function recordDocument({ event, jws, hash, position, standing, receivedAt, receivedFrom }: LedgerRecord) {

@@ -53,10 +53,14 @@ function isAttempt(event: CrossingEvent): event is Attempt {
 function tooLate(event: Attempt, account: EntryAccount, { terms, receivedAt }: EventContext): string | null {
   if (receivedAt - event.at > ATTEMPT_LIFE_SECONDS) return 'attempt/stale'
   const { override } = event
+  // What the authority took back for good no second person gives again.
+  if (terms?.status === 'revoked') return 'status/revoked'
   const isAnsweredFor = account.notes.some(
     ({ id, action, device }) => action === 'override' && id === override && device === event.device,
   )
-  if (isAnsweredFor || terms === undefined) return null
+  // One override lets one person in, once.
+  const isUsed = account.events.some((other) => other.override !== undefined && other.override === override)
+  if ((isAnsweredFor && !isUsed) || terms === undefined) return null
   if (terms.status !== 'valid') return `status/${terms.status}`
   if (account.used >= terms.allowed) return 'entries/used-up'
   return account.open === null ? null : 'entries/stay-open'

@@ -1,17 +1,19 @@
-/** What the authority has to look at: how a conflict is named, when it still is one, and which records it is about. */
+/** What the authority has to look at: how a conflict is named, what is listed as one, and which records it is about. */
 import type { EpochSeconds } from '#evisa/civil-date.ts'
-import { accountEntries, type Crossing, overUses } from '#evisa/entry-account.ts'
+import { accountEntries, type Crossing } from '#evisa/entry-account.ts'
 import type { Conflict, ConflictKind, LedgerRecord, ReviewFault, SignedEvent, Verdict } from './ledger-store.ts'
 
 /** A conflict as it is kept. The id follows from the events, not from the order in which they came. */
 export interface RaisedConflict {
   readonly id: string
   readonly kind: ConflictKind
+  /** Those of one matter that nobody has reviewed are listed as one, under the id of the newest. */
+  readonly matter: string
   readonly visaNumber: string
   readonly device: string
   /** The place in the chain that it is about; null for one that is about a visa. */
   readonly seq: number | null
-  /** What the id names: the id of an entry, the hash of an event. */
+  /** What the id names: the id of a crossing, the hash of an event. */
   readonly about: string
   readonly raisedAt: EpochSeconds
 }
@@ -21,22 +23,45 @@ export interface JudgedRecord extends LedgerRecord {
   readonly crossing: Crossing
   /** False for an event that has the id of another one. */
   readonly isTold: boolean
-  readonly allowed: number | null
 }
 
-type OfVisa = 'over-use' | 'late-void'
+/** What is found in the crossings of a visa, and is none any more when they say something else. */
+export const VISA_KINDS = [
+  'over-use',
+  'open-stay',
+  'withdrawn-use',
+  'replaced-use',
+  'unknown-visa',
+  'override',
+  'override-misused',
+  'late-void',
+] as const satisfies readonly ConflictKind[]
+export type VisaKind = (typeof VISA_KINDS)[number]
 
 /** Names a conflict about one event, or about a crossing of a visa. */
-export function raise(kind: OfVisa, crossing: Crossing, raisedAt: EpochSeconds): RaisedConflict
-export function raise(kind: Exclude<ConflictKind, OfVisa>, signed: SignedEvent, raisedAt: EpochSeconds): RaisedConflict
+export function raise(kind: VisaKind, crossing: Crossing, raisedAt: EpochSeconds): RaisedConflict
+export function raise(
+  kind: Exclude<ConflictKind, VisaKind>,
+  signed: SignedEvent,
+  raisedAt: EpochSeconds,
+): RaisedConflict
 export function raise(kind: ConflictKind, about: SignedEvent | Crossing, raisedAt: EpochSeconds): RaisedConflict {
   if (!('event' in about)) {
-    const { id, visa_number: visaNumber, device } = about
-    return { id: `${kind}:${id}`, kind, visaNumber, device, seq: null, about: id, raisedAt }
+    const { id: crossing, visa_number: visaNumber, device } = about
+    const id = `${kind}:${crossing}`
+    // A void is accepted by itself, and so is a matter by itself.
+    const matter = kind === 'late-void' ? id : `${kind}:${visaNumber}`
+    return { id, kind, matter, visaNumber, device, seq: null, about: crossing, raisedAt }
   }
   const { visa_number: visaNumber, device, seq } = about.event
-  const name = kind === 'forked-chain' ? `${device}:${seq}` : about.hash
-  return { id: `${kind}:${name}`, kind, visaNumber, device, seq, about: about.hash, raisedAt }
+  const id =
+    kind === 'gap' ? gapBefore(about.hash) : `${kind}:${kind === 'forked-chain' ? `${device}:${seq}` : about.hash}`
+  return { id, kind, matter: id, visaNumber, device, seq, about: about.hash, raisedAt }
+}
+
+/** The id of the conflict that says that what this event follows is missing. */
+export function gapBefore(hash: string): string {
+  return `gap:${hash}`
 }
 
 /** An event in its chain. */
@@ -65,60 +90,49 @@ export function chainConflicts(
 
 /** Whether it is about the crossings of a visa rather than about the chain of a device. */
 export function isAboutVisa({ kind }: Pick<RaisedConflict, 'kind'>): boolean {
-  return kind === 'over-use' || kind === 'late-void' || kind === 'id-reused'
+  return kind === 'id-reused' || (VISA_KINDS as readonly ConflictKind[]).includes(kind)
 }
 
 /**
- * The records that a conflict is about; null where it is none any more, since an entry was voided or a gap closed.
- * `records` are all of its visa or, for the chain of a device, those at its place and the one before.
+ * The records that a conflict is about, oldest first. `records` are all of its visa (of an e-visa that was replaced, of
+ * those in its place too) or, for the chain of a device, those at its place and the one before.
  */
-export function recordsOf(conflict: RaisedConflict, records: readonly JudgedRecord[]): readonly LedgerRecord[] | null {
+export function recordsOf(conflict: RaisedConflict, records: readonly JudgedRecord[]): readonly LedgerRecord[] {
   const itself = records.find(({ hash }) => hash === conflict.about)
   switch (conflict.kind) {
     case 'over-use':
-      return overUseRecords(conflict, records)
-    case 'late-void':
-      return lateVoidRecords(conflict, records)
+      return inOrder(overUseRecords(conflict, records))
+    case 'late-void': {
+      const pending = records.find(({ isTold, event }) => isTold && event.id === conflict.about)?.crossing
+      return inOrder(records.filter(({ event }) => event.id === conflict.about || event.id === pending?.voids))
+    }
     case 'forked-chain':
       return inOrder(records.filter(({ event }) => event.seq === conflict.seq))
-    case 'gap':
-      return records.some(({ hash }) => hash === itself?.event.prev) ? null : inOrder(records)
     case 'id-reused':
       return inOrder(records.filter(({ hash, event }) => hash === conflict.about || event.id === itself?.event.id))
     case 'revoked-device':
     case 'future-time':
-      return itself === undefined ? null : [itself]
+      return itself === undefined ? [] : [itself]
+    default:
+      return inOrder(records)
   }
 }
 
 /** Why a review cannot say this; null where it can. */
-export function reviewFault(conflict: Conflict | undefined, verdict: Verdict): ReviewFault | null {
-  if (conflict === undefined) return 'no-such-conflict'
+export function reviewFault(conflict: Conflict | null, verdict: Verdict): ReviewFault | null {
+  if (conflict === null) return 'no-such-conflict'
   if (conflict.review !== null) return 'already-reviewed'
   const canAccept = conflict.kind === 'revoked-device' || conflict.kind === 'late-void'
   return verdict === 'accept' && !canAccept ? 'nothing-to-accept' : null
 }
 
-function overUseRecords(conflict: RaisedConflict, records: readonly JudgedRecord[]): readonly LedgerRecord[] | null {
+/** Every entry up to the one that was too many, with the attempts and overrides that belong to them. */
+function overUseRecords(conflict: RaisedConflict, records: readonly JudgedRecord[]): readonly JudgedRecord[] {
   const told = records.filter(({ isTold }) => isTold)
-  const account = accountEntries(told.map(({ crossing }) => crossing))
-  const allowed = told[0]?.allowed ?? Number.POSITIVE_INFINITY
-  const isStill = overUses(account, allowed).some(({ id }) => id === conflict.about)
-  if (!isStill) return null
-  const entries = account.events.filter(({ action }) => action === 'entry')
-  const upTo = entries.slice(0, entries.findIndex(({ id }) => id === conflict.about) + 1)
-  const ids = new Set(upTo.flatMap(({ id, override }) => [id, override ?? id]))
-  const isMeant = ({ event }: JudgedRecord) =>
-    ids.has(event.id) || ('instead_of' in event && ids.has(event.instead_of ?? ''))
-  return inOrder(told.filter(isMeant))
-}
-
-function lateVoidRecords(conflict: RaisedConflict, records: readonly JudgedRecord[]): readonly LedgerRecord[] | null {
-  const told = records.filter(({ isTold }) => isTold)
-  const { pendingVoids } = accountEntries(told.map(({ crossing }) => crossing))
-  const pending = pendingVoids.find(({ id }) => id === conflict.about)
-  if (pending === undefined) return null
-  return inOrder(told.filter(({ event }) => event.id === pending.id || event.id === pending.voids))
+  const entries = accountEntries(told.map(({ crossing }) => crossing)).events.filter(({ action }) => action === 'entry')
+  const last = entries.findIndex(({ id }) => id === conflict.about)
+  const ids = new Set(entries.slice(0, last + 1).flatMap(({ id, override }) => [id, override ?? id]))
+  return told.filter(({ event }) => ids.has(event.id) || ('instead_of' in event && ids.has(event.instead_of ?? '')))
 }
 
 function inOrder(records: readonly JudgedRecord[]): readonly LedgerRecord[] {

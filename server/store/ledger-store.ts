@@ -15,20 +15,32 @@ export interface SignedEvent {
 }
 
 /**
- * over-use: more entries stand than the visa allows. forked-chain: two events in one place of a chain, so the device was
- * cloned or set back. gap: events of a chain are missing. revoked-device: it arrived after its device was revoked.
- * future-time: it claims a time that has not come. id-reused: another event has its id. late-void: a void that needs more
- * than its own booth.
+ * In the use of an e-visa. over-use: more entries stand than it allows. open-stay: an entry while the one before it has
+ * no exit. withdrawn-use: an entry after it was revoked or suspended. replaced-use: an entry on it, and one on the e-visa
+ * in its place. unknown-visa: it was never issued here. override: a second person answered for an entry. override-misused:
+ * an entry names an override that is none, is another booth's, or was used up. late-void: a void that needs more than its
+ * own booth. id-reused: another event has the id of this one.
+ * In the chain of a device. forked-chain: two events in one place, so it was cloned or set back. gap: events are missing.
+ * revoked-device: handed in after the device was revoked. future-time: it claims a time that has not come.
  */
-export type ConflictKind =
-  | 'over-use'
-  | 'forked-chain'
-  | 'gap'
-  | 'revoked-device'
-  | 'future-time'
-  | 'id-reused'
-  | 'late-void'
+export const CONFLICT_KINDS = [
+  'over-use',
+  'open-stay',
+  'withdrawn-use',
+  'replaced-use',
+  'unknown-visa',
+  'override',
+  'override-misused',
+  'late-void',
+  'id-reused',
+  'forked-chain',
+  'gap',
+  'revoked-device',
+  'future-time',
+] as const
+export type ConflictKind = (typeof CONFLICT_KINDS)[number]
 
+/** A conflict as it is listed. All of one visa and kind that nobody has reviewed are one, which has the name of the newest. */
 export interface Conflict {
   /** The same whatever the order in which the events arrived. */
   readonly id: string
@@ -36,9 +48,28 @@ export interface Conflict {
   readonly visaNumber: string
   readonly device: string
   readonly raisedAt: EpochSeconds
-  /** Every event that it is about, oldest first, as its device signed it. */
-  readonly records: readonly LedgerRecord[]
+  /** How many it stands for. */
+  readonly count: number
   readonly review: Review | null
+}
+
+/** open: it stands and nobody has reviewed it. closed: it was reviewed. */
+export type ConflictState = 'open' | 'closed' | 'all'
+
+export interface ConflictQuery {
+  readonly state: ConflictState
+  readonly kind?: ConflictKind | undefined
+  readonly visaNumber?: string | undefined
+  readonly device?: string | undefined
+  /** The last one of the page before, whatever became of it since. */
+  readonly after?: Pick<Conflict, 'raisedAt' | 'id'> | undefined
+  readonly limit: number
+}
+
+/** Some of the records that a conflict is about, and where the next ones begin; null after the last. */
+export interface RecordsPage {
+  readonly records: readonly LedgerRecord[]
+  readonly next: number | null
 }
 
 export interface LedgerRecord extends SignedEvent {
@@ -84,8 +115,13 @@ export interface LedgerStore {
   ): Promise<{ readonly crossings: readonly FeedCrossing[]; readonly next: number; readonly complete: boolean }>
   /** The events of a device's chain after a place, as they were signed. */
   chainOf(device: string, afterSeq: number, limit: number): Promise<readonly LedgerRecord[]>
-  /** What needs the authority's eyes, oldest first; with `all` what was reviewed too. */
-  conflicts(all: boolean): Promise<readonly Conflict[]>
-  /** Closes a conflict for good. */
+  /** What needs the authority's eyes, oldest first. */
+  conflicts(query: ConflictQuery): Promise<readonly Conflict[]>
+  /**
+   * The events that a conflict is about, oldest first, as their devices signed them: so many after the first `after`.
+   * Null where there is no such conflict, or it is none any more.
+   */
+  recordsOfConflict(id: string, after: number, limit: number): Promise<RecordsPage | null>
+  /** Closes a conflict for good, with all of its matter that were raised before it: not those that nobody saw. */
   review(conflictId: string, review: Review): Promise<ReviewFault | null>
 }

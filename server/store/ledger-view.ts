@@ -13,6 +13,12 @@ export interface VisaTerms {
   readonly allowed: number
   readonly validUntil: CivilDate
   readonly stayDays: number
+  /** What the authority set of it, oldest first. */
+  readonly statusChanges: readonly { readonly status: StoredVisa['status']; readonly at: EpochSeconds }[]
+  /** The e-visa in whose place it stands. */
+  readonly replaces: string | null
+  /** The one that stands in its place. */
+  readonly replacedBy: string | null
 }
 
 export interface LedgerView {
@@ -28,6 +34,8 @@ export interface LedgerView {
   /** Undefined where no such visa was issued here. */
   visa(number: string): VisaTerms | undefined
   crossingsOf(number: string): readonly Crossing[]
+  /** The ids of the conflicts that stand in the crossings of a visa. */
+  standing(number: string): readonly string[]
 }
 
 /** Events as one device handed them in. */

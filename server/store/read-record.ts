@@ -4,7 +4,11 @@ import type { CrossingEvent } from '#evisa/crossing-event.ts'
 import type { Crossing, Standing } from '#evisa/entry-account.ts'
 import type { FeedCrossing } from '#evisa/feed-page.ts'
 import type { JudgedRecord } from './ledger-conflicts.ts'
-import type { Conflict, Review } from './ledger-store.ts'
+import type { LedgerRecord, RecordsPage } from './ledger-store.ts'
+
+/** The columns of a `JudgedRow`, on every store. */
+export const RECORD_COLUMNS = `position, hash, jws, crossing, standing, received_at AS "receivedAt",
+  received_from AS "receivedFrom", CASE WHEN feed_position IS NULL THEN 0 ELSE 1 END AS "isTold"`
 
 /** A row with its event. `isTold` is 0 for an event that has the id of another one. */
 export interface JudgedRow {
@@ -13,19 +17,17 @@ export interface JudgedRow {
   readonly jws: string
   readonly crossing: string
   readonly standing: Standing
-  readonly allowed: number | null
   readonly receivedAt: number
   readonly receivedFrom: string
   readonly isTold: 0 | 1
 }
 
-export function readRecord({ crossing, standing, isTold, allowed, ...row }: JudgedRow): JudgedRecord {
+export function readRecord({ crossing, standing, isTold, ...row }: JudgedRow): JudgedRecord {
   const event = JSON.parse(textOfBase64url(row.jws.split('.')[1] ?? '')) as CrossingEvent
   return {
     ...row,
     event,
     standing,
-    allowed,
     isTold: isTold === 1,
     crossing: { ...(JSON.parse(crossing) as Crossing), standing },
   }
@@ -41,9 +43,8 @@ export function readCrossing(row: {
   return { crossing: { ...(JSON.parse(crossing) as Crossing), standing }, allowed, until }
 }
 
-/** The hash of the event that an accepting review lets count; null where it lets none. */
-export function acceptedBy({ verdict }: Review, { kind, id, records }: Conflict): string | null {
-  if (verdict !== 'accept') return null
-  const about = id.slice(kind.length + 1)
-  return records.find(({ hash, event }) => hash === about || event.id === about)?.hash ?? null
+/** So many of the records after the first `after`. */
+export function recordsPage(all: readonly LedgerRecord[], after: number, limit: number): RecordsPage {
+  const next = after + limit
+  return { records: all.slice(after, next), next: next < all.length ? next : null }
 }

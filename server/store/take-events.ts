@@ -1,12 +1,13 @@
 /** How events enter the ledger. It is pure, over what a store has loaded, and so the same on every store. */
 import { addDays, type CivilDate, type EpochSeconds } from '#evisa/civil-date.ts'
 import type { CrossingReceipt } from '#evisa/crossing-receipt.ts'
-import { accountEntries, type Crossing, crossingOf, dayOf, type EntryAccount, overUses } from '#evisa/entry-account.ts'
+import { accountEntries, type Crossing, crossingOf, dayOf, type EntryAccount } from '#evisa/entry-account.ts'
 import type { AuditEntry } from './audit-store.ts'
 import { type Judgement, judgeEvent } from './judge-event.ts'
-import { type ChainLink, chainConflicts, type RaisedConflict, raise } from './ledger-conflicts.ts'
+import { type ChainLink, chainConflicts, gapBefore, type RaisedConflict, raise } from './ledger-conflicts.ts'
 import type { SignedEvent } from './ledger-store.ts'
 import type { HandIn, LedgerView, VisaTerms } from './ledger-view.ts'
+import { settleVisas } from './visa-findings.ts'
 
 /** A row to be written. */
 export interface NewRow extends SignedEvent {
@@ -35,6 +36,8 @@ export interface Taken {
   readonly rows: readonly NewRow[]
   readonly visas: readonly VisaChange[]
   readonly conflicts: readonly RaisedConflict[]
+  /** The ids of conflicts that are none any more. */
+  readonly settled: readonly string[]
   readonly audit: readonly AuditEntry[]
 }
 
@@ -47,17 +50,18 @@ const AFTER_CROSSING_DAYS = 2
 /** Judges the events of some hand-ins one after another; each sees what those before it have changed. */
 export function takeEvents(view: LedgerView, handIns: readonly HandIn[]): Taken {
   const nothing = { rows: new Map(), ids: new Set<string>(), places: new Map(), visas: new Map(), conflicts: new Map() }
-  const taking: Taking = { view, ...nothing }
+  const taking: Taking = { view, settled: new Set(), ...nothing }
   const receipts = handIns.map((handIn) => handIn.events.map((signed) => takeEvent(taking, signed, handIn)))
-  const at = handIns.at(-1)?.receivedAt ?? 0
-  const visas = [...taking.visas].map(([number, { crossings, terms, before }]) => {
-    const { change, conflicts } = visaAfter(number, crossings, terms, before, at)
-    keepConflicts(taking, conflicts)
-    return change
-  })
+  const { raised, settled } = settleTouched(taking, handIns.at(-1)?.receivedAt ?? 0)
   const rows = [...taking.rows.values()]
-  const audit = rows.flatMap((row) => auditOf(row) ?? [])
-  return { receipts, rows, visas, conflicts: [...taking.conflicts.values()], audit }
+  return {
+    receipts,
+    rows,
+    visas: [...taking.visas].map(([number, touched]) => changeOf(number, touched)),
+    conflicts: [...taking.conflicts.values(), ...raised],
+    settled: [...taking.settled, ...settled],
+    audit: rows.flatMap((row) => auditOf(row) ?? []),
+  }
 }
 
 /** What was taken so far, on top of what the store has loaded. */
@@ -71,6 +75,7 @@ interface Taking {
   /** The visas that the events are about, by number. */
   readonly visas: Map<string, TouchedVisa>
   readonly conflicts: Map<string, RaisedConflict>
+  readonly settled: Set<string>
 }
 
 interface TouchedVisa {
@@ -163,31 +168,37 @@ function keepConflicts({ conflicts }: Taking, raised: readonly RaisedConflict[])
   for (const one of raised) if (!conflicts.has(one.id)) conflicts.set(one.id, one)
 }
 
-function addToChain({ places }: Taking, { event, hash }: SignedEvent): void {
+/** What follows this event is missing nothing any more. */
+function addToChain({ view, places, conflicts, settled }: Taking, { event, hash }: SignedEvent): void {
+  const { device, seq, prev } = event
+  const next = { device, seq: seq + 1 }
+  for (const after of [...view.eventsAt(device, seq + 1), ...(places.get(placeOf(next)) ?? [])]) {
+    const gap = gapBefore(after.hash)
+    if (after.prev === hash && !conflicts.delete(gap)) settled.add(gap)
+  }
   const place = placeOf(event)
-  places.set(place, [...(places.get(place) ?? []), { hash, prev: event.prev }])
+  places.set(place, [...(places.get(place) ?? []), { hash, prev }])
 }
 
 function placeOf({ device, seq }: Pick<SignedEvent['event'], 'device' | 'seq'>): string {
   return `${device}:${seq}`
 }
 
-/** What a visa's crossings come to after a change, and the conflicts that there are in them. */
-export function visaAfter(
-  number: string,
-  crossings: readonly Crossing[],
-  terms: VisaTerms | undefined,
-  before: EntryAccount,
-  at: EpochSeconds,
-): { readonly change: VisaChange; readonly conflicts: readonly RaisedConflict[] } {
-  const account = accountEntries(crossings)
+/** What is odd in the crossings of the visas that these events are about, now that all were taken. */
+function settleTouched({ view, visas }: Taking, at: EpochSeconds) {
+  const crossingsOf = (number: string) => visas.get(number)?.crossings ?? view.crossingsOf(number)
+  return settleVisas(visas.keys(), { ...view, crossingsOf }, at)
+}
+
+function changeOf(number: string, { crossings, terms, before }: TouchedVisa): VisaChange {
+  const { used } = accountEntries(crossings)
+  return { number, used, isMarked: isMarked(terms, before.used, used) }
+}
+
+/** Whether the status lists say something else of a visa once so many of its entries are used. */
+export function isMarked(terms: VisaTerms | undefined, before: number, used: number): boolean {
   const allowed = terms?.allowed ?? Number.POSITIVE_INFINITY
-  const tooMany = overUses(account, allowed).map((crossing) => raise('over-use', crossing, at))
-  const voids = account.pendingVoids.map((crossing) => raise('late-void', crossing, at))
-  return {
-    change: { number, used: account.used, isMarked: before.used >= allowed !== account.used >= allowed },
-    conflicts: [...tooMany, ...voids],
-  }
+  return before >= allowed !== used >= allowed
 }
 
 function untilOf(crossing: Crossing, terms: VisaTerms | undefined): CivilDate {

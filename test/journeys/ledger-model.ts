@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import type Type from 'typebox'
 import { uuidv7 } from 'uuidv7'
-import { accountEntries, overUses } from '#evisa/entry-account.ts'
+import { accountEntries } from '#evisa/entry-account.ts'
 import { FEED_TYP } from '#evisa/feed-page.ts'
 import { mayOverride } from '#evisa/override.ts'
 import { qrTextOfJws } from '#evisa/qr-text.ts'
@@ -32,9 +32,12 @@ import { takeHandIn } from '../../server/ledger/take-hand-in.ts'
 import type { SigningKey } from '../../server/signing-keys.ts'
 import { openSqliteStore } from '../../server/store/sqlite/sqlite-store.ts'
 import type { Store } from '../../server/store/store.ts'
+import { findingsOf } from '../../server/store/visa-findings.ts'
 import { hold } from '../scanner-client/held-by-hand.ts'
 import { enrolmentOf, STEADY, signer, VERIFY, worldSet } from '../scanner-client/made-station.ts'
 import { makeDeviceKey } from '../server/dpop-device.ts'
+import { listedConflicts } from '../server/store/listed-conflicts.ts'
+import { TERMS } from '../server/store/made-terms.ts'
 
 const STATIONS = 3
 const ACT = { actor: 'authority', at: NOW }
@@ -74,6 +77,8 @@ interface Visa {
   readonly text: string
   readonly situation: Border
   readonly allowed: number
+  /** What was found in its use and reviewed since: `kind:id`. */
+  readonly closed: Set<string>
 }
 
 export interface LedgerModel {
@@ -183,7 +188,7 @@ export async function openLedgerModel(): Promise<LedgerModel> {
     equal(fault, null)
     const mrz = demoPassport(claims.passport.number).mrz.join('\n')
     const situation: Border = { audience: 'entry', checkpoint: 'NQZ', mrz }
-    return { number: claims.jti, text: text.value, situation, allowed: entries }
+    return { number: claims.jti, text: text.value, situation, allowed: entries, closed: new Set() }
   }
 
   const run = async (steps: readonly Step[]): Promise<void> => {
@@ -236,9 +241,11 @@ async function act(
     return
   }
   if (doing === 'review') {
-    const open = (await store.conflicts(false)).find(({ visaNumber }) => visaNumber === visa.number)
+    const [open] = await store.conflicts({ state: 'open', visaNumber: visa.number, limit: 1 })
     if (open === undefined) return
-    const verdict = open.kind === 'late-void' ? 'accept' : 'close'
+    const isVoid = open.kind === 'late-void'
+    if (!isVoid) for (const id of await foundIn(visa, store)) if (id.startsWith(`${open.kind}:`)) visa.closed.add(id)
+    const verdict = isVoid ? 'accept' : 'close'
     equal(await store.review(open.id, { ...ACT, at: now, verdict, reason: 'looked at' }), null)
     return
   }
@@ -263,6 +270,14 @@ async function act(
   const override = isOverride ? ({ code: 'STAMPS_CHECKED', text: 'seen', supervisor: 'KZ-2' } as const) : null
   const recorded = await recordCrossing(scan, situation, 'KZ-1', platform, override)
   if (recorded.recorded === 'entry') admitted.push({ station, id: recorded.event.id, visa })
+}
+
+/** What is odd in the use of an e-visa, found in all that the store holds: `kind:id`. */
+async function foundIn({ number, allowed }: Visa, store: Store): Promise<readonly string[]> {
+  const account = accountEntries(await store.crossingsOf(number))
+  return findingsOf(account, { ...TERMS, allowed }, false).flatMap(([kind, all]) =>
+    all.map(({ id }) => `${kind}:${id}`),
+  )
 }
 
 function unlessUnreachable(error: unknown): void {
@@ -296,7 +311,7 @@ interface Ended {
 }
 
 async function assertHolds({ stations, store, begin, used, admitted, replay }: Ended): Promise<void> {
-  const conflicts = (await store.conflicts(true)).filter(({ visaNumber }) =>
+  const conflicts = (await listedConflicts(store, 'all')).filter(({ visaNumber }) =>
     used.some(({ number }) => number === visaNumber),
   )
   for (const [at, { store: own, device }] of stations.entries()) {
@@ -321,12 +336,17 @@ async function assertHolds({ stations, store, begin, used, admitted, replay }: E
   for (const visa of used) {
     const crossings = await store.crossingsOf(visa.number)
     const account = accountEntries(crossings)
-    const tooMany = overUses(account, visa.allowed).map(({ id }) => `over-use:${id}`)
-    const raised = conflicts.filter(({ kind, visaNumber }) => kind === 'over-use' && visaNumber === visa.number)
-    const standing = raised.filter(({ records }) => records.length > 0).map(({ id }) => id)
-    deepEqual(standing.toSorted(), tooMany.toSorted(), 'every over-use has exactly one conflict, and no other')
-    for (const { records } of raised)
-      ok(records.length === 0 || records.length > visa.allowed, 'with the records of all')
+    const ofVisa = conflicts.filter(({ visaNumber, review }) => visaNumber === visa.number && review === null)
+    const found = (await foundIn(visa, store)).filter((id) => !visa.closed.has(id))
+    const counts = Object.entries(Object.groupBy(found, (id) => id.slice(0, id.indexOf(':')))).map(([kind, ids]) =>
+      [kind, kind === 'late-void' ? 1 : ids?.length].join(' '),
+    )
+    deepEqual(
+      [...new Set(ofVisa.map(({ kind, count }) => `${kind} ${count}`))].sort(),
+      counts.toSorted(),
+      'what was told as it came is what is found in all of it',
+    )
+    for (const { kind, records } of ofVisa) ok(kind !== 'over-use' || records.length > visa.allowed, 'with the records')
     const online = crossings.filter(
       ({ id, action, standing: now, override }) =>
         action === 'entry' && now === 'counts' && override === undefined && account.events.some((one) => one.id === id),

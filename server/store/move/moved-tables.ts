@@ -74,7 +74,7 @@ export const MOVED_TABLES: readonly MovedTable[] = [
   },
   {
     name: 'conflicts',
-    columns: ['id', 'kind', 'visa_number', 'device', 'seq', 'about', 'raised_at'],
+    columns: ['id', 'kind', 'visa_number', 'device', 'seq', 'about', 'raised_at', 'matter', 'stands', 'closed_by'],
     order: 'id',
   },
   { name: 'reviews', columns: ['conflict_id', 'verdict', 'reason', 'actor', 'at'], order: 'conflict_id' },

@@ -1,9 +1,10 @@
 /** What judging events needs to know, loaded from PostgreSQL in few statements: the ledger stands still meanwhile. */
 import type { CrossingReceipt } from '#evisa/crossing-receipt.ts'
 import type { Crossing, Standing } from '#evisa/entry-account.ts'
-import type { ChainLink } from '../ledger-conflicts.ts'
+import { type ChainLink, VISA_KINDS } from '../ledger-conflicts.ts'
 import type { SignedEvent } from '../ledger-store.ts'
 import type { HandIn, LedgerView, VisaTerms } from '../ledger-view.ts'
+import { withRelatives } from '../visa-findings.ts'
 import type { Connection, Queries } from './postgres-connection.ts'
 
 type TermsRow = Omit<VisaTerms, 'allowed'> & { readonly number: string; readonly allowed: number | null }
@@ -27,15 +28,49 @@ export async function crossingsOf(
   return crossings
 }
 
-/** The terms of visas, which stay as they are until the transaction is over. */
-export async function termsOf(
+/** What the use of some e-visas is judged by: of these, and of those that they replaced or that replaced them. */
+export type VisaView = Pick<LedgerView, 'visa' | 'crossingsOf' | 'standing'>
+
+/** Loads it; these e-visas, not the others, stay as they are until the transaction is over. */
+export async function loadVisas(connection: Connection, numbers: readonly string[], on: Queries): Promise<VisaView> {
+  const terms = await termsOf(connection, numbers, 'FOR UPDATE', on)
+  const all = new Set(numbers)
+  // Whoever is replaced is met seldom, and then one after another.
+  for (;;) {
+    const others = [...withRelatives(all, (number) => terms.get(number))].filter((number) => !terms.has(number))
+    const fresh = others.filter((number) => !all.has(number))
+    if (fresh.length === 0) break
+    for (const number of fresh) all.add(number)
+    for (const [number, found] of await termsOf(connection, fresh, '', on)) terms.set(number, found)
+  }
+  const crossings = await crossingsOf(connection, [...all], on)
+  const conflicts = await connection.rows<{ number: string; id: string }>(
+    `SELECT visa_number AS number, id FROM conflicts
+     WHERE visa_number = ANY($1::text[]) AND stands = 1 AND kind = ANY($2::text[])`,
+    [[...all], VISA_KINDS],
+    on,
+  )
+  const standing = Map.groupBy(conflicts, ({ number }) => number)
+  return {
+    visa: (number) => terms.get(number),
+    crossingsOf: (number) => crossings.get(number) ?? [],
+    standing: (number) => standing.get(number)?.map(({ id }) => id) ?? [],
+  }
+}
+
+async function termsOf(
   { rows }: Connection,
   numbers: readonly string[],
+  lock: 'FOR UPDATE' | '',
   on: Queries,
 ): Promise<Map<string, VisaTerms>> {
   const found = await rows<TermsRow>(
-    `SELECT number, status, entries_allowed AS allowed, valid_until AS "validUntil", stay_days AS "stayDays"
-     FROM visas WHERE number = ANY($1::text[]) ORDER BY number FOR UPDATE`,
+    `SELECT number, status, entries_allowed AS allowed, valid_until AS "validUntil", stay_days AS "stayDays",
+       (SELECT replaced FROM visa_replacements WHERE replacement = number) AS replaces,
+       (SELECT replacement FROM visa_replacements WHERE replaced = number) AS "replacedBy",
+       (SELECT coalesce(json_agg(json_build_object('status', changes.status, 'at', changes.at) ORDER BY at, status = 'revoked'), '[]')
+          FROM status_changes AS changes WHERE changes.number = visas.number) AS "statusChanges"
+     FROM visas WHERE number = ANY($1::text[]) ORDER BY number ${lock}`,
     [numbers],
     on,
   )
@@ -55,7 +90,7 @@ export async function loadView(
   const events = handIns.flatMap((handIn) => handIn.events)
   const numbers = [...new Set(events.map(({ event }) => event.visa_number))]
   const devices = [...new Set(events.map(({ event }) => event.device))]
-  const terms = await termsOf(connection, numbers, on)
+  const visas = await loadVisas(connection, numbers, on)
   const receipts = await rows<{ hash: string; receipt: string }>(
     `SELECT hash, receipt FROM crossings JOIN unnest($1::text[], $2::text[]) AS asked (n, h)
        ON visa_number = n AND hash = h`,
@@ -73,7 +108,6 @@ export async function loadView(
     [devices],
     on,
   )
-  const crossings = await crossingsOf(connection, numbers, on)
   const receiptOf = new Map(receipts.map(({ hash, receipt }) => [hash, receipt]))
   const holderOf = new Map(holders.map(({ id, hash }) => [id, hash]))
   const linksAt = Map.groupBy(links, ({ device, seq }) => `${device}:${seq}`)
@@ -87,12 +121,11 @@ export async function loadView(
     holderOf: (id) => holderOf.get(id),
     eventsAt: (device, seq) => linksAt.get(`${device}:${seq}`) ?? [],
     isRevoked: (device) => isRevoked.has(device),
-    visa: (number) => terms.get(number),
-    crossingsOf: (number) => crossings.get(number) ?? [],
+    ...visas,
   }
 }
 
-/** What stands in the places of these events in their devices' chains, and in the places before. */
+/** What stands in the places of these events in their devices' chains, and in the places before and after. */
 async function linksOf({ rows }: Connection, events: readonly SignedEvent[], on: Queries) {
   // A run of places is one search in each partition, not one a place.
   const runs: { readonly device: string; readonly from: number; to: number }[] = []
@@ -100,8 +133,8 @@ async function linksOf({ rows }: Connection, events: readonly SignedEvent[], on:
     const seqs = own.map(({ event }) => event.seq).sort((one, other) => one - other)
     for (const seq of seqs) {
       const run = runs.at(-1)
-      if (run?.device === device && seq <= run.to + 1) run.to = seq
-      else runs.push({ device, from: seq - 1, to: seq })
+      if (run?.device === device && seq <= run.to + 1) run.to = seq + 1
+      else runs.push({ device, from: seq - 1, to: seq + 1 })
     }
   }
   return rows<ChainLink & { device: string; seq: number }>(
@@ -111,4 +144,21 @@ async function linksOf({ rows }: Connection, events: readonly SignedEvent[], on:
     [runs.map(({ device }) => device), runs.map(({ from }) => from), runs.map(({ to }) => to)],
     on,
   )
+}
+
+/** Where the ledger ends: 0 if there is nothing in it. */
+export async function ledgerEnd({ rows }: Connection): Promise<number> {
+  const [counter] = await rows<{ value: number }>("SELECT value FROM counters WHERE name = 'ledger'")
+  return counter?.value ?? 0
+}
+
+/** Where it ends; nobody else adds to it until the transaction is over. */
+export async function lockEnd({ rows }: Connection, on: Queries): Promise<number> {
+  const [counter] = await rows<{ value: number }>("SELECT value FROM counters WHERE name = 'ledger' FOR UPDATE", [], on)
+  return counter?.value ?? 0
+}
+
+/** To be called by who has locked it. */
+export async function setEnd({ rows }: Connection, end: number, on: Queries): Promise<void> {
+  await rows("UPDATE counters SET value = $1 WHERE name = 'ledger'", [end], on)
 }

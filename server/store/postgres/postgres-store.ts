@@ -3,6 +3,7 @@
 import type { Store } from '../store.ts'
 import { postgresAudit } from './postgres-audit.ts'
 import { postgresCarriers } from './postgres-carriers.ts'
+import { settleOldConflicts } from './postgres-conflicts.ts'
 import { connectPostgres } from './postgres-connection.ts'
 import { postgresDeliveries } from './postgres-deliveries.ts'
 import { postgresDevices } from './postgres-devices.ts'
@@ -16,6 +17,7 @@ import { postgresVisas } from './postgres-visas.ts'
 /** Connects, and brings the schema up to date. Throws if commits would not be durable. */
 export async function openPostgresStore(url: string): Promise<Store> {
   const connection = await connectPostgres(url)
+  await settleOldConflicts(connection)
   return {
     ...postgresVisas(connection),
     ...postgresPublishing(connection),

@@ -12,6 +12,7 @@ import {
 } from '../visa-rows.ts'
 import type { RecordVisaFault, StatusChange, StoredVisa } from '../visa-store.ts'
 import { noteActs } from './postgres-audit.ts'
+import { settleOnPostgres } from './postgres-conflicts.ts'
 import type { Connection, Queries } from './postgres-connection.ts'
 import { recordFresh, takenBy } from './postgres-new-visas.ts'
 import { markVisas } from './postgres-publishing.ts'
@@ -135,6 +136,7 @@ export async function setStatuses(
   )
   if (status === 'revoked') await rows('DELETE FROM visa_supports WHERE visa_number = ANY($1::text[])', [changed], on)
   await markVisas(connection, changed, on)
+  await settleOnPostgres(connection, changed, act.at, on)
   const detail = { status, reason, ...(proposal && { proposal }) }
   return { set, notes: changed.map((subject) => ({ ...act, act: 'set-status', subject, detail })) }
 }

@@ -5,6 +5,7 @@ import type { Store } from '../store.ts'
 import { payloadHash } from '../visa-rows.ts'
 import { sqliteAudit } from './sqlite-audit.ts'
 import { sqliteCarriers } from './sqlite-carriers.ts'
+import { settleOldConflicts } from './sqlite-conflicts.ts'
 import { sqliteDeliveries } from './sqlite-deliveries.ts'
 import { sqliteDevices } from './sqlite-devices.ts'
 import { sqliteFlights } from './sqlite-flights.ts'
@@ -19,6 +20,7 @@ const MIGRATIONS = join(import.meta.dirname, '../migrations/sqlite')
 /** Opens the store; makes and migrates the file as needed. Throws if commits would not be durable. */
 export function openSqliteStore(file: string): Store {
   const database = openDatabase(file, MIGRATIONS, (opened) => opened.function('payload_hash', payloadHash))
+  settleOldConflicts(database)
   return {
     ...sqliteVisas(database),
     ...sqlitePublishing(database),

@@ -14,6 +14,7 @@ import {
 } from '../visa-rows.ts'
 import type { NewVisa, RecordVisaFault, StatusChange, StoredVisa } from '../visa-store.ts'
 import { sqliteAuditor } from './sqlite-audit.ts'
+import { sqliteSettler } from './sqlite-conflicts.ts'
 import { deliveryQueuer } from './sqlite-deliveries.ts'
 import { statusMarker } from './sqlite-publishing.ts'
 
@@ -130,12 +131,14 @@ export function statusSetter(
   )
   const change = database.prepare('INSERT INTO status_changes (number, status, reason, at) VALUES (?, ?, ?, ?)')
   const mark = statusMarker(database)
+  const settle = sqliteSettler(database)
   const audit = sqliteAuditor(database)
   return (number, { status, reason, proposal }, act) => {
     const row = update.get({ status, number })
     if (row === undefined) return undefined
     change.run(number, status, reason, act.at)
     mark(number)
+    settle([number], act.at)
     const detail = { status, reason, ...(proposal && { proposal }) }
     audit({ ...act, act: 'set-status', subject: number, detail })
     return row

@@ -22,7 +22,11 @@ const idOf = async (desk: MadeDesk) => (await listed(desk))[0]?.id ?? ''
 
 t.test('lists a double use with both records: where, when, by whom, and how it came', async (t) => {
   const desk = await madeDesk(t)
-  t.match(await desk.run('conflicts'), { text: 'nothing has to be looked at', json: [{ conflicts: [] }], code: 0 })
+  t.match(await desk.run('conflicts'), {
+    text: 'nothing has to be looked at',
+    json: [{ conflicts: [], next: null }],
+    code: 0,
+  })
   const { number, first, second } = await usedTwice(desk)
   const { text, json } = await desk.run('conflicts')
   const { records, id } = json[0].conflicts[0]
@@ -41,6 +45,28 @@ t.test('lists a double use with both records: where, when, by whom, and how it c
     records.map(({ event }: { event: { device: string } }) => event.device),
     [first.id, second.id],
   )
+})
+
+t.test('lists those of a kind, an e-visa or a device, and shows all records of one', async (t) => {
+  const desk = await madeDesk(t)
+  const { number, second } = await usedTwice(desk)
+  const { number: other } = await usedTwice(desk)
+  t.equal((await listed(desk)).length, 2)
+  t.match(await listed(desk, '--visa', formatVisaNumber(number)), [{ visa_number: number, count: 1 }])
+  t.match(await listed(desk, '--device', second.id), [{ visa_number: number }])
+  t.match(await listed(desk, '--kind', 'over-use', '--all', '--visa', other), [{ visa_number: other }])
+  t.same(await listed(desk, '--kind', 'gap'), [])
+  t.same(await listed(desk, '--closed'), [])
+  await t.rejects(desk.run('conflicts', '--kind', 'odd'), { message: /Allowed choices are over-use/ })
+  await t.rejects(desk.run('conflicts', '--visa', '12'), { name: 'CallFailed', message: /visa number/ })
+  for (let more = 0; more < 12; more++) await second.handIn(entryOf(number, { checkpoint: 'CIT', at: NOW - 50 + more }))
+  const { text } = await desk.run('conflicts', '--visa', number)
+  t.match(text, / {2}DOUBLE USE: more entries than the e-visa allows \(13 of them\)\n/)
+  const [, id = ''] = text.match(/and more: npm run -s authority -- conflict (\S+)\n/) ?? []
+  const shown = await desk.run('conflict', id)
+  t.equal(shown.text.split('\n').length, 14)
+  t.equal(shown.json[0].records.length, 14)
+  await t.rejects(desk.run('conflict', 'over-use:none'), { message: /no such conflict/ })
 })
 
 t.test('a review closes a conflict for good, in the name of who is at the desk', async (t) => {

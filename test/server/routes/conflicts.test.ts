@@ -14,19 +14,23 @@ t.test('a double use is listed with both records, and closed for good by a revie
     hashes.push(hash)
     t.equal((await call('POST', '/v1/crossings', { events: [jws] })).status, 200)
   }
-  const open = async () => (await authority('GET', '/v1/conflicts')).body.conflicts
+  const list = async (query = '') => (await authority('GET', `/v1/conflicts${query}`)).body
+  const open = async () => (await list()).conflicts
   const [conflict, ...more] = await open()
   t.same(more, [])
-  t.match(conflict, {
-    kind: 'over-use',
-    visa_number,
-    raised_at: NOW,
-    review: null,
+  t.match(conflict, { kind: 'over-use', visa_number, raised_at: NOW, count: 1, review: null })
+  const recordsOf = (id: string, query = '') =>
+    authority('GET', `/v1/conflicts/${encodeURIComponent(id)}/records${query}`)
+  t.match((await recordsOf(conflict.id)).body, {
+    next: null,
     records: [
       { hash: hashes[0], event: { checkpoint: 'ALA', basis: 'offline' }, standing: 'counts', received_at: NOW },
       { hash: hashes[1], event: { checkpoint: 'NQZ' } },
     ],
   })
+  t.match((await recordsOf(conflict.id, '?limit=1')).body, { records: [{ hash: hashes[0] }], next: 1 })
+  t.match((await recordsOf(conflict.id, '?limit=1&after=1')).body, { records: [{ hash: hashes[1] }], next: null })
+  t.equal(problemOf(await recordsOf('over-use:none')), 'not-found')
   const review = (id: string, body: unknown) =>
     authority('POST', `/v1/conflicts/${encodeURIComponent(id)}/review`, body)
   t.equal(problemOf(await review(conflict.id, { verdict: 'forget', reason: 'because' })), 'bad-request')
@@ -38,12 +42,48 @@ t.test('a double use is listed with both records, and closed for good by a revie
   t.equal((await review(conflict.id, { verdict: 'close', reason: 'the second was a twin sister' })).status, 204)
   t.equal(problemOf(await review(conflict.id, { verdict: 'close', reason: 'again' })), 'conflict')
   t.same(await open(), [])
-  t.match((await authority('GET', '/v1/conflicts?all=true')).body.conflicts, [
+  t.match((await list('?state=closed')).conflicts, [
     { id: conflict.id, review: { verdict: 'close', reason: 'the second was a twin sister', at: NOW + 60 } },
   ])
-  t.equal(problemOf(await authority('GET', '/v1/conflicts?all=maybe')), 'bad-request')
+  for (const wrong of [
+    'all=true',
+    'state=maybe',
+    'kind=odd',
+    'visa_number=12',
+    'limit=0',
+    'limit=501',
+    'after=x',
+    'after=1.',
+  ])
+    t.equal(problemOf(await authority('GET', `/v1/conflicts?${wrong}`)), 'bad-request', wrong)
   const noted = (await authority('GET', '/v1/audit?after=0')).body.rows.filter(
     ({ act }: { act: string }) => act === 'review',
   )
   t.match(noted, [{ subject: conflict.id, detail: { verdict: 'close' } }])
+})
+
+t.test('many are given page by page, each once, and by what is asked for', async (t) => {
+  const { enrol, issue, authority } = await build(t)
+  const { id, key, call } = await enrol('border')
+  const chain = madeChain(id, key)
+  const numbers: string[] = []
+  for (let visas = 0; visas < 5; visas++) {
+    const { visa_number } = await issue()
+    numbers.push(visa_number)
+    const events = [await chain.sign(entryOf(visa_number)), await chain.sign(entryOf(visa_number, { at: NOW + visas }))]
+    await call('POST', '/v1/crossings', { events: events.map(({ jws }) => jws) })
+  }
+  const list = async (query: string) => (await authority('GET', `/v1/conflicts?${query}`)).body
+  const seen: string[] = []
+  for (let next: string | null = ''; next !== null; ) {
+    const page = await list(`limit=2${next === '' ? '' : `&after=${encodeURIComponent(next)}`}`)
+    t.ok(page.conflicts.length <= 2)
+    seen.push(...page.conflicts.map(({ visa_number }: { visa_number: string }) => visa_number))
+    next = page.next
+  }
+  t.same(seen.toSorted(), numbers.toSorted())
+  const [one = ''] = numbers
+  t.match((await list(`visa_number=${one.slice(0, 4)}-${one.slice(4)}`)).conflicts, [{ visa_number: one }])
+  t.equal((await list(`device=${id}&kind=over-use`)).conflicts.length, 5)
+  t.same((await list('kind=gap')).conflicts, [])
 })

@@ -9,6 +9,7 @@ import { unwrap } from '../../made.ts'
 import { entryOf, exitOf, type MadeChain, madeChain, voidOf } from '../../made-device.ts'
 import { build, type Call, NOW, problemOf } from '../build-app.ts'
 import { statusIn } from '../publishing/made-publisher.ts'
+import { listedConflicts } from '../store/listed-conflicts.ts'
 import { servedTo, takingScanner } from '../taking-scanner.ts'
 
 type Booth = MadeChain & { readonly call: Call }
@@ -89,7 +90,7 @@ t.test('of fifty attempts at the same moment one admits', async (t) => {
   t.equal(results.filter((result) => result === 'stored').length, 1)
   t.equal(results.filter((result) => result === 'refused').length, 49)
   t.equal((await store.crossingsOf(number)).length, 50, 'every attempt is kept')
-  const kinds = new Set((await store.conflicts(false)).map(({ kind }) => kind))
+  const kinds = new Set((await listedConflicts(store)).map(({ kind }) => kind))
   t.notOk(kinds.has('over-use'))
 })
 

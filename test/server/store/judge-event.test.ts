@@ -3,12 +3,13 @@ import { crossingOf } from '#evisa/entry-account.ts'
 import { DAY, NOW } from '../../../fixtures/made-world.ts'
 import { type EventContext, judgeEvent } from '../../../server/store/judge-event.ts'
 import { entryOf, exitOf, madeDevice, overrideOf } from '../../made-device.ts'
+import { TERMS } from './made-terms.ts'
 
 const NUMBER = 'K7Q2M4XN9TBC'
 const KNOWN: EventContext = {
   isIdTaken: false,
   isRevoked: false,
-  terms: { status: 'valid', allowed: 1, validUntil: '2026-12-09', stayDays: 30 },
+  terms: TERMS,
   crossings: [],
   receivedAt: NOW,
 }
@@ -49,6 +50,20 @@ t.test('a second person of the same booth may answer for it', async (t) => {
   t.equal(judgeEvent(answered, { ...KNOWN, crossings: [entry, note] }).standing, 'counts')
   t.equal(judgeEvent(answered, { ...KNOWN, crossings: [entry] }).because, 'entries/used-up')
   t.equal(judgeEvent(answered, { ...KNOWN, crossings: [entry, { ...note, device: 'dev-2' }] }).standing, 'refused')
+})
+
+t.test('an override lets in one person once, and nobody on what was revoked', async (t) => {
+  const override = await booth.sign(overrideOf(NUMBER))
+  const answered = (await booth.sign(entryOf(NUMBER, { basis: 'online', override: override.event.id }))).event
+  const note = crossingOf(override.event, 'counts')
+  const usedUp = { ...entry, override: override.event.id }
+  t.equal(judgeEvent(answered, { ...KNOWN, crossings: [usedUp, note] }).because, 'entries/used-up')
+  for (const [status, because] of [
+    ['suspended', null],
+    ['revoked', 'status/revoked'],
+  ] as const) {
+    t.equal(judgeEvent(answered, { ...KNOWN, crossings: [note], terms: { ...TERMS, status } }).because, because, status)
+  }
 })
 
 t.test('what was done offline counts, whatever the ledger says', async (t) => {

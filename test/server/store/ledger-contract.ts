@@ -5,6 +5,7 @@ import { NOW } from '../../../fixtures/made-world.ts'
 import type { SignedEvent } from '../../../server/store/ledger-store.ts'
 import type { Store } from '../../../server/store/store.ts'
 import { entryOf, exitOf, type MadeDevice, madeDevice, overrideOf, voidOf } from '../../made-device.ts'
+import { listedConflicts } from './listed-conflicts.ts'
 import { ACT, newVisa } from './made-visas.ts'
 
 const DAY = 86_400
@@ -49,7 +50,7 @@ export function ledgerContract(name: string, open: (t: Test) => Promise<Store>):
       },
     ])
     t.match(await store.findVisa(number), { entriesUsed: 1 })
-    t.same(await store.conflicts(false), [], 'nobody was let in twice')
+    t.same(await listedConflicts(store), [], 'nobody was let in twice')
     t.equal((await store.crossingsOf(number)).length, 2, 'the attempt that came too late is kept')
   })
 
@@ -85,18 +86,16 @@ export function ledgerContract(name: string, open: (t: Test) => Promise<Store>):
       const offline = await device.sign(entryOf(number, { instead_of: attempt.event.id }))
       await store.appendCrossings([attempt, offline], device.id, NOW + delay)
       t.match(await store.findVisa(number), { entriesUsed: 1 }, `handed in after ${delay} s`)
-      t.same(await store.conflicts(false), [])
+      t.same(await listedConflicts(store), [])
     }
   })
 
   t.test(`${name} keeps what was done offline, and raises one conflict with both records`, async (t) => {
-    const orders = [
+    for (const order of [
       [0, 1, 2],
       [2, 1, 0],
       [1, 2, 0],
-    ]
-    const found: unknown[] = []
-    for (const order of orders) {
+    ]) {
       const { store, number, device } = await given(t)
       const others = [device, await enrolledDevice(store), await enrolledDevice(store)]
       const events = await Promise.all(
@@ -109,24 +108,86 @@ export function ledgerContract(name: string, open: (t: Test) => Promise<Store>):
         t.match(await store.appendCrossings([event], event.event.device, NOW), [{ result: 'stored' }])
         await store.appendCrossings([event], event.event.device, NOW + 9)
       }
-      const conflicts = await store.conflicts(false)
-      found.push(
-        conflicts
-          .map(({ kind, visaNumber, records }) => [
-            kind,
-            visaNumber === number,
-            records.map(({ event }) => event.checkpoint),
-          ])
-          .sort((one, other) => String(one).length - String(other).length),
-      )
+      const [conflict, ...more] = await listedConflicts(store)
+      t.match(conflict, { kind: 'over-use', visaNumber: number, count: 2 }, `in the order ${order}`)
+      t.same(more, [], 'one by e-visa and kind')
       t.match(await store.findVisa(number), { entriesUsed: 3 })
     }
-    for (const one of found) {
-      t.same(one, [
-        ['over-use', true, ['ALA', 'NQZ']],
-        ['over-use', true, ['ALA', 'NQZ', 'CIT']],
-      ])
+  })
+
+  t.test(`${name} pages, filters and keeps what was closed, and closes only what was seen`, async (t) => {
+    const { store, number, device, hand } = await given(t)
+    const stray = await newVisa()
+    await store.recordVisas([stray], ACT)
+    const entries: SignedEvent[] = []
+    for (const at of [0, 1, 2]) entries.push(await device.sign(entryOf(number, { at: NOW + at })))
+    await hand(...entries)
+    await hand(
+      await device.sign(entryOf(stray.claims.jti, { at: NOW + 3 })),
+      await device.sign(entryOf(stray.claims.jti, { at: NOW + 4 })),
+    )
+    const pages = await listedConflicts(store, 'open', 1)
+    t.same(pages, await listedConflicts(store), 'whatever the size of a page')
+    t.equal(pages.length, 2)
+    const [seen] = await store.conflicts({ state: 'open', visaNumber: number, kind: 'over-use', limit: 9 })
+    t.match(seen, { id: `over-use:${entries[2]?.event.id}`, count: 2 })
+    for (const none of [{ kind: 'gap' as const }, { device: 'dev-none' }, { visaNumber: '222222222222' }]) {
+      t.same(await store.conflicts({ state: 'all', limit: 9, ...none }), [])
     }
+    const late = await device.sign(entryOf(number, { at: NOW + 9 }))
+    await store.appendCrossings([late], device.id, NOW + 60)
+    t.equal(await store.review(seen?.id ?? '', { ...ACT, verdict: 'close', reason: 'a family' }), null)
+    const left = await store.conflicts({ state: 'open', visaNumber: number, limit: 9 })
+    t.match(left, [{ id: `over-use:${late.event.id}`, count: 1, review: null }], 'what came later was not seen')
+    const closed = await store.conflicts({ state: 'closed', limit: 9 })
+    t.match(closed, [{ id: seen?.id, count: 2, review: { verdict: 'close', reason: 'a family' } }])
+    t.equal((await listedConflicts(store, 'all', 2)).length, 3)
+    t.equal((await store.recordsOfConflict(seen?.id ?? '', 0, 9))?.records.length, 3)
+    const first = `over-use:${entries[1]?.event.id}`
+    t.equal(await store.review(first, { ...ACT, verdict: 'close', reason: 'again' }), 'already-reviewed')
+  })
+
+  t.test(`${name} tells of uses of what was withdrawn, replaced or never issued, in any order`, async (t) => {
+    const { store, number, device, hand } = await given(t, { entries: 2, category: 'B2' })
+    const kinds = async (of: string) =>
+      (await store.conflicts({ state: 'open', visaNumber: of, limit: 9 })).map(({ kind }) => kind).sort()
+    await store.setVisaStatus(number, 'suspended', 'a question', { ...ACT, at: NOW - 50 })
+    await store.setVisaStatus(number, 'valid', 'answered', { ...ACT, at: NOW - 20 })
+    await hand(
+      await device.sign(entryOf(number, { at: NOW - 51 })),
+      await device.sign(exitOf(number, { at: NOW - 41 })),
+    )
+    t.same(await kinds(number), [])
+    await hand(await device.sign(entryOf(number, { at: NOW - 40 })))
+    t.same(await kinds(number), ['withdrawn-use'])
+
+    const [first, second] = [
+      await newVisa({}, { supportNumber: 'INV-R' }),
+      await newVisa({}, { supportNumber: 'INV-R' }),
+    ]
+    await store.recordVisas([first], ACT)
+    await store.replaceVisa(first.claims.jti, 'a name', second, ACT)
+    await hand(await device.sign(entryOf(second.claims.jti, { at: NOW + 5 })))
+    t.same(await kinds(first.claims.jti), [])
+    await hand(await device.sign(entryOf(first.claims.jti, { at: NOW - 5 })))
+    t.same(await kinds(first.claims.jti), ['replaced-use'])
+    const [told] = await store.conflicts({ state: 'open', visaNumber: first.claims.jti, limit: 1 })
+    const shown = (await store.recordsOfConflict(told?.id ?? '', 0, 9))?.records ?? []
+    t.same(
+      shown.map(({ event }) => event.visa_number),
+      [first.claims.jti, second.claims.jti],
+      'with the records of both',
+    )
+
+    const ahead = await device.sign(entryOf(second.claims.jti, { at: NOW + 100 }))
+    await hand(ahead)
+    t.same(await kinds(second.claims.jti), ['over-use'])
+    await store.setVisaStatus(second.claims.jti, 'revoked', 'a test', { ...ACT, at: NOW + 50 })
+    t.same(await kinds(second.claims.jti), ['over-use', 'withdrawn-use'], 'said of what was there already')
+
+    const unknown = (await newVisa()).claims.jti
+    await hand(await device.sign(entryOf(unknown)))
+    t.same(await kinds(unknown), ['unknown-visa'])
   })
 
   t.test(`${name} answers a replay by the same receipts, wholly or in part`, async (t) => {
@@ -158,9 +219,9 @@ export function ledgerContract(name: string, open: (t: Test) => Promise<Store>):
     const second = await device.sign(entryOf(number, { at: NOW + 10 }))
     await hand(entry, second)
     t.match(await store.statusesOf(0), { marks: [{ place, status: 'exhausted' }] })
-    t.match(await store.conflicts(false), [{ kind: 'over-use', id: `over-use:${second.event.id}` }])
+    t.match(await listedConflicts(store), [{ kind: 'over-use', id: `over-use:${second.event.id}` }])
     await hand(await device.sign(voidOf(number, second.event.id, { at: NOW + 20 })))
-    t.same(await store.conflicts(true), [], 'an over-use that is voided is none')
+    t.same(await listedConflicts(store, 'all'), [], 'an over-use that is voided is none')
     t.match(await store.findVisa(number), { entriesUsed: 1 })
     await hand(await device.sign(voidOf(number, entry.event.id, { at: NOW + 30 })))
     t.match(await store.findVisa(number), { entriesUsed: 0 })
@@ -177,14 +238,14 @@ export function ledgerContract(name: string, open: (t: Test) => Promise<Store>):
     const late = await device.sign(voidOf(number, entry.event.id, { at: NOW - 99 }))
     await hand(entry, foreign, late)
     t.match(await store.findVisa(number), { entriesUsed: 1 })
-    const conflicts = await store.conflicts(false)
+    const conflicts = await listedConflicts(store)
     t.same(ids(conflicts as never), [`late-void:${foreign.event.id}`, `late-void:${late.event.id}`].sort())
     t.equal(
       await store.review(`late-void:${foreign.event.id}`, { ...ACT, verdict: 'accept', reason: 'rang them' }),
       null,
     )
     t.match(await store.findVisa(number), { entriesUsed: 0 })
-    const [reviewed] = (await store.conflicts(true)).filter(({ review }) => review !== null)
+    const [reviewed] = (await listedConflicts(store, 'all')).filter(({ review }) => review !== null)
     t.match(reviewed, { review: { verdict: 'accept', reason: 'rang them', actor: 'authority' } })
     const { crossings } = await store.feedAfter(3, 10, NOW)
     t.match(crossings, [{ crossing: { id: foreign.event.id, standing: 'accepted' } }], 'the copies are told')
@@ -195,7 +256,7 @@ export function ledgerContract(name: string, open: (t: Test) => Promise<Store>):
     const entry = await device.sign(entryOf(number, { operator: 'KZ-1', at: NOW - 5000 }))
     await hand(entry, await device.sign(voidOf(number, entry.event.id, { at: NOW, supervisor: 'KZ-2' })))
     t.match(await store.findVisa(number), { entriesUsed: 0 })
-    t.same(await store.conflicts(false), [])
+    t.same(await listedConflicts(store), [])
   })
 
   t.test(`${name} admits beyond the limit where a second person answers for it, and still says so`, async (t) => {
@@ -204,10 +265,10 @@ export function ledgerContract(name: string, open: (t: Test) => Promise<Store>):
     const override = await device.sign(overrideOf(number, { at: NOW + 1 }))
     const entry = await device.sign(entryOf(number, { basis: 'online', at: NOW + 2, override: override.event.id }))
     t.match(await hand(override, entry), [{ result: 'stored' }, { result: 'stored' }])
-    const [conflict] = await store.conflicts(false)
-    t.equal(conflict?.kind, 'over-use')
+    const listed = await listedConflicts(store)
+    t.same(listed.map(({ kind }) => kind).sort(), ['over-use', 'override'])
     t.same(
-      conflict?.records.map(({ event }) => event.action),
+      listed.find(({ kind }) => kind === 'over-use')?.records.map(({ event }) => event.action),
       ['entry', 'override', 'entry'],
     )
     const forged = await (await enrolledDevice(store)).sign(
@@ -229,7 +290,7 @@ export function ledgerContract(name: string, open: (t: Test) => Promise<Store>):
     ]
     t.match(await hand(root, ...branch), [{ result: 'stored' }, { result: 'stored' }, { result: 'stored' }])
     t.match(await hand(...clone), [{ result: 'stored' }, { result: 'stored' }, { result: 'stored' }])
-    const conflicts = await store.conflicts(false)
+    const conflicts = await listedConflicts(store)
     t.match(conflicts, [{ kind: 'forked-chain', id: `forked-chain:${device.id}:2` }])
     t.equal(conflicts.length, 1)
     t.same(conflicts[0]?.records.map(({ hash }) => hash).sort(), [branch[0]?.hash, clone[0]?.hash].sort())
@@ -245,11 +306,11 @@ export function ledgerContract(name: string, open: (t: Test) => Promise<Store>):
     ]
     const [one, two, three] = chain as [SignedEvent, SignedEvent, SignedEvent]
     t.match(await hand(three), [{ result: 'stored' }], 'it is true all the same')
-    t.match(await store.conflicts(false), [{ kind: 'gap', device: device.id }])
+    t.match(await listedConflicts(store), [{ kind: 'gap', device: device.id }])
     await hand(two)
-    t.match(await store.conflicts(false), [{ kind: 'gap', records: [{ hash: two.hash }] }])
+    t.match(await listedConflicts(store), [{ kind: 'gap', records: [{ hash: two.hash }] }])
     await hand(one)
-    t.same(await store.conflicts(false), [])
+    t.same(await listedConflicts(store), [])
   })
 
   t.test(`${name} holds what a revoked device has handed in until it is reviewed`, async (t) => {
@@ -259,7 +320,7 @@ export function ledgerContract(name: string, open: (t: Test) => Promise<Store>):
     const entry = await device.sign(entryOf(number, { basis: 'online' }))
     t.match(await store.appendCrossings([entry], other.id, NOW), [{ result: 'held', because: 'revoked-device' }])
     t.match(await store.findVisa(number), { entriesUsed: 0 })
-    const [conflict] = await store.conflicts(false)
+    const [conflict] = await listedConflicts(store)
     t.match(conflict, {
       kind: 'revoked-device',
       records: [{ hash: entry.hash, standing: 'held', receivedFrom: other.id }],
@@ -278,7 +339,7 @@ export function ledgerContract(name: string, open: (t: Test) => Promise<Store>):
     t.match(await hand(entry, reused), [{ result: 'stored' }, { result: 'held', because: 'id-reused' }])
     t.same(ids(await store.crossingsOf(number)), [entry.event.id])
     t.match(await store.findVisa(number), { entriesUsed: 1 })
-    const [conflict] = await store.conflicts(false)
+    const [conflict] = await listedConflicts(store)
     t.match(conflict, { kind: 'id-reused', records: [{ hash: entry.hash }, { hash: reused.hash }] })
     const review = (verdict: 'accept' | 'close') =>
       store.review(conflict?.id ?? '', { ...ACT, verdict, reason: 'a fault of the device' })
@@ -286,16 +347,16 @@ export function ledgerContract(name: string, open: (t: Test) => Promise<Store>):
     t.equal(await review('close'), null)
     t.equal(await review('close'), 'already-reviewed')
     t.equal(await store.review('over-use:nothing', { ...ACT, verdict: 'close', reason: 'none' }), 'no-such-conflict')
-    t.same(await store.conflicts(false), [])
+    t.same(await listedConflicts(store), [])
     t.match((await store.feedAfter(0, 10, NOW)).crossings, [{ crossing: { id: entry.event.id } }])
   })
 
   t.test(`${name} says of a time that has not come`, async (t) => {
     const { store, number, device, hand } = await given(t)
     t.match(await hand(await device.sign(entryOf(number, { at: NOW + 121 }))), [{ result: 'stored' }])
-    t.match(await store.conflicts(false), [{ kind: 'future-time' }])
+    t.match(await listedConflicts(store), [{ kind: 'future-time' }])
     await hand(await device.sign(exitOf(number, { at: NOW + 120 })))
-    t.equal((await store.conflicts(false)).length, 1)
+    t.equal((await listedConflicts(store)).length, 1)
   })
 
   t.test(`${name} tells the feed in order of commit, and not of visas that are over`, async (t) => {
@@ -348,6 +409,6 @@ export function ledgerContract(name: string, open: (t: Test) => Promise<Store>):
       [entry.event, undo.event],
     )
     await store.review(`late-void:${undo.event.id}`, { actor: hostile, at: NOW, verdict: 'close', reason: hostile })
-    t.match((await store.conflicts(true))[0], { review: { reason: hostile, actor: hostile } })
+    t.match((await listedConflicts(store, 'all'))[0], { review: { reason: hostile, actor: hostile } })
   })
 }

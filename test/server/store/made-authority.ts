@@ -7,6 +7,7 @@ import { openSqliteStore } from '../../../server/store/sqlite/sqlite-store.ts'
 import { entryOf, exitOf, voidOf } from '../../made-device.ts'
 import { newDelivery } from './delivery-contract.ts'
 import { enrolledDevice } from './ledger-contract.ts'
+import { listedConflicts } from './listed-conflicts.ts'
 import { ACT, inOrder, newVisa } from './made-visas.ts'
 
 /** An authority with some of everything in its SQLite file. */
@@ -29,7 +30,7 @@ export async function madeAuthority(t: Test) {
   await store.appendCrossings(twice, two.id, NOW)
   await store.appendCrossings([await two.sign(voidOf(used.claims.jti, entry.event.id))], two.id, NOW)
   await store.review(
-    `late-void:${(await store.conflicts(false)).find(({ kind }) => kind === 'late-void')?.id.slice(10)}`,
+    `late-void:${(await listedConflicts(store)).find(({ kind }) => kind === 'late-void')?.id.slice(10)}`,
     {
       ...ACT,
       verdict: 'close',

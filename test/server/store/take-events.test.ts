@@ -1,13 +1,12 @@
 import t from 'tap'
-import type { Crossing } from '#evisa/entry-account.ts'
-import { accountEntries, crossingOf } from '#evisa/entry-account.ts'
+import { crossingOf } from '#evisa/entry-account.ts'
 import { NOW } from '../../../fixtures/made-world.ts'
-import type { HandIn, LedgerView, VisaTerms } from '../../../server/store/ledger-view.ts'
-import { takeEvents, visaAfter } from '../../../server/store/take-events.ts'
+import type { HandIn, LedgerView } from '../../../server/store/ledger-view.ts'
+import { isMarked, takeEvents } from '../../../server/store/take-events.ts'
 import { entryOf, exitOf, madeDevice, overrideOf } from '../../made-device.ts'
+import { TERMS } from './made-terms.ts'
 
 const NUMBER = 'K7Q2M4XN9TBC'
-const SINGLE: VisaTerms = { status: 'valid', allowed: 1, validUntil: '2026-12-09', stayDays: 30 }
 
 /** A ledger that ends at 40 and holds what is given. */
 function viewOf(change: Partial<LedgerView> = {}): LedgerView {
@@ -17,8 +16,9 @@ function viewOf(change: Partial<LedgerView> = {}): LedgerView {
     holderOf: () => undefined,
     eventsAt: () => [],
     isRevoked: () => false,
-    visa: () => SINGLE,
+    visa: () => TERMS,
     crossingsOf: () => [],
+    standing: () => [],
     ...change,
   }
 }
@@ -70,7 +70,7 @@ t.test('a visa that was never issued here is no reason to lose what was done', a
 t.test('a crossing long after a visa is over is told for some days', async (t) => {
   const booth = await madeDevice('dev-1')
   const exit = await booth.sign(exitOf(NUMBER))
-  const old = viewOf({ visa: () => ({ ...SINGLE, validUntil: '2026-01-01' }) })
+  const old = viewOf({ visa: () => ({ ...TERMS, validUntil: '2026-01-01' }) })
   t.match(takeEvents(old, [handIn([exit])]).rows, [{ until: '2026-11-24' }])
 })
 
@@ -90,23 +90,21 @@ t.test('overrides and voids are noted in the audit trail', async (t) => {
 })
 
 t.test('a change of a visa is marked only where the lists say something else', async (t) => {
-  const [first, second] = ['1', '2'].map(
-    (id): Crossing => ({
-      id,
-      visa_number: NUMBER,
-      action: 'entry',
-      device: 'dev-1',
-      checkpoint: 'NQZ',
-      at: NOW,
-      standing: 'counts',
-    }),
-  ) as [Crossing, Crossing]
-  const after = (before: Crossing[], now: Crossing[]) =>
-    visaAfter(NUMBER, now, SINGLE, accountEntries(before), NOW).change.isMarked
-  t.equal(after([], [first]), true)
-  t.equal(after([first], [first, second]), false)
-  t.equal(after([first], []), true)
-  t.equal(after([], []), false)
+  t.equal(isMarked(TERMS, 0, 1), true)
+  t.equal(isMarked(TERMS, 1, 2), false)
+  t.equal(isMarked(TERMS, 1, 0), true)
+  t.equal(isMarked(TERMS, 0, 0), false)
+  t.equal(isMarked(undefined, 0, 9), false)
+})
+
+t.test('records that were missing are missing no more once they come, in one commit or two', async (t) => {
+  const booth = await madeDevice('dev-1')
+  const [one, two] = [await booth.sign(entryOf(NUMBER)), await booth.sign(exitOf(NUMBER, { at: NOW + 1 }))]
+  const late = takeEvents(viewOf(), [handIn([two])])
+  t.match(late.conflicts, [{ id: `gap:${two.hash}` }])
+  const eventsAt: LedgerView['eventsAt'] = (_, seq) => (seq === 2 ? [{ hash: two.hash, prev: one.hash }] : [])
+  t.match(takeEvents(viewOf({ eventsAt }), [handIn([one])]), { conflicts: [], settled: [`gap:${two.hash}`] })
+  t.match(takeEvents(viewOf(), [handIn([two, one])]), { conflicts: [], settled: [] }, 'nobody was told of it')
 })
 
 t.test('crossingOf tells what the ledger tells, and no officer', async (t) => {

@@ -11,6 +11,7 @@ import { movedMarker, openStore } from '../../../../server/store/open-store.ts'
 import { openPostgresStore } from '../../../../server/store/postgres/postgres-store.ts'
 import type { Store } from '../../../../server/store/store.ts'
 import { exitOf } from '../../../made-device.ts'
+import { listedConflicts } from '../listed-conflicts.ts'
 import { madeAuthority } from '../made-authority.ts'
 import { ACT, inOrder, kidOf, newVisa } from '../made-visas.ts'
 import { postgresOfTests } from '../postgres-of-tests.ts'
@@ -30,7 +31,7 @@ async function allOf(store: Store, numbers: readonly string[], kid: string) {
     artefacts: await store.publishedArtefacts(),
     end: await store.ledgerEnd(),
     feed: await store.feedAfter(0, 100, NOW),
-    conflicts: await store.conflicts(true),
+    conflicts: await listedConflicts(store, 'all'),
     devices: await store.listDevices(),
     carriers: await store.listCarriers(),
     deliveries: await store.deliveries(null, 100, ''),

@@ -1,0 +1,76 @@
+/** Rows of the conflicts: the statements that list them, on every store, and what a row means. */
+import type { RaisedConflict } from './ledger-conflicts.ts'
+import type { Conflict, ConflictQuery, ConflictState, Review } from './ledger-store.ts'
+
+export interface ConflictRow extends RaisedConflict {
+  /** 0: what it was about is so no more. */
+  readonly stands: 0 | 1
+  readonly count: number
+  readonly verdict: Review['verdict'] | null
+  readonly reason: string
+  readonly actor: string
+  readonly at: number
+}
+
+const IS_OPEN = 'stands = 1 AND closed_by IS NULL'
+const STATES: Readonly<Record<ConflictState, string>> = {
+  open: `${IS_OPEN} AND ${isNewest()}`,
+  closed: 'closed_by = id',
+  all: `(closed_by = id OR ${IS_OPEN} AND ${isNewest()})`,
+}
+const SELECT = `SELECT id, kind, matter, visa_number AS "visaNumber", device, seq, about, raised_at AS "raisedAt", stands,
+    CASE WHEN closed_by IS NULL
+      THEN (SELECT count(*) FROM conflicts AS other WHERE other.matter = conflicts.matter AND ${openAs('other')})
+      ELSE (SELECT count(*) FROM conflicts AS other WHERE other.closed_by = conflicts.closed_by) END AS count,
+    verdict, reason, actor, at
+  FROM conflicts LEFT JOIN reviews ON reviews.conflict_id = closed_by`
+
+/** A statement whose values go by `$1`, `$2` and so on. */
+export interface Statement {
+  readonly sql: string
+  readonly values: readonly (string | number)[]
+}
+
+/** Lists a page of them, oldest first. What is not asked for is not in the text: each text has the index that serves it. */
+export function listConflicts({ state, kind, visaNumber, device, after, limit }: ConflictQuery): Statement {
+  const values: (string | number)[] = []
+  const given = (value: string | number) => `$${values.push(value)}`
+  const conditions = [STATES[state]]
+  if (kind !== undefined) conditions.push(`kind = ${given(kind)}`)
+  if (visaNumber !== undefined) conditions.push(`visa_number = ${given(visaNumber)}`)
+  if (device !== undefined) conditions.push(`device = ${given(device)}`)
+  if (after !== undefined) {
+    conditions.push(`(raised_at, id) > (${given(after.raisedAt)}, ${given(after.id)})`)
+  }
+  return { sql: `${SELECT} WHERE ${conditions.join(' AND ')} ORDER BY raised_at, id LIMIT ${given(limit)}`, values }
+}
+
+export function findConflict(id: string): Statement {
+  return { sql: `${SELECT} WHERE id = $1`, values: [id] }
+}
+
+/** Closes it and what is open of its matter and was raised before it. */
+export function closeConflict({ id, matter, raisedAt }: RaisedConflict): Statement {
+  return {
+    sql: `UPDATE conflicts SET closed_by = $1 WHERE matter = $2 AND ${IS_OPEN} AND (raised_at, id) <= ($3, $1)`,
+    values: [id, matter, raisedAt],
+  }
+}
+
+/** Null for what was never reviewed and stands no more. */
+export function readConflict(row: ConflictRow | undefined): Conflict | null {
+  if (row === undefined) return null
+  const { id, kind, visaNumber, device, raisedAt, stands, count, verdict, reason, actor, at } = row
+  if (stands === 0 && verdict === null) return null
+  return { id, kind, visaNumber, device, raisedAt, count, review: verdict && { verdict, reason, actor, at } }
+}
+
+function openAs(name: string): string {
+  return `${name}.stands = 1 AND ${name}.closed_by IS NULL`
+}
+
+/** By the end of the index: to look for a newer one would go through all of one second. */
+function isNewest(): string {
+  return `id = (SELECT newest.id FROM conflicts AS newest WHERE newest.matter = conflicts.matter AND ${openAs('newest')}
+    ORDER BY newest.raised_at DESC, newest.id DESC LIMIT 1)`
+}

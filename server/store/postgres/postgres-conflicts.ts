@@ -1,0 +1,144 @@
+/** Conflicts on PostgreSQL: kept as they are found, listed, shown with their records, and reviewed. */
+import { accountEntries } from '#evisa/entry-account.ts'
+import { type ConflictRow, closeConflict, findConflict, listConflicts, readConflict } from '../conflict-rows.ts'
+import { isAboutVisa, recordsOf, reviewFault } from '../ledger-conflicts.ts'
+import type { LedgerStore } from '../ledger-store.ts'
+import { type JudgedRow, RECORD_COLUMNS, readRecord, recordsPage } from '../read-record.ts'
+import { isMarked } from '../take-events.ts'
+import { type Settled, settleVisas, withRelatives } from '../visa-findings.ts'
+import { noteActs } from './postgres-audit.ts'
+import type { Connection, Queries } from './postgres-connection.ts'
+import { crossingsOf, loadVisas, lockEnd, setEnd } from './postgres-ledger-view.ts'
+import { markVisas } from './postgres-publishing.ts'
+
+type Conflicts = Pick<LedgerStore, 'conflicts' | 'recordsOfConflict' | 'review'>
+
+export function postgresConflicts(connection: Connection): Conflicts {
+  const { rows, transaction } = connection
+  const rowOf = async (id: string, on?: Queries): Promise<ConflictRow | undefined> => {
+    const { sql, values } = findConflict(id)
+    return (await rows<ConflictRow>(sql, values, on))[0]
+  }
+  return {
+    conflicts: async (query) => {
+      const { sql, values } = listConflicts(query)
+      return (await rows<ConflictRow>(sql, values)).flatMap((row) => readConflict(row) ?? [])
+    },
+    recordsOfConflict: async (id, after, limit) => {
+      const row = await rowOf(id)
+      if (row === undefined || readConflict(row) === null) return null
+      return recordsPage(recordsOf(row, (await judgedRows(connection, row)).map(readRecord)), after, limit)
+    },
+    review: (conflictId, given) =>
+      transaction(async (on) => {
+        // Where it lets something count the ledger is locked first, as by who hands something in.
+        const end = given.verdict === 'accept' ? await lockEnd(connection, on) : 0
+        // The conflict's own row is locked: of two reviews at once the second finds the first.
+        await rows('SELECT id FROM conflicts WHERE id = $1 FOR UPDATE', [conflictId], on)
+        const row = await rowOf(conflictId, on)
+        const fault = reviewFault(readConflict(row), given.verdict)
+        if (fault !== null || row === undefined) return fault ?? 'no-such-conflict'
+        const { verdict, reason, actor, at } = given
+        await rows(
+          'INSERT INTO reviews (conflict_id, verdict, reason, actor, at) VALUES ($1, $2, $3, $4, $5)',
+          [conflictId, verdict, reason, actor, at],
+          on,
+        )
+        const { sql, values } = closeConflict(row)
+        await rows(sql, values, on)
+        if (verdict === 'accept') await letCount(connection, row, end + 1, at, on)
+        await noteActs(connection, [{ actor, at, act: 'review', subject: conflictId, detail: { verdict, reason } }], on)
+        return null
+      }),
+  }
+}
+
+/** Keeps what was found; to be called within the transaction in which it was. */
+export async function writeConflicts({ rows }: Connection, { raised, settled }: Settled, on: Queries): Promise<void> {
+  if (settled.length > 0) await rows('UPDATE conflicts SET stands = 0 WHERE id = ANY($1::text[])', [settled], on)
+  if (raised.length === 0) return
+  await rows(
+    `INSERT INTO conflicts (id, kind, matter, visa_number, device, seq, about, raised_at, stands)
+     SELECT *, 1 FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::integer[], $7::text[],
+       $8::bigint[])
+     ON CONFLICT (id) DO UPDATE SET stands = 1`,
+    [
+      raised.map(({ id }) => id),
+      raised.map(({ kind }) => kind),
+      raised.map(({ matter }) => matter),
+      raised.map(({ visaNumber }) => visaNumber),
+      raised.map(({ device }) => device),
+      raised.map(({ seq }) => seq),
+      raised.map(({ about }) => about),
+      raised.map(({ raisedAt }) => raisedAt),
+    ],
+    on,
+  )
+}
+
+/** Judges the use of some e-visas anew, within a transaction: something else than a crossing has changed. */
+export async function settleOnPostgres(
+  connection: Connection,
+  numbers: readonly string[],
+  at: number,
+  on: Queries,
+): Promise<void> {
+  await writeConflicts(connection, settleVisas(numbers, await loadVisas(connection, numbers, on), at), on)
+}
+
+/** Judges what was kept before it was known of each conflict whether it still is one. */
+export async function settleOldConflicts(connection: Connection): Promise<void> {
+  await connection.transaction(async (on) => {
+    const old = await connection.rows<{ number: string; at: number }>(
+      'SELECT visa_number AS number, max(raised_at) AS at FROM conflicts WHERE stands IS NULL GROUP BY visa_number',
+      [],
+      on,
+    )
+    if (old.length === 0) return
+    for (const { number, at } of old) await settleOnPostgres(connection, [number], at, on)
+    await connection.rows('UPDATE conflicts SET stands = 0 WHERE stands IS NULL', [], on)
+  })
+}
+
+async function letCount(
+  connection: Connection,
+  { kind, about, visaNumber }: ConflictRow,
+  end: number,
+  at: number,
+  on: Queries,
+): Promise<void> {
+  const { rows } = connection
+  const account = async () => accountEntries((await crossingsOf(connection, [visaNumber], on)).get(visaNumber) ?? [])
+  const visa = (await loadVisas(connection, [visaNumber], on)).visa(visaNumber)
+  const before = await account()
+  await rows(
+    `UPDATE crossings SET standing = 'accepted', feed_position = $1
+     WHERE visa_number = $2 AND ${kind === 'late-void' ? 'id = $3 AND feed_position IS NOT NULL' : 'hash = $3'}`,
+    [end, visaNumber, about],
+    on,
+  )
+  await setEnd(connection, end, on)
+  const { used } = await account()
+  await rows('UPDATE visas SET entries_used = $1 WHERE number = $2', [used, visaNumber], on)
+  await markVisas(connection, isMarked(visa, before.used, used) ? [visaNumber] : [], on)
+  await settleOnPostgres(connection, [visaNumber], at, on)
+}
+
+/** All of its visa, and of those that it replaced or that replaced it; or those at its place in a chain and before it. */
+async function judgedRows(connection: Connection, conflict: ConflictRow): Promise<readonly JudgedRow[]> {
+  const { visaNumber, device, seq } = conflict
+  if (!isAboutVisa(conflict)) {
+    return connection.rows<JudgedRow>(
+      `SELECT ${RECORD_COLUMNS} FROM crossings WHERE device = $1 AND seq BETWEEN $2 AND $3`,
+      [device, (seq ?? 0) - 1, seq ?? 0],
+    )
+  }
+  return connection.transaction(async (on) => {
+    const { visa } = await loadVisas(connection, [visaNumber], on)
+    return connection.rows<JudgedRow>(
+      `SELECT ${RECORD_COLUMNS} FROM crossings WHERE visa_number = ANY($1::text[])`,
+      [[...withRelatives([visaNumber], visa)]],
+      on,
+    )
+  })
+}

@@ -1,0 +1,114 @@
+/** Conflicts on SQLite: kept as they are found, listed, shown with their records, and reviewed. */
+import type Database from 'better-sqlite3'
+import { accountEntries } from '#evisa/entry-account.ts'
+import {
+  type ConflictRow,
+  closeConflict,
+  findConflict,
+  listConflicts,
+  readConflict,
+  type Statement,
+} from '../conflict-rows.ts'
+import { isAboutVisa, recordsOf, reviewFault } from '../ledger-conflicts.ts'
+import type { LedgerStore, Review } from '../ledger-store.ts'
+import { type JudgedRow, RECORD_COLUMNS, readRecord, recordsPage } from '../read-record.ts'
+import { isMarked } from '../take-events.ts'
+import { type Settled, settleVisas, withRelatives } from '../visa-findings.ts'
+import { sqliteAuditor } from './sqlite-audit.ts'
+import { ledgerEnd, sqliteLedgerView } from './sqlite-ledger-view.ts'
+import { statusMarker } from './sqlite-publishing.ts'
+
+type Conflicts = Pick<LedgerStore, 'conflicts' | 'recordsOfConflict' | 'review'>
+
+export function sqliteConflicts(database: Database.Database): Conflicts {
+  const view = sqliteLedgerView(database)
+  const end = ledgerEnd(database)
+  const settle = sqliteSettler(database)
+  const mark = statusMarker(database)
+  const audit = sqliteAuditor(database)
+  const ofVisa = database.prepare<[string], JudgedRow>(`SELECT ${RECORD_COLUMNS} FROM crossings WHERE visa_number = ?`)
+  const ofChain = database.prepare<[string, number, number], JudgedRow>(
+    `SELECT ${RECORD_COLUMNS} FROM crossings WHERE device = ? AND seq BETWEEN ? AND ?`,
+  )
+  const addReview = database.prepare(
+    `INSERT INTO reviews (conflict_id, verdict, reason, actor, at)
+     VALUES (@conflictId, @verdict, @reason, @actor, @at)`,
+  )
+  const accept = database.prepare("UPDATE crossings SET standing = 'accepted', feed_position = ? WHERE hash = ?")
+  const setUsed = database.prepare('UPDATE visas SET entries_used = ? WHERE number = ?')
+  const rowsOf = ({ sql, values }: Statement) => database.prepare(sql).all(named(values)) as ConflictRow[]
+  const rowOf = (id: string) => rowsOf(findConflict(id))[0]
+
+  const letCount = ({ kind, about, visaNumber }: ConflictRow, at: number): void => {
+    const before = accountEntries(view.crossingsOf(visaNumber))
+    accept.run(end() + 1, kind === 'late-void' ? view.holderOf(about) : about)
+    const { used } = accountEntries(view.crossingsOf(visaNumber))
+    setUsed.run(used, visaNumber)
+    if (isMarked(view.visa(visaNumber), before.used, used)) mark(visaNumber)
+    settle([visaNumber], at)
+  }
+  const records = database.transaction((id: string, after: number, limit: number) => {
+    const row = rowOf(id)
+    if (row === undefined || readConflict(row) === null) return null
+    const { visaNumber, device, seq } = row
+    const found = isAboutVisa(row)
+      ? [...withRelatives([visaNumber], view.visa)].flatMap((number) => ofVisa.all(number))
+      : ofChain.all(device, (seq ?? 0) - 1, seq ?? 0)
+    return recordsPage(recordsOf(row, found.map(readRecord)), after, limit)
+  })
+  const review = database.transaction((conflictId: string, given: Review) => {
+    const row = rowOf(conflictId)
+    const fault = reviewFault(readConflict(row), given.verdict)
+    if (fault !== null || row === undefined) return fault ?? 'no-such-conflict'
+    addReview.run({ conflictId, ...given })
+    const { sql, values } = closeConflict(row)
+    database.prepare(sql).run(named(values))
+    const { actor, at, verdict, reason } = given
+    audit({ actor, at, act: 'review', subject: conflictId, detail: { verdict, reason } })
+    if (verdict === 'accept') letCount(row, at)
+    return null
+  })
+  return {
+    conflicts: async (query) => rowsOf(listConflicts(query)).flatMap((row) => readConflict(row) ?? []),
+    recordsOfConflict: async (id, after, limit) => records(id, after, limit),
+    review: async (conflictId, given) => review.immediate(conflictId, given),
+  }
+}
+
+/** Keeps what was found; to be called within the transaction in which it was. */
+export function conflictWriter(database: Database.Database): (found: Settled) => void {
+  const add = database.prepare(
+    `INSERT INTO conflicts (id, kind, matter, visa_number, device, seq, about, raised_at, stands)
+     VALUES (@id, @kind, @matter, @visaNumber, @device, @seq, @about, @raisedAt, 1)
+     ON CONFLICT (id) DO UPDATE SET stands = 1`,
+  )
+  const settle = database.prepare('UPDATE conflicts SET stands = 0 WHERE id = ?')
+  return ({ raised, settled }) => {
+    for (const one of raised) add.run(one)
+    for (const id of settled) settle.run(id)
+  }
+}
+
+/** Judges the use of some e-visas anew, within a transaction: something else than a crossing has changed. */
+export function sqliteSettler(database: Database.Database): (numbers: readonly string[], at: number) => void {
+  const view = sqliteLedgerView(database)
+  const write = conflictWriter(database)
+  return (numbers, at) => write(settleVisas(numbers, view, at))
+}
+
+/** Judges what was kept before it was known of each conflict whether it still is one. */
+export function settleOldConflicts(database: Database.Database): void {
+  const settle = sqliteSettler(database)
+  const old = database.prepare<[], { number: string; at: number }>(
+    'SELECT visa_number AS number, max(raised_at) AS at FROM conflicts WHERE stands IS NULL GROUP BY visa_number',
+  )
+  const run = database.transaction(() => {
+    for (const { number, at } of old.all()) settle([number], at)
+    database.exec('UPDATE conflicts SET stands = 0 WHERE stands IS NULL')
+  })
+  run.immediate()
+}
+
+function named(values: Statement['values']): Readonly<Record<string, string | number>> {
+  return Object.fromEntries(values.map((value, at) => [String(at + 1), value]))
+}

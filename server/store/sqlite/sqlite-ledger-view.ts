@@ -1,0 +1,81 @@
+/** What judging events needs to know, read from SQLite: one writer, so that it stands still meanwhile. */
+import type Database from 'better-sqlite3'
+import type { CrossingReceipt } from '#evisa/crossing-receipt.ts'
+import type { Crossing, Standing } from '#evisa/entry-account.ts'
+import { VISA_KINDS } from '../ledger-conflicts.ts'
+import type { LedgerView, VisaTerms } from '../ledger-view.ts'
+
+type TermsRow = Omit<VisaTerms, 'allowed' | 'statusChanges'> & { readonly allowed: number | null }
+
+export function sqliteLedgerView(database: Database.Database): Omit<LedgerView, 'end'> {
+  const receipt = database.prepare<[string], string>('SELECT receipt FROM crossings WHERE hash = ?').pluck()
+  const holder = database
+    .prepare<[string], string>('SELECT hash FROM crossings WHERE id = ? AND feed_position IS NOT NULL')
+    .pluck()
+  const links = database.prepare<[string, number], { hash: string; prev: string | null }>(
+    'SELECT hash, prev FROM crossings WHERE device = ? AND seq = ?',
+  )
+  const revoked = database.prepare<[string], number>('SELECT revoked_at IS NOT NULL FROM devices WHERE id = ?').pluck()
+  const terms = database.prepare<[string], TermsRow>(
+    `SELECT status, entries_allowed AS allowed, claims ->> '$.valid_until' AS validUntil,
+       claims ->> '$.stay_days' AS stayDays,
+       (SELECT replaced FROM visa_replacements WHERE replacement = visas.number) AS replaces,
+       (SELECT replacement FROM visa_replacements WHERE replaced = visas.number) AS replacedBy
+     FROM visas WHERE number = ?`,
+  )
+  const statusChanges = database.prepare<[string], VisaTerms['statusChanges'][number]>(
+    'SELECT status, at FROM status_changes WHERE number = ? ORDER BY position',
+  )
+  const standing = database
+    .prepare<[string], string>(
+      `SELECT id FROM conflicts WHERE visa_number = ? AND stands = 1 AND kind IN ('${VISA_KINDS.join("', '")}')`,
+    )
+    .pluck()
+  const crossings = database.prepare<[string], { crossing: string; standing: Standing }>(
+    'SELECT crossing, standing FROM crossings WHERE visa_number = ? AND feed_position IS NOT NULL',
+  )
+  return {
+    receiptOf: (hash) => {
+      const text = receipt.get(hash)
+      return text === undefined ? undefined : (JSON.parse(text) as CrossingReceipt)
+    },
+    holderOf: (id) => holder.get(id),
+    eventsAt: (device, seq) => links.all(device, seq),
+    isRevoked: (device) => revoked.get(device) === 1,
+    visa: (number) => {
+      const found = terms.get(number)
+      if (found === undefined) return undefined
+      const allowed = found.allowed ?? Number.POSITIVE_INFINITY
+      return { ...found, allowed, statusChanges: statusChanges.all(number) }
+    },
+    crossingsOf: (number) =>
+      crossings.all(number).map(({ crossing, standing }): Crossing => ({ ...JSON.parse(crossing), standing })),
+    standing: (number) => standing.all(number),
+  }
+}
+
+/** Where the ledger ends: 0 if there is nothing in it. */
+export function ledgerEnd(database: Database.Database): () => number {
+  const last = database
+    .prepare<[], number>(
+      `SELECT max(coalesce((SELECT max(position) FROM crossings), 0),
+                  coalesce((SELECT max(feed_position) FROM crossings), 0))`,
+    )
+    .pluck()
+  return () => last.get() ?? 0
+}
+
+/** What does not change while events are judged is read once: the terms of a visa, and whether a device stands. */
+export function once(view: Omit<LedgerView, 'end'>): Omit<LedgerView, 'end'> {
+  return { ...view, visa: remembering(view.visa), isRevoked: remembering(view.isRevoked) }
+}
+
+function remembering<T>(read: (name: string) => T): (name: string) => T {
+  const known = new Map<string, T>()
+  return (name) => {
+    if (known.has(name)) return known.get(name) as T
+    const found = read(name)
+    known.set(name, found)
+    return found
+  }
+}

@@ -1,0 +1,106 @@
+/**
+ * What the authority must be told of the use of e-visas. It is found anew from all that is known of them, and so the
+ * same whatever the order in which it came.
+ */
+import type { EpochSeconds } from '#evisa/civil-date.ts'
+import { accountEntries, type Crossing, type EntryAccount, overUses } from '#evisa/entry-account.ts'
+import { type RaisedConflict, raise, type VisaKind } from './ledger-conflicts.ts'
+import type { LedgerView, VisaTerms } from './ledger-view.ts'
+
+/** What stands now that did not stand before, and the ids of what stands no more. */
+export interface Settled {
+  readonly raised: readonly RaisedConflict[]
+  readonly settled: readonly string[]
+}
+
+type Known = Pick<LedgerView, 'visa' | 'crossingsOf' | 'standing'>
+type Found = readonly [VisaKind, readonly Crossing[]]
+
+/**
+ * Compares what is found in the crossings of these e-visas, and of those that they replaced or that replaced them, with
+ * the conflicts that stand.
+ */
+export function settleVisas(numbers: Iterable<string>, known: Known, at: EpochSeconds): Settled {
+  const accounts = new Map<string, EntryAccount>()
+  const accountOf = (number: string): EntryAccount => {
+    const made = accounts.get(number) ?? accountEntries(known.crossingsOf(number))
+    accounts.set(number, made)
+    return made
+  }
+  const raised: RaisedConflict[] = []
+  const settled: string[] = []
+  for (const number of withRelatives(numbers, known.visa)) {
+    const isLaterUsed = laterOnes(number, known.visa).some((later) => entriesOf(accountOf(later)).length > 0)
+    const found = findingsOf(accountOf(number), known.visa(number), isLaterUsed).flatMap(([kind, crossings]) =>
+      crossings.map((crossing) => raise(kind, crossing, at)),
+    )
+    const standing = new Set(known.standing(number))
+    raised.push(...found.filter(({ id }) => !standing.delete(id)))
+    settled.push(...standing)
+  }
+  return { raised, settled }
+}
+
+/** The kinds of what is odd in the crossings of one e-visa, each with the crossings that it is about. */
+export function findingsOf(
+  account: EntryAccount,
+  terms: VisaTerms | undefined,
+  isLaterUsed: boolean,
+): readonly Found[] {
+  const entries = entriesOf(account)
+  const tooMany = overUses(account, terms?.allowed ?? Number.POSITIVE_INFINITY)
+  // One entry is told of once: that it was too many says more than that a stay was open.
+  const whileOpen = account.events.filter(
+    (one, at, all) => one.action === 'entry' && all[at - 1]?.action === 'entry' && !tooMany.includes(one),
+  )
+  return [
+    ['over-use', tooMany],
+    ['open-stay', whileOpen],
+    ['withdrawn-use', entries.filter(({ at: when }) => terms !== undefined && statusAt(terms, when) !== 'valid')],
+    ['replaced-use', isLaterUsed ? entries : []],
+    ['unknown-visa', terms === undefined ? account.events : []],
+    ['override', account.notes.filter(({ action }) => action === 'override')],
+    ['override-misused', misusedOverrides(account)],
+    ['late-void', account.pendingVoids],
+  ]
+}
+
+/** Entries that name an override which is none, is another booth's, or has let somebody in already. */
+function misusedOverrides(account: EntryAccount): readonly Crossing[] {
+  const left = new Map(
+    account.notes.filter(({ action }) => action === 'override').map(({ id, device }) => [id, device]),
+  )
+  return entriesOf(account).filter(({ override, device }) => {
+    if (override === undefined) return false
+    const isOwn = left.get(override) === device
+    if (isOwn) left.delete(override)
+    return !isOwn
+  })
+}
+
+function entriesOf({ events }: EntryAccount): readonly Crossing[] {
+  return events.filter(({ action }) => action === 'entry')
+}
+
+/** What the authority had set at a time: of what it set in one second, the last. */
+function statusAt({ statusChanges }: VisaTerms, at: EpochSeconds): VisaTerms['status'] {
+  return statusChanges.findLast((change) => change.at <= at)?.status ?? 'valid'
+}
+
+/** These e-visas, those that they replaced, and those that replaced them. */
+export function withRelatives(numbers: Iterable<string>, visa: LedgerView['visa']): ReadonlySet<string> {
+  const all = new Set(numbers)
+  // What is added is looked at, too: a set goes on to what was added to it.
+  for (const number of all) {
+    const { replaces = null, replacedBy = null } = visa(number) ?? {}
+    if (replaces !== null) all.add(replaces)
+    if (replacedBy !== null) all.add(replacedBy)
+  }
+  return all
+}
+
+/** The e-visas that stand, one after the other, in the place of this one. */
+function laterOnes(number: string, visa: LedgerView['visa']): readonly string[] {
+  const next = visa(number)?.replacedBy ?? null
+  return next === null ? [] : [next, ...laterOnes(next, visa)]
+}

@@ -1,0 +1,47 @@
+import t from 'tap'
+import { NOW } from '../../../fixtures/made-world.ts'
+import {
+  type ConflictRow,
+  closeConflict,
+  findConflict,
+  listConflicts,
+  readConflict,
+} from '../../../server/store/conflict-rows.ts'
+
+const ROW: ConflictRow = {
+  id: 'over-use:1',
+  kind: 'over-use',
+  matter: 'over-use:K7Q2M4XN9TBC',
+  visaNumber: 'K7Q2M4XN9TBC',
+  device: 'dev-1',
+  seq: null,
+  about: '1',
+  raisedAt: NOW,
+  stands: 1,
+  count: 2,
+  verdict: null,
+  reason: '',
+  actor: '',
+  at: 0,
+}
+
+t.test('what stands or was reviewed is a conflict, and nothing else', async (t) => {
+  const { id, kind, visaNumber, device, raisedAt, count } = ROW
+  const conflict = { id, kind, visaNumber, device, raisedAt, count, review: null }
+  t.same(readConflict(ROW), conflict)
+  t.equal(readConflict({ ...ROW, stands: 0 }), null)
+  t.equal(readConflict(undefined), null)
+  const review = { verdict: 'close', reason: 'twins', actor: 'authority', at: NOW } as const
+  for (const stands of [0, 1] as const) t.same(readConflict({ ...ROW, stands, ...review }), { ...conflict, review })
+})
+
+t.test('every value goes by its place, and none stands in the text', async (t) => {
+  const after = { raisedAt: 7, id: "x'; --" }
+  const hostile = listConflicts({ state: 'open', kind: 'gap', visaNumber: "' OR 1", device: 'd', after, limit: 9 })
+  t.same(hostile.values, ['gap', "' OR 1", 'd', 7, "x'; --", 9])
+  for (let place = 1; place <= 6; place++) t.ok(hostile.sql.includes(`$${place}`), `$${place}`)
+  t.notOk(hostile.sql.includes('OR 1') || hostile.sql.includes('x'.concat("'")))
+  t.same(listConflicts({ state: 'closed', limit: 9 }).values, [9])
+  t.same(findConflict('x').values, ['x'])
+  t.same(closeConflict(ROW).values, [ROW.id, ROW.matter, NOW])
+})

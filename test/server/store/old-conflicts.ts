@@ -1,0 +1,40 @@
+/** Conflicts as a store of before kept them: it knew of none whether it still was one. */
+import { NOW } from '../../../fixtures/made-world.ts'
+import type { SignedEvent } from '../../../server/store/ledger-store.ts'
+import type { Store } from '../../../server/store/store.ts'
+import { entryOf, exitOf, voidOf } from '../../made-device.ts'
+import { enrolledDevice } from './ledger-contract.ts'
+import { ACT, newVisa } from './made-visas.ts'
+
+/** One of each that stands, that stands no more, and that was closed. Gives the ids of those that are open. */
+export async function keepConflicts(store: Store): Promise<readonly string[]> {
+  const visas = await Promise.all([newVisa(), newVisa(), newVisa(), newVisa()])
+  const [twice = '', undone = '', closed = '', gapped = ''] = visas.map(({ claims }) => claims.jti)
+  await store.recordVisas(visas, ACT)
+  const booth = await enrolledDevice(store)
+  const hand = (...events: SignedEvent[]) => store.appendCrossings(events, booth.id, NOW)
+  const second: Record<string, SignedEvent> = {}
+  for (const number of [twice, undone, closed]) {
+    await hand(await booth.sign(entryOf(number)))
+    second[number] = await booth.sign(entryOf(number, { at: NOW + 5 }))
+    await hand(second[number])
+  }
+  const idOf = (number: string) => `over-use:${second[number]?.event.id}`
+  await hand(await booth.sign(voidOf(undone, second[undone]?.event.id ?? '', { at: NOW + 9 })))
+  await store.review(idOf(closed), { ...ACT, verdict: 'close', reason: 'twins' })
+  const [missing, next] = [await booth.sign(entryOf(gapped)), await booth.sign(exitOf(gapped, { at: NOW + 1 }))]
+  await hand(next)
+  await hand(missing)
+  await booth.sign(entryOf(gapped, { at: NOW + 2 }))
+  const afterGap = await booth.sign(exitOf(gapped, { at: NOW + 3 }))
+  await hand(afterGap)
+  return [idOf(twice), `gap:${afterGap.hash}`]
+}
+
+/** Takes away what the schema of before did not have. */
+export const AS_BEFORE = `
+  DROP INDEX conflicts_visa; DROP INDEX conflicts_raised; DROP INDEX conflicts_open;
+  DROP INDEX conflicts_matter; DROP INDEX conflicts_closed; DROP INDEX conflicts_reviewed;
+  ALTER TABLE conflicts DROP COLUMN matter;
+  ALTER TABLE conflicts DROP COLUMN stands;
+  ALTER TABLE conflicts DROP COLUMN closed_by;`

@@ -1,0 +1,25 @@
+import pg from 'pg'
+import t from 'tap'
+import { openPostgresStore } from '../../../../server/store/postgres/postgres-store.ts'
+import { listedConflicts } from '../listed-conflicts.ts'
+import { AS_BEFORE, keepConflicts } from '../old-conflicts.ts'
+import { postgresOfTests } from '../postgres-of-tests.ts'
+
+const postgres = await postgresOfTests(t)
+
+t.test('conflicts of a database of before are those that still are, and those that were closed', async (t) => {
+  const url = await postgres.database(t)
+  const first = await openPostgresStore(url)
+  const open = await keepConflicts(first)
+  const before = await listedConflicts(first, 'all')
+  t.same((await listedConflicts(first)).map(({ id }) => id).sort(), open.toSorted())
+  await first.close()
+  const operator = new pg.Client({ connectionString: url })
+  await operator.connect()
+  await operator.query(AS_BEFORE)
+  await operator.query('DELETE FROM schema_version WHERE number = 13')
+  await operator.end()
+  const again = await openPostgresStore(url)
+  t.teardown(() => again.close())
+  t.same(await listedConflicts(again, 'all'), before)
+})
