@@ -1,4 +1,7 @@
-/** The scanner's database in IndexedDB: its stores, how they came about, and what its faults mean. */
+/**
+ * The scanner's database in IndexedDB: its stores, how they came about, and what its faults mean. It is read by `get`, `getAll`,
+ * `getAllKeys` and `count` alone: of cursors, WebKit fails to open some over an empty store, and every sync with them.
+ */
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB, type StoreNames } from 'idb'
 import type { CrossingReceipt } from '#evisa/crossing-receipt.ts'
 import type { Crossing } from '#evisa/entry-account.ts'
