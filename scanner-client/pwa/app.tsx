@@ -217,7 +217,11 @@ function tellBroken(error: unknown): void {
   const detail = error instanceof Error ? error.message : String(error)
   const at = stage.value
   if (at.name === 'work') at.scanner.fault.value = { code: 'fault/bug', detail }
-  else stage.value = { name: 'broken', detail: error instanceof StorageFailed ? say('fault/storage') : detail }
+  else
+    stage.value = {
+      name: 'broken',
+      detail: error instanceof StorageFailed ? say(`fault/storage-${error.fault}`) : detail,
+    }
 }
 
 addEventListener('unhandledrejection', ({ reason }) => tellBroken(reason))

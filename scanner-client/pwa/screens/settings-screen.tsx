@@ -153,7 +153,7 @@ async function takeBundle(file: Blob, store: ScannerStore): Promise<string> {
   } catch (error) {
     if (error instanceof NotABundle) return say('bundle/none')
     if (error instanceof UntrustedData) return say('bundle/untrusted', { why: error.message })
-    if (error instanceof StorageFailed) return say('fault/storage')
+    if (error instanceof StorageFailed) return say(`fault/storage-${error.fault}`)
     throw error
   }
 }
