@@ -95,9 +95,18 @@ export interface LedgerPage {
 /** head-moved: another program of this scanner recorded too. crossings-moved: the visa has other crossings by now. */
 export type RecordOutcome = 'recorded' | 'head-moved' | 'crossings-moved'
 
-/** The storage is full or failing. What was to be written was not; what was there before still is. */
+/** closed: a newer version of this program holds the storage. none: nothing may be stored at all. */
+export type StorageFault = 'full' | 'failing' | 'closed' | 'none'
+
+/** The storage does not do its part. What was to be written was not; what was there before still is. */
 export class StorageFailed extends Error {
   override name = 'StorageFailed'
+  readonly fault: StorageFault
+
+  constructor(fault: StorageFault, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.fault = fault
+  }
 }
 
 /** Writes a note about something that is durable already, and that counts though the note cannot be written. */

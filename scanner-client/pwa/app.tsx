@@ -10,7 +10,7 @@ import { browserContext, browserFetch, wallClock } from './browser-platform.ts'
 import { followUpdates } from './installation/app-update.ts'
 import { environmentFaults, isNeeded } from './installation/environment.ts'
 import { beOnlyOne } from './installation/only-one.ts'
-import { askForPersistence } from './installation/persistence.ts'
+import { askForPersistence, persistenceOf } from './installation/persistence.ts'
 import { language, say } from './language.ts'
 import { followWedge } from './reading/keyboard-wedge.ts'
 import { openQrReading } from './reading/qr-reading.ts'
@@ -39,6 +39,14 @@ import './style.css'
 
 const TRAINING_DATABASE = 'evisa-training'
 
+let isOwnReload = false
+
+/** Nothing is lost by a reload that the page itself begins: nobody is asked about what is unsent. */
+function reloadUnasked(): void {
+  isOwnReload = true
+  location.reload()
+}
+
 async function start(): Promise<void> {
   keepPreferences(localStorage, navigator.languages)
   effect(() => {
@@ -62,7 +70,7 @@ async function start(): Promise<void> {
       stage.value = { name: 'elsewhere', takeOver: one.takeOver }
     },
     // The other page goes on from what is stored; this one must not go on from what it remembers.
-    () => location.reload(),
+    reloadUnasked,
   )
   await one.mine
   qrReading.value = openQrReading()
@@ -88,9 +96,17 @@ async function start(): Promise<void> {
   }, 1000)
   addEventListener('beforeunload', (event) => {
     const unsent = stage.value.name === 'work' ? (stage.value.scanner.line.value?.unsent ?? 0) : 0
-    if (unsent > 0) event.preventDefault()
+    if (unsent > 0 && !isOwnReload) event.preventDefault()
   })
+  persistence.value = await persistenceOf(navigator)
+  // Of an installed app the browser decides by itself; elsewhere it may ask the person, who is asked by a button before.
+  if (matchMedia('(display-mode: standalone)').matches) void keepStorage()
   await work()
+}
+
+/** Nobody waits for it: the browser may wait for a person. */
+async function keepStorage(): Promise<void> {
+  persistence.value = await askForPersistence(navigator)
 }
 
 /** Opens the storage, and the scanner of whoever is enrolled here. */
@@ -107,7 +123,6 @@ async function work(): Promise<void> {
     const { administers } = await import('./flights/carrier-devices.ts')
     isAdministrator.value = await administers(network, store, enrolment)
   }
-  persistence.value = await askForPersistence(navigator)
 }
 
 async function train(role: ScannerRole): Promise<void> {
@@ -205,7 +220,7 @@ function keepForOffline(): void {
     onWaiting: () => {
       updateWaits.value = true
     },
-    reload: () => location.reload(),
+    reload: reloadUnasked,
   }).catch(() => {
     // It works while there is a network, and the next visit tries again.
     lacks.value = [...new Set([...lacks.value, 'no-service-worker' as const])]
@@ -217,7 +232,11 @@ function tellBroken(error: unknown): void {
   const detail = error instanceof Error ? error.message : String(error)
   const at = stage.value
   if (at.name === 'work') at.scanner.fault.value = { code: 'fault/bug', detail }
-  else stage.value = { name: 'broken', detail: error instanceof StorageFailed ? say('fault/storage') : detail }
+  else
+    stage.value = {
+      name: 'broken',
+      detail: error instanceof StorageFailed ? say(`fault/storage-${error.fault}`) : detail,
+    }
 }
 
 addEventListener('unhandledrejection', ({ reason }) => tellBroken(reason))

@@ -155,7 +155,8 @@ function withStorageFaults(store: ScannerStore): ScannerStore {
       } catch (error) {
         const { code = '' } = error as { code?: string }
         if (!/^SQLITE_(FULL|IOERR|READONLY)/.test(code)) throw error
-        throw new StorageFailed('the disk is full or failing', { cause: error })
+        const fault = code === 'SQLITE_FULL' ? 'full' : 'failing'
+        throw new StorageFailed(fault, 'the disk is full or failing', { cause: error })
       }
     },
   ])

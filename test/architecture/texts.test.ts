@@ -56,8 +56,16 @@ for (const folder of FOLDERS) {
   })
 }
 
-t.test('the check page asks for its script in every language', async (t) => {
-  const page = readFileSync(join(PROJECT, 'scanner-client/pwa/check.html'), 'utf8')
-  const asked = [...page.matchAll(/<p lang="(\w+)">[^<]+</g)].map(([, language]) => language)
-  t.same(asked, LANGUAGES)
+t.test('what the pages say before their script is read is said in every language', async (t) => {
+  for (const [name, blocks] of [
+    ['index.html', ['too-old']],
+    ['check.html', ['noscript', 'too-old']],
+  ] as const) {
+    const page = readFileSync(join(PROJECT, 'scanner-client/pwa', name), 'utf8')
+    for (const block of blocks) {
+      const [, text = ''] = new RegExp(`${block}\\b[^>]*>(.*?)</(?:noscript|div)>`, 's').exec(page) ?? []
+      const said = [...text.matchAll(/<p[^>]* lang="(\w+)">[^<]+</g)].map(([, language]) => language)
+      t.same(said, LANGUAGES, `${name}: ${block}`)
+    }
+  }
 })

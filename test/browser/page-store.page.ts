@@ -1,6 +1,11 @@
 /** A scanner's storage in the page of a test: each act is called by name from outside. */
 import type { CrossingReceipt } from '#evisa/crossing-receipt.ts'
-import type { Enrolment, ScannerStore } from '../../scanner-client/offline/scanner-store.ts'
+import {
+  type Enrolment,
+  type ScannerStore,
+  StorageFailed,
+  type StorageFault,
+} from '../../scanner-client/offline/scanner-store.ts'
 import { verifyInBrowser } from '../../scanner-client/pwa/browser-platform.ts'
 import { openBrowserStore } from '../../scanner-client/pwa/storage/browser-store.ts'
 import { type AttackOnStorage, type AttackOutcome, attackStorage } from '../scanner-client/offline/attacked-storage.ts'
@@ -8,13 +13,20 @@ import { type AttackOnStorage, type AttackOutcome, attackStorage } from '../scan
 const stores = new Map<number, ScannerStore>()
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256' }
 
+// No cursor is trusted that a browser in the field gets wrong: here every kind of them fails, as one does in WebKit.
+for (const { prototype } of [IDBObjectStore, IDBIndex]) {
+  prototype.openCursor = prototype.openKeyCursor = () => {
+    throw new DOMException('Unable to open cursor', 'UnknownError')
+  }
+}
+
 export async function open(number: number, name: string): Promise<void> {
   stores.set(number, await openBrowserStore(name))
 }
 
 export interface Outcome {
   readonly value?: unknown
-  readonly error?: { readonly name: string; readonly message: string }
+  readonly error?: { readonly name: string; readonly message: string; readonly fault?: StorageFault }
 }
 
 /** What comes over the line is plain data: keys come as JWK, and maps as their entries. */
@@ -45,6 +57,7 @@ export async function call(number: number, act: keyof ScannerStore, given: reado
     return { value: await method(...given) }
   } catch (error) {
     const { name, message } = error as Error
+    if (error instanceof StorageFailed) return { error: { name, message, fault: error.fault } }
     return { error: { name, message } }
   }
 }

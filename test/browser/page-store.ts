@@ -63,8 +63,8 @@ export async function openPageStore(tab: Page, name: string): Promise<ScannerSto
       given,
     ] as const)
     if (outcome.error === undefined) return outcome.value
-    const { name, message } = outcome.error
-    throw name === 'StorageFailed' ? new StorageFailed(message) : Object.assign(new Error(message), { name })
+    const { name, message, fault } = outcome.error
+    throw fault === undefined ? Object.assign(new Error(message), { name }) : new StorageFailed(fault, message)
   }
   const store = Object.fromEntries(
     ACTS.map((act) => [act, (...given: readonly unknown[]) => ask(act, given)]),

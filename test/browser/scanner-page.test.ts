@@ -1,7 +1,16 @@
+import type { Page } from 'playwright-core'
 import t from 'tap'
 import { addDays, civilDateAt } from '#evisa/civil-date.ts'
 import { chromiumFor, openPage } from './chromium.ts'
-import { beginShift, enrolledPage, scannerScene, trainingPage, verdictOn, wedge } from './scanner-scene.ts'
+import {
+  beginShift,
+  enrolledPage,
+  type IssuedVisa,
+  scannerScene,
+  trainingPage,
+  verdictOn,
+  wedge,
+} from './scanner-scene.ts'
 
 t.test('the language changes on the fly, also under a verdict', async (t) => {
   const { page } = await trainingPage(t, 'carrier')
@@ -92,12 +101,7 @@ t.test('unsent records: the browser asks before it closes the page', async (t) =
   const page = await enrolledPage(t, await chromiumFor(t), scene, 'border')
   await beginShift(page, 'border')
   await scene.network.cut()
-  await wedge(page, visa.mrz)
-  await wedge(page, visa.qr_text)
-  await page.locator('main.verdict.clear').waitFor()
-  await page.keyboard.press('a')
-  await page.getByRole('heading', { name: 'ADMITTED' }).waitFor()
-  await page.getByText('Unsent: 1').waitFor()
+  await admitOffline(page, visa)
   const asked = new Promise<string>((resolve) => {
     page.once('dialog', (dialog) => {
       resolve(dialog.type())
@@ -106,6 +110,55 @@ t.test('unsent records: the browser asks before it closes the page', async (t) =
   })
   await page.close({ runBeforeUnload: true })
   t.equal(await asked, 'beforeunload')
+})
+
+t.test('a reload that the page itself begins asks nobody, whatever is unsent', async (t) => {
+  const scene = await scannerScene(t)
+  const visa = await scene.issue()
+  const context = await chromiumFor(t)
+  const page = await enrolledPage(t, context, scene, 'border')
+  await beginShift(page, 'border')
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+  await scene.network.cut()
+  await admitOffline(page, visa)
+  page.on('dialog', (dialog) => {
+    t.fail(`asked: ${dialog.type()}`)
+    void dialog.dismiss()
+  })
+  const other = await openPage(t, context, scene.page)
+  await other.getByRole('button', { name: 'Use it here' }).click()
+  await other.getByText('Unsent: 1').waitFor()
+  await page.getByText('open in another tab').waitFor()
+})
+
+t.test('the storage: how it stands is told at once, and the browser is asked by a button', async (t) => {
+  const { page } = await trainingPage(t, 'carrier')
+  await page.locator('nav button').last().click()
+  await page.getByText('NOT promised').waitFor()
+  // As in a browser that asks the person, who has no answer yet.
+  await page.evaluate(() => {
+    StorageManager.prototype.persist = () => new Promise(() => {})
+  })
+  await page.getByRole('button', { name: 'Ask the browser to keep it' }).click()
+  await page.getByText('NOT promised').waitFor()
+  await page.evaluate(() => {
+    StorageManager.prototype.persist = async () => true
+    StorageManager.prototype.persisted = async () => true
+  })
+  await page.getByRole('button', { name: 'Ask the browser to keep it' }).click()
+  await page.getByText('the browser promised not to clear it').waitFor()
+})
+
+t.test('a browser that is too old is told which one it takes, on both pages', async (t) => {
+  const scene = await scannerScene(t)
+  const context = await chromiumFor(t)
+  await context.addInitScript('delete Promise.withResolvers')
+  for (const path of ['/scan/', '/Q']) {
+    const page = await context.newPage()
+    await page.goto(`${scene.address}${path}`)
+    for (const browser of ['Firefox 124', 'новее', 'жаңартып']) await page.getByText(browser).first().waitFor()
+    t.equal(await page.locator('#app').count(), 0, 'nothing else is said')
+  }
 })
 
 t.test('a clock that was turned back is found out, without a network too', async (t) => {
@@ -156,3 +209,12 @@ t.test('a wrong code, a used one, one of another server: each says what to do', 
   await again.getByRole('button', { name: 'Enrol', exact: true }).click()
   await again.getByText('The server said no').waitFor()
 })
+
+async function admitOffline(page: Page, visa: IssuedVisa): Promise<void> {
+  await wedge(page, visa.mrz)
+  await wedge(page, visa.qr_text)
+  await page.locator('main.verdict.clear').waitFor()
+  await page.keyboard.press('a')
+  await page.getByRole('heading', { name: 'ADMITTED' }).waitFor()
+  await page.getByText('Unsent: 1').waitFor()
+}

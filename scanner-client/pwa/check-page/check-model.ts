@@ -4,11 +4,12 @@ import type { EpochSeconds } from '#evisa/civil-date.ts'
 import { decide } from '#evisa/decide.ts'
 import type { Decision } from '#evisa/decision.ts'
 import type { Result } from '#evisa/result.ts'
-import { evisasFirst } from '../../offline/evisas-first.ts'
+import { evisasFirst, holdsEvisa } from '../../offline/evisas-first.ts'
 import type { FileFault } from '../reading/qr-reading.ts'
 import { textPasted } from './check-address.ts'
 import { fetchKnowledge, type KnowledgeContext, type KnowledgeFault, type PublicKnowledge } from './check-knowledge.ts'
 import { standingOf, type Told } from './check-standing.ts'
+import { looksLikeReceipts } from './judged-receipts.ts'
 
 export type CheckFault = KnowledgeFault | FileFault | 'file/no-code' | 'broken'
 
@@ -43,6 +44,8 @@ export interface CheckModelContext extends Pick<KnowledgeContext, 'fetch' | 'ori
   readonly now: () => EpochSeconds
   /** `network`: what reads pictures could not be fetched. */
   readonly readFile: (file: Blob) => Promise<Result<readonly string[], FileFault | 'network'>>
+  /** A file held receipts of checks and no e-visa. */
+  readonly onReceipts: (text: string) => void
 }
 
 /** A phone on a weak network abroad gets so long for a few hundred kilobytes. */
@@ -85,11 +88,14 @@ export function openCheckModel(context: CheckModelContext): CheckModel {
     },
     takeFile: (file) =>
       during(async (isMine) => {
-        const found = await context.readFile(file)
+        const found = await textIn(file, context.readFile)
         if (!found.ok) return { name: 'fault', fault: found.error, mayRetry: false }
-        const [first] = evisasFirst(found.value)
-        if (first === undefined) return { name: 'fault', fault: 'file/no-code', mayRetry: false }
-        if (isMine()) text = first
+        if (!isMine()) return { name: 'empty' }
+        if (looksLikeReceipts(found.value)) {
+          context.onReceipts(found.value)
+          return { name: 'empty' }
+        }
+        text = found.value
         return judge()
       }),
     retry: () => during(judge),
@@ -113,4 +119,19 @@ export function openCheckModel(context: CheckModelContext): CheckModel {
       phase.value = { name: 'empty' }
     },
   }
+}
+
+/** What a file holds that was given in any way: that decides what it is, not where it was dropped or how it is called. */
+async function textIn(
+  file: Blob,
+  readFile: CheckModelContext['readFile'],
+): Promise<Result<string, FileFault | 'network' | 'file/no-code'>> {
+  const read = await readFile(file)
+  if (read.ok) {
+    const text = read.value.find(looksLikeReceipts) ?? evisasFirst(read.value)[0]
+    return text === undefined ? { ok: false, error: 'file/no-code' } : { ok: true, value: text }
+  }
+  if (read.error !== 'file/not-a-picture') return read
+  const text = await file.text()
+  return looksLikeReceipts(text) || holdsEvisa(text) ? { ok: true, value: text } : read
 }

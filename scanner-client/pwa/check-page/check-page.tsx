@@ -43,8 +43,8 @@ async function readWhole(file: Blob, { readFile }: QrReading): ReturnType<CheckM
   }
 }
 const context = { fetch: browserFetch, origin: location.origin, verify: verifyInBrowser, now: wallClock }
-const check = openCheckModel({ ...context, readFile })
 const receipts = openReceiptsModel({ ...context, readPicture: readFile })
+const check = openCheckModel({ ...context, readFile, onReceipts: (text) => void receipts.take(text) })
 
 /** The code of a receipt opens this page too. */
 function take(text: string): Promise<void> {

@@ -1,12 +1,14 @@
 /** Asking for the e-visa where the address has none: a picture, the PDF, or the code's digits. */
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
+import { followFileDrops } from '../reading/file-drops.ts'
 import { tell } from './check-language.ts'
 import type { CheckModel } from './check-model.ts'
 
 export function CheckSource({ check }: { readonly check: CheckModel }) {
   const pasted = useSignal('')
   useEffect(() => {
+    const endDrops = followFileDrops(document, (file) => void check.takeFile(file))
     // A picture in the clipboard has no field to go into.
     const paste = (event: ClipboardEvent) => {
       const [file] = event.clipboardData?.files ?? []
@@ -15,7 +17,10 @@ export function CheckSource({ check }: { readonly check: CheckModel }) {
       void check.takeFile(file)
     }
     document.addEventListener('paste', paste)
-    return () => document.removeEventListener('paste', paste)
+    return () => {
+      endDrops()
+      document.removeEventListener('paste', paste)
+    }
   }, [check])
   return (
     <section>

@@ -1,13 +1,10 @@
 /** Asking for receipts: a file, a picture of one's code, or its text. */
 import { useSignal } from '@preact/signals'
-import { useEffect } from 'preact/hooks'
-import { followFileDrops } from '../reading/file-drops.ts'
 import { tell } from './check-language.ts'
 import type { ReceiptsModel } from './receipts-model.ts'
 
 export function ReceiptsSource({ receipts }: { readonly receipts: ReceiptsModel }) {
   const pasted = useSignal('')
-  useEffect(() => followFileDrops(document, (file) => void receipts.takeFile(file)), [receipts])
   return (
     <details class="receipts">
       <summary>{tell('receipt/title')}</summary>

@@ -2,9 +2,16 @@
 
 export type Persistence = 'persisted' | 'not-persisted' | 'unsupported'
 
-/** Asks for the promise, which the browser may refuse. */
-export async function askForPersistence({ storage }: { readonly storage?: StorageManager }): Promise<Persistence> {
+type Keeper = { readonly storage?: StorageManager }
+
+/** How it stands, without asking anybody. */
+export async function persistenceOf({ storage }: Keeper): Promise<Persistence> {
   if (storage?.persist === undefined) return 'unsupported'
-  const isKept = (await storage.persisted()) || (await storage.persist())
-  return isKept ? 'persisted' : 'not-persisted'
+  return (await storage.persisted()) ? 'persisted' : 'not-persisted'
+}
+
+/** Asks for the promise, which the browser may refuse. Some ask the person in turn, and this waits for as long as nobody answers. */
+export async function askForPersistence(keeper: Keeper): Promise<Persistence> {
+  await keeper.storage?.persist?.()
+  return persistenceOf(keeper)
 }

@@ -6,7 +6,7 @@ import { AccessEnded } from '../../offline/authority-client.ts'
 import type { Recorded } from '../../offline/record-crossing.ts'
 import type { VoidFault } from '../../offline/record-void.ts'
 import type { Scan } from '../../offline/scanner.ts'
-import { StorageFailed } from '../../offline/scanner-store.ts'
+import { StorageFailed, type StorageFault } from '../../offline/scanner-store.ts'
 import type { OfferedEvisa } from '../../offline/several-evisas.ts'
 import { NoSuchVisa } from './ask-by-number.ts'
 import { countDone, countOutcome, type Done, type Shift } from './shift.ts'
@@ -41,7 +41,7 @@ export interface Choice {
 export interface ScannerFault {
   readonly code:
     | 'fault/access-ended'
-    | 'fault/storage'
+    | `fault/storage-${StorageFault}`
     | 'fault/shift'
     | 'fault/shift-over'
     | 'fault/not-admitted'
@@ -123,7 +123,7 @@ export function showRecorded(state: ScannerState, verdict: Verdict, recorded: Re
 export function faultOf(error: unknown): ScannerFault {
   const detail = error instanceof Error ? error.message : String(error)
   if (error instanceof AccessEnded) return { code: 'fault/access-ended', detail }
-  if (error instanceof StorageFailed) return { code: 'fault/storage', detail }
+  if (error instanceof StorageFailed) return { code: `fault/storage-${error.fault}`, detail }
   if (error instanceof NoSuchVisa) return { code: 'fault/no-such-visa', detail: null }
   return { code: 'fault/bug', detail }
 }

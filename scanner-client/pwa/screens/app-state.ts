@@ -4,6 +4,7 @@ import type { KeptReceipt } from '#evisa/receipt-of-check.ts'
 import type { ScannerStore } from '../../offline/scanner-store.ts'
 import type { FlightsModelOptions } from '../flights/flights-model.ts'
 import type { EnvironmentFault } from '../installation/environment.ts'
+import type { Persistence } from '../installation/persistence.ts'
 import type { FileFault, QrReading } from '../reading/qr-reading.ts'
 import type { ScannerModel } from '../scanning/scanner-model.ts'
 import type { ShiftSettings } from '../scanning/shift.ts'
@@ -74,7 +75,7 @@ export const fileRead = signal<FileRead | null>(null)
 export const strangeReader = signal(false)
 export const qrReading = signal<QrReading | null>(null)
 /** Whether the browser promised to keep what is stored here. */
-export const persistence = signal<'persisted' | 'not-persisted' | 'unsupported' | null>(null)
+export const persistence = signal<Persistence>('unsupported')
 /** What a link named of a shift that was not begun yet. */
 export const proposedShift = signal<Partial<ShiftSettings>>({})
 /** What this browser lacks though the scanner works in it. */

@@ -138,7 +138,7 @@ async function enrolHere(
   } catch (error) {
     if (error instanceof Rejected) return say('enrol/rejected', { detail: error.message })
     if (error instanceof Unreachable) return say('enrol/unreachable')
-    if (error instanceof StorageFailed) return say('fault/storage')
+    if (error instanceof StorageFailed) return say(`fault/storage-${error.fault}`)
     throw error
   }
 }

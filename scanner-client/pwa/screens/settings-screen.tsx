@@ -3,6 +3,7 @@ import { useSignal } from '@preact/signals'
 import { type ScannerStore, StorageFailed } from '../../offline/scanner-store.ts'
 import { UntrustedData } from '../../offline/take-set.ts'
 import { verifyInBrowser, wallClock } from '../browser-platform.ts'
+import { askForPersistence } from '../installation/persistence.ts'
 import { say, sayAge } from '../language.ts'
 import { type Preferences, preferences } from '../scanning/preferences.ts'
 import type { ScannerModel } from '../scanning/scanner-model.ts'
@@ -112,8 +113,18 @@ function DeviceFacts({ scanner: { enrolment, line } }: Pick<SettingsProps, 'scan
         <dt>{say('settings/data')}</dt>
         <dd>{age === null ? say('line/no-data') : say('line/data-age', { age: sayAge(age) })}</dd>
         <dt>{say('settings/storage')}</dt>
-        <dd>{persistence.value === null ? '…' : say(`storage/${persistence.value}`)}</dd>
+        <dd>{say(`storage/${persistence.value}`)}</dd>
       </dl>
+      {persistence.value === 'not-persisted' && (
+        <button
+          type="button"
+          onClick={async () => {
+            persistence.value = await askForPersistence(navigator)
+          }}
+        >
+          {say('storage/ask')}
+        </button>
+      )}
     </>
   )
 }
@@ -153,7 +164,7 @@ async function takeBundle(file: Blob, store: ScannerStore): Promise<string> {
   } catch (error) {
     if (error instanceof NotABundle) return say('bundle/none')
     if (error instanceof UntrustedData) return say('bundle/untrusted', { why: error.message })
-    if (error instanceof StorageFailed) return say('fault/storage')
+    if (error instanceof StorageFailed) return say(`fault/storage-${error.fault}`)
     throw error
   }
 }

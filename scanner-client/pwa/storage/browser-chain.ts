@@ -49,8 +49,9 @@ export async function record(
 
 /** The outcome of these attempts was shown. */
 export async function answer(on: Writing, by: 'id' | 'visa', value: string): Promise<void> {
-  for await (const cursor of on.objectStore('own_records').index(by).iterate(value)) {
-    if (!cursor.value.isAnswered) await cursor.update(withAttention({ ...cursor.value, isAnswered: true }))
+  const records = on.objectStore('own_records')
+  for (const row of await records.index(by).getAll(value)) {
+    if (!row.isAnswered) await records.put(withAttention({ ...row, isAnswered: true }))
   }
 }
 
@@ -60,15 +61,11 @@ export async function queued(
   after: number,
   limit: number,
 ): Promise<readonly QueuedRecord[]> {
-  const found: QueuedRecord[] = []
-  // Within one state the index is in the order of the places: it is entered where the page before ended.
-  let cursor = await on.objectStore('own_records').index('state').openCursor(state)
-  if (cursor !== null && cursor.primaryKey <= after) cursor = await cursor.continuePrimaryKey(state, after + 1)
-  while (cursor !== null && found.length < limit) {
-    found.push(readRow(cursor.value))
-    cursor = await cursor.continue()
-  }
-  return found
+  const records = on.objectStore('own_records')
+  // Within one state the index is in the order of the places.
+  const places = (await records.index('state').getAllKeys(state)).filter((place) => place > after)
+  const rows = await Promise.all(places.slice(0, limit).map((place) => records.get(place)))
+  return rows.flatMap((row) => (row === undefined ? [] : [readRow(row)]))
 }
 
 export async function countUnsent(on: Reading): Promise<number> {
@@ -95,9 +92,9 @@ export async function findRecord(on: Reading, id: string): Promise<OwnRecord | n
     const row = await records.index('id').get(id)
     return row === undefined ? null : withStanding(on, readRow(row))
   }
-  for await (const cursor of records.iterate(null, 'prev')) {
-    const row = cursor.value
-    if (row.action !== 'void') return withStanding(on, readRow(row))
+  for (const place of (await records.getAllKeys()).reverse()) {
+    const row = await records.get(place)
+    if (row !== undefined && row.action !== 'void') return withStanding(on, readRow(row))
   }
   return null
 }
@@ -111,9 +108,8 @@ export async function openRecords(on: Reading): Promise<readonly OwnRecord[]> {
 
 /** What was handed in is handed in again: whoever made up the copy may have made up the receipts. */
 export async function forgetReceipts(on: Writing): Promise<void> {
-  for await (const cursor of on.objectStore('own_records').iterate()) {
-    await cursor.update(withAttention({ ...cursor.value, state: 'unsent', receipt: null }))
-  }
+  const records = on.objectStore('own_records')
+  for (const row of await records.getAll()) await records.put(withAttention({ ...row, state: 'unsent', receipt: null }))
 }
 
 /** What was done here counts, whatever becomes of the copy of the ledger. */
@@ -125,8 +121,11 @@ export async function retell(on: Writing): Promise<void> {
 
 /** Forgets what was handed in and can no longer matter. */
 export async function dropHandedIn(on: Writing): Promise<void> {
-  for await (const cursor of on.objectStore('own_records').index('state').iterate('handed-in')) {
-    if ((await keysOf(on, cursor.value)).length === 0) await cursor.delete()
+  const records = on.objectStore('own_records')
+  // By their places, since the rows of many weeks are not to be in memory at once.
+  for (const place of await records.index('state').getAllKeys('handed-in')) {
+    const row = await records.get(place)
+    if (row !== undefined && (await keysOf(on, row)).length === 0) await records.delete(place)
   }
 }
 

@@ -1,9 +1,12 @@
-/** The scanner's database in IndexedDB: its stores, how they came about, and what its faults mean. */
+/**
+ * The scanner's database in IndexedDB: its stores, how they came about, and what its faults mean. It is read by `get`, `getAll`,
+ * `getAllKeys` and `count` alone: of cursors, WebKit fails to open some over an empty store, and every sync with them.
+ */
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB, type StoreNames } from 'idb'
 import type { CrossingReceipt } from '#evisa/crossing-receipt.ts'
 import type { Crossing } from '#evisa/entry-account.ts'
 import type { DoubleUse } from '../../offline/double-use.ts'
-import { type HeldArtefact, type QueueState, StorageFailed } from '../../offline/scanner-store.ts'
+import { type HeldArtefact, type QueueState, StorageFailed, type StorageFault } from '../../offline/scanner-store.ts'
 
 /** A crossing as it was told; `told` is 0 for an own one that the ledger has not told of. */
 export interface CrossingRow {
@@ -131,32 +134,36 @@ export async function openScannerDatabase(name: string): Promise<Opened> {
   }
 }
 
-const FULL = 'the storage of this browser is full or failing'
-const CLOSED = 'this page no longer holds the storage, a newer version of it may be open: reload this one'
-const NOTHING_KEPT = 'this browser keeps nothing for this page'
+const SAID: Readonly<Record<StorageFault, string>> = {
+  full: 'the storage of this browser is full',
+  failing: 'the storage of this browser failed',
+  closed: 'this page no longer holds the storage, a newer version of it may be open: reload this one',
+  none: 'this browser keeps nothing for this page',
+}
 
 // They are named as in DOMException. What is not here is no fault of the storage but one of ours.
-const FAULTS: Readonly<Record<string, string>> = {
-  QuotaExceededError: FULL,
-  UnknownError: FULL,
-  AbortError: FULL,
-  NotReadableError: FULL,
-  InvalidStateError: CLOSED,
+const FAULTS: Readonly<Record<string, StorageFault>> = {
+  QuotaExceededError: 'full',
+  UnknownError: 'failing',
+  AbortError: 'failing',
+  NotReadableError: 'failing',
+  InvalidStateError: 'closed',
 }
 // In a private window, or where the site may store nothing, opening says what later means something else.
-const OPENING_FAULTS: Readonly<Record<string, string>> = {
+const OPENING_FAULTS: Readonly<Record<string, StorageFault>> = {
   ...FAULTS,
-  VersionError: CLOSED,
-  InvalidStateError: NOTHING_KEPT,
-  SecurityError: NOTHING_KEPT,
+  VersionError: 'closed',
+  InvalidStateError: 'none',
+  SecurityError: 'none',
 }
 
-async function asStorageFault<T>(faults: Readonly<Record<string, string>>, work: () => Promise<T>): Promise<T> {
+async function asStorageFault<T>(faults: Readonly<Record<string, StorageFault>>, work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
-    const said = error instanceof DOMException ? faults[error.name] : undefined
-    if (said === undefined) throw error
-    throw new StorageFailed(said, { cause: error })
+    const fault = error instanceof DOMException ? faults[error.name] : undefined
+    if (fault === undefined) throw error
+    // What the browser says of it is what whoever looks into it has to go by.
+    throw new StorageFailed(fault, `${SAID[fault]} (${(error as DOMException).message})`, { cause: error })
   }
 }

@@ -38,24 +38,29 @@ function add(on: Writing, crossing: Crossing, allowed: number | null, until: str
 
 /** Changes it only where the ledger has not told of it, since what the ledger tells is younger than any receipt. */
 export async function setOwnStanding(on: Writing, own: Crossing, standing: Standing): Promise<void> {
-  for await (const cursor of on.objectStore('crossings').index('visa').iterate(own.visa_number)) {
-    const row = cursor.value
-    if (row.told === 0 && isSame(row, own)) await cursor.update({ ...row, crossing: { ...row.crossing, standing } })
+  for (const [key, row] of await rowsOf(on, own)) {
+    if (row.told === 0) await on.objectStore('crossings').put({ ...row, crossing: { ...row.crossing, standing } }, key)
   }
 }
 
 /** The keys under which a crossing is kept: as often as it was told. */
 export async function keysOf(on: Reading, one: CrossingName): Promise<readonly number[]> {
-  const keys: number[] = []
-  // An index of the ids, which come in no order, would about double the time in which a ledger is copied.
-  for await (const cursor of on.objectStore('crossings').index('visa').iterate(one.visa_number)) {
-    if (isSame(cursor.value, one)) keys.push(cursor.primaryKey)
-  }
-  return keys
+  return (await rowsOf(on, one)).map(([key]) => key)
 }
 
-function isSame(one: CrossingName, other: CrossingName): boolean {
-  return one.id === other.id && one.device === other.device
+/** A crossing as often as it was told, by the keys under which it is kept. */
+async function rowsOf(
+  on: Reading,
+  { visa_number, id, device }: CrossingName,
+): Promise<readonly [number, CrossingRow][]> {
+  // An index of the ids, which come in no order, would about double the time in which a ledger is copied.
+  const ofVisa = on.objectStore('crossings').index('visa')
+  // Asked in one turn, the two are in one order.
+  const [keys, rows] = await Promise.all([ofVisa.getAllKeys(visa_number), ofVisa.getAll(visa_number)])
+  return keys.flatMap((key, at): [number, CrossingRow][] => {
+    const row = rows[at]
+    return row !== undefined && row.id === id && row.device === device ? [[key, row]] : []
+  })
 }
 
 /** Adds a page. Returns the double uses that it brings to light, where the copy was complete before. */
@@ -64,7 +69,7 @@ export async function addPage(
   crossings: readonly FeedCrossing[],
   wasComplete: boolean,
 ): Promise<DoubleUse[]> {
-  const own = await ownVisas(on)
+  const own = await ownAmong(on, new Set(crossings.map(({ crossing }) => crossing.visa_number)))
   const touched = new Set<string>()
   const added: Promise<unknown>[] = []
   for (const { crossing, allowed, until } of crossings) {
@@ -142,17 +147,20 @@ export async function dropOverDoubleUses(on: Writing): Promise<void> {
 }
 
 async function dropUntold(on: Writing, told: Crossing): Promise<void> {
-  for await (const cursor of on.objectStore('crossings').index('visa').iterate(told.visa_number)) {
-    if (cursor.value.told === 0 && isSame(cursor.value, told)) await cursor.delete()
+  for (const [key, row] of await rowsOf(on, told)) {
+    if (row.told === 0) await on.objectStore('crossings').delete(key)
   }
 }
 
 async function ownVisas(on: Reading): Promise<ReadonlySet<string>> {
-  const visas = new Set<string>()
-  let cursor = await on.objectStore('own_records').index('visa').openKeyCursor(null, 'nextunique')
-  while (cursor !== null) {
-    visas.add(cursor.key)
-    cursor = await cursor.continue()
-  }
-  return visas
+  return new Set((await on.objectStore('own_records').getAll()).map(({ visa_number }) => visa_number))
+}
+
+/** Those of these visas of which something was done here. */
+async function ownAmong(on: Reading, visas: ReadonlySet<string>): Promise<ReadonlySet<string>> {
+  const records = on.objectStore('own_records')
+  if ((await records.count()) === 0) return new Set()
+  const ofVisa = records.index('visa')
+  const counted = await Promise.all([...visas].map(async (visa) => [visa, await ofVisa.count(visa)] as const))
+  return new Set(counted.filter(([, count]) => count > 0).map(([visa]) => visa))
 }

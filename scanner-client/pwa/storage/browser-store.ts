@@ -130,7 +130,7 @@ export async function openBrowserStore(name = 'evisa-scanner'): Promise<ScannerS
       write(['checks'], async (on) => {
         const checks = on.objectStore('checks')
         const over = IDBKeyRange.upperBound(at - CHECKS_KEPT_SECONDS, true)
-        for await (const cursor of checks.index('at').iterate(over)) await cursor.delete()
+        for (const key of await checks.index('at').getAllKeys(over)) await checks.delete(key)
         if ((await checks.get([visa_number, flight])) === undefined) await checks.add({ visa_number, flight, at })
       }),
     checksOf: (number) =>

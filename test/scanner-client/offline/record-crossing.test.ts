@@ -238,7 +238,7 @@ t.test('a disk that is full: nothing is recorded, nobody is told, and nobody is 
   const { built, visa, stations } = await scene(t, 1)
   const [booth] = stations
   const failing = async () => {
-    throw new StorageFailed('full')
+    throw new StorageFailed('full', 'full')
   }
   const store = { ...booth.store, record: failing }
   for (const platform of [booth.platform({ store, client: null }), booth.platform({ store })]) {
@@ -254,7 +254,7 @@ t.test('a disk that fills up after the attempt was recorded: the answer counts, 
   const { built, visa, stations } = await scene(t, 1)
   const [booth] = stations
   const failing = async () => {
-    throw new StorageFailed('full')
+    throw new StorageFailed('full', 'full')
   }
   let records = 0
   const record: typeof booth.store.record = (...given) => (++records === 1 ? booth.store.record(...given) : failing())

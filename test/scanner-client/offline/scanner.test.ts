@@ -222,7 +222,7 @@ t.test('a disk that is full keeps nobody from a verdict', async (t) => {
   const { visa, stations } = await scene(t, 1)
   const [booth] = stations
   const failing = async () => {
-    throw new StorageFailed('full')
+    throw new StorageFailed('full', 'full')
   }
   const store = { ...booth.store, saveSet: failing, addLedgerPage: failing, markAnswered: failing }
   const scan = await check([visa.qr_text], ENTRY, booth.platform({ store }))

@@ -130,7 +130,7 @@ t.test('a disk that is full keeps what can be learnt from being learnt no more t
   const store = await border(t)
   const authority = await madeAuthority()
   const failing = async () => {
-    throw new StorageFailed('full')
+    throw new StorageFailed('full', 'full')
   }
   await t.rejects(sync({ ...store, addLedgerPage: failing }, authority, CONTEXT), StorageFailed)
   t.same(await heldBy(store), asHeld(authority.set))

@@ -3,6 +3,7 @@ import { inflateBytes } from '../../../../platform/inflate-bytes.ts'
 import type { Fetch } from '../../../../scanner-client/offline/http-call.ts'
 import { type CheckModelContext, openCheckModel } from '../../../../scanner-client/pwa/check-page/check-model.ts'
 import { type Built, build } from '../../../server/build-app.ts'
+import { answersOf, FLIGHTS, flightOf } from '../../../server/flights/made-flight.ts'
 import { fetchOf, forge, HERE } from './check-scene.ts'
 
 const LANDING = { checkpoint: 'NQZ', arrival: '2026-11-23T04:10:00+05:00' }
@@ -15,6 +16,7 @@ async function opened(t: Test, change: (built: Built) => Partial<CheckModelConte
     verify: { inflate: inflateBytes },
     now: () => built.clock.now,
     readFile: async () => ({ ok: true, value: [] }),
+    onReceipts: () => {},
     ...change(built),
   }
   return { built, check: openCheckModel(context) }
@@ -92,6 +94,30 @@ t.test('of several codes in a picture the e-visa is taken; of none it is said', 
   found = { ok: true, value: ['M1PERERA/NIMALI', qr_text] }
   await check.takeFile(picture)
   t.match(check.phase.value, { told: { standing: 'genuine' } })
+})
+
+t.test('what is in a file decides whether it is an e-visa or receipts', async (t) => {
+  let found: Awaited<ReturnType<CheckModelContext['readFile']>> = { ok: false, error: 'file/not-a-picture' }
+  const given: string[] = []
+  const { built, check } = await opened(t, () => ({
+    readFile: async () => found,
+    onReceipts: (text) => void given.push(text),
+  }))
+  const carrier = await built.enrol('carrier')
+  const flight = await carrier.call('POST', FLIGHTS, flightOf([{ nationality: 'KAZ' }]))
+  const [kept] = answersOf(flight).map(({ receipt }) => receipt)
+  const line = JSON.stringify(kept)
+  await check.takeFile(new Blob([line]))
+  t.same(given, [line], 'a file of receipts')
+  t.equal(check.phase.value.name, 'empty')
+  found = { ok: true, value: ['M1PERERA/NIMALI', kept?.receipt ?? ''] }
+  await check.takeFile(new Blob([]))
+  t.same(given, [line, kept?.receipt], "a picture of a receipt's code")
+  found = { ok: false, error: 'file/not-a-picture' }
+  const { qr_text } = await built.issue()
+  await check.takeFile(new Blob([qr_text]))
+  t.match(check.phase.value, { told: { standing: 'genuine' } }, "a file of a code's text")
+  t.equal(given.length, 2)
 })
 
 t.test('what was asked first and is answered last does not show', async (t) => {

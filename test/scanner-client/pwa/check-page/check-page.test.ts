@@ -243,6 +243,22 @@ t.test('a picture of the code is read; one without a code says what to do', asyn
   t.match(await page.locator('section.fault').getAttribute('data-fault'), /^file\//)
 })
 
+t.test('a picture of an e-visa that is dropped on the page is an e-visa', async (t) => {
+  const { built, open } = await checkScene(t)
+  const { qr_text } = await built.issue()
+  const page = await open()
+  await page.locator('main section').waitFor()
+  await page.evaluate(
+    (png) => {
+      const dataTransfer = new DataTransfer()
+      dataTransfer.items.add(new File([Uint8Array.from(png)], 'visa'))
+      document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }))
+    },
+    [...(await qrPng(qr_text))],
+  )
+  t.equal(await standingOn(page), 'genuine')
+})
+
 t.test('three languages, on the fly; another code scanned into the same tab is another answer', async (t) => {
   const { built, open } = await checkScene(t)
   const { qr_text } = await built.issue()

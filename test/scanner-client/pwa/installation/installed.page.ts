@@ -7,7 +7,7 @@ import { beginTraining } from '../../../../scanner-client/pwa/training/training-
 
 export { environmentFaults } from '../../../../scanner-client/pwa/installation/environment.ts'
 export { beOnlyOne } from '../../../../scanner-client/pwa/installation/only-one.ts'
-export { askForPersistence } from '../../../../scanner-client/pwa/installation/persistence.ts'
+export { askForPersistence, persistenceOf } from '../../../../scanner-client/pwa/installation/persistence.ts'
 
 /** `loads`: how often this tab was loaded. */
 export const state = { isSafe: true, waits: 0, loads: Number(sessionStorage.getItem('loads')) + 1 }

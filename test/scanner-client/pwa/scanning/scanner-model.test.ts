@@ -33,9 +33,9 @@ t.test('faults say what to do, and lose nothing', async (t) => {
   await scanner.takeMrz(MRZ)
   await scanner.take([visa.qr_text])
   const { record } = station.store
-  Object.assign(station.store, { record: () => Promise.reject(new StorageFailed('full')) })
+  Object.assign(station.store, { record: () => Promise.reject(new StorageFailed('full', 'full')) })
   await scanner.confirm()
-  t.equal(scanner.fault.value?.code, 'fault/storage')
+  t.equal(scanner.fault.value?.code, 'fault/storage-full')
   t.equal(scanner.verdict.value?.recorded, null)
   Object.assign(station.store, { record })
   await scanner.confirm()

@@ -62,7 +62,8 @@ t.test('nothing of a person stays for the next one, and without a shift nothing 
 
 t.test('an error that is known is told by its name, any other as a bug', async (t) => {
   t.same(faultOf(new AccessEnded(401, 'revoked')), { code: 'fault/access-ended', detail: 'revoked' })
-  t.same(faultOf(new StorageFailed('full')), { code: 'fault/storage', detail: 'full' })
+  t.same(faultOf(new StorageFailed('full', 'full')), { code: 'fault/storage-full', detail: 'full' })
+  t.match(faultOf(new StorageFailed('failing', 'no cursor')), { code: 'fault/storage-failing', detail: 'no cursor' })
   t.same(faultOf(new NoSuchVisa()), { code: 'fault/no-such-visa', detail: null })
   t.same(faultOf('what?'), { code: 'fault/bug', detail: 'what?' })
 })

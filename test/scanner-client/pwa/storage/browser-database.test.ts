@@ -27,13 +27,26 @@ t.test('full: what was acknowledged is there, nothing else is, and reading goes 
   const large = { path: 'trust', sha256: 'x', body: randomBytes(3_000_000).toString('base64') }
   const over = (await store.artefact('snapshot'))?.sha256 ?? null
   const change = { put: [large], drop: ['policy'], timeFloor: NOW + 5, clockAnchor: null, dropLedger: false }
-  await t.rejects(store.saveSet(change, over), { name: 'StorageFailed', message: /full or failing/ })
+  await t.rejects(store.saveSet(change, over), { name: 'StorageFailed', fault: 'full' })
   t.ok(JSON.stringify(await heldBy(store)) === before.held, 'what was held is held')
   t.equal(await store.timeFloor(), NOW)
   t.same(await store.chainHead(), before.head)
   t.equal(await store.countUnsent(), 1)
   await recordAt(store, entryOf(visa))
   t.equal(await store.countUnsent(), 2, 'what is small still goes in')
+})
+
+t.test('a storage that fails is not called full, and what the browser says of it is told', async (t) => {
+  const { open } = await storePage(t)
+  const tab = await open()
+  const store = await openPageStore(tab, 'failing')
+  await enrol(store)
+  await tab.evaluate(() => {
+    IDBIndex.prototype.count = () => {
+      throw new DOMException('the pen is broken', 'UnknownError')
+    }
+  })
+  await t.rejects(store.countUnsent(), { name: 'StorageFailed', fault: 'failing', message: /the pen is broken/ })
 })
 
 t.test('two pages that record at once make one chain', async (t) => {
@@ -113,6 +126,6 @@ t.test('a newer page takes the storage over: the older one is told to reload', a
         request.onerror = () => reject(request.error)
       }),
   )
-  await t.rejects(recordAt(store, entryOf(visa)), { name: 'StorageFailed', message: /reload/ })
+  await t.rejects(recordAt(store, entryOf(visa)), { name: 'StorageFailed', fault: 'closed', message: /reload/ })
   await t.rejects(openPageStore(tab, 'newer'), { message: /StorageFailed: .*reload/ }, 'nor does the older one open it')
 })
