@@ -1,9 +1,9 @@
 /** How often who may call: devices by their id, strangers by their address, and look-ups by number, which invite guessing. */
-import proxyAddr from '@fastify/proxy-addr'
-import rateLimit, { normalizeIP } from '@fastify/rate-limit'
+import rateLimit from '@fastify/rate-limit'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Problem } from '../http/problem.ts'
 import { callerOf } from './caller.ts'
+import { callerAddress } from './caller-address.ts'
 
 export interface CallsPerMinute {
   readonly device: number
@@ -61,10 +61,9 @@ export async function addRateLimits(
     }
   }
   const callerId = (request: FastifyRequest) => callerOf(request).id
-  const isProxy = trustProxy === false ? () => false : proxyAddr.compile(trustProxy.split(',').map((one) => one.trim()))
-  // Asked here, since the framework asks no proxy of an address that its router cannot read. A household has a whole /64 of
-  // IPv6 addresses.
-  const addressOf = ({ raw }: FastifyRequest) => normalizeIP(proxyAddr(raw, isProxy))
+  // Asked here, since the framework asks no proxy of an address that its router cannot read.
+  const named = callerAddress(trustProxy)
+  const addressOf = ({ raw }: FastifyRequest) => named(raw)
   const strangers = counter(calls.stranger, addressOf)
   const stranger = limitBy(strangers)
   const reader = limit(calls.stranger * ARTEFACT_FACTOR, addressOf)

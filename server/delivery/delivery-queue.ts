@@ -7,7 +7,7 @@ import type { Store } from '../store/store.ts'
 import type { StoredVisa } from '../store/visa-store.ts'
 import { mailMessage } from './mail-message.ts'
 import type { SmtpSettings } from './mail-settings.ts'
-import { nextAttemptAt } from './retry-times.ts'
+import { LONGEST_RETRY_SECONDS, nextAttemptAt } from './retry-times.ts'
 import { type SendLimits, sendMail } from './send-mail.ts'
 import type { SendOutcome } from './smtp-outcome.ts'
 
@@ -32,6 +32,7 @@ export interface QueueOptions {
     | 'deliverySent'
     | 'deliveryPostponed'
     | 'deliveryBounced'
+    | 'bringDeliveriesForward'
     | 'settleLostDeliveries'
     | 'nextDeliveryAt'
   >
@@ -82,6 +83,8 @@ export function startDeliveryQueue(options: QueueOptions): DeliveryQueue {
   }
   /** Begins what is due, and gives how long it is until something else will be. */
   const takeDue = async (): Promise<number> => {
+    const longest = { retrySeconds: LONGEST_RETRY_SECONDS, leaseSeconds: HAND_OVER_SECONDS }
+    await store.bringDeliveriesForward(now(), longest)
     await store.settleLostDeliveries({ actor: ACTOR, at: now() })
     while (underWay.size < concurrency && !stopping.signal.aborted) {
       const delivery = await store.claimDelivery(now(), now() + CLAIM_SECONDS)
@@ -134,7 +137,9 @@ async function attempt(
   }
   let bytes: Uint8Array
   try {
-    bytes = await mailMessage({ delivery, visa, pdf: await documents.pdf(visa), from: smtp.from })
+    // A clock that was ahead when it was queued must not date the message: spam is dated so.
+    const dated = { ...delivery, createdAt: Math.min(delivery.createdAt, now()) }
+    bytes = await mailMessage({ delivery: dated, visa, pdf: await documents.pdf(visa), from: smtp.from })
   } catch (error) {
     logEvent(log, 'document-not-made', { delivery: delivery.id, error: (error as Error).name })
     return { kind: 'postponed', error: { code: 'document/failed', text: 'the PDF could not be made' } }

@@ -9,6 +9,8 @@ export const GIVE_UP_SECONDS = 3 * 86_400
 export const LEAST_ATTEMPTS = 8
 // The waits differ, so that what failed together does not come back together.
 const JITTER = 0.2
+/** What waits longer than this was told when by another clock. */
+export const LONGEST_RETRY_SECONDS = LONGEST_WAIT_SECONDS * (1 + JITTER)
 
 /** Waits 1, 2, 4 ... minutes, at most 6 hours, a fifth more or less (by `random`, 0 to 1). Null once it is given up. */
 export function nextAttemptAt(
@@ -16,7 +18,8 @@ export function nextAttemptAt(
   now: EpochSeconds,
   random: number,
 ): EpochSeconds | null {
-  if (attempts >= LEAST_ATTEMPTS && now - createdAt >= GIVE_UP_SECONDS) return null
+  // One that was queued while the clock was far ahead must not be tried until that day comes.
+  if (attempts >= LEAST_ATTEMPTS && Math.abs(now - createdAt) >= GIVE_UP_SECONDS) return null
   const wait = Math.min(LONGEST_WAIT_SECONDS, FIRST_WAIT_SECONDS * 2 ** Math.min(attempts - 1, 20))
   return now + Math.round(wait * (1 - JITTER + 2 * JITTER * random))
 }

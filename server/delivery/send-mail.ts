@@ -1,5 +1,6 @@
 /** One attempt to hand a message to a mail server. Its first byte goes out only after the hand-over is kept. */
 import { Readable } from 'node:stream'
+import { setImmediate } from 'node:timers/promises'
 import SMTPConnection from 'nodemailer/lib/smtp-connection'
 import type { SmtpSettings } from './mail-settings.ts'
 import { outcomeOf, type SendOutcome, type SmtpFailure } from './smtp-outcome.ts'
@@ -67,6 +68,9 @@ export function sendMail(envelope: Envelope, options: SendOptions): Promise<Send
     const body = messageStream(bytes, {
       begin: async () => {
         phase = 'handing-over'
+        // An answer that came with the one to DATA is heard first.
+        await setImmediate()
+        if (isOver) return false
         const isOurs = await options.handOver()
         if (!isOurs) end({ kind: 'lost' })
         if (isOver) return false
@@ -79,9 +83,15 @@ export function sendMail(envelope: Envelope, options: SendOptions): Promise<Send
       },
       failed: () => failed({ code: 'ENOTKEPT', message: 'the hand-over could not be recorded' }),
     })
+    const answered = () => {
+      // Who answers for a message before it has all of it has not taken it.
+      if (transmitted && hasLeft(connection)) return end({ kind: 'sent' })
+      transmitted = false
+      failed({ code: 'EEARLY', message: 'the mail server answered for the message before it had it' })
+    }
     const send = () =>
       connection.send({ from: smtp.from, to: [to], size: bytes.length }, body, (error) =>
-        error === null ? end({ kind: 'sent' }) : failed(error),
+        error === null ? answered() : failed(error),
       )
     connection.on('error', failed)
     connection.on('end', () => failed({ code: 'ECONNECTION', message: 'the mail server closed the connection' }))
@@ -104,6 +114,11 @@ function connectionTo({ host, port, secure, requireTls, ca }: SmtpSettings, limi
     socketTimeout: Math.max(limits.beforeMs, limits.afterMs),
     ...(ca === null ? {} : { tls: { ca } }),
   })
+}
+
+/** Whether all that was written was given to the network. */
+function hasLeft({ _socket: socket }: SMTPConnection): boolean {
+  return socket !== false && socket !== null && socket.writableLength === 0
 }
 
 /** Connects, and gives the password where there is one. */

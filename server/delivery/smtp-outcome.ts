@@ -8,6 +8,8 @@ export interface SmtpFailure {
   /** What was not answered well: `CONN`, `EHLO`, `STARTTLS`, `AUTH ...`, `MAIL FROM`, `RCPT TO`, `DATA`, `API`. */
   readonly command?: string | undefined
   readonly responseCode?: number | undefined
+  /** The server's reply, if it is one that failed; it may have no code. */
+  readonly response?: string | undefined
   readonly message: string
 }
 
@@ -25,21 +27,21 @@ export type SendOutcome =
 const ABOUT_THE_MESSAGE = ['MAIL FROM', 'RCPT TO', 'DATA', 'API']
 // The server wants another login: that is ours to mend, and says nothing of the message.
 const SIGN_IN = 530
-// The server is going away. It may say so at any moment: it is no answer to the message.
-const CLOSING = 421
 const MAX_TEXT = 200
 // A reply may be a megabyte, and looking for addresses takes time by the square of what it looks through.
 const MAX_READ = 1000
 
 /** Judges a failure; `transmitted` says that the last part of the message had been given to the connection. */
 export function outcomeOf(failure: SmtpFailure, transmitted: boolean, address: string): SendOutcome {
-  const { command = '', responseCode = 0, code } = failure
+  const { command = '', responseCode = 0, response, code } = failure
   const error = errorOf(failure, address)
-  const isAnswer = command === 'DATA' && responseCode >= 400 && responseCode !== CLOSING
+  // Of a server that is going away (421), too: it is a 4yz like any other (RFC 5321, section 4.2.1).
+  const isAnswer = command === 'DATA' && responseCode >= 400
   if (transmitted && !isAnswer) return { kind: 'unconfirmed', error }
   const isRefused = responseCode >= 500 && responseCode !== SIGN_IN && ABOUT_THE_MESSAGE.includes(command)
-  // The message is too large for the server, or an address cannot be written into a command: nothing was asked.
-  const cannotBe = responseCode === 0 && (code === 'EMESSAGE' || code === 'EENVELOPE')
+  // The message is too large for the server, or an address cannot be written into a command: nothing was asked. A reply
+  // without a code is named alike, and refuses nothing.
+  const cannotBe = response === undefined && (code === 'EMESSAGE' || code === 'EENVELOPE')
   return { kind: isRefused || cannotBe ? 'bounced' : 'postponed', error }
 }
 

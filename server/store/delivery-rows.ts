@@ -20,6 +20,9 @@ export const IS_DUE = `(state = 'waiting' OR state = 'sending' AND handed_at IS 
 export const IS_STANDING = `NOT EXISTS (SELECT 1 FROM visas WHERE number = visa_number AND status <> 'valid')`
 export const FORGET_ADDRESSES = `UPDATE deliveries SET address = ''
   WHERE next_at IS NULL AND created_at < $1 AND address <> ''`
+/** Its time lies further ahead than the clock that counts now would have set it: `$1` is now, then the longest retry and lease. */
+export const BRING_FORWARD = `UPDATE deliveries SET next_at = $1 WHERE next_at > $1 AND (state = 'waiting' AND attempts = 0
+  OR state = 'waiting' AND next_at > $2 OR state = 'sending' AND next_at > $3)`
 export const IS_LOST = `state = 'sending' AND handed_at IS NOT NULL`
 
 export function readDeliveryRow({ unconfirmed, errorCode, errorText, ...row }: DeliveryRow): StoredDelivery {

@@ -46,6 +46,12 @@ export interface DeliveryBacklog {
   readonly oldestAt: EpochSeconds | null
 }
 
+/** For how long a delivery waits for its next attempt, or is held by a worker, at most. */
+export interface LongestWaits {
+  readonly retrySeconds: number
+  readonly leaseSeconds: number
+}
+
 /** How long an address is kept after it was given; from then on only the fact is kept that something was sent. */
 export const ADDRESS_KEPT_SECONDS = 90 * 86_400
 
@@ -68,6 +74,11 @@ export interface DeliveryStore {
   deliveryPostponed(claim: DeliveryClaim, nextAt: EpochSeconds, error: DeliveryError, act: Act): Promise<boolean>
   /** No server will ever take the message: nothing more is tried. */
   deliveryBounced(claim: DeliveryClaim, error: DeliveryError, act: Act): Promise<boolean>
+  /**
+   * Makes due what a clock that was ahead put off: what was never tried, and what waits, or is held, for longer than
+   * anything does.
+   */
+  bringDeliveriesForward(now: EpochSeconds, longest: LongestWaits): Promise<void>
   /** Sets to `sent`, unconfirmed, what a worker handed over without coming back within its lease; gives how many. */
   settleLostDeliveries(act: Act): Promise<number>
   findDelivery(id: string): Promise<StoredDelivery | null>

@@ -1,6 +1,7 @@
 /** Deliveries by e-mail, on PostgreSQL. */
 import type { Act } from '../audit-store.ts'
 import {
+  BRING_FORWARD,
   DELIVERY_COLUMNS,
   type DeliveryAct,
   type DeliveryRow,
@@ -74,6 +75,8 @@ export function postgresDeliveries(connection: Connection): DeliveryStore {
     deliverySent: (held, unconfirmed, act) => change(held, { kind: 'sent', unconfirmed }, act),
     deliveryPostponed: (held, nextAt, error, act) => change(held, { kind: 'postponed', nextAt, error }, act),
     deliveryBounced: (held, error, act) => change(held, { kind: 'bounced', error }, act),
+    bringDeliveriesForward: async (now, { retrySeconds, leaseSeconds }) =>
+      void (await rows(BRING_FORWARD, [now, now + retrySeconds, now + leaseSeconds])),
     settleLostDeliveries: (act) =>
       transaction(async (on) => {
         const due = `${IS_LOST} AND next_at <= $1 ORDER BY next_at, id FOR UPDATE SKIP LOCKED`

@@ -2,6 +2,7 @@
 import type Database from 'better-sqlite3'
 import type { Act } from '../audit-store.ts'
 import {
+  BRING_FORWARD,
   DELIVERY_COLUMNS,
   type DeliveryAct,
   type DeliveryRow,
@@ -47,6 +48,7 @@ export function sqliteDeliveries(database: Database.Database): DeliveryStore {
   )
 
   const forget = database.prepare(FORGET_ADDRESSES.replace('$1', '?'))
+  const bringForward = database.prepare(BRING_FORWARD)
 
   const queue = database.transaction((delivery: NewDelivery, act: Act) => {
     const before = open.get(delivery.visaNumber, delivery.address)
@@ -75,6 +77,8 @@ export function sqliteDeliveries(database: Database.Database): DeliveryStore {
     deliveryPostponed: async (held, nextAt, error, act) =>
       change.immediate(held, { kind: 'postponed', nextAt, error }, act),
     deliveryBounced: async (held, error, act) => change.immediate(held, { kind: 'bounced', error }, act),
+    bringDeliveriesForward: async (now, { retrySeconds, leaseSeconds }) =>
+      void bringForward.run({ 1: now, 2: now + retrySeconds, 3: now + leaseSeconds }),
     settleLostDeliveries: async (act) => settle.immediate(act),
     findDelivery: async (id) => {
       const row = one.get(id)

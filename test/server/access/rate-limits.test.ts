@@ -50,6 +50,7 @@ t.test('an address is what a trusted proxy says, and one network of a household'
   t.equal(await statusFor('10.1.2.3', '203.0.113.2'), 200, 'another one behind the same proxy')
   t.equal(await statusFor('10.9.9.9', '203.0.113.1'), 429, 'the same one by another proxy')
   t.equal(await statusFor('10.1.2.3', '198.51.100.7, 203.0.113.1'), 429, 'whatever it said itself')
+  t.equal(await statusFor('10.1.2.3', '203.0.113.1:40001'), 429, 'from whichever port')
   t.equal(await statusFor('192.0.2.1', '198.51.100.1'), 200)
   t.equal(await statusFor('192.0.2.1', '198.51.100.2'), 429, 'who is no proxy is not believed')
   t.equal(await statusFor('2001:db8:0:1::1'), 200)

@@ -110,6 +110,18 @@ t.test('comes back to a server that delays, with the same Message-ID, and waits 
   t.equal(taken.length, 1)
 })
 
+t.test('what was queued by a clock that was years ahead goes at once when the clock is right again', async (t) => {
+  const { start, queued, until, clock } = await made(t)
+  const { smtp, taken } = await madeMailServer(t)
+  clock.now = NOW + 3 * 365 * 86_400
+  const { id } = await queued()
+  clock.now = NOW
+  start(smtp)
+  t.match(await until(id, isOver), { state: 'sent', sentAt: NOW })
+  const { date } = await simpleParser(taken[0] ?? '')
+  t.equal(date?.getTime(), NOW * 1000, 'nor is it dated so')
+})
+
 t.test('what was cut after DATA is sent once, unconfirmed, however long it waits', async (t) => {
   const { start, queued, until, clock } = await made(t)
   const { smtp, came } = await madeMailServer(t, { atTheEnd: (count) => (count === 1 ? 'cut' : 'take') })

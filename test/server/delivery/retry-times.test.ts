@@ -13,6 +13,12 @@ t.test('gives up after three days', async (t) => {
   t.equal(nextAttemptAt({ attempts: 20, createdAt: 5 }, 5 + GIVE_UP_SECONDS, 0.5), null)
 })
 
+t.test('does not try until the day comes on which it was queued by a clock that was years ahead', async (t) => {
+  const ahead = (attempts: number) => nextAttemptAt({ attempts, createdAt: 9 * GIVE_UP_SECONDS }, 0, 0.5)
+  t.ok(ahead(LEAST_ATTEMPTS - 1))
+  t.equal(ahead(LEAST_ATTEMPTS), null)
+})
+
 t.test('does not give up what was hardly tried, however long it waited for a mail server', async (t) => {
   const late = (attempts: number) => nextAttemptAt({ attempts, createdAt: 0 }, 30 * GIVE_UP_SECONDS, 0.5)
   for (let attempts = 1; attempts < LEAST_ATTEMPTS; attempts++) t.ok(late(attempts), `${attempts}`)

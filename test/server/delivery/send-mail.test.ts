@@ -45,6 +45,7 @@ t.test('tells a refusal from a delay, before DATA and after it', async (t) => {
     [at('onMailFrom', 550), 'bounced', 'smtp/550', 0],
     [{ atTheEnd: () => reply(451, 'greylisted') }, 'postponed', 'smtp/451', 1],
     [{ atTheEnd: () => reply(554, 'no') }, 'bounced', 'smtp/554', 1],
+    [{ atTheEnd: () => reply(421, 'going away') }, 'postponed', 'smtp/421', 1],
   ] as const) {
     const { outcome, handedOver } = await sentTo(t, options)
     t.match(outcome, { kind, error: { code } })
@@ -88,6 +89,42 @@ t.test('a cut in the middle of a message is certain: no server takes half of one
   const server = await madeMailServer(t, { cutAfterBytes: 1000 })
   t.match(await sent(server.smtp, {}, LARGE), { outcome: { kind: 'postponed' }, handedOver: 1 })
   t.equal(server.came.length, 0)
+})
+
+/** A server that answers each command by what stands here, whatever it is; and how many bytes of messages it read. */
+async function saying(t: Test, replies: Readonly<Record<string, string>>) {
+  let read = 0
+  const server = createServer((socket) => {
+    socket.on('error', () => undefined)
+    socket.write('220 here\r\n')
+    socket.on('data', (chunk) => {
+      const [command = ''] = chunk.toString('latin1').trim().split(/[ \r]/)
+      const said = replies[command] ?? { EHLO: '250 here', MAIL: '250 ok', RCPT: '250 ok', QUIT: '221 bye' }[command]
+      if (said === undefined) read += chunk.length
+      else socket.write(`${said}\r\n`)
+      // It reads nothing of the message.
+      if (command === 'DATA' && said?.includes('\n')) socket.pause()
+    })
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  t.teardown(() => server.close())
+  const { smtp } = await madeMailServer(t)
+  return { smtp: { ...smtp, port: (server.address() as AddressInfo).port }, bytesRead: () => read }
+}
+
+t.test('a server that answers for a message before it has it has not taken it', async (t) => {
+  for (const bytes of [BYTES, LARGE]) {
+    const { smtp, bytesRead } = await saying(t, { DATA: '354 go on\r\n250 taken' })
+    t.match(await sent(smtp, {}, bytes), { outcome: { kind: 'postponed', error: { code: 'mail/eearly' } } })
+    t.equal(bytesRead(), 0)
+  }
+})
+
+t.test('a reply without a code refuses nothing', async (t) => {
+  for (const command of ['MAIL', 'RCPT', 'DATA']) {
+    const { smtp } = await saying(t, { [command]: 'what?' })
+    t.match(await sent(smtp), { outcome: { kind: 'postponed' }, handedOver: 0 }, command)
+  }
 })
 
 t.test('sends not a byte where the hand-over is refused or fails', async (t) => {

@@ -24,6 +24,12 @@ t.test('before the message was transmitted: refused is final, everything else is
       kind: 'postponed',
       error: { code: `mail/${code.toLowerCase()}` },
     })
+  for (const command of ['MAIL FROM', 'RCPT TO', 'DATA'])
+    t.match(
+      outcomeOf({ code: 'EENVELOPE', command, response: 'no code', message: 'no code' }, false, TO),
+      { kind: 'postponed' },
+      `${command} without a code`,
+    )
   t.match(outcomeOf({ code: 'EMESSAGE', command: 'MAIL FROM', message: 'too large' }, false, TO), { kind: 'bounced' })
   t.match(outcomeOf({ code: 'EENVELOPE', command: 'API', message: 'invalid' }, false, TO), { kind: 'bounced' })
 })
@@ -32,7 +38,7 @@ t.test('after it was transmitted: only an answer to it says that it was not take
   const answer = (responseCode: number) => outcomeOf({ command: 'DATA', responseCode, message: 'no' }, true, TO).kind
   t.equal(answer(451), 'postponed')
   t.equal(answer(554), 'bounced')
-  t.equal(answer(421), 'unconfirmed', 'a farewell is no answer')
+  t.equal(answer(421), 'postponed', 'a farewell is an answer too')
   const silence = (code: string) => outcomeOf({ code, command: 'CONN', message: 'no' }, true, TO).kind
   for (const code of ['ETIMEDOUT', 'ECONNECTION', 'ESOCKET', 'EPROTOCOL']) t.equal(silence(code), 'unconfirmed', code)
   t.equal(outcomeOf({ command: 'CONN', responseCode: 451, message: 'cut in the line' }, true, TO).kind, 'unconfirmed')

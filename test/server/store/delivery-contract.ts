@@ -99,6 +99,34 @@ export function deliveryContract(name: string, open: (t: Test) => Promise<Store>
     t.equal((await claimed(store, NOW + LEASE)).id, three.id, 'that was not handed over')
   })
 
+  t.test(`${name} makes due what a clock that was ahead put off, and nothing else`, async (t) => {
+    const store = await open(t)
+    const ahead = NOW + 3 * 365 * 86_400
+    const queued = async (at: number, name: string) =>
+      (await store.queueDelivery(newDelivery({ address: `${name}@example.com` }), { ...ACT, at })).id
+    const claimedOf = async (at: number, name: string) => {
+      const id = await queued(at, name)
+      const claim = await claimed(store, at)
+      t.equal(claim.id, id)
+      return claim
+    }
+    const postponedOf = async (at: number, name: string) => {
+      const claim = await claimedOf(at, name)
+      await store.deliveryPostponed(claim, at + 3000, ERROR, { ...ACT, at })
+      return claim.id
+    }
+    const heldAhead = (await claimedOf(ahead, 'a')).id
+    const triedAhead = await postponedOf(ahead, 'b')
+    const untried = await queued(ahead, 'c')
+    const justHeld = (await claimedOf(NOW, 'd')).id
+    const justTried = await postponedOf(NOW, 'e')
+    await store.bringDeliveriesForward(NOW + 5, { retrySeconds: 3600, leaseSeconds: LEASE })
+    const nextAt = async (id: string) => (await store.findDelivery(id))?.nextAt
+    for (const id of [heldAhead, triedAhead, untried]) t.equal(await nextAt(id), NOW + 5)
+    t.equal(await nextAt(justTried), NOW + 3000)
+    t.equal(await nextAt(justHeld), NOW + LEASE)
+  })
+
   t.test(`${name} postpones, bounces and repeats, each noted without the address`, async (t) => {
     const store = await open(t)
     const one = await store.queueDelivery(newDelivery(), ACT)
