@@ -107,7 +107,7 @@ export const RULES: readonly Rule[] = [
     fails: ({ claims: { holder, passport: signed }, passport, askedFor }) => {
       if (!wasRead(passport)) return passport === 'no-passport'
       const areOpposed = [holder.sex, passport.sex].toSorted().join() === 'F,M'
-      return areOpposed || expiryDate(passport.expires, askedFor) !== signed.expires
+      return areOpposed || expiryDate(passport.expires, askedFor, signed.expires) !== signed.expires
     },
   },
   {
@@ -120,9 +120,10 @@ export const RULES: readonly Rule[] = [
   },
   {
     reason: 'passport/expired',
-    fails: ({ claims, passport, stated, askedFor }) =>
-      (wasRead(passport) ? expiryDate(passport.expires, askedFor) : earlier(stated?.expires, claims.passport.expires)) <
-      askedFor,
+    fails: ({ claims: { passport: signed }, passport, stated, askedFor }) => {
+      const read = wasRead(passport) ? expiryDate(passport.expires, askedFor, signed.expires) : null
+      return (read ?? earlier(stated?.expires, signed.expires)) < askedFor
+    },
   },
   {
     reason: 'passport/not-read',
