@@ -1,6 +1,8 @@
 /** The dates of a machine readable zone: two digits of the year, and parts that are not known. */
 import type { CivilDate } from './civil-date.ts'
 
+export type ComparedDates = 'same' | 'open' | 'different'
+
 const UNKNOWN = '<<'
 const MOST_YEARS_AHEAD = 20
 
@@ -50,13 +52,19 @@ export function birthDate(plain: string, asked: CivilDate): string {
  * Compares a birth date `YYYY-MM-DD`, `YYYY-MM` or `YYYY` with a plain one of an MRZ. `open`: nothing contradicts, and a
  * part is known on one side alone. Where a passport does not know the month, a year of `00` may be unknown as well.
  */
-export function compareBirthDates(date: string, plain: string): 'same' | 'open' | 'different' {
+export function compareBirthDates(date: string, plain: string): ComparedDates {
   const signed = mrzBirthDate(date)
   if (signed === plain) return 'same'
   const parts = plain.startsWith(`00${UNKNOWN}`) ? [2, 4] : [0, 2, 4]
   const isKnown = (at: number) => [signed, plain].every((side) => side.slice(at, at + 2) !== UNKNOWN)
   const differs = (at: number) => isKnown(at) && signed.slice(at, at + 2) !== plain.slice(at, at + 2)
   return parts.some(differs) ? 'different' : 'open'
+}
+
+/** The same for one that a list or a person states: it may know more than the visa, as airlines ask for a whole date; not less. */
+export function compareStatedBirth(signed: string, stated: string): ComparedDates {
+  if (stated.startsWith(signed)) return 'same'
+  return signed.startsWith(stated) ? 'open' : 'different'
 }
 
 function yearOf(day: CivilDate): number {

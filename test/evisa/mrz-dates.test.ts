@@ -1,5 +1,12 @@
 import t from 'tap'
-import { birthDate, compareBirthDates, expiryDate, mrzBirthDate, plainBirthDate } from '#evisa/mrz-dates.ts'
+import {
+  birthDate,
+  compareBirthDates,
+  compareStatedBirth,
+  expiryDate,
+  mrzBirthDate,
+  plainBirthDate,
+} from '#evisa/mrz-dates.ts'
 
 t.test('shows a birth date as an MRZ does', async (t) => {
   t.equal(mrzBirthDate('1985-03-17'), '850317')
@@ -100,5 +107,18 @@ t.test('what is not known on either side is compared no further', async (t) => {
     ['1985-03-04', '000304', 'different'],
   ] as const) {
     t.equal(compareBirthDates(date, plain), found, `${date} against ${plain}`)
+  }
+})
+
+t.test('a list may know more of a birth date than the visa, and not less', async (t) => {
+  for (const [signed, stated, found] of [
+    ['1990-03-04', '1990-03-04', 'same'],
+    ['1990', '1990-03-04', 'same'],
+    ['1990-03-04', '1990-03', 'open'],
+    ['1990-03', '1990', 'open'],
+    ['1990-03-04', '1990-03-05', 'different'],
+    ['1990', '1991', 'different'],
+  ] as const) {
+    t.equal(compareStatedBirth(signed, stated), found, `${signed}, ${stated}`)
   }
 })
