@@ -90,9 +90,10 @@ export function readPassport(mrz: string | undefined): Examination['passport'] {
   if (mrz.trim().toLowerCase() === NO_LINES) return 'by-eye'
   const reading = readMrz(mrz)
   if (!reading.ok) return 'misread'
-  const { format, documentCode, isNumberProven } = reading.value
+  const { format, documentCode, isNumberProven, expires } = reading.value
   if (documentCode.startsWith('V')) return 'no-passport'
-  if (format === 'TD2' || !isNumberProven) return 'by-eye'
+  const isEndless = format === 'TD3' && expires.startsWith('<')
+  if (format === 'TD2' || !isNumberProven || isEndless) return 'by-eye'
   return documentCode.startsWith('P') ? reading.value : 'no-passport'
 }
 

@@ -4,7 +4,7 @@ import type { CarrierFacts } from './decision.ts'
 import { FLIGHT_OUTCOMES, type FlightOutcome, type FlightReason } from './flight-reasons.ts'
 import { flightInstructionFor, flightWordFor } from './instructions.ts'
 import type { Localized } from './language.ts'
-import type { Finding, Outcome, Reason } from './reasons.ts'
+import { type Finding, isGraver, type Reason } from './reasons.ts'
 import type { KnownArtefact } from './staleness.ts'
 
 /** What was found about a passenger, and what it rests on. */
@@ -35,25 +35,31 @@ export interface FlightAnswer extends Omit<PassengerResult, 'online' | 'knew' | 
 export type PreviousAnswer = Pick<PassengerResult, 'outcome' | 'reason'>
 
 // What others know sooner than a scanner does, and no other day or airport changes.
-const HEARD: ReadonlySet<FlightReason> = new Set<Reason>([
+const HEARD: ReadonlySet<Reason> = new Set<Reason>([
   'key/compromised',
   'status/replaced',
   'status/revoked',
   'status/suspended',
   'entries/used-up',
+  'entries/stay-open',
 ])
 
-/** A scanner that decides alone takes nothing back that the server, which knew more, said of the same e-visa before. */
+/**
+ * A scanner that decides alone takes nothing back that the server, which knew more, said of the same e-visa before,
+ * whether it led there or stood under another reason.
+ */
 export function withWhatWasHeard(
   result: PassengerResult,
-  before: Pick<PassengerResult, 'outcome' | 'reason' | 'findings'> | undefined,
+  before: Pick<PassengerResult, 'findings'> | undefined,
 ): PassengerResult {
-  if (before === undefined || before.reason === null || !HEARD.has(before.reason)) return result
-  const { outcome, findings } = before
-  const reason = before.reason as Reason
-  if (FLIGHT_OUTCOMES.indexOf(outcome) >= FLIGHT_OUTCOMES.indexOf(result.outcome)) return result
-  const heard = findings.find((finding) => finding.reason === reason) ?? { reason, outcome: outcome as Outcome }
-  return { ...result, outcome, reason, findings: [heard, ...result.findings] }
+  const own = result.findings.map(({ reason }) => reason)
+  const heard = (before?.findings ?? []).filter(({ reason }) => HEARD.has(reason) && !own.includes(reason))
+  const [first, ...others] = heard
+  if (first === undefined) return result
+  const findings = [...heard, ...result.findings]
+  const { outcome, reason } = others.reduce((worst, one) => (isGraver(one.outcome, worst.outcome) ? one : worst), first)
+  if (FLIGHT_OUTCOMES.indexOf(outcome) >= FLIGHT_OUTCOMES.indexOf(result.outcome)) return { ...result, findings }
+  return { ...result, outcome, reason, detail: {}, findings }
 }
 
 /** Puts a result into words. */

@@ -4,7 +4,7 @@ import { Compile } from 'typebox/schema'
 import { civilDateAt, type EpochSeconds, formatInstant, isCivilDate, parseInstant, startOfDay } from './civil-date.ts'
 import { findCheckpoint, type Policy, policyOn } from './policy.ts'
 import { fail, ok, type Result } from './result.ts'
-import { Flight, flightNumber } from './situation.ts'
+import { Flight, flightNumber, type Situation } from './situation.ts'
 
 /** A flight as somebody names it, before it is looked at. */
 export interface GivenFlight {
@@ -44,6 +44,19 @@ const LOCAL = /^(\d{4}-\d{2}-\d{2}|\d{2}\.\d{2}\.\d{4})[T ]([01]\d|2[0-3]):([0-5
  */
 export function isLongPast(arrival: EpochSeconds | null, now: EpochSeconds): boolean {
   return arrival !== null && now - arrival > 6 * 3600
+}
+
+/** Whether an arrival is so far ahead that no flight boards for it yet: one digit of its day is wrong. */
+export function isFarAhead(arrival: EpochSeconds | null, now: EpochSeconds): boolean {
+  return arrival !== null && arrival - now > OPENS_SECONDS + LONGEST_FLIGHT_SECONDS
+}
+
+/** What keeps a single passenger from being asked about, in words; null where nothing does. */
+export function arrivalFault(situation: Situation, now: EpochSeconds): string | null {
+  const arrival = situation.audience === 'carrier' ? parseInstant(situation.arrival) : null
+  if (arrival === null || !isFarAhead(arrival, now)) return null
+  const opens = formatInstant(arrival - OPENS_SECONDS - LONGEST_FLIGHT_SECONDS)
+  return `situation.arrival is too far ahead: look at its day and month; it is asked about from 68 hours before, ${opens}`
 }
 
 /**
@@ -90,6 +103,8 @@ function timeFaults(arrival: EpochSeconds, departure: EpochSeconds | null, now: 
     return [
       fault('departure', 'order', 'is not before the arrival: both are times with an offset, or local in Kazakhstan'),
     ]
+  if (departure !== null && arrival - departure > LONGEST_FLIGHT_SECONDS)
+    return [fault('arrival', 'length', 'is over 20 hours after the departure: give both as they are expected now')]
   const opens = (departure ?? arrival - LONGEST_FLIGHT_SECONDS) - OPENS_SECONDS
   if (now >= opens) return []
   const field = departure === null ? 'arrival' : 'departure'

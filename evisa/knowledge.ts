@@ -70,10 +70,13 @@ export const NOTHING_KNOWN: Knowledge = {
   online: false,
 }
 
-const CLOCK_TOLERANCE_SECONDS = 120
+/** How far a clock may be from signed time before it is not believed. */
+export const CLOCK_TOLERANCE_SECONDS = 120
 
-export function isClockBehind({ timeFloor }: Pick<Knowledge, 'timeFloor'>, now: EpochSeconds): boolean {
-  return now < timeFloor - CLOCK_TOLERANCE_SECONDS
+type SignedTimes = Pick<Knowledge, 'timeFloor' | 'provenTime'>
+
+export function isClockBehind(known: SignedTimes, now: EpochSeconds): boolean {
+  return now < latestSigned(known) - CLOCK_TOLERANCE_SECONDS
 }
 
 export function isClockAhead({ provenTime }: Pick<Knowledge, 'provenTime'>, now: EpochSeconds): boolean {
@@ -81,10 +84,12 @@ export function isClockAhead({ provenTime }: Pick<Knowledge, 'provenTime'>, now:
 }
 
 /** The time by this clock; by one that is not believed, the earliest that signed time allows. */
-export function earliestNow(knowledge: Pick<Knowledge, 'timeFloor' | 'provenTime'>, now: EpochSeconds): EpochSeconds {
-  const { timeFloor, provenTime } = knowledge
-  if (isClockBehind(knowledge, now)) return timeFloor
-  return provenTime !== null && isClockAhead(knowledge, now) ? Math.max(provenTime, timeFloor) : now
+export function earliestNow(known: SignedTimes, now: EpochSeconds): EpochSeconds {
+  return isClockBehind(known, now) || isClockAhead(known, now) ? latestSigned(known) : now
+}
+
+function latestSigned({ timeFloor, provenTime }: SignedTimes): EpochSeconds {
+  return Math.max(timeFloor, provenTime ?? 0)
 }
 
 /** The highest time that any of these artefacts was signed at: the time floor may never be lower. */

@@ -45,7 +45,7 @@ export interface Span {
 
 // Only some fields have a check digit, and that sees neither a filler for a 0 nor 16 for 61: so a field is also looked
 // at for what it can hold. A part of a birth date that is not known is `<<`, on real passports 00 or XX as well. Sex is
-// X by mistake on some. Cards of Moldova's elders never expire. The book lets a state choose a card's second character.
+// X by mistake on some. Cards of Moldova's elders never expire, and a passport may say that it does not. The book lets a state choose a card's second character.
 export const KINDS = {
   'passport-code': /^[A-UW-Z][A-Z<]$/,
   'card-code': /^[ACI][A-UW-Z0-9<]$/,
@@ -54,8 +54,7 @@ export const KINDS = {
   number: /^<*[A-Z0-9][A-Z0-9<]*$/,
   'birth-date': /^(?:[0-9]{2}|<<|XX)(?:0[0-9]|1[0-2]|<<|XX)(?:[0-2][0-9]|3[01]|<<|XX)$/,
   sex: /^[FMX<]$/,
-  expiry: /^[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])$/,
-  'expiry-or-none': /^(?:[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])|<{6})$/,
+  expiry: /^(?:[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])|<{6})$/,
   name: /^<*[A-Z][A-Z<]*$/,
   free: /^[A-Z0-9<]*$/,
 } as const satisfies Readonly<Record<string, RegExp>>
@@ -97,7 +96,6 @@ export const LAYOUTS: Readonly<Record<MrzFormat, Layout>> = {
       issuer: { line: 0, start: 2, length: 3, kind: 'state' },
       name: { line: 0, start: 5, length: 31, kind: 'name' },
       ...SECOND_OF_TWO,
-      expires: { ...SECOND_OF_TWO.expires, kind: 'expiry-or-none' },
       optional: { line: 1, start: 28, length: 7, kind: 'free' },
     },
     longNumbers: true,
@@ -114,7 +112,7 @@ export const LAYOUTS: Readonly<Record<MrzFormat, Layout>> = {
       optional: { line: 0, start: 15, length: 15, kind: 'free' },
       birthDate: { line: 1, start: 0, length: 6, kind: 'birth-date', checkDigit: 6 },
       sex: { line: 1, start: 7, length: 1, kind: 'sex' },
-      expires: { line: 1, start: 8, length: 6, kind: 'expiry-or-none', checkDigit: 14 },
+      expires: { line: 1, start: 8, length: 6, kind: 'expiry', checkDigit: 14 },
       nationality: { line: 1, start: 15, length: 3, kind: 'state' },
       name: { line: 2, start: 0, length: 30, kind: 'name' },
     },

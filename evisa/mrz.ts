@@ -17,7 +17,7 @@ export interface PassportReading {
   /** `YYMMDD`, with `<<` for each part that the passport does not know. */
   readonly birthDate: string
   readonly sex: 'F' | 'M' | 'X'
-  /** `YYMMDD`; fillers on a card that does not expire. */
+  /** `YYMMDD`; fillers on a document that does not expire. */
   readonly expires: string
   /** A-Z and single spaces. */
   readonly surname: string
@@ -129,7 +129,9 @@ function restOfNumber(first: string, optional: string): string {
 }
 
 function isRight(zone: Zone, field: FieldName): boolean {
-  return checkDigitOf(zone, field) === String(weigh(cut(zone, field)))
+  const [text, digit] = [cut(zone, field), checkDigitOf(zone, field)]
+  // Of a field without content the digit is 0, or left out as well.
+  return digit === String(weigh(text)) || (digit === '<' && /^<+$/.test(text))
 }
 
 function checkDigitOf({ layout, text }: Zone, field: FieldName): string | undefined {

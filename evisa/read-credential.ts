@@ -1,7 +1,7 @@
 /** Reading, the gate before the rules: from a scanned text to claims that are proven to be the authority's. */
 import { civilDateAt, type EpochSeconds } from './civil-date.ts'
 import { registerHolds } from './issuance-register.ts'
-import type { Knowledge } from './knowledge.ts'
+import { earliestNow, isClockBehind, type Knowledge } from './knowledge.ts'
 import { policyOn } from './policy.ts'
 import { parsedJwsOfText } from './qr-text.ts'
 import { type Finding, outcomeOf, type Reason } from './reasons.ts'
@@ -21,8 +21,8 @@ const SUPPORTED_ALGORITHM = 'ES256'
 const DEFAULT_TRUST_REFRESH_SECONDS = 24 * 3600
 
 /**
- * Reads a QR text (or a compact JWS) step by step in the order of the table; the first failure ends it. A device clock
- * behind the time floor is not believed about a key's window: the floor is used.
+ * Reads a QR text (or a compact JWS) step by step in the order of the table; the first failure ends it. A key's window
+ * is judged by no clock that is not believed, but by signed time; where that alone makes a key unknown or too early, the clock leads.
  */
 export async function readCredential(
   text: string,
@@ -39,15 +39,19 @@ export async function readCredential(
 
   const { trust } = knowledge
   if (trust === null) return stop('data/none')
-  const surelyNow = Math.max(now, knowledge.timeFloor)
+  const surelyNow = Math.max(earliestNow(knowledge, now), knowledge.timeFloor)
+  const isBehind = isClockBehind(knowledge, now)
   const key = trust.keys.get(kid)
   if (key === undefined || key.purpose !== 'visa') {
     const policy = knowledge.policy && policyOn(knowledge.policy, civilDateAt(surelyNow))
     const refreshAge = policy?.limits.trust_refresh_seconds ?? DEFAULT_TRUST_REFRESH_SECONDS
-    return stop('key/unknown', surelyNow - trust.asOf > refreshAge ? 'refer' : undefined)
+    if (surelyNow - trust.asOf > refreshAge) return stop('key/unknown', 'refer')
+    // By such a clock the list may be older, and a newer one may name the key.
+    return stop(isBehind ? 'clock/behind' : 'key/unknown')
   }
   if (key.alg !== alg) return stop('credential/algorithm')
-  if (!keyIsInUse(key, surelyNow)) return stop('key/not-active')
+  if (!keyIsInUse(key, surelyNow))
+    return stop(isBehind && surelyNow < key.active_from ? 'clock/behind' : 'key/not-active')
   const kept = await compromiseFinding(key, parsed.value, knowledge)
   if (kept !== null) return stop('key/compromised', kept === 'unknown' ? 'refer' : undefined)
   if (!(await signatureIsValid(parsed.value, key))) return stop('signature/invalid')

@@ -6,7 +6,7 @@ import type { Examination } from './examination.ts'
 import { isLongPast } from './flight.ts'
 import { earliestNow, isClockAhead, isClockBehind, type Knowledge } from './knowledge.ts'
 import type { PassportReading } from './mrz.ts'
-import { compareBirthDates, expiryDate } from './mrz-dates.ts'
+import { compareBirthDates, compareStatedBirth, expiryDate } from './mrz-dates.ts'
 import { compareNames } from './name-match.ts'
 import { policyOn } from './policy.ts'
 import type { Finding, Reason } from './reasons.ts'
@@ -96,7 +96,7 @@ export const RULES: readonly Rule[] = [
     reason: 'passport/birth-date',
     fails: ({ claims: { holder }, passport, stated }) => {
       const found = [
-        stated?.birth_date === undefined ? 'same' : compareStated(holder.birth_date, stated.birth_date),
+        stated?.birth_date === undefined ? 'same' : compareStatedBirth(holder.birth_date, stated.birth_date),
         wasRead(passport) ? compareBirthDates(holder.birth_date, passport.birthDate) : 'same',
       ]
       return found.includes('different') || (found.includes('open') && { outcome: 'refer' })
@@ -107,7 +107,7 @@ export const RULES: readonly Rule[] = [
     fails: ({ claims: { holder, passport: signed }, passport, askedFor }) => {
       if (!wasRead(passport)) return passport === 'no-passport'
       const areOpposed = [holder.sex, passport.sex].toSorted().join() === 'F,M'
-      return areOpposed || expiryDate(passport.expires, askedFor) !== signed.expires
+      return areOpposed || expiryDate(passport.expires, askedFor, signed.expires) !== signed.expires
     },
   },
   {
@@ -120,9 +120,10 @@ export const RULES: readonly Rule[] = [
   },
   {
     reason: 'passport/expired',
-    fails: ({ claims, passport, stated, askedFor }) =>
-      (wasRead(passport) ? expiryDate(passport.expires, askedFor) : earlier(stated?.expires, claims.passport.expires)) <
-      askedFor,
+    fails: ({ claims: { passport: signed }, passport, stated, askedFor }) => {
+      const read = wasRead(passport) ? expiryDate(passport.expires, askedFor, signed.expires) : null
+      return (read ?? earlier(stated?.expires, signed.expires)) < askedFor
+    },
   },
   {
     reason: 'passport/not-read',
@@ -221,12 +222,6 @@ function earlier(stated: CivilDate | undefined, signed: CivilDate): CivilDate {
 
 function differs(stated: string | undefined, signed: string): boolean {
   return stated !== undefined && stated !== signed
-}
-
-/** A list may know more than the visa, as airlines ask for a whole date; not less. */
-function compareStated(signed: string, stated: string): ReturnType<typeof compareBirthDates> {
-  if (stated.startsWith(signed)) return 'same'
-  return signed.startsWith(stated) ? 'open' : 'different'
 }
 
 function wasRead(passport: Examination['passport']): passport is PassportReading {

@@ -63,9 +63,12 @@ export type Situation = Type.Static<typeof Situation>
 const carrier = Compile(CarrierSituation)
 const border = Compile(BorderSituation)
 
-/** `KC 104` and `kc-104` as a situation has them: `KC104`. */
+/** `KC 104`, `kc-104` and `KC0104` as a situation has them: `KC104`. */
 export function flightNumber(written: string): string {
-  return written.toUpperCase().replaceAll(/[\s-]/g, '')
+  return written
+    .toUpperCase()
+    .replaceAll(/[\s-]/g, '')
+    .replace(/^([A-Z]{3}|[A-Z0-9]{2})0+(?=[0-9])/, '$1')
 }
 
 /** Reads a situation that came from outside, its flight as people write it. The error names the member and what it takes. */

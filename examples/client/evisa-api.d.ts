@@ -921,7 +921,7 @@ export interface paths {
         put?: never;
         /**
          * Checks an e-visa by its QR text, or by visa number, passport number and birth date
-         * @description Carriers ask as audience `carrier`; border devices as `entry` or `exit`. Look-ups by number are limited, and noted.
+         * @description Carriers ask as audience `carrier`, at most 68 hours before the landing; border devices as `entry` or `exit`. Look-ups by number are limited, and noted.
          */
         post: operations["verify"];
         delete?: never;

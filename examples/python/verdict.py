@@ -117,15 +117,18 @@ def read_credential(text: str, known: Knowledge, now: float) -> dict[str, Any]:
         raise Unproven("credential/algorithm")
     if known.trust is None:
         raise Unproven("data/none", "refer")
-    surely = max(now, known.time_floor)
+    surely = max(earliest_now(known, now), known.time_floor)
+    is_behind = is_clock_behind(known, now)
     listed = known.trust.keys.get(jws.kid)
     if listed is None or listed.purpose != "visa":
         edition = in_force(known.policy, civil_day(surely))
         limit = edition["limits"]["trust_refresh_seconds"] if edition else DAY
         as_of = known_until(known.trust.iat, "trust", known.trust.sha256, known.snapshot)
-        raise Unproven("key/unknown", "refer" if surely - as_of > limit else None)
+        if surely - as_of > limit:
+            raise Unproven("key/unknown", "refer")
+        raise Unproven("clock/behind" if is_behind else "key/unknown")
     if not listed.active_from <= surely <= listed.verify_until:
-        raise Unproven("key/not-active")
+        raise Unproven("clock/behind" if is_behind and surely < listed.active_from else "key/not-active")
     if listed.state == "compromised":
         register = known.registers.get(jws.kid)
         if register is None:
@@ -164,20 +167,14 @@ def failures(
     """Each rule that fails, and its outcome where that is another than the table's."""
     audience = situation["audience"]
     arrival = arrival_of(situation)
-    is_behind = now < known.time_floor - 120
-    is_ahead = known.proven_time is not None and now > known.proven_time + 120
-    # By a clock that is not believed, the earliest that signed time allows.
-    earliest = now
-    if is_behind:
-        earliest = known.time_floor
-    elif is_ahead:
-        earliest = max(known.proven_time, known.time_floor)
+    is_behind = is_clock_behind(known, now)
+    earliest = earliest_now(known, now)
     asked = civil_day(earliest if arrival is None else arrival)
     edition = in_force(known.policy, asked)
     dated = [(one.exp if one else None) for one in (known.trust, known.policy, known.snapshot)]
     if is_behind:
         yield "clock/behind", None
-    if is_ahead:
+    if is_clock_ahead(known, now):
         yield "clock/ahead", None
     if arrival is not None and earliest - arrival > 6 * 3600:
         yield "arrival/past", None
@@ -229,6 +226,23 @@ def _of_place(situation: dict[str, Any], edition: dict[str, Any] | None) -> Iter
     elif not place["international"]:
         is_diverted = situation["audience"] == "entry" and situation.get("diverted", False)
         yield "place/not-international", "refer" if is_diverted else None
+
+
+def is_clock_behind(known: Knowledge, now: float) -> bool:
+    return now < latest_signed(known) - 120
+
+
+def is_clock_ahead(known: Knowledge, now: float) -> bool:
+    return known.proven_time is not None and now > known.proven_time + 120
+
+
+def earliest_now(known: Knowledge, now: float) -> float:
+    """By a clock that is not believed, the earliest that signed time allows."""
+    return latest_signed(known) if is_clock_behind(known, now) or is_clock_ahead(known, now) else now
+
+
+def latest_signed(known: Knowledge) -> int:
+    return max(known.time_floor, known.proven_time or 0)
 
 
 def in_force(policy: Artefact | None, day: str) -> dict[str, Any] | None:

@@ -1,8 +1,10 @@
 /**
- * Whether this clock is ahead, which signed data alone never tells, since it may be old: the authority is asked what time
- * it is, by a question of which nobody can have the answer yet. What was proven holds while this program runs, for minutes.
+ * Whether this clock is ahead, which signed data alone never tells, since it may be old, or behind by less than that is
+ * old: the authority is asked what time it is, by a question of which nobody can have the answer yet. What was proven
+ * holds while this program runs, for minutes.
  */
 import type { EpochSeconds } from '#evisa/civil-date.ts'
+import { CLOCK_TOLERANCE_SECONDS } from '#evisa/knowledge.ts'
 import { type TimeFault, verifyTimeAnswer } from '#evisa/time-answer.ts'
 import type { TrustList } from '#evisa/trust-list.ts'
 import type { AuthorityClient } from './authority-client.ts'
@@ -50,11 +52,11 @@ export async function askTime(
   const answered = { wall: now(), steady: steady() }
   const time = await verifyTimeAnswer(answer, nonce, trust)
   if (!time.ok) return time.error
-  // An answer over which the machine slept is old, and nobody knows by how much.
-  if (!areEven(asked, answered)) return null
-  // It was signed at some moment between: on average halfway.
-  const half = (answered.steady.seconds - asked.steady.seconds) / 2
-  proven.set(store, { ...answered, time: time.value + half })
+  // It was signed at some moment between, on average halfway. Over a sleep, which the steady clock of some machines counts
+  // and that of others does not, nobody knows when: half of the way must not make a right clock wrong.
+  const took = answered.steady.seconds - asked.steady.seconds
+  if (took > CLOCK_TOLERANCE_SECONDS || !areEven(asked, answered)) return null
+  proven.set(store, { ...answered, time: time.value + took / 2 })
   return null
 }
 

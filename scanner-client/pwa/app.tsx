@@ -168,7 +168,7 @@ function takeLink(scanner: ScannerModel): void {
   const { shift, enrolment, now } = scanner
   const next = shift.value === null ? null : shiftByLink(shift.value, linked, now())
   const isWhole = next !== null && situationOf(next, { role: enrolment.role, exit: false, mrz: null }) !== null
-  proposedShift.value = isWhole ? {} : { ...next, ...linked }
+  proposedShift.value = isWhole ? {} : (next ?? linked)
   shift.value = isWhole ? next : null
   scanner.next()
 }

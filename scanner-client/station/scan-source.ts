@@ -2,8 +2,8 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
-import { formatInstant } from '#evisa/civil-date.ts'
-import { readTime } from '#evisa/flight.ts'
+import { type EpochSeconds, formatInstant } from '#evisa/civil-date.ts'
+import { arrivalFault, readTime } from '#evisa/flight.ts'
 import { parseSituation, type Situation } from '#evisa/situation.ts'
 import { formatVisaNumber, parseVisaNumber } from '#evisa/visa-number.ts'
 import {
@@ -113,7 +113,12 @@ function numberOf(written: string): string {
   return number.value
 }
 
-export function situationOf(given: Asked, enrolment: Enrolment, border: 'entry' | 'exit'): Situation {
+export function situationOf(
+  given: Asked,
+  enrolment: Enrolment,
+  border: 'entry' | 'exit',
+  at: EpochSeconds = now(),
+): Situation {
   const checkpoint = placeOf(given.checkpoint ?? enrolment.checkpoint ?? '')
   if (checkpoint === '') throw new StationError('say where: --checkpoint NQZ (or enrol with --checkpoint)')
   const { flight, mrz } = given
@@ -121,7 +126,7 @@ export function situationOf(given: Asked, enrolment: Enrolment, border: 'entry' 
   const arrival = lands === null ? given.arrival : formatInstant(lands)
   if (enrolment.role === 'carrier' && arrival === undefined) {
     throw new StationError(
-      `say when the flight lands in Kazakhstan, such as in five hours: --arrival ${formatInstant(now() + 5 * 3600)}`,
+      `say when the flight lands in Kazakhstan, such as in five hours: --arrival ${formatInstant(at + 5 * 3600)}`,
     )
   }
   const both = { checkpoint, ...(flight && { flight }), ...(mrz && { mrz: zoneOf(mrz) }) }
@@ -131,6 +136,8 @@ export function situationOf(given: Asked, enrolment: Enrolment, border: 'entry' 
       : { audience: border, ...both, ...(given.diverted && { diverted: true }) },
   )
   if (!situation.ok) throw new StationError(situation.error)
+  const fault = arrivalFault(situation.value, at)
+  if (fault !== null) throw new StationError(fault)
   return situation.value
 }
 

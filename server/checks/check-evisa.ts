@@ -3,6 +3,7 @@ import { closeNumbers } from '#evisa/close-number.ts'
 import { amend, decide, decideNotFound } from '#evisa/decide.ts'
 import type { Decision } from '#evisa/decision.ts'
 import type { Knowledge } from '#evisa/knowledge.ts'
+import { compareStatedBirth } from '#evisa/mrz-dates.ts'
 import { jwsOfText } from '#evisa/qr-text.ts'
 import { outcomeOf } from '#evisa/reasons.ts'
 import type { Situation } from '#evisa/situation.ts'
@@ -50,7 +51,8 @@ export async function checkByCode(text: string, situation: Situation, context: C
 
 /**
  * Decides about an e-visa by its number. Null for the border where there is none for this passport and birth date; a
- * carrier gets one and the same answer for that and for a revoked one, so that nobody learns which numbers exist.
+ * carrier gets one and the same answer for that and for a revoked one, so that nobody learns which numbers exist. Who
+ * knows less of the birth date than the e-visa does is referred, and a carrier is shown nothing of it: it may be a guess.
  */
 export async function checkByNumber(
   { number, passportNumber, birthDate }: AskedNumber,
@@ -58,19 +60,25 @@ export async function checkByNumber(
   { store, knowledge, now }: CheckContext,
 ): Promise<CheckedEvisa | null> {
   const visa = await store.findVisa(number)
-  const isBorn = visa?.claims.holder.birth_date === birthDate
+  const born = visa === null ? 'different' : compareStatedBirth(visa.claims.holder.birth_date, birthDate)
+  const isBorn = visa !== null && born !== 'different'
   const isTheirs = isBorn && visa.claims.passport.number === passportNumber
   if (situation.audience === 'carrier') {
     // A list may have lost zeros of a number that somebody looks up in good faith: it is compared, and told.
     const isClose = isBorn && closeNumbers(passportNumber, visa.claims.passport.number) !== null
     if (!(isTheirs || isClose) || visa.status === 'revoked')
       return { decision: decideNotFound(situation, knowledge, now), place: isTheirs ? placeOf(visa.claims) : null }
-    const stated = { ...situation, stated_passport: { ...situation.stated_passport, number: passportNumber } }
-    return { decision: await decide(visa.qrText, stated, knowledge, now), place: placeOf(visa.claims) }
+    const asked = { ...situation.stated_passport, number: passportNumber, birth_date: birthDate }
+    const decision = await decide(visa.qrText, { ...situation, stated_passport: asked }, knowledge, now)
+    return { decision: born === 'open' ? { ...decision, visa: null } : decision, place: placeOf(visa.claims) }
   }
   if (!isTheirs) return null
-  return { decision: await decide(visa.qrText, situation, knowledge, now), place: placeOf(visa.claims) }
+  const decision = await decide(visa.qrText, situation, knowledge, now)
+  const isOpen = born === 'open' && decision.findings.some(({ reason }) => reason === 'passport/not-read')
+  return { decision: isOpen ? amend(decision, NOT_ALL_KNOWN) : decision, place: placeOf(visa.claims) }
 }
+
+const NOT_ALL_KNOWN = { reason: 'passport/birth-date', outcome: 'refer' } as const
 
 function placeOf({ status: { status_list } }: VisaClaims): StatusPlace {
   return { list: Number(status_list.uri.slice(STATUS_LIST_URN.length)), place: status_list.idx }

@@ -2,6 +2,7 @@
 import type { EpochSeconds } from '#evisa/civil-date.ts'
 import { countOutcomes, type FlightCounts, type PreviousAnswer } from '#evisa/flight-answer.ts'
 import { askList } from '#evisa/flight-row.ts'
+import type { Reason } from '#evisa/reasons.ts'
 import type { LookUpGuard } from '../checks/look-up-guard.ts'
 import { type AskedBy, signReceipt } from '../checks/sign-receipt.ts'
 import type { Publisher } from '../publishing/publish.ts'
@@ -67,13 +68,18 @@ export function countAnswers(
   )
 }
 
+// Of a code that proves nothing no such rule is judged.
+const MISSED: ReadonlySet<string> = new Set<Reason>(['status/revoked', 'passport/birth-date'])
+
 /** Notes how many numbers of a list were not found, whatever the reason: guessing shows. */
 export async function noteMisses(
   { store, now }: Pick<FlightServices, 'store' | 'now'>,
   { id, device }: Pick<StoredFlight, 'id' | 'device'>,
   answers: Iterable<StoredAnswer>,
 ): Promise<void> {
-  const missed = [...answers].filter(({ result }) => result.reason === 'status/revoked' && result.visa === null).length
+  const missed = [...answers].filter(({ result: { visa, findings } }) => {
+    return visa === null && findings.some(({ reason }) => MISSED.has(reason))
+  }).length
   if (missed === 0) return
   await store.noteActs([{ actor: device, at: now(), act: 'look-ups-missed', subject: id, detail: { missed } }])
 }

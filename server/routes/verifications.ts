@@ -2,8 +2,10 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
 import Type from 'typebox'
+import type { EpochSeconds } from '#evisa/civil-date.ts'
 import type { Decision } from '#evisa/decision.ts'
 import { DecisionDocument } from '#evisa/decision-schema.ts'
+import { arrivalFault } from '#evisa/flight.ts'
 import { KeptReceipt } from '#evisa/receipt-of-check.ts'
 import { BorderSituation, CarrierSituation, parseSituation, type Situation } from '#evisa/situation.ts'
 import { Holder, PassportNumber } from '#evisa/visa-claims.ts'
@@ -66,7 +68,8 @@ export const verificationRoutes: FastifyPluginAsyncTypebox<Services> = async (ap
         operationId: 'verify',
         summary: 'Checks an e-visa by its QR text, or by visa number, passport number and birth date',
         description:
-          'Carriers ask as audience `carrier`; border devices as `entry` or `exit`. Look-ups by number are limited, and noted.',
+          'Carriers ask as audience `carrier`, at most 68 hours before the landing; border devices as `entry` or `exit`. ' +
+          'Look-ups by number are limited, and noted.',
         body: Type.Union([ByCode, ByNumber], { 'x-examples': VERIFICATION_REQUESTS }),
         response: {
           ...callerProblems(...BODY, 404),
@@ -81,7 +84,7 @@ export const verificationRoutes: FastifyPluginAsyncTypebox<Services> = async (ap
     async (request) => {
       const { body } = request
       const caller = callerOf(request)
-      const situation = situationOf(body.situation, caller)
+      const situation = situationOf(body.situation, caller, now())
       const key = body.receipt === true ? keyFor(await keys(), 'snapshot', now()) : null
       const { decision, document } =
         'text' in body
@@ -94,8 +97,10 @@ export const verificationRoutes: FastifyPluginAsyncTypebox<Services> = async (ap
   )
 }
 
-function situationOf(given: unknown, { id, role }: Caller): Situation {
+function situationOf(given: unknown, { id, role }: Caller, now: EpochSeconds): Situation {
   const situation = readOrThrow(parseSituation(given))
+  const fault = arrivalFault(situation, now)
+  if (fault !== null) throw new Problem('bad-request', fault)
   const { audience } = situation
   if ((role === 'carrier' && audience !== 'carrier') || (role === 'border' && audience === 'carrier'))
     throw new Problem('not-allowed', `A ${role} device may not ask as ${audience}.`)

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { type GivenFlight, readFlight } from '#evisa/flight.ts'
+import { arrivalFault, type GivenFlight, readFlight } from '#evisa/flight.ts'
 import { indexPolicy } from '#evisa/policy.ts'
 import { NOW, policyDocument } from '../made.ts'
 
@@ -17,6 +17,7 @@ t.test('takes a flight as people write it', async (t) => {
     [{}, { ...good, departure: null }],
     [{ flight: ' kc 104 ' }, { flight: 'KC104' }],
     [{ flight: 'KC-104' }, { flight: 'KC104' }],
+    [{ flight: 'KC0104' }, { flight: 'KC104' }],
     [{ checkpoint: 'TSE' }, { checkpoint: 'NQZ' }],
     [{ checkpoint: ' tse ' }, { checkpoint: 'NQZ' }],
     [{ arrival: '2026-11-22 23:50' }, { arrival: good.arrival }],
@@ -69,4 +70,28 @@ t.test('from 48 hours before the departure until the arrival', async (t) => {
   t.same(faults({}, arrival - 68 * 3600), [], 'without a departure the longest flight is assumed')
   t.same(faults({}, arrival - 68 * 3600 - 1), ['arrival opens'])
   t.same(faults({ departure: '2026-11-22 23:50' }), ['departure order'])
+})
+
+t.test('a flight takes at most twenty hours: a day or a month that was mistyped is told', async (t) => {
+  t.same(faults({ departure: '2026-11-22 20:00', arrival: '2026-11-23 16:00' }), [])
+  for (const [departure, arrival] of [
+    ['2026-11-22 20:00', '2026-11-23 16:01'],
+    ['2026-11-22 20:00', '2026-12-22 02:00'],
+    ['2026-11-22 20:00', '2027-11-22 23:50'],
+    ['2020-11-22 20:00', '2026-11-23 02:00'],
+  ] as const) {
+    t.same(faults({ departure, arrival }), ['arrival length'], `${departure} to ${arrival}`)
+  }
+})
+
+t.test('a single passenger is asked about from 68 hours before the landing, and the border for now', async (t) => {
+  const landing = Date.parse(good.arrival) / 1000
+  const carrier = { audience: 'carrier', checkpoint: 'NQZ', arrival: good.arrival } as const
+  t.equal(arrivalFault(carrier, landing - 68 * 3600), null)
+  t.match(
+    arrivalFault(carrier, landing - 68 * 3600 - 1),
+    /situation.arrival is too far ahead.*2026-11-20T03:50:00\+05:00/,
+  )
+  t.equal(arrivalFault(carrier, landing + 400 * 86_400), null, 'what is past is told by the decision')
+  t.equal(arrivalFault({ audience: 'entry', checkpoint: 'NQZ' }, 0), null)
 })

@@ -1,5 +1,12 @@
 import t from 'tap'
-import { birthDate, compareBirthDates, expiryDate, mrzBirthDate, plainBirthDate } from '#evisa/mrz-dates.ts'
+import {
+  birthDate,
+  compareBirthDates,
+  compareStatedBirth,
+  expiryDate,
+  mrzBirthDate,
+  plainBirthDate,
+} from '#evisa/mrz-dates.ts'
 
 t.test('shows a birth date as an MRZ does', async (t) => {
   t.equal(mrzBirthDate('1985-03-17'), '850317')
@@ -17,7 +24,10 @@ t.test('writes each unknown part of a birth date as fillers', async (t) => {
     ['85XXXX', '85<<<<'],
     ['8500<<', '85<<<<'],
     ['001017', '001017'],
-    ['000000', '00<<<<'],
+    ['00<<<<', '00<<<<'],
+    ['00XXXX', '00<<<<'],
+    ['000000', '<<<<<<'],
+    ['000029', '00<<29'],
     ['XXXXXX', '<<<<<<'],
   ] as const) {
     t.equal(plainBirthDate(read), plain, read)
@@ -38,6 +48,22 @@ t.test('an expiry is at most twenty years ahead, or past', async (t) => {
     ['980101', '2100-01-01', '2098-01-01'],
   ] as const) {
     t.equal(expiryDate(read, asked), date, `${read} on ${asked}`)
+  }
+})
+
+t.test('what ends further ahead by the e-visa itself is not past', async (t) => {
+  for (const [read, onVisa, date] of [
+    ['310822', '2031-08-22', '2031-08-22'],
+    ['991231', '2031-08-22', '1999-12-31'],
+    ['470101', '2047-01-01', '2047-01-01'],
+    ['470102', '2047-01-01', '2047-01-02'],
+    ['480101', '2047-01-01', '1948-01-01'],
+    ['991231', '2099-12-31', '2099-12-31'],
+    ['790606', '2179-06-06', '2179-06-06'],
+    ['991231', '2179-06-06', '2099-12-31'],
+    ['<<<<<<', '2179-06-06', ''],
+  ] as const) {
+    t.equal(expiryDate(read, '2026-11-22', onVisa), date, `${read}, ${onVisa} on the e-visa`)
   }
 })
 
@@ -70,6 +96,10 @@ t.test('what is not known on either side is compared no further', async (t) => {
     ['1990-03-04', '<<<<<<', 'open'],
     ['1990', '900304', 'open'],
     ['1985', '00<<<<', 'open'],
+    ['2000', '<<<<<<', 'open'],
+    ['1990', '00<<29', 'open'],
+    ['1990-03-29', '00<<29', 'open'],
+    ['1990-03-28', '00<<29', 'different'],
     ['1990-03-04', '900305', 'different'],
     ['1990-03-04', '9004<<', 'different'],
     ['1990-03-04', '<<0404', 'different'],
@@ -77,5 +107,18 @@ t.test('what is not known on either side is compared no further', async (t) => {
     ['1985-03-04', '000304', 'different'],
   ] as const) {
     t.equal(compareBirthDates(date, plain), found, `${date} against ${plain}`)
+  }
+})
+
+t.test('a list may know more of a birth date than the visa, and not less', async (t) => {
+  for (const [signed, stated, found] of [
+    ['1990-03-04', '1990-03-04', 'same'],
+    ['1990', '1990-03-04', 'same'],
+    ['1990-03-04', '1990-03', 'open'],
+    ['1990-03', '1990', 'open'],
+    ['1990-03-04', '1990-03-05', 'different'],
+    ['1990', '1991', 'different'],
+  ] as const) {
+    t.equal(compareStatedBirth(signed, stated), found, `${signed}, ${stated}`)
   }
 })

@@ -92,6 +92,11 @@ t.test(
       stopped('key/unknown', 'refer'),
       'by the time floor',
     )
+    t.same(
+      await read(text, { ...knowledge, timeFloor: later }, NOW - DAY),
+      stopped('clock/behind'),
+      'by a clock that is behind nobody knows how old the list is',
+    )
   },
 )
 
@@ -105,6 +110,22 @@ t.test('a key proves nothing before and after its window, and what the clock say
   t.same(await read(text, { ...spent, timeFloor: NOW }, NOW - DAY), stopped('key/not-active'), 'a clock set back')
   t.ok((await read(text, await knowledgeWithVisaKey({ state: 'retired', verify_until: NOW }))).ok)
 })
+
+t.test(
+  'a key is judged by no clock that is not believed; what only that makes wrong is told of the clock',
+  async (t) => {
+    const text = qrTextOf()
+    const spent = await knowledgeWithVisaKey({ state: 'retired', verify_until: NOW })
+    const ahead = NOW + 400 * DAY
+    t.same(await read(text, spent, ahead), stopped('key/not-active'))
+    t.ok((await read(text, { ...spent, provenTime: NOW }, ahead)).ok)
+    t.same(await read(text, { ...spent, provenTime: NOW + 1 }, ahead), stopped('key/not-active'))
+    const announced = await knowledgeWithVisaKey({ state: 'announced', active_from: NOW + DAY })
+    for (const behind of [{ timeFloor: NOW + 121 }, { provenTime: NOW + 121 }])
+      t.same(await read(text, { ...announced, ...behind }), stopped('clock/behind', 'refer'), 'it may be in use by now')
+    t.same(await read(text, { ...announced, timeFloor: NOW + 120 }), stopped('key/not-active'))
+  },
+)
 
 t.test('of a compromised key only what its register holds is proven', async (t) => {
   const [issued, forged] = [signVisa(), signVisa()]

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { parseSituation } from '#evisa/situation.ts'
+import { flightNumber, parseSituation } from '#evisa/situation.ts'
 
 const carrier = { audience: 'carrier', checkpoint: 'NQZ', arrival: '2026-11-22T23:50:00+05:00' }
 const border = { audience: 'entry', checkpoint: 'aktau-sea' }
@@ -15,7 +15,7 @@ t.test('reads the situations of a carrier and of the border', async (t) => {
 })
 
 t.test('reads a flight as people write it', async (t) => {
-  for (const flight of ['KC 104', 'kc104', 'KC-104', 'Kc 104'])
+  for (const flight of ['KC 104', 'kc104', 'KC-104', 'Kc 104', 'KC0104', 'kc 0104'])
     for (const situation of [carrier, border])
       t.same(parseSituation({ ...situation, flight }), { ok: true, value: { ...situation, flight: 'KC104' } }, flight)
 })
@@ -61,4 +61,17 @@ t.test('an arrival needs its day, its time and its offset', async (t) => {
       arrival,
     )
   }
+})
+
+t.test('zeros before the number of a flight are left out, and no others', async (t) => {
+  for (const [written, flight] of [
+    ['KC0104', 'KC104'],
+    ['KZR0104', 'KZR104'],
+    ['5J0012', '5J12'],
+    ['U6001A', 'U61A'],
+    ['KC100', 'KC100'],
+    ['KC0', 'KC0'],
+    ['KC000', 'KC0'],
+  ] as const)
+    t.equal(flightNumber(written), flight)
 })

@@ -76,6 +76,16 @@ const MUTANTS: readonly (readonly [what: string, file: string, written: string, 
     'known.status_lists.get(listed["uri"])',
     'next(iter(known.status_lists.values()), None)',
   ],
+  ['a clock proven to be behind', 'verdict.py', 'max(known.time_floor, known.proven_time or 0)', 'known.time_floor'],
+  [
+    'a key by a clock ahead',
+    'verdict.py',
+    'max(earliest_now(known, now), known.time_floor)',
+    'max(now, known.time_floor)',
+  ],
+  ['a key by a clock behind', 'verdict.py', 'if is_behind and surely < listed.active_from', 'if False'],
+  ['a key that is over by a clock behind', 'verdict.py', 'is_behind and surely < listed.active_from', 'is_behind'],
+  ['an old list by a clock behind', 'verdict.py', '"clock/behind" if is_behind else "key/unknown"', '"key/unknown"'],
   ['the gravest', 'verdict.py', 'SCOPE.items() if reason in found', 'reversed(SCOPE.items()) if reason in found'],
 ]
 

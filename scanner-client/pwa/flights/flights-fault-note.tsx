@@ -22,7 +22,6 @@ export function FlightsFaultNote({ fault }: { readonly fault: FlightsFault | nul
 
 /** Rules that are newer than these texts are told as the core tells them. */
 function ruleText(rule: string, message: string): string {
-  if (rule === 'past' || rule === 'order' || rule === 'opens' || rule === 'known' || rule === 'format')
-    return say(`flight-rule/${rule}`)
-  return message
+  const known = (['format', 'past', 'order', 'length', 'opens', 'known'] as const).find((one) => one === rule)
+  return known === undefined ? message : say(`flight-rule/${known}`)
 }

@@ -74,7 +74,7 @@ const READ: Readonly<Record<ComparedField, (passport: PassportReading, onVisa: s
   nationality: ({ nationality }) => nationality,
   'birth-date': (passport, onVisa, asked) => birthDateLike(onVisa, passport.birthDate, asked),
   sex: ({ sex }) => sex,
-  expires: ({ expires }, _onVisa, asked) => expiryDate(expires, asked),
+  expires: ({ expires }, onVisa, asked) => expiryDate(expires, asked, onVisa),
 }
 
 /** A passport tells two digits of the year: the century is the visa's where those are the same. */

@@ -2,10 +2,11 @@
 import Type from 'typebox'
 import { Compile } from 'typebox/schema'
 import { civilDateAt, type EpochSeconds, formatInstant, parseInstant } from '#evisa/civil-date.ts'
-import { isLongPast } from '#evisa/flight.ts'
+import { isFarAhead, isLongPast } from '#evisa/flight.ts'
+import { CLOCK_TOLERANCE_SECONDS } from '#evisa/knowledge.ts'
 import { type Policy, policyOn } from '#evisa/policy.ts'
 import type { Outcome } from '#evisa/reasons.ts'
-import { parseSituation, type Situation } from '#evisa/situation.ts'
+import { flightNumber, parseSituation, type Situation } from '#evisa/situation.ts'
 import type { ScannerRole } from '../../offline/scanner-store.ts'
 
 const Count = Type.Integer({ minimum: 0 })
@@ -62,17 +63,26 @@ export function countDone(shift: Shift, done: Done): Shift {
 
 /** `KC 104`, `kc104` and `KC0104` as it is written in a situation; null for what is no flight. */
 export function flightOf(typed: string): string | null {
-  const flight = typed.toUpperCase().replaceAll(/[\s-]/g, '')
+  const flight = flightNumber(typed)
   return /^[A-Z0-9]{2,3}[0-9]{1,4}[A-Z]?$/.test(flight) ? flight : null
 }
 
 // Nobody stands at a gate or a booth for longer.
 const LONGEST_SHIFT_SECONDS = 16 * 3600
 
-/** Whether a shift that was kept is another day's, or its flight has landed: nobody is judged by it any more. */
+/**
+ * Whether a shift that was kept is another day's, or its flight has landed: nobody is judged by it any more. One that
+ * has not begun yet was begun by a clock that was ahead.
+ */
 export function isOver({ began, arrival }: Shift, now: EpochSeconds): boolean {
-  const landing = arrivalInstant(arrival)
-  return now - began > LONGEST_SHIFT_SECONDS || isLongPast(landing === null ? null : parseInstant(landing), now)
+  const isToday = now - began <= LONGEST_SHIFT_SECONDS && began - now <= CLOCK_TOLERANCE_SECONDS
+  return !isToday || !isLandingNear(arrival, now)
+}
+
+/** Whether passengers may be checked for this landing now: it is not long past, nor so far ahead that its day is wrong. */
+export function isLandingNear(local: string, now: EpochSeconds): boolean {
+  const landing = parseInstant(arrivalInstant(local) ?? '')
+  return !isLongPast(landing, now) && !isFarAhead(landing, now)
 }
 
 export interface Asking {
@@ -137,11 +147,13 @@ export function shiftOfLink(hash: string): Partial<ShiftSettings> {
 }
 
 /**
- * The shift that goes on, or begins, by what a link names. Another flight or place is another shift, of which nothing
- * of the one before is left but who stands here: its arrival least of all.
+ * The shift that goes on, or begins, by what a link names. Another flight or place is another shift, and so is that of
+ * another day: nothing of the one before is left but who stands here, its arrival least of all. A landing that nobody may
+ * be checked for now is left out, and asked for.
  */
 export function shiftByLink(current: Shift, linked: Partial<ShiftSettings>, now: EpochSeconds): Shift {
   const isSame = (['flight', 'checkpoint'] as const).every((name) => (linked[name] ?? current[name]) === current[name])
-  if (isSame) return { ...current, ...linked }
-  return beginShift({ checkpoint: '', flight: '', arrival: '', operator: current.operator, ...linked }, now)
+  const given = isLandingNear(linked.arrival ?? '', now) ? linked : { ...linked, arrival: '' }
+  if (isSame && !isOver(current, now)) return { ...current, ...given }
+  return beginShift({ checkpoint: '', flight: '', arrival: '', operator: current.operator, ...given }, now)
 }

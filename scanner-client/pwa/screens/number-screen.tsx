@@ -71,12 +71,16 @@ export function NumberScreen({ scanner }: { readonly scanner: ScannerModel }) {
           <input
             type="date"
             required
+            aria-describedby="birth-part"
             value={birth.value}
             onInput={({ currentTarget }) => {
               birth.value = currentTarget.value
             }}
           />
         </label>
+        <p id="birth-part" class="state">
+          {say('number/birth-part')}
+        </p>
         <button type="submit" class="main" disabled={scanner.busy.value}>
           {say('number/ask')}
         </button>

@@ -1,8 +1,17 @@
 /** The shift: where this is, which flight, who stands here; set once, and changed when the flight is late or diverted. */
 import { useSignal } from '@preact/signals'
+import type { EpochSeconds } from '#evisa/civil-date.ts'
 import { type Message, say } from '../language.ts'
 import type { ScannerModel } from '../scanning/scanner-model.ts'
-import { arrivalInstant, beginShift, flightOf, isOver, localTime, type ShiftSettings } from '../scanning/shift.ts'
+import {
+  arrivalInstant,
+  beginShift,
+  flightOf,
+  isLandingNear,
+  isOver,
+  localTime,
+  type ShiftSettings,
+} from '../scanning/shift.ts'
 import { proposedShift, screen, stage } from './app-state.ts'
 import { PlaceField } from './place-field.tsx'
 import { TextField } from './text-field.tsx'
@@ -30,7 +39,7 @@ export function ShiftScreen({ scanner }: { readonly scanner: ScannerModel }) {
       arrival: arrival.value,
       operator: operator.value,
     }
-    const settings = settingsOf(typed, isCarrier)
+    const settings = settingsOf(typed, isCarrier, now())
     if (typeof settings === 'string') {
       fault.value = say(settings)
       return
@@ -103,12 +112,13 @@ export function ShiftScreen({ scanner }: { readonly scanner: ScannerModel }) {
 }
 
 /** The settings as they are kept, or the message that says what they lack. */
-function settingsOf(typed: ShiftSettings, isCarrier: boolean): ShiftSettings | Message {
+function settingsOf(typed: ShiftSettings, isCarrier: boolean, now: EpochSeconds): ShiftSettings | Message {
   const { checkpoint, operator } = typed
   const arrival = isCarrier ? typed.arrival : ''
   const flight = typed.flight.trim() === '' ? '' : flightOf(typed.flight)
   if (checkpoint === '') return 'shift/needs-checkpoint'
   if (flight === null || (isCarrier && flight === '')) return 'shift/needs-flight'
   if (isCarrier && arrivalInstant(arrival) === null) return 'shift/needs-arrival'
+  if (!isLandingNear(arrival, now)) return 'shift/wrong-arrival'
   return { checkpoint, flight, arrival, operator: operator.trim() }
 }

@@ -1,4 +1,5 @@
 import t from 'tap'
+import { isClockAhead, isClockBehind } from '#evisa/knowledge.ts'
 import { TIME_TYP } from '#evisa/time-answer.ts'
 import { NOW } from '../../../fixtures/made-world.ts'
 import { Rejected, Unreachable } from '../../../scanner-client/offline/authority-client.ts'
@@ -8,6 +9,8 @@ import { makeTrustList } from '../../made.ts'
 import { KEYS, signArtefact } from '../../made-keys.ts'
 
 const trust = await makeTrustList()
+
+type Device = ReturnType<typeof device>
 
 /** A device whose wall clock is so many seconds ahead, asked and answered within so many. */
 function device({ ahead = 0, roundTrip = 0 } = {}) {
@@ -77,13 +80,50 @@ t.test('nothing is known once the clock was set, the machine slept, or it was st
 })
 
 t.test('an answer over which the machine slept makes no right clock wrong', async (t) => {
-  const one = device()
-  await one.ask(async (nonce) => {
-    const answer = await one.answerOf(nonce)
-    one.clock.true += 1800
-    return answer
-  })
-  t.equal(one.known(), null)
+  for (const [what, sleep] of [
+    ['a steady clock that counts no sleep', (one: Device) => (one.clock.true += 1800)],
+    ['one that does, as of a Linux station', (one: Device) => one.pass(8 * 3600)],
+  ] as const) {
+    const one = device()
+    await one.ask(async (nonce) => {
+      const answer = await one.answerOf(nonce)
+      sleep(one)
+      return answer
+    })
+    t.equal(one.known(), null, what)
+    await one.ask()
+    t.equal(one.known(), Math.floor(one.clock.true), `${what}: the next answer counts`)
+  }
+})
+
+t.test('an answer may take as long as a clock may be wrong', async (t) => {
+  for (const [roundTrip, known] of [
+    [120, NOW + 120],
+    [121, null],
+  ] as const) {
+    const one = device({ roundTrip })
+    await one.ask()
+    t.equal(one.known(), known, `${roundTrip} s`)
+  }
+})
+
+t.test('an answer that took long, signed at its start or its end, calls no right clock wrong', async (t) => {
+  for (const [there, back] of [
+    [0, 120],
+    [120, 0],
+  ] as const) {
+    const one = device()
+    await one.ask(async (nonce) => {
+      one.pass(there)
+      const answer = await one.answerOf(nonce)
+      one.pass(back)
+      return answer
+    })
+    const known = { timeFloor: 0, provenTime: one.known() }
+    const now = Math.floor(one.clock.true)
+    t.same([isClockBehind(known, now), isClockAhead(known, now)], [false, false])
+    t.ok(known.provenTime !== null && isClockBehind(known, now - 181) && isClockAhead(known, now + 181))
+  }
 })
 
 t.test('an answer that proves nothing is refused; a server of before answers nothing', async (t) => {

@@ -26,7 +26,7 @@ t.test('tells the situation by who the station is and what was given', async (t)
     mrz: 'A\nB',
     diverted: true,
   })
-  t.match(situationOf({ arrival }, carrier, 'entry'), { audience: 'carrier', arrival })
+  t.match(situationOf({ arrival }, carrier, 'entry', Date.parse(arrival) / 1000), { audience: 'carrier', arrival })
 })
 
 t.test('a place, a flight and a time are read as people write them', async (t) => {
@@ -37,7 +37,7 @@ t.test('a place, a flight and a time are read as people write them', async (t) =
   t.match(situationOf({ checkpoint: 'aktau-sea' }, border, 'entry'), { checkpoint: 'aktau-sea' })
   t.match(situationOf({}, enrolmentOf({ checkpoint: 'ala' }), 'entry'), { checkpoint: 'ALA' }, 'of its enrolment, too')
   for (const written of ['2026-11-22 23:00', '22.11.2026 23:00', arrival, '2026-11-22T18:00:00Z'])
-    t.match(situationOf({ arrival: written }, carrier, 'entry'), { arrival }, written)
+    t.match(situationOf({ arrival: written }, carrier, 'entry', Date.parse(arrival) / 1000), { arrival }, written)
 })
 
 t.test('a passport is read as readers and people type it', async (t) => {
@@ -61,6 +61,11 @@ t.test('says what is missing or wrong', async (t) => {
     message: /is a flight number such as KC104/,
   })
   t.throws(() => situationOf({ arrival: 'tonight' }, carrier, 'entry'), { message: /arrival must be a date and time/ })
+  const landing = Date.parse(arrival) / 1000
+  t.match(situationOf({ arrival }, carrier, 'entry', landing - 68 * 3600), { arrival })
+  t.throws(() => situationOf({ arrival }, carrier, 'entry', landing - 68 * 3600 - 1), {
+    ...{ name: 'StationError', message: /arrival is too far ahead/ },
+  })
 })
 
 t.test('gives a command the options of a situation', async (t) => {

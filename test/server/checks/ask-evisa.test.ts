@@ -53,6 +53,19 @@ t.test('a carrier that missed too often looks nothing up, and the border goes on
   t.strictSame(await askByNumber({ ...person, number: unknown }, entry, booth, context), fail('no-such-visa'))
 })
 
+t.test('who knows less of a birth date than the e-visa may be guessing, and misses', async (t) => {
+  const { store, publisher, issue } = await build(t)
+  const { visa_number: number } = await issue()
+  const guard = lookUpGuard()
+  const context = { store, publisher, guard, now: () => NOW }
+  const ask = (birthDate: string) =>
+    askByNumber({ number, passportNumber: 'N1234567', birthDate }, carrier, gate, context)
+  for (let misses = 1; misses < MAX_MISSES; misses++) guard.take('KC', NOW)
+  t.match(await ask('1990-03-04'), { value: { decision: { outcome: 'clear' } } }, 'which takes nothing')
+  t.match(await ask('1990'), { value: { decision: { outcome: 'refer', visa: null } } })
+  t.strictSame(await ask('1990-03-04'), fail('too-many-misses'))
+})
+
 t.test('of many at once no more are answered than may miss, and what could not be looked up is no miss', async (t) => {
   const { store, publisher, issue } = await build(t)
   const guard = lookUpGuard()

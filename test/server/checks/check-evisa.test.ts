@@ -3,7 +3,7 @@ import { qrTextOfJws } from '#evisa/qr-text.ts'
 import { visaClaims } from '../../../fixtures/made-world.ts'
 import { checkByCode, checkByNumber } from '../../../server/checks/check-evisa.ts'
 import { unwrap } from '../../made.ts'
-import { ARRIVAL, application, build, NOW } from '../build-app.ts'
+import { ARRIVAL, application, build, MRZ, NOW } from '../build-app.ts'
 
 const carrier = { audience: 'carrier', checkpoint: 'NQZ', arrival: ARRIVAL } as const
 const entry = { audience: 'entry', checkpoint: 'NQZ' } as const
@@ -70,3 +70,45 @@ t.test(
     t.same(answers[2], answers[0])
   },
 )
+
+t.test('by number a birth date is compared as that of a list: what is not known is asked no further', async (t) => {
+  const { issue, store, publisher, authority } = await build(t)
+  const context = { store, knowledge: await publisher.knowledge(), now: NOW }
+  for (const [signed, given, carrierIs, entryIs] of [
+    ['1990', '1990', 'clear', 'refer passport/not-read'],
+    ['1990', '1990-03-04', 'clear', 'refer passport/not-read'],
+    ['1990-03', '1990-03-04', 'clear', 'refer passport/not-read'],
+    ['1990-03-04', '1990', 'refer passport/birth-date', 'refer passport/birth-date'],
+    ['1990-03-04', '1990-03', 'refer passport/birth-date', 'refer passport/birth-date'],
+    ['1990-03', '1990', 'refer passport/birth-date', 'refer passport/birth-date'],
+    ['1990', '1991-03-04', 'refuse status/revoked', null],
+    ['1990-03-04', '1991', 'refuse status/revoked', null],
+    ['1990-03-04', '1990-03-05', 'refuse status/revoked', null],
+  ] as const) {
+    const visa = await issue({ holder: { ...application().holder, birth_date: signed } })
+    const asked = { number: visa.visa_number, passportNumber: 'N1234567', birthDate: given }
+    const what = `signed ${signed}, given ${given}`
+    const atGate = await checkByNumber(asked, carrier, context)
+    const [outcome, reason = 'passport/not-read'] = carrierIs.split(' ')
+    t.match(atGate?.decision, { outcome, reason: outcome === 'clear' ? 'passport/not-read' : reason }, what)
+    t.equal(
+      atGate?.decision.visa === null,
+      outcome !== 'clear',
+      `${what}: a carrier sees nothing that it may have guessed`,
+    )
+    const atBooth = await checkByNumber(asked, entry, context)
+    t.equal(atBooth === null ? null : atBooth.decision.outcome, entryIs === null ? null : 'refer', what)
+    const found = atBooth?.decision.findings.map((one) => `${one.outcome} ${one.reason}`) ?? []
+    t.equal(found.includes('refer passport/birth-date'), entryIs === 'refer passport/birth-date', what)
+    if (signed === '1990-03-04' && given === '1990') {
+      const read = await checkByNumber(asked, { ...entry, mrz: MRZ }, context)
+      t.match(read?.decision, { outcome: 'clear', findings: [] }, 'the passport tells all of it')
+      const other = await checkByNumber({ ...asked, passportNumber: 'X' }, carrier, context)
+      await authority('PUT', `/v1/visas/${visa.visa_number}/status`, { status: 'revoked', reason: 'a test' })
+      const later = { ...context, knowledge: await publisher.knowledge() }
+      const revoked = await checkByNumber(asked, carrier, later)
+      t.same([revoked?.decision.reason, revoked?.decision.visa], ['status/revoked', null])
+      t.same(revoked?.decision.findings, other?.decision.findings, 'as one that is not there')
+    }
+  }
+})

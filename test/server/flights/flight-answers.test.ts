@@ -40,11 +40,17 @@ t.test('an answer is signed with what it was before it became another', async (t
 t.test('numbers that were not found are noted together, and nothing where all were', async (t) => {
   const noted: AuditEntry[] = []
   const store = { noteActs: async (acts: readonly AuditEntry[]) => void noted.push(...acts) }
-  const missed = { ...keptAnswer(1, 'refuse'), result: { ...keptAnswer(1, 'refuse').result, reason: 'status/revoked' } }
+  const { result } = keptAnswer(1, 'refuse')
+  const found = (reason: string, visa: unknown = null) =>
+    ({
+      ...keptAnswer(1, 'refuse'),
+      result: { ...result, reason, findings: [{ reason, outcome: 'refuse' }], visa },
+    }) as never
   const services = { store, now: () => 5 } as never
   await noteMisses(services, KEPT_FLIGHT, [keptAnswer(1, 'clear')])
   t.same(noted, [])
-  await noteMisses(services, KEPT_FLIGHT, [missed as never, missed as never, keptAnswer(3, 'refuse')])
+  const shown = [found('status/revoked', {}), found('passport/birth-date', {}), found('signature/invalid')]
+  await noteMisses(services, KEPT_FLIGHT, [found('status/revoked'), found('passport/birth-date'), ...shown])
   t.same(noted, [{ actor: 'dev-1', at: 5, act: 'look-ups-missed', subject: 'f-1', detail: { missed: 2 } }])
 })
 

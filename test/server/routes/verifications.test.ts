@@ -1,4 +1,5 @@
 import t from 'tap'
+import { formatInstant } from '#evisa/civil-date.ts'
 import { makeVisaNumber } from '#evisa/visa-number.ts'
 import { visaClaims } from '../../../fixtures/made-world.ts'
 import { LOOK_UP_MILLISECONDS } from '../../../server/checks/ask-evisa.ts'
@@ -78,6 +79,7 @@ t.test('a situation that is wrong is refused by the name of its member', async (
     [carrier.call, { ...carrierAsks, arrival: '2026-11-22T23:00:00' }, /arrival/],
     [carrier.call, { ...carrierAsks, arrival: '2026-02-30T10:00:00+05:00' }, /arrival/],
     [carrier.call, { audience: 'carrier', checkpoint: 'NQZ' }, /arrival/],
+    [carrier.call, { ...carrierAsks, arrival: formatInstant(NOW + 68 * 3600 + 1) }, /arrival is too far ahead/],
     [carrier.call, { ...carrierAsks, seat: '12A' }, /seat/],
     [carrier.call, { ...carrierAsks, booth: 'x' }, /booth/],
     [carrier.call, { ...carrierAsks, flight: 'from Delhi' }, /flight/],

@@ -58,6 +58,19 @@ t.test('side by side, as the visa writes it, all the same', async (t) => {
   t.notOk(rows.some(({ visaMarks, passportMarks }) => [...visaMarks, ...passportMarks].some(({ differs }) => differs)))
 })
 
+t.test(
+  'an expiry is shown in the century that the e-visa says, and not at all where the passport has none',
+  async (t) => {
+    const until = async (onVisa: string, read: string) => {
+      const visa = await factsOf({ passport: { number: 'N1234567', issuer: 'IND', expires: onVisa } })
+      return comparePassport(visa, passportWith({ expires: read }), DAY).find(({ field }) => field === 'expires')
+    }
+    t.match(await until('2099-12-31', '2099-12-31'), { onPassport: '2099-12-31', equal: true })
+    t.match(await until('2031-05-01', '2099-12-31'), { onPassport: '1999-12-31', equal: false })
+    t.match(await until('2179-06-06', ''), { onPassport: '', equal: false, passportMarks: [] })
+  },
+)
+
 t.test('each field that differs is the only one that does, with its letters marked', async (t) => {
   const visa = await factsOf()
   const cases: readonly (readonly [Partial<MrzFields>, ComparedField, string, string])[] = [

@@ -5,6 +5,7 @@ import {
   countDone,
   countOutcome,
   flightOf,
+  isLandingNear,
   isOver,
   localTime,
   readShift,
@@ -26,7 +27,7 @@ t.test('counts what was answered and what was done, and outlives a closed page',
 })
 
 t.test('a flight is written in one way, however it is typed', async (t) => {
-  for (const typed of ['KC104', 'kc 104', 'KC-104', ' kc104 ']) t.equal(flightOf(typed), 'KC104')
+  for (const typed of ['KC104', 'kc 104', 'KC-104', ' kc104 ', 'KC0104', 'kc 0104']) t.equal(flightOf(typed), 'KC104')
   for (const typed of ['', 'K', 'KC', 'KC1234567', 'KC104AB', 'К С104']) t.equal(flightOf(typed), null, typed)
 })
 
@@ -57,6 +58,22 @@ t.test('a shift that was kept runs out, and so does one whose flight has landed'
   const booth = { ...shift, flight: '', arrival: '' }
   t.equal(isOver(booth, shift.began + 16 * 3600), false)
   t.equal(isOver(booth, shift.began + 16 * 3600 + 1), true, "another day's")
+  t.equal(isOver(booth, shift.began - 120), false)
+  t.equal(isOver(booth, shift.began - 121), true, 'begun by a clock that was ahead')
+})
+
+t.test('no shift is for a landing of which the day was mistyped', async (t) => {
+  const landing = Date.UTC(2026, 10, 22, 18, 50) / 1000
+  for (const [now, near] of [
+    [landing - 68 * 3600, true],
+    [landing - 68 * 3600 - 1, false],
+    [landing + 6 * 3600, true],
+    [landing + 6 * 3600 + 1, false],
+  ] as const) {
+    t.equal(isLandingNear('2026-11-22T23:50', now), near)
+    t.equal(isOver({ ...shift, began: now }, now), !near)
+  }
+  t.equal(isLandingNear('', landing), true, 'the border has none')
 })
 
 t.test(
@@ -76,8 +93,29 @@ t.test(
       ...{ arrival: '2026-11-23T01:10', clear: 1, began: shift.began, checkpoint: 'NQZ' },
     })
     t.match(shiftByLink(counted, shiftOfLink('#flight=KC104&arrival=soon'), now), { arrival: '' })
+    for (const arrival of ['2026-11-22T03:59', '2026-11-25T06:02', '2027-11-22T23:50'])
+      t.match(
+        shiftByLink(counted, shiftOfLink(`#flight=KC104&arrival=${arrival}`), now),
+        { arrival: '', clear: 1 },
+        arrival,
+      )
+    t.match(shiftByLink(counted, shiftOfLink('#flight=KC0104'), now), { arrival: settings.arrival, clear: 1 })
   },
 )
+
+t.test('the link of the same flight the next day begins another shift', async (t) => {
+  const link = '#flight=KC104&checkpoint=NQZ&arrival=2026-11-23T23:50'
+  const counted = { ...countOutcome(shift, 'clear'), began: shift.began + 8 * 3600 }
+  const landed = Date.UTC(2026, 10, 22, 18, 50) / 1000 + 6 * 3600
+  t.match(shiftByLink(counted, shiftOfLink(link), landed), { began: counted.began, clear: 1 }, 'it is late')
+  const next = shiftByLink(counted, shiftOfLink(link), landed + 1)
+  t.same(next, beginShift({ ...settings, arrival: '2026-11-23T23:50' }, landed + 1))
+  t.equal(isOver(next, landed + 1), false)
+  const nothing = { flight: '', checkpoint: '', arrival: '', operator: 'KZ-1', clear: 0 }
+  t.match(shiftByLink(counted, shiftOfLink('#operator=KZ-1'), landed + 1), nothing, 'what is not named is asked for')
+  const ahead = { ...counted, began: shift.began + 86_400 }
+  t.match(shiftByLink(ahead, shiftOfLink('#flight=KC104'), shift.began), { began: shift.began, clear: 0 })
+})
 
 t.test('a link of check-in software names a shift; what is not of the form is empty', async (t) => {
   t.same(shiftOfLink('#flight=kc104&checkpoint=NQZ&arrival=2026-11-22T23:50&operator=A-7'), {
