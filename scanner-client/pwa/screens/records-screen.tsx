@@ -3,11 +3,12 @@ import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { formatInstant } from '#evisa/civil-date.ts'
 import { VOID_WITHIN_SECONDS } from '#evisa/entry-account.ts'
+import { becauseText } from '#evisa/instructions.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
 import type { DoubleUse } from '../../offline/double-use.ts'
 import type { OwnRecord, QueuedRecord, ScannerStore } from '../../offline/scanner-store.ts'
 import { wallClock } from '../browser-platform.ts'
-import { say } from '../language.ts'
+import { localized, say } from '../language.ts'
 import type { ScannerModel } from '../scanning/scanner-model.ts'
 import { FaultNote } from './fault-note.tsx'
 import { TextField } from './text-field.tsx'
@@ -83,7 +84,7 @@ function RecordList({ records }: { readonly records: readonly QueuedRecord[] }) 
         <li key={event.id} data-state={state}>
           {say(`action/${event.action}`)} · {formatVisaNumber(event.visa_number)} · {event.checkpoint} ·{' '}
           {moment(event.at)}
-          {receipt?.because && <code> {receipt.because}</code>}
+          {receipt?.because && <b> {localized(becauseText(receipt.because))}</b>}
         </li>
       ))}
     </ul>
