@@ -47,12 +47,13 @@ export function RecordsScreen({ scanner, store }: RecordsProps) {
     )
   }
   const { unsent, open, last, doubleUses } = shown.value
+  const count = state?.unsent ?? unsent.length
   return (
     <main class="form records">
       <h1>{say('menu/records')}</h1>
       <FaultNote scanner={scanner} />
-      <h2>{say('records/unsent', { n: state?.unsent ?? unsent.length })}</h2>
-      <p>{say((state?.unsent ?? 0) === 0 ? 'records/all-sent' : 'records/kept')}</p>
+      <h2>{say('records/unsent', { n: count })}</h2>
+      <p>{say(count === 0 ? 'records/all-sent' : 'records/kept')}</p>
       <button type="button" onClick={() => scanner.syncSoon()}>
         {say('records/sync')}
       </button>
@@ -68,6 +69,7 @@ export function RecordsScreen({ scanner, store }: RecordsProps) {
           found={doubleUses}
           markSeen={async () => {
             await store.markDoubleUsesSeen()
+            await scanner.refresh()
             await load()
           }}
         />
