@@ -2,7 +2,7 @@
 import { formatInstant } from './civil-date.ts'
 import type { Closeness } from './close-number.ts'
 import { type FlightOutcome, type FlightReason, isListReason, type ListReason } from './flight-reasons.ts'
-import { LANGUAGES, type Language, type Localized } from './language.ts'
+import { eachLanguage, type Language, type Localized } from './language.ts'
 import type { Outcome, Reason } from './reasons.ts'
 import type { Audience } from './situation.ts'
 import type { Warning, WarningCode } from './staleness.ts'
@@ -15,7 +15,13 @@ interface Strings {
   readonly warning: Readonly<Record<WarningCode, string>>
   readonly about: Readonly<Record<Warning['about'], string>>
   readonly clear: Readonly<Record<Audience, string>>
-  readonly done: Readonly<Record<'entry' | 'exit', string>>
+  readonly done: {
+    readonly word: Readonly<Record<Done, string>>
+    readonly 'not-admitted': string
+    readonly basis: Readonly<Record<'online' | 'offline', string>>
+    readonly review: string
+    readonly because: Readonly<Partial<Record<string, string>>>
+  }
   /** By reason, for a carrier and for the border; `exit` where leaving needs other words than entering. */
   readonly reason: Readonly<
     Record<Reason, { readonly carrier?: string; readonly border?: string; readonly exit?: string }>
@@ -27,12 +33,15 @@ interface Strings {
   }
 }
 
-const eachLanguage = (of: (strings: Strings) => string) =>
-  Object.fromEntries(LANGUAGES.map((language) => [language, of(STRINGS[language])])) as Localized
+/** What an officer did upon a decision, as it is recorded. */
+export type Done = 'entry' | 'exit' | 'refusal'
+
+const inEach = (of: (strings: Strings, language: Language) => string) =>
+  eachLanguage((language) => of(STRINGS[language], language))
 
 /** `OK TO BOARD`, `SECOND LINE`, ... */
 export function wordFor(outcome: Outcome, audience: Audience): Localized {
-  return eachLanguage((strings) => strings.word[audience][outcome])
+  return inEach((strings) => strings.word[audience][outcome])
 }
 
 /**
@@ -40,7 +49,7 @@ export function wordFor(outcome: Outcome, audience: Audience): Localized {
  * does not know yet, is told by its code.
  */
 export function instructionFor(reason: Reason | null, audience: Audience): Localized {
-  return eachLanguage((strings) => {
+  return inEach((strings) => {
     if (reason === null) return strings.clear[audience]
     const { carrier, border, exit }: Partial<Strings['reason'][Reason]> = strings.reason[reason] ?? {}
     const own = audience === 'carrier' ? carrier : audience === 'exit' ? (exit ?? border) : border
@@ -48,14 +57,34 @@ export function instructionFor(reason: Reason | null, audience: Audience): Local
   })
 }
 
-/** What takes the place of the instruction once it was followed. */
-export function doneFor(action: 'entry' | 'exit'): Localized {
-  return eachLanguage(({ done }) => done[action])
+/** What takes the place of the word once it was acted upon: `ADMITTED`, ... */
+export function doneWordFor(done: Done): Localized {
+  return inEach((strings) => strings.done.word[done])
+}
+
+/** The word where nobody was admitted after all, before that of the verdict which says why. */
+export function notAdmitted(word: Localized): Localized {
+  return inEach((strings, language) => strings.done['not-admitted'].replace('{word}', word[language]))
+}
+
+/** What takes the place of the instruction once it was followed: where the record is, and what the authority holds against it. */
+export function keptTextFor(basis: 'online' | 'offline', because: string | null): Localized {
+  const why = because === null ? null : becauseText(because)
+  return inEach(({ done }, language) => {
+    const kept = done.basis[basis]
+    return why === null ? kept : `${kept} ${done.review.replace('{because}', why[language])}`
+  })
+}
+
+/** Why a record does not simply count: a reason of the table or a fault of the record, in words; else as the server says it. */
+export function becauseText(because: string): Localized {
+  const rule = instructionFor(because as Reason, 'entry')
+  return inEach(({ done }, language) => done.because[because] ?? rule[language])
 }
 
 /** The word for a passenger of a flight's list. */
 export function flightWordFor(outcome: FlightOutcome): Localized {
-  return outcome === 'not-applicable' ? eachLanguage(({ flight }) => flight.word) : wordFor(outcome, 'carrier')
+  return outcome === 'not-applicable' ? inEach(({ flight }) => flight.word) : wordFor(outcome, 'carrier')
 }
 
 /** The instruction for a passenger of a list, with the facts that it names put in. */
@@ -65,10 +94,10 @@ export function flightInstructionFor(
 ): Localized {
   if (facts.close === 'zeros' || facts.close === 'letters') {
     const { close } = facts
-    return eachLanguage(({ flight }) => flight.close[close])
+    return inEach(({ flight }) => flight.close[close])
   }
   if (reason === null || !isListReason(reason)) return instructionFor(reason, 'carrier')
-  return eachLanguage(({ flight }) =>
+  return inEach(({ flight }) =>
     flight.reason[reason].replace(/\{(\w+)\}/g, (_, name: string) => String(facts[name] ?? '')),
   )
 }
@@ -76,5 +105,5 @@ export function flightInstructionFor(
 /** What a warning says, with the moment in Kazakhstan's time. */
 export function warningText({ code, about, at }: Warning): Localized {
   const when = formatInstant(at).slice(0, 16).replace('T', ' ')
-  return eachLanguage((strings) => strings.warning[code].replace('{about}', strings.about[about]).replace('{at}', when))
+  return inEach((strings) => strings.warning[code].replace('{about}', strings.about[about]).replace('{at}', when))
 }

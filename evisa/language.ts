@@ -24,6 +24,9 @@ export const LanguageText = (description?: string) =>
 /** A text in every language. */
 export type Localized = Readonly<Record<Language, string>>
 
+export const eachLanguage = (of: (language: Language) => string): Localized =>
+  Object.fromEntries(LANGUAGES.map((language) => [language, of(language)])) as Localized
+
 export const LocalizedText = (description: string) =>
   Type.Unsafe<Localized>(Type.Record(LanguageText(), Type.String(), { additionalProperties: false, description }))
 

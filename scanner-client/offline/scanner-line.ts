@@ -2,6 +2,7 @@
 import type { EpochSeconds } from '#evisa/civil-date.ts'
 import { type AuthorityClient, authorityClient } from './authority-client.ts'
 import { deviceAccess, type StreamingAccess } from './device-access.ts'
+import { heardAccess, type LineListener } from './heard-access.ts'
 import type { Fetch } from './http-call.ts'
 import type { Enrolment, ScannerStore } from './scanner-store.ts'
 
@@ -19,23 +20,33 @@ export interface ScannerLine {
     milliseconds: number,
     end?: AbortSignal,
   ): Promise<AuthorityClient | null>
+  /** From now on this one hears of every call by which a key is shown, whoever makes it. */
+  follow(listener: LineListener): void
 }
 
 export function scannerLine(fetch: Fetch, now: () => EpochSeconds): ScannerLine {
   // A token and the server's nonce are good for minutes: while the program runs they are not asked for at every scan.
   const accesses = new Map<string, StreamingAccess>()
+  let following: LineListener | null = null
+  const listener: LineListener = {
+    noteReached: () => following?.noteReached(),
+    noteUnreachable: (because) => following?.noteUnreachable(because),
+  }
   const accessOf = async (store: ScannerStore, { issuer, device, kid }: Enrolment) => {
     const name = `${issuer} ${device} ${kid}`
     const known = accesses.get(name)
     if (known !== undefined) return known
     const key = await store.deviceKey()
     if (key === null) return null
-    const access = deviceAccess({ fetch, issuer, device, key, now })
+    const access = heardAccess(deviceAccess({ fetch, issuer, device, key, now }), listener)
     accesses.set(name, access)
     return access
   }
   return {
     accessOf,
+    follow: (given) => {
+      following = given
+    },
     clientOf: async (store, enrolment, milliseconds, end) => {
       const access = await accessOf(store, enrolment)
       if (access === null) return null

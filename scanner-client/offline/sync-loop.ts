@@ -1,5 +1,7 @@
 /** Syncing by itself: again and again while all is well, less and less often while it is not, and at once when asked. */
 import type { EpochSeconds } from '#evisa/civil-date.ts'
+import type { LineListener } from './heard-access.ts'
+import { Unreachable } from './http-call.ts'
 import { isExpected, type SyncReport } from './sync.ts'
 
 /** How it stands with the line to the server. */
@@ -20,17 +22,15 @@ export interface LoopContext {
   /** From 0 up to 1. */
   readonly random: () => number
   readonly now: () => EpochSeconds
-  /** Told after every sync, with its report where it succeeded. */
+  /** Told after every sync, with its report where it succeeded, and at once when another call finds the line otherwise. */
   readonly tell: (state: LineState, report: SyncReport | null) => void
 }
 
-export interface SyncLoop {
+export interface SyncLoop extends LineListener {
   /** Runs until the signal is given; then waits for the sync that is under way. Rejects with a bug. */
   run(signal: AbortSignal): Promise<void>
   /** There is something to hand in, or somebody waits: syncs soon, but does not press a server that was just not reached. */
   wake(): void
-  /** Something else than a sync did not reach the server. */
-  noteUnreachable(because: string): void
   /** Why a scan need not wait for the server, as it was not reached a moment ago; null where it was. */
   offlineBecause(): string | null
 }
@@ -44,11 +44,16 @@ const PRESS_SECONDS = 5
 export function syncLoop({ sync, held, sleep, random, now, tell }: LoopContext): SyncLoop {
   let failures = 0
   let lastError: string | null = null
+  /** Whether that was that nobody answered, which the next answer to anything ends. */
+  let isUnreached = false
+  let isSyncing = false
+  let told: LineState | null = null
   let failedAt: EpochSeconds = Number.NEGATIVE_INFINITY
   let sleeping = new AbortController()
 
   const once = async () => {
     let report: SyncReport | null = null
+    isSyncing = true
     try {
       report = await sync()
       failures = 0
@@ -57,11 +62,22 @@ export function syncLoop({ sync, held, sleep, random, now, tell }: LoopContext):
       if (!isExpected(error)) throw error
       failures += 1
       lastError = error.message
+      isUnreached = error instanceof Unreachable
       failedAt = now()
+    } finally {
+      isSyncing = false
     }
     const { unsent, dataAsOf } = await held()
     const dataAge = dataAsOf === null ? null : Math.max(0, now() - dataAsOf)
-    tell({ online: lastError === null, unsent, dataAge, lastError }, report)
+    told = { online: lastError === null, unsent, dataAge, lastError }
+    tell(told, report)
+  }
+  const turn = (because: string | null) => {
+    lastError = because
+    isUnreached = because !== null
+    if (told === null) return
+    told = { ...told, online: because === null, lastError: because }
+    tell(told, null)
   }
   return {
     run: async (signal) => {
@@ -78,9 +94,16 @@ export function syncLoop({ sync, held, sleep, random, now, tell }: LoopContext):
     wake: () => {
       if (lastError === null || now() - failedAt >= PRESS_SECONDS) sleeping.abort()
     },
+    noteReached: () => {
+      if (lastError === null || !isUnreached) return
+      turn(null)
+      // What waited for the server is handed in now, and not when it would have been tried again.
+      if (!isSyncing) sleeping.abort()
+    },
     noteUnreachable: (because) => {
-      lastError = because
+      if (lastError !== null) return
       failedAt = now()
+      turn(because)
     },
     offlineBecause: () => lastError,
   }

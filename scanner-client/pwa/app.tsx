@@ -1,5 +1,5 @@
 /** The scanner's page: what it can do here, whose turn it is, and then either enrolling or work. */
-import { effect } from '@preact/signals'
+import { effect, type Signal, signal } from '@preact/signals'
 import { deleteDB } from 'idb'
 import { render } from 'preact'
 import { type ScannerLine, scannerLine } from '../offline/scanner-line.ts'
@@ -16,7 +16,7 @@ import { followWedge } from './reading/keyboard-wedge.ts'
 import { openQrReading } from './reading/qr-reading.ts'
 import { keepPreferences, keptShift, preferences } from './scanning/preferences.ts'
 import { openScannerModel, type ScannerModel } from './scanning/scanner-model.ts'
-import { isOver, shiftByLink, shiftOfLink, situationOf } from './scanning/shift.ts'
+import { isOver, type Shift, shiftByLink, shiftOfLink, situationOf } from './scanning/shift.ts'
 import { readySound } from './scanning/signals-of-outcome.ts'
 import {
   type InstallPrompt,
@@ -118,7 +118,7 @@ async function work(): Promise<void> {
     return
   }
   const network = scannerLine(browserFetch, wallClock)
-  open({ store, enrolment, context: browserContext(), network }, keptShift(localStorage, 'work'))
+  open({ store, enrolment, context: browserContext(), network }, keptShift(localStorage))
   if (enrolment.role === 'carrier') {
     const { administers } = await import('./flights/carrier-devices.ts')
     isAdministrator.value = await administers(network, store, enrolment)
@@ -132,8 +132,8 @@ async function train(role: ScannerRole): Promise<void> {
   const store = await openBrowserStore(TRAINING_DATABASE)
   const { enrolment, now, people } = await beginTraining(store, role)
   trainingPeople.value = people
-  const shift = keptShift(sessionStorage, 'training')
-  open({ store, enrolment, context: browserContext(now), network: null }, shift)
+  // Whoever trains next, maybe for the other side, begins anew.
+  open({ store, enrolment, context: browserContext(now), network: null }, signal(null))
 }
 
 interface Opened {
@@ -144,7 +144,7 @@ interface Opened {
   readonly network: ScannerLine | null
 }
 
-function open(opened: Opened, shift: ReturnType<typeof keptShift>): void {
+function open(opened: Opened, shift: Signal<Shift | null>): void {
   const scanner = openScannerModel({ ...opened, shift })
   takeLink(scanner)
   screen.value = hasShift(scanner) ? 'scan' : 'shift'
@@ -183,6 +183,8 @@ async function leave(): Promise<void> {
   const { scanner, store, isTraining } = stage.value
   await scanner.close()
   if (!isTraining) {
+    // A shift is of one enrolment: a gate's has an arrival that no booth asks for.
+    scanner.shift.value = null
     stage.value = { name: 'enrol', store }
     return
   }

@@ -2,6 +2,7 @@
 import { Command, CommanderError, Option } from 'commander'
 import { LANGUAGES } from '#evisa/language.ts'
 import type { Outcome } from '#evisa/reasons.ts'
+import { afterRecord } from '../offline/after-record.ts'
 import { AccessEnded, Rejected, Unreachable } from '../offline/http-call.ts'
 import { makeReceipt } from '../offline/make-receipt.ts'
 import type { Recorded } from '../offline/record-crossing.ts'
@@ -114,15 +115,20 @@ function options(): Global {
 
 function report({ decision, offlineBecause, overUsed, pages = null }: StationScan, recorded: Recorded | null): void {
   process.exitCode = EXIT_CODES[decision.outcome]
-  const { recorded: done = null } = recorded ?? {}
-  const act = done === 'refusal' ? null : done
-  const lines = [showDecision(decision, offlineBecause, options().lang, act)]
+  const after = recorded === null ? decision : afterRecord(decision, recorded)
+  const lines = [showDecision(after, offlineBecause, options().lang, decision)]
   if (recorded !== null && recorded.recorded !== null) {
     const isOverride = recorded.recorded === 'entry' && decision.outcome !== 'clear'
-    lines.unshift(showRecorded(recorded), ...(isOverride ? ['ADMITTED BY OVERRIDE, against:'] : []))
+    lines.unshift(showRecorded(recorded, isOverride))
     if (isOverride) process.exitCode = EXIT_CODES.clear
   }
-  lines.push(...overUsed.map(showDoubleUse))
+  const number = decision.visa?.visa_number
+  const [own, others] = [true, false].map((isOwn) =>
+    overUsed.filter(({ visa_number }) => (visa_number === number) === isOwn).map(showDoubleUse),
+  ) as [string[], string[]]
+  // Whatever became of another traveller stands apart from what is said of this one.
+  lines.unshift(...others.map((text) => `another traveller:\n${text}\n`))
+  lines.push(...own)
   const left = pages !== null && pages.looked < pages.of ? pages : null
   if (left !== null) lines.push(`  ! ${showPages(left)}`)
   const doubles = overUsed.length === 0 ? {} : { double_uses: overUsed }

@@ -1,6 +1,7 @@
 /** The commands that record at the border: `admit`, `exit`, `refuse`, `void`. */
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { OverrideCode } from '#evisa/crossing-event.ts'
+import { becauseText } from '#evisa/instructions.ts'
 import { mayOverride, type OverrideFault } from '#evisa/override.ts'
 import { lookAgain } from '../offline/look-again.ts'
 import { type OverrideGiven, type Recorded, recordCrossing, recordRefusal } from '../offline/record-crossing.ts'
@@ -125,7 +126,8 @@ async function recordFrom(
   if (recorded.recorded !== null) return report(scan, recorded)
   const again = await lookAgain(texts, situation, recorded, scan, () => platformOf(store, options()))
   if (again === null) {
-    throw new NotAdmitted(`NOT ADMITTED: the server did not take the record (${plain(recorded.because)}); scan again`)
+    const why = plain(becauseText(recorded.because).en)
+    throw new NotAdmitted(`NOT ADMITTED: the server did not take the record: ${why} Scan again`)
   }
   report(again, recorded)
 }

@@ -2,7 +2,7 @@
 import pc from 'picocolors'
 import { formatInstant } from '#evisa/civil-date.ts'
 import type { Decision } from '#evisa/decision.ts'
-import { doneFor, instructionFor } from '#evisa/instructions.ts'
+import { instructionFor } from '#evisa/instructions.ts'
 import type { Language } from '#evisa/language.ts'
 import type { Finding, Outcome } from '#evisa/reasons.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
@@ -14,16 +14,16 @@ const LOOK: Readonly<Record<Outcome, { shape: string; paint: (text: string) => s
   refuse: { shape: '< ✖ >', paint: (text) => pc.bold(pc.white(pc.bgRed(text))) },
 }
 
-/** The lines to print; `done`: what was recorded upon it. */
+/** The lines to print; `before`: the decision that was acted upon, where this is what stands after it. */
 export function showDecision(
   decision: Decision,
   offlineBecause: string | null,
   language: Language,
-  done: 'entry' | 'exit' | null = null,
+  before: Decision | null = null,
 ): string {
   const { shape, paint } = LOOK[decision.outcome]
-  const instruction = done !== null && decision.outcome === 'clear' ? doneFor(done) : decision.instruction
-  const lines = [paint(` ${shape}  ${decision.word[language]} `), `  ${instruction[language]}`]
+  const lines = [paint(` ${shape}  ${decision.word[language]} `), `  ${decision.instruction[language]}`]
+  if (before !== null && before.outcome !== decision.outcome) lines.push(`  against ${before.word[language]}`)
   if (decision.reason !== null)
     lines.push(pc.dim(`  ${decision.reason}${detailOf(decision.findings.find(isPrimary(decision)))}`))
   for (const finding of decision.findings.filter((one) => !isPrimary(decision)(one))) {
@@ -44,7 +44,7 @@ export function showDecision(
         `  ${holder.nationality}, born ${holder.birth_date}, ${holder.sex}, passport of ${passport.issuer} until ${passport.expires}`,
       )
       lines.push(
-        `  entries used ${visa.entries_used + (done === 'entry' ? 1 : 0)} of ${visa.entries_allowed}, last permitted day ${visa.last_permitted_day}`,
+        `  entries used ${visa.entries_used} of ${visa.entries_allowed}, last permitted day ${visa.last_permitted_day}`,
       )
       for (const { action, checkpoint, at, device } of [...visa.crossings, ...visa.notes]) {
         lines.push(`    ${action} ${plain(checkpoint)} ${formatInstant(at)} ${plain(device)}`)

@@ -1,17 +1,17 @@
 /** Records on a terminal: what was recorded, what needs to be looked at, and double uses. */
 import pc from 'picocolors'
 import { formatInstant } from '#evisa/civil-date.ts'
+import { becauseText } from '#evisa/instructions.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
 import type { DoubleUse } from '../offline/double-use.ts'
 import type { Recorded } from '../offline/record-crossing.ts'
 import type { OwnRecord } from '../offline/scanner-store.ts'
 import { plain } from './show-decision.ts'
 
-/** The line about what was recorded. */
-export function showRecorded({ recorded, basis, because }: Exclude<Recorded, { recorded: null }>): string {
+/** The line about what was recorded; what the server holds against it is said with what stands after it. */
+export function showRecorded({ recorded, basis }: Exclude<Recorded, { recorded: null }>, isOverride = false): string {
   const kept = basis === 'offline' ? ', kept here until sync' : ''
-  const held = because === null ? '' : ` (the server says ${plain(because)}: the authority will look at it)`
-  return `recorded: ${recorded}, ${basis}${kept}${held}`
+  return `recorded: ${recorded}${isOverride ? ' by override' : ''}, ${basis}${kept}`
 }
 
 /** The lines about a visa that was used here and elsewhere more often than it allows. */
@@ -26,11 +26,15 @@ export function showDoubleUse({ visa_number, allowed, own, others }: DoubleUse):
 export function showOpenRecord({ event, state, standing, receipt, isAnswered }: OwnRecord): string {
   const why =
     state === 'rejected'
-      ? `rejected by the server: ${plain(receipt?.because ?? '')}`
+      ? `rejected by the server: ${whyOf(receipt)}`
       : standing === 'held'
-        ? `held for a review: ${plain(receipt?.because ?? '')}`
+        ? `held for a review: ${whyOf(receipt)}`
         : isAnswered
           ? standing
           : 'its outcome was never shown: scan again'
   return `  ${event.action} ${formatVisaNumber(event.visa_number)} ${formatInstant(event.at)} ${event.id}: ${why}`
+}
+
+function whyOf(receipt: OwnRecord['receipt']): string {
+  return plain(becauseText(receipt?.because ?? '').en)
 }

@@ -137,7 +137,7 @@ async function readLines(
 /** Makes a signal that ends a call where nothing comes within so long, or nothing more. */
 function quietLimit(milliseconds: number, given?: AbortSignal) {
   const quiet = new AbortController()
-  const abort = () => quiet.abort()
+  const abort = () => quiet.abort(new DOMException('nothing came for too long', 'TimeoutError'))
   let timer = setTimeout(abort, milliseconds)
   return {
     signal: given === undefined ? quiet.signal : AbortSignal.any([quiet.signal, given]),

@@ -3,8 +3,9 @@ import { type ReadonlySignal, signal } from '@preact/signals'
 import { uuidv7 } from 'uuidv7'
 import type { Policy } from '#evisa/policy.ts'
 import { AccessEnded } from '../../offline/authority-client.ts'
+import type { DoubleUse } from '../../offline/double-use.ts'
 import { heldSet } from '../../offline/held-knowledge.ts'
-import type { Platform } from '../../offline/scanner.ts'
+import type { Platform, Scan } from '../../offline/scanner.ts'
 import { SCAN_NETWORK_MS, type ScannerLine, SYNC_NETWORK_MS } from '../../offline/scanner-line.ts'
 import type { Enrolment, ScannerStore } from '../../offline/scanner-store.ts'
 import { type SyncContext, type SyncReport, sync } from '../../offline/sync.ts'
@@ -24,10 +25,12 @@ export interface FollowedLine {
   readonly state: ReadonlySignal<LineState | null>
   readonly lastReport: ReadonlySignal<SyncReport | null>
   readonly policy: ReadonlySignal<Policy | null>
+  /** Double uses of entries made here that no officer has seen yet, whoever is in front. */
+  readonly overUsed: ReadonlySignal<readonly DoubleUse[]>
   /** Made anew for each scan, since the time for the network starts with it. */
   platform(): Promise<Platform>
-  /** A scan did not reach the server: the next one does not wait for it. */
-  noteUnreachable(because: string): void
+  /** What a scan came to know: where it did not reach the server the next one does not wait for it. */
+  noteScan(scan: Pick<Scan, 'offlineBecause' | 'overUsed'>): void
   wake(): void
   refreshUnsent(): Promise<void>
   /** Looks at what is held, after something else than a sync changed it. */
@@ -44,10 +47,12 @@ export function followLine(
   const state = signal<LineState | null>(null)
   const lastReport = signal<SyncReport | null>(null)
   const policy = signal<Policy | null>(null)
+  const overUsed = signal<readonly DoubleUse[]>([])
   const ending = new AbortController()
 
-  const showPolicy = async () => {
+  const showData = async () => {
     policy.value = (await heldSet(store, verify))?.policy ?? null
+    overUsed.value = (await store.doubleUses()).filter(({ seen }) => !seen)
   }
   const held = async () => ({
     unsent: await store.countUnsent(),
@@ -66,15 +71,16 @@ export function followLine(
     tell: (told, report) => {
       state.value = told
       if (report !== null) lastReport.value = report
-      showPolicy().catch(onFault)
+      showData().catch(onFault)
     },
   })
   const showHeld = async () => {
-    await showPolicy()
+    await showData()
     const { unsent, dataAsOf } = await held()
     const dataAge = dataAsOf === null ? null : Math.max(0, now() - dataAsOf)
     state.value = { online: false, unsent, dataAge, lastError: null }
   }
+  network?.follow(loop)
   const running = (network === null ? showHeld() : loop.run(ending.signal)).catch(onFault)
   const refreshUnsent = async () => {
     const unsent = await store.countUnsent()
@@ -84,19 +90,21 @@ export function followLine(
     state,
     lastReport,
     policy,
+    overUsed,
     platform: async () => {
       const offlineBecause = loop.offlineBecause() ?? undefined
       const isTried = network !== null && offlineBecause === undefined
       const client = isTried ? await network.clientOf(store, enrolment, SCAN_NETWORK_MS) : null
       return { ...context, store, enrolment, client, offlineBecause, newId: uuidv7 }
     },
-    noteUnreachable: (because) => {
-      if (network !== null) loop.noteUnreachable(because)
+    noteScan: (scan) => {
+      overUsed.value = scan.overUsed
+      if (network !== null && scan.offlineBecause !== null) loop.noteUnreachable(scan.offlineBecause)
     },
     wake: loop.wake,
     refreshUnsent,
     refresh: async () => {
-      await showPolicy()
+      await showData()
       await refreshUnsent()
     },
     close: async () => {

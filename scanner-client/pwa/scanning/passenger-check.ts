@@ -12,7 +12,7 @@ import { isOver, situationOf } from './shift.ts'
 
 export interface Checking {
   readonly state: ScannerState
-  readonly line: Pick<FollowedLine, 'platform' | 'noteUnreachable'>
+  readonly line: Pick<FollowedLine, 'platform' | 'noteScan'>
   readonly role: ScannerRole
   readonly now: () => EpochSeconds
 }
@@ -28,7 +28,7 @@ export async function checkPassenger(passenger: Passenger, checking: Checking): 
   const sameSince = shownAbout(state, passenger)?.decided_at
   try {
     const scan = await check(passenger.texts, situation, { ...(await line.platform()), sameSince })
-    if (scan.offlineBecause !== null) line.noteUnreachable(scan.offlineBecause)
+    line.noteScan(scan)
     showAnswer(state, { passenger, situation, scan, byNumber: false })
   } catch (error) {
     if (!(error instanceof SeveralEvisas)) throw error

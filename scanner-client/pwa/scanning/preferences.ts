@@ -29,6 +29,7 @@ export const preferences = signal<Preferences>({
 })
 
 const KEPT_UNDER = 'evisa-preferences'
+const SHIFT_KEPT_UNDER = 'evisa-shift-work'
 
 /** Reads what was chosen here before, and keeps every change from then on. */
 export function keepPreferences(storage: Storage, languages: readonly string[]): void {
@@ -42,13 +43,12 @@ export function keepPreferences(storage: Storage, languages: readonly string[]):
   })
 }
 
-/** A shift that outlives a closed page; each mode has its own. */
-export function keptShift(storage: Storage, mode: 'work' | 'training'): Signal<Shift | null> {
-  const name = `evisa-shift-${mode}`
-  const shift = signal(readShift(storage.getItem(name)))
+/** The shift at work, which outlives a closed page. */
+export function keptShift(storage: Storage): Signal<Shift | null> {
+  const shift = signal(readShift(storage.getItem(SHIFT_KEPT_UNDER)))
   effect(() => {
-    if (shift.value === null) storage.removeItem(name)
-    else storage.setItem(name, JSON.stringify(shift.value))
+    if (shift.value === null) storage.removeItem(SHIFT_KEPT_UNDER)
+    else storage.setItem(SHIFT_KEPT_UNDER, JSON.stringify(shift.value))
   })
   return shift
 }

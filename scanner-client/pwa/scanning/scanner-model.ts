@@ -9,7 +9,7 @@ import type { SyncReport } from '../../offline/sync.ts'
 import type { LineState } from '../../offline/sync-loop.ts'
 import type { Typed } from '../../offline/typed-reading.ts'
 import type { AskedByNumber } from './ask-by-number.ts'
-import { type FollowedLineOptions, followLine } from './followed-line.ts'
+import { type FollowedLine, type FollowedLineOptions, followLine } from './followed-line.ts'
 import { officerActs } from './officer-acts.ts'
 import { confirmCrossing, refuseEntry, takeBackLast } from './officer-records.ts'
 import { checkByNumber } from './passenger-check.ts'
@@ -28,6 +28,7 @@ export interface ScannerModel extends Pick<ScannerState, 'shift' | 'exit' | 'fau
   readonly line: ReadonlySignal<LineState | null>
   readonly lastReport: ReadonlySignal<SyncReport | null>
   readonly policy: ReadonlySignal<Policy | null>
+  readonly overUsed: FollowedLine['overUsed']
   /** Checks the next passenger by the texts that were read. */
   take(texts: readonly string[]): Promise<void>
   /** The passport of the passenger in front, or of the next one. */
@@ -71,6 +72,7 @@ export function openScannerModel({ store, enrolment, context, network, shift }: 
     line: line.state,
     lastReport: line.lastReport,
     policy: line.policy,
+    overUsed: line.overUsed,
     take: (texts) => next(() => takeTexts(texts, parts)),
     takeMrz: (mrz) => next(() => takePassport({ kind: 'passport', text: mrz }, parts)),
     takeTyped: (typed) => next(() => takeTyped(typed, parts)),

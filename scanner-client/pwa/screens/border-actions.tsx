@@ -4,7 +4,7 @@ import type { OverrideCode } from '#evisa/crossing-event.ts'
 import { mayOverride } from '#evisa/override.ts'
 import { leadsToRecord } from '../../offline/scanner.ts'
 import { wallClock } from '../browser-platform.ts'
-import { type Message, say } from '../language.ts'
+import { localized, type Message, say } from '../language.ts'
 import type { HotKeys } from '../scanning/hot-keys.ts'
 import type { ScannerModel } from '../scanning/scanner-model.ts'
 import type { Verdict } from '../scanning/scanner-state.ts'
@@ -43,7 +43,8 @@ export function borderKeys(scanner: ScannerModel, verdict: Verdict, step: Signal
       step.value = 'choose'
     }
     const pick = REFUSALS.map((why, at) => [String(at + 1), () => void scanner.refuse(why)] as const)
-    return { escape: back, ...(step.value === 'refuse' && Object.fromEntries(pick)) }
+    const decided = isDecided(verdict) ? { 0: () => void scanner.refuse(null) } : {}
+    return { escape: back, ...(step.value === 'refuse' && { ...decided, ...Object.fromEntries(pick) }) }
   }
   return {
     ...(may.admit && { a: () => void scanner.confirm() }),
@@ -92,15 +93,23 @@ export function BorderActions({ scanner, verdict, step }: BorderActionsProps) {
   )
 }
 
+/** Whether the rules say by themselves why somebody is turned away. */
+function isDecided({ scan: { decision } }: Verdict): boolean {
+  return decision.reason !== null && decision.outcome !== 'clear'
+}
+
 function Refusals({ scanner, verdict, step }: BorderActionsProps) {
-  const { reason, outcome } = verdict.scan.decision
+  const { instruction } = verdict.scan.decision
   return (
     <fieldset class="actions">
       <legend>{say('refuse/why')}</legend>
       <div class="row">
-        {reason !== null && outcome !== 'clear' && (
+        {isDecided(verdict) && (
           <button type="button" class="main" disabled={scanner.busy.value} onClick={() => void scanner.refuse(null)}>
-            {say('refuse/as-decided')} <code>{reason}</code>
+            <span>
+              {say('refuse/as-decided')} {localized(instruction)}
+            </span>
+            <kbd>0</kbd>
           </button>
         )}
         {REFUSALS.map((why, at) => (

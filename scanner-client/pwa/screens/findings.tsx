@@ -1,21 +1,24 @@
 /** What the verdict rests on: every reason, how old each piece of data is, what was not known. Unfolded on demand. */
 import { formatInstant } from '#evisa/civil-date.ts'
+import type { Decision } from '#evisa/decision.ts'
 import { instructionFor } from '#evisa/instructions.ts'
 import type { Finding } from '#evisa/reasons.ts'
+import { formatVisaNumber } from '#evisa/visa-number.ts'
+import type { DoubleUse } from '../../offline/double-use.ts'
 import type { Scan } from '../../offline/scanner.ts'
 import { localized, say, sayAge } from '../language.ts'
 
 export function Findings({ scan }: { readonly scan: Scan }) {
-  const { decision, offlineBecause, overUsed } = scan
+  const { decision, offlineBecause } = scan
   const { findings, audience, knew, warnings, not_known, online } = decision
   // Keys and policy are good for months; what changes by the hour is what an officer asks about.
   const fresh = knew.filter(({ artefact }) => artefact !== 'policy' && artefact !== 'trust-list')
   const oldest = Math.max(0, ...fresh.map(({ age_seconds }) => age_seconds))
   return (
     <section class="why">
-      {overUsed.map(({ visa_number }) => (
+      {scan.overUsed.filter(isOf(decision)).map(({ visa_number }) => (
         <p key={visa_number} class="fault" role="alert">
-          {say('double-use/found', { number: visa_number })}
+          {say('double-use/found', { number: formatVisaNumber(visa_number) })}
         </p>
       ))}
       {warnings.map((warning) => (
@@ -53,6 +56,11 @@ export function Findings({ scan }: { readonly scan: Scan }) {
       </details>
     </section>
   )
+}
+
+/** Of another traveller nothing is said under a verdict: the line on top tells it. */
+function isOf({ visa }: Decision): (one: DoubleUse) => boolean {
+  return ({ visa_number }) => visa_number === visa?.visa_number
 }
 
 /** The facts of a finding in one line: where and when an entry was used, how long ago, how many days. */

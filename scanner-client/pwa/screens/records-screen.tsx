@@ -3,11 +3,12 @@ import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { formatInstant } from '#evisa/civil-date.ts'
 import { VOID_WITHIN_SECONDS } from '#evisa/entry-account.ts'
+import { becauseText } from '#evisa/instructions.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
 import type { DoubleUse } from '../../offline/double-use.ts'
 import type { OwnRecord, QueuedRecord, ScannerStore } from '../../offline/scanner-store.ts'
 import { wallClock } from '../browser-platform.ts'
-import { say } from '../language.ts'
+import { localized, say } from '../language.ts'
 import type { ScannerModel } from '../scanning/scanner-model.ts'
 import { FaultNote } from './fault-note.tsx'
 import { TextField } from './text-field.tsx'
@@ -46,12 +47,13 @@ export function RecordsScreen({ scanner, store }: RecordsProps) {
     )
   }
   const { unsent, open, last, doubleUses } = shown.value
+  const count = state?.unsent ?? unsent.length
   return (
     <main class="form records">
       <h1>{say('menu/records')}</h1>
       <FaultNote scanner={scanner} />
-      <h2>{say('records/unsent', { n: state?.unsent ?? unsent.length })}</h2>
-      <p>{say((state?.unsent ?? 0) === 0 ? 'records/all-sent' : 'records/kept')}</p>
+      <h2>{say('records/unsent', { n: count })}</h2>
+      <p>{say(count === 0 ? 'records/all-sent' : 'records/kept')}</p>
       <button type="button" onClick={() => scanner.syncSoon()}>
         {say('records/sync')}
       </button>
@@ -67,6 +69,7 @@ export function RecordsScreen({ scanner, store }: RecordsProps) {
           found={doubleUses}
           markSeen={async () => {
             await store.markDoubleUsesSeen()
+            await scanner.refresh()
             await load()
           }}
         />
@@ -83,7 +86,7 @@ function RecordList({ records }: { readonly records: readonly QueuedRecord[] }) 
         <li key={event.id} data-state={state}>
           {say(`action/${event.action}`)} · {formatVisaNumber(event.visa_number)} · {event.checkpoint} ·{' '}
           {moment(event.at)}
-          {receipt?.because && <code> {receipt.because}</code>}
+          {receipt?.because && <b> {localized(becauseText(receipt.because))}</b>}
         </li>
       ))}
     </ul>

@@ -52,13 +52,13 @@ function reportLines({ enrolment, line }: ScannerModel, shift: Shift): readonly 
     ['report/refer', shift.refer],
     ['report/refuse', shift.refuse],
   ]
-  const done: (readonly [Message, number])[] = isCarrier
+  const done: (readonly [Message, number | string])[] = isCarrier
     ? []
     : [
         ['report/admitted', shift.admitted],
         ['report/exits', shift.exits],
         ['report/turned-away', shift.turnedAway],
-        ['report/unsent', line.value?.unsent ?? 0],
+        ['report/unsent', line.value?.unsent ?? '–'],
       ]
   return [
     ['report/device', `${enrolment.name} (${enrolment.device})`],

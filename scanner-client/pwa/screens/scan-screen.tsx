@@ -2,6 +2,7 @@
 import type { Signal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { readPassport } from '#evisa/examination.ts'
+import { formatVisaNumber } from '#evisa/visa-number.ts'
 import { passportIn } from '../../offline/typed-reading.ts'
 import { say } from '../language.ts'
 import { followFileDrops } from '../reading/file-drops.ts'
@@ -64,6 +65,11 @@ function Ready({ scanner, isHidden }: ReadyProps) {
     <main class={`scan${isBorder && scanner.exit.value ? ' leaving' : ''}`} hidden={isHidden}>
       <h1 class="unseen">{say('menu/scan')}</h1>
       <FaultNote scanner={scanner} />
+      {scanner.overUsed.value.map(({ visa_number }) => (
+        <p key={visa_number} class="fault">
+          {say('double-use/found', { number: formatVisaNumber(visa_number) })}
+        </p>
+      ))}
       {isWaiting && <p class="note">{say('scan/passport-first')}</p>}
       {strangeReader.value && (
         <p class="note" role="alert">

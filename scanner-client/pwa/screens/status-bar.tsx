@@ -6,7 +6,8 @@ import { screen } from './app-state.ts'
 export function StatusBar({ scanner, isTraining }: { readonly scanner: ScannerModel; readonly isTraining: boolean }) {
   const line = scanner.line.value
   const shift = scanner.shift.value
-  const unsent = line?.unsent ?? 0
+  const isKept = scanner.enrolment.role === 'border' && !isTraining
+  const conflicts = scanner.overUsed.value.length
   const state = isTraining ? 'training' : line === null ? 'starting' : line.online ? 'online' : 'offline'
   return (
     <header class="status" data-state={state}>
@@ -22,13 +23,18 @@ export function StatusBar({ scanner, isTraining }: { readonly scanner: ScannerMo
             {line.dataAge === null ? say('line/no-data') : say('line/data-age', { age: sayAge(line.dataAge) })}
           </span>
         )}
-        {scanner.enrolment.role === 'border' && !isTraining && (
+        {isKept && line !== null && (
           <button
             type="button"
-            class={unsent > 0 ? 'unsent some' : 'unsent'}
+            class={line.unsent > 0 ? 'unsent some' : 'unsent'}
             onClick={() => (screen.value = 'records')}
           >
-            {say('line/unsent', { n: unsent })}
+            {say('line/unsent', { n: line.unsent })}
+          </button>
+        )}
+        {isKept && conflicts > 0 && (
+          <button type="button" class="unsent some" onClick={() => (screen.value = 'records')}>
+            {say('line/conflicts', { n: conflicts })}
           </button>
         )}
       </p>

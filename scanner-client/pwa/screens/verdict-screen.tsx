@@ -1,7 +1,7 @@
 /** The verdict: it fills the screen by colour, shape and word; below it what to do, what to compare, and the keys to act. */
 import { useSignal } from '@preact/signals'
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
-import type { Outcome } from '#evisa/reasons.ts'
+import { afterRecord } from '../../offline/after-record.ts'
 import { localized, say } from '../language.ts'
 import { followHotKeys, type HotKeys } from '../scanning/hot-keys.ts'
 import { preferences } from '../scanning/preferences.ts'
@@ -52,17 +52,18 @@ export function VerdictScreen({ scanner, verdict }: VerdictProps) {
     return followHotKeys(document, keys)
   }, [scanner, verdict])
 
-  const shown = shownAs(verdict)
+  const shown = recorded === null ? decision : afterRecord(decision, recorded)
+  const shownWord = localized(shown.word)
   const primary = decision.findings.find(({ reason }) => reason === decision.reason)
   const detail = primary === undefined || (recorded !== null && recorded.recorded !== null) ? '' : detailOf(primary)
   return (
     <main class={`verdict ${shown.outcome}`} data-outcome={shown.outcome} data-reason={decision.reason ?? ''}>
       <div class="banner">
         <OutcomeShape outcome={shown.outcome} />
-        <h1 ref={word} tabIndex={-1} style={{ '--letters': longestWord(shown.word) }}>
-          {shown.word}
+        <h1 ref={word} tabIndex={-1} style={{ '--letters': longestWord(shownWord) }}>
+          {shownWord}
         </h1>
-        <p class="instruction">{shown.instruction}</p>
+        <p class="instruction">{localized(shown.instruction)}</p>
         {detail !== '' && <p class="instruction">{detail}</p>}
         {verdict.byNumber && <p class="by-number">{say('verdict/by-number')}</p>}
       </div>
@@ -82,7 +83,7 @@ export function VerdictScreen({ scanner, verdict }: VerdictProps) {
           {say('verdict/clears', { n: left })}
         </p>
       )}
-      <VisaFacts verdict={verdict} />
+      <VisaFacts decision={shown} verdict={verdict} />
       <Findings scan={scan} />
       <div class="row no-print">
         <button type="button" onClick={() => void showReceipt(verdict)}>
@@ -105,23 +106,6 @@ async function showReceipt({ scan, situation, passenger }: Verdict): Promise<voi
   const { store } = stage.value
   const { makeReceipt } = await import('../../offline/make-receipt.ts')
   openReceipt(await makeReceipt(scan, situation, passenger.texts, store))
-}
-
-/** After a record the screen says what was done, and no longer what may be done. */
-function shownAs({ scan, recorded }: Verdict): { outcome: Outcome; word: string; instruction: string } {
-  const { decision } = scan
-  const plain = {
-    outcome: decision.outcome,
-    word: localized(decision.word),
-    instruction: localized(decision.instruction),
-  }
-  if (recorded === null) return plain
-  if (recorded.recorded === null) return { ...plain, word: `${say('recorded/not-admitted')} ${plain.word}` }
-  const kept = say(recorded.basis === 'online' ? 'recorded/online' : 'recorded/offline')
-  const because = recorded.because === null ? '' : ` ${say('recorded/because', { because: recorded.because })}`
-  const outcome = recorded.recorded === 'refusal' ? 'refuse' : recorded.recorded === 'entry' ? 'clear' : plain.outcome
-  const instruction = recorded.recorded === 'exit' && plain.outcome !== 'clear' ? `${plain.instruction} ` : ''
-  return { outcome, word: say(`recorded/${recorded.recorded}`), instruction: `${instruction}${kept}${because}` }
 }
 
 /** The size of the letters follows from it, so that no language's longest word is cut. */

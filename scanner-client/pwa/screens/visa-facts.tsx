@@ -1,21 +1,26 @@
 /** The facts to compare with the passport in the hand: side by side where it was read, differences letter by letter. */
 
-import { formatInstant } from '#evisa/civil-date.ts'
-import type { BorderFacts } from '#evisa/decision.ts'
+import { type CivilDate, formatInstant } from '#evisa/civil-date.ts'
+import type { BorderFacts, CarrierFacts, Decision } from '#evisa/decision.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
 import { say } from '../language.ts'
 import { type ComparedField, comparePassport, type Marked } from '../scanning/passport-comparison.ts'
 import type { Verdict } from '../scanning/scanner-state.ts'
 
-export function VisaFacts({ verdict }: { readonly verdict: Verdict }) {
-  const { scan, passenger, situation } = verdict
-  const { visa } = scan.decision
+interface FactsProps {
+  /** As it stands by now: what was recorded upon it counts. */
+  readonly decision: Decision
+  readonly verdict: Verdict
+}
+
+export function VisaFacts({ decision, verdict: { passenger, situation } }: FactsProps) {
+  const { visa, asked_for } = decision
   if (visa === null) return null
-  const rows = comparePassport(visa, passenger.mrz, scan.decision.asked_for)
+  const rows = comparePassport(visa, passenger.mrz, asked_for)
   const isRead = passenger.mrz !== null
   return (
     <section class="facts">
-      {'claims' in visa && <Terms verdict={verdict} />}
+      {'claims' in visa && <Terms visa={visa} askedFor={asked_for} />}
       <table>
         <caption>{say(isRead ? 'facts/compared' : 'facts/to-compare')}</caption>
         <thead>
@@ -45,21 +50,19 @@ export function VisaFacts({ verdict }: { readonly verdict: Verdict }) {
         </tbody>
       </table>
       {!isRead && situation.audience !== 'exit' && <p class="note">{say('facts/by-eye')}</p>}
-      {!('claims' in visa) && <Terms verdict={verdict} />}
+      {!('claims' in visa) && <Terms visa={visa} askedFor={asked_for} />}
       {'claims' in visa && <Crossings visa={visa} />}
     </section>
   )
 }
 
 /** What the e-visa allows, which comes first for a guard; for a gate what stands on the paper does. */
-function Terms({ verdict: { scan } }: { readonly verdict: Verdict }) {
-  const { visa, asked_for } = scan.decision
-  if (visa === null) return null
+function Terms({ visa, askedFor }: { readonly visa: CarrierFacts | BorderFacts; readonly askedFor: CivilDate }) {
   return (
     <dl>
       {'claims' in visa && <Entries visa={visa} />}
       <Fact label={say('facts/valid')} value={`${unbroken(visa.valid_from)} – ${unbroken(visa.valid_until)}`} />
-      <Fact label={say('facts/asked-for')} value={asked_for} />
+      <Fact label={say('facts/asked-for')} value={askedFor} />
       <Fact label={say('facts/number')} value={formatVisaNumber(visa.visa_number)} />
       <Fact label={say('facts/category')} value={visa.category} />
     </dl>

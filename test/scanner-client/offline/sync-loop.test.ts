@@ -1,11 +1,12 @@
 import t from 'tap'
 import { Unreachable } from '../../../scanner-client/offline/authority-client.ts'
 import { type LineState, retryDelay, syncLoop } from '../../../scanner-client/offline/sync-loop.ts'
+import { UntrustedData } from '../../../scanner-client/offline/take-set.ts'
 
 const NOTHING = { handedIn: 0, rejected: 0, newArtefacts: 0, newCrossings: 0, overUsed: [] }
 
 /** A loop on a clock of its own: sleeping takes no time, and is noted. `plan` says what each sync does. */
-function looped(plan: (turn: number) => 'well' | 'gone' | 'bug' | 'end', random = 1) {
+function looped(plan: (turn: number) => 'well' | 'gone' | 'untrusted' | 'bug' | 'end', random = 1) {
   const clock = { now: 1000 }
   const slept: number[] = []
   const states: LineState[] = []
@@ -17,6 +18,7 @@ function looped(plan: (turn: number) => 'well' | 'gone' | 'bug' | 'end', random 
       turn += 1
       const what = plan(turn)
       if (what === 'gone') throw new Unreachable('the server cannot be reached')
+      if (what === 'untrusted') throw new UntrustedData('set/signature')
       if (what === 'bug') throw new RangeError('a bug')
       if (what === 'end') ending.abort()
       return NOTHING
@@ -114,6 +116,41 @@ t.test('tells a scan not to wait for a server that was not reached, until it is 
   t.equal(made.loop.offlineBecause(), null)
   made.loop.noteUnreachable('cut off while somebody scanned')
   t.equal(made.loop.offlineBecause(), 'cut off while somebody scanned')
+})
+
+t.test('what another call finds is told at once; the first answer has it sync anew', async (t) => {
+  const made = looped((turn) => (turn < 2 ? 'well' : 'end'))
+  const { loop, states, clock } = made
+  const seen: unknown[] = []
+  made.whileAsleep((signal) => {
+    if (seen.length > 0) return
+    loop.noteReached()
+    seen.push([states.length, signal.aborted], 'an answer while all is well is no news')
+    loop.noteUnreachable('cut')
+    loop.noteUnreachable('cut again')
+    seen.push(states.at(-1), states.length)
+    clock.now += 1
+    loop.noteReached()
+    seen.push(states.at(-1)?.online, states.length, signal.aborted)
+  })
+  await made.run()
+  t.same(seen, [
+    [1, false],
+    'an answer while all is well is no news',
+    { online: false, unsent: 3, dataAge: 60, lastError: 'cut' },
+    2,
+    ...[true, 3, true],
+  ])
+})
+
+t.test('an answer does not end what is wrong with the data', async (t) => {
+  const made = looped((turn) => (turn === 1 ? 'untrusted' : 'end'))
+  made.whileAsleep(() => made.loop.noteReached())
+  await made.run()
+  t.match(
+    made.states.map(({ online }) => online),
+    [false, true],
+  )
 })
 
 t.test('ends when it is told to, also before it began, and with a bug', async (t) => {

@@ -113,8 +113,8 @@ t.test('the loser of a race is told where and when the entry was used, and by a 
 
 t.test('what the server holds or rejects admits nobody, and is said plainly', async (t) => {
   for (const [because, message] of [
-    ['attempt/stale', /NOT ADMITTED.*attempt\/stale/],
-    ['revoked-device', /NOT ADMITTED.*revoked-device/],
+    ['attempt/stale', /NOT ADMITTED.*came too late/],
+    ['revoked-device', /NOT ADMITTED.*access was ended/],
   ] as const) {
     const server = await serving(t, {
       store: (store) => ({

@@ -3,6 +3,7 @@ import { stripVTControlCharacters } from 'node:util'
 import t from 'tap'
 import { decide } from '#evisa/decide.ts'
 import type { BorderFacts, Decision } from '#evisa/decision.ts'
+import { doneWordFor } from '#evisa/instructions.ts'
 import { LANGUAGES, type Language } from '#evisa/language.ts'
 import { OUTCOMES, type Outcome } from '#evisa/reasons.ts'
 import type { Audience } from '#evisa/situation.ts'
@@ -52,14 +53,13 @@ t.test('every outcome for every audience in every language: shape, word and inst
   t.equal(met, 8)
 })
 
-t.test('what was recorded takes the place of the instruction, and counts', async (t) => {
+t.test('what stands after a record is shown, and what it was decided against', async (t) => {
   const decision = await decisionOf((one) => one.situation.audience === 'entry' && one.outcome === 'clear')
   if (decision === null) throw new Error('no case')
-  const { entries_used: used } = decision.visa as BorderFacts
-  const text = stripVTControlCharacters(showDecision(decision, null, 'en', 'entry'))
-  t.match(text, /ADMIT\s+Admitted\./)
-  t.notMatch(text, /Confirm the admission/)
-  t.match(text, new RegExp(`entries used ${used + 1} of`))
+  const after: Decision = { ...decision, outcome: 'refuse', word: doneWordFor('refusal') }
+  const text = (before: Decision) => stripVTControlCharacters(showDecision(after, null, 'en', before))
+  t.match(text(decision), /^ < ✖ > {2}REFUSAL RECORDED \n.*\n {2}against ADMIT\n/)
+  t.notMatch(text({ ...decision, outcome: 'refuse' }), /against/)
 })
 
 t.test('the words and shapes of no two outcomes are alike', async (t) => {

@@ -1,8 +1,9 @@
 import t from 'tap'
+import { Unreachable } from '../../../../scanner-client/offline/http-call.ts'
 import { scannerLine } from '../../../../scanner-client/offline/scanner-line.ts'
 import { followLine } from '../../../../scanner-client/pwa/scanning/followed-line.ts'
 import { build } from '../../../server/build-app.ts'
-import { boothAt } from '../../booth-scene.ts'
+import { admit, boothAt, mend, onCall, scene, syncOf } from '../../booth-scene.ts'
 import { NOBODY_ANSWERS, STEADY, VERIFY } from '../../made-station.ts'
 
 const wallClock = () => Math.floor(Date.now() / 1000)
@@ -26,12 +27,60 @@ t.test(
     t.ok(line.policy.value)
     t.ok((await line.platform()).client)
     station.meddle = NOBODY_ANSWERS
-    line.noteUnreachable('nobody answers')
+    line.noteScan({ offlineBecause: 'nobody answers', overUsed: [] })
+    t.match(line.state.value, { online: false, lastError: 'nobody answers' }, 'it is said at once')
     t.match(await line.platform(), { client: null, offlineBecause: 'nobody answers' })
     await line.close()
     t.same(faults, [])
   },
 )
+
+t.test(
+  'the line turns with the first call that fails, whoever made it, and back with the first that is answered',
+  async (t) => {
+    const built = await build(t)
+    const station = await boothAt(t, built)
+    const { store, enrolment, fetch } = station
+    const context = { verify: VERIFY, now: () => built.clock.now, steady: () => STEADY }
+    const network = scannerLine(fetch, wallClock)
+    const line = followLine({ store, enrolment, context, network }, (error) => t.fail(String(error)))
+    const until = (online: boolean) =>
+      new Promise<void>((resolve) => {
+        line.state.subscribe((state) => state?.online === online && resolve())
+      })
+    await until(true)
+    const access = await network.accessOf(store, enrolment)
+    const ask = () =>
+      access?.call('GET', `/v1/devices/${enrolment.device}`, {
+        maxCharacters: 10_000,
+        signal: AbortSignal.timeout(30_000),
+      })
+    station.meddle = NOBODY_ANSWERS
+    await t.rejects(async () => void (await ask()), Unreachable)
+    t.match(line.state.value, { online: false })
+    mend(station)
+    await ask()
+    t.match(line.state.value, { online: true })
+    await line.close()
+  },
+)
+
+t.test('tells of double uses that nobody has seen yet, from what is held on', async (t) => {
+  const { built, visa, stations } = await scene(t, 2)
+  const [one, two] = stations
+  for (const booth of [one, two]) onCall(booth, '', NOBODY_ANSWERS)
+  for (const booth of [one, two]) t.ok((await admit(booth, visa)).recorded)
+  for (const booth of [one, two]) mend(booth)
+  await syncOf(one)
+  await syncOf(two)
+  const context = { verify: VERIFY, now: () => built.clock.now, steady: () => STEADY }
+  const line = followLine({ ...two, context, network: null }, (error) => t.fail(String(error)))
+  await line.close()
+  t.match(line.overUsed.value, [{ visa_number: visa.visa_number }])
+  await two.store.markDoubleUsesSeen()
+  await line.refresh()
+  t.same(line.overUsed.value, [])
+})
 
 t.test('in training there is no line, and what is held is shown', async (t) => {
   const built = await build(t)

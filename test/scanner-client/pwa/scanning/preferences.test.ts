@@ -28,13 +28,12 @@ t.test('begins in the language of the browser, keeps what is chosen, and forgets
   t.equal(language.value, 'ru')
 })
 
-t.test('a shift is kept until it is ended; training has its own', async (t) => {
+t.test('a shift is kept until it is ended', async (t) => {
   const one = storage()
-  const shift = keptShift(one, 'work')
+  const shift = keptShift(one)
   t.equal(shift.value, null)
   shift.value = beginShift({ checkpoint: 'NQZ', flight: '', arrival: '', operator: '' }, 1)
-  t.same(keptShift(one, 'work').value, shift.value)
-  t.equal(keptShift(one, 'training').value, null)
+  t.same(keptShift(one).value, shift.value)
   shift.value = null
   t.same(Object.keys(one.kept), [])
 })
