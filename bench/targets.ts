@@ -61,6 +61,10 @@ export const TARGETS = {
     about: 'a batch of 500 events of one e-visa on top of 0, 500, 1000, 2000: the dearest against the first',
     limits: [{ unit: 'x CPU', atMost: 1.3 }],
   },
+  'conflicts.page': {
+    about: 'a page of the list of conflicts, p95 of the slowest kind of page, where 100,000 wait',
+    limits: [{ unit: 'ms', atMost: 50 }],
+  },
   start: {
     about: '`scan status`, and a restart of the server to its first answer, by the clock on the wall',
     limits: [

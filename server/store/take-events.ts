@@ -7,7 +7,7 @@ import { type Judgement, judgeEvent } from './judge-event.ts'
 import { type ChainLink, chainConflicts, gapBefore, type RaisedConflict, raise } from './ledger-conflicts.ts'
 import type { SignedEvent } from './ledger-store.ts'
 import type { HandIn, LedgerView, VisaTerms } from './ledger-view.ts'
-import { settleVisas } from './visa-findings.ts'
+import { accountsOf, settleVisas } from './visa-findings.ts'
 
 /** A row to be written. */
 export interface NewRow extends SignedEvent {
@@ -52,12 +52,17 @@ export function takeEvents(view: LedgerView, handIns: readonly HandIn[]): Taken 
   const nothing = { rows: new Map(), ids: new Set<string>(), places: new Map(), visas: new Map(), conflicts: new Map() }
   const taking: Taking = { view, settled: new Set(), ...nothing }
   const receipts = handIns.map((handIn) => handIn.events.map((signed) => takeEvent(taking, signed, handIn)))
-  const { raised, settled } = settleTouched(taking, handIns.at(-1)?.receivedAt ?? 0)
+  const accountOf = accountsOf((number) => taking.visas.get(number)?.crossings ?? view.crossingsOf(number))
+  // What is odd in the use of the e-visas is looked for once all events were taken.
+  const { raised, settled } = settleVisas(taking.visas.keys(), { ...view, accountOf }, handIns.at(-1)?.receivedAt ?? 0)
   const rows = [...taking.rows.values()]
   return {
     receipts,
     rows,
-    visas: [...taking.visas].map(([number, touched]) => changeOf(number, touched)),
+    visas: [...taking.visas].map(([number, { terms, before }]) => {
+      const { used } = accountOf(number)
+      return { number, used, isMarked: isMarked(terms, before.used, used) }
+    }),
     conflicts: [...taking.conflicts.values(), ...raised],
     settled: [...taking.settled, ...settled],
     audit: rows.flatMap((row) => auditOf(row) ?? []),
@@ -182,17 +187,6 @@ function addToChain({ view, places, conflicts, settled }: Taking, { event, hash 
 
 function placeOf({ device, seq }: Pick<SignedEvent['event'], 'device' | 'seq'>): string {
   return `${device}:${seq}`
-}
-
-/** What is odd in the crossings of the visas that these events are about, now that all were taken. */
-function settleTouched({ view, visas }: Taking, at: EpochSeconds) {
-  const crossingsOf = (number: string) => visas.get(number)?.crossings ?? view.crossingsOf(number)
-  return settleVisas(visas.keys(), { ...view, crossingsOf }, at)
-}
-
-function changeOf(number: string, { crossings, terms, before }: TouchedVisa): VisaChange {
-  const { used } = accountEntries(crossings)
-  return { number, used, isMarked: isMarked(terms, before.used, used) }
 }
 
 /** Whether the status lists say something else of a visa once so many of its entries are used. */

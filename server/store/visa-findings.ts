@@ -13,25 +13,32 @@ export interface Settled {
   readonly settled: readonly string[]
 }
 
-type Known = Pick<LedgerView, 'visa' | 'crossingsOf' | 'standing'>
+interface Known extends Pick<LedgerView, 'visa' | 'standing'> {
+  readonly accountOf: (number: string) => EntryAccount
+}
 type Found = readonly [VisaKind, readonly Crossing[]]
+
+/** What the crossings of e-visas come to, folded once for each. */
+export function accountsOf(crossingsOf: LedgerView['crossingsOf']): Known['accountOf'] {
+  const accounts = new Map<string, EntryAccount>()
+  return (number) => {
+    const account = accounts.get(number) ?? accountEntries(crossingsOf(number))
+    accounts.set(number, account)
+    return account
+  }
+}
 
 /**
  * Compares what is found in the crossings of these e-visas, and of those that they replaced or that replaced them, with
  * the conflicts that stand.
  */
 export function settleVisas(numbers: Iterable<string>, known: Known, at: EpochSeconds): Settled {
-  const accounts = new Map<string, EntryAccount>()
-  const accountOf = (number: string): EntryAccount => {
-    const made = accounts.get(number) ?? accountEntries(known.crossingsOf(number))
-    accounts.set(number, made)
-    return made
-  }
+  const { visa, accountOf } = known
   const raised: RaisedConflict[] = []
   const settled: string[] = []
-  for (const number of withRelatives(numbers, known.visa)) {
-    const isLaterUsed = laterOnes(number, known.visa).some((later) => entriesOf(accountOf(later)).length > 0)
-    const found = findingsOf(accountOf(number), known.visa(number), isLaterUsed).flatMap(([kind, crossings]) =>
+  for (const number of withRelatives(numbers, visa)) {
+    const isLaterUsed = laterOnes(number, visa).some((later) => entriesOf(accountOf(later)).length > 0)
+    const found = findingsOf(accountOf(number), visa(number), isLaterUsed).flatMap(([kind, crossings]) =>
       crossings.map((crossing) => raise(kind, crossing, at)),
     )
     const standing = new Set(known.standing(number))

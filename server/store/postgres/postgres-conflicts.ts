@@ -5,7 +5,7 @@ import { isAboutVisa, recordsOf, reviewFault } from '../ledger-conflicts.ts'
 import type { LedgerStore } from '../ledger-store.ts'
 import { type JudgedRow, RECORD_COLUMNS, readRecord, recordsPage } from '../read-record.ts'
 import { isMarked } from '../take-events.ts'
-import { type Settled, settleVisas, withRelatives } from '../visa-findings.ts'
+import { accountsOf, type Settled, settleVisas, withRelatives } from '../visa-findings.ts'
 import { noteActs } from './postgres-audit.ts'
 import type { Connection, Queries } from './postgres-connection.ts'
 import { crossingsOf, loadVisas, lockEnd, setEnd } from './postgres-ledger-view.ts'
@@ -83,7 +83,9 @@ export async function settleOnPostgres(
   at: number,
   on: Queries,
 ): Promise<void> {
-  await writeConflicts(connection, settleVisas(numbers, await loadVisas(connection, numbers, on), at), on)
+  const view = await loadVisas(connection, numbers, on)
+  const found = settleVisas(numbers, { ...view, accountOf: accountsOf(view.crossingsOf) }, at)
+  await writeConflicts(connection, found, on)
 }
 
 /** Judges what was kept before it was known of each conflict whether it still is one. */

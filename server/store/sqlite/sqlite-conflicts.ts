@@ -13,7 +13,7 @@ import { isAboutVisa, recordsOf, reviewFault } from '../ledger-conflicts.ts'
 import type { LedgerStore, Review } from '../ledger-store.ts'
 import { type JudgedRow, RECORD_COLUMNS, readRecord, recordsPage } from '../read-record.ts'
 import { isMarked } from '../take-events.ts'
-import { type Settled, settleVisas, withRelatives } from '../visa-findings.ts'
+import { accountsOf, type Settled, settleVisas, withRelatives } from '../visa-findings.ts'
 import { sqliteAuditor } from './sqlite-audit.ts'
 import { ledgerEnd, sqliteLedgerView } from './sqlite-ledger-view.ts'
 import { statusMarker } from './sqlite-publishing.ts'
@@ -93,7 +93,7 @@ export function conflictWriter(database: Database.Database): (found: Settled) =>
 export function sqliteSettler(database: Database.Database): (numbers: readonly string[], at: number) => void {
   const view = sqliteLedgerView(database)
   const write = conflictWriter(database)
-  return (numbers, at) => write(settleVisas(numbers, view, at))
+  return (numbers, at) => write(settleVisas(numbers, { ...view, accountOf: accountsOf(view.crossingsOf) }, at))
 }
 
 /** Judges what was kept before it was known of each conflict whether it still is one. */

@@ -1,8 +1,8 @@
 import t from 'tap'
 import { accountEntries, type Crossing } from '#evisa/entry-account.ts'
 import { NOW } from '../../../fixtures/made-world.ts'
-import type { LedgerView, VisaTerms } from '../../../server/store/ledger-view.ts'
-import { findingsOf, settleVisas } from '../../../server/store/visa-findings.ts'
+import type { VisaTerms } from '../../../server/store/ledger-view.ts'
+import { accountsOf, findingsOf, settleVisas } from '../../../server/store/visa-findings.ts'
 import { TERMS } from './made-terms.ts'
 
 const [OLD, NEW, NEWEST] = ['K7Q2AAAAAAAA', 'K7Q2BBBBBBBB', 'K7Q2CCCCCCCC']
@@ -70,10 +70,7 @@ t.test('every override is told of, and what it was misused for', async (t) => {
   t.same(found([note, by('1', 1, { standing: 'refused' }), stead]), ['override:o'], 'an attempt and its stead are one')
 })
 
-function known(
-  crossings: readonly Crossing[],
-  standing: readonly string[] = [],
-): Pick<LedgerView, 'visa' | 'crossingsOf' | 'standing'> {
+function known(crossings: readonly Crossing[], standing: readonly string[] = []): Parameters<typeof settleVisas>[1] {
   const chain = [OLD, NEW, NEWEST]
   return {
     visa: (number) => ({
@@ -81,7 +78,7 @@ function known(
       replaces: chain[chain.indexOf(number) - 1] ?? null,
       replacedBy: chain[chain.indexOf(number) + 1] ?? null,
     }),
-    crossingsOf: (number) => crossings.filter(({ visa_number }) => visa_number === number),
+    accountOf: accountsOf((number) => crossings.filter(({ visa_number }) => visa_number === number)),
     standing: (number) => (number === NEW ? standing : []),
   }
 }
