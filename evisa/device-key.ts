@@ -10,6 +10,7 @@ import { verifyArtefact } from './verify-artefact.ts'
 import type { VerificationKey } from './verify-jws.ts'
 
 export const DEVICE_KEY_TYP = 'evisa-device-key+jwt'
+export const MAX_DEVICE_KEY_CHARACTERS = 4000
 
 export const DeviceKeyDocument = Type.Object(
   {
@@ -40,7 +41,7 @@ const kind = {
   typ: DEVICE_KEY_TYP,
   purpose: 'snapshot',
   schema: Compile(DeviceKeyDocument),
-  maxCharacters: 4000,
+  maxCharacters: MAX_DEVICE_KEY_CHARACTERS,
 } as const
 
 /** Verifies what the authority says of a device's key. */

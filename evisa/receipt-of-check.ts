@@ -21,6 +21,8 @@ import { parseCompactJws, signatureIsValid, toLowS } from './verify-jws.ts'
 import { CivilDateText } from './visa-claims.ts'
 
 export const CHECK_RECEIPT_TYP = 'evisa-check+jwt'
+/** By so much a device's clock may be wrong and its receipts be believed all the same. */
+export const RECEIPT_CLOCK_TOLERANCE_SECONDS = 600
 
 const closed = { additionalProperties: false } as const
 const Code = Type.String({ minLength: 1, maxLength: 40 })
@@ -141,8 +143,8 @@ export async function signCheckReceipt(receipt: CheckReceipt, { kid, sign }: Eve
   return `${signed}.${base64url.encode(signature)}`
 }
 
-/** receipt/device: by no key of that device, or of a time at which it was not enrolled. */
-export type ReceiptFault = ArtefactFault | 'receipt/device'
+/** receipt/device: by no key of that device. receipt/not-enrolled: of a time at which it was not enrolled, or still to come. */
+export type ReceiptFault = ArtefactFault | 'receipt/device' | 'receipt/not-enrolled'
 
 export const MAX_RECEIPT_CHARACTERS = 8000
 const kind = {
@@ -182,12 +184,12 @@ export async function verifyCheckReceipt(
   if (!kind.schema.Check(receipt)) return fail('artefact/schema')
   const { signed_by, device, iat, audience } = receipt
   // Of a time after the authority's word nobody knows whether the device was still enrolled.
-  const until = Math.min(deviceKey.saidAt + CLOCK_TOLERANCE_SECONDS, deviceKey.revokedAt ?? Number.POSITIVE_INFINITY)
-  const wasEnrolled = iat >= deviceKey.enrolledAt - CLOCK_TOLERANCE_SECONDS && iat <= until
+  const latest = deviceKey.saidAt + RECEIPT_CLOCK_TOLERANCE_SECONDS
+  const until = Math.min(latest, deviceKey.revokedAt ?? Number.POSITIVE_INFINITY)
+  const wasEnrolled = iat >= deviceKey.enrolledAt - RECEIPT_CLOCK_TOLERANCE_SECONDS && iat <= until
   const isItsOwn = device === deviceKey.device && (audience === 'carrier') === (deviceKey.role === 'carrier')
-  if (signed_by !== 'device' || !isItsOwn || !wasEnrolled) return fail('receipt/device')
+  if (signed_by !== 'device' || !isItsOwn) return fail('receipt/device')
+  if (!wasEnrolled) return fail('receipt/not-enrolled')
   // It is the authority that says whose device it is.
   return ok({ ...receipt, carrier: deviceKey.carrier })
 }
-
-const CLOCK_TOLERANCE_SECONDS = 600

@@ -34,6 +34,7 @@ import { addMetrics } from './routes/metrics.ts'
 import { operatorRoutes } from './routes/operators.ts'
 import { policyRoutes } from './routes/policy.ts'
 import { proposalRoutes } from './routes/proposals.ts'
+import { publishedVersionsRoute } from './routes/published-versions.ts'
 import { scannerPage } from './routes/scanner-page.ts'
 import { timeRoutes } from './routes/time.ts'
 import { tokenRoute } from './routes/token.ts'
@@ -150,6 +151,7 @@ export async function buildApp({
   await app.register(deviceRoutes, services)
   await app.register(timeRoutes, services)
   await app.register(deviceKeyRoute, services)
+  await app.register(publishedVersionsRoute, services)
   await app.register(tokenRoute, services)
   await app.ready()
   return app

@@ -870,6 +870,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/published-versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which versions were published, and when, signed (see /schemas/published-versions.json)
+         * @description For whoever is shown a receipt that a device signed: what it names was published before the time of the check, or it says what is not so.
+         */
+        get: operations["publishedVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/time": {
         parameters: {
             query?: never;
@@ -6830,6 +6850,80 @@ export interface operations {
             };
             /** @description storage-full: nothing was recorded */
             507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publishedVersions: {
+        parameters: {
+            query?: {
+                /**
+                 * @description At most 100 versions, parted by commas
+                 * @example 41,42
+                 */
+                policy?: string;
+                /**
+                 * @description At most 100 versions, parted by commas
+                 * @example 41,42
+                 */
+                snapshot?: string;
+                /**
+                 * @description At most 100 versions, parted by commas
+                 * @example 41,42
+                 */
+                "trust-list"?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A JWS of typ evisa-published-versions+jwt */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jwt": string;
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -82,6 +82,7 @@ export const ROUTES: Readonly<Record<string, readonly Admitted[]>> = {
   'POST /v1/enrolment-codes': KEEPERS,
   'POST /v1/devices': ANYONE,
   'GET /v1/device-keys/:id': ANYONE,
+  'GET /v1/published-versions': ANYONE,
   'POST /v1/token': ANYONE,
   'GET /v1/devices': KEEPERS,
   'GET /v1/devices/:id': ALL,

@@ -7,6 +7,7 @@ import { DeviceKeyDocument } from '#evisa/device-key.ts'
 import { FeedPage } from '#evisa/feed-page.ts'
 import { RegisterDocument } from '#evisa/issuance-register.ts'
 import { PolicyDocument } from '#evisa/policy.ts'
+import { PublishedVersions } from '#evisa/published-versions.ts'
 import { CheckReceipt } from '#evisa/receipt-of-check.ts'
 import { RootDocument } from '#evisa/root.ts'
 import { SnapshotDocument } from '#evisa/snapshot.ts'
@@ -32,6 +33,7 @@ const SCHEMAS: readonly (readonly [name: string, Type.TSchema])[] = [
   ['audit-checkpoint', AuditCheckpoint],
   ['check-receipt', CheckReceipt],
   ['device-key', DeviceKeyDocument],
+  ['published-versions', PublishedVersions],
 ]
 
 /** Each schema (draft 2020-12) under the path at which it is served. */

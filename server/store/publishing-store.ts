@@ -16,13 +16,26 @@ export interface PublishedArtefact {
   readonly body: string
 }
 
+/** The artefacts of which every version that was published is noted: those that receipts name by version. */
+export const NOTED_PATHS: readonly string[] = ['trust', 'policy', 'snapshot']
+
+/** What is noted of the versions of an artefact. */
+export interface NotedVersions {
+  /** The lowest version that is noted; null if none is. Which came before it nobody knows any more. */
+  readonly first: number | null
+  /** When each of those asked about was published, in epoch seconds; those that never were are not in it. */
+  readonly times: ReadonlyMap<number, number>
+}
+
 export interface PublishingStore {
   /** The version of the snapshot that is published; 0 if there is none. */
   snapshotVersion(): Promise<number>
   publishedArtefacts(): Promise<readonly PublishedArtefact[]>
   /**
    * Puts artefacts in the place of those published, in one step. Does nothing and gives false if the snapshot there is no
-   * longer the one of this version (0: none). A new trust list or policy is noted in the audit trail.
+   * longer the one of this version (0: none). A new trust list or policy is noted in the audit trail, the version of
+   * what is in `NOTED_PATHS` for good.
    */
   publish(artefacts: readonly PublishedArtefact[], overSnapshot: number, at: number): Promise<boolean>
+  notedVersions(path: string, versions: readonly number[]): Promise<NotedVersions>
 }

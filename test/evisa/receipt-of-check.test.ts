@@ -103,7 +103,11 @@ t.test('whatever is not genuine has its fault', async (t) => {
   t.equal(await faultOf(await ofDevice({ device: 'dev-2' })), 'receipt/device')
   t.equal(await faultOf(await ofDevice({ audience: 'entry' })), 'receipt/device', 'a carrier admits nobody')
   t.equal(await faultOf(await ofDevice({ iat: NOW + 600 })), null)
-  t.equal(await faultOf(await ofDevice({ iat: NOW + 601 })), 'receipt/device', 'of a time that nobody vouches for')
+  t.equal(
+    await faultOf(await ofDevice({ iat: NOW + 601 })),
+    'receipt/not-enrolled',
+    'of a time that nobody vouches for',
+  )
   t.equal(
     await faultOf(await ofDevice({ signed_by: 'authority' })),
     'artefact/key-unknown',
@@ -131,9 +135,9 @@ t.test('a device’s word counts for the time at which it was enrolled', async (
   const at = async (iat: number, revokedAt: number | null = null) =>
     faultOf(await ofDevice({ iat }), { ...key, revokedAt })
   t.equal(await at(NOW - 1000 - 600), null, 'its clock may be a little behind')
-  t.equal(await at(NOW - 1000 - 601), 'receipt/device')
+  t.equal(await at(NOW - 1000 - 601), 'receipt/not-enrolled')
   t.equal(await at(NOW, NOW), null)
-  t.equal(await at(NOW + 1, NOW), 'receipt/device')
+  t.equal(await at(NOW + 1, NOW), 'receipt/not-enrolled')
 })
 
 t.test('the salted hash ties a receipt to one document', async (t) => {

@@ -1,10 +1,11 @@
 /** Checking receipts on the public page: a file or a text comes in, what each receipt proves goes out. */
 import { type ReadonlySignal, signal } from '@preact/signals'
 import type { EpochSeconds } from '#evisa/civil-date.ts'
+import type { JudgedReceipt } from '#evisa/prove-receipts.ts'
 import type { Result } from '#evisa/result.ts'
 import { Unreachable } from '../../offline/http-call.ts'
 import { fetchKnowledge, type KnowledgeContext, type KnowledgeFault } from './check-knowledge.ts'
-import { type JudgedReceipt, judgeReceipts, looksLikeReceipts } from './judged-receipts.ts'
+import { judgeReceipts, looksLikeReceipts } from './judged-receipts.ts'
 
 export type ReceiptPhase =
   | { readonly name: 'empty' }

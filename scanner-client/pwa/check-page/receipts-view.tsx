@@ -2,11 +2,12 @@
 import { useSignal } from '@preact/signals'
 import { formatInstant } from '#evisa/civil-date.ts'
 import { flightWordFor, wordFor } from '#evisa/instructions.ts'
-import type { CheckReceipt } from '#evisa/receipt-of-check.ts'
+import { isAbout, type JudgedReceipt, type ReceiptVerdictFault } from '#evisa/prove-receipts.ts'
+import type { ReceiptProof } from '#evisa/receipt-proof.ts'
 import { Headline } from './check-headline.tsx'
 import { type CheckMessage, tell, tellLocalized } from './check-language.ts'
-import { Shape } from './check-shape.tsx'
-import { isAbout, type JudgedReceipt, type ReceiptVerdictFault } from './judged-receipts.ts'
+import { Shape, type Tone } from './check-shape.tsx'
+import { ProvenOrSaid } from './receipt-proven.tsx'
 import type { ReceiptPhase, ReceiptsModel } from './receipts-model.ts'
 
 type Told = Extract<ReceiptPhase, { readonly name: 'told' }>
@@ -15,22 +16,44 @@ type About = ReadonlyMap<number, boolean | null>
 /** More than these nobody reads on a page; the others are counted. */
 const MOST_SHOWN = 200
 
+/** The gravest first: it leads where receipts differ. Green is what the authority's own key signed, and nothing else. */
+const STANDINGS = ['not-genuine', 'contradicted', 'own-word', 'authority'] as const
+type Standing = (typeof STANDINGS)[number]
+const TONES: Readonly<Record<Standing, Tone>> = {
+  'not-genuine': 'bad',
+  contradicted: 'bad',
+  'own-word': 'unsure',
+  authority: 'good',
+}
+
+function standingOf({ proof }: JudgedReceipt): Standing {
+  return proof.ok ? proof.value.standing : 'not-genuine'
+}
+
 export function ReceiptsView({ receipts, told }: { readonly receipts: ReceiptsModel; readonly told: Told }) {
   const about = useSignal<About>(new Map())
   const { judged } = told
-  const genuine = judged.filter(({ fault }) => fault === null).length
-  const isGood = genuine === judged.length
-  const inOrder = [...judged].sort((one, other) => Number(one.fault === null) - Number(other.fault === null))
+  const groups = STANDINGS.map((standing) => ({ standing, of: judged.filter((one) => standingOf(one) === standing) }))
+  const found = groups.filter(({ of }) => of.length > 0)
+  const leading = found[0]?.standing ?? 'not-genuine'
+  const inOrder = found.flatMap(({ of }) => of)
   return (
     <>
-      <section class="standing" data-tone={isGood ? 'good' : 'bad'} data-genuine={genuine} data-of={judged.length}>
+      <section class="standing" data-tone={TONES[leading]} data-standing={leading}>
         <div class="word">
-          <Shape tone={isGood ? 'good' : 'bad'} />
-          <Headline>{tell(isGood ? 'receipt/genuine' : 'receipt/not-genuine')}</Headline>
+          <Shape tone={TONES[leading]} />
+          <Headline>{tell(`receipt/${leading}`)}</Headline>
         </div>
-        <p>{tell('receipt/count', { n: String(genuine), of: String(judged.length) })}</p>
+        <p>{tell(`receipt/${leading}/means`)}</p>
+        <ul>
+          {found.map(({ standing, of }) => (
+            <li key={standing} data-count={`${standing} ${of.length}`}>
+              {tell(`receipt/${standing}/count`, { n: String(of.length), of: String(judged.length) })}
+            </li>
+          ))}
+        </ul>
       </section>
-      {genuine > 0 && <AboutForm judged={judged} found={about} />}
+      {inOrder.some(({ proof }) => proof.ok) && <AboutForm judged={judged} found={about} />}
       {inOrder.slice(0, MOST_SHOWN).map((one) => (
         <Judged key={one.line} judged={one} about={about.value.get(one.line)} />
       ))}
@@ -76,7 +99,8 @@ function AboutForm({ judged, found }: AboutFormProps) {
       <form
         onSubmit={async (event) => {
           event.preventDefault()
-          const answers = judged.map(async (one) => [one.line, await isAbout(one, visa.value, passport.value)] as const)
+          const named = { visaNumber: visa.value, passportNumber: passport.value }
+          const answers = judged.map(async (one) => [one.line, await isAbout(one, named)] as const)
           found.value = new Map(await Promise.all(answers))
         }}
       >
@@ -90,23 +114,32 @@ function AboutForm({ judged, found }: AboutFormProps) {
 }
 
 function Judged({ judged, about }: { readonly judged: JudgedReceipt; readonly about: boolean | null | undefined }) {
-  const { line, fault, receipt } = judged
-  if (receipt === null) {
+  const { line, proof } = judged
+  const standing = standingOf(judged)
+  const heading = <h2>{tell(`receipt/${standing}/line`, { line: String(line) })}</h2>
+  if (!proof.ok) {
     return (
-      <section class="fault" data-line={line} data-fault={fault}>
-        <h2>{tell('receipt/line-bad', { line: String(line) })}</h2>
-        <p>{tell(faultText(fault))}</p>
-        <p class="note">{fault}</p>
+      <section class="fault" data-line={line} data-fault={proof.error} data-tone={TONES[standing]}>
+        {heading}
+        <p>{tell(FAULTS[proof.error] ?? 'receipt-fault/other')}</p>
+        <p class="note">{proof.error}</p>
       </section>
     )
   }
+  const { receipt } = proof.value
   return (
-    <section class="facts" data-line={line} data-outcome={receipt.outcome}>
-      <h2>{tell('receipt/line', { line: String(line) })}</h2>
+    <section
+      class="facts"
+      data-line={line}
+      data-outcome={receipt.outcome}
+      data-standing={standing}
+      data-tone={TONES[standing]}
+    >
+      {heading}
       {about === true && <p class="about-it">{tell('receipt/is-about')}</p>}
-      {receipt.signed_by === 'device' && <p class="note">{tell('receipt/own-word')}</p>}
+      {standing !== 'authority' && <ProvenOrSaid proof={proof.value} />}
       <dl>
-        {factsOf(receipt).map(([label, value]) => (
+        {factsOf(proof.value).map(([label, value]) => (
           <div key={label}>
             <dt>{tell(label)}</dt>
             <dd>{value}</dd>
@@ -117,7 +150,7 @@ function Judged({ judged, about }: { readonly judged: JudgedReceipt; readonly ab
   )
 }
 
-function factsOf(receipt: CheckReceipt): readonly (readonly [CheckMessage, string])[] {
+function factsOf({ receipt }: ReceiptProof): readonly (readonly [CheckMessage, string])[] {
   const { outcome, audience, reason, iat, device, carrier, flight, checkpoint, arrival, asked_for, knew } = receipt
   const word = outcome === 'not-applicable' ? flightWordFor(outcome) : wordFor(outcome, audience)
   const ages = knew.map(({ artefact, age_seconds }) =>
@@ -127,7 +160,7 @@ function factsOf(receipt: CheckReceipt): readonly (readonly [CheckMessage, strin
     ['receipt/outcome', tellLocalized(word)],
     ['receipt/reason', reason],
     ['receipt/when', formatInstant(iat).replace('T', ' ')],
-    ['receipt/signed-by', tell(receipt.signed_by === 'device' ? 'receipt/device' : 'receipt/authority')],
+    ['receipt/signed-by', tell(receipt.signed_by === 'device' ? 'receipt/signer/device' : 'receipt/signer/authority')],
     ['receipt/by', carrier === null ? device : `${carrier} · ${device}`],
     ['receipt/flight', flight],
     ['receipt/place', checkpoint],
@@ -145,12 +178,9 @@ const FAULTS: Readonly<Partial<Record<ReceiptVerdictFault, CheckMessage>>> = {
   'artefact/format': 'receipt-fault/format',
   'artefact/schema': 'receipt-fault/format',
   'receipt/device': 'receipt-fault/device',
+  'receipt/not-enrolled': 'receipt-fault/not-enrolled',
   'receipt/device-unknown': 'receipt-fault/device-unknown',
   'artefact/signature': 'receipt-fault/signature',
   'artefact/key-unknown': 'receipt-fault/key-unknown',
   'artefact/key-compromised': 'receipt-fault/key-compromised',
-}
-
-function faultText(fault: ReceiptVerdictFault | null): CheckMessage {
-  return (fault === null ? undefined : FAULTS[fault]) ?? 'receipt-fault/other'
 }

@@ -50,6 +50,7 @@ export const MOVED_TABLES: readonly MovedTable[] = [
     columns: ['path', 'version', 'kid', 'signed_at', 'content_hash', 'sha256', 'body'],
     order: 'path',
   },
+  { name: 'published_versions', columns: ['path', 'version', 'signed_at'], order: 'path, version' },
   { name: 'carriers', columns: ['id', 'name', 'device_limit', 'created_at'], order: 'id' },
   {
     name: 'enrolment_codes',

@@ -1,7 +1,7 @@
 /** What publishing needs of the store on PostgreSQL: places in status lists, their changes, registers, signed artefacts. */
 import { VISAS_A_LIST } from '#evisa/status-list.ts'
 import { publicationEntry } from '../audit-hash.ts'
-import type { PublishedArtefact } from '../publishing-store.ts'
+import { NOTED_PATHS, type PublishedArtefact } from '../publishing-store.ts'
 import type { Store } from '../store.ts'
 import type { StatusMark, StatusPlace } from '../visa-store.ts'
 import { noteActs } from './postgres-audit.ts'
@@ -18,6 +18,7 @@ type Publishing = Pick<
   | 'publishedArtefacts'
   | 'snapshotVersion'
   | 'publish'
+  | 'notedVersions'
 >
 
 const PLACE_BYTES = 3
@@ -88,6 +89,14 @@ export function postgresPublishing(connection: Connection): Publishing {
             [path, version, kid, signedAt, contentHash, sha256, body],
             on,
           )
+          if (NOTED_PATHS.includes(path)) {
+            await rows(
+              `INSERT INTO published_versions (path, version, signed_at) VALUES ($1, $2, $3)
+               ON CONFLICT (path, version) DO NOTHING`,
+              [path, version, signedAt],
+              on,
+            )
+          }
         }
         await noteActs(
           connection,
@@ -96,6 +105,21 @@ export function postgresPublishing(connection: Connection): Publishing {
         )
         return true
       }),
+    notedVersions: async (path, versions) => {
+      const [lowest] = await rows<{ version: number | null }>(
+        'SELECT min(version) AS version FROM published_versions WHERE path = $1',
+        [path],
+      )
+      const noted = await rows<{ version: number; signedAt: number }>(
+        `SELECT version, signed_at AS "signedAt" FROM published_versions
+         WHERE path = $1 AND version = ANY($2::bigint[])`,
+        [path, versions],
+      )
+      return {
+        first: lowest?.version ?? null,
+        times: new Map(noted.map(({ version, signedAt }) => [version, signedAt])),
+      }
+    },
   }
 }
 

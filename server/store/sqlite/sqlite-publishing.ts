@@ -2,7 +2,7 @@
 import type Database from 'better-sqlite3'
 import { VISAS_A_LIST } from '#evisa/status-list.ts'
 import { publicationEntry } from '../audit-hash.ts'
-import type { PublishedArtefact } from '../publishing-store.ts'
+import { NOTED_PATHS, type PublishedArtefact } from '../publishing-store.ts'
 import type { Store } from '../store.ts'
 import type { StatusMark, StatusPlace } from '../visa-store.ts'
 import { sqliteAuditor } from './sqlite-audit.ts'
@@ -18,6 +18,7 @@ type Publishing = Pick<
   | 'publishedArtefacts'
   | 'snapshotVersion'
   | 'publish'
+  | 'notedVersions'
 >
 
 const PLACE_BYTES = 3
@@ -73,6 +74,17 @@ export function sqlitePublishing(database: Database.Database): Publishing {
        content_hash = excluded.content_hash, sha256 = excluded.sha256, body = excluded.body`,
   )
 
+  const noteVersion = database.prepare(
+    'INSERT INTO published_versions (path, version, signed_at) VALUES (@path, @version, @signedAt) ON CONFLICT DO NOTHING',
+  )
+  const firstNoted = database.prepare<[string], { version: number | null }>(
+    'SELECT min(version) AS version FROM published_versions WHERE path = ?',
+  )
+  const noted = database.prepare<[string, string], { version: number; signedAt: number }>(
+    `SELECT version, signed_at AS signedAt FROM published_versions
+     WHERE path = ? AND version IN (SELECT value FROM json_each(?))`,
+  )
+
   const draw = database.transaction((count: number, shuffle: () => Uint8Array): StatusPlace[] => {
     const drawn: StatusPlace[] = []
     while (drawn.length < count) {
@@ -97,6 +109,8 @@ export function sqlitePublishing(database: Database.Database): Publishing {
     if ((snapshotVersion.get()?.version ?? 0) !== overSnapshot) return false
     for (const artefact of artefacts) {
       putArtefact.run(artefact)
+      const { path, version, signedAt } = artefact
+      if (NOTED_PATHS.includes(path)) noteVersion.run({ path, version, signedAt })
       const entry = publicationEntry(artefact, at)
       if (entry !== null) audit(entry)
     }
@@ -117,6 +131,10 @@ export function sqlitePublishing(database: Database.Database): Publishing {
     snapshotVersion: async () => snapshotVersion.get()?.version ?? 0,
     publishedArtefacts: async () => allArtefacts.all(),
     publish: async (artefacts, overSnapshot, at) => publish.immediate(artefacts, overSnapshot, at),
+    notedVersions: async (path, versions) => ({
+      first: firstNoted.get(path)?.version ?? null,
+      times: new Map(noted.all(path, JSON.stringify(versions)).map(({ version, signedAt }) => [version, signedAt])),
+    }),
   }
 }
 

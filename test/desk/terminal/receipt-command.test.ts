@@ -2,6 +2,8 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { type CheckReceipt, type KeptReceipt, receiptOf, signCheckReceipt } from '#evisa/receipt-of-check.ts'
+import type { ReceiptProof } from '#evisa/receipt-proof.ts'
+import { agesOf } from '#evisa/staleness.ts'
 import { CallFailed } from '../../../desk/calls/authority-calls.ts'
 import { ARRIVAL, type EnrolledDevice, NOW } from '../../server/build-app.ts'
 import { answersOf, FLIGHTS, flightOf } from '../../server/flights/made-flight.ts'
@@ -18,15 +20,18 @@ const answer = {
     decided_at: NOW,
     online: false,
   } as const),
-  knew: [{ artefact: 'snapshot', version: 3, age_seconds: 7200 } as const],
   not_known: ['server'],
 }
 
+/** Who signs, and holds what this desk's server published. */
+type Signs = readonly [MadeDesk, EnrolledDevice]
+
 /** A receipt that a device signs of its own decision. */
-async function ofDevice({ id, key }: EnrolledDevice, change: Partial<CheckReceipt> = {}): Promise<KeptReceipt> {
+async function ofDevice([desk, { id, key }]: Signs, change: Partial<CheckReceipt> = {}): Promise<KeptReceipt> {
+  const knew = agesOf(await desk.publisher.knowledge(), null, NOW)
   const salt = 'c2FsdA'.padEnd(22, 'A')
   const frame = { id: '0193e7a0-0000-7000-8000-000000000000', signed_by: 'device', device: id, carrier: null } as const
-  const receipt = await receiptOf(answer, situation, document, { ...frame, salt, outage: 'ECONNREFUSED' })
+  const receipt = await receiptOf({ ...answer, knew }, situation, document, { ...frame, salt, outage: 'ECONNREFUSED' })
   return { receipt: await signCheckReceipt({ ...receipt, ...change }, key), salt }
 }
 
@@ -52,14 +57,28 @@ t.test(
       (await carrier.call('POST', '/v1/verifications', { text: visa.qr_text, situation })).body.receipt,
       undefined,
     )
-    const receipts = [...answersOf(flight).map(({ receipt }) => receipt), single.body.receipt, await ofDevice(carrier)]
+    const receipts = [
+      ...answersOf(flight).map(({ receipt }) => receipt),
+      single.body.receipt,
+      await ofDevice([desk, carrier]),
+    ]
     const { json, text, code } = await desk.run('receipt', '--verify', fileOf(desk, ...receipts, ''))
     t.equal(code, 0)
-    t.match(text, /5 of 5 genuine/)
-    t.match(text, /GENUINE {2}clear \(passport\/not-read\) {2}2026-11-22T10:00:00\+05:00/)
-    t.match(text, /answered by dev-\w+ itself, by its own clock, offline \(ECONNREFUSED\); oldest data 120 min/)
-    t.match(json[0].receipts[1].receipt, { outcome: 'not-applicable', reason: 'exempt/own-citizen', flight: 'KC104' })
-    t.match(json[0].receipts[3].receipt, { signed_by: 'authority', device: carrier.id, online: true })
+    t.match(text, "5 receipts: 4 signed by the authority, 1 a device's own word, 0 contradicted, 0 not genuine")
+    t.match(json[0], { proven: 4, own_word: 1, contradicted: 0, not_genuine: 0 })
+    t.match(text, /SIGNED BY THE AUTHORITY {2}clear \(passport\/not-read\) {2}2026-11-22T10:00:00\+05:00/)
+    t.match(text, /A DEVICE'S OWN WORD {2}clear/)
+    t.match(text, /answered by dev-\w+ itself, by its own clock, offline \(ECONNREFUSED\); oldest data 0 min/)
+    t.match(
+      text,
+      /proven: the key of dev-\w+ signed it; not before .*; published by then: trust-list \d+, policy 1, snap/,
+    )
+    t.match(json[0].receipts[1].proof.receipt, {
+      outcome: 'not-applicable',
+      reason: 'exempt/own-citizen',
+      flight: 'KC104',
+    })
+    t.match(json[0].receipts[3].proof.receipt, { signed_by: 'authority', device: carrier.id, online: true })
     for (const { receipt } of receipts)
       t.notMatch(Buffer.from(receipt.split('.')[1] ?? '', 'base64url').toString(), /PERERA|N1234567|1990|LKA/)
 
@@ -77,17 +96,17 @@ t.test(
 t.test('what is not genuine is said, line by line, and the exit code is 1', async (t) => {
   const desk = await madeDesk(t)
   const [carrier, other] = [await desk.enrol('carrier'), await desk.enrol('carrier')]
-  const good = await ofDevice(carrier)
+  const good = await ofDevice([desk, carrier])
   const [header = '', payload = '', signature = ''] = good.receipt.split('.')
   const said = JSON.parse(Buffer.from(payload, 'base64url').toString())
   const changed = Buffer.from(JSON.stringify({ ...said, outcome: 'refuse' })).toString('base64url')
   const lines = [
     good,
     { ...good, receipt: `${header}.${changed}.${signature}` },
-    await ofDevice(other, { device: carrier.id }),
-    await ofDevice(carrier, { signed_by: 'authority' }),
-    await ofDevice(carrier, { device: 'dev-nobody' }),
-    await ofDevice(carrier, { iat: NOW - 86_400 }),
+    await ofDevice([desk, other], { device: carrier.id }),
+    await ofDevice([desk, carrier], { signed_by: 'authority' }),
+    await ofDevice([desk, carrier], { device: 'dev-nobody' }),
+    await ofDevice([desk, carrier], { iat: NOW - 86_400 }),
     { ...good, receipt: good.receipt.slice(0, -9) },
     'nonsense',
     '{"receipt":1}',
@@ -101,15 +120,40 @@ t.test('what is not genuine is said, line by line, and the exit code is 1', asyn
       [2, 'artefact/signature'],
       [3, 'receipt/device'],
       [4, 'artefact/key-unknown'],
-      [5, 'artefact/key-unknown'],
-      [6, 'receipt/device'],
+      [5, 'receipt/device-unknown'],
+      [6, 'receipt/not-enrolled'],
       [7, 'receipt/format'],
       [8, 'receipt/format'],
       [9, 'receipt/format'],
     ],
   )
   t.match(text, /NOT GENUINE {2}line 2 was changed after it was signed/)
-  t.match(text, /1 of 9 genuine/)
+  t.match(text, "9 receipts: 0 signed by the authority, 1 a device's own word, 0 contradicted, 8 not genuine")
+})
+
+t.test('what a device says that the authority never published is contradicted, and the exit code is 1', async (t) => {
+  const desk = await madeDesk(t)
+  const carrier = await desk.enrol('carrier')
+  const knew = agesOf(await desk.publisher.knowledge(), null, NOW)
+  const made = (change: object) => knew.map((one) => (one.artefact === 'snapshot' ? { ...one, ...change } : one))
+  const lies = [{ knew: made({ version: 999_999 }) }, { knew: made({ age_seconds: 9000 }) }, { knew: [] }]
+  const receipts = await Promise.all(lies.map((lie) => ofDevice([desk, carrier], lie)))
+  const { json, text, code } = await desk.run('receipt', '--verify', fileOf(desk, ...receipts))
+  t.equal(code, 1)
+  t.same(
+    json[0].receipts.map(({ standing, proof }: { standing: string; proof: ReceiptProof }) => [
+      standing,
+      ...proof.contradictions,
+    ]),
+    [
+      ['contradicted', 'never'],
+      ['contradicted', 'other-age'],
+      ['contradicted', 'rests-on-nothing'],
+    ],
+  )
+  t.match(text, /CONTRADICTED {2}clear/)
+  t.match(text, /names a version that was never published/)
+  t.notMatch(text, /GENUINE/)
 })
 
 t.test('what a device signed before it was revoked stays; what it says of later does not', async (t) => {
@@ -117,11 +161,11 @@ t.test('what a device signed before it was revoked stays; what it says of later 
   const carrier = await desk.enrol('carrier')
   desk.clock.now += 100
   await desk.call('DELETE', `/v1/devices/${carrier.id}`)
-  const file = fileOf(desk, await ofDevice(carrier), await ofDevice(carrier, { iat: NOW + 200 }))
+  const file = fileOf(desk, await ofDevice([desk, carrier]), await ofDevice([desk, carrier], { iat: NOW + 200 }))
   const { json } = await desk.run('receipt', '--verify', file)
   t.same(
     json[0].receipts.map(({ fault }: { fault: string | null }) => fault),
-    [null, 'receipt/device'],
+    [null, 'receipt/not-enrolled'],
   )
 })
 

@@ -42,6 +42,7 @@ async function payloads({ nobody, authority, enrol, issue, world }: Built): Prom
     receipts: payloadOf(receipts.split('.')[1]),
     'check-receipt': payloadOf(check.body.receipt.receipt.split('.')[1]),
     'device-key': payloadOf((await nobody('GET', `/v1/device-keys/${booth.id}`)).text.split('.')[1]),
+    'published-versions': payloadOf((await nobody('GET', '/v1/published-versions?snapshot=1')).text.split('.')[1]),
     'audit-checkpoint': payloadOf((await authority('GET', '/v1/audit/checkpoint')).body.checkpoint.split('.')[1]),
   }
 }

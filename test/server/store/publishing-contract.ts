@@ -194,4 +194,26 @@ export function publishingContract(name: string, open: (t: Test) => Promise<Stor
     const both = await Promise.all([3, 4].map((version) => store.publish([made('snapshot', version, 'f')], 2, NOW)))
     t.same(both.toSorted(), [false, true], 'of two at once one is first')
   })
+  t.test(`${name} notes for good which versions were published, and when`, async (t) => {
+    const store = await open(t)
+    const made = (path: string, version: number, signedAt: number) => {
+      return { path, version, kid: 'k', signedAt, contentHash: '', sha256: `${path} ${version}`, body: '' }
+    }
+    t.same(await store.notedVersions('snapshot', [1]), { first: null, times: new Map() })
+    await store.publish([made('trust', 7, NOW), made('status/0', NOW, NOW), made('snapshot', 5, NOW)], 0, NOW)
+    await store.publish([made('policy', 1, NOW + 9), made('snapshot', 6, NOW + 9)], 5, NOW + 9)
+    t.equal(await store.publish([made('snapshot', 7, NOW + 10)], 5, NOW + 10), false)
+    t.same(await store.notedVersions('snapshot', [4, 5, 6, 7]), {
+      first: 5,
+      times: new Map([
+        [5, NOW],
+        [6, NOW + 9],
+      ]),
+    })
+    t.same(await store.notedVersions('trust', [7]), { first: 7, times: new Map([[7, NOW]]) })
+    t.same(await store.notedVersions('policy', []), { first: 1, times: new Map() })
+    t.same(await store.notedVersions('status/0', [NOW]), { first: null, times: new Map() }, 'receipts name none')
+    await store.publish([made('trust', 7, NOW + 20), made('snapshot', 7, NOW + 20)], 6, NOW + 20)
+    t.same((await store.notedVersions('trust', [7])).times, new Map([[7, NOW]]), 'the first time is when it began')
+  })
 }

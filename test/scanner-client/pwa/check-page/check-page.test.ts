@@ -3,12 +3,15 @@ import Fastify from 'fastify'
 import type { BrowserContext, Page } from 'playwright-core'
 import t, { type Test } from 'tap'
 import { build as bundle } from 'vite'
+import { receiptOf, signCheckReceipt } from '#evisa/receipt-of-check.ts'
+import { agesOf } from '#evisa/staleness.ts'
 import { bundleConfig, PWA_DIR } from '../../../../scanner-client/pwa/build.ts'
 import { scannerPage } from '../../../../server/routes/scanner-page.ts'
 import { qrPng } from '../../../../server/visa-document/qr-picture.ts'
 import { axeFindings } from '../../../browser/axe.ts'
 import { chromiumFor } from '../../../browser/chromium.ts'
-import { type Built, build } from '../../../server/build-app.ts'
+import { ARRIVAL, type Built, build, type EnrolledDevice, NOW } from '../../../server/build-app.ts'
+import { answersOf, FLIGHTS, flightOf } from '../../../server/flights/made-flight.ts'
 import { digitsOf, forge, signedElsewhere } from './check-scene.ts'
 
 let dist = ''
@@ -314,4 +317,66 @@ t.test('the keyboard alone is enough', async (t) => {
   await tabTo('form button.main')
   await page.keyboard.press('Enter')
   t.match(await answerOn(page), /^OK TO BOARD clear/)
+})
+
+/** A receipt that a device signs of its own decision, with what it says that it held. */
+async function ofDevice(built: Built, { id, key }: EnrolledDevice, snapshot: number | null = null): Promise<string> {
+  const held = agesOf(await built.publisher.knowledge(), null, NOW)
+  const knew = held.map((one) => (one.artefact === 'snapshot' ? { ...one, version: snapshot ?? one.version } : one))
+  const answer = { outcome: 'clear', reason: null, findings: [], asked_for: '2026-11-22', decided_at: NOW } as const
+  const situation = { audience: 'carrier', checkpoint: 'NQZ', arrival: ARRIVAL, flight: 'KC104' } as const
+  const document = { visaNumber: null, passportNumber: 'N1234567', text: null }
+  const receipt = await receiptOf({ ...answer, online: false, knew, not_known: ['server'] }, situation, document, {
+    ...{ id: '0193e7a0-0000-7000-8000-000000000000', signed_by: 'device', device: id, carrier: null },
+    ...{ salt: 'c2FsdA'.padEnd(22, 'A'), outage: 'no network' },
+  })
+  return signCheckReceipt(receipt, key)
+}
+
+t.test('green is what the authority signed, amber what a scanner says, red what cannot be', async (t) => {
+  const { built, open } = await checkScene(t)
+  const carrier = await built.enrol('carrier')
+  const flight = await carrier.call('POST', FLIGHTS, flightOf([{ nationality: 'KAZ' }]))
+  const [{ receipt: authority = '' } = {}] = answersOf(flight).map(({ receipt }) => receipt)
+  const word = await ofDevice(built, carrier)
+  const lie = await ofDevice(built, carrier, 999_999)
+  const page = await open()
+  const give = async (...receipts: readonly string[]) => {
+    await page.getByText('Check a receipt', { exact: true }).click()
+    await page.getByLabel('Text of the receipt').fill(receipts.join('\n'))
+    await page.getByRole('button', { name: 'Check receipts' }).click()
+    const standing = page.locator('section.standing')
+    await standing.waitFor()
+    const tone = await standing.getAttribute('data-tone')
+    const told = [await standing.getByRole('heading').textContent(), tone]
+    const lines = await page
+      .locator('section[data-line]')
+      .evaluateAll((sections) =>
+        sections.map((section) => [section.getAttribute('data-line'), section.getAttribute('data-tone')].join(' ')),
+      )
+    return [...told, ...lines]
+  }
+  const back = () => page.getByRole('button', { name: 'Back', exact: true }).click()
+  t.same(await give(authority), ['SIGNED BY THE AUTHORITY', 'good', '1 good'])
+  await back()
+  t.same(await give(word), ["ONLY A SCANNER'S WORD", 'unsure', '1 unsure'])
+  const told = await page.locator('section[data-line]').textContent()
+  t.match(told, /Proven.*was not signed before 2026-11-22.*published by the time that it names: trust-list/)
+  t.match(told, /The scanner's own word.*The time, the answer/)
+  t.notMatch(await page.locator('main').textContent(), /GENUINE/)
+  t.same(await faultsOn(page), [])
+  await back()
+  t.same(await give(authority, word, lie, 'nonsense'), [
+    ...['NOT GENUINE', 'bad'],
+    ...['4 bad', '3 bad', '2 unsure', '1 good'],
+  ])
+  await back()
+  t.same(await give(authority, word, lie), ['CONTRADICTED', 'bad', '3 bad', '2 unsure', '1 good'])
+  t.match(await page.locator('section[data-line="3"]').textContent(), /never published these versions: snapshot 999999/)
+  for (const name of ['Русский', 'Қазақша', 'English']) {
+    await page.getByRole('button', { name }).click()
+    t.same(await faultsOn(page), [], name)
+  }
+  await page.setViewportSize({ width: 320, height: 560 })
+  t.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true)
 })

@@ -18,7 +18,7 @@ t.test('a file, a picture, a text; what is none; and no network', async (t) => {
     fetch: (url, init) => (isCut ? Promise.reject(new TypeError('fetch failed')) : real(url, init)),
     readPicture: async (file) => ({ ok: true, value: file.size > 5 ? ['M1PERERA', kept?.receipt ?? ''] : ['EV1:1'] }),
   })
-  const genuine = { name: 'told', judged: [{ line: 1, fault: null }] }
+  const genuine = { name: 'told', judged: [{ line: 1, proof: { ok: true, value: { standing: 'authority' } } }] }
   const taken = receipts.take(line)
   t.equal(receipts.phase.value.name, 'working')
   await taken

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { readReceipts } from '../../../../scanner-client/pwa/check-page/judged-receipts.ts'
+import { readReceipts } from '#evisa/prove-receipts.ts'
 import { answersFile, receiptsFile } from '../../../../scanner-client/pwa/flights/saved-files.ts'
 import { ARRIVAL } from '../../../server/build-app.ts'
 import { answersOn, listOf, madeFlights } from './made-flights.ts'

@@ -29,6 +29,7 @@ async function allOf(store: Store, numbers: readonly string[], kid: string) {
     marks: await store.statusMarksAfter(0, 100),
     hashes: Buffer.from(await store.issuedHashes(kid, null, 100)).toString('hex'),
     artefacts: await store.publishedArtefacts(),
+    noted: await store.notedVersions('snapshot', [1, 2, 3]),
     end: await store.ledgerEnd(),
     feed: await store.feedAfter(0, 100, NOW),
     conflicts: await listedConflicts(store, 'all'),

@@ -1,5 +1,6 @@
 import { copyFileSync, mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import Database from 'better-sqlite3'
 import t, { type Test } from 'tap'
 import { textOfBase64url } from '#evisa/base64url-text.ts'
 import { registerHash } from '#evisa/issuance-register.ts'
@@ -15,6 +16,7 @@ import { statusIn, WORLD } from '../../publishing/made-publisher.ts'
 import { publishedBy, takingScanner } from '../../taking-scanner.ts'
 import { captureDatabases } from '../captured-database.ts'
 import { ACT, cross, inOrder, kidOf, newVisa } from '../made-visas.ts'
+import { NOTED_OF_BEFORE, notedOf, publishBefore } from '../published-before.ts'
 
 const FIRST = resolve(import.meta.dirname, '../../../../server/store/migrations/sqlite/001-foundation.sql')
 
@@ -119,6 +121,22 @@ t.test('an empty database of the first version is given places from the first li
   const store = openSqliteStore(await versionOne(t, []))
   t.teardown(() => store.close())
   t.same(await store.drawStatusPlaces(1, () => inOrder()), [{ list: 0, place: 0 }])
+})
+
+t.test('what a store of before published is noted as far as anything of it is left', async (t) => {
+  const file = join(t.testdir(), 'authority.db')
+  const before = openSqliteStore(file)
+  await publishBefore(before)
+  await before.close()
+  const database = new Database(file)
+  database.exec(
+    "DROP TABLE published_versions; INSERT INTO audit SELECT position + 1, hash, at, actor, act, subject, '{', 'x' FROM audit ORDER BY position DESC LIMIT 1",
+  )
+  database.pragma('user_version = 11')
+  database.close()
+  const store = openSqliteStore(file)
+  t.teardown(() => store.close())
+  t.same(await notedOf(store), NOTED_OF_BEFORE)
 })
 
 t.test('a change and its mark are one: neither is there without the other', async (t) => {
