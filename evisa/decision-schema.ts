@@ -65,6 +65,7 @@ const PRINTED = {
   surname: Holder.properties.surname,
   given_names: Holder.properties.given_names,
   passport_number: PassportNumber,
+  birth_date: Type.Optional(Holder.properties.birth_date),
 }
 
 export const CarrierFactsDocument = Type.Object(PRINTED, {

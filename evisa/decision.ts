@@ -43,6 +43,8 @@ export interface CarrierFacts {
   readonly surname: string
   readonly given_names: string
   readonly passport_number: string
+  /** It is told to be compared. Missing in an answer of a server of before, and in one that was kept then. */
+  readonly birth_date?: string
 }
 
 /** What a border device may see: all of the visa and its crossings. */
@@ -69,6 +71,7 @@ export function visaFacts(examination: Examination): CarrierFacts | BorderFacts 
     surname: claims.holder.surname,
     given_names: claims.holder.given_names,
     passport_number: claims.passport.number,
+    birth_date: claims.holder.birth_date,
   }
   if (situation.audience === 'carrier') return printed
   const entered = account.open === null ? civilDateAt(now) : dayOf(account.open)

@@ -1,6 +1,7 @@
 /** What a decision says to people: the word on the screen and the one-line instruction, in every language. */
 import { formatInstant } from './civil-date.ts'
 import type { Closeness } from './close-number.ts'
+import { fillText } from './fill-text.ts'
 import { type FlightOutcome, type FlightReason, isListReason, type ListReason } from './flight-reasons.ts'
 import { eachLanguage, type Language, type Localized } from './language.ts'
 import type { Outcome, Reason } from './reasons.ts'
@@ -97,9 +98,7 @@ export function flightInstructionFor(
     return inEach(({ flight }) => flight.close[close])
   }
   if (reason === null || !isListReason(reason)) return instructionFor(reason, 'carrier')
-  return inEach(({ flight }) =>
-    flight.reason[reason].replace(/\{(\w+)\}/g, (_, name: string) => String(facts[name] ?? '')),
-  )
+  return inEach(({ flight }, language) => fillText(flight.reason[reason], facts, language))
 }
 
 /** What a warning says, with the moment in Kazakhstan's time. */

@@ -4607,6 +4607,8 @@ export interface operations {
                         row: number;
                         /** @description Null unless the credential is proven */
                         visa: {
+                            /** @description YYYY-MM-DD; YYYY-MM or YYYY where the passport does not know more */
+                            birth_date?: string;
                             /** @description Visa category, e.g. B12 */
                             category: string;
                             /** @description Empty for a single name */
@@ -4842,6 +4844,8 @@ export interface operations {
                             row: number;
                             /** @description Null unless the credential is proven */
                             visa: {
+                                /** @description YYYY-MM-DD; YYYY-MM or YYYY where the passport does not know more */
+                                birth_date?: string;
                                 /** @description Visa category, e.g. B12 */
                                 category: string;
                                 /** @description Empty for a single name */
@@ -5090,6 +5094,8 @@ export interface operations {
                         row: number;
                         /** @description Null unless the credential is proven */
                         visa: {
+                            /** @description YYYY-MM-DD; YYYY-MM or YYYY where the passport does not know more */
+                            birth_date?: string;
                             /** @description Visa category, e.g. B12 */
                             category: string;
                             /** @description Empty for a single name */
@@ -7286,6 +7292,8 @@ export interface operations {
                         reason: ("qr/unreadable" | "qr/too-long" | "qr/not-an-evisa" | "qr/malformed" | "credential/format" | "credential/header" | "credential/algorithm" | "key/unknown" | "key/not-active" | "key/compromised" | "signature/invalid" | "credential/claims" | "clock/behind" | "clock/ahead" | "arrival/past" | "data/none" | "data/trust-expired" | "data/status-stale" | "data/ledger-stale" | "status/replaced" | "status/revoked" | "status/suspended" | "passport/misread" | "passport/by-eye" | "passport/number" | "passport/nationality" | "passport/birth-date" | "passport/document" | "passport/name" | "passport/expired" | "passport/not-read" | "place/unknown" | "place/not-airport" | "place/not-international" | "dates/not-yet" | "dates/expired" | "dates/near-boundary" | "entries/used-up" | "entries/stay-open" | "entries/offline-risk" | "entries/repeated" | "stay/overstayed" | "stay/no-entry" | "nationality/not-eligible") | null;
                         /** @description Null unless the credential is proven */
                         visa: {
+                            /** @description YYYY-MM-DD; YYYY-MM or YYYY where the passport does not know more */
+                            birth_date?: string;
                             /** @description Visa category, e.g. B12 */
                             category: string;
                             /** @description Empty for a single name */
@@ -7300,6 +7308,8 @@ export interface operations {
                             /** @description Visa number: the identity of the visa */
                             visa_number: string;
                         } | {
+                            /** @description YYYY-MM-DD; YYYY-MM or YYYY where the passport does not know more */
+                            birth_date?: string;
                             /** @description Visa category, e.g. B12 */
                             category: string;
                             /** Claims of an e-visa of the Republic of Kazakhstan */

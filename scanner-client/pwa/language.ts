@@ -1,5 +1,6 @@
 /** What the page says, in the language that was chosen; it changes on the fly. */
 import { signal } from '@preact/signals'
+import { fillText } from '#evisa/fill-text.ts'
 import type { Language, Localized, Texts } from '#evisa/language.ts'
 import * as texts from './strings/texts.ts'
 
@@ -9,9 +10,9 @@ const STRINGS: Texts<Message> = texts
 
 export const language = signal<Language>('en')
 
-/** A message with what it names: `{n}` stands for `values.n`. */
+/** A message with what it names put in. */
 export function say(message: Message, values: Readonly<Record<string, string | number>> = {}): string {
-  return STRINGS[language.value][message].replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''))
+  return fillText(STRINGS[language.value][message], values, language.value)
 }
 
 /** Of a text that comes in all languages, the one that is chosen. */
@@ -19,7 +20,7 @@ export function localized(text: Localized): string {
   return text[language.value]
 }
 
-/** An age in plain words: `12 s`, `5 min`, `3 h`, `2 d`. */
+/** An age in plain words: `12 s`, `5 min`, `3 h`, `2 days`. */
 export function sayAge(seconds: number): string {
   if (seconds < 60) return say('age/seconds', { n: Math.max(0, Math.floor(seconds)) })
   if (seconds < 3600) return say('age/minutes', { n: Math.floor(seconds / 60) })

@@ -1,7 +1,7 @@
 /** A decision on a terminal: colour, a shape and a word, then what to do, the facts to compare, and the age of the data. */
 import pc from 'picocolors'
 import { formatInstant } from '#evisa/civil-date.ts'
-import type { Decision } from '#evisa/decision.ts'
+import type { BorderFacts, CarrierFacts, Decision } from '#evisa/decision.ts'
 import { instructionFor } from '#evisa/instructions.ts'
 import type { Language } from '#evisa/language.ts'
 import type { Finding, Outcome } from '#evisa/reasons.ts'
@@ -36,7 +36,9 @@ export function showDecision(
   const { visa } = decision
   if (visa !== null) {
     lines.push('')
-    lines.push(`  ${pc.bold(`${visa.surname} ${visa.given_names}`.trim())}   passport ${pc.bold(visa.passport_number)}`)
+    lines.push(
+      `  ${pc.bold(`${visa.surname} ${visa.given_names}`.trim())}   passport ${pc.bold(visa.passport_number)}${bornOf(visa)}`,
+    )
     lines.push(`  ${formatVisaNumber(visa.visa_number)}   ${visa.category}   ${visa.valid_from} to ${visa.valid_until}`)
     if ('claims' in visa) {
       const { holder, passport } = visa.claims
@@ -76,6 +78,11 @@ export function ageOf(seconds: number): string {
 /** What others wrote: a terminal obeys control characters, and could be made to show another verdict. */
 export function plain(text: string): string {
   return text.replace(/\p{C}+/gu, ' ')
+}
+
+/** For whom nothing else says it: the border is told it with all of the claims. */
+function bornOf(visa: CarrierFacts | BorderFacts): string {
+  return 'claims' in visa || visa.birth_date === undefined ? '' : `   born ${pc.bold(visa.birth_date)}`
 }
 
 function isPrimary({ reason, outcome }: Decision): (finding: Finding) => boolean {

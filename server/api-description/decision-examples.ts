@@ -46,6 +46,7 @@ const printed: CarrierFacts = {
   surname: claims.holder.surname,
   given_names: claims.holder.given_names,
   passport_number: claims.passport.number,
+  birth_date: claims.holder.birth_date,
 }
 
 const seenAtBorder: BorderFacts = {

@@ -14,6 +14,7 @@ const POLICY = [
   "script-src 'self' 'wasm-unsafe-eval'",
   "style-src 'self'",
   "img-src 'self' blob: data:",
+  "font-src 'self'",
   "media-src 'self' blob:",
   "connect-src 'self'",
   "worker-src 'self'",

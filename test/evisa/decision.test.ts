@@ -27,6 +27,7 @@ t.test('a carrier sees what is printed on the paper and no more', async (t) => {
     surname: claims.holder.surname,
     given_names: claims.holder.given_names,
     passport_number: claims.passport.number,
+    birth_date: claims.holder.birth_date,
   })
 })
 

@@ -20,6 +20,8 @@ export type ComparedField =
 export interface Marked {
   readonly text: string
   readonly differs: boolean
+  /** Beyond what the passport's lines have room for: nothing there can differ. */
+  readonly cut?: true
 }
 
 export interface ComparedRow {
@@ -29,6 +31,8 @@ export interface ComparedRow {
   readonly onPassport: string | null
   /** Names are equal where the rule calls them so, though they are spelt otherwise; an X for the sex contradicts nothing. */
   readonly equal: boolean
+  /** The passport's lines are full: the name may go on. */
+  readonly isCut: boolean
   readonly visaMarks: readonly Marked[]
   readonly passportMarks: readonly Marked[]
 }
@@ -45,15 +49,20 @@ export function comparePassport(
     ['surname', visa.surname],
     ['given-names', visa.given_names],
     ['passport-number', visa.passport_number],
-    ...('claims' in visa ? ofClaims(visa) : []),
+    ...('claims' in visa ? ofClaims(visa) : birthDateOf(visa)),
   ]
   return printed.map(([field, onVisa]) => {
     if (passport === null) return unread(field, onVisa)
     const onPassport = READ[field](passport, onVisa, asked)
     const isSame = isEqual(field, onVisa, onPassport, visa, passport)
-    const [visaMarks, passportMarks] = mark(onVisa, onPassport)
-    return { field, onVisa, onPassport, equal: isSame, visaMarks, passportMarks }
+    const isCut = passport.nameTruncated && field === (passport.givenNames === '' ? 'surname' : 'given-names')
+    const [visaMarks, passportMarks] = isCut ? markCut(onVisa, onPassport) : mark(onVisa, onPassport)
+    return { field, onVisa, onPassport, equal: isSame, isCut, visaMarks, passportMarks }
   })
+}
+
+function birthDateOf({ birth_date: born }: CarrierFacts): readonly (readonly [ComparedField, string])[] {
+  return born === undefined ? [] : [['birth-date', born]]
 }
 
 function ofClaims({ claims: { holder, passport } }: BorderFacts): readonly (readonly [ComparedField, string])[] {
@@ -101,11 +110,18 @@ function isEqual(
 }
 
 function unread(field: ComparedField, onVisa: string): ComparedRow {
-  return { field, onVisa, onPassport: null, equal: false, visaMarks: plain(onVisa), passportMarks: [] }
+  return { field, onVisa, onPassport: null, equal: false, isCut: false, visaMarks: plain(onVisa), passportMarks: [] }
 }
 
 function plain(text: string): readonly Marked[] {
   return text === '' ? [] : [{ text, differs: false }]
+}
+
+/** Marks a name of which the passport has the beginning: the rest is no difference. */
+function markCut(whole: string, beginning: string): readonly [readonly Marked[], readonly Marked[]] {
+  if (!whole.startsWith(beginning) || whole === beginning) return mark(whole, beginning)
+  const rest = { text: whole.slice(beginning.length), differs: false, cut: true } as const
+  return [[...plain(beginning), rest], plain(beginning)]
 }
 
 /** Marks what is not in the longest common subsequence of both. */

@@ -1,8 +1,10 @@
 /** The receipt of a check: what it proves, as a code and as a file; to be printed or saved. */
 import { useEffect, useRef } from 'preact/hooks'
 import { formatInstant } from '#evisa/civil-date.ts'
-import { flightWordFor, wordFor } from '#evisa/instructions.ts'
+import { flightWordFor, instructionFor, wordFor } from '#evisa/instructions.ts'
+import type { Reason } from '#evisa/reasons.ts'
 import { type CheckReceipt, type KeptReceipt, peekReceipt } from '#evisa/receipt-of-check.ts'
+import type { Audience } from '#evisa/situation.ts'
 import { QrCode } from '../flights/qr-code.tsx'
 import { receiptFile, saveFile } from '../flights/saved-files.ts'
 import { localized, type Message, say, sayAge } from '../language.ts'
@@ -46,12 +48,18 @@ export function ReceiptScreen({ kept, issuer, close }: ReceiptProps) {
   )
 }
 
+/** A code is what is signed; the words are for who reads it. */
+function inWords(reason: string, audience: Audience): string {
+  const words = localized(instructionFor(reason as Reason, audience))
+  return words === reason ? reason : `${words} (${reason})`
+}
+
 function Facts({ receipt }: { readonly receipt: CheckReceipt }) {
   const { outcome, audience, reason, iat, device, carrier, flight, checkpoint, arrival, asked_for, knew } = receipt
   const word = outcome === 'not-applicable' ? flightWordFor(outcome) : wordFor(outcome, audience)
   const rows: readonly (readonly [Message, string | null])[] = [
     ['receipt/outcome', localized(word)],
-    ['receipt/reason', reason],
+    ['receipt/reason', reason === null ? null : inWords(reason, audience)],
     ['receipt/when', formatInstant(iat).replace('T', ' ')],
     ['receipt/device', carrier === null ? device : `${device} (${carrier})`],
     ['shift/flight', flight],
@@ -59,12 +67,7 @@ function Facts({ receipt }: { readonly receipt: CheckReceipt }) {
     ['receipt/arrival', arrival?.replace('T', ' ') ?? null],
     ['facts/asked-for', asked_for],
     ['receipt/server', receipt.online ? say('data/online') : (receipt.outage ?? say('data/offline'))],
-    [
-      'receipt/knew',
-      knew
-        .map(({ artefact, age_seconds }) => `${artefact}: ${say('artefact/age', { age: sayAge(age_seconds) })}`)
-        .join(', ') || '–',
-    ],
+    ['receipt/knew', knew.map(({ artefact, age_seconds }) => `${artefact}: ${sayAge(age_seconds)}`).join('; ') || '–'],
     ['receipt/not-known', receipt.not_known.join(', ') || null],
   ]
   return (

@@ -85,7 +85,7 @@ export function VerdictScreen({ scanner, verdict }: VerdictProps) {
       )}
       <VisaFacts decision={shown} verdict={verdict} />
       <Findings scan={scan} />
-      <div class="row no-print">
+      <div class="row more no-print">
         <button type="button" onClick={() => void showReceipt(verdict)}>
           {say('receipt/title')} <kbd>Q</kbd>
         </button>

@@ -13,14 +13,32 @@ interface FactsProps {
   readonly verdict: Verdict
 }
 
-export function VisaFacts({ decision, verdict: { passenger, situation } }: FactsProps) {
+export function VisaFacts({ decision, verdict }: FactsProps) {
   const { visa, asked_for } = decision
   if (visa === null) return null
-  const rows = comparePassport(visa, passenger.mrz, asked_for)
+  // What the e-visa allows comes first for a guard; for a gate what stands on the paper does.
+  const isGuard = 'claims' in visa
+  const terms = <Terms visa={visa} askedFor={asked_for} />
+  return (
+    <>
+      {isGuard && terms}
+      <Compared visa={visa} askedFor={asked_for} verdict={verdict} />
+      {!isGuard && terms}
+      {isGuard && <Crossings visa={visa} />}
+    </>
+  )
+}
+
+interface OfVisa {
+  readonly visa: CarrierFacts | BorderFacts
+  readonly askedFor: CivilDate
+}
+
+function Compared({ visa, askedFor, verdict: { passenger, situation } }: OfVisa & Pick<FactsProps, 'verdict'>) {
+  const rows = comparePassport(visa, passenger.mrz, askedFor)
   const isRead = passenger.mrz !== null
   return (
     <section class="facts">
-      {'claims' in visa && <Terms visa={visa} askedFor={asked_for} />}
       <table>
         <caption>{say(isRead ? 'facts/compared' : 'facts/to-compare')}</caption>
         <thead>
@@ -42,6 +60,7 @@ export function VisaFacts({ decision, verdict: { passenger, situation } }: Facts
               {isRead && (
                 <td>
                   <Letters marked={row.passportMarks} />
+                  {row.isCut && <span class="cut">… {say('facts/cut')}</span>}
                   {row.onPassport !== null && !row.equal && <b class="differs-word"> {say('facts/differs')}</b>}
                 </td>
               )}
@@ -50,18 +69,16 @@ export function VisaFacts({ decision, verdict: { passenger, situation } }: Facts
         </tbody>
       </table>
       {!isRead && situation.audience !== 'exit' && <p class="note">{say('facts/by-eye')}</p>}
-      {!('claims' in visa) && <Terms visa={visa} askedFor={asked_for} />}
-      {'claims' in visa && <Crossings visa={visa} />}
     </section>
   )
 }
 
-/** What the e-visa allows, which comes first for a guard; for a gate what stands on the paper does. */
-function Terms({ visa, askedFor }: { readonly visa: CarrierFacts | BorderFacts; readonly askedFor: CivilDate }) {
+/** What the e-visa allows. */
+function Terms({ visa, askedFor }: OfVisa) {
   return (
-    <dl>
+    <dl class="terms">
       {'claims' in visa && <Entries visa={visa} />}
-      <Fact label={say('facts/valid')} value={`${unbroken(visa.valid_from)} – ${unbroken(visa.valid_until)}`} />
+      <Fact label={say('facts/valid')} value={`${visa.valid_from} – ${visa.valid_until}`} />
       <Fact label={say('facts/asked-for')} value={askedFor} />
       <Fact label={say('facts/number')} value={formatVisaNumber(visa.visa_number)} />
       <Fact label={say('facts/category')} value={visa.category} />
@@ -94,11 +111,6 @@ function Crossings({ visa }: { readonly visa: BorderFacts }) {
   )
 }
 
-/** A date that no line breaks within. */
-function unbroken(date: string): string {
-  return date.replaceAll('-', '\u2011')
-}
-
 function Fact({ label, value }: { readonly label: string; readonly value: string }) {
   return (
     <div>
@@ -108,11 +120,15 @@ function Fact({ label, value }: { readonly label: string; readonly value: string
   )
 }
 
-/** A text in which the letters that differ are marked: underlined, not by colour alone. */
+/** A text in which the letters that differ are marked: underlined, not by colour alone; what a passport has no room for is set aslant. */
 function Letters({ marked }: { readonly marked: readonly Marked[] }) {
   return (
     <span class="letters">
-      {marked.map(({ text, differs }, at) => (differs ? <mark key={`${at}${text}`}>{text}</mark> : text))}
+      {marked.map(({ text, differs, cut }, at) => {
+        if (differs) return <mark key={`${at}${text}`}>{text}</mark>
+        if (cut) return <i key="cut">{text}</i>
+        return text
+      })}
     </span>
   )
 }

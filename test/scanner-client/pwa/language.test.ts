@@ -21,6 +21,8 @@ t.test('the language changes on the fly, and what is named is put in', async (t)
   t.equal(say('line/unsent', { n: 3 }), 'Unsent: 3')
   language.value = 'ru'
   t.equal(say('line/unsent', { n: 3 }), 'Не отправлено: 3')
+  t.same([59, 86_400, 2 * 86_400, 21 * 86_400].map(sayAge), ['59 с', '24 ч', '2 дня', '21 день'])
+  t.equal(say('line/data-age', { age: sayAge(59) }), 'возраст данных: 59 с')
   language.value = 'en'
-  t.same([5, 60, 7200, 3 * 86_400].map(sayAge), ['5 s', '1 min', '2 h', '3 d'])
+  t.same([5, 60, 7200, 3 * 86_400].map(sayAge), ['5 s', '1 min', '2 h', '3 days'])
 })

@@ -94,6 +94,13 @@ t.test('a carrier never sees crossings, entries or the status, whatever the deci
   }
 })
 
+t.test('a carrier is shown the birth date that it is told to compare', async (t) => {
+  const decision = await decisionOf(({ situation, outcome }) => situation.audience === 'carrier' && outcome === 'clear')
+  if (decision?.visa == null) throw new Error('no case')
+  t.match(decision.instruction.en, /birth date/)
+  t.match(shown(decision), new RegExp(`passport ${decision.visa.passport_number} {3}born ${decision.visa.birth_date}`))
+})
+
 t.test('nothing of an unproven credential is shown', async (t) => {
   for (const reason of ['signature/invalid', 'qr/malformed', 'key/unknown', 'credential/claims'] as const) {
     const decision = await decisionOf((one) => one.reason === reason)

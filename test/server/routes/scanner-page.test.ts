@@ -46,7 +46,7 @@ t.test('serves the scanner and the check page under the strictest policy that th
     t.equal(
       headers['content-security-policy'],
       "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob: data:; " +
-        "media-src 'self' blob:; connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'none'; " +
+        "font-src 'self'; media-src 'self' blob:; connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'none'; " +
         "frame-ancestors 'none'; base-uri 'none'",
       url,
     )

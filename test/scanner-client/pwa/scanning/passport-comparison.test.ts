@@ -108,10 +108,33 @@ t.test('what the rules forgive is shown, and is no fault', async (t) => {
       surname,
     )
     t.ok(
-      rows.some(({ visaMarks, passportMarks }) => [...visaMarks, ...passportMarks].some(({ differs }) => differs)),
+      rows.some(({ visaMarks, passportMarks }) =>
+        [...visaMarks, ...passportMarks].some(({ differs, cut }) => differs || cut),
+      ),
       `${surname}: but it is shown`,
     )
   }
+})
+
+t.test('a name that the passport has no room for is marked as cut, and not as another one', async (t) => {
+  const given = 'JANE ANNABELLA CHRISTINA MAGDALENA ELISA'
+  const visa = await factsOf(named('DOE', given))
+  const rows = comparePassport(visa, passportWith({ givenNames: given }), DAY)
+  const row = rows.find(({ field }) => field === 'given-names')
+  t.match(row, { isCut: true, equal: true, onPassport: 'JANE ANNABELLA CHRISTINA MAGDALENA' })
+  t.same(row?.visaMarks, [
+    { text: 'JANE ANNABELLA CHRISTINA MAGDALENA', differs: false },
+    { text: ' ELISA', differs: false, cut: true },
+  ])
+  t.same(
+    rows.filter(({ isCut }) => isCut).map(({ field }) => field),
+    ['given-names'],
+  )
+  const other = comparePassport(visa, passportWith({ givenNames: given.replace('JANE', 'JADE') }), DAY)
+  t.match(other[1], { isCut: true, field: 'given-names', equal: false })
+  const surname = 'ANNABELLACHRISTINAMAGDALENAELISABETHDOE'
+  const single = comparePassport(await factsOf(named(surname, '')), passportWith({ surname, givenNames: '' }), DAY)
+  t.match(single[0], { field: 'surname', isCut: true, equal: true })
 })
 
 t.test('another given name is no fault of a surname that is only spelt otherwise', async (t) => {
@@ -143,11 +166,11 @@ t.test('nothing is called equal that was not read', async (t) => {
 
 t.test('a carrier compares what is printed, and no more', async (t) => {
   const { visa_number, category, valid_from, valid_until, surname, given_names, passport_number } = await factsOf()
-  const visa = { visa_number, category, valid_from, valid_until, surname, given_names, passport_number }
-  t.same(
-    comparePassport(visa, passportWith({}), DAY).map(({ field }) => field),
-    ['surname', 'given-names', 'passport-number'],
-  )
+  const before = { visa_number, category, valid_from, valid_until, surname, given_names, passport_number }
+  const fields = (visa: CarrierFacts) => comparePassport(visa, passportWith({}), DAY).map(({ field }) => field)
+  t.same(fields({ ...before, birth_date: '1990-02-28' }), ['surname', 'given-names', 'passport-number', 'birth-date'])
+  t.same(fields(before), ['surname', 'given-names', 'passport-number'], 'of a server that tells no birth date')
+  t.same(differing({ ...before, birth_date: '1990-02-26' }, passportWith({})), ['birth-date'])
 })
 
 t.test('the marks are the whole text, and what is not marked is the same on both sides', async () => {
