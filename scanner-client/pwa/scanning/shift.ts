@@ -3,7 +3,6 @@ import Type from 'typebox'
 import { Compile } from 'typebox/schema'
 import { civilDateAt, type EpochSeconds, formatInstant, parseInstant } from '#evisa/civil-date.ts'
 import { isFarAhead, isLongPast } from '#evisa/flight.ts'
-import { CLOCK_TOLERANCE_SECONDS } from '#evisa/knowledge.ts'
 import { type Policy, policyOn } from '#evisa/policy.ts'
 import type { Outcome } from '#evisa/reasons.ts'
 import { flightNumber, parseSituation, type Situation } from '#evisa/situation.ts'
@@ -72,11 +71,11 @@ const LONGEST_SHIFT_SECONDS = 16 * 3600
 
 /**
  * Whether a shift that was kept is another day's, or its flight has landed: nobody is judged by it any more. One that
- * has not begun yet was begun by a clock that was ahead.
+ * begins long after now was begun by a clock that was ahead, and would never run out; a clock that was only turned back
+ * a little ends no shift, and is told with the verdict.
  */
 export function isOver({ began, arrival }: Shift, now: EpochSeconds): boolean {
-  const isToday = now - began <= LONGEST_SHIFT_SECONDS && began - now <= CLOCK_TOLERANCE_SECONDS
-  return !isToday || !isLandingNear(arrival, now)
+  return Math.abs(now - began) > LONGEST_SHIFT_SECONDS || !isLandingNear(arrival, now)
 }
 
 /** Whether passengers may be checked for this landing now: it is not long past, nor so far ahead that its day is wrong. */
