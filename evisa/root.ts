@@ -90,12 +90,29 @@ export async function kidOfJwk(jwk: PublicJwk): Promise<string> {
   return base64url.encode(base64url.decode(await calculateJwkThumbprint(jwk)).subarray(0, 8))
 }
 
-/** Imports a public key once, bound to its algorithm; null where its point is not on the curve. */
-export async function importVerificationKey(jwk: PublicJwk): Promise<VerificationKey | null> {
+// A scanner meets the same few keys at every start of a set, and to import one takes as long as to check a signature.
+const imported = new Map<string, Promise<VerificationKey | null>>()
+export const MOST_IMPORTED = 256
+
+/** A public key, bound to its algorithm; null where its point is not on the curve. What was imported once is the same value again. */
+export function importVerificationKey({ kty, crv, x, y }: PublicJwk): Promise<VerificationKey | null> {
+  const value = JSON.stringify([kty, crv, x, y])
+  const known = imported.get(value)
+  if (known !== undefined) return known
+  const key = importPublicKey({ kty, crv, x, y })
+  const [oldest] = imported.keys()
+  if (imported.size >= MOST_IMPORTED && oldest !== undefined) imported.delete(oldest)
+  imported.set(value, key)
+  // What failed for another reason than its point may succeed the next time.
+  key.catch(() => imported.delete(value))
+  return key
+}
+
+async function importPublicKey(jwk: PublicJwk): Promise<VerificationKey | null> {
   try {
-    const key = await importJWK({ kty: jwk.kty, crv: jwk.crv, x: jwk.x, y: jwk.y }, ALGORITHM)
+    const key = await importJWK(jwk, ALGORITHM)
     if (key instanceof Uint8Array) throw new TypeError('an EC key was expected')
-    return { kid: await kidOfJwk(jwk), alg: ALGORITHM, check: checkByJose(key, ALGORITHM) }
+    return Object.freeze({ kid: await kidOfJwk(jwk), alg: ALGORITHM, check: checkByJose(key, ALGORITHM) })
   } catch (error) {
     if (error instanceof Error && error.name === 'DataError') return null
     throw error

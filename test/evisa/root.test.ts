@@ -3,6 +3,7 @@ import t from 'tap'
 import {
   importVerificationKey,
   kidOfJwk,
+  MOST_IMPORTED,
   ROOT_TYP,
   type RootDocument,
   rootFingerprint,
@@ -181,4 +182,21 @@ t.test('imports a point of the curve and no other', async (t) => {
   const { jwk, kid } = makeKey('any')
   t.match(await importVerificationKey(jwk), { kid, alg: 'ES256' })
   t.equal(await importVerificationKey({ ...jwk, y: jwk.x }), null)
+})
+
+t.test('a key of the same value is imported once, and the last few hundred are kept', async (t) => {
+  const { jwk } = makeKey('kept')
+  const key = await importVerificationKey(jwk)
+  t.equal(await importVerificationKey({ ...jwk }), key)
+  t.not(await importVerificationKey(makeKey('another').jwk), key)
+  for (let count = 0; count < MOST_IMPORTED; count++) await importVerificationKey(makeKey(`filling ${count}`).jwk)
+  const again = await importVerificationKey(jwk)
+  t.not(again, key, 'who shows many keys fills no memory')
+  t.match(again, { kid: key?.kid, alg: 'ES256' })
+})
+
+t.test('what cannot be imported for another reason than its point is tried anew', async (t) => {
+  const broken = { ...makeKey('any').jwk, kty: 'none' } as never
+  await t.rejects(importVerificationKey(broken))
+  await t.rejects(importVerificationKey(broken))
 })

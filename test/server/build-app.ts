@@ -1,6 +1,6 @@
 /** The server in one process, as the route tests use it: made keys, a real SQLite file, a clock that the test moves. */
 
-import { createHash } from 'node:crypto'
+import { createHash, createPrivateKey } from 'node:crypto'
 import { join } from 'node:path'
 import type { Test } from 'tap'
 import type { NewCrossingEvent } from '#evisa/crossing-event.ts'
@@ -11,7 +11,8 @@ import type { VisaClaims } from '#evisa/visa-claims.ts'
 import { defaultPolicy } from '../../fixtures/default-policy.ts'
 import { applicationFor, demoPassport } from '../../fixtures/demo-applications.ts'
 import { DAY, makeWorld, NOW, type World } from '../../fixtures/made-world.ts'
-import { signCompact } from '../../keys/signer.ts'
+import type { TestKey } from '../../fixtures/test-signer.ts'
+import { type Signer, signCompact, signerOfKey } from '../../keys/signer.ts'
 import type { CallsPerMinute } from '../../server/access/rate-limits.ts'
 import { hashToken } from '../../server/access/token-text.ts'
 import { type App, type AppOptions, buildApp } from '../../server/app.ts'
@@ -231,12 +232,26 @@ export function signingKeys(world: World, change: Partial<Record<KeyPurpose, str
     trustText: world.artefacts['trust-1'] ?? '',
     fault: null,
     key: (purpose) => {
-      const signer = world.keys[change[purpose] ?? purpose]?.signer
-      if (signer === undefined) return null
+      const key = world.keys[change[purpose] ?? purpose]
+      if (key === undefined) return null
+      const signer = swiftSigner(key)
       const sign: Sign = (typ, payload) => signCompact(signer, typ, payload)
       return { kid: signer.kid, signUntil: NOW + 265 * DAY, verifyUntil: NOW + 900 * DAY, sign }
     },
   }
+}
+
+const swiftSigners = new WeakMap<TestKey, Signer>()
+
+/** The same key by OpenSSL: who makes fixtures signs the same text the same way each time, which takes twenty times as long. */
+function swiftSigner(key: TestKey): Signer {
+  const { jwk, secret, signer } = key
+  const known = swiftSigners.get(key)
+  if (known !== undefined) return known
+  const d = Buffer.from(secret).toString('base64url')
+  const made = signerOfKey(signer.kid, signer.purpose, createPrivateKey({ key: { ...jwk, d }, format: 'jwk' }))
+  swiftSigners.set(key, made)
+  return made
 }
 
 let invitations = 0
