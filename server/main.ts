@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises'
 import closeWithGrace from 'close-with-grace'
 import type { FastifyBaseLogger } from 'fastify'
 import { pino } from 'pino'
+import { SPECIMEN_WORDS } from '#evisa/specimen.ts'
 import { type AuthorityKeys, followKeys } from '../keys/authority-keys.ts'
 import type { KeysAccess } from '../keys/ceremony.ts'
 import { readKeysConfig } from '../keys/config.ts'
@@ -56,7 +57,7 @@ async function main(): Promise<void> {
   })
   const issuing = { store, publisher, keys: keySource, now, randomBytes, qrPrefix: config.qrPrefix }
   const visas = isDemo ? await demoVisas(config.dataDir, await demoContext(issuing)) : []
-  const documents = makeDocumentMaker(publisher.policyOn)
+  const documents = makeDocumentMaker(publisher.policyOn, async () => (await keySource()).isSpecimen)
   let address = ''
   const app = await buildApp({
     store,
@@ -96,7 +97,12 @@ async function main(): Promise<void> {
       ...(revision > 0
         ? [`  policy                revision ${revision}, as approved; EVISA_POLICY_FILE is not read`]
         : []),
-      ...(isDemo ? ['  DEMONSTRATION: keys made on this machine. For real ones see keys/README.md.'] : []),
+      ...((await keySource()).isSpecimen
+        ? [
+            `  DEMONSTRATION: keys made on this machine, what they sign bears ${SPECIMEN_WORDS}.`,
+            '  For real ones see keys/README.md.',
+          ]
+        : []),
       '  stop with Ctrl-C',
       '',
     ].join('\n'),
@@ -125,10 +131,14 @@ async function keySourceOf(access: KeysAccess, logger: FastifyBaseLogger): Promi
   }
 }
 
-function signingKeysOf({ roots, trustText, signingKey }: AuthorityKeys, fault: () => string | null): SigningKeys {
+function signingKeysOf(
+  { roots, trustText, isSpecimen, signingKey }: AuthorityKeys,
+  fault: () => string | null,
+): SigningKeys {
   return {
     roots,
     trustText,
+    isSpecimen,
     get fault() {
       return fault()
     },

@@ -14,6 +14,7 @@ import {
   type ReceiptFault,
   verifyCheckReceipt,
 } from '#evisa/receipt-of-check.ts'
+import { isSpecimen, SPECIMEN_WORDS } from '#evisa/specimen.ts'
 import type { TrustList } from '#evisa/trust-list.ts'
 import { parseVisaNumber } from '#evisa/visa-number.ts'
 import { type AuthorityCalls, CallFailed } from '../calls/authority-calls.ts'
@@ -48,18 +49,23 @@ export function addReceiptCommand(program: Command, desk: AuthorityCalls, show: 
     .option('--passport <number>', '... and this passport: give both as far as they were known')
     .option('--root <fingerprint>', "the root's fingerprint, where the server's word is not enough")
     .action(async (asked: Asked) => {
-      const found = await verifyFile(asked, desk)
+      const trust = await trustOf(desk, asked.root, Math.floor(Date.now() / 1000))
+      const found = await verifyFile(asked, desk, trust)
+      const specimen = isSpecimen(trust)
       const genuine = found.filter(({ fault }) => fault === null).length
-      const text = [...found.map(describe), `${genuine} of ${found.length} genuine`]
-      show({ genuine, receipts: found }, text.join('\n'))
+      const text = [
+        ...(specimen ? [`${SPECIMEN_WORDS}: receipts of a demonstration, which prove nothing`] : []),
+        ...found.map(describe),
+        `${genuine} of ${found.length} genuine`,
+      ]
+      show({ specimen, genuine, receipts: found }, text.join('\n'))
       if (genuine < found.length || found.some(({ isAbout }) => isAbout === false)) process.exitCode = 1
     })
 }
 
-async function verifyFile({ verify, visa, passport, root }: Asked, desk: AuthorityCalls): Promise<Found[]> {
+async function verifyFile({ verify, visa, passport }: Asked, desk: AuthorityCalls, trust: TrustList): Promise<Found[]> {
   const lines = (await readFile(resolve(verify), 'utf8')).replace(/^\ufeff/, '').split(/\r?\n/)
   const document = documentOf(visa, passport)
-  const trust = await trustOf(desk, root, Math.floor(Date.now() / 1000))
   const keys = new Map<string, DeviceKey | null>()
   const found: Found[] = []
   for (const [at, text] of lines.entries()) {

@@ -5,6 +5,7 @@ import type { Decision } from '#evisa/decision.ts'
 import { doneFor, instructionFor } from '#evisa/instructions.ts'
 import type { Language } from '#evisa/language.ts'
 import type { Finding, Outcome } from '#evisa/reasons.ts'
+import { SPECIMEN_WORDS } from '#evisa/specimen.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
 
 // Shapes differ in outline, so that they tell the outcome without colour too.
@@ -23,7 +24,8 @@ export function showDecision(
 ): string {
   const { shape, paint } = LOOK[decision.outcome]
   const instruction = done !== null && decision.outcome === 'clear' ? doneFor(done) : decision.instruction
-  const lines = [paint(` ${shape}  ${decision.word[language]} `), `  ${instruction[language]}`]
+  const specimen = decision.specimen ? [showSpecimen()] : []
+  const lines = [...specimen, paint(` ${shape}  ${decision.word[language]} `), `  ${instruction[language]}`]
   if (decision.reason !== null)
     lines.push(pc.dim(`  ${decision.reason}${detailOf(decision.findings.find(isPrimary(decision)))}`))
   for (const finding of decision.findings.filter((one) => !isPrimary(decision)(one))) {
@@ -64,6 +66,11 @@ export function showDecision(
   )
   for (const { text } of decision.warnings) lines.push(pc.yellow(`  ! ${text[language]}`))
   return lines.join('\n')
+}
+
+/** The line over everything of a demonstration. */
+export function showSpecimen(): string {
+  return `${pc.bold(pc.white(pc.bgMagenta(` ${SPECIMEN_WORDS} `)))} a demonstration: nothing here is a visa`
 }
 
 /** `40 s`, `12 min`, `5 h`, `3 d`. */

@@ -6,6 +6,8 @@ import { join } from 'node:path'
 import { civilDateAt } from '#evisa/civil-date.ts'
 import { demoApplications } from '../../fixtures/demo-applications.ts'
 import { initKeys, type KeysAccess, publishTrustList } from '../../keys/ceremony.ts'
+import { readPublishedDocuments } from '../../keys/published-documents.ts'
+import { isMarked, markAsSpecimen } from '../../keys/specimen.ts'
 import { ConfigError } from '../config.ts'
 import { type IssueContext, issueVisa } from '../issuing/issue-visa.ts'
 
@@ -39,15 +41,21 @@ export async function demoKeys(dataDir: string, now: number): Promise<KeysAccess
   if (!existsSync(join(dir, 'keyring.json'))) {
     // A first start that was cut off left this: without a keyring nothing was published, so nothing is lost.
     await rm(dir, { recursive: true, force: true })
-    await initKeys({ dir, passphrase, now })
+    await initKeys({ dir, passphrase, now, specimen: true })
   }
   return { dir, passphrase }
 }
 
-/** Signs the trust list of a demonstration anew once a day: its root keys lie beside it, as no real ones may. */
+/**
+ * Signs the trust list of a demonstration anew once a day, since its root keys lie beside it, as no real ones may; and where it
+ * does not say yet that it is a demonstration's, as those of older programs do not.
+ */
 export async function renewDemoTrust(keys: KeysAccess, now: number): Promise<void> {
   const published = await stat(join(keys.dir, 'published/trust.json'))
-  if (now - published.mtimeMs / 1000 > 86_400) await publishTrustList({ ...keys, now })
+  const { trust } = await readPublishedDocuments(keys.dir)
+  if (isMarked(trust.document.keys) && now - published.mtimeMs / 1000 <= 86_400) return
+  markAsSpecimen(keys.dir, now)
+  await publishTrustList({ ...keys, now })
 }
 
 /** Gives the numbers of today's demo e-visas. A file beside the store keeps them; on another day they are issued anew. */

@@ -6,6 +6,7 @@ import type { CheckReceipt } from '#evisa/receipt-of-check.ts'
 import { Headline } from './check-headline.tsx'
 import { type CheckMessage, tell, tellLocalized } from './check-language.ts'
 import { Shape } from './check-shape.tsx'
+import { SpecimenNote } from './check-specimen.tsx'
 import { isAbout, type JudgedReceipt, type ReceiptVerdictFault } from './judged-receipts.ts'
 import type { ReceiptPhase, ReceiptsModel } from './receipts-model.ts'
 
@@ -17,12 +18,13 @@ const MOST_SHOWN = 200
 
 export function ReceiptsView({ receipts, told }: { readonly receipts: ReceiptsModel; readonly told: Told }) {
   const about = useSignal<About>(new Map())
-  const { judged } = told
+  const { judged, trust } = told
   const genuine = judged.filter(({ fault }) => fault === null).length
   const isGood = genuine === judged.length
   const inOrder = [...judged].sort((one, other) => Number(one.fault === null) - Number(other.fault === null))
   return (
     <>
+      <SpecimenNote trust={trust} />
       <section class="standing" data-tone={isGood ? 'good' : 'bad'} data-genuine={genuine} data-of={judged.length}>
         <div class="word">
           <Shape tone={isGood ? 'good' : 'bad'} />

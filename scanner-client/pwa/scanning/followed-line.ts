@@ -2,6 +2,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
 import { uuidv7 } from 'uuidv7'
 import type { Policy } from '#evisa/policy.ts'
+import { isSpecimen } from '#evisa/specimen.ts'
 import { AccessEnded } from '../../offline/authority-client.ts'
 import { heldSet } from '../../offline/held-knowledge.ts'
 import type { Platform } from '../../offline/scanner.ts'
@@ -24,6 +25,8 @@ export interface FollowedLine {
   readonly state: ReadonlySignal<LineState | null>
   readonly lastReport: ReadonlySignal<SyncReport | null>
   readonly policy: ReadonlySignal<Policy | null>
+  /** Whether the authority that is trusted here is a demonstration. */
+  readonly isSpecimen: ReadonlySignal<boolean>
   /** Made anew for each scan, since the time for the network starts with it. */
   platform(): Promise<Platform>
   /** A scan did not reach the server: the next one does not wait for it. */
@@ -44,10 +47,13 @@ export function followLine(
   const state = signal<LineState | null>(null)
   const lastReport = signal<SyncReport | null>(null)
   const policy = signal<Policy | null>(null)
+  const isDemonstration = signal(false)
   const ending = new AbortController()
 
-  const showPolicy = async () => {
-    policy.value = (await heldSet(store, verify))?.policy ?? null
+  const showSet = async () => {
+    const set = await heldSet(store, verify)
+    policy.value = set?.policy ?? null
+    isDemonstration.value = isSpecimen(set?.trust ?? null)
   }
   const held = async () => ({
     unsent: await store.countUnsent(),
@@ -66,11 +72,11 @@ export function followLine(
     tell: (told, report) => {
       state.value = told
       if (report !== null) lastReport.value = report
-      showPolicy().catch(onFault)
+      showSet().catch(onFault)
     },
   })
   const showHeld = async () => {
-    await showPolicy()
+    await showSet()
     const { unsent, dataAsOf } = await held()
     const dataAge = dataAsOf === null ? null : Math.max(0, now() - dataAsOf)
     state.value = { online: false, unsent, dataAge, lastError: null }
@@ -84,6 +90,7 @@ export function followLine(
     state,
     lastReport,
     policy,
+    isSpecimen: isDemonstration,
     platform: async () => {
       const offlineBecause = loop.offlineBecause() ?? undefined
       const isTried = network !== null && offlineBecause === undefined
@@ -96,7 +103,7 @@ export function followLine(
     wake: loop.wake,
     refreshUnsent,
     refresh: async () => {
-      await showPolicy()
+      await showSet()
       await refreshUnsent()
     },
     close: async () => {

@@ -28,6 +28,8 @@ export interface ScannerModel extends Pick<ScannerState, 'shift' | 'exit' | 'fau
   readonly line: ReadonlySignal<LineState | null>
   readonly lastReport: ReadonlySignal<SyncReport | null>
   readonly policy: ReadonlySignal<Policy | null>
+  /** Whether the authority that is trusted here is a demonstration: nothing that is shown is about a visa. */
+  readonly isSpecimen: ReadonlySignal<boolean>
   /** Checks the next passenger by the texts that were read. */
   take(texts: readonly string[]): Promise<void>
   /** The passport of the passenger in front, or of the next one. */
@@ -71,6 +73,7 @@ export function openScannerModel({ store, enrolment, context, network, shift }: 
     line: line.state,
     lastReport: line.lastReport,
     policy: line.policy,
+    isSpecimen: line.isSpecimen,
     take: (texts) => next(() => takeTexts(texts, parts)),
     takeMrz: (mrz) => next(() => takePassport({ kind: 'passport', text: mrz }, parts)),
     takeTyped: (typed) => next(() => takeTyped(typed, parts)),
