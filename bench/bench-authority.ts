@@ -73,7 +73,7 @@ export async function openBenchAuthority(
   const devices: EnrolledDevice[] = []
   for (const [at, jwk] of jwks.entries()) devices.push(await enrol(store, firstDevice + at, jwk, role))
   const token = makeToken()
-  const documents = makeDocumentMaker(publisher.policyOn)
+  const documents = makeDocumentMaker(publisher.policyOn, async () => false)
   let url = ''
   const app = await buildApp({
     documents,

@@ -25,7 +25,10 @@ export async function documentPdf(): Promise<BenchResult> {
   const policy = world.knowledge.policy && policyOn(world.knowledge.policy, civilDateAt(world.now))
   if (policy === null) throw new Error('no policy')
   const visas = (await makeVisas(200, world)).map(({ claims, text: qrText }) => ({ claims, qrText }))
-  const maker = makeDocumentMaker(() => policy)
+  const maker = makeDocumentMaker(
+    () => policy,
+    async () => false,
+  )
   try {
     const bytes: number[] = []
     const draw = async (count: number) => {
@@ -67,6 +70,6 @@ export async function documentPdf(): Promise<BenchResult> {
 async function whereItGoes(visas: readonly PrintedVisa[], policy: PolicyInForce): Promise<string> {
   const fonts = openFonts()
   return profiled(async () => {
-    for (const visa of visas.slice(0, PROFILED)) await renderPdf(documentFacts(visa, policy), fonts)
+    for (const visa of visas.slice(0, PROFILED)) await renderPdf(documentFacts(visa, policy, false), fonts)
   })
 }

@@ -27,7 +27,7 @@ export async function paperOf(
   segments: readonly QrSegment[] | null = null,
 ): Promise<PaperPicture> {
   fonts ??= openFonts()
-  const facts = documentFacts({ claims, qrText: text }, policy)
+  const facts = documentFacts({ claims, qrText: text }, policy, false)
   const pdf = await renderPdf(facts, fonts, segments === null ? drawPage : (pen) => drawAlone(pen, segments))
   const library = await PDFiumLibrary.init()
   try {

@@ -8,6 +8,7 @@ import { readCredential } from './read-credential.ts'
 import { type Finding, isGraver, type Outcome, outcomeOf } from './reasons.ts'
 import { RULES } from './rules.ts'
 import type { Audience, Situation } from './situation.ts'
+import { isSpecimen } from './specimen.ts'
 import { agesOf, warningsOf } from './staleness.ts'
 
 /**
@@ -77,6 +78,7 @@ function conclude(
   return {
     ...leading(findings, audience),
     audience,
+    specimen: isSpecimen(knowledge.trust),
     findings,
     asked_for: examination?.askedFor ?? dayAsked(situation, knowledge, now),
     decided_at: now,

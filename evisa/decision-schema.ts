@@ -93,6 +93,10 @@ export const DecisionDocument = Type.Object(
   {
     outcome: OutcomeText,
     audience: oneOf<Audience>(['carrier', 'entry', 'exit']),
+    specimen: Type.Boolean({
+      description:
+        'True: the keys are those of a demonstration, and what they signed is no e-visa, whatever else is said',
+    }),
     word: LocalizedText('What the screen says in large letters'),
     reason: Type.Union([ReasonText, Type.Null()], {
       description: 'The first reason of the gravest outcome; null where nothing was found',

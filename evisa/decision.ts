@@ -12,6 +12,8 @@ import type { VisaClaims } from './visa-claims.ts'
 export interface Decision {
   readonly outcome: Outcome
   readonly audience: Audience
+  /** Whether the keys of a demonstration are trusted here: then nothing that was checked is an e-visa, whatever else is said. */
+  readonly specimen: boolean
   /** What the screen says in large letters. */
   readonly word: Localized
   /** The first reason of the gravest outcome; null where nothing was found at all. */

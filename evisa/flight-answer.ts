@@ -12,6 +12,8 @@ export interface PassengerResult {
   readonly row: number
   readonly reference: string | null
   readonly outcome: FlightOutcome
+  /** As in a decision: the keys are a demonstration's. */
+  readonly specimen: boolean
   readonly reason: FlightReason | null
   /** Facts that the instruction names: a row, a number of days, what was wrong. */
   readonly detail: Readonly<Record<string, string | number>>
@@ -67,6 +69,8 @@ export function answerInWords(result: PassengerResult, changedFrom: PreviousAnsw
   const { online: _, knew: _knew, not_known: _not, ...answer } = result
   return {
     ...answer,
+    // One that was kept before there were specimens does not say.
+    specimen: result.specimen === true,
     word: flightWordFor(result.outcome),
     instruction: flightInstructionFor(result.reason, result.detail),
     changed_from: changedFrom,

@@ -11,6 +11,7 @@ import { outcomeOf } from './reasons.ts'
 import type { CheckedDocument } from './receipt-of-check.ts'
 import { knowledgeFault } from './rules.ts'
 import type { CarrierSituation } from './situation.ts'
+import { isSpecimen } from './specimen.ts'
 import { agesOf } from './staleness.ts'
 import { ISSUING_STATE } from './visa-claims.ts'
 
@@ -64,14 +65,15 @@ export function answerRow(asked: Asked, look: Look, context: RowContext): Passen
   if (look === null) return answerWithoutLook(asked, context)
   if (typeof look === 'string') return answerFor(look, asked, context)
   const { row, reference } = asked.listed
-  const { outcome, reason, findings, asked_for, decided_at, online, knew, not_known, visa } = look
+  const { outcome, specimen, reason, findings, asked_for, decided_at, online, knew, not_known, visa } = look
   const first = visa === null ? row : firstRowOf(visa, row, context)
   // An e-visa lets one person in, however it was given. One that is refused anyway stays so.
   if (first !== row && outcome !== 'refuse') return answerFor('row/duplicate', asked, context, { row: first })
   // What a spreadsheet did to a number is told in the row's own words.
   const close = findings.find((finding) => finding.reason === reason)?.detail?.close
   const detail = close === undefined ? {} : { close }
-  return { row, reference, outcome, reason, detail, findings, asked_for, decided_at, online, knew, not_known, visa }
+  const said = { outcome, specimen, reason, detail, findings, asked_for, decided_at, online, knew, not_known, visa }
+  return { row, reference, ...said }
 }
 
 /** What an answer is about: the e-visa that was proven, or else what was given. */
@@ -128,6 +130,7 @@ function answerFor(
     row,
     reference,
     outcome: isListReason(reason) ? LIST_REASONS[reason] : (outcomeOf(reason, 'carrier') ?? 'refer'),
+    specimen: isSpecimen(knowledge.trust),
     reason,
     detail,
     findings: [],

@@ -4,6 +4,7 @@ import type { FlightAnswer } from './flight-answer.ts'
 import type { Language } from './language.ts'
 import { type ListedPassenger, type PassengerField, readPassenger } from './passenger.ts'
 import { fail, ok, type Result } from './result.ts'
+import { SPECIMEN_WORDS } from './specimen.ts'
 
 export const MAX_PASSENGERS = 1000
 
@@ -125,7 +126,7 @@ export function listPassengers(values: readonly unknown[]): ListedPassenger[] {
   })
 }
 
-const ANSWER_HEADER = ['row', 'reference', 'answer', 'instruction', 'reason', 'visa_number', 'landing_day', 'before']
+const ANSWER_HEADER = 'row reference answer instruction reason visa_number landing_day before specimen'.split(' ')
 
 /** Answers as rows of a table under a header, in this order. Formulas are made harmless by whoever writes the file. */
 export function answerRows(answers: readonly FlightAnswer[], language: Language): string[][] {
@@ -134,7 +135,7 @@ export function answerRows(answers: readonly FlightAnswer[], language: Language)
 
 /** One answer as the cells of a row. */
 export function cellsOf(answer: FlightAnswer, language: Language): string[] {
-  const { row, reference, word, instruction, reason, visa, asked_for, changed_from: before } = answer
+  const { row, reference, specimen, word, instruction, reason, visa, asked_for, changed_from: before } = answer
   return [
     String(row),
     reference ?? '',
@@ -144,6 +145,7 @@ export function cellsOf(answer: FlightAnswer, language: Language): string[] {
     visa?.visa_number ?? '',
     asked_for,
     before === null ? '' : `${before.outcome} ${before.reason ?? ''}`.trim(),
+    specimen ? SPECIMEN_WORDS : '',
   ]
 }
 

@@ -12,6 +12,7 @@ import { openToken, type Token } from './pkcs11-signer.ts'
 import { readPublishedDocuments } from './published-documents.ts'
 import { signsAt } from './rotation.ts'
 import { type Signer, signerOfKey } from './signer.ts'
+import { isMarked } from './specimen.ts'
 
 /** A key that signs, with what the published trust list says of it. */
 export interface SigningKey extends Signer {
@@ -24,6 +25,8 @@ export interface AuthorityKeys {
   readonly trustText: string
   /** The trust list as it was published, verified. */
   readonly trust: TrustListDocument
+  /** Whether it says that all that is signed under it is a specimen. */
+  readonly isSpecimen: boolean
   /**
    * The key that signs for this purpose at this moment: active in the published trust list, and within its time; of
    * several the one that is active since last. Null if there is none.
@@ -110,6 +113,7 @@ async function readAuthorityKeys(dir: string, open: OpenSigner, last: AuthorityK
     roots: texts,
     trustText: trust.text,
     trust: trust.document,
+    isSpecimen: isMarked(trust.document.keys),
     signingKey: (purpose: KeyPurpose, now: EpochSeconds) =>
       signing.find((key) => key.purpose === purpose && signsAt(key.terms, now)) ?? null,
   })

@@ -29,6 +29,7 @@ import { assertRootLasts, nextTrustList, trustListDocument } from './next-trust-
 import { encryptPkcs8 } from './pkcs8.ts'
 import { readPublishedDocuments } from './published-documents.ts'
 import { termsFrom } from './rotation.ts'
+import { SPECIMEN_MARK } from './specimen.ts'
 import { signRoot, signTrustList } from './trust-documents.ts'
 
 export const ROOT_LIFE_SECONDS = 5 * 365 * 86_400
@@ -43,6 +44,8 @@ export interface InitOptions extends KeysAccess, Partial<Pick<RootPassphrases, '
   readonly custodians?: readonly string[]
   /** How many root keys must sign; 2 unless told. */
   readonly threshold?: number
+  /** Makes the keys of a demonstration. No command asks for it: an authority's own keys never sign specimens. */
+  readonly specimen?: true
 }
 
 export interface MadeKeys {
@@ -63,7 +66,7 @@ export interface PublishOptions extends RootAccess {
  * `config/invalid`.
  */
 export async function initKeys(options: InitOptions): Promise<MadeKeys> {
-  const { dir, passphrase, now, custodians = defaultCustodians(dir), threshold = 2 } = options
+  const { dir, passphrase, now, custodians = defaultCustodians(dir), threshold = 2, specimen } = options
   assertThreshold(threshold, custodians.length)
   assertNoStore(dir)
   const roots = await Promise.all(custodians.map(() => makeKeyPair()))
@@ -71,6 +74,7 @@ export async function initKeys(options: InitOptions): Promise<MadeKeys> {
   const signers = roots.map(rootSigner)
   const made = await Promise.all(KEY_PURPOSES.map(async (purpose) => ({ purpose, pair: await makeKeyPair() })))
   const keys = made.map(({ purpose, pair }) => activeKey(pair, purpose, now))
+  if (specimen) keys.push(SPECIMEN_MARK)
   const root = await signRoot(signers, {
     version: 1,
     iat: now,

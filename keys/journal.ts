@@ -6,7 +6,7 @@ import { appendLine } from './private-file.ts'
 
 export interface JournalEntry {
   readonly at: EpochSeconds
-  readonly act: 'init' | 'announce' | 'activate' | 'retire' | 'compromise' | 'publish' | 'rotate-root'
+  readonly act: 'init' | 'announce' | 'activate' | 'retire' | 'compromise' | 'publish' | 'rotate-root' | 'mark'
   /** Null for what concerns no single key. */
   readonly kid: string | null
   readonly purpose: KeyPurpose | 'root' | null

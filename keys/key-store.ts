@@ -75,11 +75,14 @@ export function readKeyring(dir: string): Keyring {
   try {
     keyring = JSON.parse(text)
   } catch (cause) {
-    throw new KeyError('keyring/malformed', `${file} is no JSON`, { cause })
+    throw new KeyError('keyring/malformed', `${file} is no JSON: put the newest copy of it in its place`, { cause })
   }
   if (keyringSchema.Check(keyring)) return keyring
   const [, [fault]] = keyringSchema.Errors(keyring)
-  throw new KeyError('keyring/malformed', `${file} is no keyring: ${fault?.instancePath} ${fault?.message}`)
+  throw new KeyError(
+    'keyring/malformed',
+    `${file} is no keyring (${fault?.instancePath} ${fault?.message}): put the newest copy of it in its place`,
+  )
 }
 
 export function writeKeyring(dir: string, keyring: Keyring): void {

@@ -2,6 +2,7 @@
 import { civilDateAt, type EpochSeconds } from '#evisa/civil-date.ts'
 import { KEY_PURPOSES, type TrustListDocument } from '#evisa/trust-list.ts'
 import { type Keyring, signsAt } from './rotation.ts'
+import { isMarked } from './specimen.ts'
 
 export type KeyWarningCode =
   | 'trust-list/expired'
@@ -13,6 +14,7 @@ export type KeyWarningCode =
   | 'key/ends-soon'
   | 'key/not-published'
   | 'root-keys/here'
+  | 'keys/specimen'
 
 export interface KeyWarning {
   readonly code: KeyWarningCode
@@ -45,7 +47,15 @@ export function unpublishedKids(keyring: Keyring, trust: Pick<TrustListDocument,
 
 /** Everything that wants doing, the most urgent first. */
 export function keyWarnings(situation: KeysSituation, now: EpochSeconds): KeyWarning[] {
-  return [...trustListWarnings(situation, now), ...rootWarnings(situation, now), ...keyringWarnings(situation, now)]
+  const demonstration = isMarked(situation.keyring)
+    ? [warning('keys/specimen', 'SPECIMEN: keys of a demonstration, nothing that they sign is a visa')]
+    : []
+  return [
+    ...demonstration,
+    ...trustListWarnings(situation, now),
+    ...rootWarnings(situation, now),
+    ...keyringWarnings(situation, now),
+  ]
 }
 
 function trustListWarnings({ trust: { exp } }: KeysSituation, now: EpochSeconds): KeyWarning[] {

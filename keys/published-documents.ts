@@ -1,6 +1,7 @@
 /** What this authority has told the world: the roots, from the first to the newest, and the trust list. */
+import { join } from 'node:path'
 import { KeyError } from './key-error.ts'
-import { publishedRoots, readPublished } from './key-store.ts'
+import { type PublishedFile, publishedRoots, readPublished } from './key-store.ts'
 import { checkNextRoot, checkRoot, checkTrustList, type SignedRoot, type SignedTrustList } from './trust-documents.ts'
 
 export interface PublishedDocuments {
@@ -17,20 +18,31 @@ export interface PublishedDocuments {
 export async function readPublishedDocuments(dir: string): Promise<PublishedDocuments> {
   const roots = await readRoots(dir)
   const root = roots.at(-1) as SignedRoot
-  const text = readPublished(dir, 'trust.json')
-  const { trust, trustRoot } = await standingOn(text, roots)
+  const { trust, trustRoot } = await readAs('trust.json', dir, (text) => standingOn(text, roots))
   return { roots, root, trust, trustRoot }
 }
 
 async function readRoots(dir: string): Promise<readonly SignedRoot[]> {
-  let newest = await checkRoot(readPublished(dir, 'root-1.json'))
+  let newest = await readAs('root-1.json', dir, checkRoot)
   const roots = [newest]
   const last = publishedRoots(dir).at(-1) ?? 1
   for (let version = 2; version <= last; version++) {
-    newest = await checkNextRoot(readPublished(dir, `root-${version}.json`), newest.root)
+    const { root } = newest
+    newest = await readAs(`root-${version}.json`, dir, (text) => checkNextRoot(text, root))
     roots.push(newest)
   }
   return roots
+}
+
+async function readAs<T>(name: PublishedFile, dir: string, check: (text: string) => Promise<T>): Promise<T> {
+  const text = readPublished(dir, name)
+  try {
+    return await check(text)
+  } catch (error) {
+    if (!(error instanceof KeyError)) throw error
+    const mend = `${join(dir, 'published', name)}: ${error.message}; put the newest copy of it in its place`
+    throw new KeyError(error.code, mend, { cause: error })
+  }
 }
 
 async function standingOn(

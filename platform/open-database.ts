@@ -10,6 +10,11 @@ export class NewerSchema extends Error {
   override name = 'NewerSchema'
 }
 
+/** Whether SQLite says that a file is none of its own, or that its pages contradict each other. */
+export function isDamaged(error: unknown): boolean {
+  return /^SQLITE_(CORRUPT|NOTADB)/.test(String((error as { code?: unknown } | null)?.code))
+}
+
 /**
  * Opens or makes the file and runs the numbered migrations of a folder that it has not seen. WAL with
  * `synchronous = FULL`, asserted after the first write; throws otherwise. `prepare` adds the functions that a

@@ -5,31 +5,36 @@ import { readFile } from 'node:fs/promises'
 import closeWithGrace from 'close-with-grace'
 import type { FastifyBaseLogger } from 'fastify'
 import { pino } from 'pino'
+import { readEdition } from '#evisa/policy/edition-shape.ts'
+import { SPECIMEN_WORDS } from '#evisa/specimen.ts'
 import { type AuthorityKeys, followKeys } from '../keys/authority-keys.ts'
 import type { KeysAccess } from '../keys/ceremony.ts'
 import { readKeysConfig } from '../keys/config.ts'
 import { signCompact } from '../keys/signer.ts'
 import { authorityTokenFile } from '../platform/authority-token-file.ts'
+import { isDamaged } from '../platform/open-database.ts'
 import { openAuthorityToken } from './access/authority-token.ts'
 import { hashToken } from './access/token-text.ts'
 import { buildApp } from './app.ts'
 import { hourlyAuditCheckpoints } from './audit/audit-checkpoints.ts'
-import { ConfigError, readServerConfig } from './config.ts'
+import { ConfigError, readServerConfig, type ServerConfig } from './config.ts'
 import { type DeliveryQueue, startDeliveryQueue } from './delivery/delivery-queue.ts'
-import { smtpSettings } from './delivery/mail-settings.ts'
+import { type SmtpSettings, smtpSettings } from './delivery/mail-settings.ts'
 import { type IssueServices, issueContext } from './issuing/issue-context.ts'
 import type { IssueContext } from './issuing/issue-visa.ts'
 import { logEvent, makeLogger } from './log-event.ts'
 import { demoKeys, demoVisas, mayDemonstrate, renewDemoTrust } from './operation/demo-authority.ts'
-import { holdFolder } from './operation/hold-folder.ts'
+import { type HeldFolder, holdFolder } from './operation/hold-folder.ts'
 import { checkStart } from './operation/start-checks.ts'
 import type { PolicyContent } from './policy/policy-content.ts'
 import { makePublisher } from './publishing/publish.ts'
 import type { KeySource, Sign, SigningKeys } from './signing-keys.ts'
-import { openStore } from './store/open-store.ts'
+import { openStore, sqliteFile } from './store/open-store.ts'
 import { makeDocumentMaker } from './visa-document/document-maker.ts'
 
 const now = () => Math.floor(Date.now() / 1000)
+/** Says what takes so long. */
+const tell = (doing: string) => void process.stdout.write(`${doing} ...\n`)
 
 async function main(): Promise<void> {
   const config = readServerConfig(process.env)
@@ -39,7 +44,30 @@ async function main(): Promise<void> {
   const smtp = config.mail === null ? null : smtpSettings(config.mail)
   await checkStart(config)
   const folder = config.databaseUrl === null ? holdFolder(config.dataDir) : null
-  const keys = isDemo ? await demoKeys(config.dataDir, now()) : readKeysConfig(process.env)
+  try {
+    await start({ config, isDemo, policy, smtp, folder })
+  } catch (error) {
+    folder?.undo()
+    if (!isDamaged(error)) throw error
+    const why = `${sqliteFile(config.dataDir)} is damaged (${(error as Error).message})`
+    throw new ConfigError(
+      `${why}: put the newest copy of it in its place, or set EVISA_DATA_DIR to another folder; see docs/operator.md`,
+      { cause: error },
+    )
+  }
+}
+
+interface Start {
+  readonly config: ServerConfig
+  readonly isDemo: boolean
+  readonly policy: PolicyContent
+  readonly smtp: SmtpSettings | null
+  /** Null where the store is no folder's. */
+  readonly folder: HeldFolder | null
+}
+
+async function start({ config, isDemo, policy, smtp, folder }: Start): Promise<void> {
+  const keys = isDemo ? await demoKeys(config.dataDir, now(), tell) : readKeysConfig(process.env)
   if (isDemo) await renewDemoTrust(keys, now())
   // Lines for people go to standard output, log lines to standard error.
   const logger = makeLogger(config.logLevel, pino.destination(2))
@@ -47,6 +75,7 @@ async function main(): Promise<void> {
   let deliveries: DeliveryQueue | null = null
   const token = openAuthorityToken(config.dataDir)
   const store = await openStore(config)
+  if ((await store.policyRevision()) === 0) assertPolicy(policy, config.policyFile)
   const publisher = await makePublisher({
     keys: keySource,
     policy,
@@ -55,8 +84,8 @@ async function main(): Promise<void> {
     afterPublish: hourlyAuditCheckpoints(store),
   })
   const issuing = { store, publisher, keys: keySource, now, randomBytes, qrPrefix: config.qrPrefix }
-  const visas = isDemo ? await demoVisas(config.dataDir, await demoContext(issuing)) : []
-  const documents = makeDocumentMaker(publisher.policyOn)
+  const visas = isDemo ? await demoVisas(config.dataDir, await demoContext(issuing), tell) : []
+  const documents = makeDocumentMaker(publisher.policyOn, async () => (await keySource()).isSpecimen)
   let address = ''
   const app = await buildApp({
     store,
@@ -96,7 +125,12 @@ async function main(): Promise<void> {
       ...(revision > 0
         ? [`  policy                revision ${revision}, as approved; EVISA_POLICY_FILE is not read`]
         : []),
-      ...(isDemo ? ['  DEMONSTRATION: keys made on this machine. For real ones see keys/README.md.'] : []),
+      ...((await keySource()).isSpecimen
+        ? [
+            `  DEMONSTRATION: keys made on this machine, what they sign bears ${SPECIMEN_WORDS}.`,
+            '  For real ones see keys/README.md.',
+          ]
+        : []),
       '  stop with Ctrl-C',
       '',
     ].join('\n'),
@@ -125,10 +159,14 @@ async function keySourceOf(access: KeysAccess, logger: FastifyBaseLogger): Promi
   }
 }
 
-function signingKeysOf({ roots, trustText, signingKey }: AuthorityKeys, fault: () => string | null): SigningKeys {
+function signingKeysOf(
+  { roots, trustText, isSpecimen, signingKey }: AuthorityKeys,
+  fault: () => string | null,
+): SigningKeys {
   return {
     roots,
     trustText,
+    isSpecimen,
     get fault() {
       return fault()
     },
@@ -147,6 +185,17 @@ async function readPolicy(file: string): Promise<PolicyContent> {
   if (!Array.isArray(policy?.editions))
     throw new ConfigError(`EVISA_POLICY_FILE: ${file} has no editions; compare it with fixtures/policy.json`)
   return policy
+}
+
+/** Of the file that is to be signed: one that was replaced by an approved policy is not asked. */
+function assertPolicy({ editions }: PolicyContent, file: string): void {
+  for (const [at, written] of editions.entries()) {
+    const edition = readEdition(written)
+    if (edition.ok) continue
+    const [{ path = '', message = '' } = {}] = edition.error
+    const place = `editions[${at}]${path === '' ? '' : `.${path}`}`
+    throw new ConfigError(`EVISA_POLICY_FILE: ${file}: ${place} ${message}; compare it with fixtures/policy.json`)
+  }
 }
 
 async function readJson(file: string) {

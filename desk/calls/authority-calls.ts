@@ -49,7 +49,9 @@ export function authorityCalls(settings: () => DeskSettings): AuthorityCalls {
       .then(async (answer) => ({ statusCode: answer.statusCode, bytes: Buffer.from(await answer.body.arrayBuffer()) }))
       .catch((error: NodeJS.ErrnoException) => {
         const why = `the server at ${url} cannot be reached (${error.code ?? error.name})`
-        throw new CallFailed(`${why}: is it running? If it listens elsewhere, give --url URL or set EVISA_URL`)
+        throw new CallFailed(
+          `${why}: is it running? It is looked for where --url, EVISA_URL or EVISA_PORT says, else at port 8080 of this machine: set one of them as the server has it`,
+        )
       })
     if (statusCode >= 300) {
       throw new CallFailed(problemIn(bytes.toString()) ?? `the server at ${url} answered ${statusCode}`, statusCode)

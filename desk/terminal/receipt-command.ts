@@ -12,6 +12,8 @@ import {
   readReceipts,
 } from '#evisa/prove-receipts.ts'
 import type { Contradiction, NamedData, ReceiptProof } from '#evisa/receipt-proof.ts'
+import { isSpecimen, SPECIMEN_WORDS } from '#evisa/specimen.ts'
+import type { TrustList } from '#evisa/trust-list.ts'
 import { parseVisaNumber } from '#evisa/visa-number.ts'
 import { type AuthorityCalls, CallFailed } from '../calls/authority-calls.ts'
 import { trustOf } from './desk-trust.ts'
@@ -46,20 +48,29 @@ export function addReceiptCommand(program: Command, desk: AuthorityCalls, show: 
     .option('--passport <number>', '... and this passport: give both as far as they were known')
     .option('--root <fingerprint>', "the root's fingerprint, where the server's word is not enough")
     .action(async (asked: Asked) => {
-      const found = await verifyFile(asked, desk)
+      const trust = await trustOf(desk, asked.root, Math.floor(Date.now() / 1000))
+      const found = await verifyFile(asked, desk, trust)
+      const specimen = isSpecimen(trust)
       const count = (standing: Found['standing']) => found.filter((one) => one.standing === standing).length
       const [proven, own_word] = [count('authority'), count('own-word')]
       const [contradicted, not_genuine] = [count('contradicted'), count('not-genuine')]
-      const sum = `${found.length} receipts: ${proven} signed by the authority, ${own_word} a device's own word, ${contradicted} contradicted, ${not_genuine} not genuine`
-      show({ proven, own_word, contradicted, not_genuine, receipts: found }, [...found.map(describe), sum].join('\n'))
+      const text = [
+        ...(specimen ? [`${SPECIMEN_WORDS}: receipts of a demonstration, which prove nothing`] : []),
+        ...found.map(describe),
+        `${found.length} receipts: ${proven} signed by the authority, ${own_word} a device's own word, ${contradicted} contradicted, ${not_genuine} not genuine`,
+      ]
+      show({ specimen, proven, own_word, contradicted, not_genuine, receipts: found }, text.join('\n'))
       if (contradicted + not_genuine > 0 || found.some((one) => one.isAbout === false)) process.exitCode = 1
     })
 }
 
-async function verifyFile({ verify, visa, passport, root }: Asked, { send }: AuthorityCalls): Promise<Found[]> {
+async function verifyFile(
+  { verify, visa, passport }: Asked,
+  { send }: AuthorityCalls,
+  trust: TrustList,
+): Promise<Found[]> {
   const brought = readReceipts(await readFile(resolve(verify), 'utf8'))
   const document = documentOf(visa, passport)
-  const trust = await trustOf({ send }, root, Math.floor(Date.now() / 1000))
   const ask = async (path: string): Promise<string | null> => {
     try {
       return (await send('GET', path)).toString()

@@ -4605,6 +4605,8 @@ export interface operations {
                         reference: string | null;
                         /** @description As a spreadsheet numbers it; in JSON the place in the list, from 1 */
                         row: number;
+                        /** @description True: the keys are those of a demonstration, and what they signed is no e-visa, whatever else is said */
+                        specimen: boolean;
                         /** @description Null unless the credential is proven */
                         visa: {
                             /** @description YYYY-MM-DD; YYYY-MM or YYYY where the passport does not know more */
@@ -4842,6 +4844,8 @@ export interface operations {
                             reference: string | null;
                             /** @description As a spreadsheet numbers it; in JSON the place in the list, from 1 */
                             row: number;
+                            /** @description True: the keys are those of a demonstration, and what they signed is no e-visa, whatever else is said */
+                            specimen: boolean;
                             /** @description Null unless the credential is proven */
                             visa: {
                                 /** @description YYYY-MM-DD; YYYY-MM or YYYY where the passport does not know more */
@@ -5092,6 +5096,8 @@ export interface operations {
                         reference: string | null;
                         /** @description As a spreadsheet numbers it; in JSON the place in the list, from 1 */
                         row: number;
+                        /** @description True: the keys are those of a demonstration, and what they signed is no e-visa, whatever else is said */
+                        specimen: boolean;
                         /** @description Null unless the credential is proven */
                         visa: {
                             /** @description YYYY-MM-DD; YYYY-MM or YYYY where the passport does not know more */
@@ -7290,6 +7296,8 @@ export interface operations {
                         outcome: "clear" | "refer" | "refuse";
                         /** @description The first reason of the gravest outcome; null where nothing was found */
                         reason: ("qr/unreadable" | "qr/too-long" | "qr/not-an-evisa" | "qr/malformed" | "credential/format" | "credential/header" | "credential/algorithm" | "key/unknown" | "key/not-active" | "key/compromised" | "signature/invalid" | "credential/claims" | "clock/behind" | "clock/ahead" | "arrival/past" | "data/none" | "data/trust-expired" | "data/status-stale" | "data/ledger-stale" | "status/replaced" | "status/revoked" | "status/suspended" | "passport/misread" | "passport/by-eye" | "passport/number" | "passport/nationality" | "passport/birth-date" | "passport/document" | "passport/name" | "passport/expired" | "passport/not-read" | "place/unknown" | "place/not-airport" | "place/not-international" | "dates/not-yet" | "dates/expired" | "dates/near-boundary" | "entries/used-up" | "entries/stay-open" | "entries/offline-risk" | "entries/repeated" | "stay/overstayed" | "stay/no-entry" | "nationality/not-eligible") | null;
+                        /** @description True: the keys are those of a demonstration, and what they signed is no e-visa, whatever else is said */
+                        specimen: boolean;
                         /** @description Null unless the credential is proven */
                         visa: {
                             /** @description YYYY-MM-DD; YYYY-MM or YYYY where the passport does not know more */

@@ -102,4 +102,8 @@ async function filesIn(dir: string): Promise<readonly string[]> {
     .sort()
 }
 
-if (import.meta.main) await buildPwa()
+if (import.meta.main) {
+  // `npm start` begins with it, and is silent else.
+  process.stdout.write('building the pages of the scanner ...\n')
+  await buildPwa()
+}

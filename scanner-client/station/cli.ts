@@ -2,6 +2,7 @@
 import { Command, CommanderError, Option } from 'commander'
 import { LANGUAGES } from '#evisa/language.ts'
 import type { Outcome } from '#evisa/reasons.ts'
+import { isDamaged } from '../../platform/open-database.ts'
 import { afterRecord } from '../offline/after-record.ts'
 import { AccessEnded, Rejected, Unreachable } from '../offline/http-call.ts'
 import { makeReceipt } from '../offline/make-receipt.ts'
@@ -16,7 +17,7 @@ import { type Asked, asked, type StationScan, scanSource, showPages, situationOf
 import { showDecision } from './show-decision.ts'
 import { showDoubleUse, showRecorded } from './show-record.ts'
 import { SourceError } from './source-error.ts'
-import { enrolled, platformOf, StationError, withStore } from './station.ts'
+import { enrolled, platformOf, StationError, stationFile, withStore } from './station.ts'
 import type { Global } from './terminal.ts'
 import { type Awaited, watchLines } from './watch.ts'
 
@@ -164,6 +165,10 @@ function messageOf(error: NodeJS.ErrnoException): string {
     error.code?.startsWith('SQLITE_IOERR')
   ) {
     return 'the disk is full or failing: NOTHING was recorded; do not admit; free some space and scan again'
+  }
+  if (isDamaged(error)) {
+    const file = stationFile(options())
+    return `${file} is damaged (${error.message}): decide nothing by it; keep the file for the authority, since records may be in it, and enrol this station anew in another folder: --station FOLDER`
   }
   return error.message
 }

@@ -5,6 +5,7 @@ import type { BorderFacts, CarrierFacts, Decision } from '#evisa/decision.ts'
 import { instructionFor } from '#evisa/instructions.ts'
 import type { Language } from '#evisa/language.ts'
 import type { Finding, Outcome } from '#evisa/reasons.ts'
+import { SPECIMEN_WORDS } from '#evisa/specimen.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
 
 // Shapes differ in outline, so that they tell the outcome without colour too.
@@ -22,7 +23,8 @@ export function showDecision(
   before: Decision | null = null,
 ): string {
   const { shape, paint } = LOOK[decision.outcome]
-  const lines = [paint(` ${shape}  ${decision.word[language]} `), `  ${decision.instruction[language]}`]
+  const specimen = decision.specimen ? [showSpecimen()] : []
+  const lines = [...specimen, paint(` ${shape}  ${decision.word[language]} `), `  ${decision.instruction[language]}`]
   if (before !== null && before.outcome !== decision.outcome) lines.push(`  against ${before.word[language]}`)
   if (decision.reason !== null)
     lines.push(pc.dim(`  ${decision.reason}${detailOf(decision.findings.find(isPrimary(decision)))}`))
@@ -66,6 +68,11 @@ export function showDecision(
   )
   for (const { text } of decision.warnings) lines.push(pc.yellow(`  ! ${text[language]}`))
   return lines.join('\n')
+}
+
+/** The line over everything of a demonstration. */
+export function showSpecimen(): string {
+  return `${pc.bold(pc.white(pc.bgMagenta(` ${SPECIMEN_WORDS} `)))} a demonstration: nothing here is a visa`
 }
 
 /** `40 s`, `12 min`, `5 h`, `3 d`. */

@@ -30,8 +30,13 @@ export const now = () => Math.floor(Date.now() / 1000)
 export const verify: VerifyPlatform = { inflate: inflateBytes, check: checkByNode }
 export const syncContext: SyncContext = { verify, now, steady: steadyReading }
 
-export async function withStore<T>({ dir }: StationOptions, work: (store: ScannerStore) => Promise<T>): Promise<T> {
-  const store = openStationStore(join(resolve(dir), 'station.db'))
+/** Where a station keeps all that it holds. */
+export function stationFile({ dir }: Pick<StationOptions, 'dir'>): string {
+  return join(resolve(dir), 'station.db')
+}
+
+export async function withStore<T>(options: StationOptions, work: (store: ScannerStore) => Promise<T>): Promise<T> {
+  const store = openStationStore(stationFile(options))
   try {
     return await work(store)
   } finally {

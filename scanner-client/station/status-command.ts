@@ -1,10 +1,11 @@
 /** `scan status`: who this station is, how old its data is, what is unsent, and what needs to be looked at. */
 import type { Command } from 'commander'
 import { warningText } from '#evisa/instructions.ts'
+import { isSpecimen } from '#evisa/specimen.ts'
 import { warningsOf } from '#evisa/staleness.ts'
 import { heldKnowledge } from '../offline/held-knowledge.ts'
 import type { OwnRecord, ScannerStore } from '../offline/scanner-store.ts'
-import { ageOf } from './show-decision.ts'
+import { ageOf, showSpecimen } from './show-decision.ts'
 import { showDoubleUse, showOpenRecord } from './show-record.ts'
 import { enrolled, now, syncContext, withStore } from './station.ts'
 import type { Terminal } from './terminal.ts'
@@ -31,6 +32,7 @@ export function addStatusCommand(program: Command, { options, print }: Terminal)
         const own = await ownState(store)
         const open = await store.openRecords()
         const { unsent, chain, double_uses } = own
+        const specimen = isSpecimen(trust)
         print(
           {
             device,
@@ -39,6 +41,7 @@ export function addStatusCommand(program: Command, { options, print }: Terminal)
             server,
             checkpoint,
             ended,
+            specimen,
             ...own,
             open_records: open.map(recordOf),
             as_of,
@@ -46,6 +49,7 @@ export function addStatusCommand(program: Command, { options, print }: Terminal)
             warnings,
           },
           [
+            ...(specimen ? [showSpecimen()] : []),
             `${role} ${device} (${name}), server ${server}, checkpoint ${checkpoint ?? 'not set'}`,
             ...(ended === null ? [] : [`REVOKED: ${ended}`]),
             `unsent records: ${unsent}${role === 'border' ? `, last record: ${chain.seq} ${chain.hash ?? '-'}` : ''}`,

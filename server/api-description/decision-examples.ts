@@ -82,6 +82,7 @@ export function decisionExample(reason: Reason | null, audience: Audience): Deci
   return {
     outcome,
     audience,
+    specimen: false,
     word: wordFor(outcome, audience),
     reason,
     instruction: instructionFor(reason, audience),

@@ -2,7 +2,7 @@
 import type { Readable } from 'node:stream'
 import Type from 'typebox'
 import type { CarrierFacts } from '#evisa/decision.ts'
-import { CarrierFactsDocument, FindingDocument } from '#evisa/decision-schema.ts'
+import { CarrierFactsDocument, DecisionDocument, FindingDocument } from '#evisa/decision-schema.ts'
 import type { PreviousAnswer } from '#evisa/flight-answer.ts'
 import { FLIGHT_OUTCOMES, type FlightOutcome, type FlightReason, LIST_REASONS } from '#evisa/flight-reasons.ts'
 import { LocalizedText } from '#evisa/language.ts'
@@ -63,6 +63,7 @@ export const FlightAnswerDocument = Type.Object(
     row: Type.Integer({ description: 'As a spreadsheet numbers it; in JSON the place in the list, from 1' }),
     reference: textOrNull<string>("The carrier's own"),
     outcome: Outcome,
+    specimen: DecisionDocument.properties.specimen,
     reason: Reason,
     detail: Type.Unsafe<Readonly<Record<string, string | number>>>({
       type: 'object',

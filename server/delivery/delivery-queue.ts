@@ -14,6 +14,7 @@ import type { SendOutcome } from './smtp-outcome.ts'
 /** Draws the PDF of an e-visa. */
 export interface VisaPrinter {
   pdf(visa: StoredVisa): Promise<Uint8Array>
+  isSpecimen(): Promise<boolean>
 }
 
 export interface DeliveryQueue {
@@ -139,7 +140,8 @@ async function attempt(
   try {
     // A clock that was ahead when it was queued must not date the message: spam is dated so.
     const dated = { ...delivery, createdAt: Math.min(delivery.createdAt, now()) }
-    bytes = await mailMessage({ delivery: dated, visa, pdf: await documents.pdf(visa), from: smtp.from })
+    const isSpecimen = await documents.isSpecimen()
+    bytes = await mailMessage({ delivery: dated, visa, pdf: await documents.pdf(visa), isSpecimen, from: smtp.from })
   } catch (error) {
     logEvent(log, 'document-not-made', { delivery: delivery.id, error: (error as Error).name })
     return { kind: 'postponed', error: { code: 'document/failed', text: 'the PDF could not be made' } }

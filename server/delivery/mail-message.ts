@@ -1,6 +1,7 @@
 /** The message that brings an e-visa: in three languages, the chosen one first, with the PDF; the same in every attempt. */
 import MailComposer from 'nodemailer/lib/mail-composer'
 import { LANGUAGE_NAMES, type Language, type Texts } from '#evisa/language.ts'
+import { SPECIMEN_WORDS } from '#evisa/specimen.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
 import type { StoredDelivery } from '../store/delivery-store.ts'
 import type { StoredVisa } from '../store/visa-store.ts'
@@ -15,22 +16,25 @@ export interface MessageParts {
   readonly delivery: Pick<StoredDelivery, 'id' | 'address' | 'language' | 'createdAt'>
   readonly visa: Pick<StoredVisa, 'claims'>
   readonly pdf: Uint8Array
+  /** Of a demonstration: nobody may take it for a visa. */
+  readonly isSpecimen: boolean
   /** The sender's address. */
   readonly from: string
 }
 
 /** The message as it goes to the mail server (RFC 5322). It says no more of the holder than the name. */
-export async function mailMessage({ delivery, visa, pdf, from }: MessageParts): Promise<Uint8Array> {
+export async function mailMessage(parts: MessageParts): Promise<Uint8Array> {
+  const { delivery, visa, pdf, from } = parts
   const inOrder = [delivery.language, ...ALWAYS.filter((language) => language !== delivery.language)]
   const composer = new MailComposer({
     from,
     to: delivery.address,
-    subject: filled(delivery.language, 'subject', visa),
+    subject: filled(delivery.language, 'subject', parts),
     // It names the delivery, so that a server that had this message before can tell.
     messageId: `<${delivery.id}@${from.slice(from.indexOf('@') + 1)}>`,
     date: new Date(delivery.createdAt * 1000),
-    text: inOrder.map((language) => textIn(language, visa)).join(`\r\n${'-'.repeat(60)}\r\n\r\n`),
-    html: htmlOf(inOrder, visa),
+    text: inOrder.map((language) => textIn(language, parts)).join(`\r\n${'-'.repeat(60)}\r\n\r\n`),
+    html: htmlOf(inOrder, parts),
     attachments: [
       {
         filename: `evisa-${visa.claims.jti}.pdf`,
@@ -48,21 +52,21 @@ export async function mailMessage({ delivery, visa, pdf, from }: MessageParts): 
   return composer.compile().build()
 }
 
-function textIn(language: Language, visa: MessageParts['visa']): string {
-  const sentences = SENTENCES.map((key) => filled(language, key, visa))
-  return [filled(language, 'greeting', visa), ...sentences].map((line) => `${line}\r\n\r\n`).join('')
+function textIn(language: Language, parts: MessageParts): string {
+  const sentences = SENTENCES.map((key) => filled(language, key, parts))
+  return [filled(language, 'greeting', parts), ...sentences].map((line) => `${line}\r\n\r\n`).join('')
 }
 
-function htmlOf(languages: readonly Language[], visa: MessageParts['visa']): string {
+function htmlOf(languages: readonly Language[], parts: MessageParts): string {
   const sections = languages.map((language) => {
-    const paragraphs = SENTENCES.map((key) => `<p>${escaped(filled(language, key, visa))}</p>`)
+    const paragraphs = SENTENCES.map((key) => `<p>${escaped(filled(language, key, parts))}</p>`)
     return `<section lang="${language}"><h2 style="font-size:1.1em">${escaped(LANGUAGE_NAMES[language])}</h2>
-<p>${escaped(filled(language, 'greeting', visa))}</p>
+<p>${escaped(filled(language, 'greeting', parts))}</p>
 ${paragraphs.join('\n')}</section>`
   })
   const [first = 'en'] = languages
   return `<!doctype html>
-<html lang="${first}"><head><meta charset="utf-8"><title>${escaped(filled(first, 'subject', visa))}</title></head>
+<html lang="${first}"><head><meta charset="utf-8"><title>${escaped(filled(first, 'subject', parts))}</title></head>
 <body style="font-family:sans-serif;max-width:40em;line-height:1.4">
 ${sections.join('\n<hr>\n')}
 </body></html>
@@ -72,7 +76,7 @@ ${sections.join('\n<hr>\n')}
 function filled(
   language: Language,
   key: (typeof SENTENCES)[number] | 'subject' | 'greeting',
-  { claims }: MessageParts['visa'],
+  { visa: { claims }, isSpecimen }: MessageParts,
 ): string {
   const { jti, holder, valid_from: from, valid_until: until, stay_days, entries } = claims
   const words = WORDS[language]
@@ -84,7 +88,8 @@ function filled(
     days: String(stay_days),
     entries: entries === 'multiple' ? words.multiple : String(entries),
   }
-  return words[key].replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '')
+  const text = words[key].replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '')
+  return isSpecimen && (key === 'subject' || key === 'greeting') ? `${SPECIMEN_WORDS}: ${text}` : text
 }
 
 function escaped(text: string): string {

@@ -6,8 +6,11 @@ import { join } from 'node:path'
 import { civilDateAt } from '#evisa/civil-date.ts'
 import { demoApplications } from '../../fixtures/demo-applications.ts'
 import { initKeys, type KeysAccess, publishTrustList } from '../../keys/ceremony.ts'
+import { readPublishedDocuments } from '../../keys/published-documents.ts'
+import { isMarked, markAsSpecimen } from '../../keys/specimen.ts'
 import { ConfigError } from '../config.ts'
 import { type IssueContext, issueVisa } from '../issuing/issue-visa.ts'
+import { passportOf } from '../store/visa-rows.ts'
 
 /**
  * Whether to run as a demonstration: no setting speaks of keys, and the data folder is new or a demonstration's. Throws
@@ -27,8 +30,11 @@ export function mayDemonstrate(env: Readonly<Record<string, string | undefined>>
   )
 }
 
+/** Says to whoever waits what takes so long. */
+type Tell = (doing: string) => void
+
 /** The keys of a demonstration authority under its data folder; made at the first start. */
-export async function demoKeys(dataDir: string, now: number): Promise<KeysAccess> {
+export async function demoKeys(dataDir: string, now: number, tell: Tell = () => undefined): Promise<KeysAccess> {
   const passphraseFile = join(dataDir, 'demo-keys.passphrase')
   const dir = join(dataDir, 'demo-keys')
   if (!existsSync(passphraseFile)) {
@@ -39,28 +45,53 @@ export async function demoKeys(dataDir: string, now: number): Promise<KeysAccess
   if (!existsSync(join(dir, 'keyring.json'))) {
     // A first start that was cut off left this: without a keyring nothing was published, so nothing is lost.
     await rm(dir, { recursive: true, force: true })
-    await initKeys({ dir, passphrase, now })
+    tell(`the first start here: making the keys of a demonstration in ${dir}`)
+    await initKeys({ dir, passphrase, now, specimen: true })
   }
   return { dir, passphrase }
 }
 
-/** Signs the trust list of a demonstration anew once a day: its root keys lie beside it, as no real ones may. */
+/**
+ * Signs the trust list of a demonstration anew once a day, since its root keys lie beside it, as no real ones may; and where it
+ * does not say yet that it is a demonstration's, as those of older programs do not.
+ */
 export async function renewDemoTrust(keys: KeysAccess, now: number): Promise<void> {
   const published = await stat(join(keys.dir, 'published/trust.json'))
-  if (now - published.mtimeMs / 1000 > 86_400) await publishTrustList({ ...keys, now })
+  const { trust } = await readPublishedDocuments(keys.dir)
+  if (isMarked(trust.document.keys) && now - published.mtimeMs / 1000 <= 86_400) return
+  markAsSpecimen(keys.dir, now)
+  await publishTrustList({ ...keys, now })
 }
 
 /** Gives the numbers of today's demo e-visas. A file beside the store keeps them; on another day they are issued anew. */
-export async function demoVisas(dataDir: string, context: IssueContext): Promise<string[]> {
+export async function demoVisas(
+  dataDir: string,
+  context: IssueContext,
+  tell: Tell = () => undefined,
+): Promise<string[]> {
   const file = join(dataDir, 'demo-visas.json')
   const today = civilDateAt(context.now)
-  const held = existsSync(file) ? JSON.parse(await readFile(file, 'utf8')) : {}
-  if (held.day === today) return held.numbers
+  const held = existsSync(file) ? demoVisasIn(await readFile(file, 'utf8')) : null
+  if (held?.day === today) return held.numbers
+  tell("issuing today's demo e-visas")
   const numbers: string[] = []
   for (const application of demoApplications(today)) {
     const issued = await issueVisa(application, context)
-    if (issued.ok) numbers.push(issued.value.claims.jti)
+    // Issued before, where the file was lost or a start was cut off in between.
+    const before = () => context.store.visaOfInvitation(application.visa_support_number, passportOf(application))
+    const number = issued.ok ? issued.value.claims.jti : await before()
+    if (number !== null) numbers.push(number)
   }
   await writeFile(file, `${JSON.stringify({ day: today, numbers })}\n`)
   return numbers
+}
+
+/** Null for a file that is damaged: what it says can be found again. */
+function demoVisasIn(text: string): { readonly day: string; readonly numbers: string[] } | null {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    if (error instanceof SyntaxError) return null
+    throw error
+  }
 }

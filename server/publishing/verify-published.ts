@@ -28,12 +28,21 @@ export async function verifyKeys(keys: SigningKeys): Promise<Anchors> {
 
 /** Throws for roots or a trust list behind those that were published: scanners that hold them would refuse all. */
 export function assertNotBehind(members: Artefacts, before: Artefacts): void {
+  const [root, ownRoot] = [before.get('root/1'), members.get('root/1')]
+  if (root !== undefined && ownRoot !== undefined && root.sha256 !== ownRoot.sha256) {
+    throw new Error(
+      'the store stands on the keys of another authority, or of a demonstration, and these keys are others: set EVISA_DATA_DIR ' +
+        '(or DATABASE_URL) to a place of their own, or EVISA_KEYS_DIR and its passphrase to the keys of that store',
+    )
+  }
   for (const { path, version, sha256 } of before.values()) {
     if (path !== 'trust' && !path.startsWith('root/')) continue
     const member = members.get(path)
     if (member !== undefined && (member.version > version || member.sha256 === sha256)) continue
     const instead = member === undefined ? 'is gone' : `was replaced by version ${member.version}`
-    throw new Error(`${path} of version ${version} ${instead}, after it was published: the keys are older or others`)
+    throw new Error(
+      `${path} of version ${version} ${instead}, after it was published: the keys are an older copy, put the newest one back`,
+    )
   }
 }
 

@@ -1,6 +1,7 @@
 /** The first page that a new user opens: where to go, and on a demonstration server the codes to scan. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
+import { SPECIMEN_WORDS } from '#evisa/specimen.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
 import { problems, textIn } from '../api-description/answers.ts'
 import { Problem } from '../http/problem.ts'
@@ -12,9 +13,9 @@ const STYLE =
   'body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#111}' +
   'ul.visas{list-style:none;padding:0;display:grid;gap:1rem;grid-template-columns:repeat(auto-fill,minmax(16rem,1fr))}' +
   '.visas li{border:1px solid #ccc;border-radius:.5rem;padding:1rem}.visas svg{width:100%;height:auto}' +
-  '.demo{background:#fff3cd;border:2px solid #b58900;padding:.5rem 1rem;border-radius:.5rem}'
+  '.specimen{background:#b0123f;color:#fff;padding:.5rem 1rem;border-radius:.5rem}.specimen strong{font-size:1.4rem}'
 
-export const welcomeRoute: FastifyPluginAsyncTypebox<Services> = async (app, { store, demoVisas, documents }) => {
+export const welcomeRoute: FastifyPluginAsyncTypebox<Services> = async (app, { store, keys, demoVisas, documents }) => {
   // Of the people who do not exist, and of nobody else.
   app.get(
     '/demo/:file',
@@ -42,29 +43,34 @@ export const welcomeRoute: FastifyPluginAsyncTypebox<Services> = async (app, { s
 
   app.get('/', { schema: { hide: true } }, async (_request, reply) => {
     const visas = await Promise.all(demoVisas.map((number) => store.findVisa(number)))
-    return reply.type('text/html; charset=utf-8').send(pageOf(visas.filter((visa) => visa !== null)))
+    return reply.type('text/html; charset=utf-8').send(
+      pageOf(
+        visas.filter((visa) => visa !== null),
+        (await keys()).isSpecimen,
+      ),
+    )
   })
 }
 
-function pageOf(visas: readonly StoredVisa[]): string {
+function pageOf(visas: readonly StoredVisa[], isSpecimen: boolean): string {
   const items = visas.map(({ qrText, claims, status }) => {
     const { jti, category, entries, valid_from, valid_until, holder, passport } = claims
     return (
-      `<li>${qrSvg(qrText)}<strong>${formatVisaNumber(jti)}</strong><br>${holder.surname} ${holder.given_names}` +
+      `<li>${qrSvg(qrText, isSpecimen)}<strong>${formatVisaNumber(jti)}</strong><br>${holder.surname} ${holder.given_names}` +
       `<br>${passport.issuer} ${passport.number} · ${category} · entries: ${entries}<br>${valid_from} – ${valid_until}` +
       (status === 'revoked'
         ? '<br>revoked: it is not printed any more</li>'
         : `<br><a href="/demo/${jti}.pdf">to print</a> · <a href="/demo/${jti}.png">for a phone</a></li>`)
     )
   })
-  const demo =
-    items.length === 0
-      ? ''
-      : '<p class="demo"><strong>Demonstration authority.</strong> Its keys were made on this machine; the people below ' +
-        `do not exist.</p><h2>Demo e-visas to scan</h2><ul class="visas">${items.join('')}</ul>`
+  const demo = items.length === 0 ? '' : `<h2>Demo e-visas to scan</h2><ul class="visas">${items.join('')}</ul>`
+  const specimen = isSpecimen
+    ? `<p class="specimen"><strong>${SPECIMEN_WORDS}</strong><br>A demonstration: its keys were made on this machine, the ` +
+      'people below do not exist, and nothing that it signs is a visa.</p>'
+    : ''
   return (
     '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">' +
-    `<title>evisa-gate</title><style>${STYLE}</style><h1>evisa-gate</h1>` +
+    `<title>evisa-gate</title><style>${STYLE}</style>${specimen}<h1>evisa-gate</h1>` +
     '<p>E-visas of the Republic of Kazakhstan: signed, printed, checked.</p>' +
     '<ul><li><a href="/scan/">Scanner</a>, for gates and booths</li><li><a href="/Q">Check an e-visa</a>, for anyone: by a picture, its PDF, or the digits of its code</li>' +
     '<li><a href="/docs">API description</a></li><li><a href="/v1/artefacts/trust">Trust list</a></li>' +

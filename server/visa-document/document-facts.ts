@@ -6,6 +6,8 @@ import type { StoredVisa } from '../store/visa-store.ts'
 
 export interface DocumentFacts {
   readonly qrText: string
+  /** Of a demonstration, which it says all over. */
+  readonly isSpecimen: boolean
   readonly visaNumber: string
   readonly issuedAt: number
   readonly issued: CivilDate
@@ -32,11 +34,13 @@ export interface DocumentFacts {
 export function documentFacts(
   { claims, qrText }: Pick<StoredVisa, 'claims' | 'qrText'>,
   policy: PolicyInForce,
+  isSpecimen: boolean,
 ): DocumentFacts {
   const { holder, passport } = claims
   const [, host] = /^HTTPS:\/\/([^/#]+)\/Q#/.exec(qrText) ?? []
   return {
     qrText,
+    isSpecimen,
     visaNumber: formatVisaNumber(claims.jti),
     issuedAt: claims.iat,
     issued: civilDateAt(claims.iat),

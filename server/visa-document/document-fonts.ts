@@ -1,23 +1,13 @@
-/** The typefaces of the printed e-visa: IBM Plex, which has Latin, Cyrillic and the letters of Kazakh. */
+/** The fonts of the printed e-visa, opened for drawing. */
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { create, type Font } from 'fontkit'
+import { type Face, fontFile } from './font-files.ts'
 
-const FILES = {
-  title: '@expo-google-fonts/ibm-plex-serif/600SemiBold/IBMPlexSerif_600SemiBold.ttf',
-  text: '@expo-google-fonts/ibm-plex-sans/400Regular/IBMPlexSans_400Regular.ttf',
-  strong: '@expo-google-fonts/ibm-plex-sans/600SemiBold/IBMPlexSans_600SemiBold.ttf',
-  number: '@expo-google-fonts/ibm-plex-mono/600SemiBold/IBMPlexMono_600SemiBold.ttf',
-} as const
-export type Face = keyof typeof FILES
 export type DocumentFonts = Readonly<Record<Face, Font>>
-
-export const FACES = Object.keys(FILES) as readonly Face[]
 
 /** Opens the fonts, which is done once: reading one takes longer than drawing a page. */
 export function openFonts(): DocumentFonts {
-  const { resolve } = createRequire(import.meta.url)
-  const open = (face: Face) => rememberingLayouts(create(readFileSync(resolve(FILES[face]))) as Font)
+  const open = (face: Face) => rememberingLayouts(create(readFileSync(fontFile(face))) as Font)
   return { title: open('title'), text: open('text'), strong: open('strong'), number: open('number') }
 }
 

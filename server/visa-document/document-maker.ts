@@ -14,6 +14,8 @@ export interface DocumentMaker {
   pdf(visa: PrintedVisa): Promise<Uint8Array>
   /** PNG for a phone, 1080 pixels across. */
   picture(visa: PrintedVisa): Promise<Uint8Array>
+  /** Whether all that is made now is a specimen, and says so. */
+  isSpecimen(): Promise<boolean>
   close(): Promise<void>
 }
 
@@ -27,6 +29,7 @@ const IDLE_MILLISECONDS = 60_000
 
 export function makeDocumentMaker(
   policyOn: (day: CivilDate) => PolicyInForce,
+  isSpecimen: () => Promise<boolean>,
   mostWaiting = MOST_WAITING,
 ): DocumentMaker {
   const threads = new Piscina({
@@ -39,12 +42,15 @@ export function makeDocumentMaker(
     maxQueue: mostWaiting,
   })
   const make = async (name: 'pdf' | 'picture', { claims, qrText }: PrintedVisa): Promise<Uint8Array> => {
+    const isOfDemonstration = await isSpecimen()
     if (threads.queueSize >= mostWaiting) throw new TooManyDocuments(`${mostWaiting} documents are waiting`)
-    return threads.run(documentFacts({ claims, qrText }, policyOn(civilDateAt(claims.iat))), { name })
+    const policy = policyOn(civilDateAt(claims.iat))
+    return threads.run(documentFacts({ claims, qrText }, policy, isOfDemonstration), { name })
   }
   return {
     pdf: (visa) => make('pdf', visa),
     picture: (visa) => make('picture', visa),
+    isSpecimen,
     close: () => threads.destroy(),
   }
 }

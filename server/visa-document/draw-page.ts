@@ -1,11 +1,13 @@
 /** The e-visa as a page of A4, for the traveller to print and carry. */
 
+import { COLOURS } from './colours.ts'
 import { type DocumentFacts, numericDate, writtenDate } from './document-facts.ts'
 import { categoryWord, DOCUMENT_LANGUAGES, type DocumentLanguage, type Word, word } from './document-words.ts'
 import { airportList, fields, fitted, label, type Place } from './draw-parts.ts'
 import { drawQr } from './draw-qr.ts'
+import { specimenBanner, specimenMark } from './draw-specimen.ts'
 import { rosette, sunRays, waves } from './guilloche.ts'
-import { COLOURS, type Pen } from './page-pen.ts'
+import type { Pen } from './page-pen.ts'
 import { qrMatrix } from './qr-picture.ts'
 
 /** Points. */
@@ -40,11 +42,15 @@ export class PageFull extends Error {
 export function drawPage(pen: Pen, facts: DocumentFacts): void {
   background(pen)
   heading(pen)
+  if (facts.isSpecimen) specimenBanner(pen, { x: MARGIN, y: HEAD + 7, width: WIDTH })
   const below = Math.max(code(pen, facts, HEAD + 22), holder(pen, facts, HEAD + 22))
   const afterTerms = terms(pen, facts, below + 12)
   const afterAirports = airports(pen, facts, afterTerms + 13)
   conditions(pen, facts, afterAirports + 13)
   foot(pen, facts)
+  if (!facts.isSpecimen) return
+  const spared = { x: RIGHT - CODE_WIDTH, y: HEAD + 22, width: CODE_WIDTH, height: CODE_WIDTH }
+  specimenMark(pen, { x: 0, y: HEAD + 22, width: A4.width, height: FOOT - HEAD - 22 }, spared)
 }
 
 function background(pen: Pen): void {

@@ -1,7 +1,9 @@
 /** What the page and the phone picture are made of: labelled fields, dates in the three spellings, the list of airports. */
+
+import { COLOURS } from './colours.ts'
 import type { DocumentFacts } from './document-facts.ts'
 import { DOCUMENT_LANGUAGES, type Word, word } from './document-words.ts'
-import { COLOURS, type Pen, type TextStyle } from './page-pen.ts'
+import type { Pen, TextStyle } from './page-pen.ts'
 
 export interface Place {
   readonly x: number

@@ -1,11 +1,13 @@
 /** The e-visa as a picture for a phone: what is asked for at a desk, large, and the code on white. */
 
+import { COLOURS } from './colours.ts'
 import { type DocumentFacts, numericDate, writtenDate } from './document-facts.ts'
 import { categoryWord, type Word, word } from './document-words.ts'
 import { fields } from './draw-parts.ts'
 import { drawQr } from './draw-qr.ts'
+import { specimenBanner, specimenMark } from './draw-specimen.ts'
 import { sunRays, waves } from './guilloche.ts'
-import { COLOURS, type Pen } from './page-pen.ts'
+import type { Pen } from './page-pen.ts'
 import { qrMatrix } from './qr-picture.ts'
 
 /** Points, of three pixels each: 1080 across. */
@@ -41,6 +43,8 @@ export function drawPicture(pen: Pen, facts: DocumentFacts): void {
   const x = Math.round(((PHONE.width - side) / 2) * PIXELS_A_POINT) / PIXELS_A_POINT
   drawQr(pen, matrix, x, 74, module)
   let y = 74 + side
+  const belowCode = y
+  if (facts.isSpecimen) specimenBanner(pen, { x: MARGIN, y: y - 9, width: WIDTH })
   const centred = { align: 'center', face: 'number', size: 24 } as const
   y += pen.text('P', facts.visaNumber, MARGIN, y, WIDTH, centred) + 6
   const size = { size: 16, least: 10 }
@@ -71,4 +75,7 @@ export function drawPicture(pen: Pen, facts: DocumentFacts): void {
   const small = { face: 'text', size: 6.2, align: 'center', colour: COLOURS.label } as const
   pen.text('P', `${word('kk', 'enter-by')}\n${word('ru', 'enter-by')}`, MARGIN, PHONE.height - 29, WIDTH, small)
   pen.text('P', numericDate(facts.issued), MARGIN, PHONE.height - 11, WIDTH, { ...small, size: 5 })
+  if (!facts.isSpecimen) return
+  const room = { x: 0, y: belowCode + 4, width: PHONE.width, height: PHONE.height - 48 - belowCode - 4 }
+  specimenMark(pen, room, { x: 0, y: 0, width: 0, height: 0 })
 }

@@ -1,16 +1,6 @@
 /** Drawing on a page of a tagged PDF: every text belongs to an element of its structure, everything else is decoration. */
-import type { Face } from './document-fonts.ts'
-
-export const COLOURS = {
-  ink: '#10243a',
-  label: '#46586a',
-  sky: '#0093b8',
-  gold: '#c79a2b',
-  line: '#c3d3dc',
-  tint: '#eef6f9',
-  pattern: '#d3e9f1',
-  white: '#ffffff',
-} as const
+import { COLOURS } from './colours.ts'
+import type { Face } from './font-files.ts'
 
 export interface TextStyle {
   readonly face: Face

@@ -3,9 +3,10 @@ import { PDFiumLibrary } from '@hyzyla/pdfium'
 import PDFDocument from 'pdfkit'
 import sharp from 'sharp'
 import type { DocumentFacts } from './document-facts.ts'
-import { type DocumentFonts, FACES } from './document-fonts.ts'
+import type { DocumentFonts } from './document-fonts.ts'
 import { A4, drawPage } from './draw-page.ts'
 import { drawPicture, PHONE, PIXELS_A_POINT } from './draw-picture.ts'
+import { FACES } from './font-files.ts'
 import { type Pen, penOn } from './page-pen.ts'
 
 /** Makes the PDF; `draw` puts the content onto its page. */
@@ -48,7 +49,7 @@ async function drawn(
     // No font of the reader's machine is used.
     font: null as never,
     info: {
-      Title: `E-visa ${facts.visaNumber}`,
+      Title: `${facts.isSpecimen ? 'SPECIMEN: ' : ''}E-visa ${facts.visaNumber}`,
       Author: 'Republic of Kazakhstan',
       Subject: 'Electronic visa',
       Creator: 'evisa-gate',

@@ -16,6 +16,7 @@ function decided(findings: readonly [Reason, Outcome][], change: Partial<Decisio
   return {
     outcome: leading?.outcome ?? 'clear',
     audience: 'entry',
+    specimen: false,
     word: text,
     reason: leading?.reason ?? null,
     instruction: text,

@@ -154,13 +154,14 @@ t.test('answers as rows', async (t) => {
   const text = { en: 'one', ru: 'два', kk: 'үш' }
   const answer: FlightAnswer = {
     ...({ row: 3, reference: null, outcome: 'refuse', reason: 'dates/expired' } as const),
-    ...{ detail: {}, findings: [], visa: null },
+    ...{ detail: {}, findings: [], visa: null, specimen: false },
     ...{ asked_for: '2026-11-23', decided_at: 1, word: text, instruction: text },
     changed_from: { outcome: 'clear', reason: null },
   }
   t.same(answerRows([answer], 'ru'), [
     answerHeader(),
-    ['3', '', 'два', 'два', 'dates/expired', '', '2026-11-23', 'clear'],
+    ['3', '', 'два', 'два', 'dates/expired', '', '2026-11-23', 'clear', ''],
   ])
-  t.same(answerRows([{ ...answer, changed_from: null }], 'en')[1]?.at(-1), '')
+  t.same(answerRows([{ ...answer, changed_from: null }], 'en')[1]?.at(-2), '')
+  t.same(answerRows([{ ...answer, specimen: true }], 'en')[1]?.at(-1), 'SPECIMEN · ОБРАЗЕЦ · ҮЛГІ')
 })

@@ -2,6 +2,7 @@ import t from 'tap'
 import { type KeysSituation, keyWarnings, unpublishedKids } from '../../keys/key-warnings.ts'
 import { trustListDocument } from '../../keys/next-trust-list.ts'
 import type { Keyring } from '../../keys/rotation.ts'
+import { SPECIMEN_MARK } from '../../keys/specimen.ts'
 import { DAY, keyDocument, NOW, YEAR } from './made-store.ts'
 
 const all: Keyring = (['visa', 'policy', 'status', 'snapshot'] as const).map((purpose, at) =>
@@ -71,4 +72,8 @@ t.test('a key whose state is not the published one is told', async (t) => {
   t.same(unpublishedKids([retired, ...others, added], trust), [visa.kid, added.kid])
   t.same(unpublishedKids(all, trust), [])
   t.same(codes(NOW, { keyring: [...all, added], trust }), ['key/not-published'])
+})
+
+t.test('the keys of a demonstration are told first', async (t) => {
+  t.same(codes(NOW, { keyring: [...all, SPECIMEN_MARK] }), ['keys/specimen'])
 })

@@ -135,7 +135,7 @@ export async function build(t: Test, options: BuildOptions = {}): Promise<Built>
   })
   const publicUrl = options.publicUrl ?? (() => PUBLIC_URL)
   const lines: string[] = []
-  const documents = makeDocumentMaker(publisher.policyOn)
+  const documents = makeDocumentMaker(publisher.policyOn, async () => keys.current.isSpecimen)
   const app = await buildApp({
     store,
     publisher,
@@ -230,6 +230,7 @@ export function signingKeys(world: World, change: Partial<Record<KeyPurpose, str
   return {
     roots: [world.artefacts['root-1'] ?? ''],
     trustText: world.artefacts['trust-1'] ?? '',
+    isSpecimen: false,
     fault: null,
     key: (purpose) => {
       const key = world.keys[change[purpose] ?? purpose]

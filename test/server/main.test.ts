@@ -1,4 +1,4 @@
-import { chmodSync, cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { request } from 'undici'
@@ -26,7 +26,11 @@ async function call({ url, token }: StartedServer, method: 'GET' | 'POST', path:
 t.test('with no settings at all it demonstrates: prints its address, is ready, stops and starts again', async (t) => {
   const dir = join(t.testdir(), 'data')
   const first = await startServer(dir)
-  t.match(first.said.stdout, /DEMONSTRATION: keys made on this machine/)
+  t.match(first.said.stdout, /DEMONSTRATION: keys made on this machine, what they sign bears SPECIMEN · ОБРАЗЕЦ · ҮЛГІ/)
+  t.match(
+    first.said.stdout,
+    /^the first start here: making the keys .*\.\.\.\nissuing today's demo e-visas \.\.\.\nevisa-gate authority at/,
+  )
   t.match(first.said.stdout, new RegExp(`API description +${first.url}/docs`))
   t.notOk(first.said.stdout.includes(first.token), 'the token is not printed, where it lies is')
   t.strictSame(await call(first, 'GET', '/health/ready'), { status: 200, body: { status: 'ok', warnings: [] } })
@@ -56,12 +60,18 @@ t.test('with no settings at all it demonstrates: prints its address, is ready, s
 
   const again = await startServer(dir)
   t.equal(again.token, first.token)
+  t.match(again.said.stdout, /^evisa-gate authority at/, 'nothing takes long any more')
   t.strictSame((await call(again, 'GET', `/v1/visas/${issued.body.visa_number}`)).body, issued.body)
   t.equal(await again.end('SIGTERM'), 0)
 })
 
 t.test('what cannot work stops the start with one line that says why', async (t) => {
-  const dir = t.testdir({ 'half.json': '{"checkpoints": [', 'empty.json': '{}' })
+  const dir = t.testdir({
+    'half.json': '{"checkpoints": [',
+    'empty.json': '{}',
+    'other.json': '{"editions": [{}]}',
+    'comma.json': '{"editions": [],}',
+  })
   const keys = join(dir, 'keys')
   await initKeys({ dir: keys, passphrase: PASSPHRASE, now })
   // Stores of which one key was retired and no other activated.
@@ -91,6 +101,11 @@ t.test('what cannot work stops the start with one line that says why', async (t)
       /EVISA_POLICY_FILE: .*empty\.json has no editions; compare it/,
     ],
     [{ ...real, EVISA_POLICY_FILE: join(dir, 'none.json') }, /EVISA_POLICY_FILE: .*none\.json cannot be read/],
+    [
+      { ...real, EVISA_POLICY_FILE: join(dir, 'other.json') },
+      /EVISA_POLICY_FILE: .*other\.json: editions\[0\]\.effective_from is missing; compare it with fixtures\/policy\.json/,
+    ],
+    [{ EVISA_POLICY_FILE: join(dir, 'comma.json') }, /EVISA_POLICY_FILE: .*comma\.json is no JSON/],
     [{ EVISA_POLICY_FILE: join(dir, 'none.json') }, /EVISA_POLICY_FILE: .*none\.json cannot be read/],
     [{ DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' }, /DATABASE_URL: .*ECONNREFUSED/],
     [{ EVISA_HOST: '192.0.2.1' }, /EVISA_HOST is "192\.0\.2\.1"/],
@@ -98,21 +113,74 @@ t.test('what cannot work stops the start with one line that says why', async (t)
   const starts = runs.map(([settings], at) =>
     runProgram(MAIN, [], { EVISA_PORT: '0', EVISA_DATA_DIR: join(dir, `data-${at}`), ...settings }),
   )
-  for (const [at, [settings, message]] of runs.entries()) {
+  for (const [at, [, message]] of runs.entries()) {
     const { code, stdout, stderr } = (await starts[at]) ?? {}
     t.equal(code, 1, String(message))
     t.equal(stdout, '')
     t.match(stderr, /^evisa-gate did not start: [^\n]+\n$/, 'one line')
     t.match(stderr, message)
     t.notOk(stderr?.includes(PASSPHRASE))
-    if (!('EVISA_KEYS_DIR' in settings)) t.notOk(existsSync(join(dir, `data-${at}`)), 'nothing is left behind')
+    t.notOk(existsSync(join(dir, `data-${at}`)), 'nothing is left behind')
   }
 
   const server = await startServer(join(dir, 'real'), { ...real, EVISA_LOG_LEVEL: 'silent' })
-  t.notMatch(server.said.stdout, /DEMONSTRATION|demo/, 'with keys of its own it is no demonstration')
+  t.notMatch(server.said.stdout, /DEMONSTRATION|demo|SPECIMEN/, 'with keys of its own it is no demonstration')
   t.equal((await call(server, 'POST', '/v1/visas', tourism)).status, 201)
   t.equal(await server.end('SIGTERM'), 0)
   t.equal(server.said.stderr, '')
+})
+
+t.test(
+  'a demonstration that fails at its first start leaves nothing behind, not even in a folder that was there',
+  async (t) => {
+    const dir = t.testdir({ 'other.json': '{"editions": [{}]}', empty: {}, kept: { 'a file': 'of mine' } })
+    const start = (folder: string) =>
+      runProgram(MAIN, [], { EVISA_DATA_DIR: folder, EVISA_PORT: '0', EVISA_POLICY_FILE: join(dir, 'other.json') })
+    for (const [folder, left] of [
+      ['new/data', null],
+      ['empty', []],
+    ] as const) {
+      const { code, stderr } = await start(join(dir, folder))
+      t.match({ code, stderr }, { code: 1, stderr: /^evisa-gate did not start: EVISA_POLICY_FILE: [^\n]*\n$/ })
+      if (left === null) t.notOk(existsSync(join(dir, 'new')))
+      else t.same(readdirSync(join(dir, folder)), left)
+    }
+    t.equal((await start(join(dir, 'kept'))).code, 1)
+    t.ok(existsSync(join(dir, 'kept', 'a file')), 'what was there stays')
+  },
+)
+
+t.test('a damaged store, and one of other keys, are told as what they are', async (t) => {
+  const dir = t.testdir()
+  const data = join(dir, 'data')
+  const demonstration = await startServer(data)
+  t.equal(await demonstration.end('SIGTERM'), 0)
+  const keys = join(dir, 'keys')
+  await initKeys({ dir: keys, passphrase: PASSPHRASE, now })
+  const settings = { EVISA_DATA_DIR: data, EVISA_PORT: '0' }
+  const real = await runProgram(MAIN, [], { ...settings, EVISA_KEYS_DIR: keys, EVISA_KEYS_PASSPHRASE: PASSPHRASE })
+  t.match(real, {
+    code: 1,
+    stderr:
+      /did not start: the store stands on the keys of another authority, or of a demonstration, .*: set EVISA_DATA_DIR/,
+  })
+  const visas = join(data, 'demo-visas.json')
+  const known = readFileSync(visas, 'utf8')
+  writeFileSync(visas, known.slice(0, 20))
+  const healed = await startServer(data)
+  t.equal(await healed.end('SIGTERM'), 0)
+  t.equal(readFileSync(visas, 'utf8'), known, 'the same e-visas are found again')
+
+  const file = join(data, 'authority.db')
+  const store = readFileSync(file)
+  writeFileSync(file, store.fill(7, 0, 4096))
+  const damaged = await runProgram(MAIN, [], settings)
+  t.match(damaged, {
+    code: 1,
+    stderr:
+      /^evisa-gate did not start: .*authority\.db is damaged \(file is not a database\): put the newest copy of it in its place/,
+  })
+  t.ok(existsSync(join(data, 'demo-keys')), 'what was there stays')
 })
 
 t.test('follows what the custodians publish while it runs, and says what it does not take', async (t) => {

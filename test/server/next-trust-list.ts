@@ -4,8 +4,9 @@ import { type KeyPurpose, TRUST_LIST_TYP, type TrustedKeyDocument, type TrustLis
 import { DAY, type World } from '../../fixtures/made-world.ts'
 import { testKey } from '../../fixtures/test-signer.ts'
 import { signGeneral } from '../../keys/signer.ts'
+import { SPECIMEN_MARK } from '../../keys/specimen.ts'
 import type { SigningKeys } from '../../server/signing-keys.ts'
-import { signingKeys } from './build-app.ts'
+import { type Built, signingKeys } from './build-app.ts'
 
 export interface NextTrustList {
   readonly now: number
@@ -17,6 +18,8 @@ export interface NextTrustList {
   readonly signs?: Partial<Record<KeyPurpose, string>>
   readonly version?: number
   readonly exp?: number
+  /** Whether it says from now on that it is a demonstration's. */
+  readonly specimen?: boolean
 }
 
 export interface NextKeys extends SigningKeys {
@@ -28,7 +31,7 @@ export interface NextKeys extends SigningKeys {
 export async function nextTrustList(
   world: World,
   keys: SigningKeys,
-  { now, change = {}, added = {}, signs = {}, version, exp }: NextTrustList,
+  { now, change = {}, added = {}, signs = {}, version, exp, specimen = false }: NextTrustList,
 ): Promise<NextKeys> {
   const list = payloadOf<TrustListDocument>(keys.trustText)
   const made = { ...world.keys }
@@ -50,6 +53,7 @@ export async function nextTrustList(
       verify_until: now + 900 * DAY,
     })
   }
+  if (specimen) entries.push(SPECIMEN_MARK)
   const document = {
     ...list,
     version: version ?? list.version + 1,
@@ -59,7 +63,12 @@ export async function nextTrustList(
   }
   const trustText = await signGeneral(await custodians(), TRUST_LIST_TYP, document)
   const next = { ...world, keys: made }
-  return { ...signingKeys(next, signs), roots: keys.roots, trustText, world: next }
+  return { ...signingKeys(next, signs), roots: keys.roots, trustText, isSpecimen: specimen, world: next }
+}
+
+/** The keys of this server as those of a demonstration. */
+export async function demonstrate({ keys, world, clock }: Pick<Built, 'keys' | 'world' | 'clock'>): Promise<void> {
+  keys.current = await nextTrustList(world, keys.current, { now: clock.now, specimen: true })
 }
 
 /** The keys under a root of the next version, whose trust list is signed anew. */

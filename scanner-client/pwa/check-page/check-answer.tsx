@@ -9,6 +9,7 @@ import type { PublicKnowledge } from './check-knowledge.ts'
 import { tell } from './check-language.ts'
 import type { CheckModel } from './check-model.ts'
 import { Shape } from './check-shape.tsx'
+import { SpecimenNote } from './check-specimen.tsx'
 import type { Standing, Told } from './check-standing.ts'
 
 // Green says "you may go": only what is proven and in force is that.
@@ -38,6 +39,7 @@ export function CheckAnswer({ check, told, known, again }: CheckAnswerProps) {
   const days = { from: visa?.valid_from ?? '', until: visa?.valid_until ?? '' }
   return (
     <>
+      <SpecimenNote trust={known.knowledge.trust} />
       <section class="standing" data-standing={standing} data-tone={TONES[standing]}>
         <div class="word">
           <Shape tone={TONES[standing]} />

@@ -3,6 +3,7 @@ import { type ReadonlySignal, signal } from '@preact/signals'
 import type { EpochSeconds } from '#evisa/civil-date.ts'
 import type { JudgedReceipt } from '#evisa/prove-receipts.ts'
 import type { Result } from '#evisa/result.ts'
+import type { TrustList } from '#evisa/trust-list.ts'
 import { Unreachable } from '../../offline/http-call.ts'
 import { fetchKnowledge, type KnowledgeContext, type KnowledgeFault } from './check-knowledge.ts'
 import { judgeReceipts, looksLikeReceipts } from './judged-receipts.ts'
@@ -11,7 +12,7 @@ export type ReceiptPhase =
   | { readonly name: 'empty' }
   | { readonly name: 'working' }
   | { readonly name: 'fault'; readonly fault: KnowledgeFault | 'no-receipt' | 'broken' }
-  | { readonly name: 'told'; readonly judged: readonly JudgedReceipt[] }
+  | { readonly name: 'told'; readonly judged: readonly JudgedReceipt[]; readonly trust: TrustList }
 
 export interface ReceiptsModel {
   readonly phase: ReadonlySignal<ReceiptPhase>
@@ -54,7 +55,7 @@ export function openReceiptsModel(context: ReceiptsModelContext): ReceiptsModel 
     const { trust } = known.value.knowledge
     if (trust === null) return { name: 'fault', fault: 'unverified' }
     const { fetch, origin } = context
-    return { name: 'told', judged: await judgeReceipts(text, { fetch, origin, trust, signal }) }
+    return { name: 'told', judged: await judgeReceipts(text, { fetch, origin, trust, signal }), trust }
   }
   return {
     phase,

@@ -7,6 +7,7 @@ import type { ReceiptProof } from '#evisa/receipt-proof.ts'
 import { Headline } from './check-headline.tsx'
 import { type CheckMessage, tell, tellLocalized } from './check-language.ts'
 import { Shape, type Tone } from './check-shape.tsx'
+import { SpecimenNote } from './check-specimen.tsx'
 import { ProvenOrSaid } from './receipt-proven.tsx'
 import type { ReceiptPhase, ReceiptsModel } from './receipts-model.ts'
 
@@ -32,13 +33,14 @@ function standingOf({ proof }: JudgedReceipt): Standing {
 
 export function ReceiptsView({ receipts, told }: { readonly receipts: ReceiptsModel; readonly told: Told }) {
   const about = useSignal<About>(new Map())
-  const { judged } = told
+  const { judged, trust } = told
   const groups = STANDINGS.map((standing) => ({ standing, of: judged.filter((one) => standingOf(one) === standing) }))
   const found = groups.filter(({ of }) => of.length > 0)
   const leading = found[0]?.standing ?? 'not-genuine'
   const inOrder = found.flatMap(({ of }) => of)
   return (
     <>
+      <SpecimenNote trust={trust} />
       <section class="standing" data-tone={TONES[leading]} data-standing={leading}>
         <div class="word">
           <Shape tone={TONES[leading]} />

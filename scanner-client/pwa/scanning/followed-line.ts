@@ -2,6 +2,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
 import { uuidv7 } from 'uuidv7'
 import type { Policy } from '#evisa/policy.ts'
+import { isSpecimen } from '#evisa/specimen.ts'
 import { AccessEnded } from '../../offline/authority-client.ts'
 import type { DoubleUse } from '../../offline/double-use.ts'
 import { heldSet } from '../../offline/held-knowledge.ts'
@@ -27,6 +28,8 @@ export interface FollowedLine {
   readonly policy: ReadonlySignal<Policy | null>
   /** Double uses of entries made here that no officer has seen yet, whoever is in front. */
   readonly overUsed: ReadonlySignal<readonly DoubleUse[]>
+  /** Whether the authority that is trusted here is a demonstration. */
+  readonly isSpecimen: ReadonlySignal<boolean>
   /** Made anew for each scan, since the time for the network starts with it. */
   platform(): Promise<Platform>
   /** What a scan came to know: where it did not reach the server the next one does not wait for it. */
@@ -48,10 +51,13 @@ export function followLine(
   const lastReport = signal<SyncReport | null>(null)
   const policy = signal<Policy | null>(null)
   const overUsed = signal<readonly DoubleUse[]>([])
+  const isDemonstration = signal(false)
   const ending = new AbortController()
 
   const showData = async () => {
-    policy.value = (await heldSet(store, verify))?.policy ?? null
+    const set = await heldSet(store, verify)
+    policy.value = set?.policy ?? null
+    isDemonstration.value = isSpecimen(set?.trust ?? null)
     overUsed.value = (await store.doubleUses()).filter(({ seen }) => !seen)
   }
   const held = async () => ({
@@ -91,6 +97,7 @@ export function followLine(
     lastReport,
     policy,
     overUsed,
+    isSpecimen: isDemonstration,
     platform: async () => {
       const offlineBecause = loop.offlineBecause() ?? undefined
       const isTried = network !== null && offlineBecause === undefined

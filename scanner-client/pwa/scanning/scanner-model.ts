@@ -29,6 +29,8 @@ export interface ScannerModel extends Pick<ScannerState, 'shift' | 'exit' | 'fau
   readonly lastReport: ReadonlySignal<SyncReport | null>
   readonly policy: ReadonlySignal<Policy | null>
   readonly overUsed: FollowedLine['overUsed']
+  /** Whether the authority that is trusted here is a demonstration: nothing that is shown is about a visa. */
+  readonly isSpecimen: ReadonlySignal<boolean>
   /** Checks the next passenger by the texts that were read. */
   take(texts: readonly string[]): Promise<void>
   /** The passport of the passenger in front, or of the next one. */
@@ -73,6 +75,7 @@ export function openScannerModel({ store, enrolment, context, network, shift }: 
     lastReport: line.lastReport,
     policy: line.policy,
     overUsed: line.overUsed,
+    isSpecimen: line.isSpecimen,
     take: (texts) => next(() => takeTexts(texts, parts)),
     takeMrz: (mrz) => next(() => takePassport({ kind: 'passport', text: mrz }, parts)),
     takeTyped: (typed) => next(() => takeTyped(typed, parts)),

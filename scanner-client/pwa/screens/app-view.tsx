@@ -12,6 +12,7 @@ import { RecordsScreen } from './records-screen.tsx'
 import { ScanScreen } from './scan-screen.tsx'
 import { SettingsScreen } from './settings-screen.tsx'
 import { ShiftScreen } from './shift-screen.tsx'
+import { SpecimenLine } from './specimen-line.tsx'
 import { StatusBar } from './status-bar.tsx'
 import { TrainingStrip } from './training-strip.tsx'
 
@@ -77,6 +78,7 @@ function Work({ at, leave }: WorkProps) {
   return (
     <div class={isTraining ? 'work training' : 'work'}>
       {isTraining && <div class="watermark" aria-hidden="true" data-word={say('training/watermark')} />}
+      <SpecimenLine scanner={scanner} />
       <StatusBar scanner={scanner} isTraining={isTraining} />
       {updateWaits.value && <p class="note update">{say('update/waits')}</p>}
       <ChosenScreen at={at} leave={leave} />

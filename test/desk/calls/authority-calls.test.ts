@@ -87,7 +87,7 @@ t.test('what stands in the way is told by its address', async (t) => {
   await t.rejects(closed.call('GET', '/v1/devices'), {
     name: 'CallFailed',
     message:
-      'the server at http://127.0.0.1:1 cannot be reached (ECONNREFUSED): is it running? If it listens elsewhere, give --url URL or set EVISA_URL',
+      'the server at http://127.0.0.1:1 cannot be reached (ECONNREFUSED): is it running? It is looked for where --url, EVISA_URL or EVISA_PORT says, else at port 8080 of this machine: set one of them as the server has it',
   })
   // A proxy answers in its own words, or in JSON that is no problem document.
   for (const body of ['<html>Bad Gateway</html>', '', 'null', '"bad"', '[]', '{"error":"bad"}', '{"title":null}']) {

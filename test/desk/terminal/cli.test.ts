@@ -165,7 +165,7 @@ t.test('says in one line what keeps it from working', async (t) => {
     desk(['devices'], '', { EVISA_AUTHORITY_TOKEN: 'A'.repeat(43) }),
   ])
   for (const [at, message] of [
-    /^the server at http:\/\/127\.0\.0\.1:1 cannot be reached \(ECONNREFUSED\): is it running\? If it listens elsewhere, give --url URL or set EVISA_URL\n$/,
+    /^the server at http:\/\/127\.0\.0\.1:1 cannot be reached \(ECONNREFUSED\): is it running\? It is looked for where --url, EVISA_URL or EVISA_PORT says, else at port 8080 [^\n]*\n$/,
     /^the server at http:\/\/127\.0\.0\.1:\d+ answered 502\n$/,
     /^there is no .*authority\.token: start the server first, or set EVISA_DATA_DIR or EVISA_AUTHORITY_TOKEN\n$/,
     /^Sign in first: This token is unknown[^\n]*\n$/,

@@ -278,6 +278,19 @@ t.test('says how many pages of a PDF it looked at', async (t) => {
   t.match(JSON.parse(json.out), { reason: 'qr/unreadable', pages: { looked: 10, of: 12 } })
 })
 
+t.test('a damaged storage is told with its file and what to do, and answers nothing', async (t) => {
+  const damaged = scanAt('damaged')
+  mkdirSync(damaged.folder)
+  writeFileSync(join(damaged.folder, 'station.db'), Buffer.alloc(8192, 7))
+  for (const args of [['status'], ['check', 'EV1:1']]) {
+    const { code, out, err } = await damaged.run(args)
+    t.match(
+      { code, out, err },
+      { code: 1, out: '', err: /^[^\n]*damaged\/station\.db is damaged \([^\n]*\): decide nothing by it[^\n]*\n$/ },
+    )
+  }
+})
+
 t.test('what cannot be read ends with 1 and one line', async (t) => {
   const booth = await stationNamed('unreadable')
   for (const source of [file('corrupt.png'), file('locked.pdf'), files, file('missing.png')]) {

@@ -53,6 +53,15 @@ t.test('every outcome for every audience in every language: shape, word and inst
   t.equal(met, 8)
 })
 
+t.test('a specimen says so first, whatever the answer, and in every language at once', async (t) => {
+  for (const outcome of OUTCOMES) {
+    const decision = await decisionOf((one) => one.outcome === outcome)
+    if (decision === null) return t.fail('no case')
+    t.match(shown({ ...decision, specimen: true }), /^ SPECIMEN · ОБРАЗЕЦ · ҮЛГІ .*\n/)
+    t.notMatch(shown(decision), /SPECIMEN/)
+  }
+})
+
 t.test('what stands after a record is shown, and what it was decided against', async (t) => {
   const decision = await decisionOf((one) => one.situation.audience === 'entry' && one.outcome === 'clear')
   if (decision === null) throw new Error('no case')

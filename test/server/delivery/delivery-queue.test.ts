@@ -30,7 +30,7 @@ async function made(t: Test) {
     for (const close of closing.toReversed()) await close()
   })
   const start = (smtp: SmtpSettings, more: Partial<QueueOptions> = {}) => {
-    const documents = { pdf: async () => PDF }
+    const documents = { pdf: async () => PDF, isSpecimen: async () => false }
     const now = () => clock.now
     const queue = startDeliveryQueue({ store, documents, smtp, now, random: () => 0.5, log, limits: LIMITS, ...more })
     closing.push(queue.close)
@@ -222,7 +222,9 @@ t.test('a stop in the middle leaves nothing in doubt, and the next start goes on
 t.test('sends no e-visa that was revoked meanwhile, and waits for a PDF that cannot be made', async (t) => {
   const { store, visaNumber, start, queued, until } = await made(t)
   const { smtp, came, connections } = await madeMailServer(t)
-  const queue = start(smtp, { documents: { pdf: () => Promise.reject(new Error('no font')) } })
+  const queue = start(smtp, {
+    documents: { pdf: () => Promise.reject(new Error('no font')), isSpecimen: async () => false },
+  })
   const { id } = await queued()
   queue.wake()
   t.match(await until(id, isTried(1)), { error: { code: 'document/failed' }, nextAt: NOW + 60 })

@@ -8,9 +8,15 @@ import { madePdf } from './made-mail-server.ts'
 const claims = visaClaims({ entries: 'multiple' })
 const ID = '0190a1b2-0000-7000-8000-000000000001'
 
-async function messageIn(language: Language, pdf: Uint8Array, change: Partial<typeof claims> = {}) {
+async function messageIn(language: Language, pdf: Uint8Array, change: Partial<typeof claims> = {}, isSpecimen = false) {
   const delivery = { id: ID, address: 'traveller@example.com', language, createdAt: NOW }
-  return mailMessage({ delivery, visa: { claims: { ...claims, ...change } }, pdf, from: 'visa@mfa.example' })
+  return mailMessage({
+    delivery,
+    visa: { claims: { ...claims, ...change } },
+    pdf,
+    isSpecimen,
+    from: 'visa@mfa.example',
+  })
 }
 
 t.test('is in three languages, the chosen one first, with the PDF byte for byte', async (t) => {
@@ -69,4 +75,12 @@ t.test('is the same in every attempt but for the boundaries', async (t) => {
       .toString()
       .replace(/--_NmP[^\s"]*/g, '')
   t.equal(await bare(), await bare())
+})
+
+t.test('of a demonstration says so in its subject and over each language', async (t) => {
+  const pdf = await madePdf()
+  const mail = await simpleParser(Buffer.from(await messageIn('ru', pdf, {}, true)))
+  t.match(mail.subject, /^SPECIMEN · ОБРАЗЕЦ · ҮЛГІ: /)
+  t.equal((mail.text ?? '').split('SPECIMEN').length - 1, LANGUAGES.length)
+  t.notMatch((await simpleParser(Buffer.from(await messageIn('ru', pdf)))).subject, /SPECIMEN/)
 })

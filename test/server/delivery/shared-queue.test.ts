@@ -28,7 +28,7 @@ t.test('processes that share a PostgreSQL send each of many once, a part of them
   const queues = stores.map((shared) =>
     startDeliveryQueue({
       ...{ store: shared, smtp, now: () => clock.now, random: () => 0.5 },
-      documents: { pdf: async () => pdf },
+      documents: { pdf: async () => pdf, isSpecimen: async () => false },
       log: makeLogger('silent', { write: () => undefined }),
     }),
   )

@@ -19,7 +19,7 @@ export const KEPT_FLIGHT: StoredFlight = {
 export function keptAnswer(row: number, outcome: FlightOutcome): StoredAnswer {
   const result = {
     ...{ row, outcome, reference: null, reason: null, detail: {}, findings: [], asked_for: '2026-11-22' },
-    ...{ decided_at: 1, online: true, knew: [], not_known: [], visa: null },
+    ...{ decided_at: 1, online: true, knew: [], not_known: [], visa: null, specimen: false },
   }
   return { result, changedFrom: null, receipt: { receipt: 'signed', salt: 'salt' }, place: null }
 }

@@ -10,6 +10,7 @@ const result: PassengerResult = {
   row: 2,
   reference: '=1+1',
   outcome: 'refer',
+  specimen: false,
   reason: 'evisa/none-given',
   detail: {},
   findings: [],

@@ -10,6 +10,7 @@ import { readPublished } from '../../../keys/key-store.ts'
 import { signCompact } from '../../../keys/signer.ts'
 import { demoKeys, demoVisas, renewDemoTrust } from '../../../server/operation/demo-authority.ts'
 import { openSqliteStore } from '../../../server/store/sqlite/sqlite-store.ts'
+import { makeKeys, PASSPHRASE } from '../../keys/made-store.ts'
 
 t.test('makes keys and visas once, and trust anew each day', async (t) => {
   const dir = join(t.testdir(), 'data')
@@ -56,6 +57,27 @@ t.test('makes keys and visas once, and trust anew each day', async (t) => {
   await renewDemoTrust(keys, NOW + DAY + 1)
   t.not(trust(), first, 'older')
 })
+
+t.test(
+  'its trust list says that it is a demonstration; one of an older program says so from the next start on',
+  async (t) => {
+    const dir = t.testdir()
+    const isMarkedIn = async ({ dir }: { dir: string }) =>
+      (await followKeys({ dir, passphrase: PASSPHRASE })).current().then(({ isSpecimen }) => isSpecimen)
+    const made = await demoKeys(join(dir, 'data'), NOW)
+    t.ok((await (await followKeys(made)).current()).isSpecimen)
+
+    const old = { dir: join(dir, 'old'), passphrase: PASSPHRASE }
+    await makeKeys(old.dir, NOW)
+    t.notOk(await isMarkedIn(old))
+    await renewDemoTrust(old, NOW + 1)
+    t.ok(await isMarkedIn(old))
+    const trust = readPublished(old.dir, 'trust.json')
+    const justNow = Math.floor(Date.now() / 1000)
+    await renewDemoTrust(old, justNow)
+    t.equal(readPublished(old.dir, 'trust.json'), trust, 'once')
+  },
+)
 
 t.test('a first start that was cut off is begun anew', async (t) => {
   const dir = join(t.testdir({ data: { 'demo-keys': { 'journal.jsonl': '{}\n' } } }), 'data')

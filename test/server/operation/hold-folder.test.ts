@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { ConfigError } from '../../../server/config.ts'
@@ -23,5 +23,19 @@ t.test('what is no lock is told as what it is', async (t) => {
   const folder = t.testdir()
   mkdirSync(join(folder, 'a'))
   writeFileSync(join(folder, 'a/server.lock'), 'x'.repeat(4096))
-  t.throws(() => holdFolder(join(folder, 'a')), /not a database/)
+  t.throws(() => holdFolder(join(folder, 'a')), /server\.lock is no lock .*not a database.*: delete it/)
+})
+
+t.test('undoing leaves what was found, and nothing else', async (t) => {
+  const dir = t.testdir({ there: {}, kept: { 'authority.db': 'old' } })
+  for (const folder of ['new/data', 'there', 'kept']) {
+    const held = holdFolder(join(dir, folder))
+    writeFileSync(join(dir, folder, 'authority.token'), 'new')
+    mkdirSync(join(dir, folder, 'demo-keys'))
+    held.undo()
+  }
+  t.notOk(existsSync(join(dir, 'new')))
+  t.same(readdirSync(join(dir, 'there')), [])
+  t.same(readdirSync(join(dir, 'kept')).sort(), ['authority.db', 'authority.token', 'demo-keys', 'server.lock'])
+  holdFolder(join(dir, 'kept')).release()
 })

@@ -80,7 +80,7 @@ t.test('wakes the queue; what was sent is sent again on demand, as another messa
   const { authority, issue, store, clock } = await build(t, { mail: { wake: () => wake() } })
   const queue = startDeliveryQueue({
     ...{ store, smtp: server.smtp, now: () => clock.now, random: () => 0.5 },
-    documents: { pdf: async () => madePdf() },
+    documents: { pdf: async () => madePdf(), isSpecimen: async () => false },
     log: makeLogger('silent', { write: () => undefined }),
   })
   wake = queue.wake

@@ -4,6 +4,7 @@ import { formatVisaNumber } from '#evisa/visa-number.ts'
 import { loadPicture } from '../../../scanner-client/station/load-picture.ts'
 import { stationReader } from '../../../scanner-client/station/read-codes.ts'
 import { build } from '../build-app.ts'
+import { demonstrate } from '../next-trust-list.ts'
 
 t.test('says where to go, and shows no visa but on a demonstration server', async (t) => {
   const { nobody, issue } = await build(t)
@@ -13,17 +14,19 @@ t.test('says where to go, and shows no visa but on a demonstration server', asyn
   t.equal(headers['content-type'], 'text/html; charset=utf-8')
   for (const link of ['/scan/', '/Q', '/docs', '/v1/artefacts/trust', '/health/ready'])
     t.ok(text.includes(`href="${link}"`), link)
-  t.notMatch(text, /Demonstration|<svg/)
+  t.notMatch(text, /demonstration|SPECIMEN|<svg/)
   t.notOk(text.includes(formatVisaNumber(visa.visa_number)))
 })
 
 t.test('shows the demo visas with codes that can be read from the screen', async (t) => {
   const demoVisas: string[] = []
-  const { nobody, issue } = await build(t, { demoVisas })
+  const built = await build(t, { demoVisas })
+  const { nobody, issue } = built
+  await demonstrate(built)
   const visa = await issue()
   demoVisas.push(visa.visa_number, '222222222222')
   const { text } = await nobody('GET', '/')
-  t.match(text, /Demonstration authority/)
+  t.match(text, /SPECIMEN · ОБРАЗЕЦ · ҮЛГІ<.*A demonstration: /)
   t.ok(text.includes(formatVisaNumber(visa.visa_number)))
   const svgs = text.match(/<svg.*?<\/svg>/g) ?? []
   t.equal(svgs.length, 1, 'one that is not there is left out')

@@ -19,7 +19,7 @@ function flight(id: string, change: Partial<NewFlight> = {}, passengers = 3): Ne
 
 function answer(row: number, outcome: 'clear' | 'refuse' = 'clear'): StoredAnswer {
   const result = {
-    ...{ row, reference: null, outcome, reason: null, detail: {}, findings: [], visa: null },
+    ...{ row, reference: null, outcome, reason: null, detail: {}, findings: [], visa: null, specimen: false },
     ...{ asked_for: '2026-11-22', decided_at: NOW, online: true, knew: [], not_known: [] },
   }
   return { result, changedFrom: null, receipt: { receipt: 'a.b.c', salt: 'Нұр' }, place: { list: 0, place: row } }

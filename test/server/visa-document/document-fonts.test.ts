@@ -1,5 +1,6 @@
 import t from 'tap'
-import { FACES, openFonts } from '../../../server/visa-document/document-fonts.ts'
+import { openFonts } from '../../../server/visa-document/document-fonts.ts'
+import { FACES } from '../../../server/visa-document/font-files.ts'
 import * as texts from '../../../server/visa-document/strings/texts.ts'
 import { POLICY } from './made-facts.ts'
 

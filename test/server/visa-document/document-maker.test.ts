@@ -1,7 +1,9 @@
 import t from 'tap'
 import type { PolicyInForce } from '#evisa/policy.ts'
 import { makeDocumentMaker, TooManyDocuments } from '../../../server/visa-document/document-maker.ts'
-import { POLICY, printedVisa } from './made-facts.ts'
+import { POLICY, printedVisa, textsOf } from './made-facts.ts'
+
+const real = async () => false
 
 t.test('two makers make the same bytes, by the policy of the day of issue', async (t) => {
   const visa = await printedVisa()
@@ -10,20 +12,30 @@ t.test('two makers make the same bytes, by the policy of the day of issue', asyn
     asked.push(day)
     return POLICY
   }
-  const [one, other] = [makeDocumentMaker(policyOn), makeDocumentMaker(policyOn)]
+  const [one, other] = [makeDocumentMaker(policyOn, real), makeDocumentMaker(policyOn, real)]
   t.teardown(() => Promise.all([one.close(), other.close()]))
   const made = Buffer.from(await one.pdf(visa))
   t.ok(made.equals(await other.pdf(visa)))
   t.same(new Set(asked), new Set([new Date(visa.claims.iat * 1000).toISOString().slice(0, 10)]))
   const fewer = new Map([...POLICY.checkpoints].filter(([id]) => id !== 'ALA'))
-  const changed = makeDocumentMaker(() => ({ ...POLICY, checkpoints: fewer }))
+  const changed = makeDocumentMaker(() => ({ ...POLICY, checkpoints: fewer }), real)
   t.teardown(() => changed.close())
   t.notOk(made.equals(await changed.pdf(visa)))
 })
 
+t.test('what is made under the keys of a demonstration says so', async (t) => {
+  const maker = makeDocumentMaker(
+    () => POLICY,
+    async () => true,
+  )
+  t.teardown(() => maker.close())
+  t.ok(await maker.isSpecimen())
+  t.match((await textsOf(await maker.pdf(await printedVisa()))).join(''), /SPECIMEN: .* ҮЛГІ: .* ОБРАЗЕЦ: /)
+})
+
 t.test('so many may wait and no more; the others are told', async (t) => {
   const visa = await printedVisa()
-  const maker = makeDocumentMaker(() => POLICY, 3)
+  const maker = makeDocumentMaker(() => POLICY, real, 3)
   t.teardown(() => maker.close())
   const asked = await Promise.allSettled(Array.from({ length: 12 }, () => maker.pdf(visa)))
   const refused = asked.filter((one) => one.status === 'rejected')

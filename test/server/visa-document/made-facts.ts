@@ -21,7 +21,7 @@ export async function printedVisa(change: Partial<VisaClaims> = {}, prefix = 'EV
 }
 
 export async function madeFacts(change: Partial<VisaClaims> = {}, prefix?: string): Promise<DocumentFacts> {
-  return documentFacts(await printedVisa(change, prefix), POLICY)
+  return documentFacts(await printedVisa(change, prefix), POLICY, false)
 }
 
 /** What the pages of a PDF say, for who copies or searches it; white space as one space. */

@@ -17,7 +17,7 @@ export function headOfFlight(change: Partial<FlightHead> = {}): FlightHead {
 export function answerOf(row: number, outcome: FlightOutcome): ReceiptedAnswer {
   const result = {
     ...{ row, outcome, reference: null, reason: null, detail: {}, findings: [], asked_for: '2026-11-22' },
-    ...{ decided_at: 1, online: true, knew: [], not_known: [], visa: null },
+    ...{ decided_at: 1, online: true, knew: [], not_known: [], visa: null, specimen: false },
   }
   return { ...answerInWords(result, null), receipt: null }
 }

@@ -3,6 +3,7 @@ import { Unreachable } from '../../../../scanner-client/offline/http-call.ts'
 import { scannerLine } from '../../../../scanner-client/offline/scanner-line.ts'
 import { followLine } from '../../../../scanner-client/pwa/scanning/followed-line.ts'
 import { build } from '../../../server/build-app.ts'
+import { demonstrate } from '../../../server/next-trust-list.ts'
 import { admit, boothAt, mend, onCall, scene, syncOf } from '../../booth-scene.ts'
 import { NOBODY_ANSWERS, STEADY, VERIFY } from '../../made-station.ts'
 
@@ -25,6 +26,7 @@ t.test(
     t.match(line.state.value, { online: true, unsent: 0, lastError: null })
     await line.refresh()
     t.ok(line.policy.value)
+    t.notOk(line.isSpecimen.value)
     t.ok((await line.platform()).client)
     station.meddle = NOBODY_ANSWERS
     line.noteScan({ offlineBecause: 'nobody answers', overUsed: [] })
@@ -90,4 +92,17 @@ t.test('in training there is no line, and what is held is shown', async (t) => {
   await line.close()
   t.match(line.state.value, { online: false, unsent: 0, dataAge: 0 })
   t.equal((await line.platform()).client, null)
+})
+
+t.test('says that the authority that is trusted is a demonstration, with and without a network', async (t) => {
+  const built = await build(t)
+  await demonstrate(built)
+  const { store, enrolment, fetch } = await boothAt(t, built)
+  const context = { verify: VERIFY, now: () => built.clock.now, steady: () => STEADY }
+  for (const network of [scannerLine(fetch, wallClock), null]) {
+    const line = followLine({ store, enrolment, context, network }, (error) => t.fail(String(error)))
+    await line.refresh()
+    t.ok(line.isSpecimen.value)
+    await line.close()
+  }
 })

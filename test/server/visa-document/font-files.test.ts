@@ -1,0 +1,9 @@
+import { readFileSync } from 'node:fs'
+import t from 'tap'
+import { FACES, fontFile } from '../../../server/visa-document/font-files.ts'
+
+t.test('each face has a TrueType file of its own', async (t) => {
+  const files = FACES.map(fontFile)
+  t.equal(new Set(files).size, FACES.length)
+  for (const file of files) t.equal(readFileSync(file).readUInt32BE(0), 0x00010000, file)
+})
