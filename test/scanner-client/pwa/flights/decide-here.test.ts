@@ -59,20 +59,25 @@ t.test('does not take back what the server knew of an e-visa, whatever else chan
   const screen = onScreen()
   const list = listOf('ref,text', `1A,${qr_text}`)
   const context = station.platform()
-  for (const [reason, outcome] of [
-    ['status/revoked', 'refuse'],
-    ['entries/used-up', 'refuse'],
-    ['status/suspended', 'refer'],
-    ['dates/expired', 'clear'],
+  const late = { reason: 'dates/expired', outcome: 'refuse' } as const
+  for (const [reason, outcome, led] of [
+    ['status/revoked', 'refuse', null],
+    ['entries/used-up', 'refuse', null],
+    ['entries/used-up', 'refuse', late],
+    ['status/suspended', 'refer', null],
+    ['status/suspended', 'refer', late],
+    [late.reason, 'clear', late],
   ] as const) {
-    const told = { ...answerOf(2, outcome === 'clear' ? 'refuse' : outcome), reason }
+    const found = outcome === 'clear' ? [] : [{ reason, outcome }]
+    const leading = led ?? { reason, outcome }
+    const told = { ...answerOf(2, leading.outcome), ...leading, findings: [...found, ...(led === null ? [] : [led])] }
     screen.shown.value = { ...beginShown(PLAN, list, 1), answers: new Map([[2, told]]) }
     const given = { list, plan: PLAN, because: 'no network', id: 'f-1' }
     for (let times = 0; times < 2; times++) await decideHere(given, screen, { store: station.store, context })
     const answer = screen.shown.value.answers.get(2)
     t.equal(answer?.outcome, outcome, reason)
     t.match(peekReceipt(answer?.receipt?.receipt ?? ''), { outcome, signed_by: 'device' })
-    if (outcome !== 'clear') t.match(answer, { reason, changed_from: null })
+    if (outcome !== 'clear') t.match(answer, { reason, changed_from: led })
   }
 })
 
