@@ -227,10 +227,13 @@ t.test(
         .getByLabel('Choose receipts')
         .setInputFiles({ name, mimeType: 'application/jsonl', buffer: Buffer.from(file) })
     await give('receipts.jsonl', saved + single)
-    await check.getByRole('heading', { name: 'GENUINE', exact: true }).waitFor()
-    t.match(await check.locator('main').textContent(), /3 of 3 are genuine/)
-    t.match(await check.locator('[data-line="1"]').textContent(), /own word.*DO NOT BOARD.*not reached/s)
-    t.same(await axeFindings(check), [], 'genuine receipts')
+    await check.getByRole('heading', { name: "ONLY A SCANNER'S WORD", exact: true }).waitFor()
+    t.match(await check.locator('main').textContent(), /Only a scanner's word: 3 of 3/)
+    t.match(
+      await check.locator('[data-line="1"]').textContent(),
+      /Proven.*published.*own word.*DO NOT BOARD.*not reached/s,
+    )
+    t.same(await axeFindings(check), [], 'receipts of a device')
     await check.getByLabel('Passport').fill('N1234567')
     await check.getByRole('button', { name: 'Compare' }).click()
     await check.getByText('About this document: 0').waitFor()
@@ -248,7 +251,7 @@ t.test(
     t.match(await check.locator('[data-line="2"]').textContent(), /changed after it was signed.*artefact\/signature/s)
     t.same(await axeFindings(check), [], 'a receipt that was changed')
     const scanned = await openPage(t, await chromiumFor(t), `${scene.address}/Q#${receipt}`)
-    await scanned.getByRole('heading', { name: 'GENUINE', exact: true }).waitFor()
+    await scanned.getByRole('heading', { name: "ONLY A SCANNER'S WORD", exact: true }).waitFor()
     t.equal(scanned.url(), `${scene.address}/Q`)
   },
 )

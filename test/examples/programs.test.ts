@@ -56,7 +56,7 @@ t.test('check-passenger.mjs enrols once, answers plainly, and keeps receipts tha
   t.match(wrong, { code: 20, stdout: /reason: status\/revoked/ })
   const broken = await run('node', [...program, '--text', visa.qr_text.slice(0, 60)])
   t.match(broken, { code: 10, stdout: /reason: qr\/malformed/ })
-  t.match(await desk('receipt', '--verify', receipts), /4 of 4 genuine/)
+  t.match(await desk('receipt', '--verify', receipts), /4 receipts: 4 signed by the authority/)
 
   t.match(await run('node', [...program, '--enrol', 'EVISA-ENROL.x', '--text', 'x']), { code: 1 })
   t.match(await run('node', program), { code: 2, stderr: /--help|TIME is/ })
@@ -74,7 +74,7 @@ t.test('check-flight.mjs checks a list, again under the same key, and keeps rece
   t.match(first.stdout, /^2 12A .*: .*30 days/m)
   t.match(first.stdout, /^5 12D CHECK BY HAND: .*31\.02\.1990/m)
   t.equal(lines.at(-1), '0 clear, 2 to check by hand, 0 refused, 3 without need of an e-visa')
-  t.match(await desk('receipt', '--verify', receipts), /5 of 5 genuine/)
+  t.match(await desk('receipt', '--verify', receipts), /5 receipts: 5 signed by the authority/)
 
   const id = (text: string) => /: (\S+)$/m.exec(text.split('\n').find((line) => line.startsWith('flight ')) ?? '')?.[1]
   const again = await run('node', list)
