@@ -47,5 +47,8 @@ export function reduced(picture: Picture, factor: number): Picture {
 
 /** Black for white: a code shown in dark mode. */
 export function inverted({ width, height, luminance }: Picture): Picture {
-  return { width, height, luminance: luminance.map((grey) => 255 - grey) }
+  const inverted = new Uint8ClampedArray(luminance.length)
+  // Not `map`: a call for each pixel takes ten times as long.
+  for (let at = 0; at < inverted.length; at++) inverted[at] = 255 - (luminance[at] ?? 0)
+  return { width, height, luminance: inverted }
 }
