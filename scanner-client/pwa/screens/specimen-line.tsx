@@ -7,8 +7,8 @@ export function SpecimenLine({ scanner }: { readonly scanner: Pick<ScannerModel,
   // A verdict says it itself, and may come before what is held was looked at.
   if (!scanner.isSpecimen.value && scanner.verdict.value?.scan.decision.specimen !== true) return null
   return (
-    <p class="specimen" role="note">
+    <aside class="specimen">
       <b>{SPECIMEN_WORDS}</b> {say('specimen/means')}
-    </p>
+    </aside>
   )
 }

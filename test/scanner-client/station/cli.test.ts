@@ -179,7 +179,7 @@ t.test('enrols, says who it is, and shows its status', async (t) => {
   t.match(twice, { code: 2, out: '', err: /^the server said no: This enrolment code is unknown, used or older.*\n$/ })
   t.match(status, {
     code: 0,
-    out: /^border dev-.* checkpoint NQZ\nunsent records: 0, last record: 0 -\ndata: \d+ s old/,
+    out: /^ SPECIMEN · ОБРАЗЕЦ · ҮЛГІ .*\nborder dev-.* checkpoint NQZ\nunsent records: 0, last record: 0 -\ndata: \d+ s old/,
   })
   t.match(JSON.parse(json.out), { role: 'border', name: 'Booth 9', checkpoint: 'NQZ', unsent: 0, as_of: {} })
 })
@@ -227,7 +227,7 @@ t.test('checks a PNG, a JPEG, a PDF, a text file, pasted text and standard input
   ]) {
     for (const { code, out, err } of await Promise.all(batch)) {
       t.equal(code, 0, err)
-      t.match(out, /^ \[ ✔ \] {2}ADMIT /)
+      t.match(out, /^ SPECIMEN .*\n \[ ✔ \] {2}ADMIT /)
       t.match(out, /PERERA NIMALI SANDUNI/)
     }
   }
@@ -256,13 +256,13 @@ t.test('prints the answer in every language, without colour, and as one JSON doc
     booth.run(['check', demo.qr_text, ...PERERA, '--checkpoint', 'aktau-sea']),
   ])
   t.match(ru.out, /\u001b\[.*\[ ✔ \] {2}[А-Я]/)
-  t.match(plain.out, /^ \[ ✔ \] {2}ADMIT \n/)
+  t.match(plain.out, /^ SPECIMEN .*\n \[ ✔ \] {2}ADMIT \n/)
   t.notOk(plain.out.includes('\u001b'))
   const decision = JSON.parse(json.out) as Decision
   t.equal(json.out.trim().split('\n').length, 1)
   t.match(decision, { outcome: 'clear', online: false, audience: 'entry', visa: { visa_number: demoNumber } })
-  t.match(refer, { code: 10, out: /^ \( \? \) {2}SECOND LINE [\s\S]*passport\/not-read/ })
-  t.match(refuse, { code: 20, out: /^ < ✖ > {2}REFUSE ENTRY [\s\S]*place\/not-airport/ })
+  t.match(refer, { code: 10, out: /^ SPECIMEN .*\n \( \? \) {2}SECOND LINE [\s\S]*passport\/not-read/ })
+  t.match(refuse, { code: 20, out: /^ SPECIMEN .*\n < ✖ > {2}REFUSE ENTRY [\s\S]*place\/not-airport/ })
 })
 
 t.test('says how many pages of a PDF it looked at', async (t) => {
@@ -320,7 +320,7 @@ t.test('admits offline; after its sync another station refuses and says where', 
   const admitted = await one.run(['--offline', 'admit', visa.qr_text, ...PERERA, '--operator', 'K-17'])
   t.match(admitted, {
     code: 0,
-    out: /^recorded: entry, offline, kept here until sync\n \[ ✔ \] {2}ADMITTED \n {2}Recorded here; [\s\S]*entries used 1 of 1[\s\S]*OFFLINE/,
+    out: /^recorded: entry, offline, kept here until sync\n SPECIMEN .*\n \[ ✔ \] {2}ADMITTED \n {2}Recorded here; [\s\S]*entries used 1 of 1[\s\S]*OFFLINE/,
   })
   t.match(await unsentOf(one.folder), [{ visa_number: visa.visa_number, operator: 'K-17', basis: 'offline' }])
   t.equal(await entriesOf(visa.visa_number), 0)
@@ -371,8 +371,8 @@ t.test("a carrier's station answers for the flight and shows no crossings", asyn
     await new Promise((resolve) => setTimeout(resolve, 100))
     used = await gate.run(['check', visa.qr_text, ...flight])
   }
-  t.match(good, { code: 0, out: /^ \[ ✔ \] {2}OK TO BOARD / })
-  t.match(used, { code: 20, out: /^ < ✖ > {2}DO NOT BOARD [\s\S]*entries\/used-up/ })
+  t.match(good, { code: 0, out: /^ SPECIMEN .*\n \[ ✔ \] {2}OK TO BOARD / })
+  t.match(used, { code: 20, out: /^ SPECIMEN .*\n < ✖ > {2}DO NOT BOARD [\s\S]*entries\/used-up/ })
   for (const { out } of [good, used]) t.notMatch(out, /dev-|entries used|last permitted/)
 })
 
@@ -383,7 +383,10 @@ t.test('admits against the rules with two persons, and takes a mistake back', as
   const admitted = await two.run(['admit', visa.qr_text, ...PERERA, ...override])
   t.match(
     admitted,
-    { code: 0, out: /^recorded: entry by override, online\n \[ ✔ \] {2}ADMITTED \n.*\n {2}against REFUSE ENTRY\n/ },
+    {
+      code: 0,
+      out: /^recorded: entry by override, online\n SPECIMEN .*\n \[ ✔ \] {2}ADMITTED \n.*\n {2}against REFUSE ENTRY\n/,
+    },
     admitted.err,
   )
   t.equal(await entriesOf(visa.visa_number), 2)

@@ -12,6 +12,7 @@ import { axeFindings } from '../../../browser/axe.ts'
 import { chromiumFor } from '../../../browser/chromium.ts'
 import { ARRIVAL, type Built, build, type EnrolledDevice, NOW } from '../../../server/build-app.ts'
 import { answersOf, FLIGHTS, flightOf } from '../../../server/flights/made-flight.ts'
+import { demonstrate } from '../../../server/next-trust-list.ts'
 import { digitsOf, forge, signedElsewhere } from './check-scene.ts'
 
 let dist = ''
@@ -230,6 +231,19 @@ t.test('data that were changed on the way are not believed, and a wrong clock is
     await page.locator(`section.fault[data-fault=${fault}]`).waitFor()
   }
   t.pass('each said')
+})
+
+t.test('of a demonstration it says so over every answer, in every language at once', async (t) => {
+  const { built, open } = await checkScene(t)
+  const { qr_text } = await built.issue()
+  const real = await open(qr_text)
+  t.equal(await standingOn(real), 'genuine')
+  t.equal(await real.locator('.specimen').count(), 0)
+  await demonstrate(built)
+  const page = await open(qr_text)
+  t.equal(await standingOn(page), 'genuine')
+  t.match(await page.locator('.specimen').textContent(), /^SPECIMEN · ОБРАЗЕЦ · ҮЛГІ /)
+  t.same(await faultsOn(page), [])
 })
 
 t.test('a picture of the code is read; one without a code says what to do', async (t) => {
