@@ -3,7 +3,7 @@ import { type ReadonlySignal, signal } from '@preact/signals'
 import type { EpochSeconds } from '#evisa/civil-date.ts'
 import { decide } from '#evisa/decide.ts'
 import type { Decision } from '#evisa/decision.ts'
-import type { Result } from '#evisa/result.ts'
+import { fail, ok, type Result } from '#evisa/result.ts'
 import { evisasFirst, holdsEvisa } from '../../offline/evisas-first.ts'
 import type { FileFault } from '../reading/qr-reading.ts'
 import { textPasted } from './check-address.ts'
@@ -17,7 +17,14 @@ export type Phase =
   | { readonly name: 'empty' }
   | { readonly name: 'working' }
   | { readonly name: 'fault'; readonly fault: CheckFault; readonly mayRetry: boolean }
-  | { readonly name: 'told'; readonly told: Told; readonly known: PublicKnowledge }
+  | { readonly name: 'several'; readonly offered: readonly Offered[]; readonly known: PublicKnowledge }
+  | ({ readonly name: 'told'; readonly known: PublicKnowledge } & Offered)
+
+/** A text and what it is; where a file has several, one that is offered to be chosen. */
+export interface Offered {
+  readonly text: string
+  readonly told: Told
+}
 
 export interface Journey {
   readonly checkpoint: string
@@ -32,6 +39,8 @@ export interface CheckModel {
   /** A text as it was scanned or pasted. */
   take(text: string): Promise<void>
   takeFile(file: Blob): Promise<void>
+  /** Shows the one that was chosen from several. */
+  choose(offered: Offered): void
   /** Judges the same again, after there was no network. */
   retry(): Promise<void>
   ask(journey: Journey): Promise<void>
@@ -54,7 +63,8 @@ const PATIENCE_MS = 30_000
 export function openCheckModel(context: CheckModelContext): CheckModel {
   const phase = signal<Phase>({ name: 'empty' })
   const answer = signal<Decision | null>(null)
-  let text = ''
+  // The codes to judge: several of a file, until one of them is chosen.
+  let texts: readonly string[] = []
   // What was asked first may be answered last.
   let turn = 0
   let question = 0
@@ -74,37 +84,47 @@ export function openCheckModel(context: CheckModelContext): CheckModel {
     }
   }
   const judge = async (): Promise<Phase> => {
-    const now = context.now()
+    const [now, judged] = [context.now(), texts]
     const known = await fetchKnowledge({ ...context, now, signal: AbortSignal.timeout(PATIENCE_MS) })
     if (!known.ok) return { name: 'fault', fault: known.error, mayRetry: true }
-    return { name: 'told', told: await standingOf(text, known.value.knowledge, now), known: known.value }
+    const offered = await offeredOf(judged, known.value, now)
+    const [first, ...others] = offered
+    if (first === undefined || others.length > 0) return { name: 'several', offered, known: known.value }
+    return { name: 'told', ...first, known: known.value }
   }
   return {
     phase,
     answer,
     take: (taken) => {
-      text = textPasted(taken)
+      texts = [textPasted(taken)]
       return during(judge)
     },
     takeFile: (file) =>
       during(async (isMine) => {
-        const found = await textIn(file, context.readFile)
+        const found = await textsIn(file, context.readFile)
         if (!found.ok) return { name: 'fault', fault: found.error, mayRetry: false }
         if (!isMine()) return { name: 'empty' }
-        if (looksLikeReceipts(found.value)) {
-          context.onReceipts(found.value)
+        const receipts = found.value.find(looksLikeReceipts)
+        if (receipts !== undefined) {
+          context.onReceipts(receipts)
           return { name: 'empty' }
         }
-        text = found.value
+        texts = found.value
         return judge()
       }),
+    choose: (offered) => {
+      const at = phase.value
+      if (at.name !== 'several') return
+      texts = [offered.text]
+      phase.value = { name: 'told', ...offered, known: at.known }
+    },
     retry: () => during(judge),
     ask: async ({ checkpoint, arrival }) => {
       const at = phase.value
       if (at.name !== 'told') return
       const mine = ++question
       const situation = { audience: 'carrier', checkpoint, arrival } as const
-      const decision = await decide(text, situation, at.known.knowledge, context.now())
+      const decision = await decide(at.text, situation, at.known.knowledge, context.now())
       if (mine === question) answer.value = decision
     },
     withdraw: () => {
@@ -114,7 +134,7 @@ export function openCheckModel(context: CheckModelContext): CheckModel {
     clear: () => {
       turn++
       question++
-      text = ''
+      texts = []
       answer.value = null
       phase.value = { name: 'empty' }
     },
@@ -122,16 +142,35 @@ export function openCheckModel(context: CheckModelContext): CheckModel {
 }
 
 /** What a file holds that was given in any way: that decides what it is, not where it was dropped or how it is called. */
-async function textIn(
+async function textsIn(
   file: Blob,
   readFile: CheckModelContext['readFile'],
-): Promise<Result<string, FileFault | 'network' | 'file/no-code'>> {
+): Promise<Result<readonly string[], FileFault | 'network' | 'file/no-code'>> {
   const read = await readFile(file)
   if (read.ok) {
-    const text = read.value.find(looksLikeReceipts) ?? evisasFirst(read.value)[0]
-    return text === undefined ? { ok: false, error: 'file/no-code' } : { ok: true, value: text }
+    const receipts = read.value.find(looksLikeReceipts)
+    if (receipts !== undefined) return ok([receipts])
+    const evisas = read.value.filter(holdsEvisa)
+    if (evisas.length > 0) return ok(evisas)
+    const [first] = evisasFirst(read.value)
+    return first === undefined ? fail('file/no-code') : ok([first])
   }
   if (read.error !== 'file/not-a-picture') return read
   const text = await file.text()
-  return looksLikeReceipts(text) || holdsEvisa(text) ? { ok: true, value: text } : read
+  return looksLikeReceipts(text) || holdsEvisa(text) ? ok([text]) : read
+}
+
+/** What each is; an e-visa that is there twice, as on a page and its copy, is offered once. */
+async function offeredOf(
+  texts: readonly string[],
+  { knowledge }: PublicKnowledge,
+  now: EpochSeconds,
+): Promise<readonly Offered[]> {
+  const offered = new Map<string, Offered>()
+  for (const text of texts) {
+    const told = await standingOf(text, knowledge, now)
+    const name = told.visa?.visa_number ?? text
+    if (!offered.has(name)) offered.set(name, { text, told })
+  }
+  return [...offered.values()]
 }

@@ -12,17 +12,20 @@ import type { CarrierFacts, Decision } from '#evisa/decision.ts'
 import type { Knowledge } from '#evisa/knowledge.ts'
 import { type Checkpoint, type Policy, policyOn } from '#evisa/policy.ts'
 import { type Finding, isGraver, type Reason } from '#evisa/reasons.ts'
+import { VISA_NUMBER_PATTERN } from '#evisa/visa-number.ts'
 
 export type Standing =
   | 'genuine'
   | 'not-yet'
   | 'over'
+  | 'used-up'
   | 'revoked'
   | 'suspended'
   | 'forged'
   | 'unknown-key'
   | 'damaged'
   | 'no-evisa'
+  | 'number'
   | 'not-known'
   | 'clock'
 
@@ -56,6 +59,7 @@ const STANDINGS: Readonly<Partial<Record<Reason, Standing>>> = {
   'status/replaced': 'revoked',
   'status/revoked': 'revoked',
   'status/suspended': 'suspended',
+  'entries/used-up': 'used-up',
 }
 
 /** Judges a text without a journey. */
@@ -68,12 +72,18 @@ export async function standingOf(text: string, knowledge: Knowledge, now: EpochS
     (worst, one) => (worst === undefined || isGraver(one.outcome, worst.outcome) ? one : worst),
     undefined,
   )
+  if (gravest?.reason === 'qr/not-an-evisa' && looksLikeNumber(text)) return { standing: 'number', visa, decision }
   if (gravest !== undefined) return { standing: standingFor(gravest), visa, decision }
   // Nothing is called genuine but what is proven.
   if (visa === null) return { standing: 'not-known', visa, decision }
   const today = civilDateAt(Math.max(now, knowledge.timeFloor))
   const standing = today > visa.valid_until ? 'over' : today < visa.valid_from ? 'not-yet' : 'genuine'
   return { standing, visa, decision }
+}
+
+/** As it is printed or typed, also with a letter that is wrong: it is told what to do instead, not whether it exists. */
+function looksLikeNumber(text: string): boolean {
+  return new RegExp(VISA_NUMBER_PATTERN).test(text.toUpperCase().replaceAll(/[\s-]/g, '')) && /[a-z]/i.test(text)
 }
 
 function standingFor({ reason, outcome }: Finding): Standing {

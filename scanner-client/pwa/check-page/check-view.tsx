@@ -5,6 +5,7 @@ import { CheckAnswer } from './check-answer.tsx'
 import { Headline } from './check-headline.tsx'
 import { checkLanguage, tell } from './check-language.ts'
 import type { CheckFault, CheckModel } from './check-model.ts'
+import { CheckSeveral } from './check-several.tsx'
 import { CheckSource } from './check-source.tsx'
 import type { ReceiptPhase, ReceiptsModel } from './receipts-model.ts'
 import { ReceiptsSource } from './receipts-source.tsx'
@@ -57,6 +58,7 @@ function Stage({ check, receipts }: Pick<CheckViewProps, 'check' | 'receipts'>) 
       {tell('again')}
     </button>
   )
+  if (at.name === 'several') return <CheckSeveral check={check} offered={at.offered} again={again} />
   if (at.name === 'told') return <CheckAnswer check={check} told={at.told} known={at.known} again={again} />
   return (
     <Fault fault={at.fault}>

@@ -120,6 +120,45 @@ t.test('what is in a file decides whether it is an e-visa or receipts', async (t
   t.equal(given.length, 2)
 })
 
+t.test('of several e-visas in a file none answers for the others: a person chooses', async (t) => {
+  let texts: readonly string[] = []
+  const { built, check } = await opened(t, () => ({ readFile: async () => ({ ok: true, value: texts }) }))
+  const [one, other] = [await built.issue(), await built.issue()]
+  await built.authority('PUT', `/v1/visas/${other.visa_number}/status`, { status: 'revoked', reason: 'a test' })
+  built.clock.now += 5
+  const forged = await forge(built, one.qr_text)
+  texts = [
+    one.qr_text,
+    'M1PERERA/NIMALI',
+    other.qr_text,
+    one.qr_text.replace(/^EV1:/, 'https://evisa.example/Q#'),
+    forged,
+  ]
+  await check.takeFile(new Blob([]))
+  const at = check.phase.value
+  if (at.name !== 'several') return t.fail(at.name)
+  t.same(
+    at.offered.map(({ told }) => [told.standing, told.visa?.visa_number]),
+    [
+      ['genuine', one.visa_number],
+      ['revoked', other.visa_number],
+      ['forged', undefined],
+    ],
+    'each once, whatever it is',
+  )
+  const [, second] = at.offered
+  if (second === undefined) return t.fail('a second one')
+  check.choose(second)
+  t.match(check.phase.value, { name: 'told', told: { standing: 'revoked', visa: { visa_number: other.visa_number } } })
+  await check.ask(LANDING)
+  t.match(check.answer.value, { outcome: 'refuse', reason: 'status/revoked' })
+  await check.retry()
+  t.match(check.phase.value, { name: 'told', told: { standing: 'revoked' } }, 'the one that was chosen')
+  texts = [one.qr_text, one.qr_text]
+  await check.takeFile(new Blob([]))
+  t.match(check.phase.value, { name: 'told', told: { standing: 'genuine' } }, 'a page and its copy are one e-visa')
+})
+
 t.test('what was asked first and is answered last does not show', async (t) => {
   let release = () => {}
   const held = new Promise<void>((resolve) => {

@@ -1,15 +1,18 @@
 import { join } from 'node:path'
 import Fastify from 'fastify'
 import type { BrowserContext, Page } from 'playwright-core'
+import sharp from 'sharp'
 import t, { type Test } from 'tap'
 import { build as bundle } from 'vite'
 import { receiptOf, signCheckReceipt } from '#evisa/receipt-of-check.ts'
 import { agesOf } from '#evisa/staleness.ts'
+import { formatVisaNumber } from '#evisa/visa-number.ts'
 import { bundleConfig, PWA_DIR } from '../../../../scanner-client/pwa/build.ts'
 import { scannerPage } from '../../../../server/routes/scanner-page.ts'
 import { qrPng } from '../../../../server/visa-document/qr-picture.ts'
 import { axeFindings } from '../../../browser/axe.ts'
 import { chromiumFor } from '../../../browser/chromium.ts'
+import { entryOf } from '../../../made-device.ts'
 import { ARRIVAL, type Built, build, type EnrolledDevice, NOW } from '../../../server/build-app.ts'
 import { answersOf, FLIGHTS, flightOf } from '../../../server/flights/made-flight.ts'
 import { demonstrate } from '../../../server/next-trust-list.ts'
@@ -331,6 +334,54 @@ t.test('the keyboard alone is enough', async (t) => {
   await tabTo('form button.main')
   await page.keyboard.press('Enter')
   t.match(await answerOn(page), /^OK TO BOARD clear/)
+})
+
+t.test('what is used up, and a mere number, have headlines of their own', async (t) => {
+  const { built, open } = await checkScene(t)
+  const visa = await built.issue()
+  const booth = await built.enrol('border')
+  const shown = async (page: Page, standing: string, ...said: readonly RegExp[]) => {
+    t.equal(await standingOn(page), standing)
+    const told = await page.locator('section.standing').textContent()
+    for (const one of said) t.match(told, one)
+    t.same(await faultsOn(page), [], standing)
+    await page.close()
+  }
+  const number = await open()
+  await number.getByLabel('not the visa number').fill(visa.visa_number)
+  await number.getByRole('button', { name: 'Check', exact: true }).click()
+  await shown(number, 'number', /^A VISA NUMBER/, /A number alone shows nothing/, /Give the code of the e-visa/)
+  await booth.handIn(entryOf(visa.visa_number))
+  built.clock.now += 5
+  await shown(await open(visa.qr_text), 'used-up', /^USED UP/, /every entry that it allows has been used/)
+})
+
+t.test('a file with several e-visas says how many, and a person chooses', async (t) => {
+  const { built, open } = await checkScene(t)
+  const [one, other] = [await built.issue(), await built.issue()]
+  const page = await open()
+  const [left, right] = await Promise.all([one, other].map(({ qr_text }) => qrPng(qr_text, false)))
+  const family = sharp({ create: { width: 1600, height: 800, channels: 3, background: 'white' } })
+  const buffer = await family
+    .composite([
+      { input: await sharp(left).resize(700, 700).toBuffer(), left: 50, top: 50 },
+      { input: await sharp(right).resize(700, 700).toBuffer(), left: 850, top: 50 },
+    ])
+    .png()
+    .toBuffer()
+  const choose = page.getByLabel('Choose a picture or the PDF')
+  await choose.setInputFiles({ name: 'family.png', mimeType: 'image/png', buffer })
+  await page.locator('section[data-several="2"]').waitFor()
+  t.equal(await page.locator('section.standing h2').textContent(), '2 E-VISAS')
+  for (const name of ['Русский', 'Қазақша', 'English']) {
+    await page.getByRole('button', { name }).click()
+    t.same(await faultsOn(page), [], name)
+  }
+  await page.setViewportSize({ width: 320, height: 560 })
+  t.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true)
+  await page.getByRole('button', { name: formatVisaNumber(other.visa_number) }).click()
+  t.equal(await standingOn(page), 'genuine')
+  t.match(await page.locator('section.facts').textContent(), formatVisaNumber(other.visa_number))
 })
 
 /** A receipt that a device signs of its own decision, with what it says that it held. */

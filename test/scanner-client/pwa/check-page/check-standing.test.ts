@@ -54,8 +54,18 @@ t.test('what the authority withdrew is told before anything else', async (t) => 
   t.equal((await standingOf(text, stale, NOW + 5 * DAY)).standing, 'revoked', 'though the list is old')
 })
 
-t.test('an entry that was used is not told here', async (t) => {
-  t.equal((await standingOf(qrTextOf(), await knowingStatus('exhausted'), NOW)).standing, 'genuine')
+t.test('what has no entry left is used up: the airline will not board its holder', async (t) => {
+  const told = await standingOf(qrTextOf(), await knowingStatus('exhausted'), NOW)
+  t.match(told, { standing: 'used-up', decision: { reason: 'entries/used-up' } })
+  t.equal(told.visa?.surname, 'DOE')
+})
+
+t.test('a visa number is told to be one, however it is typed, and is not looked up', async (t) => {
+  const knowledge = await makeKnowledge(CARRIER)
+  for (const typed of ['K7Q2M4XN9TBF', 'K7Q2-M4XN-9TBF', 'k7q2-m4xn-9tbf', 'K7Q2M4XN9TBD'])
+    t.match(await standingOf(typed, knowledge, NOW), { standing: 'number', visa: null }, typed)
+  for (const other of ['K7Q2M4XN9TB', 'K7Q2M4XN9TB0', '234567892345', 'M1DOE/JANE'])
+    t.equal((await standingOf(other, knowledge, NOW)).standing, 'no-evisa', other)
 })
 
 t.test('what is not proven is never called genuine, and nothing of it is shown', async (t) => {
