@@ -18,6 +18,7 @@ export type QrReason = 'qr/unreadable' | 'qr/too-long' | 'qr/not-an-evisa' | 'qr
 const OWN_PREFIX = /^.{2}1\D$/u
 // Digits alone: of a bag tag or an article number, unless there are more than any such code holds.
 const MIN_BARE_DIGITS = 100
+const ANOTHER = new RegExp(`${DEFAULT_PREFIX}|[0-9]{${MIN_BARE_DIGITS}}`)
 const OWN_URL = /^https?:\/\/[^\s#]+\/q#$/i
 // A recovered JWS as any library writes it, white space and marks included: the credential's own gate judges those.
 const LOOKS_LIKE_JWS = /^[\s\0\ufeff]*eyJ[^.]*\./
@@ -54,8 +55,11 @@ function findJws(text: string): Result<string | ParsedJws, QrReason> {
   if (LOOKS_LIKE_JWS.test(text)) return ok(text)
   const shown = withoutSigns(scanned)
   const { prefix, digits } = splitTrailingDigits(shown)
-  const jws = unpackDigits(digits) ?? unpackDigits(longestDigits(scanned))
-  if (jws !== null) return ok(jws)
+  for (const run of [digits, longestDigits(scanned)]) {
+    const jws = unpackDigits(run)
+    // Of two in one text nobody knows whose is asked about: the one that answers would hide the other.
+    if (jws !== null) return holdsAnother(scanned, run) ? fail('qr/malformed') : ok(jws)
+  }
   const ours = digits !== '' && (OWN_PREFIX.test(prefix) || OWN_URL.test(prefix))
   const bare = prefix === '' && digits.length >= MIN_BARE_DIGITS
   return fail(ours || bare || /^EV1\b/i.test(shown) ? 'qr/malformed' : 'qr/not-an-evisa')
@@ -64,6 +68,12 @@ function findJws(text: string): Result<string | ParsedJws, QrReason> {
 function unpackDigits(digits: string): ParsedJws | null {
   const bytes = digits === '' ? null : bytesOfDigits(digits)
   return bytes === null ? null : unpackParts(bytes)
+}
+
+/** Whether there is another e-visa, or a part of one, beside these digits. The same one, read twice, is no other. */
+function holdsAnother(text: string, digits: string): boolean {
+  const rest = text.toUpperCase().replaceAll(`${DEFAULT_PREFIX}${digits}`, ' ').replaceAll(digits, ' ')
+  return ANOTHER.test(rest)
 }
 
 /** Without what readers put around a code: framing, and the three characters by which they name its kind (ISO/IEC 15424). */

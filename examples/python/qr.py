@@ -34,6 +34,9 @@ def read_qr(text: str) -> Jws:
         is_bare = prefix == "" and len(digits) >= 100
         meant = (digits and is_ours) or is_bare or scanned[:4].upper() == "EV1:"
         raise Fault("qr/malformed" if meant else "qr/not-an-evisa") from None
+    rest = scanned.upper().replace(f"EV1:{digits}", " ").replace(digits, " ")
+    if re.search(r"EV1:|[0-9]{100}", rest):
+        raise Fault("qr/malformed")
     return _credential(jws)
 
 

@@ -2,7 +2,7 @@
  * What a reader types, told for what it is: a code, the zone of a passport, or the beginning of one. Station and page
  * hear their readers by this; it knows neither keys nor times.
  */
-import { holdsEvisa } from './evisas-first.ts'
+import { DIGITS_OF_EVISA, holdsEvisa } from './evisas-first.ts'
 import { meantTexts } from './keyboard-layouts.ts'
 import { formOf, mayGoOn, provenZone, type TypedLine } from './typed-zone.ts'
 
@@ -41,7 +41,7 @@ export function typedReading(): TypedReading {
   const giveUp = () => (held.length === 0 ? [] : told(unread(held)))
   const takeLine = (line: TypedLine): readonly Typed[] => {
     const code = codeIn(line)
-    if (code !== null) return [...giveUp(), { kind: 'code', text: code }]
+    if (code !== null) return [...giveUp(), { kind: 'code', text: code }, ...passportsBeside(code)]
     // What is read as a whole needs no line of before.
     for (const lines of held.length > 0 ? [[...held, line], [line]] : [[line]]) {
       const zone = provenZone(lines)
@@ -70,6 +70,13 @@ export function passportIn(text: string): TypedPassport | null {
   const typed = [...text.split(/[\r\n]+/).flatMap((line) => reading.take([line])), ...reading.giveUp()]
   const [told, ...others] = typed.filter((one) => one.kind !== 'more')
   return told === undefined || told.kind === 'code' || others.length > 0 ? null : told
+}
+
+/** A passport that came in one burst with a code, of which a reader ended neither: it is theirs, and compared. */
+function passportsBeside(code: string): readonly TypedPassport[] {
+  if (!holdsEvisa(code)) return []
+  const rests = code.split(DIGITS_OF_EVISA).map((rest) => rest.replace(/EV1:$/i, ''))
+  return rests.flatMap((rest) => passportIn(rest) ?? [])
 }
 
 /** Whether a run of keys can be nothing but a reader's, however slow it types: no hand types so much without a rest. */

@@ -55,6 +55,22 @@ t.test('what a reader adds around the digits is no part of them', async (t) => {
     t.equal(reasonOf(text), 'qr/not-an-evisa', text)
 })
 
+t.test('of two e-visas in one text neither answers', async (t) => {
+  const other = unwrap(qrTextOfJws(signVisa(makeClaims({ stay_days: 29 }))))
+  const [bare, address] = [other.slice(4), other.replace('EV1:', 'HTTPS://EVISA.EXAMPLE/Q#')]
+  for (const second of [other, other.toLowerCase(), bare, address, other.slice(0, 40), bare.slice(0, 100)]) {
+    for (const between of ['', ' ', '\r\n', '*', '\u001d']) {
+      for (const text of [second + between + printed, printed + between + second]) {
+        t.equal(reasonOf(text), 'qr/malformed', `${second.slice(0, 8)} ${JSON.stringify(between)}`)
+      }
+    }
+  }
+  for (const text of [`${printed}${printed}`, `${digits} ${printed}`, `ev1:${digits}*${printed}`, `${printed} ${digits}`])
+    t.same(jwsOfText(text), { ok: true, value: jws }, 'the same twice')
+  for (const text of [`${bare.slice(0, 99)} ${printed}`, `4006381333931${printed}`, `${printed} EV1`])
+    t.equal(reasonOf(text), 'read', 'what is no other e-visa')
+})
+
 t.test('a prefix can be chosen, but not one behind which the digits are not found', async (t) => {
   t.match(qrTextOfJws(jws, 'HTTPS://EVISA.EXAMPLE/Q#'), { ok: true, value: /^HTTPS:\/\/EVISA\.EXAMPLE\/Q#[0-9]+$/ })
   for (const prefix of ['EV1', 'Q2', 'eyJ.']) t.match(qrTextOfJws(jws, prefix), { ok: false, error: /prefix/ }, prefix)

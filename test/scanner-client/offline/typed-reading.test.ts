@@ -3,7 +3,7 @@ import { readMrz } from '#evisa/mrz.ts'
 import { makeTd1Mrz, makeTd3Mrz } from '../../../fixtures/make-mrz.ts'
 import { isReaders, passportIn, type Typed, typedReading } from '../../../scanner-client/offline/typed-reading.ts'
 import { wedgeKeyOf } from '../../../scanner-client/pwa/reading/wedge-keys.ts'
-import { qrTextOf } from '../../made.ts'
+import { makeClaims, qrTextOf } from '../../made.ts'
 import { asEvent, LAYOUTS, type LayoutName, typedBy } from '../pwa/reading/keyboard-layouts.ts'
 
 const HOLDER = {
@@ -80,6 +80,17 @@ t.test('framing is taken off, and parts lines as a line end does', async (t) => 
   t.same(told(`\u0002${EVISA}\u0003`), [code(EVISA)])
   t.same(told('@\u001e\rANSI 636000\u001dDAQ1'), [code('@ ANSI 636000 DAQ1')], 'a driving licence is one code')
   t.same(told('', '\u0002', ' \t '), [])
+})
+
+t.test('a passport and a code that no line end parts are both told', async (t) => {
+  for (const burst of [FIRST + SECOND + EVISA, EVISA + FIRST + SECOND])
+    t.same(told(burst), [code(burst), passport(MRZ)], burst.slice(0, 8))
+  const unread = told(FIRST + SECOND.slice(1) + EVISA)
+  t.match(unread, [{ kind: 'code' }, { kind: 'passport' }])
+  t.notOk(readMrz(unread[1]?.kind === 'passport' ? unread[1].text : MRZ).ok)
+  t.same(told(PASS + EVISA), [code(PASS + EVISA)], 'a boarding pass is none')
+  const two = `${EVISA}${qrTextOf(makeClaims({ stay_days: 29 }))}`
+  t.same(told(two), [code(two)], 'two e-visas are told as one text, which answers for neither')
 })
 
 t.test('a zone is whole after its lines: two of a passport, three of a card', async (t) => {
