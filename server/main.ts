@@ -64,6 +64,7 @@ async function main(): Promise<void> {
     keys: keySource,
     now,
     qrPrefix: config.qrPrefix,
+    visaDesk: config.visaDesk,
     authorityTokenHash: hashToken(token),
     publicUrl: () => config.publicUrl ?? address,
     callsPerMinute: config.callsPerMinute,

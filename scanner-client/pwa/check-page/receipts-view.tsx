@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals'
 import { formatInstant } from '#evisa/civil-date.ts'
 import { flightWordFor, wordFor } from '#evisa/instructions.ts'
-import type { CheckReceipt } from '#evisa/receipt-of-check.ts'
+import type { CheckReceipt, VisaDeskAnswer } from '#evisa/receipt-of-check.ts'
 import { Headline } from './check-headline.tsx'
 import { type CheckMessage, tell, tellLocalized } from './check-language.ts'
 import { Shape } from './check-shape.tsx'
@@ -126,6 +126,7 @@ function factsOf(receipt: CheckReceipt): readonly (readonly [CheckMessage, strin
   const rows: readonly (readonly [CheckMessage, string | null])[] = [
     ['receipt/outcome', tellLocalized(word)],
     ['receipt/reason', reason],
+    ['receipt/visa-desk', receipt.visa_desk === undefined ? null : saidBy(receipt.visa_desk)],
     ['receipt/when', formatInstant(iat).replace('T', ' ')],
     ['receipt/signed-by', tell(receipt.signed_by === 'device' ? 'receipt/device' : 'receipt/authority')],
     ['receipt/by', carrier === null ? device : `${carrier} · ${device}`],
@@ -138,6 +139,17 @@ function factsOf(receipt: CheckReceipt): readonly (readonly [CheckMessage, strin
     ['receipt/not-known', receipt.not_known.join(', ')],
   ]
   return rows.flatMap(([label, value]) => (value === null || value === '' ? [] : [[label, value] as const]))
+}
+
+const SAID: Readonly<Record<VisaDeskAnswer['said'], CheckMessage>> = {
+  board: 'receipt/desk-board',
+  'do-not-board': 'receipt/desk-do-not-board',
+  'no-answer': 'receipt/desk-no-answer',
+}
+
+function saidBy({ said, by, reference, at }: VisaDeskAnswer): string {
+  const when = formatInstant(at).slice(0, 16).replace('T', ' ')
+  return [tell(SAID[said]), by, when, reference].filter((part) => part !== null).join(' · ')
 }
 
 const FAULTS: Readonly<Partial<Record<ReceiptVerdictFault, CheckMessage>>> = {
