@@ -28,6 +28,17 @@ const closed = { additionalProperties: false } as const
 const Code = Type.String({ minLength: 1, maxLength: 40 })
 const orNull = <S extends Type.TSchema>(schema: S) => Type.Union([schema, Type.Null()])
 
+export const VisaDeskAnswer = Type.Object(
+  {
+    reference: Type.String({ pattern: '^[0-9A-F]{4}-[0-9A-F]{4}$', description: 'Named in the call' }),
+    said: Type.Union([Type.Literal('board'), Type.Literal('do-not-board'), Type.Literal('no-answer')]),
+    by: orNull(Type.String({ minLength: 1, maxLength: 40, description: 'Who answered, as they said' })),
+    at: Instant,
+  },
+  { ...closed, description: 'What the visa desk said by telephone, as the device was told' },
+)
+export type VisaDeskAnswer = Type.Static<typeof VisaDeskAnswer>
+
 export const CheckReceipt = Type.Object(
   {
     id: EventId,
@@ -64,6 +75,7 @@ export const CheckReceipt = Type.Object(
       description:
         'SHA-256 of salt, visa number, passport number and text read, parted by `|`; null where nothing was read',
     }),
+    visa_desk: Type.Optional(VisaDeskAnswer),
   },
   { ...closed, $id: 'check-receipt', title: 'Receipt of a check' },
 )

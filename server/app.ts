@@ -39,6 +39,7 @@ import { scannerPage } from './routes/scanner-page.ts'
 import { timeRoutes } from './routes/time.ts'
 import { tokenRoute } from './routes/token.ts'
 import { verificationRoutes } from './routes/verifications.ts'
+import { visaDeskRoutes } from './routes/visa-desk.ts'
 import { visaDocumentRoutes } from './routes/visa-documents.ts'
 import { visaRoutes } from './routes/visas.ts'
 import { welcomeRoute } from './routes/welcome.ts'
@@ -150,6 +151,7 @@ export async function buildApp({
   await app.register(enrolmentRoutes, services)
   await app.register(deviceRoutes, services)
   await app.register(timeRoutes, services)
+  await app.register(visaDeskRoutes, services)
   await app.register(deviceKeyRoute, services)
   await app.register(publishedVersionsRoute, services)
   await app.register(tokenRoute, services)

@@ -1,6 +1,7 @@
 /** The server's settings: read from the environment once, checked, frozen, passed in. */
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
+import { readVisaDesk, type VisaDeskPlace } from '#evisa/visa-desk.ts'
 import { type MailConfig, readMailConfig } from './delivery/mail-settings.ts'
 
 export interface ServerConfig {
@@ -18,6 +19,8 @@ export interface ServerConfig {
   readonly callsPerMinute: { readonly device: number; readonly stranger: number }
   /** The proxies in front that are believed where a request comes from: addresses or networks, by commas; false for none. */
   readonly trustProxy: string | false
+  /** Whom a gate calls; null where none is named. */
+  readonly visaDesk: VisaDeskPlace | null
   /** Null where no mail server is named: then deliveries wait. */
   readonly mail: MailConfig | null
 }
@@ -89,6 +92,14 @@ export function readServerConfig(env: Readonly<Record<string, string | undefined
     },
     trustProxy:
       setting('EVISA_TRUST_PROXY', '', 'addresses of proxies, such as 127.0.0.1,10.0.0.0/8', areProxies) || false,
+    visaDesk: readVisaDesk(
+      setting(
+        'EVISA_VISA_DESK',
+        '',
+        'a number and the hours, such as +7 7172 720000, 08:00-20:00 (or 24/7)',
+        (value) => value === '' || readVisaDesk(value) !== null,
+      ),
+    ),
     mail: readMailConfig(setting),
     logLevel: setting('EVISA_LOG_LEVEL', 'info', LOG_LEVELS.join(', '), (value) => LOG_LEVELS.includes(value)),
   })

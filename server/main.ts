@@ -93,6 +93,7 @@ async function start({ config, isDemo, policy, smtp, folder }: Start): Promise<v
     keys: keySource,
     now,
     qrPrefix: config.qrPrefix,
+    visaDesk: config.visaDesk,
     authorityTokenHash: hashToken(token),
     publicUrl: () => config.publicUrl ?? address,
     callsPerMinute: config.callsPerMinute,

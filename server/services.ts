@@ -1,5 +1,6 @@
 /** What the routes work with: made once by `app.ts`, of what `main.ts` hands in. */
 import type { EpochSeconds } from '#evisa/civil-date.ts'
+import type { VisaDeskPlace } from '#evisa/visa-desk.ts'
 import type { RateLimits } from './access/rate-limits.ts'
 import type { LookUpGuard } from './checks/look-up-guard.ts'
 import type { DeliveryQueue } from './delivery/delivery-queue.ts'
@@ -27,6 +28,8 @@ export interface Services {
   readonly single: SingleChanges
   /** Visa numbers that the welcome page shows; none but on a demonstration server. */
   readonly demoVisas: readonly string[]
+  /** Whom a gate calls; null where the authority names none. */
+  readonly visaDesk?: VisaDeskPlace | null
   /** Sends what is queued; without it deliveries wait. */
   readonly mail?: Pick<DeliveryQueue, 'wake'>
 }

@@ -8,6 +8,7 @@ import {
   type ReceiptedAnswer,
   receiptOf,
   signCheckReceipt,
+  type VisaDeskAnswer,
 } from '#evisa/receipt-of-check.ts'
 import type { Situation } from '#evisa/situation.ts'
 import { signerOf } from './own-chain.ts'
@@ -20,13 +21,15 @@ export interface Receipted {
   readonly offlineBecause: string | null
   /** What it is about, where more is known of it than the e-visa or the text that was read. */
   readonly document?: CheckedDocument
+  /** What the visa desk said of it, where it was called. */
+  readonly visaDesk?: VisaDeskAnswer
 }
 
 const SALT_BYTES = 16
 
 /** Signs the receipt of a check of these texts. Throws a TypeError for a scanner that is not enrolled. */
 export async function makeReceipt(
-  { decision, offlineBecause, document }: Receipted,
+  { decision, offlineBecause, document, visaDesk }: Receipted,
   situation: Situation,
   texts: readonly string[],
   store: Pick<ScannerStore, 'enrolment' | 'deviceKey'>,
@@ -45,7 +48,8 @@ export async function makeReceipt(
     salt,
     outage: offlineBecause,
   })
-  return { receipt: await signCheckReceipt(receipt, signerOf(enrolment.kid, key)), salt }
+  const told = visaDesk === undefined ? receipt : { ...receipt, visa_desk: visaDesk }
+  return { receipt: await signCheckReceipt(told, signerOf(enrolment.kid, key)), salt }
 }
 
 function documentOf(visa: CarrierFacts | null, [text = null]: readonly (string | null)[]): CheckedDocument {

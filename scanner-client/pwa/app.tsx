@@ -2,11 +2,12 @@
 import { effect, type Signal, signal } from '@preact/signals'
 import { deleteDB } from 'idb'
 import { render } from 'preact'
+import { heldSet } from '../offline/held-knowledge.ts'
 import { type ScannerLine, scannerLine } from '../offline/scanner-line.ts'
 import { type Enrolment, type ScannerRole, type ScannerStore, StorageFailed } from '../offline/scanner-store.ts'
 import type { SyncContext } from '../offline/sync.ts'
 import type { Typed } from '../offline/typed-reading.ts'
-import { browserContext, browserFetch, wallClock } from './browser-platform.ts'
+import { browserContext, browserFetch, verifyInBrowser, wallClock } from './browser-platform.ts'
 import { followUpdates } from './installation/app-update.ts'
 import { environmentFaults, isNeeded } from './installation/environment.ts'
 import { beOnlyOne } from './installation/only-one.ts'
@@ -18,6 +19,7 @@ import { keepPreferences, keptShift, preferences } from './scanning/preferences.
 import { openScannerModel, type ScannerModel } from './scanning/scanner-model.ts'
 import { isOver, type Shift, shiftByLink, shiftOfLink, situationOf } from './scanning/shift.ts'
 import { readySound } from './scanning/signals-of-outcome.ts'
+import { keptVisaDesk, refreshVisaDesk } from './scanning/visa-desk.ts'
 import {
   type InstallPrompt,
   installPrompt,
@@ -32,11 +34,14 @@ import {
   tick,
   trainingPeople,
   updateWaits,
+  visaDesk,
 } from './screens/app-state.ts'
 import { App } from './screens/app-view.tsx'
 import { openBrowserStore } from './storage/browser-store.ts'
 import './style.css'
 
+/** How often it is looked at whether the visa desk's number is still the same. */
+const VISA_DESK_SECONDS = 3600
 const TRAINING_DATABASE = 'evisa-training'
 
 let isOwnReload = false
@@ -120,9 +125,29 @@ async function work(): Promise<void> {
   const network = scannerLine(browserFetch, wallClock)
   open({ store, enrolment, context: browserContext(), network }, keptShift(localStorage))
   if (enrolment.role === 'carrier') {
+    followVisaDesk(store, enrolment, network)
     const { administers } = await import('./flights/carrier-devices.ts')
     isAdministrator.value = await administers(network, store, enrolment)
   }
+}
+
+/** Knows the visa desk's number before it is needed: what is kept at once, and after a sync what the server says by now. */
+function followVisaDesk(store: ScannerStore, enrolment: Enrolment, network: ScannerLine): void {
+  const at = stage.value
+  if (at.name !== 'work') return
+  let askedAt = Number.NEGATIVE_INFINITY
+  const end = at.scanner.lastReport.subscribe(async (report) => {
+    if (stage.value !== at) return end()
+    const now = wallClock()
+    if (report !== null && now - askedAt < VISA_DESK_SECONDS) return
+    const [access, set] = [await network.accessOf(store, enrolment), await heldSet(store, verifyInBrowser)]
+    if (access === null || set === null) return
+    if (report === null) visaDesk.value = await keptVisaDesk(localStorage, set.trust)
+    else {
+      askedAt = now
+      visaDesk.value = await refreshVisaDesk(localStorage, set.trust, access, now)
+    }
+  })
 }
 
 async function train(role: ScannerRole): Promise<void> {
@@ -132,6 +157,7 @@ async function train(role: ScannerRole): Promise<void> {
   const store = await openBrowserStore(TRAINING_DATABASE)
   const { enrolment, now, people } = await beginTraining(store, role)
   trainingPeople.value = people
+  visaDesk.value = { phone: '+7 000 000000', hours: '24/7' }
   // Whoever trains next, maybe for the other side, begins anew.
   open({ store, enrolment, context: browserContext(now), network: null }, signal(null))
 }

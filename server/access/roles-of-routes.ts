@@ -88,6 +88,7 @@ export const ROUTES: Readonly<Record<string, readonly Admitted[]>> = {
   'GET /v1/devices/:id': ALL,
   'PUT /v1/devices/:id/report': DEVICES,
   'GET /v1/time': DEVICES,
+  'GET /v1/visa-desk': DEVICES,
   'DELETE /v1/devices/:id': KEEPERS,
 }
 

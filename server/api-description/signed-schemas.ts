@@ -15,6 +15,7 @@ import { StatusListDocument } from '#evisa/status-list.ts'
 import { TimeAnswer } from '#evisa/time-answer.ts'
 import { TrustListDocument } from '#evisa/trust-list.ts'
 import { VisaClaims } from '#evisa/visa-claims.ts'
+import { VisaDeskDocument } from '#evisa/visa-desk.ts'
 
 const DIALECT = 'https://json-schema.org/draft/2020-12/schema'
 
@@ -28,6 +29,7 @@ const SCHEMAS: readonly (readonly [name: string, Type.TSchema])[] = [
   ['snapshot', SnapshotDocument],
   ['feed-page', FeedPage],
   ['time-answer', TimeAnswer],
+  ['visa-desk', VisaDeskDocument],
   ['crossing-event', CrossingEvent],
   ['receipts', ReceiptsDocument],
   ['audit-checkpoint', AuditCheckpoint],

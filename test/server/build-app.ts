@@ -8,6 +8,7 @@ import type { CrossingReceipt } from '#evisa/crossing-receipt.ts'
 import type { PolicyEdition } from '#evisa/policy.ts'
 import type { KeyPurpose } from '#evisa/trust-list.ts'
 import type { VisaClaims } from '#evisa/visa-claims.ts'
+import type { VisaDeskPlace } from '#evisa/visa-desk.ts'
 import { defaultPolicy } from '../../fixtures/default-policy.ts'
 import { applicationFor, demoPassport } from '../../fixtures/demo-applications.ts'
 import { DAY, makeWorld, NOW, type World } from '../../fixtures/made-world.ts'
@@ -107,6 +108,7 @@ export interface BuildOptions {
   readonly store?: (store: Store) => Store
   readonly keys?: (keys: SigningKeys) => SigningKeys
   readonly qrPrefix?: string
+  readonly visaDesk?: VisaDeskPlace | null
   readonly callsPerMinute?: Partial<CallsPerMinute>
   readonly publicUrl?: () => string
   readonly trustProxy?: string
@@ -143,6 +145,7 @@ export async function build(t: Test, options: BuildOptions = {}): Promise<Built>
     keys: keySource,
     now,
     qrPrefix: options.qrPrefix ?? 'EV1:',
+    visaDesk: options.visaDesk === undefined ? VISA_DESK : options.visaDesk,
     authorityTokenHash: hashToken(AUTHORITY_TOKEN),
     publicUrl,
     callsPerMinute: { device: 1_000_000, stranger: 1_000_000, ...options.callsPerMinute },
@@ -272,6 +275,7 @@ export function application(change: Partial<VisaApplication> = {}): VisaApplicat
   }
 }
 
+export const VISA_DESK: VisaDeskPlace = { phone: '+7 7172 720000', hours: '08:00-20:00' }
 export const MRZ = demoPassport('N1234567').mrz.join('\n')
 
 /** The code of a problem document. */

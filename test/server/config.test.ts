@@ -12,6 +12,7 @@ t.test('needs no setting at all, and cannot be changed afterwards', async (t) =>
       dataDir: resolve('data'),
       policyFile: resolve(import.meta.dirname, '../../fixtures/policy.json'),
       qrPrefix: 'EV1:',
+      visaDesk: null,
       logLevel: 'info',
       databaseUrl: null,
       publicUrl: null,
@@ -49,6 +50,10 @@ t.test('a wrong setting names itself, what it is and what it takes', async (t) =
     EVISA_PORT: [/a port from 0 to 65535/, ['', 'http', '-1', '65536', '80.5', '0x50', ' 80', '1e3', '80\n']],
     EVISA_DATA_DIR: [/a folder/, ['', ' ']],
     EVISA_POLICY_FILE: [/a JSON file/, ['']],
+    EVISA_VISA_DESK: [
+      /a number and the hours/,
+      ['+7 7172 720000', '720000, 24/7', '+7 7172 720000, always', '+7 7172 720000, 08:00-20:00, x'],
+    ],
     EVISA_QR_PREFIX: [/EV1: or HTTPS/, ['', 'ev1:', 'EV2:', 'https://a.kz/q#', 'HTTPS://A.KZ/Q', 'HTTP://A.KZ/Q#']],
     EVISA_LOG_LEVEL: [/fatal, error, warn, info, debug, silent/, ['', 'trace', 'INFO', 'verbose']],
     EVISA_PUBLIC_URL: [

@@ -3,6 +3,7 @@ import { useSignal } from '@preact/signals'
 import { formatInstant } from '#evisa/civil-date.ts'
 import { flightWordFor, wordFor } from '#evisa/instructions.ts'
 import { isAbout, type JudgedReceipt, type ReceiptVerdictFault } from '#evisa/prove-receipts.ts'
+import type { VisaDeskAnswer } from '#evisa/receipt-of-check.ts'
 import type { ReceiptProof } from '#evisa/receipt-proof.ts'
 import { Headline } from './check-headline.tsx'
 import { type CheckMessage, tell, tellLocalized } from './check-language.ts'
@@ -161,6 +162,7 @@ function factsOf({ receipt }: ReceiptProof): readonly (readonly [CheckMessage, s
   const rows: readonly (readonly [CheckMessage, string | null])[] = [
     ['receipt/outcome', tellLocalized(word)],
     ['receipt/reason', reason],
+    ['receipt/visa-desk', receipt.visa_desk === undefined ? null : saidBy(receipt.visa_desk)],
     ['receipt/when', formatInstant(iat).replace('T', ' ')],
     ['receipt/signed-by', tell(receipt.signed_by === 'device' ? 'receipt/signer/device' : 'receipt/signer/authority')],
     ['receipt/by', carrier === null ? device : `${carrier} · ${device}`],
@@ -173,6 +175,17 @@ function factsOf({ receipt }: ReceiptProof): readonly (readonly [CheckMessage, s
     ['receipt/not-known', receipt.not_known.join(', ')],
   ]
   return rows.flatMap(([label, value]) => (value === null || value === '' ? [] : [[label, value] as const]))
+}
+
+const SAID: Readonly<Record<VisaDeskAnswer['said'], CheckMessage>> = {
+  board: 'receipt/desk-board',
+  'do-not-board': 'receipt/desk-do-not-board',
+  'no-answer': 'receipt/desk-no-answer',
+}
+
+function saidBy({ said, by, reference, at }: VisaDeskAnswer): string {
+  const when = formatInstant(at).slice(0, 16).replace('T', ' ')
+  return [tell(SAID[said]), by, when, reference].filter((part) => part !== null).join(' · ')
 }
 
 const FAULTS: Readonly<Partial<Record<ReceiptVerdictFault, CheckMessage>>> = {

@@ -1,6 +1,7 @@
 /** Which screen is shown, and what all screens share: the scanner at work, and what reads codes. */
 import { signal } from '@preact/signals'
 import type { KeptReceipt } from '#evisa/receipt-of-check.ts'
+import type { VisaDeskPlace } from '#evisa/visa-desk.ts'
 import type { ScannerStore } from '../../offline/scanner-store.ts'
 import type { FlightsModelOptions } from '../flights/flights-model.ts'
 import type { EnvironmentFault } from '../installation/environment.ts'
@@ -66,6 +67,9 @@ export function closeReceipt(): void {
   screen.value = shownReceipt.value?.from ?? 'scan'
   shownReceipt.value = null
 }
+
+/** Whom a gate calls; null while it is not known here. */
+export const visaDesk = signal<VisaDeskPlace | null>(null)
 
 /** Every second, for ages and for what clears itself. Epoch milliseconds. */
 export const tick = signal(Date.now())

@@ -105,7 +105,12 @@ function Refusals({ scanner, verdict, step }: BorderActionsProps) {
       <legend>{say('refuse/why')}</legend>
       <div class="row">
         {isDecided(verdict) && (
-          <button type="button" class="main" disabled={scanner.busy.value} onClick={() => void scanner.refuse(null)}>
+          <button
+            type="button"
+            class="main decided"
+            disabled={scanner.busy.value}
+            onClick={() => void scanner.refuse(null)}
+          >
             <span>
               {say('refuse/as-decided')} {localized(instruction)}
             </span>

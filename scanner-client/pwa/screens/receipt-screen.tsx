@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'preact/hooks'
 import { formatInstant } from '#evisa/civil-date.ts'
 import { flightWordFor, instructionFor, wordFor } from '#evisa/instructions.ts'
 import type { Reason } from '#evisa/reasons.ts'
-import { type CheckReceipt, type KeptReceipt, peekReceipt } from '#evisa/receipt-of-check.ts'
+import { type CheckReceipt, type KeptReceipt, peekReceipt, type VisaDeskAnswer } from '#evisa/receipt-of-check.ts'
 import type { Audience } from '#evisa/situation.ts'
 import { QrCode } from '../flights/qr-code.tsx'
 import { receiptFile, saveFile } from '../flights/saved-files.ts'
@@ -48,6 +48,11 @@ export function ReceiptScreen({ kept, issuer, close }: ReceiptProps) {
   )
 }
 
+function saidBy({ said, by, reference, at }: VisaDeskAnswer): string {
+  const when = formatInstant(at).slice(0, 16).replace('T', ' ')
+  return [say(`desk/${said}`), by, when, reference].filter((part) => part !== null).join(' · ')
+}
+
 /** A code is what is signed; the words are for who reads it. */
 function inWords(reason: string, audience: Audience): string {
   const words = localized(instructionFor(reason as Reason, audience))
@@ -60,6 +65,7 @@ function Facts({ receipt }: { readonly receipt: CheckReceipt }) {
   const rows: readonly (readonly [Message, string | null])[] = [
     ['receipt/outcome', localized(word)],
     ['receipt/reason', reason === null ? null : inWords(reason, audience)],
+    ['desk/said', receipt.visa_desk === undefined ? null : saidBy(receipt.visa_desk)],
     ['receipt/when', formatInstant(iat).replace('T', ' ')],
     ['receipt/device', carrier === null ? device : `${device} (${carrier})`],
     ['shift/flight', flight],

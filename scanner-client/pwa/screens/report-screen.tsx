@@ -1,10 +1,11 @@
 /** The report of a shift: to be printed, or saved as text. No traveller is named on it. */
 import { formatInstant } from '#evisa/civil-date.ts'
 import { wallClock } from '../browser-platform.ts'
-import { type SavedFile, saveFile } from '../flights/saved-files.ts'
+import { receiptFile, type SavedFile, saveFile } from '../flights/saved-files.ts'
 import { type Message, say } from '../language.ts'
 import type { ScannerModel } from '../scanning/scanner-model.ts'
 import type { Shift } from '../scanning/shift.ts'
+import { keptAnswers } from '../scanning/visa-desk-answers.ts'
 
 export function ReportScreen({ scanner }: { readonly scanner: ScannerModel }) {
   const shift = scanner.shift.value
@@ -17,6 +18,7 @@ export function ReportScreen({ scanner }: { readonly scanner: ScannerModel }) {
     )
   }
   const lines = reportLines(scanner, shift)
+  const answers = keptAnswers(localStorage)
   return (
     <main class="form report">
       <h1>{say('report/title')}</h1>
@@ -38,6 +40,11 @@ export function ReportScreen({ scanner }: { readonly scanner: ScannerModel }) {
         <button type="button" onClick={() => saveFile(reportFile(lines))}>
           {say('report/save')}
         </button>
+        {answers.length > 0 && (
+          <button type="button" onClick={() => saveFile(receiptFile('visa-desk', answers))}>
+            {say('desk/answers', { n: answers.length })}
+          </button>
+        )}
       </div>
     </main>
   )

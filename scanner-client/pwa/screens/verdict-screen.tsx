@@ -14,6 +14,7 @@ import { BorderActions, type BorderStep, borderKeys } from './border-actions.tsx
 import { FaultNote } from './fault-note.tsx'
 import { FileNote } from './file-picker.tsx'
 import { detailOf, Findings } from './findings.tsx'
+import { Later } from './later.tsx'
 import { OutcomeShape } from './outcome-shape.tsx'
 import { VisaFacts } from './visa-facts.tsx'
 
@@ -29,7 +30,13 @@ export function VerdictScreen({ scanner, verdict }: VerdictProps) {
   const step = useSignal<BorderStep>('choose')
   const word = useRef<HTMLHeadingElement>(null)
   const { clearAfter, sound } = preferences.value
-  const isDone = isCarrier || (recorded !== null && recorded.recorded !== null)
+  const mayCall = isCarrier && decision.outcome !== 'clear'
+  const isCalling = useSignal(false)
+  const call = () => {
+    isCalling.value = !isCalling.value
+  }
+  // Whoever is on the telephone is not sent on.
+  const isDone = (isCarrier && !isCalling.value) || (recorded !== null && recorded.recorded !== null)
   const left = isDone ? secondsLeft(verdict, clearAfter, tick.value) : null
 
   useEffect(() => {
@@ -46,7 +53,8 @@ export function VerdictScreen({ scanner, verdict }: VerdictProps) {
   useLayoutEffect(() => {
     const keys = (): HotKeys => {
       const next = { escape: () => scanner.next(), n: () => scanner.next(), q: () => void showReceipt(verdict) }
-      if (isCarrier) return { ...next, enter: () => scanner.next(), ' ': () => scanner.next() }
+      const go = { enter: () => scanner.next(), ' ': () => scanner.next() }
+      if (isCarrier) return { ...next, ...go, ...(mayCall && { v: call }) }
       return { ...next, ...borderKeys(scanner, verdict, step) }
     }
     return followHotKeys(document, keys)
@@ -74,9 +82,23 @@ export function VerdictScreen({ scanner, verdict }: VerdictProps) {
           <button type="button" class="main" onClick={() => scanner.next()}>
             {say('verdict/next')} <kbd>Enter</kbd>
           </button>
+          {mayCall && (
+            <button type="button" aria-expanded={isCalling.value} onClick={call}>
+              {say('desk/call')} <kbd>V</kbd>
+            </button>
+          )}
         </div>
       ) : (
         <BorderActions scanner={scanner} verdict={verdict} step={step} />
+      )}
+      {mayCall && isCalling.value && (
+        <Later
+          key="visa-desk"
+          load={async () => {
+            const { VisaDeskPanel } = await import('./visa-desk-panel.tsx')
+            return () => <VisaDeskPanel scanner={scanner} verdict={verdict} />
+          }}
+        />
       )}
       {left !== null && (
         <p class="clears" aria-hidden="true">

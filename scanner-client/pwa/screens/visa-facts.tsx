@@ -52,7 +52,7 @@ function Compared({ visa, askedFor, verdict: { passenger, situation } }: OfVisa 
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={row.field} class={row.onPassport === null || row.equal ? '' : 'differs'}>
+            <tr key={row.field} data-field={row.field} class={row.onPassport === null || row.equal ? '' : 'differs'}>
               <th scope="row">{say(`field/${row.field}` as `field/${ComparedField}`)}</th>
               <td>
                 <Letters marked={row.visaMarks} />

@@ -38,6 +38,7 @@ async function payloads({ nobody, authority, enrol, issue, world }: Built): Prom
     snapshot: await compact('snapshot'),
     'feed-page': payloadOf((await booth.call('GET', '/v1/crossings/feed?after=0')).text.split('.')[1]),
     'time-answer': payloadOf((await booth.call('GET', `/v1/time?nonce=${crypto.randomUUID()}`)).text.split('.')[1]),
+    'visa-desk': payloadOf((await booth.call('GET', '/v1/visa-desk')).text.split('.')[1]),
     'crossing-event': entry.event,
     receipts: payloadOf(receipts.split('.')[1]),
     'check-receipt': payloadOf(check.body.receipt.receipt.split('.')[1]),

@@ -2,34 +2,23 @@ import t from 'tap'
 import { language } from '../../../../scanner-client/pwa/language.ts'
 import { keepPreferences, keptShift, preferences } from '../../../../scanner-client/pwa/scanning/preferences.ts'
 import { beginShift } from '../../../../scanner-client/pwa/scanning/shift.ts'
-
-/** As much of a browser's storage as is used. */
-function storage(kept: Record<string, string> = {}): Storage & { readonly kept: Record<string, string> } {
-  return {
-    kept,
-    getItem: (name: string) => kept[name] ?? null,
-    setItem: (name: string, text: string) => {
-      kept[name] = text
-    },
-    removeItem: (name: string) => {
-      delete kept[name]
-    },
-  } as unknown as Storage & { readonly kept: Record<string, string> }
-}
+import { memoryStorage } from './memory-storage.ts'
 
 t.test('begins in the language of the browser, keeps what is chosen, and forgets what cannot be read', async (t) => {
-  const first = storage({ 'evisa-preferences': '{"theme":"purple"}' })
+  const first = memoryStorage({ 'evisa-preferences': '{"theme":"purple"}' })
   keepPreferences(first, ['kk-KZ'])
   t.equal(language.value, 'kk')
   preferences.value = { ...preferences.value, language: 'ru', theme: 'night' }
   t.match(JSON.parse(first.kept['evisa-preferences'] ?? ''), { language: 'ru', theme: 'night' })
   preferences.value = { ...preferences.value, language: 'en' }
-  keepPreferences(storage({ 'evisa-preferences': JSON.stringify({ ...preferences.value, language: 'ru' }) }), ['en'])
+  keepPreferences(memoryStorage({ 'evisa-preferences': JSON.stringify({ ...preferences.value, language: 'ru' }) }), [
+    'en',
+  ])
   t.equal(language.value, 'ru')
 })
 
 t.test('a shift is kept until it is ended', async (t) => {
-  const one = storage()
+  const one = memoryStorage()
   const shift = keptShift(one)
   t.equal(shift.value, null)
   shift.value = beginShift({ checkpoint: 'NQZ', flight: '', arrival: '', operator: '' }, 1)
