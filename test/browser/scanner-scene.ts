@@ -34,10 +34,14 @@ export interface ScannerScene {
 
 let issued = 0
 
-export async function scannerScene(t: Test): Promise<ScannerScene> {
+/** `inFront`: what stands between the network and the server's port, and has a port of its own. */
+export async function scannerScene(
+  t: Test,
+  inFront: (port: number) => Promise<number> = async (port) => port,
+): Promise<ScannerScene> {
   const folder = t.testdir()
   await layDemonstration(join(folder, 'authority'))
-  const { server, network } = await serverBehindNetwork(folder)
+  const { server, network } = await serverBehindNetwork(folder, inFront)
   t.teardown(async () => {
     await network.close()
     await server.stop()
@@ -122,23 +126,31 @@ export async function trainingPage(
 
 /** Types like a reader: every key a few milliseconds after the one before. */
 export async function wedge(page: Page, text: string): Promise<void> {
-  await page.evaluate((typed) => {
-    const press = (key: string, code: string, shiftKey = false) => {
-      const target = document.activeElement ?? document.body
-      for (const type of ['keydown', 'keyup']) {
-        target.dispatchEvent(new KeyboardEvent(type, { key, code, shiftKey, bubbles: true, cancelable: true }))
-      }
+  await page.evaluate(typeAsReader, text)
+}
+
+/** To be run in the page, so it names nothing of this file. */
+export function typeAsReader(typed: string): void {
+  let at = performance.now()
+  const press = (key: string, code: string, shiftKey = false) => {
+    const target = document.activeElement ?? document.body
+    at += 2
+    for (const type of ['keydown', 'keyup']) {
+      const event = new KeyboardEvent(type, { key, code, shiftKey, bubbles: true, cancelable: true })
+      // A real key has the time at which it was pressed, however late the page hears of it.
+      Object.defineProperty(event, 'timeStamp', { value: at })
+      target.dispatchEvent(event)
     }
-    for (const letter of typed) {
-      if (letter === '\n') press('Enter', 'Enter')
-      else if (/[0-9]/.test(letter)) press(letter, `Digit${letter}`)
-      else if (/[A-Z]/.test(letter)) press(letter, `Key${letter}`, true)
-      else if (letter === '<') press('<', 'Comma', true)
-      else if (letter === ':') press(':', 'Semicolon', true)
-      else press(letter, 'Unidentified')
-    }
-    press('Enter', 'Enter')
-  }, text)
+  }
+  for (const letter of typed) {
+    if (letter === '\n') press('Enter', 'Enter')
+    else if (/[0-9]/.test(letter)) press(letter, `Digit${letter}`)
+    else if (/[A-Z]/.test(letter)) press(letter, `Key${letter}`, true)
+    else if (letter === '<') press('<', 'Comma', true)
+    else if (letter === ':') press(':', 'Semicolon', true)
+    else press(letter, 'Unidentified')
+  }
+  press('Enter', 'Enter')
 }
 
 /** The verdict on the screen: `clear`, or `refuse entries/used-up`. */

@@ -16,7 +16,10 @@ import { openShell } from './typed-shell.ts'
 // What is not run here, and who runs it, or why nobody can.
 const NOT_RUN: readonly (readonly [RegExp, string])[] = [
   [/^npm (ci|start|run -s demo)\b/, 'the try itself; test/server/main.test.ts, test/journeys/demo.test.ts'],
-  [/^npm run (typecheck|fixtures|client|test:fast|test:long|screens|bench)\b|^npx tap\b/, "the developer's own"],
+  [
+    /^npm run (typecheck|fixtures|client|test:fast|test:long|test:browsers|screens|bench)\b|^npx tap\b/,
+    "the developer's own",
+  ],
   [/EVISA_KEYS_PASSPHRASE_FILE=|^\(umask|^npm run (-s )?keys\b/, 'needs custodians; test/keys/, test/journeys/'],
   [/resend ID$/, 'needs a mail server that took a message; test/desk/terminal/delivery-commands.test.ts'],
 ]

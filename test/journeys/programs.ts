@@ -70,7 +70,10 @@ export async function startServer(env: Environment, cwd: string): Promise<Runnin
 }
 
 /** The server as its scanners know it: behind a network that can be cut. */
-export async function serverBehindNetwork(folder: string): Promise<{ server: RunningServer; network: TcpProxy }> {
+export async function serverBehindNetwork(
+  folder: string,
+  inFront: (port: number) => Promise<number> = async (port) => port,
+): Promise<{ server: RunningServer; network: TcpProxy }> {
   let port = 0
   const network = await openTcpProxy(() => port)
   const address = `http://127.0.0.1:${network.port}`
@@ -80,7 +83,7 @@ export async function serverBehindNetwork(folder: string): Promise<{ server: Run
     await network.close()
     throw error
   })
-  port = server.port
+  port = await inFront(server.port)
   return { server, network }
 }
 
