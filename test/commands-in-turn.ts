@@ -27,9 +27,10 @@ export type Commands = ReturnType<typeof commandsInTurn>
 
 const MILLISECONDS_AT_MOST = 120_000
 
-/** Starts the process. It ends with the test that opened it. */
-export function commandsInTurn(t: { teardown(end: () => unknown): unknown }) {
+/** Starts the process, with what surrounds it from its start on. It ends with the test that opened it. */
+export function commandsInTurn(t: { teardown(end: () => unknown): unknown }, env: NodeJS.ProcessEnv = process.env) {
   const child = fork(join(import.meta.dirname, 'commands-in-turn-child.ts'), {
+    env,
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     // The hooks of the test's own process would go on into the workers of a program, which then do not start.
     execArgv: [],
@@ -40,7 +41,10 @@ export function commandsInTurn(t: { teardown(end: () => unknown): unknown }) {
     throw new Error(`the process of the commands ended with ${code}`)
   })
   gone.catch(() => undefined)
-  let last: Promise<unknown> = Promise.resolve()
+  // While it runs no command it keeps nobody from ending.
+  child.unref()
+  child.channel?.unref()
+  let [last, running]: [Promise<unknown>, number] = [Promise.resolve(), 0]
   return {
     run(
       program: string,
@@ -48,6 +52,8 @@ export function commandsInTurn(t: { teardown(end: () => unknown): unknown }) {
       settings: Partial<Omit<Command, 'program' | 'args' | 'input'>> & { readonly input?: string | Buffer } = {},
     ): Promise<CommandEnded> {
       const { env = {}, cwd = process.cwd(), input = '' } = settings
+      running += 1
+      child.channel?.ref()
       const ended = last.then(async () => {
         child.send({ program, args, env, cwd, input: Buffer.from(input).toString('base64') })
         const signal = AbortSignal.timeout(MILLISECONDS_AT_MOST)
@@ -58,7 +64,12 @@ export function commandsInTurn(t: { teardown(end: () => unknown): unknown }) {
         })
         return said as CommandEnded
       })
-      last = ended.catch(() => undefined)
+      last = ended
+        .catch(() => undefined)
+        .then(() => {
+          running -= 1
+          if (running === 0) child.channel?.unref()
+        })
       return ended
     },
   }

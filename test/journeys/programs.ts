@@ -1,10 +1,11 @@
-/** The project's own programs as child processes, as a person runs them. */
+/** The project's own programs as child processes, as a person runs them; but the desk's commands run in turn in one, as do the custodians'. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join, resolve } from 'node:path'
 import type { Readable } from 'node:stream'
 import type { Decision } from '#evisa/decision.ts'
 import type { Outcome, Reason } from '#evisa/reasons.ts'
+import { type Commands, commandsInTurn } from '../commands-in-turn.ts'
 import { openTcpProxy, type TcpProxy } from './tcp-proxy.ts'
 
 const PROJECT = resolve(import.meta.dirname, '../..')
@@ -19,16 +20,33 @@ export interface Ended {
 
 export type Environment = Readonly<Record<string, string>>
 
+const surrounded = (env: Environment) => ({ NODE_COMPILE_CACHE: COMPILED, ...process.env, ...env })
+
 function start(program: string, args: readonly string[], env: Environment, cwd: string): ChildProcess {
   return spawn(process.execPath, [resolve(PROJECT, program), ...args], {
     cwd,
-    env: { NODE_COMPILE_CACHE: COMPILED, ...process.env, ...env },
+    env: surrounded(env),
     stdio: ['pipe', 'pipe', 'pipe'],
   })
 }
 
+// What they do is on the server and in the store of the keys. A station is started for each command: what it knows is on its disk.
+const IN_TURN = ['desk/terminal/cli.ts', 'keys/cli.ts']
+// By what Node loads before a program: another clock, say.
+const inTurn = new Map<string, Commands>()
+
+function commandsUnder(env: Environment): Commands {
+  const { NODE_OPTIONS = '' } = env
+  const commands =
+    inTurn.get(NODE_OPTIONS) ?? commandsInTurn({ teardown: (end) => process.once('exit', end) }, surrounded(env))
+  inTurn.set(NODE_OPTIONS, commands)
+  return commands
+}
+
 /** Runs a program to its end. */
 export async function run(program: string, args: readonly string[], env: Environment, cwd: string): Promise<Ended> {
+  if (IN_TURN.includes(program))
+    return commandsUnder(env).run(resolve(PROJECT, program), args, { env: surrounded(env), cwd })
   const child = start(program, args, env, cwd)
   child.stdin?.end()
   const [stdout, stderr, [code]] = await Promise.all([textOf(child.stdout), textOf(child.stderr), once(child, 'close')])

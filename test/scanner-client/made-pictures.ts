@@ -55,20 +55,25 @@ export async function wasmOfPackage(): Promise<ArrayBuffer> {
 interface PdfDocument extends AsyncIterable<Uint8Array> {
   image(file: Uint8Array, options: { readonly x: number; readonly y: number; readonly width: number }): PdfDocument
   text(text: string): PdfDocument
-  addPage(): PdfDocument
+  addPage(options: PdfOptions): PdfDocument
   end(): void
 }
-type PdfOptions = { readonly userPassword?: string; readonly size?: string | readonly [number, number] }
+type PdfOptions = {
+  readonly userPassword?: string
+  readonly size?: string | readonly [number, number]
+  readonly autoFirstPage?: boolean
+}
 // pdfkit brings no types of its own.
 const PDFDocument = createRequire(import.meta.url)('pdfkit') as new (options: PdfOptions) => PdfDocument
 
-/** A PDF of so many pages of text before the one with the pictures, each 50 mm wide. */
+/** A PDF of so many small pages of text before the one with the pictures, each 50 mm wide: to look at a large one takes eight times as long. */
 export async function makePdf(
   pictures: readonly Picture[],
   { pagesBefore = 0, ...options }: PdfOptions & { readonly pagesBefore?: number } = {},
 ): Promise<Buffer> {
-  const document = new PDFDocument(options)
-  for (let page = 0; page < pagesBefore; page++) document.text(`Page ${page + 1}`).addPage()
+  const document = new PDFDocument({ ...options, autoFirstPage: false })
+  for (let page = 0; page < pagesBefore; page++) document.addPage({ size: 'A7' }).text(`Page ${page + 1}`)
+  document.addPage(options)
   for (const [index, picture] of pictures.entries())
     document.image(await inSharp(picture).png().toBuffer(), { x: 72 + 160 * index, y: 72, width: 142 })
   document.end()
