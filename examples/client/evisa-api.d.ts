@@ -977,7 +977,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The number and the hours of the visa desk, signed (see /schemas/visa-desk.json) */
+        /**
+         * The number and the hours of the visa desk, signed (see /schemas/visa-desk.json)
+         * @description Whom a gate calls where the answer is CHECK BY HAND. Signed anew for each call by the policy key.
+         */
         get: operations["visaDesk"];
         put?: never;
         post?: never;

@@ -131,7 +131,7 @@ for (const engine of ENGINES) {
     )
     t.equal(await person.reads(visa.qr_text), 'clear passport/not-read')
     await person.key('Enter')
-    await person.givesPicture(await qrPng(visa.qr_text))
+    await person.givesPicture(await qrPng(visa.qr_text, true))
     await person.finds('main.verdict.clear')
     await person.key('Enter')
     await isInstalled(person)
@@ -172,7 +172,7 @@ for (const engine of ENGINES) {
           dataTransfer.items.add(new File([Uint8Array.from(bytes)], 'visa.png', { type: 'image/png' }))
           document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }))
         },
-        [...(await qrPng(visa.qr_text))],
+        [...(await qrPng(visa.qr_text, true))],
       )
       await person.finds('section.standing[data-standing=genuine]')
       await scene.network.cut()
