@@ -6929,6 +6929,8 @@ export interface operations {
                     "application/json": {
                         error: string;
                         error_description?: string;
+                        /** @description Why, signed for this assertion of this device (see /schemas/access-refusal.json) */
+                        refusal?: string;
                     };
                 };
             };
@@ -6941,6 +6943,8 @@ export interface operations {
                     "application/json": {
                         error: string;
                         error_description?: string;
+                        /** @description Why, signed for this assertion of this device (see /schemas/access-refusal.json) */
+                        refusal?: string;
                     };
                 };
             };
@@ -6973,6 +6977,8 @@ export interface operations {
                     "application/json": {
                         error: string;
                         error_description?: string;
+                        /** @description Why, signed for this assertion of this device (see /schemas/access-refusal.json) */
+                        refusal?: string;
                     };
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -6995,6 +7001,8 @@ export interface operations {
                     "application/json": {
                         error: string;
                         error_description?: string;
+                        /** @description Why, signed for this assertion of this device (see /schemas/access-refusal.json) */
+                        refusal?: string;
                     };
                     "application/problem+json": components["schemas"]["Problem"];
                 };

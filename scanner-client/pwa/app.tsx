@@ -101,8 +101,9 @@ async function work(): Promise<void> {
     stage.value = { name: 'enrol', store }
     return
   }
-  const network = scannerLine(browserFetch, wallClock)
-  open({ store, enrolment, context: browserContext(), network }, keptShift(localStorage, 'work'))
+  const context = browserContext()
+  const network = scannerLine(browserFetch, wallClock, context.verify)
+  open({ store, enrolment, context, network }, keptShift(localStorage, 'work'))
   if (enrolment.role === 'carrier') {
     const { administers } = await import('./flights/carrier-devices.ts')
     isAdministrator.value = await administers(network, store, enrolment)
