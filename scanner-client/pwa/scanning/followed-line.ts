@@ -2,7 +2,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
 import { uuidv7 } from 'uuidv7'
 import type { Policy } from '#evisa/policy.ts'
-import { AccessEnded } from '../../offline/authority-client.ts'
+import { Unreachable } from '../../offline/authority-client.ts'
 import { heldSet } from '../../offline/held-knowledge.ts'
 import type { Platform } from '../../offline/scanner.ts'
 import { SCAN_NETWORK_MS, type ScannerLine, SYNC_NETWORK_MS } from '../../offline/scanner-line.ts'
@@ -56,7 +56,7 @@ export function followLine(
   const loop = syncLoop({
     sync: async () => {
       const client = await network?.clientOf(store, enrolment, SYNC_NETWORK_MS, ending.signal)
-      if (client == null) throw new AccessEnded(401, 'this device has no key: enrol it again')
+      if (client == null) throw new Unreachable('this device has no key: enrol it again')
       return sync(store, client, context)
     },
     held,
@@ -75,6 +75,13 @@ export function followLine(
     const dataAge = dataAsOf === null ? null : Math.max(0, now() - dataAsOf)
     state.value = { online: false, unsent, dataAge, lastError: null }
   }
+  const noteUnreachable = (because: string) => {
+    if (network === null) return
+    loop.noteUnreachable(because)
+    // The next sync may be half a minute away: until then the line must not say that it is online.
+    if (state.value !== null) state.value = { ...state.value, online: false, lastError: because }
+  }
+  const unfollow = network?.onUnreachable(noteUnreachable)
   const running = (network === null ? showHeld() : loop.run(ending.signal)).catch(onFault)
   const refreshUnsent = async () => {
     const unsent = await store.countUnsent()
@@ -90,9 +97,7 @@ export function followLine(
       const client = isTried ? await network.clientOf(store, enrolment, SCAN_NETWORK_MS) : null
       return { ...context, store, enrolment, client, offlineBecause, newId: uuidv7 }
     },
-    noteUnreachable: (because) => {
-      if (network !== null) loop.noteUnreachable(because)
-    },
+    noteUnreachable,
     wake: loop.wake,
     refreshUnsent,
     refresh: async () => {
@@ -100,6 +105,7 @@ export function followLine(
       await refreshUnsent()
     },
     close: async () => {
+      unfollow?.()
       ending.abort()
       await running
     },

@@ -2,6 +2,7 @@
 import { formatInstant } from '#evisa/civil-date.ts'
 import { instructionFor } from '#evisa/instructions.ts'
 import type { Finding } from '#evisa/reasons.ts'
+import { SIGN_IN_FIRST } from '../../offline/http-call.ts'
 import type { Scan } from '../../offline/scanner.ts'
 import { localized, say, sayAge } from '../language.ts'
 
@@ -49,7 +50,9 @@ export function Findings({ scan }: { readonly scan: Scan }) {
           ))}
         </dl>
         {not_known.length > 0 && <p>{say('findings/not-known', { what: not_known.join(', ') })}</p>}
-        {offlineBecause !== null && <p class="detail">{offlineBecause}</p>}
+        {offlineBecause !== null && (
+          <p class="detail">{offlineBecause === SIGN_IN_FIRST ? say('line/sign-in') : offlineBecause}</p>
+        )}
       </details>
     </section>
   )
