@@ -10,7 +10,7 @@ import { applicationFor, demoPassport } from '../fixtures/demo-applications.ts'
 import type { Fetch } from '../scanner-client/offline/http-call.ts'
 import { check } from '../scanner-client/offline/scanner.ts'
 import { scannerLine } from '../scanner-client/offline/scanner-line.ts'
-import { enrolStation, now, platformOf } from '../scanner-client/station/station.ts'
+import { enrolStation, now, platformOf, verify } from '../scanner-client/station/station.ts'
 import { openStationStore } from '../scanner-client/station/station-store.ts'
 import { statusIn } from '../test/server/publishing/made-publisher.ts'
 import { startServer } from '../test/server/start-server.ts'
@@ -44,7 +44,7 @@ export async function statusReach(): Promise<BenchResult> {
       { server: server.url, secret, root },
       { name: 'Gate', checkpoint: null },
     )
-    const access = await scannerLine(fetch as unknown as Fetch, now).accessOf(store, enrolment)
+    const access = await scannerLine(fetch as unknown as Fetch, now, verify).accessOf(store, enrolment)
     if (access === null) throw new Error('no key')
     const listReader = takingScanner(root, async (path, sha256) => {
       const answer = await request(`${server.url}/v1/artefacts/${sha256 === null ? path : `by-hash/${sha256}`}`)

@@ -12,7 +12,7 @@ import { dpopProofs } from './access/dpop-proofs.ts'
 import { addRateLimits, type CallsPerMinute } from './access/rate-limits.ts'
 import { lookUpGuard } from './checks/look-up-guard.ts'
 import { answerWriters, type WritersOf } from './http/answer-writers.ts'
-import { hangUpLater, hangUpOnPipelining } from './http/hang-up.ts'
+import { endConnection, hangUpOnPipelining } from './http/hang-up.ts'
 import { answerError, answerProblems, ProblemDocument } from './http/problem.ts'
 import { singleChanges } from './issuing/single-changes.ts'
 import { logEvent } from './log-event.ts'
@@ -52,17 +52,22 @@ export interface AppOptions extends Omit<Services, 'randomBytes' | 'limits' | 'g
   readonly logger: FastifyBaseLogger
   /** A test makes all writers of answers, which are made as they are needed. */
   readonly writersOf?: WritersOf
+  /** How long a request may take to arrive, all of it. */
+  readonly requestMs?: number
 }
 
 export type App = Awaited<ReturnType<typeof buildApp>>
 
 const MAX_BODY_BYTES = 1_048_576
+const REQUEST_MS = 30_000
+const LOOK_AT_REQUESTS_MS = 5000
 
 export async function buildApp({
   logger,
   callsPerMinute,
   trustProxy,
   writersOf = answerWriters,
+  requestMs = REQUEST_MS,
   ...given
 }: AppOptions) {
   const app = Fastify({
@@ -70,7 +75,9 @@ export async function buildApp({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: MAX_BODY_BYTES,
-    requestTimeout: 30_000,
+    requestTimeout: requestMs,
+    // Without the first of these the other limit is for the head alone, and the one for all of a request is a minute.
+    http: { headersTimeout: requestMs, connectionsCheckingInterval: Math.min(LOOK_AT_REQUESTS_MS, requestMs) },
     // Of a connection on which nothing moves, also not what was sent.
     connectionTimeout: 90_000,
     return503OnClosing: true,
@@ -80,7 +87,7 @@ export async function buildApp({
         () => answerError(error, request, reply),
         (tooMany) => answerError(tooMany, request, reply),
       ),
-    clientErrorHandler: hangUpLater,
+    clientErrorHandler: endConnection,
   })
     .withTypeProvider<TypeBoxTypeProvider>()
     // TypeBox checks and never changes: no coercion, no member removed, unknown members are an error.

@@ -2798,6 +2798,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description too-slow: not all of the request came in time; send it again */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description too-large: the body is too large */
             413: {
                 headers: {
@@ -3143,6 +3152,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description too-slow: not all of the request came in time; send it again */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description conflict: this contradicts what is already stored */
             409: {
                 headers: {
@@ -3262,6 +3280,15 @@ export interface operations {
             };
             /** @description not-allowed: this role may not do that */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow: not all of the request came in time; send it again */
+            408: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3871,6 +3898,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description too-slow: not all of the request came in time; send it again */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description too-large: the body is too large */
             413: {
                 headers: {
@@ -4209,6 +4245,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description too-slow: not all of the request came in time; send it again */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description too-large: the body is too large */
             413: {
                 headers: {
@@ -4325,6 +4370,15 @@ export interface operations {
             };
             /** @description not-allowed: this role may not do that */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow: not all of the request came in time; send it again */
+            408: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4704,6 +4758,15 @@ export interface operations {
             };
             /** @description not-allowed: this role may not do that */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow: not all of the request came in time; send it again */
+            408: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5204,6 +5267,15 @@ export interface operations {
             };
             /** @description not-found: there is no such thing here */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow: not all of the request came in time; send it again */
+            408: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6613,6 +6685,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description too-slow: not all of the request came in time; send it again */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description conflict: this contradicts what is already stored */
             409: {
                 headers: {
@@ -6808,6 +6889,15 @@ export interface operations {
             };
             /** @description not-allowed: this role may not do that */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow: not all of the request came in time; send it again */
+            408: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7095,6 +7185,8 @@ export interface operations {
                     "application/json": {
                         error: string;
                         error_description?: string;
+                        /** @description Why, signed for this assertion of this device (see /schemas/access-refusal.json) */
+                        refusal?: string;
                     };
                 };
             };
@@ -7107,6 +7199,8 @@ export interface operations {
                     "application/json": {
                         error: string;
                         error_description?: string;
+                        /** @description Why, signed for this assertion of this device (see /schemas/access-refusal.json) */
+                        refusal?: string;
                     };
                 };
             };
@@ -7139,6 +7233,8 @@ export interface operations {
                     "application/json": {
                         error: string;
                         error_description?: string;
+                        /** @description Why, signed for this assertion of this device (see /schemas/access-refusal.json) */
+                        refusal?: string;
                     };
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -7161,6 +7257,8 @@ export interface operations {
                     "application/json": {
                         error: string;
                         error_description?: string;
+                        /** @description Why, signed for this assertion of this device (see /schemas/access-refusal.json) */
+                        refusal?: string;
                     };
                     "application/problem+json": components["schemas"]["Problem"];
                 };
@@ -7510,6 +7608,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description too-slow: not all of the request came in time; send it again */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description too-large: the body is too large */
             413: {
                 headers: {
@@ -7670,6 +7777,15 @@ export interface operations {
             };
             /** @description not-allowed: this role may not do that */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow: not all of the request came in time; send it again */
+            408: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7932,6 +8048,15 @@ export interface operations {
             };
             /** @description not-allowed: this role may not do that */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow: not all of the request came in time; send it again */
+            408: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8306,6 +8431,15 @@ export interface operations {
             };
             /** @description not-found: there is no such thing here */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow: not all of the request came in time; send it again */
+            408: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8901,6 +9035,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description too-slow: not all of the request came in time; send it again */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description conflict: this contradicts what is already stored */
             409: {
                 headers: {
@@ -9051,6 +9194,15 @@ export interface operations {
             };
             /** @description not-found: there is no such thing here */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow: not all of the request came in time; send it again */
+            408: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -4,11 +4,14 @@ import {
   clientCredentialsGrantRequest,
   clockSkew,
   isDPoPNonceError,
+  modifyAssertion,
   PrivateKeyJwt,
   processClientCredentialsResponse,
 } from 'oauth4webapi'
+import { type AccessRefusal, verifyAccessRefusal } from '#evisa/access-refusal.ts'
 import type { EpochSeconds } from '#evisa/civil-date.ts'
-import { type Fetch, type HttpAnswer, httpCall, Unreachable } from './http-call.ts'
+import type { TrustList } from '#evisa/trust-list.ts'
+import { AccessEnded, type Fetch, type HttpAnswer, httpCall, readJson, Unreachable } from './http-call.ts'
 import { isInvalidClient, meaningOf, type OauthLine } from './oauth-line.ts'
 
 export interface AccessOptions {
@@ -18,6 +21,8 @@ export interface AccessOptions {
   readonly device: string
   readonly key: CryptoKeyPair
   readonly now: () => EpochSeconds
+  /** By whose signatures a refusal is believed; null where nothing is held yet. */
+  readonly trust: () => Promise<TrustList | null>
 }
 
 export interface Token {
@@ -35,35 +40,64 @@ export interface DeviceToken {
 const MAX_TOKEN_CHARACTERS = 10_000
 // A token must still be good when it arrives at the server.
 const RENEW_BEFORE_SECONDS = 20
+const SAME_SECONDS = 5
+const MAX_TIMES = 4
+const ENDED = 'this device was revoked: enrol again'
+
+interface Refused {
+  readonly error: unknown
+  readonly last: HttpAnswer
+  readonly proven: AccessRefusal | null
+}
 
 /** Made once for as long as the program runs: the token lives in it and nowhere else. */
-export function deviceToken({ fetch, issuer, device, key, now }: AccessOptions, line: OauthLine): DeviceToken {
+export function deviceToken({ fetch, issuer, device, key, now, trust }: AccessOptions, line: OauthLine): DeviceToken {
   const server = { issuer, token_endpoint: `${issuer}/v1/token` }
   let skewSeconds = 0
   let token: Token | null = null
   let asking: { readonly token: Promise<Token>; readonly signal: AbortSignal } | null = null
 
-  // A device whose clock is wrong must not be cut off from its data; that its clock is wrong is judged elsewhere.
-  const correctClock = (answer: HttpAnswer | null): boolean => {
-    const date = Date.parse(answer?.header('date') ?? '')
-    const skew = Math.round(date / 1000) - now()
-    if (Number.isNaN(date) || Math.abs(skew - skewSeconds) <= 5) return false
-    skewSeconds = skew
-    return true
-  }
-  const askFor = async (signal: AbortSignal): Promise<Token> => {
+  const askAt = async (skew: number, signal: AbortSignal): Promise<Token | Refused> => {
     for (let tries = 0; ; tries++) {
       const { options, answer } = line(signal, (url, init) => httpCall(fetch, url, init, MAX_TOKEN_CHARACTERS))
-      const client = { client_id: device, [clockSkew]: skewSeconds }
+      const client = { client_id: device, [clockSkew]: skew }
+      let nonce = ''
+      const auth = PrivateKeyJwt(key.privateKey, {
+        [modifyAssertion]: (_, { jti }) => {
+          nonce = String(jti)
+        },
+      })
       try {
-        const response = await clientCredentialsGrantRequest(server, client, PrivateKeyJwt(key.privateKey), {}, options)
+        const response = await clientCredentialsGrantRequest(server, client, auth, {}, options)
         const { access_token, expires_in = 0 } = await processClientCredentialsResponse(server, client, response)
         return { text: access_token, until: now() + expires_in - RENEW_BEFORE_SECONDS }
       } catch (error) {
-        const wasWrongTime = correctClock(answer())
-        const isToRetry = isDPoPNonceError(error) || (isInvalidClient(error) && wasWrongTime)
-        if (!isToRetry || tries >= 2) throw meaningOf(error, answer())
+        const last = answer()
+        if (isInvalidClient(error) && last !== null)
+          return { error, last, proven: await provenRefusal(last, { device, nonce }, await trust()) }
+        if (!isDPoPNonceError(error) || tries > 0) throw meaningOf(error, last)
       }
+    }
+  }
+  /**
+   * A device whose clock is wrong must not be cut off from its data; that its clock is wrong is judged elsewhere. What the
+   * authority signs about the time comes first; a `Date` is anybody's, and may be as wrong as what was learnt from one before.
+   */
+  const askFor = async (signal: AbortSignal): Promise<Token> => {
+    const tried: number[] = []
+    for (let skew: number | undefined = skewSeconds; ; ) {
+      tried.push(skew)
+      const answered: Token | Refused = await askAt(skew, signal)
+      if ('text' in answered) {
+        skewSeconds = skew
+        return answered
+      }
+      const { error, last, proven } = answered
+      if (proven?.because === 'revoked') throw new AccessEnded(401, ENDED)
+      const times = [proven?.iat, Date.parse(last.header('date') ?? '') / 1000]
+      const skews = [...times.map((time = Number.NaN) => Math.round(time) - now()), 0]
+      skew = skews.find((one) => !Number.isNaN(one) && tried.every((before) => Math.abs(one - before) > SAME_SECONDS))
+      if (skew === undefined || tried.length >= MAX_TIMES) throw meaningOf(error, last)
     }
   }
   return {
@@ -92,6 +126,18 @@ export function deviceToken({ fetch, issuer, device, key, now }: AccessOptions, 
       if (token === refused) token = null
     },
   }
+}
+
+/** What the authority signed of why it gives no token; null where nothing proves that it was the authority. */
+async function provenRefusal(
+  { text }: HttpAnswer,
+  asked: Pick<AccessRefusal, 'device' | 'nonce'>,
+  trust: TrustList | null,
+): Promise<AccessRefusal | null> {
+  const { refusal } = (readJson(text) ?? {}) as { readonly refusal?: unknown }
+  if (typeof refusal !== 'string' || trust === null) return null
+  const verified = await verifyAccessRefusal(refusal, asked, trust)
+  return verified.ok ? verified.value : null
 }
 
 function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {

@@ -5,6 +5,17 @@ export class Unreachable extends Error {
   override name = 'Unreachable'
 }
 
+/** As the guest network of an airport does until somebody signs in. The page has it in its own languages. */
+export const SIGN_IN_FIRST = 'this network asks you to sign in first'
+
+/** Somebody in between answered with a page of its own, in the server's place. */
+export class SignInFirst extends Unreachable {
+  override name = 'SignInFirst'
+  constructor() {
+    super(SIGN_IN_FIRST)
+  }
+}
+
 /** The server answered and said no. */
 export class Rejected extends Error {
   override name = 'Rejected'
@@ -15,7 +26,7 @@ export class Rejected extends Error {
   }
 }
 
-/** The authority ended the access of this scanner: it was revoked, or the server never knew it. */
+/** The authority ended the access of this scanner, and signed that. */
 export class AccessEnded extends Rejected {
   override name = 'AccessEnded'
 }
@@ -27,12 +38,14 @@ export type Fetch = (
     method: string
     headers: Record<string, string>
     body?: string
-    redirect: 'error'
+    redirect: 'manual'
     signal: AbortSignal
   },
 ) => Promise<{
   readonly status: number
   readonly headers: { get(name: string): string | null }
+  /** `opaqueredirect` for where a browser does not tell to whom it was sent on. */
+  readonly type?: string
   /** Null where the answer has none. */
   readonly body: { getReader(): BodyReader } | null
 }>
@@ -56,9 +69,11 @@ export async function httpCall(
   maxCharacters: number,
 ): Promise<HttpAnswer> {
   try {
-    // What is sent - a secret, a proof, records - is for this server and no other.
-    const { status, headers, body } = await fetch(url, { ...init, redirect: 'error' })
-    return { status, text: await readText(body, maxCharacters), header: (name) => headers.get(name) }
+    const { status, headers, body } = await answerTo(fetch, url, init)
+    const text = await readText(body, maxCharacters)
+    // Nothing that the server answers begins like this, under whatever name it comes.
+    if (isOfPages(status) && text.trimStart().startsWith('<')) throw new SignInFirst()
+    return { status, text, header: (name) => headers.get(name) }
   } catch (error) {
     throw networkFault(error, init.signal)
   }
@@ -77,11 +92,36 @@ export async function httpStream(
   init: Omit<Parameters<Fetch>[1], 'redirect'>,
 ): Promise<HttpStream> {
   try {
-    const { status, headers, body } = await fetch(url, { ...init, redirect: 'error' })
+    const { status, headers, body } = await answerTo(fetch, url, init)
     return { status, header: (name) => headers.get(name), chunks: chunksOf(body, init.signal) }
   } catch (error) {
     throw networkFault(error, init.signal)
   }
+}
+
+/** The answer of the server itself. Throws `SignInFirst` for one of the network's, and `Unreachable` for where it sends on to. */
+async function answerTo(fetch: Fetch, url: string, init: Omit<Parameters<Fetch>[1], 'redirect'>): ReturnType<Fetch> {
+  // What is sent - a secret, a proof, records - is for this server and no other.
+  const answer = await fetch(url, { ...init, redirect: 'manual' })
+  const { status, headers, body, type } = answer
+  const isSentOn = type === 'opaqueredirect' || (status >= 300 && status < 400 && status !== 304)
+  const isPage = isOfPages(status) && /^(text\/html|application\/xhtml)/i.test(headers.get('content-type') ?? '')
+  if (!isSentOn && !isPage && status !== NETWORK_SIGN_IN) return answer
+  await body?.getReader().cancel()
+  if (isSentOn && isSameOrigin(url, headers.get('location'))) throw new Unreachable(`the server answered ${status}`)
+  throw new SignInFirst()
+}
+
+/** Whoever stands before the server, as its operator's proxy, has pages for what went wrong: those are none of the network's. */
+function isOfPages(status: number): boolean {
+  return status < 400 || [401, 403, 404].includes(status)
+}
+
+// RFC 6585, Additional HTTP Status Codes: Network Authentication Required.
+const NETWORK_SIGN_IN = 511
+
+function isSameOrigin(url: string, location: string | null): boolean {
+  return location !== null && URL.parse(location, url)?.origin === new URL(url).origin
 }
 
 /** The first so many characters of an answer, or a little more; the rest is not read. */
@@ -124,7 +164,7 @@ function networkFault(error: unknown, signal: AbortSignal): unknown {
 
 /** The error that an answer without success means. */
 export function refusal({ status, text }: Pick<HttpAnswer, 'status' | 'text'>): Error {
-  const isInTrouble = status >= 500 || status === 429
+  const isInTrouble = status >= 500 || status === 429 || status === 408
   return isInTrouble ? new Unreachable(`the server answered ${status}`) : new Rejected(status, detailOf(text, status))
 }
 

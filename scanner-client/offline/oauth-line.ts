@@ -1,6 +1,6 @@
 /** The line on which the OAuth library calls the server: bounded in size and time, with a proof by the device's key. */
 import { allowInsecureRequests, type CryptoKeyPair, customFetch, DPoP, ResponseBodyError } from 'oauth4webapi'
-import { AccessEnded, type HttpAnswer, type httpStream, Unreachable } from './http-call.ts'
+import { type HttpAnswer, type httpStream, Unreachable } from './http-call.ts'
 
 export type Answered = Pick<HttpAnswer, 'status' | 'header'> & { readonly text?: string }
 export type Sent = Parameters<typeof httpStream>[2]
@@ -36,7 +36,7 @@ function responseOf({ status, header, text }: Answered): Response {
   return new Response(isEmpty ? null : (text ?? null), { status, headers })
 }
 
-/** Whether the server knows no such device, or ended its access; or its clock is too wrong to tell. */
+/** Whether the server knows no such device, or ended its access, or its clock is wrong: which of them, this does not prove. */
 export function isInvalidClient(error: unknown): boolean {
   // A server in trouble, or who answers in its place, ends nobody's access.
   return error instanceof ResponseBodyError && error.status === 401 && error.error === 'invalid_client'
@@ -45,7 +45,7 @@ export function isInvalidClient(error: unknown): boolean {
 /** What an error of the library means to a scanner, by what was answered last. */
 export function meaningOf(error: unknown, last: Answered | null): unknown {
   if (isInvalidClient(error)) {
-    return new AccessEnded(401, 'this device was revoked, or the server does not know it: enrol again')
+    return new Unreachable('the server gives this device no access, and nothing proves that the authority ended it')
   }
   if (error instanceof Unreachable || last === null) return error
   if (last.status >= 500 || last.status === 429) return new Unreachable(`the server answered ${last.status}`)

@@ -1,8 +1,10 @@
 /** A scanner's line to the authority: one access for as long as the program runs, and clients whose calls end in time. */
+import type { VerifyPlatform } from '#evisa/artefact-set.ts'
 import type { EpochSeconds } from '#evisa/civil-date.ts'
 import { type AuthorityClient, authorityClient } from './authority-client.ts'
 import { deviceAccess, type StreamingAccess } from './device-access.ts'
 import { heardAccess, type LineListener } from './heard-access.ts'
+import { heldSet } from './held-knowledge.ts'
 import type { Fetch } from './http-call.ts'
 import type { Enrolment, ScannerStore } from './scanner-store.ts'
 
@@ -24,9 +26,11 @@ export interface ScannerLine {
   follow(listener: LineListener): void
 }
 
-export function scannerLine(fetch: Fetch, now: () => EpochSeconds): ScannerLine {
+export function scannerLine(fetch: Fetch, now: () => EpochSeconds, verify: VerifyPlatform): ScannerLine {
   // A token and the server's nonce are good for minutes: while the program runs they are not asked for at every scan.
   const accesses = new Map<string, StreamingAccess>()
+  // An access outlives the store that it was asked for with.
+  const stores = new Map<string, ScannerStore>()
   let following: LineListener | null = null
   const listener: LineListener = {
     noteReached: () => following?.noteReached(),
@@ -34,11 +38,13 @@ export function scannerLine(fetch: Fetch, now: () => EpochSeconds): ScannerLine 
   }
   const accessOf = async (store: ScannerStore, { issuer, device, kid }: Enrolment) => {
     const name = `${issuer} ${device} ${kid}`
+    stores.set(name, store)
     const known = accesses.get(name)
     if (known !== undefined) return known
     const key = await store.deviceKey()
     if (key === null) return null
-    const access = heardAccess(deviceAccess({ fetch, issuer, device, key, now }), listener)
+    const trust = async () => (await heldSet(stores.get(name) ?? store, verify))?.trust ?? null
+    const access = heardAccess(deviceAccess({ fetch, issuer, device, key, now, trust }), listener)
     accesses.set(name, access)
     return access
   }

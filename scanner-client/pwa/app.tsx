@@ -122,8 +122,9 @@ async function work(): Promise<void> {
     stage.value = { name: 'enrol', store }
     return
   }
-  const network = scannerLine(browserFetch, wallClock)
-  open({ store, enrolment, context: browserContext(), network }, keptShift(localStorage))
+  const context = browserContext()
+  const network = scannerLine(browserFetch, wallClock, context.verify)
+  open({ store, enrolment, context, network }, keptShift(localStorage))
   if (enrolment.role === 'carrier') {
     followVisaDesk(store, enrolment, network)
     const { administers } = await import('./flights/carrier-devices.ts')

@@ -52,7 +52,7 @@ export async function enrolled(store: ScannerStore): Promise<Enrolment> {
 
 // Node's own: the package of the same code takes a third of a command's start to load.
 const stationFetch: Fetch = fetch
-const line = scannerLine(stationFetch, now)
+const line = scannerLine(stationFetch, now, verify)
 
 /** A client whose calls all end when the time is up, or when `end` is given. */
 export async function clientOf(

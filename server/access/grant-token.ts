@@ -1,4 +1,5 @@
 /** A token for a device that says who it is by an assertion, and proves by the same key that it makes the request. */
+import type { AccessRefusal } from '#evisa/access-refusal.ts'
 import type { EpochSeconds } from '#evisa/civil-date.ts'
 import { fail, ok, type Result } from '#evisa/result.ts'
 import { type Allowance, allowance } from '../../platform/allowance.ts'
@@ -39,20 +40,26 @@ export interface GrantContext {
 /** proof/busy: nothing more can be remembered now, be it proofs or assertions. */
 export type GrantFault = ProofFault | 'unknown-device' | 'too-many-tokens'
 
+/** The device proved itself, and is to be told why it gets none. */
+export interface Refused extends Pick<AccessRefusal, 'because' | 'device' | 'nonce'> {
+  readonly kind: 'refused'
+}
+
 /** The token, bound to the key of the device. */
 export async function grantToken(
   { assertion, clientId, proof: text, of }: TokenRequest,
   { store, proofs, used, allowed, issuer }: GrantContext,
   now: EpochSeconds,
-): Promise<Result<string, GrantFault>> {
+): Promise<Result<string, GrantFault | Refused>> {
   const proof = await proofs.verify(text, of, null, now)
   if (!proof.ok) return proof
   const { jkt, jwk } = proof.value
   const proven = await proveAssertion(assertion, issuer, store, now)
   if (proven === null) return fail('unknown-device')
-  const { device, jti } = proven
+  const { device, jti, refused } = proven
   const isItself = device.jwk.x === jwk.x && device.jwk.y === jwk.y && (clientId ?? device.id) === device.id
   if (!isItself) return fail('unknown-device')
+  if (refused !== null) return fail({ kind: 'refused', because: refused, device: device.id, nonce: jti })
   // Only now, and by its own key alone: nobody else uses up what a device may ask for, nor its assertions.
   if (allowed.take(device.id, now) === null) return fail('too-many-tokens')
   const first = used.use(`${device.id} ${jti}`, now)

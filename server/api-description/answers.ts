@@ -1,8 +1,7 @@
 /** What a route may answer, for its `schema.response`: documents of several media types, and the problems that can happen. */
 import type { Readable } from 'node:stream'
 import Type from 'typebox'
-
-const PROBLEM_TYPE = 'application/problem+json'
+import { PROBLEM_TYPE } from '../http/problem.ts'
 
 /** The statuses that a route names itself, with what they mean. Those of every route are added. */
 const MEANINGS = {
@@ -10,6 +9,7 @@ const MEANINGS = {
   401: 'not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce',
   403: 'not-allowed: this role may not do that',
   404: 'not-found: there is no such thing here',
+  408: 'too-slow: not all of the request came in time; send it again',
   409: 'conflict: this contradicts what is already stored',
   413: 'too-large: the body is too large',
   415: 'media-type: send one of the media types named here',
@@ -70,7 +70,7 @@ export function callerProblems(...statuses: readonly ProblemStatus[]) {
 }
 
 /** The problems of reading a body. */
-export const BODY = [400, 413, 415] as const
+export const BODY = [400, 408, 413, 415] as const
 
 /** One problem of a route, which may also tell it in another form. */
 export function problem(status: ProblemStatus, otherForm: Readonly<Record<string, MediaType>> = {}) {

@@ -1,5 +1,6 @@
 /** The JSON Schemas of all that is signed, as they are served and published. */
 import type Type from 'typebox'
+import { AccessRefusal } from '#evisa/access-refusal.ts'
 import { AuditCheckpoint } from '#evisa/audit-checkpoint.ts'
 import { CrossingEvent } from '#evisa/crossing-event.ts'
 import { ReceiptsDocument } from '#evisa/crossing-receipt.ts'
@@ -30,6 +31,7 @@ const SCHEMAS: readonly (readonly [name: string, Type.TSchema])[] = [
   ['feed-page', FeedPage],
   ['time-answer', TimeAnswer],
   ['visa-desk', VisaDeskDocument],
+  ['access-refusal', AccessRefusal],
   ['crossing-event', CrossingEvent],
   ['receipts', ReceiptsDocument],
   ['audit-checkpoint', AuditCheckpoint],

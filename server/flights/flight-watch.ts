@@ -65,7 +65,7 @@ export async function* followFlight(
     if (answered.revision !== current.revision)
       answered = { revision: current.revision, rows: answeredRows(await store.passengersOf(flight.id)) }
     await setTimeout(intervalMs, null, { signal }).catch(ignoreAbort)
-    if (!(await mayWatch())) return
+    if (signal.aborted || !(await mayWatch())) return
     const touched = touchedBy(await knowledge(), answered.rows, looked)
     if (touched.size > 0) {
       await recheck(current, new Set(touched.keys()))

@@ -1,6 +1,6 @@
 /** Errors as the API tells them: RFC 9457 (Problem Details for HTTP APIs). */
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import Type from 'typebox'
+import Type, { type Static } from 'typebox'
 import { FieldFault } from '#evisa/field-fault.ts'
 import { logEvent } from '../log-event.ts'
 
@@ -20,6 +20,7 @@ const PROBLEMS = {
   'not-signed-in': [401, 'Sign in first'],
   'not-allowed': [403, 'This role may not do that'],
   'not-found': [404, 'There is no such thing here'],
+  'too-slow': [408, 'The request took too long to arrive'],
   conflict: [409, 'This contradicts what is already stored'],
   'too-large': [413, 'The request body is too large'],
   'media-type': [415, 'This media type is not taken here'],
@@ -63,23 +64,28 @@ export function answerProblems(app: FastifyInstance): void {
 /** Answers one error. Of an address that no router can read the framework asks here too. */
 export function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply) {
   const problem = error instanceof Problem ? error : problemOf(error, request)
-  const [status, title] = PROBLEMS[problem.code]
+  const document = documentOf(problem)
+  const { status } = document
   if (status >= 500) {
     const route = request.routeOptions.url ?? ''
     logEvent(request.log, 'request-failed', { route, error: error.name, code: error.code ?? '' })
   }
   if (status === 401) reply.header('www-authenticate', 'DPoP algs="ES256", Bearer')
-  return reply
-    .headers(problem.headers)
-    .code(status)
-    .type('application/problem+json')
-    .send({
-      type: `urn:evisa:problem:${problem.code}`,
-      title,
-      status,
-      ...(problem.message && { detail: problem.message }),
-      ...(problem.errors && { errors: problem.errors }),
-    })
+  return reply.headers(problem.headers).code(status).type(PROBLEM_TYPE).send(document)
+}
+
+export const PROBLEM_TYPE = 'application/problem+json'
+
+/** A problem as it is told. */
+export function documentOf({ code, message, errors }: Problem): Static<typeof ProblemDocument> {
+  const [status, title] = PROBLEMS[code]
+  return {
+    type: `urn:evisa:problem:${code}`,
+    title,
+    status,
+    ...(message && { detail: message }),
+    ...(errors && { errors: [...errors] }),
+  }
 }
 
 const STORAGE_FULL = /^(SQLITE_FULL|SQLITE_IOERR_WRITE|ENOSPC|53100)$/
@@ -92,6 +98,8 @@ function problemOf(error: FastifyError, { routeOptions }: FastifyRequest): Probl
   if (STORAGE_FULL.test(error.code ?? '')) {
     return new Problem('storage-full', 'Free some space, then send the same request again.')
   }
+  // The caller hung up before all of its body had come: the name of the error is one that a database's line has too.
+  if (error.statusCode === 400) return new Problem('bad-request', error.message)
   // The database is starting, stopping, fails over, or cannot be reached; what was under way was rolled back.
   if (DATABASE_AWAY.test(error.code ?? '') || NO_ANSWER.test(error.message)) {
     return new Problem('too-busy', 'The database cannot be reached: send the same request again shortly.')

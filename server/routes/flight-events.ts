@@ -1,5 +1,5 @@
 /** What changes about a flight, told to who watches it, as server-sent events. */
-import { Readable } from 'node:stream'
+import { finished, Readable } from 'node:stream'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { callerOf } from '../access/caller.ts'
@@ -43,10 +43,18 @@ export const watchFlightRoute: FastifyPluginAsyncTypebox<WatchServices> = async 
     const mayWatch = async () => (await store.findDevice(id))?.revokedAt === null
     const options = { store, recheck, recheckNow, knowledge: () => publisher.knowledge(), mayWatch }
     const last = request.headers['last-event-id']
-    const signal = AbortSignal.any([ending.signal, AbortSignal.timeout(WATCH_SECONDS * 1000)])
+    const left = new AbortController()
+    // As soon as the line is gone, and not when its events are looked at next: who lost it comes back at once.
+    finished(reply.raw, () => {
+      done()
+      left.abort()
+    })
+    const signal = AbortSignal.any([ending.signal, left.signal, AbortSignal.timeout(WATCH_SECONDS * 1000)])
     const events = followFlight(flight, last === undefined ? null : Number(last), options, signal)
-    const out = Readable.from(eventTexts(events)).once('close', done)
-    return reply.type('text/event-stream').headers(STREAMED).send(out)
+    return reply
+      .type('text/event-stream')
+      .headers(STREAMED)
+      .send(Readable.from(eventTexts(events)))
   })
 }
 

@@ -2,10 +2,13 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply } from 'fastify'
 import Type from 'typebox'
+import { type AccessRefusal, REFUSAL_TYP } from '#evisa/access-refusal.ts'
+import type { EpochSeconds } from '#evisa/civil-date.ts'
 import { type Access, addressOf, proofIn } from '../access/authenticate.ts'
 import {
   type GrantFault,
   grantToken,
+  type Refused,
   TOKEN_LIFE_SECONDS,
   TOKENS_A_MINUTE,
   tokenAllowance,
@@ -28,6 +31,9 @@ const TokenRequest = Type.Object(
   },
   { additionalProperties: false },
 )
+const SignedRefusal = Type.Optional(
+  Type.String({ description: 'Why, signed for this assertion of this device (see /schemas/access-refusal.json)' }),
+)
 const Token = Type.Object({
   access_token: Type.String(),
   token_type: Type.Literal('DPoP'),
@@ -36,12 +42,16 @@ const Token = Type.Object({
 type Token = Type.Static<typeof Token>
 const OAUTH_ERROR = {
   'application/json': {
-    schema: Type.Object({ error: Type.String(), error_description: Type.Optional(Type.String()) }),
+    schema: Type.Object({
+      error: Type.String(),
+      error_description: Type.Optional(Type.String()),
+      refusal: SignedRefusal,
+    }),
   },
 }
 /** For each fault the status, the error of OAuth, and what it means; of every other one the proof is wrong. */
 const REFUSED: Readonly<Partial<Record<GrantFault, Refusal>>> = {
-  'unknown-device': [401, 'invalid_client', 'This device is unknown or was revoked, or its key proves nothing.'],
+  'unknown-device': [401, 'invalid_client', 'This device is unknown, or its key proves nothing.'],
   'proof/nonce': [400, 'use_dpop_nonce', 'Use the nonce of this answer.'],
   // A scanner takes `invalid_client` for the end of its access: what only passes must not look like it.
   'too-many-tokens': [
@@ -52,6 +62,10 @@ const REFUSED: Readonly<Partial<Record<GrantFault, Refusal>>> = {
   'proof/busy': [503, 'temporarily_unavailable', 'Too much was proven in the last minutes: try again shortly.'],
 }
 type Refusal = readonly [status: 400 | 401 | 429 | 503, error: string, description: string]
+const DESCRIPTIONS: Readonly<Record<AccessRefusal['because'], string>> = {
+  revoked: 'This device was revoked.',
+  time: 'The clock of this device is wrong: the date of this answer is right.',
+}
 const RETRY_AFTER_SECONDS = 60
 const NONCE = { 'dpop-nonce': { type: 'string', description: 'The nonce for the next proof' } }
 const ServerMetadata = Type.Object({
@@ -65,9 +79,14 @@ const ServerMetadata = Type.Object({
 })
 
 export const tokenRoute: FastifyPluginAsyncTypebox<Services & Pick<Access, 'proofs'>> = async (app, services) => {
-  const { store, proofs, publicUrl, now } = services
+  const { store, proofs, publicUrl, now, keys } = services
   const used = onceOnly(ASSERTION_MEMORY_SECONDS)
   const allowed = tokenAllowance()
+  /** Without a key it is refused all the same; then nothing proves to the device that it was the authority. */
+  const signRefusal = async ({ kind: _, ...refused }: Refused, iat: EpochSeconds) => {
+    const refusal: AccessRefusal = { iat, ...refused }
+    return (await keys()).key('snapshot', iat)?.sign(REFUSAL_TYP, refusal)
+  }
   app.removeAllContentTypeParsers()
   const form = { parseAs: 'string' } as const
   app.addContentTypeParser(FORM, form, async (_request: unknown, body: string) => readForm(body))
@@ -134,7 +153,11 @@ export const tokenRoute: FastifyPluginAsyncTypebox<Services & Pick<Access, 'proo
       }
       const granted = await grantToken(asked, { store, proofs, used, allowed, issuer }, at)
       if (granted.ok || granted.error === 'proof/nonce') reply.header('dpop-nonce', proofs.nonce(at))
-      if (!granted.ok) return refuse(reply, REFUSED[granted.error] ?? [400, 'invalid_dpop_proof', granted.error])
+      if (!granted.ok) {
+        const { error } = granted
+        if (typeof error === 'string') return refuse(reply, REFUSED[error] ?? [400, 'invalid_dpop_proof', error])
+        return refuse(reply, [401, 'invalid_client', DESCRIPTIONS[error.because]], await signRefusal(error, at))
+      }
       return reply
         .header('cache-control', 'no-store')
         .send({ access_token: granted.value, token_type: 'DPoP', expires_in: TOKEN_LIFE_SECONDS })
@@ -142,12 +165,12 @@ export const tokenRoute: FastifyPluginAsyncTypebox<Services & Pick<Access, 'proo
   )
 }
 
-function refuse(reply: FastifyReply, [status, error, description]: Refusal) {
+function refuse(reply: FastifyReply, [status, error, description]: Refusal, refusal?: string) {
   if (status === 429 || status === 503) reply.header('retry-after', String(RETRY_AFTER_SECONDS))
   return reply
     .code(status)
     .header('cache-control', 'no-store')
-    .send({ error, ...(description && { error_description: description }) })
+    .send({ error, ...(description && { error_description: description }), ...(refusal && { refusal }) })
 }
 
 // A parameter that stands twice is none (RFC 6749, section 3.2).

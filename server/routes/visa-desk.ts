@@ -16,7 +16,8 @@ export const visaDeskRoutes: FastifyPluginAsyncTypebox<DeskServices> = async (ap
         tags: ['devices'],
         operationId: 'visaDesk',
         summary: 'The number and the hours of the visa desk, signed (see /schemas/visa-desk.json)',
-        description: 'Whom a gate calls where the answer is CHECK BY HAND. Signed anew for each call by the policy key.',
+        description:
+          'Whom a gate calls where the answer is CHECK BY HAND. Signed anew for each call by the policy key.',
         response: { 200: textIn('application/jwt', 'The visa desk, signed'), ...callerProblems(404) },
       },
     },

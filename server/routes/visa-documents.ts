@@ -9,7 +9,7 @@ import { Problem } from '../http/problem.ts'
 import { lookUpVisa } from '../issuing/look-up-visa.ts'
 import type { Services } from '../services.ts'
 import type { StoredVisa } from '../store/visa-store.ts'
-import { TooManyDocuments } from '../visa-document/document-maker.ts'
+import { DocumentTooSlow, TooManyDocuments } from '../visa-document/document-maker.ts'
 import { qrPng, qrSvg } from '../visa-document/qr-picture.ts'
 
 interface Kind {
@@ -86,7 +86,7 @@ export const visaDocumentRoutes: FastifyPluginAsyncTypebox<Services> = async (ap
         if (visa.status === 'revoked' && !always)
           throw new Problem('conflict', 'This e-visa is revoked: it is not printed any more.')
         const file = await make(visa).catch((error: unknown) => {
-          if (!(error instanceof TooManyDocuments)) throw error
+          if (!(error instanceof TooManyDocuments || error instanceof DocumentTooSlow)) throw error
           throw new Problem('too-busy', `${error.message}: try again in a minute.`)
         })
         const disposition = `inline; filename="e-visa-${visa.claims.jti}${suffix}"`

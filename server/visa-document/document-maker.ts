@@ -8,7 +8,10 @@ import { documentFacts } from './document-facts.ts'
 
 export type PrintedVisa = Pick<StoredVisa, 'claims' | 'qrText'>
 
-/** The same e-visa gives the same bytes, as long as the policy of the day of its issue stands. Rejects with `TooManyDocuments`. */
+/**
+ * The same e-visa gives the same bytes, as long as the policy of the day of its issue stands. Rejects with
+ * `TooManyDocuments` and `DocumentTooSlow`.
+ */
 export interface DocumentMaker {
   /** One page of A4, PDF/A-2a. */
   pdf(visa: PrintedVisa): Promise<Uint8Array>
@@ -24,33 +27,73 @@ export class TooManyDocuments extends Error {
   override name = 'TooManyDocuments'
 }
 
+/** It was not drawn in time; the thread that drew it was ended, and another takes its place. */
+export class DocumentTooSlow extends Error {
+  override name = 'DocumentTooSlow'
+}
+
+export interface MakerLimits {
+  readonly mostWaiting?: number
+  /** Ends one drawing that has begun. */
+  readonly deadline?: () => AbortSignal
+}
+
 const MOST_WAITING = 500
 const IDLE_MILLISECONDS = 60_000
+// A thread that is only just being started takes a second; a page takes some hundredths of one.
+const DRAW_MILLISECONDS = 20_000
 
 export function makeDocumentMaker(
   policyOn: (day: CivilDate) => PolicyInForce,
   isSpecimen: () => Promise<boolean>,
-  mostWaiting = MOST_WAITING,
+  { mostWaiting = MOST_WAITING, deadline = () => AbortSignal.timeout(DRAW_MILLISECONDS) }: MakerLimits = {},
 ): DocumentMaker {
+  const maxThreads = availableParallelism()
   const threads = new Piscina({
     filename: new URL('document-worker.ts', import.meta.url).href,
     minThreads: 0,
-    maxThreads: availableParallelism(),
+    maxThreads,
     idleTimeout: IDLE_MILLISECONDS,
     // What a page leaves behind is gathered sooner: without it each thread grows to half a gigabyte.
     resourceLimits: { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 32 },
-    maxQueue: mostWaiting,
   })
+  // Who waits for a thread waits here: the deadline is for the drawing, and the pool starts no thread for its own queue.
+  const turns = turnsOf(maxThreads, mostWaiting)
   const make = async (name: 'pdf' | 'picture', { claims, qrText }: PrintedVisa): Promise<Uint8Array> => {
-    const isOfDemonstration = await isSpecimen()
-    if (threads.queueSize >= mostWaiting) throw new TooManyDocuments(`${mostWaiting} documents are waiting`)
-    const policy = policyOn(civilDateAt(claims.iat))
-    return threads.run(documentFacts({ claims, qrText }, policy, isOfDemonstration), { name })
+    const facts = documentFacts({ claims, qrText }, policyOn(civilDateAt(claims.iat)), await isSpecimen())
+    await turns.take()
+    const signal = deadline()
+    try {
+      return await threads.run(facts, { name, signal })
+    } catch (error) {
+      if (!signal.aborted) throw error
+      throw new DocumentTooSlow('the document was not drawn in time', { cause: error })
+    } finally {
+      turns.pass()
+    }
   }
   return {
     pdf: (visa) => make('pdf', visa),
     picture: (visa) => make('picture', visa),
     isSpecimen,
     close: () => threads.destroy(),
+  }
+}
+
+/** So many at a time, in the order in which they came; `take` rejects with `TooManyDocuments`. */
+function turnsOf(most: number, mostWaiting: number) {
+  const waiting: (() => void)[] = []
+  let free = most
+  return {
+    take: async (): Promise<void> => {
+      if (free > 0) free -= 1
+      else if (waiting.length >= mostWaiting) throw new TooManyDocuments(`${mostWaiting} documents are waiting`)
+      else await new Promise<void>((resolve) => waiting.push(resolve))
+    },
+    pass: (): void => {
+      const next = waiting.shift()
+      if (next === undefined) free += 1
+      else next()
+    },
   }
 }

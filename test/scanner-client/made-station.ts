@@ -19,6 +19,8 @@ import {
   Unreachable,
 } from '../../scanner-client/offline/authority-client.ts'
 import { deviceAccess } from '../../scanner-client/offline/device-access.ts'
+import type { AccessOptions } from '../../scanner-client/offline/device-token.ts'
+import { heldSet } from '../../scanner-client/offline/held-knowledge.ts'
 import { recordOwn } from '../../scanner-client/offline/own-chain.ts'
 import type { Platform } from '../../scanner-client/offline/scanner.ts'
 import type { CryptoKeyPair, Enrolment, ScannerRole, ScannerStore } from '../../scanner-client/offline/scanner-store.ts'
@@ -204,6 +206,8 @@ export interface MadeStation {
   readonly client: AuthorityClient
   /** The line itself. */
   readonly fetch: Fetch
+  /** By whose signatures it believes the authority. */
+  readonly trust: AccessOptions['trust']
   /** The same line for another device. */
   readonly clientOf: (who: { readonly device: string; readonly key: CryptoKeyPair }) => AuthorityClient
   /** What a scan works with. */
@@ -255,8 +259,9 @@ export async function stationAt(
   }
   // The library that signs the proofs has this machine's clock and no other: how far it is off it learns from the server.
   const now = () => Math.floor(Date.now() / 1000)
+  const trust = async () => (await heldSet(store, VERIFY))?.trust ?? null
   const clientOf: MadeStation['clientOf'] = (who) => {
-    const access = deviceAccess({ fetch, issuer: enrolment.issuer, ...who, now })
+    const access = deviceAccess({ fetch, issuer: enrolment.issuer, ...who, now, trust })
     return authorityClient(fetch, enrolment.server, { id: who.device, access }, new AbortController().signal)
   }
   const client = clientOf({ device, key: key.pair })
@@ -267,6 +272,7 @@ export async function stationAt(
     meddle: (_, answer) => answer(),
     client,
     fetch,
+    trust,
     clientOf,
     platform: (change = {}) => ({
       store,

@@ -114,6 +114,7 @@ export interface BuildOptions {
   readonly trustProxy?: string
   readonly mail?: AppOptions['mail']
   readonly writersOf?: WritersOf
+  readonly requestMs?: number
 }
 
 /** Builds the server for one test and tears it down with it. */
@@ -153,6 +154,7 @@ export async function build(t: Test, options: BuildOptions = {}): Promise<Built>
     demoVisas: options.demoVisas ?? [],
     ...(options.mail && { mail: options.mail }),
     ...(options.writersOf && { writersOf: options.writersOf }),
+    ...(options.requestMs && { requestMs: options.requestMs }),
     logger: makeLogger('trace', { write: (line) => void lines.push(line) }),
   })
   t.teardown(async () => {

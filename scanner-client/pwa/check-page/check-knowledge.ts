@@ -6,10 +6,10 @@ import type { Policy } from '#evisa/policy.ts'
 import { fail, ok, type Result } from '#evisa/result.ts'
 import { rootFingerprint } from '#evisa/root.ts'
 import type { ArtefactFault } from '#evisa/verify-threshold.ts'
-import { type Fetch, httpCall, Unreachable } from '../../offline/http-call.ts'
+import { type Fetch, httpCall, SignInFirst, Unreachable } from '../../offline/http-call.ts'
 
 /** `clock`: genuine data are far ahead of this clock. `run-out`: they are of before, or the clock is far ahead of them. */
-export type KnowledgeFault = 'network' | 'clock' | 'run-out' | 'unverified'
+export type KnowledgeFault = 'network' | 'sign-in' | 'clock' | 'run-out' | 'unverified'
 
 export interface PublicKnowledge {
   readonly knowledge: Knowledge
@@ -56,9 +56,13 @@ export async function fetchKnowledge(context: KnowledgeContext): Promise<Result<
     const knowledge = { ...NOTHING_KNOWN, ...known }
     return ok({ knowledge, policy, rootFingerprint: fingerprint, signedAt: snapshot.iat })
   } catch (error) {
-    if (error instanceof Unreachable) return fail('network')
+    if (error instanceof Unreachable) return fail(networkFault(error))
     throw error
   }
+}
+
+export function networkFault(error: Unreachable): KnowledgeFault {
+  return error instanceof SignInFirst ? 'sign-in' : 'network'
 }
 
 const FAULTS: Readonly<Partial<Record<ArtefactFault, KnowledgeFault>>> = {

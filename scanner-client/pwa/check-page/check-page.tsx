@@ -74,6 +74,6 @@ if (isFit) {
   })
   addEventListener('online', () => {
     const { value } = check.phase
-    if (value.name === 'fault' && value.fault === 'network') void check.retry()
+    if (value.name === 'fault' && (value.fault === 'network' || value.fault === 'sign-in')) void check.retry()
   })
 }

@@ -5,7 +5,7 @@ import type { JudgedReceipt } from '#evisa/prove-receipts.ts'
 import type { Result } from '#evisa/result.ts'
 import type { TrustList } from '#evisa/trust-list.ts'
 import { Unreachable } from '../../offline/http-call.ts'
-import { fetchKnowledge, type KnowledgeContext, type KnowledgeFault } from './check-knowledge.ts'
+import { fetchKnowledge, type KnowledgeContext, type KnowledgeFault, networkFault } from './check-knowledge.ts'
 import { judgeReceipts, looksLikeReceipts } from './judged-receipts.ts'
 
 export type ReceiptPhase =
@@ -42,9 +42,9 @@ export function openReceiptsModel(context: ReceiptsModelContext): ReceiptsModel 
       const next = await work()
       if (mine === turn) phase.value = next
     } catch (error) {
-      const isNetwork = error instanceof Unreachable
-      if (mine === turn) phase.value = { name: 'fault', fault: isNetwork ? 'network' : 'broken' }
-      if (!isNetwork) throw error
+      const fault = error instanceof Unreachable ? networkFault(error) : 'broken'
+      if (mine === turn) phase.value = { name: 'fault', fault }
+      if (fault === 'broken') throw error
     }
   }
   const judge = async (text: string): Promise<ReceiptPhase> => {

@@ -3,7 +3,7 @@ import { type ReadonlySignal, signal } from '@preact/signals'
 import { uuidv7 } from 'uuidv7'
 import type { Policy } from '#evisa/policy.ts'
 import { isSpecimen } from '#evisa/specimen.ts'
-import { AccessEnded } from '../../offline/authority-client.ts'
+import { Unreachable } from '../../offline/authority-client.ts'
 import type { DoubleUse } from '../../offline/double-use.ts'
 import { heldSet } from '../../offline/held-knowledge.ts'
 import type { Platform, Scan } from '../../offline/scanner.ts'
@@ -67,7 +67,7 @@ export function followLine(
   const loop = syncLoop({
     sync: async () => {
       const client = await network?.clientOf(store, enrolment, SYNC_NETWORK_MS, ending.signal)
-      if (client == null) throw new AccessEnded(401, 'this device has no key: enrol it again')
+      if (client == null) throw new Unreachable('this device has no key: enrol it again')
       return sync(store, client, context)
     },
     held,

@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { formatInstant } from '#evisa/civil-date.ts'
-import { Rejected, Unreachable } from '../../offline/authority-client.ts'
+import { Rejected, SignInFirst, Unreachable } from '../../offline/http-call.ts'
 import { type CarrierDevice, type CarrierDevices, carrierDevices, type MadeCode } from '../flights/carrier-devices.ts'
 import type { FlightsModelOptions } from '../flights/flights-model.ts'
 import { QrCode } from '../flights/qr-code.tsx'
@@ -100,6 +100,7 @@ function useCalls({ network, store, enrolment }: FlightsModelOptions) {
       await work(carrierDevices(access))
     } catch (error) {
       if (error instanceof Rejected) fault.value = { text: say('flights-fault/rejected'), detail: error.message }
+      else if (error instanceof SignInFirst) fault.value = { text: say('flights-fault/sign-in'), detail: null }
       else if (error instanceof Unreachable) fault.value = { text: say('flights-fault/needs-network'), detail: null }
       else throw error
     } finally {

@@ -3,7 +3,7 @@ import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { ENROLMENT_PREFIX, parseEnrolmentCode } from '#evisa/enrolment-code.ts'
 import { enrolScanner } from '../../offline/enrol-scanner.ts'
-import { Rejected, Unreachable } from '../../offline/http-call.ts'
+import { Rejected, SignInFirst, Unreachable } from '../../offline/http-call.ts'
 import { type ScannerStore, StorageFailed } from '../../offline/scanner-store.ts'
 import { browserFetch } from '../browser-platform.ts'
 import { say } from '../language.ts'
@@ -137,6 +137,7 @@ async function enrolHere(
     return null
   } catch (error) {
     if (error instanceof Rejected) return say('enrol/rejected', { detail: error.message })
+    if (error instanceof SignInFirst) return say('flights-fault/sign-in')
     if (error instanceof Unreachable) return say('enrol/unreachable')
     if (error instanceof StorageFailed) return say(`fault/storage-${error.fault}`)
     throw error

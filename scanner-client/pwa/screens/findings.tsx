@@ -5,6 +5,7 @@ import { instructionFor } from '#evisa/instructions.ts'
 import type { Finding } from '#evisa/reasons.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
 import type { DoubleUse } from '../../offline/double-use.ts'
+import { SIGN_IN_FIRST } from '../../offline/http-call.ts'
 import type { Scan } from '../../offline/scanner.ts'
 import { localized, say, sayAge } from '../language.ts'
 
@@ -52,7 +53,9 @@ export function Findings({ scan }: { readonly scan: Scan }) {
           ))}
         </dl>
         {not_known.length > 0 && <p>{say('findings/not-known', { what: not_known.join(', ') })}</p>}
-        {offlineBecause !== null && <p class="detail">{offlineBecause}</p>}
+        {offlineBecause !== null && (
+          <p class="detail">{offlineBecause === SIGN_IN_FIRST ? say('line/sign-in') : offlineBecause}</p>
+        )}
       </details>
     </section>
   )

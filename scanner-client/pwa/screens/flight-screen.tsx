@@ -3,6 +3,7 @@ import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import { formatInstant } from '#evisa/civil-date.ts'
 import { FLIGHT_OUTCOMES } from '#evisa/flight-reasons.ts'
+import { SIGN_IN_FIRST } from '../../offline/http-call.ts'
 import { wallClock } from '../browser-platform.ts'
 import { ChangeFlight } from '../flights/change-flight.tsx'
 import type { ReceiptedAnswer } from '../flights/flight-documents.ts'
@@ -87,7 +88,7 @@ function Source({ flights, shown }: Pick<FlightProps, 'flights' | 'shown'>) {
           {alone.dataAge === null ? say('line/no-data') : say('line/data-age', { age: sayAge(alone.dataAge) })}
         </p>
         <p>{say('flight/offline-means')}</p>
-        <p class="detail">{alone.because}</p>
+        <p class="detail">{alone.because === SIGN_IN_FIRST ? say('line/sign-in') : alone.because}</p>
         <button
           type="button"
           class="no-print"

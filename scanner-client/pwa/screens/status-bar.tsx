@@ -1,4 +1,5 @@
 /** The line on top of every screen: online or not, how old the data is, what was not handed in yet, where this is. */
+import { SIGN_IN_FIRST } from '../../offline/http-call.ts'
 import { say, sayAge } from '../language.ts'
 import type { ScannerModel } from '../scanning/scanner-model.ts'
 import { screen } from './app-state.ts'
@@ -17,7 +18,7 @@ export function StatusBar({ scanner, isTraining }: { readonly scanner: ScannerMo
           ? say('training/line')
           : line === null
             ? say('line/starting')
-            : say(line.online ? 'line/online' : 'line/offline')}
+            : say(line.online ? 'line/online' : line.lastError === SIGN_IN_FIRST ? 'line/sign-in' : 'line/offline')}
         {line !== null && (
           <span class="age">
             {line.dataAge === null ? say('line/no-data') : say('line/data-age', { age: sayAge(line.dataAge) })}

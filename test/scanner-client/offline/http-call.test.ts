@@ -1,3 +1,6 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import t from 'tap'
 import {
   AccessEnded,
@@ -7,6 +10,7 @@ import {
   Rejected,
   readJson,
   refusal,
+  SignInFirst,
   Unreachable,
 } from '../../../scanner-client/offline/http-call.ts'
 
@@ -34,8 +38,63 @@ t.test('a failure of the network is told from a bug', async (t) => {
   await t.rejects(httpCall(failing(new RangeError('aborted')), 'http://x', over, 4), Unreachable)
 })
 
+t.test('a network that answers in the place of the server is told to be one', async (t) => {
+  const page = '<!doctype html><title>Airport Wi-Fi</title>'
+  const html = { 'content-type': 'text/html; charset=utf-8' }
+  const answers: Readonly<Record<string, readonly [number, Record<string, string>, string]>> = {
+    '/page': [200, html, page],
+    '/page-refused': [403, html, page],
+    '/page-under-another-name': [200, { 'content-type': 'application/json' }, `\n ${page}`],
+    '/sent-on': [302, { location: 'http://login.airport.example/?from=x' }, ''],
+    '/sent-on-for-good': [308, { location: 'https://login.airport.example/' }, page],
+    '/required': [511, html, page],
+    '/elsewhere': [302, { location: '/other' }, ''],
+    '/nowhere': [301, { location: '' }, ''],
+    '/in-trouble': [502, html, page],
+    '/too-many': [429, html, page],
+    '/unchanged': [304, {}, ''],
+    '/good': [200, { 'content-type': 'application/json' }, '{}'],
+  }
+  const server = createServer((request, response) => {
+    const [status, headers, body] = answers[request.url ?? ''] ?? [404, {}, '']
+    response.writeHead(status, headers).end(body)
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  t.teardown(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const call = (path: string) => httpCall(fetch, `${origin}${path}`, init(), 1000)
+  for (const path of [
+    '/page',
+    '/page-refused',
+    '/page-under-another-name',
+    '/sent-on',
+    '/sent-on-for-good',
+    '/required',
+  ])
+    await t.rejects(call(path), SignInFirst, path)
+  for (const path of ['/page', '/sent-on', '/required'])
+    await t.rejects(httpStream(fetch, `${origin}${path}`, init()), SignInFirst, path)
+  await t.rejects(call('/elsewhere'), { name: 'Unreachable', message: 'the server answered 302' })
+  await t.rejects(call('/nowhere'), { name: 'Unreachable', message: 'the server answered 301' })
+  t.match(await call('/in-trouble'), { status: 502 }, 'that is of whoever stands before the server')
+  t.match(await call('/too-many'), { status: 429 })
+  t.match(await call('/unchanged'), { status: 304 })
+  t.match(await call('/good'), { status: 200, text: '{}' })
+  // A browser does not say where to.
+  const opaque: Fetch = async () => ({ status: 0, type: 'opaqueredirect', headers: new Headers(), body: null })
+  await t.rejects(httpCall(opaque, 'https://x.example', init(), 4), SignInFirst)
+  await t.rejects(
+    httpCall(fetch, origin.replace('http:', 'https:'), init(), 4),
+    { name: 'Unreachable', message: /cannot be reached/ },
+    'a portal cannot speak for a server over TLS',
+  )
+})
+
 t.test('trouble is no refusal', async (t) => {
-  for (const status of [429, 500, 503]) t.ok(refusal({ status, text: '' }) instanceof Unreachable, String(status))
+  for (const status of [408, 429, 500, 503]) t.ok(refusal({ status, text: '' }) instanceof Unreachable, String(status))
   for (const status of [400, 401, 403, 404]) t.ok(refusal({ status, text: '' }) instanceof Rejected, String(status))
   t.match(refusal({ status: 403, text: '{"detail":"no\\u001b[2J way"}' }), { message: 'no [2J way', status: 403 })
   t.ok(new AccessEnded(401, 'revoked') instanceof Rejected)

@@ -32,8 +32,8 @@ t.test('goes on offline when the server is in trouble, says no or offers data th
     ['GET /v1/artefacts/', 503, '', 'the server answered 503 for snapshot'],
     ['GET /v1/crossings/', 503, '', 'the server answered 503'],
     ['GET /v1/crossings/', 403, '{"detail":"not for this device"}', 'not for this device'],
-    ['GET /v1/crossings/', 200, '<html>sign in</html>', 'a page of the ledger: artefact/format'],
-    ['GET /v1/artefacts/', 200, '<html>sign in</html>', 'snapshot: artefact/format'],
+    ['GET /v1/crossings/', 200, 'no such page', 'a page of the ledger: artefact/format'],
+    ['GET /v1/artefacts/', 200, 'no such page', 'snapshot: artefact/format'],
   ] as const) {
     onCall(booth, call, async () => ({ status, text, headers: {} }))
     const scan = await check([visa.qr_text], ENTRY, booth.platform())
@@ -158,6 +158,16 @@ t.test('a bug of the line is no excuse to go on offline', async (t) => {
     throw new RangeError('a bug')
   }
   await t.rejects(check([visa.qr_text], ENTRY, booth.platform()), RangeError)
+})
+
+t.test('behind a network that asks to sign in first it decides alone, and says why', async (t) => {
+  const { visa, stations } = await scene(t, 1)
+  const [booth] = stations
+  booth.meddle = async () => ({ status: 200, text: '<!doctype html>', headers: { 'content-type': 'text/html' } })
+  t.match(await check([visa.qr_text], ENTRY, booth.platform()), {
+    decision: { outcome: 'clear', online: false },
+    offlineBecause: 'this network asks you to sign in first',
+  })
 })
 
 t.test('a scanner whose access was ended gives no verdict at all, with the network and without', async (t) => {

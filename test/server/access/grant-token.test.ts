@@ -56,7 +56,7 @@ async function ask(by: Asking = {}, change: Partial<GrantContext> = {}, at = NOW
 
 t.test('a device that proves its key is granted a token, of which the hash is kept, bound to that key', async (t) => {
   const granted = await ask()
-  if (!granted.ok) return t.fail(granted.error)
+  if (!granted.ok) return t.fail(JSON.stringify(granted.error))
   t.match(saved, [
     {
       tokenHash: hashToken(granted.value),
@@ -78,6 +78,16 @@ t.test('nobody else is, and nothing is kept', async (t) => {
   t.match(await ask({ clientId: device.id }), { ok: true })
 })
 
+t.test('who proves itself is told why it gets none; nobody is told of another', async (t) => {
+  saved.length = 0
+  const revoked = { store: { ...context.store, findDevice: async () => ({ ...device, revokedAt: NOW }) } }
+  const refused = { kind: 'refused', device: device.id, nonce: 'this-one' }
+  t.strictSame(await ask({ jti: 'this-one' }, revoked), fail({ ...refused, because: 'revoked' }))
+  t.strictSame(await ask({ jti: 'this-one', proof: other }, revoked), fail('unknown-device'))
+  t.strictSame(await ask({ jti: 'this-one', clientId: 'dev-0000000009' }, revoked), fail('unknown-device'))
+  t.same(saved, [])
+})
+
 t.test('an assertion is good once, and by the key of its device alone', async (t) => {
   t.strictSame(await ask({ jti: 'mine', proof: other }), fail('unknown-device'))
   t.match(await ask({ jti: 'mine' }), { ok: true }, 'who only heard it did not use it up')
@@ -87,7 +97,7 @@ t.test('an assertion is good once, and by the key of its device alone', async (t
 t.test('a device asks so often a minute, and nobody else does so in its name', async (t) => {
   const allowed = tokenAllowance()
   for (let at = 0; at < TOKENS_A_MINUTE; at++) await ask({ proof: other }, { allowed })
-  const all: (string | undefined)[] = []
+  const all: unknown[] = []
   for (let at = 0; at <= TOKENS_A_MINUTE; at++) {
     const granted = await ask({}, { allowed })
     all.push(granted.ok ? undefined : granted.error)

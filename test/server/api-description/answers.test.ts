@@ -5,7 +5,7 @@ const statusesOf = (answers: object) => Object.keys(answers).map(Number)
 
 t.test('each route can fail as every route can, and as it says itself, each once', async (t) => {
   t.same(statusesOf(problems()), [429, 500, 503])
-  t.same(statusesOf(problems(404, ...BODY)), [400, 404, 413, 415, 429, 500, 503])
+  t.same(statusesOf(problems(404, ...BODY)), [400, 404, 408, 413, 415, 429, 500, 503])
   t.same(statusesOf(callerProblems(503, 404)), [401, 403, 404, 429, 500, 503])
   t.match(problems()[429], {
     headers: { 'retry-after': {} },

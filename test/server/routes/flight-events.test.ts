@@ -17,12 +17,10 @@ async function carrierOverNetwork(t: Test) {
   const { access_token: token } = (await askForToken(id, context, held)).body
   const open = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {
     const dpop = await makeProof(context, { method, path, token, nonce: held.nonce })
-    const ending = new AbortController()
     const answer = await fetch(`${url}${path}`, {
       method,
       headers: { authorization: `DPoP ${token}`, dpop, 'content-type': 'application/json', ...headers },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      signal: ending.signal,
     })
     const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader()
     let text = ''
@@ -35,7 +33,7 @@ async function carrierOverNetwork(t: Test) {
       }
       return text
     }
-    return { answer, until, leave: () => ending.abort(), rest: () => reader?.read() }
+    return { answer, until, leave: () => reader?.cancel(), rest: () => reader?.read() }
   }
   return { ...built, id, open }
 }
@@ -94,6 +92,22 @@ t.test('no more flights at once than a carrier may have under way', async (t) =>
   t.equal(after.answer.status, 200, 'the places are given back')
   // A server that ends under way keeps the connection for its next question, for more than a minute.
   await after.until(/"kind":"end"/)
+})
+
+t.test('who lost the line of a hundred watchers watches again at once', async (t) => {
+  const carrier = await carrierOverNetwork(t)
+  await (await carrier.open('POST', FLIGHTS, flightOf([{ nationality: 'KAZ' }]))).until(/"kind":"end"/)
+  const [flight] = await flightsOf(carrier)
+  const watch = () => carrier.open('GET', `${FLIGHTS}/${flight?.id}/events`)
+  let closed = 0
+  carrier.app.server.on('connection', (socket) => socket.once('close', () => (closed += 1)))
+  const watchers = await Promise.all(Array.from({ length: 100 }, watch))
+  for (const { until } of watchers) await until(/\n\n/)
+  t.equal((await watch()).answer.status, 429)
+  for (const { leave } of watchers) leave()
+  // One of them may have the connection of the call before.
+  while (closed < watchers.length - 1) await setTimeout(1)
+  t.equal((await watch()).answer.status, 200)
 })
 
 t.test('a device that was revoked while it watched hears nothing more', async (t) => {

@@ -2,7 +2,8 @@ import { createRequire } from 'node:module'
 import { compactVerify, createLocalJWKSet, decodeProtectedHeader } from 'jose'
 import t from 'tap'
 import { entryOf } from '../../made-device.ts'
-import { type Built, build, problemOf } from '../build-app.ts'
+import { type Built, build, PUBLIC_URL, problemOf } from '../build-app.ts'
+import { askForToken } from '../dpop-device.ts'
 import { nextTrustList } from '../next-trust-list.ts'
 
 // A JSON Schema validator that is none of ours: the one that the web framework brings along.
@@ -18,7 +19,7 @@ type Payload = Record<string, unknown>
 const payloadOf = (part: string | undefined): Payload => JSON.parse(Buffer.from(part ?? '', 'base64url').toString())
 
 /** A payload of every kind that has a schema, as the server hands it out. */
-async function payloads({ nobody, authority, enrol, issue, world }: Built): Promise<Record<string, Payload>> {
+async function payloads({ nobody, authority, enrol, issue, world, clock }: Built): Promise<Record<string, Payload>> {
   const visa = await issue()
   const booth = await enrol('border')
   const entry = await booth.chain.sign(entryOf(visa.visa_number, { flight: 'KC104', operator: 'B-17' }))
@@ -28,6 +29,10 @@ async function payloads({ nobody, authority, enrol, issue, world }: Built): Prom
     payloadOf(JSON.parse((await nobody('GET', `/v1/artefacts/${path}`)).text).payload)
   const situation = { audience: 'entry', checkpoint: 'NQZ', flight: 'KC104' }
   const check = await booth.call('POST', '/v1/verifications', { text: visa.qr_text, situation, receipt: true })
+  const lost = await enrol('border')
+  await authority('DELETE', `/v1/devices/${lost.id}`)
+  const context = { url: PUBLIC_URL, key: lost.key, now: () => clock.now, send: nobody }
+  const refused = await askForToken(lost.id, context, { nonce: null })
   return {
     'visa-claims': payloadOf(visa.jws.split('.')[1]),
     root: await general('root/1'),
@@ -39,6 +44,7 @@ async function payloads({ nobody, authority, enrol, issue, world }: Built): Prom
     'feed-page': payloadOf((await booth.call('GET', '/v1/crossings/feed?after=0')).text.split('.')[1]),
     'time-answer': payloadOf((await booth.call('GET', `/v1/time?nonce=${crypto.randomUUID()}`)).text.split('.')[1]),
     'visa-desk': payloadOf((await booth.call('GET', '/v1/visa-desk')).text.split('.')[1]),
+    'access-refusal': payloadOf(refused.body.refusal.split('.')[1]),
     'crossing-event': entry.event,
     receipts: payloadOf(receipts.split('.')[1]),
     'check-receipt': payloadOf(check.body.receipt.receipt.split('.')[1]),

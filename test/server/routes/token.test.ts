@@ -86,17 +86,19 @@ t.test('who is not the device gets none', async (t) => {
     client_assertion: await makeAssertion(as, { url: PUBLIC_URL, key: by, now }, claims),
     ...change,
   })
-  const refused = async (asked: Record<string, string>, status: number, error: string, by = key) => {
+  const refused = async (asked: Record<string, string>, status: number, error: string, by = key, because?: string) => {
     const answer = await ask(nobody, by, now, asked)
     t.match([answer.status, answer.body], [status, { error }], error)
     t.equal(answer.headers['cache-control'], 'no-store')
+    const [, signed = ''] = answer.body.refusal?.split('.') ?? []
+    t.equal(signed === '' ? undefined : JSON.parse(String(Buffer.from(signed, 'base64url'))).because, because)
   }
   await refused(await form({}, stranger), 401, 'invalid_client')
   await refused(await form(), 401, 'invalid_client', stranger)
   await refused(await form({}, key, 'dev-none'), 401, 'invalid_client')
   const said = (claims: JWTPayload) => form({}, key, id, claims)
   await refused(await said({ aud: `${PUBLIC_URL}/v1/token` }), 401, 'invalid_client')
-  await refused(await said({ iat: NOW - 400, exp: NOW - 100 }), 401, 'invalid_client')
+  await refused(await said({ iat: NOW - 400, exp: NOW - 100 }), 401, 'invalid_client', key, 'time')
   await refused(await said({ exp: NOW + 301 }), 401, 'invalid_client')
   await refused(await form({ grant_type: 'password' }), 400, 'unsupported_grant_type')
   await refused(await form({ client_assertion_type: 'x' }), 400, 'invalid_request')
@@ -123,7 +125,8 @@ t.test('who is not the device gets none', async (t) => {
   t.equal((await ask(nobody, key, now, good)).status, 200)
   await refused(good, 401, 'invalid_client')
   await authority('DELETE', `/v1/devices/${id}`)
-  await refused(await form(), 401, 'invalid_client')
+  await refused(await form(), 401, 'invalid_client', key, 'revoked')
+  await refused(await form({}, stranger), 401, 'invalid_client')
 })
 
 t.test('a token ends after five minutes, and with its device at once', async (t) => {

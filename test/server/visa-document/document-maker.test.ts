@@ -1,6 +1,8 @@
+import { availableParallelism } from 'node:os'
+import { setTimeout } from 'node:timers/promises'
 import t from 'tap'
 import type { PolicyInForce } from '#evisa/policy.ts'
-import { makeDocumentMaker, TooManyDocuments } from '../../../server/visa-document/document-maker.ts'
+import { DocumentTooSlow, makeDocumentMaker, TooManyDocuments } from '../../../server/visa-document/document-maker.ts'
 import { POLICY, printedVisa, textsOf } from './made-facts.ts'
 
 const real = async () => false
@@ -35,11 +37,34 @@ t.test('what is made under the keys of a demonstration says so', async (t) => {
 
 t.test('so many may wait and no more; the others are told', async (t) => {
   const visa = await printedVisa()
-  const maker = makeDocumentMaker(() => POLICY, real, 3)
+  const maker = makeDocumentMaker(() => POLICY, real, { mostWaiting: 3 })
   t.teardown(() => maker.close())
   const asked = await Promise.allSettled(Array.from({ length: 12 }, () => maker.pdf(visa)))
   const refused = asked.filter((one) => one.status === 'rejected')
   t.ok(refused.length > 0)
   for (const { reason } of refused) t.ok(reason instanceof TooManyDocuments)
   t.ok(asked.some((one) => one.status === 'fulfilled'))
+})
+
+t.test('what is drawn for ever is ended, and others are drawn after it', async (t) => {
+  const visa = await printedVisa()
+  const ending: AbortController[] = []
+  const deadline = () => {
+    const controller = new AbortController()
+    ending.push(controller)
+    return controller.signal
+  }
+  const maker = makeDocumentMaker(() => POLICY, real, { deadline })
+  t.teardown(() => maker.close())
+  const holder = { ...visa.claims.holder, given_names: 'LONG '.repeat(2_000_000) }
+  const endless = { ...visa, claims: { ...visa.claims, holder } }
+  const threads = availableParallelism()
+  const slow = Promise.allSettled(Array.from({ length: threads }, () => maker.pdf(endless)))
+  const behind = maker.pdf(visa)
+  await setTimeout(500)
+  t.equal(ending.length, threads, 'the one behind waits, and its time has not begun')
+  for (const controller of ending) controller.abort()
+  for (const one of await slow) t.match(one, { status: 'rejected', reason: DocumentTooSlow })
+  t.ok((await behind).length > 10_000)
+  t.ok((await maker.pdf(visa)).length > 10_000)
 })

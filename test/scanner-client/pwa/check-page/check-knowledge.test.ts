@@ -58,6 +58,8 @@ t.test('says what kept it from knowing', async (t) => {
   }
   t.same(await ask(down), { ok: false, error: 'network' })
   t.same(await ask(onTheWay(built, () => 503)), { ok: false, error: 'network' })
+  t.same(await ask(onTheWay(built, () => 511)), { ok: false, error: 'sign-in' })
+  t.same(await ask(onTheWay(built, () => '<!doctype html>Wi-Fi')), { ok: false, error: 'sign-in' })
   t.same(await ask(onTheWay(built, () => 404)), { ok: false, error: 'unverified' })
   t.same(await ask(fetchOf(built), NOW - 3 * DAY), { ok: false, error: 'clock' })
   t.same(await ask(fetchOf(built), NOW + 3 * DAY), { ok: false, error: 'run-out' })

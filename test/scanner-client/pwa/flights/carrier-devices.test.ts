@@ -16,7 +16,8 @@ async function scene(t: Test) {
 function devicesOf(built: Built, { id: device, key }: EnrolledDevice) {
   const now = () => Math.floor(Date.now() / 1000)
   const fetch = fetchAt(built)
-  return carrierDevices(deviceAccess({ fetch, issuer: 'http://authority.test', device, key: key.pair, now }))
+  const trust = async () => null
+  return carrierDevices(deviceAccess({ fetch, issuer: 'http://authority.test', device, key: key.pair, now, trust }))
 }
 
 t.test('an administrator sees its carrier, makes a code, revokes another; no other device does', async (t) => {

@@ -12,11 +12,11 @@ const LIST = {
   key: 'k-1',
 }
 
-async function callsOf({ store, enrolment, fetch }: MadeStation) {
+async function callsOf({ store, enrolment, fetch, trust }: MadeStation) {
   const key = await store.deviceKey()
   if (key === null) throw new Error('no key')
   const now = () => Math.floor(Date.now() / 1000)
-  return flightCalls(deviceAccess({ fetch, issuer: enrolment.issuer, device: enrolment.device, key, now }))
+  return flightCalls(deviceAccess({ fetch, issuer: enrolment.issuer, device: enrolment.device, key, now, trust }))
 }
 
 t.test('a list is sent once under its key; the answer is whole only with its end', async (t) => {

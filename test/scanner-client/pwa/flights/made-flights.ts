@@ -28,7 +28,7 @@ export async function madeFlights(t: Test, { isFresh = false } = {}): Promise<Ma
   if (!isFresh) await sync(store, station.client, context)
   const policy = signal((await heldSet(store, context.verify))?.policy ?? null)
   const wallClock = () => Math.floor(Date.now() / 1000)
-  const network = scannerLine(station.fetch, wallClock)
+  const network = scannerLine(station.fetch, wallClock, context.verify)
   const restore = () => {
     // An answer that never ends cannot be injected: nothing changes while it is watched.
     station.meddle = (call, answer) => (WATCHING.test(call) ? NOBODY_ANSWERS() : answer())

@@ -22,7 +22,7 @@ t.test('a carrier gets a decision, a booth the code itself, and nobody an answer
     if (key === null) throw new Error('no key')
     const { issuer, device } = station.enrolment
     const now = () => Math.floor(Date.now() / 1000)
-    const access = deviceAccess({ fetch: station.fetch, issuer, device, key, now })
+    const access = deviceAccess({ fetch: station.fetch, issuer, device, key, now, trust: station.trust })
     const situation =
       role === 'carrier'
         ? ({ audience: role, checkpoint: 'NQZ', arrival: ARRIVAL } as const)

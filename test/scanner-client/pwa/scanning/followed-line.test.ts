@@ -1,5 +1,5 @@
 import t from 'tap'
-import { Unreachable } from '../../../../scanner-client/offline/http-call.ts'
+import { SIGN_IN_FIRST, SignInFirst, Unreachable } from '../../../../scanner-client/offline/http-call.ts'
 import { scannerLine } from '../../../../scanner-client/offline/scanner-line.ts'
 import { followLine } from '../../../../scanner-client/pwa/scanning/followed-line.ts'
 import { build } from '../../../server/build-app.ts'
@@ -17,7 +17,7 @@ t.test(
     const { store, enrolment, fetch } = station
     const context = { verify: VERIFY, now: () => built.clock.now, steady: () => STEADY }
     const faults: unknown[] = []
-    const line = followLine({ store, enrolment, context, network: scannerLine(fetch, wallClock) }, (error) =>
+    const line = followLine({ store, enrolment, context, network: scannerLine(fetch, wallClock, VERIFY) }, (error) =>
       faults.push(error),
     )
     await new Promise<void>((resolve) => {
@@ -44,7 +44,7 @@ t.test(
     const station = await boothAt(t, built)
     const { store, enrolment, fetch } = station
     const context = { verify: VERIFY, now: () => built.clock.now, steady: () => STEADY }
-    const network = scannerLine(fetch, wallClock)
+    const network = scannerLine(fetch, wallClock, VERIFY)
     const line = followLine({ store, enrolment, context, network }, (error) => t.fail(String(error)))
     const until = (online: boolean) =>
       new Promise<void>((resolve) => {
@@ -84,6 +84,28 @@ t.test('tells of double uses that nobody has seen yet, from what is held on', as
   t.same(line.overUsed.value, [])
 })
 
+t.test('whichever call did not reach the server, the line says so; one that was given up does not', async (t) => {
+  const built = await build(t)
+  const station = await boothAt(t, built)
+  const { store, enrolment, fetch } = station
+  const context = { verify: VERIFY, now: () => built.clock.now, steady: () => STEADY }
+  const network = scannerLine(fetch, wallClock, VERIFY)
+  const line = followLine({ store, enrolment, context, network }, (error) => t.fail(String(error)))
+  t.teardown(() => line.close())
+  await new Promise<void>((resolve) => {
+    line.state.subscribe((state) => state !== null && resolve())
+  })
+  const access = await network.accessOf(store, enrolment)
+  if (access === null) throw new Error('no key')
+  const call = (signal: AbortSignal) =>
+    access.call('GET', `/v1/devices/${enrolment.device}`, { maxCharacters: 1e5, signal })
+  await t.rejects(call(AbortSignal.abort()))
+  t.match(line.state.value, { online: true })
+  station.meddle = async () => ({ status: 200, text: '<html>Wi-Fi</html>', headers: { 'content-type': 'text/html' } })
+  await t.rejects(call(new AbortController().signal), SignInFirst)
+  t.match(line.state.value, { online: false, lastError: SIGN_IN_FIRST })
+})
+
 t.test('in training there is no line, and what is held is shown', async (t) => {
   const built = await build(t)
   const { store, enrolment } = await boothAt(t, built)
@@ -99,7 +121,7 @@ t.test('says that the authority that is trusted is a demonstration, with and wit
   await demonstrate(built)
   const { store, enrolment, fetch } = await boothAt(t, built)
   const context = { verify: VERIFY, now: () => built.clock.now, steady: () => STEADY }
-  for (const network of [scannerLine(fetch, wallClock), null]) {
+  for (const network of [scannerLine(fetch, wallClock, VERIFY), null]) {
     const line = followLine({ store, enrolment, context, network }, (error) => t.fail(String(error)))
     await line.refresh()
     t.ok(line.isSpecimen.value)

@@ -25,7 +25,7 @@ export async function scannerAtWork(t: Test, role: 'border' | 'carrier' = 'borde
   const settings = { checkpoint: 'NQZ', flight: 'KC104', arrival: ARRIVAL.slice(0, 16), operator: 'KZ-1' }
   const shift = signal<Shift | null>(beginShift(settings, built.clock.now))
   const context = { verify: VERIFY, now: () => built.clock.now, steady: () => STEADY }
-  const scanner = openScannerModel({ store, enrolment, context, network: scannerLine(fetch, wallClock), shift })
+  const scanner = openScannerModel({ store, enrolment, context, network: scannerLine(fetch, wallClock, VERIFY), shift })
   t.teardown(() => scanner.close())
   return { built, visa, station, scanner }
 }

@@ -11,7 +11,7 @@ async function gateAt(t: Parameters<typeof build>[0], options: Parameters<typeof
   const built = await build(t, options)
   const station = await boothAt(t, built, 'carrier')
   const { store, enrolment, fetch } = station
-  const access = await scannerLine(fetch, () => Math.floor(Date.now() / 1000)).accessOf(store, enrolment)
+  const access = await scannerLine(fetch, () => Math.floor(Date.now() / 1000), VERIFY).accessOf(store, enrolment)
   const trust = (await heldSet(store, VERIFY))?.trust
   if (access === null || trust === undefined) throw new Error('it is enrolled and has synced')
   return { built, station, access, trust, now: built.clock.now }
