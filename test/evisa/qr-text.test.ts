@@ -65,7 +65,12 @@ t.test('of two e-visas in one text neither answers', async (t) => {
       }
     }
   }
-  for (const text of [`${printed}${printed}`, `${digits} ${printed}`, `ev1:${digits}*${printed}`, `${printed} ${digits}`])
+  for (const text of [
+    `${printed}${printed}`,
+    `${digits} ${printed}`,
+    `ev1:${digits}*${printed}`,
+    `${printed} ${digits}`,
+  ])
     t.same(jwsOfText(text), { ok: true, value: jws }, 'the same twice')
   for (const text of [`${bare.slice(0, 99)} ${printed}`, `4006381333931${printed}`, `${printed} EV1`])
     t.equal(reasonOf(text), 'read', 'what is no other e-visa')
