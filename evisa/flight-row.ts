@@ -14,6 +14,7 @@ import type { CarrierSituation } from './situation.ts'
 import { isSpecimen } from './specimen.ts'
 import { agesOf } from './staleness.ts'
 import { ISSUING_STATE } from './visa-claims.ts'
+import { formatVisaNumber } from './visa-number.ts'
 
 export interface Asked {
   readonly listed: ListedPassenger
@@ -67,6 +68,8 @@ export function answerRow(asked: Asked, look: Look, context: RowContext): Passen
   const { row, reference } = asked.listed
   const { outcome, specimen, reason, findings, asked_for, decided_at, online, knew, not_known, visa } = look
   const first = visa === null ? row : firstRowOf(visa, row, context)
+  const fault = visa === null || outcome === 'refuse' ? null : otherNumber(asked, visa)
+  if (fault !== null) return answerFor('row/invalid', asked, context, { fault })
   // An e-visa lets one person in, however it was given. One that is refused anyway stays so.
   if (first !== row && outcome !== 'refuse') return answerFor('row/duplicate', asked, context, { row: first })
   // What a spreadsheet did to a number is told in the row's own words.
@@ -148,6 +151,13 @@ function firstRowOf({ visa_number: number }: CarrierFacts, row: number, { rowsOf
   const first = rowsOfEvisas.get(number) ?? row
   rowsOfEvisas.set(number, first)
   return first
+}
+
+/** What is wrong where a row names another e-visa by its number than by its code: nobody knows which is the passenger's. */
+function otherNumber({ listed: { passenger } }: Asked, { visa_number: found }: CarrierFacts): string | null {
+  const given = passenger.ok ? passenger.value.visa_number : undefined
+  if (given === undefined || given === found) return null
+  return `its code is of the e-visa ${formatVisaNumber(found)}, its visa_number of another`
 }
 
 function dayOfLanding({ arrival }: CarrierSituation, now: EpochSeconds): CivilDate {

@@ -1,55 +1,15 @@
 /** A flight's passengers as a table: which columns are understood, under which names, and the answers written back. */
-import type { GivenFlight } from './flight.ts'
+import { type Column, isNameless, UNKNOWN } from './column-names.ts'
+import { type GivenFlight, readTime } from './flight.ts'
 import type { FlightAnswer } from './flight-answer.ts'
 import type { Language } from './language.ts'
-import { type ListedPassenger, type PassengerField, readPassenger } from './passenger.ts'
+import { type ListedPassenger, readPassenger } from './passenger.ts'
 import { fail, ok, type Result } from './result.ts'
+import { flightNumber } from './situation.ts'
 import { SPECIMEN_WORDS } from './specimen.ts'
+import { filledIn, findHeading, type Heading, isBlank, namesColumns, type TableRow } from './table-heading.ts'
 
 export const MAX_PASSENGERS = 1000
-
-/** The names of each column; letter case, spaces, hyphens and underscores do not matter. */
-export const PASSENGER_COLUMNS: Readonly<Record<PassengerField, readonly string[]>> = {
-  reference: [...'reference ref pnr booking recordlocator seat seatno sequence seqno место бронь орын'.split(' ')],
-  type: ['type', 'passengertype', 'paxtype', 'ptc', 'paxcategory', 'passengercategory'],
-  nationality: [
-    ...'nationality nat citizenship passportnationality countryofcitizenship гражданство азаматтығы'.split(' '),
-  ],
-  text: ['text', 'qr', 'qrtext', 'code', 'qrcode'],
-  visa_number: ['visanumber', 'visa', 'visano', 'evisa', 'evisanumber', 'evisano', 'номервизы', 'визанөмірі'],
-  passport_number: passportHeadings(),
-  birth_date: [...'birthdate dateofbirth dob born birthday birth датарождения туғанкүні'.split(' ')],
-  passport_expires: expiryHeadings(),
-}
-
-function passportHeadings(): readonly string[] {
-  const of = ['passport', 'traveldocument', 'travelpassport', 'document', 'doc', 'ppt']
-  return [
-    ...of.flatMap((document) => ['number', 'num', 'no', 'nr'].map((number) => `${document}${number}`)),
-    ...of.map((document) => `numberof${document}`),
-    ...'passport паспорт номерпаспорта noпаспорта паспортno серияиномерпаспорта номердокумента'.split(' '),
-    ...'паспортнөмірі төлқұжат төлқұжатнөмірі құжатнөмірі'.split(' '),
-  ]
-}
-
-function expiryHeadings(): readonly string[] {
-  const of = ['passport', 'document', 'doc', 'traveldocument']
-  const ends = ['expires', 'expiry', 'expirydate', 'validuntil', 'expiration', 'expirationdate']
-  return [...of.flatMap((document) => ends.map((end) => `${document}${end}`)), 'expirydate', 'dateofexpiry', 'expires']
-}
-
-const FLIGHT_COLUMNS: Readonly<Record<keyof GivenFlight, readonly string[]>> = {
-  flight: ['flight', 'flightnumber', 'flightno', 'рейс'],
-  checkpoint: ['checkpoint', 'airport', 'arrivalairport', 'destination'],
-  arrival: ['arrival', 'arrivaltime', 'sta'],
-  departure: ['departure', 'departuretime', 'std'],
-}
-
-/** A row as its file has it; or what is wrong with it, and the cells as far as they can be told. */
-export interface TableRow {
-  readonly cells: readonly string[]
-  readonly fault: string | null
-}
 
 export type WhySkipped = 'blank' | 'heading' | 'above-heading'
 
@@ -74,27 +34,23 @@ export interface PassengerTable {
   /** Of the flight, where the table says it: the same in every row. */
   readonly flight: GivenFlight
   readonly passengers: readonly ListedPassenger[]
-  /** Columns that were not understood, as they are headed. Names of persons are not needed. */
+  /** Columns that were not understood, as they are headed; `#3` is the third, which is filled under no heading. Names of persons are not needed. */
   readonly ignored: readonly string[]
   readonly skipped: readonly SkippedRows[]
   /** Whether a column was understood as the number of the passport: without it nothing is compared with the e-visa's. */
   readonly hasPassports: boolean
 }
 
-// Lists are exported under a title, the flight, an empty row.
-const MOST_ROWS_ABOVE = 10
-const MAX_HEADING = 200
-
 /**
- * Reads the rows of a table. The first row that names a known column heads it. Fails with what is wrong about the whole
- * of it; what is wrong about one row stands with that row.
+ * Reads the rows of a table. Fails with what is wrong about the whole of it; what is wrong about one row stands with that
+ * row.
  */
 export function readPassengerTable(rows: readonly TableRow[]): Result<PassengerTable, string> {
   if (rows.every(isBlank)) return fail('the file is empty')
-  const heading = readHeading(rows)
-  if (!heading.ok) return heading
-  const { at, cells, columns } = heading.value
-  const said = rows.map((row, place) => ({ ...row, row: place + 1, skip: whySkipped(row, place, at, cells) }))
+  const found = findHeading(rows)
+  if (!found.ok) return found
+  const { columns } = found.value
+  const said = rows.map((_, place) => ({ ...told(rows, place, found.value), row: place + 1 }))
   const filled = said.filter(({ skip }) => skip === null)
   if (filled.length === 0) return fail('the file has no passenger below its heading')
   if (filled.length > MAX_PASSENGERS)
@@ -104,7 +60,7 @@ export function readPassengerTable(rows: readonly TableRow[]): Result<PassengerT
   return ok({
     flight: flight.value,
     passengers: filled.map((row) => listed(columns, row)),
-    ignored: cells.filter((_, place) => columns[place]?.isIgnored),
+    ignored: ignoredColumns(found.value, filled),
     skipped: skippedRows(said),
     hasPassports: columns.some(({ passenger }) => passenger === 'passport_number'),
   })
@@ -153,47 +109,46 @@ export function answerHeader(): string[] {
   return [...ANSWER_HEADER]
 }
 
-interface Heading {
-  /** Its place among the rows. */
-  readonly at: number
-  readonly cells: readonly string[]
-  readonly columns: readonly Column[]
+interface ToldRow extends TableRow {
+  /** Why it holds no passenger; null where it does. */
+  readonly skip: WhySkipped | null
 }
 
-function readHeading(rows: readonly TableRow[]): Result<Heading, string> {
-  const first = rows.findIndex((row) => !isBlank(row))
-  for (const [place, { cells, fault }] of rows.slice(first, first + MOST_ROWS_ABOVE).entries()) {
-    if (cells.some((cell) => cell.length > MAX_HEADING))
-      return fail(`row ${first + place + 1} is no heading: one of its cells has more than ${MAX_HEADING} characters`)
-    const columns = onceEach(cells.map(columnOf))
-    const known = columns.flatMap(({ passenger }) => passenger ?? [])
-    if (known.length === 0) continue
-    if (fault !== null) return fail(`the heading is not understood: ${fault}`)
-    const twice = known.find((field, at) => known.indexOf(field) !== at)
-    if (twice !== undefined) return fail(`two columns are both ${twice}: leave one out`)
-    return ok({ at: first + place, cells, columns })
-  }
-  return fail(`no row names a column that is known: ${Object.keys(PASSENGER_COLUMNS).join(', ')}`)
+function told(rows: readonly TableRow[], at: number, heading: Heading): ToldRow {
+  const row = rows[at] as TableRow
+  const skip = whySkipped(rows, at, heading)
+  if (skip !== 'above-heading' || !isLikeRowOf(row, heading)) return { ...row, skip }
+  const fault = `it stands above the row that heads the columns, ${heading.from + 1}: put it below`
+  return { ...row, skip: null, fault: row.fault ?? fault }
 }
 
-/** Seat and booking both name a passenger, and one name is enough: the first. */
-function onceEach(columns: readonly Column[]): readonly Column[] {
-  const first = columns.findIndex(({ passenger }) => passenger === 'reference')
-  return columns.map((column, at) =>
-    column.passenger === 'reference' && at !== first ? { ...column, passenger: null, isIgnored: true } : column,
-  )
-}
-
-function isBlank({ cells, fault }: TableRow): boolean {
-  return fault === null && cells.every((cell) => cell.trim() === '')
-}
-
-function whySkipped(row: TableRow, at: number, headingAt: number, heading: readonly string[]): WhySkipped | null {
+function whySkipped(rows: readonly TableRow[], at: number, { from, to }: Heading): WhySkipped | null {
+  const row = rows[at] as TableRow
   if (isBlank(row)) return 'blank'
-  if (at < headingAt) return 'above-heading'
+  if (at < from) return 'above-heading'
+  if (at <= to) return 'heading'
   // A list of several pages heads each of them.
-  const isHeading = row.cells.length === heading.length && row.cells.every((cell, place) => cell === heading[place])
-  return isHeading ? 'heading' : null
+  return rows.slice(from, to + 1).some(({ cells }) => isSameRow(cells, row.cells)) ? 'heading' : null
+}
+
+function isSameRow(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((cell, place) => cell === other[place])
+}
+
+/** Whether a row above the heading may be a passenger's, of a page that has none: titles fill a cell or two, and label them. */
+function isLikeRowOf({ cells }: TableRow, heading: Heading): boolean {
+  const filled = filledIn(cells).length
+  return filled >= 2 && filled * 2 > filledIn(heading.cells).length && !namesColumns(cells)
+}
+
+/** Columns under a heading that is not known, and those that are filled under none: nothing of them was looked at. */
+function ignoredColumns({ cells, columns }: Heading, rows: readonly TableRow[]): string[] {
+  const used = new Set(rows.flatMap((row) => (row.fault === null ? filledIn(row.cells) : [])))
+  return cells.flatMap((cell, place) => {
+    if (columns[place] !== UNKNOWN) return []
+    if (!isNameless(cell)) return [cell]
+    return used.has(place) ? [`#${place + 1}`] : []
+  })
 }
 
 function skippedRows(rows: readonly { readonly row: number; readonly skip: WhySkipped | null }[]): SkippedRows[] {
@@ -205,29 +160,6 @@ function skippedRows(rows: readonly { readonly row: number; readonly skip: WhySk
     else skipped.push({ from: row, to: row, why: skip })
   }
   return skipped
-}
-
-interface Column {
-  readonly passenger: PassengerField | null
-  readonly flight: keyof GivenFlight | null
-  readonly isIgnored: boolean
-}
-
-function columnOf(heading: string): Column {
-  // Under NFKC a numero sign is "No".
-  const name = heading
-    .normalize('NFKC')
-    .toLowerCase()
-    .replaceAll(/\([^()]*\)/g, '')
-    .replaceAll('#', 'no')
-    .replaceAll(/[^\p{L}\p{N}]/gu, '')
-  const passenger = keyHaving(PASSENGER_COLUMNS, name)
-  const flight = passenger === null ? keyHaving(FLIGHT_COLUMNS, name) : null
-  return { passenger, flight, isIgnored: passenger === null && flight === null && name !== '' }
-}
-
-function keyHaving<K extends string>(columns: Readonly<Record<K, readonly string[]>>, name: string): K | null {
-  return (Object.keys(columns) as K[]).find((key) => columns[key].includes(name)) ?? null
 }
 
 interface Row extends TableRow {
@@ -243,14 +175,24 @@ function flightOf(columns: readonly Column[], rows: readonly Row[]): Result<Give
       const cell = cells[at]?.trim() ?? ''
       if (cell === '') continue
       const before = flight[field]
-      if (before !== undefined && before !== cell)
+      if (before !== undefined && !isSameOfFlight[field](before, cell))
         return fail(
           `row ${row} has ${field} ${JSON.stringify(cell.slice(0, 40))}, rows above it ${JSON.stringify(before.slice(0, 40))}: check each flight by itself`,
         )
-      flight[field] = cell
+      flight[field] ??= cell
     }
   }
   return ok(flight)
+}
+
+// As people write them: `KC 104` is KC104, and 22.11.2026 23:50 is 2026-11-22 23:50.
+const isSameTime = (one: string, other: string) =>
+  one === other || (readTime(one) ?? one) === (readTime(other) ?? other)
+const isSameOfFlight: Readonly<Record<keyof GivenFlight, (one: string, other: string) => boolean>> = {
+  flight: (one, other) => flightNumber(one) === flightNumber(other),
+  checkpoint: (one, other) => one.toLowerCase() === other.toLowerCase(),
+  arrival: isSameTime,
+  departure: isSameTime,
 }
 
 const NOT_UTF8 = '\ufffd'
@@ -264,7 +206,7 @@ function listed(columns: readonly Column[], { cells, row, fault }: Row): ListedP
   const reference = shortText(value.reference)
   if (fault !== null) return { row, reference, passenger: fail(fault) }
   if (cells.length > columns.length && cells.slice(columns.length).some((cell) => cell.trim() !== ''))
-    return { row, reference, passenger: fail(`it has ${cells.length} columns, the first row ${columns.length}`) }
+    return { row, reference, passenger: fail(`it has ${cells.length} columns, the heading ${columns.length}`) }
   if (Object.values(value).some((cell) => cell.includes(NOT_UTF8)))
     return { row, reference, passenger: fail('it has bytes that are no UTF-8: save the file as CSV UTF-8') }
   return { row, reference, passenger: readPassenger(value) }

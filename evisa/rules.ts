@@ -104,7 +104,9 @@ export const RULES: readonly Rule[] = [
   },
   {
     reason: 'passport/document',
-    fails: ({ claims: { holder, passport: signed }, passport, askedFor }) => {
+    fails: ({ claims: { holder, passport: signed }, passport, stated, askedFor }) => {
+      // A list is no reading: another expiry asks for a look at the passport, and turns nobody away.
+      if (differs(stated?.expires, signed.expires)) return true
       if (!wasRead(passport)) return passport === 'no-passport'
       const areOpposed = [holder.sex, passport.sex].toSorted().join() === 'F,M'
       return areOpposed || expiryDate(passport.expires, askedFor, signed.expires) !== signed.expires
@@ -120,9 +122,9 @@ export const RULES: readonly Rule[] = [
   },
   {
     reason: 'passport/expired',
-    fails: ({ claims: { passport: signed }, passport, stated, askedFor }) => {
+    fails: ({ claims: { passport: signed }, passport, askedFor }) => {
       const read = wasRead(passport) ? expiryDate(passport.expires, askedFor, signed.expires) : null
-      return (read ?? earlier(stated?.expires, signed.expires)) < askedFor
+      return (read ?? signed.expires) < askedFor
     },
   },
   {
@@ -214,10 +216,6 @@ export function knowledgeFault(knowledge: Knowledge, day: CivilDate, now: EpochS
   const policy = knowledge.policy === null ? null : policyOn(knowledge.policy, day)
   const about: AboutKnowledge = { knowledge, policy, now }
   return [...CLOCK_RULES, ...DATA_RULES].find(({ fails }) => fails(about))?.reason ?? null
-}
-
-function earlier(stated: CivilDate | undefined, signed: CivilDate): CivilDate {
-  return stated !== undefined && stated < signed ? stated : signed
 }
 
 function differs(stated: string | undefined, signed: string): boolean {

@@ -14,6 +14,7 @@ const MAX_COLUMNS = 200
 const MAX_LINE_CHARACTERS = 20_000
 // A remark may have a few lines; a quote that was never closed has the rest of the file.
 const MAX_LINES_OF_A_ROW = 10
+const LINES_LOOKED_AT = 50
 const DELIMITERS = [',', ';', '\t', '|']
 // Also behind white space, over several lines, and in the wide letters that some spreadsheets take for the same.
 // A spreadsheet of another country parts the cells there.
@@ -46,8 +47,7 @@ export function readCsv(text: string): Result<CsvRow[], string> {
   const [, said] = SEPARATOR_LINE.exec(text) ?? []
   const whole = said === undefined ? text : text.replace(SEPARATOR_LINE, '')
   const lines = whole.split(/\r\n|\r|\n/, MAX_ROWS * MAX_LINES_OF_A_ROW + 1)
-  const heading = lines.find((line) => DELIMITERS.some((delimiter) => line.includes(delimiter))) ?? ''
-  const table = { lines, delimiter: said ?? delimiterOf(heading), columns: 0 }
+  const table = { lines, delimiter: said ?? delimiterOf(lines), columns: 0 }
   const rows: CsvRow[] = []
   // What follows the end of the last line is no line.
   const end = lines.at(-1) === '' ? lines.length - 1 : lines.length
@@ -57,7 +57,7 @@ export function readCsv(text: string): Result<CsvRow[], string> {
     if (line.length > MAX_LINE_CHARACTERS) return fail(`row ${rows.length + 1} has more than any list has`)
     const { row, taken } = rowAt(table, at)
     if (row.cells.length > MAX_COLUMNS) return fail(`row ${rows.length + 1} has more than ${MAX_COLUMNS} columns`)
-    if (line === heading) table.columns = row.cells.length
+    if (row.fault === null) table.columns = Math.max(table.columns, row.cells.length)
     rows.push(row)
     at += taken
   }
@@ -67,7 +67,7 @@ export function readCsv(text: string): Result<CsvRow[], string> {
 interface Table {
   readonly lines: readonly string[]
   readonly delimiter: string
-  /** Of the heading; 0 above it. */
+  /** Of the widest row above. */
   readonly columns: number
 }
 
@@ -83,20 +83,26 @@ function rowAt(table: Table, at: number): { readonly row: CsvRow; readonly taken
   return { row: { cells: line.split(delimiter).slice(0, MAX_COLUMNS), fault }, taken: 1 }
 }
 
-/** The row of a cell that goes over several lines; null where those may be rows of their own. */
+/**
+ * The row of a cell that goes over several lines, or of several such cells, as headings have them; null where those lines
+ * may be rows of their own.
+ */
 function overSeveralLines({ lines, delimiter, columns }: Table, at: number) {
   let text = lines[at] as string
   let isOpen = quotesIn(text) % 2 === 1
-  if (!isOpen || columns < 2) return null
+  if (!isOpen) return null
   for (let taken = 2; taken <= MAX_LINES_OF_A_ROW && at + taken <= lines.length; taken++) {
     const next = lines[at + taken - 1] as string
     isOpen = quotesIn(next) % 2 === 0
-    const within = isOpen ? next : next.slice(0, next.indexOf('"'))
+    const end = next.indexOf('"')
+    // Where one cell ends another may begin, which goes on in the next line.
+    const hasEnd = !isOpen || (end >= 0 && next[end + 1] === delimiter)
+    const within = hasEnd ? next.slice(0, end) : next
     if (within.includes(delimiter) || next.length > MAX_LINE_CHARACTERS) return null
     text += `\n${next}`
     if (isOpen) continue
-    const cells = cellsOf(text, delimiter)
-    return cells?.length === columns ? { row: { cells, fault: null }, taken } : null
+    const cells = text.includes(delimiter) ? cellsOf(text, delimiter) : null
+    return cells !== null && cells.length >= Math.max(2, columns) ? { row: { cells, fault: null }, taken } : null
   }
   return null
 }
@@ -119,10 +125,15 @@ export function writeCsv(rows: readonly (readonly string[])[]): string {
   return `${Papa.unparse(safe, { escapeFormulae: FORMULA, newline: '\r\n' })}\r\n`
 }
 
-/** The one that parts the headings: those have none of these letters within. */
-function delimiterOf(heading: string): string {
-  const counts = DELIMITERS.map((delimiter) => heading.split(delimiter).length)
-  return DELIMITERS[counts.indexOf(Math.max(...counts))] ?? ','
+/** The one that most rows have, and the most of: titles and remarks have others within. */
+function delimiterOf(lines: readonly string[]): string {
+  const looked = lines.slice(0, LINES_LOOKED_AT)
+  const scores = DELIMITERS.map((delimiter) => {
+    const counts = looked.map((line) => line.split(delimiter).length - 1).filter((count) => count > 0)
+    return counts.length * MAX_LINE_CHARACTERS + Math.min(...counts, MAX_LINE_CHARACTERS - 1)
+  })
+  const most = Math.max(...scores)
+  return most < MAX_LINE_CHARACTERS ? ',' : (DELIMITERS[scores.indexOf(most)] ?? ',')
 }
 
 function encodingOf([first, second]: Uint8Array): string {

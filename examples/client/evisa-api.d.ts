@@ -4604,7 +4604,7 @@ export interface operations {
                         /** @description e.g. KC104 */
                         flight: string;
                         id: string;
-                        /** @description Columns of the list that were not understood, and so not checked */
+                        /** @description Columns of the list that were not understood, and so not checked; `#3` is the third, which is filled under no heading */
                         ignored_columns?: string[];
                         /** @enum {unknown} */
                         kind: "flight";
@@ -5104,7 +5104,7 @@ export interface operations {
                         /** @description e.g. KC104 */
                         flight: string;
                         id: string;
-                        /** @description Columns of the list that were not understood, and so not checked */
+                        /** @description Columns of the list that were not understood, and so not checked; `#3` is the third, which is filled under no heading */
                         ignored_columns?: string[];
                         /** @enum {unknown} */
                         kind: "flight";

@@ -4,7 +4,7 @@
  */
 import { DIGITS_OF_EVISA, holdsEvisa } from './evisas-first.ts'
 import { meantTexts } from './keyboard-layouts.ts'
-import { formOf, mayGoOn, provenZone, type TypedLine } from './typed-zone.ts'
+import { formOf, mayGoOn, ownPart, provenZone, type TypedLine } from './typed-zone.ts'
 
 export type Typed =
   /** An e-visa, or whatever else was read. */
@@ -94,7 +94,8 @@ function unread(lines: readonly TypedLine[]): TypedPassport {
 }
 
 /** How many lines the zone has that begins so, as far as that can be told. */
-function linesOf([[first = ''] = [], [second = ''] = []]: readonly TypedLine[]): number {
+function linesOf(lines: readonly TypedLine[]): number {
+  const [first = '', second = ''] = lines.map(([line = '']) => ownPart(line))
   if (first.length > 44) return 1
   if (/^[PV]/i.test(first) || first.length > 30 || second.length > 30) return 2
   return 3

@@ -26,6 +26,19 @@ export function withFillers(text: string): string {
   return text.toUpperCase().replaceAll(/[\s_«‹]/g, '<')
 }
 
+/**
+ * A line without what readers put around it, where that is no letter of a zone: their own signs, and the three characters
+ * by which they name its kind (ISO/IEC 15424).
+ */
+export function ownPart(line: string): string {
+  const named = line.trim().replace(/^[^A-Z0-9<\]]{0,3}\][A-Z][0-9A-Z]/i, '')
+  let [from, to] = [0, named.length]
+  while (from < to && !isOfZone(named[from] ?? '')) from++
+  while (to > from && !isOfZone(named[to - 1] ?? '')) to--
+  const own = named.slice(from, to)
+  return isOfZone(withFillers(own)) && !isOfZone(withFillers(line)) ? own : line
+}
+
 /** The lines parted by a line end; `several` where more than one guess reads, so that nobody knows which it is. */
 export function provenZone(lines: readonly TypedLine[]): string | 'several' | null {
   const { plain, guessed } = spellingsOf(lines)
@@ -73,6 +86,11 @@ const FIRST = /^[PVIAC][A-Z0-9<][A-Z<]{3}/
 // A card's first line may be full, without a single filler.
 const FULL_FIRST = /^[IAC][A-Z]{4}[A-Z0-9]{25}$/
 
+/** Whether it is made of nothing else than what a zone is made of. */
+function isOfZone(text: string): boolean {
+  return LETTERS.test(text.toUpperCase())
+}
+
 function hasFillers(text: string): boolean {
   return (text.length >= 12 && text.includes('<<')) || (WIDTHS.has(text.length) && text.includes('<'))
 }
@@ -82,7 +100,7 @@ function spellingsOf(lines: readonly TypedLine[]): Spellings {
     .map((_, at) => lines.map((line) => line[at] ?? line[0] ?? ''))
     .filter((reading) => reading.join('').length <= MOST_CHARACTERS)
   const areLetters = (spelling: readonly string[]) => spelling.every((line) => LETTERS.test(line))
-  const plain = readings.map((reading) => reading.map(withFillers)).filter(areLetters)
+  const plain = readings.map((reading) => reading.map((line) => withFillers(ownPart(line)))).filter(areLetters)
   // What is written with right signs was misread, if it does not read: another keyboard is no way to mend that.
   if (plain.length > 0) return { plain, guessed: [] }
   const guessed = readings.flatMap((reading) => [...oneSign(reading), ...transposed(reading.map(meantTexts))])

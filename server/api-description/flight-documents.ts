@@ -120,7 +120,8 @@ export const FlightLineDocument = {
       ignored_columns: {
         type: 'array',
         items: { type: 'string' },
-        description: 'Columns of the list that were not understood, and so not checked',
+        description:
+          'Columns of the list that were not understood, and so not checked; `#3` is the third, which is filled under no heading',
       },
       skipped_rows: {
         type: 'array',

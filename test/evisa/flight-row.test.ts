@@ -6,6 +6,7 @@ import type { Knowledge } from '#evisa/knowledge.ts'
 import { type Passenger, readPassenger } from '#evisa/passenger.ts'
 import { indexPolicy } from '#evisa/policy.ts'
 import { ok } from '#evisa/result.ts'
+import { formatVisaNumber, makeVisaNumber } from '#evisa/visa-number.ts'
 import { DAY, makeClaims, makeKnowledge, NOW, policyDocument, qrTextOf } from '../made.ts'
 
 const flight = { flight: 'KC104', checkpoint: 'NQZ', arrival: '2026-11-22T23:50:00+05:00', departure: null }
@@ -85,8 +86,11 @@ t.test('what the list says of the passport is compared; what it leaves out is no
   t.equal(await reasonOf({ passport_number: 'OTHER' }), 'passport/number')
   t.equal(await reasonOf({ passport_number: number, nationality: 'USA' }), 'passport/nationality')
   t.equal(await reasonOf({ passport_number: number, birth_date: '1950-01-01' }), 'passport/birth-date')
-  t.equal(await reasonOf({ passport_number: number, passport_expires: '2026-11-21' }), 'passport/expired')
-  t.equal(await reasonOf({ passport_number: number, passport_expires: '2026-11-22' }), 'passport/not-read')
+  for (const passport_expires of ['2026-11-21', '2035-05-01'])
+    t.match(await ask({ passport_number: number, passport_expires }), { outcome: 'refer', reason: 'passport/document' })
+  t.equal(await reasonOf({ passport_number: number, passport_expires: claims.passport.expires }), 'passport/not-read')
+  const past = { passport: { ...claims.passport, expires: '2026-11-21' } }
+  t.match(await ask({ passport_expires: '2035-05-01' }, past), { outcome: 'refuse', reason: 'passport/expired' })
   const { holder } = claims
   t.equal(
     await reasonOf({ passport_number: number, birth_date: holder.birth_date, nationality: holder.nationality }),
@@ -115,8 +119,27 @@ t.test('whatever a list says of the passport is asked about, also without its nu
   t.same(await decided({}), ['clear', 'passport/not-read'])
   t.same(await decided({ birth_date: '1955-01-01' }), ['refuse', 'passport/birth-date', 'passport/not-read'])
   t.same(await decided({ nationality: 'RUS' }), ['refuse', 'passport/nationality', 'passport/not-read'])
-  t.same(await decided({ passport_expires: '2026-01-01' }), ['refuse', 'passport/expired', 'passport/not-read'])
-  t.same(await decided({ passport_expires: '2090-01-01' }), ['clear', 'passport/not-read'])
+  for (const passport_expires of ['2026-01-01', '2090-01-01'])
+    t.same(await decided({ passport_expires }), ['refer', 'passport/document', 'passport/not-read'])
+})
+
+t.test('a row whose code and number name two e-visas is answered by neither', async (t) => {
+  const [claims, other] = [makeClaims(), makeVisaNumber((count) => new Uint8Array(count).fill(7))]
+  const ask = async (visa_number: string, change = {}, plan = flight) => {
+    const knowledge = await makeKnowledge(change)
+    const about = { passport_number: claims.passport.number, birth_date: claims.holder.birth_date }
+    const asked = askRow(listed({ text: qrTextOf(claims), visa_number, ...about }), plan)
+    const look = await decide(qrTextOf(claims), asked.situation, knowledge, NOW)
+    return answerRow(asked, look, { knowledge, now: NOW, rowsOfEvisas: new Map() })
+  }
+  t.match(await ask(claims.jti), { outcome: 'clear', reason: 'passport/not-read' })
+  t.match(await ask(formatVisaNumber(claims.jti).toLowerCase()), { outcome: 'clear' })
+  const answer = await ask(other)
+  t.match(answer, { outcome: 'refer', reason: 'row/invalid', visa: null })
+  t.match(answerInWords(answer, null).instruction.en, /code is of the e-visa .*-.*, its visa_number of another/)
+  t.match(await ask(other, { trust: null }), { outcome: 'refer', reason: 'data/none' }, 'nothing was proven')
+  const late = { ...flight, arrival: '2027-06-01T00:00:00+05:00' }
+  t.match(await ask(other, {}, late), { outcome: 'refuse', reason: 'dates/expired' }, 'what is refused stays so')
 })
 
 t.test('what a spreadsheet did to a number is told in words of its own', async (t) => {

@@ -54,6 +54,32 @@ t.test('a quote that is not closed takes no row below it away', async (t) => {
   t.same(faults(`a,b\n1,"x${'\n'.repeat(10)}"`).length, 12, 'over more lines than a remark has')
 })
 
+t.test('headings may be wrapped, several of them, below a title too', async (t) => {
+  for (const title of ['', 'Passengers\n\n', 'Passengers, KC104\n']) {
+    for (const [heading, cells] of [
+      ['"Passport\nNumber",Nationality,Seat', ['Passport\nNumber', 'Nationality', 'Seat']],
+      ['Seat,"Passport\r\nNumber",Nationality', ['Seat', 'Passport\nNumber', 'Nationality']],
+      ['Seat,"Passport\nNumber","Date\nof\nbirth"', ['Seat', 'Passport\nNumber', 'Date\nof\nbirth']],
+    ] as const) {
+      const rows = unwrap(readCsv(`${title}${heading}\n1A,N1,IND\n1B,"bag,IND\n1C,N3,IND`))
+      t.match(
+        rows.slice(-4),
+        [{ cells, fault: null }, { cells: ['1A'] }, { fault: /not closed/ }, { fault: null }],
+        heading,
+      )
+    }
+  }
+  t.same(faults('a,"b\n1,"c\n2,d'), ['a', '1', ['2', 'd']], 'what is not closed is no heading')
+  t.same(faults('a,b\n"1","x,"y"\n"2","x","y"').length, 3, 'all cells in quotes')
+})
+
+t.test('the delimiter is that of the rows, whatever titles and remarks have', async (t) => {
+  t.same(rowsOf('KC104, 22.11.2026\na;b\n1;2')[2], ['1', '2'])
+  t.same(rowsOf('a;b (last, first, other);c\n1;DOE, JOHN;3')[1], ['1', 'DOE, JOHN', '3'])
+  t.same(rowsOf('a\tb, c, d\te\n1\tx, y\t2')[1], ['1', 'x, y', '2'])
+  t.same(rowsOf('a')[0], ['a'])
+})
+
 t.test('what is written is read again, and nothing of it is run by a spreadsheet', async (t) => {
   for (const cell of ['=1+1', '+1', '-1', '@x', '\t=1', ' =1', '=1\nx', '|x', '\uff1d1', '\r\n=1'])
     t.same(

@@ -82,6 +82,27 @@ t.test('framing is taken off, and parts lines as a line end does', async (t) => 
   t.same(told('', '\u0002', ' \t '), [])
 })
 
+t.test('signs that a reader puts around a line are no part of it', async (t) => {
+  for (const [before, behind] of [
+    [']o1', ''],
+    [']o1', '*'],
+    ['*]o1', '#'],
+    ['*', '*'],
+    ['', ' *'],
+    ['/', '$'],
+  ]) {
+    const [first, second] = [FIRST, SECOND].map((line) => `${before}${line}${behind}`)
+    t.same(told(first ?? '', second ?? ''), [MORE, passport(MRZ)], `${before} ${behind}`)
+    t.same(told(`${before}${FIRST}${SECOND}${behind}`), [passport(MRZ)], `${before} ${behind}, in one burst`)
+    t.same(told(`\u0002${first}\r${second}\u0003`), [MORE, passport(MRZ)], `${before} ${behind}, framed`)
+    t.same(told(...CARD.split('\n').map((line) => `${before}${line}${behind}`)), [MORE, MORE, passport(CARD)])
+    const wrong = told(first ?? '', second?.replace('C01X', 'C01V') ?? '').at(-1)
+    t.match(wrong, { kind: 'passport' })
+    t.notOk(readMrz((wrong as { text: string }).text).ok, 'no sign makes a wrong line right')
+  }
+  for (const text of [PASS, `]o1${PASS}`, '*4006381333931*']) t.match(told(text), [{ kind: 'code' }], text)
+})
+
 t.test('a passport and a code that no line end parts are both told', async (t) => {
   for (const burst of [FIRST + SECOND + EVISA, EVISA + FIRST + SECOND])
     t.same(told(burst), [code(burst), passport(MRZ)], burst.slice(0, 8))
