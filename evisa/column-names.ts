@@ -86,6 +86,8 @@ export interface Column {
 export const UNKNOWN: Column = { passenger: null, flight: null, rank: Number.POSITIVE_INFINITY }
 /** That a name of its own stands for: it counts wherever nothing is said above or beside it. */
 const RANK_ALONE = 100
+// No heading is longer, and a hostile one takes no time.
+const MOST_CHARACTERS = 120
 const MOST_LETTERS = 60
 
 const MEANINGS = new Map(
@@ -107,6 +109,7 @@ const OF_FLIGHT = new Map(
 
 /** How a heading is understood; letter case, spaces, accents and signs do not matter, nor what stands in brackets. */
 export function columnOf(heading: string): Column {
+  if (heading.length > MOST_CHARACTERS) return UNKNOWN
   const name = plainName(heading)
   const alone = ALONE.get(name)
   if (alone !== undefined) return { ...UNKNOWN, passenger: alone, rank: RANK_ALONE }
@@ -135,6 +138,7 @@ export function isNameless(heading: string): boolean {
 function plainName(heading: string): string {
   return heading
     .normalize('NFKD')
+    .slice(0, MOST_CHARACTERS)
     .toLowerCase()
     .replaceAll(/\([^()]*\)|\[[^[\]]*\]/g, '')
     .replaceAll('#', 'no')

@@ -27,8 +27,10 @@ export function findHeading(rows: readonly TableRow[]): Result<Heading, string> 
   const first = rows.findIndex((row) => !isBlank(row))
   const looked = rows.slice(first, first + MOST_ROWS_LOOKED_AT)
   const tooLong = looked.findIndex(({ cells }) => cells.some((cell) => cell.length > MAX_HEADING))
-  const best = looked
-    .flatMap((_, at) => [oneRow(rows, first + at), twoRows(rows, first + at)])
+  const each = looked.map((row, at) => oneRow(row, first + at))
+  const areWhole = (at: number) => looked.slice(at, at + 2).every(({ fault }) => fault === null)
+  const best = each
+    .flatMap((one, at) => [one, areWhole(at) ? twoRows(one, each[at + 1] ?? null) : null])
     .reduce((most, one) => (one !== null && (most === null || namesMore(one, most)) ? one : most), null)
   if (best === null || knownIn(best).length === 0) {
     if (tooLong >= 0)
@@ -59,20 +61,22 @@ export function namesColumns(cells: readonly string[]): boolean {
   return cells.some((cell) => cell.length <= MAX_HEADING && columnOf(cell) !== UNKNOWN)
 }
 
-function oneRow(rows: readonly TableRow[], at: number): Heading | null {
-  const { cells = [] } = rows[at] ?? {}
+function oneRow({ cells }: TableRow, at: number): Heading | null {
   if (cells.some((cell) => cell.length > MAX_HEADING)) return null
   return { from: at, to: at, cells, columns: cells.map(columnOf) }
 }
 
 /** A heading whose cells were merged: `Passport` over `Number` and `Nationality`. Null where the two rows are none. */
-function twoRows(rows: readonly TableRow[], at: number): Heading | null {
-  const [above, below] = [oneRow(rows, at), oneRow(rows, at + 1)]
-  if (above === null || below === null || [rows[at], rows[at + 1]].some((row) => row?.fault !== null)) return null
-  if (!isUnder(above.cells, below.cells)) return null
+function twoRows(above: Heading | null, below: Heading | null): Heading | null {
+  if (above === null || below === null || !isUnder(above.cells, below.cells)) return null
   const width = Math.max(above.cells.length, below.cells.length)
-  const both = Array.from({ length: width }, (_, place) => cellOfTwo(above.cells, below.cells, place))
-  const two = { from: at, to: at + 1, cells: both.map(({ cell }) => cell), columns: both.map(({ column }) => column) }
+  const both = Array.from({ length: width }, (_, place) => cellOfTwo(above, below, place))
+  const two = {
+    from: above.from,
+    to: below.to,
+    cells: both.map(({ cell }) => cell),
+    columns: both.map(({ column }) => column),
+  }
   const [count, most] = [knownIn(two).length, Math.max(knownIn(above).length, knownIn(below).length)]
   // A title is over each heading: it belongs to it where it says something about its columns.
   return count > most || (count === most && both.some(({ isTogether }) => isTogether)) ? two : null
@@ -80,28 +84,24 @@ function twoRows(rows: readonly TableRow[], at: number): Heading | null {
 
 /**
  * Whether these are the cells under a heading's merged ones. A passenger has digits, and something under each heading;
- * under one that goes over a single column nothing more is said.
+ * under one that goes over a single column at most the rest of its name is said.
  */
 function isUnder(above: readonly string[], below: readonly string[]): boolean {
   const says = (cells: readonly string[], place: number) => (cells[place] ?? '').trim()
   return filledIn(below).every((place) => {
     const [own, sub] = [says(above, place), says(below, place)]
     const goesOn = says(above, place + 1) === '' && says(below, place + 1) !== ''
-    return !/\p{N}/u.test(sub) && (own === '' || own === sub || goesOn)
+    return !/\p{N}/u.test(sub) && (own === '' || goesOn || columnOf(`${own} ${sub}`) !== UNKNOWN)
   })
 }
 
 /** A cell of two rows. That of the first row goes on to the right as far as the cells there are empty. */
-function cellOfTwo(above: readonly string[], below: readonly string[], place: number) {
-  const [own = '', sub = ''] = [above[place]?.trim(), below[place]?.trim()]
-  if (sub === '') return { cell: own, column: columnOf(own), isTogether: false }
-  const group =
-    above
-      .slice(0, place + 1)
-      .findLast((cell) => cell.trim() !== '')
-      ?.trim() ?? ''
+function cellOfTwo(above: Heading, below: Heading, place: number) {
+  const [own = '', sub = ''] = [above.cells[place], below.cells[place]]
+  if (sub.trim() === '') return { cell: own, column: above.columns[place] ?? UNKNOWN, isTogether: false }
+  const group = above.cells.slice(0, place + 1).findLast((cell) => cell.trim() !== '') ?? ''
   const cell = `${group} ${sub}`.trim()
-  const [together, alone] = [columnOf(cell), columnOf(sub)]
+  const [together, alone] = [columnOf(cell), below.columns[place] ?? UNKNOWN]
   if (together !== UNKNOWN) return { cell, column: together, isTogether: together.passenger !== alone.passenger }
   return { cell, column: isExplicit(alone) ? alone : UNKNOWN, isTogether: false }
 }

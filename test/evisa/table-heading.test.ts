@@ -50,6 +50,8 @@ t.test('two rows are one heading where they name more together', async (t) => {
     ['Passenger,,Visa,', 'Type,Passport No,Number,Expires', 'type,passport_number,visa_number,-'],
     ['Место,Паспорт,,', ',Номер,Гражданство,Срок действия', 'reference,passport_number,nationality,passport_expires'],
     ['Sitz,Reisepass,', ',Nummer,Gültig bis', 'reference,passport_number,passport_expires'],
+    [',Passport,,Visa', 'Seat,Number,Nationality,No', 'reference,passport_number,nationality,visa_number'],
+    ['Seat,Passport,', 'Seat,Number,Nationality', 'reference,passport_number,nationality'],
     ['Seat,Birth,', ',Date,Place', 'reference,birth_date,-'],
     ['Seat,Passport,', ',Country,Number', 'reference,-,passport_number'],
   ] as const)
@@ -83,6 +85,11 @@ t.test('what is wrong with it', async (t) => {
   t.match(fault(`seat,${'('.repeat(60_000)}`, '1A'), /row 1 is no heading: one of its cells has more than 200/)
   t.equal(fault('x'.repeat(201), 'seat', '1A'), null, 'a long title is none')
   const rows = [{ cells: ['seat', '"passport'], fault: 'a quotation mark' }, ...rowsOf(...SEATS)]
+  const title = [
+    { cells: ['Passport "list', ''], fault: 'a quotation mark' },
+    ...rowsOf('Seat,Number,Nationality', ...SEATS),
+  ]
+  t.match(findHeading(title), { ok: true, value: { from: 1, to: 1 } }, 'of a title it does not matter')
   t.match(findHeading(rows), { ok: false, error: 'the heading is not understood: a quotation mark' })
 })
 
