@@ -14,7 +14,10 @@ t.test('one access serves every client of an enrolment: the token is asked for o
   const line = scannerLine(fetch, now, VERIFY)
   for (let at = 0; at < 3; at++) await (await line.clientOf(store, enrolment, 10_000))?.report(report)
   t.equal(await line.accessOf(store, enrolment), await line.accessOf(store, enrolment))
-  t.ok(calls.filter((call) => call === 'POST /v1/token').length <= 3, 'once, and once more for the nonce and for the time')
+  t.ok(
+    calls.filter((call) => call === 'POST /v1/token').length <= 3,
+    'once, and once more for the nonce and for the time',
+  )
 })
 
 t.test('the calls of a client end when its time is up, or when it is told to end', async (t) => {
