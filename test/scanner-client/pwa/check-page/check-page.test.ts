@@ -215,6 +215,25 @@ t.test('without a network it says that this says nothing, and goes on when it is
   t.equal(await page.getByLabel('Digits or address').inputValue(), '')
 })
 
+t.test('a network that answers in the place of the server is told as what it is', async (t) => {
+  const { built, context, open } = await checkScene(t)
+  const { qr_text } = await built.issue()
+  for (const portal of [
+    { status: 200, contentType: 'text/html', body: '<!doctype html><title>Wi-Fi</title>' },
+    { status: 302, headers: { location: 'http://login.airport.example/' } },
+    { status: 511, contentType: 'text/html', body: '<!doctype html><title>Wi-Fi</title>' },
+  ]) {
+    await context.route('**/v1/artefacts/**', (route) => route.fulfill(portal))
+    const page = await open(qr_text)
+    await page.locator('section.fault[data-fault=sign-in]').waitFor()
+    t.match(await page.locator('section.fault').textContent(), /asks you to sign in first/, String(portal.status))
+    t.same(await faultsOn(page), [])
+    await context.unroute('**/v1/artefacts/**')
+    await page.getByRole('button', { name: 'Try again' }).click()
+    t.equal(await standingOn(page), 'genuine')
+  }
+})
+
 t.test('data that were changed on the way are not believed, and a wrong clock is told', async (t) => {
   const { built, context, open } = await checkScene(t)
   const { qr_text } = await built.issue()
