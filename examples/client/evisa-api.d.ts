@@ -937,7 +937,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The number and the hours of the visa desk, signed (see /schemas/visa-desk.json) */
+        /**
+         * The number and the hours of the visa desk, signed (see /schemas/visa-desk.json)
+         * @description By a key of the purpose `policy`, so that nobody in the network sends a gate to another telephone. It may be kept and shown without a network; asking once a day is enough.
+         */
         get: operations["visaDesk"];
         put?: never;
         post?: never;
