@@ -979,7 +979,7 @@ export interface paths {
         };
         /**
          * The number and the hours of the visa desk, signed (see /schemas/visa-desk.json)
-         * @description Whom a gate calls where the answer is CHECK BY HAND. Signed anew for each call by the policy key.
+         * @description By a key of the purpose `policy`, so that nobody in the network sends a gate to another telephone. It may be kept and shown without a network; asking once a day is enough.
          */
         get: operations["visaDesk"];
         put?: never;

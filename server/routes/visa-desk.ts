@@ -17,7 +17,7 @@ export const visaDeskRoutes: FastifyPluginAsyncTypebox<DeskServices> = async (ap
         operationId: 'visaDesk',
         summary: 'The number and the hours of the visa desk, signed (see /schemas/visa-desk.json)',
         description:
-          'Whom a gate calls where the answer is CHECK BY HAND. Signed anew for each call by the policy key.',
+          'By a key of the purpose `policy`, so that nobody in the network sends a gate to another telephone. It may be kept and shown without a network; asking once a day is enough.',
         response: { 200: textIn('application/jwt', 'The visa desk, signed'), ...callerProblems(404) },
       },
     },

@@ -23,7 +23,7 @@ t.test('a booth admits online, goes on when the network is cut, survives a reloa
   await page.keyboard.press('a')
   await page.getByRole('heading', { name: 'ADMITTED' }).waitFor()
   t.match(await page.locator('.instruction').textContent(), /authority has the record/)
-  t.match(await page.locator('.facts dl').textContent(), /1 of 1 used/, 'what is shown is what stands now')
+  t.match(await page.locator('.terms').textContent(), /1 of 1 used/, 'what is shown is what stands now')
   t.match(await page.locator('.crossings').textContent(), /Entry · NQZ/)
   await page.keyboard.press('Enter')
   await page.locator('main.scan').waitFor()
