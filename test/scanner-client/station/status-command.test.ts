@@ -60,7 +60,7 @@ t.test('says where the chain ends, how much is unsent, and what has to be looked
   t.match(text, new RegExp(`unsent records: 3, last record: 4 ${head}`))
   t.match(
     text,
-    /to be looked at:\n.*held for a review: revoked-device\n.*rejected by the server: event\/device\n.*scan again/,
+    /to be looked at:\n.*held for a review: this device's access was ended before\.\n.*rejected by the server: it knows no such device at the border\.\n.*scan again/,
   )
 })
 
