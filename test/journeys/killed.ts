@@ -11,7 +11,7 @@ import { clientOf, enrolStation, syncContext, withStore } from '../../scanner-cl
 import { openSqliteStore } from '../../server/store/sqlite/sqlite-store.ts'
 import { layDemonstration } from '../server/made-demonstration.ts'
 import { type StartedServer, startServer } from '../server/start-server.ts'
-import { listedConflicts } from '../server/store/listed-conflicts.ts'
+import { conflictsButUnknown } from '../server/store/listed-conflicts.ts'
 import { run } from './programs.ts'
 import { openTcpProxy } from './tcp-proxy.ts'
 
@@ -105,7 +105,7 @@ function startStation(dir: string, told: string[]): ChildProcess {
 async function chainOf(dataDir: string, device: string, told: readonly string[]) {
   const store = openSqliteStore(join(dataDir, 'authority.db'))
   const chain = await store.chainOf(device, 0, 1_000_000)
-  const conflicts = await listedConflicts(store, 'all')
+  const conflicts = await conflictsButUnknown(store)
   await store.close()
   const there = new Set(chain.map(({ hash }) => hash))
   const isBroken = chain.filter(({ event }, at) => event.seq !== at + 1 || event.prev !== (chain[at - 1]?.hash ?? null))

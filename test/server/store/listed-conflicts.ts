@@ -17,6 +17,11 @@ export async function listedConflicts(
   }
 }
 
+/** What is odd where the e-visas of the records were never issued, which is said of each of them. */
+export async function conflictsButUnknown(store: Parameters<typeof listedConflicts>[0]) {
+  return (await listedConflicts(store, 'all')).filter(({ kind }) => kind !== 'unknown-visa')
+}
+
 async function recordsOf(store: Pick<LedgerStore, 'recordsOfConflict'>, id: string, limit: number) {
   const records: LedgerRecord[] = []
   for (let after: number | null = 0; after !== null; ) {
