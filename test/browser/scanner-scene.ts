@@ -127,6 +127,9 @@ export async function trainingPage(
 /** Types like a reader: every key a few milliseconds after the one before. */
 export async function wedge(page: Page, text: string): Promise<void> {
   await page.evaluate(typeAsReader, text)
+  // A reader is as long about it as its keys say: the next ones come after them.
+  const takes = 2 * (text.length + 1)
+  await page.evaluate((milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)), takes)
 }
 
 /** To be run in the page, so it names nothing of this file. */
