@@ -47,7 +47,7 @@ export function versionsNamed({ signed_by, knew }: CheckReceipt): readonly Named
   if (signed_by === 'authority') return []
   return knew.flatMap(({ artefact: name, version }) => {
     const artefact = VERSIONED_ARTEFACTS.find((one) => one === name)
-    return artefact === undefined || version === null || version < 0 ? [] : [{ artefact, version }]
+    return artefact === undefined || version === null || !isPossible(version) ? [] : [{ artefact, version }]
   })
 }
 
@@ -70,6 +70,9 @@ export function proofOf(receipt: CheckReceipt, known: KnownVersions): ReceiptPro
   }
 }
 
+/** Fifteen digits: as many as the server takes. */
+const MAX_VERSION = 999_999_999_999_999
+
 type Said = CheckReceipt['knew'][number]
 
 function compare(said: Said, { iat, knew }: CheckReceipt, known: KnownVersions): NamedData {
@@ -78,7 +81,7 @@ function compare(said: Said, { iat, knew }: CheckReceipt, known: KnownVersions):
   const judge = (): VersionStanding => {
     if (said.version !== null && isVersioned(said)) {
       const one = known.get(nameOfVersion({ ...said, version: said.version }))
-      if (one?.published === 'no') return 'never'
+      if (one?.published === 'no' || !isPossible(said.version)) return 'never'
       if (at === null) return 'not-noted'
       if (isAfter(at, iat)) return 'later'
     }
@@ -114,6 +117,11 @@ function restsOnNothing({ outcome, reason, knew }: CheckReceipt): boolean {
 /** By more than clocks that are believed may differ. */
 function isAfter(one: EpochSeconds, other: EpochSeconds): boolean {
   return one > other + RECEIPT_CLOCK_TOLERANCE_SECONDS
+}
+
+/** A version is counted up, and a server is asked about no other: one such must not keep the others from being judged. */
+function isPossible(version: number): boolean {
+  return version >= 0 && version <= MAX_VERSION
 }
 
 function isVersioned({ artefact }: Said): boolean {

@@ -47,8 +47,9 @@ export function raise(
 ): RaisedConflict
 export function raise(kind: ConflictKind, about: SignedEvent | Crossing, raisedAt: EpochSeconds): RaisedConflict {
   if (!('event' in about)) {
-    const { id: crossing, visa_number: visaNumber, device } = about
-    const id = `${kind}:${crossing}`
+    const { id: crossing, visa_number: visaNumber, device, instead_of: steadOf } = about
+    // What stands in for an attempt goes by the id of the attempt, and nobody vouches that it is of the same e-visa.
+    const id = steadOf === undefined ? `${kind}:${crossing}` : `${kind}:${visaNumber}:${crossing}`
     // A void is accepted by itself, and so is a matter by itself.
     const matter = kind === 'late-void' ? id : `${kind}:${visaNumber}`
     return { id, kind, matter, visaNumber, device, seq: null, about: crossing, raisedAt }

@@ -57,8 +57,9 @@ export function findingsOf(
   const entries = entriesOf(account)
   const tooMany = overUses(account, terms?.allowed ?? Number.POSITIVE_INFINITY)
   // One entry is told of once: that it was too many says more than that a stay was open.
+  const isTooMany = new Set(tooMany)
   const whileOpen = account.events.filter(
-    (one, at, all) => one.action === 'entry' && all[at - 1]?.action === 'entry' && !tooMany.includes(one),
+    (one, at, all) => one.action === 'entry' && all[at - 1]?.action === 'entry' && !isTooMany.has(one),
   )
   return [
     ['over-use', tooMany],

@@ -103,3 +103,15 @@ t.test('who clears and names no data says what no scanner does', async (t) => {
   t.equal(proving({ ...exempt, reason: 'exempt/crew' }).standing, 'own-word', 'nor does crew')
   t.same(proving({ ...exempt, reason: 'exempt/visa-free' }).contradictions, ['rests-on-nothing'])
 })
+
+t.test('a version that no server counts up to was never published, and is not asked about', async (t) => {
+  for (const version of [-1, 1_000_000_000_000_000]) {
+    const knew = naming('snapshot', { version })
+    t.same(
+      versionsNamed({ ...receipt, knew }).map(({ artefact }) => artefact),
+      ['trust-list', 'policy'],
+      String(version),
+    )
+    t.match(proving({ knew }), { standing: 'contradicted', contradictions: ['never'] })
+  }
+})

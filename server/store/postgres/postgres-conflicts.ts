@@ -11,6 +11,8 @@ import type { Connection, Queries } from './postgres-connection.ts'
 import { crossingsOf, loadVisas, lockEnd, setEnd } from './postgres-ledger-view.ts'
 import { markVisas } from './postgres-publishing.ts'
 
+const OLD_AT_ONCE = 100
+
 type Conflicts = Pick<LedgerStore, 'conflicts' | 'recordsOfConflict' | 'review'>
 
 export function postgresConflicts(connection: Connection): Conflicts {
@@ -31,10 +33,8 @@ export function postgresConflicts(connection: Connection): Conflicts {
     },
     review: (conflictId, given) =>
       transaction(async (on) => {
-        // Where it lets something count the ledger is locked first, as by who hands something in.
-        const end = given.verdict === 'accept' ? await lockEnd(connection, on) : 0
-        // The conflict's own row is locked: of two reviews at once the second finds the first.
-        await rows('SELECT id FROM conflicts WHERE id = $1 FOR UPDATE', [conflictId], on)
+        // As by who hands something in: of two reviews at once the second finds the first.
+        const end = await lockEnd(connection, on)
         const row = await rowOf(conflictId, on)
         const fault = reviewFault(readConflict(row), given.verdict)
         if (fault !== null || row === undefined) return fault ?? 'no-such-conflict'
@@ -61,7 +61,8 @@ export async function writeConflicts({ rows }: Connection, { raised, settled }: 
     `INSERT INTO conflicts (id, kind, matter, visa_number, device, seq, about, raised_at, stands)
      SELECT *, 1 FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::integer[], $7::text[],
        $8::bigint[])
-     ON CONFLICT (id) DO UPDATE SET stands = 1`,
+     ON CONFLICT (id) DO UPDATE SET stands = 1,
+       raised_at = CASE WHEN conflicts.stands = 0 THEN excluded.raised_at ELSE conflicts.raised_at END`,
     [
       raised.map(({ id }) => id),
       raised.map(({ kind }) => kind),
@@ -76,7 +77,7 @@ export async function writeConflicts({ rows }: Connection, { raised, settled }: 
   )
 }
 
-/** Judges the use of some e-visas anew, within a transaction: something else than a crossing has changed. */
+/** Judges the use of some e-visas anew, for who has locked the end of the ledger: something else than a crossing has changed. */
 export async function settleOnPostgres(
   connection: Connection,
   numbers: readonly string[],
@@ -88,18 +89,26 @@ export async function settleOnPostgres(
   await writeConflicts(connection, found, on)
 }
 
-/** Judges what was kept before it was known of each conflict whether it still is one. */
+/** Judges what was kept before it was known of each conflict whether it still is one; what an older process kept since, too. */
 export async function settleOldConflicts(connection: Connection): Promise<void> {
-  await connection.transaction(async (on) => {
+  await connection.rows("UPDATE conflicts SET matter = id WHERE matter = ''")
+  for (;;) {
     const old = await connection.rows<{ number: string; at: number }>(
-      'SELECT visa_number AS number, max(raised_at) AS at FROM conflicts WHERE stands IS NULL GROUP BY visa_number',
-      [],
-      on,
+      `SELECT visa_number AS number, max(raised_at) AS at FROM conflicts WHERE stands IS NULL
+       GROUP BY visa_number ORDER BY visa_number LIMIT ${OLD_AT_ONCE}`,
     )
     if (old.length === 0) return
-    for (const { number, at } of old) await settleOnPostgres(connection, [number], at, on)
-    await connection.rows('UPDATE conflicts SET stands = 0 WHERE stands IS NULL', [], on)
-  })
+    // In small transactions: whoever hands something in meanwhile waits for one of them.
+    await connection.transaction(async (on) => {
+      await lockEnd(connection, on)
+      for (const { number, at } of old) await settleOnPostgres(connection, [number], at, on)
+      await connection.rows(
+        'UPDATE conflicts SET stands = 0 WHERE stands IS NULL AND visa_number = ANY($1::text[])',
+        [old.map(({ number }) => number)],
+        on,
+      )
+    })
+  }
 }
 
 async function letCount(

@@ -9,6 +9,8 @@ import type { Connection, Queries } from './postgres-connection.ts'
 
 type TermsRow = Omit<VisaTerms, 'allowed'> & { readonly number: string; readonly allowed: number | null }
 
+const LOCK_VISAS = 'SELECT 1 FROM visas WHERE number = ANY($1::text[]) ORDER BY number FOR UPDATE'
+
 /** All that is known of the crossings of visas, by their numbers. */
 export async function crossingsOf(
   { rows }: Connection,
@@ -23,7 +25,9 @@ export async function crossingsOf(
   )
   const crossings = new Map<string, Crossing[]>()
   for (const { number, crossing, standing } of found) {
-    crossings.set(number, [...(crossings.get(number) ?? []), { ...JSON.parse(crossing), standing }])
+    const some = crossings.get(number) ?? []
+    some.push({ ...JSON.parse(crossing), standing })
+    crossings.set(number, some)
   }
   return crossings
 }
@@ -31,9 +35,11 @@ export async function crossingsOf(
 /** What the use of some e-visas is judged by: of these, and of those that they replaced or that replaced them. */
 export type VisaView = Pick<LedgerView, 'visa' | 'crossingsOf' | 'standing'>
 
-/** Loads it; these e-visas, not the others, stay as they are until the transaction is over. */
+/** Loads it, for who has locked the end of the ledger: whatever changes a visa's use or status does so first. */
 export async function loadVisas(connection: Connection, numbers: readonly string[], on: Queries): Promise<VisaView> {
-  const terms = await termsOf(connection, numbers, 'FOR UPDATE', on)
+  // A row is locked by one statement and read by the next: what waits for a lock would else read what was before it.
+  await connection.rows(LOCK_VISAS, [numbers], on)
+  const terms = await termsOf(connection, numbers, on)
   const all = new Set(numbers)
   // Whoever is replaced is met seldom, and then one after another.
   for (;;) {
@@ -41,7 +47,7 @@ export async function loadVisas(connection: Connection, numbers: readonly string
     const fresh = others.filter((number) => !all.has(number))
     if (fresh.length === 0) break
     for (const number of fresh) all.add(number)
-    for (const [number, found] of await termsOf(connection, fresh, '', on)) terms.set(number, found)
+    for (const [number, found] of await termsOf(connection, fresh, on)) terms.set(number, found)
   }
   const crossings = await crossingsOf(connection, [...all], on)
   const conflicts = await connection.rows<{ number: string; id: string }>(
@@ -58,19 +64,14 @@ export async function loadVisas(connection: Connection, numbers: readonly string
   }
 }
 
-async function termsOf(
-  { rows }: Connection,
-  numbers: readonly string[],
-  lock: 'FOR UPDATE' | '',
-  on: Queries,
-): Promise<Map<string, VisaTerms>> {
+async function termsOf({ rows }: Connection, numbers: readonly string[], on: Queries): Promise<Map<string, VisaTerms>> {
   const found = await rows<TermsRow>(
     `SELECT number, status, entries_allowed AS allowed, valid_until AS "validUntil", stay_days AS "stayDays",
        (SELECT replaced FROM visa_replacements WHERE replacement = number) AS replaces,
        (SELECT replacement FROM visa_replacements WHERE replaced = number) AS "replacedBy",
-       (SELECT coalesce(json_agg(json_build_object('status', changes.status, 'at', changes.at) ORDER BY at, status = 'revoked'), '[]')
+       (SELECT coalesce(json_agg(json_build_object('status', changes.status, 'at', changes.at) ORDER BY position), '[]')
           FROM status_changes AS changes WHERE changes.number = visas.number) AS "statusChanges"
-     FROM visas WHERE number = ANY($1::text[]) ORDER BY number ${lock}`,
+     FROM visas WHERE number = ANY($1::text[])`,
     [numbers],
     on,
   )

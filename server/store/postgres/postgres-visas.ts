@@ -14,6 +14,7 @@ import type { RecordVisaFault, StatusChange, StoredVisa } from '../visa-store.ts
 import { noteActs } from './postgres-audit.ts'
 import { settleOnPostgres } from './postgres-conflicts.ts'
 import type { Connection, Queries } from './postgres-connection.ts'
+import { lockEnd } from './postgres-ledger-view.ts'
 import { recordFresh, takenBy } from './postgres-new-visas.ts'
 import { markVisas } from './postgres-publishing.ts'
 
@@ -52,6 +53,7 @@ export function postgresVisas(connection: Connection): Visas {
     replaceVisa: (number, reason, visa, act) =>
       untilAlone(() =>
         transaction(async (on) => {
+          await lockEnd(connection, on)
           const [row] = await rows<Pick<VisaRow, 'status' | 'entries_used'>>(
             'SELECT status, entries_used FROM visas WHERE number = $1 FOR UPDATE',
             [number],
@@ -118,6 +120,8 @@ export async function setStatuses(
   on: Queries,
 ): Promise<{ readonly set: ReadonlyMap<string, StoredVisa>; readonly notes: readonly AuditEntry[] }> {
   const { rows } = connection
+  // What is odd in their use is judged anew: nothing is handed in meanwhile.
+  await lockEnd(connection, on)
   // They are locked in one order: of two that change the same visas, one waits for the other.
   await rows('SELECT 1 FROM visas WHERE number = ANY($1::text[]) ORDER BY number FOR UPDATE', [numbers], on)
   const updated = await rows<VisaRow>(

@@ -80,7 +80,8 @@ export function conflictWriter(database: Database.Database): (found: Settled) =>
   const add = database.prepare(
     `INSERT INTO conflicts (id, kind, matter, visa_number, device, seq, about, raised_at, stands)
      VALUES (@id, @kind, @matter, @visaNumber, @device, @seq, @about, @raisedAt, 1)
-     ON CONFLICT (id) DO UPDATE SET stands = 1`,
+     ON CONFLICT (id) DO UPDATE SET stands = 1,
+       raised_at = CASE WHEN conflicts.stands = 0 THEN excluded.raised_at ELSE conflicts.raised_at END`,
   )
   const settle = database.prepare('UPDATE conflicts SET stands = 0 WHERE id = ?')
   return ({ raised, settled }) => {

@@ -147,6 +147,20 @@ export function ledgerContract(name: string, open: (t: Test) => Promise<Store>):
     t.equal(await store.review(first, { ...ACT, verdict: 'close', reason: 'again' }), 'already-reviewed')
   })
 
+  t.test(`${name} hides no finding behind the id of another e-visa's record`, async (t) => {
+    const { store, number, device, hand } = await given(t)
+    const other = await newVisa()
+    await store.recordVisas([other], ACT)
+    await hand(await device.sign(entryOf(number)))
+    const second = await device.sign(entryOf(number, { at: NOW + 1 }))
+    await hand(second)
+    await store.review(`over-use:${second.event.id}`, { ...ACT, verdict: 'close', reason: 'twins' })
+    await hand(await device.sign(entryOf(other.claims.jti, { at: NOW + 2 })))
+    await hand(await device.sign(entryOf(other.claims.jti, { at: NOW + 3, instead_of: second.event.id })))
+    t.match(await store.conflicts({ state: 'open', limit: 9 }), [{ kind: 'over-use', visaNumber: other.claims.jti }])
+    t.match(await store.conflicts({ state: 'closed', limit: 9 }), [{ visaNumber: number }])
+  })
+
   t.test(`${name} tells of uses of what was withdrawn, replaced or never issued, in any order`, async (t) => {
     const { store, number, device, hand } = await given(t, { entries: 2, category: 'B2' })
     const kinds = async (of: string) =>
@@ -160,6 +174,12 @@ export function ledgerContract(name: string, open: (t: Test) => Promise<Store>):
     t.same(await kinds(number), [])
     await hand(await device.sign(entryOf(number, { at: NOW - 40 })))
     t.same(await kinds(number), ['withdrawn-use'])
+    const swift = await newVisa()
+    await store.recordVisas([swift], ACT)
+    for (const status of ['suspended', 'valid'] as const)
+      await store.setVisaStatus(swift.claims.jti, status, 'in one second', { ...ACT, at: NOW - 9 })
+    await hand(await device.sign(entryOf(swift.claims.jti, { at: NOW - 9 })))
+    t.same(await kinds(swift.claims.jti), [], 'of two changes in one second the later one counts')
 
     const [first, second] = [
       await newVisa({}, { supportNumber: 'INV-R' }),

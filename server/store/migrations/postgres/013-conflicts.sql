@@ -1,7 +1,7 @@
 -- Whether a conflict still is one is kept with it, so that listing them reads no crossings. What is listed as one has one matter.
 ALTER TABLE conflicts
   ADD COLUMN matter text NOT NULL DEFAULT '',
-  ADD COLUMN stands integer CHECK (stands IN (0, 1)), -- NULL: not judged since it is kept
+  ADD COLUMN stands integer DEFAULT 1 CHECK (stands IN (0, 1)), -- NULL: not judged since it is kept
   ADD COLUMN closed_by text;
 
 UPDATE conflicts SET
@@ -20,3 +20,5 @@ CREATE INDEX conflicts_open ON conflicts (raised_at, id) WHERE stands = 1 AND cl
 CREATE INDEX conflicts_matter ON conflicts (matter, raised_at, id) WHERE stands = 1 AND closed_by IS NULL;
 CREATE INDEX conflicts_closed ON conflicts (closed_by) WHERE closed_by IS NOT NULL;
 CREATE INDEX conflicts_reviewed ON conflicts (raised_at, id) WHERE closed_by = id;
+-- Of two changes in one second the later one counts.
+ALTER TABLE status_changes ADD COLUMN position bigint GENERATED ALWAYS AS IDENTITY;

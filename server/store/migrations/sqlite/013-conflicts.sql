@@ -1,6 +1,6 @@
 -- Whether a conflict still is one is kept with it, so that listing them reads no crossings. What is listed as one has one matter.
 ALTER TABLE conflicts ADD COLUMN matter TEXT NOT NULL DEFAULT '';
-ALTER TABLE conflicts ADD COLUMN stands INTEGER CHECK (stands IN (0, 1)); -- NULL: not judged since it is kept
+ALTER TABLE conflicts ADD COLUMN stands INTEGER DEFAULT 1 CHECK (stands IN (0, 1)); -- NULL: not judged since it is kept
 ALTER TABLE conflicts ADD COLUMN closed_by TEXT;
 
 UPDATE conflicts SET
