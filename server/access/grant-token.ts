@@ -59,9 +59,9 @@ export async function grantToken(
   const { device, jti, refused } = proven
   const isItself = device.jwk.x === jwk.x && device.jwk.y === jwk.y && (clientId ?? device.id) === device.id
   if (!isItself) return fail('unknown-device')
+  if (refused !== null) return fail({ kind: 'refused', because: refused, device: device.id, nonce: jti })
   // Only now, and by its own key alone: nobody else uses up what a device may ask for, nor its assertions.
   if (allowed.take(device.id, now) === null) return fail('too-many-tokens')
-  if (refused !== null) return fail({ kind: 'refused', because: refused, device: device.id, nonce: jti })
   const first = used.use(`${device.id} ${jti}`, now)
   if (first !== 'first') return fail(first === 'again' ? 'unknown-device' : 'proof/busy')
   const token = makeToken()
