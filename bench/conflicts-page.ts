@@ -18,7 +18,7 @@ const FILLING: Filling = { name: 'conflicts', sources: [import.meta.filename], f
 
 const PAGES: Readonly<Record<string, Omit<ConflictQuery, 'limit'>>> = {
   'the first': { state: 'open' },
-  'in the middle': { state: 'open', after: { raisedAt: RAISED + COUNT / 40, id: '' } },
+  'in the middle': { state: 'open', after: COUNT / 2 },
   'of one e-visa': { state: 'open', visaNumber: 'ONE' },
   'of a device': { state: 'open', device: 'dev-7' },
   'of a kind that there is not': { state: 'open', kind: 'gap' },
@@ -48,8 +48,8 @@ export async function conflictsPage(): Promise<BenchResult> {
 
 function fill(database: Database.Database): void {
   const add = database.prepare(
-    `INSERT INTO conflicts (id, kind, matter, visa_number, device, seq, about, raised_at, stands)
-     VALUES (?, 'over-use', ?, ?, ?, NULL, ?, ?, 1)`,
+    `INSERT INTO conflicts (id, kind, matter, visa_number, device, seq, about, raised_at, stands, place)
+     VALUES (?, 'over-use', ?, ?, ?, NULL, ?, ?, 1, ?)`,
   )
   const all = database.transaction(() => {
     for (let at = 0; at < COUNT; at++) {
@@ -62,6 +62,7 @@ function fill(database: Database.Database): void {
         `dev-${at % 500}`,
         crossing,
         RAISED + Math.floor(at / 20),
+        at + 1,
       )
     }
   })

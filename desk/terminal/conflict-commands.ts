@@ -83,14 +83,14 @@ export function addConflictCommands(program: Command, { call }: Pick<AuthorityCa
     .action(async ({ all, closed, kind, visa, device, after }: Asked) => {
       const state = all ? 'all' : closed ? 'closed' : 'open'
       const asked = { state, kind, visa_number: visa, device, after, limit: CONFLICTS_A_PAGE }
-      const { conflicts, next } = await call<{ conflicts: ConflictAnswer[]; next: string | null }>(
+      const { conflicts, next } = await call<{ conflicts: ConflictAnswer[]; next: number | null }>(
         'GET',
         page('/v1/conflicts', asked),
       )
       const told = []
       for (const conflict of conflicts) told.push({ ...conflict, ...(await recordsOf(conflict.id, RECORDS_SHOWN)) })
       const hint = '\n\nwhen you have looked into one: npm run -s authority -- review ID --close --reason TEXT'
-      const more = next === null ? '' : `\nthere are more: the same with --after '${plainText(next)}'`
+      const more = next === null ? '' : `\nthere are more: the same with --after ${next}`
       const text = told.map(describe).join('\n\n')
       show({ conflicts: told, next }, conflicts.length === 0 ? 'nothing has to be looked at' : text + hint + more)
     })

@@ -2869,7 +2869,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description The `next` of the page before */
-                after?: string;
+                after?: number;
                 device?: string;
                 /** @description What is odd; docs/authority.md says of each what it means */
                 kind?: "over-use" | "open-stay" | "withdrawn-use" | "replaced-use" | "unknown-visa" | "override" | "override-misused" | "late-void" | "id-reused" | "forked-chain" | "gap" | "revoked-device" | "future-time";
@@ -2910,7 +2910,7 @@ export interface operations {
                             visa_number: string;
                         }[];
                         /** @description null: this was the last page */
-                        next: null | string;
+                        next: null | number;
                     };
                 };
             };

@@ -26,11 +26,7 @@ const State = Type.Union([Type.Literal('open'), Type.Literal('closed'), Type.Lit
   description: 'open: it stands, and nobody has reviewed it. closed: it was reviewed',
 })
 const Limit = Type.Integer({ minimum: 1, maximum: MAX_PAGE, default: DEFAULT_PAGE })
-const Cursor = Type.String({
-  pattern: '^[0-9]{1,12}\\..{1,160}$',
-  maxLength: 180,
-  description: 'The `next` of the page before',
-})
+const Cursor = Type.Integer({ minimum: 0, description: 'The `next` of the page before' })
 const Verdict = Type.Union([Type.Literal('accept'), Type.Literal('close')], {
   description: 'accept: what was held counts. close: it was looked at, and stays as it is',
 })
@@ -57,7 +53,7 @@ const ConflictDocument = Type.Object({
 })
 const Listed = Type.Object({
   conflicts: Type.Array(ConflictDocument),
-  next: Type.Union([Type.Null(), Type.String()], { description: 'null: this was the last page' }),
+  next: Type.Union([Type.Null(), Type.Integer()], { description: 'null: this was the last page' }),
 })
 const Records = Type.Object({
   records: Type.Array(RecordDocument),
@@ -97,12 +93,12 @@ export const conflictRoutes: FastifyPluginAsyncTypebox<Services> = async (app, {
     },
     async ({ query: { state = 'open', kind, visa_number: number, device, after, limit = DEFAULT_PAGE } }) => {
       const visaNumber = number === undefined ? undefined : readOrThrow(parseVisaNumber(number))
-      const asked = { state, kind, visaNumber, device, after: after === undefined ? undefined : readCursor(after) }
+      const asked = { state, kind, visaNumber, device, after }
       // One more than is told of shows whether there is a next page.
       const found = await store.conflicts({ ...asked, limit: limit + 1 })
       const told = found.slice(0, limit)
-      const last = found.length > limit ? told.at(-1) : undefined
-      return { conflicts: told.map(documentOf), next: last === undefined ? null : `${last.raisedAt}.${last.id}` }
+      const next = found.length > limit ? (told.at(-1)?.place ?? null) : null
+      return { conflicts: told.map(documentOf), next }
     },
   )
 
@@ -150,11 +146,6 @@ export const conflictRoutes: FastifyPluginAsyncTypebox<Services> = async (app, {
       return reply.code(204).send()
     },
   )
-}
-
-function readCursor(text: string): Pick<Conflict, 'raisedAt' | 'id'> {
-  const dot = text.indexOf('.')
-  return { raisedAt: Number(text.slice(0, dot)), id: text.slice(dot + 1) }
 }
 
 function documentOf({ id, kind, visaNumber, device, raisedAt, count, review }: Conflict) {

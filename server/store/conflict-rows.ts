@@ -5,6 +5,7 @@ import type { Conflict, ConflictQuery, ConflictState, Review } from './ledger-st
 export interface ConflictRow extends RaisedConflict {
   /** 0: what it was about is so no more. */
   readonly stands: 0 | 1
+  readonly place: number
   readonly count: number
   readonly verdict: Review['verdict'] | null
   readonly reason: string
@@ -18,7 +19,7 @@ const STATES: Readonly<Record<ConflictState, string>> = {
   closed: 'closed_by = id',
   all: `(closed_by = id OR ${IS_OPEN} AND ${isNewest()})`,
 }
-const SELECT = `SELECT id, kind, matter, visa_number AS "visaNumber", device, seq, about, raised_at AS "raisedAt", stands,
+const SELECT = `SELECT id, kind, matter, visa_number AS "visaNumber", device, seq, about, raised_at AS "raisedAt", place, stands,
     CASE WHEN closed_by IS NULL
       THEN (SELECT count(*) FROM conflicts AS other WHERE other.matter = conflicts.matter AND ${openAs('other')})
       ELSE (SELECT count(*) FROM conflicts AS other WHERE other.closed_by = conflicts.closed_by) END AS count,
@@ -40,37 +41,37 @@ export function listConflicts({ state, kind, visaNumber, device, after, limit }:
   if (visaNumber !== undefined) conditions.push(`visa_number = ${given(visaNumber)}`)
   if (device !== undefined) conditions.push(`device = ${given(device)}`)
   if (after !== undefined) {
-    conditions.push(`(raised_at, id) > (${given(after.raisedAt)}, ${given(after.id)})`)
+    conditions.push(`place > ${given(after)}`)
   }
-  return { sql: `${SELECT} WHERE ${conditions.join(' AND ')} ORDER BY raised_at, id LIMIT ${given(limit)}`, values }
+  return { sql: `${SELECT} WHERE ${conditions.join(' AND ')} ORDER BY place LIMIT ${given(limit)}`, values }
 }
 
 export function findConflict(id: string): Statement {
   return { sql: `${SELECT} WHERE id = $1`, values: [id] }
 }
 
-/** Closes it and what is open of its matter and was raised before it. */
-export function closeConflict({ id, matter, raisedAt }: RaisedConflict): Statement {
+/** Closes it and what is open of its matter and was found before it. */
+export function closeConflict({ id, matter, place }: ConflictRow): Statement {
   return {
-    sql: `UPDATE conflicts SET closed_by = $1 WHERE matter = $2 AND ${IS_OPEN} AND (raised_at, id) <= ($3, $1)`,
-    values: [id, matter, raisedAt],
+    sql: `UPDATE conflicts SET closed_by = $1 WHERE matter = $2 AND ${IS_OPEN} AND place <= $3`,
+    values: [id, matter, place],
   }
 }
 
 /** Null for what was never reviewed and stands no more. */
 export function readConflict(row: ConflictRow | undefined): Conflict | null {
   if (row === undefined) return null
-  const { id, kind, visaNumber, device, raisedAt, stands, count, verdict, reason, actor, at } = row
+  const { id, kind, visaNumber, device, raisedAt, place, stands, count, verdict, reason, actor, at } = row
   if (stands === 0 && verdict === null) return null
-  return { id, kind, visaNumber, device, raisedAt, count, review: verdict && { verdict, reason, actor, at } }
+  return { id, kind, visaNumber, device, raisedAt, place, count, review: verdict && { verdict, reason, actor, at } }
 }
 
 function openAs(name: string): string {
   return `${name}.stands = 1 AND ${name}.closed_by IS NULL`
 }
 
-/** By the end of the index: to look for a newer one would go through all of one second. */
+/** By the end of the index: to look for a newer one would go through all of them. */
 function isNewest(): string {
   return `id = (SELECT newest.id FROM conflicts AS newest WHERE newest.matter = conflicts.matter AND ${openAs('newest')}
-    ORDER BY newest.raised_at DESC, newest.id DESC LIMIT 1)`
+    ORDER BY newest.place DESC LIMIT 1)`
 }

@@ -1,7 +1,16 @@
 /** What the authority has to look at: how a conflict is named, what is listed as one, and which records it is about. */
 import type { EpochSeconds } from '#evisa/civil-date.ts'
 import { accountEntries, type Crossing } from '#evisa/entry-account.ts'
-import type { Conflict, ConflictKind, LedgerRecord, ReviewFault, SignedEvent, Verdict } from './ledger-store.ts'
+import {
+  type Conflict,
+  type ConflictKind,
+  type LedgerRecord,
+  type ReviewFault,
+  type SignedEvent,
+  type Verdict,
+  VISA_KINDS,
+  type VisaKind,
+} from './ledger-store.ts'
 
 /** A conflict as it is kept. The id follows from the events, not from the order in which they came. */
 export interface RaisedConflict {
@@ -24,19 +33,6 @@ export interface JudgedRecord extends LedgerRecord {
   /** False for an event that has the id of another one. */
   readonly isTold: boolean
 }
-
-/** What is found in the crossings of a visa, and is none any more when they say something else. */
-export const VISA_KINDS = [
-  'over-use',
-  'open-stay',
-  'withdrawn-use',
-  'replaced-use',
-  'unknown-visa',
-  'override',
-  'override-misused',
-  'late-void',
-] as const satisfies readonly ConflictKind[]
-export type VisaKind = (typeof VISA_KINDS)[number]
 
 /** Names a conflict about one event, or about a crossing of a visa. */
 export function raise(kind: VisaKind, crossing: Crossing, raisedAt: EpochSeconds): RaisedConflict

@@ -15,15 +15,13 @@ export interface SignedEvent {
 }
 
 /**
- * In the use of an e-visa. over-use: more entries stand than it allows. open-stay: an entry while the one before it has
- * no exit. withdrawn-use: an entry after it was revoked or suspended. replaced-use: an entry on it, and one on the e-visa
- * in its place. unknown-visa: it was never issued here. override: a second person answered for an entry. override-misused:
- * an entry names an override that is none, is another booth's, or was used up. late-void: a void that needs more than its
- * own booth. id-reused: another event has the id of this one.
- * In the chain of a device. forked-chain: two events in one place, so it was cloned or set back. gap: events are missing.
- * revoked-device: handed in after the device was revoked. future-time: it claims a time that has not come.
+ * What is found in the crossings of a visa, and is none any more when they say something else. over-use: more entries stand
+ * than it allows. open-stay: an entry while the one before it has no exit. withdrawn-use: an entry after it was revoked or
+ * suspended. replaced-use: an entry on it, and one on the e-visa in its place. unknown-visa: it was never issued here.
+ * override: a second person answered for an entry. override-misused: an entry names an override that is none, is another
+ * booth's, or was used up. late-void: a void that needs more than its own booth.
  */
-export const CONFLICT_KINDS = [
+export const VISA_KINDS = [
   'over-use',
   'open-stay',
   'withdrawn-use',
@@ -32,6 +30,16 @@ export const CONFLICT_KINDS = [
   'override',
   'override-misused',
   'late-void',
+] as const
+export type VisaKind = (typeof VISA_KINDS)[number]
+
+/**
+ * And what is odd about an event. id-reused: another event has its id. forked-chain: two events in one place of a chain, so
+ * the device was cloned or set back. gap: events of a chain are missing. revoked-device: handed in after the device was
+ * revoked. future-time: it claims a time that has not come.
+ */
+export const CONFLICT_KINDS = [
+  ...VISA_KINDS,
   'id-reused',
   'forked-chain',
   'gap',
@@ -48,6 +56,8 @@ export interface Conflict {
   readonly visaNumber: string
   readonly device: string
   readonly raisedAt: EpochSeconds
+  /** Where it stands in the order in which they were found. */
+  readonly place: number
   /** How many it stands for. */
   readonly count: number
   readonly review: Review | null
@@ -61,8 +71,8 @@ export interface ConflictQuery {
   readonly kind?: ConflictKind | undefined
   readonly visaNumber?: string | undefined
   readonly device?: string | undefined
-  /** The last one of the page before, whatever became of it since. */
-  readonly after?: Pick<Conflict, 'raisedAt' | 'id'> | undefined
+  /** The place of the last one of the page before, whatever became of it since. */
+  readonly after?: number | undefined
   readonly limit: number
 }
 
@@ -122,6 +132,6 @@ export interface LedgerStore {
    * Null where there is no such conflict, or it is none any more.
    */
   recordsOfConflict(id: string, after: number, limit: number): Promise<RecordsPage | null>
-  /** Closes a conflict for good, with all of its matter that were raised before it: not those that nobody saw. */
+  /** Closes a conflict for good, with all of its matter that were found before it: not those that nobody saw. */
   review(conflictId: string, review: Review): Promise<ReviewFault | null>
 }

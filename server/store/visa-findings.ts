@@ -4,7 +4,8 @@
  */
 import type { EpochSeconds } from '#evisa/civil-date.ts'
 import { accountEntries, type Crossing, type EntryAccount, overUses } from '#evisa/entry-account.ts'
-import { type RaisedConflict, raise, type VisaKind } from './ledger-conflicts.ts'
+import { type RaisedConflict, raise } from './ledger-conflicts.ts'
+import type { VisaKind } from './ledger-store.ts'
 import type { LedgerView, VisaTerms } from './ledger-view.ts'
 
 /** What stands now that did not stand before, and the ids of what stands no more. */

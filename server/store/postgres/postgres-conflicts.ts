@@ -58,11 +58,14 @@ export async function writeConflicts({ rows }: Connection, { raised, settled }: 
   if (settled.length > 0) await rows('UPDATE conflicts SET stands = 0 WHERE id = ANY($1::text[])', [settled], on)
   if (raised.length === 0) return
   await rows(
-    `INSERT INTO conflicts (id, kind, matter, visa_number, device, seq, about, raised_at, stands)
-     SELECT *, 1 FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::integer[], $7::text[],
-       $8::bigint[])
+    `INSERT INTO conflicts (id, kind, matter, visa_number, device, seq, about, raised_at, place, stands)
+     SELECT id, kind, matter, visa_number, device, seq, about, raised_at,
+       (SELECT coalesce(max(place), 0) FROM conflicts) + nth, 1
+     FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::integer[], $7::text[], $8::bigint[])
+       WITH ORDINALITY AS found (id, kind, matter, visa_number, device, seq, about, raised_at, nth)
      ON CONFLICT (id) DO UPDATE SET stands = 1,
-       raised_at = CASE WHEN conflicts.stands = 0 THEN excluded.raised_at ELSE conflicts.raised_at END`,
+       raised_at = CASE WHEN conflicts.stands = 0 THEN excluded.raised_at ELSE conflicts.raised_at END,
+       place = CASE WHEN conflicts.stands = 0 THEN excluded.place ELSE conflicts.place END`,
     [
       raised.map(({ id }) => id),
       raised.map(({ kind }) => kind),

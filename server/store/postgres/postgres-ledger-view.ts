@@ -1,8 +1,8 @@
 /** What judging events needs to know, loaded from PostgreSQL in few statements: the ledger stands still meanwhile. */
 import type { CrossingReceipt } from '#evisa/crossing-receipt.ts'
 import type { Crossing, Standing } from '#evisa/entry-account.ts'
-import { type ChainLink, VISA_KINDS } from '../ledger-conflicts.ts'
-import type { SignedEvent } from '../ledger-store.ts'
+import type { ChainLink } from '../ledger-conflicts.ts'
+import { type SignedEvent, VISA_KINDS } from '../ledger-store.ts'
 import type { HandIn, LedgerView, VisaTerms } from '../ledger-view.ts'
 import { withRelatives } from '../visa-findings.ts'
 import type { Connection, Queries } from './postgres-connection.ts'

@@ -78,10 +78,12 @@ export function sqliteConflicts(database: Database.Database): Conflicts {
 /** Keeps what was found; to be called within the transaction in which it was. */
 export function conflictWriter(database: Database.Database): (found: Settled) => void {
   const add = database.prepare(
-    `INSERT INTO conflicts (id, kind, matter, visa_number, device, seq, about, raised_at, stands)
-     VALUES (@id, @kind, @matter, @visaNumber, @device, @seq, @about, @raisedAt, 1)
+    `INSERT INTO conflicts (id, kind, matter, visa_number, device, seq, about, raised_at, stands, place)
+     VALUES (@id, @kind, @matter, @visaNumber, @device, @seq, @about, @raisedAt, 1,
+       (SELECT coalesce(max(place), 0) + 1 FROM conflicts))
      ON CONFLICT (id) DO UPDATE SET stands = 1,
-       raised_at = CASE WHEN conflicts.stands = 0 THEN excluded.raised_at ELSE conflicts.raised_at END`,
+       raised_at = CASE WHEN conflicts.stands = 0 THEN excluded.raised_at ELSE conflicts.raised_at END,
+       place = CASE WHEN conflicts.stands = 0 THEN excluded.place ELSE conflicts.place END`,
   )
   const settle = database.prepare('UPDATE conflicts SET stands = 0 WHERE id = ?')
   return ({ raised, settled }) => {

@@ -2,7 +2,7 @@
 import type Database from 'better-sqlite3'
 import type { CrossingReceipt } from '#evisa/crossing-receipt.ts'
 import type { Crossing, Standing } from '#evisa/entry-account.ts'
-import { VISA_KINDS } from '../ledger-conflicts.ts'
+import { VISA_KINDS } from '../ledger-store.ts'
 import type { LedgerView, VisaTerms } from '../ledger-view.ts'
 
 type TermsRow = Omit<VisaTerms, 'allowed' | 'statusChanges'> & { readonly allowed: number | null }

@@ -18,6 +18,7 @@ const ROW: ConflictRow = {
   about: '1',
   raisedAt: NOW,
   stands: 1,
+  place: 3,
   count: 2,
   verdict: null,
   reason: '',
@@ -26,8 +27,8 @@ const ROW: ConflictRow = {
 }
 
 t.test('what stands or was reviewed is a conflict, and nothing else', async (t) => {
-  const { id, kind, visaNumber, device, raisedAt, count } = ROW
-  const conflict = { id, kind, visaNumber, device, raisedAt, count, review: null }
+  const { id, kind, visaNumber, device, raisedAt, place, count } = ROW
+  const conflict = { id, kind, visaNumber, device, raisedAt, place, count, review: null }
   t.same(readConflict(ROW), conflict)
   t.equal(readConflict({ ...ROW, stands: 0 }), null)
   t.equal(readConflict(undefined), null)
@@ -36,12 +37,11 @@ t.test('what stands or was reviewed is a conflict, and nothing else', async (t) 
 })
 
 t.test('every value goes by its place, and none stands in the text', async (t) => {
-  const after = { raisedAt: 7, id: "x'; --" }
-  const hostile = listConflicts({ state: 'open', kind: 'gap', visaNumber: "' OR 1", device: 'd', after, limit: 9 })
-  t.same(hostile.values, ['gap', "' OR 1", 'd', 7, "x'; --", 9])
-  for (let place = 1; place <= 6; place++) t.ok(hostile.sql.includes(`$${place}`), `$${place}`)
-  t.notOk(hostile.sql.includes('OR 1') || hostile.sql.includes('x'.concat("'")))
+  const hostile = listConflicts({ state: 'open', kind: 'gap', visaNumber: "' OR 1", device: 'd', after: 7, limit: 9 })
+  t.same(hostile.values, ['gap', "' OR 1", 'd', 7, 9])
+  for (let place = 1; place <= 5; place++) t.ok(hostile.sql.includes(`$${place}`), `$${place}`)
+  t.notOk(hostile.sql.includes('OR 1'))
   t.same(listConflicts({ state: 'closed', limit: 9 }).values, [9])
   t.same(findConflict('x').values, ['x'])
-  t.same(closeConflict(ROW).values, [ROW.id, ROW.matter, NOW])
+  t.same(closeConflict(ROW).values, [ROW.id, ROW.matter, 3])
 })

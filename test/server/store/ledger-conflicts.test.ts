@@ -8,9 +8,8 @@ import {
   raise,
   recordsOf,
   reviewFault,
-  VISA_KINDS,
 } from '../../../server/store/ledger-conflicts.ts'
-import type { Conflict, SignedEvent } from '../../../server/store/ledger-store.ts'
+import { type Conflict, type SignedEvent, VISA_KINDS } from '../../../server/store/ledger-store.ts'
 import { entryOf, exitOf, madeDevice, voidOf } from '../../made-device.ts'
 
 const NUMBER = 'K7Q2M4XN9TBC'
@@ -98,6 +97,7 @@ t.test('a review accepts only what was held back', async (t) => {
     visaNumber: NUMBER,
     device: 'dev-1',
     raisedAt: NOW,
+    place: 1,
     count: 1,
     review: null,
   }

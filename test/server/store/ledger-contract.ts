@@ -143,6 +143,11 @@ export function ledgerContract(name: string, open: (t: Test) => Promise<Store>):
     t.match(closed, [{ id: seen?.id, count: 2, review: { verdict: 'close', reason: 'a family' } }])
     t.equal((await listedConflicts(store, 'all', 2)).length, 3)
     t.equal((await store.recordsOfConflict(seen?.id ?? '', 0, 9))?.records.length, 3)
+    const early = await device.sign(entryOf(number, { at: NOW + 10 }))
+    await store.appendCrossings([early], device.id, NOW - 60)
+    t.equal(await store.review(`over-use:${late.event.id}`, { ...ACT, verdict: 'close', reason: 'seen' }), null)
+    const unseen = await store.conflicts({ state: 'open', visaNumber: number, limit: 9 })
+    t.match(unseen, [{ id: `over-use:${early.event.id}` }], 'nor what was found since, by a clock that is behind')
     const first = `over-use:${entries[1]?.event.id}`
     t.equal(await store.review(first, { ...ACT, verdict: 'close', reason: 'again' }), 'already-reviewed')
   })

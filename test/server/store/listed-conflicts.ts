@@ -11,7 +11,7 @@ export async function listedConflicts(
 ): Promise<readonly ConflictWithRecords[]> {
   const all: ConflictWithRecords[] = []
   for (let page: readonly Conflict[] = []; ; ) {
-    page = await store.conflicts({ state, limit, after: page.at(-1) })
+    page = await store.conflicts({ state, limit, after: page.at(-1)?.place })
     for (const conflict of page) all.push({ ...conflict, records: await recordsOf(store, conflict.id, limit) })
     if (page.length < limit) return all
   }

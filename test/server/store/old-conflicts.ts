@@ -4,6 +4,7 @@ import type { SignedEvent } from '../../../server/store/ledger-store.ts'
 import type { Store } from '../../../server/store/store.ts'
 import { entryOf, exitOf, voidOf } from '../../made-device.ts'
 import { enrolledDevice } from './ledger-contract.ts'
+import type { ConflictWithRecords } from './listed-conflicts.ts'
 import { ACT, newVisa } from './made-visas.ts'
 
 /** One of each that stands, that stands no more, and that was closed. Gives the ids of those that are open. */
@@ -31,10 +32,16 @@ export async function keepConflicts(store: Store): Promise<readonly string[]> {
   return [idOf(twice), `gap:${afterGap.hash}`]
 }
 
+/** Within one second nobody kept which was found first. */
+export function withoutPlaces(all: readonly ConflictWithRecords[]) {
+  return all.map(({ place: _, ...one }) => one).toSorted((one, other) => (one.id < other.id ? -1 : 1))
+}
+
 /** Takes away what the schema of before did not have. */
 export const AS_BEFORE = `
-  DROP INDEX conflicts_visa; DROP INDEX conflicts_raised; DROP INDEX conflicts_open;
+  DROP INDEX conflicts_visa; DROP INDEX conflicts_place; DROP INDEX conflicts_open;
   DROP INDEX conflicts_matter; DROP INDEX conflicts_closed; DROP INDEX conflicts_reviewed;
+  ALTER TABLE conflicts DROP COLUMN place;
   ALTER TABLE conflicts DROP COLUMN matter;
   ALTER TABLE conflicts DROP COLUMN stands;
   ALTER TABLE conflicts DROP COLUMN closed_by;`

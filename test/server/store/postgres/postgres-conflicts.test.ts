@@ -2,7 +2,7 @@ import pg from 'pg'
 import t from 'tap'
 import { openPostgresStore } from '../../../../server/store/postgres/postgres-store.ts'
 import { listedConflicts } from '../listed-conflicts.ts'
-import { AS_BEFORE, keepConflicts } from '../old-conflicts.ts'
+import { AS_BEFORE, keepConflicts, withoutPlaces } from '../old-conflicts.ts'
 import { postgresOfTests } from '../postgres-of-tests.ts'
 
 const postgres = await postgresOfTests(t)
@@ -21,5 +21,7 @@ t.test('conflicts of a database of before are those that still are, and those th
   await operator.end()
   const again = await openPostgresStore(url)
   t.teardown(() => again.close())
-  t.same(await listedConflicts(again, 'all'), before)
+  const after = await listedConflicts(again, 'all')
+  t.same(withoutPlaces(after), withoutPlaces(before))
+  t.equal(new Set(after.map(({ place }) => place)).size, before.length, 'each has a place of its own')
 })

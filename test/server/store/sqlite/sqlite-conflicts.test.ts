@@ -3,7 +3,7 @@ import Database from 'better-sqlite3'
 import t from 'tap'
 import { openSqliteStore } from '../../../../server/store/sqlite/sqlite-store.ts'
 import { listedConflicts } from '../listed-conflicts.ts'
-import { AS_BEFORE, keepConflicts } from '../old-conflicts.ts'
+import { AS_BEFORE, keepConflicts, withoutPlaces } from '../old-conflicts.ts'
 
 t.test('conflicts of a store of before are those that still are, and those that were closed', async (t) => {
   const file = join(t.testdir(), 'authority.db')
@@ -19,5 +19,7 @@ t.test('conflicts of a store of before are those that still are, and those that 
   old.close()
   const again = openSqliteStore(file)
   t.teardown(() => again.close())
-  t.same(await listedConflicts(again, 'all'), before)
+  const after = await listedConflicts(again, 'all')
+  t.same(withoutPlaces(after), withoutPlaces(before))
+  t.equal(new Set(after.map(({ place }) => place)).size, before.length, 'each has a place of its own')
 })
