@@ -59,6 +59,12 @@ const KINDS: Readonly<Record<string, string>> = {
   'late-void': 'VOID to be accepted: of another booth, or late and by nobody else',
 }
 
+const NOTHING = {
+  open: 'nothing has to be looked at',
+  closed: 'nothing was reviewed',
+  all: 'there is nothing',
+} as const
+
 export function addConflictCommands(program: Command, { call }: Pick<AuthorityCalls, 'call'>, show: Show): void {
   const page = (path: string, asked: Readonly<Record<string, string | number | undefined>>) => {
     const given = new URLSearchParams()
@@ -89,10 +95,11 @@ export function addConflictCommands(program: Command, { call }: Pick<AuthorityCa
       )
       const told = []
       for (const conflict of conflicts) told.push({ ...conflict, ...(await recordsOf(conflict.id, RECORDS_SHOWN)) })
-      const hint = '\n\nwhen you have looked into one: npm run -s authority -- review ID --close --reason TEXT'
+      const review = '\n\nwhen you have looked into one: npm run -s authority -- review ID --close --reason TEXT'
+      const hint = state === 'closed' ? '' : review
       const more = next === null ? '' : `\nthere are more: the same with --after ${next}`
       const text = told.map(describe).join('\n\n')
-      show({ conflicts: told, next }, conflicts.length === 0 ? 'nothing has to be looked at' : text + hint + more)
+      show({ conflicts: told, next }, conflicts.length === 0 ? NOTHING[state] : text + hint + more)
     })
 
   program

@@ -1,10 +1,10 @@
 /** From what is typed at a station to a check: the options that tell the situation, the source read, the decision. */
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { type EpochSeconds, formatInstant } from '#evisa/civil-date.ts'
 import { arrivalFault, readTime } from '#evisa/flight.ts'
-import { parseSituation, type Situation } from '#evisa/situation.ts'
+import { NO_LINES, parseSituation, type Situation } from '#evisa/situation.ts'
 import { formatVisaNumber, parseVisaNumber } from '#evisa/visa-number.ts'
 import {
   FIRST_RANGE,
@@ -57,6 +57,11 @@ export function asked(command: Command): Command {
     .option('--diverted', 'border: the flight was diverted here')
 }
 
+/** Whether lines are given by a file: what says that there are none says so whatever lies here. */
+function isFile(mrz: string): boolean {
+  return mrz.trim().toLowerCase() !== NO_LINES && existsSync(mrz) && statSync(mrz).isFile()
+}
+
 /** Reads a source and decides about it. */
 export async function scanSource(
   source: string,
@@ -66,7 +71,7 @@ export async function scanSource(
   options: StationOptions,
 ) {
   const enrolment = await enrolled(store)
-  const mrz = given.mrz !== undefined && existsSync(given.mrz) ? await readFile(given.mrz, 'utf8') : given.mrz
+  const mrz = given.mrz !== undefined && isFile(given.mrz) ? await readFile(given.mrz, 'utf8') : given.mrz
   const situation = situationOf({ ...given, ...(mrz === undefined ? {} : { mrz }) }, enrolment, border)
   const found = await readSource(source, process.stdin, given.allPages ? ALL_PAGES : FIRST_RANGE)
   const { texts, pages } = found

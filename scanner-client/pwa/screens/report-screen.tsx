@@ -50,7 +50,7 @@ export function ReportScreen({ scanner }: { readonly scanner: ScannerModel }) {
   )
 }
 
-function reportLines({ enrolment, line }: ScannerModel, shift: Shift): readonly (readonly [Message, string])[] {
+function reportLines({ enrolment, line, now }: ScannerModel, shift: Shift): readonly (readonly [Message, string])[] {
   const isCarrier = enrolment.role === 'carrier'
   const moment = (at: number) => formatInstant(at).slice(0, 16).replace('T', ' ')
   const counted: (readonly [Message, number])[] = [
@@ -74,7 +74,7 @@ function reportLines({ enrolment, line }: ScannerModel, shift: Shift): readonly 
     ...(isCarrier ? [['shift/arrival', shift.arrival.replace('T', ' ')] as const] : []),
     ['shift/operator', shift.operator || '–'],
     ['report/began', moment(shift.began)],
-    ['report/until', moment(wallClock())],
+    ['report/until', moment(now())],
     ...[...counted, ...done].map(([label, count]) => [label, String(count)] as const),
   ]
 }

@@ -56,7 +56,7 @@ t.test('lists those of a kind, an e-visa or a device, and shows all records of o
   t.match(await listed(desk, '--device', second.id), [{ visa_number: number }])
   t.match(await listed(desk, '--kind', 'over-use', '--all', '--visa', other), [{ visa_number: other }])
   t.same(await listed(desk, '--kind', 'gap'), [])
-  t.same(await listed(desk, '--closed'), [])
+  t.match(await desk.run('conflicts', '--closed'), { text: 'nothing was reviewed', json: [{ conflicts: [] }] })
   await t.rejects(desk.run('conflicts', '--kind', 'odd'), { message: /Allowed choices are over-use/ })
   await t.rejects(desk.run('conflicts', '--visa', '12'), { name: 'CallFailed', message: /visa number/ })
   for (let more = 0; more < 12; more++) await second.handIn(entryOf(number, { checkpoint: 'CIT', at: NOW - 50 + more }))
