@@ -15,13 +15,23 @@ const GROUPS = {
   rooms: [`server/{${SERVER_ROOMS}}/*`],
   routes: ['server/routes/*'],
   station: ['scanner-client/station/*'],
-  stores: ['server/store/*', 'server/store/sqlite/*', 'server/visa-document/*'],
+  stores: ['server/store/*', 'server/store/sqlite/*'],
 } as const satisfies Record<string, readonly string[]>
 
 /** Groups that the fast run leaves out. */
 const SLOW_GROUPS = {
   postgres: ['server/store/{postgres,move}/*', 'server/delivery/shared-queue', 'desk/terminal/on-this-machine'],
-  readers: ['scanner-client/pwa/reading/{file-reading,qr-reading-frames}', 'scanner-client/pwa/workers/qr-worker'],
+  // They draw pages and read pictures, which takes longer than all that the fast run is for.
+  documents: [
+    'server/visa-document/*',
+    'scanner-client/station/{load-pdf,load-picture,read-codes,read-source,scan-source}',
+    'scanner-client/offline/read-picture',
+    'fixtures/photograph',
+  ],
+  readers: [
+    'scanner-client/pwa/reading/{file-reading,frame-hints,qr-reading-frames}',
+    'scanner-client/pwa/workers/qr-worker',
+  ],
   storage: ['scanner-client/pwa/storage/browser-*'],
 } as const satisfies Record<string, readonly string[]>
 
@@ -37,6 +47,7 @@ const SLOW = [
   'examples/*',
   'server/main',
   '{desk/terminal,keys,scanner-client/station}/cli',
+  'desk/terminal/issue-command',
 ]
 
 /** By themselves, since they change what is of their whole process. */
