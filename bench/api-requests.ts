@@ -1,7 +1,7 @@
 /** The requests of the API's benches as bytes, each with a proof of its own, made beforehand. */
 import { createHash, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 import { request } from 'undici'
-import type { EventSigner } from '#evisa/crossing-event.ts'
+import type { EventSigner } from '#evisa/event-chain.ts'
 import { VISA_TYP } from '#evisa/qr-layout.ts'
 import { qrTextOfJws } from '#evisa/qr-text.ts'
 import { kidOfJwk, type PublicJwk } from '#evisa/root.ts'

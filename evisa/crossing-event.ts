@@ -1,17 +1,9 @@
-/** Crossing events: what a border device did, signed by its key, each naming the one before it in its chain. */
-import { base64url } from 'jose'
+/** Crossing events: what a border device did, by the form that is signed. */
 import Type from 'typebox'
-import { Compile } from 'typebox/schema'
-import { base64urlOfText } from './base64url-text.ts'
-import { fail, ok, type Result } from './result.ts'
-import { ALGORITHM, Instant } from './root.ts'
-import { sha256Base64url } from './sha256.ts'
+import { Extensions } from './extensions.ts'
+import { Instant } from './root.ts'
 import { Flight } from './situation.ts'
-import { readStrictJson, writeStrictJson } from './strict-json.ts'
-import { type ParsedJws, parseCompactJws, signatureIsValid, toLowS, type VerificationKey } from './verify-jws.ts'
 import { VISA_NUMBER_PATTERN } from './visa-number.ts'
-
-export const CROSSING_TYP = 'evisa-crossing+jwt'
 
 const closed = { additionalProperties: false } as const
 
@@ -25,6 +17,32 @@ const PlainText = (maxLength: number) =>
   Type.String({ minLength: 1, maxLength, pattern: '^[^\\u0000-\\u001f\\u007f]+$' })
 export const Badge = PlainText(40)
 const Version = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })
+
+/** A person's word over an event: a WebAuthn assertion, whose challenge is the SHA-256 of the statement. */
+const Statement = Type.Object(
+  {
+    person: Type.String({ minLength: 1, maxLength: 80, description: 'As the roster names them' }),
+    credential: Type.String({ pattern: '^[A-Za-z0-9_-]{1,700}$', description: 'Its id, base64url' }),
+    authenticator_data: Type.String({ pattern: '^[A-Za-z0-9_-]{49,700}$', description: 'base64url' }),
+    client_data: Type.String({ pattern: '^[A-Za-z0-9_-]{1,1000}$', description: 'clientDataJSON, base64url' }),
+    signature: Type.String({ pattern: '^[A-Za-z0-9_-]{1,120}$', description: 'DER, base64url' }),
+  },
+  { ...closed, description: 'Of wire version 2' },
+)
+
+/** What wire version 2 added to every event. */
+const added = {
+  shift: Type.Optional(EventId),
+  extensions: Type.Optional(Extensions),
+}
+const evisa = Type.Optional(
+  Type.String({
+    pattern: '^[A-Za-z0-9_-]{100,400}$',
+    description:
+      'The e-visa that was shown, packed as in its code, base64url: its number may be unknown to the authority',
+  }),
+)
+const referral = Type.Optional(EventId)
 
 const common = {
   id: EventId,
@@ -40,7 +58,15 @@ const common = {
     { snapshot: Type.Optional(Version), trust_list: Type.Optional(Version), policy: Type.Optional(Version) },
     { ...closed, description: 'The versions that the decision rested on' },
   ),
+  ...added,
 }
+/** Of what is about nobody's e-visa, or of a code that proved nothing. */
+const withoutVisa = { ...common, visa_number: Type.Null() }
+const MrzLines = Type.Array(Type.String({ pattern: '^[A-Z0-9<]{30,44}$' }), {
+  minItems: 2,
+  maxItems: 3,
+  description: 'The machine-readable lines of the passport: all that says who this was',
+})
 const basis = Type.Union([Type.Literal('online'), Type.Literal('offline')], {
   description: 'online: recorded only while an entry is left. offline: it happened',
 })
@@ -48,6 +74,12 @@ const reason = Type.Union([Type.String({ minLength: 1, maxLength: 40 }), Type.Nu
   description: 'Primary reason of the decision that it rests on; null for a plain clear',
 })
 const text = PlainText(200)
+const Reasons = Type.Array(Type.String({ minLength: 1, maxLength: 40 }), { minItems: 1, maxItems: 20 })
+const Direction = Type.Union([Type.Literal('entry'), Type.Literal('exit')])
+
+/** Why nobody confirmed an admission. */
+export const UNRESOLVED_BECAUSE = ['walked-away', 'locked', 'officer-changed', 'reloaded', 'timed-out'] as const
+export type UnresolvedBecause = (typeof UNRESOLVED_BECAUSE)[number]
 
 /** Why a second person let something pass that the rules did not. */
 export const OverrideCode = Type.Union([
@@ -66,17 +98,31 @@ const Entry = Type.Object(
     reason,
     instead_of: Type.Optional(EventId),
     override: Type.Optional(EventId),
+    evisa,
+    referral,
   },
   {
     ...closed,
     description:
-      'A confirmed admission. instead_of: an online attempt of this device whose answer never came; both are one admission. override: the event that allowed it',
+      'A confirmed admission. instead_of: an online attempt of this device whose answer never came; both are one admission. override: the event that allowed it. referral: the one that it closes',
   },
 )
-const Exit = Type.Object({ ...common, action: Type.Literal('exit'), basis, reason }, closed)
-const Refusal = Type.Object({ ...common, action: Type.Literal('refusal'), reason }, closed)
+const Exit = Type.Object({ ...common, action: Type.Literal('exit'), basis, reason, evisa, referral }, closed)
+const UnprovenExit = Type.Object(
+  { ...withoutVisa, action: Type.Literal('exit'), basis, reason, passport: MrzLines, referral },
+  { ...closed, description: 'An exit of somebody whose code proved nothing, or who had none. Of wire version 2' },
+)
+const Refusal = Type.Object({ ...common, action: Type.Literal('refusal'), reason, evisa, referral }, closed)
 const Void = Type.Object(
-  { ...common, action: Type.Literal('void'), voids: EventId, text, supervisor: Type.Optional(Badge) },
+  {
+    ...common,
+    visa_number: Type.Union([common.visa_number, Type.Null()]),
+    action: Type.Literal('void'),
+    voids: EventId,
+    text,
+    supervisor: Type.Optional(Badge),
+    statement: Type.Optional(Statement),
+  },
   { ...closed, description: 'An earlier event was a mistake. After 15 minutes a supervisor has to say so too' },
 )
 const Override = Type.Object(
@@ -86,105 +132,76 @@ const Override = Type.Object(
     code: OverrideCode,
     text,
     supervisor: Badge,
-    overrules: Type.Array(Type.String({ minLength: 1, maxLength: 40 }), { minItems: 1, maxItems: 20 }),
+    overrules: Reasons,
+    statement: Type.Optional(Statement),
   },
   { ...closed, description: 'A second person answers for an entry against these reasons' },
 )
+const Referral = Type.Object(
+  { ...common, action: Type.Literal('referral'), reasons: Reasons, crossing: Direction, evisa },
+  { ...closed, description: 'Sent to second line, for these reasons. It uses up nothing. Of wire version 2' },
+)
+const UnprovenReferral = Type.Object(
+  {
+    ...withoutVisa,
+    action: Type.Literal('referral'),
+    reasons: Reasons,
+    crossing: Direction,
+    passport: Type.Optional(MrzLines),
+  },
+  { ...closed, description: 'The same of somebody whose code proved nothing. Of wire version 2' },
+)
+const SecondLine = Type.Object(
+  {
+    ...common,
+    visa_number: Type.Union([common.visa_number, Type.Null()]),
+    action: Type.Literal('second-line'),
+    referral: EventId,
+    did: Type.Union([Type.Literal('taken'), Type.Literal('handed-back'), Type.Literal('closed')]),
+    text: Type.Optional(text),
+  },
+  {
+    ...closed,
+    description:
+      'What second line did with a referral: taken by somebody, handed back to first line, or closed, and how, where no crossing or refusal closes it. Of wire version 2',
+  },
+)
+const Unresolved = Type.Object(
+  {
+    ...common,
+    action: Type.Literal('unresolved'),
+    because: Type.Unsafe<UnresolvedBecause>(Type.Union(UNRESOLVED_BECAUSE.map((value) => Type.Literal(value)))),
+    decided_at: Instant,
+    evisa,
+  },
+  {
+    ...closed,
+    description: 'A green ADMIT of `decided_at` that nobody confirmed. It uses up nothing. Of wire version 2',
+  },
+)
+const Shift = Type.Object(
+  { ...withoutVisa, action: Type.Literal('shift'), until: Instant, statement: Type.Optional(Statement) },
+  { ...closed, description: 'An officer begins: later events name it. Of wire version 2' },
+)
 
-export const CrossingEvent = Type.Union([Entry, Exit, Refusal, Void, Override], {
-  $id: 'crossing-event',
-  title: 'Crossing event',
-})
+export const CrossingEvent = Type.Union(
+  [Entry, Exit, Refusal, Void, Override, UnprovenExit, Referral, UnprovenReferral, SecondLine, Unresolved, Shift],
+  { $id: 'crossing-event', title: 'Crossing event' },
+)
 export type CrossingEvent = Type.Static<typeof CrossingEvent>
+/** One of somebody's e-visa. */
+export type VisaEvent = CrossingEvent & { readonly visa_number: string }
 export type CrossingAction = CrossingEvent['action']
 
-/** Where a chain ends: the next event takes `seq + 1` and names `hash`. */
-export interface ChainHead {
-  readonly seq: number
-  readonly hash: string | null
+export function isOfVisa(event: CrossingEvent): event is VisaEvent {
+  return event.visa_number !== null
 }
 
-export const EMPTY_CHAIN: ChainHead = { seq: 0, hash: null }
+/** The actions that every scanner knows; the others are of wire version 2. */
+const FIRST_ACTIONS: readonly CrossingAction[] = ['entry', 'exit', 'refusal', 'void', 'override']
 
-type Unchained<E> = E extends CrossingEvent ? Omit<E, 'device' | 'seq' | 'prev'> : never
-/** An event before it has its place. */
-export type NewCrossingEvent = Unchained<CrossingEvent>
-
-/** What signs on a device: ES256, 64 bytes, r and s. */
-export interface EventSigner {
-  readonly kid: string
-  readonly sign: (data: Uint8Array) => Promise<Uint8Array>
-}
-
-export interface SignedCrossing {
-  readonly event: CrossingEvent
-  /** SHA-256 of the payload, base64url. Not of the JWS: one event may be signed twice, and is still one. */
-  readonly hash: string
-  readonly jws: string
-}
-
-/** event/format: no canonical JWS of this typ. event/kid: not this device's key. */
-export type EventFault = 'event/format' | 'event/kid' | 'event/signature' | 'event/schema'
-
-export const MAX_EVENT_CHARACTERS = 4096
-const crossingEvent = Compile(CrossingEvent)
-
-/** Puts an event at the end of a chain and signs it. Throws a TypeError for one that no server would take. */
-export async function signCrossingEvent(
-  event: NewCrossingEvent,
-  device: string,
-  head: ChainHead,
-  signer: EventSigner,
-): Promise<SignedCrossing> {
-  const chained = { ...event, device, seq: head.seq + 1, prev: head.hash }
-  const payload = writeStrictJson(chained)
-  if (!crossingEvent.Check(chained) || supervisesThemselves(chained))
-    throw new TypeError('this record is not of the form that the server takes')
-  const header = writeStrictJson({ alg: ALGORITHM, kid: signer.kid, typ: CROSSING_TYP })
-  const signed = `${base64urlOfText(header)}.${base64urlOfText(payload)}`
-  const signature = toLowS(await signer.sign(Uint8Array.from(signed, (letter) => letter.charCodeAt(0))))
-  return { event: chained, hash: await sha256Base64url(payload), jws: `${signed}.${base64url.encode(signature)}` }
-}
-
-/** An event that was read and that nothing proves yet: `device` is good only for finding the key, null where it names none. */
-export interface ReadCrossing {
-  readonly jws: string
-  readonly parsed: ParsedJws
-  readonly event: unknown
-  readonly device: string | null
-}
-
-/** Reads an event, once for all that is asked of it. */
-export function readCrossingEvent(jws: string): Result<ReadCrossing, EventFault> {
-  const parsed = jws.length > MAX_EVENT_CHARACTERS ? null : parseCompactJws(jws, CROSSING_TYP)
-  if (parsed === null || !parsed.ok) return fail('event/format')
-  const event = readStrictJson(parsed.value.payloadText)
-  const { device } = (event ?? {}) as { device?: unknown }
-  return ok({ jws, parsed: parsed.value, event, device: typeof device === 'string' ? device : null })
-}
-
-/** Proves an event that was read by the key of its device; a platform may bring a faster digest (SHA-256, base64url) of its own. */
-export async function proveCrossingEvent(
-  { jws, parsed, event }: ReadCrossing,
-  key: VerificationKey,
-  digest: (text: string) => string | Promise<string> = sha256Base64url,
-): Promise<Result<SignedCrossing, EventFault>> {
-  if (parsed.kid !== key.kid) return fail('event/kid')
-  if (!(await signatureIsValid(parsed, key))) return fail('event/signature')
-  if (!crossingEvent.Check(event) || supervisesThemselves(event)) return fail('event/schema')
-  return ok({ event, hash: await digest(parsed.payloadText), jws })
-}
-
-/** Verifies an event by the key of its device. */
-export async function verifyCrossingEvent(
-  jws: string,
-  key: VerificationKey,
-): Promise<Result<SignedCrossing, EventFault>> {
-  const read = readCrossingEvent(jws)
-  return read.ok ? proveCrossingEvent(read.value, key) : read
-}
-
-// Two persons: an officer's own badge does not answer for what the officer does.
-function supervisesThemselves(event: CrossingEvent): boolean {
-  return 'supervisor' in event && event.supervisor !== undefined && event.supervisor === event.operator
+/** The first version of the wire whose copies of the ledger have such an event; null for none, since it is nobody's e-visa. */
+export function wireOf({ visa_number, action }: Pick<CrossingEvent, 'visa_number' | 'action'>): 1 | 2 | null {
+  if (visa_number === null) return null
+  return FIRST_ACTIONS.includes(action) ? 1 : 2
 }

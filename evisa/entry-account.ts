@@ -1,7 +1,7 @@
 /** What the crossings of a visa come to: how many entries are used, whether a stay is open, and what is one too many. */
 import Type from 'typebox'
 import { addDays, type CivilDate, civilDateAt } from './civil-date.ts'
-import { type CrossingAction, type CrossingEvent, DeviceId, EventId } from './crossing-event.ts'
+import { type CrossingAction, type CrossingEvent, DeviceId, EventId, isOfVisa } from './crossing-event.ts'
 import { Instant } from './root.ts'
 import type { VisaClaims } from './visa-claims.ts'
 import { VISA_NUMBER_PATTERN } from './visa-number.ts'
@@ -15,9 +15,9 @@ export const Standing = Type.Union(
 )
 export type Standing = Type.Static<typeof Standing>
 
-const Action = Type.Unsafe<CrossingAction>(
-  Type.Union(['entry', 'exit', 'refusal', 'void', 'override'].map((action) => Type.Literal(action))),
-)
+/** Shifts are nobody's e-visa. */
+const ACTIONS = ['entry', 'exit', 'refusal', 'void', 'override', 'referral', 'second-line', 'unresolved'] as const
+const Action = Type.Unsafe<CrossingAction>(Type.Union(ACTIONS.map((action) => Type.Literal(action))))
 
 /** What the ledger tells of an event. */
 export const Crossing = Type.Object(
@@ -38,8 +38,9 @@ export const Crossing = Type.Object(
 )
 export type Crossing = Type.Static<typeof Crossing>
 
-/** What the ledger tells of an event of this standing. */
+/** What the ledger tells of an event of this standing. Throws a TypeError for one that is about nobody's e-visa. */
 export function crossingOf(event: CrossingEvent, standing: Standing): Crossing {
+  if (!isOfVisa(event)) throw new TypeError("this event is about nobody's e-visa")
   const { id, visa_number, action, device, checkpoint, at } = event
   return {
     id,

@@ -7,7 +7,7 @@ import {
   type NewCrossingEvent,
   type SignedCrossing,
   signCrossingEvent,
-} from '#evisa/crossing-event.ts'
+} from '#evisa/event-chain.ts'
 import { kidOfJwk, type PublicJwk } from '#evisa/root.ts'
 import { NOW } from '../fixtures/made-world.ts'
 
@@ -53,7 +53,12 @@ export function madeChain(id: string, signer: EventSigner): MadeChain {
   return chain
 }
 
-type Of<A extends NewCrossingEvent['action']> = Extract<NewCrossingEvent, { action: A }>
+type Of<A extends NewCrossingEvent['action']> = Exclude<
+  Extract<NewCrossingEvent, { action: A }>,
+  { visa_number: null }
+> & {
+  visa_number: string
+}
 
 const common = (visa_number: string) => ({
   id: uuidv7(),
@@ -86,4 +91,38 @@ export function overrideOf(visaNumber: string, change: Partial<Of<'override'>> =
     overrules: ['entries/used-up'],
     ...change,
   }
+}
+
+export function referralOf(visaNumber: string, change: Partial<Of<'referral'>> = {}): Of<'referral'> {
+  return { ...common(visaNumber), action: 'referral', crossing: 'entry', reasons: ['status/suspended'], ...change }
+}
+
+export function secondLineOf(
+  visaNumber: string,
+  referral: string,
+  change: Partial<Of<'second-line'>> = {},
+): Of<'second-line'> {
+  return { ...common(visaNumber), action: 'second-line', referral, did: 'taken', operator: 'KZ-3', ...change }
+}
+
+export function unresolvedOf(visaNumber: string, change: Partial<Of<'unresolved'>> = {}): Of<'unresolved'> {
+  return { ...common(visaNumber), action: 'unresolved', because: 'walked-away', decided_at: NOW - 60, ...change }
+}
+
+const MRZ_LINES = ['P<CHNZHANG<<WEI<<<<<<<<<<<<<<<<<<<<<<<<<<<<<', 'E123456784CHN9003071M3001019<<<<<<<<<<<<<<04']
+
+/** An exit of somebody whose code proved nothing. */
+export function unprovenExit(): NewCrossingEvent {
+  return {
+    ...common(''),
+    visa_number: null,
+    action: 'exit',
+    basis: 'offline',
+    reason: 'signature/invalid',
+    passport: MRZ_LINES,
+  }
+}
+
+export function shiftOf(): NewCrossingEvent {
+  return { ...common(''), visa_number: null, action: 'shift', operator: 'KZ-1', until: NOW + 8 * 3600 }
 }

@@ -1188,6 +1188,16 @@ export interface components {
             basis: "online" | "offline";
             checkpoint: string;
             device: string;
+            /** @description The e-visa that was shown, packed as in its code, base64url: its number may be unknown to the authority */
+            evisa?: string;
+            /** @description What later programs add; of wire version 2 */
+            extensions?: {
+                /** @description Whoever does not know it decides nothing by this document: refer */
+                must: boolean;
+                name: string;
+                /** @description Of any form */
+                value?: unknown;
+            }[];
             /** @description e.g. KC104 */
             flight?: string;
             /** @description UUIDv7 (RFC 9562), made by the device */
@@ -1207,8 +1217,12 @@ export interface components {
             prev: string | null;
             /** @description Primary reason of the decision that it rests on; null for a plain clear */
             reason: string | null;
+            /** @description UUIDv7 (RFC 9562), made by the device */
+            referral?: string;
             /** @description Its place in the chain of this device */
             seq: number;
+            /** @description UUIDv7 (RFC 9562), made by the device */
+            shift?: string;
             visa_number: string;
         } | {
             /** @enum {string} */
@@ -1219,6 +1233,16 @@ export interface components {
             basis: "online" | "offline";
             checkpoint: string;
             device: string;
+            /** @description The e-visa that was shown, packed as in its code, base64url: its number may be unknown to the authority */
+            evisa?: string;
+            /** @description What later programs add; of wire version 2 */
+            extensions?: {
+                /** @description Whoever does not know it decides nothing by this document: refer */
+                must: boolean;
+                name: string;
+                /** @description Of any form */
+                value?: unknown;
+            }[];
             /** @description e.g. KC104 */
             flight?: string;
             /** @description UUIDv7 (RFC 9562), made by the device */
@@ -1234,8 +1258,12 @@ export interface components {
             prev: string | null;
             /** @description Primary reason of the decision that it rests on; null for a plain clear */
             reason: string | null;
+            /** @description UUIDv7 (RFC 9562), made by the device */
+            referral?: string;
             /** @description Its place in the chain of this device */
             seq: number;
+            /** @description UUIDv7 (RFC 9562), made by the device */
+            shift?: string;
             visa_number: string;
         } | {
             /** @enum {string} */
@@ -1244,6 +1272,16 @@ export interface components {
             at: number;
             checkpoint: string;
             device: string;
+            /** @description The e-visa that was shown, packed as in its code, base64url: its number may be unknown to the authority */
+            evisa?: string;
+            /** @description What later programs add; of wire version 2 */
+            extensions?: {
+                /** @description Whoever does not know it decides nothing by this document: refer */
+                must: boolean;
+                name: string;
+                /** @description Of any form */
+                value?: unknown;
+            }[];
             /** @description e.g. KC104 */
             flight?: string;
             /** @description UUIDv7 (RFC 9562), made by the device */
@@ -1259,8 +1297,12 @@ export interface components {
             prev: string | null;
             /** @description Primary reason of the decision that it rests on; null for a plain clear */
             reason: string | null;
+            /** @description UUIDv7 (RFC 9562), made by the device */
+            referral?: string;
             /** @description Its place in the chain of this device */
             seq: number;
+            /** @description UUIDv7 (RFC 9562), made by the device */
+            shift?: string;
             visa_number: string;
         } | {
             /** @enum {string} */
@@ -1269,6 +1311,14 @@ export interface components {
             at: number;
             checkpoint: string;
             device: string;
+            /** @description What later programs add; of wire version 2 */
+            extensions?: {
+                /** @description Whoever does not know it decides nothing by this document: refer */
+                must: boolean;
+                name: string;
+                /** @description Of any form */
+                value?: unknown;
+            }[];
             /** @description e.g. KC104 */
             flight?: string;
             /** @description UUIDv7 (RFC 9562), made by the device */
@@ -1284,9 +1334,24 @@ export interface components {
             prev: string | null;
             /** @description Its place in the chain of this device */
             seq: number;
+            /** @description UUIDv7 (RFC 9562), made by the device */
+            shift?: string;
+            /** @description Of wire version 2 */
+            statement?: {
+                /** @description base64url */
+                authenticator_data: string;
+                /** @description clientDataJSON, base64url */
+                client_data: string;
+                /** @description Its id, base64url */
+                credential: string;
+                /** @description As the roster names them */
+                person: string;
+                /** @description DER, base64url */
+                signature: string;
+            };
             supervisor?: string;
             text: string;
-            visa_number: string;
+            visa_number: string | null;
             /** @description UUIDv7 (RFC 9562), made by the device */
             voids: string;
         } | {
@@ -1297,6 +1362,14 @@ export interface components {
             checkpoint: string;
             code: "ARRIVED_IN_TIME" | "STAMPS_CHECKED" | "DOCUMENTS_CHECKED" | "AUTHORITY_CONFIRMED";
             device: string;
+            /** @description What later programs add; of wire version 2 */
+            extensions?: {
+                /** @description Whoever does not know it decides nothing by this document: refer */
+                must: boolean;
+                name: string;
+                /** @description Of any form */
+                value?: unknown;
+            }[];
             /** @description e.g. KC104 */
             flight?: string;
             /** @description UUIDv7 (RFC 9562), made by the device */
@@ -1313,9 +1386,262 @@ export interface components {
             prev: string | null;
             /** @description Its place in the chain of this device */
             seq: number;
+            /** @description UUIDv7 (RFC 9562), made by the device */
+            shift?: string;
+            /** @description Of wire version 2 */
+            statement?: {
+                /** @description base64url */
+                authenticator_data: string;
+                /** @description clientDataJSON, base64url */
+                client_data: string;
+                /** @description Its id, base64url */
+                credential: string;
+                /** @description As the roster names them */
+                person: string;
+                /** @description DER, base64url */
+                signature: string;
+            };
             supervisor: string;
             text: string;
             visa_number: string;
+        } | {
+            /** @enum {string} */
+            action: "exit";
+            /** @description Epoch seconds */
+            at: number;
+            /** @description online: recorded only while an entry is left. offline: it happened */
+            basis: "online" | "offline";
+            checkpoint: string;
+            device: string;
+            /** @description What later programs add; of wire version 2 */
+            extensions?: {
+                /** @description Whoever does not know it decides nothing by this document: refer */
+                must: boolean;
+                name: string;
+                /** @description Of any form */
+                value?: unknown;
+            }[];
+            /** @description e.g. KC104 */
+            flight?: string;
+            /** @description UUIDv7 (RFC 9562), made by the device */
+            id: string;
+            /** @description The versions that the decision rested on */
+            knew: {
+                policy?: number;
+                snapshot?: number;
+                trust_list?: number;
+            };
+            operator?: string;
+            /** @description The machine-readable lines of the passport: all that says who this was */
+            passport: string[];
+            /** @description The hash of the event before it; null for the first */
+            prev: string | null;
+            /** @description Primary reason of the decision that it rests on; null for a plain clear */
+            reason: string | null;
+            /** @description UUIDv7 (RFC 9562), made by the device */
+            referral?: string;
+            /** @description Its place in the chain of this device */
+            seq: number;
+            /** @description UUIDv7 (RFC 9562), made by the device */
+            shift?: string;
+            visa_number: null;
+        } | {
+            /** @enum {string} */
+            action: "referral";
+            /** @description Epoch seconds */
+            at: number;
+            checkpoint: string;
+            crossing: "entry" | "exit";
+            device: string;
+            /** @description The e-visa that was shown, packed as in its code, base64url: its number may be unknown to the authority */
+            evisa?: string;
+            /** @description What later programs add; of wire version 2 */
+            extensions?: {
+                /** @description Whoever does not know it decides nothing by this document: refer */
+                must: boolean;
+                name: string;
+                /** @description Of any form */
+                value?: unknown;
+            }[];
+            /** @description e.g. KC104 */
+            flight?: string;
+            /** @description UUIDv7 (RFC 9562), made by the device */
+            id: string;
+            /** @description The versions that the decision rested on */
+            knew: {
+                policy?: number;
+                snapshot?: number;
+                trust_list?: number;
+            };
+            operator?: string;
+            /** @description The hash of the event before it; null for the first */
+            prev: string | null;
+            reasons: string[];
+            /** @description Its place in the chain of this device */
+            seq: number;
+            /** @description UUIDv7 (RFC 9562), made by the device */
+            shift?: string;
+            visa_number: string;
+        } | {
+            /** @enum {string} */
+            action: "referral";
+            /** @description Epoch seconds */
+            at: number;
+            checkpoint: string;
+            crossing: "entry" | "exit";
+            device: string;
+            /** @description What later programs add; of wire version 2 */
+            extensions?: {
+                /** @description Whoever does not know it decides nothing by this document: refer */
+                must: boolean;
+                name: string;
+                /** @description Of any form */
+                value?: unknown;
+            }[];
+            /** @description e.g. KC104 */
+            flight?: string;
+            /** @description UUIDv7 (RFC 9562), made by the device */
+            id: string;
+            /** @description The versions that the decision rested on */
+            knew: {
+                policy?: number;
+                snapshot?: number;
+                trust_list?: number;
+            };
+            operator?: string;
+            /** @description The machine-readable lines of the passport: all that says who this was */
+            passport?: string[];
+            /** @description The hash of the event before it; null for the first */
+            prev: string | null;
+            reasons: string[];
+            /** @description Its place in the chain of this device */
+            seq: number;
+            /** @description UUIDv7 (RFC 9562), made by the device */
+            shift?: string;
+            visa_number: null;
+        } | {
+            /** @enum {string} */
+            action: "second-line";
+            /** @description Epoch seconds */
+            at: number;
+            checkpoint: string;
+            device: string;
+            did: "taken" | "handed-back" | "closed";
+            /** @description What later programs add; of wire version 2 */
+            extensions?: {
+                /** @description Whoever does not know it decides nothing by this document: refer */
+                must: boolean;
+                name: string;
+                /** @description Of any form */
+                value?: unknown;
+            }[];
+            /** @description e.g. KC104 */
+            flight?: string;
+            /** @description UUIDv7 (RFC 9562), made by the device */
+            id: string;
+            /** @description The versions that the decision rested on */
+            knew: {
+                policy?: number;
+                snapshot?: number;
+                trust_list?: number;
+            };
+            operator?: string;
+            /** @description The hash of the event before it; null for the first */
+            prev: string | null;
+            /** @description UUIDv7 (RFC 9562), made by the device */
+            referral: string;
+            /** @description Its place in the chain of this device */
+            seq: number;
+            /** @description UUIDv7 (RFC 9562), made by the device */
+            shift?: string;
+            text?: string;
+            visa_number: string | null;
+        } | {
+            /** @enum {string} */
+            action: "unresolved";
+            /** @description Epoch seconds */
+            at: number;
+            because: "walked-away" | "locked" | "officer-changed" | "reloaded" | "timed-out";
+            checkpoint: string;
+            /** @description Epoch seconds */
+            decided_at: number;
+            device: string;
+            /** @description The e-visa that was shown, packed as in its code, base64url: its number may be unknown to the authority */
+            evisa?: string;
+            /** @description What later programs add; of wire version 2 */
+            extensions?: {
+                /** @description Whoever does not know it decides nothing by this document: refer */
+                must: boolean;
+                name: string;
+                /** @description Of any form */
+                value?: unknown;
+            }[];
+            /** @description e.g. KC104 */
+            flight?: string;
+            /** @description UUIDv7 (RFC 9562), made by the device */
+            id: string;
+            /** @description The versions that the decision rested on */
+            knew: {
+                policy?: number;
+                snapshot?: number;
+                trust_list?: number;
+            };
+            operator?: string;
+            /** @description The hash of the event before it; null for the first */
+            prev: string | null;
+            /** @description Its place in the chain of this device */
+            seq: number;
+            /** @description UUIDv7 (RFC 9562), made by the device */
+            shift?: string;
+            visa_number: string;
+        } | {
+            /** @enum {string} */
+            action: "shift";
+            /** @description Epoch seconds */
+            at: number;
+            checkpoint: string;
+            device: string;
+            /** @description What later programs add; of wire version 2 */
+            extensions?: {
+                /** @description Whoever does not know it decides nothing by this document: refer */
+                must: boolean;
+                name: string;
+                /** @description Of any form */
+                value?: unknown;
+            }[];
+            /** @description e.g. KC104 */
+            flight?: string;
+            /** @description UUIDv7 (RFC 9562), made by the device */
+            id: string;
+            /** @description The versions that the decision rested on */
+            knew: {
+                policy?: number;
+                snapshot?: number;
+                trust_list?: number;
+            };
+            operator?: string;
+            /** @description The hash of the event before it; null for the first */
+            prev: string | null;
+            /** @description Its place in the chain of this device */
+            seq: number;
+            /** @description UUIDv7 (RFC 9562), made by the device */
+            shift?: string;
+            /** @description Of wire version 2 */
+            statement?: {
+                /** @description base64url */
+                authenticator_data: string;
+                /** @description clientDataJSON, base64url */
+                client_data: string;
+                /** @description Its id, base64url */
+                credential: string;
+                /** @description As the roster names them */
+                person: string;
+                /** @description DER, base64url */
+                signature: string;
+            };
+            /** @description Epoch seconds */
+            until: number;
+            visa_number: null;
         };
         /** A flight that was checked */
         FlightHead: {
@@ -7482,7 +7808,7 @@ export interface operations {
                                 valid_until: string;
                             };
                             crossings: {
-                                action: "entry" | "exit" | "refusal" | "void" | "override";
+                                action: "entry" | "exit" | "refusal" | "void" | "override" | "referral" | "second-line" | "unresolved";
                                 /** @description Epoch seconds */
                                 at: number;
                                 checkpoint: string;
@@ -7509,7 +7835,7 @@ export interface operations {
                             last_permitted_day: string;
                             /** @description Refusals and overrides, for second line */
                             notes: {
-                                action: "entry" | "exit" | "refusal" | "void" | "override";
+                                action: "entry" | "exit" | "refusal" | "void" | "override" | "referral" | "second-line" | "unresolved";
                                 /** @description Epoch seconds */
                                 at: number;
                                 checkpoint: string;

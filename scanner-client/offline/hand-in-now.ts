@@ -1,6 +1,7 @@
 /** Handing in a record while a person waits for the answer. */
-import type { SignedCrossing } from '#evisa/crossing-event.ts'
+
 import type { CrossingReceipt } from '#evisa/crossing-receipt.ts'
+import type { SignedCrossing } from '#evisa/event-chain.ts'
 import { AccessEnded } from './authority-client.ts'
 import { HAND_IN_BATCH, receiptsFor } from './hand-in.ts'
 import { heldSet } from './held-knowledge.ts'

@@ -1,13 +1,8 @@
 /** The chain of what this scanner did: each record is signed over the one before it, and durable before anything else. */
 import { textOfBase64url } from '#evisa/base64url-text.ts'
-import {
-  type CrossingEvent,
-  type EventSigner,
-  type NewCrossingEvent,
-  type SignedCrossing,
-  signCrossingEvent,
-} from '#evisa/crossing-event.ts'
+import type { CrossingEvent } from '#evisa/crossing-event.ts'
 import type { Crossing } from '#evisa/entry-account.ts'
+import { type EventSigner, type NewCrossingEvent, type SignedCrossing, signCrossingEvent } from '#evisa/event-chain.ts'
 import type { CryptoKeyPair, ScannerStore } from './scanner-store.ts'
 
 /** The visa has other crossings by now than those that the decision rested on: nothing was recorded. */

@@ -1,9 +1,10 @@
 /** Recording what an officer does: signed and durable here first, then told to the server, whose answer counts. */
 import type Type from 'typebox'
-import type { CrossingEvent, NewCrossingEvent, OverrideCode } from '#evisa/crossing-event.ts'
+import type { CrossingEvent, OverrideCode } from '#evisa/crossing-event.ts'
 import type { CrossingReceipt } from '#evisa/crossing-receipt.ts'
 import type { BorderFacts, Decision } from '#evisa/decision.ts'
 import { crossingOf } from '#evisa/entry-account.ts'
+import type { NewCrossingEvent } from '#evisa/event-chain.ts'
 import { mayOverride } from '#evisa/override.ts'
 import type { BorderSituation } from '#evisa/situation.ts'
 import { handInNow } from './hand-in-now.ts'

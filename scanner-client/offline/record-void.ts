@@ -1,5 +1,5 @@
 /** Taking back a mistake: a void is a record of its own, and what it voids stays as it was signed. */
-import type { CrossingEvent } from '#evisa/crossing-event.ts'
+import { type CrossingEvent, isOfVisa } from '#evisa/crossing-event.ts'
 import { accountEntries, VOID_WITHIN_SECONDS } from '#evisa/entry-account.ts'
 import { fail, ok, type Result } from '#evisa/result.ts'
 import { handInNow } from './hand-in-now.ts'
@@ -67,6 +67,8 @@ function faultOf({ operator, supervisor }: VoidGiven, voided: CrossingEvent, at:
 
 /** Whether it still counts for anything: an attempt and what was done instead of it are one. */
 async function stands({ event }: OwnRecord, { store }: Platform): Promise<boolean> {
+  // Nothing is folded of what is about nobody's e-visa.
+  if (!isOfVisa(event)) return event.action === 'exit'
   const { events, notes } = accountEntries(await store.crossingsOf(event.visa_number))
   const admission = 'instead_of' in event ? event.instead_of : undefined
   return [...events, ...notes].some(({ id }) => id === event.id || id === admission)

@@ -1,9 +1,9 @@
 /** The port to a scanner's own storage. Every promise is kept only once the data would survive a power cut. */
 import type { CryptoKey } from 'jose'
 import type { CivilDate } from '#evisa/civil-date.ts'
-import type { ChainHead, SignedCrossing } from '#evisa/crossing-event.ts'
 import type { CrossingReceipt } from '#evisa/crossing-receipt.ts'
 import type { Crossing, Standing } from '#evisa/entry-account.ts'
+import type { ChainHead, SignedCrossing } from '#evisa/event-chain.ts'
 import type { FeedCrossing } from '#evisa/feed-page.ts'
 import type { EarlierCheck } from '#evisa/knowledge.ts'
 import type { DoubleUse } from './double-use.ts'

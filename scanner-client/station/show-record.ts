@@ -32,7 +32,8 @@ export function showOpenRecord({ event, state, standing, receipt, isAnswered }: 
         : isAnswered
           ? standing
           : 'its outcome was never shown: scan again'
-  return `  ${event.action} ${formatVisaNumber(event.visa_number)} ${formatInstant(event.at)} ${event.id}: ${why}`
+  const whose = event.visa_number === null ? '(no e-visa)' : formatVisaNumber(event.visa_number)
+  return `  ${event.action} ${whose} ${formatInstant(event.at)} ${event.id}: ${why}`
 }
 
 function whyOf(receipt: OwnRecord['receipt']): string {

@@ -1,8 +1,9 @@
 /** What a station did, on SQLite: its signed chains, what of them waits to be handed in, and what was said of it. */
 import type Database from 'better-sqlite3'
-import { type ChainHead, EMPTY_CHAIN, type SignedCrossing } from '#evisa/crossing-event.ts'
+import { isOfVisa } from '#evisa/crossing-event.ts'
 import type { CrossingReceipt } from '#evisa/crossing-receipt.ts'
 import { type Crossing, crossingOf } from '#evisa/entry-account.ts'
+import { type ChainHead, EMPTY_CHAIN, type SignedCrossing } from '#evisa/event-chain.ts'
 import { isSameCrossings, standingBy } from '../offline/known-crossings.ts'
 import { eventOf, isAttempt } from '../offline/own-chain.ts'
 import {
@@ -62,7 +63,7 @@ export function stationChain(database: Database.Database, ledger: StationLedger)
 
   const withStanding = (record: QueuedRecord): OwnRecord => {
     const { event, receipt } = record
-    const known = ledger.crossingsOf(event.visa_number)
+    const known = isOfVisa(event) ? ledger.crossingsOf(event.visa_number) : []
     const told = known.find(({ id, device }) => id === event.id && device === event.device)
     return { ...record, standing: told?.standing ?? standingBy(receipt, isAttempt(event)) }
   }
@@ -74,14 +75,16 @@ export function stationChain(database: Database.Database, ledger: StationLedger)
       const { event, hash, jws } = signed
       const { seq, hash: held } = this.head(device)
       if (event.device !== device || seq !== over.seq || held !== over.hash) return 'head-moved'
-      if (seen !== undefined && !isSameCrossings(ledger.standingOf(event.visa_number), seen)) return 'crossings-moved'
-      insert.run({ ...event, hash, jws, isAnswered: isAttempt(event) ? 0 : 1 })
+      const isMoved =
+        seen !== undefined && isOfVisa(event) && !isSameCrossings(ledger.standingOf(event.visa_number), seen)
+      if (isMoved) return 'crossings-moved'
+      insert.run({ ...event, visa_number: event.visa_number ?? '', hash, jws, isAnswered: isAttempt(event) ? 0 : 1 })
       moveHead.run(event.seq, hash, device)
-      ledger.addOwn(crossingOf(event, 'counts'))
+      if (isOfVisa(event)) ledger.addOwn(crossingOf(event, 'counts'))
       if ('instead_of' in event) answer.run(event.instead_of)
       if (event.action === 'void') {
         answer.run(event.voids)
-        ledger.findAnew(event.visa_number)
+        if (isOfVisa(event)) ledger.findAnew(event.visa_number)
       }
       return 'recorded'
     },
@@ -94,7 +97,7 @@ export function stationChain(database: Database.Database, ledger: StationLedger)
         keep.run(receipt.result === 'rejected' ? 'rejected' : 'handed-in', JSON.stringify(receipt), place)
         const event = eventOf(row.jws)
         const standing = standingBy(receipt, isAttempt(event))
-        ledger.setOwnStanding(crossingOf(event, standing), standing)
+        if (isOfVisa(event)) ledger.setOwnStanding(crossingOf(event, standing), standing)
       }
     },
     markAnswered: (attempts: { readonly event: string } | { readonly visa: string }) =>
@@ -112,7 +115,7 @@ export function stationChain(database: Database.Database, ledger: StationLedger)
     /** What was done here counts, whatever becomes of the copy of the ledger. */
     retell() {
       for (const { event, receipt } of all.all().map(readRow)) {
-        ledger.addOwn(crossingOf(event, standingBy(receipt, isAttempt(event))))
+        if (isOfVisa(event)) ledger.addOwn(crossingOf(event, standingBy(receipt, isAttempt(event))))
       }
     },
     dropOver: () => void dropOver.run(),

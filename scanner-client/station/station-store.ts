@@ -1,8 +1,8 @@
 /** A station's storage on SQLite: each act is on the disk before it returns. */
 import { join } from 'node:path'
 import type { CivilDate } from '#evisa/civil-date.ts'
-import type { ChainHead, SignedCrossing } from '#evisa/crossing-event.ts'
 import type { Crossing } from '#evisa/entry-account.ts'
+import type { ChainHead, SignedCrossing } from '#evisa/event-chain.ts'
 import { SNAPSHOT_PATH } from '#evisa/snapshot.ts'
 import { openDatabase } from '../../platform/open-database.ts'
 import {

@@ -1,8 +1,8 @@
 /** A hand-in of crossing events: each is proven by the key of its device, recorded, and answered by a signed receipt. */
 import { hash } from 'node:crypto'
 import type { EpochSeconds } from '#evisa/civil-date.ts'
-import { type EventFault, proveCrossingEvent, readCrossingEvent } from '#evisa/crossing-event.ts'
 import { type CrossingReceipt, RECEIPTS_TYP, type ReceiptsDocument } from '#evisa/crossing-receipt.ts'
+import { type EventFault, proveCrossingEvent, readCrossingEvent } from '#evisa/event-chain.ts'
 import { ok, type Result } from '#evisa/result.ts'
 import type { SigningKey } from '../signing-keys.ts'
 import type { LedgerStore, SignedEvent } from '../store/ledger-store.ts'

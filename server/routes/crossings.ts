@@ -1,7 +1,7 @@
 /** Crossings: border devices hand in what they did, and fetch what others did. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
-import { MAX_EVENT_CHARACTERS } from '#evisa/crossing-event.ts'
+import { MAX_EVENT_CHARACTERS } from '#evisa/event-chain.ts'
 import { FEED_TYP, type FeedPage } from '#evisa/feed-page.ts'
 import { callerOf } from '../access/caller.ts'
 import { BODY, callerProblems, textIn } from '../api-description/answers.ts'

@@ -5,6 +5,7 @@ import {
   type Conflict,
   type ConflictKind,
   type LedgerRecord,
+  NO_VISA_NUMBER,
   type ReviewFault,
   type SignedEvent,
   type Verdict,
@@ -18,6 +19,7 @@ export interface RaisedConflict {
   readonly kind: ConflictKind
   /** Those of one matter that nobody has reviewed are listed as one, under the id of the newest. */
   readonly matter: string
+  /** Empty where it is about nobody's e-visa. */
   readonly visaNumber: string
   readonly device: string
   /** The place in the chain that it is about; null for one that is about a visa. */
@@ -29,7 +31,8 @@ export interface RaisedConflict {
 
 /** An event in the ledger with what is needed to judge a conflict about it. */
 export interface JudgedRecord extends LedgerRecord {
-  readonly crossing: Crossing
+  /** Null for what is about nobody's e-visa. */
+  readonly crossing: Crossing | null
   /** False for an event that has the id of another one. */
   readonly isTold: boolean
 }
@@ -50,7 +53,8 @@ export function raise(kind: ConflictKind, about: SignedEvent | Crossing, raisedA
     const matter = kind === 'late-void' ? id : `${kind}:${visaNumber}`
     return { id, kind, matter, visaNumber, device, seq: null, about: crossing, raisedAt }
   }
-  const { visa_number: visaNumber, device, seq } = about.event
+  const { visa_number, device, seq } = about.event
+  const visaNumber = visa_number ?? NO_VISA_NUMBER
   const id =
     kind === 'gap' ? gapBefore(about.hash) : `${kind}:${kind === 'forked-chain' ? `${device}:${seq}` : about.hash}`
   return { id, kind, matter: id, visaNumber, device, seq, about: about.hash, raisedAt }
@@ -126,7 +130,9 @@ export function reviewFault(conflict: Conflict | null, verdict: Verdict): Review
 /** Every entry up to the one that was too many, with the attempts and overrides that belong to them. */
 function overUseRecords(conflict: RaisedConflict, records: readonly JudgedRecord[]): readonly JudgedRecord[] {
   const told = records.filter(({ isTold }) => isTold)
-  const entries = accountEntries(told.map(({ crossing }) => crossing)).events.filter(({ action }) => action === 'entry')
+  const entries = accountEntries(told.flatMap(({ crossing }) => crossing ?? [])).events.filter(
+    ({ action }) => action === 'entry',
+  )
   const last = entries.findIndex(({ id }) => id === conflict.about)
   const ids = new Set(entries.slice(0, last + 1).flatMap(({ id, override }) => [id, override ?? id]))
   return told.filter(({ event }) => ids.has(event.id) || ('instead_of' in event && ids.has(event.instead_of ?? '')))

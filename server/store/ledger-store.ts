@@ -6,6 +6,9 @@ import type { Crossing, Standing } from '#evisa/entry-account.ts'
 import type { FeedCrossing } from '#evisa/feed-page.ts'
 import type { Act } from './audit-store.ts'
 
+/** What stands for the e-visa of an event that is about nobody's. */
+export const NO_VISA_NUMBER = ''
+
 /** An event whose signature was checked. */
 export interface SignedEvent {
   readonly event: CrossingEvent
@@ -53,6 +56,7 @@ export interface Conflict {
   /** The same whatever the order in which the events arrived. */
   readonly id: string
   readonly kind: ConflictKind
+  /** Empty where it is about nobody's e-visa. */
   readonly visaNumber: string
   readonly device: string
   readonly raisedAt: EpochSeconds
@@ -116,12 +120,14 @@ export interface LedgerStore {
   ledgerEnd(): Promise<number>
   /**
    * Crossings in order of commit after a position, oldest first; one whose standing changed comes again. Those of visas
-   * that are over on the day of `now` are left out; `next` is the position that was read up to.
+   * that are over on the day of `now` are left out, and those of a later version of the wire; `next` is the position that
+   * was read up to.
    */
   feedAfter(
     position: number,
     limit: number,
     now: EpochSeconds,
+    wire?: 1 | 2,
   ): Promise<{ readonly crossings: readonly FeedCrossing[]; readonly next: number; readonly complete: boolean }>
   /** The events of a device's chain after a place, as they were signed. */
   chainOf(device: string, afterSeq: number, limit: number): Promise<readonly LedgerRecord[]>

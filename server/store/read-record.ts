@@ -10,6 +10,9 @@ import type { LedgerRecord, RecordsPage } from './ledger-store.ts'
 export const RECORD_COLUMNS = `position, hash, jws, crossing, standing, received_at AS "receivedAt",
   received_from AS "receivedFrom", CASE WHEN feed_position IS NULL THEN 0 ELSE 1 END AS "isTold"`
 
+/** What the column of the crossing holds of an event that is about nobody's e-visa. */
+const NO_CROSSING = ''
+
 /** A row with its event. `isTold` is 0 for an event that has the id of another one. */
 export interface JudgedRow {
   readonly position: number
@@ -29,7 +32,7 @@ export function readRecord({ crossing, standing, isTold, ...row }: JudgedRow): J
     event,
     standing,
     isTold: isTold === 1,
-    crossing: { ...(JSON.parse(crossing) as Crossing), standing },
+    crossing: crossing === NO_CROSSING ? null : { ...(JSON.parse(crossing) as Crossing), standing },
   }
 }
 
@@ -47,4 +50,11 @@ export function readCrossing(row: {
 export function recordsPage(all: readonly LedgerRecord[], after: number, limit: number): RecordsPage {
   const next = after + limit
   return { records: all.slice(after, next), next: next < all.length ? next : null }
+}
+
+/** As the column holds it: without its standing, which has its own. */
+export function crossingText(crossing: Crossing | null): string {
+  if (crossing === null) return NO_CROSSING
+  const { standing: _, ...kept } = crossing
+  return JSON.stringify(kept)
 }

@@ -1,7 +1,15 @@
 /** How events enter the ledger. It is pure, over what a store has loaded, and so the same on every store. */
 import { addDays, type CivilDate, type EpochSeconds } from '#evisa/civil-date.ts'
+import { isOfVisa, wireOf } from '#evisa/crossing-event.ts'
 import type { CrossingReceipt } from '#evisa/crossing-receipt.ts'
-import { accountEntries, type Crossing, crossingOf, dayOf, type EntryAccount } from '#evisa/entry-account.ts'
+import {
+  accountEntries,
+  type Crossing,
+  crossingOf,
+  dayOf,
+  type EntryAccount,
+  type Standing,
+} from '#evisa/entry-account.ts'
 import type { AuditEntry } from './audit-store.ts'
 import { type Judgement, judgeEvent } from './judge-event.ts'
 import { type ChainLink, chainConflicts, gapBefore, type RaisedConflict, raise } from './ledger-conflicts.ts'
@@ -14,7 +22,11 @@ export interface NewRow extends SignedEvent {
   readonly position: number
   /** Null for what no copy of the ledger may hold: it has the id of another event. */
   readonly feedPosition: number | null
-  readonly crossing: Crossing
+  /** Null for what is about nobody's e-visa. */
+  readonly crossing: Crossing | null
+  readonly standing: Standing
+  /** The first version of the wire whose copies of the ledger have it; null for none. */
+  readonly wire: 1 | 2 | null
   readonly allowed: number | null
   readonly until: CivilDate
   readonly receipt: CrossingReceipt
@@ -83,6 +95,9 @@ interface Taking {
   readonly settled: Set<string>
 }
 
+/** Of what is about nobody's e-visa. */
+const NO_VISA: Pick<TouchedVisa, 'terms' | 'crossings'> = { terms: undefined, crossings: [] }
+
 interface TouchedVisa {
   readonly terms: VisaTerms | undefined
   /** What its crossings came to before the first of these events. */
@@ -97,7 +112,7 @@ function takeEvent(taking: Taking, signed: SignedEvent, { from, receivedAt }: Ha
   const { event, hash } = signed
   const known = rows.get(hash)?.receipt ?? view.receiptOf(hash)
   if (known !== undefined) return known
-  const visa = touchVisa(taking, event.visa_number)
+  const visa = event.visa_number === null ? NO_VISA : touchVisa(taking, event.visa_number)
   const isIdTaken = ids.has(event.id) || view.holderOf(event.id) !== undefined
   const isRevoked = view.isRevoked(event.device)
   const judgement = judgeEvent(event, { ...visa, isIdTaken, isRevoked, receivedAt })
@@ -111,7 +126,7 @@ function takeEvent(taking: Taking, signed: SignedEvent, { from, receivedAt }: Ha
   addToChain(taking, signed)
   if (!isIdTaken) {
     ids.add(event.id)
-    visa.crossings.push(row.crossing)
+    if (row.crossing !== null) visa.crossings.push(row.crossing)
   }
   return row.receipt
 }
@@ -131,15 +146,17 @@ function rowOf(
   terms: VisaTerms | undefined,
   arrival: Pick<NewRow, 'position' | 'receivedAt' | 'receivedFrom'>,
 ): NewRow {
-  const crossing = crossingOf(signed.event, standing)
+  const { event } = signed
   const { position, receivedAt } = arrival
   return {
     ...signed,
     ...arrival,
     feedPosition: because === 'id-reused' ? null : position,
-    crossing,
+    crossing: isOfVisa(event) ? crossingOf(event, standing) : null,
+    standing,
+    wire: wireOf(event),
     allowed: terms === undefined || terms.allowed === Number.POSITIVE_INFINITY ? null : terms.allowed,
-    until: untilOf(crossing, terms),
+    until: untilOf(event, terms),
     receipt: {
       hash: signed.hash,
       result: standing === 'counts' ? 'stored' : standing,
@@ -195,8 +212,10 @@ export function isMarked(terms: VisaTerms | undefined, before: number, used: num
   return before >= allowed !== used >= allowed
 }
 
-function untilOf(crossing: Crossing, terms: VisaTerms | undefined): CivilDate {
-  const after = addDays(dayOf(crossing), terms === undefined ? UNKNOWN_VISA_DAYS : AFTER_CROSSING_DAYS)
+function untilOf(event: SignedEvent['event'], terms: VisaTerms | undefined): CivilDate {
+  // What uses up nothing matters to nobody's next crossing.
+  if (wireOf(event) !== 1) return addDays(dayOf(event), AFTER_CROSSING_DAYS)
+  const after = addDays(dayOf(event), terms === undefined ? UNKNOWN_VISA_DAYS : AFTER_CROSSING_DAYS)
   const over = terms === undefined ? after : addDays(terms.validUntil, terms.stayDays)
   return over > after ? over : after
 }
@@ -205,5 +224,5 @@ function auditOf({ event, receivedAt: at }: NewRow): AuditEntry | null {
   if (event.action !== 'override' && event.action !== 'void') return null
   const { id, device, action, visa_number: subject, supervisor = '', text } = event
   const about = event.action === 'override' ? { code: event.code } : { voids: event.voids }
-  return { actor: device, at, act: action, subject, detail: { event: id, supervisor, text, ...about } }
+  return { actor: device, at, act: action, subject: subject ?? id, detail: { event: id, supervisor, text, ...about } }
 }

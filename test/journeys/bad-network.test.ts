@@ -66,5 +66,5 @@ t.test('through a network that cuts, delays and truncates, everything arrives on
     'each once, in its order',
   )
   t.same(await conflictsButUnknown(built.store), [])
-  for (const { event } of chain) t.equal((await store.crossingsOf(event.visa_number)).length, 1)
+  for (const { event } of chain) t.equal((await store.crossingsOf(event.visa_number ?? '')).length, 1)
 })

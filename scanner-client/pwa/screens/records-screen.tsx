@@ -2,6 +2,7 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { formatInstant } from '#evisa/civil-date.ts'
+import type { CrossingEvent } from '#evisa/crossing-event.ts'
 import { VOID_WITHIN_SECONDS } from '#evisa/entry-account.ts'
 import { becauseText } from '#evisa/instructions.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
@@ -79,13 +80,16 @@ export function RecordsScreen({ scanner, store }: RecordsProps) {
   )
 }
 
+function whose({ visa_number }: CrossingEvent): string {
+  return visa_number === null ? say('records/no-visa') : formatVisaNumber(visa_number)
+}
+
 function RecordList({ records }: { readonly records: readonly QueuedRecord[] }) {
   return (
     <ul>
       {records.map(({ event, state, receipt }) => (
         <li key={event.id} data-state={state}>
-          {say(`action/${event.action}`)} · {formatVisaNumber(event.visa_number)} · {event.checkpoint} ·{' '}
-          {moment(event.at)}
+          {say(`action/${event.action}`)} · {whose(event)} · {event.checkpoint} · {moment(event.at)}
           {receipt?.because && <b> {localized(becauseText(receipt.because))}</b>}
         </li>
       ))}
@@ -146,7 +150,7 @@ function TakeBack({ scanner, last, done }: TakeBackProps) {
     >
       <h2>{say('void/title')}</h2>
       <p>
-        {say(`action/${last.event.action}`)} · {formatVisaNumber(last.event.visa_number)} · {moment(last.event.at)}
+        {say(`action/${last.event.action}`)} · {whose(last.event)} · {moment(last.event.at)}
       </p>
       {said.value && <p role="status">{say('void/done')}</p>}
       <TextField label={say('void/text')} value={text} required maxLength={200} />

@@ -1,7 +1,9 @@
 /** What a browser's scanner did: its signed chains, what of them waits to be handed in, and what was said of it. */
-import { type ChainHead, EMPTY_CHAIN, type SignedCrossing } from '#evisa/crossing-event.ts'
+
+import { isOfVisa } from '#evisa/crossing-event.ts'
 import type { CrossingReceipt } from '#evisa/crossing-receipt.ts'
 import { accountEntries, type Crossing, crossingOf } from '#evisa/entry-account.ts'
+import { type ChainHead, EMPTY_CHAIN, type SignedCrossing } from '#evisa/event-chain.ts'
 import { isSameCrossings, standingBy } from '../../offline/known-crossings.ts'
 import { eventOf, isAttempt } from '../../offline/own-chain.ts'
 import { needsAttention, type OwnRecord, type QueuedRecord, type RecordOutcome } from '../../offline/scanner-store.ts'
@@ -19,6 +21,9 @@ export async function headOf(on: Reading, device: string): Promise<ChainHead> {
   return found === undefined ? EMPTY_CHAIN : { seq: found.seq, hash: found.hash }
 }
 
+/** Under which what is about nobody's e-visa is kept: no crossing has this number. */
+const NO_VISA = ''
+
 /** As `ScannerStore.record` says; `device` is that of the present enrolment. */
 export async function record(
   on: Writing,
@@ -29,7 +34,8 @@ export async function record(
 ): Promise<RecordOutcome> {
   const head = await headOf(on, device)
   if (event.device !== device || head.seq !== over.seq || head.hash !== over.hash) return 'head-moved'
-  const { id, seq, visa_number, action } = event
+  const { id, seq, action } = event
+  const visa_number = event.visa_number ?? NO_VISA
   if (seen !== undefined) {
     const { events } = accountEntries(await crossingsOf(on, visa_number))
     if (!isSameCrossings(events, seen)) return 'crossings-moved'
@@ -38,7 +44,7 @@ export async function record(
   const row: OwnRow = { device, seq, hash, id, visa_number, action, jws, state: 'unsent', receipt: null, isAnswered }
   await on.objectStore('own_records').add(withAttention(row))
   await on.objectStore('own_chains').put({ device, seq, hash })
-  await addOwn(on, crossingOf(event, 'counts'))
+  if (isOfVisa(event)) await addOwn(on, crossingOf(event, 'counts'))
   if ('instead_of' in event && event.instead_of !== undefined) await answer(on, 'id', event.instead_of)
   if (event.action === 'void') {
     await answer(on, 'id', event.voids)
@@ -82,7 +88,7 @@ export async function keepReceipts(on: Writing, receipts: ReadonlyMap<number, Cr
     await records.put(withAttention({ ...row, state, receipt }))
     const event = eventOf(row.jws)
     const standing = standingBy(receipt, isAttempt(event))
-    await setOwnStanding(on, crossingOf(event, standing), standing)
+    if (isOfVisa(event)) await setOwnStanding(on, crossingOf(event, standing), standing)
   }
 }
 
@@ -115,7 +121,7 @@ export async function forgetReceipts(on: Writing): Promise<void> {
 /** What was done here counts, whatever becomes of the copy of the ledger. */
 export async function retell(on: Writing): Promise<void> {
   for (const { event, receipt } of (await on.objectStore('own_records').getAll()).map(readRow)) {
-    await addOwn(on, crossingOf(event, standingBy(receipt, isAttempt(event))))
+    if (isOfVisa(event)) await addOwn(on, crossingOf(event, standingBy(receipt, isAttempt(event))))
   }
 }
 
@@ -131,7 +137,7 @@ export async function dropHandedIn(on: Writing): Promise<void> {
 
 async function withStanding(on: Reading, record: QueuedRecord): Promise<OwnRecord> {
   const { event, receipt } = record
-  const known = await crossingsOf(on, event.visa_number)
+  const known = await crossingsOf(on, event.visa_number ?? NO_VISA)
   const told = known.find(({ id, device }) => id === event.id && device === event.device)
   return { ...record, standing: told?.standing ?? standingBy(receipt, isAttempt(event)) }
 }

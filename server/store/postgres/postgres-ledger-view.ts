@@ -2,7 +2,7 @@
 import type { CrossingReceipt } from '#evisa/crossing-receipt.ts'
 import type { Crossing, Standing } from '#evisa/entry-account.ts'
 import type { ChainLink } from '../ledger-conflicts.ts'
-import { type SignedEvent, VISA_KINDS } from '../ledger-store.ts'
+import { NO_VISA_NUMBER, type SignedEvent, VISA_KINDS } from '../ledger-store.ts'
 import type { HandIn, LedgerView, VisaTerms } from '../ledger-view.ts'
 import { withRelatives } from '../visa-findings.ts'
 import type { Connection, Queries } from './postgres-connection.ts'
@@ -19,7 +19,7 @@ export async function crossingsOf(
 ): Promise<Map<string, Crossing[]>> {
   const found = await rows<{ number: string; crossing: string; standing: Standing }>(
     `SELECT visa_number AS number, crossing, standing FROM crossings
-     WHERE visa_number = ANY($1::text[]) AND feed_position IS NOT NULL`,
+     WHERE visa_number = ANY($1::text[]) AND feed_position IS NOT NULL AND wire IS NOT NULL`,
     [numbers],
     on,
   )
@@ -89,13 +89,13 @@ export async function loadView(
 ): Promise<LedgerView> {
   const { rows } = connection
   const events = handIns.flatMap((handIn) => handIn.events)
-  const numbers = [...new Set(events.map(({ event }) => event.visa_number))]
+  const numbers = [...new Set(events.flatMap(({ event }) => event.visa_number ?? []))]
   const devices = [...new Set(events.map(({ event }) => event.device))]
   const visas = await loadVisas(connection, numbers, on)
   const receipts = await rows<{ hash: string; receipt: string }>(
     `SELECT hash, receipt FROM crossings JOIN unnest($1::text[], $2::text[]) AS asked (n, h)
        ON visa_number = n AND hash = h`,
-    [events.map(({ event }) => event.visa_number), events.map(({ hash }) => hash)],
+    [events.map(({ event }) => event.visa_number ?? NO_VISA_NUMBER), events.map(({ hash }) => hash)],
     on,
   )
   const holders = await rows<{ id: string; hash: string }>(

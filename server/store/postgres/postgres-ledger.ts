@@ -2,9 +2,9 @@
 import { civilDateAt } from '#evisa/civil-date.ts'
 import { writeStrictJson } from '#evisa/strict-json.ts'
 import { groupCommit } from '../group-commit.ts'
-import type { LedgerStore } from '../ledger-store.ts'
+import { type LedgerStore, NO_VISA_NUMBER } from '../ledger-store.ts'
 import type { HandIn } from '../ledger-view.ts'
-import { type JudgedRow, RECORD_COLUMNS, readCrossing, readRecord } from '../read-record.ts'
+import { crossingText, type JudgedRow, RECORD_COLUMNS, readCrossing, readRecord } from '../read-record.ts'
 import { type NewRow, type Taken, takeEvents } from '../take-events.ts'
 import { noteActs } from './postgres-audit.ts'
 import { postgresConflicts, writeConflicts } from './postgres-conflicts.ts'
@@ -32,13 +32,14 @@ export function postgresLedger(connection: Connection): LedgerStore {
     appendCrossings: (events, from, receivedAt) => group({ events, from, receivedAt }),
     crossingsOf: async (number) => (await crossingsOf(connection, [number])).get(number) ?? [],
     ledgerEnd: () => ledgerEnd(connection),
-    feedAfter: async (position, limit, now) => {
+    feedAfter: async (position, limit, now, wire = 2) => {
       // The end is read before the rows: what is committed in between is told by the next page.
       const last = await ledgerEnd(connection)
       const found = await rows<FeedRow>(
         `SELECT feed_position AS position, crossing, standing, allowed, until FROM crossings
-         WHERE feed_position > $1 AND feed_position <= $2 AND until >= $3 ORDER BY feed_position LIMIT $4`,
-        [position, last, civilDateAt(now), limit],
+         WHERE feed_position > $1 AND feed_position <= $2 AND until >= $3 AND wire <= $4
+         ORDER BY feed_position LIMIT $5`,
+        [position, last, civilDateAt(now), wire, limit],
       )
       const complete = found.length < limit
       const next = complete ? last : (found.at(-1)?.position ?? position)
@@ -81,27 +82,28 @@ async function write(
 async function insertCrossings({ rows }: Connection, made: readonly NewRow[], on: Queries): Promise<void> {
   await rows(
     `INSERT INTO crossings (position, feed_position, hash, prev, id, visa_number, device, seq, crossing, standing,
-       allowed, until, jws, receipt, received_at, received_from)
+       allowed, until, jws, receipt, received_at, received_from, wire)
      SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
        $8::integer[], $9::text[], $10::text[], $11::integer[], $12::text[], $13::text[], $14::text[], $15::bigint[],
-       $16::text[])`,
+       $16::text[], $17::integer[])`,
     [
       made.map(({ position }) => position),
       made.map(({ feedPosition }) => feedPosition),
       made.map(({ hash }) => hash),
       made.map(({ event }) => event.prev),
       made.map(({ event }) => event.id),
-      made.map(({ event }) => event.visa_number),
+      made.map(({ event }) => event.visa_number ?? NO_VISA_NUMBER),
       made.map(({ event }) => event.device),
       made.map(({ event }) => event.seq),
-      made.map(({ crossing: { standing: _, ...crossing } }) => writeStrictJson(crossing)),
-      made.map(({ crossing }) => crossing.standing),
+      made.map(({ crossing }) => crossingText(crossing)),
+      made.map(({ standing }) => standing),
       made.map(({ allowed }) => allowed),
       made.map(({ until }) => until),
       made.map(({ jws }) => jws),
       made.map(({ receipt }) => writeStrictJson(receipt)),
       made.map(({ receivedAt }) => receivedAt),
       made.map(({ receivedFrom }) => receivedFrom),
+      made.map(({ wire }) => wire),
     ],
     on,
   )

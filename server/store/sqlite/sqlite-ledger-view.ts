@@ -32,7 +32,7 @@ export function sqliteLedgerView(database: Database.Database): Omit<LedgerView, 
     )
     .pluck()
   const crossings = database.prepare<[string], { crossing: string; standing: Standing }>(
-    'SELECT crossing, standing FROM crossings WHERE visa_number = ? AND feed_position IS NOT NULL',
+    'SELECT crossing, standing FROM crossings WHERE visa_number = ? AND feed_position IS NOT NULL AND wire IS NOT NULL',
   )
   return {
     receiptOf: (hash) => {

@@ -2,9 +2,9 @@
 import type Database from 'better-sqlite3'
 import { civilDateAt } from '#evisa/civil-date.ts'
 import { groupCommit } from '../group-commit.ts'
-import type { LedgerStore } from '../ledger-store.ts'
+import { type LedgerStore, NO_VISA_NUMBER } from '../ledger-store.ts'
 import type { HandIn } from '../ledger-view.ts'
-import { type JudgedRow, RECORD_COLUMNS, readCrossing, readRecord } from '../read-record.ts'
+import { crossingText, type JudgedRow, RECORD_COLUMNS, readCrossing, readRecord } from '../read-record.ts'
 import { type NewRow, type Taken, takeEvents, type VisaChange } from '../take-events.ts'
 import { sqliteAuditor } from './sqlite-audit.ts'
 import { conflictWriter, sqliteConflicts } from './sqlite-conflicts.ts'
@@ -17,9 +17,12 @@ export function sqliteLedger(database: Database.Database): LedgerStore {
   const view = sqliteLedgerView(database)
   const end = ledgerEnd(database)
   const write = sqliteWriter(database)
-  const after = database.prepare<[number, string, number], { position: number } & Parameters<typeof readCrossing>[0]>(
+  const after = database.prepare<
+    [number, string, number, number],
+    { position: number } & Parameters<typeof readCrossing>[0]
+  >(
     `SELECT feed_position AS position, crossing, standing, allowed, until FROM crossings
-     WHERE feed_position > ? AND until >= ? ORDER BY feed_position LIMIT ?`,
+     WHERE feed_position > ? AND until >= ? AND wire <= ? ORDER BY feed_position LIMIT ?`,
   )
   const chain = database.prepare<[string, number, number], JudgedRow>(
     `SELECT ${RECORD_COLUMNS} FROM crossings WHERE device = ? AND seq > ? ORDER BY seq, position LIMIT ?`,
@@ -37,9 +40,9 @@ export function sqliteLedger(database: Database.Database): LedgerStore {
     appendCrossings: (events, from, receivedAt) => group({ events, from, receivedAt }),
     crossingsOf: async (number) => view.crossingsOf(number),
     ledgerEnd: async () => end(),
-    feedAfter: async (position, limit, now) => {
+    feedAfter: async (position, limit, now, wire = 2) => {
       const last = end()
-      const rows = after.all(position, civilDateAt(now), limit)
+      const rows = after.all(position, civilDateAt(now), wire, limit)
       const complete = rows.length < limit
       const next = complete ? last : (rows.at(-1)?.position ?? position)
       return { crossings: rows.map(readCrossing), next, complete }
@@ -53,26 +56,26 @@ export function sqliteLedger(database: Database.Database): LedgerStore {
 function sqliteWriter(database: Database.Database): (taken: Omit<Taken, 'receipts'>) => void {
   const insert = database.prepare(
     `INSERT INTO crossings (position, feed_position, hash, prev, id, visa_number, device, seq, crossing, standing,
-       allowed, until, jws, receipt, received_at, received_from)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       allowed, until, jws, receipt, received_at, received_from, wire)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const setUsed = database.prepare('UPDATE visas SET entries_used = ? WHERE number = ?')
   const writeConflicts = conflictWriter(database)
   const mark = statusMarker(database)
   const audit = sqliteAuditor(database)
-  const insertRow = ({ event, crossing: { standing, ...crossing }, receipt, ...row }: NewRow) => {
+  const insertRow = ({ event, crossing, standing, receipt, ...row }: NewRow) => {
     const { id, prev, device, seq, visa_number: visaNumber } = event
-    // The values go by place: to find sixteen of them by name takes as long as to insert them.
+    // The values go by place: to find so many of them by name takes as long as to insert them.
     insert.run(
       row.position,
       row.feedPosition,
       row.hash,
       prev,
       id,
-      visaNumber,
+      visaNumber ?? NO_VISA_NUMBER,
       device,
       seq,
-      JSON.stringify(crossing),
+      crossingText(crossing),
       standing,
       row.allowed,
       row.until,
@@ -80,6 +83,7 @@ function sqliteWriter(database: Database.Database): (taken: Omit<Taken, 'receipt
       JSON.stringify(receipt),
       row.receivedAt,
       row.receivedFrom,
+      row.wire,
     )
   }
   const setVisa = ({ number, used, isMarked }: VisaChange) => {

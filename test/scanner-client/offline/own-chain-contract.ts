@@ -1,7 +1,7 @@
 /** The part of the storage contract about what a scanner did itself: its chain, its queue, receipts and double uses. */
 import type { Test } from 'tap'
-import { signCrossingEvent } from '#evisa/crossing-event.ts'
 import { type Crossing, crossingOf } from '#evisa/entry-account.ts'
+import { signCrossingEvent } from '#evisa/event-chain.ts'
 import { crossing, NOW, visaClaims } from '../../../fixtures/made-world.ts'
 import type { OwnRecord, ScannerStore } from '../../../scanner-client/offline/scanner-store.ts'
 import { entryOf, exitOf, voidOf } from '../../made-device.ts'

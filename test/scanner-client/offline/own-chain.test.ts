@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
-import { verifyCrossingEvent } from '#evisa/crossing-event.ts'
+import { verifyCrossingEvent } from '#evisa/event-chain.ts'
 import { importVerificationKey } from '#evisa/root.ts'
 import { visaClaims } from '../../../fixtures/made-world.ts'
 import { eventOf, isAttempt, recordOwn } from '../../../scanner-client/offline/own-chain.ts'

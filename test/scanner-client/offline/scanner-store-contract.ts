@@ -1,6 +1,6 @@
 /** What every scanner's storage must do, whatever it is made of. */
 import type { Test } from 'tap'
-import { EMPTY_CHAIN } from '#evisa/crossing-event.ts'
+import { EMPTY_CHAIN } from '#evisa/event-chain.ts'
 import { crossing, NOW, visaClaims } from '../../../fixtures/made-world.ts'
 import { CHECKS_KEPT_SECONDS, type ScannerStore } from '../../../scanner-client/offline/scanner-store.ts'
 import { entryOf } from '../../made-device.ts'

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
-import type { SignedCrossing } from '#evisa/crossing-event.ts'
 import { crossingOf } from '#evisa/entry-account.ts'
+import type { SignedCrossing } from '#evisa/event-chain.ts'
 import { crossing, DAY, NOW, visaClaims } from '../../../fixtures/made-world.ts'
 import { AccessEnded, type AuthorityClient, Unreachable } from '../../../scanner-client/offline/authority-client.ts'
 import { type ScannerStore, StorageFailed } from '../../../scanner-client/offline/scanner-store.ts'

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import t from 'tap'
-import { signCrossingEvent } from '#evisa/crossing-event.ts'
+import { signCrossingEvent } from '#evisa/event-chain.ts'
 import { visaClaims } from '../../../fixtures/made-world.ts'
 import { openStationStore } from '../../../scanner-client/station/station-store.ts'
 import { entryOf, voidOf } from '../../made-device.ts'

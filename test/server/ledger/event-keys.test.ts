@@ -1,5 +1,5 @@
 import t from 'tap'
-import { verifyCrossingEvent } from '#evisa/crossing-event.ts'
+import { verifyCrossingEvent } from '#evisa/event-chain.ts'
 import { eventKeys } from '../../../server/ledger/event-keys.ts'
 import type { Device } from '../../../server/store/device-store.ts'
 import { entryOf, madeDevice } from '../../made-device.ts'

@@ -2,7 +2,7 @@
  * Fills a store until nothing can be written any more, as a child process whose files may not grow beyond a limit, and
  * prints what it saw. `node full-disk.ts DATABASE`
  */
-import type { SignedCrossing } from '#evisa/crossing-event.ts'
+import type { SignedCrossing } from '#evisa/event-chain.ts'
 import { NOW } from '../../../fixtures/made-world.ts'
 import { openSqliteStore } from '../../../server/store/sqlite/sqlite-store.ts'
 import { exitOf, madeDevice } from '../../made-device.ts'

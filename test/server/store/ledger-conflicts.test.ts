@@ -1,5 +1,5 @@
 import t from 'tap'
-import { crossingOf, type Standing } from '#evisa/entry-account.ts'
+import { type Crossing, crossingOf, type Standing } from '#evisa/entry-account.ts'
 import { NOW } from '../../../fixtures/made-world.ts'
 import {
   chainConflicts,
@@ -16,7 +16,11 @@ const NUMBER = 'K7Q2M4XN9TBC'
 
 let position = 0
 
-function record(signed: SignedEvent, standing: Standing = 'counts', isTold = true): JudgedRecord {
+function record(
+  signed: SignedEvent,
+  standing: Standing = 'counts',
+  isTold = true,
+): JudgedRecord & { crossing: Crossing } {
   position += 1
   const crossing = crossingOf(signed.event, standing)
   const { device } = signed.event

@@ -1,10 +1,22 @@
 /** What the ledger of every store must do. */
 import t, { type Test } from 'tap'
-import type { Crossing } from '#evisa/entry-account.ts'
+import { accountEntries, type Crossing } from '#evisa/entry-account.ts'
 import { NOW } from '../../../fixtures/made-world.ts'
 import type { SignedEvent } from '../../../server/store/ledger-store.ts'
 import type { Store } from '../../../server/store/store.ts'
-import { entryOf, exitOf, type MadeDevice, madeDevice, overrideOf, voidOf } from '../../made-device.ts'
+import {
+  entryOf,
+  exitOf,
+  type MadeDevice,
+  madeDevice,
+  overrideOf,
+  referralOf,
+  secondLineOf,
+  shiftOf,
+  unprovenExit,
+  unresolvedOf,
+  voidOf,
+} from '../../made-device.ts'
 import { listedConflicts } from './listed-conflicts.ts'
 import { ACT, newVisa } from './made-visas.ts'
 
@@ -403,6 +415,40 @@ export function ledgerContract(name: string, open: (t: Test) => Promise<Store>):
     const later = await store.feedAfter(0, 10, NOW + 60 * DAY)
     t.same(later.crossings.length, 4, 'that visa and its stay are over')
     t.same(await store.feedAfter(0, 10, NOW + 500 * DAY), { crossings: [], next: 5, complete: true })
+  })
+
+  t.test(`${name} keeps what later wires tell of, and tells each wire what it knows`, async (t) => {
+    const { store, number, device, hand } = await given(t)
+    const [shift, entry] = [await device.sign(shiftOf()), await device.sign(entryOf(number))]
+    const referral = await device.sign(referralOf(number))
+    const events = [
+      shift,
+      entry,
+      referral,
+      await device.sign(secondLineOf(number, referral.event.id)),
+      await device.sign(unresolvedOf(number)),
+      await device.sign(unprovenExit()),
+    ]
+    const receipts = await hand(...events)
+    t.same(
+      receipts.map(({ result, position }) => [result, position]),
+      events.map((_, at) => ['stored', at + 1]),
+    )
+    t.same(await hand(...events), receipts, 'the same again')
+    const toldOn = async (wire: 1 | 2) => {
+      const { crossings, next } = await store.feedAfter(0, 10, NOW, wire)
+      return { actions: crossings.map(({ crossing }) => crossing.action), next }
+    }
+    t.same(await toldOn(1), { actions: ['entry'], next: 6 })
+    t.same(await toldOn(2), { actions: ['entry', 'referral', 'second-line', 'unresolved'], next: 6 })
+    const chain = await store.chainOf(device.id, 0, 10)
+    t.same(
+      chain.map(({ hash, event }) => [hash, event.visa_number]),
+      events.map(({ hash, event }) => [hash, event.visa_number]),
+    )
+    const { used } = accountEntries(await store.crossingsOf(number))
+    t.equal(used, 1)
+    t.same(await store.crossingsOf(''), [], "what is nobody's is no crossing")
   })
 
   t.test(`${name} admits N of many that try at once`, async (t) => {

@@ -1,7 +1,7 @@
 /** Visas as a store takes them, and what else the contracts of the stores share. */
 import { createHash } from 'node:crypto'
-import type { NewCrossingEvent, SignedCrossing } from '#evisa/crossing-event.ts'
 import type { CrossingReceipt } from '#evisa/crossing-receipt.ts'
+import type { NewCrossingEvent, SignedCrossing } from '#evisa/event-chain.ts'
 import { qrTextOfJws } from '#evisa/qr-text.ts'
 import { VISAS_A_LIST } from '#evisa/status-list.ts'
 import { STATUS_LIST_URN, type VisaClaims } from '#evisa/visa-claims.ts'

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { signCrossingEvent } from '#evisa/crossing-event.ts'
+import { signCrossingEvent } from '#evisa/event-chain.ts'
 import { visaClaims } from '../../../../fixtures/made-world.ts'
 import { openPageStore, storePage } from '../../../browser/page-store.ts'
 import { entryOf, voidOf } from '../../../made-device.ts'

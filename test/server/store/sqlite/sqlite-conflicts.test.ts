@@ -3,7 +3,7 @@ import Database from 'better-sqlite3'
 import t from 'tap'
 import { openSqliteStore } from '../../../../server/store/sqlite/sqlite-store.ts'
 import { listedConflicts } from '../listed-conflicts.ts'
-import { AS_BEFORE, keepConflicts, withoutPlaces } from '../old-conflicts.ts'
+import { AND_LATER, AS_BEFORE, keepConflicts, withoutPlaces } from '../old-conflicts.ts'
 
 t.test('conflicts of a store of before are those that still are, and those that were closed', async (t) => {
   const file = join(t.testdir(), 'authority.db')
@@ -14,7 +14,7 @@ t.test('conflicts of a store of before are those that still are, and those that 
   t.equal(before.length, 3)
   await first.close()
   const old = new Database(file)
-  old.exec(`DROP INDEX status_changes_number; ${AS_BEFORE}`)
+  old.exec(`DROP INDEX status_changes_number; ${AS_BEFORE} ${AND_LATER}`)
   old.pragma('user_version = 12')
   old.close()
   const again = openSqliteStore(file)

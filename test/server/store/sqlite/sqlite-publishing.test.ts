@@ -16,7 +16,7 @@ import { statusIn, WORLD } from '../../publishing/made-publisher.ts'
 import { publishedBy, takingScanner } from '../../taking-scanner.ts'
 import { captureDatabases } from '../captured-database.ts'
 import { ACT, cross, inOrder, kidOf, newVisa } from '../made-visas.ts'
-import { AS_BEFORE } from '../old-conflicts.ts'
+import { AND_LATER, AS_BEFORE } from '../old-conflicts.ts'
 import { NOTED_OF_BEFORE, notedOf, publishBefore } from '../published-before.ts'
 
 const FIRST = resolve(import.meta.dirname, '../../../../server/store/migrations/sqlite/001-foundation.sql')
@@ -130,7 +130,7 @@ t.test('what a store of before published is noted as far as anything of it is le
   await publishBefore(before)
   await before.close()
   const database = new Database(file)
-  database.exec(`DROP INDEX status_changes_number; ${AS_BEFORE}`)
+  database.exec(`DROP INDEX status_changes_number; ${AS_BEFORE} ${AND_LATER}`)
   database.exec(
     "DROP TABLE published_versions; INSERT INTO audit SELECT position + 1, hash, at, actor, act, subject, '{', 'x' FROM audit ORDER BY position DESC LIMIT 1",
   )
