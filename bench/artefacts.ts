@@ -35,7 +35,9 @@ async function makeSet(visas: number): Promise<{ texts: Map<string, string>; fin
     }
     members.push(await signDraft(statusDraft(list, bytes, false), keys, NOW - 600, undefined))
   }
-  const snapshot = await signSnapshot(members, 0, keys, NOW - 60, undefined)
+  const named = new Map(members.map((one) => [one.path, one]))
+  const about = { version: 1, ledgerEnd: 0, epoch: { number: 1, id: '0'.repeat(32) } }
+  const snapshot = await signSnapshot(1, named, about, keys, NOW - 60)
   const texts = new Map([...members, snapshot].map(({ path, body }) => [path, body]))
   return { texts: texts.set('root/pinned', texts.get('root/1') ?? ''), fingerprint: world.rootFingerprint }
 }

@@ -1,7 +1,9 @@
 /** What speaks against an offered set that verifies: older than what is held, run out, or too new to be true. */
 import type { ArtefactSet, SetFault } from './artefact-set.ts'
 import type { EpochSeconds } from './civil-date.ts'
+import { epochFault } from './epoch.ts'
 import type { Root } from './root.ts'
+import { ROSTER_PATH } from './roster.ts'
 import { SNAPSHOT_PATH, type Snapshot } from './snapshot.ts'
 import type { TrustList } from './trust-list.ts'
 import { STATUS_LIST_URN } from './visa-claims.ts'
@@ -27,8 +29,11 @@ export function judgeAnchors(root: Root, { iat, exp }: TrustList, surelyNow: Epo
 export function judgeSnapshot(snapshot: Snapshot, before: ArtefactSet | null, surelyNow: EpochSeconds): Refusal | null {
   const path = SNAPSHOT_PATH
   const { version, iat, exp } = snapshot
+  const other = epochFault(before?.snapshot.epoch, snapshot.epoch)
+  if (other !== null) return { path, fault: other }
   if (before !== null && version < before.snapshot.version) return { path, fault: 'artefact/rollback' }
-  if (before !== null && version === before.snapshot.version && snapshot.text !== before.snapshot.text) {
+  const isOfOneWire = before?.snapshot.wire === snapshot.wire
+  if (before !== null && isOfOneWire && version === before.snapshot.version && snapshot.text !== before.snapshot.text) {
     return { path, fault: 'artefact/conflict' }
   }
   if (surelyNow > exp) return { path, fault: 'artefact/frozen' }
@@ -49,7 +54,7 @@ export function judgeMembers(snapshot: Snapshot, before: ArtefactSet | null, tru
     if (named === undefined) continue
     if (named.version < version) return { path, fault: 'artefact/rollback' }
     // A list may change twice within the second that is its version.
-    const isCounted = path === 'policy' || path.startsWith('root/')
+    const isCounted = path === 'policy' || path === ROSTER_PATH || path.startsWith('root/')
     if (isCounted && named.version === version && named.sha256 !== sha256) return { path, fault: 'artefact/conflict' }
   }
   return null
@@ -57,9 +62,10 @@ export function judgeMembers(snapshot: Snapshot, before: ArtefactSet | null, tru
 
 /** Finds what has run out, or lies far ahead of the clock; null where nothing does. */
 export function judgeTimes(set: ArtefactSet, surelyNow: EpochSeconds): Refusal | null {
-  const { policy, statusLists, registers } = set
+  const { policy, statusLists, registers, roster } = set
   const members = [
     { path: 'policy', iat: policy.iat, exp: policy.exp },
+    ...(roster === null ? [] : [{ path: ROSTER_PATH, iat: roster.iat, exp: Number.POSITIVE_INFINITY }]),
     ...[...statusLists.values()].map(({ uri, iat, exp }) => ({ path: statusPath(uri), iat, exp })),
     ...[...registers.values()].map(({ kid, iat }) => ({ path: `register/${kid}`, iat, exp: Number.POSITIVE_INFINITY })),
   ]

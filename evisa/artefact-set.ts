@@ -5,6 +5,7 @@ import { type IssuanceRegister, MAX_REGISTER_CHARACTERS, verifyRegister } from '
 import { MAX_POLICY_CHARACTERS, type Policy, verifyPolicy } from './policy.ts'
 import { fail, ok, type Result } from './result.ts'
 import { MAX_ROOT_CHARACTERS, type Root, verifyNextRoot, verifyPinnedRoot } from './root.ts'
+import { MAX_ROSTER_CHARACTERS, ROSTER_PATH, type Roster, verifyRoster } from './roster.ts'
 import { sha256Base64url } from './sha256.ts'
 import {
   confirms,
@@ -27,6 +28,13 @@ export interface ArtefactSet {
   readonly snapshot: Snapshot
   readonly statusLists: ReadonlyMap<string, StatusList>
   readonly registers: ReadonlyMap<string, IssuanceRegister>
+  /** Null where the snapshot names none. */
+  readonly roster: Roster | null
+}
+
+/** The version of the wire that the authority of this set speaks with its devices. */
+export function wireOfSet({ snapshot }: Pick<ArtefactSet, 'snapshot'>): 1 | 2 {
+  return snapshot.wire ?? 1
 }
 
 /** Which artefact was not taken, and why. */
@@ -50,6 +58,7 @@ const LIMITS: readonly (readonly [prefix: string, maxCharacters: number])[] = [
   ['policy', MAX_POLICY_CHARACTERS],
   ['status/', MAX_STATUS_LIST_CHARACTERS],
   ['register/', MAX_REGISTER_CHARACTERS],
+  [ROSTER_PATH, MAX_ROSTER_CHARACTERS],
   [SNAPSHOT_PATH, MAX_SNAPSHOT_CHARACTERS],
 ]
 
@@ -132,7 +141,7 @@ async function trustOfAnyRoot(
 }
 
 type Frame = Pick<ArtefactSet, 'roots' | 'trust' | 'snapshot'>
-type Member = Policy | StatusList | IssuanceRegister
+type Member = Policy | StatusList | IssuanceRegister | Roster
 
 /**
  * Verifies every member that the snapshot names. One that is held already, by the same hash and version and under the
@@ -150,6 +159,7 @@ export async function verifyMembers(
   const statusLists = new Map<string, StatusList>()
   const registers = new Map<string, IssuanceRegister>()
   let policy: Policy | null = null
+  let roster: Roster | null = null
   const named = Object.entries(snapshot.artefacts).filter(([path]) => !path.startsWith('root/') && path !== 'trust')
   for (let from = 0; from < named.length; from += AT_ONCE) {
     const verified = await Promise.all(
@@ -162,12 +172,13 @@ export async function verifyMembers(
     for (const one of verified) {
       if (!one.ok) return one
       if ('editions' in one.value) policy = one.value
+      else if ('officers' in one.value) roster = one.value
       else if ('uri' in one.value) statusLists.set(one.value.uri, withAge(one.value, snapshot))
       else registers.set(one.value.kid, one.value)
     }
   }
   if (policy === null) return fault('policy', 'artefact/missing')
-  return ok({ roots: frame.roots, trust, policy, snapshot, statusLists, registers })
+  return ok({ roots: frame.roots, trust, policy, snapshot, statusLists, registers, roster })
 }
 
 const AT_ONCE = 16
@@ -180,6 +191,7 @@ function sameMember(one: Snapshot, other: Snapshot, path: string): boolean {
 
 function memberOf(set: ArtefactSet, path: string): Member | null {
   const [kind, name = ''] = path.split('/')
+  if (kind === ROSTER_PATH) return set.roster
   if (kind === 'status') return set.statusLists.get(`${STATUS_LIST_URN}${name}`) ?? null
   return kind === 'register' ? (set.registers.get(name) ?? null) : set.policy
 }
@@ -205,6 +217,10 @@ async function verifyMember(
       const register = await verifyRegister(text, trust)
       if (!register.ok) return register
       return ok({ member: register.value, name: register.value.kid, version: register.value.iat })
+    }
+    if (kind === ROSTER_PATH) {
+      const roster = await verifyRoster(text, trust)
+      return roster.ok ? ok({ member: roster.value, name: '', version: roster.value.version }) : roster
     }
     const policy = await verifyPolicy(text, trust)
     return policy.ok ? ok({ member: policy.value, name: '', version: policy.value.version }) : policy

@@ -3,6 +3,8 @@ import Type from 'typebox'
 import { Compile } from 'typebox/schema'
 import type { ArtefactFault } from '#evisa/verify-threshold.ts'
 import { DeviceId, EventId, Sha256 } from './crossing-event.ts'
+import { Epoch, LedgerHead } from './epoch.ts'
+import { Extensions } from './extensions.ts'
 import { ok, type Result } from './result.ts'
 import { Instant } from './root.ts'
 import type { TrustList } from './trust-list.ts'
@@ -41,6 +43,14 @@ export const ReceiptsDocument = Type.Object(
     iat: Instant,
     device: Type.String({ description: 'Who handed them in' }),
     receipts: Type.Array(CrossingReceipt, { description: 'One for each event, in the order in which they were sent' }),
+    epoch: Type.Optional(Epoch),
+    ledger: Type.Optional(
+      Type.Object(
+        { position: Type.Integer({ minimum: 0 }), head: LedgerHead },
+        { ...closed, description: 'Where the ledger ended once they were in it' },
+      ),
+    ),
+    extensions: Type.Optional(Extensions),
   },
   { ...closed, $id: 'receipts', title: 'Receipts of handed-in crossings' },
 )
@@ -49,7 +59,8 @@ export type ReceiptsDocument = Type.Static<typeof ReceiptsDocument>
 export const MAX_RECEIPTS_CHARACTERS = 1_000_000
 const kind = {
   typ: RECEIPTS_TYP,
-  purpose: 'snapshot',
+  // A key of its own from wire version 2 on, once the custodians have made one.
+  purpose: ['receipt', 'snapshot'],
   schema: Compile(ReceiptsDocument),
   maxCharacters: MAX_RECEIPTS_CHARACTERS,
 } as const

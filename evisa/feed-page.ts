@@ -3,6 +3,8 @@ import Type from 'typebox'
 import { Compile } from 'typebox/schema'
 import type { ArtefactFault } from '#evisa/verify-threshold.ts'
 import { Crossing } from './entry-account.ts'
+import { Epoch, LedgerHead } from './epoch.ts'
+import { Extensions } from './extensions.ts'
 import { ok, type Result } from './result.ts'
 import { Instant } from './root.ts'
 import type { TrustList } from './trust-list.ts'
@@ -36,6 +38,9 @@ export const FeedPage = Type.Object(
     next: Position('Ask again after this position'),
     complete: Type.Boolean({ description: 'There was nothing more at the moment of signing' }),
     crossings: Type.Array(FeedCrossing),
+    epoch: Type.Optional(Epoch),
+    head: Type.Optional(LedgerHead),
+    extensions: Type.Optional(Extensions),
   },
   { additionalProperties: false, $id: 'feed-page', title: 'Page of the ledger' },
 )

@@ -206,7 +206,10 @@ async function acceptTrust(
   if (!trust.ok) return fault(path, trust.error)
   const { version } = trust.value
   if (version < (held?.trust.version ?? 0)) return fault(path, 'artefact/rollback')
-  if (version === held?.trust.version && !confirms(held.snapshot, path, sha256)) return fault(path, 'artefact/conflict')
+  // Each wire has a list of its own, under the same versions.
+  const isOfOneWire = held?.snapshot.wire === claimed.wire
+  if (isOfOneWire && version === held?.trust.version && !confirms(held.snapshot, path, sha256))
+    return fault(path, 'artefact/conflict')
   // Under another version than its own, no honest list that follows it could be named any more.
   const isNamed = confirms(claimed, path, sha256) && claimed.artefacts[path]?.version === version
   return isNamed ? trust : fault(path, 'artefact/mixed')

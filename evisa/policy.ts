@@ -3,6 +3,7 @@ import Type from 'typebox'
 import { Compile } from 'typebox/schema'
 import type { ArtefactFault } from '#evisa/verify-threshold.ts'
 import { type CivilDate, isCivilDate } from './civil-date.ts'
+import { Extensions } from './extensions.ts'
 import { fail, ok, type Result } from './result.ts'
 import { Instant, Version } from './root.ts'
 import type { TrustList } from './trust-list.ts'
@@ -80,6 +81,7 @@ export const PolicyDocument = Type.Object(
       maxItems: 12,
       description: 'By rising `effective_from`: scanners change from one to the next by themselves, on that day',
     }),
+    extensions: Type.Optional(Extensions),
   },
   { ...closed, $id: 'policy', title: 'Policy' },
 )

@@ -37,6 +37,7 @@ export const REASONS = {
   'arrival/past': rule('refer', '-', '-'),
   'data/none': rule('refer', 'refer', 'refer'),
   'data/trust-expired': rule('refer', 'refer', 'refer'),
+  'data/too-new': rule('refer', 'refer', 'refer'),
   'data/status-stale': rule('refer', 'refer', 'refer'),
   'data/ledger-stale': rule('-', 'refer', '-'),
   'status/replaced': rule('refuse', 'refuse', 'refer'),

@@ -3,6 +3,7 @@ import { addDays, type CivilDate, daysBetween, type EpochSeconds, startOfDay } f
 import { closeNumbers } from './close-number.ts'
 import { dayOf, lastPermittedDay } from './entry-account.ts'
 import type { Examination } from './examination.ts'
+import { unknownMust } from './extensions.ts'
 import { isLongPast } from './flight.ts'
 import { earliestNow, isClockAhead, isClockBehind, type Knowledge } from './knowledge.ts'
 import type { PassportReading } from './mrz.ts'
@@ -43,6 +44,11 @@ const DATA_RULES: readonly KnowledgeRule[] = [
     fails: ({ knowledge: { trust, policy, snapshot }, now }) =>
       (trust !== null && snapshot === null) ||
       [trust, policy, snapshot].some((artefact) => artefact !== null && now > artefact.exp),
+  },
+  {
+    reason: 'data/too-new',
+    fails: ({ knowledge: { trust, policy, snapshot } }) =>
+      [trust, policy, snapshot].some((artefact) => artefact !== null && unknownMust(artefact) !== null),
   },
 ]
 

@@ -6,6 +6,8 @@ import Type from 'typebox'
 import { Compile } from 'typebox/schema'
 import type { ArtefactFault } from '#evisa/verify-threshold.ts'
 import type { EpochSeconds } from './civil-date.ts'
+import { Epoch, LedgerHead } from './epoch.ts'
+import { Extensions } from './extensions.ts'
 import { fail, ok, type Result } from './result.ts'
 import { Instant, Version } from './root.ts'
 import type { TrustList } from './trust-list.ts'
@@ -17,7 +19,7 @@ export const SNAPSHOT_PATH = 'snapshot'
 export const SNAPSHOT_LIFE_SECONDS = 24 * 3600
 
 const ROOT = 'root/[1-9][0-9]{0,3}'
-const MEMBER = `^(${ROOT}|trust|policy|status/(0|[1-9][0-9]{0,4})|register/[A-Za-z0-9_-]{11})$`
+const MEMBER = `^(${ROOT}|trust|policy|roster|status/(0|[1-9][0-9]{0,4})|register/[A-Za-z0-9_-]{11})$`
 
 export const SnapshotMember = Type.Object(
   {
@@ -39,9 +41,15 @@ export const SnapshotDocument = Type.Object(
     exp: Instant,
     artefacts: Type.Record(Type.String({ pattern: MEMBER }), SnapshotMember, { additionalProperties: false }),
     ledger: Type.Object(
-      { position: Type.Integer({ minimum: 0, description: 'Where the ledger ended at this moment' }) },
+      {
+        position: Type.Integer({ minimum: 0, description: 'Where the ledger ended at this moment' }),
+        head: Type.Optional(LedgerHead),
+      },
       { additionalProperties: false },
     ),
+    wire: Type.Optional(Type.Literal(2, { description: 'The version of the wire; missing in version 1' })),
+    epoch: Type.Optional(Epoch),
+    extensions: Type.Optional(Extensions),
   },
   { additionalProperties: false, $id: 'snapshot', title: 'Snapshot' },
 )

@@ -3,20 +3,24 @@ import Type from 'typebox'
 import { Compile } from 'typebox/schema'
 import { type ArtefactFault, verifyThreshold } from '#evisa/verify-threshold.ts'
 import type { EpochSeconds } from './civil-date.ts'
+import { Extensions } from './extensions.ts'
 import { fail, ok, type Result } from './result.ts'
 import { Instant, importVerificationKey, PublicJwk, type Root, Version } from './root.ts'
 import type { CheckSignature, VerificationKey } from './verify-jws.ts'
 
 export const TRUST_LIST_TYP = 'evisa-trust+json'
 
-export const KeyPurpose = Type.Union([
-  Type.Literal('visa'),
-  Type.Literal('policy'),
-  Type.Literal('status'),
-  Type.Literal('snapshot'),
-])
-export type KeyPurpose = Type.Static<typeof KeyPurpose>
-export const KEY_PURPOSES: readonly KeyPurpose[] = KeyPurpose.anyOf.map((purpose) => purpose.const)
+/** What keys are for. Scanners of wire version 1 know the first four, and refuse a list that names any other. */
+export const KEY_PURPOSES = ['visa', 'policy', 'status', 'snapshot', 'receipt', 'roster'] as const
+export type KeyPurpose = (typeof KEY_PURPOSES)[number]
+export const FIRST_PURPOSES: readonly KeyPurpose[] = KEY_PURPOSES.slice(0, 4)
+// One that is not known here is passed over: its key proves nothing to who does not know what it is for.
+const Purpose = Type.Unsafe<KeyPurpose>(
+  Type.String({
+    pattern: '^[a-z][a-z-]{0,39}$',
+    description: `${KEY_PURPOSES.join(', ')}, or what a later program knows`,
+  }),
+)
 
 export const KeyState = Type.Union([
   Type.Literal('announced'),
@@ -30,7 +34,7 @@ export const TrustedKeyDocument = Type.Object(
   {
     kid: Type.String({ pattern: '^[A-Za-z0-9_-]{11}$' }),
     jwk: PublicJwk,
-    purpose: KeyPurpose,
+    purpose: Purpose,
     alg: Type.Literal('ES256'),
     state: KeyState,
     active_from: Instant,
@@ -43,7 +47,13 @@ export const TrustedKeyDocument = Type.Object(
 export type TrustedKeyDocument = Type.Static<typeof TrustedKeyDocument>
 
 export const TrustListDocument = Type.Object(
-  { version: Version, iat: Instant, exp: Instant, keys: Type.Array(TrustedKeyDocument, { maxItems: 1024 }) },
+  {
+    version: Version,
+    iat: Instant,
+    exp: Instant,
+    keys: Type.Array(TrustedKeyDocument, { maxItems: 1024 }),
+    extensions: Type.Optional(Extensions),
+  },
   { additionalProperties: false, $id: 'trust-list', title: 'Trust list' },
 )
 export type TrustListDocument = Type.Static<typeof TrustListDocument>
@@ -81,9 +91,9 @@ export async function verifyTrustList(
     if (imported?.kid !== entry.kid || keys.has(entry.kid)) return fail('artefact/schema')
     keys.set(entry.kid, { ...entry, check: platformCheck?.(jwk) ?? imported.check })
   }
-  const { version, iat, exp } = verified.value
+  const { version, iat, exp, extensions = [] } = verified.value
   // It is good for no longer than the root that it stands on.
-  return ok({ version, iat, exp: Math.min(exp, root.exp), asOf: iat, rootVersion: root.version, keys })
+  return ok({ version, iat, exp: Math.min(exp, root.exp), asOf: iat, rootVersion: root.version, keys, extensions })
 }
 
 /** Whether what this key signed may be believed at this instant, a compromise aside. */

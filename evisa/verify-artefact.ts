@@ -8,7 +8,7 @@ import { type ArtefactFault, checkSchema, type ThresholdKind } from './verify-th
 
 /** What kind of artefact is expected: its key's purpose too. */
 export interface ArtefactKind<S extends Type.TSchema> extends ThresholdKind<S> {
-  readonly purpose: KeyPurpose
+  readonly purpose: KeyPurpose | readonly KeyPurpose[]
 }
 
 export interface VerifiedArtefact<P> {
@@ -26,7 +26,8 @@ export async function verifyArtefact<S extends Type.TSchema>(
   if (!parsed.ok) return parsed
   const key = trust.keys.get(parsed.value.kid)
   if (key === undefined) return fail('artefact/key-unknown')
-  if (key.purpose !== kind.purpose) return fail('artefact/key-purpose')
+  if (!(Array.isArray(kind.purpose) ? kind.purpose : [kind.purpose]).includes(key.purpose))
+    return fail('artefact/key-purpose')
   if (key.state === 'compromised') return fail('artefact/key-compromised')
   if (!(await signatureIsValid(parsed.value, key))) return fail('artefact/signature')
   const payload = checkSchema(parsed.value.payloadText, kind.schema)

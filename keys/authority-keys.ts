@@ -23,6 +23,8 @@ export interface AuthorityKeys {
   /** The texts of the root documents, version 1 first, up to the one that the trust list stands on. */
   readonly roots: readonly string[]
   readonly trustText: string
+  /** What scanners of wire version 1 take in its place; null where it is the same. */
+  readonly firstTrustText: string | null
   /** The trust list as it was published, verified. */
   readonly trust: TrustListDocument
   /** Whether it says that all that is signed under it is a specimen. */
@@ -96,9 +98,10 @@ type OpenSigner = (key: TrustedKeyDocument) => Promise<Signer>
 type OpenRemembered = () => Promise<Token | null>
 
 async function readAuthorityKeys(dir: string, open: OpenSigner, last: AuthorityKeys | null): Promise<AuthorityKeys> {
-  const { roots, trust, trustRoot } = await readPublishedDocuments(dir)
+  const { roots, trust, trustRoot, firstTrustText } = await readPublishedDocuments(dir)
   const texts = roots.slice(0, trustRoot.root.version).map(({ text }) => text)
-  if (last !== null && last.trustText === trust.text && last.roots.length === texts.length) return last
+  const isSame = last?.trustText === trust.text && last.firstTrustText === firstTrustText
+  if (isSame && last.roots.length === texts.length) return last
   if (last !== null && last.trust.version >= trust.document.version && last.trustText !== trust.text) {
     const versions = `${trust.document.version} lies there, ${last.trust.version} is in use`
     throw new KeyError('published/rollback', `the trust list went back, or two have one version: ${versions}`)
@@ -112,6 +115,7 @@ async function readAuthorityKeys(dir: string, open: OpenSigner, last: AuthorityK
   return Object.freeze({
     roots: texts,
     trustText: trust.text,
+    firstTrustText,
     trust: trust.document,
     isSpecimen: isMarked(trust.document.keys),
     signingKey: (purpose: KeyPurpose, now: EpochSeconds) =>

@@ -30,10 +30,12 @@ import { encryptPkcs8 } from './pkcs8.ts'
 import { readPublishedDocuments } from './published-documents.ts'
 import { termsFrom } from './rotation.ts'
 import { SPECIMEN_MARK } from './specimen.ts'
-import { signRoot, signTrustList } from './trust-documents.ts'
+import { publishTrustLists, signRoot, signTrustLists } from './trust-documents.ts'
 
 export const ROOT_LIFE_SECONDS = 5 * 365 * 86_400
 const MAX_ROOT_KEYS = 16
+/** A key for rosters is announced once there are people to be named. */
+export const FIRST_KEYS: readonly KeyPurpose[] = KEY_PURPOSES.filter((purpose) => purpose !== 'roster')
 
 /** Which store, and what opens its keys. */
 export interface KeysAccess extends Pick<KeysConfig, 'dir' | 'passphrase'>, Partial<Pick<KeysConfig, 'pkcs11'>> {}
@@ -72,7 +74,7 @@ export async function initKeys(options: InitOptions): Promise<MadeKeys> {
   const roots = await Promise.all(custodians.map(() => makeKeyPair()))
   const sealed = sealRootKeys(roots, custodians, options)
   const signers = roots.map(rootSigner)
-  const made = await Promise.all(KEY_PURPOSES.map(async (purpose) => ({ purpose, pair: await makeKeyPair() })))
+  const made = await Promise.all(FIRST_KEYS.map(async (purpose) => ({ purpose, pair: await makeKeyPair() })))
   const keys = made.map(({ purpose, pair }) => activeKey(pair, purpose, now))
   if (specimen) keys.push(SPECIMEN_MARK)
   const root = await signRoot(signers, {
@@ -82,7 +84,7 @@ export async function initKeys(options: InitOptions): Promise<MadeKeys> {
     threshold,
     keys: roots.map(({ jwk }) => jwk),
   })
-  const trust = await signTrustList(signers, trustListDocument(1, now, keys), root.root)
+  const trust = await signTrustLists(signers, trustListDocument(1, now, keys), root.root)
   const files = made.map(({ purpose, pair }) => ({
     file: keyFile({ purpose, kid: pair.kid }),
     pem: encryptPkcs8(pair.privateKey, passphrase),
@@ -95,7 +97,7 @@ export async function initKeys(options: InitOptions): Promise<MadeKeys> {
   for (const { kid } of roots) recordAct(dir, { at: now, act: 'init', kid, purpose: 'root', reason: null })
   for (const { kid, purpose } of keys) recordAct(dir, { at: now, act: 'init', kid, purpose, reason: null })
   writePublished(dir, 'root-1.json', root.text)
-  writePublished(dir, 'trust.json', trust.text)
+  publishTrustLists(dir, trust)
   writeKeyring(dir, keys)
   const rootFiles = sealed.map(({ path, kid }) => ({ path, kid }))
   return { rootFingerprint: root.fingerprint, rootFiles, keys }
@@ -113,13 +115,13 @@ export async function publishTrustList(options: PublishOptions): Promise<TrustLi
   const before = readKeyring(dir)
   const next = nextTrustList(before, trust.document, now, windowSeconds)
   const signers = await openRootKeys(options, [...root.root.keys.keys()], root.root.threshold)
-  const signed = await signTrustList(signers, next.document, root.root)
+  const signed = await signTrustLists(signers, next.document, root.root)
 
   // The keyring is written first: what is cut off after it announces later than it could, never earlier than scanners heard.
   recordAct(dir, { at: now, act: 'publish', kid: null, purpose: null, reason: null, version: next.document.version })
   replaceKeyring(dir, before, next.keyring)
-  writePublished(dir, 'trust.json', signed.text)
-  return signed.document
+  publishTrustLists(dir, signed)
+  return signed.whole.document
 }
 
 /** Throws `root/threshold` for one that could never be met. */

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import Type from 'typebox'
 import { Compile } from 'typebox/schema'
-import { TrustedKeyDocument } from '#evisa/trust-list.ts'
+import { KEY_PURPOSES, type KeyPurpose, TrustedKeyDocument } from '#evisa/trust-list.ts'
 import { KeyError } from './key-error.ts'
 import { type KeyPair, keyPairOf } from './key-pair.ts'
 import { decryptPkcs8 } from './pkcs8.ts'
@@ -16,10 +16,16 @@ import { type Keyring, MAX_KEYS } from './rotation.ts'
 
 /** A key's file inside the store, such as `visa-k0N1dK0N1dA.pem`. */
 export type KeyFile = string
-export type PublishedFile = 'trust.json' | `root-${number}.json`
+/** `first-trust-N.json` is what scanners of wire version 1 take in the place of the `trust.json` of version N. */
+export type PublishedFile = 'trust.json' | `first-trust-${number}.json` | `root-${number}.json`
 
 const KEYRING = 'keyring.json'
-const keyringSchema = Compile(Type.Array(TrustedKeyDocument, { maxItems: MAX_KEYS }))
+// Unlike a published list, which may be a later program's, it has no purpose that is not known here.
+const OwnKey = Type.Object(
+  { ...TrustedKeyDocument.properties, purpose: Type.Unsafe<KeyPurpose>({ type: 'string', enum: KEY_PURPOSES }) },
+  { additionalProperties: false },
+)
+const keyringSchema = Compile(Type.Array(OwnKey, { maxItems: MAX_KEYS }))
 
 export function keyFile({ purpose, kid }: Pick<TrustedKeyDocument, 'purpose' | 'kid'>): KeyFile {
   return `${purpose}-${kid}.pem`
@@ -109,6 +115,11 @@ export function publishedRoots(dir: string): number[] {
 export function readPublished(dir: string, file: PublishedFile): string {
   assertStore(dir)
   return readPublicFile(join(dir, 'published', file))
+}
+
+/** The same, or null where there is no such file. Throws `store/missing`, `file/permissions`. */
+export function findPublished(dir: string, file: PublishedFile): string | null {
+  return existsSync(join(dir, 'published', file)) ? readPublished(dir, file) : null
 }
 
 export function writePublished(dir: string, file: PublishedFile, text: string): void {

@@ -1,6 +1,6 @@
 /** What custodians should know before it is too late. Pure. */
 import { civilDateAt, type EpochSeconds } from '#evisa/civil-date.ts'
-import { KEY_PURPOSES, type TrustListDocument } from '#evisa/trust-list.ts'
+import { FIRST_PURPOSES, KEY_PURPOSES, type TrustListDocument } from '#evisa/trust-list.ts'
 import { type Keyring, signsAt } from './rotation.ts'
 import { isMarked } from './specimen.ts'
 
@@ -89,6 +89,8 @@ function keyringWarnings({ keyring, trust }: KeysSituation, now: EpochSeconds): 
   const warnings = KEY_PURPOSES.flatMap((purpose) => {
     const ofPurpose = keyring.filter((key) => key.purpose === purpose)
     const until = Math.max(...ofPurpose.filter((key) => signsAt(key, now)).map(({ sign_until }) => sign_until))
+    // Of the later purposes a keyring of before has none, and goes on without.
+    if (ofPurpose.length === 0 && !FIRST_PURPOSES.includes(purpose)) return []
     if (until < 0) return [warning('key/none', `No ${purpose} key signs: announce and activate one`)]
     const hasSuccessor = ofPurpose.some(({ state, sign_until }) => state === 'announced' && sign_until > until)
     if (hasSuccessor || now <= until - KEY_NOTICE_SECONDS) return []

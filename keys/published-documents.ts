@@ -1,7 +1,7 @@
 /** What this authority has told the world: the roots, from the first to the newest, and the trust list. */
 import { join } from 'node:path'
 import { KeyError } from './key-error.ts'
-import { type PublishedFile, publishedRoots, readPublished } from './key-store.ts'
+import { findPublished, type PublishedFile, publishedRoots, readPublished } from './key-store.ts'
 import { checkNextRoot, checkRoot, checkTrustList, type SignedRoot, type SignedTrustList } from './trust-documents.ts'
 
 export interface PublishedDocuments {
@@ -10,6 +10,8 @@ export interface PublishedDocuments {
   /** The newest of them. */
   readonly root: SignedRoot
   readonly trust: SignedTrustList
+  /** The text of what scanners of wire version 1 take; null where it is the same. */
+  readonly firstTrustText: string | null
   /** The root that the trust list stands on: an older one only where a root rotation was cut off. */
   readonly trustRoot: SignedRoot
 }
@@ -19,7 +21,8 @@ export async function readPublishedDocuments(dir: string): Promise<PublishedDocu
   const roots = await readRoots(dir)
   const root = roots.at(-1) as SignedRoot
   const { trust, trustRoot } = await readAs('trust.json', dir, (text) => standingOn(text, roots))
-  return { roots, root, trust, trustRoot }
+  const firstTrustText = findPublished(dir, `first-trust-${trust.document.version}.json`)
+  return { roots, root, trust, trustRoot, firstTrustText }
 }
 
 async function readRoots(dir: string): Promise<readonly SignedRoot[]> {

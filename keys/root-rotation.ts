@@ -10,7 +10,7 @@ import { makeKeyPair } from './key-pair.ts'
 import { readKeyring, replaceKeyring, writePublished } from './key-store.ts'
 import { nextTrustList } from './next-trust-list.ts'
 import { readPublishedDocuments } from './published-documents.ts'
-import { type SignedRoot, signNextRoot, signTrustList } from './trust-documents.ts'
+import { publishTrustLists, type SignedRoot, signNextRoot, signTrustLists } from './trust-documents.ts'
 
 export interface RotateRootOptions extends RootAccess {
   readonly now: EpochSeconds
@@ -66,7 +66,7 @@ export async function rotateRoot(options: RotateRootOptions): Promise<RotatedRoo
   const root = await signNextRoot(signers, document, previous.root)
   const before = readKeyring(dir)
   const next = nextTrustList(before, trust.document, now, windowSeconds)
-  const signed = await signTrustList(own.slice(0, threshold), next.document, root.root)
+  const signed = await signTrustLists(own.slice(0, threshold), next.document, root.root)
 
   handOver(sealed)
   const { version } = document
@@ -74,8 +74,8 @@ export async function rotateRoot(options: RotateRootOptions): Promise<RotatedRoo
   writePublished(dir, `root-${version}.json`, root.text)
   recordAct(dir, { at: now, act: 'publish', kid: null, purpose: null, reason, version: next.document.version })
   replaceKeyring(dir, before, next.keyring)
-  writePublished(dir, 'trust.json', signed.text)
-  return { root, rootFiles: sealed.map(({ path, kid }) => ({ path, kid })), trustList: signed.document }
+  publishTrustLists(dir, signed)
+  return { root, rootFiles: sealed.map(({ path, kid }) => ({ path, kid })), trustList: signed.whole.document }
 }
 
 function assertReplaceable(

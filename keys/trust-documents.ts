@@ -10,9 +10,10 @@ import {
   verifyPinnedRoot,
 } from '#evisa/root.ts'
 import { readStrictJson } from '#evisa/strict-json.ts'
-import { TRUST_LIST_TYP, type TrustListDocument, verifyTrustList } from '#evisa/trust-list.ts'
+import { FIRST_PURPOSES, TRUST_LIST_TYP, type TrustListDocument, verifyTrustList } from '#evisa/trust-list.ts'
 import type { ArtefactFault } from '#evisa/verify-threshold.ts'
 import { KeyError } from './key-error.ts'
+import { writePublished } from './key-store.ts'
 import { type Signer, signGeneral } from './signer.ts'
 
 export interface SignedRoot {
@@ -52,13 +53,38 @@ export async function checkNextRoot(text: string, previous: Root): Promise<Signe
   return signedRoot(text, await verifyNextRoot(text, previous))
 }
 
-/** Signs a trust list by root keys. Throws `published/unverified`. */
+/** Signs one trust list by root keys. Throws `published/unverified`. */
 export async function signTrustList(
   signers: readonly Signer[],
   document: TrustListDocument,
   root: Root,
 ): Promise<SignedTrustList> {
   return checkTrustList(await signGeneral(signers, TRUST_LIST_TYP, document), root)
+}
+
+/** A trust list as it is published. */
+export interface SignedTrustLists {
+  readonly whole: SignedTrustList
+  /** The text that scanners of wire version 1 take, which refuse purposes that they do not know; null where none is named. */
+  readonly firstText: string | null
+}
+
+/** Signs a trust list by root keys, for each version of the wire. Throws `published/unverified`. */
+export async function signTrustLists(
+  signers: readonly Signer[],
+  document: TrustListDocument,
+  root: Root,
+): Promise<SignedTrustLists> {
+  const keys = document.keys.filter(({ purpose }) => FIRST_PURPOSES.includes(purpose))
+  const whole = await signTrustList(signers, document, root)
+  if (keys.length === document.keys.length) return { whole, firstText: null }
+  return { whole, firstText: (await signTrustList(signers, { ...document, keys }, root)).text }
+}
+
+/** Puts them in the place of those before. It is done once the whole list is written: the other one counts beside it alone. */
+export function publishTrustLists(dir: string, { whole, firstText }: SignedTrustLists): void {
+  if (firstText !== null) writePublished(dir, `first-trust-${whole.document.version}.json`, firstText)
+  writePublished(dir, 'trust.json', whole.text)
 }
 
 /** Reads a trust list. Throws `published/unverified` for one that this root did not sign. */

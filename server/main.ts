@@ -161,12 +161,13 @@ async function keySourceOf(access: KeysAccess, logger: FastifyBaseLogger): Promi
 }
 
 function signingKeysOf(
-  { roots, trustText, isSpecimen, signingKey }: AuthorityKeys,
+  { roots, trustText, firstTrustText, isSpecimen, signingKey }: AuthorityKeys,
   fault: () => string | null,
 ): SigningKeys {
   return {
     roots,
     trustText,
+    firstTrustText,
     isSpecimen,
     get fault() {
       return fault()

@@ -17,6 +17,8 @@ export interface SigningKeys {
   /** The root documents, version 1 first. */
   readonly roots: readonly string[]
   readonly trustText: string
+  /** What scanners of wire version 1 take in its place; null where it is the same. */
+  readonly firstTrustText: string | null
   /** Whether they are a demonstration's: all that they sign is a specimen, and says so. */
   readonly isSpecimen: boolean
   /** Why what the custodians last put in place is not used, in one line; null where it is. */

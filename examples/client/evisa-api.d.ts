@@ -162,6 +162,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/artefacts/2/snapshot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The snapshot of wire version 2, with the epoch and extensions; its own trust list
+         * @description Signed: whoever holds the root can check it, wherever it comes from. `if-none-match` saves sending it again.
+         */
+        get: operations["snapshotOfWire2"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/artefacts/2/trust": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The trust list of wire version 2, which names keys of every purpose
+         * @description Signed: whoever holds the root can check it, wherever it comes from. `if-none-match` saves sending it again.
+         */
+        get: operations["trustOfWire2"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/artefacts/by-hash/{sha256}": {
         parameters: {
             query?: never;
@@ -2229,6 +2269,160 @@ export interface operations {
             };
         };
     };
+    snapshotOfWire2: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The artefact as it was signed */
+            200: {
+                headers: {
+                    "cache-control"?: string;
+                    /** @description Its hash */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jwt": string;
+                };
+            };
+            /** @description You hold it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: there is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    trustOfWire2: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The artefact as it was signed */
+            200: {
+                headers: {
+                    "cache-control"?: string;
+                    /** @description Its hash */
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jose+json": string;
+                };
+            };
+            /** @description You hold it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: there is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     artefactByHash: {
         parameters: {
             query?: never;
@@ -3556,7 +3750,10 @@ export interface operations {
     };
     handInCrossings: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The version of the wire that the answer is to be of; 1 unless told */
+                wire?: "2";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -3684,6 +3881,8 @@ export interface operations {
         parameters: {
             query: {
                 after: string;
+                /** @description The version of the wire that the answer is to be of; 1 unless told */
+                wire?: "2";
             };
             header?: never;
             path?: never;
@@ -4102,6 +4301,8 @@ export interface operations {
                                 ledger_as_of: number | null;
                                 /** @description Records that are not handed in yet */
                                 unsent: number;
+                                /** @description The newest version of the wire that it speaks; 1 unless told */
+                                wire?: 1 | 2;
                             } | null;
                             revoked_at: number | null;
                             role: "carrier" | "border";
@@ -4325,6 +4526,8 @@ export interface operations {
                             ledger_as_of: number | null;
                             /** @description Records that are not handed in yet */
                             unsent: number;
+                            /** @description The newest version of the wire that it speaks; 1 unless told */
+                            wire?: 1 | 2;
                         } | null;
                         revoked_at: number | null;
                         role: "carrier" | "border";
@@ -4529,6 +4732,8 @@ export interface operations {
                     ledger_as_of: number | null;
                     /** @description Records that are not handed in yet */
                     unsent: number;
+                    /** @description The newest version of the wire that it speaks; 1 unless told */
+                    wire?: 1 | 2;
                 };
             };
         };
@@ -4957,7 +5162,7 @@ export interface operations {
                              * @description Never reused for another meaning
                              * @enum {string|null}
                              */
-                            reason: "qr/unreadable" | "qr/too-long" | "qr/not-an-evisa" | "qr/malformed" | "credential/format" | "credential/header" | "credential/algorithm" | "key/unknown" | "key/not-active" | "key/compromised" | "signature/invalid" | "credential/claims" | "clock/behind" | "clock/ahead" | "arrival/past" | "data/none" | "data/trust-expired" | "data/status-stale" | "data/ledger-stale" | "status/replaced" | "status/revoked" | "status/suspended" | "passport/misread" | "passport/by-eye" | "passport/number" | "passport/nationality" | "passport/birth-date" | "passport/document" | "passport/name" | "passport/expired" | "passport/not-read" | "place/unknown" | "place/not-airport" | "place/not-international" | "dates/not-yet" | "dates/expired" | "dates/near-boundary" | "entries/used-up" | "entries/stay-open" | "entries/offline-risk" | "entries/repeated" | "stay/overstayed" | "stay/no-entry" | "nationality/not-eligible" | "exempt/crew" | "exempt/own-citizen" | "exempt/visa-free" | "evisa/none-given" | "row/invalid" | "row/duplicate" | "row/look-up-limit" | "row/needs-server" | null;
+                            reason: "qr/unreadable" | "qr/too-long" | "qr/not-an-evisa" | "qr/malformed" | "credential/format" | "credential/header" | "credential/algorithm" | "key/unknown" | "key/not-active" | "key/compromised" | "signature/invalid" | "credential/claims" | "clock/behind" | "clock/ahead" | "arrival/past" | "data/none" | "data/trust-expired" | "data/too-new" | "data/status-stale" | "data/ledger-stale" | "status/replaced" | "status/revoked" | "status/suspended" | "passport/misread" | "passport/by-eye" | "passport/number" | "passport/nationality" | "passport/birth-date" | "passport/document" | "passport/name" | "passport/expired" | "passport/not-read" | "place/unknown" | "place/not-airport" | "place/not-international" | "dates/not-yet" | "dates/expired" | "dates/near-boundary" | "entries/used-up" | "entries/stay-open" | "entries/offline-risk" | "entries/repeated" | "stay/overstayed" | "stay/no-entry" | "nationality/not-eligible" | "exempt/crew" | "exempt/own-citizen" | "exempt/visa-free" | "evisa/none-given" | "row/invalid" | "row/duplicate" | "row/look-up-limit" | "row/needs-server" | null;
                         } | null;
                         /** @description Epoch seconds */
                         decided_at: number;
@@ -4979,7 +5184,7 @@ export interface operations {
                              * @description Never reused for another meaning
                              * @enum {string}
                              */
-                            reason: "qr/unreadable" | "qr/too-long" | "qr/not-an-evisa" | "qr/malformed" | "credential/format" | "credential/header" | "credential/algorithm" | "key/unknown" | "key/not-active" | "key/compromised" | "signature/invalid" | "credential/claims" | "clock/behind" | "clock/ahead" | "arrival/past" | "data/none" | "data/trust-expired" | "data/status-stale" | "data/ledger-stale" | "status/replaced" | "status/revoked" | "status/suspended" | "passport/misread" | "passport/by-eye" | "passport/number" | "passport/nationality" | "passport/birth-date" | "passport/document" | "passport/name" | "passport/expired" | "passport/not-read" | "place/unknown" | "place/not-airport" | "place/not-international" | "dates/not-yet" | "dates/expired" | "dates/near-boundary" | "entries/used-up" | "entries/stay-open" | "entries/offline-risk" | "entries/repeated" | "stay/overstayed" | "stay/no-entry" | "nationality/not-eligible";
+                            reason: "qr/unreadable" | "qr/too-long" | "qr/not-an-evisa" | "qr/malformed" | "credential/format" | "credential/header" | "credential/algorithm" | "key/unknown" | "key/not-active" | "key/compromised" | "signature/invalid" | "credential/claims" | "clock/behind" | "clock/ahead" | "arrival/past" | "data/none" | "data/trust-expired" | "data/too-new" | "data/status-stale" | "data/ledger-stale" | "status/replaced" | "status/revoked" | "status/suspended" | "passport/misread" | "passport/by-eye" | "passport/number" | "passport/nationality" | "passport/birth-date" | "passport/document" | "passport/name" | "passport/expired" | "passport/not-read" | "place/unknown" | "place/not-airport" | "place/not-international" | "dates/not-yet" | "dates/expired" | "dates/near-boundary" | "entries/used-up" | "entries/stay-open" | "entries/offline-risk" | "entries/repeated" | "stay/overstayed" | "stay/no-entry" | "nationality/not-eligible";
                         }[];
                         /** @description One line: what to do now */
                         instruction: {
@@ -4995,7 +5200,7 @@ export interface operations {
                          * @description Never reused for another meaning
                          * @enum {string|null}
                          */
-                        reason: "qr/unreadable" | "qr/too-long" | "qr/not-an-evisa" | "qr/malformed" | "credential/format" | "credential/header" | "credential/algorithm" | "key/unknown" | "key/not-active" | "key/compromised" | "signature/invalid" | "credential/claims" | "clock/behind" | "clock/ahead" | "arrival/past" | "data/none" | "data/trust-expired" | "data/status-stale" | "data/ledger-stale" | "status/replaced" | "status/revoked" | "status/suspended" | "passport/misread" | "passport/by-eye" | "passport/number" | "passport/nationality" | "passport/birth-date" | "passport/document" | "passport/name" | "passport/expired" | "passport/not-read" | "place/unknown" | "place/not-airport" | "place/not-international" | "dates/not-yet" | "dates/expired" | "dates/near-boundary" | "entries/used-up" | "entries/stay-open" | "entries/offline-risk" | "entries/repeated" | "stay/overstayed" | "stay/no-entry" | "nationality/not-eligible" | "exempt/crew" | "exempt/own-citizen" | "exempt/visa-free" | "evisa/none-given" | "row/invalid" | "row/duplicate" | "row/look-up-limit" | "row/needs-server" | null;
+                        reason: "qr/unreadable" | "qr/too-long" | "qr/not-an-evisa" | "qr/malformed" | "credential/format" | "credential/header" | "credential/algorithm" | "key/unknown" | "key/not-active" | "key/compromised" | "signature/invalid" | "credential/claims" | "clock/behind" | "clock/ahead" | "arrival/past" | "data/none" | "data/trust-expired" | "data/too-new" | "data/status-stale" | "data/ledger-stale" | "status/replaced" | "status/revoked" | "status/suspended" | "passport/misread" | "passport/by-eye" | "passport/number" | "passport/nationality" | "passport/birth-date" | "passport/document" | "passport/name" | "passport/expired" | "passport/not-read" | "place/unknown" | "place/not-airport" | "place/not-international" | "dates/not-yet" | "dates/expired" | "dates/near-boundary" | "entries/used-up" | "entries/stay-open" | "entries/offline-risk" | "entries/repeated" | "stay/overstayed" | "stay/no-entry" | "nationality/not-eligible" | "exempt/crew" | "exempt/own-citizen" | "exempt/visa-free" | "evisa/none-given" | "row/invalid" | "row/duplicate" | "row/look-up-limit" | "row/needs-server" | null;
                         /** @description Signed: see /schemas/check-receipt.json */
                         receipt: {
                             receipt: string;
@@ -5207,7 +5412,7 @@ export interface operations {
                                  * @description Never reused for another meaning
                                  * @enum {string|null}
                                  */
-                                reason: "qr/unreadable" | "qr/too-long" | "qr/not-an-evisa" | "qr/malformed" | "credential/format" | "credential/header" | "credential/algorithm" | "key/unknown" | "key/not-active" | "key/compromised" | "signature/invalid" | "credential/claims" | "clock/behind" | "clock/ahead" | "arrival/past" | "data/none" | "data/trust-expired" | "data/status-stale" | "data/ledger-stale" | "status/replaced" | "status/revoked" | "status/suspended" | "passport/misread" | "passport/by-eye" | "passport/number" | "passport/nationality" | "passport/birth-date" | "passport/document" | "passport/name" | "passport/expired" | "passport/not-read" | "place/unknown" | "place/not-airport" | "place/not-international" | "dates/not-yet" | "dates/expired" | "dates/near-boundary" | "entries/used-up" | "entries/stay-open" | "entries/offline-risk" | "entries/repeated" | "stay/overstayed" | "stay/no-entry" | "nationality/not-eligible" | "exempt/crew" | "exempt/own-citizen" | "exempt/visa-free" | "evisa/none-given" | "row/invalid" | "row/duplicate" | "row/look-up-limit" | "row/needs-server" | null;
+                                reason: "qr/unreadable" | "qr/too-long" | "qr/not-an-evisa" | "qr/malformed" | "credential/format" | "credential/header" | "credential/algorithm" | "key/unknown" | "key/not-active" | "key/compromised" | "signature/invalid" | "credential/claims" | "clock/behind" | "clock/ahead" | "arrival/past" | "data/none" | "data/trust-expired" | "data/too-new" | "data/status-stale" | "data/ledger-stale" | "status/replaced" | "status/revoked" | "status/suspended" | "passport/misread" | "passport/by-eye" | "passport/number" | "passport/nationality" | "passport/birth-date" | "passport/document" | "passport/name" | "passport/expired" | "passport/not-read" | "place/unknown" | "place/not-airport" | "place/not-international" | "dates/not-yet" | "dates/expired" | "dates/near-boundary" | "entries/used-up" | "entries/stay-open" | "entries/offline-risk" | "entries/repeated" | "stay/overstayed" | "stay/no-entry" | "nationality/not-eligible" | "exempt/crew" | "exempt/own-citizen" | "exempt/visa-free" | "evisa/none-given" | "row/invalid" | "row/duplicate" | "row/look-up-limit" | "row/needs-server" | null;
                             } | null;
                             /** @description Epoch seconds */
                             decided_at: number;
@@ -5229,7 +5434,7 @@ export interface operations {
                                  * @description Never reused for another meaning
                                  * @enum {string}
                                  */
-                                reason: "qr/unreadable" | "qr/too-long" | "qr/not-an-evisa" | "qr/malformed" | "credential/format" | "credential/header" | "credential/algorithm" | "key/unknown" | "key/not-active" | "key/compromised" | "signature/invalid" | "credential/claims" | "clock/behind" | "clock/ahead" | "arrival/past" | "data/none" | "data/trust-expired" | "data/status-stale" | "data/ledger-stale" | "status/replaced" | "status/revoked" | "status/suspended" | "passport/misread" | "passport/by-eye" | "passport/number" | "passport/nationality" | "passport/birth-date" | "passport/document" | "passport/name" | "passport/expired" | "passport/not-read" | "place/unknown" | "place/not-airport" | "place/not-international" | "dates/not-yet" | "dates/expired" | "dates/near-boundary" | "entries/used-up" | "entries/stay-open" | "entries/offline-risk" | "entries/repeated" | "stay/overstayed" | "stay/no-entry" | "nationality/not-eligible";
+                                reason: "qr/unreadable" | "qr/too-long" | "qr/not-an-evisa" | "qr/malformed" | "credential/format" | "credential/header" | "credential/algorithm" | "key/unknown" | "key/not-active" | "key/compromised" | "signature/invalid" | "credential/claims" | "clock/behind" | "clock/ahead" | "arrival/past" | "data/none" | "data/trust-expired" | "data/too-new" | "data/status-stale" | "data/ledger-stale" | "status/replaced" | "status/revoked" | "status/suspended" | "passport/misread" | "passport/by-eye" | "passport/number" | "passport/nationality" | "passport/birth-date" | "passport/document" | "passport/name" | "passport/expired" | "passport/not-read" | "place/unknown" | "place/not-airport" | "place/not-international" | "dates/not-yet" | "dates/expired" | "dates/near-boundary" | "entries/used-up" | "entries/stay-open" | "entries/offline-risk" | "entries/repeated" | "stay/overstayed" | "stay/no-entry" | "nationality/not-eligible";
                             }[];
                             /** @description One line: what to do now */
                             instruction: {
@@ -5243,7 +5448,7 @@ export interface operations {
                              * @description Never reused for another meaning
                              * @enum {string|null}
                              */
-                            reason: "qr/unreadable" | "qr/too-long" | "qr/not-an-evisa" | "qr/malformed" | "credential/format" | "credential/header" | "credential/algorithm" | "key/unknown" | "key/not-active" | "key/compromised" | "signature/invalid" | "credential/claims" | "clock/behind" | "clock/ahead" | "arrival/past" | "data/none" | "data/trust-expired" | "data/status-stale" | "data/ledger-stale" | "status/replaced" | "status/revoked" | "status/suspended" | "passport/misread" | "passport/by-eye" | "passport/number" | "passport/nationality" | "passport/birth-date" | "passport/document" | "passport/name" | "passport/expired" | "passport/not-read" | "place/unknown" | "place/not-airport" | "place/not-international" | "dates/not-yet" | "dates/expired" | "dates/near-boundary" | "entries/used-up" | "entries/stay-open" | "entries/offline-risk" | "entries/repeated" | "stay/overstayed" | "stay/no-entry" | "nationality/not-eligible" | "exempt/crew" | "exempt/own-citizen" | "exempt/visa-free" | "evisa/none-given" | "row/invalid" | "row/duplicate" | "row/look-up-limit" | "row/needs-server" | null;
+                            reason: "qr/unreadable" | "qr/too-long" | "qr/not-an-evisa" | "qr/malformed" | "credential/format" | "credential/header" | "credential/algorithm" | "key/unknown" | "key/not-active" | "key/compromised" | "signature/invalid" | "credential/claims" | "clock/behind" | "clock/ahead" | "arrival/past" | "data/none" | "data/trust-expired" | "data/too-new" | "data/status-stale" | "data/ledger-stale" | "status/replaced" | "status/revoked" | "status/suspended" | "passport/misread" | "passport/by-eye" | "passport/number" | "passport/nationality" | "passport/birth-date" | "passport/document" | "passport/name" | "passport/expired" | "passport/not-read" | "place/unknown" | "place/not-airport" | "place/not-international" | "dates/not-yet" | "dates/expired" | "dates/near-boundary" | "entries/used-up" | "entries/stay-open" | "entries/offline-risk" | "entries/repeated" | "stay/overstayed" | "stay/no-entry" | "nationality/not-eligible" | "exempt/crew" | "exempt/own-citizen" | "exempt/visa-free" | "evisa/none-given" | "row/invalid" | "row/duplicate" | "row/look-up-limit" | "row/needs-server" | null;
                             /** @description Signed: see /schemas/check-receipt.json */
                             receipt: {
                                 receipt: string;
@@ -5457,7 +5662,7 @@ export interface operations {
                              * @description Never reused for another meaning
                              * @enum {string|null}
                              */
-                            reason: "qr/unreadable" | "qr/too-long" | "qr/not-an-evisa" | "qr/malformed" | "credential/format" | "credential/header" | "credential/algorithm" | "key/unknown" | "key/not-active" | "key/compromised" | "signature/invalid" | "credential/claims" | "clock/behind" | "clock/ahead" | "arrival/past" | "data/none" | "data/trust-expired" | "data/status-stale" | "data/ledger-stale" | "status/replaced" | "status/revoked" | "status/suspended" | "passport/misread" | "passport/by-eye" | "passport/number" | "passport/nationality" | "passport/birth-date" | "passport/document" | "passport/name" | "passport/expired" | "passport/not-read" | "place/unknown" | "place/not-airport" | "place/not-international" | "dates/not-yet" | "dates/expired" | "dates/near-boundary" | "entries/used-up" | "entries/stay-open" | "entries/offline-risk" | "entries/repeated" | "stay/overstayed" | "stay/no-entry" | "nationality/not-eligible" | "exempt/crew" | "exempt/own-citizen" | "exempt/visa-free" | "evisa/none-given" | "row/invalid" | "row/duplicate" | "row/look-up-limit" | "row/needs-server" | null;
+                            reason: "qr/unreadable" | "qr/too-long" | "qr/not-an-evisa" | "qr/malformed" | "credential/format" | "credential/header" | "credential/algorithm" | "key/unknown" | "key/not-active" | "key/compromised" | "signature/invalid" | "credential/claims" | "clock/behind" | "clock/ahead" | "arrival/past" | "data/none" | "data/trust-expired" | "data/too-new" | "data/status-stale" | "data/ledger-stale" | "status/replaced" | "status/revoked" | "status/suspended" | "passport/misread" | "passport/by-eye" | "passport/number" | "passport/nationality" | "passport/birth-date" | "passport/document" | "passport/name" | "passport/expired" | "passport/not-read" | "place/unknown" | "place/not-airport" | "place/not-international" | "dates/not-yet" | "dates/expired" | "dates/near-boundary" | "entries/used-up" | "entries/stay-open" | "entries/offline-risk" | "entries/repeated" | "stay/overstayed" | "stay/no-entry" | "nationality/not-eligible" | "exempt/crew" | "exempt/own-citizen" | "exempt/visa-free" | "evisa/none-given" | "row/invalid" | "row/duplicate" | "row/look-up-limit" | "row/needs-server" | null;
                         } | null;
                         /** @description Epoch seconds */
                         decided_at: number;
@@ -5479,7 +5684,7 @@ export interface operations {
                              * @description Never reused for another meaning
                              * @enum {string}
                              */
-                            reason: "qr/unreadable" | "qr/too-long" | "qr/not-an-evisa" | "qr/malformed" | "credential/format" | "credential/header" | "credential/algorithm" | "key/unknown" | "key/not-active" | "key/compromised" | "signature/invalid" | "credential/claims" | "clock/behind" | "clock/ahead" | "arrival/past" | "data/none" | "data/trust-expired" | "data/status-stale" | "data/ledger-stale" | "status/replaced" | "status/revoked" | "status/suspended" | "passport/misread" | "passport/by-eye" | "passport/number" | "passport/nationality" | "passport/birth-date" | "passport/document" | "passport/name" | "passport/expired" | "passport/not-read" | "place/unknown" | "place/not-airport" | "place/not-international" | "dates/not-yet" | "dates/expired" | "dates/near-boundary" | "entries/used-up" | "entries/stay-open" | "entries/offline-risk" | "entries/repeated" | "stay/overstayed" | "stay/no-entry" | "nationality/not-eligible";
+                            reason: "qr/unreadable" | "qr/too-long" | "qr/not-an-evisa" | "qr/malformed" | "credential/format" | "credential/header" | "credential/algorithm" | "key/unknown" | "key/not-active" | "key/compromised" | "signature/invalid" | "credential/claims" | "clock/behind" | "clock/ahead" | "arrival/past" | "data/none" | "data/trust-expired" | "data/too-new" | "data/status-stale" | "data/ledger-stale" | "status/replaced" | "status/revoked" | "status/suspended" | "passport/misread" | "passport/by-eye" | "passport/number" | "passport/nationality" | "passport/birth-date" | "passport/document" | "passport/name" | "passport/expired" | "passport/not-read" | "place/unknown" | "place/not-airport" | "place/not-international" | "dates/not-yet" | "dates/expired" | "dates/near-boundary" | "entries/used-up" | "entries/stay-open" | "entries/offline-risk" | "entries/repeated" | "stay/overstayed" | "stay/no-entry" | "nationality/not-eligible";
                         }[];
                         /** @description One line: what to do now */
                         instruction: {
@@ -5495,7 +5700,7 @@ export interface operations {
                          * @description Never reused for another meaning
                          * @enum {string|null}
                          */
-                        reason: "qr/unreadable" | "qr/too-long" | "qr/not-an-evisa" | "qr/malformed" | "credential/format" | "credential/header" | "credential/algorithm" | "key/unknown" | "key/not-active" | "key/compromised" | "signature/invalid" | "credential/claims" | "clock/behind" | "clock/ahead" | "arrival/past" | "data/none" | "data/trust-expired" | "data/status-stale" | "data/ledger-stale" | "status/replaced" | "status/revoked" | "status/suspended" | "passport/misread" | "passport/by-eye" | "passport/number" | "passport/nationality" | "passport/birth-date" | "passport/document" | "passport/name" | "passport/expired" | "passport/not-read" | "place/unknown" | "place/not-airport" | "place/not-international" | "dates/not-yet" | "dates/expired" | "dates/near-boundary" | "entries/used-up" | "entries/stay-open" | "entries/offline-risk" | "entries/repeated" | "stay/overstayed" | "stay/no-entry" | "nationality/not-eligible" | "exempt/crew" | "exempt/own-citizen" | "exempt/visa-free" | "evisa/none-given" | "row/invalid" | "row/duplicate" | "row/look-up-limit" | "row/needs-server" | null;
+                        reason: "qr/unreadable" | "qr/too-long" | "qr/not-an-evisa" | "qr/malformed" | "credential/format" | "credential/header" | "credential/algorithm" | "key/unknown" | "key/not-active" | "key/compromised" | "signature/invalid" | "credential/claims" | "clock/behind" | "clock/ahead" | "arrival/past" | "data/none" | "data/trust-expired" | "data/too-new" | "data/status-stale" | "data/ledger-stale" | "status/replaced" | "status/revoked" | "status/suspended" | "passport/misread" | "passport/by-eye" | "passport/number" | "passport/nationality" | "passport/birth-date" | "passport/document" | "passport/name" | "passport/expired" | "passport/not-read" | "place/unknown" | "place/not-airport" | "place/not-international" | "dates/not-yet" | "dates/expired" | "dates/near-boundary" | "entries/used-up" | "entries/stay-open" | "entries/offline-risk" | "entries/repeated" | "stay/overstayed" | "stay/no-entry" | "nationality/not-eligible" | "exempt/crew" | "exempt/own-citizen" | "exempt/visa-free" | "evisa/none-given" | "row/invalid" | "row/duplicate" | "row/look-up-limit" | "row/needs-server" | null;
                         /** @description Signed: see /schemas/check-receipt.json */
                         receipt: {
                             receipt: string;
@@ -7713,7 +7918,7 @@ export interface operations {
                              * @description Never reused for another meaning
                              * @enum {string}
                              */
-                            reason: "qr/unreadable" | "qr/too-long" | "qr/not-an-evisa" | "qr/malformed" | "credential/format" | "credential/header" | "credential/algorithm" | "key/unknown" | "key/not-active" | "key/compromised" | "signature/invalid" | "credential/claims" | "clock/behind" | "clock/ahead" | "arrival/past" | "data/none" | "data/trust-expired" | "data/status-stale" | "data/ledger-stale" | "status/replaced" | "status/revoked" | "status/suspended" | "passport/misread" | "passport/by-eye" | "passport/number" | "passport/nationality" | "passport/birth-date" | "passport/document" | "passport/name" | "passport/expired" | "passport/not-read" | "place/unknown" | "place/not-airport" | "place/not-international" | "dates/not-yet" | "dates/expired" | "dates/near-boundary" | "entries/used-up" | "entries/stay-open" | "entries/offline-risk" | "entries/repeated" | "stay/overstayed" | "stay/no-entry" | "nationality/not-eligible";
+                            reason: "qr/unreadable" | "qr/too-long" | "qr/not-an-evisa" | "qr/malformed" | "credential/format" | "credential/header" | "credential/algorithm" | "key/unknown" | "key/not-active" | "key/compromised" | "signature/invalid" | "credential/claims" | "clock/behind" | "clock/ahead" | "arrival/past" | "data/none" | "data/trust-expired" | "data/too-new" | "data/status-stale" | "data/ledger-stale" | "status/replaced" | "status/revoked" | "status/suspended" | "passport/misread" | "passport/by-eye" | "passport/number" | "passport/nationality" | "passport/birth-date" | "passport/document" | "passport/name" | "passport/expired" | "passport/not-read" | "place/unknown" | "place/not-airport" | "place/not-international" | "dates/not-yet" | "dates/expired" | "dates/near-boundary" | "entries/used-up" | "entries/stay-open" | "entries/offline-risk" | "entries/repeated" | "stay/overstayed" | "stay/no-entry" | "nationality/not-eligible";
                         }[];
                         /** @description One line: what to do now */
                         instruction: {
@@ -7739,7 +7944,7 @@ export interface operations {
                          */
                         outcome: "clear" | "refer" | "refuse";
                         /** @description The first reason of the gravest outcome; null where nothing was found */
-                        reason: ("qr/unreadable" | "qr/too-long" | "qr/not-an-evisa" | "qr/malformed" | "credential/format" | "credential/header" | "credential/algorithm" | "key/unknown" | "key/not-active" | "key/compromised" | "signature/invalid" | "credential/claims" | "clock/behind" | "clock/ahead" | "arrival/past" | "data/none" | "data/trust-expired" | "data/status-stale" | "data/ledger-stale" | "status/replaced" | "status/revoked" | "status/suspended" | "passport/misread" | "passport/by-eye" | "passport/number" | "passport/nationality" | "passport/birth-date" | "passport/document" | "passport/name" | "passport/expired" | "passport/not-read" | "place/unknown" | "place/not-airport" | "place/not-international" | "dates/not-yet" | "dates/expired" | "dates/near-boundary" | "entries/used-up" | "entries/stay-open" | "entries/offline-risk" | "entries/repeated" | "stay/overstayed" | "stay/no-entry" | "nationality/not-eligible") | null;
+                        reason: ("qr/unreadable" | "qr/too-long" | "qr/not-an-evisa" | "qr/malformed" | "credential/format" | "credential/header" | "credential/algorithm" | "key/unknown" | "key/not-active" | "key/compromised" | "signature/invalid" | "credential/claims" | "clock/behind" | "clock/ahead" | "arrival/past" | "data/none" | "data/trust-expired" | "data/too-new" | "data/status-stale" | "data/ledger-stale" | "status/replaced" | "status/revoked" | "status/suspended" | "passport/misread" | "passport/by-eye" | "passport/number" | "passport/nationality" | "passport/birth-date" | "passport/document" | "passport/name" | "passport/expired" | "passport/not-read" | "place/unknown" | "place/not-airport" | "place/not-international" | "dates/not-yet" | "dates/expired" | "dates/near-boundary" | "entries/used-up" | "entries/stay-open" | "entries/offline-risk" | "entries/repeated" | "stay/overstayed" | "stay/no-entry" | "nationality/not-eligible") | null;
                         /** @description True: the keys are those of a demonstration, and what they signed is no e-visa, whatever else is said */
                         specimen: boolean;
                         /** @description Null unless the credential is proven */

@@ -57,6 +57,7 @@ class TrustList:
     exp: int
     keys: dict[str, TrustedKey]
     sha256: str
+    payload: dict[str, Any] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,11 @@ class Artefact:
     @property
     def sha256(self) -> str:
         return sha256(self.text)
+
+
+def asks_for_more(document: Artefact | TrustList | None) -> bool:
+    """An extension that must be known, and none is known here."""
+    return document is not None and any(one["must"] for one in document.payload.get("extensions", ()))
 
 
 def verify_pinned_root(text: str, fingerprint: str) -> Root:
@@ -108,7 +114,8 @@ def verify_trust_list(text: str, root: Root) -> TrustList:
             raise Fault("artefact/schema")
         terms = {name: entry[name] for name in ("purpose", "state", "active_from", "sign_until", "verify_until")}
         keys[key.kid] = TrustedKey(key, **terms)
-    return TrustList(document["version"], document["iat"], min(document["exp"], root.exp), keys, sha256(text))
+    exp = min(document["exp"], root.exp)
+    return TrustList(document["version"], document["iat"], exp, keys, sha256(text), document)
 
 
 def verify_threshold(text: str, kind: Kind, keys: dict[str, Key], threshold: int) -> Any:

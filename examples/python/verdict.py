@@ -41,6 +41,7 @@ SCOPE: dict[str, tuple[Outcome, Outcome, Outcome]] = {
     "arrival/past": ("refer", "-", "-"),
     "data/none": ("refer", "refer", "refer"),
     "data/trust-expired": ("refer", "refer", "refer"),
+    "data/too-new": ("refer", "refer", "refer"),
     "data/status-stale": ("refer", "refer", "refer"),
     "status/replaced": ("refuse", "refuse", "refer"),
     "status/revoked": ("refuse", "refuse", "refer"),
@@ -182,6 +183,8 @@ def failures(
         yield "data/none", None
     if known.snapshot is None or any(exp is not None and now > exp for exp in dated):
         yield "data/trust-expired", None
+    if any(asks_for_more(one) for one in (known.trust, known.policy, known.snapshot)):
+        yield "data/too-new", None
     listed = claims["status"]["status_list"]
     statuses = known.status_lists.get(listed["uri"])
     whose = "carrier" if audience == "carrier" else "border"

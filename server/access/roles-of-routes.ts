@@ -34,6 +34,8 @@ export const ROUTES: Readonly<Record<string, readonly Admitted[]>> = {
   'GET /.well-known/jwks.json': ANYONE,
   'GET /.well-known/oauth-authorization-server': ANYONE,
   'GET /v1/artefacts/snapshot': ANYONE,
+  'GET /v1/artefacts/2/snapshot': ANYONE,
+  'GET /v1/artefacts/2/trust': ANYONE,
   'GET /v1/artefacts/trust': ANYONE,
   'GET /v1/artefacts/policy': ANYONE,
   'GET /v1/artefacts/root/:version': ANYONE,

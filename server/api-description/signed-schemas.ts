@@ -11,6 +11,7 @@ import { PolicyDocument } from '#evisa/policy.ts'
 import { PublishedVersions } from '#evisa/published-versions.ts'
 import { CheckReceipt } from '#evisa/receipt-of-check.ts'
 import { RootDocument } from '#evisa/root.ts'
+import { RosterDocument } from '#evisa/roster.ts'
 import { SnapshotDocument } from '#evisa/snapshot.ts'
 import { StatusListDocument } from '#evisa/status-list.ts'
 import { TimeAnswer } from '#evisa/time-answer.ts'
@@ -26,6 +27,7 @@ const SCHEMAS: readonly (readonly [name: string, Type.TSchema])[] = [
   ['trust-list', TrustListDocument],
   ['policy', PolicyDocument],
   ['status-list', StatusListDocument],
+  ['roster', RosterDocument],
   ['issuance-register', RegisterDocument],
   ['snapshot', SnapshotDocument],
   ['feed-page', FeedPage],

@@ -2,6 +2,7 @@
 import { hash } from 'node:crypto'
 import type { EpochSeconds } from '#evisa/civil-date.ts'
 import { type CrossingReceipt, RECEIPTS_TYP, type ReceiptsDocument } from '#evisa/crossing-receipt.ts'
+import type { Epoch } from '#evisa/epoch.ts'
 import { type EventFault, proveCrossingEvent, readCrossingEvent } from '#evisa/event-chain.ts'
 import { ok, type Result } from '#evisa/result.ts'
 import type { SigningKey } from '../signing-keys.ts'
@@ -15,6 +16,8 @@ export interface HandInContext {
   readonly store: Pick<LedgerStore, 'appendCrossings'>
   readonly keyOf: (device: string) => Promise<DeviceKey | null>
   readonly key: SigningKey
+  /** Told on the second version of the wire; null on the first. */
+  readonly epoch: Epoch | null
   readonly now: EpochSeconds
 }
 
@@ -25,13 +28,18 @@ export interface HandInContext {
 export async function takeHandIn(
   events: readonly string[],
   from: string,
-  { store, keyOf, key, now }: HandInContext,
+  { store, keyOf, key, epoch, now }: HandInContext,
 ): Promise<string> {
   const proven = await Promise.all(events.map((jws) => prove(jws, keyOf)))
   const true_ = proven.flatMap((one) => (one.ok ? [one.value] : []))
   const taken = [...(await store.appendCrossings(true_, from, now))]
   const receipts = proven.map((one) => (one.ok ? (taken.shift() as CrossingReceipt) : rejected(one.error)))
-  return key.sign(RECEIPTS_TYP, { iat: now, device: from, receipts } satisfies ReceiptsDocument)
+  return key.sign(RECEIPTS_TYP, {
+    iat: now,
+    device: from,
+    receipts,
+    ...(epoch !== null && { epoch }),
+  } satisfies ReceiptsDocument)
 }
 
 async function prove(

@@ -1,7 +1,7 @@
 /** What the operator must do soon: artefacts that run out, and keys that will not sign much longer. */
 import type { EpochSeconds } from '#evisa/civil-date.ts'
 import { type Warning, warningsOf } from '#evisa/staleness.ts'
-import { KEY_PURPOSES, type KeyPurpose } from '#evisa/trust-list.ts'
+import { FIRST_PURPOSES, KEY_PURPOSES, type KeyPurpose } from '#evisa/trust-list.ts'
 import type { Publisher } from '../publishing/publish.ts'
 import type { KeySource } from '../signing-keys.ts'
 
@@ -22,6 +22,8 @@ export async function serverWarnings(
   const keys = await keySource()
   const ofKeys = KEY_PURPOSES.flatMap((purpose): ServerWarning[] => {
     const key = keys.key(purpose, now)
+    // A keyring of before has none of the later purposes, and goes on without.
+    if (key === null && !FIRST_PURPOSES.includes(purpose)) return []
     if (key === null) return [{ code: 'missing', about: `${purpose} key`, at: now }]
     const isSoon = key.signUntil - now < KEY_WARN_SECONDS
     return isSoon ? [{ code: 'expires-soon', about: `${purpose} key`, at: key.signUntil }] : []

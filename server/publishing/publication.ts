@@ -21,13 +21,15 @@ import {
   statusDraft,
 } from './sign-artefacts.ts'
 import type { ChangedLists, StatusBytes } from './status-bytes.ts'
-import { type Artefacts, assertNotBehind, verifyKeys, verifyPublished } from './verify-published.ts'
+import { type Anchors, assertNotBehind, verifyKeys, verifyPublished } from './verify-published.ts'
+import { type Artefacts, membersOn, pathOn, WIRES } from './wire.ts'
 
 /** What is published as this process knows it, and what it was made from. It is replaced as a whole, never changed. */
 export interface Publication {
   readonly artefacts: Artefacts
-  /** The same as a scanner holds it. */
+  /** The same as a scanner of the newest wire holds it. */
   readonly set: ArtefactSet
+  readonly anchors: Anchors
   readonly keys: SigningKeys
   readonly policy: ApprovedPolicy
   /** All editions of the policy, those that are signed no more as well. */
@@ -80,19 +82,19 @@ export function isDue(ground: Ground): boolean {
 export async function publishOn(ground: Ground, workshop: Workshop): Promise<Publication | null> {
   const { at, keys, policy, before, held } = ground
   const isOfNewKeys = held?.keys !== keys
-  const anchors = isOfNewKeys ? await verifyKeys(keys) : held.set
+  const anchors = isOfNewKeys ? await verifyKeys(keys) : held.anchors
   if (isOfNewKeys) workshop.settled.clear()
   const members = await signMembers(ground, anchors.trust, workshop)
-  const snapshot = await signedSnapshot(ground, members, workshop)
-  const artefacts = new Map(members).set(SNAPSHOT_PATH, snapshot)
+  const snapshots = await signedSnapshots(ground, members, workshop)
+  const artefacts = new Map([...members, ...byPath(snapshots)])
   const set = await verifyPublished(artefacts, anchors, held?.set ?? null)
-  if (snapshot !== before.get(SNAPSHOT_PATH)) {
+  if (artefacts.get(SNAPSHOT_PATH) !== before.get(SNAPSHOT_PATH)) {
     const news = [...artefacts.values()].filter(({ path, sha256 }) => before.get(path)?.sha256 !== sha256)
     const isInPlace = await workshop.store.publish(news, before.get(SNAPSHOT_PATH)?.version ?? 0, at)
     if (!isInPlace) return null
   }
   const editions = indexPolicy({ ...set.policy, editions: [...policy.editions] })
-  return { artefacts, set, keys, policy, editions, at }
+  return { artefacts, set, anchors, keys, policy, editions, at }
 }
 
 /** All that the snapshot will name: what custodians signed, and what is signed here, anew where it has to be. */
@@ -100,7 +102,9 @@ async function signMembers(ground: Ground, trust: TrustList, workshop: Workshop)
   const { keys, before } = ground
   const iat = signingTime(ground)
   const members = byPath(keys.roots.map((text, at) => rootSigned(`root/${at + 1}`, at + 1, iat, text)))
-  members.set('trust', rootSigned('trust', trust.version, iat, keys.trustText))
+  members.set('trust', rootSigned('trust', trust.version, iat, keys.firstTrustText ?? keys.trustText))
+  const whole = pathOn(2, 'trust')
+  members.set(whole, rootSigned(whole, trust.version, iat, keys.trustText))
   assertNotBehind(members, before)
   for (const draft of draftsOf(ground, trust, workshop)) {
     members.set(draft.path, await current(draft, keys, iat, before.get(draft.path)))
@@ -132,13 +136,24 @@ async function current(
   return isGood ? before : signDraft(draft, keys, iat, before)
 }
 
-/** The snapshot in the store if it is the one to have, as after a restart or where another process published, or a new one. */
-async function signedSnapshot(ground: Ground, members: Artefacts, { store }: Workshop): Promise<PublishedArtefact> {
+/** The snapshots in the store if they are those to have, as after a restart or where another process published, or new ones. */
+async function signedSnapshots(
+  ground: Ground,
+  members: Artefacts,
+  { store }: Workshop,
+): Promise<readonly PublishedArtefact[]> {
   const { keys, before } = ground
   const iat = signingTime(ground)
-  const snapshot = before.get(SNAPSHOT_PATH)
-  if (snapshot !== undefined && isFreshSnapshot(snapshot, members, keys, iat)) return snapshot
-  return signSnapshot(members.values(), await store.ledgerEnd(), keys, iat, snapshot)
+  const held = WIRES.flatMap((wire) => {
+    const snapshot = before.get(pathOn(wire, SNAPSHOT_PATH))
+    const isFresh = snapshot !== undefined && isFreshSnapshot(snapshot, membersOn(wire, members), keys, iat)
+    return isFresh ? [snapshot] : []
+  })
+  if (held.length === WIRES.length) return held
+  // Both at once and of one version: whoever goes over from one wire to the other goes on.
+  const version = (before.get(SNAPSHOT_PATH)?.version ?? 0) + 1
+  const about = { version, ledgerEnd: await store.ledgerEnd(), epoch: await store.epoch() }
+  return Promise.all(WIRES.map((wire) => signSnapshot(wire, membersOn(wire, members), about, keys, iat)))
 }
 
 export function byPath(artefacts: readonly PublishedArtefact[]): Map<string, PublishedArtefact> {

@@ -18,7 +18,7 @@ import { ownKnowledge } from './own-knowledge.ts'
 import { byPath, type Ground, isDue, type Publication, publishOn, signingTime } from './publication.ts'
 import { type RecentArtefacts, recentArtefacts } from './recent-artefacts.ts'
 import { type StatusBytes, statusBytes } from './status-bytes.ts'
-import type { Artefacts } from './verify-published.ts'
+import type { Artefacts } from './wire.ts'
 
 export interface PublisherOptions {
   readonly keys: KeySource

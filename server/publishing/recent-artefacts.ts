@@ -21,7 +21,10 @@ export function recentArtefacts(now: () => EpochSeconds): RecentArtefacts {
     ofHash: (sha256) => hashes.get(sha256)?.artefact ?? null,
     replace: (artefacts) => {
       const next = new Map<string, { readonly artefact: PublishedArtefact; readonly until: EpochSeconds }>()
-      for (const artefact of artefacts) next.set(artefact.sha256, { artefact, until: Number.POSITIVE_INFINITY })
+      for (const artefact of artefacts) {
+        // Two wires may share a text, which keeps its own path.
+        if (!next.has(artefact.sha256)) next.set(artefact.sha256, { artefact, until: Number.POSITIVE_INFINITY })
+      }
       for (const [sha256, { artefact, until }] of hashes) {
         const still = Math.min(until, now() + KEEP_SECONDS)
         if (!next.has(sha256) && still > now()) next.set(sha256, { artefact, until: still })

@@ -4,9 +4,17 @@ import { setImmediate } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { deflate } from 'node:zlib'
 import type { EpochSeconds } from '#evisa/civil-date.ts'
+import type { Epoch } from '#evisa/epoch.ts'
 import { HASH_BYTES, REGISTER_TYP } from '#evisa/issuance-register.ts'
 import { POLICY_TYP } from '#evisa/policy.ts'
-import { confirms, peekSnapshot, SNAPSHOT_LIFE_SECONDS, SNAPSHOT_TYP, type SnapshotDocument } from '#evisa/snapshot.ts'
+import {
+  confirms,
+  peekSnapshot,
+  SNAPSHOT_LIFE_SECONDS,
+  SNAPSHOT_PATH,
+  SNAPSHOT_TYP,
+  type SnapshotDocument,
+} from '#evisa/snapshot.ts'
 import { STATUS_LIST_TYP } from '#evisa/status-list.ts'
 import type { KeyPurpose } from '#evisa/trust-list.ts'
 import { STATUS_LIST_URN } from '#evisa/visa-claims.ts'
@@ -14,6 +22,7 @@ import type { PolicyContent } from '../policy/policy-content.ts'
 import { keyFor, type SigningKeys } from '../signing-keys.ts'
 import type { PublishedArtefact } from '../store/publishing-store.ts'
 import type { Store } from '../store/store.ts'
+import { pathOn, type Wire } from './wire.ts'
 
 export interface Draft {
   readonly path: string
@@ -126,26 +135,27 @@ export async function signDraft(
   return { path, version, kid: key.kid, signedAt: iat, contentHash, sha256: hashOf(body), body }
 }
 
-/** Signs the snapshot that names all of these. */
+/** Signs the snapshot of a wire, which names all of these. */
 export async function signSnapshot(
-  members: Iterable<PublishedArtefact>,
-  ledgerEnd: number,
+  wire: Wire,
+  members: ReadonlyMap<string, PublishedArtefact>,
+  { version, ledgerEnd, epoch }: { readonly version: number; readonly ledgerEnd: number; readonly epoch: Epoch },
   keys: SigningKeys,
   iat: EpochSeconds,
-  previous: PublishedArtefact | undefined,
 ): Promise<PublishedArtefact> {
-  const version = (previous?.version ?? 0) + 1
-  const named = [...members].map(({ path, version, sha256 }) => [path, { version, sha256 }])
+  const named = [...members].map(([path, { version, sha256 }]) => [path, { version, sha256 }])
   const payload: SnapshotDocument = {
     version,
     iat,
     exp: iat + SNAPSHOT_LIFE_SECONDS,
     artefacts: Object.fromEntries(named),
     ledger: { position: ledgerEnd },
+    ...(wire === 2 && { wire, epoch }),
   }
   const key = keyFor(keys, 'snapshot', iat)
   const body = await key.sign(SNAPSHOT_TYP, payload)
-  return { path: 'snapshot', version, kid: key.kid, signedAt: iat, contentHash: '', sha256: hashOf(body), body }
+  const path = pathOn(wire, SNAPSHOT_PATH)
+  return { path, version, kid: key.kid, signedAt: iat, contentHash: '', sha256: hashOf(body), body }
 }
 
 /** Whether a published snapshot is still good: it names exactly these texts, by today's key, not too long ago. */
@@ -159,7 +169,7 @@ export function isFreshSnapshot(
   if (!isYoung || snapshot.kid !== keyFor(keys, 'snapshot', iat).kid) return false
   const said = peekSnapshot(snapshot.body)
   if (!said.ok || Object.keys(said.value.artefacts).length !== members.size) return false
-  return [...members.values()].every(({ path, sha256 }) => confirms(said.value, path, sha256))
+  return [...members].every(([path, { sha256 }]) => confirms(said.value, path, sha256))
 }
 
 /** A document that root keys signed elsewhere, as it is published here. */

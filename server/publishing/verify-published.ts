@@ -7,23 +7,28 @@ import { checkOnPool } from '../../platform/check-signature.ts'
 import { inflateBytes } from '../../platform/inflate-bytes.ts'
 import type { SigningKeys } from '../signing-keys.ts'
 import type { PublishedArtefact } from '../store/publishing-store.ts'
-
-/** Artefacts by their path. */
-export type Artefacts = ReadonlyMap<string, PublishedArtefact>
+import { type Artefacts, membersOn, pathOn, type Wire } from './wire.ts'
 
 /** What the custodians published: everything else stands on it. */
 export interface Anchors {
   readonly roots: readonly Root[]
   readonly trust: TrustList
+  /** What scanners of wire version 1 take in its place. */
+  readonly firstTrust: TrustList
 }
 
 export async function verifyKeys(keys: SigningKeys): Promise<Anchors> {
   const texts = new Map(keys.roots.map((text, at) => [at === 0 ? PINNED_ROOT_PATH : `root/${at + 1}`, text]))
   const roots = await loadRoots(async (path) => texts.get(path) ?? null, await rootFingerprint(keys.roots[0] ?? ''))
   if (!roots.ok) throw new Error(`the root document is not usable: ${said(roots.error)}`)
-  const trust = await verifyTrustList(keys.trustText, roots.value.at(-1) as Root, checkOnPool)
-  if (!trust.ok) throw new Error(`the trust list is not usable: ${trust.error}`)
-  return { roots: roots.value, trust: trust.value }
+  const verify = async (text: string) => {
+    const trust = await verifyTrustList(text, roots.value.at(-1) as Root, checkOnPool)
+    if (!trust.ok) throw new Error(`the trust list is not usable: ${trust.error}`)
+    return trust.value
+  }
+  const trust = await verify(keys.trustText)
+  const firstTrust = keys.firstTrustText === null ? trust : await verify(keys.firstTrustText)
+  return { roots: roots.value, trust, firstTrust }
 }
 
 /** Throws for roots or a trust list behind those that were published: scanners that hold them would refuse all. */
@@ -35,28 +40,37 @@ export function assertNotBehind(members: Artefacts, before: Artefacts): void {
         '(or DATABASE_URL) to a place of their own, or EVISA_KEYS_DIR and its passphrase to the keys of that store',
     )
   }
-  for (const { path, version, sha256 } of before.values()) {
-    if (path !== 'trust' && !path.startsWith('root/')) continue
+  const isRooted = ({ path }: PublishedArtefact) => path === 'trust' || path.startsWith('root/')
+  const whole = before.get(pathOn(2, 'trust'))
+  for (const { path, version, sha256 } of [...[...before.values()].filter(isRooted), ...(whole ? [whole] : [])]) {
     const member = members.get(path)
     if (member !== undefined && (member.version > version || member.sha256 === sha256)) continue
+    // Whatever the wire, it is what lies there under this name.
+    const name = path.replace(pathOn(2, ''), '')
     const instead = member === undefined ? 'is gone' : `was replaced by version ${member.version}`
     throw new Error(
-      `${path} of version ${version} ${instead}, after it was published: the keys are an older copy, put the newest one back`,
+      `${name} of version ${version} ${instead}, after it was published: the keys are an older copy, put the newest one back`,
     )
   }
 }
 
-/** Verifies a snapshot and all that it names; what is in `held` already is not verified again. */
+/** Verifies the snapshots and all that they name; what is in `held` already is not verified again. */
 export async function verifyPublished(
   artefacts: Artefacts,
-  { roots, trust }: Anchors,
+  { roots, trust, firstTrust }: Anchors,
   held: ArtefactSet | null,
 ): Promise<ArtefactSet> {
-  const snapshot = await verifySnapshot(artefacts.get(SNAPSHOT_PATH)?.body ?? '', trust)
-  if (!snapshot.ok) throw new Error(`the snapshot would not be believed: ${snapshot.error}`)
-  const read = async (path: string) => artefacts.get(path)?.body ?? null
+  const verify = async (wire: Wire, by: TrustList) => {
+    const snapshot = await verifySnapshot(artefacts.get(pathOn(wire, SNAPSHOT_PATH))?.body ?? '', by)
+    if (!snapshot.ok) throw new Error(`the snapshot would not be believed: ${snapshot.error}`)
+    return snapshot.value
+  }
+  await verify(1, firstTrust)
+  const snapshot = await verify(2, trust)
+  const members = membersOn(2, artefacts)
+  const read = async (path: string) => members.get(path)?.body ?? null
   const platform = { inflate: inflateBytes, check: checkOnPool }
-  const set = await verifyMembers({ roots, trust, snapshot: snapshot.value }, read, platform, held)
+  const set = await verifyMembers({ roots, trust, snapshot }, read, platform, held)
   if (!set.ok && set.error.path === 'policy') {
     throw new Error(`the policy is not usable: ${set.error.fault}; compare it with fixtures/policy.json`)
   }

@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import { nothing, problems, textIn } from '../api-description/answers.ts'
 import { Problem } from '../http/problem.ts'
+import { pathOn } from '../publishing/wire.ts'
 import type { Services } from '../services.ts'
 import type { PublishedArtefact } from '../store/publishing-store.ts'
 
@@ -60,6 +61,17 @@ export const artefactRoutes: FastifyPluginAsyncTypebox<Services> = async (app, {
     app.get(`/v1/artefacts/${path}`, { schema: schemaOf(path, summary, mediaType) }, (request, reply) =>
       newest(path, request, reply),
     )
+  }
+  for (const [path, mediaType, summary] of [
+    [
+      'snapshot',
+      'application/jwt',
+      'The snapshot of wire version 2, with the epoch and extensions; its own trust list',
+    ],
+    ['trust', 'application/jose+json', 'The trust list of wire version 2, which names keys of every purpose'],
+  ] as const) {
+    const schema = schemaOf(`${path}OfWire2`, summary, mediaType)
+    app.get(`/v1/artefacts/2/${path}`, { schema }, (request, reply) => newest(pathOn(2, path), request, reply))
   }
   app.get(
     '/v1/artefacts/root/:version',
@@ -121,6 +133,6 @@ function isHeld(ifNoneMatch: string | undefined, sha256: string): boolean {
 }
 
 function contentTypeOf(path: string): string {
-  if (path === 'trust' || path.startsWith('root/')) return 'application/jose+json'
+  if (path.endsWith('trust') || path.startsWith('root/')) return 'application/jose+json'
   return path.startsWith('status/') ? 'application/statuslist+jwt' : 'application/jwt'
 }

@@ -24,6 +24,9 @@ const HandIn = Type.Object(
   },
   closed,
 )
+const OnWire = Type.Optional(
+  Type.Literal('2', { description: 'The version of the wire that the answer is to be of; 1 unless told' }),
+)
 const Receipts = Type.Object({
   receipts: Type.String({ description: 'A signed receipt for each event (see /schemas/receipts.json)' }),
 })
@@ -43,6 +46,7 @@ export const crossingRoutes: FastifyPluginAsyncTypebox<Services> = async (app, {
           'and kept. The same events again are answered by the same receipts. What is not proven by the key of its ' +
           'device is rejected; the others are taken all the same.',
         body: HandIn,
+        querystring: Type.Object({ wire: OnWire }, closed),
         response: { 200: Receipts, ...callerProblems(...BODY, 507) },
       },
     },
@@ -52,8 +56,11 @@ export const crossingRoutes: FastifyPluginAsyncTypebox<Services> = async (app, {
       if (length > MAX_BATCH) throw new Problem('too-large', `Send at most ${MAX_BATCH} events, not ${length}.`)
       const at = now()
       // First of all: without a key for the receipts nothing may be recorded.
-      const key = keyFor(await keys(), 'snapshot', at)
-      return { receipts: await takeHandIn(events, callerOf(request).id, { store, keyOf, key, now: at }) }
+      const signing = await keys()
+      const isSecond = request.query.wire === '2'
+      const key = (isSecond ? signing.key('receipt', at) : null) ?? keyFor(signing, 'snapshot', at)
+      const epoch = isSecond ? await store.epoch() : null
+      return { receipts: await takeHandIn(events, callerOf(request).id, { store, keyOf, key, epoch, now: at }) }
     },
   )
 
@@ -66,7 +73,7 @@ export const crossingRoutes: FastifyPluginAsyncTypebox<Services> = async (app, {
         description: `At most ${MAX_PAGE} crossings; ask again from \`next\` until the page is complete.`,
         summary:
           'Crossings of all devices after a position, in order of commit: a signed page (see /schemas/feed-page.json)',
-        querystring: Type.Object({ after: Type.String({ pattern: '^[0-9]{1,15}$' }) }, closed),
+        querystring: Type.Object({ after: Type.String({ pattern: '^[0-9]{1,15}$' }), wire: OnWire }, closed),
         response: { 200: textIn('application/jwt', 'A signed page'), ...callerProblems(400) },
       },
     },
@@ -75,8 +82,10 @@ export const crossingRoutes: FastifyPluginAsyncTypebox<Services> = async (app, {
       const iat = now()
       const after = Number(query.after)
       const key = keyFor(await keys(), 'snapshot', iat)
-      const { crossings, next, complete } = await store.feedAfter(after, MAX_PAGE, iat)
-      const page: FeedPage = { iat, after, next, complete, crossings: [...crossings] }
+      const isSecond = query.wire === '2'
+      const { crossings, next, complete } = await store.feedAfter(after, MAX_PAGE, iat, isSecond ? 2 : 1)
+      const epoch = isSecond && { epoch: await store.epoch() }
+      const page: FeedPage = { iat, after, next, complete, crossings: [...crossings], ...epoch }
       return reply.type('application/jwt').send(await key.sign(FEED_TYP, page))
     },
   )

@@ -21,6 +21,11 @@ const Report = Type.Object(
     head_seq: Type.Integer({ minimum: 0, maximum: 1e9, description: 'The last place in its chain of events' }),
     data_as_of: Type.Union([Instant, Type.Null()], { description: 'The signed time of the snapshot that it holds' }),
     ledger_as_of: Type.Union([Instant, Type.Null()], { description: 'Up to when its copy of the ledger is complete' }),
+    wire: Type.Optional(
+      Type.Union([Type.Literal(1), Type.Literal(2)], {
+        description: 'The newest version of the wire that it speaks; 1 unless told',
+      }),
+    ),
   },
   closed,
 )
@@ -95,8 +100,8 @@ export const deviceRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { s
     async (request, reply) => {
       const { id } = request.params
       ownOrAuthority(id, callerOf(request))
-      const { unsent, head_seq: headSeq, data_as_of: dataAsOf, ledger_as_of: ledgerAsOf } = request.body
-      await store.saveReport(id, { unsent, headSeq, dataAsOf, ledgerAsOf }, now())
+      const { unsent, head_seq: headSeq, data_as_of: dataAsOf, ledger_as_of: ledgerAsOf, wire = 1 } = request.body
+      await store.saveReport(id, { unsent, headSeq, dataAsOf, ledgerAsOf, wire }, now())
       return reply.code(204).send()
     },
   )
@@ -141,6 +146,7 @@ function documentOf({ id, name, role, carrier, administrator, createdAt, lastSee
       head_seq: report.headSeq,
       data_as_of: report.dataAsOf,
       ledger_as_of: report.ledgerAsOf,
+      wire: report.wire,
       at: report.at,
     },
   }

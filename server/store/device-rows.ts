@@ -17,6 +17,7 @@ export interface DeviceRow {
   readonly headSeq: number
   readonly dataAsOf: number | null
   readonly ledgerAsOf: number | null
+  readonly wire: 1 | 2 | null
 }
 
 /** What a code that was used up says. */
@@ -29,7 +30,7 @@ export interface CodeRow {
 /** The columns of a `DeviceRow`, on every store. */
 export const DEVICE_COLUMNS = `id, name, role, carrier, administrator, jwk_x AS x, jwk_y AS y, created_at AS "createdAt",
   last_seen_at AS "lastSeenAt", revoked_at AS "revokedAt", reported_at AS "reportedAt", unsent, head_seq AS "headSeq",
-  data_as_of AS "dataAsOf", ledger_as_of AS "ledgerAsOf"`
+  data_as_of AS "dataAsOf", ledger_as_of AS "ledgerAsOf", wire`
 
 // Seen times are for people: a write a minute is enough, a write a request would halve what the server can do.
 const SEEN_EVERY_SECONDS = 60
@@ -40,8 +41,8 @@ export function isSeenDue({ lastSeenAt }: Pick<DeviceRow, 'lastSeenAt'>, now: nu
 
 export function readDevice(row: DeviceRow): Device {
   const { id, name, role, carrier, x, y, createdAt, lastSeenAt, revokedAt } = row
-  const { reportedAt: at, unsent, headSeq, dataAsOf, ledgerAsOf } = row
-  const report = at === null ? null : { at, unsent, headSeq, dataAsOf, ledgerAsOf }
+  const { reportedAt: at, unsent, headSeq, dataAsOf, ledgerAsOf, wire } = row
+  const report = at === null ? null : ({ at, unsent, headSeq, dataAsOf, ledgerAsOf, wire: wire ?? 1 } as const)
   const administrator = row.administrator === 1
   const jwk = { kty: 'EC', crv: 'P-256', x, y } as const
   return { id, name, role, carrier, administrator, jwk, createdAt, lastSeenAt, revokedAt, report }

@@ -17,6 +17,8 @@ export interface DeviceReport {
   readonly dataAsOf: EpochSeconds | null
   /** Up to when its copy of the ledger is complete; null for carriers, and before the first sync. */
   readonly ledgerAsOf: EpochSeconds | null
+  /** The newest version of the wire that it speaks. */
+  readonly wire: 1 | 2
 }
 
 export interface Device {

@@ -1,4 +1,5 @@
 /** The port to what is published: the signed artefacts, put in the place of those before in one step. */
+import type { Epoch } from '#evisa/epoch.ts'
 
 /** A signed artefact as it is published. */
 export interface PublishedArtefact {
@@ -37,5 +38,7 @@ export interface PublishingStore {
    * what is in `NOTED_PATHS` for good.
    */
   publish(artefacts: readonly PublishedArtefact[], overSnapshot: number, at: number): Promise<boolean>
+  /** The present life of this store. */
+  epoch(): Promise<Epoch>
   notedVersions(path: string, versions: readonly number[]): Promise<NotedVersions>
 }

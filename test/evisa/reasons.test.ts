@@ -20,6 +20,7 @@ clock/ahead              refer  refer  refer
 arrival/past             refer  -      -
 data/none                refer  refer  refer
 data/trust-expired       refer  refer  refer
+data/too-new       refer  refer  refer
 data/status-stale        refer  refer  refer
 data/ledger-stale        -      refer  -
 status/replaced          refuse refuse refer

@@ -1,8 +1,9 @@
 import t from 'tap'
 import { ROOT_TYP } from '#evisa/root.ts'
-import { keyIsInUse, TRUST_LIST_TYP, verifyTrustList } from '#evisa/trust-list.ts'
-import { DAY, makeRoot, NOW, trustedKey, trustListDocument, unwrap } from '../made.ts'
-import { KEYS, signGeneral } from '../made-keys.ts'
+import { TIME_TYP, verifyTimeAnswer } from '#evisa/time-answer.ts'
+import { type KeyPurpose, keyIsInUse, TRUST_LIST_TYP, verifyTrustList } from '#evisa/trust-list.ts'
+import { DAY, makeRoot, makeTrustList, NOW, trustedKey, trustListDocument, unwrap } from '../made.ts'
+import { KEYS, signArtefact, signGeneral } from '../made-keys.ts'
 
 const root = await makeRoot()
 const [first, second, third] = KEYS.root
@@ -67,7 +68,7 @@ t.test('refuses keys that are not what they are called', async (t) => {
     },
     'a point that is not on the curve': { ...good, jwk: { ...KEYS.visa.jwk, y: x } },
     'another algorithm': { ...good, alg: 'ES384' },
-    'an unknown purpose': { ...good, purpose: 'all' },
+    'no purpose': { ...good, purpose: 'All of them' },
     'an unknown state': { ...good, state: 'fine' },
     'no end': { ...good, verify_until: undefined },
     'an unknown member': { ...good, use: 'sig' },
@@ -92,4 +93,13 @@ t.test('a key is in use from its first second to its last', async (t) => {
   t.equal(keyIsInUse(key, key.sign_until + DAY), true, 'what it signed outlives its signing')
   t.equal(keyIsInUse(key, key.verify_until), true)
   t.equal(keyIsInUse(key, key.verify_until + 1), false, 'run out')
+})
+
+t.test('a key for what is not known here is listed, and proves nothing that is', async (t) => {
+  const later = trustedKey(KEYS.snapshot, 'weather' as KeyPurpose)
+  const { keys } = trustListDocument()
+  const trust = await makeTrustList({ keys: [...keys.filter(({ purpose }) => purpose !== 'snapshot'), later] })
+  t.equal(trust.keys.get(KEYS.snapshot.kid)?.purpose, 'weather')
+  const time = signArtefact(KEYS.snapshot, TIME_TYP, { iat: NOW, nonce: 'n'.repeat(22) })
+  t.match(await verifyTimeAnswer(time, 'n'.repeat(22), trust), { error: 'artefact/key-purpose' })
 })

@@ -107,7 +107,7 @@ export async function openLedgerModel(): Promise<LedgerModel> {
   const keys = new Map<string, Awaited<ReturnType<typeof borderKey>>>()
   const keyOf = async (device: string) => keys.get(device) ?? null
   const handIn = async (device: string, events: readonly string[]): Promise<string> => {
-    const answer = await takeHandIn(events, device, { store, keyOf, key: receiptsKey, now: clock.now })
+    const answer = await takeHandIn(events, device, { store, keyOf, key: receiptsKey, epoch: null, now: clock.now })
     seen.push({ device, events, answer })
     return answer
   }

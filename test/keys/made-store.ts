@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import type t from 'tap'
-import { KEY_PURPOSES, type TrustedKeyDocument } from '#evisa/trust-list.ts'
-import { ROOT_LIFE_SECONDS } from '../../keys/ceremony.ts'
+import type { TrustedKeyDocument } from '#evisa/trust-list.ts'
+import { FIRST_KEYS, ROOT_LIFE_SECONDS } from '../../keys/ceremony.ts'
 import { addCeremonyCommands } from '../../keys/ceremony-commands.ts'
 import type { Edge } from '../../keys/command-line.ts'
 import type { Environment } from '../../keys/config.ts'
@@ -17,7 +17,7 @@ import { createKeyStore, keyFile, readKeyring, writeKey, writeKeyring, writePubl
 import { addListCommand } from '../../keys/list-command.ts'
 import { trustListDocument } from '../../keys/next-trust-list.ts'
 import { termsFrom } from '../../keys/rotation.ts'
-import { signRoot, signTrustList } from '../../keys/trust-documents.ts'
+import { publishTrustLists, signRoot, signTrustLists } from '../../keys/trust-documents.ts'
 import { encryptByScrypt } from './encrypt-by-scrypt.ts'
 
 export const NOW = 1_795_000_000
@@ -58,7 +58,7 @@ export async function makeKeys(dir: string, now: number): Promise<void> {
   )
   handOver(custodians)
   const keys: TrustedKeyDocument[] = []
-  for (const purpose of KEY_PURPOSES) {
+  for (const purpose of FIRST_KEYS) {
     const { kid, jwk, privateKey } = await makeKeyPair()
     writeKey(dir, keyFile({ purpose, kid }), encryptByScrypt(privateKey, PASSPHRASE))
     recordAct(dir, { at: now, act: 'init', kid, purpose, reason: null })
@@ -72,9 +72,9 @@ export async function makeKeys(dir: string, now: number): Promise<void> {
     threshold: 2,
     keys: custodians.map(({ pair }) => pair.jwk),
   })
-  const trust = await signTrustList(signers, trustListDocument(1, now, keys), root.root)
+  const trust = await signTrustLists(signers, trustListDocument(1, now, keys), root.root)
   writePublished(dir, 'root-1.json', root.text)
-  writePublished(dir, 'trust.json', trust.text)
+  publishTrustLists(dir, trust)
   writeKeyring(dir, keys)
 }
 

@@ -1,6 +1,7 @@
 import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
+import { verifyTrustList } from '#evisa/trust-list.ts'
 import { publishTrustList } from '../../keys/ceremony.ts'
 import { readPublishedDocuments } from '../../keys/published-documents.ts'
 import { rotateRoot } from '../../keys/root-rotation.ts'
@@ -22,7 +23,19 @@ t.test('walks from the first root to the newest, on which the trust list stands'
   t.equal(root, roots[1])
   t.equal(trustRoot, root)
   t.equal(trust.document.version, 2)
-  t.equal(trust.document.keys.length, 4)
+  t.equal(trust.document.keys.length, 5)
+})
+
+t.test('a list that names what wire version 1 does not know has another beside it, which does not', async (t) => {
+  const { trust, trustRoot, firstTrustText } = await readPublishedDocuments(dir)
+  const first = await verifyTrustList(firstTrustText ?? '', trustRoot.root)
+  if (!first.ok) throw new Error(first.error)
+  const { version, exp, keys } = first.value
+  t.match(trust.document, { version, exp })
+  const purposes = [...keys.values()].map(({ purpose }) => purpose)
+  t.same(purposes, ['visa', 'policy', 'status', 'snapshot'])
+  rmSync(publishedFile(`first-trust-${version}.json`))
+  t.equal((await readPublishedDocuments(dir)).firstTrustText, null, 'a store of before has none')
 })
 
 t.test(

@@ -235,6 +235,7 @@ export function signingKeys(world: World, change: Partial<Record<KeyPurpose, str
   return {
     roots: [world.artefacts['root-1'] ?? ''],
     trustText: world.artefacts['trust-1'] ?? '',
+    firstTrustText: null,
     isSpecimen: false,
     fault: null,
     key: (purpose) => {

@@ -55,6 +55,7 @@ const STANDINGS: Readonly<Partial<Record<Reason, Standing>>> = {
   'clock/ahead': 'clock',
   'data/none': 'not-known',
   'data/trust-expired': 'not-known',
+  'data/too-new': 'not-known',
   'data/status-stale': 'not-known',
   'status/replaced': 'revoked',
   'status/revoked': 'revoked',

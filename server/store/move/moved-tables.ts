@@ -61,7 +61,7 @@ export const MOVED_TABLES: readonly MovedTable[] = [
     name: 'devices',
     columns: [
       ...['id', 'name', 'role', 'jwk_x', 'jwk_y', 'created_at', 'last_seen_at', 'revoked_at', 'reported_at'],
-      ...['unsent', 'head_seq', 'data_as_of', 'ledger_as_of', 'carrier', 'administrator'],
+      ...['unsent', 'head_seq', 'data_as_of', 'ledger_as_of', 'carrier', 'administrator', 'wire'],
     ],
     order: 'id',
   },
@@ -69,7 +69,7 @@ export const MOVED_TABLES: readonly MovedTable[] = [
     name: 'crossings',
     columns: [
       ...['position', 'feed_position', 'hash', 'prev', 'id', 'visa_number', 'device', 'seq', 'crossing', 'standing'],
-      ...['allowed', 'until', 'jws', 'receipt', 'received_at', 'received_from'],
+      ...['allowed', 'until', 'jws', 'receipt', 'received_at', 'received_from', 'wire'],
     ],
     order: 'position',
   },

@@ -76,11 +76,11 @@ export function postgresDevices(connection: Connection): DeviceStore {
         await noteActs(connection, [{ ...act, act: 'revoke-device', subject: id, detail }], on)
         return true
       }),
-    saveReport: async (id, { unsent, headSeq, dataAsOf, ledgerAsOf }, now) => {
+    saveReport: async (id, { unsent, headSeq, dataAsOf, ledgerAsOf, wire }, now) => {
       await rows(
-        `UPDATE devices SET reported_at = $2, unsent = $3, head_seq = $4, data_as_of = $5, ledger_as_of = $6
-         WHERE id = $1`,
-        [id, now, unsent, headSeq, dataAsOf, ledgerAsOf],
+        `UPDATE devices SET reported_at = $2, unsent = $3, head_seq = $4, data_as_of = $5, ledger_as_of = $6,
+           wire = $7 WHERE id = $1`,
+        [id, now, unsent, headSeq, dataAsOf, ledgerAsOf, wire],
       )
     },
     saveAccessToken: (token, now) =>

@@ -1,4 +1,5 @@
 /** What publishing needs of the store on PostgreSQL: places in status lists, their changes, registers, signed artefacts. */
+import type { Epoch } from '#evisa/epoch.ts'
 import { VISAS_A_LIST } from '#evisa/status-list.ts'
 import { publicationEntry } from '../audit-hash.ts'
 import { NOTED_PATHS, type PublishedArtefact } from '../publishing-store.ts'
@@ -19,6 +20,7 @@ type Publishing = Pick<
   | 'snapshotVersion'
   | 'publish'
   | 'notedVersions'
+  | 'epoch'
 >
 
 const PLACE_BYTES = 3
@@ -105,6 +107,11 @@ export function postgresPublishing(connection: Connection): Publishing {
         )
         return true
       }),
+    epoch: async () => {
+      const [found] = await rows<Epoch>('SELECT number, id FROM epochs ORDER BY number DESC LIMIT 1')
+      // The migration that makes the table puts the first one in it.
+      return found as Epoch
+    },
     notedVersions: async (path, versions) => {
       const [lowest] = await rows<{ version: number | null }>(
         'SELECT min(version) AS version FROM published_versions WHERE path = $1',

@@ -1,5 +1,6 @@
 /** What publishing needs of the store on SQLite: places in status lists, their changes, registers, signed artefacts. */
 import type Database from 'better-sqlite3'
+import type { Epoch } from '#evisa/epoch.ts'
 import { VISAS_A_LIST } from '#evisa/status-list.ts'
 import { publicationEntry } from '../audit-hash.ts'
 import { NOTED_PATHS, type PublishedArtefact } from '../publishing-store.ts'
@@ -19,6 +20,7 @@ type Publishing = Pick<
   | 'snapshotVersion'
   | 'publish'
   | 'notedVersions'
+  | 'epoch'
 >
 
 const PLACE_BYTES = 3
@@ -74,6 +76,7 @@ export function sqlitePublishing(database: Database.Database): Publishing {
        content_hash = excluded.content_hash, sha256 = excluded.sha256, body = excluded.body`,
   )
 
+  const epoch = database.prepare<[], Epoch>('SELECT number, id FROM epochs ORDER BY number DESC LIMIT 1')
   const noteVersion = database.prepare(
     'INSERT INTO published_versions (path, version, signed_at) VALUES (@path, @version, @signedAt) ON CONFLICT DO NOTHING',
   )
@@ -131,6 +134,8 @@ export function sqlitePublishing(database: Database.Database): Publishing {
     snapshotVersion: async () => snapshotVersion.get()?.version ?? 0,
     publishedArtefacts: async () => allArtefacts.all(),
     publish: async (artefacts, overSnapshot, at) => publish.immediate(artefacts, overSnapshot, at),
+    // The migration that makes the table puts the first one in it.
+    epoch: async () => epoch.get() as Epoch,
     notedVersions: async (path, versions) => ({
       first: firstNoted.get(path)?.version ?? null,
       times: new Map(noted.all(path, JSON.stringify(versions)).map(({ version, signedAt }) => [version, signedAt])),

@@ -17,6 +17,8 @@ const keyOf = async (id: string) => {
   return key === null ? null : { ...key, role: id === 'dev-1' ? ('border' as const) : ('carrier' as const) }
 }
 
+const EPOCH = { number: 1, id: '0123456789abcdef0123456789abcdef' }
+
 /** Hands events in and gives what was stored and what was answered, unsigned. */
 async function handIn(events: readonly string[]): Promise<ReceiptsDocument & { stored: SignedEvent[]; typ: string }> {
   const stored: SignedEvent[] = []
@@ -33,7 +35,9 @@ async function handIn(events: readonly string[]): Promise<ReceiptsDocument & { s
   }
   const sign = async (typ: string, payload: unknown) => JSON.stringify({ typ, payload })
   const key: SigningKey = { kid: '', signUntil: 0, verifyUntil: 0, sign }
-  const answer = JSON.parse(await takeHandIn(events, 'dev-9', { store: { appendCrossings }, keyOf, key, now: NOW }))
+  const answer = JSON.parse(
+    await takeHandIn(events, 'dev-9', { store: { appendCrossings }, keyOf, key, epoch: EPOCH, now: NOW }),
+  )
   return { stored, typ: answer.typ, ...answer.payload }
 }
 

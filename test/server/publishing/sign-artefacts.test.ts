@@ -29,6 +29,7 @@ import { WORLD } from './made-publisher.ts'
 
 const keys = signingKeys(WORLD)
 const root = unwrap(await verifyPinnedRoot(keys.roots[0] ?? '', WORLD.rootFingerprint))
+const EPOCH = { number: 1, id: '0123456789abcdef0123456789abcdef' }
 const trust = unwrap(await verifyTrustList(keys.trustText, root))
 const KID = WORLD.keys.stolen?.signer.kid ?? ''
 
@@ -143,7 +144,8 @@ t.test('a snapshot names every artefact by version and hash, and where the ledge
     rootSigned('trust', 1, NOW, keys.trustText),
     await signDraft(policyDraft(defaultPolicy()), keys, NOW, undefined),
   ]
-  const signed = await signSnapshot(members, 12_345, keys, NOW, undefined)
+  const named = new Map(members.map((one) => [one.path, one]))
+  const signed = await signSnapshot(1, named, { version: 1, ledgerEnd: 12_345, epoch: EPOCH }, keys, NOW)
   t.match(signed, { path: 'snapshot', version: 1, kid: WORLD.keys.snapshot?.signer.kid, sha256: hashOf(signed.body) })
   const snapshot = unwrap(await verifySnapshot(signed.body, trust))
   t.match(snapshot, { version: 1, iat: NOW, exp: NOW + SNAPSHOT_LIFE_SECONDS, ledger: { position: 12_345 } })
@@ -151,7 +153,12 @@ t.test('a snapshot names every artefact by version and hash, and where the ledge
     snapshot.artefacts,
     Object.fromEntries(members.map(({ path, version, sha256 }) => [path, { version, sha256 }])),
   )
-  t.equal((await signSnapshot(members, 0, keys, NOW, signed)).version, 2)
+  t.same(Object.keys(snapshot), ['version', 'iat', 'exp', 'artefacts', 'ledger', 'kid', 'text'], 'as version 1 has it')
+  const second = await signSnapshot(2, named, { version: 1, ledgerEnd: 12_345, epoch: EPOCH }, keys, NOW)
+  t.match(second, { path: '2/snapshot', version: 1 })
+  const { wire, epoch, ...rest } = unwrap(await verifySnapshot(second.body, trust))
+  t.same({ wire, epoch }, { wire: 2, epoch: EPOCH })
+  t.match(rest.artefacts, snapshot.artefacts)
 })
 
 t.test(
@@ -161,7 +168,7 @@ t.test(
     const trustList = rootSigned('trust', 1, NOW, keys.trustText)
     const mapOf = (...all: PublishedArtefact[]) => new Map(all.map((one) => [one.path, one]))
     const members = mapOf(policy, trustList)
-    const snapshot = await signSnapshot(members.values(), 0, keys, NOW, undefined)
+    const snapshot = await signSnapshot(1, members, { version: 1, ledgerEnd: 0, epoch: EPOCH }, keys, NOW)
     const fresh = (given: PublishedArtefact, named = members, with_ = keys, iat = NOW + 299) =>
       isFreshSnapshot(given, named, with_, iat)
     t.ok(fresh(snapshot))

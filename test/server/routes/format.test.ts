@@ -1,7 +1,8 @@
 import { createRequire } from 'node:module'
 import { compactVerify, createLocalJWKSet, decodeProtectedHeader } from 'jose'
 import t from 'tap'
-import { entryOf } from '../../made-device.ts'
+import { NOW } from '../../../fixtures/made-world.ts'
+import { entryOf, referralOf } from '../../made-device.ts'
 import { type Built, build, PUBLIC_URL, problemOf } from '../build-app.ts'
 import { askForToken } from '../dpop-device.ts'
 import { nextTrustList } from '../next-trust-list.ts'
@@ -17,6 +18,15 @@ const { default: Ajv } = createRequire(import.meta.resolve('fastify'))('ajv/dist
 
 type Payload = Record<string, unknown>
 const payloadOf = (part: string | undefined): Payload => JSON.parse(Buffer.from(part ?? '', 'base64url').toString())
+
+const ROSTER = {
+  version: 1,
+  iat: NOW,
+  exp: NOW + 7 * 86_400,
+  rp_id: 'border.example',
+  origins: ['https://booth.border.example'],
+  officers: [{ id: 'p-1', badge: 'KZ-1', powers: ['officer', 'supervisor'], keys: [] }],
+}
 
 /** A payload of every kind that has a schema, as the server hands it out. */
 async function payloads({ nobody, authority, enrol, issue, world, clock }: Built): Promise<Record<string, Payload>> {
@@ -41,6 +51,8 @@ async function payloads({ nobody, authority, enrol, issue, world, clock }: Built
     'status-list': await compact('status/0'),
     'issuance-register': await compact(`register/${world.keys.stolen?.signer.kid}`),
     snapshot: await compact('snapshot'),
+    // None is published before there are people.
+    roster: ROSTER,
     'feed-page': payloadOf((await booth.call('GET', '/v1/crossings/feed?after=0')).text.split('.')[1]),
     'time-answer': payloadOf((await booth.call('GET', `/v1/time?nonce=${crypto.randomUUID()}`)).text.split('.')[1]),
     'visa-desk': payloadOf((await booth.call('GET', '/v1/visa-desk')).text.split('.')[1]),
@@ -85,6 +97,38 @@ t.test('every payload has a JSON Schema, by which another validator takes the tr
     }
     t.equal((await built.nobody('GET', `/schemas/${name}`)).text, answer.text, 'without the ending too')
   }
+})
+
+t.test('the second version of the wire says what the first does, and in which epoch', async (t) => {
+  const { nobody, enrol, issue, store } = await build(t)
+  const { visa_number: number } = await issue()
+  const booth = await enrol('border')
+  const events = [await booth.chain.sign(entryOf(number)), await booth.chain.sign(referralOf(number))]
+  const handIn = async (wire: string) => {
+    const body = { events: events.map(({ jws }) => jws) }
+    return payloadOf((await booth.call('POST', `/v1/crossings${wire}`, body)).body.receipts.split('.')[1])
+  }
+  const artefact = async (path: string) => payloadOf((await nobody('GET', `/v1/artefacts/${path}`)).text.split('.')[1])
+  const feed = async (wire: string) =>
+    payloadOf((await booth.call('GET', `/v1/crossings/feed?after=0${wire}`)).text.split('.')[1])
+  const epoch = await store.epoch()
+  t.match(epoch, { number: 1, id: /^[0-9a-f]{32}$/ })
+  for (const [name, first, second, more] of [
+    ['receipts', await handIn(''), await handIn('?wire=2'), {}],
+    ['snapshot', await artefact('snapshot'), await artefact('2/snapshot'), { wire: 2 }],
+    ['feed-page', await feed(''), await feed('&wire=2'), {}],
+  ] as const) {
+    const ajv = new Ajv({ strict: true, strictTypes: false, strictRequired: false, allErrors: true })
+    const check = ajv.compile(JSON.parse((await nobody('GET', `/schemas/${name}.json`)).text))
+    t.ok(check(second), `${name}: ${JSON.stringify(check.errors)}`)
+    t.same(Object.keys(second).sort(), [...Object.keys(first), ...Object.keys(more), 'epoch'].sort(), name)
+    t.match(second, { ...more, epoch }, name)
+  }
+  const actions = ({ crossings }: Payload) =>
+    (crossings as { crossing: { action: string } }[]).map(({ crossing }) => crossing.action)
+  t.same(actions(await feed('')), ['entry'])
+  t.same(actions(await feed('&wire=2')), ['entry', 'referral'])
+  t.equal(problemOf(await booth.call('GET', '/v1/crossings/feed?after=0&wire=3')), 'bad-request')
 })
 
 t.test('there is no other schema', async (t) => {

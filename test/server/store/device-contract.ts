@@ -7,7 +7,7 @@ import { ACT } from './made-visas.ts'
 
 const { jwk } = await madeDevice('dev-1')
 const device = (id: string) => ({ id, name: "Booth '7'; --", jwk })
-const REPORT = { unsent: 3, headSeq: 17, dataAsOf: NOW - 60, ledgerAsOf: NOW - 30 }
+const REPORT = { unsent: 3, headSeq: 17, dataAsOf: NOW - 60, ledgerAsOf: NOW - 30, wire: 2 } as const
 
 /** Runs the contract on a store that `open` gives empty. */
 export function deviceContract(name: string, open: (t: Test) => Promise<Store>): void {

@@ -17,11 +17,12 @@ const ROW: DeviceRow = {
   headSeq: 0,
   dataAsOf: null,
   ledgerAsOf: null,
+  wire: null,
 }
 
 t.test('a device that never told of itself has no report', async (t) => {
   t.match(readDevice(ROW), { id: 'dev-1', jwk: { kty: 'EC', crv: 'P-256', x: 'x', y: 'y' }, report: null })
-  t.match(readDevice({ ...ROW, reportedAt: 9, unsent: 3 }).report, { at: 9, unsent: 3, dataAsOf: null })
+  t.match(readDevice({ ...ROW, reportedAt: 9, unsent: 3 }).report, { at: 9, unsent: 3, dataAsOf: null, wire: 1 })
 })
 
 t.test('that it was seen is noted once a minute', async (t) => {

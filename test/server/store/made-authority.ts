@@ -37,7 +37,7 @@ export async function madeAuthority(t: Test) {
       reason: 'no',
     },
   )
-  await store.saveReport(one.id, { unsent: 1, headSeq: 2, dataAsOf: null, ledgerAsOf: NOW }, NOW)
+  await store.saveReport(one.id, { unsent: 1, headSeq: 2, dataAsOf: null, ledgerAsOf: NOW, wire: 2 }, NOW)
   const artefact = { path: 'snapshot', version: 3, kid: 'k', signedAt: NOW, contentHash: 'c', sha256: 's', body: 'b' }
   await store.publish([artefact, { ...artefact, path: 'trust' }], 0, NOW)
   await store.setCarrier({ id: 'KC', name: "Эйр Астана; '", deviceLimit: 3 }, ACT)
