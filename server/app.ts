@@ -32,6 +32,7 @@ import { issuingRoutes } from './routes/issuing.ts'
 import { addMetrics } from './routes/metrics.ts'
 import { operatorRoutes } from './routes/operators.ts'
 import { policyRoutes } from './routes/policy.ts'
+import { tellProposalNews } from './routes/proposal-news.ts'
 import { proposalRoutes } from './routes/proposals.ts'
 import { publishedVersionsRoute } from './routes/published-versions.ts'
 import { scannerPage } from './routes/scanner-page.ts'
@@ -132,6 +133,7 @@ export async function buildApp({
   const limits = await addRateLimits(app, callsPerMinute, trustProxy)
   const services = { ...given, randomBytes, limits, proofs, guard: lookUpGuard() }
   authenticate(app, services)
+  tellProposalNews(app, services)
   await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true })
   app.addSchema(ProblemDocument)
   addMetrics(app, services)
