@@ -14,7 +14,6 @@ import { lookUpGuard } from './checks/look-up-guard.ts'
 import { answerWriters, type WritersOf } from './http/answer-writers.ts'
 import { endConnection, hangUpOnPipelining } from './http/hang-up.ts'
 import { answerError, answerProblems, ProblemDocument } from './http/problem.ts'
-import { singleChanges } from './issuing/single-changes.ts'
 import { logEvent } from './log-event.ts'
 import { forgetHourly } from './operation/forget-hourly.ts'
 import { artefactRoutes } from './routes/artefacts.ts'
@@ -33,6 +32,7 @@ import { issuingRoutes } from './routes/issuing.ts'
 import { addMetrics } from './routes/metrics.ts'
 import { operatorRoutes } from './routes/operators.ts'
 import { policyRoutes } from './routes/policy.ts'
+import { tellProposalNews } from './routes/proposal-news.ts'
 import { proposalRoutes } from './routes/proposals.ts'
 import { publishedVersionsRoute } from './routes/published-versions.ts'
 import { scannerPage } from './routes/scanner-page.ts'
@@ -45,7 +45,7 @@ import { visaRoutes } from './routes/visas.ts'
 import { welcomeRoute } from './routes/welcome.ts'
 import type { Services } from './services.ts'
 
-export interface AppOptions extends Omit<Services, 'randomBytes' | 'limits' | 'guard' | 'single'> {
+export interface AppOptions extends Omit<Services, 'randomBytes' | 'limits' | 'guard'> {
   readonly callsPerMinute: CallsPerMinute
   /** The proxies in front that are believed where a request comes from, by commas. */
   readonly trustProxy: string | false
@@ -131,8 +131,9 @@ export async function buildApp({
   })
   const proofs = dpopProofs()
   const limits = await addRateLimits(app, callsPerMinute, trustProxy)
-  const services = { ...given, randomBytes, limits, proofs, guard: lookUpGuard(), single: singleChanges() }
+  const services = { ...given, randomBytes, limits, proofs, guard: lookUpGuard() }
   authenticate(app, services)
+  tellProposalNews(app, services)
   await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true })
   app.addSchema(ProblemDocument)
   addMetrics(app, services)

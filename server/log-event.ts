@@ -15,6 +15,7 @@ interface Events {
   'deliveries-not-read': { error: string }
   'not-forgotten': { error: string }
   'not-published': { error: string }
+  'proposals-not-counted': { error: string }
 }
 
 const LEVELS: Readonly<Record<keyof Events, 'info' | 'error'>> = {
@@ -30,6 +31,7 @@ const LEVELS: Readonly<Record<keyof Events, 'info' | 'error'>> = {
   'deliveries-not-read': 'error',
   'not-forgotten': 'error',
   'not-published': 'error',
+  'proposals-not-counted': 'error',
 }
 
 export function logEvent<E extends keyof Events>(log: FastifyBaseLogger, event: E, fields: Events[E]): void {

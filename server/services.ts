@@ -4,7 +4,6 @@ import type { VisaDeskPlace } from '#evisa/visa-desk.ts'
 import type { RateLimits } from './access/rate-limits.ts'
 import type { LookUpGuard } from './checks/look-up-guard.ts'
 import type { DeliveryQueue } from './delivery/delivery-queue.ts'
-import type { SingleChanges } from './issuing/single-changes.ts'
 import type { Publisher } from './publishing/publish.ts'
 import type { KeySource } from './signing-keys.ts'
 import type { Store } from './store/store.ts'
@@ -24,8 +23,6 @@ export interface Services {
   readonly limits: RateLimits
   /** Of look-ups by number that found nothing. */
   readonly guard: LookUpGuard
-  /** Of e-visas one by one: their status, or another in their place. */
-  readonly single: SingleChanges
   /** Visa numbers that the welcome page shows; none but on a demonstration server. */
   readonly demoVisas: readonly string[]
   /** Whom a gate calls; null where the authority names none. */

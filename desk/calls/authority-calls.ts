@@ -33,7 +33,17 @@ export interface DeskSettings {
   readonly tokenFile?: string
 }
 
-export function authorityCalls(settings: () => DeskSettings): AuthorityCalls {
+/** What the server told an operator with an answer: how many proposals wait for the operator, and how many own ones ended unread. */
+export interface ProposalNews {
+  readonly waiting: number
+  readonly ended: number
+}
+
+/** `hear` is told of proposals with every answer, by which the last one counts. */
+export function authorityCalls(
+  settings: () => DeskSettings,
+  hear: (news: ProposalNews) => void = () => undefined,
+): AuthorityCalls {
   const send = async (method: Method, path: string, body?: unknown): Promise<Buffer> => {
     const { url, operator, tokenFile = '' } = settings()
     const asked = {
@@ -45,14 +55,16 @@ export function authorityCalls(settings: () => DeskSettings): AuthorityCalls {
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     }
-    const { statusCode, bytes } = await request(`${url}${path}`, asked)
-      .then(async (answer) => ({ statusCode: answer.statusCode, bytes: Buffer.from(await answer.body.arrayBuffer()) }))
+    const { statusCode, headers, bytes } = await request(`${url}${path}`, asked)
+      .then(async ({ body, ...head }) => ({ ...head, bytes: Buffer.from(await body.arrayBuffer()) }))
       .catch((error: NodeJS.ErrnoException) => {
         const why = `the server at ${url} cannot be reached (${error.code ?? error.name})`
         throw new CallFailed(
           `${why}: is it running? It is looked for where --url, EVISA_URL or EVISA_PORT says, else at port 8080 of this machine: set one of them as the server has it`,
         )
       })
+    const countIn = (header: string) => Number(headers[header] ?? 0)
+    hear({ waiting: countIn('evisa-proposals-waiting'), ended: countIn('evisa-proposals-ended') })
     if (statusCode >= 300) {
       throw new CallFailed(problemIn(bytes.toString()) ?? `the server at ${url} answered ${statusCode}`, statusCode)
     }

@@ -2,7 +2,7 @@
 import { userInfo } from 'node:os'
 import { resolve } from 'node:path'
 import { Command, CommanderError } from 'commander'
-import { authorityCalls, type DeskSettings } from '../calls/authority-calls.ts'
+import { authorityCalls, type DeskSettings, type ProposalNews } from '../calls/authority-calls.ts'
 import { addAuditCommand } from './audit-commands.ts'
 import { addCarrierCommands } from './carrier-commands.ts'
 import { addConflictCommands } from './conflict-commands.ts'
@@ -15,6 +15,7 @@ import { addOperatorCommands } from './operator-commands.ts'
 import { plainText } from './plain-text.ts'
 import { addPolicyCommands } from './policy-commands.ts'
 import { addProposalCommands } from './proposal-commands.ts'
+import { newsOfProposals } from './proposal-news.ts'
 import { addReceiptCommand } from './receipt-command.ts'
 import { addVisaCommands } from './visa-commands.ts'
 
@@ -42,7 +43,14 @@ const program = new Command('authority')
   .option('--json', 'print JSON', false)
   .exitOverride()
 
-const desk = authorityCalls(settings)
+let news: ProposalNews = { waiting: 0, ended: 0 }
+let command = ''
+program.hook('preAction', (_program, ran) => {
+  command = ran.name()
+})
+const desk = authorityCalls(settings, (told) => {
+  news = told
+})
 
 addDeviceCommands(program, desk, show)
 addCarrierCommands(program, desk, show)
@@ -92,3 +100,5 @@ try {
     process.exitCode = 1
   }
 }
+// On standard error, since it belongs to no command's answer; a program reads the headers.
+if (!settings().json) process.stderr.write(newsOfProposals(news, command === 'proposals'))

@@ -7,6 +7,7 @@ import { formatInstant } from '#evisa/civil-date.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
 import { type AuthorityCalls, CallFailed } from '../calls/authority-calls.ts'
 import { plainText } from './plain-text.ts'
+import { type ProposedVisa, sumOfVisas, tableOfVisas } from './proposed-visas.ts'
 import type { Show } from './show.ts'
 
 export interface ProposalAnswer {
@@ -20,11 +21,12 @@ export interface ProposalAnswer {
   readonly decided_by: string | null
   readonly decided_at: number | null
   readonly visa_numbers?: readonly string[]
+  readonly visas?: readonly ProposedVisa[]
   readonly difference?: readonly string[]
   readonly warnings?: readonly string[]
 }
 
-const SHOWN_NUMBERS = 20
+const SHOWN_VISAS = 20
 
 export function addProposalCommands(program: Command, { call }: Pick<AuthorityCalls, 'call'>, show: Show): void {
   const path = (id: string) => `/v1/proposals/${encodeURIComponent(id)}`
@@ -46,7 +48,13 @@ export function addProposalCommands(program: Command, { call }: Pick<AuthorityCa
     .description('approve what another operator proposed: it is shown, and done once you say yes')
     .option('--yes', 'do not ask')
     .action(async (id: string, { yes }: { yes?: boolean }) => {
-      if (!yes) await askFirst(describeProposal(await call<ProposalAnswer>('GET', path(id)), true), 'Approve it?')
+      if (!yes) {
+        const proposal = await call<ProposalAnswer>('GET', path(id))
+        const { visas = [] } = proposal
+        // Above a long table nobody sees the sum any more.
+        const sum = visas.length > SHOWN_VISAS ? `${sumOfVisas(visas)}\n` : ''
+        await askFirst(describeProposal(proposal, true), `${sum}Approve it?`)
+      }
       const approved = await call<ProposalAnswer>('POST', `${path(id)}/approval`)
       show(approved, describeProposal(approved))
     })
@@ -73,17 +81,15 @@ export async function proposeOfFile(
   return call<ProposalAnswer>('POST', '/v1/proposals/status', { status, reason, visa_numbers })
 }
 
-/** `whole`: every number; else the first of them. */
+/** `whole`: every e-visa; else the first of them. */
 export function describeProposal(proposal: ProposalAnswer, whole = false): string {
-  const { id, title, reason, state, visa_numbers = [], difference = [], warnings = [] } = proposal
-  const numbers = visa_numbers
-    .slice(0, whole ? visa_numbers.length : SHOWN_NUMBERS)
-    .map((number) => `  ${formatVisaNumber(number)}`)
-  const more = visa_numbers.length - numbers.length
+  const { id, title, reason, state, visa_numbers = [], visas = [], difference = [], warnings = [] } = proposal
+  const shown = whole ? visa_numbers.length : SHOWN_VISAS
+  const more = visa_numbers.length - shown
   return [
     `${id}  ${title}: ${state === 'run-out' ? 'ran out' : state}`,
     `  by ${plainText(proposal.proposed_by)} at ${formatInstant(proposal.proposed_at)}: ${plainText(reason)}`,
-    ...numbers,
+    ...linesOfVisas(visa_numbers.slice(0, shown), visas).map((line) => `  ${line}`),
     ...(more > 0 ? [`  and ${more} more: npm run -s authority -- proposals ${id}`] : []),
     ...difference.map((line) => `  ${plainText(line)}`),
     ...warnings.map((line) => `  LOOK: ${plainText(line)}`),
@@ -93,6 +99,12 @@ export function describeProposal(proposal: ProposalAnswer, whole = false): strin
   ]
     .filter((line) => line !== '')
     .join('\n')
+}
+
+/** With their holders where the server told them; the sum is of all. */
+function linesOfVisas(numbers: readonly string[], visas: readonly ProposedVisa[]): string[] {
+  if (visas.length === 0) return numbers.map(formatVisaNumber)
+  return [sumOfVisas(visas), ...tableOfVisas(visas.slice(0, numbers.length))]
 }
 
 function decided({ decided_by, decided_at, state }: ProposalAnswer): string {

@@ -815,7 +815,7 @@ export interface paths {
         };
         /**
          * Proposals that wait for a second person, or all; the newest first
-         * @description At most 1000, without what they change one by one.
+         * @description At most 1000, without what they change one by one. Every answer to an operator tells by `evisa-proposals-waiting` how many wait of others, and by `evisa-proposals-ended` how many of the own were decided or ran out and were not read since.
          */
         get: operations["listProposals"];
         put?: never;
@@ -835,7 +835,7 @@ export interface paths {
         };
         /**
          * A proposal with all that it would change
-         * @description For the authority.
+         * @description For the authority. With the e-visas that it is about, which is noted in the audit trail.
          */
         get: operations["proposal"];
         put?: never;
@@ -2028,11 +2028,11 @@ export interface operations {
                     "application/json": {
                         status: "ok" | "warning";
                         warnings: {
-                            /** @description trust-list, policy, snapshot, visa key, keys, ... */
+                            /** @description trust-list, policy, snapshot, visa key, keys, proposal, ... */
                             about: string;
                             /** @description When it runs out, epoch seconds */
                             at: number;
-                            /** @description expires-soon, expired, ages, too-old, missing, not-taken */
+                            /** @description expires-soon, expired, ages, too-old, missing, not-taken, waits */
                             code: string;
                         }[];
                     };
@@ -6659,6 +6659,28 @@ export interface operations {
                         /** @description In a few words what it does */
                         title: string;
                         visa_numbers?: string[];
+                        /** @description Where one proposal is asked for: the e-visas of `visa_numbers` */
+                        visas?: {
+                            entries: 1 | 2 | "multiple";
+                            entries_used: number;
+                            holder: {
+                                /** @description Empty for a single name */
+                                given_names: string;
+                                /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
+                                nationality: string;
+                                /** @description As the MRZ spells it, untruncated */
+                                surname: string;
+                            };
+                            passport: {
+                                /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
+                                issuer: string;
+                                number: string;
+                            };
+                            status: "valid" | "revoked" | "suspended";
+                            /** @description null: proposed by an older program, which did not keep it */
+                            status_when_proposed: ("valid" | "revoked" | "suspended") | null;
+                            visa_number: string;
+                        }[];
                         /** @description What the second person should look at */
                         warnings?: string[];
                     };
@@ -6818,6 +6840,28 @@ export interface operations {
                         /** @description In a few words what it does */
                         title: string;
                         visa_numbers?: string[];
+                        /** @description Where one proposal is asked for: the e-visas of `visa_numbers` */
+                        visas?: {
+                            entries: 1 | 2 | "multiple";
+                            entries_used: number;
+                            holder: {
+                                /** @description Empty for a single name */
+                                given_names: string;
+                                /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
+                                nationality: string;
+                                /** @description As the MRZ spells it, untruncated */
+                                surname: string;
+                            };
+                            passport: {
+                                /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
+                                issuer: string;
+                                number: string;
+                            };
+                            status: "valid" | "revoked" | "suspended";
+                            /** @description null: proposed by an older program, which did not keep it */
+                            status_when_proposed: ("valid" | "revoked" | "suspended") | null;
+                            visa_number: string;
+                        }[];
                         /** @description What the second person should look at */
                         warnings?: string[];
                     };
@@ -6995,6 +7039,28 @@ export interface operations {
                         /** @description In a few words what it does */
                         title: string;
                         visa_numbers?: string[];
+                        /** @description Where one proposal is asked for: the e-visas of `visa_numbers` */
+                        visas?: {
+                            entries: 1 | 2 | "multiple";
+                            entries_used: number;
+                            holder: {
+                                /** @description Empty for a single name */
+                                given_names: string;
+                                /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
+                                nationality: string;
+                                /** @description As the MRZ spells it, untruncated */
+                                surname: string;
+                            };
+                            passport: {
+                                /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
+                                issuer: string;
+                                number: string;
+                            };
+                            status: "valid" | "revoked" | "suspended";
+                            /** @description null: proposed by an older program, which did not keep it */
+                            status_when_proposed: ("valid" | "revoked" | "suspended") | null;
+                            visa_number: string;
+                        }[];
                         /** @description What the second person should look at */
                         warnings?: string[];
                     };
@@ -7180,6 +7246,28 @@ export interface operations {
                         /** @description In a few words what it does */
                         title: string;
                         visa_numbers?: string[];
+                        /** @description Where one proposal is asked for: the e-visas of `visa_numbers` */
+                        visas?: {
+                            entries: 1 | 2 | "multiple";
+                            entries_used: number;
+                            holder: {
+                                /** @description Empty for a single name */
+                                given_names: string;
+                                /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
+                                nationality: string;
+                                /** @description As the MRZ spells it, untruncated */
+                                surname: string;
+                            };
+                            passport: {
+                                /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
+                                issuer: string;
+                                number: string;
+                            };
+                            status: "valid" | "revoked" | "suspended";
+                            /** @description null: proposed by an older program, which did not keep it */
+                            status_when_proposed: ("valid" | "revoked" | "suspended") | null;
+                            visa_number: string;
+                        }[];
                         /** @description What the second person should look at */
                         warnings?: string[];
                     };
@@ -7391,6 +7479,28 @@ export interface operations {
                         /** @description In a few words what it does */
                         title: string;
                         visa_numbers?: string[];
+                        /** @description Where one proposal is asked for: the e-visas of `visa_numbers` */
+                        visas?: {
+                            entries: 1 | 2 | "multiple";
+                            entries_used: number;
+                            holder: {
+                                /** @description Empty for a single name */
+                                given_names: string;
+                                /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
+                                nationality: string;
+                                /** @description As the MRZ spells it, untruncated */
+                                surname: string;
+                            };
+                            passport: {
+                                /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
+                                issuer: string;
+                                number: string;
+                            };
+                            status: "valid" | "revoked" | "suspended";
+                            /** @description null: proposed by an older program, which did not keep it */
+                            status_when_proposed: ("valid" | "revoked" | "suspended") | null;
+                            visa_number: string;
+                        }[];
                         /** @description What the second person should look at */
                         warnings?: string[];
                     };

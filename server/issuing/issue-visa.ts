@@ -9,14 +9,13 @@ import { fail, ok, type Result } from '#evisa/result.ts'
 import { VISAS_A_LIST } from '#evisa/status-list.ts'
 import { claimsFault, ENTER_BY, ISSUING_STATE, STATUS_LIST_URN, type VisaClaims } from '#evisa/visa-claims.ts'
 import { makeVisaNumber } from '#evisa/visa-number.ts'
-import { inPlace } from '../../platform/in-place.ts'
 import type { SigningKey } from '../signing-keys.ts'
+import { SINGLE_CHANGES_AN_HOUR } from '../store/single-changes.ts'
 import type { Store } from '../store/store.ts'
 import { invitationOf, passportOf } from '../store/visa-rows.ts'
 import type { NewVisa, RecordVisaFault, ReplaceFault, StatusPlace, StoredVisa } from '../store/visa-store.ts'
 import { judgeApplication } from './judge-application.ts'
 import { contentHashOf, type VisaApplication } from './read-application.ts'
-import { SINGLE_CHANGES_AN_HOUR, type SingleChanges } from './single-changes.ts'
 
 /** All that issuing needs from outside: the clock and the dice included. */
 export interface IssueContext {
@@ -94,7 +93,6 @@ export async function replaceVisa(
   reason: string,
   application: VisaApplication,
   context: IssueContext,
-  single: SingleChanges,
 ): Promise<Issued> {
   for (let tries = 0; tries < MAX_TRIES; tries++) {
     const before = (await issuedBefore([application], context.store)).get(application.application_reference ?? '')
@@ -108,11 +106,9 @@ export async function replaceVisa(
     const [place] = await context.store.drawStatusPlaces(1, () => shuffledPlaces(context.randomBytes))
     const signed = await signVisa(application, place as StatusPlace, context)
     if (!signed.ok) return signed
-    const giveBack = single.take(context.now)
-    if (giveBack === null) return fail([MASS_ACTION])
     const by = { actor: context.actor, at: context.now }
-    const replace = () => context.store.replaceVisa(number, reason, signed.value, by)
-    const fault = await inPlace(giveBack, replace, (found) => found === null)
+    const fault = await context.store.replaceVisa(number, reason, signed.value, by)
+    if (fault === 'mass-action') return fail([MASS_ACTION])
     if (fault !== null && isReplaceFault(fault))
       return fail([notReplaceable(fault, await context.store.findVisa(number))])
     const issued = await recorded(signed.value, fault, context.store, number)
@@ -142,7 +138,9 @@ function otherInvitation(replaced: StoredVisa | null, { visa_support_number: ask
   return [{ field: 'visa_support_number', rule: 'same-invitation', message }]
 }
 
-const NOT_REPLACEABLE: Readonly<Record<ReplaceFault, string>> = {
+type NotReplaceable = Exclude<ReplaceFault, 'mass-action'>
+
+const NOT_REPLACEABLE: Readonly<Record<NotReplaceable, string>> = {
   'not-there': 'is of no e-visa',
   revoked: 'is revoked: what is revoked is not replaced; issue a new one',
   suspended: 'is suspended: a correction would lift that; reinstate it first',
@@ -150,11 +148,11 @@ const NOT_REPLACEABLE: Readonly<Record<ReplaceFault, string>> = {
     'was used to enter: another would give that entry back. It stays as it is; revoke it if it must not be used any more',
 }
 
-function isReplaceFault(fault: RecordVisaFault | ReplaceFault): fault is ReplaceFault {
+function isReplaceFault(fault: RecordVisaFault | NotReplaceable): fault is NotReplaceable {
   return Object.hasOwn(NOT_REPLACEABLE, fault)
 }
 
-function notReplaceable(fault: ReplaceFault, visa: StoredVisa | null): FieldFault {
+function notReplaceable(fault: NotReplaceable, visa: StoredVisa | null): FieldFault {
   const replacedBy = visa?.replacedBy ?? null
   const message =
     replacedBy === null ? NOT_REPLACEABLE[fault] : `was replaced before: ${replacedBy} stands in its place`

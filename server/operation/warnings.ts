@@ -1,22 +1,25 @@
-/** What the operator must do soon: artefacts that run out, and keys that will not sign much longer. */
+/** What the operator must do soon: artefacts that run out, keys that will not sign much longer, proposals that nobody decides. */
 import type { EpochSeconds } from '#evisa/civil-date.ts'
 import { type Warning, warningsOf } from '#evisa/staleness.ts'
 import { FIRST_PURPOSES, KEY_PURPOSES, type KeyPurpose } from '#evisa/trust-list.ts'
 import type { Publisher } from '../publishing/publish.ts'
 import type { KeySource } from '../signing-keys.ts'
+import type { ProposalStore } from '../store/proposal-store.ts'
 
-/** A warning of the server: as scanners have them, or about a key. */
+/** A warning of the server: as scanners have them, about a key, or about what waits for a second person. */
 export interface ServerWarning {
-  readonly code: Warning['code'] | 'missing' | 'not-taken'
-  readonly about: Warning['about'] | `${KeyPurpose} key` | 'keys'
+  readonly code: Warning['code'] | 'missing' | 'not-taken' | 'waits'
+  readonly about: Warning['about'] | `${KeyPurpose} key` | 'keys' | 'proposal'
   readonly at: EpochSeconds
 }
 
-const KEY_WARN_SECONDS = 60 * 86_400
+const DAY_SECONDS = 86_400
+const KEY_WARN_SECONDS = 60 * DAY_SECONDS
 
 export async function serverWarnings(
   publisher: Pick<Publisher, 'knowledge'>,
   keySource: KeySource,
+  store: Pick<ProposalStore, 'proposalBacklog'>,
   now: EpochSeconds,
 ): Promise<ServerWarning[]> {
   const keys = await keySource()
@@ -30,5 +33,21 @@ export async function serverWarnings(
   })
   // What is wrong stands in the log: its line names files of the custodians.
   const notTaken: ServerWarning[] = keys.fault === null ? [] : [{ code: 'not-taken', about: 'keys', at: now }]
-  return [...warningsOf(await publisher.knowledge(), 'entry', now), ...ofKeys, ...notTaken]
+  return [
+    ...warningsOf(await publisher.knowledge(), 'entry', now),
+    ...ofKeys,
+    ...notTaken,
+    ...(await ofProposals(store, now)),
+  ]
+}
+
+/** Of the first one that runs out: within a day, or waiting for more than one. */
+async function ofProposals(
+  store: Pick<ProposalStore, 'proposalBacklog'>,
+  now: EpochSeconds,
+): Promise<readonly ServerWarning[]> {
+  const { oldestAt, firstEnd } = await store.proposalBacklog(now)
+  if (oldestAt === null || firstEnd === null) return []
+  if (firstEnd - now < DAY_SECONDS) return [{ code: 'expires-soon', about: 'proposal', at: firstEnd }]
+  return now - oldestAt > DAY_SECONDS ? [{ code: 'waits', about: 'proposal', at: firstEnd }] : []
 }

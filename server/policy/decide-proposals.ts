@@ -9,9 +9,6 @@ import type { ApprovalFault, ApprovedPolicy, ProposalStore, StoredProposal } fro
 import { type MisfitFault, type Proposed, policyWith } from './propose.ts'
 
 const LIFE_SECONDS = 7 * 86_400
-export const MAX_LISTED = 1000
-/** Of one operator: nobody's may be lost among another's. */
-export const MOST_OPEN = 20
 
 /** What one of the operators does. */
 export interface OperatorAct extends Act {
@@ -30,13 +27,11 @@ export async function keepProposal(
   { title, content }: Proposed,
   reason: string,
   { operator, ...act }: OperatorAct,
-  store: Pick<ProposalStore, 'proposals' | 'addProposal' | 'findProposal'>,
+  store: Pick<ProposalStore, 'addProposal' | 'findProposal'>,
 ): Promise<Result<StoredProposal, 'not-there' | 'too-many-open'>> {
-  const open = await store.proposals('open', act.at, MAX_LISTED)
-  if (open.filter(({ proposedBy }) => proposedBy === operator).length >= MOST_OPEN) return fail('too-many-open')
   const proposal = { id: uuidv7(), title, content, reason, proposedBy: operator, expiresAt: act.at + LIFE_SECONDS }
-  await store.addProposal(proposal, act)
-  return findProposal(proposal.id, store)
+  const fault = await store.addProposal(proposal, act)
+  return fault === null ? findProposal(proposal.id, store) : fail(fault)
 }
 
 export type ApproveFault =

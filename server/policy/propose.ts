@@ -40,7 +40,7 @@ export async function proposeStatus(
   const read = typed.map((text) => parseVisaNumber(text))
   const known = await store.statusesOfVisas(read.flatMap((number) => (number.ok ? number.value : [])))
   const faults: FieldFault[] = []
-  const numbers = new Set<string>()
+  const statusesThen = new Map<string, StoredVisa['status']>()
   for (const [at, number] of read.entries()) {
     const field = `visa_numbers[${at}]`
     const before = number.ok ? known.get(number.value) : undefined
@@ -50,12 +50,14 @@ export async function proposeStatus(
       faults.push({ field, rule: 'known-visa', message: `${number.value}: there is no e-visa of this number` })
     else if (before === 'revoked' && status !== 'revoked')
       faults.push({ field, rule: 'not-revoked', message: `${number.value} is revoked, which is for ever` })
-    else if (before !== status) numbers.add(number.value)
+    else if (before !== status) statusesThen.set(number.value, before)
   }
   if (faults.length > 0) return fail({ kind: 'bad-numbers', faults })
-  if (numbers.size === 0) return fail({ kind: 'so-already', status })
-  const title = `${VERBS[status]} ${numbers.size === 1 ? 'one e-visa' : `${numbers.size} e-visas`}`
-  return ok({ title, content: { kind: 'status', status, visaNumbers: [...numbers] } })
+  if (statusesThen.size === 0) return fail({ kind: 'so-already', status })
+  const visaNumbers = [...statusesThen.keys()]
+  const content = { kind: 'status', status, visaNumbers, statusesThen: Object.fromEntries(statusesThen) } as const
+  const title = `${VERBS[status]} ${statusesThen.size === 1 ? 'one e-visa' : `${statusesThen.size} e-visas`}`
+  return ok({ title, content })
 }
 
 /** Of an edition as it was written. */

@@ -10,8 +10,8 @@ const Ready = Type.Object({
   status: Type.Union([Type.Literal('ok'), Type.Literal('warning')]),
   warnings: Type.Array(
     Type.Object({
-      code: Type.String({ description: 'expires-soon, expired, ages, too-old, missing, not-taken' }),
-      about: Type.String({ description: 'trust-list, policy, snapshot, visa key, keys, ...' }),
+      code: Type.String({ description: 'expires-soon, expired, ages, too-old, missing, not-taken, waits' }),
+      about: Type.String({ description: 'trust-list, policy, snapshot, visa key, keys, proposal, ...' }),
       at: Type.Integer({ description: 'When it runs out, epoch seconds' }),
     }),
   ),
@@ -46,7 +46,7 @@ export const healthRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { s
     async () => {
       await store.countVisas()
       await publisher.refresh()
-      const warnings = await serverWarnings(publisher, keys, now())
+      const warnings = await serverWarnings(publisher, keys, store, now())
       return { status: warnings.length === 0 ? ('ok' as const) : ('warning' as const), warnings }
     },
   )

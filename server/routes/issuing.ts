@@ -62,7 +62,7 @@ const NO_POLICY_YET: ProblemsOf<'no-policy-yet'> = {
 }
 
 export const issuingRoutes: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
-  const { store, mail, single } = services
+  const { store, mail } = services
   const contextFor = async (request: Pick<FastifyRequest, 'caller'>) =>
     orThrow(await issueContext(services, callerOf(request).actor), NO_POLICY_YET)
   const answer = (issued: Issued, reply: FastifyReply) => {
@@ -144,7 +144,7 @@ export const issuingRoutes: FastifyPluginAsyncTypebox<Services> = async (app, se
       const number = readOrThrow(parseVisaNumber(request.params.number))
       orThrow(await findVisa(number, store), NO_SUCH_VISA)
       const { reason, application } = request.body
-      return answer(await replaceVisa(number, reason, application, await contextFor(request), single), reply)
+      return answer(await replaceVisa(number, reason, application, await contextFor(request)), reply)
     },
   )
 }

@@ -30,6 +30,8 @@ export function addMetrics(app: FastifyInstance, { store, publisher, keys, now }
   const visas = gauge('evisa_visas_issued', 'E-visas ever issued')
   const waiting = gauge('evisa_deliveries_waiting', 'Deliveries by e-mail that wait')
   const oldest = gauge('evisa_delivery_oldest_seconds', 'How long the oldest of them has waited')
+  const proposals = gauge('evisa_proposals_waiting', 'Proposals that wait for a second person')
+  const oldestProposal = gauge('evisa_proposal_oldest_seconds', 'How long the oldest of them has waited')
   const ledger = gauge('evisa_ledger_position', 'Where the ledger of crossings ends')
 
   app.addHook('onResponse', async (request, reply) => {
@@ -57,11 +59,14 @@ export function addMetrics(app: FastifyInstance, { store, publisher, keys, now }
       }
       const signing = await keys()
       for (const purpose of KEY_PURPOSES) keyLeft.set({ purpose }, (signing.key(purpose, at)?.signUntil ?? at) - at)
-      warnings.set((await serverWarnings(publisher, keys, at)).length)
+      warnings.set((await serverWarnings(publisher, keys, store, at)).length)
       visas.set(await store.countVisas())
       const backlog = await store.deliveryBacklog()
       waiting.set(backlog.waiting)
       oldest.set(backlog.oldestAt === null ? 0 : at - backlog.oldestAt)
+      const open = await store.proposalBacklog(at)
+      proposals.set(open.waiting)
+      oldestProposal.set(open.oldestAt === null ? 0 : at - open.oldestAt)
       ledger.set(await store.ledgerEnd())
       return reply.type(registry.contentType).send(await registry.metrics())
     },

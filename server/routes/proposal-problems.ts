@@ -1,8 +1,9 @@
 /** What operators are told of a proposal that cannot be made or decided. */
 import type { FieldFault } from '#evisa/field-fault.ts'
 import type { ProblemsOf, Told } from '../http/fault-problems.ts'
-import { type ApproveFault, MOST_OPEN } from '../policy/decide-proposals.ts'
+import type { ApproveFault } from '../policy/decide-proposals.ts'
 import type { EditionFault, MisfitFault, StatusFault } from '../policy/propose.ts'
+import { MOST_OPEN } from '../store/proposal-rows.ts'
 
 const MAX_FAULTS = 100
 const MAX_IN_WORDS = 5

@@ -2,7 +2,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
 import Type from 'typebox'
-import { takeTurns } from '../../platform/in-turn.ts'
 import { callerOf } from '../access/caller.ts'
 import { BODY, callerProblems } from '../api-description/answers.ts'
 import {
@@ -14,16 +13,11 @@ import {
 import { StatusDocument } from '../api-description/visa-answers.ts'
 import { Reason } from '../api-description/written-text.ts'
 import { orThrow } from '../http/fault-problems.ts'
-import {
-  approveProposal,
-  declineProposal,
-  findProposal,
-  keepProposal,
-  MAX_LISTED,
-  type OperatorAct,
-} from '../policy/decide-proposals.ts'
+import { approveProposal, declineProposal, keepProposal, type OperatorAct } from '../policy/decide-proposals.ts'
 import { type Proposed, proposePolicy, proposeStatus } from '../policy/propose.ts'
+import { type Looking, listProposals, MAX_LISTED, showProposal } from '../policy/show-proposals.ts'
 import type { Services } from '../services.ts'
+import { ENDED_HEADER, WAITING_HEADER } from './proposal-news.ts'
 import { DECIDING, PROPOSING } from './proposal-problems.ts'
 
 const closed = { additionalProperties: false } as const
@@ -34,10 +28,12 @@ const Params = Type.Object({ id: Type.String({ pattern: '^[0-9a-f-]{36}$' }) })
 export const proposalRoutes: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
   const { store, publisher, keys, now } = services
   const context = { store, publisher, keys, log: app.log }
-  // Of many at once each must see those before it: how many wait is asked before one more is kept.
-  const inTurn = takeTurns()
   const keep = async (proposed: Proposed, reason: string, act: OperatorAct) =>
-    orThrow(await inTurn(() => keepProposal(proposed, reason, act, store)), PROPOSING)
+    orThrow(await keepProposal(proposed, reason, act, store), PROPOSING)
+  const lookingOf = (request: Pick<FastifyRequest, 'caller'>): Looking => {
+    const { operator, actor } = callerOf(request)
+    return { operator, actor, at: now() }
+  }
   const actOf = (request: Pick<FastifyRequest, 'caller'>): OperatorAct => {
     const { operator, actor } = callerOf(request)
     // The table of roles lets operators in only.
@@ -52,7 +48,9 @@ export const proposalRoutes: FastifyPluginAsyncTypebox<Services> = async (app, s
         tags: ['proposals'],
         operationId: 'listProposals',
         summary: 'Proposals that wait for a second person, or all; the newest first',
-        description: `At most ${MAX_LISTED}, without what they change one by one.`,
+        description:
+          `At most ${MAX_LISTED}, without what they change one by one. Every answer to an operator tells by \`${WAITING_HEADER}\` how many ` +
+          `wait of others, and by \`${ENDED_HEADER}\` how many of the own were decided or ran out and were not read since.`,
         querystring: Type.Object(
           { state: Type.Optional(Type.Union([Type.Literal('open'), Type.Literal('all')])) },
           closed,
@@ -60,10 +58,10 @@ export const proposalRoutes: FastifyPluginAsyncTypebox<Services> = async (app, s
         response: { 200: Type.Object({ proposals: Type.Array(ListedProposalDocument) }), ...callerProblems(400) },
       },
     },
-    async ({ query }) => {
-      const at = now()
-      const listed = await store.proposals(query.state ?? 'open', at, MAX_LISTED)
-      return { proposals: listed.map((proposal) => listedProposal(proposal, at)) }
+    async (request) => {
+      const looking = lookingOf(request)
+      const listed = await listProposals(request.query.state ?? 'open', looking, store)
+      return { proposals: listed.map((proposal) => listedProposal(proposal, looking.at)) }
     },
   )
 
@@ -74,12 +72,16 @@ export const proposalRoutes: FastifyPluginAsyncTypebox<Services> = async (app, s
         tags: ['proposals'],
         operationId: 'proposal',
         summary: 'A proposal with all that it would change',
-        description: 'For the authority.',
+        description: 'For the authority. With the e-visas that it is about, which is noted in the audit trail.',
         params: Params,
         response: { 200: ProposalDocument, ...callerProblems(400, 404) },
       },
     },
-    async ({ params }) => proposalDocument(orThrow(await findProposal(params.id, store), DECIDING), now()),
+    async (request) => {
+      const looking = lookingOf(request)
+      const { proposal, visas } = orThrow(await showProposal(request.params.id, looking, store), DECIDING)
+      return proposalDocument(proposal, looking.at, visas)
+    },
   )
 
   app.post(

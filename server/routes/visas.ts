@@ -15,8 +15,8 @@ import { Reason } from '../api-description/written-text.ts'
 import { orThrow, type ProblemsOf, readOrThrow } from '../http/fault-problems.ts'
 import { lookUpVisa } from '../issuing/look-up-visa.ts'
 import { type SetStatusFault, setStatus } from '../issuing/set-status.ts'
-import { SINGLE_CHANGES_AN_HOUR } from '../issuing/single-changes.ts'
 import type { Services } from '../services.ts'
+import { SINGLE_CHANGES_AN_HOUR } from '../store/single-changes.ts'
 
 const SETTING: ProblemsOf<SetStatusFault> = {
   ...NO_SUCH_VISA,
@@ -30,7 +30,7 @@ const SETTING: ProblemsOf<SetStatusFault> = {
   },
 }
 
-export const visaRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { store, now, single }) => {
+export const visaRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { store, now }) => {
   app.get(
     '/v1/visas/:number',
     {
@@ -66,7 +66,7 @@ export const visaRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { sto
     async (request) => {
       const number = readOrThrow(parseVisaNumber(request.params.number))
       const by = { actor: callerOf(request).actor, at: now() }
-      return visaDocument(orThrow(await setStatus(number, request.body, by, store, single), SETTING))
+      return visaDocument(orThrow(await setStatus(number, request.body, by, store), SETTING))
     },
   )
 }

@@ -4,6 +4,9 @@ import type { EpochSeconds } from '#evisa/civil-date.ts'
 import type { Act, AuditEntry } from './audit-store.ts'
 import type { ApprovalFault, NewProposal, ProposalContent, StoredProposal } from './proposal-store.ts'
 
+/** Of one operator: nobody's may be lost among another's. */
+export const MOST_OPEN = 20
+
 export interface ProposalRow extends Omit<StoredProposal, 'content'> {
   readonly content: string
 }
@@ -13,6 +16,9 @@ export const LISTED_COLUMNS = `id, kind, title, reason, proposed_by AS "proposed
   expires_at AS "expiresAt", state, decided_by AS "decidedBy", decided_at AS "decidedAt"`
 /** The columns of a `ProposalRow`. */
 export const PROPOSAL_COLUMNS = LISTED_COLUMNS.replace('kind, ', 'content, ')
+
+/** The condition of those that may still be approved; the time stands behind it. */
+export const IS_OPEN = "state = 'open' AND expires_at >"
 
 export function readProposal(row: ProposalRow | undefined): StoredProposal | null {
   return row === undefined ? null : { ...row, content: JSON.parse(row.content) as ProposalContent }

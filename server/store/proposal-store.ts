@@ -5,7 +5,13 @@ import type { Act } from './audit-store.ts'
 import type { StoredVisa } from './visa-store.ts'
 
 export type ProposalContent =
-  | { readonly kind: 'status'; readonly status: StoredVisa['status']; readonly visaNumbers: readonly string[] }
+  | {
+      readonly kind: 'status'
+      readonly status: StoredVisa['status']
+      readonly visaNumbers: readonly string[]
+      /** By number what each was as it was proposed; older programs did not keep it. */
+      readonly statusesThen?: Readonly<Record<string, StoredVisa['status']>>
+    }
   | {
       readonly kind: 'policy'
       readonly edition: PolicyEdition
@@ -61,11 +67,33 @@ export interface ApprovedPolicy {
   readonly editions: readonly PolicyEdition[]
 }
 
+/** What waits for a second person, of all operators. */
+export interface ProposalBacklog {
+  readonly waiting: number
+  /** Since when the oldest of them has waited; null where none does. */
+  readonly oldestAt: EpochSeconds | null
+  /** When the first of them runs out. */
+  readonly firstEnd: EpochSeconds | null
+}
+
+/** How many proposals concern an operator. */
+export interface ProposalNews {
+  /** Another operator made them, and they wait. */
+  readonly waiting: number
+  /** The own ones that were decided or ran out, and that the operator has not seen since. */
+  readonly ended: number
+}
+
 export interface ProposalStore {
-  addProposal(proposal: NewProposal, act: Act): Promise<void>
+  /** Keeps a proposal; `too-many-open` where its proposer has `MOST_OPEN` that wait. */
+  addProposal(proposal: NewProposal, act: Act): Promise<'too-many-open' | null>
   findProposal(id: string): Promise<StoredProposal | null>
   /** Proposals, the newest first; `open` are those that may still be approved. */
   proposals(only: 'open' | 'all', now: EpochSeconds, limit: number): Promise<readonly ListedProposal[]>
+  proposalBacklog(now: EpochSeconds): Promise<ProposalBacklog>
+  proposalNews(operator: string, now: EpochSeconds): Promise<ProposalNews>
+  /** Keeps that the operator has seen how these ended; those of others, and those that wait, stay as they are. */
+  sawEnded(ids: readonly string[], operator: string, now: EpochSeconds): Promise<void>
   /** Approves a proposal and carries it out, in one transaction. A policy needs all `editions` as they are to be. */
   approveProposal(
     id: string,

@@ -3,7 +3,7 @@ import { hash } from 'node:crypto'
 import { allowedEntries } from '#evisa/entry-account.ts'
 import { HASH_BYTES } from '#evisa/issuance-register.ts'
 import { STATUS_LIST_URN, type VisaClaims } from '#evisa/visa-claims.ts'
-import type { IssuedApplication, NewVisa, ReplaceFault, StoredVisa } from './visa-store.ts'
+import type { IssuedApplication, ListedVisa, NewVisa, ReplaceFault, StoredVisa } from './visa-store.ts'
 
 /** The columns of a `VisaRow`, on every store. */
 export const VISA_COLUMNS = `claims, jws, qr_text, visa_support_number, status, entries_used,
@@ -36,6 +36,20 @@ export function readVisa(row: VisaRow | undefined): StoredVisa | null {
     status: row.status,
     entriesUsed: row.entries_used,
   }
+}
+
+/** The columns of a `ListedVisaRow`. */
+export const LISTED_VISA_COLUMNS = 'number, claims, status, entries_used'
+
+export type ListedVisaRow = Pick<VisaRow, 'claims' | 'status' | 'entries_used'> & { readonly number: string }
+
+export function readListedVisas(rows: readonly ListedVisaRow[]): ReadonlyMap<string, ListedVisa> {
+  return new Map(
+    rows.map(({ number, claims, status, entries_used: entriesUsed }) => [
+      number,
+      { claims: JSON.parse(claims) as VisaClaims, status, entriesUsed },
+    ]),
+  )
 }
 
 /** The number of an invitation without the marks in which its spellings differ. */

@@ -45,7 +45,10 @@ export interface IssuedApplication {
 
 export type RecordVisaFault = 'number-taken' | 'status-index-taken' | 'support-number-used' | 'reference-taken'
 
-export type ReplaceFault = 'not-there' | 'revoked' | 'suspended' | 'entry-used'
+export type ReplaceFault = 'not-there' | 'revoked' | 'suspended' | 'entry-used' | 'mass-action'
+
+/** What a list of many e-visas shows of one. */
+export type ListedVisa = Pick<StoredVisa, 'claims' | 'status' | 'entriesUsed'>
 
 /** A place in a status list. */
 export interface StatusPlace {
@@ -73,7 +76,7 @@ export interface VisaStore {
   recordVisas(visas: readonly NewVisa[], act: Act): Promise<readonly (RecordVisaFault | null)[]>
   /**
    * Revokes an e-visa and records the one that stands in its place, both or neither. The first must be valid and unused:
-   * otherwise the second would give back an entry, or lift a suspension.
+   * otherwise the second would give back an entry, or lift a suspension. It is counted as a single change.
    */
   replaceVisa(number: string, reason: string, visa: NewVisa, act: Act): Promise<RecordVisaFault | ReplaceFault | null>
   /** The applications of these references that were issued. */
@@ -81,10 +84,20 @@ export interface VisaStore {
   findVisa(number: string): Promise<StoredVisa | null>
   /** The number of the e-visa that an invitation gave a passport (`KAZ:N1234567`) and that is not revoked. */
   visaOfInvitation(visaSupportNumber: string, passport: string): Promise<string | null>
-  /** Sets the status; null if there is no such visa, or it is revoked, which is for ever. */
-  setVisaStatus(number: string, status: StoredVisa['status'], reason: string, act: Act): Promise<StoredVisa | null>
+  /**
+   * Sets the status; null if there is no such visa, or it is revoked, which is for ever. `mass-action` where so many were
+   * changed within the last hour, one by one, that one more is for two people: it is counted and set, or neither.
+   */
+  setVisaStatus(
+    number: string,
+    status: StoredVisa['status'],
+    reason: string,
+    act: Act,
+  ): Promise<StoredVisa | null | 'mass-action'>
   /** What the authority set of these visas; those that there are not are left out. */
   statusesOfVisas(numbers: readonly string[]): Promise<ReadonlyMap<string, StoredVisa['status']>>
+  /** The same with what a person looks at, read at once. */
+  listedVisas(numbers: readonly string[]): Promise<ReadonlyMap<string, ListedVisa>>
   /** All visas of a status list that are not simply valid, and the last mark that is counted in. */
   statusesOf(list: number): Promise<{ readonly marks: readonly Omit<StatusMark, 'position'>[]; readonly asOf: number }>
   /** The changes after a position, oldest first. */

@@ -41,7 +41,7 @@ export const MOVED_TABLES: readonly MovedTable[] = [
     order: 'reference',
   },
   { name: 'visa_replacements', columns: ['replaced', 'replacement'], order: 'replaced' },
-  { name: 'status_changes', columns: ['number', 'status', 'reason', 'at'], order: 'position' },
+  { name: 'status_changes', columns: ['number', 'status', 'reason', 'at', 'single'], order: 'position' },
   { name: 'status_lists', columns: ['list', 'places', 'drawn'], order: 'list' },
   { name: 'status_marks', columns: ['position', 'list', 'place', 'status'], order: 'position' },
   { name: 'issued', columns: ['kid', 'payload_hash'], order: 'kid, payload_hash' },
@@ -122,7 +122,7 @@ export const MOVED_TABLES: readonly MovedTable[] = [
     name: 'proposals',
     columns: [
       ...['id', 'kind', 'title', 'content', 'reason', 'proposed_by', 'proposed_at', 'expires_at', 'state'],
-      ...['decided_by', 'decided_at'],
+      ...['decided_by', 'decided_at', 'seen_at'],
     ],
     order: 'id',
   },

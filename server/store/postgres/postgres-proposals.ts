@@ -4,13 +4,22 @@ import type { Act, AuditEntry } from '../audit-store.ts'
 import {
   approvalFault,
   decisionNote,
+  IS_OPEN,
   LISTED_COLUMNS,
+  MOST_OPEN,
   PROPOSAL_COLUMNS,
   type ProposalRow,
   proposeNote,
   readProposal,
 } from '../proposal-rows.ts'
-import type { ApprovalFault, ListedProposal, ProposalStore, StoredProposal } from '../proposal-store.ts'
+import type {
+  ApprovalFault,
+  ListedProposal,
+  ProposalBacklog,
+  ProposalNews,
+  ProposalStore,
+  StoredProposal,
+} from '../proposal-store.ts'
 import { noteActs } from './postgres-audit.ts'
 import type { Connection, Queries } from './postgres-connection.ts'
 import { setStatuses, untilAlone } from './postgres-visas.ts'
@@ -22,8 +31,9 @@ export function postgresProposals(connection: Connection): ProposalStore {
       (await rows<ProposalRow>(`SELECT ${PROPOSAL_COLUMNS} FROM proposals WHERE id = $1 ${more}`, [id], on))[0],
     )
   const decide = async (id: string, state: 'approved' | 'declined', by: string, act: Act, on: Queries) => {
-    const decided = `UPDATE proposals SET state = $2, decided_by = $3, decided_at = $4 WHERE id = $1 AND state = 'open'
-      RETURNING id`
+    const decided = `UPDATE proposals SET state = $2, decided_by = $3, decided_at = $4,
+        seen_at = CASE WHEN proposed_by = $3 THEN $4::bigint END
+      WHERE id = $1 AND state = 'open' RETURNING id`
     return (await rows(decided, [id, state, by, act.at], on)).length > 0
   }
   const lastRevision = async (on?: Queries) => {
@@ -55,6 +65,11 @@ export function postgresProposals(connection: Connection): ProposalStore {
     addProposal: (proposal, act) =>
       transaction(async (on) => {
         const { id, content, title, reason, proposedBy, expiresAt } = proposal
+        // Of many by one operator at once, at whatever process, each sees those before it.
+        await rows('SELECT 1 FROM operators WHERE name = $1 FOR UPDATE', [proposedBy], on)
+        const ofOperator = `SELECT count(*) AS open FROM proposals WHERE ${IS_OPEN} $1 AND proposed_by = $2`
+        const [waiting] = await rows<{ open: number }>(ofOperator, [act.at, proposedBy], on)
+        if ((waiting?.open ?? 0) >= MOST_OPEN) return 'too-many-open'
         await rows(
           `INSERT INTO proposals (id, kind, title, content, reason, proposed_by, proposed_at, expires_at, state)
            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'open')`,
@@ -62,14 +77,39 @@ export function postgresProposals(connection: Connection): ProposalStore {
           on,
         )
         await noteActs(connection, [proposeNote(proposal, act)], on)
+        return null
       }),
     findProposal: (id) => find(id),
     proposals: (only, now, limit) =>
       rows<ListedProposal>(
-        `SELECT ${LISTED_COLUMNS} FROM proposals WHERE $1::integer = 0 OR state = 'open' AND expires_at > $2
+        `SELECT ${LISTED_COLUMNS} FROM proposals WHERE $1::integer = 0 OR ${IS_OPEN} $2
          ORDER BY id DESC LIMIT $3`,
         [Number(only === 'open'), now, limit],
       ),
+    proposalBacklog: async (now) => {
+      const [backlog] = await rows<ProposalBacklog>(
+        `SELECT count(*) AS waiting, min(proposed_at) AS "oldestAt", min(expires_at) AS "firstEnd"
+         FROM proposals WHERE ${IS_OPEN} $1`,
+        [now],
+      )
+      return backlog ?? { waiting: 0, oldestAt: null, firstEnd: null }
+    },
+    proposalNews: async (operator, now) => {
+      const [news] = await rows<ProposalNews>(
+        `SELECT (SELECT count(*) FROM proposals WHERE ${IS_OPEN} $2 AND proposed_by <> $1) AS waiting,
+           (SELECT count(*) FROM proposals
+            WHERE seen_at IS NULL AND proposed_by = $1 AND NOT (${IS_OPEN} $2)) AS ended`,
+        [operator, now],
+      )
+      return news ?? { waiting: 0, ended: 0 }
+    },
+    sawEnded: async (ids, operator, now) => {
+      await rows(
+        `UPDATE proposals SET seen_at = $3 WHERE id = ANY($1::text[])
+           AND seen_at IS NULL AND proposed_by = $2 AND NOT (${IS_OPEN} $3)`,
+        [ids, operator, now],
+      )
+    },
     approveProposal: (id, by, editions, act) =>
       untilAlone(() =>
         transaction(async (on) => {

@@ -1,10 +1,14 @@
 /** Visas on PostgreSQL. */
 import type { Act, AuditEntry } from '../audit-store.ts'
+import { hourBefore, isSingleChange, MassAction, orMassAction, SINGLE_CHANGES_AN_HOUR } from '../single-changes.ts'
 import type { Store } from '../store.ts'
 import {
   type ApplicationRow,
   invitationOf,
+  LISTED_VISA_COLUMNS,
+  type ListedVisaRow,
   readApplications,
+  readListedVisas,
   readVisa,
   replaceFault,
   VISA_COLUMNS,
@@ -27,6 +31,7 @@ type Visas = Pick<
   | 'findVisa'
   | 'setVisaStatus'
   | 'statusesOfVisas'
+  | 'listedVisas'
   | 'visaOfInvitation'
 >
 
@@ -44,6 +49,25 @@ export function postgresVisas(connection: Connection): Visas {
       await noteActs(connection, await recordFresh(connection, fresh, {}, act, on), on)
       return taken
     })
+  const replaceOnce: Visas['replaceVisa'] = (number, reason, visa, act) =>
+    transaction(async (on) => {
+      await lockEnd(connection, on)
+      const [row] = await rows<Pick<VisaRow, 'status' | 'entries_used'>>(
+        'SELECT status, entries_used FROM visas WHERE number = $1 FOR UPDATE',
+        [number],
+        on,
+      )
+      const kept = replaceFault(row)
+      if (kept !== null) return kept
+      const { notes } = await setStatuses(connection, [number], { status: 'revoked', reason }, act, on)
+      const [fault = null] = await takenBy(connection, [visa], on)
+      if (fault !== null) throw new NotRecorded(fault)
+      const issued = await recordFresh(connection, [visa], { replaces: number }, act, on)
+      const link = 'INSERT INTO visa_replacements (replaced, replacement) VALUES ($1, $2)'
+      await rows(link, [number, visa.claims.jti], on)
+      await noteActs(connection, [...notes, ...issued], on)
+      return null
+    })
   return {
     countVisas: async () => {
       const [counter] = await rows<{ value: number }>("SELECT value FROM counters WHERE name = 'visas'")
@@ -51,25 +75,8 @@ export function postgresVisas(connection: Connection): Visas {
     },
     recordVisas: (visas, act) => untilAlone(() => recordOnce(visas, act)),
     replaceVisa: (number, reason, visa, act) =>
-      untilAlone(() =>
-        transaction(async (on) => {
-          await lockEnd(connection, on)
-          const [row] = await rows<Pick<VisaRow, 'status' | 'entries_used'>>(
-            'SELECT status, entries_used FROM visas WHERE number = $1 FOR UPDATE',
-            [number],
-            on,
-          )
-          const kept = replaceFault(row)
-          if (kept !== null) return kept
-          const { notes } = await setStatuses(connection, [number], { status: 'revoked', reason }, act, on)
-          const [fault = null] = await takenBy(connection, [visa], on)
-          if (fault !== null) throw new NotRecorded(fault)
-          const issued = await recordFresh(connection, [visa], { replaces: number }, act, on)
-          const link = 'INSERT INTO visa_replacements (replaced, replacement) VALUES ($1, $2)'
-          await rows(link, [number, visa.claims.jti], on)
-          await noteActs(connection, [...notes, ...issued], on)
-          return null
-        }).catch((error: unknown) => {
+      orMassAction(() =>
+        untilAlone(() => replaceOnce(number, reason, visa, act)).catch((error: unknown) => {
           if (error instanceof NotRecorded) return error.fault
           throw error
         }),
@@ -93,11 +100,13 @@ export function postgresVisas(connection: Connection): Visas {
       return row?.visa_number ?? null
     },
     setVisaStatus: (number, status, reason, act) =>
-      transaction(async (on) => {
-        const { set, notes } = await setStatuses(connection, [number], { status, reason }, act, on)
-        await noteActs(connection, notes, on)
-        return set.get(number) ?? null
-      }),
+      orMassAction(() =>
+        transaction(async (on) => {
+          const { set, notes } = await setStatuses(connection, [number], { status, reason }, act, on)
+          await noteActs(connection, notes, on)
+          return set.get(number) ?? null
+        }),
+      ),
     statusesOfVisas: async (numbers) => {
       const found = await rows<Pick<VisaRow, 'status'> & { number: string }>(
         'SELECT number, status FROM visas WHERE number = ANY($1::text[])',
@@ -105,25 +114,38 @@ export function postgresVisas(connection: Connection): Visas {
       )
       return new Map(found.map(({ number, status }) => [number, status]))
     },
+    listedVisas: async (numbers) =>
+      readListedVisas(
+        await rows<ListedVisaRow>(`SELECT ${LISTED_VISA_COLUMNS} FROM visas WHERE number = ANY($1::text[])`, [numbers]),
+      ),
   }
 }
 
 /**
  * Sets the status of visas within a transaction, and gives what is to be noted of it as the last step. Those that there
- * are not, or that are revoked, which is for ever, stay as they are.
+ * are not, or that are revoked, which is for ever, stay as they are. Throws `MassAction` where it would be one single
+ * change too many.
  */
 export async function setStatuses(
   connection: Connection,
   numbers: readonly string[],
-  { status, reason, proposal }: StatusChange,
+  change: StatusChange,
   act: Act,
   on: Queries,
 ): Promise<{ readonly set: ReadonlyMap<string, StoredVisa>; readonly notes: readonly AuditEntry[] }> {
   const { rows } = connection
-  // What is odd in their use is judged anew: nothing is handed in meanwhile.
+  const { status, reason, proposal } = change
+  // What is odd in their use is judged anew: nothing is handed in meanwhile. Single changes are counted under it as well.
   await lockEnd(connection, on)
   // They are locked in one order: of two that change the same visas, one waits for the other.
-  await rows('SELECT 1 FROM visas WHERE number = ANY($1::text[]) ORDER BY number FOR UPDATE', [numbers], on)
+  const before = await rows<Pick<VisaRow, 'status'>>(
+    'SELECT status FROM visas WHERE number = ANY($1::text[]) ORDER BY number FOR UPDATE',
+    [numbers],
+    on,
+  )
+  const isSingle = before.some((one) => isSingleChange(one.status, change))
+  if (isSingle && (await countSingles(connection, act, on)) >= SINGLE_CHANGES_AN_HOUR)
+    throw new MassAction('one single change too many')
   const updated = await rows<VisaRow>(
     `UPDATE visas SET status = $2 WHERE number = ANY($1::text[]) AND (status <> 'revoked' OR $2 = 'revoked')
      RETURNING ${VISA_COLUMNS}`,
@@ -133,9 +155,9 @@ export async function setStatuses(
   const set = new Map(updated.flatMap((row) => readVisa(row) ?? []).map((visa) => [visa.claims.jti, visa]))
   const changed = [...set.keys()].sort()
   await rows(
-    `INSERT INTO status_changes (number, status, reason, at)
-     SELECT number, $2, $3, $4::bigint FROM unnest($1::text[]) AS changed (number)`,
-    [changed, status, reason, act.at],
+    `INSERT INTO status_changes (number, status, reason, at, single)
+     SELECT number, $2, $3, $4::bigint, $5::integer FROM unnest($1::text[]) AS changed (number)`,
+    [changed, status, reason, act.at, Number(isSingle)],
     on,
   )
   if (status === 'revoked') await rows('DELETE FROM visa_supports WHERE visa_number = ANY($1::text[])', [changed], on)
@@ -143,6 +165,11 @@ export async function setStatuses(
   await settleOnPostgres(connection, changed, act.at, on)
   const detail = { status, reason, ...(proposal && { proposal }) }
   return { set, notes: changed.map((subject) => ({ ...act, act: 'set-status', subject, detail })) }
+}
+
+async function countSingles({ rows }: Connection, { at }: Act, on: Queries): Promise<number> {
+  const ofHour = 'SELECT count(*) AS made FROM status_changes WHERE single = 1 AND at > $1'
+  return (await rows<{ made: number }>(ofHour, [hourBefore(at)], on))[0]?.made ?? 0
 }
 
 /** Does the work again where it met another that changes the same rows. */

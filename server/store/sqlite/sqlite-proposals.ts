@@ -5,13 +5,22 @@ import type { Act } from '../audit-store.ts'
 import {
   approvalFault,
   decisionNote,
+  IS_OPEN,
   LISTED_COLUMNS,
+  MOST_OPEN,
   PROPOSAL_COLUMNS,
   type ProposalRow,
   proposeNote,
   readProposal,
 } from '../proposal-rows.ts'
-import type { ApprovalFault, ListedProposal, NewProposal, ProposalStore, StoredProposal } from '../proposal-store.ts'
+import type {
+  ApprovalFault,
+  ListedProposal,
+  NewProposal,
+  ProposalBacklog,
+  ProposalStore,
+  StoredProposal,
+} from '../proposal-store.ts'
 import { sqliteAuditor } from './sqlite-audit.ts'
 import { isOperator } from './sqlite-operators.ts'
 import { statusSetter } from './sqlite-visas.ts'
@@ -26,11 +35,32 @@ export function sqliteProposals(database: Database.Database): ProposalStore {
   )
   const select = database.prepare<[string], ProposalRow>(`SELECT ${PROPOSAL_COLUMNS} FROM proposals WHERE id = ?`)
   const newest = database.prepare<[{ open: number; now: number; limit: number }], ListedProposal>(
-    `SELECT ${LISTED_COLUMNS} FROM proposals WHERE @open = 0 OR state = 'open' AND expires_at > @now
+    `SELECT ${LISTED_COLUMNS} FROM proposals WHERE @open = 0 OR ${IS_OPEN} @now
      ORDER BY id DESC LIMIT @limit`,
   )
   const decide = database.prepare(
-    `UPDATE proposals SET state = @state, decided_by = @by, decided_at = @at WHERE id = @id AND state = 'open'`,
+    `UPDATE proposals SET state = @state, decided_by = @by, decided_at = @at,
+       seen_at = CASE WHEN proposed_by = @by THEN @at END
+     WHERE id = @id AND state = 'open'`,
+  )
+  const openOf = database
+    .prepare<[number, string], number>(`SELECT count(*) FROM proposals WHERE ${IS_OPEN} ? AND proposed_by = ?`)
+    .pluck()
+  const backlog = database.prepare<[number], ProposalBacklog>(
+    `SELECT count(*) AS waiting, min(proposed_at) AS "oldestAt", min(expires_at) AS "firstEnd"
+     FROM proposals WHERE ${IS_OPEN} ?`,
+  )
+  const othersOpen = database
+    .prepare<[number, string], number>(`SELECT count(*) FROM proposals WHERE ${IS_OPEN} ? AND proposed_by <> ?`)
+    .pluck()
+  const unseen = database
+    .prepare<[string, number], number>(
+      `SELECT count(*) FROM proposals WHERE seen_at IS NULL AND proposed_by = ? AND NOT (${IS_OPEN} ?)`,
+    )
+    .pluck()
+  const see = database.prepare<[{ ids: string; operator: string; now: number }]>(
+    `UPDATE proposals SET seen_at = @now WHERE id IN (SELECT value FROM json_each(@ids))
+     AND seen_at IS NULL AND proposed_by = @operator AND NOT (${IS_OPEN} @now)`,
   )
   const lastRevision = database
     .prepare<[], number>('SELECT coalesce(max(revision), 0) AS revision FROM policies')
@@ -45,8 +75,10 @@ export function sqliteProposals(database: Database.Database): ProposalStore {
 
   const add = database.transaction((proposal: NewProposal, act: Act) => {
     const { content, ...columns } = proposal
+    if ((openOf.get(act.at, proposal.proposedBy) ?? 0) >= MOST_OPEN) return 'too-many-open'
     insert.run({ ...columns, kind: content.kind, content: JSON.stringify(content), at: act.at })
     audit(proposeNote(proposal, act))
+    return null
   })
   const carryOut = (
     { id, content, reason }: StoredProposal,
@@ -84,6 +116,12 @@ export function sqliteProposals(database: Database.Database): ProposalStore {
     addProposal: async (proposal, act) => add.immediate(proposal, act),
     findProposal: async (id) => find(id),
     proposals: async (only, now, limit) => newest.all({ open: Number(only === 'open'), now, limit }),
+    proposalBacklog: async (now) => backlog.get(now) ?? { waiting: 0, oldestAt: null, firstEnd: null },
+    proposalNews: async (operator, now) => ({
+      waiting: othersOpen.get(now, operator) ?? 0,
+      ended: unseen.get(operator, now) ?? 0,
+    }),
+    sawEnded: async (ids, operator, now) => void see.run({ ids: JSON.stringify(ids), operator, now }),
     approveProposal: async (id, by, editions, act) => {
       try {
         return approve.immediate(id, by, editions, act)

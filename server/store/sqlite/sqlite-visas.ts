@@ -1,11 +1,15 @@
 /** Visas on SQLite. */
 import type Database from 'better-sqlite3'
 import type { Act, AuditEntry } from '../audit-store.ts'
+import { hourBefore, isSingleChange, MassAction, orMassAction, SINGLE_CHANGES_AN_HOUR } from '../single-changes.ts'
 import type { Store } from '../store.ts'
 import {
   type ApplicationRow,
   invitationOf,
+  LISTED_VISA_COLUMNS,
+  type ListedVisaRow,
   readApplications,
+  readListedVisas,
   readVisa,
   replaceFault,
   VISA_COLUMNS,
@@ -27,6 +31,7 @@ type Visas = Pick<
   | 'findVisa'
   | 'setVisaStatus'
   | 'statusesOfVisas'
+  | 'listedVisas'
   | 'visaOfInvitation'
 >
 
@@ -44,7 +49,10 @@ export function sqliteVisas(database: Database.Database): Visas {
   const apply = database.prepare(
     'INSERT INTO visa_applications (reference, content_hash, visa_number) VALUES (?, ?, ?)',
   )
-  const statusOf = database.prepare<[string], StoredVisa['status']>('SELECT status FROM visas WHERE number = ?').pluck()
+  const statusOf = statusReader(database)
+  const listed = database.prepare<[string], ListedVisaRow>(
+    `SELECT ${LISTED_VISA_COLUMNS} FROM visas WHERE number IN (SELECT value FROM json_each(?))`,
+  )
   const ofInvitation = database
     .prepare<[string, string], string>(
       `SELECT number FROM visas
@@ -97,20 +105,22 @@ export function sqliteVisas(database: Database.Database): Visas {
   return {
     countVisas: async () => count.get()?.position ?? 0,
     recordVisas: async (all: readonly NewVisa[], act: Act) => recordAll.immediate(all, act),
-    replaceVisa: async (number, reason, visa, act) => {
-      try {
-        return replace.immediate(number, reason, visa, act)
-      } catch (error) {
-        if (error instanceof NotRecorded) return error.fault
-        throw error
-      }
-    },
+    replaceVisa: (number, reason, visa, act) =>
+      orMassAction(() => {
+        try {
+          return replace.immediate(number, reason, visa, act)
+        } catch (error) {
+          if (error instanceof NotRecorded) return error.fault
+          throw error
+        }
+      }),
     issuedApplications: async (references) =>
       readApplications(references.map((reference) => applied.get(reference)).filter((row) => row !== undefined)),
     findVisa: async (number: string) => readVisa(select.get(number)),
     visaOfInvitation: async (visaSupportNumber, passport) =>
       ofInvitation.get(invitationOf(visaSupportNumber), passport) ?? null,
-    setVisaStatus: async (number, status, reason, act) => readVisa(setOne.immediate(number, { status, reason }, act)),
+    setVisaStatus: (number, status, reason, act) =>
+      orMassAction(() => readVisa(setOne.immediate(number, { status, reason }, act))),
     statusesOfVisas: async (numbers) =>
       new Map(
         numbers.flatMap((number) => {
@@ -118,10 +128,14 @@ export function sqliteVisas(database: Database.Database): Visas {
           return status === undefined ? [] : [[number, status] as const]
         }),
       ),
+    listedVisas: async (numbers) => readListedVisas(listed.all(JSON.stringify(numbers))),
   }
 }
 
-/** Sets the status of a visa within a transaction; undefined if there is none, or it is revoked, which is for ever. */
+/**
+ * Sets the status of a visa within a transaction; undefined if there is none, or it is revoked, which is for ever. Throws
+ * `MassAction` where it would be one single change too many.
+ */
 export function statusSetter(
   database: Database.Database,
 ): (number: string, change: StatusChange, act: Act) => VisaRow | undefined {
@@ -129,20 +143,34 @@ export function statusSetter(
     `UPDATE visas SET status = @status WHERE number = @number AND (status <> 'revoked' OR @status = 'revoked')
      RETURNING ${VISA_COLUMNS}`,
   )
-  const change = database.prepare('INSERT INTO status_changes (number, status, reason, at) VALUES (?, ?, ?, ?)')
+  const statusOf = statusReader(database)
+  const singles = database
+    .prepare<[number], number>('SELECT count(*) FROM status_changes WHERE single = 1 AND at > ?')
+    .pluck()
+  const change = database.prepare(
+    'INSERT INTO status_changes (number, status, reason, at, single) VALUES (?, ?, ?, ?, ?)',
+  )
   const mark = statusMarker(database)
   const settle = sqliteSettler(database)
   const audit = sqliteAuditor(database)
-  return (number, { status, reason, proposal }, act) => {
+  return (number, asked, act) => {
+    const { status, reason, proposal } = asked
+    const isSingle = isSingleChange(statusOf.get(number), asked)
+    if (isSingle && (singles.get(hourBefore(act.at)) ?? 0) >= SINGLE_CHANGES_AN_HOUR)
+      throw new MassAction('one single change too many')
     const row = update.get({ status, number })
     if (row === undefined) return undefined
-    change.run(number, status, reason, act.at)
+    change.run(number, status, reason, act.at, Number(isSingle))
     mark(number)
     settle([number], act.at)
     const detail = { status, reason, ...(proposal && { proposal }) }
     audit({ ...act, act: 'set-status', subject: number, detail })
     return row
   }
+}
+
+function statusReader(database: Database.Database) {
+  return database.prepare<[string], StoredVisa['status']>('SELECT status FROM visas WHERE number = ?').pluck()
 }
 
 class NotRecorded extends Error {

@@ -149,3 +149,23 @@ t.test("an operator's own token comes before the authority's, and is named where
   await call('PUT', `/v1/visas/${visa_number}/status`, { status: 'suspended', reason: 'a test' })
   t.match((await store.auditAfter(0, 99)).at(-1), { actor: 'operator/Dana', act: 'set-status' })
 })
+
+t.test('what an operator is told of proposals is heard with every answer, also with a refusal', async (t) => {
+  const built = await build(t)
+  const url = await built.app.listen({ host: '127.0.0.1', port: 0 })
+  const [asel] = [await built.operator('Asel'), await built.operator('Bolat')]
+  settings(t, { EVISA_AUTHORITY_TOKEN: (await built.authority('PUT', '/v1/operators/Dana')).body.token })
+  const heard: unknown[] = []
+  const { call } = authorityCalls(
+    () => ({ url, operator: '' }),
+    (news) => heard.push(news),
+  )
+  await call('GET', '/v1/proposals')
+  const { visa_number } = await built.issue()
+  await asel('POST', '/v1/proposals/status', { status: 'revoked', reason: 'a test', visa_numbers: [visa_number] })
+  await t.rejects(call('GET', '/v1/visas/222222222223'), { message: /check character/ })
+  t.strictSame(heard, [
+    { waiting: 0, ended: 0 },
+    { waiting: 1, ended: 0 },
+  ])
+})

@@ -193,3 +193,26 @@ t.test('writes pictures only where it was told to', async (t) => {
   t.equal(code, 0)
   t.ok(existsSync(file) && statSync(file).size > 1000)
 })
+
+t.test('says at the end of each command what waits for its operator, and how the own ones ended', async (t) => {
+  const number = JSON.parse(
+    (await desk(['--json', 'issue', fileOf('waits.json', JSON.stringify({ ...first, visa_support_number: 'CLI-N' }))]))
+      .stdout,
+  ).visa_number
+  for (const name of ['asel', 'bolat']) await desk(['operators', 'add', name, '--write', join(dir, `${name}.token`)])
+  const by = (name: string, ...args: string[]) => desk(['--token-file', join(dir, `${name}.token`), ...args])
+  const many = ['suspend', '--file', fileOf('numbers.txt', number), '--reason', 'a test']
+  const proposed = await by('asel', '--json', ...many)
+  t.strictSame([proposed.code, proposed.stderr], [0, ''])
+  const { id } = JSON.parse(proposed.stdout)
+  const waits = '1 proposal waits for you: npm run -s authority -- proposals\n'
+  t.strictSame([(await by('asel', 'show', number)).stderr, (await by('bolat', 'show', number)).stderr], ['', waits])
+  t.ok((await by('bolat', 'show', '222222222222')).stderr.endsWith(`\n${waits}`), 'after what went wrong')
+  t.equal((await by('bolat', '--json', 'show', number)).stderr, '', 'not for a program')
+  t.equal((await by('bolat', 'proposals')).stderr, '', 'what is on the screen')
+  t.equal((await by('bolat', 'approve', id, '--yes')).stderr, '')
+  t.match((await by('asel', 'devices')).stderr, /^1 proposal of yours was decided or ran out: .*-- proposals --all\n$/)
+  const all = await by('asel', 'proposals', '--all')
+  t.match([all.stdout, all.stderr], [/approved by bolat/, ''])
+  t.equal((await by('asel', 'devices')).stderr, '')
+})

@@ -21,7 +21,11 @@ t.test('two people revoke many: proposed from a file, shown, approved', async (t
   for (const number of numbers) t.match(proposed.text, `\n  ${formatVisaNumber(number)}\n`)
   t.match(proposed.text, `npm run -s authority -- approve ${id}`)
   t.match((await bolat('proposals')).text, new RegExp(`^${id} {2}Revoke 2 e-visas: open\n`))
-  t.match((await bolat('proposals', id)).json[0], { visa_numbers: numbers })
+  const whole = await bolat('proposals', id)
+  t.match(whole.json[0], { visa_numbers: numbers, visas: numbers.map((visa_number) => ({ visa_number })) })
+  t.match(whole.text, /\n {2}2 e-visas: 2 valid; nationality 2 LKA; none used to enter\n {2}e-visa +holder +passport /)
+  const holder = 'PERERA NIMALI SANDUNI  LKA N1234567  LKA          0 of 1   valid'
+  for (const number of numbers) t.match(whole.text, `\n  ${formatVisaNumber(number)}  ${holder}\n`)
   await t.rejects(bolat('approve', id), { message: /nobody is there to say yes; add --yes/ })
   await t.rejects(asel('approve', id, '--yes'), { message: /another operator has to approve it/ })
   await t.rejects(desk.run('approve', id, '--yes'), { message: /sign in with your own token/ })

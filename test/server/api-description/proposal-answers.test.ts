@@ -1,6 +1,7 @@
 import t from 'tap'
 import { Compile } from 'typebox/schema'
 import { defaultEdition } from '../../../fixtures/default-policy.ts'
+import { visaClaims } from '../../../fixtures/made-world.ts'
 import {
   ListedProposalDocument,
   listedProposal,
@@ -30,6 +31,25 @@ t.test('a proposal is answered in the form that is described, and nothing of how
   t.same(whole.Errors(edition)[1], [])
   t.match(edition, { kind: 'policy', difference: ['a change'], warnings: ['look at it'] })
   t.notOk('overHash' in edition)
+})
+
+t.test('its e-visas are answered with what each was then, where that was kept', async (t) => {
+  const claims = visaClaims({ jti: 'K7Q2M4XN9TBD' })
+  const visas = [{ claims, status: 'suspended', entriesUsed: 1 }] as const
+  const before = proposalDocument(proposal, NOW, visas)
+  t.same(Compile(ProposalDocument).Errors(before)[1], [])
+  t.match(before, { visas: [{ status: 'suspended', status_when_proposed: null, entries_used: 1 }] })
+  const content = { ...proposal.content, statusesThen: { K7Q2M4XN9TBD: 'valid' } } as StoredProposal['content']
+  const { surname, given_names, nationality } = claims.holder
+  const { number, issuer } = claims.passport
+  t.strictSame(proposalDocument({ ...proposal, content }, NOW, visas).visas, [
+    {
+      visa_number: 'K7Q2M4XN9TBD',
+      holder: { surname, given_names, nationality },
+      passport: { number, issuer },
+      ...{ status: 'suspended', status_when_proposed: 'valid', entries: claims.entries, entries_used: 1 },
+    },
+  ])
 })
 
 t.test('one that waits too long has run out; what was decided stays so', async (t) => {

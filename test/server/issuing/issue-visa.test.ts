@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import { setImmediate } from 'node:timers/promises'
 import t, { type Test } from 'tap'
 import { indexPolicy, policyOn } from '#evisa/policy.ts'
 import { jwsOfText } from '#evisa/qr-text.ts'
@@ -18,8 +17,8 @@ import {
   shuffledPlaces,
 } from '../../../server/issuing/issue-visa.ts'
 import type { VisaApplication } from '../../../server/issuing/read-application.ts'
-import { SINGLE_CHANGES_AN_HOUR, singleChanges } from '../../../server/issuing/single-changes.ts'
 import type { SigningKey } from '../../../server/signing-keys.ts'
+import { SINGLE_CHANGES_AN_HOUR } from '../../../server/store/single-changes.ts'
 import { openSqliteStore } from '../../../server/store/sqlite/sqlite-store.ts'
 import type { Store } from '../../../server/store/store.ts'
 import { entryOf } from '../../made-device.ts'
@@ -288,23 +287,23 @@ t.test('a corrected e-visa stands in the place of the one that it names, both or
   if (!first.ok) return t.fail('issued')
   const number = first.value.claims.jti
   const corrected = { ...asked, application_reference: 'REF-2', stay_days: 20 }
-  t.match(await replaceVisa(number, 'wrong stay', { ...corrected, entries: 2 }, given, singleChanges()), {
+  t.match(await replaceVisa(number, 'wrong stay', { ...corrected, entries: 2 }, given), {
     ok: false,
     error: [{ field: 'entries' }],
   })
   t.match(await given.store.findVisa(number), { status: 'valid', replacedBy: null }, 'nothing was done')
-  const second = await replaceVisa(number, 'wrong stay', corrected, given, singleChanges())
+  const second = await replaceVisa(number, 'wrong stay', corrected, given)
   if (!second.ok) return t.fail(JSON.stringify(second.error))
   t.match(second.value, { replaces: number, status: 'valid', claims: { stay_days: 20 } }, 'of the same invitation')
   t.match(await given.store.findVisa(number), { status: 'revoked', replacedBy: second.value.claims.jti })
-  const again = await replaceVisa(number, 'wrong stay', corrected, given, singleChanges())
+  const again = await replaceVisa(number, 'wrong stay', corrected, given)
   t.match(again, { ok: true, value: { isNew: false, claims: { jti: second.value.claims.jti } } })
   const third = { ...corrected, application_reference: 'REF-3' }
-  t.match(await replaceVisa(number, 'once more', third, given, singleChanges()), {
+  t.match(await replaceVisa(number, 'once more', third, given), {
     ok: false,
     error: [{ rule: 'standing-visa' }],
   })
-  t.match(await replaceVisa(second.value.claims.jti, 'mixed up', asked, given, singleChanges()), {
+  t.match(await replaceVisa(second.value.claims.jti, 'mixed up', asked, given), {
     ok: false,
     error: [{ rule: 'one-visa-a-reference' }],
   })
@@ -331,8 +330,7 @@ t.test('a correction keeps to its invitation, lifts no suspension and gives no e
   const first = await issueVisa(asked, given)
   if (!first.ok) return t.fail('issued')
   const number = first.value.claims.jti
-  const replaced = (change: object = {}) =>
-    replaceVisa(number, 'a test', { ...asked, stay_days: 20, ...change }, given, singleChanges())
+  const replaced = (change: object = {}) => replaceVisa(number, 'a test', { ...asked, stay_days: 20, ...change }, given)
   t.match(await replaced({ visa_support_number: 'ANOTHER-1' }), {
     ok: false,
     error: [{ field: 'visa_support_number', rule: 'same-invitation', message: new RegExp(asked.visa_support_number) }],
@@ -347,7 +345,7 @@ t.test('a correction keeps to its invitation, lifts no suspension and gives no e
   await cross(given.store, entryOf(number))
   t.match(await replaced(), { ok: false, error: [{ rule: 'standing-visa', message: /was used to enter/ }] })
   t.match(await given.store.findVisa(number), { status: 'valid', entriesUsed: 1, replacedBy: null })
-  t.match(await replaceVisa('222222222222', 'a test', asked, given, singleChanges()), {
+  t.match(await replaceVisa('222222222222', 'a test', asked, given), {
     ok: false,
     error: [{ message: 'is of no e-visa' }],
   })
@@ -374,59 +372,32 @@ t.test('what is taken names the e-visa that took it', async (t) => {
     ok: false,
     error: [{ rule: 'one-visa-a-reference', message: new RegExp(`became the e-visa ${number}: .*use deliver`) }],
   })
-  const second = await replaceVisa(
-    number,
-    'a test',
-    { ...asked, application_reference: 'REF-3', stay_days: 9 },
-    given,
-    singleChanges(),
-  )
+  const second = await replaceVisa(number, 'a test', { ...asked, application_reference: 'REF-3', stay_days: 9 }, given)
   if (!second.ok) return t.fail('replaced')
-  t.match(
-    await replaceVisa(
-      number,
-      'a test',
-      { ...asked, application_reference: 'REF-4', stay_days: 8 },
-      given,
-      singleChanges(),
-    ),
-    {
-      ok: false,
-      error: [
-        { rule: 'standing-visa', message: `was replaced before: ${second.value.claims.jti} stands in its place` },
-      ],
-    },
-  )
+  t.match(await replaceVisa(number, 'a test', { ...asked, application_reference: 'REF-4', stay_days: 8 }, given), {
+    ok: false,
+    error: [{ rule: 'standing-visa', message: `was replaced before: ${second.value.claims.jti} stands in its place` }],
+  })
 })
 
-t.test('a replacement is a single change: of many at once no more are made than may be', async (t) => {
+t.test('of 150 replacements at once, of two processes, a hundred are made and the others told', async (t) => {
   const given = context(t)
-  const single = singleChanges()
-  const store: IssueContext['store'] = {
-    ...given.store,
-    replaceVisa: async (...change) => {
-      await setImmediate()
-      return given.store.replaceVisa(...change)
-    },
-  }
-  const all = await issueVisas(
-    Array.from({ length: 4 }, () => application()),
-    given,
+  const again = openSqliteStore(join(t.testdirName, 'authority.db'))
+  t.teardown(() => again.close())
+  const many = Array.from({ length: 150 }, () => application())
+  const issued = await issueVisas(many, given)
+  const stores = [given.store, again] as const
+  const answers = await Promise.all(
+    issued.map(async (one, at) => {
+      if (!one.ok) throw new Error('issued')
+      const { visaSupportNumber, claims } = one.value
+      const asked = application({ visa_support_number: visaSupportNumber, stay_days: 9 })
+      return replaceVisa(claims.jti, 'a test', asked, { ...given, store: stores[at % 2] ?? again })
+    }),
   )
-  const [one = '', ...others] = all.flatMap((issued) => (issued.ok ? issued.value.claims.jti : []))
-  for (let at = 0; at < SINGLE_CHANGES_AN_HOUR - 1; at++) single.take(NOW)
-  const corrected = async (number: string) => {
-    const visa_support_number = (await given.store.findVisa(number))?.visaSupportNumber ?? ''
-    const asked = application({ visa_support_number, stay_days: 9 })
-    return replaceVisa(number, 'a test', asked, { ...given, store }, single)
-  }
-  await given.store.setVisaStatus(one, 'suspended', 'a test', ACT)
-  t.match(await corrected(one), { error: [{ rule: 'standing-visa' }] }, 'what changes nothing is not counted')
-  const answers = await Promise.all(others.map(corrected))
-  t.equal(answers.filter(({ ok }) => ok).length, 1)
-  t.match(
-    answers.filter(({ ok }) => !ok),
-    [{ error: [{ field: 'visa_number', rule: 'mass-action' }] }, { error: [{ rule: 'mass-action' }] }],
-  )
-  t.equal(await given.store.countVisas(), 5)
+  t.equal(answers.filter(({ ok }) => ok).length, SINGLE_CHANGES_AN_HOUR)
+  const told = answers.filter(({ ok }) => !ok)
+  t.equal(told.length, 50)
+  for (const one of told) t.match(one, { error: [{ field: 'visa_number', rule: 'mass-action' }] })
+  t.equal(await given.store.countVisas(), 250)
 })

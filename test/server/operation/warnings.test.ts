@@ -6,10 +6,11 @@ import type { SigningKey, SigningKeys } from '../../../server/signing-keys.ts'
 import { signingKeys } from '../build-app.ts'
 import { nextTrustList } from '../next-trust-list.ts'
 import { madePublisher, WORLD } from '../publishing/made-publisher.ts'
+import { ACT } from '../store/made-visas.ts'
 
 async function warned(t: Test) {
   const made = await madePublisher(t)
-  const { clock, keys, running } = made
+  const { clock, keys, running, store } = made
   /** Says other things of the keys of some purposes; null: there is none. */
   const setKeys = (change: Readonly<Record<string, Partial<SigningKey> | null>>, fault: string | null = null) => {
     const { key, ...rest } = signingKeys(WORLD)
@@ -20,7 +21,11 @@ async function warned(t: Test) {
     // The trust list is the same: nothing has to be published for that.
     Object.assign(keys.current, { ...rest, fault, key: changed })
   }
-  return { ...made, setKeys, warnings: () => serverWarnings(running.publisher, async () => keys.current, clock.now) }
+  return {
+    ...made,
+    setKeys,
+    warnings: () => serverWarnings(running.publisher, async () => keys.current, store, clock.now),
+  }
 }
 
 t.test('there are none where nothing runs out', async (t) => {
@@ -79,13 +84,34 @@ t.test('a snapshot that can no longer be signed is warned of in time', async (t)
     },
   })
   fails.now = true
-  const warnings = () => serverWarnings(publisher, async () => keys.current, clock.now)
+  const warnings = () => serverWarnings(publisher, async () => keys.current, options.store, clock.now)
   clock.now = NOW + 18 * 3600
   t.same(await warnings(), [])
   clock.now = NOW + 18 * 3600 + 1
   t.same(await warnings(), [{ code: 'expires-soon', about: 'snapshot', at: NOW + DAY }])
   clock.now = NOW + DAY + 1
   t.same(await warnings(), [{ code: 'expired', about: 'snapshot', at: NOW + DAY }])
+})
+
+t.test('a proposal that waited for more than a day is warned of, and differently on its last day', async (t) => {
+  const { clock, warnings, store, visa } = await warned(t)
+  await store.setOperator('Asel', 'hash', ACT)
+  const content = { kind: 'status', status: 'revoked', visaNumbers: [(await visa()).claims.jti] } as const
+  // In between nothing else is to be warned of.
+  const end = NOW + 2 * DAY + 3600
+  const proposal = { id: 'p', title: 'p', content, reason: 'p', proposedBy: 'Asel', expiresAt: end }
+  await store.addProposal(proposal, ACT)
+  const ofProposals = async (now: number) => {
+    clock.now = now
+    return (await warnings()).filter(({ about }) => about === 'proposal')
+  }
+  t.same(await ofProposals(NOW + DAY), [])
+  t.same(await ofProposals(NOW + DAY + 1), [{ code: 'waits', about: 'proposal', at: end }])
+  t.same(await ofProposals(end - DAY), [{ code: 'waits', about: 'proposal', at: end }])
+  t.same(await ofProposals(end - DAY + 1), [{ code: 'expires-soon', about: 'proposal', at: end }])
+  t.same(await ofProposals(end), [], 'it waits no longer')
+  await store.declineProposal('p', 'Asel', ACT)
+  t.same(await ofProposals(NOW + DAY + 1), [])
 })
 
 t.test('what is over comes before what is not', async (t) => {

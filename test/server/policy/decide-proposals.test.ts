@@ -7,9 +7,9 @@ import {
   declineProposal,
   findProposal,
   keepProposal,
-  MOST_OPEN,
 } from '../../../server/policy/decide-proposals.ts'
 import { type Proposed, proposePolicy } from '../../../server/policy/propose.ts'
+import { MOST_OPEN } from '../../../server/store/proposal-rows.ts'
 import { build, NOW } from '../build-app.ts'
 
 const NONE = '01900000-0000-7000-8000-000000000000'

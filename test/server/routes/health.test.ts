@@ -89,3 +89,20 @@ t.test('says that no key may sign', async (t) => {
   const ready = await nobody('GET', '/health/ready')
   t.strictSame([ready.status, problemOf(ready)], [503, 'no-signing-key'])
 })
+
+t.test('warns of a proposal that waits too long', async (t) => {
+  const { nobody, authority, operator, issue, clock } = await build(t)
+  const asel = await operator('Asel')
+  const { visa_number } = await issue()
+  await asel('POST', '/v1/proposals/status', { status: 'revoked', reason: 'secret', visa_numbers: [visa_number] })
+  const ready = async () => (await nobody('GET', '/health/ready')).body
+  const counted = async () => (await authority('GET', '/metrics')).text.match(/^evisa_(warnings|proposal).*$/gm)
+  t.same(await ready(), { status: 'ok', warnings: [] })
+  t.same(await counted(), ['evisa_warnings 0', 'evisa_proposals_waiting 1', 'evisa_proposal_oldest_seconds 0'])
+  clock.now += DAY + 1
+  t.same(await ready(), {
+    status: 'warning',
+    warnings: [{ code: 'waits', about: 'proposal', at: NOW + 7 * DAY }],
+  })
+  t.same(await counted(), ['evisa_warnings 1', 'evisa_proposals_waiting 1', `evisa_proposal_oldest_seconds ${DAY + 1}`])
+})

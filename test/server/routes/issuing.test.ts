@@ -112,3 +112,29 @@ t.test('what is issued with an e-mail address wakes whoever sends it', async (t)
   t.equal(woken, 2)
   t.equal((await authority('GET', '/v1/deliveries')).body.deliveries.length, 2)
 })
+
+t.test(
+  'of 150 replacements at once by one operator a hundred are made, and fifty are told to find a second person',
+  async (t) => {
+    const { operator, authority, store } = await build(t)
+    const asel = await operator('Asel')
+    const applications = Array.from({ length: 150 }, () => application())
+    const issued = (await authority('POST', '/v1/visa-batches', { applications })).body.results
+    const answers = await Promise.all(
+      issued.map(({ visa }: { visa: { visa_number: string } }, at: number) =>
+        asel('POST', `/v1/visas/${visa.visa_number}/replacement`, {
+          reason: 'wrong stay',
+          application: { ...applications[at], stay_days: 9 },
+        }),
+      ),
+    )
+    t.equal(answers.filter(({ status }) => status === 201).length, 100)
+    const told = answers.filter(({ status }) => status === 409)
+    t.equal(told.length, 50)
+    for (const answer of told) {
+      t.same(rulesOf(answer), ['visa_number mass-action'])
+      t.match(answer.body.detail, /which a second operator approves/)
+    }
+    t.equal(await store.countVisas(), 250)
+  },
+)

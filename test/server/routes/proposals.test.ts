@@ -2,9 +2,10 @@ import { setImmediate } from 'node:timers/promises'
 import t, { type Test } from 'tap'
 import { makeVisaNumber } from '#evisa/visa-number.ts'
 import { defaultEdition } from '../../../fixtures/default-policy.ts'
-import { MOST_OPEN } from '../../../server/policy/decide-proposals.ts'
 import { MAX_NUMBERS } from '../../../server/routes/proposals.ts'
+import { MOST_OPEN } from '../../../server/store/proposal-rows.ts'
 import type { Store } from '../../../server/store/store.ts'
+import { entryOf } from '../../made-device.ts'
 import { application, type BuildOptions, build, MRZ, NOW, problemOf, rulesOf } from '../build-app.ts'
 import { statusIn } from '../publishing/made-publisher.ts'
 import { publishedBy, takingScanner } from '../taking-scanner.ts'
@@ -254,3 +255,42 @@ t.test('nor by proposing many at once, where the store takes a moment', async (t
   t.equal(all.filter(({ status }) => status === 201).length, MOST_OPEN)
   t.equal((await asel('GET', '/v1/proposals')).body.proposals.length, MOST_OPEN)
 })
+
+t.test(
+  'the second person sees whose e-visas they are, what each is now and was, and how often it was used',
+  async (t) => {
+    const { asel, bolat, authority, revoke, issue, enrol } = await made(t)
+    const visas = [await issue({ category: 'B12' }), await issue(), await issue()]
+    const [one, two, three] = visas.map(({ visa_number }) => visa_number)
+    const set = (number: string | undefined, status: string) =>
+      authority('PUT', `/v1/visas/${number}/status`, { status, reason: 'a test' })
+    await set(two, 'suspended')
+    const proposed = await revoke([three ?? '', one ?? '', two ?? ''])
+    t.notOk(Object.hasOwn(proposed.body, 'visas'), 'who proposes knows them')
+    const { id } = proposed.body
+    await set(three, 'suspended')
+    const booth = await enrol('border')
+    t.match(await booth.handIn(entryOf(one ?? '')), [{ result: 'stored' }])
+    const before = (await authority('GET', '/v1/audit?after=0')).text.split('\n').length
+    const { body } = await bolat('GET', `/v1/proposals/${id}`)
+    t.same(body.visa_numbers, [three, one, two])
+    const { holder, passport, entries } = visas[0]?.claims ?? {}
+    t.strictSame(body.visas[1], {
+      visa_number: one,
+      holder: { surname: holder?.surname, given_names: holder?.given_names, nationality: holder?.nationality },
+      passport: { number: passport?.number, issuer: passport?.issuer },
+      ...{ status: 'valid', status_when_proposed: 'valid', entries, entries_used: 1 },
+    })
+    t.match(body.visas, [
+      { visa_number: three, status: 'suspended', status_when_proposed: 'valid', entries_used: 0 },
+      { visa_number: one },
+      { visa_number: two, status: 'suspended', status_when_proposed: 'suspended' },
+    ])
+    const noted = (await authority('GET', '/v1/audit?after=0')).text.split('\n').slice(before - 1)
+    t.match(
+      noted.join('\n'),
+      new RegExp(`"actor":"operator/Bolat","act":"look-up","subject":"${id}","detail":{"visas":3}`),
+    )
+    t.notOk(Object.hasOwn((await asel('GET', '/v1/proposals')).body.proposals[0], 'visas'))
+  },
+)

@@ -9,6 +9,7 @@ import { newVisaContract } from './new-visa-contract.ts'
 import { operatorContract } from './operator-contract.ts'
 import { proposalContract } from './proposal-contract.ts'
 import { publishingContract } from './publishing-contract.ts'
+import { singleChangesContract } from './single-changes-contract.ts'
 import { visaContract } from './visa-contract.ts'
 
 export const CONTRACTS = [
@@ -23,4 +24,5 @@ export const CONTRACTS = [
   deliveryContract,
   operatorContract,
   proposalContract,
+  singleChangesContract,
 ] as const

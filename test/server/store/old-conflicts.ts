@@ -47,4 +47,8 @@ export const AS_BEFORE = `
   ALTER TABLE conflicts DROP COLUMN closed_by;`
 
 /** And what came after it, for a file, which has the number of its last migration alone. */
-export const AND_LATER = 'ALTER TABLE crossings DROP COLUMN wire;'
+export const AND_LATER = `
+  ALTER TABLE crossings DROP COLUMN wire;
+  DROP INDEX status_changes_single; DROP INDEX proposals_open; DROP INDEX proposals_unseen;
+  ALTER TABLE status_changes DROP COLUMN single;
+  ALTER TABLE proposals DROP COLUMN seen_at;`

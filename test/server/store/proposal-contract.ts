@@ -2,6 +2,7 @@
 import t, { type Test } from 'tap'
 import { defaultEdition } from '../../../fixtures/default-policy.ts'
 import { NOW } from '../../../fixtures/made-world.ts'
+import { MOST_OPEN } from '../../../server/store/proposal-rows.ts'
 import type { NewProposal, ProposalContent } from '../../../server/store/proposal-store.ts'
 import type { Store } from '../../../server/store/store.ts'
 import type { StoredVisa } from '../../../server/store/visa-store.ts'
@@ -164,6 +165,79 @@ export function proposalContract(name: string, open: (t: Test) => Promise<Store>
     const third = await next(1)
     t.equal(await store.approveProposal(third, 'Bolat', [edition], by('Bolat')), null)
     t.strictSame(await store.approvedPolicy(), { revision: 2, editions: [edition] })
+  })
+
+  t.test(
+    `${name} keeps so many open proposals of an operator, also of many at once, and one more for each that ends`,
+    async (t) => {
+      const { store, add, setting } = await opened(t)
+      const next = (change: Partial<NewProposal> = {}) => {
+        const one = proposal(setting('revoked'), change)
+        return store.addProposal(one, by(one.proposedBy))
+      }
+      await next({ expiresAt: NOW })
+      const first = await add(setting('revoked'))
+      const answers = await Promise.all(Array.from({ length: MOST_OPEN + 4 }, () => next()))
+      t.equal(answers.filter((answer) => answer === null).length, MOST_OPEN - 1)
+      t.equal(answers.filter((answer) => answer === 'too-many-open').length, 5)
+      t.equal((await store.proposals('open', NOW, 100)).length, MOST_OPEN)
+      t.equal((await store.auditAfter(0, 100)).filter(({ act }) => act === 'propose').length, MOST_OPEN + 1)
+      t.equal(await next({ proposedBy: 'Bolat' }), null, 'nobody takes the place of another')
+      await store.declineProposal(first, 'Bolat', by('Bolat'))
+      t.equal(await next(), null)
+      t.equal(await next(), 'too-many-open')
+    },
+  )
+
+  t.test(`${name} tells since when proposals wait and when the first of them runs out`, async (t) => {
+    const { store, add, setting } = await opened(t)
+    t.strictSame(await store.proposalBacklog(NOW), { waiting: 0, oldestAt: null, firstEnd: null })
+    await add(setting('revoked'), { expiresAt: NOW + 5 })
+    const second = proposal(setting('revoked'))
+    await store.addProposal(second, by('Әсел', NOW + 3))
+    t.strictSame(await store.proposalBacklog(NOW + 4), { waiting: 2, oldestAt: NOW, firstEnd: NOW + 5 })
+    t.strictSame(await store.proposalBacklog(NOW + 5), { waiting: 1, oldestAt: NOW + 3, firstEnd: NOW + WEEK })
+    await store.declineProposal(second.id, 'Bolat', by('Bolat'))
+    t.match(await store.proposalBacklog(NOW + 5), { waiting: 0, oldestAt: null })
+  })
+
+  t.test(`${name} tells an operator what waits of others, and what of the own ended and was not seen`, async (t) => {
+    const { store, add, setting, numbers } = await opened(t)
+    const news = async (name: string, now = NOW) => Object.values(await store.proposalNews(name, now))
+    const approved = await add(setting('suspended', numbers.slice(0, 1)))
+    const declined = await add(setting('revoked'))
+    const withdrawn = await add(setting('revoked'))
+    const late = await add(setting('revoked'), { expiresAt: NOW + 9 })
+    t.same(
+      [await news('Әсел'), await news('Bolat'), await news('Dana')],
+      [
+        [0, 0],
+        [4, 0],
+        [4, 0],
+      ],
+    )
+    t.equal(await store.approveProposal(approved, 'Bolat', null, by('Bolat')), null)
+    await store.declineProposal(declined, 'Dana', by('Dana'))
+    await store.declineProposal(withdrawn, 'Әсел', by('Әсел'))
+    t.same(await news('Әсел'), [0, 2], 'who withdraws knows')
+    t.same(await news('Bolat'), [1, 0])
+    t.same(
+      [await news('Әсел', NOW + 9), await news('Bolat', NOW + 9)],
+      [
+        [0, 3],
+        [0, 0],
+      ],
+    )
+    await store.sawEnded([approved, late], 'Bolat', NOW)
+    await store.sawEnded([late], 'Әсел', NOW)
+    t.same(await news('Әсел', NOW + 9), [0, 3], 'neither seen by another, nor before it ended')
+    await store.sawEnded([approved, late], 'Әсел', NOW + 9)
+    t.same(await news('Әсел', NOW + 9), [0, 1])
+    await store.sawEnded([declined], 'Әсел', NOW + 9)
+    t.same(await news('Әсел', NOW + 9), [0, 0])
+    await add(setting('revoked'))
+    await store.setOperator('Әсел', 'another', ACT)
+    t.same(await news('Әсел'), [0, 1], 'what fell with the token')
   })
 
   t.test(`${name} sets a thousand e-visas in one step`, async (t) => {

@@ -57,4 +57,19 @@ export function visaContract(name: string, open: (t: Test) => Promise<Store>): v
     t.match(await store.findVisa(used.claims.jti), { status: 'valid', entriesUsed: 1, replacedBy: null })
     t.equal(await store.countVisas(), 2)
   })
+
+  t.test(`${name} reads many e-visas at once as they are`, async (t) => {
+    const store = await open(t)
+    const visas = await Promise.all(Array.from({ length: 300 }, () => newVisa({ entries: 'multiple' })))
+    const [used, held] = visas
+    await store.recordVisas(visas, ACT)
+    await cross(store, entryOf(used?.claims.jti ?? ''))
+    await store.setVisaStatus(held?.claims.jti ?? '', 'suspended', 'a test', ACT)
+    const listed = await store.listedVisas([...visas.map(({ claims }) => claims.jti), '222222222222'])
+    t.equal(listed.size, 300)
+    for (const { claims } of visas) t.strictSame(listed.get(claims.jti)?.claims, claims)
+    t.match(listed.get(used?.claims.jti ?? ''), { status: 'valid', entriesUsed: 1 })
+    t.match(listed.get(held?.claims.jti ?? ''), { status: 'suspended', entriesUsed: 0 })
+    t.equal((await store.listedVisas([])).size, 0)
+  })
 }
