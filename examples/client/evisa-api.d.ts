@@ -7543,10 +7543,10 @@ export interface operations {
                         warnings: {
                             /** @enum {string} */
                             about: "trust-list" | "policy" | "snapshot" | "status-list" | "ledger" | "clock";
-                            /** @description When it runs out, or did; for the clock, what it should show. Epoch seconds */
+                            /** @description When it runs out, or did; of what is behind, when that was signed; for the clock, what it should show. Epoch seconds */
                             at: number;
                             /** @enum {string} */
-                            code: "expires-soon" | "expired" | "ages" | "too-old" | "clock-ahead";
+                            code: "expires-soon" | "expired" | "ages" | "too-old" | "behind" | "clock-ahead";
                             /** @description The same in words */
                             text: {
                                 en: string;

@@ -90,6 +90,18 @@ export interface LedgerPage {
   readonly crossings: readonly FeedCrossing[]
   readonly next: number
   readonly asOf: number | null
+  /** Given where the page called itself the last one, and ends before this place, to which a snapshot says that the ledger went. */
+  readonly provenEnd?: number
+}
+
+/** How far the copy of the ledger goes. */
+export interface LedgerMark {
+  /** Where it ends. */
+  readonly after: number
+  /** Since when it is complete; null if it never was. */
+  readonly asOf: number | null
+  /** The furthest place that a page fell short of; missing where none ever did. */
+  readonly provenEnd?: number
 }
 
 /** head-moved: another program of this scanner recorded too. crossings-moved: the visa has other crossings by now. */
@@ -148,8 +160,7 @@ export interface ScannerStore {
 
   /** Everything known of a visa: what others did and what was done here. */
   crossingsOf(visaNumber: string): Promise<readonly Crossing[]>
-  /** Where the copy of the ledger ends and since when it is complete; null if it was never fetched. */
-  ledgerMark(): Promise<{ readonly after: number; readonly asOf: number | null }>
+  ledgerMark(): Promise<LedgerMark>
   /**
    * Adds a page of the ledger, which never goes back. A crossing is the same only if its device is the same too: nobody
    * overwrites what another did. Returns the double uses that came to light.

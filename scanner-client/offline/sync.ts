@@ -1,8 +1,7 @@
 /** Sync: fetch what says whom to believe, hand in what was done here, fetch what others did, and say how it stands. */
-import { maxCharactersOf, type VerifyPlatform } from '#evisa/artefact-set.ts'
+import { type ArtefactSet, maxCharactersOf, type VerifyPlatform } from '#evisa/artefact-set.ts'
 import { civilDateAt } from '#evisa/civil-date.ts'
 import { SNAPSHOT_PATH } from '#evisa/snapshot.ts'
-import type { TrustList } from '#evisa/trust-list.ts'
 import { AccessEnded, type AuthorityClient, Rejected, Unreachable } from './authority-client.ts'
 import type { DoubleUse } from './double-use.ts'
 import { type HandedIn, handInAll } from './hand-in.ts'
@@ -61,11 +60,12 @@ export async function sync(
   const ledger = { newCrossings: 0, overUsed: [] as DoubleUse[] }
   if (isBorder) {
     const trusted = async () => {
-      const trust = (await heldSet(store, context.verify))?.trust
-      if (trust === undefined) throw new UntrustedData('what is held does not verify: sync again')
-      return trust
+      const set = await heldSet(store, context.verify)
+      if (set === null) throw new UntrustedData('what is held does not verify: sync again')
+      return set
     }
-    Object.assign(handed, await run(async () => handInAll(store, client, enrolment.device, await trusted()), handed))
+    const handIn = async () => handInAll(store, client, enrolment.device, (await trusted()).trust)
+    Object.assign(handed, await run(handIn, handed))
     await run(async () => followLedger(store, client, await trusted(), context, ledger), undefined)
     await run(() => forgetOver(store, context), undefined)
   }
@@ -126,13 +126,13 @@ async function refreshArtefacts(
 async function followLedger(
   store: ScannerStore,
   client: AuthorityClient,
-  trust: TrustList,
+  set: ArtefactSet,
   { now }: SyncContext,
   found: { newCrossings: number; overUsed: DoubleUse[] },
 ): Promise<void> {
   for (;;) {
     const { after } = await store.ledgerMark()
-    const page = await takeFeedPage(store, await client.feed(after), trust, now())
+    const page = await takeFeedPage(store, await client.feed(after), set, now())
     if (page.after !== after || (page.next === after && !page.complete)) {
       throw new UntrustedData('the ledger does not go on')
     }

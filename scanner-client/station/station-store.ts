@@ -10,6 +10,7 @@ import {
   type CryptoKeyPair,
   type Enrolment,
   type HeldArtefact,
+  type LedgerMark,
   type LedgerPage,
   type ScannerStore,
   type SetChange,
@@ -52,12 +53,17 @@ export function openStationStore(file: string): ScannerStore {
     chain.retell()
     put('ledger-after', 0)
     put('ledger-as-of', null)
+    put('ledger-proven-end', null)
   }
   const enrolment = () => setting('enrolment') as Enrolment | null
-  const ledgerMark = () => ({
-    after: (setting('ledger-after') as number | null) ?? 0,
-    asOf: setting('ledger-as-of') as number | null,
-  })
+  const ledgerMark = (): LedgerMark => {
+    const provenEnd = setting('ledger-proven-end') as number | null
+    return {
+      after: (setting('ledger-after') as number | null) ?? 0,
+      asOf: setting('ledger-as-of') as number | null,
+      ...(provenEnd !== null && { provenEnd }),
+    }
+  }
   const saveSet = database.transaction(
     ({ put: changed, drop, timeFloor, clockAnchor, dropLedger }: SetChange, over: string | null) => {
       if ((sha256Of.get(SNAPSHOT_PATH)?.sha256 ?? null) !== over) return false
@@ -72,10 +78,11 @@ export function openStationStore(file: string): ScannerStore {
       return true
     },
   )
-  const addPage = database.transaction(({ crossings, next, asOf }: LedgerPage) => {
+  const addPage = database.transaction(({ crossings, next, asOf, provenEnd = 0 }: LedgerPage) => {
     const doubleUses = ledger.addPage(crossings)
     const mark = ledgerMark()
     if (next > mark.after) put('ledger-after', next)
+    if (provenEnd > (mark.provenEnd ?? 0)) put('ledger-proven-end', provenEnd)
     if (asOf === null) return doubleUses
     put('ledger-as-of', Math.max(asOf, mark.asOf ?? 0))
     return [...doubleUses, ...ledger.complete()]

@@ -103,7 +103,7 @@ export async function worldSet(
     iat,
     exp: iat + SNAPSHOT_LIFE_SECONDS,
     artefacts,
-    ledger: { position: 1 },
+    ledger: { position: 0 },
     ...snapshot,
   }
   return set.set('snapshot', await signCompact(signer(key), SNAPSHOT_TYP, document))

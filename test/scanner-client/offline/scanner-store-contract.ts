@@ -166,6 +166,17 @@ export async function scannerStoreContract(t: Test, open: (t: Test) => Promise<S
     await store.close()
   })
 
+  t.test('remembers the furthest place that a page of the ledger fell short of, until it begins anew', async (t) => {
+    const store = await open(t)
+    await enrol(store)
+    for (const provenEnd of [7, 6]) await store.addLedgerPage({ crossings: [], next: 1, asOf: null, provenEnd })
+    await store.addLedgerPage({ crossings: [], next: 2, asOf: NOW })
+    t.same(await store.ledgerMark(), { after: 2, asOf: NOW, provenEnd: 7 })
+    await enrol(store, { device: 'booth-8' })
+    t.same(await store.ledgerMark(), { after: 0, asOf: null })
+    await store.close()
+  })
+
   t.test('forgets what can matter no more, from the day after its last one on', async (t) => {
     const store = await open(t)
     const crossings = [told(one, 1, '2026-11-21'), told(two, 1, '2026-11-22'), told(three, 1, '2026-11-23')]

@@ -78,3 +78,10 @@ t.test('says that the access of this station was ended', async (t) => {
   const status = await stated(t, (store) => store.setAccessEnded('this device was revoked'))
   t.match(await status(), { json: { ended: 'this device was revoked' }, text: /REVOKED: this device was revoked/ })
 })
+
+t.test('says that the list of used entries stands still behind what the authority signed', async (t) => {
+  const status = await stated(t, (store) => store.addLedgerPage({ crossings: [], next: 0, asOf: null, provenEnd: 4 }))
+  const { json, text } = await status()
+  t.match((json as { warnings: object[] }).warnings.at(-1), { code: 'behind', about: 'ledger' })
+  t.match(text, /used entries stands still behind what the authority signed/)
+})

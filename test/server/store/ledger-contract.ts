@@ -276,6 +276,25 @@ export function ledgerContract(name: string, open: (t: Test) => Promise<Store>):
     t.match(crossings, [{ crossing: { id: foreign.event.id, standing: 'accepted' } }], 'the copies are told')
   })
 
+  t.test(`${name} ends the ledger where its last page ends, whatever is in it and whenever it is asked`, async (t) => {
+    const { store, number, device, hand } = await given(t)
+    const other = await enrolledDevice(store)
+    const agrees = async (end: number) => {
+      t.equal(await store.ledgerEnd(), end)
+      for (const now of [NOW, NOW + 10 * 365 * 86_400]) {
+        t.match(await store.feedAfter(0, 10, now), { next: end, complete: true })
+      }
+    }
+    await agrees(0)
+    const entry = await device.sign(entryOf(number, { at: NOW - 1000 }))
+    await hand(entry, await device.sign(exitOf(number, { id: entry.event.id })))
+    await agrees(2)
+    const foreign = await other.sign(voidOf(number, entry.event.id))
+    await hand(foreign)
+    await store.review(`late-void:${foreign.event.id}`, { ...ACT, verdict: 'accept', reason: 'rang them' })
+    await agrees(4)
+  })
+
   t.test(`${name} takes a late void of a second person`, async (t) => {
     const { store, number, device, hand } = await given(t)
     const entry = await device.sign(entryOf(number, { operator: 'KZ-1', at: NOW - 5000 }))
