@@ -6,6 +6,7 @@ import type { CrossingReceipt } from '#evisa/crossing-receipt.ts'
 import type { Crossing, Standing } from '#evisa/entry-account.ts'
 import type { FeedCrossing } from '#evisa/feed-page.ts'
 import type { EarlierCheck } from '#evisa/knowledge.ts'
+import type { ToldConflicts } from './conflicts-answer.ts'
 import type { DoubleUse } from './double-use.ts'
 import type { ClockAnchor } from './steady-clock.ts'
 
@@ -191,6 +192,9 @@ export interface ScannerStore {
   /** The visas of entries made here that were used more often than they allow. */
   doubleUses(): Promise<readonly DoubleUse[]>
   markDoubleUsesSeen(): Promise<void>
+  /** What the authority has to look at, as it told last; null where it never did. */
+  toldConflicts(): Promise<ToldConflicts | null>
+  keepConflicts(told: ToldConflicts): Promise<void>
 
   /** Remembers the first check of a visa for a flight, and forgets those of flights that have long landed. */
   rememberCheck(visaNumber: string, check: EarlierCheck): Promise<void>

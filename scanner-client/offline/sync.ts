@@ -11,6 +11,7 @@ import { type Enrolment, type ScannerStore, StorageFailed } from './scanner-stor
 import type { SteadyReading } from './steady-clock.ts'
 import { takeFeedPage } from './take-feed-page.ts'
 import { takeSet, UntrustedData } from './take-set.ts'
+import { hearConflicts } from './told-conflicts.ts'
 
 export interface SyncReport extends HandedIn {
   readonly newArtefacts: number
@@ -34,7 +35,8 @@ export function isExpected(error: unknown): error is Error {
 /**
  * Runs one sync: the artefacts first, since only they say which receipts are genuine. Throws `AccessEnded`,
  * `Unreachable`, `Rejected`, `UntrustedData` or `StorageFailed`; a part that fails keeps no other from running, and what
- * was done stays done. `isBrief` for one that a traveller waits for: a border scanner then leaves out its report.
+ * was done stays done. `isBrief` for one that a traveller waits for: a border scanner then leaves out its report, and
+ * what the authority has to look at.
  */
 export async function sync(
   store: ScannerStore,
@@ -68,6 +70,7 @@ export async function sync(
     Object.assign(handed, await run(handIn, handed))
     await run(async () => followLedger(store, client, await trusted(), context, ledger), undefined)
     await run(() => forgetOver(store, context), undefined)
+    if (!isBrief) await run(() => hearConflicts(store, client, context.now()), undefined)
   }
   // A carrier's scanner makes no other call that tells the server who asks, and so whether it still may.
   if (!(isBrief && isBorder)) await run(() => report(store, client, context), undefined)

@@ -5,6 +5,7 @@ import type { ChainHead, SignedCrossing } from '#evisa/crossing-event.ts'
 import type { Crossing } from '#evisa/entry-account.ts'
 import { SNAPSHOT_PATH } from '#evisa/snapshot.ts'
 import { openDatabase } from '../../platform/open-database.ts'
+import type { ToldConflicts } from '../offline/conflicts-answer.ts'
 import {
   CHECKS_KEPT_SECONDS,
   type CryptoKeyPair,
@@ -54,6 +55,7 @@ export function openStationStore(file: string): ScannerStore {
     put('ledger-after', 0)
     put('ledger-as-of', null)
     put('ledger-proven-end', null)
+    put('told-conflicts', null)
   }
   const enrolment = () => setting('enrolment') as Enrolment | null
   const ledgerMark = (): LedgerMark => {
@@ -143,6 +145,8 @@ export function openStationStore(file: string): ScannerStore {
     openRecords: async () => chain.open(),
     doubleUses: async () => ledger.doubleUses(),
     markDoubleUsesSeen: async () => ledger.seeDoubleUses(),
+    toldConflicts: async () => setting('told-conflicts') as ToldConflicts | null,
+    keepConflicts: async (told) => void put('told-conflicts', told),
     rememberCheck: async (number, { flight, at }) => {
       dropChecks.run(at - CHECKS_KEPT_SECONDS)
       addCheck.run(number, flight, at)

@@ -11,6 +11,7 @@ import { SCAN_NETWORK_MS, type ScannerLine, SYNC_NETWORK_MS } from '../../offlin
 import type { Enrolment, ScannerStore } from '../../offline/scanner-store.ts'
 import { type SyncContext, type SyncReport, sync } from '../../offline/sync.ts'
 import { type LineState, shown, syncLoop } from '../../offline/sync-loop.ts'
+import { openDoubleUses } from '../../offline/told-conflicts.ts'
 import { pause } from '../pause.ts'
 
 export interface FollowedLineOptions {
@@ -58,7 +59,7 @@ export function followLine(
     const set = await heldSet(store, verify)
     policy.value = set?.policy ?? null
     isDemonstration.value = isSpecimen(set?.trust ?? null)
-    overUsed.value = (await store.doubleUses()).filter(({ seen }) => !seen)
+    overUsed.value = (await openDoubleUses(store)).filter(({ seen }) => !seen)
   }
   const held = () => heldState(store, verify)
   const loop = syncLoop({

@@ -51,6 +51,7 @@ export async function openBrowserStore(name = 'evisa-scanner'): Promise<ScannerS
     await put(on, 'ledger-after', 0)
     await put(on, 'ledger-as-of', null)
     await put(on, 'ledger-proven-end', null)
+    await put(on, 'told-conflicts', null)
   }
   return {
     enrolment: () => readSetting('enrolment'),
@@ -133,6 +134,8 @@ export async function openBrowserStore(name = 'evisa-scanner'): Promise<ScannerS
           if (!one.seen) await on.objectStore('double_uses').put({ ...one, seen: true })
         }
       }),
+    toldConflicts: () => readSetting('told-conflicts'),
+    keepConflicts: (told) => write(['settings'], (on) => put(on, 'told-conflicts', told)),
     rememberCheck: (visa_number, { flight, at }) =>
       write(['checks'], async (on) => {
         const checks = on.objectStore('checks')
