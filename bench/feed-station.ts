@@ -33,6 +33,7 @@ const client: AuthorityClient = {
   report: async () => undefined,
   time: async () => null,
   isReplaced: async () => false,
+  conflicts: async () => null,
   feed: async (after) => (await fetch(`${url}/?after=${after}`)).text(),
 }
 const endProfile = profile === undefined ? null : await startProfile()

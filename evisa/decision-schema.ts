@@ -51,7 +51,10 @@ const WarningDocument = Type.Object(
   {
     code: oneOf<WarningCode>(WARNING_CODES),
     about: oneOf([...ARTEFACTS, 'clock']),
-    at: Type.Integer({ description: 'When it runs out, or did; for the clock, what it should show. Epoch seconds' }),
+    at: Type.Integer({
+      description:
+        'When it runs out, or did; of what is behind, when that was signed; for the clock, what it should show. Epoch seconds',
+    }),
     text: LocalizedText('The same in words'),
   },
   closed,

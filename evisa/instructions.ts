@@ -23,6 +23,8 @@ interface Strings {
     readonly review: string
     readonly because: Readonly<Partial<Record<string, string>>>
   }
+  /** What the authority has to look at, by its kind. */
+  readonly conflict: Readonly<Partial<Record<string, string>>>
   /** By reason, for a carrier and for the border; `exit` where leaving needs other words than entering. */
   readonly reason: Readonly<
     Record<Reason, { readonly carrier?: string; readonly border?: string; readonly exit?: string }>
@@ -99,6 +101,11 @@ export function flightInstructionFor(
   }
   if (reason === null || !isListReason(reason)) return instructionFor(reason, 'carrier')
   return inEach(({ flight }, language) => fillText(flight.reason[reason], facts, language))
+}
+
+/** What the authority has to look at, in words; a kind that this program does not know yet is told by its name. */
+export function conflictText(kind: string): Localized {
+  return inEach(({ conflict }) => (Object.hasOwn(conflict, kind) ? conflict[kind] : undefined) ?? kind)
 }
 
 /** What a warning says, with the moment in Kazakhstan's time. */

@@ -42,6 +42,8 @@ type Known = { readonly [K in 'trust' | 'policy' | 'snapshot']: ArtefactSet[K] |
 export interface Knowledge extends Known, Pick<ArtefactSet, 'statusLists' | 'registers'> {
   /** Null for a device that holds none, as every carrier's. */
   readonly ledger: Ledger | null
+  /** Whether it was told to be whole and yet ends before the place at which a snapshot says that it ended. */
+  readonly isLedgerBehind: boolean
   readonly earlierChecks: (visaNumber: string) => Awaitable<readonly EarlierCheck[]>
   /** The time that it surely is: the highest signed one ever verified here, counted on where a steady clock can. */
   readonly timeFloor: EpochSeconds
@@ -62,6 +64,7 @@ export const NOTHING_KNOWN: Knowledge = {
   statusLists: new Map(),
   registers: new Map(),
   ledger: null,
+  isLedgerBehind: false,
   earlierChecks: () => [],
   timeFloor: 0,
   provenTime: null,

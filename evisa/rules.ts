@@ -69,9 +69,9 @@ export const RULES: readonly Rule[] = [
   },
   {
     reason: 'data/ledger-stale',
-    fails: ({ claims, knowledge: { ledger }, policy, now }) => {
+    fails: ({ claims, knowledge: { ledger, isLedgerBehind }, policy, now }) => {
       if (claims.entries === 'multiple') return false
-      if (ledger === null) return true
+      if (ledger === null || isLedgerBehind) return true
       const age = now - ledger.asOf
       if (age > (policy?.limits.ledger_max_age_seconds ?? DEFAULT_MAX_AGE_SECONDS)) return true
       return age >= (policy?.limits.ledger_warn_age_seconds ?? 0) && { outcome: 'clear' }

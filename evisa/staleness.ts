@@ -14,14 +14,14 @@ export interface KnownArtefact {
   readonly age_seconds: number
 }
 
-export const WARNING_CODES = ['expires-soon', 'expired', 'ages', 'too-old', 'clock-ahead'] as const
+export const WARNING_CODES = ['expires-soon', 'expired', 'ages', 'too-old', 'behind', 'clock-ahead'] as const
 export type WarningCode = (typeof WARNING_CODES)[number]
 
 /** Something that will turn answers into "refer", or has done so: to be mended by a refresh, by the authority, or by hand. */
 export interface Warning {
   readonly code: WarningCode
   readonly about: Artefact | 'clock'
-  /** When it runs out, or did; for the clock, the time that it should show. Epoch seconds. */
+  /** When it runs out, or did; of what is behind, when that was signed; for the clock, the time that it should show. Epoch seconds. */
   readonly at: EpochSeconds
 }
 
@@ -48,7 +48,7 @@ export function agesOf(knowledge: Knowledge, statusListUri: string | null, now: 
 
 /** What is running out or has run out, the gravest first. */
 export function warningsOf(knowledge: Knowledge, audience: Audience, now: EpochSeconds): Warning[] {
-  const { trust, policy, snapshot, ledger, statusLists } = knowledge
+  const { trust, policy, snapshot, ledger, isLedgerBehind, statusLists } = knowledge
   const limits = policy === null ? undefined : policyOn(policy, civilDateAt(now))?.limits
   const maxAge = limits?.status_max_age_seconds[audience === 'carrier' ? 'carrier' : 'border']
   const aheadOf = isClockAhead(knowledge, now) ? knowledge.provenTime : knowledge.clockAheadOf
@@ -58,6 +58,9 @@ export function warningsOf(knowledge: Knowledge, audience: Audience, now: EpochS
     expiry('snapshot', snapshot, now),
     ageing('status-list', oldest([...statusLists.values()]), maxAge, now),
     audience === 'carrier' ? null : ageing('ledger', ledger?.asOf, limits?.ledger_max_age_seconds, now),
+    audience !== 'carrier' && isLedgerBehind && snapshot !== null
+      ? { code: 'behind', about: 'ledger', at: snapshot.iat }
+      : null,
     aheadOf === null ? null : { code: 'clock-ahead', about: 'clock', at: aheadOf },
   ]
   const warnings = found.filter((warning) => warning !== null)
@@ -65,7 +68,7 @@ export function warningsOf(knowledge: Knowledge, audience: Audience, now: EpochS
 }
 
 export function isOver({ code }: Warning): boolean {
-  return code === 'expired' || code === 'too-old'
+  return code === 'expired' || code === 'too-old' || code === 'behind'
 }
 
 function oldest(lists: readonly { readonly asOf: EpochSeconds }[]): EpochSeconds | undefined {

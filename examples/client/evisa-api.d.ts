@@ -502,6 +502,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/crossings/conflicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the authority has to look at, and has not yet, of the records of the device that asks
+         * @description At most 100: conflicts about its own events, and about the use of e-visas that it recorded something of. Who reviewed what, and why, is told to the authority alone.
+         */
+        get: operations["conflictsOfDevice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/crossings/feed": {
         parameters: {
             query?: never;
@@ -3868,6 +3888,105 @@ export interface operations {
             };
             /** @description storage-full: nothing was recorded */
             507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    conflictsOfDevice: {
+        parameters: {
+            query?: {
+                /** @description Numbers of e-visas that the device takes for used too often, at most 50, parted by commas */
+                double_uses?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Of `double_uses`, those that the authority has reviewed and that do not stand open again */
+                        closed: string[];
+                        /** @description Newest first */
+                        conflicts: {
+                            /** @description Ids of records of this device that it is about, the newest */
+                            events: string[];
+                            id: string;
+                            /** @description What is odd; docs/authority.md says of each what it means */
+                            kind: "over-use" | "open-stay" | "withdrawn-use" | "replaced-use" | "unknown-visa" | "override" | "override-misused" | "late-void" | "id-reused" | "forked-chain" | "gap" | "revoked-device" | "future-time";
+                            /** @description Epoch seconds */
+                            raised_at: number;
+                            visa_number: string;
+                        }[];
+                        /** @description There are others, older than these */
+                        more: boolean;
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8184,10 +8303,10 @@ export interface operations {
                         warnings: {
                             /** @enum {string} */
                             about: "trust-list" | "policy" | "snapshot" | "status-list" | "ledger" | "clock";
-                            /** @description When it runs out, or did; for the clock, what it should show. Epoch seconds */
+                            /** @description When it runs out, or did; of what is behind, when that was signed; for the clock, what it should show. Epoch seconds */
                             at: number;
                             /** @enum {string} */
-                            code: "expires-soon" | "expired" | "ages" | "too-old" | "clock-ahead";
+                            code: "expires-soon" | "expired" | "ages" | "too-old" | "behind" | "clock-ahead";
                             /** @description The same in words */
                             text: {
                                 en: string;

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from typing import Any, Literal
 
-from artefacts import STATUS_URN, Artefact, TrustList, is_day, is_registered, status_at
+from artefacts import STATUS_URN, Artefact, TrustList, asks_for_more, is_day, is_registered, status_at
 from jws import ALGORITHM, Fault, is_signed, read_json
 from qr import check_character, read_qr
 from schemas import fits

@@ -7,6 +7,7 @@ import { MAX_RECEIPTS_CHARACTERS } from '#evisa/crossing-receipt.ts'
 import { MAX_FEED_CHARACTERS } from '#evisa/feed-page.ts'
 import type { Situation } from '#evisa/situation.ts'
 import { MAX_TIME_CHARACTERS } from '#evisa/time-answer.ts'
+import { type ConflictsAnswer, conflictsAnswer } from './conflicts-answer.ts'
 import type { DeviceAccess } from './device-access.ts'
 import { type Fetch, type HttpAnswer, httpCall, Rejected, readJson, refusal, Unreachable } from './http-call.ts'
 
@@ -50,6 +51,11 @@ export interface AuthorityClient {
   report(report: DeviceReport): Promise<void>
   /** Whether the authority says of this revoked e-visa that a correction took its place. */
   isReplaced(text: string, situation: Situation): Promise<boolean>
+  /**
+   * What the authority has to look at of what was done here, and what became of the double uses of these e-visas; null by
+   * a server that knows no such question.
+   */
+  conflicts(doubleUses: readonly string[]): Promise<ConflictsAnswer | null>
   /** What time it is, signed for this question, as it came; null by a server that knows no such question. */
   time(nonce: string): Promise<string | null>
 }
@@ -84,14 +90,13 @@ export function authorityClient(
       return parseAnswer(receiptsAnswer, text).receipts
     },
     feed: async (after) => (await call('GET', `/v1/crossings/feed?after=${after}`, MAX_FEED_CHARACTERS)).text,
-    time: async (nonce) => {
-      try {
-        return (await call('GET', `/v1/time?nonce=${nonce}`, MAX_TIME_CHARACTERS)).text
-      } catch (error) {
-        if (error instanceof Rejected && error.status === 404) return null
-        throw error
-      }
+    conflicts: async (doubleUses) => {
+      const named = doubleUses.length === 0 ? '' : `?double_uses=${doubleUses.join(',')}`
+      const answer = await unlessUnknown(() => call('GET', `/v1/crossings/conflicts${named}`, MAX_ANSWER))
+      return answer === null ? null : parseAnswer(conflictsAnswer, answer.text)
     },
+    time: async (nonce) =>
+      (await unlessUnknown(() => call('GET', `/v1/time?nonce=${nonce}`, MAX_TIME_CHARACTERS)))?.text ?? null,
     isReplaced: async (text, situation) => {
       const answer = await call('POST', '/v1/verifications', MAX_ANSWER, { text, situation })
       return parseAnswer(reasonedAnswer, answer.text).findings.some(({ reason }) => reason === 'status/replaced')
@@ -121,6 +126,16 @@ export async function enrolDevice(
     }
     nonce = answer.header('dpop-nonce') ?? undefined
     if (answer.status !== 401 || nonce === undefined || tries > 0) throw refusal(answer)
+  }
+}
+
+/** Null where the server knows no such question, as one of before. */
+async function unlessUnknown<T>(ask: () => Promise<T>): Promise<T | null> {
+  try {
+    return await ask()
+  } catch (error) {
+    if (error instanceof Rejected && error.status === 404) return null
+    throw error
   }
 }
 

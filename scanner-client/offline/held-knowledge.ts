@@ -2,9 +2,9 @@
 import { type ArtefactSet, loadSet, type ReadArtefact, type VerifyPlatform } from '#evisa/artefact-set.ts'
 import type { EpochSeconds } from '#evisa/civil-date.ts'
 import { type Knowledge, NOTHING_KNOWN } from '#evisa/knowledge.ts'
-import { SNAPSHOT_PATH } from '#evisa/snapshot.ts'
+import { SNAPSHOT_PATH, type Snapshot } from '#evisa/snapshot.ts'
 import { provenTime } from './proven-time.ts'
-import type { ScannerStore } from './scanner-store.ts'
+import type { LedgerMark, ScannerStore } from './scanner-store.ts'
 import { clockAheadOf, type SteadyReading, surelyNow } from './steady-clock.ts'
 
 /** The moment for which it is asked what a scanner knows. */
@@ -13,6 +13,14 @@ export interface Moment {
   readonly steady: SteadyReading
   /** Whether the server was reached. */
   readonly online: boolean
+}
+
+/** What lies here, for the line that an officer sees. */
+export interface HeldState {
+  readonly unsent: number
+  readonly dataAsOf: EpochSeconds | null
+  /** Whether the list of used entries stands still behind what the authority signed. */
+  readonly isLedgerBehind: boolean
 }
 
 const verified = new WeakMap<ScannerStore, { readonly snapshot: string; readonly set: ArtefactSet }>()
@@ -39,7 +47,8 @@ export async function heldKnowledge(
 ): Promise<Knowledge> {
   const enrolment = await store.enrolment()
   const set = await heldSet(store, platform)
-  const { asOf } = await store.ledgerMark()
+  const mark = await store.ledgerMark()
+  const asOf = completeAsOf(mark, set?.snapshot ?? null)
   const anchor = await store.clockAnchor()
   return {
     ...NOTHING_KNOWN,
@@ -56,10 +65,30 @@ export async function heldKnowledge(
       enrolment?.role === 'border' && asOf !== null
         ? { asOf, crossingsOf: (number) => store.crossingsOf(number) }
         : null,
+    isLedgerBehind: enrolment?.role === 'border' && isBehind(mark),
     earlierChecks: (number) => store.checksOf(number),
     timeFloor: Math.max(await store.timeFloor(), surelyNow(anchor, steady)),
     provenTime: provenTime(store, now, steady),
     clockAheadOf: clockAheadOf(anchor, steady, now),
     online,
+  }
+}
+
+/** Whether the last page that there was to have ended before the place at which a snapshot says that the ledger ended. */
+export function isBehind({ after, provenEnd = 0 }: LedgerMark): boolean {
+  return after < provenEnd
+}
+
+/** A copy that ends before the place that a snapshot names lacks what came until then, whatever a page said of itself. */
+function completeAsOf({ after, asOf }: LedgerMark, snapshot: Snapshot | null): EpochSeconds | null {
+  if (asOf === null || snapshot === null || after >= snapshot.ledger.position) return asOf
+  return Math.min(asOf, snapshot.iat - 1)
+}
+
+export async function heldState(store: ScannerStore, platform: VerifyPlatform): Promise<HeldState> {
+  return {
+    unsent: await store.countUnsent(),
+    dataAsOf: (await heldSet(store, platform))?.snapshot.iat ?? null,
+    isLedgerBehind: isBehind(await store.ledgerMark()),
   }
 }

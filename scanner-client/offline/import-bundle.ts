@@ -1,9 +1,8 @@
 /** Importing a bundle: the same artefacts and the same acceptance as over the network, out of a file. */
-import { PINNED_ROOT_PATH, type ReadArtefact, type VerifyPlatform } from '#evisa/artefact-set.ts'
+import { type ArtefactSet, PINNED_ROOT_PATH, type ReadArtefact, type VerifyPlatform } from '#evisa/artefact-set.ts'
 import { BUNDLE_HEADER, readBundleLine } from '#evisa/bundle.ts'
 import { MAX_FEED_CHARACTERS } from '#evisa/feed-page.ts'
 import { sha256Base64url } from '#evisa/sha256.ts'
-import type { TrustList } from '#evisa/trust-list.ts'
 import type { DoubleUse } from './double-use.ts'
 import { heldSet } from './held-knowledge.ts'
 import type { ScannerStore } from './scanner-store.ts'
@@ -36,15 +35,15 @@ export async function importBundle(
   if (enrolment === null) throw new TypeError('enrol this scanner first')
   const texts = new Map<string, string>()
   const report = { newArtefacts: 0, newCrossings: 0, overUsed: [] as DoubleUse[] }
-  let trust: TrustList | null = null
+  let set: ArtefactSet | null = null
   let number = 0
-  const take = async (): Promise<TrustList> => {
+  const take = async (): Promise<ArtefactSet> => {
     const offered: ReadArtefact = async (path, sha256) =>
       path === PINNED_ROOT_PATH ? await rootOfHash(texts, sha256) : (texts.get(path) ?? null)
     report.newArtefacts = await takeSet(store, enrolment, offered, { verify, now, steady: null })
-    const set = await heldSet(store, verify)
-    if (set === null) throw new NotABundle('what was imported cannot be read back: is the disk failing?')
-    return set.trust
+    const taken = await heldSet(store, verify)
+    if (taken === null) throw new NotABundle('what was imported cannot be read back: is the disk failing?')
+    return taken
   }
   for await (const line of lines) {
     number += 1
@@ -56,19 +55,19 @@ export async function importBundle(
     const item = readBundleLine(line)
     if (!item.ok) throw new NotABundle(`line ${number} ${item.error}; nothing was changed`)
     if ('text' in item.value) {
-      if (trust !== null) throw new NotABundle(`line ${number}: an artefact after the ledger`)
+      if (set !== null) throw new NotABundle(`line ${number}: an artefact after the ledger`)
       texts.set(item.value.path, item.value.text)
       continue
     }
-    trust ??= await take()
+    set ??= await take()
     if (enrolment.role !== 'border') continue
     if (item.value.feed.length > MAX_FEED_CHARACTERS) throw new NotABundle(`line ${number} is too long`)
-    const page = await takeFeedPage(store, item.value.feed, trust, now)
+    const page = await takeFeedPage(store, item.value.feed, set, now)
     report.newCrossings += page.crossings.length
     report.overUsed.push(...page.overUsed)
   }
   if (number === 0) throw new NotABundle('this file is empty')
-  if (trust === null) await take()
+  if (set === null) await take()
   return report
 }
 

@@ -6,6 +6,7 @@ import type { Crossing, Standing } from '#evisa/entry-account.ts'
 import type { ChainHead, SignedCrossing } from '#evisa/event-chain.ts'
 import type { FeedCrossing } from '#evisa/feed-page.ts'
 import type { EarlierCheck } from '#evisa/knowledge.ts'
+import type { ToldConflicts } from './conflicts-answer.ts'
 import type { DoubleUse } from './double-use.ts'
 import type { ClockAnchor } from './steady-clock.ts'
 
@@ -90,6 +91,18 @@ export interface LedgerPage {
   readonly crossings: readonly FeedCrossing[]
   readonly next: number
   readonly asOf: number | null
+  /** Given where the page called itself the last one, and ends before this place, to which a snapshot says that the ledger went. */
+  readonly provenEnd?: number
+}
+
+/** How far the copy of the ledger goes. */
+export interface LedgerMark {
+  /** Where it ends. */
+  readonly after: number
+  /** Since when it is complete; null if it never was. */
+  readonly asOf: number | null
+  /** The furthest place that a page fell short of; missing where none ever did. */
+  readonly provenEnd?: number
 }
 
 /** head-moved: another program of this scanner recorded too. crossings-moved: the visa has other crossings by now. */
@@ -148,8 +161,7 @@ export interface ScannerStore {
 
   /** Everything known of a visa: what others did and what was done here. */
   crossingsOf(visaNumber: string): Promise<readonly Crossing[]>
-  /** Where the copy of the ledger ends and since when it is complete; null if it was never fetched. */
-  ledgerMark(): Promise<{ readonly after: number; readonly asOf: number | null }>
+  ledgerMark(): Promise<LedgerMark>
   /**
    * Adds a page of the ledger, which never goes back. A crossing is the same only if its device is the same too: nobody
    * overwrites what another did. Returns the double uses that came to light.
@@ -180,6 +192,9 @@ export interface ScannerStore {
   /** The visas of entries made here that were used more often than they allow. */
   doubleUses(): Promise<readonly DoubleUse[]>
   markDoubleUsesSeen(): Promise<void>
+  /** What the authority has to look at, as it told last; null where it never did. */
+  toldConflicts(): Promise<ToldConflicts | null>
+  keepConflicts(told: ToldConflicts): Promise<void>
 
   /** Remembers the first check of a visa for a flight, and forgets those of flights that have long landed. */
   rememberCheck(visaNumber: string, check: EarlierCheck): Promise<void>

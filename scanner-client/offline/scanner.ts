@@ -12,6 +12,7 @@ import { type Enrolment, noteIfItCan, type ScannerStore } from './scanner-store.
 import { type Decided, meantEvisa } from './several-evisas.ts'
 import { isExpected, type SyncContext, sync } from './sync.ts'
 import { UntrustedData } from './take-set.ts'
+import { openDoubleUses } from './told-conflicts.ts'
 
 /** What a scanner needs from its platform. `now` gives epoch seconds, `newId` a UUIDv7. */
 export interface Platform extends SyncContext {
@@ -68,7 +69,7 @@ export async function check(texts: readonly string[], situation: Situation, plat
       else if (asked.flight) await store.rememberCheck(visa.visa_number, { flight: asked.flight, at: now() })
     })
   }
-  const overUsed = (await store.doubleUses()).filter(({ seen }) => !seen)
+  const overUsed = (await openDoubleUses(store)).filter(({ seen }) => !seen)
   return { decision, alone, offlineBecause, overUsed }
 }
 

@@ -1,13 +1,13 @@
 /** Syncing by itself: again and again while all is well, less and less often while it is not, and at once when asked. */
 import type { EpochSeconds } from '#evisa/civil-date.ts'
 import type { LineListener } from './heard-access.ts'
+import type { HeldState } from './held-knowledge.ts'
 import { Unreachable } from './http-call.ts'
 import { isExpected, type SyncReport } from './sync.ts'
 
 /** How it stands with the line to the server. */
-export interface LineState {
+export interface LineState extends Omit<HeldState, 'dataAsOf'> {
   readonly online: boolean
-  readonly unsent: number
   /** The age of what is held, in seconds; null where nothing is held. */
   readonly dataAge: number | null
   readonly lastError: string | null
@@ -16,7 +16,7 @@ export interface LineState {
 export interface LoopContext {
   /** One sync, with its own limit of time. */
   readonly sync: () => Promise<SyncReport>
-  readonly held: () => Promise<{ readonly unsent: number; readonly dataAsOf: EpochSeconds | null }>
+  readonly held: () => Promise<HeldState>
   /** Ends early, and quietly, when the signal is given. */
   readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>
   /** From 0 up to 1. */
@@ -67,9 +67,7 @@ export function syncLoop({ sync, held, sleep, random, now, tell }: LoopContext):
     } finally {
       isSyncing = false
     }
-    const { unsent, dataAsOf } = await held()
-    const dataAge = dataAsOf === null ? null : Math.max(0, now() - dataAsOf)
-    told = { online: lastError === null, unsent, dataAge, lastError }
+    told = { online: lastError === null, lastError, ...shown(await held(), now()) }
     tell(told, report)
   }
   const turn = (because: string | null) => {
@@ -107,6 +105,11 @@ export function syncLoop({ sync, held, sleep, random, now, tell }: LoopContext):
     },
     offlineBecause: () => lastError,
   }
+}
+
+/** What is held, as a line tells it. */
+export function shown({ dataAsOf, ...state }: HeldState, now: EpochSeconds) {
+  return { ...state, dataAge: dataAsOf === null ? null : Math.max(0, now - dataAsOf) }
 }
 
 /** Full jitter: somewhere between nothing and a bound that doubles, so that booths do not come back all at once. */

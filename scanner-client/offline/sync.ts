@@ -1,8 +1,7 @@
 /** Sync: fetch what says whom to believe, hand in what was done here, fetch what others did, and say how it stands. */
-import { maxCharactersOf, type VerifyPlatform } from '#evisa/artefact-set.ts'
+import { type ArtefactSet, maxCharactersOf, type VerifyPlatform } from '#evisa/artefact-set.ts'
 import { civilDateAt } from '#evisa/civil-date.ts'
 import { SNAPSHOT_PATH } from '#evisa/snapshot.ts'
-import type { TrustList } from '#evisa/trust-list.ts'
 import { AccessEnded, type AuthorityClient, Rejected, Unreachable } from './authority-client.ts'
 import type { DoubleUse } from './double-use.ts'
 import { type HandedIn, handInAll } from './hand-in.ts'
@@ -12,6 +11,7 @@ import { type Enrolment, type ScannerStore, StorageFailed } from './scanner-stor
 import type { SteadyReading } from './steady-clock.ts'
 import { takeFeedPage } from './take-feed-page.ts'
 import { takeSet, UntrustedData } from './take-set.ts'
+import { hearConflicts } from './told-conflicts.ts'
 
 export interface SyncReport extends HandedIn {
   readonly newArtefacts: number
@@ -35,7 +35,8 @@ export function isExpected(error: unknown): error is Error {
 /**
  * Runs one sync: the artefacts first, since only they say which receipts are genuine. Throws `AccessEnded`,
  * `Unreachable`, `Rejected`, `UntrustedData` or `StorageFailed`; a part that fails keeps no other from running, and what
- * was done stays done. `isBrief` for one that a traveller waits for: a border scanner then leaves out its report.
+ * was done stays done. `isBrief` for one that a traveller waits for: a border scanner then leaves out its report, and
+ * what the authority has to look at.
  */
 export async function sync(
   store: ScannerStore,
@@ -61,13 +62,15 @@ export async function sync(
   const ledger = { newCrossings: 0, overUsed: [] as DoubleUse[] }
   if (isBorder) {
     const trusted = async () => {
-      const trust = (await heldSet(store, context.verify))?.trust
-      if (trust === undefined) throw new UntrustedData('what is held does not verify: sync again')
-      return trust
+      const set = await heldSet(store, context.verify)
+      if (set === null) throw new UntrustedData('what is held does not verify: sync again')
+      return set
     }
-    Object.assign(handed, await run(async () => handInAll(store, client, enrolment.device, await trusted()), handed))
+    const handIn = async () => handInAll(store, client, enrolment.device, (await trusted()).trust)
+    Object.assign(handed, await run(handIn, handed))
     await run(async () => followLedger(store, client, await trusted(), context, ledger), undefined)
     await run(() => forgetOver(store, context), undefined)
+    if (!isBrief) await run(() => hearConflicts(store, client, context.now()), undefined)
   }
   // A carrier's scanner makes no other call that tells the server who asks, and so whether it still may.
   if (!(isBrief && isBorder)) await run(() => report(store, client, context), undefined)
@@ -126,13 +129,13 @@ async function refreshArtefacts(
 async function followLedger(
   store: ScannerStore,
   client: AuthorityClient,
-  trust: TrustList,
+  set: ArtefactSet,
   { now }: SyncContext,
   found: { newCrossings: number; overUsed: DoubleUse[] },
 ): Promise<void> {
   for (;;) {
     const { after } = await store.ledgerMark()
-    const page = await takeFeedPage(store, await client.feed(after), trust, now())
+    const page = await takeFeedPage(store, await client.feed(after), set, now())
     if (page.after !== after || (page.next === after && !page.complete)) {
       throw new UntrustedData('the ledger does not go on')
     }

@@ -1,7 +1,7 @@
 /** Taking a page of the ledger, from the network or from a bundle. */
+import type { ArtefactSet } from '#evisa/artefact-set.ts'
 import type { EpochSeconds } from '#evisa/civil-date.ts'
 import { type FeedPage, verifyFeedPage } from '#evisa/feed-page.ts'
-import type { TrustList } from '#evisa/trust-list.ts'
 import type { DoubleUse } from './double-use.ts'
 import type { ScannerStore } from './scanner-store.ts'
 import { UntrustedData } from './take-set.ts'
@@ -13,12 +13,14 @@ export interface TakenPage extends FeedPage {
 
 /**
  * Verifies a page and adds what it holds. A page that begins behind where the copy ends may repeat some of it, which
- * changes nothing; one that begins beyond would leave a gap. Throws `UntrustedData`.
+ * changes nothing; one that begins beyond would leave a gap. `set` is what was held before the page was asked for: one
+ * that calls itself the last and ends before the place that its snapshot names makes nothing complete, whatever times
+ * both were signed at, since the ledger never becomes shorter. Throws `UntrustedData`.
  */
 export async function takeFeedPage(
   store: ScannerStore,
   text: string,
-  trust: TrustList,
+  { trust, snapshot }: Pick<ArtefactSet, 'trust' | 'snapshot'>,
   now: EpochSeconds,
 ): Promise<TakenPage> {
   const page = await verifyFeedPage(text, trust)
@@ -26,9 +28,13 @@ export async function takeFeedPage(
   const { after, next, complete, crossings, iat } = page.value
   const { after: held } = await store.ledgerMark()
   if (next < after || after > held) throw new UntrustedData('the ledger does not go on')
-  if (next < held) return { ...page.value, overUsed: [] }
+  const { position: provenEnd } = snapshot.ledger
+  const end = Math.max(next, held)
+  const isShort = complete && end < provenEnd
+  if (next < held && !isShort) return { ...page.value, overUsed: [] }
   // A page that is dated ahead must not keep this copy fresh for ever.
-  const asOf = complete ? Math.min(iat, now) : null
+  const asOf = complete && !isShort ? Math.min(iat, now) : null
   const news = next > held ? crossings : []
-  return { ...page.value, overUsed: await store.addLedgerPage({ crossings: news, next, asOf }) }
+  const added = { crossings: news, next: end, asOf, ...(isShort && { provenEnd }) }
+  return { ...page.value, overUsed: await store.addLedgerPage(added) }
 }

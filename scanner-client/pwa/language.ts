@@ -1,5 +1,6 @@
 /** What the page says, in the language that was chosen; it changes on the fly. */
 import { signal } from '@preact/signals'
+import { formatInstant } from '#evisa/civil-date.ts'
 import { fillText } from '#evisa/fill-text.ts'
 import type { Language, Localized, Texts } from '#evisa/language.ts'
 import * as texts from './strings/texts.ts'
@@ -18,6 +19,11 @@ export function say(message: Message, values: Readonly<Record<string, string | n
 /** Of a text that comes in all languages, the one that is chosen. */
 export function localized(text: Localized): string {
   return text[language.value]
+}
+
+/** A moment by Kazakhstan's clock, to the minute. */
+export function moment(at: number): string {
+  return formatInstant(at).slice(0, 16).replace('T', ' ')
 }
 
 /** An age in plain words: `12 s`, `5 min`, `3 h`, `2 days`. */

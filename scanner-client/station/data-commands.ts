@@ -3,11 +3,13 @@ import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import type { Command } from 'commander'
+import { isBehind } from '../offline/held-knowledge.ts'
 import { importBundle } from '../offline/import-bundle.ts'
+import type { ScannerStore } from '../offline/scanner-store.ts'
 import { type SyncReport, sync } from '../offline/sync.ts'
 import type { LineState } from '../offline/sync-loop.ts'
 import { addEnrolCommand } from './enrol-command.ts'
-import { endOfProgram, showLine, stationLoop } from './follow.ts'
+import { endOfProgram, LEDGER_BEHIND, showLine, stationLoop } from './follow.ts'
 import { showDoubleUse } from './show-record.ts'
 import { clientOf, enrolled, now, StationError, syncContext, withStore } from './station.ts'
 import { addStatusCommand } from './status-command.ts'
@@ -36,7 +38,9 @@ export function addDataCommands(program: Command, { options, print }: Terminal):
         const { handedIn, rejected, newArtefacts, newCrossings, overUsed } = report
         const counts = `handed in ${handedIn}, new artefacts ${newArtefacts}, new crossings ${newCrossings}`
         const refused = rejected === 0 ? [] : [`REJECTED by the server: ${rejected}; see: npm run -s scan -- status`]
-        print(report, [counts, ...refused, ...overUsed.map(showDoubleUse)].join('\n'))
+        const behind = await isLedgerBehind(store)
+        const lines = [counts, ...refused, ...(behind ? [LEDGER_BEHIND] : []), ...overUsed.map(showDoubleUse)]
+        print({ ...report, isLedgerBehind: behind }, lines.join('\n'))
       }),
     )
 
@@ -53,9 +57,15 @@ export function addDataCommands(program: Command, { options, print }: Terminal):
         const lines = createInterface({ input: createReadStream(file, 'utf8'), crlfDelay: Number.POSITIVE_INFINITY })
         const report = await importBundle(store, lines, syncContext.verify, now())
         const counts = `new artefacts ${report.newArtefacts}, new crossings ${report.newCrossings}`
-        print(report, [counts, ...report.overUsed.map(showDoubleUse)].join('\n'))
+        const behind = await isLedgerBehind(store)
+        const said = [counts, ...(behind ? [LEDGER_BEHIND] : []), ...report.overUsed.map(showDoubleUse)]
+        print({ ...report, isLedgerBehind: behind }, said.join('\n'))
       }),
     )
 
   addStatusCommand(program, { options, print })
+}
+
+async function isLedgerBehind(store: ScannerStore): Promise<boolean> {
+  return isBehind(await store.ledgerMark())
 }

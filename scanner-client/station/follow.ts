@@ -1,6 +1,6 @@
 /** Syncing by itself at a station: the loop on this machine's clock and timers, and what it tells on the terminal. */
 import { setTimeout as pause } from 'node:timers/promises'
-import { heldSet } from '../offline/held-knowledge.ts'
+import { heldState } from '../offline/held-knowledge.ts'
 import type { ScannerStore } from '../offline/scanner-store.ts'
 import { type SyncReport, sync } from '../offline/sync.ts'
 import { type LineState, type SyncLoop, syncLoop } from '../offline/sync-loop.ts'
@@ -16,10 +16,7 @@ export function stationLoop(
   let told = ''
   return syncLoop({
     sync: async () => sync(store, await clientOf(store, await enrolled(store), undefined, end), syncContext),
-    held: async () => ({
-      unsent: await store.countUnsent(),
-      dataAsOf: (await heldSet(store, syncContext.verify))?.snapshot.iat ?? null,
-    }),
+    held: () => heldState(store, syncContext.verify),
     sleep: async (milliseconds, signal) => {
       if (!signal.aborted) await pause(milliseconds, undefined, { signal }).catch(ignoreAbort)
     },
@@ -27,7 +24,7 @@ export function stationLoop(
     now,
     tell: (state, report) => {
       // An age that only grows is no news.
-      const news = [state.online, state.unsent, state.lastError, report?.overUsed.length].join()
+      const news = [state.online, state.unsent, state.lastError, state.isLedgerBehind, report?.overUsed.length].join()
       const isNews = news !== told || (report !== null && (report.handedIn > 0 || report.overUsed.length > 0))
       told = news
       if (isNews) tell(state, report)
@@ -35,10 +32,14 @@ export function stationLoop(
   })
 }
 
+/** What is said of the list of used entries wherever a line tells how it stands. */
+export const LEDGER_BEHIND = 'THE LIST OF USED ENTRIES STANDS STILL BEHIND WHAT THE AUTHORITY SIGNED'
+
 /** `online, 0 unsent, data 12 s old`. */
-export function showLine({ online, unsent, dataAge, lastError }: LineState): string {
+export function showLine({ online, unsent, dataAge, lastError, isLedgerBehind }: LineState): string {
   const line = online ? 'online' : `OFFLINE (${lastError})`
-  return `${line}, ${unsent} unsent, data ${dataAge === null ? 'none' : `${ageOf(dataAge)} old`}`
+  const data = dataAge === null ? 'none' : `${ageOf(dataAge)} old`
+  return `${line}, ${unsent} unsent, data ${data}${isLedgerBehind ? `, ${LEDGER_BEHIND}` : ''}`
 }
 
 /** Given when a person or the system ends this program; a second time it ends at once. */

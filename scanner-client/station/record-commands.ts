@@ -135,11 +135,14 @@ async function recordFrom(
 function overrideOf({ override: code, supervisor, operator, why: text }: Recording): OverrideGiven | null {
   if (code === undefined) {
     if (supervisor === undefined && text === undefined) return null
-    throw new StationError('a supervisor answers under a code: --override CODE')
+    throw new StationError(`a supervisor answers on a ground: --override ${CODES.join('|')}`)
   }
-  if (operator === undefined || supervisor === undefined || text === undefined || operator === supervisor) {
-    throw new StationError('an override takes two persons and a reason: --operator A --supervisor B --why TEXT')
+  if (operator === undefined || supervisor === undefined || text === undefined) {
+    const given = { operator, supervisor, why: text }
+    const missing = Object.entries(given).flatMap(([name, value]) => (value === undefined ? [`--${name}`] : []))
+    throw new StationError(`an override takes two persons and a reason; still missing: ${missing.join(', ')}`)
   }
+  if (operator === supervisor) throw new StationError('an override takes two persons: --operator A --supervisor B')
   return { code, text, supervisor }
 }
 

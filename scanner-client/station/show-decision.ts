@@ -26,9 +26,10 @@ export function showDecision(
   const specimen = decision.specimen ? [showSpecimen()] : []
   const lines = [...specimen, paint(` ${shape}  ${decision.word[language]} `), `  ${decision.instruction[language]}`]
   if (before !== null && before.outcome !== decision.outcome) lines.push(`  against ${before.word[language]}`)
-  if (decision.reason !== null)
-    lines.push(pc.dim(`  ${decision.reason}${detailOf(decision.findings.find(isPrimary(decision)))}`))
-  for (const finding of decision.findings.filter((one) => !isPrimary(decision)(one))) {
+  // By its reason alone: once something was done, the outcome is that of the act, and no more that of the finding.
+  const primary = decision.findings.find(({ reason }) => reason === decision.reason)
+  if (decision.reason !== null) lines.push(pc.dim(`  ${decision.reason}${detailOf(primary)}`))
+  for (const finding of decision.findings.filter((one) => one !== primary)) {
     lines.push(
       pc.dim(
         `  + ${finding.reason}${detailOf(finding)}: ${instructionFor(finding.reason, decision.audience)[language]}`,
@@ -90,10 +91,6 @@ export function plain(text: string): string {
 /** For whom nothing else says it: the border is told it with all of the claims. */
 function bornOf(visa: CarrierFacts | BorderFacts): string {
   return 'claims' in visa || visa.birth_date === undefined ? '' : `   born ${pc.bold(visa.birth_date)}`
-}
-
-function isPrimary({ reason, outcome }: Decision): (finding: Finding) => boolean {
-  return (finding) => finding.reason === reason && finding.outcome === outcome
 }
 
 function detailOf(finding: Finding | undefined): string {

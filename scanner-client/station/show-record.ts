@@ -1,12 +1,14 @@
 /** Records on a terminal: what was recorded, what needs to be looked at, and double uses. */
 import pc from 'picocolors'
-import { formatInstant } from '#evisa/civil-date.ts'
-import { becauseText } from '#evisa/instructions.ts'
+import { type EpochSeconds, formatInstant } from '#evisa/civil-date.ts'
+import { becauseText, conflictText } from '#evisa/instructions.ts'
+import type { Language } from '#evisa/language.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
+import type { ToldConflicts } from '../offline/conflicts-answer.ts'
 import type { DoubleUse } from '../offline/double-use.ts'
 import type { Recorded } from '../offline/record-crossing.ts'
 import type { OwnRecord } from '../offline/scanner-store.ts'
-import { plain } from './show-decision.ts'
+import { ageOf, plain } from './show-decision.ts'
 
 /** The line about what was recorded; what the server holds against it is said with what stands after it. */
 export function showRecorded({ recorded, basis }: Exclude<Recorded, { recorded: null }>, isOverride = false): string {
@@ -20,6 +22,24 @@ export function showDoubleUse({ visa_number, allowed, own, others }: DoubleUse):
     `    ${who} ${plain(one.checkpoint)} ${formatInstant(one.at)} ${plain(one.device)} ${one.id}`
   const title = `  DOUBLE USE of ${formatVisaNumber(visa_number)}: ${own.length + others.length} entries of ${allowed}; the authority will review it`
   return [pc.red(title), ...own.map(entry('here')), ...others.map(entry('at  '))].join('\n')
+}
+
+/** The lines about what the authority has to look at, and when it said so; none where there is nothing. */
+export function showConflicts(
+  { asOf, conflicts, more }: Omit<ToldConflicts, 'reviewed'>,
+  now: EpochSeconds,
+  language: Language,
+): string[] {
+  if (conflicts.length === 0) return []
+  return [
+    `the authority has to look at, as it said ${ageOf(Math.max(0, now - asOf))} ago:`,
+    ...conflicts.map(({ kind, visa_number, raised_at, events }) => {
+      const own = events.length === 0 ? '' : ` (${events.map(plain).join(', ')})`
+      const what = `${formatVisaNumber(plain(visa_number))} ${formatInstant(raised_at)}`
+      return `  ${what} ${plain(conflictText(kind)[language])}${own}`
+    }),
+    ...(more ? ['  and others, older than these'] : []),
+  ]
 }
 
 /** The line about a record that somebody has to look at. */

@@ -5,11 +5,13 @@ import type { Crossing } from '#evisa/entry-account.ts'
 import type { ChainHead, SignedCrossing } from '#evisa/event-chain.ts'
 import { SNAPSHOT_PATH } from '#evisa/snapshot.ts'
 import { openDatabase } from '../../platform/open-database.ts'
+import type { ToldConflicts } from '../offline/conflicts-answer.ts'
 import {
   CHECKS_KEPT_SECONDS,
   type CryptoKeyPair,
   type Enrolment,
   type HeldArtefact,
+  type LedgerMark,
   type LedgerPage,
   type ScannerStore,
   type SetChange,
@@ -52,12 +54,18 @@ export function openStationStore(file: string): ScannerStore {
     chain.retell()
     put('ledger-after', 0)
     put('ledger-as-of', null)
+    put('ledger-proven-end', null)
+    put('told-conflicts', null)
   }
   const enrolment = () => setting('enrolment') as Enrolment | null
-  const ledgerMark = () => ({
-    after: (setting('ledger-after') as number | null) ?? 0,
-    asOf: setting('ledger-as-of') as number | null,
-  })
+  const ledgerMark = (): LedgerMark => {
+    const provenEnd = setting('ledger-proven-end') as number | null
+    return {
+      after: (setting('ledger-after') as number | null) ?? 0,
+      asOf: setting('ledger-as-of') as number | null,
+      ...(provenEnd !== null && { provenEnd }),
+    }
+  }
   const saveSet = database.transaction(
     ({ put: changed, drop, timeFloor, clockAnchor, dropLedger }: SetChange, over: string | null) => {
       if ((sha256Of.get(SNAPSHOT_PATH)?.sha256 ?? null) !== over) return false
@@ -72,10 +80,11 @@ export function openStationStore(file: string): ScannerStore {
       return true
     },
   )
-  const addPage = database.transaction(({ crossings, next, asOf }: LedgerPage) => {
+  const addPage = database.transaction(({ crossings, next, asOf, provenEnd = 0 }: LedgerPage) => {
     const doubleUses = ledger.addPage(crossings)
     const mark = ledgerMark()
     if (next > mark.after) put('ledger-after', next)
+    if (provenEnd > (mark.provenEnd ?? 0)) put('ledger-proven-end', provenEnd)
     if (asOf === null) return doubleUses
     put('ledger-as-of', Math.max(asOf, mark.asOf ?? 0))
     return [...doubleUses, ...ledger.complete()]
@@ -136,6 +145,8 @@ export function openStationStore(file: string): ScannerStore {
     openRecords: async () => chain.open(),
     doubleUses: async () => ledger.doubleUses(),
     markDoubleUsesSeen: async () => ledger.seeDoubleUses(),
+    toldConflicts: async () => setting('told-conflicts') as ToldConflicts | null,
+    keepConflicts: async (told) => void put('told-conflicts', told),
     rememberCheck: async (number, { flight, at }) => {
       dropChecks.run(at - CHECKS_KEPT_SECONDS)
       addCheck.run(number, flight, at)

@@ -5,8 +5,9 @@ import { isSpecimen } from '#evisa/specimen.ts'
 import { warningsOf } from '#evisa/staleness.ts'
 import { heldKnowledge } from '../offline/held-knowledge.ts'
 import type { OwnRecord, ScannerStore } from '../offline/scanner-store.ts'
+import { openConflicts, openDoubleUses } from '../offline/told-conflicts.ts'
 import { ageOf, showSpecimen } from './show-decision.ts'
-import { showDoubleUse, showOpenRecord } from './show-record.ts'
+import { showConflicts, showDoubleUse, showOpenRecord } from './show-record.ts'
 import { enrolled, now, syncContext, withStore } from './station.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -31,6 +32,7 @@ export function addStatusCommand(program: Command, { options, print }: Terminal)
         const ended = await store.accessEnded()
         const own = await ownState(store)
         const open = await store.openRecords()
+        const told = await openConflicts(store)
         const { unsent, chain, double_uses } = own
         const specimen = isSpecimen(trust)
         print(
@@ -44,6 +46,7 @@ export function addStatusCommand(program: Command, { options, print }: Terminal)
             specimen,
             ...own,
             open_records: open.map(recordOf),
+            conflicts: told,
             as_of,
             versions,
             warnings,
@@ -60,6 +63,7 @@ export function addStatusCommand(program: Command, { options, print }: Terminal)
             ...warnings.map((warning) => `warning: ${warningText(warning)[options().lang]}`),
             ...(open.length === 0 ? [] : ['to be looked at:', ...open.map(showOpenRecord)]),
             ...double_uses.map(showDoubleUse),
+            ...(told === null ? [] : showConflicts(told, moment.now, options().lang)),
           ].join('\n'),
         )
       }),
@@ -67,7 +71,7 @@ export function addStatusCommand(program: Command, { options, print }: Terminal)
 }
 
 async function ownState(store: ScannerStore) {
-  return { unsent: await store.countUnsent(), chain: await store.chainHead(), double_uses: await store.doubleUses() }
+  return { unsent: await store.countUnsent(), chain: await store.chainHead(), double_uses: await openDoubleUses(store) }
 }
 
 /** A record as JSON. */

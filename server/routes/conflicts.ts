@@ -6,22 +6,17 @@ import { Standing } from '#evisa/entry-account.ts'
 import { parseVisaNumber } from '#evisa/visa-number.ts'
 import { callerOf } from '../access/caller.ts'
 import { BODY, callerProblems, nothing } from '../api-description/answers.ts'
+import { ConflictKindText } from '../api-description/conflict-kind.ts'
 import { Reason } from '../api-description/written-text.ts'
 import { type ProblemsOf, problemOfFault, readOrThrow } from '../http/fault-problems.ts'
 import { Problem } from '../http/problem.ts'
 import type { Services } from '../services.ts'
-import { CONFLICT_KINDS, type Conflict, type LedgerRecord, type ReviewFault } from '../store/ledger-store.ts'
+import type { Conflict, LedgerRecord, ReviewFault } from '../store/ledger-store.ts'
 
 const MAX_PAGE = 500
 const DEFAULT_PAGE = 100
 
 const closed = { additionalProperties: false } as const
-const Kind = Type.Unsafe<(typeof CONFLICT_KINDS)[number]>(
-  Type.Union(
-    CONFLICT_KINDS.map((kind) => Type.Literal(kind)),
-    { description: 'What is odd; docs/authority.md says of each what it means' },
-  ),
-)
 const State = Type.Union([Type.Literal('open'), Type.Literal('closed'), Type.Literal('all')], {
   description: 'open: it stands, and nobody has reviewed it. closed: it was reviewed',
 })
@@ -41,7 +36,7 @@ const RecordDocument = Type.Object({
 })
 const ConflictDocument = Type.Object({
   id: Type.String(),
-  kind: Kind,
+  kind: ConflictKindText,
   visa_number: Type.String(),
   device: Type.String({ description: 'The device whose record is the newest of them' }),
   raised_at: Type.Integer(),
@@ -80,7 +75,7 @@ export const conflictRoutes: FastifyPluginAsyncTypebox<Services> = async (app, {
         querystring: Type.Object(
           {
             state: Type.Optional(State),
-            kind: Type.Optional(Kind),
+            kind: Type.Optional(ConflictKindText),
             visa_number: Type.Optional(Type.String({ maxLength: 40 })),
             device: Type.Optional(DeviceId),
             after: Type.Optional(Cursor),

@@ -3,8 +3,11 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { MAX_EVENT_CHARACTERS } from '#evisa/event-chain.ts'
 import { FEED_TYP, type FeedPage } from '#evisa/feed-page.ts'
+import { Instant } from '#evisa/root.ts'
+import { VISA_NUMBER_PATTERN } from '#evisa/visa-number.ts'
 import { callerOf } from '../access/caller.ts'
 import { BODY, callerProblems, textIn } from '../api-description/answers.ts'
+import { ConflictKindText } from '../api-description/conflict-kind.ts'
 import { Problem } from '../http/problem.ts'
 import { eventKeys } from '../ledger/event-keys.ts'
 import { takeHandIn } from '../ledger/take-hand-in.ts'
@@ -13,6 +16,9 @@ import { keyFor } from '../signing-keys.ts'
 
 const MAX_BATCH = 500
 const MAX_PAGE = 5000
+const MAX_CONCERNS = 100
+const MAX_NAMED = 50
+const NUMBER = VISA_NUMBER_PATTERN.slice(1, -1)
 
 const closed = { additionalProperties: false } as const
 const HandIn = Type.Object(
@@ -27,8 +33,29 @@ const HandIn = Type.Object(
 const OnWire = Type.Optional(
   Type.Literal('2', { description: 'The version of the wire that the answer is to be of; 1 unless told' }),
 )
+const DoubleUses = Type.String({
+  pattern: `^${NUMBER}(,${NUMBER}){0,${MAX_NAMED - 1}}$`,
+  description: `Numbers of e-visas that the device takes for used too often, at most ${MAX_NAMED}, parted by commas`,
+})
 const Receipts = Type.Object({
   receipts: Type.String({ description: 'A signed receipt for each event (see /schemas/receipts.json)' }),
+})
+
+const Concerns = Type.Object({
+  conflicts: Type.Array(
+    Type.Object({
+      id: Type.String(),
+      kind: ConflictKindText,
+      visa_number: Type.String(),
+      raised_at: Instant,
+      events: Type.Array(Type.String(), { description: 'Ids of records of this device that it is about, the newest' }),
+    }),
+    { description: 'Newest first' },
+  ),
+  more: Type.Boolean({ description: 'There are others, older than these' }),
+  closed: Type.Array(Type.String(), {
+    description: 'Of `double_uses`, those that the authority has reviewed and that do not stand open again',
+  }),
 })
 
 export const crossingRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { store, keys, now }) => {
@@ -87,6 +114,35 @@ export const crossingRoutes: FastifyPluginAsyncTypebox<Services> = async (app, {
       const epoch = isSecond && { epoch: await store.epoch() }
       const page: FeedPage = { iat, after, next, complete, crossings: [...crossings], ...epoch }
       return reply.type('application/jwt').send(await key.sign(FEED_TYP, page))
+    },
+  )
+
+  app.get(
+    '/v1/crossings/conflicts',
+    {
+      schema: {
+        tags: ['border'],
+        operationId: 'conflictsOfDevice',
+        summary: 'What the authority has to look at, and has not yet, of the records of the device that asks',
+        description:
+          `At most ${MAX_CONCERNS}: conflicts about its own events, and about the use of e-visas that it recorded something of. ` +
+          'Who reviewed what, and why, is told to the authority alone.',
+        querystring: Type.Object({ double_uses: Type.Optional(DoubleUses) }, closed),
+        response: { 200: Concerns, ...callerProblems(400) },
+      },
+    },
+    async (request) => {
+      const doubleUses = request.query.double_uses?.split(',') ?? []
+      // One more than is told of shows whether there are others.
+      const found = await store.conflictsOfDevice(callerOf(request).id, doubleUses, MAX_CONCERNS + 1)
+      const told = found.open.slice(0, MAX_CONCERNS)
+      return {
+        conflicts: told.map(({ id, kind, visaNumber, raisedAt, events }) => {
+          return { id, kind, visa_number: visaNumber, raised_at: raisedAt, events: [...events] }
+        }),
+        more: found.open.length > told.length,
+        closed: [...found.closed],
+      }
     },
   )
 }

@@ -13,11 +13,14 @@ export interface ConflictRow extends RaisedConflict {
   readonly at: number
 }
 
-const IS_OPEN = 'stands = 1 AND closed_by IS NULL'
+export const IS_OPEN = 'stands = 1 AND closed_by IS NULL'
+/** By the end of the index: to look for a newer one would go through all of them. */
+export const IS_NEWEST = `id = (SELECT newest.id FROM conflicts AS newest WHERE newest.matter = conflicts.matter AND ${openAs('newest')}
+    ORDER BY newest.place DESC LIMIT 1)`
 const STATES: Readonly<Record<ConflictState, string>> = {
-  open: `${IS_OPEN} AND ${isNewest()}`,
+  open: `${IS_OPEN} AND ${IS_NEWEST}`,
   closed: 'closed_by = id',
-  all: `(closed_by = id OR ${IS_OPEN} AND ${isNewest()})`,
+  all: `(closed_by = id OR ${IS_OPEN} AND ${IS_NEWEST})`,
 }
 const SELECT = `SELECT id, kind, matter, visa_number AS "visaNumber", device, seq, about, raised_at AS "raisedAt", place, stands,
     CASE WHEN closed_by IS NULL
@@ -68,10 +71,4 @@ export function readConflict(row: ConflictRow | undefined): Conflict | null {
 
 function openAs(name: string): string {
   return `${name}.stands = 1 AND ${name}.closed_by IS NULL`
-}
-
-/** By the end of the index: to look for a newer one would go through all of them. */
-function isNewest(): string {
-  return `id = (SELECT newest.id FROM conflicts AS newest WHERE newest.matter = conflicts.matter AND ${openAs('newest')}
-    ORDER BY newest.place DESC LIMIT 1)`
 }

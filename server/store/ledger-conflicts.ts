@@ -89,9 +89,12 @@ export function chainConflicts(
   ]
 }
 
-/** Whether it is about the crossings of a visa rather than about the chain of a device. */
+/** The kinds that are about the crossings of a visa rather than about the chain of a device. */
+export const VISA_MATTERS: readonly ConflictKind[] = [...VISA_KINDS, 'id-reused']
+
+/** Whether all records of its e-visa have to do with it, and not a place in the chain of a device alone. */
 export function isAboutVisa({ kind }: Pick<RaisedConflict, 'kind'>): boolean {
-  return kind === 'id-reused' || (VISA_KINDS as readonly ConflictKind[]).includes(kind)
+  return VISA_MATTERS.includes(kind)
 }
 
 /**

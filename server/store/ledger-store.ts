@@ -80,6 +80,16 @@ export interface ConflictQuery {
   readonly limit: number
 }
 
+/** What a device may know of the conflicts that concern it: that they are open, and nothing of a review. */
+export interface DeviceConflicts {
+  /** `events`: the newest ids of its own records that it is about; none where it is about those of others. */
+  readonly open: readonly (Pick<Conflict, 'id' | 'kind' | 'visaNumber' | 'raisedAt'> & {
+    readonly events: readonly string[]
+  })[]
+  /** Of the e-visas that were asked about, those whose double use was reviewed and stands open no more. */
+  readonly closed: readonly string[]
+}
+
 /** Some of the records that a conflict is about, and where the next ones begin; null after the last. */
 export interface RecordsPage {
   readonly records: readonly LedgerRecord[]
@@ -133,6 +143,11 @@ export interface LedgerStore {
   chainOf(device: string, afterSeq: number, limit: number): Promise<readonly LedgerRecord[]>
   /** What needs the authority's eyes, oldest first. */
   conflicts(query: ConflictQuery): Promise<readonly Conflict[]>
+  /**
+   * What concerns a device and nobody has reviewed, newest first; and what became of the double uses of these e-visas. Of a
+   * heap that nobody reviews only the newest are looked through.
+   */
+  conflictsOfDevice(device: string, doubleUses: readonly string[], limit: number): Promise<DeviceConflicts>
   /**
    * The events that a conflict is about, oldest first, as their devices signed them: so many after the first `after`.
    * Null where there is no such conflict, or it is none any more.

@@ -14,7 +14,7 @@ const ACTS = [
   ...(['artefactPaths', 'saveRoot', 'saveSet', 'timeFloor', 'clockAnchor', 'crossingsOf', 'ledgerMark'] as const),
   ...(['addLedgerPage', 'forgetBefore', 'chainHead', 'record', 'queued', 'countUnsent', 'keepReceipts'] as const),
   ...(['markAnswered', 'ownRecord', 'openRecords', 'doubleUses', 'markDoubleUsesSeen', 'rememberCheck'] as const),
-  ...(['checksOf', 'close'] as const),
+  ...(['toldConflicts', 'keepConflicts', 'checksOf', 'close'] as const),
 ] satisfies readonly (keyof ScannerStore)[]
 
 let shared: Promise<BrowserContext> | null = null

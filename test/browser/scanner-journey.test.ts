@@ -63,6 +63,32 @@ t.test('a booth admits online, goes on when the network is cut, survives a reloa
   t.match(await verdictOn(page), /^refuse status\/revoked/)
 })
 
+t.test('what the authority has to look at stands under Records until it was reviewed', async (t) => {
+  const scene = await scannerScene(t)
+  const visa = await scene.issue()
+  const page = await enrolledPage(t, await chromiumFor(t), scene, 'border')
+  await beginShift(page, 'border')
+  await wedge(page, visa.qr_text)
+  t.equal(await verdictOn(page), 'refer passport/not-read')
+  await page.keyboard.press('o')
+  const form = page.locator('form.override')
+  await form.getByLabel('Ground').selectOption('DOCUMENTS_CHECKED')
+  await form.getByLabel('What was seen').fill('the passport, by eye')
+  await form.getByLabel('Badge of the second person').fill('KZ-2')
+  await form.getByRole('button', { name: 'Admit by override' }).click()
+  await page.getByRole('heading', { name: 'ADMITTED' }).waitFor()
+  await page.keyboard.press('Enter')
+  await page.getByRole('navigation').getByRole('button', { name: 'Records' }).click()
+  await page.getByRole('button', { name: 'Hand in now' }).click()
+  const conflict = page.locator('.conflicts > li[data-kind=override]')
+  await conflict.getByText('A second person answered for an entry.').waitFor()
+  t.match(await conflict.textContent(), /Entry · NQZ|Override · NQZ/)
+  const { conflicts } = await scene.authority('conflicts')
+  await scene.authority('review', conflicts[0].id, '--close', '--reason', 'looked at')
+  await page.getByRole('button', { name: 'Hand in now' }).click()
+  await conflict.waitFor({ state: 'detached' })
+})
+
 t.test(
   'a gate: a boarding pass, a good e-visa, one that expires before the landing; nothing of a person is kept',
   async (t) => {

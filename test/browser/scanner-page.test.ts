@@ -95,6 +95,26 @@ t.test('a reader types under any layout, wherever the focus is, and presses no b
   t.match(await verdictOn(page), /^refer (qr\/malformed|qr\/not-an-evisa)/, 'read as digits, and no button was pressed')
 })
 
+t.test('an override has no ground before one is chosen, and its button says what is missing', async (t) => {
+  const { page } = await trainingPage(t, 'border control')
+  await page.getByRole('button', { name: 'Suspended', exact: true }).click()
+  await verdictOn(page)
+  await page.keyboard.press('o')
+  const form = page.locator('form.override')
+  const button = form.locator('button[type=submit]')
+  t.equal(await form.getByLabel('Ground').inputValue(), '')
+  t.equal(await button.textContent(), 'Still missing: Ground, What was seen, Badge of the second person')
+  await form.getByLabel('What was seen').fill('the letter of the authority')
+  await form.getByLabel('Badge of the second person').fill('KZ-2')
+  t.equal(await button.textContent(), 'Still missing: Ground')
+  t.ok(await button.isDisabled())
+  await form.getByLabel('Badge of the second person').press('Enter')
+  t.ok(await form.isVisible(), 'and nothing was recorded')
+  await form.getByLabel('Ground').selectOption('AUTHORITY_CONFIRMED')
+  await form.getByRole('button', { name: 'Admit by override' }).click()
+  await page.getByRole('heading', { name: 'ADMITTED' }).waitFor()
+})
+
 t.test('unsent records: the browser asks before it closes the page', async (t) => {
   const scene = await scannerScene(t)
   const visa = await scene.issue()

@@ -1,7 +1,8 @@
 import t from 'tap'
-import { instructionFor, warningText, wordFor } from '#evisa/instructions.ts'
+import { conflictText, instructionFor, warningText, wordFor } from '#evisa/instructions.ts'
 import { OUTCOMES, outcomeOf, REASONS, type Reason } from '#evisa/reasons.ts'
 import { WARNING_CODES } from '#evisa/staleness.ts'
+import { CONFLICT_KINDS } from '../../server/store/ledger-store.ts'
 
 const AUDIENCES = ['carrier', 'entry', 'exit'] as const
 const REASON_CODES = Object.keys(REASONS) as Reason[]
@@ -86,4 +87,16 @@ t.test('there are words for every warning about everything, in three languages',
       t.not(ru, kk, where)
     }
   }
+})
+
+t.test('every kind of conflict is told in words, and one that is not known yet by its name', async (t) => {
+  for (const kind of CONFLICT_KINDS) {
+    const { en, ru, kk } = conflictText(kind)
+    t.match(en, /^[A-Z].+\.$/, kind)
+    t.match(ru, /^(?=.*[а-я]).+\.$/iu, kind)
+    t.match(kk, /^(?=.*[әғқңөұүһі]).+\.$/iu, kind)
+    for (const text of [en, ru, kk]) t.ok(text.length <= 120, `${kind} fits on a phone`)
+  }
+  t.same(conflictText('of-tomorrow'), { en: 'of-tomorrow', ru: 'of-tomorrow', kk: 'of-tomorrow' })
+  t.equal(conflictText('toString').en, 'toString')
 })

@@ -52,3 +52,14 @@ t.test('an exit is never refused, whatever is wrong', async (t) => {
   const examination = await examine(claims, { audience: 'exit', checkpoint: 'aktau-sea', mrz }, NOTHING_KNOWN, NOW)
   t.notOk(judge(examination).some(({ outcome }) => outcome === 'refuse'))
 })
+
+t.test('a ledger behind what was signed is as good as too old', async (t) => {
+  const knowledge = await makeKnowledge({ isLedgerBehind: true })
+  const stale = async (entries: 1 | 2 | 'multiple', known = knowledge) =>
+    judge(await examine(makeClaims({ entries }), ENTRY, known, NOW)).find(
+      ({ reason }) => reason === 'data/ledger-stale',
+    )
+  for (const entries of [1, 2] as const) t.match(await stale(entries), { outcome: 'refer' }, String(entries))
+  t.equal(await stale('multiple'), undefined)
+  t.equal(await stale(1, { ...knowledge, isLedgerBehind: false }), undefined)
+})

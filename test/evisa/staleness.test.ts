@@ -145,6 +145,13 @@ t.test('a clock that is far ahead is warned of with the time that it should show
   t.same(warningsOf({ ...NOTHING_KNOWN, clockAheadOf: 0 }, 'entry', NOW), [{ ...ahead, at: 0 }])
 })
 
+t.test('a ledger behind what was signed is told to the border, with when that was signed', async (t) => {
+  const known = { ...knowledge, isLedgerBehind: true }
+  t.same(warningsOf(known, 'entry', NOW), [{ code: 'behind', about: 'ledger', at: NOW - 300 }])
+  t.same(warningsOf(known, 'carrier', NOW), [])
+  t.same(warningsOf({ ...known, ledger: null }, 'exit', NOW), [{ code: 'behind', about: 'ledger', at: NOW - 300 }])
+})
+
 t.test('what is over comes first, and each keeps its order', async (t) => {
   const at = NOW + 25 * DAY
   const found = warningsOf({ ...knowledge, clockAheadOf: NOW }, 'entry', at)
@@ -157,5 +164,5 @@ t.test('what is over comes first, and each keeps its order', async (t) => {
 
 t.test('what is over is what changes answers', async (t) => {
   const over = WARNING_CODES.filter((code) => isOver({ code, about: 'snapshot', at: NOW }))
-  t.same(over, ['expired', 'too-old'])
+  t.same(over, ['expired', 'too-old', 'behind'])
 })

@@ -123,6 +123,7 @@ export async function openLedgerModel(): Promise<LedgerModel> {
       report: async () => unlessDown(),
       time: async () => null,
       isReplaced: async () => false,
+      conflicts: async () => null,
       feed: async (after) => {
         unlessDown()
         const page = await store.feedAfter(after, 50, clock.now)

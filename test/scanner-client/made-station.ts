@@ -103,7 +103,7 @@ export async function worldSet(
     iat,
     exp: iat + SNAPSHOT_LIFE_SECONDS,
     artefacts,
-    ledger: { position: 1 },
+    ledger: { position: 0 },
     ...snapshot,
   }
   return set.set('snapshot', await signCompact(signer(key), SNAPSHOT_TYP, document))
@@ -149,6 +149,7 @@ export interface MadeAuthority extends AuthorityClient {
   /** A server of before, unless the test gives another. */
   time: AuthorityClient['time']
   isReplaced: AuthorityClient['isReplaced']
+  conflicts: AuthorityClient['conflicts']
 }
 
 export async function madeAuthority(): Promise<MadeAuthority> {
@@ -181,6 +182,7 @@ export async function madeAuthority(): Promise<MadeAuthority> {
     },
     time: async () => null,
     isReplaced: async () => false,
+    conflicts: async () => null,
     report: async (report) => {
       made.asked.push('report')
       made.reports.push(report)

@@ -5,12 +5,13 @@ import type { Policy } from '#evisa/policy.ts'
 import { isSpecimen } from '#evisa/specimen.ts'
 import { Unreachable } from '../../offline/authority-client.ts'
 import type { DoubleUse } from '../../offline/double-use.ts'
-import { heldSet } from '../../offline/held-knowledge.ts'
+import { heldSet, heldState } from '../../offline/held-knowledge.ts'
 import type { Platform, Scan } from '../../offline/scanner.ts'
 import { SCAN_NETWORK_MS, type ScannerLine, SYNC_NETWORK_MS } from '../../offline/scanner-line.ts'
 import type { Enrolment, ScannerStore } from '../../offline/scanner-store.ts'
 import { type SyncContext, type SyncReport, sync } from '../../offline/sync.ts'
-import { type LineState, syncLoop } from '../../offline/sync-loop.ts'
+import { type LineState, shown, syncLoop } from '../../offline/sync-loop.ts'
+import { openDoubleUses } from '../../offline/told-conflicts.ts'
 import { pause } from '../pause.ts'
 
 export interface FollowedLineOptions {
@@ -58,12 +59,9 @@ export function followLine(
     const set = await heldSet(store, verify)
     policy.value = set?.policy ?? null
     isDemonstration.value = isSpecimen(set?.trust ?? null)
-    overUsed.value = (await store.doubleUses()).filter(({ seen }) => !seen)
+    overUsed.value = (await openDoubleUses(store)).filter(({ seen }) => !seen)
   }
-  const held = async () => ({
-    unsent: await store.countUnsent(),
-    dataAsOf: (await heldSet(store, verify))?.snapshot.iat ?? null,
-  })
+  const held = () => heldState(store, verify)
   const loop = syncLoop({
     sync: async () => {
       const client = await network?.clientOf(store, enrolment, SYNC_NETWORK_MS, ending.signal)
@@ -82,15 +80,13 @@ export function followLine(
   })
   const showHeld = async () => {
     await showData()
-    const { unsent, dataAsOf } = await held()
-    const dataAge = dataAsOf === null ? null : Math.max(0, now() - dataAsOf)
-    state.value = { online: false, unsent, dataAge, lastError: null }
+    state.value = { online: false, lastError: null, ...shown(await held(), now()) }
   }
   network?.follow(loop)
   const running = (network === null ? showHeld() : loop.run(ending.signal)).catch(onFault)
   const refreshUnsent = async () => {
-    const unsent = await store.countUnsent()
-    if (state.value !== null) state.value = { ...state.value, unsent }
+    const { unsent, isLedgerBehind } = await held()
+    if (state.value !== null) state.value = { ...state.value, unsent, isLedgerBehind }
   }
   return {
     state,

@@ -1,18 +1,13 @@
 /** What a border guard does with a verdict: admit, second line, refuse with a reason, override by a second person, exit. */
-import { type Signal, useSignal } from '@preact/signals'
-import type { OverrideCode } from '#evisa/crossing-event.ts'
-import { mayOverride } from '#evisa/override.ts'
+import type { Signal } from '@preact/signals'
 import { leadsToRecord } from '../../offline/scanner.ts'
-import { wallClock } from '../browser-platform.ts'
 import { localized, type Message, say } from '../language.ts'
 import type { HotKeys } from '../scanning/hot-keys.ts'
 import type { ScannerModel } from '../scanning/scanner-model.ts'
 import type { Verdict } from '../scanning/scanner-state.ts'
-import { TextField } from './text-field.tsx'
+import { BackButton, type BorderStep } from './border-step.tsx'
+import { OverrideForm, overrideCodes } from './override-form.tsx'
 
-export type BorderStep = 'choose' | 'refuse' | 'override'
-
-const CODES: readonly OverrideCode[] = ['ARRIVED_IN_TIME', 'STAMPS_CHECKED', 'DOCUMENTS_CHECKED', 'AUTHORITY_CONFIRMED']
 /** Why somebody is turned away though the rules say nothing against it; written as it stands into the record. */
 const REFUSALS = ['person-not-the-holder', 'document-doubtful', 'purpose-doubtful', 'entry-ban', 'other'] as const
 
@@ -30,7 +25,7 @@ function choicesOf({ scan, recorded, situation }: Verdict) {
     admit: isOpen && situation.audience === 'entry' && leadsToRecord(decision),
     exit: isOpen && situation.audience === 'exit' && leadsToRecord(decision),
     refuse: isOpen && situation.audience === 'entry' && isProven,
-    override: isOpen && isProven && CODES.some((code) => mayOverride(decision, code, wallClock()).ok),
+    override: isOpen && isProven && overrideCodes(decision).length > 0,
   }
 }
 
@@ -68,7 +63,7 @@ export function BorderActions({ scanner, verdict, step }: BorderActionsProps) {
   const may = choicesOf(verdict)
   const busy = scanner.busy.value
   if (step.value === 'refuse' && may.refuse) return <Refusals scanner={scanner} verdict={verdict} step={step} />
-  if (step.value === 'override' && may.override) return <Override scanner={scanner} verdict={verdict} step={step} />
+  if (step.value === 'override' && may.override) return <OverrideForm scanner={scanner} verdict={verdict} step={step} />
   const isDone = verdict.recorded !== null && verdict.recorded.recorded !== null
   const button = (key: string, label: Message, act: () => void, kind = '') => (
     <button type="button" class={kind} disabled={busy} onClick={act}>
@@ -125,69 +120,5 @@ function Refusals({ scanner, verdict, step }: BorderActionsProps) {
         <BackButton step={step} />
       </div>
     </fieldset>
-  )
-}
-
-function Override({ scanner, verdict, step }: BorderActionsProps) {
-  const supervisor = useSignal('')
-  const text = useSignal('')
-  const codes = CODES.filter((code) => mayOverride(verdict.scan.decision, code, wallClock()).ok)
-  const code = useSignal<OverrideCode>(codes[0] ?? 'DOCUMENTS_CHECKED')
-  const operator = scanner.shift.value?.operator ?? ''
-  const isSame = supervisor.value.trim() !== '' && supervisor.value.trim() === operator
-  return (
-    <form
-      class="actions override"
-      onSubmit={(event) => {
-        event.preventDefault()
-        const given = { code: code.value, text: text.value.trim(), supervisor: supervisor.value.trim() }
-        if (operator === '' || isSame || given.text === '' || given.supervisor === '') return
-        void scanner.confirm(given)
-      }}
-    >
-      <h2>{say('override/title')}</h2>
-      {operator === '' && <p class="fault">{say('override/needs-operator')}</p>}
-      {isSame && (
-        <p class="fault" role="alert">
-          {say('void/same-person')}
-        </p>
-      )}
-      <label>
-        {say('override/code')}
-        <select
-          value={code.value}
-          onChange={({ currentTarget }) => {
-            code.value = currentTarget.value as OverrideCode
-          }}
-        >
-          {codes.map((one) => (
-            <option key={one} value={one}>
-              {say(`override/${one}`)}
-            </option>
-          ))}
-        </select>
-      </label>
-      <TextField label={say('override/text')} value={text} required maxLength={200} />
-      <TextField label={say('override/supervisor')} value={supervisor} required maxLength={40} autocomplete="off" />
-      <div class="row">
-        <button type="submit" class="main" disabled={scanner.busy.value || operator === '' || isSame}>
-          {say('override/do')}
-        </button>
-        <BackButton step={step} />
-      </div>
-    </form>
-  )
-}
-
-function BackButton({ step }: { readonly step: Signal<BorderStep> }) {
-  return (
-    <button
-      type="button"
-      onClick={() => {
-        step.value = 'choose'
-      }}
-    >
-      {say('border/back')} <kbd>Esc</kbd>
-    </button>
   )
 }

@@ -1,16 +1,17 @@
 /** What was done here: what the server has not got yet, what somebody must look at, double uses, and taking back the last. */
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
-import { formatInstant } from '#evisa/civil-date.ts'
 import type { CrossingEvent } from '#evisa/crossing-event.ts'
 import { VOID_WITHIN_SECONDS } from '#evisa/entry-account.ts'
 import { becauseText } from '#evisa/instructions.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
 import type { DoubleUse } from '../../offline/double-use.ts'
 import type { OwnRecord, QueuedRecord, ScannerStore } from '../../offline/scanner-store.ts'
+import { openConflicts, openDoubleUses } from '../../offline/told-conflicts.ts'
 import { wallClock } from '../browser-platform.ts'
-import { localized, say } from '../language.ts'
+import { localized, moment, say } from '../language.ts'
 import type { ScannerModel } from '../scanning/scanner-model.ts'
+import { Conflicts } from './conflicts-list.tsx'
 import { FaultNote } from './fault-note.tsx'
 import { TextField } from './text-field.tsx'
 
@@ -24,6 +25,7 @@ interface Shown {
   readonly open: readonly OwnRecord[]
   readonly last: OwnRecord | null
   readonly doubleUses: readonly DoubleUse[]
+  readonly told: Awaited<ReturnType<typeof openConflicts>>
 }
 
 const AT_MOST = 200
@@ -35,7 +37,8 @@ export function RecordsScreen({ scanner, store }: RecordsProps) {
       unsent: await store.queued('unsent', 0, AT_MOST),
       open: await store.openRecords(),
       last: await store.ownRecord('last'),
-      doubleUses: await store.doubleUses(),
+      doubleUses: await openDoubleUses(store),
+      told: await openConflicts(store),
     }
   }
   const state = scanner.line.value
@@ -47,7 +50,7 @@ export function RecordsScreen({ scanner, store }: RecordsProps) {
       </main>
     )
   }
-  const { unsent, open, last, doubleUses } = shown.value
+  const { unsent, open, last, doubleUses, told } = shown.value
   const count = state?.unsent ?? unsent.length
   return (
     <main class="form records">
@@ -75,6 +78,7 @@ export function RecordsScreen({ scanner, store }: RecordsProps) {
           }}
         />
       )}
+      {told !== null && told.conflicts.length > 0 && <Conflicts told={told} store={store} />}
       {last !== null && <TakeBack scanner={scanner} last={last} done={load} />}
     </main>
   )
@@ -166,8 +170,4 @@ function TakeBack({ scanner, last, done }: TakeBackProps) {
       </button>
     </form>
   )
-}
-
-function moment(at: number): string {
-  return formatInstant(at).slice(0, 16).replace('T', ' ')
 }

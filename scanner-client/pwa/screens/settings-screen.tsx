@@ -111,7 +111,10 @@ function DeviceFacts({ scanner: { enrolment, line } }: Pick<SettingsProps, 'scan
         <dt>{say('settings/server')}</dt>
         <dd>{server}</dd>
         <dt>{say('settings/data')}</dt>
-        <dd>{age === null ? say('line/no-data') : say('line/data-age', { age: sayAge(age) })}</dd>
+        <dd>
+          {age === null ? say('line/no-data') : say('line/data-age', { age: sayAge(age) })}
+          {line.value?.isLedgerBehind === true && <b> {say('line/ledger-behind')}</b>}
+        </dd>
         <dt>{say('settings/storage')}</dt>
         <dd>{say(`storage/${persistence.value}`)}</dd>
       </dl>

@@ -24,6 +24,7 @@ export function StatusBar({ scanner, isTraining }: { readonly scanner: ScannerMo
             {line.dataAge === null ? say('line/no-data') : say('line/data-age', { age: sayAge(line.dataAge) })}
           </span>
         )}
+        {line?.isLedgerBehind === true && <span class="behind">{say('line/ledger-behind')}</span>}
         {isKept && line !== null && (
           <button
             type="button"

@@ -5,6 +5,7 @@ import {
   CHECKS_KEPT_SECONDS,
   type CryptoKeyPair,
   type Enrolment,
+  type LedgerMark,
   type ScannerStore,
 } from '../../offline/scanner-store.ts'
 import type { ClockAnchor } from '../../offline/steady-clock.ts'
@@ -35,16 +36,22 @@ export async function openBrowserStore(name = 'evisa-scanner'): Promise<ScannerS
   const put = async (on: Writing, key: string, value: unknown) =>
     void (await on.objectStore('settings').put(value, key))
   const readSetting = <T>(key: string) => read(['settings'], (on) => setting<T>(on, key))
-  const markOf = async (on: Reading) => ({
-    after: (await setting<number>(on, 'ledger-after')) ?? 0,
-    asOf: await setting<number>(on, 'ledger-as-of'),
-  })
+  const markOf = async (on: Reading): Promise<LedgerMark> => {
+    const provenEnd = await setting<number>(on, 'ledger-proven-end')
+    return {
+      after: (await setting<number>(on, 'ledger-after')) ?? 0,
+      asOf: await setting<number>(on, 'ledger-as-of'),
+      ...(provenEnd !== null && { provenEnd }),
+    }
+  }
   const deviceOf = async (on: Reading) => (await setting<Enrolment>(on, 'enrolment'))?.device ?? ''
   const forgetLedger = async (on: Writing) => {
     await dropLedger(on)
     await retell(on)
     await put(on, 'ledger-after', 0)
     await put(on, 'ledger-as-of', null)
+    await put(on, 'ledger-proven-end', null)
+    await put(on, 'told-conflicts', null)
   }
   return {
     enrolment: () => readSetting('enrolment'),
@@ -83,11 +90,12 @@ export async function openBrowserStore(name = 'evisa-scanner'): Promise<ScannerS
     clockAnchor: () => readSetting<ClockAnchor>('clock-anchor'),
     crossingsOf: (number) => read(['crossings', 'own_chains'], (on) => crossingsOf(on, number)),
     ledgerMark: () => read(['settings'], markOf),
-    addLedgerPage: ({ crossings, next, asOf }) =>
+    addLedgerPage: ({ crossings, next, asOf, provenEnd = 0 }) =>
       write([...LEDGER], async (on) => {
         const mark = await markOf(on)
         const doubleUses = await addPage(on, crossings, mark.asOf !== null)
         if (next > mark.after) await put(on, 'ledger-after', next)
+        if (provenEnd > (mark.provenEnd ?? 0)) await put(on, 'ledger-proven-end', provenEnd)
         if (asOf === null) return doubleUses
         await put(on, 'ledger-as-of', Math.max(asOf, mark.asOf ?? 0))
         return mark.asOf === null ? findOverUses(on) : doubleUses
@@ -126,6 +134,8 @@ export async function openBrowserStore(name = 'evisa-scanner'): Promise<ScannerS
           if (!one.seen) await on.objectStore('double_uses').put({ ...one, seen: true })
         }
       }),
+    toldConflicts: () => readSetting('told-conflicts'),
+    keepConflicts: (told) => write(['settings'], (on) => put(on, 'told-conflicts', told)),
     rememberCheck: (visa_number, { flight, at }) =>
       write(['checks'], async (on) => {
         const checks = on.objectStore('checks')

@@ -1,6 +1,14 @@
 /** Conflicts on PostgreSQL: kept as they are found, listed, shown with their records, and reviewed. */
 import { accountEntries } from '#evisa/entry-account.ts'
-import { type ConflictRow, closeConflict, findConflict, listConflicts, readConflict } from '../conflict-rows.ts'
+import {
+  type ConflictRow,
+  closeConflict,
+  findConflict,
+  listConflicts,
+  readConflict,
+  type Statement,
+} from '../conflict-rows.ts'
+import { readDeviceConflicts } from '../device-conflict-rows.ts'
 import { isAboutVisa, recordsOf, reviewFault } from '../ledger-conflicts.ts'
 import type { LedgerStore } from '../ledger-store.ts'
 import { type JudgedRow, RECORD_COLUMNS, readRecord, recordsPage } from '../read-record.ts'
@@ -13,7 +21,7 @@ import { markVisas } from './postgres-publishing.ts'
 
 const OLD_AT_ONCE = 100
 
-type Conflicts = Pick<LedgerStore, 'conflicts' | 'recordsOfConflict' | 'review'>
+type Conflicts = Pick<LedgerStore, 'conflicts' | 'conflictsOfDevice' | 'recordsOfConflict' | 'review'>
 
 export function postgresConflicts(connection: Connection): Conflicts {
   const { rows, transaction } = connection
@@ -21,11 +29,13 @@ export function postgresConflicts(connection: Connection): Conflicts {
     const { sql, values } = findConflict(id)
     return (await rows<ConflictRow>(sql, values, on))[0]
   }
+  const read = async <Row>({ sql, values }: Statement) => (await rows(sql, values)) as Row[]
   return {
     conflicts: async (query) => {
       const { sql, values } = listConflicts(query)
       return (await rows<ConflictRow>(sql, values)).flatMap((row) => readConflict(row) ?? [])
     },
+    conflictsOfDevice: (device, doubleUses, limit) => readDeviceConflicts(read, device, doubleUses, limit),
     recordsOfConflict: async (id, after, limit) => {
       const row = await rowOf(id)
       if (row === undefined || readConflict(row) === null) return null

@@ -9,6 +9,7 @@ import {
   readConflict,
   type Statement,
 } from '../conflict-rows.ts'
+import { readDeviceConflicts } from '../device-conflict-rows.ts'
 import { isAboutVisa, recordsOf, reviewFault } from '../ledger-conflicts.ts'
 import type { LedgerStore, Review } from '../ledger-store.ts'
 import { type JudgedRow, RECORD_COLUMNS, readRecord, recordsPage } from '../read-record.ts'
@@ -18,7 +19,7 @@ import { sqliteAuditor } from './sqlite-audit.ts'
 import { ledgerEnd, sqliteLedgerView } from './sqlite-ledger-view.ts'
 import { statusMarker } from './sqlite-publishing.ts'
 
-type Conflicts = Pick<LedgerStore, 'conflicts' | 'recordsOfConflict' | 'review'>
+type Conflicts = Pick<LedgerStore, 'conflicts' | 'conflictsOfDevice' | 'recordsOfConflict' | 'review'>
 
 export function sqliteConflicts(database: Database.Database): Conflicts {
   const view = sqliteLedgerView(database)
@@ -36,8 +37,9 @@ export function sqliteConflicts(database: Database.Database): Conflicts {
   )
   const accept = database.prepare("UPDATE crossings SET standing = 'accepted', feed_position = ? WHERE hash = ?")
   const setUsed = database.prepare('UPDATE visas SET entries_used = ? WHERE number = ?')
-  const rowsOf = ({ sql, values }: Statement) => database.prepare(sql).all(named(values)) as ConflictRow[]
+  const rowsOf = <Row = ConflictRow>({ sql, values }: Statement) => database.prepare(sql).all(named(values)) as Row[]
   const rowOf = (id: string) => rowsOf(findConflict(id))[0]
+  const read = async <Row>(statement: Statement) => rowsOf<Row>(statement)
 
   const letCount = ({ kind, about, visaNumber }: ConflictRow, at: number): void => {
     const before = accountEntries(view.crossingsOf(visaNumber))
@@ -70,6 +72,7 @@ export function sqliteConflicts(database: Database.Database): Conflicts {
   })
   return {
     conflicts: async (query) => rowsOf(listConflicts(query)).flatMap((row) => readConflict(row) ?? []),
+    conflictsOfDevice: (device, doubleUses, limit) => readDeviceConflicts(read, device, doubleUses, limit),
     recordsOfConflict: async (id, after, limit) => records(id, after, limit),
     review: async (conflictId, given) => review.immediate(conflictId, given),
   }

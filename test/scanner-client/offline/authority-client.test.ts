@@ -71,6 +71,7 @@ const CALLS: Readonly<Record<string, (client: Line) => Promise<unknown>>> = {
   artefact: (client) => client.artefact('trust', 1000, null),
   handIn: (client) => client.handIn([EVENT]),
   feed: (client) => client.feed(0),
+  conflicts: (client) => client.conflicts([]),
   report: (client) => client.report(REPORT),
   enrol: (client) => client.enrol(),
 }
@@ -261,7 +262,8 @@ t.test('is unreachable when the server is in trouble', async (t) => {
 })
 
 t.test('is rejected, with the status and the reason, when the server says no', async (t) => {
-  const { artefact, ...jsonCalls } = CALLS
+  // To a question that a server of before does not know, 404 is an answer.
+  const { artefact, conflicts: _, ...jsonCalls } = CALLS
   for (const [status, body, message] of [
     [401, '{"title":"Not signed in","detail":"enrol again"}', 'enrol again'],
     [403, '{"title":"Not allowed"}', 'Not allowed'],
@@ -323,4 +325,21 @@ t.test('whether an e-visa was replaced is told by an answer of its form, and by 
     const error = await ask().catch((thrown: unknown) => thrown)
     t.ok(error instanceof Unreachable, none)
   }
+})
+
+t.test('asks what stands open of its records, and a server of before knows no such question', async (t) => {
+  const asked: (string | undefined)[] = []
+  let status = 200
+  const answer = { conflicts: [], more: false, closed: ['K7Q2M4XN9TBF'] }
+  const server = await answering(t, ({ url }, response) => {
+    asked.push(url)
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer))
+  })
+  t.same(await clientOf(server).conflicts(['K7Q2M4XN9TBF', '222222222222']), answer)
+  t.same(await clientOf(server).conflicts([]), answer)
+  t.same(asked, ['/v1/crossings/conflicts?double_uses=K7Q2M4XN9TBF,222222222222', '/v1/crossings/conflicts'])
+  status = 404
+  t.equal(await clientOf(server).conflicts([]), null)
+  status = 403
+  await t.rejects(clientOf(server).conflicts([]), Rejected)
 })

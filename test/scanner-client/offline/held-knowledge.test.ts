@@ -9,7 +9,7 @@ import { STATUS_LIST_URN } from '#evisa/visa-claims.ts'
 import type { Case, CaseFile } from '../../../fixtures/case-format.ts'
 import { crossing, NOW, visaClaims } from '../../../fixtures/made-world.ts'
 import { signCompact } from '../../../keys/signer.ts'
-import { heldKnowledge, heldSet } from '../../../scanner-client/offline/held-knowledge.ts'
+import { heldKnowledge, heldSet, heldState } from '../../../scanner-client/offline/held-knowledge.ts'
 import { check } from '../../../scanner-client/offline/scanner.ts'
 import type { ScannerRole, ScannerStore } from '../../../scanner-client/offline/scanner-store.ts'
 import { openStationStore } from '../../../scanner-client/station/station-store.ts'
@@ -124,6 +124,20 @@ t.test('a border scanner knows the ledger once it was complete; a carrier never 
       t.same(await ledger?.crossingsOf(visaClaims().jti), [crossing(1, {})])
     }
   }
+})
+
+t.test('a ledger that ends before its place in the snapshot was whole until then at most', async (t) => {
+  const store = await stationOf(t, 'border')
+  await hold(store, await worldSet({}, { ledger: { position: 3 } }), NOW)
+  await store.addLedgerPage({ crossings: [], next: 3, asOf: NOW })
+  t.match(await heldKnowledge(store, VERIFY, MOMENT), { ledger: { asOf: NOW }, isLedgerBehind: false })
+  await hold(store, await worldSet({}, { version: 10, ledger: { position: 4 } }), NOW)
+  t.match(await heldKnowledge(store, VERIFY, MOMENT), { ledger: { asOf: NOW - 301 }, isLedgerBehind: false })
+  await store.addLedgerPage({ crossings: [], next: 3, asOf: null, provenEnd: 4 })
+  t.match(await heldKnowledge(store, VERIFY, MOMENT), { ledger: { asOf: NOW - 301 }, isLedgerBehind: true })
+  t.match(await heldState(store, VERIFY), { unsent: 0, dataAsOf: NOW - 300, isLedgerBehind: true })
+  await store.addLedgerPage({ crossings: [], next: 4, asOf: NOW })
+  t.match(await heldKnowledge(store, VERIFY, MOMENT), { ledger: { asOf: NOW }, isLedgerBehind: false })
 })
 
 const PATHS: readonly [RegExp, string][] = [

@@ -103,3 +103,11 @@ t.test('takes nothing that the authority did not sign', async (t) => {
   await t.rejects(take([BUNDLE_HEADER, ...setLines(stranger)]), new UntrustedData('snapshot: artefact/key-unknown'))
   t.same(await heldBy(store), asHeld(await worldSet()))
 })
+
+t.test('the ledger of a bundle that ends before its place in the snapshot is not taken for whole', async (t) => {
+  const { store, take } = await stationOf(t)
+  const set = await worldSet({}, { ledger: { position: 6 } })
+  await take([BUNDLE_HEADER, ...setLines(set), ...pages])
+  t.same(await store.ledgerMark(), { after: 5, asOf: null, provenEnd: 6 })
+  t.equal((await store.crossingsOf(crossing(1, {}).visa_number)).length, 2)
+})

@@ -166,6 +166,33 @@ export async function scannerStoreContract(t: Test, open: (t: Test) => Promise<S
     await store.close()
   })
 
+  t.test('remembers the furthest place that a page of the ledger fell short of, until it begins anew', async (t) => {
+    const store = await open(t)
+    await enrol(store)
+    for (const provenEnd of [7, 6]) await store.addLedgerPage({ crossings: [], next: 1, asOf: null, provenEnd })
+    await store.addLedgerPage({ crossings: [], next: 2, asOf: NOW })
+    t.same(await store.ledgerMark(), { after: 2, asOf: NOW, provenEnd: 7 })
+    await enrol(store, { device: 'booth-8' })
+    t.same(await store.ledgerMark(), { after: 0, asOf: null })
+    await store.close()
+  })
+
+  t.test('keeps what the authority told last, until it begins anew', async (t) => {
+    const store = await open(t)
+    await enrol(store)
+    t.equal(await store.toldConflicts(), null)
+    const conflict = { id: 'gap:1', kind: 'gap', visa_number: visa, raised_at: NOW, events: ['e'] }
+    const answer = { asOf: NOW, conflicts: [conflict], more: false, reviewed: ['a b'] }
+    await store.keepConflicts({ ...answer, more: true })
+    await store.keepConflicts(answer)
+    await store.close()
+    const again = await open(t)
+    t.same(await again.toldConflicts(), answer)
+    await enrol(again, { device: 'booth-8' })
+    t.equal(await again.toldConflicts(), null)
+    await again.close()
+  })
+
   t.test('forgets what can matter no more, from the day after its last one on', async (t) => {
     const store = await open(t)
     const crossings = [told(one, 1, '2026-11-21'), told(two, 1, '2026-11-22'), told(three, 1, '2026-11-23')]

@@ -228,6 +228,24 @@ t.test('tells of a double use at every check until it was seen', async (t) => {
   }
 })
 
+t.test('a network that keeps the ledger back clears nobody by the ledger of before', async (t) => {
+  const { built, visa, stations } = await scene(t, 2, { entries: 2, category: 'B2' })
+  const [booth, other] = stations
+  // What the server says while nobody has entered, as a cache between the two would have it.
+  const page = await booth.client.feed(0)
+  await admit(other, visa)
+  built.clock.now += 900
+  onCall(booth, 'GET /v1/crossings/feed', async () => ({ status: 200, text: page, headers: {} }))
+  const { decision } = await check([visa.qr_text], ENTRY, booth.platform())
+  t.match(decision, { outcome: 'refer', reason: 'data/ledger-stale', online: true })
+  t.match(decision.warnings, [{ code: 'behind', about: 'ledger' }])
+  t.match(await check([visa.qr_text], ENTRY, booth.platform({ client: null })), { decision: { outcome: 'refer' } })
+  mend(booth)
+  const after = await check([visa.qr_text], ENTRY, booth.platform())
+  t.match(after.decision, { outcome: 'refer', reason: 'entries/stay-open', warnings: [] })
+  t.match(await booth.store.ledgerMark(), { after: 1 })
+})
+
 t.test('a disk that is full keeps nobody from a verdict', async (t) => {
   const { visa, stations } = await scene(t, 1)
   const [booth] = stations

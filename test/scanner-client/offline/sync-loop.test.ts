@@ -23,7 +23,7 @@ function looped(plan: (turn: number) => 'well' | 'gone' | 'untrusted' | 'bug' | 
       if (what === 'end') ending.abort()
       return NOTHING
     },
-    held: async () => ({ unsent: 3, dataAsOf: clock.now - 60 }),
+    held: async () => ({ unsent: 3, dataAsOf: clock.now - 60, isLedgerBehind: false }),
     sleep: async (milliseconds, signal) => {
       slept.push(milliseconds)
       onSleep(signal)
@@ -50,7 +50,7 @@ t.test('while all is well it syncs every half minute, and tells how it stands', 
   const { run, slept, states, loop } = looped((turn) => (turn < 3 ? 'well' : 'end'))
   await run()
   t.same(slept, [30_000, 30_000, 30_000])
-  t.same(states[0], { online: true, unsent: 3, dataAge: 60, lastError: null })
+  t.same(states[0], { online: true, unsent: 3, dataAge: 60, lastError: null, isLedgerBehind: false })
   t.equal(states.length, 3)
   t.equal(loop.offlineBecause(), null)
 })
@@ -137,7 +137,7 @@ t.test('what another call finds is told at once; the first answer has it sync an
   t.same(seen, [
     [1, false],
     'an answer while all is well is no news',
-    { online: false, unsent: 3, dataAge: 60, lastError: 'cut' },
+    { online: false, unsent: 3, dataAge: 60, lastError: 'cut', isLedgerBehind: false },
     2,
     ...[true, 3, true],
   ])

@@ -290,3 +290,46 @@ t.test('ends when the ledger of a server does not go on or goes back', async (t)
     t.same(await store.ledgerMark(), { after: 7, asOf: NOW })
   }
 })
+
+t.test('a ledger that stands still behind the snapshot is not taken for whole', async (t) => {
+  const store = await border(t)
+  const authority = await madeAuthority()
+  const named = (version: number, position: number) => worldSet({}, { version, ledger: { position } })
+  await sync(store, authority, CONTEXT)
+  t.same(await store.ledgerMark(), { after: 0, asOf: NOW })
+  authority.set = await named(10, 4)
+  const later = { ...CONTEXT, now: () => NOW + 60 }
+  // As a cache answers that the network put before the server; then as a server that lags behind, signed just now.
+  for (const iat of [NOW, NOW + 60]) {
+    authority.pages = (after) => feedPage({ after, next: after, iat })
+    await sync(store, authority, later)
+    t.same(await store.ledgerMark(), { after: 0, asOf: NOW, provenEnd: 4 })
+  }
+  authority.pages = (after) => feedPage({ after, next: 4, iat: NOW + 60 })
+  await sync(store, authority, later)
+  t.same(await store.ledgerMark(), { after: 4, asOf: NOW + 60, provenEnd: 4 })
+})
+
+t.test('a network that ends between the snapshot and the ledger proves nothing against the ledger', async (t) => {
+  const store = await border(t)
+  const authority = await madeAuthority()
+  await sync(store, authority, CONTEXT)
+  authority.set = await worldSet({}, { version: 10, ledger: { position: 4 } })
+  authority.pages = () => {
+    throw new Unreachable('gone')
+  }
+  await t.rejects(sync(store, authority, CONTEXT), Unreachable)
+  t.same(await store.ledgerMark(), { after: 0, asOf: NOW })
+})
+
+t.test('the ledger of a country at work is never behind: it is asked for after the snapshot', async (t) => {
+  const store = await border(t)
+  const authority = await madeAuthority()
+  let end = 0
+  authority.pages = (after) => feedPage({ after, next: ++end, iat: NOW + end })
+  for (let version = 10; version < 14; version++) {
+    authority.set = await worldSet({}, { version, ledger: { position: ++end } })
+    for (const isBrief of [true, false]) await sync(store, authority, { ...CONTEXT, now: () => NOW + end }, isBrief)
+    t.same(await store.ledgerMark(), { after: end, asOf: NOW + end })
+  }
+})

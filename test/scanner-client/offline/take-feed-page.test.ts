@@ -8,14 +8,14 @@ import { openStationStore } from '../../../scanner-client/station/station-store.
 import { hold } from '../held-by-hand.ts'
 import { enrol, feedPage, told, VERIFY, worldSet } from '../made-station.ts'
 
-async function booth(t: Test) {
+async function booth(t: Test, position = 0) {
   const store = openStationStore(join(t.testdir(), 'station.db'))
   t.teardown(() => store.close())
   await enrol(store)
-  await hold(store, await worldSet(), NOW)
-  const trust = (await heldSet(store, VERIFY))?.trust
-  if (trust === undefined) throw new Error('nothing is held')
-  return { store, take: async (page: Promise<string>) => takeFeedPage(store, await page, trust, NOW) }
+  await hold(store, await worldSet({}, { ledger: { position } }), NOW)
+  const set = await heldSet(store, VERIFY)
+  if (set === null) throw new Error('nothing is held')
+  return { store, take: async (page: Promise<string>) => takeFeedPage(store, await page, set, NOW) }
 }
 
 t.test('adds what a page holds, and knows from the last one since when the copy is complete', async (t) => {
@@ -57,4 +57,21 @@ t.test('takes no page that leaves a gap, goes back, or that the authority did no
   }
   t.same(await store.ledgerMark(), { after: 0, asOf: null })
   t.same(await store.crossingsOf(crossing(1, {}).visa_number), [])
+})
+
+t.test('the last page makes nothing complete where it ends before the place that the snapshot names', async (t) => {
+  const { store, take } = await booth(t, 7)
+  await take(feedPage({ crossings: [told(crossing(1, {}))], next: 5, complete: false }))
+  t.same(await store.ledgerMark(), { after: 5, asOf: null }, 'more is to come')
+  for (const iat of [NOW, NOW - 10_000]) {
+    await take(feedPage({ after: 5, crossings: [], next: 5, iat }))
+    t.same(await store.ledgerMark(), { after: 5, asOf: null, provenEnd: 7 }, 'whenever it was signed')
+  }
+  await take(feedPage({ after: 5, crossings: [told(crossing(2, {}))], next: 6 }))
+  t.same(await store.ledgerMark(), { after: 6, asOf: null, provenEnd: 7 })
+  t.equal((await store.crossingsOf(crossing(1, {}).visa_number)).length, 2, 'what it tells is true all the same')
+  await take(feedPage({ after: 3, next: 4 }))
+  t.same(await store.ledgerMark(), { after: 6, asOf: null, provenEnd: 7 })
+  await take(feedPage({ after: 6, crossings: [told(crossing(3, {}))], next: 7, iat: NOW - 3 }))
+  t.same(await store.ledgerMark(), { after: 7, asOf: NOW - 3, provenEnd: 7 })
 })

@@ -8,12 +8,12 @@ import { hold } from '../held-by-hand.ts'
 import { enrol, worldSet } from '../made-station.ts'
 
 t.test('says how it stands with the line, the queue and the data', async (t) => {
-  t.equal(showLine({ online: true, unsent: 0, dataAge: 12, lastError: null }), 'online, 0 unsent, data 12 s old')
-  t.equal(
-    showLine({ online: false, unsent: 3, dataAge: 7200, lastError: 'gone' }),
-    'OFFLINE (gone), 3 unsent, data 2 h old',
-  )
-  t.match(showLine({ online: false, unsent: 0, dataAge: null, lastError: 'gone' }), /data none/)
+  const line: LineState = { online: true, unsent: 0, dataAge: 12, lastError: null, isLedgerBehind: false }
+  t.equal(showLine(line), 'online, 0 unsent, data 12 s old')
+  const gone = { ...line, online: false, lastError: 'gone' }
+  t.equal(showLine({ ...gone, unsent: 3, dataAge: 7200 }), 'OFFLINE (gone), 3 unsent, data 2 h old')
+  t.match(showLine({ ...gone, dataAge: null }), /data none/)
+  t.match(showLine({ ...line, isLedgerBehind: true }), /THE LIST OF USED ENTRIES STANDS STILL BEHIND/)
 })
 
 t.test('follows with the real timers, tells of a change only, and ends at once when it is told to', async (t) => {

@@ -175,13 +175,13 @@ t.test('an override takes a code, two persons and a reason, and what may be over
   server.built.clock.now += 700
   const code = ['--override', 'STAMPS_CHECKED']
   const whole = [...code, '--operator', 'A', '--supervisor', 'B', '--why', 'no stamp']
-  for (const some of [
-    code,
-    whole.slice(0, 6),
-    ['--supervisor', 'B'],
-    whole.map((text) => (text === 'B' ? 'A' : text)),
-  ]) {
-    await t.rejects(booth.admit(visa, ...some), { name: 'StationError' }, some.join(' '))
+  for (const [some, message] of [
+    [code, /missing: --operator, --supervisor, --why$/],
+    [whole.slice(0, 6), /missing: --why$/],
+    [['--supervisor', 'B'], /on a ground: --override ARRIVED_IN_TIME\|STAMPS_CHECKED/],
+    [whole.map((text) => (text === 'B' ? 'A' : text)), /takes two persons/],
+  ] as const) {
+    await t.rejects(booth.admit(visa, ...some), { name: 'StationError', message }, some.join(' '))
   }
   await t.rejects(booth.admit(visa, '--override', 'BECAUSE_I_SAY_SO'), { code: 'commander.invalidArgument' })
   const late = whole.map((text) => (text === 'STAMPS_CHECKED' ? 'ARRIVED_IN_TIME' : text))

@@ -71,6 +71,23 @@ t.test('what stands after a record is shown, and what it was decided against', a
   t.notMatch(text({ ...decision, outcome: 'refuse' }), /against/)
 })
 
+t.test('what it was decided for is told once, with what was found, whatever was done upon it', async (t) => {
+  const decision = await decisionOf(
+    ({ situation, reason }) => situation.audience === 'entry' && reason === 'entries/used-up',
+  )
+  if (decision === null) throw new Error('no case')
+  for (const [outcome, word] of [
+    ['clear', doneWordFor('entry')],
+    ['refuse', doneWordFor('refusal')],
+    ['refer', decision.word],
+  ] as const) {
+    const findings = [{ reason: 'entries/used-up', outcome: 'refuse', detail: { checkpoint: 'ALA' } }] as const
+    const text = stripVTControlCharacters(showDecision({ ...decision, outcome, word, findings }, null, 'en', decision))
+    t.equal(text.split('entries/used-up').length - 1, 1, outcome)
+    t.match(text, /\n {2}entries\/used-up \(checkpoint ALA\)\n/, outcome)
+  }
+})
+
 t.test('the words and shapes of no two outcomes are alike', async (t) => {
   const decision = await decisionOf(() => true)
   if (decision === null) throw new Error('no case')

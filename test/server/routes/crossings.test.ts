@@ -197,3 +197,49 @@ t.test('a page of the feed is signed: nobody on the way can change, shorten or m
   const snapshot = (await nobody('GET', '/v1/artefacts/snapshot')).text
   t.match(await verifyFeedPage(snapshot, trust), { ok: false, error: 'artefact/header' }, 'nor is a snapshot one')
 })
+
+t.test('a device hears what is open about its records until it is reviewed, and nothing of the review', async (t) => {
+  const { booth, number, handIn, authority, enrol, nobody } = await given(t)
+  const [one, two] = [await booth(), await booth()]
+  const path = '/v1/crossings/conflicts'
+  const told = async ({ call }: Booth, query = '') => {
+    const answer = await call('GET', `${path}${query}`)
+    if (answer.status !== 200) throw new Error(`${answer.status} ${answer.text}`)
+    return answer.body
+  }
+  t.same(await told(one), { conflicts: [], more: false, closed: [] })
+  const own = await one.sign(entryOf(number))
+  const other = await two.sign(entryOf(number, { at: NOW + 1 }))
+  await handIn(one, own)
+  await handIn(two, other)
+  const id = `over-use:${other.event.id}`
+  const conflict = { id, kind: 'over-use', visa_number: number, raised_at: NOW, events: [own.event.id] }
+  const named = `?double_uses=222222222222,${number}`
+  t.same(await told(one, named), { conflicts: [conflict], more: false, closed: [] })
+  const review = { verdict: 'close', reason: 'a secret reason' }
+  t.equal((await authority('POST', `/v1/conflicts/${encodeURIComponent(id)}/review`, review)).status, 204)
+  t.same(await told(one, named), { conflicts: [], more: false, closed: [number] })
+  for (const wrong of [
+    'double_uses=',
+    'double_uses=1',
+    `double_uses=${number},`,
+    'device=dev-1',
+    `double_uses=${Array(51).fill(number)}`,
+  ])
+    t.equal(problemOf(await one.call('GET', `${path}?${wrong}`)), 'bad-request', wrong)
+  t.equal(problemOf(await (await enrol('carrier')).call('GET', path)), 'not-allowed')
+  t.equal(problemOf(await authority('GET', path)), 'not-allowed', 'the authority has a list of its own')
+  t.equal((await nobody('GET', path)).status, 401)
+})
+
+t.test('of more conflicts than an answer holds the newest are told, and that there are others', async (t) => {
+  const { booth, handIn } = await given(t)
+  const one = await booth()
+  const events: SignedCrossing[] = []
+  for (let at = 0; at <= 100; at++) events.push(await one.sign(entryOf(makeVisaNumber(randomBytes), { at: NOW + at })))
+  await handIn(one, ...events)
+  const { body } = await one.call('GET', '/v1/crossings/conflicts')
+  t.equal(body.conflicts.length, 100)
+  t.equal(body.more, true)
+  t.match(body.conflicts[0], { kind: 'unknown-visa', events: [events.at(-1)?.event.id] })
+})

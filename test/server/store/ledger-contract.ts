@@ -288,6 +288,25 @@ export function ledgerContract(name: string, open: (t: Test) => Promise<Store>):
     t.match(crossings, [{ crossing: { id: foreign.event.id, standing: 'accepted' } }], 'the copies are told')
   })
 
+  t.test(`${name} ends the ledger where its last page ends, whatever is in it and whenever it is asked`, async (t) => {
+    const { store, number, device, hand } = await given(t)
+    const other = await enrolledDevice(store)
+    const agrees = async (end: number) => {
+      t.equal(await store.ledgerEnd(), end)
+      for (const now of [NOW, NOW + 10 * 365 * 86_400]) {
+        t.match(await store.feedAfter(0, 10, now), { next: end, complete: true })
+      }
+    }
+    await agrees(0)
+    const entry = await device.sign(entryOf(number, { at: NOW - 1000 }))
+    await hand(entry, await device.sign(exitOf(number, { id: entry.event.id })))
+    await agrees(2)
+    const foreign = await other.sign(voidOf(number, entry.event.id))
+    await hand(foreign)
+    await store.review(`late-void:${foreign.event.id}`, { ...ACT, verdict: 'accept', reason: 'rang them' })
+    await agrees(4)
+  })
+
   t.test(`${name} takes a late void of a second person`, async (t) => {
     const { store, number, device, hand } = await given(t)
     const entry = await device.sign(entryOf(number, { operator: 'KZ-1', at: NOW - 5000 }))
@@ -348,6 +367,60 @@ export function ledgerContract(name: string, open: (t: Test) => Promise<Store>):
     t.match(await listedConflicts(store), [{ kind: 'gap', records: [{ hash: two.hash }] }])
     await hand(one)
     t.same(await listedConflicts(store), [])
+  })
+
+  t.test(`${name} tells a device of what is open about its records, and of nothing else`, async (t) => {
+    const { store, number, device, hand } = await given(t)
+    const [other, stranger] = [await enrolledDevice(store), await enrolledDevice(store)]
+    const open = async (who: { readonly id: string }, limit = 9) =>
+      (await store.conflictsOfDevice(who.id, [], limit)).open
+    const own = await device.sign(entryOf(number))
+    await hand(own)
+    t.same(await open(device), [], 'one entry is none')
+    const second = await other.sign(entryOf(number, { at: NOW + 1 }))
+    await store.appendCrossings([second], other.id, NOW + 60)
+    const doubleUse = { id: `over-use:${second.event.id}`, kind: 'over-use', visaNumber: number, raisedAt: NOW + 60 }
+    t.same(await open(device), [{ ...doubleUse, events: [own.event.id] }], 'whoever was the later one')
+    t.same(await open(other), [{ ...doubleUse, events: [second.event.id] }])
+    t.same(await open(stranger), [])
+
+    const ahead = await device.sign(exitOf(number, { at: NOW + 9000 }))
+    await hand(ahead)
+    t.match(await open(device), [
+      { id: `future-time:${ahead.hash}`, kind: 'future-time', events: [ahead.event.id] },
+      { kind: 'over-use', events: [own.event.id, ahead.event.id] },
+    ])
+    t.match(await open(device, 1), [{ kind: 'future-time' }], 'the newest first')
+    t.match(await open(other), [{ kind: 'over-use' }], 'the clock of another device is no matter of this one')
+
+    const closed = async (...numbers: string[]) => (await store.conflictsOfDevice(device.id, numbers, 9)).closed
+    t.same(await closed(number), [])
+    await store.review(doubleUse.id, { ...ACT, verdict: 'close', reason: 'twins' })
+    t.match(await open(device), [{ kind: 'future-time' }])
+    t.same(await open(other), [])
+    t.same(await closed('222222222222', number), [number])
+    const third = await other.sign(entryOf(number, { at: NOW + 2 }))
+    await store.appendCrossings([third], other.id, NOW + 90)
+    t.same(await closed(number), [], 'it was used once more since')
+    t.match(await open(device), [{ id: `over-use:${third.event.id}`, raisedAt: NOW + 90 }, { kind: 'future-time' }])
+  })
+
+  t.test(`${name} tells of a replaced e-visa to the device that recorded the one in its place, too`, async (t) => {
+    const { store, device, hand } = await given(t)
+    const other = await enrolledDevice(store)
+    const [first, later] = [
+      await newVisa({}, { supportNumber: 'INV-S' }),
+      await newVisa({}, { supportNumber: 'INV-S' }),
+    ]
+    await store.recordVisas([first], ACT)
+    await store.replaceVisa(first.claims.jti, 'a name', later, ACT)
+    await hand(await device.sign(entryOf(later.claims.jti, { at: NOW + 5 })))
+    const early = await other.sign(entryOf(first.claims.jti))
+    await store.appendCrossings([early], other.id, NOW)
+    const told = async ({ id }: { readonly id: string }) =>
+      (await store.conflictsOfDevice(id, [], 9)).open.filter(({ kind }) => kind === 'replaced-use')
+    t.match(await told(device), [{ visaNumber: first.claims.jti, events: [] }])
+    t.match(await told(other), [{ visaNumber: first.claims.jti, events: [early.event.id] }])
   })
 
   t.test(`${name} holds what a revoked device has handed in until it is reviewed`, async (t) => {
