@@ -32,8 +32,11 @@ export interface ArtefactSet {
   readonly roster: Roster | null
 }
 
+/** How the server and its devices speak: what is published on the second version has room for more. */
+export type Wire = 1 | 2
+
 /** The version of the wire that the authority of this set speaks with its devices. */
-export function wireOfSet({ snapshot }: Pick<ArtefactSet, 'snapshot'>): 1 | 2 {
+export function wireOfSet({ snapshot }: Pick<ArtefactSet, 'snapshot'>): Wire {
   return snapshot.wire ?? 1
 }
 

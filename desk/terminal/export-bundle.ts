@@ -1,7 +1,7 @@
 /** Writing a bundle: what a scanner would fetch, in one file that appears under its name only when it is whole. */
 import { open, rename, rm } from 'node:fs/promises'
 import { textOfBase64url } from '#evisa/base64url-text.ts'
-import { BUNDLE_HEADER, type BundleItem, bundleLine } from '#evisa/bundle.ts'
+import { BUNDLE_HEADER, type BundleItem, bundleLine, SECOND_WIRE } from '#evisa/bundle.ts'
 import type { FeedPage } from '#evisa/feed-page.ts'
 import { SNAPSHOT_PATH, type SnapshotDocument } from '#evisa/snapshot.ts'
 import type { AuthorityCalls } from '../calls/authority-calls.ts'
@@ -31,12 +31,22 @@ export async function exportBundle(
   const text = async (path: string) => (await send('GET', path)).toString()
   try {
     await write(BUNDLE_HEADER)
-    const snapshot = await text(`/v1/artefacts/${SNAPSHOT_PATH}`)
-    await add({ path: SNAPSHOT_PATH, text: snapshot })
-    const named = Object.entries(payloadOf<SnapshotDocument>(snapshot).artefacts)
-    // By hash: what is published meanwhile must not make a mixture of two sets.
-    for (const [path, { sha256 }] of named) await add({ path, text: await text(`/v1/artefacts/by-hash/${sha256}`) })
-    report.artefacts = named.length + 1
+    const written = new Map<string, string>()
+    for (const wire of ['', SECOND_WIRE]) {
+      const path = `${wire}${SNAPSHOT_PATH}`
+      const snapshot = await text(`/v1/artefacts/${path}`)
+      await add({ path, text: snapshot })
+      report.artefacts += 1
+      // By hash: what is published meanwhile must not make a mixture of two sets.
+      for (const [member, { sha256 }] of Object.entries(payloadOf<SnapshotDocument>(snapshot).artefacts)) {
+        if (written.get(member) === sha256) continue
+        // What the second wire has otherwise goes by a name of its own.
+        const name = written.has(member) ? `${wire}${member}` : member
+        written.set(name, sha256)
+        await add({ path: name, text: await text(`/v1/artefacts/by-hash/${sha256}`) })
+        report.artefacts += 1
+      }
+    }
     for (let after = 0, isComplete = isForCarrier; !isComplete; ) {
       const feed = await text(`/v1/crossings/feed?after=${after}`)
       const { next, complete, crossings } = payloadOf<FeedPage>(feed)

@@ -2,6 +2,7 @@
 import { type CryptoKeyPair, generateProof } from 'dpop'
 import Type from 'typebox'
 import { Compile, type Validator } from 'typebox/schema'
+import type { Wire } from '#evisa/artefact-set.ts'
 import type { EpochSeconds } from '#evisa/civil-date.ts'
 import { MAX_RECEIPTS_CHARACTERS } from '#evisa/crossing-receipt.ts'
 import { MAX_FEED_CHARACTERS } from '#evisa/feed-page.ts'
@@ -28,6 +29,8 @@ export interface DeviceReport {
   readonly head_seq: number
   readonly data_as_of: EpochSeconds | null
   readonly ledger_as_of: EpochSeconds | null
+  /** A server of before knows no such member. */
+  readonly wire?: 2
 }
 
 const receiptsAnswer = Compile(Type.Object({ receipts: Type.String() }))
@@ -44,10 +47,10 @@ export interface AuthorityClient {
     maxCharacters: number,
     held: string | null,
   ): Promise<{ readonly text: string } | 'unchanged' | 'missing'>
-  /** Hands events in, as compact JWS; the signed receipts as they came. */
-  handIn(events: readonly string[]): Promise<string>
+  /** Hands events in, as compact JWS; the signed receipts as they came, of this version of the wire, or the first. */
+  handIn(events: readonly string[], wire?: Wire): Promise<string>
   /** A signed page of the ledger, as it came. */
-  feed(after: number): Promise<string>
+  feed(after: number, wire?: Wire): Promise<string>
   report(report: DeviceReport): Promise<void>
   /** Whether the authority says of this revoked e-visa that a correction took its place. */
   isReplaced(text: string, situation: Situation): Promise<boolean>
@@ -84,12 +87,20 @@ export function authorityClient(
       if (status !== 200) throw new Unreachable(`the server answered ${status} for ${path}`)
       return { text }
     },
-    handIn: async (events) => {
+    handIn: async (events, wire) => {
       // The receipts come within JSON: as much again for its quotes.
-      const { text } = await call('POST', '/v1/crossings', MAX_RECEIPTS_CHARACTERS + 100, { events })
+      const { text } = await call(
+        'POST',
+        `/v1/crossings${wire === 2 ? '?wire=2' : ''}`,
+        MAX_RECEIPTS_CHARACTERS + 100,
+        { events },
+      )
       return parseAnswer(receiptsAnswer, text).receipts
     },
-    feed: async (after) => (await call('GET', `/v1/crossings/feed?after=${after}`, MAX_FEED_CHARACTERS)).text,
+    feed: async (after, wire) => {
+      const path = `/v1/crossings/feed?after=${after}${wire === 2 ? '&wire=2' : ''}`
+      return (await call('GET', path, MAX_FEED_CHARACTERS)).text
+    },
     conflicts: async (doubleUses) => {
       const named = doubleUses.length === 0 ? '' : `?double_uses=${doubleUses.join(',')}`
       const answer = await unlessUnknown(() => call('GET', `/v1/crossings/conflicts${named}`, MAX_ANSWER))

@@ -14,13 +14,13 @@ export async function handInNow(record: SignedCrossing, platform: Platform): Pro
   const { store, enrolment, client, verify } = platform
   if (client === null) return null
   try {
-    const trust = (await heldSet(store, verify))?.trust
+    const set = await heldSet(store, verify)
     const queue = await store.queued('unsent', 0, HAND_IN_BATCH)
     const own = queue.findIndex(({ hash }) => hash === record.hash)
     // It is not among them where a sync of this scanner was faster, or more waits than the server takes at once.
-    if (own === -1 || trust === undefined) return (await store.ownRecord(record.event.id))?.receipt ?? null
+    if (own === -1 || set === null) return (await store.ownRecord(record.event.id))?.receipt ?? null
     const batch = queue.slice(0, own + 1)
-    const receipts = await receiptsFor(batch, client, enrolment.device, trust)
+    const receipts = await receiptsFor(batch, client, enrolment.device, set)
     await noteIfItCan(() => store.keepReceipts(receipts))
     return receipts.get(batch[own]?.place ?? 0) ?? null
   } catch (error) {

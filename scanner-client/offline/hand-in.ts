@@ -1,9 +1,13 @@
 /** Handing in what was done here: in its order, and nothing is done with before a genuine receipt names it. */
+
+import { type ArtefactSet, wireOfSet } from '#evisa/artefact-set.ts'
 import { type CrossingReceipt, verifyReceipts } from '#evisa/crossing-receipt.ts'
-import type { TrustList } from '#evisa/trust-list.ts'
+import { unknownMust } from '#evisa/extensions.ts'
 import type { AuthorityClient } from './authority-client.ts'
 import type { QueuedRecord, ScannerStore } from './scanner-store.ts'
 import { UntrustedData } from './take-set.ts'
+
+type HeldSet = Pick<ArtefactSet, 'trust' | 'snapshot'>
 
 /** How many records the server takes at once. */
 export const HAND_IN_BATCH = 500
@@ -25,11 +29,11 @@ export async function handInAll(
   store: ScannerStore,
   client: Pick<AuthorityClient, 'handIn'>,
   device: string,
-  trust: TrustList,
+  set: HeldSet,
 ): Promise<HandedIn> {
   let [handedIn, rejected] = [0, 0]
   const offer = async (batch: readonly QueuedRecord[]) => {
-    const receipts = await receiptsFor(batch, client, device, trust)
+    const receipts = await receiptsFor(batch, client, device, set)
     await store.keepReceipts(receipts)
     for (const { result } of receipts.values()) {
       if (result === 'rejected') rejected += 1
@@ -56,10 +60,18 @@ export async function receiptsFor(
   batch: readonly QueuedRecord[],
   client: Pick<AuthorityClient, 'handIn'>,
   device: string,
-  trust: TrustList,
+  set: HeldSet,
 ): Promise<ReadonlyMap<number, CrossingReceipt>> {
-  const verified = await verifyReceipts(await client.handIn(batch.map(({ jws }) => jws)), trust)
+  const verified = await verifyReceipts(
+    await client.handIn(
+      batch.map(({ jws }) => jws),
+      wireOfSet(set),
+    ),
+    set.trust,
+  )
   if (!verified.ok) throw new UntrustedData(`the receipts: ${verified.error}`)
+  const more = unknownMust(verified.value)
+  if (more !== null) throw new UntrustedData(`the receipts ask for ${more}: update this program`)
   const { device: from, receipts } = verified.value
   const areTheirs = from === device && receipts.length === batch.length
   if (!areTheirs || !receipts.every((receipt, at) => isFor(receipt, batch[at]?.hash))) {

@@ -1,8 +1,9 @@
 /** Importing a bundle: the same artefacts and the same acceptance as over the network, out of a file. */
 import { type ArtefactSet, PINNED_ROOT_PATH, type ReadArtefact, type VerifyPlatform } from '#evisa/artefact-set.ts'
-import { BUNDLE_HEADER, readBundleLine } from '#evisa/bundle.ts'
+import { BUNDLE_HEADER, readBundleLine, SECOND_WIRE } from '#evisa/bundle.ts'
 import { MAX_FEED_CHARACTERS } from '#evisa/feed-page.ts'
 import { sha256Base64url } from '#evisa/sha256.ts'
+import { SNAPSHOT_PATH } from '#evisa/snapshot.ts'
 import type { DoubleUse } from './double-use.ts'
 import { heldSet } from './held-knowledge.ts'
 import type { ScannerStore } from './scanner-store.ts'
@@ -38,8 +39,11 @@ export async function importBundle(
   let set: ArtefactSet | null = null
   let number = 0
   const take = async (): Promise<ArtefactSet> => {
+    const newest = texts.has(`${SECOND_WIRE}${SNAPSHOT_PATH}`) ? SECOND_WIRE : ''
     const offered: ReadArtefact = async (path, sha256) =>
-      path === PINNED_ROOT_PATH ? await rootOfHash(texts, sha256) : (texts.get(path) ?? null)
+      path === PINNED_ROOT_PATH
+        ? await rootOfHash(texts, sha256)
+        : (texts.get(`${newest}${path}`) ?? texts.get(path) ?? null)
     report.newArtefacts = await takeSet(store, enrolment, offered, { verify, now, steady: null })
     const taken = await heldSet(store, verify)
     if (taken === null) throw new NotABundle('what was imported cannot be read back: is the disk failing?')

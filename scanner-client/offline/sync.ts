@@ -1,5 +1,5 @@
 /** Sync: fetch what says whom to believe, hand in what was done here, fetch what others did, and say how it stands. */
-import { type ArtefactSet, maxCharactersOf, type VerifyPlatform } from '#evisa/artefact-set.ts'
+import { type ArtefactSet, maxCharactersOf, type VerifyPlatform, wireOfSet } from '#evisa/artefact-set.ts'
 import { civilDateAt } from '#evisa/civil-date.ts'
 import { SNAPSHOT_PATH } from '#evisa/snapshot.ts'
 import { AccessEnded, type AuthorityClient, Rejected, Unreachable } from './authority-client.ts'
@@ -66,7 +66,7 @@ export async function sync(
       if (set === null) throw new UntrustedData('what is held does not verify: sync again')
       return set
     }
-    const handIn = async () => handInAll(store, client, enrolment.device, (await trusted()).trust)
+    const handIn = async () => handInAll(store, client, enrolment.device, await trusted())
     Object.assign(handed, await run(handIn, handed))
     await run(async () => followLedger(store, client, await trusted(), context, ledger), undefined)
     await run(() => forgetOver(store, context), undefined)
@@ -115,7 +115,10 @@ async function refreshArtefacts(
 ): Promise<number> {
   const held = await heldSet(store, verify)
   const heldHash = held === null ? null : ((await store.artefact(SNAPSHOT_PATH))?.sha256 ?? null)
-  const snapshot = await client.artefact(SNAPSHOT_PATH, maxCharactersOf(SNAPSHOT_PATH), heldHash)
+  const ask = (path: string) => client.artefact(path, maxCharactersOf(SNAPSHOT_PATH), heldHash)
+  const newest = await ask(`2/${SNAPSHOT_PATH}`)
+  // A server of before knows the first version of the wire alone.
+  const snapshot = newest === 'missing' ? await ask(SNAPSHOT_PATH) : newest
   if (snapshot === 'unchanged') return 0
   const offered = async (path: string, sha256: string | null): Promise<string | null> => {
     if (path === SNAPSHOT_PATH) return snapshot === 'missing' ? null : snapshot.text
@@ -135,7 +138,7 @@ async function followLedger(
 ): Promise<void> {
   for (;;) {
     const { after } = await store.ledgerMark()
-    const page = await takeFeedPage(store, await client.feed(after), set, now())
+    const page = await takeFeedPage(store, await client.feed(after, wireOfSet(set)), set, now())
     if (page.after !== after || (page.next === after && !page.complete)) {
       throw new UntrustedData('the ledger does not go on')
     }
@@ -153,8 +156,14 @@ async function forgetOver(store: ScannerStore, { verify, now }: SyncContext): Pr
 
 async function report(store: ScannerStore, client: AuthorityClient, { verify }: SyncContext): Promise<void> {
   const { seq } = await store.chainHead()
-  const snapshot = (await heldSet(store, verify))?.snapshot
+  const set = await heldSet(store, verify)
   const { asOf } = await store.ledgerMark()
   const unsent = await store.countUnsent()
-  await client.report({ unsent, head_seq: seq, data_as_of: snapshot?.iat ?? null, ledger_as_of: asOf })
+  await client.report({
+    unsent,
+    head_seq: seq,
+    data_as_of: set?.snapshot.iat ?? null,
+    ledger_as_of: asOf,
+    ...(set !== null && wireOfSet(set) === 2 && { wire: 2 as const }),
+  })
 }

@@ -1,6 +1,7 @@
 /** Taking a page of the ledger, from the network or from a bundle. */
 import type { ArtefactSet } from '#evisa/artefact-set.ts'
 import type { EpochSeconds } from '#evisa/civil-date.ts'
+import { unknownMust } from '#evisa/extensions.ts'
 import { type FeedPage, verifyFeedPage } from '#evisa/feed-page.ts'
 import type { DoubleUse } from './double-use.ts'
 import type { ScannerStore } from './scanner-store.ts'
@@ -25,7 +26,10 @@ export async function takeFeedPage(
 ): Promise<TakenPage> {
   const page = await verifyFeedPage(text, trust)
   if (!page.ok) throw new UntrustedData(`a page of the ledger: ${page.error}`)
-  const { after, next, complete, crossings, iat } = page.value
+  const { after, next, complete, crossings, iat, epoch = snapshot.epoch } = page.value
+  const more = unknownMust(page.value)
+  if (more !== null) throw new UntrustedData(`a page of the ledger asks for ${more}: update this program`)
+  if (epoch?.id !== snapshot.epoch?.id) throw new UntrustedData('a page of another ledger than the one that is held')
   const { after: held } = await store.ledgerMark()
   if (next < after || after > held) throw new UntrustedData('the ledger does not go on')
   const { position: provenEnd } = snapshot.ledger

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { deflate } from 'node:zlib'
+import type { Wire } from '#evisa/artefact-set.ts'
 import type { EpochSeconds } from '#evisa/civil-date.ts'
 import type { Epoch } from '#evisa/epoch.ts'
 import { HASH_BYTES, REGISTER_TYP } from '#evisa/issuance-register.ts'
@@ -22,7 +23,7 @@ import type { PolicyContent } from '../policy/policy-content.ts'
 import { keyFor, type SigningKeys } from '../signing-keys.ts'
 import type { PublishedArtefact } from '../store/publishing-store.ts'
 import type { Store } from '../store/store.ts'
-import { pathOn, type Wire } from './wire.ts'
+import { pathOn } from './wire.ts'
 
 export interface Draft {
   readonly path: string

@@ -1,5 +1,12 @@
 /** The checks of a scanner, made here first: what no scanner would take is never put in place. All of them throw. */
-import { type ArtefactSet, loadRoots, PINNED_ROOT_PATH, type SetFault, verifyMembers } from '#evisa/artefact-set.ts'
+import {
+  type ArtefactSet,
+  loadRoots,
+  PINNED_ROOT_PATH,
+  type SetFault,
+  verifyMembers,
+  type Wire,
+} from '#evisa/artefact-set.ts'
 import { type Root, rootFingerprint } from '#evisa/root.ts'
 import { SNAPSHOT_PATH, verifySnapshot } from '#evisa/snapshot.ts'
 import { type TrustList, verifyTrustList } from '#evisa/trust-list.ts'
@@ -7,7 +14,7 @@ import { checkOnPool } from '../../platform/check-signature.ts'
 import { inflateBytes } from '../../platform/inflate-bytes.ts'
 import type { SigningKeys } from '../signing-keys.ts'
 import type { PublishedArtefact } from '../store/publishing-store.ts'
-import { type Artefacts, membersOn, pathOn, type Wire } from './wire.ts'
+import { type Artefacts, membersOn, pathOn } from './wire.ts'
 
 /** What the custodians published: everything else stands on it. */
 export interface Anchors {

@@ -1,11 +1,11 @@
 /** The two versions of the wire: what each set of artefacts names, and under which path it is kept here. */
+import type { Wire } from '#evisa/artefact-set.ts'
 import { SNAPSHOT_PATH } from '#evisa/snapshot.ts'
 import type { PublishedArtefact } from '../store/publishing-store.ts'
 
 /** Artefacts by their path. */
 export type Artefacts = ReadonlyMap<string, PublishedArtefact>
 
-export type Wire = 1 | 2
 export const WIRES: readonly Wire[] = [1, 2]
 
 const SECOND = '2/'

@@ -70,7 +70,7 @@ export const artefactRoutes: FastifyPluginAsyncTypebox<Services> = async (app, {
     ],
     ['trust', 'application/jose+json', 'The trust list of wire version 2, which names keys of every purpose'],
   ] as const) {
-    const schema = schemaOf(`${path}OfWire2`, summary, mediaType)
+    const schema = schemaOf(`${path}OfSecondWire`, summary, mediaType)
     app.get(`/v1/artefacts/2/${path}`, { schema }, (request, reply) => newest(pathOn(2, path), request, reply))
   }
   app.get(

@@ -19,8 +19,8 @@ async function booth(t: Test, count: number) {
   t.teardown(() => store.close())
   await enrol(store)
   await hold(store, await worldSet(), NOW)
-  const trust = (await heldSet(store, VERIFY))?.trust
-  if (trust === undefined) throw new Error('nothing is held')
+  const set = await heldSet(store, VERIFY)
+  if (set === null) throw new Error('nothing is held')
   const authority = await madeAuthority()
   const hashes: string[] = []
   for (let at = 0; at < count; at++) hashes.push((await recordAt(store, entryOf(visa))).hash)
@@ -34,7 +34,7 @@ async function booth(t: Test, count: number) {
     }
   }
   answer((hash) => receiptOf(hash))
-  const run = () => handInAll(store, authority, 'booth-7', trust)
+  const run = () => handInAll(store, authority, 'booth-7', set)
   const waiting = async () => (await store.queued('unsent', 0, 1000)).map(({ hash }) => hash)
   return { store, authority, hashes, batches, answer, run, waiting }
 }

@@ -168,7 +168,8 @@ async function setOf(file: CaseFile, { knowledge }: Case): Promise<Map<string, s
     if (body === undefined || path === 'policy' || path.startsWith('root/')) continue
     if (confirmed.artefacts[path]?.sha256 !== (await sha256Base64url(body))) iat = Math.min(iat, payloadOf(body).iat)
   }
-  return await worldSet(bodies, { iat })
+  const { extensions } = confirmed
+  return await worldSet(bodies, { iat, ...(extensions && { extensions }) })
 }
 
 const payloadOf = (text = '') => {

@@ -4,6 +4,7 @@ import { crossingOf } from '#evisa/entry-account.ts'
 import type { SignedCrossing } from '#evisa/event-chain.ts'
 import { crossing, DAY, NOW, visaClaims } from '../../../fixtures/made-world.ts'
 import { AccessEnded, type AuthorityClient, Unreachable } from '../../../scanner-client/offline/authority-client.ts'
+import { heldSet } from '../../../scanner-client/offline/held-knowledge.ts'
 import { type ScannerStore, StorageFailed } from '../../../scanner-client/offline/scanner-store.ts'
 import { sync } from '../../../scanner-client/offline/sync.ts'
 import { UntrustedData } from '../../../scanner-client/offline/take-set.ts'
@@ -22,6 +23,7 @@ import {
   STEADY,
   signer,
   told,
+  VERIFY,
   WORLD,
   worldSet,
 } from '../made-station.ts'
@@ -232,6 +234,40 @@ t.test('a sign-in page that answers everything is no data, and is asked for noth
   await t.rejects(sync(store, { ...authority, artefact }, CONTEXT), new UntrustedData('snapshot: artefact/format'))
   t.same(asked, ['snapshot'])
   t.same(await heldBy(store), asHeld(authority.set))
+})
+
+t.test('takes the second version of the wire where there is one, and is not led back to the first', async (t) => {
+  const store = await border(t)
+  const authority = await madeAuthority()
+  await sync(store, authority, CONTEXT)
+  t.notOk((await heldSet(store, VERIFY))?.snapshot.wire, 'a server of before')
+  const first = authority.set
+  const epoch = { number: 1, id: '0123456789abcdef0123456789abcdef' }
+  const second = await worldSet({}, { version: 10, wire: 2, epoch })
+  const named = [...second].map(([path, text]) => [path === 'snapshot' ? '2/snapshot' : path, text] as const)
+  authority.set = new Map(named)
+  const told: unknown[] = []
+  const handIn: AuthorityClient['handIn'] = async (events, wire) => {
+    told.push(['hand in', wire])
+    return await authority.handIn(events, wire)
+  }
+  const feed: AuthorityClient['feed'] = async (after, wire) => {
+    told.push(['feed', wire])
+    return await authority.feed(after, wire)
+  }
+  await recordMany(store, 1)
+  await sync(store, { ...authority, handIn, feed }, CONTEXT)
+  t.match((await heldSet(store, VERIFY))?.snapshot, { version: 10, wire: 2, epoch })
+  t.same(told, [
+    ['hand in', 2],
+    ['feed', 2],
+  ])
+  t.match(authority.reports.at(-1), { wire: 2 })
+  t.notOk(authority.reports[0] && 'wire' in authority.reports[0], 'a server of before knows no such member')
+  authority.pages = (after) => feedPage({ after, next: after, epoch: { number: 1, id: 'f'.repeat(32) } })
+  await t.rejects(sync(store, authority, CONTEXT), /a page of another ledger/)
+  authority.set = new Map([...first, ['snapshot', (await worldSet({}, { version: 11 })).get('snapshot') ?? '']])
+  await t.rejects(sync(store, authority, CONTEXT), /snapshot: artefact\/rollback/)
 })
 
 t.test('takes no "unchanged" for a snapshot that it does not hold', async (t) => {

@@ -49,6 +49,8 @@ export const AS_BEFORE = `
 /** And what came after it, for a file, which has the number of its last migration alone. */
 export const AND_LATER = `
   ALTER TABLE crossings DROP COLUMN wire;
+  ALTER TABLE devices DROP COLUMN wire;
+  DROP TABLE epochs;
   DROP INDEX status_changes_single; DROP INDEX proposals_open; DROP INDEX proposals_unseen;
   ALTER TABLE status_changes DROP COLUMN single;
   ALTER TABLE proposals DROP COLUMN seen_at;`

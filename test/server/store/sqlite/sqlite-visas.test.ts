@@ -48,11 +48,14 @@ t.test(
     const numbers = await recorded(store, SINGLE_CHANGES_AN_HOUR - 10)
     const script = join(import.meta.dirname, 'killed-changes.ts')
     const child = spawn(process.execPath, [script, file, String(NOW), ...numbers], {
-      stdio: ['ignore', 'pipe', 'inherit'],
+      stdio: ['pipe', 'pipe', 'inherit'],
     })
     let said = ''
+    child.stdin.write('\n')
     child.stdout.on('data', (chunk) => {
       said += chunk
+      child.stdin.write('\n')
+      // The next one has just been begun.
       if (said.split('\n').length > 20) child.kill('SIGKILL')
     })
     const [, signal] = await once(child, 'close')
