@@ -35,7 +35,8 @@ export function showConflicts(
     `the authority has to look at, as it said ${ageOf(Math.max(0, now - asOf))} ago:`,
     ...conflicts.map(({ kind, visa_number, raised_at, events }) => {
       const own = events.length === 0 ? '' : ` (${events.map(plain).join(', ')})`
-      const what = `${formatVisaNumber(plain(visa_number))} ${formatInstant(raised_at)}`
+      const whose = visa_number === '' ? '(no e-visa)' : formatVisaNumber(plain(visa_number))
+      const what = `${whose} ${formatInstant(raised_at)}`
       return `  ${what} ${plain(conflictText(kind)[language])}${own}`
     }),
     ...(more ? ['  and others, older than these'] : []),

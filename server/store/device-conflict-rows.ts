@@ -1,7 +1,7 @@
 /** The conflicts that concern a device, on every store: what is read of them, and what it is told. */
 import { IS_NEWEST, IS_OPEN, type Statement } from './conflict-rows.ts'
 import { isAboutVisa, VISA_MATTERS } from './ledger-conflicts.ts'
-import type { ConflictKind, DeviceConflicts } from './ledger-store.ts'
+import { type ConflictKind, type DeviceConflicts, NO_VISA_NUMBER } from './ledger-store.ts'
 
 interface ConcernRow {
   readonly id: string
@@ -32,19 +32,29 @@ export async function readDeviceConflicts(
   limit: number,
 ): Promise<DeviceConflicts> {
   const found = await read<ConcernRow>(concerning(device, limit))
-  const numbers = [...new Set(found.map(({ visaNumber }) => visaNumber))]
-  const own = numbers.length === 0 ? [] : await read<OwnEventRow>(ownEvents(device, numbers))
+  const [ofVisas, ofChain] = [found.filter(isOfVisa), found.filter((one) => !isOfVisa(one))]
+  const numbers = [...new Set(ofVisas.map(({ visaNumber }) => visaNumber))]
+  const seqs = [...new Set(ofChain.flatMap(({ seq }) => seq ?? []))]
+  const own = [
+    ...(numbers.length === 0 ? [] : await read<OwnEventRow>(ownOfVisas(device, numbers))),
+    ...(seqs.length === 0 ? [] : await read<OwnEventRow>(ownOfChain(device, seqs))),
+  ]
   const closed = doubleUses.length === 0 ? [] : await read<{ readonly visaNumber: string }>(reviewed(doubleUses))
-  const eventsOf = (one: ConcernRow) =>
-    own.filter(({ visaNumber, seq }) => visaNumber === one.visaNumber && (isAboutVisa(one) || seq === one.seq))
+  const eventsOf = (one: ConcernRow) => {
+    const about = own.filter(({ visaNumber, seq }) => (isOfVisa(one) ? visaNumber === one.visaNumber : seq === one.seq))
+    return [...new Set(about.map(({ id }) => id))].slice(-EVENTS_TOLD)
+  }
   return {
     open: found.map((one) => {
       const { id, kind, visaNumber, raisedAt } = one
-      const events = eventsOf(one).slice(-EVENTS_TOLD)
-      return { id, kind, visaNumber, raisedAt, events: events.map((event) => event.id) }
+      return { id, kind, visaNumber, raisedAt, events: eventsOf(one) }
     }),
     closed: closed.map(({ visaNumber }) => visaNumber),
   }
+}
+
+function isOfVisa(one: ConcernRow): boolean {
+  return isAboutVisa(one) && one.visaNumber !== NO_VISA_NUMBER
 }
 
 /** About an event of its own; or about the use of an e-visa that it recorded something of, or of the one in its place. */
@@ -58,14 +68,22 @@ function concerning(device: string, limit: number): Statement {
     sql: `SELECT id, kind, visa_number AS "visaNumber", seq, raised_at AS "raisedAt" FROM (
         SELECT id, kind, visa_number, device, seq, raised_at, place FROM conflicts WHERE ${IS_OPEN} AND ${IS_NEWEST}
         ORDER BY place DESC LIMIT ${LOOKED_THROUGH}) AS recent
-      WHERE device = $1 OR (kind IN ('${VISA_MATTERS.join("', '")}') AND ${hasRecorded})
+      WHERE device = $1 OR (kind IN ('${VISA_MATTERS.join("', '")}') AND visa_number <> '${NO_VISA_NUMBER}' AND ${hasRecorded})
         OR (kind = 'replaced-use' AND ${hasRecordedLater})
       ORDER BY place DESC LIMIT $2`,
     values: [device, limit],
   }
 }
 
-function ownEvents(device: string, numbers: readonly string[]): Statement {
+function ownOfChain(device: string, seqs: readonly number[]): Statement {
+  return {
+    sql: `SELECT id, visa_number AS "visaNumber", seq FROM crossings
+      WHERE device = $1 AND seq IN (${places(seqs, 2)}) ORDER BY position LIMIT ${EVENTS_READ}`,
+    values: [device, ...seqs],
+  }
+}
+
+function ownOfVisas(device: string, numbers: readonly string[]): Statement {
   return {
     sql: `SELECT id, visa_number AS "visaNumber", seq FROM crossings
       WHERE visa_number IN (${places(numbers, 2)}) AND device || '' = $1 ORDER BY position LIMIT ${EVENTS_READ}`,
@@ -84,6 +102,6 @@ function reviewed(numbers: readonly string[]): Statement {
   }
 }
 
-function places(values: readonly string[], first: number): string {
+function places(values: readonly unknown[], first: number): string {
   return values.map((_, at) => `$${first + at}`).join(', ')
 }

@@ -29,7 +29,8 @@ export function Conflicts({ told: { asOf, conflicts, more }, store }: ConflictsP
       <ul class="conflicts">
         {conflicts.map(({ id, kind, visa_number, events }) => (
           <li key={id} data-kind={kind}>
-            <b>{formatVisaNumber(visa_number)}</b> {localized(conflictText(kind))}
+            <b>{visa_number === '' ? say('records/no-visa') : formatVisaNumber(visa_number)}</b>{' '}
+            {localized(conflictText(kind))}
             <ul>
               {events.flatMap((event) => {
                 const own = records.value.get(event)?.event

@@ -88,14 +88,14 @@ t.test('says that the list of used entries stands still behind what the authorit
 
 t.test('lists what the authority has to look at of its records, in the words of the language', async (t) => {
   const conflict = { id: 'gap:1', kind: 'gap', visa_number: visa, raised_at: NOW, events: ['event-1'] }
-  const conflicts = [conflict, { ...conflict, kind: 'of-tomorrow', events: [] }]
+  const conflicts = [conflict, { ...conflict, kind: 'of-tomorrow', visa_number: '', events: [] }]
   const told = { asOf: Math.floor(Date.now() / 1000) - 600, conflicts, more: true }
   const status = await stated(t, (store) => store.keepConflicts({ ...told, reviewed: [] }))
   const { json, text } = await status()
   t.match(json, { conflicts: told })
   t.match(
     text,
-    /the authority has to look at, as it said 10 min ago:\n {2}\S+ \S+ Records of this device are missing\. \(event-1\)\n.* of-tomorrow\n {2}and others/,
+    /the authority has to look at, as it said 10 min ago:\n {2}\S+ \S+ Records of this device are missing\. \(event-1\)\n.*\(no e-visa\) \S+ of-tomorrow\n {2}and others/,
   )
   t.match(await (await stated(t, async () => undefined))(), { json: { conflicts: null } })
 })

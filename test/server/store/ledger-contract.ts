@@ -405,6 +405,20 @@ export function ledgerContract(name: string, open: (t: Test) => Promise<Store>):
     t.match(await open(device), [{ id: `over-use:${third.event.id}`, raisedAt: NOW + 90 }, { kind: 'future-time' }])
   })
 
+  t.test(`${name} tells a device of its own record that is about nobody's e-visa, and of no other's`, async (t) => {
+    const { store, device, hand } = await given(t)
+    const other = await enrolledDevice(store)
+    const [ahead, theirs] = [
+      await device.sign({ ...unprovenExit(), at: NOW + 9000 }),
+      await other.sign({ ...unprovenExit(), at: NOW + 9000 }),
+    ]
+    await hand(ahead)
+    await store.appendCrossings([theirs], other.id, NOW)
+    const { open } = await store.conflictsOfDevice(device.id, [], 9)
+    t.match(open, [{ id: `future-time:${ahead.hash}`, visaNumber: '', events: [ahead.event.id] }])
+    t.equal(open.length, 1)
+  })
+
   t.test(`${name} tells of a replaced e-visa to the device that recorded the one in its place, too`, async (t) => {
     const { store, device, hand } = await given(t)
     const other = await enrolledDevice(store)
