@@ -48,7 +48,11 @@ const UNCONFIRMED =
 
 const DELIVERING: ProblemsOf<ResendFault> = {
   ...NO_SUCH_VISA,
-  'not-valid': ({ status }) => ['conflict', `It is ${status}: only an e-visa that is valid is sent.`],
+  'not-valid': ({ status, replacedBy }) => {
+    const instead =
+      replacedBy === null ? 'only an e-visa that is valid is sent' : `deliver ${replacedBy}, which stands in its place`
+    return ['conflict', `It is ${status}: ${instead}.`]
+  },
   'no-such-delivery': ['not-found', 'There is no such delivery.'],
   'under-way': ({ state }) => [
     'conflict',
