@@ -14,9 +14,10 @@ import { Problem } from '../http/problem.ts'
 import { bodyOf, type ReadBody, readBodyBy } from '../http/read-body.ts'
 import { issueBatch } from '../issuing/issue-batch.ts'
 import { issueContext } from '../issuing/issue-context.ts'
-import { type Issued, issueVisa, replaceVisa } from '../issuing/issue-visa.ts'
+import { type Issued, issueVisa } from '../issuing/issue-visa.ts'
 import { findVisa } from '../issuing/look-up-visa.ts'
 import { readApplication, VisaApplication } from '../issuing/read-application.ts'
+import { replaceVisa } from '../issuing/replace-visa.ts'
 import type { Services } from '../services.ts'
 
 const MAX_BATCH = 500
