@@ -1205,7 +1205,7 @@ export interface paths {
         put?: never;
         /**
          * Revokes an e-visa and issues a corrected one in its place, both or neither
-         * @description An e-visa is never edited. The new one is of the same invitation; the two name each other in `replaces` and `replaced_by`. One that is suspended, or was used to enter, is not replaced. Counted among single changes of status.
+         * @description An e-visa is never edited. The new one is of the same invitation; the two name each other in `replaces` and `replaced_by`. One that is suspended, or was used to enter, is not replaced. Counted among single changes of status. It is sent to `email`; without one, to where the last e-mail with the replaced e-visa went. Where there was none, or it came back, it is refused (`reaches-holder`) until it has an address, or `delivery` says that it is given by hand. What of the replaced e-visa waits to be sent is closed.
          */
         post: operations["replaceVisa"];
         delete?: never;
@@ -9705,6 +9705,11 @@ export interface operations {
                         /** @description Number of the invitation */
                         visa_support_number: string;
                     };
+                    /**
+                     * @description You give the new e-visa to its holder: nothing is sent
+                     * @enum {string}
+                     */
+                    delivery?: "by-hand";
                     /** @description Why; kept with the change */
                     reason: string;
                 };
@@ -9720,6 +9725,28 @@ export interface operations {
                     "application/json": {
                         application_reference: string | null;
                         claims: components["schemas"]["VisaClaims"];
+                        delivery: {
+                            attempts: number;
+                            created_at: number;
+                            email: string | null;
+                            error: {
+                                code: string;
+                                text: string;
+                            } | null;
+                            id: string;
+                            /** @description The language that comes first; the others follow */
+                            language: "en" | "ru" | "kk";
+                            next_attempt_at: number | null;
+                            note: string | null;
+                            requested_by: string;
+                            resend_of: string | null;
+                            sent_at: number | null;
+                            /** @description waiting: for its next attempt. sent: a mail server took it. bounced: no server will */
+                            state: "waiting" | "sending" | "sent" | "bounced";
+                            /** @description The message went out and the server's answer to it was lost: ask the holder, or send it again */
+                            unconfirmed: boolean;
+                            visa_number: string;
+                        } | null;
                         entries_used: number;
                         /** @description The signed e-visa, compact serialization */
                         jws: string;
@@ -9742,6 +9769,28 @@ export interface operations {
                     "application/json": {
                         application_reference: string | null;
                         claims: components["schemas"]["VisaClaims"];
+                        delivery: {
+                            attempts: number;
+                            created_at: number;
+                            email: string | null;
+                            error: {
+                                code: string;
+                                text: string;
+                            } | null;
+                            id: string;
+                            /** @description The language that comes first; the others follow */
+                            language: "en" | "ru" | "kk";
+                            next_attempt_at: number | null;
+                            note: string | null;
+                            requested_by: string;
+                            resend_of: string | null;
+                            sent_at: number | null;
+                            /** @description waiting: for its next attempt. sent: a mail server took it. bounced: no server will */
+                            state: "waiting" | "sending" | "sent" | "bounced";
+                            /** @description The message went out and the server's answer to it was lost: ask the holder, or send it again */
+                            unconfirmed: boolean;
+                            visa_number: string;
+                        } | null;
                         entries_used: number;
                         /** @description The signed e-visa, compact serialization */
                         jws: string;

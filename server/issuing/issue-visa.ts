@@ -2,6 +2,7 @@
 import { uuidv7 } from 'uuidv7'
 import { addDays, civilDateAt, type EpochSeconds } from '#evisa/civil-date.ts'
 import type { FieldFault } from '#evisa/field-fault.ts'
+import type { Language } from '#evisa/language.ts'
 import type { PolicyInForce } from '#evisa/policy.ts'
 import { VISA_TYP } from '#evisa/qr-layout.ts'
 import { qrTextOfJws } from '#evisa/qr-text.ts'
@@ -20,7 +21,13 @@ import { shuffledPlaces } from './shuffle-places.ts'
 export interface IssueContext {
   readonly store: Pick<
     Store,
-    'drawStatusPlaces' | 'recordVisas' | 'replaceVisa' | 'issuedApplications' | 'findVisa' | 'visaOfInvitation'
+    | 'drawStatusPlaces'
+    | 'recordVisas'
+    | 'replaceVisa'
+    | 'issuedApplications'
+    | 'findVisa'
+    | 'visaOfInvitation'
+    | 'deliveriesOf'
   >
   readonly policy: PolicyInForce
   readonly key: SigningKey
@@ -138,12 +145,25 @@ export async function recorded(
   })
 }
 
+/** Where an e-visa is sent. */
+export interface Recipient {
+  readonly address: string
+  /** The one that comes first in the message. */
+  readonly language: Language
+}
+
+/** Whom an application names; null where it names nobody. */
+export function recipientOf({ email, language = 'en' }: VisaApplication): Recipient | null {
+  return email === undefined ? null : { address: email, language }
+}
+
 export async function signVisa(
   application: VisaApplication,
   place: StatusPlace,
   context: IssueContext,
+  to: Recipient | null = recipientOf(application),
 ): Promise<Result<NewVisa, readonly FieldFault[]>> {
-  const { visa_support_number: visaSupportNumber, application_reference: reference, email, language } = application
+  const { visa_support_number: visaSupportNumber, application_reference: reference } = application
   const claims = makeClaims(application, place, context)
   const fault = claimsFault(claims)
   if (fault !== null) return fail([{ field: 'application', rule: 'calendar', message: fault }])
@@ -151,14 +171,7 @@ export async function signVisa(
   const qrText = qrTextOfJws(jws, context.qrPrefix)
   if (!qrText.ok) return fail([{ field: 'application', rule: 'printable', message: qrText.error }])
   const known = reference === undefined ? null : { reference, contentHash: contentHashOf(application) }
-  const mail = {
-    id: uuidv7(),
-    visaNumber: claims.jti,
-    address: email ?? '',
-    language: language ?? 'en',
-    resendOf: null,
-  }
-  const delivery = email === undefined ? null : mail
+  const delivery = to && { id: uuidv7(), visaNumber: claims.jti, ...to, resendOf: null }
   return ok({ claims, jws, qrText: qrText.value, visaSupportNumber, application: known, delivery })
 }
 

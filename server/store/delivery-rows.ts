@@ -32,6 +32,11 @@ export function withdrawnError(status: StoredVisa['status'], replacedBy: string 
   return { code: 'visa/replaced', text: `the e-visa was replaced by ${replacedBy} before it was sent` }
 }
 
+/** Whether nothing was sent for what became of the e-visa, whatever the address is worth. */
+export function isWithdrawn(error: DeliveryError | null): boolean {
+  return error?.code.startsWith('visa/') ?? false
+}
+
 export function readDeliveryRow({ unconfirmed, errorCode, errorText, ...row }: DeliveryRow): StoredDelivery {
   const error = errorCode === null ? null : { code: errorCode, text: errorText ?? '' }
   return { ...row, unconfirmed: unconfirmed !== 0, error }

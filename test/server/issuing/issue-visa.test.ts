@@ -239,10 +239,31 @@ t.test('what is taken names the e-visa that took it', async (t) => {
     ok: false,
     error: [{ rule: 'one-visa-a-reference', message: new RegExp(`became the e-visa ${number}: .*use deliver`) }],
   })
-  const second = await replaceVisa(number, 'a test', { ...asked, application_reference: 'REF-3', stay_days: 9 }, given)
+  const second = await replaceVisa(
+    {
+      number,
+      reason: 'a test',
+      application: { ...asked, application_reference: 'REF-3', stay_days: 9 },
+      isByHand: true,
+    },
+    given,
+  )
   if (!second.ok) return t.fail('replaced')
-  t.match(await replaceVisa(number, 'a test', { ...asked, application_reference: 'REF-4', stay_days: 8 }, given), {
-    ok: false,
-    error: [{ rule: 'standing-visa', message: `was replaced before: ${second.value.claims.jti} stands in its place` }],
-  })
+  t.match(
+    await replaceVisa(
+      {
+        number,
+        reason: 'a test',
+        application: { ...asked, application_reference: 'REF-4', stay_days: 8 },
+        isByHand: true,
+      },
+      given,
+    ),
+    {
+      ok: false,
+      error: [
+        { rule: 'standing-visa', message: `was replaced before: ${second.value.claims.jti} stands in its place` },
+      ],
+    },
+  )
 })
