@@ -104,11 +104,14 @@ export function addConflictCommands(program: Command, { call }: Pick<AuthorityCa
 
   program
     .command('conflict <id>')
-    .description('all records of one conflict, oldest first')
+    .description('one conflict: what it is, who reviewed it, and all of its records, oldest first')
     .action(async (id: string) => {
+      const conflict = await call<ConflictAnswer>('GET', `/v1/conflicts/${encodeURIComponent(id)}`)
+      let head = [...headOf(conflict), reviewOf(conflict) ?? '  open: nobody has reviewed it']
       for (let after: number | null = 0; after !== null; ) {
         const { records, next }: { records: RecordAnswer[]; next: number | null } = await recordsOf(id, 500, after)
-        show({ records }, records.map(describeRecord).map(plainText).join('\n'))
+        show({ ...conflict, records }, [...head, ...records.map(describeRecord)].map(plainText).join('\n'))
+        head = []
         after = next
       }
     })
@@ -132,19 +135,24 @@ interface ToldConflict extends ConflictAnswer {
   readonly next: number | null
 }
 
-function describe({ id, kind, visa_number, device, raised_at, count, records, next, review }: ToldConflict): string {
+function describe({ records, next, ...conflict }: ToldConflict): string {
+  const more = next === null ? [] : [`    and more: npm run -s authority -- conflict ${conflict.id}`]
+  const end = reviewOf(conflict) ?? []
+  return [...headOf(conflict), ...records.map(describeRecord), ...more].concat(end).map(plainText).join('\n')
+}
+
+function headOf({ id, kind, visa_number, device, raised_at, count }: ConflictAnswer): string[] {
   const times = count === 1 ? '' : ` (${count} of them)`
-  const head = [
+  return [
     id,
     `  ${KINDS[kind] ?? kind}${times}`,
     `  e-visa ${formatVisaNumber(visa_number)}, device ${device}, raised ${formatInstant(raised_at)}`,
   ]
-  const more = next === null ? [] : [`    and more: npm run -s authority -- conflict ${id}`]
-  const end =
-    review === null
-      ? []
-      : [`  reviewed ${formatInstant(review.at)} by ${review.actor}: ${review.verdict}, ${review.reason}`]
-  return [...head, ...records.map(describeRecord), ...more, ...end].map(plainText).join('\n')
+}
+
+function reviewOf({ review }: ConflictAnswer): string | null {
+  if (review === null) return null
+  return `  reviewed ${formatInstant(review.at)} by ${review.actor}: ${review.verdict}, ${review.reason}`
 }
 
 function describeRecord({ event, standing, received_at, received_from }: RecordAnswer): string {

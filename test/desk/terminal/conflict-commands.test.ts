@@ -64,7 +64,12 @@ t.test('lists those of a kind, an e-visa or a device, and shows all records of o
   t.match(text, / {2}DOUBLE USE: more entries than the e-visa allows \(13 of them\)\n/)
   const [, id = ''] = text.match(/and more: npm run -s authority -- conflict (\S+)\n/) ?? []
   const shown = await desk.run('conflict', id)
-  t.equal(shown.text.split('\n').length, 14)
+  const [, kind, visa, state, ...records] = shown.text.split('\n')
+  t.equal(kind, '  DOUBLE USE: more entries than the e-visa allows (13 of them)')
+  t.match(visa, `  e-visa ${formatVisaNumber(number)}, device ${second.id}, raised 2026-11-22T`)
+  t.equal(state, '  open: nobody has reviewed it')
+  t.equal(records.length, 14)
+  t.match(shown.json, [{ id, kind: 'over-use', visa_number: number, review: null, count: 13 }])
   t.equal(shown.json[0].records.length, 14)
   await t.rejects(desk.run('conflict', 'over-use:none'), { message: /no such conflict/ })
 })
@@ -78,6 +83,9 @@ t.test('a review closes a conflict for good, in the name of who is at the desk',
   t.same(await listed(desk), [])
   const all = await desk.run('conflicts', '--all')
   t.match(all.text, /\n {2}reviewed 2026-11-22T10:00:00\+05:00 by authority\/Әсел: close, a twin sister\n/)
+  const one = await desk.run('conflict', id)
+  t.match(one.text.split('\n')[3], /^ {2}reviewed 2026-11-22T10:00:00\+05:00 by authority\/Әсел: close, a twin sister$/)
+  t.match(one.json, [{ id, review: { verdict: 'close', reason: 'a twin sister', actor: 'authority/Әсел', at: NOW } }])
   await t.rejects(desk.run('review', id, '--close', '--reason', 'again'), { name: 'CallFailed', message: /before/ })
 })
 
