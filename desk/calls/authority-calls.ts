@@ -70,7 +70,7 @@ export function authorityCalls(
     const countIn = (header: string) => Number(headers[header] ?? 0)
     hear({ waiting: countIn('evisa-proposals-waiting'), ended: countIn('evisa-proposals-ended') })
     if (statusCode >= 300) {
-      const { message, faults } = problemIn(bytes.toString())
+      const { message, faults } = problemIn(bytes.toString(), statusCode)
       throw new CallFailed(message ?? `the server at ${url} answered ${statusCode}`, statusCode, faults)
     }
     return bytes
@@ -101,12 +101,27 @@ async function read(file: string, instead: string): Promise<string> {
 }
 
 // What stands between may answer for the server, and not in JSON.
-function problemIn(text: string): { readonly message?: string; readonly faults: readonly FieldFault[] } {
+function problemIn(
+  text: string,
+  status: number,
+): { readonly message?: string; readonly faults: readonly FieldFault[] } {
   try {
     const { title, detail, errors } = JSON.parse(text) ?? {}
-    return { message: detail ? `${title}: ${detail}` : title, faults: Array.isArray(errors) ? errors : [] }
+    const told = SAID_BY_DETAIL.includes(status) ? asTyped(detail ?? title) : `${title}: ${detail}`
+    return { message: detail ? told : title, faults: Array.isArray(errors) ? errors : [] }
   } catch (error) {
     if (error instanceof SyntaxError) return { faults: [] }
     throw error
   }
+}
+
+// Of these the title says in general what the detail says of the case.
+const SAID_BY_DETAIL = [400, 404, 409, 422]
+
+/** By the names of a command's options and arguments, which are those of the members; a pattern tells a person nothing. */
+function asTyped(detail: string): string {
+  return detail
+    .replace(/\bbody\/(\w+)/g, (_, name: string) => `--${name.replaceAll('_', '-')}`)
+    .replace(/\bparams\/(\w+)/g, (_, name: string) => name.toUpperCase())
+    .replace(/must match pattern "[^"]*"/g, 'is not of the form that it takes')
 }

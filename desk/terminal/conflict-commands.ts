@@ -1,6 +1,6 @@
 /** The desk's commands about what has to be looked at: `conflicts` and `review`. */
 import type { Command } from 'commander'
-import { InvalidArgumentError, Option } from 'commander'
+import { Option } from 'commander'
 import { formatInstant } from '#evisa/civil-date.ts'
 import type { CrossingEvent } from '#evisa/crossing-event.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
@@ -37,6 +37,12 @@ interface Asked {
   readonly visa?: string
   readonly device?: string
   readonly after?: string
+}
+
+interface Reviewing {
+  readonly accept?: true
+  readonly close?: true
+  readonly reason: string
 }
 
 // A page that is read, not scrolled through; and of each conflict the records that show what it is.
@@ -122,8 +128,9 @@ export function addConflictCommands(program: Command, { call }: Pick<AuthorityCa
     .addOption(new Option('--accept', 'what was held counts').conflicts('close'))
     .addOption(new Option('--close', 'it stays as it is'))
     .requiredOption('--reason <text>', 'what you found; kept for good')
-    .action(async (id: string, { accept, close, reason }: { accept?: true; close?: true; reason: string }) => {
-      if (!accept && !close) throw new InvalidArgumentError('say --accept or --close')
+    .action(async (id: string, { accept, close, reason }: Reviewing, command: Command) => {
+      // What an action throws is not printed by the parser, which ends the program silently by it.
+      if (!accept && !close) command.error('error: say --accept or --close')
       const verdict = accept ? 'accept' : 'close'
       await call('POST', `/v1/conflicts/${encodeURIComponent(id)}/review`, { verdict, reason })
       show({ reviewed: id, verdict }, `${accept ? 'accepted' : 'closed'} ${id}`)

@@ -100,15 +100,20 @@ export function addVisaCommands(program: Command, desk: AuthorityCalls, show: Sh
     .requiredOption('--reason <text>', 'why; kept with the change')
     .option('--to <address>', 'send it there; without this, where the file says, else where the e-visa before it went')
     .addOption(new Option('--language <language>', 'the language that comes first in that e-mail').choices(LANGUAGES))
-    .option('--by-hand', 'send nothing: you give it to its holder yourself')
-    .action(async (number: string, file: string, { reason, to, language, byHand = false }: Replacing) => {
+    .addOption(
+      new Option('--by-hand', 'send nothing: you give it to its holder yourself').conflicts(['to', 'language']),
+    )
+    .action(async (number: string, file: string, given: Replacing) => {
+      const { reason, to, language, byHand = false } = given
       const read = await readApplicationFile(file)
       const address = { ...(to !== undefined && { email: to }), ...(language !== undefined && { language }) }
       // The answer may be lost: the same again is the same correction.
       const reference = contentReference(read, number.toUpperCase().replaceAll('-', ''))
       const application = { application_reference: reference, ...read, ...address }
       const body = { reason, application, ...(byHand && { delivery: 'by-hand' }) }
-      const visa = await call<ReplacementAnswer>('POST', `${path(number)}/replacement`, body).catch(sayHowItReaches)
+      const visa = await call<ReplacementAnswer>('POST', `${path(number)}/replacement`, body).catch((error) =>
+        sayInOptions(error, given),
+      )
       const sent = visa.delivery === null ? givenByHand(visa) : describeDelivery(visa.delivery)
       show(visa, `replaced ${formatVisaNumber(visa.replaces ?? '')} by ${describeVisa(visa)}\n${sent}`)
     })
@@ -118,10 +123,19 @@ function givenByHand({ visa_number }: VisaAnswer): string {
   return `  nothing is sent: give it to its holder by hand (show ${visa_number} --document FILE writes its page)`
 }
 
-/** The server knows members, and the person options. */
-function sayHowItReaches(error: unknown): never {
-  if (!(error instanceof CallFailed) || !error.faults.some(({ rule }) => rule === 'reaches-holder')) throw error
-  throw new CallFailed(`${error.message}\n${TWO_WAYS}`, error.status, error.faults)
+/** The server knows members, and the person typed options beside the file. */
+function sayInOptions(error: unknown, { to, language, byHand }: Replacing): never {
+  if (!(error instanceof CallFailed) || error.faults.length === 0) throw error
+  const typed: Readonly<Record<string, string | undefined>> = {
+    ...(to !== undefined && { email: '--to' }),
+    ...(language !== undefined && { language: '--language' }),
+    ...(byHand && { delivery: '--by-hand' }),
+  }
+  const lines = error.faults.map(({ field, rule, message }) => {
+    const how = rule === 'reaches-holder' ? `\n${TWO_WAYS}` : ''
+    return `${typed[field] ?? field} ${message}${how}`
+  })
+  throw new CallFailed(lines.join('\n'), error.status, error.faults)
 }
 
 export function describeVisa({ visa_number, status, entries_used, claims, ...links }: VisaAnswer): string {

@@ -48,7 +48,7 @@ const readReplacement: ReadBody<Type.Static<typeof Replacement>> = (body) => {
 const TWO_WAYS: FieldFault = {
   field: 'delivery',
   rule: 'one-way',
-  message: 'is by hand, and email says where to send it: give one of the two',
+  message: 'sends nothing, and email says where to: give one of the two',
 }
 const ReplacementDocument = Type.Object({
   ...VisaDocument.properties,

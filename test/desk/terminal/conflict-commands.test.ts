@@ -93,7 +93,7 @@ t.test('a review says what and why, of something that there is', async (t) => {
   const desk = await madeDesk(t)
   await usedTwice(desk)
   const id = await idOf(desk)
-  await t.rejects(desk.run('review', id, '--reason', 'why not'), { message: 'say --accept or --close' })
+  await t.rejects(desk.run('review', id, '--reason', 'why not'), { message: 'error: say --accept or --close' })
   await t.rejects(desk.run('review', id, '--accept', '--close', '--reason', 'both'), { message: /cannot be used with/ })
   await t.rejects(desk.run('review', id, '--close'), { message: /--reason/ })
   await t.rejects(desk.run('review', id, '--accept', '--reason', 'let both'), { message: /close it\.$/ })

@@ -61,5 +61,12 @@ t.test('sends a corrected e-visa where the one before it went, or where it is to
   await t.rejects(desk.run('replace', second, file, '--reason', 'wrong stay', '--to', 'c@example.com'), {
     message: /use deliver/,
   })
-  await t.rejects(desk.run(...elsewhere, '--by-hand'), { message: /give one of the two/ })
+  const to = (address: string) => desk.run('replace', second, file, '--reason', 'wrong stay', '--to', address)
+  await t.rejects(to('a,b'), { message: /^--to cannot be used: Give one plain/ })
+  const alone = desk.run('replace', second, file, '--reason', 'wrong stay', '--language', 'ru')
+  await t.rejects(alone, { message: /^--language is of an e-mail/ })
+  writeFileSync(file, JSON.stringify({ ...asked, email: 'a@example.com', stay_days: 18 }))
+  const both = desk.run('replace', second, file, '--reason', 'wrong stay', '--by-hand')
+  await t.rejects(both, { message: /^--by-hand sends nothing, and email says where/ })
+  await t.rejects(desk.run(...elsewhere, '--by-hand'), { message: /'--by-hand' cannot be used with option '--to/ })
 })
