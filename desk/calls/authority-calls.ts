@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { request } from 'undici'
+import type { FieldFault } from '#evisa/field-fault.ts'
 import { authorityTokenFile } from '../../platform/authority-token-file.ts'
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
@@ -18,9 +19,12 @@ export class CallFailed extends Error {
   override name = 'CallFailed'
   /** What the server answered; null where it did not. */
   readonly status: number | null
-  constructor(message: string, status: number | null = null) {
+  /** What of that is about fields of what was sent. */
+  readonly faults: readonly FieldFault[]
+  constructor(message: string, status: number | null = null, faults: readonly FieldFault[] = []) {
     super(message)
     this.status = status
+    this.faults = faults
   }
 }
 
@@ -66,7 +70,8 @@ export function authorityCalls(
     const countIn = (header: string) => Number(headers[header] ?? 0)
     hear({ waiting: countIn('evisa-proposals-waiting'), ended: countIn('evisa-proposals-ended') })
     if (statusCode >= 300) {
-      throw new CallFailed(problemIn(bytes.toString()) ?? `the server at ${url} answered ${statusCode}`, statusCode)
+      const { message, faults } = problemIn(bytes.toString(), statusCode)
+      throw new CallFailed(message ?? `the server at ${url} answered ${statusCode}`, statusCode, faults)
     }
     return bytes
   }
@@ -96,12 +101,27 @@ async function read(file: string, instead: string): Promise<string> {
 }
 
 // What stands between may answer for the server, and not in JSON.
-function problemIn(text: string): string | undefined {
+function problemIn(
+  text: string,
+  status: number,
+): { readonly message?: string; readonly faults: readonly FieldFault[] } {
   try {
-    const { title, detail } = JSON.parse(text) ?? {}
-    return detail ? `${title}: ${detail}` : (title ?? undefined)
+    const { title, detail, errors } = JSON.parse(text) ?? {}
+    const told = SAID_BY_DETAIL.includes(status) ? asTyped(detail ?? title) : `${title}: ${detail}`
+    return { message: detail ? told : title, faults: Array.isArray(errors) ? errors : [] }
   } catch (error) {
-    if (error instanceof SyntaxError) return undefined
+    if (error instanceof SyntaxError) return { faults: [] }
     throw error
   }
+}
+
+// Of these the title says in general what the detail says of the case.
+const SAID_BY_DETAIL = [400, 404, 409, 422]
+
+/** By the names of a command's options and arguments, which are those of the members; a pattern tells a person nothing. */
+function asTyped(detail: string): string {
+  return detail
+    .replace(/\bbody\/(\w+)/g, (_, name: string) => `--${name.replaceAll('_', '-')}`)
+    .replace(/\bparams\/(\w+)/g, (_, name: string) => name.toUpperCase())
+    .replace(/must match pattern "[^"]*"/g, 'is not of the form that it takes')
 }

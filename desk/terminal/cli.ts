@@ -2,6 +2,7 @@
 import { userInfo } from 'node:os'
 import { resolve } from 'node:path'
 import { Command, CommanderError } from 'commander'
+import { fileErrorText } from '../../platform/file-error.ts'
 import { authorityCalls, type DeskSettings, type ProposalNews } from '../calls/authority-calls.ts'
 import { addAuditCommand } from './audit-commands.ts'
 import { addCarrierCommands } from './carrier-commands.ts'
@@ -12,7 +13,7 @@ import { exportBundle } from './export-bundle.ts'
 import { addIssueCommand } from './issue-command.ts'
 import { addCommandsOnThisMachine } from './on-this-machine.ts'
 import { addOperatorCommands } from './operator-commands.ts'
-import { plainText } from './plain-text.ts'
+import { plainText, typedWord } from './plain-text.ts'
 import { addPolicyCommands } from './policy-commands.ts'
 import { addProposalCommands } from './proposal-commands.ts'
 import { newsOfProposals } from './proposal-news.ts'
@@ -74,7 +75,7 @@ program
     show(
       { file: resolve(file), artefacts, crossings, bytes },
       `${resolve(file)}: ${artefacts} artefacts, ${crossings} crossings, ${bytes} bytes\n\n` +
-        'On the scanner, within 24 hours:\n  npm run -s scan -- import FILE',
+        `On the scanner, within 24 hours:\n  npm run -s scan -- import ${typedWord(resolve(file))}`,
     )
   })
 
@@ -93,10 +94,9 @@ try {
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode === 0 ? 0 : 2
   } else {
-    const { message, code } = error as NodeJS.ErrnoException
+    const message = fileErrorText(error as NodeJS.ErrnoException) ?? (error as Error).message
     // Lines are ours; all else in it may be anybody's.
-    const lines = message.split('\n').map(plainText).join('\n')
-    process.stderr.write(`${code === 'ENOENT' ? 'no such file: ' : ''}${lines}\n`)
+    process.stderr.write(`${message.split('\n').map(plainText).join('\n')}\n`)
     process.exitCode = 1
   }
 }

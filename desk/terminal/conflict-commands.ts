@@ -1,6 +1,6 @@
 /** The desk's commands about what has to be looked at: `conflicts` and `review`. */
 import type { Command } from 'commander'
-import { InvalidArgumentError, Option } from 'commander'
+import { Option } from 'commander'
 import { formatInstant } from '#evisa/civil-date.ts'
 import type { CrossingEvent } from '#evisa/crossing-event.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
@@ -37,6 +37,12 @@ interface Asked {
   readonly visa?: string
   readonly device?: string
   readonly after?: string
+}
+
+interface Reviewing {
+  readonly accept?: true
+  readonly close?: true
+  readonly reason: string
 }
 
 // A page that is read, not scrolled through; and of each conflict the records that show what it is.
@@ -104,11 +110,14 @@ export function addConflictCommands(program: Command, { call }: Pick<AuthorityCa
 
   program
     .command('conflict <id>')
-    .description('all records of one conflict, oldest first')
+    .description('one conflict: what it is, who reviewed it, and all of its records, oldest first')
     .action(async (id: string) => {
+      const conflict = await call<ConflictAnswer>('GET', `/v1/conflicts/${encodeURIComponent(id)}`)
+      let head = [...headOf(conflict), reviewOf(conflict) ?? '  open: nobody has reviewed it']
       for (let after: number | null = 0; after !== null; ) {
         const { records, next }: { records: RecordAnswer[]; next: number | null } = await recordsOf(id, 500, after)
-        show({ records }, records.map(describeRecord).map(plainText).join('\n'))
+        show({ ...conflict, records }, [...head, ...records.map(describeRecord)].map(plainText).join('\n'))
+        head = []
         after = next
       }
     })
@@ -119,8 +128,9 @@ export function addConflictCommands(program: Command, { call }: Pick<AuthorityCa
     .addOption(new Option('--accept', 'what was held counts').conflicts('close'))
     .addOption(new Option('--close', 'it stays as it is'))
     .requiredOption('--reason <text>', 'what you found; kept for good')
-    .action(async (id: string, { accept, close, reason }: { accept?: true; close?: true; reason: string }) => {
-      if (!accept && !close) throw new InvalidArgumentError('say --accept or --close')
+    .action(async (id: string, { accept, close, reason }: Reviewing, command: Command) => {
+      // What an action throws is not printed by the parser, which ends the program silently by it.
+      if (!accept && !close) command.error('error: say --accept or --close')
       const verdict = accept ? 'accept' : 'close'
       await call('POST', `/v1/conflicts/${encodeURIComponent(id)}/review`, { verdict, reason })
       show({ reviewed: id, verdict }, `${accept ? 'accepted' : 'closed'} ${id}`)
@@ -132,19 +142,24 @@ interface ToldConflict extends ConflictAnswer {
   readonly next: number | null
 }
 
-function describe({ id, kind, visa_number, device, raised_at, count, records, next, review }: ToldConflict): string {
+function describe({ records, next, ...conflict }: ToldConflict): string {
+  const more = next === null ? [] : [`    and more: npm run -s authority -- conflict ${conflict.id}`]
+  const end = reviewOf(conflict) ?? []
+  return [...headOf(conflict), ...records.map(describeRecord), ...more].concat(end).map(plainText).join('\n')
+}
+
+function headOf({ id, kind, visa_number, device, raised_at, count }: ConflictAnswer): string[] {
   const times = count === 1 ? '' : ` (${count} of them)`
-  const head = [
+  return [
     id,
     `  ${KINDS[kind] ?? kind}${times}`,
     `  e-visa ${formatVisaNumber(visa_number)}, device ${device}, raised ${formatInstant(raised_at)}`,
   ]
-  const more = next === null ? [] : [`    and more: npm run -s authority -- conflict ${id}`]
-  const end =
-    review === null
-      ? []
-      : [`  reviewed ${formatInstant(review.at)} by ${review.actor}: ${review.verdict}, ${review.reason}`]
-  return [...head, ...records.map(describeRecord), ...more, ...end].map(plainText).join('\n')
+}
+
+function reviewOf({ review }: ConflictAnswer): string | null {
+  if (review === null) return null
+  return `  reviewed ${formatInstant(review.at)} by ${review.actor}: ${review.verdict}, ${review.reason}`
 }
 
 function describeRecord({ event, standing, received_at, received_from }: RecordAnswer): string {

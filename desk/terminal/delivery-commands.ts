@@ -8,7 +8,7 @@ import type { Show } from './show.ts'
 
 const STATES = ['waiting', 'sending', 'sent', 'bounced']
 
-interface DeliveryAnswer {
+export interface DeliveryAnswer {
   readonly id: string
   readonly visa_number: string
   readonly email: string | null
@@ -34,7 +34,7 @@ export function addDeliveryCommands(program: Command, { call }: Pick<AuthorityCa
     .action(async (number: string, { to, language }: { to: string; language: string }) => {
       const path = `/v1/visas/${encodeURIComponent(number)}/deliveries`
       const delivery = await call<DeliveryAnswer>('POST', path, { email: to, language })
-      show(delivery, describe(delivery))
+      show(delivery, describeDelivery(delivery))
     })
   program
     .command('deliveries')
@@ -43,14 +43,14 @@ export function addDeliveryCommands(program: Command, { call }: Pick<AuthorityCa
     .option('--visa <number>', 'only those of this e-visa')
     .action(async ({ state, visa }: { state?: string; visa?: string }) => {
       const all = await (visa === undefined ? listed(state) : ofVisa(visa, state))
-      show({ deliveries: all }, all.map(describe).join('\n') || 'no such delivery')
+      show({ deliveries: all }, all.map(describeDelivery).join('\n') || 'no such delivery')
     })
   program
     .command('resend <id>')
     .description('send again what was sent or came back: a new delivery to the same address')
     .action(async (id: string) => {
       const delivery = await call<DeliveryAnswer>('POST', `/v1/deliveries/${encodeURIComponent(id)}/resend`)
-      show(delivery, describe(delivery))
+      show(delivery, describeDelivery(delivery))
     })
 
   async function listed(state: string | undefined): Promise<DeliveryAnswer[]> {
@@ -70,7 +70,8 @@ export function addDeliveryCommands(program: Command, { call }: Pick<AuthorityCa
   }
 }
 
-function describe({ id, visa_number, email, state, unconfirmed, attempts, error, note }: DeliveryAnswer): string {
+export function describeDelivery(delivery: DeliveryAnswer): string {
+  const { id, visa_number, email, state, unconfirmed, attempts, error, note } = delivery
   const lines = [
     `${id}  ${formatVisaNumber(visa_number)} to ${email === null ? 'an address that was forgotten' : plainText(email)}: ${state}${unconfirmed ? ' (unconfirmed)' : ''}` +
       (attempts > 1 ? `, ${attempts} attempts` : ''),

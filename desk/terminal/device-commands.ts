@@ -1,7 +1,7 @@
 /** The desk's commands about scanners: `enrol`, `devices`, `revoke-device`. */
 import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import type { Command } from 'commander'
+import { Argument, type Command } from 'commander'
 import pc from 'picocolors'
 import QRCode from 'qrcode'
 import { formatInstant } from '#evisa/civil-date.ts'
@@ -31,7 +31,8 @@ const OLD_DATA_SECONDS = 18 * 3600
 
 export function addDeviceCommands(program: Command, { call }: Pick<AuthorityCalls, 'call'>, show: Show): void {
   program
-    .command('enrol <role>')
+    .command('enrol')
+    .addArgument(new Argument('<role>', 'what it is for').choices(['carrier', 'border']))
     .description('make a one-time code for a scanner: carrier or border')
     .option('--carrier <code>', 'the airline whose scanner it becomes', (code) => code.toUpperCase())
     .option('--administrator', 'it may enrol and revoke other scanners of its airline')

@@ -1,9 +1,11 @@
 /** The desk's commands about one e-visa: `show`, `revoke`, `suspend`, `reinstate`, `replace`. */
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
+import { LANGUAGES } from '#evisa/language.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
 import { type AuthorityCalls, CallFailed } from '../calls/authority-calls.ts'
+import { type DeliveryAnswer, describeDelivery } from './delivery-commands.ts'
 import { describeProposal, proposeOfFile } from './proposal-commands.ts'
 import type { Show } from './show.ts'
 import { contentReference } from './split-applications.ts'
@@ -32,6 +34,19 @@ interface Shown {
   readonly picture?: string
   readonly qr?: string
 }
+
+interface ReplacementAnswer extends VisaAnswer {
+  readonly delivery: DeliveryAnswer | null
+}
+
+interface Replacing {
+  readonly reason: string
+  readonly to?: string
+  readonly language?: string
+  readonly byHand?: boolean
+}
+
+const TWO_WAYS = '  here: --to ADDRESS sends it there, --by-hand sends nothing'
 
 export function addVisaCommands(program: Command, desk: AuthorityCalls, show: Show): void {
   const { call } = desk
@@ -83,14 +98,44 @@ export function addVisaCommands(program: Command, desk: AuthorityCalls, show: Sh
     .command('replace <number> <file>')
     .description('revoke an e-visa and issue a corrected one in its place, from a JSON file with its application')
     .requiredOption('--reason <text>', 'why; kept with the change')
-    .action(async (number: string, file: string, { reason }: { reason: string }) => {
+    .option('--to <address>', 'send it there; without this, where the file says, else where the e-visa before it went')
+    .addOption(new Option('--language <language>', 'the language that comes first in that e-mail').choices(LANGUAGES))
+    .addOption(
+      new Option('--by-hand', 'send nothing: you give it to its holder yourself').conflicts(['to', 'language']),
+    )
+    .action(async (number: string, file: string, given: Replacing) => {
+      const { reason, to, language, byHand = false } = given
       const read = await readApplicationFile(file)
+      const address = { ...(to !== undefined && { email: to }), ...(language !== undefined && { language }) }
       // The answer may be lost: the same again is the same correction.
       const reference = contentReference(read, number.toUpperCase().replaceAll('-', ''))
-      const application = { application_reference: reference, ...read }
-      const visa = await call<VisaAnswer>('POST', `${path(number)}/replacement`, { reason, application })
-      show(visa, `replaced ${formatVisaNumber(visa.replaces ?? '')} by ${describeVisa(visa)}`)
+      const application = { application_reference: reference, ...read, ...address }
+      const body = { reason, application, ...(byHand && { delivery: 'by-hand' }) }
+      const visa = await call<ReplacementAnswer>('POST', `${path(number)}/replacement`, body).catch((error) =>
+        sayInOptions(error, given),
+      )
+      const sent = visa.delivery === null ? givenByHand(visa) : describeDelivery(visa.delivery)
+      show(visa, `replaced ${formatVisaNumber(visa.replaces ?? '')} by ${describeVisa(visa)}\n${sent}`)
     })
+}
+
+function givenByHand({ visa_number }: VisaAnswer): string {
+  return `  nothing is sent: give it to its holder by hand (show ${visa_number} --document FILE writes its page)`
+}
+
+/** The server knows members, and the person typed options beside the file. */
+function sayInOptions(error: unknown, { to, language, byHand }: Replacing): never {
+  if (!(error instanceof CallFailed) || error.faults.length === 0) throw error
+  const typed: Readonly<Record<string, string | undefined>> = {
+    ...(to !== undefined && { email: '--to' }),
+    ...(language !== undefined && { language: '--language' }),
+    ...(byHand && { delivery: '--by-hand' }),
+  }
+  const lines = error.faults.map(({ field, rule, message }) => {
+    const how = rule === 'reaches-holder' ? `\n${TWO_WAYS}` : ''
+    return `${typed[field] ?? field} ${message}${how}`
+  })
+  throw new CallFailed(lines.join('\n'), error.status, error.faults)
 }
 
 export function describeVisa({ visa_number, status, entries_used, claims, ...links }: VisaAnswer): string {

@@ -442,6 +442,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/conflicts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One conflict: what it is, and who reviewed it
+         * @description Reviewed or not. One that was only a mistake, and was taken back, is not there any more.
+         */
+        get: operations["conflict"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/conflicts/{id}/records": {
         parameters: {
             query?: never;
@@ -1205,7 +1225,7 @@ export interface paths {
         put?: never;
         /**
          * Revokes an e-visa and issues a corrected one in its place, both or neither
-         * @description An e-visa is never edited. The new one is of the same invitation; the two name each other in `replaces` and `replaced_by`. One that is suspended, or was used to enter, is not replaced. Counted among single changes of status.
+         * @description An e-visa is never edited. The new one is of the same invitation; the two name each other in `replaces` and `replaced_by`. One that is suspended, or was used to enter, is not replaced. Counted among single changes of status. It is sent to `email`; without one, to where the last e-mail with the replaced e-visa went. Where there was none, or it came back, it is refused (`reaches-holder`) until it has an address, or `delivery` says that it is given by hand. What of the replaced e-visa waits to be sent is closed.
          */
         post: operations["replaceVisa"];
         delete?: never;
@@ -3478,6 +3498,114 @@ export interface operations {
             };
             /** @description not-allowed: this role may not do that */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    conflict: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Those of one e-visa and kind are one: how many it stands for */
+                        count: number;
+                        /** @description The device whose record is the newest of them */
+                        device: string;
+                        id: string;
+                        /** @description What is odd; docs/authority.md says of each what it means */
+                        kind: "over-use" | "open-stay" | "withdrawn-use" | "replaced-use" | "unknown-visa" | "override" | "override-misused" | "late-void" | "id-reused" | "forked-chain" | "gap" | "revoked-device" | "future-time";
+                        raised_at: number;
+                        review: null | {
+                            actor: string;
+                            at: number;
+                            reason: string;
+                            /** @description accept: what was held counts. close: it was looked at, and stays as it is */
+                            verdict: "accept" | "close";
+                        };
+                        visa_number: string;
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: there is no such thing here */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9705,6 +9833,11 @@ export interface operations {
                         /** @description Number of the invitation */
                         visa_support_number: string;
                     };
+                    /**
+                     * @description You give the new e-visa to its holder: nothing is sent
+                     * @enum {string}
+                     */
+                    delivery?: "by-hand";
                     /** @description Why; kept with the change */
                     reason: string;
                 };
@@ -9720,6 +9853,28 @@ export interface operations {
                     "application/json": {
                         application_reference: string | null;
                         claims: components["schemas"]["VisaClaims"];
+                        delivery: {
+                            attempts: number;
+                            created_at: number;
+                            email: string | null;
+                            error: {
+                                code: string;
+                                text: string;
+                            } | null;
+                            id: string;
+                            /** @description The language that comes first; the others follow */
+                            language: "en" | "ru" | "kk";
+                            next_attempt_at: number | null;
+                            note: string | null;
+                            requested_by: string;
+                            resend_of: string | null;
+                            sent_at: number | null;
+                            /** @description waiting: for its next attempt. sent: a mail server took it. bounced: no server will */
+                            state: "waiting" | "sending" | "sent" | "bounced";
+                            /** @description The message went out and the server's answer to it was lost: ask the holder, or send it again */
+                            unconfirmed: boolean;
+                            visa_number: string;
+                        } | null;
                         entries_used: number;
                         /** @description The signed e-visa, compact serialization */
                         jws: string;
@@ -9742,6 +9897,28 @@ export interface operations {
                     "application/json": {
                         application_reference: string | null;
                         claims: components["schemas"]["VisaClaims"];
+                        delivery: {
+                            attempts: number;
+                            created_at: number;
+                            email: string | null;
+                            error: {
+                                code: string;
+                                text: string;
+                            } | null;
+                            id: string;
+                            /** @description The language that comes first; the others follow */
+                            language: "en" | "ru" | "kk";
+                            next_attempt_at: number | null;
+                            note: string | null;
+                            requested_by: string;
+                            resend_of: string | null;
+                            sent_at: number | null;
+                            /** @description waiting: for its next attempt. sent: a mail server took it. bounced: no server will */
+                            state: "waiting" | "sending" | "sent" | "bounced";
+                            /** @description The message went out and the server's answer to it was lost: ask the holder, or send it again */
+                            unconfirmed: boolean;
+                            visa_number: string;
+                        } | null;
                         entries_used: number;
                         /** @description The signed e-visa, compact serialization */
                         jws: string;

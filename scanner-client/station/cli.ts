@@ -2,6 +2,7 @@
 import { Command, CommanderError, Option } from 'commander'
 import { LANGUAGES } from '#evisa/language.ts'
 import type { Outcome } from '#evisa/reasons.ts'
+import { fileErrorText } from '../../platform/file-error.ts'
 import { isDamaged } from '../../platform/open-database.ts'
 import { afterRecord } from '../offline/after-record.ts'
 import { AccessEnded, Rejected, Unreachable } from '../offline/http-call.ts'
@@ -170,5 +171,5 @@ function messageOf(error: NodeJS.ErrnoException): string {
     const file = stationFile(options())
     return `${file} is damaged (${error.message}): decide nothing by it; keep the file for the authority, since records may be in it, and enrol this station anew in another folder: --station FOLDER`
   }
-  return error.message
+  return fileErrorText(error) ?? error.message
 }

@@ -140,7 +140,8 @@ export function situationOf(
       ? { audience: 'carrier', arrival, ...both }
       : { audience: border, ...both, ...(given.diverted && { diverted: true }) },
   )
-  if (!situation.ok) throw new StationError(situation.error)
+  // Its members are named as the options are.
+  if (!situation.ok) throw new StationError(situation.error.replace(/^situation\.(\w+)/, '--$1'))
   const fault = arrivalFault(situation.value, at)
   if (fault !== null) throw new StationError(fault)
   return situation.value

@@ -76,6 +76,7 @@ export const ROUTES: Readonly<Record<string, readonly Admitted[]>> = {
   'GET /v1/crossings/feed': READERS,
   'GET /v1/crossings/conflicts': BORDER,
   'GET /v1/conflicts': DESK,
+  'GET /v1/conflicts/:id': DESK,
   'GET /v1/conflicts/:id/records': DESK,
   'POST /v1/conflicts/:id/review': DESK,
   'GET /v1/audit': DESK,

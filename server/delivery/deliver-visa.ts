@@ -7,7 +7,10 @@ import type { Store } from '../store/store.ts'
 import type { StoredVisa } from '../store/visa-store.ts'
 import type { DeliveryQueue } from './delivery-queue.ts'
 
-export type DeliverFault = 'no-such-visa' | { readonly kind: 'not-valid'; readonly status: StoredVisa['status'] }
+export type DeliverFault =
+  | 'no-such-visa'
+  /** `replacedBy`: what stands in its place, and is to be sent instead. */
+  | ({ readonly kind: 'not-valid' } & Pick<StoredVisa, 'status' | 'replacedBy'>)
 export type ResendFault =
   | DeliverFault
   | 'no-such-delivery'
@@ -27,7 +30,8 @@ export async function deliverVisa(
 ): Promise<Result<StoredDelivery, DeliverFault>> {
   const visa = await store.findVisa(delivery.visaNumber)
   if (visa === null) return fail('no-such-visa')
-  if (visa.status !== 'valid') return fail({ kind: 'not-valid', status: visa.status })
+  const { status, replacedBy } = visa
+  if (status !== 'valid') return fail({ kind: 'not-valid', status, replacedBy })
   const queued = await store.queueDelivery({ id: uuidv7(), ...delivery }, by)
   mail?.wake()
   return ok(queued)

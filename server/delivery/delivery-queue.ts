@@ -2,6 +2,7 @@
 import type { FastifyBaseLogger } from 'fastify'
 import type { EpochSeconds } from '#evisa/civil-date.ts'
 import { logEvent } from '../log-event.ts'
+import { withdrawnError } from '../store/delivery-rows.ts'
 import type { StoredDelivery } from '../store/delivery-store.ts'
 import type { Store } from '../store/store.ts'
 import type { StoredVisa } from '../store/visa-store.ts'
@@ -132,10 +133,8 @@ async function attempt(
   signal: AbortSignal,
 ): Promise<SendOutcome> {
   const visa = await store.findVisa(delivery.visaNumber)
-  if (visa === null || visa.status !== 'valid') {
-    const status = visa?.status ?? 'revoked'
-    return { kind: 'bounced', error: { code: `visa/${status}`, text: `the e-visa was ${status} before it was sent` } }
-  }
+  if (visa === null || visa.status !== 'valid')
+    return { kind: 'bounced', error: withdrawnError(visa?.status ?? 'revoked', visa?.replacedBy) }
   let bytes: Uint8Array
   try {
     // A clock that was ahead when it was queued must not date the message: spam is dated so.

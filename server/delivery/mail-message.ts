@@ -10,11 +10,13 @@ import * as texts from './strings/texts.ts'
 const WORDS: Texts<keyof typeof texts.en> = texts
 // Every message says these; a language besides them stands first where it is chosen.
 const ALWAYS: readonly Language[] = ['kk', 'ru', 'en']
-const SENTENCES = ['attached', 'valid', 'print', 'airport', 'compare', 'automatic'] as const
+const SENTENCES = ['replaces', 'attached', 'valid', 'print', 'airport', 'compare', 'automatic'] as const
+// What a demonstration marks.
+const HEADS = ['subject', 'correctedSubject', 'greeting'] as const
 
 export interface MessageParts {
   readonly delivery: Pick<StoredDelivery, 'id' | 'address' | 'language' | 'createdAt'>
-  readonly visa: Pick<StoredVisa, 'claims'>
+  readonly visa: Pick<StoredVisa, 'claims' | 'replaces'>
   readonly pdf: Uint8Array
   /** Of a demonstration: nobody may take it for a visa. */
   readonly isSpecimen: boolean
@@ -29,7 +31,7 @@ export async function mailMessage(parts: MessageParts): Promise<Uint8Array> {
   const composer = new MailComposer({
     from,
     to: delivery.address,
-    subject: filled(delivery.language, 'subject', parts),
+    subject: subjectIn(delivery.language, parts),
     // It names the delivery, so that a server that had this message before can tell.
     messageId: `<${delivery.id}@${from.slice(from.indexOf('@') + 1)}>`,
     date: new Date(delivery.createdAt * 1000),
@@ -52,21 +54,30 @@ export async function mailMessage(parts: MessageParts): Promise<Uint8Array> {
   return composer.compile().build()
 }
 
+function subjectIn(language: Language, parts: MessageParts): string {
+  return filled(language, parts.visa.replaces === null ? 'subject' : 'correctedSubject', parts)
+}
+
+function sentencesIn(language: Language, parts: MessageParts): string[] {
+  const said = SENTENCES.filter((key) => key !== 'replaces' || parts.visa.replaces !== null)
+  return said.map((key) => filled(language, key, parts))
+}
+
 function textIn(language: Language, parts: MessageParts): string {
-  const sentences = SENTENCES.map((key) => filled(language, key, parts))
+  const sentences = sentencesIn(language, parts)
   return [filled(language, 'greeting', parts), ...sentences].map((line) => `${line}\r\n\r\n`).join('')
 }
 
 function htmlOf(languages: readonly Language[], parts: MessageParts): string {
   const sections = languages.map((language) => {
-    const paragraphs = SENTENCES.map((key) => `<p>${escaped(filled(language, key, parts))}</p>`)
+    const paragraphs = sentencesIn(language, parts).map((sentence) => `<p>${escaped(sentence)}</p>`)
     return `<section lang="${language}"><h2 style="font-size:1.1em">${escaped(LANGUAGE_NAMES[language])}</h2>
 <p>${escaped(filled(language, 'greeting', parts))}</p>
 ${paragraphs.join('\n')}</section>`
   })
   const [first = 'en'] = languages
   return `<!doctype html>
-<html lang="${first}"><head><meta charset="utf-8"><title>${escaped(filled(first, 'subject', parts))}</title></head>
+<html lang="${first}"><head><meta charset="utf-8"><title>${escaped(subjectIn(first, parts))}</title></head>
 <body style="font-family:sans-serif;max-width:40em;line-height:1.4">
 ${sections.join('\n<hr>\n')}
 </body></html>
@@ -75,13 +86,14 @@ ${sections.join('\n<hr>\n')}
 
 function filled(
   language: Language,
-  key: (typeof SENTENCES)[number] | 'subject' | 'greeting',
-  { visa: { claims }, isSpecimen }: MessageParts,
+  key: (typeof SENTENCES)[number] | (typeof HEADS)[number],
+  { visa: { claims, replaces }, isSpecimen }: MessageParts,
 ): string {
   const { jti, holder, valid_from: from, valid_until: until, stay_days, entries } = claims
   const words = WORDS[language]
   const values: Readonly<Record<string, string>> = {
     number: formatVisaNumber(jti),
+    replaced: formatVisaNumber(replaces ?? ''),
     name: `${holder.surname} ${holder.given_names}`.trim(),
     from,
     until,
@@ -89,7 +101,7 @@ function filled(
     entries: entries === 'multiple' ? words.multiple : String(entries),
   }
   const text = words[key].replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '')
-  return isSpecimen && (key === 'subject' || key === 'greeting') ? `${SPECIMEN_WORDS}: ${text}` : text
+  return isSpecimen && HEADS.some((head) => head === key) ? `${SPECIMEN_WORDS}: ${text}` : text
 }
 
 function escaped(text: string): string {

@@ -2,26 +2,32 @@
 import { uuidv7 } from 'uuidv7'
 import { addDays, civilDateAt, type EpochSeconds } from '#evisa/civil-date.ts'
 import type { FieldFault } from '#evisa/field-fault.ts'
+import type { Language } from '#evisa/language.ts'
 import type { PolicyInForce } from '#evisa/policy.ts'
 import { VISA_TYP } from '#evisa/qr-layout.ts'
 import { qrTextOfJws } from '#evisa/qr-text.ts'
 import { fail, ok, type Result } from '#evisa/result.ts'
-import { VISAS_A_LIST } from '#evisa/status-list.ts'
 import { claimsFault, ENTER_BY, ISSUING_STATE, STATUS_LIST_URN, type VisaClaims } from '#evisa/visa-claims.ts'
 import { makeVisaNumber } from '#evisa/visa-number.ts'
 import type { SigningKey } from '../signing-keys.ts'
-import { SINGLE_CHANGES_AN_HOUR } from '../store/single-changes.ts'
 import type { Store } from '../store/store.ts'
-import { invitationOf, passportOf } from '../store/visa-rows.ts'
-import type { NewVisa, RecordVisaFault, ReplaceFault, StatusPlace, StoredVisa } from '../store/visa-store.ts'
+import { passportOf } from '../store/visa-rows.ts'
+import type { NewVisa, RecordVisaFault, StatusPlace, StoredVisa } from '../store/visa-store.ts'
 import { judgeApplication } from './judge-application.ts'
 import { contentHashOf, type VisaApplication } from './read-application.ts'
+import { shuffledPlaces } from './shuffle-places.ts'
 
 /** All that issuing needs from outside: the clock and the dice included. */
 export interface IssueContext {
   readonly store: Pick<
     Store,
-    'drawStatusPlaces' | 'recordVisas' | 'replaceVisa' | 'issuedApplications' | 'findVisa' | 'visaOfInvitation'
+    | 'drawStatusPlaces'
+    | 'recordVisas'
+    | 'replaceVisa'
+    | 'issuedApplications'
+    | 'findVisa'
+    | 'visaOfInvitation'
+    | 'deliveriesOf'
   >
   readonly policy: PolicyInForce
   readonly key: SigningKey
@@ -33,7 +39,7 @@ export interface IssueContext {
 }
 
 // A visa number of 55 random bits is taken once in a very long while.
-const MAX_TRIES = 8
+export const MAX_TRIES = 8
 
 /** An e-visa, and whether it was issued just now or, by the reference of the application, before. */
 export interface IssuedVisa extends StoredVisa {
@@ -84,82 +90,14 @@ export async function issueVisas(
   throw new Error('no free visa number was drawn')
 }
 
-/**
- * Revokes an e-visa and issues another of the same invitation in its place, both or neither: an e-visa is never edited. It
- * is counted as a single change. The same reference again is the same replacement.
- */
-export async function replaceVisa(
-  number: string,
-  reason: string,
-  application: VisaApplication,
-  context: IssueContext,
-): Promise<Issued> {
-  for (let tries = 0; tries < MAX_TRIES; tries++) {
-    const before = (await issuedBefore([application], context.store)).get(application.application_reference ?? '')
-    if (before !== undefined) {
-      const same = sameAs(before, application)
-      return same.ok && same.value.replaces !== number ? fail([referenceTaken(same.value)]) : same
-    }
-    const replaced = await context.store.findVisa(number)
-    const faults = [...otherInvitation(replaced, application), ...findFaults(application, context)]
-    if (faults.length > 0) return fail(faults)
-    const [place] = await context.store.drawStatusPlaces(1, () => shuffledPlaces(context.randomBytes))
-    const signed = await signVisa(application, place as StatusPlace, context)
-    if (!signed.ok) return signed
-    const by = { actor: context.actor, at: context.now }
-    const fault = await context.store.replaceVisa(number, reason, signed.value, by)
-    if (fault === 'mass-action') return fail([MASS_ACTION])
-    if (fault !== null && isReplaceFault(fault))
-      return fail([notReplaceable(fault, await context.store.findVisa(number))])
-    const issued = await recorded(signed.value, fault, context.store, number)
-    if (issued !== undefined) return issued
-  }
-  throw new Error('no free visa number was drawn')
-}
-
-const MASS_ACTION: FieldFault = {
-  field: 'visa_number',
-  rule: 'mass-action',
-  message:
-    `is one more than the ${SINGLE_CHANGES_AN_HOUR} that the desk may change one by one within the hour: propose to ` +
-    'revoke it, which a second operator approves, and issue another; or wait',
-}
-
-function referenceTaken({ claims }: StoredVisa): FieldFault {
+export function referenceTaken({ claims }: StoredVisa): FieldFault {
   const message =
     `was used for another application, which became the e-visa ${claims.jti}: give each its own ` +
     '(to send that one to another address, use deliver)'
   return { field: 'application_reference', rule: 'one-visa-a-reference', message }
 }
 
-function otherInvitation(replaced: StoredVisa | null, { visa_support_number: asked }: VisaApplication): FieldFault[] {
-  if (replaced === null || invitationOf(asked) === invitationOf(replaced.visaSupportNumber)) return []
-  const message = `is not that of the e-visa that it corrects, ${replaced.visaSupportNumber}: issue another e-visa for another invitation`
-  return [{ field: 'visa_support_number', rule: 'same-invitation', message }]
-}
-
-type NotReplaceable = Exclude<ReplaceFault, 'mass-action'>
-
-const NOT_REPLACEABLE: Readonly<Record<NotReplaceable, string>> = {
-  'not-there': 'is of no e-visa',
-  revoked: 'is revoked: what is revoked is not replaced; issue a new one',
-  suspended: 'is suspended: a correction would lift that; reinstate it first',
-  'entry-used':
-    'was used to enter: another would give that entry back. It stays as it is; revoke it if it must not be used any more',
-}
-
-function isReplaceFault(fault: RecordVisaFault | NotReplaceable): fault is NotReplaceable {
-  return Object.hasOwn(NOT_REPLACEABLE, fault)
-}
-
-function notReplaceable(fault: NotReplaceable, visa: StoredVisa | null): FieldFault {
-  const replacedBy = visa?.replacedBy ?? null
-  const message =
-    replacedBy === null ? NOT_REPLACEABLE[fault] : `was replaced before: ${replacedBy} stands in its place`
-  return { field: 'visa_number', rule: 'standing-visa', message }
-}
-
-function findFaults(application: VisaApplication, { policy, key, now }: IssueContext): FieldFault[] {
+export function findFaults(application: VisaApplication, { policy, key, now }: IssueContext): FieldFault[] {
   return [...judgeApplication(application, policy, now), ...judgeKey(application, key)]
 }
 
@@ -168,7 +106,7 @@ interface IssuedBefore {
   readonly contentHash: string
 }
 
-async function issuedBefore(
+export async function issuedBefore(
   applications: readonly VisaApplication[],
   store: IssueContext['store'],
 ): Promise<ReadonlyMap<string, IssuedBefore>> {
@@ -182,12 +120,12 @@ async function issuedBefore(
   return before
 }
 
-function sameAs({ visa, contentHash }: IssuedBefore, application: VisaApplication): Issued {
+export function sameAs({ visa, contentHash }: IssuedBefore, application: VisaApplication): Issued {
   return contentHash === contentHashOf(application) ? ok({ ...visa, isNew: false }) : fail([referenceTaken(visa)])
 }
 
 /** What became of a visa that was to be recorded; undefined where it is to be tried again. */
-async function recorded(
+export async function recorded(
   visa: NewVisa,
   fault: RecordVisaFault | null,
   store: Pick<Store, 'visaOfInvitation'>,
@@ -207,12 +145,25 @@ async function recorded(
   })
 }
 
-async function signVisa(
+/** Where an e-visa is sent. */
+export interface Recipient {
+  readonly address: string
+  /** The one that comes first in the message. */
+  readonly language: Language
+}
+
+/** Whom an application names; null where it names nobody. */
+export function recipientOf({ email, language = 'en' }: VisaApplication): Recipient | null {
+  return email === undefined ? null : { address: email, language }
+}
+
+export async function signVisa(
   application: VisaApplication,
   place: StatusPlace,
   context: IssueContext,
+  to: Recipient | null = recipientOf(application),
 ): Promise<Result<NewVisa, readonly FieldFault[]>> {
-  const { visa_support_number: visaSupportNumber, application_reference: reference, email, language } = application
+  const { visa_support_number: visaSupportNumber, application_reference: reference } = application
   const claims = makeClaims(application, place, context)
   const fault = claimsFault(claims)
   if (fault !== null) return fail([{ field: 'application', rule: 'calendar', message: fault }])
@@ -220,14 +171,7 @@ async function signVisa(
   const qrText = qrTextOfJws(jws, context.qrPrefix)
   if (!qrText.ok) return fail([{ field: 'application', rule: 'printable', message: qrText.error }])
   const known = reference === undefined ? null : { reference, contentHash: contentHashOf(application) }
-  const mail = {
-    id: uuidv7(),
-    visaNumber: claims.jti,
-    address: email ?? '',
-    language: language ?? 'en',
-    resendOf: null,
-  }
-  const delivery = email === undefined ? null : mail
+  const delivery = to && { id: uuidv7(), visaNumber: claims.jti, ...to, resendOf: null }
   return ok({ claims, jws, qrText: qrText.value, visaSupportNumber, application: known, delivery })
 }
 
@@ -251,24 +195,6 @@ function makeClaims(asked: VisaApplication, { list, place }: StatusPlace, contex
     status: { status_list: { idx: place, uri: `${STATUS_LIST_URN}${list}` } },
   }
 }
-
-/** All places of a status list in an order that tells nobody how many visas were issued before one: 3 bytes each. */
-export function shuffledPlaces(randomBytes: (count: number) => Uint8Array): Uint8Array {
-  const places = Uint32Array.from({ length: VISAS_A_LIST }, (_, place) => place)
-  const random = Buffer.from(randomBytes(VISAS_A_LIST * RANDOM_BYTES))
-  // Fisher and Yates. 48 random bits a step: what the remainder prefers is one part in 2^31.
-  for (let last = VISAS_A_LIST - 1; last > 0; last--) {
-    const other = random.readUIntBE(last * RANDOM_BYTES, RANDOM_BYTES) % (last + 1)
-    const kept = places[last] ?? 0
-    places[last] = places[other] ?? 0
-    places[other] = kept
-  }
-  const bytes = Buffer.alloc(VISAS_A_LIST * 3)
-  for (const [at, place] of places.entries()) bytes.writeUIntBE(place, at * 3, 3)
-  return bytes
-}
-
-const RANDOM_BYTES = 6
 
 /** A visa must not outlive the belief in the key that signs it. */
 function judgeKey({ valid_until }: VisaApplication, { verifyUntil }: SigningKey): FieldFault[] {

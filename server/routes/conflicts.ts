@@ -9,7 +9,6 @@ import { BODY, callerProblems, nothing } from '../api-description/answers.ts'
 import { ConflictKindText } from '../api-description/conflict-kind.ts'
 import { Reason } from '../api-description/written-text.ts'
 import { type ProblemsOf, problemOfFault, readOrThrow } from '../http/fault-problems.ts'
-import { Problem } from '../http/problem.ts'
 import type { Services } from '../services.ts'
 import type { Conflict, LedgerRecord, ReviewFault } from '../store/ledger-store.ts'
 
@@ -98,6 +97,25 @@ export const conflictRoutes: FastifyPluginAsyncTypebox<Services> = async (app, {
   )
 
   app.get(
+    '/v1/conflicts/:id',
+    {
+      schema: {
+        tags: ['ledger'],
+        operationId: 'conflict',
+        summary: 'One conflict: what it is, and who reviewed it',
+        description: 'Reviewed or not. One that was only a mistake, and was taken back, is not there any more.',
+        params: ConflictParams,
+        response: { 200: ConflictDocument, ...callerProblems(400, 404) },
+      },
+    },
+    async ({ params }) => {
+      const conflict = await store.findConflict(params.id)
+      if (conflict === null) throw problemOfFault('no-such-conflict', REVIEWING)
+      return documentOf(conflict)
+    },
+  )
+
+  app.get(
     '/v1/conflicts/:id/records',
     {
       schema: {
@@ -115,7 +133,7 @@ export const conflictRoutes: FastifyPluginAsyncTypebox<Services> = async (app, {
     },
     async ({ params, query: { after = 0, limit = DEFAULT_PAGE } }) => {
       const page = await store.recordsOfConflict(params.id, after, limit)
-      if (page === null) throw new Problem('not-found', 'There is no such conflict, or it is none any more.')
+      if (page === null) throw problemOfFault('no-such-conflict', REVIEWING)
       return { records: page.records.map(recordDocument), next: page.next }
     },
   )

@@ -1,10 +1,15 @@
 /** Deliveries: an e-visa sent to its holder by e-mail, what became of it, and sending it again. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
-import { LanguageText } from '#evisa/language.ts'
 import { parseVisaNumber } from '#evisa/visa-number.ts'
 import { callerOf } from '../access/caller.ts'
 import { BODY, callerProblems } from '../api-description/answers.ts'
+import {
+  DeliveryDocument,
+  DeliveryLanguage,
+  DeliveryState,
+  deliveryDocument,
+} from '../api-description/delivery-answers.ts'
 import { NO_SUCH_VISA, NumberParams } from '../api-description/visa-answers.ts'
 import { deliverVisa, type ResendFault, resendDelivery } from '../delivery/deliver-visa.ts'
 import { parseMailAddress } from '../delivery/mail-address.ts'
@@ -13,42 +18,18 @@ import type { Services } from '../services.ts'
 import type { StoredDelivery } from '../store/delivery-store.ts'
 
 const closed = { additionalProperties: false } as const
-const Language = LanguageText('The language that comes first; the others follow')
-const State = Type.Union(
-  [Type.Literal('waiting'), Type.Literal('sending'), Type.Literal('sent'), Type.Literal('bounced')],
-  { description: 'waiting: for its next attempt. sent: a mail server took it. bounced: no server will' },
-)
-const OrNull = <T extends Type.TSchema>(type: T) => Type.Union([type, Type.Null()])
-const DeliveryDocument = Type.Object({
-  id: Type.String(),
-  visa_number: Type.String(),
-  email: OrNull(Type.String({ description: 'null: it was forgotten, ninety days after it was given' })),
-  language: Language,
-  state: State,
-  unconfirmed: Type.Boolean({
-    description: "The message went out and the server's answer to it was lost: ask the holder, or send it again",
-  }),
-  attempts: Type.Integer(),
-  next_attempt_at: OrNull(Type.Integer()),
-  error: OrNull(Type.Object({ code: Type.String(), text: Type.String() })),
-  created_at: Type.Integer(),
-  sent_at: OrNull(Type.Integer()),
-  requested_by: Type.String(),
-  resend_of: OrNull(Type.String({ description: 'The delivery that this one repeats' })),
-  note: OrNull(Type.String({ description: 'What there is to know or to do' })),
-})
 const Deliveries = Type.Object({ deliveries: Type.Array(DeliveryDocument) })
 const Page = Type.Object({ deliveries: Type.Array(DeliveryDocument), complete: Type.Boolean() })
 const OfDelivery = Type.Object({ id: Type.String({ pattern: '^[0-9a-f-]{36}$' }) })
 const MAX_PAGE = 1000
 
-const NO_SERVER = 'No mail server is set (EVISA_SMTP_URL): it is kept, and sent when there is one.'
-const UNCONFIRMED =
-  "The server's answer was lost: it may have arrived. It is not sent again by itself; ask the holder, or resend it."
-
 const DELIVERING: ProblemsOf<ResendFault> = {
   ...NO_SUCH_VISA,
-  'not-valid': ({ status }) => ['conflict', `It is ${status}: only an e-visa that is valid is sent.`],
+  'not-valid': ({ status, replacedBy }) => {
+    const instead =
+      replacedBy === null ? 'only an e-visa that is valid is sent' : `deliver ${replacedBy}, which stands in its place`
+    return ['conflict', `It is ${status}: ${instead}.`]
+  },
   'no-such-delivery': ['not-found', 'There is no such delivery.'],
   'under-way': ({ state }) => [
     'conflict',
@@ -59,7 +40,7 @@ const DELIVERING: ProblemsOf<ResendFault> = {
 
 export const deliveryRoutes: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
   const { store, now, mail } = services
-  const documentOf = (delivery: StoredDelivery) => describe(delivery, mail !== undefined)
+  const documentOf = (delivery: StoredDelivery) => deliveryDocument(delivery, mail !== undefined)
 
   app.post(
     '/v1/visas/:number/deliveries',
@@ -71,7 +52,10 @@ export const deliveryRoutes: FastifyPluginAsyncTypebox<Services> = async (app, s
         description:
           'Queued, and sent soon. While it waits, asking again for the same address gives the same delivery.',
         params: NumberParams,
-        body: Type.Object({ email: Type.String({ maxLength: 1000 }), language: Type.Optional(Language) }, closed),
+        body: Type.Object(
+          { email: Type.String({ maxLength: 1000 }), language: Type.Optional(DeliveryLanguage) },
+          closed,
+        ),
         response: { 202: DeliveryDocument, ...callerProblems(...BODY, 404, 409, 507) },
       },
     },
@@ -111,7 +95,7 @@ export const deliveryRoutes: FastifyPluginAsyncTypebox<Services> = async (app, s
         summary: 'Deliveries in the order in which they were asked for, of one state or of all',
         description: `At most ${MAX_PAGE} at a time, after an id; complete says whether these were the last.`,
         querystring: Type.Object(
-          { state: Type.Optional(State), after: Type.Optional(OfDelivery.properties.id) },
+          { state: Type.Optional(DeliveryState), after: Type.Optional(OfDelivery.properties.id) },
           closed,
         ),
         response: { 200: Page, ...callerProblems(400) },
@@ -141,24 +125,4 @@ export const deliveryRoutes: FastifyPluginAsyncTypebox<Services> = async (app, s
       return reply.code(202).send(documentOf(orThrow(again, DELIVERING)))
     },
   )
-}
-
-function describe(delivery: StoredDelivery, hasServer: boolean) {
-  const { id, state, language, unconfirmed, attempts, nextAt, error } = delivery
-  return {
-    id,
-    visa_number: delivery.visaNumber,
-    email: delivery.address || null,
-    language,
-    state,
-    unconfirmed,
-    attempts,
-    next_attempt_at: state === 'waiting' ? nextAt : null,
-    error,
-    created_at: delivery.createdAt,
-    sent_at: delivery.sentAt,
-    requested_by: delivery.requestedBy,
-    resend_of: delivery.resendOf,
-    note: unconfirmed ? UNCONFIRMED : state === 'waiting' && !hasServer ? NO_SERVER : null,
-  }
 }

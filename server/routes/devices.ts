@@ -36,7 +36,7 @@ const DeviceDocument = Type.Object({
   carrier: orNull(CarrierId),
   administrator: Type.Boolean(),
   created_at: Type.Integer(),
-  last_seen_at: orNull(Type.Integer()),
+  last_seen_at: orNull(Type.Integer({ description: 'With each report; of all else that it does once a minute' })),
   revoked_at: orNull(Type.Integer()),
   report: orNull(Type.Object({ ...Report.properties, at: Type.Integer() })),
 })

@@ -3,10 +3,11 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import { FieldFault } from '#evisa/field-fault.ts'
-import { ok } from '#evisa/result.ts'
+import { fail, ok, type Result } from '#evisa/result.ts'
 import { parseVisaNumber } from '#evisa/visa-number.ts'
 import { callerOf } from '../access/caller.ts'
 import { BODY, callerProblems } from '../api-description/answers.ts'
+import { DeliveryDocument, deliveryDocument } from '../api-description/delivery-answers.ts'
 import { NO_SUCH_VISA, NumberParams, VisaDocument, visaDocument } from '../api-description/visa-answers.ts'
 import { Reason } from '../api-description/written-text.ts'
 import { orThrow, type ProblemsOf, problemOfFields, readOrThrow } from '../http/fault-problems.ts'
@@ -14,9 +15,10 @@ import { Problem } from '../http/problem.ts'
 import { bodyOf, type ReadBody, readBodyBy } from '../http/read-body.ts'
 import { issueBatch } from '../issuing/issue-batch.ts'
 import { issueContext } from '../issuing/issue-context.ts'
-import { type Issued, issueVisa, replaceVisa } from '../issuing/issue-visa.ts'
+import { type IssuedVisa, issueVisa } from '../issuing/issue-visa.ts'
 import { findVisa } from '../issuing/look-up-visa.ts'
 import { readApplication, VisaApplication } from '../issuing/read-application.ts'
+import { replaceVisa } from '../issuing/replace-visa.ts'
 import type { Services } from '../services.ts'
 
 const MAX_BATCH = 500
@@ -29,15 +31,29 @@ const batchOf = <T extends Type.TSchema>(application: T, most: { readonly maxIte
   Type.Object({ applications: Type.Array(application, { minItems: 1, ...most }) }, closed)
 const Batch = batchOf(Type.Unsafe<unknown>(VisaApplication), { maxItems: MAX_BATCH })
 const readBatch = bodyOf(batchOf(Type.Unknown()))
-const replacementOf = <T extends Type.TSchema>(application: T) => Type.Object({ reason: Reason, application }, closed)
+const ByHand = Type.Literal('by-hand', { description: 'You give the new e-visa to its holder: nothing is sent' })
+const replacementOf = <T extends Type.TSchema>(application: T) =>
+  Type.Object({ reason: Reason, application, delivery: Type.Optional(ByHand) }, closed)
 const Replacement = replacementOf(VisaApplication)
 const readAroundIt = bodyOf(replacementOf(Type.Unknown()))
 const readReplacement: ReadBody<Type.Static<typeof Replacement>> = (body) => {
   const around = readAroundIt(body)
   if (!around.ok) return around
   const application = readApplication(around.value.application)
-  return application.ok ? ok({ reason: around.value.reason, application: application.value }) : application
+  if (!application.ok) return application
+  const { delivery } = around.value
+  if (delivery !== undefined && application.value.email !== undefined) return fail([TWO_WAYS])
+  return ok({ ...around.value, application: application.value })
 }
+const TWO_WAYS: FieldFault = {
+  field: 'delivery',
+  rule: 'one-way',
+  message: 'sends nothing, and email says where to: give one of the two',
+}
+const ReplacementDocument = Type.Object({
+  ...VisaDocument.properties,
+  delivery: Type.Union([DeliveryDocument, Type.Null({ description: 'Nothing was sent: it is given by hand' })]),
+})
 
 const BatchAnswer = Type.Object({
   results: Type.Array(
@@ -56,6 +72,7 @@ const CONFLICTS = new Set([
   'same-invitation',
   'standing-visa',
   'mass-action',
+  'reaches-holder',
 ])
 const NO_POLICY_YET: ProblemsOf<'no-policy-yet'> = {
   'no-policy-yet': ['breaks-policy', 'No edition of the policy is in force yet.'],
@@ -65,17 +82,16 @@ export const issuingRoutes: FastifyPluginAsyncTypebox<Services> = async (app, se
   const { store, mail } = services
   const contextFor = async (request: Pick<FastifyRequest, 'caller'>) =>
     orThrow(await issueContext(services, callerOf(request).actor), NO_POLICY_YET)
-  const answer = (issued: Issued, reply: FastifyReply) => {
+  /** The e-visa that was issued; what waits to be sent is looked at. */
+  const issuedOrThrow = <T extends IssuedVisa>(issued: Result<T, readonly FieldFault[]>, reply: FastifyReply): T => {
     if (!issued.ok) {
-      const isConflict = issued.error.some(({ rule }) => CONFLICTS.has(rule))
+      const isConflict = issued.error.every(({ rule }) => CONFLICTS.has(rule))
       throw problemOfFields(isConflict ? 'conflict' : 'breaks-policy', issued.error)
     }
     mail?.wake()
     const { isNew, claims } = issued.value
-    return reply
-      .code(isNew ? 201 : 200)
-      .header('location', `/v1/visas/${claims.jti}`)
-      .send(visaDocument(issued.value))
+    reply.code(isNew ? 201 : 200).header('location', `/v1/visas/${claims.jti}`)
+    return issued.value
   }
 
   app.post(
@@ -93,7 +109,8 @@ export const issuingRoutes: FastifyPluginAsyncTypebox<Services> = async (app, se
         response: { 200: VisaDocument, 201: VisaDocument, ...callerProblems(...BODY, 409, 422, 507) },
       },
     },
-    async (request, reply) => answer(await issueVisa(request.body, await contextFor(request)), reply),
+    async (request, reply) =>
+      visaDocument(issuedOrThrow(await issueVisa(request.body, await contextFor(request)), reply)),
   )
 
   app.post(
@@ -134,17 +151,27 @@ export const issuingRoutes: FastifyPluginAsyncTypebox<Services> = async (app, se
         summary: 'Revokes an e-visa and issues a corrected one in its place, both or neither',
         description:
           'An e-visa is never edited. The new one is of the same invitation; the two name each other in `replaces` and ' +
-          '`replaced_by`. One that is suspended, or was used to enter, is not replaced. Counted among single changes of status.',
+          '`replaced_by`. One that is suspended, or was used to enter, is not replaced. Counted among single changes of status. ' +
+          'It is sent to `email`; without one, to where the last e-mail with the replaced e-visa went. Where there was none, or it ' +
+          'came back, it is refused (`reaches-holder`) until it has an address, or `delivery` says that it is given by hand. What ' +
+          'of the replaced e-visa waits to be sent is closed.',
         params: NumberParams,
         body: Replacement,
-        response: { 200: VisaDocument, 201: VisaDocument, ...callerProblems(...BODY, 404, 409, 422, 507) },
+        response: {
+          200: ReplacementDocument,
+          201: ReplacementDocument,
+          ...callerProblems(...BODY, 404, 409, 422, 507),
+        },
       },
     },
     async (request, reply) => {
       const number = readOrThrow(parseVisaNumber(request.params.number))
       orThrow(await findVisa(number, store), NO_SUCH_VISA)
-      const { reason, application } = request.body
-      return answer(await replaceVisa(number, reason, application, await contextFor(request)), reply)
+      const { reason, application, delivery } = request.body
+      const correction = { number, reason, application, isByHand: delivery === 'by-hand' }
+      const issued = issuedOrThrow(await replaceVisa(correction, await contextFor(request)), reply)
+      const sent = issued.delivery && deliveryDocument(issued.delivery, mail !== undefined)
+      return { ...visaDocument(issued), delivery: sent }
     },
   )
 }

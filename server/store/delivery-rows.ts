@@ -2,6 +2,7 @@
 import type { EpochSeconds } from '#evisa/civil-date.ts'
 import type { Act, AuditEntry } from './audit-store.ts'
 import type { DeliveryError, NewDelivery, StoredDelivery } from './delivery-store.ts'
+import type { StoredVisa } from './visa-store.ts'
 
 export interface DeliveryRow extends Omit<StoredDelivery, 'unconfirmed' | 'error'> {
   readonly unconfirmed: number
@@ -14,7 +15,7 @@ export const DELIVERY_COLUMNS = `id, visa_number AS "visaNumber", address, langu
   unconfirmed, error_code AS "errorCode", error_text AS "errorText", created_at AS "createdAt", sent_at AS "sentAt",
   requested_by AS "requestedBy", resend_of AS "resendOf"`
 
-/** Nobody has the delivery, so it may be claimed; one that was handed over is never claimed again. */
+/** It was not handed over: so it may be claimed, and is closed together with its e-visa. One that was is never claimed again. */
 export const IS_DUE = `(state = 'waiting' OR state = 'sending' AND handed_at IS NULL)`
 /** Its e-visa still stands. Otherwise it is not handed over: the next claim finds that out, and ends the delivery. */
 export const IS_STANDING = `NOT EXISTS (SELECT 1 FROM visas WHERE number = visa_number AND status <> 'valid')`
@@ -24,6 +25,17 @@ export const FORGET_ADDRESSES = `UPDATE deliveries SET address = ''
 export const BRING_FORWARD = `UPDATE deliveries SET next_at = $1 WHERE next_at > $1 AND (state = 'waiting' AND attempts = 0
   OR state = 'waiting' AND next_at > $2 OR state = 'sending' AND next_at > $3)`
 export const IS_LOST = `state = 'sending' AND handed_at IS NOT NULL`
+
+/** Why the e-visa of a delivery is not sent any more. */
+export function withdrawnError(status: StoredVisa['status'], replacedBy: string | null = null): DeliveryError {
+  if (replacedBy === null) return { code: `visa/${status}`, text: `the e-visa was ${status} before it was sent` }
+  return { code: 'visa/replaced', text: `the e-visa was replaced by ${replacedBy} before it was sent` }
+}
+
+/** Whether nothing was sent for what became of the e-visa, whatever the address is worth. */
+export function isWithdrawn(error: DeliveryError | null): boolean {
+  return error?.code.startsWith('visa/') ?? false
+}
 
 export function readDeliveryRow({ unconfirmed, errorCode, errorText, ...row }: DeliveryRow): StoredDelivery {
   const error = errorCode === null ? null : { code: errorCode, text: errorText ?? '' }
@@ -59,6 +71,8 @@ export function deliveryChange(outcome: DeliveryAct, at: EpochSeconds) {
       return { ...change, ...outcome.error, corrects: 1 }
   }
 }
+
+export const byId = (one: DeliveryRow, other: DeliveryRow): number => (one.id < other.id ? -1 : 1)
 
 /** What is noted of a change: the visa and the delivery, never the address. */
 export function deliveryNote(

@@ -36,7 +36,8 @@ export const DEVICE_COLUMNS = `id, name, role, carrier, administrator, jwk_x AS 
 const SEEN_EVERY_SECONDS = 60
 
 export function isSeenDue({ lastSeenAt }: Pick<DeviceRow, 'lastSeenAt'>, now: number): boolean {
-  return now - (lastSeenAt ?? 0) >= SEEN_EVERY_SECONDS
+  // One of a clock that was ahead is set right, and does not stand until that time has come.
+  return Math.abs(now - (lastSeenAt ?? 0)) >= SEEN_EVERY_SECONDS
 }
 
 export function readDevice(row: DeviceRow): Device {

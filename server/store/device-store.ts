@@ -75,6 +75,7 @@ export interface DeviceStore {
   listDevices(): Promise<readonly Device[]>
   /** Ends a device's access and the codes that it made, at once. False if there is none, or it was revoked before. */
   revokeDevice(id: string, act: Act): Promise<boolean>
+  /** What a device said of itself; it was seen then. */
   saveReport(id: string, report: DeviceReport, now: EpochSeconds): Promise<void>
 
   /** Keeps a token and forgets those that have run out. */

@@ -143,6 +143,8 @@ export interface LedgerStore {
   chainOf(device: string, afterSeq: number, limit: number): Promise<readonly LedgerRecord[]>
   /** What needs the authority's eyes, oldest first. */
   conflicts(query: ConflictQuery): Promise<readonly Conflict[]>
+  /** One of them, reviewed or not; null where there is none, or it is none any more. */
+  findConflict(id: string): Promise<Conflict | null>
   /**
    * What concerns a device and nobody has reviewed, newest first; and what became of the double uses of these e-visas. Of a
    * heap that nobody reviews only the newest are looked through.

@@ -35,6 +35,8 @@ export interface StatusChange {
   readonly reason: string
   /** The proposal that it carries out. */
   readonly proposal?: string
+  /** The e-visa that stands in its place from now on. */
+  readonly replacedBy?: string
 }
 
 /** What an application came to that was issued before. */
@@ -76,7 +78,8 @@ export interface VisaStore {
   recordVisas(visas: readonly NewVisa[], act: Act): Promise<readonly (RecordVisaFault | null)[]>
   /**
    * Revokes an e-visa and records the one that stands in its place, both or neither. The first must be valid and unused:
-   * otherwise the second would give back an entry, or lift a suspension. It is counted as a single change.
+   * otherwise the second would give back an entry, or lift a suspension. It is counted as a single change. What of the first
+   * waits to be sent is closed.
    */
   replaceVisa(number: string, reason: string, visa: NewVisa, act: Act): Promise<RecordVisaFault | ReplaceFault | null>
   /** The applications of these references that were issued. */
@@ -86,7 +89,8 @@ export interface VisaStore {
   visaOfInvitation(visaSupportNumber: string, passport: string): Promise<string | null>
   /**
    * Sets the status; null if there is no such visa, or it is revoked, which is for ever. `mass-action` where so many were
-   * changed within the last hour, one by one, that one more is for two people: it is counted and set, or neither.
+   * changed within the last hour, one by one, that one more is for two people: it is counted and set, or neither. What waits
+   * to be sent of one that is valid no more is closed in the same step.
    */
   setVisaStatus(
     number: string,

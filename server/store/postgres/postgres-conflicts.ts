@@ -21,7 +21,7 @@ import { markVisas } from './postgres-publishing.ts'
 
 const OLD_AT_ONCE = 100
 
-type Conflicts = Pick<LedgerStore, 'conflicts' | 'conflictsOfDevice' | 'recordsOfConflict' | 'review'>
+type Conflicts = Pick<LedgerStore, 'conflicts' | 'findConflict' | 'conflictsOfDevice' | 'recordsOfConflict' | 'review'>
 
 export function postgresConflicts(connection: Connection): Conflicts {
   const { rows, transaction } = connection
@@ -35,6 +35,7 @@ export function postgresConflicts(connection: Connection): Conflicts {
       const { sql, values } = listConflicts(query)
       return (await rows<ConflictRow>(sql, values)).flatMap((row) => readConflict(row) ?? [])
     },
+    findConflict: async (id) => readConflict(await rowOf(id)),
     conflictsOfDevice: (device, doubleUses, limit) => readDeviceConflicts(read, device, doubleUses, limit),
     recordsOfConflict: async (id, after, limit) => {
       const row = await rowOf(id)

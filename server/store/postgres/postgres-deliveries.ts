@@ -1,7 +1,8 @@
 /** Deliveries by e-mail, on PostgreSQL. */
-import type { Act } from '../audit-store.ts'
+import type { Act, AuditEntry } from '../audit-store.ts'
 import {
   BRING_FORWARD,
+  byId,
   DELIVERY_COLUMNS,
   type DeliveryAct,
   type DeliveryRow,
@@ -14,7 +15,7 @@ import {
   queueNote,
   readDeliveryRow,
 } from '../delivery-rows.ts'
-import type { DeliveryBacklog, DeliveryClaim, DeliveryStore, NewDelivery } from '../delivery-store.ts'
+import type { DeliveryBacklog, DeliveryClaim, DeliveryError, DeliveryStore, NewDelivery } from '../delivery-store.ts'
 import { noteActs } from './postgres-audit.ts'
 import type { Connection, Queries } from './postgres-connection.ts'
 
@@ -132,4 +133,24 @@ export function insertDeliveries(
     ],
     on,
   )
+}
+
+/**
+ * Closes what of e-visas was not handed over yet, within the transaction after which they stand no more, and gives what is
+ * to be noted of it. The caller has locked the e-visas: a hand-over comes before this or finds it done.
+ */
+export async function closeDeliveries(
+  { rows }: Connection,
+  visaNumbers: readonly string[],
+  error: DeliveryError,
+  act: Act,
+  on: Queries,
+): Promise<AuditEntry[]> {
+  const closed = await rows<DeliveryRow>(
+    `UPDATE deliveries SET state = 'bounced', next_at = NULL, error_code = $2, error_text = $3
+     WHERE visa_number = ANY($1::text[]) AND ${IS_DUE} RETURNING ${DELIVERY_COLUMNS}`,
+    [visaNumbers, error.code, error.text],
+    on,
+  )
+  return closed.toSorted(byId).map((row) => deliveryNote({ kind: 'bounced', error }, row, act))
 }

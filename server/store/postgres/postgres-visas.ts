@@ -1,5 +1,6 @@
 /** Visas on PostgreSQL. */
 import type { Act, AuditEntry } from '../audit-store.ts'
+import { withdrawnError } from '../delivery-rows.ts'
 import { hourBefore, isSingleChange, MassAction, orMassAction, SINGLE_CHANGES_AN_HOUR } from '../single-changes.ts'
 import type { Store } from '../store.ts'
 import {
@@ -18,6 +19,7 @@ import type { RecordVisaFault, StatusChange, StoredVisa } from '../visa-store.ts
 import { noteActs } from './postgres-audit.ts'
 import { settleOnPostgres } from './postgres-conflicts.ts'
 import type { Connection, Queries } from './postgres-connection.ts'
+import { closeDeliveries } from './postgres-deliveries.ts'
 import { lockEnd } from './postgres-ledger-view.ts'
 import { recordFresh, takenBy } from './postgres-new-visas.ts'
 import { markVisas } from './postgres-publishing.ts'
@@ -59,7 +61,8 @@ export function postgresVisas(connection: Connection): Visas {
       )
       const kept = replaceFault(row)
       if (kept !== null) return kept
-      const { notes } = await setStatuses(connection, [number], { status: 'revoked', reason }, act, on)
+      const change = { status: 'revoked', reason, replacedBy: visa.claims.jti } as const
+      const { notes } = await setStatuses(connection, [number], change, act, on)
       const [fault = null] = await takenBy(connection, [visa], on)
       if (fault !== null) throw new NotRecorded(fault)
       const issued = await recordFresh(connection, [visa], { replaces: number }, act, on)
@@ -134,7 +137,7 @@ export async function setStatuses(
   on: Queries,
 ): Promise<{ readonly set: ReadonlyMap<string, StoredVisa>; readonly notes: readonly AuditEntry[] }> {
   const { rows } = connection
-  const { status, reason, proposal } = change
+  const { status, reason, proposal, replacedBy } = change
   // What is odd in their use is judged anew: nothing is handed in meanwhile. Single changes are counted under it as well.
   await lockEnd(connection, on)
   // They are locked in one order: of two that change the same visas, one waits for the other.
@@ -164,7 +167,14 @@ export async function setStatuses(
   await markVisas(connection, changed, on)
   await settleOnPostgres(connection, changed, act.at, on)
   const detail = { status, reason, ...(proposal && { proposal }) }
-  return { set, notes: changed.map((subject) => ({ ...act, act: 'set-status', subject, detail })) }
+  const withdrawn = status === 'valid' ? [] : changed
+  const closing = await closeDeliveries(connection, withdrawn, withdrawnError(status, replacedBy), act, on)
+  const closed = Map.groupBy(closing, ({ subject }) => subject)
+  const notes = changed.flatMap((subject) => [
+    { ...act, act: 'set-status' as const, subject, detail },
+    ...(closed.get(subject) ?? []),
+  ])
+  return { set, notes }
 }
 
 async function countSingles({ rows }: Connection, { at }: Act, on: Queries): Promise<number> {

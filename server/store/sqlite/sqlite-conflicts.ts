@@ -19,7 +19,7 @@ import { sqliteAuditor } from './sqlite-audit.ts'
 import { ledgerEnd, sqliteLedgerView } from './sqlite-ledger-view.ts'
 import { statusMarker } from './sqlite-publishing.ts'
 
-type Conflicts = Pick<LedgerStore, 'conflicts' | 'conflictsOfDevice' | 'recordsOfConflict' | 'review'>
+type Conflicts = Pick<LedgerStore, 'conflicts' | 'findConflict' | 'conflictsOfDevice' | 'recordsOfConflict' | 'review'>
 
 export function sqliteConflicts(database: Database.Database): Conflicts {
   const view = sqliteLedgerView(database)
@@ -72,6 +72,7 @@ export function sqliteConflicts(database: Database.Database): Conflicts {
   })
   return {
     conflicts: async (query) => rowsOf(listConflicts(query)).flatMap((row) => readConflict(row) ?? []),
+    findConflict: async (id) => readConflict(rowOf(id)),
     conflictsOfDevice: (device, doubleUses, limit) => readDeviceConflicts(read, device, doubleUses, limit),
     recordsOfConflict: async (id, after, limit) => records(id, after, limit),
     review: async (conflictId, given) => review.immediate(conflictId, given),

@@ -3,6 +3,7 @@ import type Database from 'better-sqlite3'
 import type { Act } from '../audit-store.ts'
 import {
   BRING_FORWARD,
+  byId,
   DELIVERY_COLUMNS,
   type DeliveryAct,
   type DeliveryRow,
@@ -15,7 +16,7 @@ import {
   queueNote,
   readDeliveryRow,
 } from '../delivery-rows.ts'
-import type { DeliveryBacklog, DeliveryClaim, DeliveryStore, NewDelivery } from '../delivery-store.ts'
+import type { DeliveryBacklog, DeliveryClaim, DeliveryError, DeliveryStore, NewDelivery } from '../delivery-store.ts'
 import { sqliteAuditor } from './sqlite-audit.ts'
 
 export function sqliteDeliveries(database: Database.Database): DeliveryStore {
@@ -103,5 +104,20 @@ export function deliveryQueuer(database: Database.Database): (delivery: NewDeliv
   return (delivery, act) => {
     insert.run({ ...delivery, ...act })
     audit(queueNote(delivery, act))
+  }
+}
+
+/** Closes what of an e-visa was not handed over yet; to be called within the transaction after which it stands no more. */
+export function deliveryCloser(
+  database: Database.Database,
+): (visaNumber: string, error: DeliveryError, act: Act) => void {
+  const audit = sqliteAuditor(database)
+  const close = database.prepare<[string, string, string], DeliveryRow>(
+    `UPDATE deliveries SET state = 'bounced', next_at = NULL, error_code = ?, error_text = ?
+     WHERE visa_number = ? AND ${IS_DUE} RETURNING ${DELIVERY_COLUMNS}`,
+  )
+  return (visaNumber, error, act) => {
+    for (const row of close.all(error.code, error.text, visaNumber).toSorted(byId))
+      audit(deliveryNote({ kind: 'bounced', error }, row, act))
   }
 }

@@ -1,6 +1,7 @@
 /** Visas on SQLite. */
 import type Database from 'better-sqlite3'
 import type { Act, AuditEntry } from '../audit-store.ts'
+import { withdrawnError } from '../delivery-rows.ts'
 import { hourBefore, isSingleChange, MassAction, orMassAction, SINGLE_CHANGES_AN_HOUR } from '../single-changes.ts'
 import type { Store } from '../store.ts'
 import {
@@ -19,7 +20,7 @@ import {
 import type { NewVisa, RecordVisaFault, StatusChange, StoredVisa } from '../visa-store.ts'
 import { sqliteAuditor } from './sqlite-audit.ts'
 import { sqliteSettler } from './sqlite-conflicts.ts'
-import { deliveryQueuer } from './sqlite-deliveries.ts'
+import { deliveryCloser, deliveryQueuer } from './sqlite-deliveries.ts'
 import { statusMarker } from './sqlite-publishing.ts'
 
 type Visas = Pick<
@@ -94,7 +95,7 @@ export function sqliteVisas(database: Database.Database): Visas {
   const replace = database.transaction((number: string, reason: string, visa: NewVisa, act: Act) => {
     const fault = replaceFault(select.get(number))
     if (fault !== null) return fault
-    setStatus(number, { status: 'revoked', reason }, act)
+    setStatus(number, { status: 'revoked', reason, replacedBy: visa.claims.jti }, act)
     const taken = record(visa)
     // With this the visa that was revoked for it stands again.
     if (taken !== null) throw new NotRecorded(taken)
@@ -152,9 +153,10 @@ export function statusSetter(
   )
   const mark = statusMarker(database)
   const settle = sqliteSettler(database)
+  const closeDeliveries = deliveryCloser(database)
   const audit = sqliteAuditor(database)
   return (number, asked, act) => {
-    const { status, reason, proposal } = asked
+    const { status, reason, proposal, replacedBy } = asked
     const isSingle = isSingleChange(statusOf.get(number), asked)
     if (isSingle && (singles.get(hourBefore(act.at)) ?? 0) >= SINGLE_CHANGES_AN_HOUR)
       throw new MassAction('one single change too many')
@@ -165,6 +167,7 @@ export function statusSetter(
     settle([number], act.at)
     const detail = { status, reason, ...(proposal && { proposal }) }
     audit({ ...act, act: 'set-status', subject: number, detail })
+    if (status !== 'valid') closeDeliveries(number, withdrawnError(status, replacedBy), act)
     return row
   }
 }

@@ -52,13 +52,11 @@ t.test('what the server refuses is told in its words', async (t) => {
   const { call } = authorityCalls(() => ({ url, operator: 'Әсел' }))
   const refused = (method: 'GET' | 'POST', path: string, message: RegExp, body?: unknown) =>
     t.rejects(call(method, path, body), { name: 'CallFailed', message })
-  await refused(
-    'POST',
-    '/v1/visas',
-    /^The policy does not allow this: entries B12 takes 1$/,
-    application({ entries: 2 }),
-  )
-  await refused('GET', '/v1/visas/K7Q2', /^The request is not well formed: /)
+  await refused('POST', '/v1/visas', /^entries B12 takes 1$/, application({ entries: 2 }))
+  await refused('GET', '/v1/visas/K7Q2', /^a visa number has 12 letters/)
+  const status = '/v1/visas/KW8SCQB8V3BV/status'
+  await t.rejects(call('PUT', status, { status: 'revoked', reason: 'x' }), { message: /^--reason must not have fewer/ })
+  await t.rejects(call('POST', '/v1/deliveries/abc/resend'), { message: 'ID is not of the form that it takes' })
   process.env.EVISA_AUTHORITY_TOKEN = 'A'.repeat(43)
   await refused('GET', '/v1/devices', /^Sign in first: /)
 })

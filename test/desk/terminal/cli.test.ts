@@ -88,7 +88,7 @@ t.test('reads standard input, and tells a person what was wrong', async (t) => {
   t.match(broken.stderr, /application 2: application is no JSON \(end of JSON input\) \(json\)\n$/)
   t.match(broken.stdout, /^already issued/, 'the others all the same')
   t.equal(missing.code, 1)
-  t.match(missing.stderr, /^no such file: .*none\.json'?\n$/)
+  t.match(missing.stderr, /^no such file or folder: \/[^\n:]*none\.json\n$/)
 })
 
 t.test('suspends, reinstates and revokes', async (t) => {
@@ -118,8 +118,8 @@ t.test('makes codes that enrol a scanner, lists scanners, and ends their access'
   const none = await desk(['devices'])
   t.match(none.stdout, /no scanner is enrolled yet/)
   const [made, wrong] = await Promise.all([desk(['--json', 'enrol', 'border']), desk(['enrol', 'captain'])])
-  t.equal(wrong.code, 1)
-  t.match(wrong.stderr, /role/)
+  t.equal(wrong.code, 2)
+  t.match(wrong.stderr, /Allowed choices are carrier, border/)
   const code = parseEnrolmentCode(JSON.parse(made.stdout).code)
   if (!code.ok) return t.fail(code.error)
   t.equal(code.value.server, server.url)
@@ -137,18 +137,24 @@ t.test('writes a bundle for an airport without a network', async (t) => {
   const file = join(dir, 'airport.bundle')
   const [all, carrier] = await Promise.all([
     desk(['--json', 'export-bundle', file]),
-    desk(['export-bundle', join(dir, 'carrier.bundle'), '--carrier']),
+    desk(['export-bundle', join(dir, "a carrier's.bundle"), '--carrier']),
   ])
   t.strictSame([all.code, all.stderr], [0, ''])
   t.strictSame(JSON.parse(all.stdout), { file, artefacts: 5, crossings: 0, bytes: statSync(file).size })
   const [header, first = ''] = readFileSync(file, 'utf8').split('\n')
   t.equal(header, BUNDLE_HEADER)
   t.match(readBundleLine(first), { ok: true, value: { path: 'snapshot' } })
-  t.match(carrier.stdout, /carrier\.bundle: 5 artefacts, 0 crossings, \d+ bytes\n\nOn the scanner, within 24 hours:/)
-  t.notMatch(readFileSync(join(dir, 'carrier.bundle'), 'utf8'), /"feed"/)
+  t.match(carrier.stdout, /carrier's\.bundle: 5 artefacts, 0 crossings, \d+ bytes\n\nOn the scanner, within 24 hours:/)
+  t.match(carrier.stdout, / scan -- import '\/[^']*\/a carrier'\\''s\.bundle'\n$/, 'as it is typed')
+  t.notMatch(readFileSync(join(dir, "a carrier's.bundle"), 'utf8'), /"feed"/)
   const nowhere = await desk(['export-bundle', join(dir, 'nowhere/a.bundle')])
   t.equal(nowhere.code, 1)
-  t.match(nowhere.stderr, /^no such file: [^\n]+\n$/)
+  t.match(nowhere.stderr, /^no such file or folder: [^\n:]+a\.bundle\n$/)
+})
+
+t.test('a review without a verdict is said to lack it', async (t) => {
+  const { code, stderr } = await desk(['review', 'over-use:none', '--reason', 'why not'])
+  t.strictSame([code, stderr], [2, 'error: say --accept or --close\n'])
 })
 
 t.test('says in one line what keeps it from working', async (t) => {

@@ -50,7 +50,11 @@ t.test('of a revoked e-visa it asks whether a newer one took its place, by its c
   const { built, visa, stations } = await scene(t, 1)
   const [booth] = stations
   const { visa_number, visa_support_number } = visa
-  const corrected = { reason: 'wrong stay', application: application({ visa_support_number, stay_days: 9 }) }
+  const corrected = {
+    reason: 'wrong stay',
+    delivery: 'by-hand',
+    application: application({ visa_support_number, stay_days: 9 }),
+  }
   const answer = await built.authority('POST', `/v1/visas/${visa_number}/replacement`, corrected)
   t.equal(answer.status, 201, answer.text)
   const told = await check([visa.qr_text], ENTRY, booth.platform())

@@ -195,7 +195,7 @@ t.test('a wrong use ends with 2 and one clear line', async (t) => {
     [fresh.run(['enrol', 'EVISA-ENROL.AAAA']), /^the enrolment code is damaged: copy the whole of it\n$/],
     [fresh.run(['check', demo.qr_text]), /^this station is not enrolled: .*\n$/],
     [booth.run(['--lang', 'de', 'check', demo.qr_text]), /en, ru, kk/],
-    [booth.run(['check', demo.qr_text, '--flight', 'x']), /^situation\.flight /],
+    [booth.run(['check', demo.qr_text, '--flight', 'x']), /^--flight /],
     [booth.run(['admit', demo.qr_text, '--operator', 'x'.repeat(41)]), /1 to 40 characters/],
     [noPlace.run(['check', demo.qr_text]), /^say where: --checkpoint NQZ/],
     [noPlace.run(['admit', demo.qr_text, '--checkpoint', 'NQZ']), /^only a border station records/],

@@ -58,7 +58,7 @@ t.test('says what is missing or wrong', async (t) => {
   t.throws(() => situationOf({}, carrier, 'entry'), { name: 'StationError', message: /when the flight lands/ })
   t.throws(() => situationOf({ flight: 'x' }, border, 'entry'), {
     name: 'StationError',
-    message: /is a flight number such as KC104/,
+    message: /^--flight is a flight number such as KC104/,
   })
   t.throws(() => situationOf({ arrival: 'tonight' }, carrier, 'entry'), { message: /arrival must be a date and time/ })
   const landing = Date.parse(arrival) / 1000

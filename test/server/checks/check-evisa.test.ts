@@ -28,7 +28,11 @@ t.test('that a correction took its place is told to who holds the code, and by n
   const { issue, store, publisher, authority, world } = await build(t)
   const [visa, revoked] = [await issue(), await issue()]
   const { visa_support_number } = visa
-  const corrected = { reason: 'wrong stay', application: application({ visa_support_number, stay_days: 9 }) }
+  const corrected = {
+    reason: 'wrong stay',
+    delivery: 'by-hand',
+    application: application({ visa_support_number, stay_days: 9 }),
+  }
   const replaced = await authority('POST', `/v1/visas/${visa.visa_number}/replacement`, corrected)
   t.equal(replaced.status, 201, replaced.text)
   await authority('PUT', `/v1/visas/${revoked.visa_number}/status`, { status: 'revoked', reason: 'a test' })

@@ -8,11 +8,16 @@ import { madePdf } from './made-mail-server.ts'
 const claims = visaClaims({ entries: 'multiple' })
 const ID = '0190a1b2-0000-7000-8000-000000000001'
 
-async function messageIn(language: Language, pdf: Uint8Array, change: Partial<typeof claims> = {}, isSpecimen = false) {
+async function messageIn(
+  language: Language,
+  pdf: Uint8Array,
+  change: Partial<typeof claims> = {},
+  { isSpecimen = false, replaces = null as string | null } = {},
+) {
   const delivery = { id: ID, address: 'traveller@example.com', language, createdAt: NOW }
   return mailMessage({
     delivery,
-    visa: { claims: { ...claims, ...change } },
+    visa: { claims: { ...claims, ...change }, replaces },
     pdf,
     isSpecimen,
     from: 'visa@mfa.example',
@@ -53,6 +58,29 @@ t.test('says no more of the holder than the name, holds nothing remote, and leav
   t.match(said, /multiple[\s\S]*многократно|многократно[\s\S]*multiple/)
 })
 
+t.test('of a corrected e-visa says in each language that the earlier number and paper must not be used', async (t) => {
+  const pdf = await madePdf()
+  const says = {
+    en: /takes the place of K7Q2-BBBB-BBB3, which is no longer valid: do not use the earlier number/,
+    ru: /заменяет K7Q2-BBBB-BBB3, которая больше не действует: не используйте прежний номер/,
+    kk: /K7Q2-BBBB-BBB3 визасының орнына берілді, ал ол енді жарамсыз: .* пайдаланбаңыз/,
+  }
+  const subject = { en: /^Your corrected e-visa/, ru: /^Ваша исправленная/, kk: /түзетілген/ }
+  for (const language of LANGUAGES) {
+    const parts = { isSpecimen: true, replaces: 'K7Q2BBBBBBB3' }
+    const mail = await simpleParser(Buffer.from(await messageIn(language, pdf, {}, parts)))
+    for (const pattern of Object.values(says)) {
+      t.match(mail.text, pattern)
+      t.match(mail.html || '', pattern)
+    }
+    t.match(mail.subject, /^SPECIMEN/)
+    t.match(mail.subject?.replace(/^SPECIMEN .*?: /, ''), subject[language])
+    const first = await simpleParser(Buffer.from(await messageIn(language, pdf)))
+    for (const pattern of Object.values({ ...says, subject: subject[language] }))
+      t.notMatch(`${first.subject}\n${first.text}`, pattern, 'nothing of it in that of a first one')
+  }
+})
+
 t.test('escapes what it is given, and lets no header grow out of it', async (t) => {
   const holder = { ...claims.holder, surname: '<b>&"\r\nBcc: all@example.com' }
   const mail = await simpleParser(Buffer.from(await messageIn('ru', await madePdf(), { holder })))
@@ -79,7 +107,7 @@ t.test('is the same in every attempt but for the boundaries', async (t) => {
 
 t.test('of a demonstration says so in its subject and over each language', async (t) => {
   const pdf = await madePdf()
-  const mail = await simpleParser(Buffer.from(await messageIn('ru', pdf, {}, true)))
+  const mail = await simpleParser(Buffer.from(await messageIn('ru', pdf, {}, { isSpecimen: true })))
   t.match(mail.subject, /^SPECIMEN · ОБРАЗЕЦ · ҮЛГІ: /)
   t.equal((mail.text ?? '').split('SPECIMEN').length - 1, LANGUAGES.length)
   t.notMatch((await simpleParser(Buffer.from(await messageIn('ru', pdf)))).subject, /SPECIMEN/)

@@ -1,54 +1,15 @@
 import { randomBytes } from 'node:crypto'
-import { join } from 'node:path'
-import t, { type Test } from 'tap'
-import { indexPolicy, policyOn } from '#evisa/policy.ts'
+import t from 'tap'
 import { jwsOfText } from '#evisa/qr-text.ts'
 import { VISAS_A_LIST } from '#evisa/status-list.ts'
 import { isVisaNumber } from '#evisa/visa-number.ts'
-import { defaultPolicy } from '../../../fixtures/default-policy.ts'
 import { DAY, NOW } from '../../../fixtures/made-world.ts'
-import { testKey } from '../../../fixtures/test-signer.ts'
-import { signCompact } from '../../../keys/signer.ts'
-import {
-  type IssueContext,
-  issueVisa,
-  issueVisas,
-  replaceVisa,
-  shuffledPlaces,
-} from '../../../server/issuing/issue-visa.ts'
+import { type IssueContext, issueVisa, issueVisas } from '../../../server/issuing/issue-visa.ts'
 import type { VisaApplication } from '../../../server/issuing/read-application.ts'
-import type { SigningKey } from '../../../server/signing-keys.ts'
-import { SINGLE_CHANGES_AN_HOUR } from '../../../server/store/single-changes.ts'
-import { openSqliteStore } from '../../../server/store/sqlite/sqlite-store.ts'
-import type { Store } from '../../../server/store/store.ts'
-import { entryOf } from '../../made-device.ts'
+import { replaceVisa } from '../../../server/issuing/replace-visa.ts'
+import { shuffledPlaces } from '../../../server/issuing/shuffle-places.ts'
 import { application } from '../build-app.ts'
-import { ACT, cross } from '../store/made-visas.ts'
-
-const policy = policyOn(indexPolicy({ version: 1, iat: NOW, exp: NOW + 1, ...defaultPolicy() }), '2026-11-22')
-if (policy === null) throw new Error('no policy is in force')
-const { signer } = await testKey('visa', 'visa')
-const KEY: SigningKey = {
-  kid: signer.kid,
-  signUntil: NOW + 265 * DAY,
-  verifyUntil: NOW + 2000 * DAY,
-  sign: (typ, payload) => signCompact(signer, typ, payload),
-}
-
-function context(t: Test, change: Partial<IssueContext> = {}): IssueContext & { store: Store } {
-  const store = openSqliteStore(join(t.testdir(), 'authority.db'))
-  t.teardown(() => store.close())
-  return {
-    store,
-    policy,
-    key: KEY,
-    now: NOW,
-    randomBytes,
-    actor: 'authority',
-    qrPrefix: 'EV1:',
-    ...change,
-  } as IssueContext & { store: Store }
-}
+import { context, KEY } from './made-context.ts'
 
 t.test('an issued visa is recorded, numbered, and its code brings its JWS back', async (t) => {
   const given = context(t)
@@ -166,43 +127,6 @@ t.test('a list that is full is followed by the next', async (t) => {
   )
 })
 
-t.test('shuffled places are every place once, at random', async (t) => {
-  const numbersOf = (bytes: Uint8Array) => {
-    const buffer = Buffer.from(bytes)
-    return Array.from({ length: buffer.length / 3 }, (_, at) => buffer.readUIntBE(at * 3, 3))
-  }
-  const seen = new Set<string>()
-  for (const random of [
-    randomBytes,
-    randomBytes,
-    (count: number) => new Uint8Array(count),
-    (count: number) => Buffer.alloc(count, 255),
-  ]) {
-    const places = numbersOf(shuffledPlaces(random))
-    t.equal(places.length, VISAS_A_LIST)
-    const counted = new Uint8Array(VISAS_A_LIST)
-    for (const place of places) counted[place] = (counted[place] ?? 0) + 1
-    t.ok(
-      counted.every((count) => count === 1),
-      'a permutation, whatever the dice show',
-    )
-    seen.add(places.slice(0, 100).join())
-  }
-  t.equal(seen.size, 4)
-  // Of so many places that are left at a step, that very number is the first again: none that was drawn can come back.
-  const numbers = Buffer.alloc(VISAS_A_LIST * 6)
-  for (let last = 0; last < VISAS_A_LIST; last++) numbers.writeUIntBE(last + 1, last * 6, 6)
-  t.strictSame(
-    shuffledPlaces(() => numbers),
-    shuffledPlaces((count) => new Uint8Array(count)),
-  )
-  // Each place comes in each half of the order about as often as not.
-  const places = numbersOf(shuffledPlaces(randomBytes))
-  const stayed = places.slice(0, VISAS_A_LIST / 2).filter((place) => place < VISAS_A_LIST / 2).length
-  t.ok(Math.abs(stayed - VISAS_A_LIST / 4) < 1500, `${stayed} of the first half stayed there`)
-  t.ok(places.filter((place, at) => place === at).length < 20, 'hardly one stays where it was')
-})
-
 t.test('a visa is never believed longer than the key that signs it', async (t) => {
   const lastDay = '2027-03-10'
   // The key ends in the middle of the day after.
@@ -280,36 +204,6 @@ t.test(
   },
 )
 
-t.test('a corrected e-visa stands in the place of the one that it names, both or neither', async (t) => {
-  const given = context(t)
-  const asked = application({ application_reference: 'REF-1' })
-  const first = await issueVisa(asked, given)
-  if (!first.ok) return t.fail('issued')
-  const number = first.value.claims.jti
-  const corrected = { ...asked, application_reference: 'REF-2', stay_days: 20 }
-  t.match(await replaceVisa(number, 'wrong stay', { ...corrected, entries: 2 }, given), {
-    ok: false,
-    error: [{ field: 'entries' }],
-  })
-  t.match(await given.store.findVisa(number), { status: 'valid', replacedBy: null }, 'nothing was done')
-  const second = await replaceVisa(number, 'wrong stay', corrected, given)
-  if (!second.ok) return t.fail(JSON.stringify(second.error))
-  t.match(second.value, { replaces: number, status: 'valid', claims: { stay_days: 20 } }, 'of the same invitation')
-  t.match(await given.store.findVisa(number), { status: 'revoked', replacedBy: second.value.claims.jti })
-  const again = await replaceVisa(number, 'wrong stay', corrected, given)
-  t.match(again, { ok: true, value: { isNew: false, claims: { jti: second.value.claims.jti } } })
-  const third = { ...corrected, application_reference: 'REF-3' }
-  t.match(await replaceVisa(number, 'once more', third, given), {
-    ok: false,
-    error: [{ rule: 'standing-visa' }],
-  })
-  t.match(await replaceVisa(second.value.claims.jti, 'mixed up', asked, given), {
-    ok: false,
-    error: [{ rule: 'one-visa-a-reference' }],
-  })
-  t.equal(await given.store.countVisas(), 2)
-})
-
 t.test('an e-visa that is asked for with an e-mail address is queued with it, once', async (t) => {
   const given = context(t)
   const asked = application({ application_reference: 'REF-1', email: 'a@example.com' })
@@ -322,33 +216,6 @@ t.test('an e-visa that is asked for with an e-mail address is queued with it, on
   ])
   t.equal((await given.store.deliveries(null, 9, '')).length, 1)
   t.notMatch(one.value.jws + JSON.stringify(one.value.claims), /email|language/)
-})
-
-t.test('a correction keeps to its invitation, lifts no suspension and gives no entry back', async (t) => {
-  const given = context(t)
-  const asked = application()
-  const first = await issueVisa(asked, given)
-  if (!first.ok) return t.fail('issued')
-  const number = first.value.claims.jti
-  const replaced = (change: object = {}) => replaceVisa(number, 'a test', { ...asked, stay_days: 20, ...change }, given)
-  t.match(await replaced({ visa_support_number: 'ANOTHER-1' }), {
-    ok: false,
-    error: [{ field: 'visa_support_number', rule: 'same-invitation', message: new RegExp(asked.visa_support_number) }],
-  })
-  const set = (status: 'valid' | 'suspended') => given.store.setVisaStatus(number, status, 'a test', ACT)
-  await set('suspended')
-  t.match(await replaced(), {
-    ok: false,
-    error: [{ rule: 'standing-visa', message: /suspended: .*reinstate it first/ }],
-  })
-  await set('valid')
-  await cross(given.store, entryOf(number))
-  t.match(await replaced(), { ok: false, error: [{ rule: 'standing-visa', message: /was used to enter/ }] })
-  t.match(await given.store.findVisa(number), { status: 'valid', entriesUsed: 1, replacedBy: null })
-  t.match(await replaceVisa('222222222222', 'a test', asked, given), {
-    ok: false,
-    error: [{ message: 'is of no e-visa' }],
-  })
 })
 
 t.test('what is taken names the e-visa that took it', async (t) => {
@@ -372,32 +239,31 @@ t.test('what is taken names the e-visa that took it', async (t) => {
     ok: false,
     error: [{ rule: 'one-visa-a-reference', message: new RegExp(`became the e-visa ${number}: .*use deliver`) }],
   })
-  const second = await replaceVisa(number, 'a test', { ...asked, application_reference: 'REF-3', stay_days: 9 }, given)
-  if (!second.ok) return t.fail('replaced')
-  t.match(await replaceVisa(number, 'a test', { ...asked, application_reference: 'REF-4', stay_days: 8 }, given), {
-    ok: false,
-    error: [{ rule: 'standing-visa', message: `was replaced before: ${second.value.claims.jti} stands in its place` }],
-  })
-})
-
-t.test('of 150 replacements at once, of two processes, a hundred are made and the others told', async (t) => {
-  const given = context(t)
-  const again = openSqliteStore(join(t.testdirName, 'authority.db'))
-  t.teardown(() => again.close())
-  const many = Array.from({ length: 150 }, () => application())
-  const issued = await issueVisas(many, given)
-  const stores = [given.store, again] as const
-  const answers = await Promise.all(
-    issued.map(async (one, at) => {
-      if (!one.ok) throw new Error('issued')
-      const { visaSupportNumber, claims } = one.value
-      const asked = application({ visa_support_number: visaSupportNumber, stay_days: 9 })
-      return replaceVisa(claims.jti, 'a test', asked, { ...given, store: stores[at % 2] ?? again })
-    }),
+  const second = await replaceVisa(
+    {
+      number,
+      reason: 'a test',
+      application: { ...asked, application_reference: 'REF-3', stay_days: 9 },
+      isByHand: true,
+    },
+    given,
   )
-  t.equal(answers.filter(({ ok }) => ok).length, SINGLE_CHANGES_AN_HOUR)
-  const told = answers.filter(({ ok }) => !ok)
-  t.equal(told.length, 50)
-  for (const one of told) t.match(one, { error: [{ field: 'visa_number', rule: 'mass-action' }] })
-  t.equal(await given.store.countVisas(), 250)
+  if (!second.ok) return t.fail('replaced')
+  t.match(
+    await replaceVisa(
+      {
+        number,
+        reason: 'a test',
+        application: { ...asked, application_reference: 'REF-4', stay_days: 8 },
+        isByHand: true,
+      },
+      given,
+    ),
+    {
+      ok: false,
+      error: [
+        { rule: 'standing-visa', message: `was replaced before: ${second.value.claims.jti} stands in its place` },
+      ],
+    },
+  )
 })

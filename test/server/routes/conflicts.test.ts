@@ -31,6 +31,9 @@ t.test('a double use is listed with both records, and closed for good by a revie
   t.match((await recordsOf(conflict.id, '?limit=1')).body, { records: [{ hash: hashes[0] }], next: 1 })
   t.match((await recordsOf(conflict.id, '?limit=1&after=1')).body, { records: [{ hash: hashes[1] }], next: null })
   t.equal(problemOf(await recordsOf('over-use:none')), 'not-found')
+  const one = (id: string) => authority('GET', `/v1/conflicts/${encodeURIComponent(id)}`)
+  t.strictSame((await one(conflict.id)).body, conflict)
+  t.equal(problemOf(await one('over-use:none')), 'not-found')
   const review = (id: string, body: unknown) =>
     authority('POST', `/v1/conflicts/${encodeURIComponent(id)}/review`, body)
   t.equal(problemOf(await review(conflict.id, { verdict: 'forget', reason: 'because' })), 'bad-request')
@@ -45,6 +48,7 @@ t.test('a double use is listed with both records, and closed for good by a revie
   t.match((await list('?state=closed')).conflicts, [
     { id: conflict.id, review: { verdict: 'close', reason: 'the second was a twin sister', at: NOW + 60 } },
   ])
+  t.match((await one(conflict.id)).body, { review: { reason: 'the second was a twin sister' } })
   for (const wrong of [
     'all=true',
     'state=maybe',

@@ -69,6 +69,7 @@ t.test('a correction revokes and issues in one step; scanners hear of it as of e
     { reason: 'x', application: corrected },
     { reason: ' \t\n ', application: corrected },
     { reason: 'wrong stay' },
+    { reason: 'wrong stay', application: corrected, delivery: 'e-mail' },
     null,
   ])
     t.equal((await authority('POST', url, body)).status, 400, JSON.stringify(body))
@@ -78,7 +79,7 @@ t.test('a correction revokes and issues in one step; scanners hear of it as of e
   t.same(await named({ application: { ...corrected, stay_days: 0 } }), ['stay_days shape'])
   t.equal((await authority('POST', url, { reason: 'wrong stay', application: { ...asked, entries: 2 } })).status, 422)
   t.match(await authority('GET', `/v1/visas/${visa_number}`), { body: { status: 'valid' } })
-  const made = await authority('POST', url, { reason: 'wrong stay', application: corrected })
+  const made = await authority('POST', url, { reason: 'wrong stay', application: corrected, delivery: 'by-hand' })
   t.match(made, { status: 201, body: { replaces: visa_number, claims: { stay_days: 20 } } })
   t.match(await authority('GET', `/v1/visas/${visa_number}`), {
     body: { status: 'revoked', replaced_by: made.body.visa_number },
@@ -125,6 +126,7 @@ t.test(
         asel('POST', `/v1/visas/${visa.visa_number}/replacement`, {
           reason: 'wrong stay',
           application: { ...applications[at], stay_days: 9 },
+          delivery: 'by-hand',
         }),
       ),
     )
@@ -138,3 +140,42 @@ t.test(
     t.equal(await store.countVisas(), 250)
   },
 )
+
+t.test('a corrected e-visa is sent where the one before it went, and the answer says where', async (t) => {
+  let woken = 0
+  const { authority } = await build(t, { mail: { wake: () => void woken++ } })
+  const asked = application({ email: 'a@example.com', language: 'kk' })
+  const { email: _, language: __, ...without } = asked
+  const { visa_number } = (await authority('POST', '/v1/visas', asked)).body
+  const [waiting] = (await authority('GET', `/v1/visas/${visa_number}/deliveries`)).body.deliveries
+  const corrected = { reason: 'wrong stay', application: { ...without, application_reference: 'REF-1', stay_days: 20 } }
+  const made = await authority('POST', `/v1/visas/${visa_number}/replacement`, corrected)
+  t.match(made, { status: 201, body: { delivery: { email: 'a@example.com', language: 'kk', state: 'waiting' } } })
+  t.equal(woken, 2)
+  const again = await authority('POST', `/v1/visas/${visa_number}/replacement`, corrected)
+  t.strictSame([again.status, again.body], [200, made.body])
+  t.match((await authority('GET', `/v1/visas/${visa_number}/deliveries`)).body.deliveries, [
+    { state: 'bounced', error: { code: 'visa/replaced', text: new RegExp(made.body.visa_number) } },
+  ])
+  const instead = { status: 409, body: { detail: new RegExp(`deliver ${made.body.visa_number}`) } }
+  t.match(await authority('POST', `/v1/visas/${visa_number}/deliveries`, { email: 'a@example.com' }), instead)
+  t.match(await authority('POST', `/v1/deliveries/${waiting.id}/resend`), instead)
+})
+
+t.test('a correction that would reach nobody is refused, until it has an address or is given by hand', async (t) => {
+  const { authority } = await build(t)
+  const asked = application()
+  const { visa_number } = (await authority('POST', '/v1/visas', asked)).body
+  const replaced = (more: object, change: object = {}) =>
+    authority('POST', `/v1/visas/${visa_number}/replacement`, {
+      ...{ reason: 'wrong stay', application: { ...asked, stay_days: 20, ...change } },
+      ...more,
+    })
+  const refused = await replaced({})
+  t.same([refused.status, ...rulesOf(refused)], [409, 'email reaches-holder'])
+  t.match(refused.body.detail, /email is missing: .* was never sent by e-mail/)
+  const both = await replaced({ delivery: 'by-hand' }, { email: 'a@example.com' })
+  t.same([both.status, ...rulesOf(both)], [400, 'delivery one-way'])
+  t.match(await authority('GET', `/v1/visas/${visa_number}`), { body: { status: 'valid' } })
+  t.match(await replaced({ delivery: 'by-hand' }), { status: 201, body: { delivery: null } })
+})

@@ -125,7 +125,11 @@ t.test('one by one the desk sets or replaces a hundred in an hour, and no more',
   for (let at = 0; at < 50; at++) for (const status of ['suspended', 'valid']) t.equal((await set(status)).status, 200)
   const refused = await set('suspended')
   t.match([refused.status, refused.body.detail], [409, /mass action. Propose it/])
-  const corrected = { reason: 'wrong stay', application: application({ visa_support_number, stay_days: 9 }) }
+  const corrected = {
+    reason: 'wrong stay',
+    delivery: 'by-hand',
+    application: application({ visa_support_number, stay_days: 9 }),
+  }
   const replaced = await authority('POST', `/v1/visas/${visa_number}/replacement`, corrected)
   t.match([replaced.status, ...rulesOf(replaced)], [409, 'visa_number mass-action'])
   clock.now += 3600

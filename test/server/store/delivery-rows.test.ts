@@ -1,5 +1,11 @@
 import t from 'tap'
-import { deliveryChange, deliveryNote, readDeliveryRow } from '../../../server/store/delivery-rows.ts'
+import {
+  deliveryChange,
+  deliveryNote,
+  isWithdrawn,
+  readDeliveryRow,
+  withdrawnError,
+} from '../../../server/store/delivery-rows.ts'
 
 const ERROR = { code: 'smtp/550', text: 'no such user' }
 
@@ -29,4 +35,13 @@ t.test('reads a row', async (t) => {
     unconfirmed: true,
     error: null,
   })
+})
+
+t.test('an error of the e-visa says what became of it, and nothing of the address', async (t) => {
+  t.strictSame(withdrawnError('suspended'), {
+    ...{ code: 'visa/suspended', text: 'the e-visa was suspended before it was sent' },
+  })
+  t.match(withdrawnError('revoked', 'V2'), { code: 'visa/replaced', text: /replaced by V2/ })
+  for (const error of [withdrawnError('suspended'), withdrawnError('revoked', 'V2')]) t.ok(isWithdrawn(error))
+  for (const error of [ERROR, null]) t.notOk(isWithdrawn(error))
 })

@@ -31,4 +31,9 @@ t.test('that it was seen is noted once a minute', async (t) => {
     [false, true],
   )
   t.equal(isSeenDue({ lastSeenAt: null }, 100), true)
+  t.same(
+    [41, 40].map((now) => isSeenDue(ROW, now)),
+    [false, true],
+    'nor does what a clock that was ahead noted stand',
+  )
 })

@@ -153,6 +153,14 @@ export function ledgerContract(name: string, open: (t: Test) => Promise<Store>):
     t.match(left, [{ id: `over-use:${late.event.id}`, count: 1, review: null }], 'what came later was not seen')
     const closed = await store.conflicts({ state: 'closed', limit: 9 })
     t.match(closed, [{ id: seen?.id, count: 2, review: { verdict: 'close', reason: 'a family' } }])
+    for (const one of [left[0], closed[0]])
+      t.strictSame(await store.findConflict(one?.id ?? ''), one, 'as it is listed')
+    t.match(
+      await store.findConflict(`over-use:${entries[1]?.event.id}`),
+      { review: { reason: 'a family' } },
+      'closed with it',
+    )
+    t.equal(await store.findConflict('over-use:none'), null)
     t.equal((await listedConflicts(store, 'all', 2)).length, 3)
     t.equal((await store.recordsOfConflict(seen?.id ?? '', 0, 9))?.records.length, 3)
     const early = await device.sign(entryOf(number, { at: NOW + 10 }))

@@ -115,8 +115,9 @@ export function newVisaContract(name: string, open: (t: Test) => Promise<Store>)
     t.equal(await store.replaceVisa(one.claims.jti, 'a test', instead, ACT), null)
     t.match(await store.deliveriesOf(instead.claims.jti), [{ address: 'd@example.com' }])
     const acts = (await store.auditAfter(0, 99)).map(({ act, subject }) => `${act} ${subject}`)
-    t.same(acts.slice(-3), [
+    t.same(acts.slice(-4), [
       `set-status ${one.claims.jti}`,
+      `delivery-bounced ${one.claims.jti}`,
       `issue ${instead.claims.jti}`,
       `queue-delivery ${instead.claims.jti}`,
     ])

@@ -1,6 +1,7 @@
 import t, { type Test } from 'tap'
 import type { Store } from '../../../server/store/store.ts'
 import { entryOf } from '../../made-device.ts'
+import { newDelivery } from './delivery-contract.ts'
 import { ACT, cross, newVisa } from './made-visas.ts'
 
 const STANDING = {
@@ -44,6 +45,66 @@ export function visaContract(name: string, open: (t: Test) => Promise<Store>): v
       ['issue', fresh.claims.jti, { replaces: number }],
     ])
   })
+
+  t.test(`${name} closes what waits to be sent of an e-visa that stands no more, in the same step`, async (t) => {
+    for (const status of ['revoked', 'suspended', 'replaced'] as const) {
+      const store = await open(t)
+      const [old, fresh, other] = [await newVisa(), await newVisa(), await newVisa()]
+      await store.recordVisas([old, other], ACT)
+      const number = old.claims.jti
+      const queue = (address: string, visaNumber = number) =>
+        store.queueDelivery(newDelivery({ visaNumber, address }), ACT)
+      const handedOver = await queue('handed-over@example.com')
+      const overClaim = await store.claimDelivery(ACT.at, ACT.at + 60)
+      t.equal(await store.handOverDelivery({ ...handedOver, attempts: 1 }, ACT.at + 60, ACT), true)
+      const claimed = await queue('claimed@example.com')
+      await store.claimDelivery(ACT.at, ACT.at + 60)
+      const waiting = await queue('waiting@example.com')
+      const another = await queue('waiting@example.com', other.claims.jti)
+      const before = (await store.auditAfter(0, 999)).length
+      const by = { actor: 'operator/Asel', at: ACT.at + 5 }
+      if (status === 'replaced') t.equal(await store.replaceVisa(number, 'a test', fresh, by), null)
+      else await store.setVisaStatus(number, status, 'a test', by)
+
+      const code = `visa/${status}`
+      t.match(await store.findDelivery(waiting.id), { state: 'bounced', nextAt: null, error: { code } }, code)
+      t.match(await store.findDelivery(claimed.id), { state: 'bounced', nextAt: null, error: { code } }, code)
+      t.equal(
+        await store.handOverDelivery({ ...claimed, attempts: 1 }, by.at + 60, by),
+        false,
+        'its worker sends nothing',
+      )
+      t.match(await store.findDelivery(handedOver.id), { state: 'sending' }, 'it may have arrived')
+      t.equal(await store.deliverySent({ ...handedOver, attempts: overClaim?.attempts ?? 0 }, false, by), true)
+      t.match(await store.findDelivery(another.id), { state: 'waiting' }, 'of another e-visa')
+      t.match(
+        (await store.auditAfter(before, 3)).map(({ act, subject, detail }) => [act, subject, detail]),
+        [
+          ['set-status', number, { status: status === 'suspended' ? status : 'revoked', reason: 'a test' }],
+          ['delivery-bounced', number, { delivery: claimed.id, attempt: 1, error: code }],
+          ['delivery-bounced', number, { delivery: waiting.id, attempt: 0, error: code }],
+        ],
+      )
+      if (status !== 'replaced') continue
+      const text = `the e-visa was replaced by ${fresh.claims.jti} before it was sent`
+      t.match(await store.findDelivery(waiting.id), { error: { text } })
+    }
+  })
+
+  t.test(
+    `${name} closes nothing where the correction is not recorded, and nothing of what is reinstated`,
+    async (t) => {
+      const store = await open(t)
+      const [old, taken] = [await newVisa(), await newVisa()]
+      await store.recordVisas([old, taken], ACT)
+      const visaNumber = old.claims.jti
+      const { id } = await store.queueDelivery(newDelivery({ visaNumber }), ACT)
+      const wrong = await newVisa({ jti: taken.claims.jti })
+      t.equal(await store.replaceVisa(visaNumber, 'a test', wrong, ACT), 'number-taken')
+      await store.setVisaStatus(visaNumber, 'valid', 'a test', ACT)
+      t.match(await store.findDelivery(id), { state: 'waiting', nextAt: ACT.at, error: null })
+    },
+  )
 
   t.test(`${name} replaces nothing that is suspended or was used to enter`, async (t) => {
     const store = await open(t)
