@@ -453,7 +453,7 @@ export interface paths {
         put?: never;
         /**
          * Hands in crossings; answered once they are durable
-         * @description An entry of basis `online` is a compare-and-set: it counts only while an entry is left. All else is a fact, and kept. The same events again are answered by the same receipts. What is not proven by the key of its device is rejected; the others are taken all the same.
+         * @description An entry of basis `online` is a compare-and-set: it counts only while an entry is left; of a number that is unknown here it is held where the e-visa in it is proven, and refused otherwise. All else is a fact, and kept. The same events again are answered by the same receipts. What is not proven by the key of its device is rejected; the others are taken all the same.
          */
         post: operations["handInCrossings"];
         delete?: never;
@@ -3198,7 +3198,7 @@ export interface operations {
                 after?: number;
                 device?: string;
                 /** @description What is odd; docs/authority.md says of each what it means */
-                kind?: "over-use" | "open-stay" | "withdrawn-use" | "replaced-use" | "unknown-visa" | "override" | "override-misused" | "late-void" | "id-reused" | "forked-chain" | "gap" | "revoked-device" | "future-time";
+                kind?: "over-use" | "open-stay" | "withdrawn-use" | "replaced-use" | "unknown-visa" | "override" | "override-misused" | "unresolved" | "late-void" | "id-reused" | "forked-chain" | "gap" | "revoked-device" | "future-time";
                 limit?: number;
                 /** @description open: it stands, and nobody has reviewed it. closed: it was reviewed */
                 state?: "open" | "closed" | "all";
@@ -3224,7 +3224,7 @@ export interface operations {
                             device: string;
                             id: string;
                             /** @description What is odd; docs/authority.md says of each what it means */
-                            kind: "over-use" | "open-stay" | "withdrawn-use" | "replaced-use" | "unknown-visa" | "override" | "override-misused" | "late-void" | "id-reused" | "forked-chain" | "gap" | "revoked-device" | "future-time";
+                            kind: "over-use" | "open-stay" | "withdrawn-use" | "replaced-use" | "unknown-visa" | "override" | "override-misused" | "unresolved" | "late-void" | "id-reused" | "forked-chain" | "gap" | "revoked-device" | "future-time";
                             raised_at: number;
                             review: null | {
                                 actor: string;
@@ -3327,6 +3327,8 @@ export interface operations {
                         next: null | number;
                         records: {
                             event: components["schemas"]["CrossingEvent"];
+                            /** @description Of a number that is unknown here: whether the e-visa in the record is the authority's, and of that number */
+                            evisa_proven: null | boolean;
                             hash: string;
                             /** @description As its device signed it */
                             jws: string;
@@ -3334,6 +3336,8 @@ export interface operations {
                             received_at: number;
                             /** @description The device that handed it in */
                             received_from: string;
+                            /** @description Of an override. unproven: nothing but a badge says who the second person was. unchecked: there is a statement of theirs, and nobody has checked it */
+                            second_person: null | "unproven" | "unchecked";
                             /** @description counts: a fact. accepted: held at first, or a void that needed it, and the authority let it count. refused: an online entry that came too late. held: waits for the authority */
                             standing: "counts" | "accepted" | "refused" | "held";
                         }[];

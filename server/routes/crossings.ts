@@ -28,7 +28,8 @@ const Receipts = Type.Object({
   receipts: Type.String({ description: 'A signed receipt for each event (see /schemas/receipts.json)' }),
 })
 
-export const crossingRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { store, keys, now }) => {
+export const crossingRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { store, publisher, keys, now }) => {
+  const { knowledge } = publisher
   const keyOf = eventKeys(store)
   app.post(
     '/v1/crossings',
@@ -39,7 +40,8 @@ export const crossingRoutes: FastifyPluginAsyncTypebox<Services> = async (app, {
         operationId: 'handInCrossings',
         summary: 'Hands in crossings; answered once they are durable',
         description:
-          'An entry of basis `online` is a compare-and-set: it counts only while an entry is left. All else is a fact, ' +
+          'An entry of basis `online` is a compare-and-set: it counts only while an entry is left; of a ' +
+          'number that is unknown here it is held where the e-visa in it is proven, and refused otherwise. All else is a fact, ' +
           'and kept. The same events again are answered by the same receipts. What is not proven by the key of its ' +
           'device is rejected; the others are taken all the same.',
         body: HandIn,
@@ -53,7 +55,7 @@ export const crossingRoutes: FastifyPluginAsyncTypebox<Services> = async (app, {
       const at = now()
       // First of all: without a key for the receipts nothing may be recorded.
       const key = keyFor(await keys(), 'snapshot', at)
-      return { receipts: await takeHandIn(events, callerOf(request).id, { store, keyOf, key, now: at }) }
+      return { receipts: await takeHandIn(events, callerOf(request).id, { store, knowledge, keyOf, key, now: at }) }
     },
   )
 

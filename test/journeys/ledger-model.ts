@@ -11,6 +11,7 @@ import type Type from 'typebox'
 import { uuidv7 } from 'uuidv7'
 import { accountEntries } from '#evisa/entry-account.ts'
 import { FEED_TYP } from '#evisa/feed-page.ts'
+import { NOTHING_KNOWN } from '#evisa/knowledge.ts'
 import { mayOverride } from '#evisa/override.ts'
 import { qrTextOfJws } from '#evisa/qr-text.ts'
 import { importVerificationKey } from '#evisa/root.ts'
@@ -105,9 +106,10 @@ export async function openLedgerModel(): Promise<LedgerModel> {
     sign: (typ, payload) => signCompact(snapshotSigner, typ, payload),
   }
   const keys = new Map<string, Awaited<ReturnType<typeof borderKey>>>()
+  const knowledge = async () => NOTHING_KNOWN
   const keyOf = async (device: string) => keys.get(device) ?? null
   const handIn = async (device: string, events: readonly string[]): Promise<string> => {
-    const answer = await takeHandIn(events, device, { store, keyOf, key: receiptsKey, now: clock.now })
+    const answer = await takeHandIn(events, device, { store, knowledge, keyOf, key: receiptsKey, now: clock.now })
     seen.push({ device, events, answer })
     return answer
   }

@@ -1,11 +1,13 @@
 /** Conflicts on SQLite: kept as they are found, listed, shown with their records, and reviewed. */
 import type Database from 'better-sqlite3'
+import type { CrossingReceipt } from '#evisa/crossing-receipt.ts'
 import { accountEntries } from '#evisa/entry-account.ts'
 import {
   type ConflictRow,
   closeConflict,
   findConflict,
   listConflicts,
+  named,
   readConflict,
   type Statement,
 } from '../conflict-rows.ts'
@@ -35,13 +37,22 @@ export function sqliteConflicts(database: Database.Database): Conflicts {
      VALUES (@conflictId, @verdict, @reason, @actor, @at)`,
   )
   const accept = database.prepare("UPDATE crossings SET standing = 'accepted', feed_position = ? WHERE hash = ?")
+  const held = database
+    .prepare<[string], string>(
+      "SELECT receipt FROM crossings WHERE id = ? AND standing = 'held' AND feed_position IS NOT NULL",
+    )
+    .pluck()
   const setUsed = database.prepare('UPDATE visas SET entries_used = ? WHERE number = ?')
   const rowsOf = ({ sql, values }: Statement) => database.prepare(sql).all(named(values)) as ConflictRow[]
   const rowOf = (id: string) => rowsOf(findConflict(id))[0]
 
-  const letCount = ({ kind, about, visaNumber }: ConflictRow, at: number): void => {
+  const heldBecause = ({ seq, about }: ConflictRow): string | null => {
+    const receipt = seq === null ? held.get(about) : undefined
+    return receipt === undefined ? null : (JSON.parse(receipt) as CrossingReceipt).because
+  }
+  const letCount = ({ seq, about, visaNumber }: ConflictRow, at: number): void => {
     const before = accountEntries(view.crossingsOf(visaNumber))
-    accept.run(end() + 1, kind === 'late-void' ? view.holderOf(about) : about)
+    accept.run(end() + 1, seq === null ? view.holderOf(about) : about)
     const { used } = accountEntries(view.crossingsOf(visaNumber))
     setUsed.run(used, visaNumber)
     if (isMarked(view.visa(visaNumber), before.used, used)) mark(visaNumber)
@@ -58,7 +69,7 @@ export function sqliteConflicts(database: Database.Database): Conflicts {
   })
   const review = database.transaction((conflictId: string, given: Review) => {
     const row = rowOf(conflictId)
-    const fault = reviewFault(readConflict(row), given.verdict)
+    const fault = reviewFault(readConflict(row), given.verdict, row === undefined ? null : heldBecause(row))
     if (fault !== null || row === undefined) return fault ?? 'no-such-conflict'
     addReview.run({ conflictId, ...given })
     const { sql, values } = closeConflict(row)
@@ -110,8 +121,4 @@ export function settleOldConflicts(database: Database.Database): void {
     database.exec('UPDATE conflicts SET stands = 0 WHERE stands IS NULL')
   })
   run.immediate()
-}
-
-function named(values: Statement['values']): Readonly<Record<string, string | number>> {
-  return Object.fromEntries(values.map((value, at) => [String(at + 1), value]))
 }

@@ -9,6 +9,7 @@ import { newVisaContract } from './new-visa-contract.ts'
 import { operatorContract } from './operator-contract.ts'
 import { proposalContract } from './proposal-contract.ts'
 import { publishingContract } from './publishing-contract.ts'
+import { unknownVisaContract } from './unknown-visa-contract.ts'
 import { visaContract } from './visa-contract.ts'
 
 export const CONTRACTS = [
@@ -16,6 +17,7 @@ export const CONTRACTS = [
   newVisaContract,
   publishingContract,
   ledgerContract,
+  unknownVisaContract,
   auditContract,
   carrierContract,
   deviceContract,
