@@ -35,6 +35,7 @@ import { operatorRoutes } from './routes/operators.ts'
 import { policyRoutes } from './routes/policy.ts'
 import { proposalRoutes } from './routes/proposals.ts'
 import { publishedVersionsRoute } from './routes/published-versions.ts'
+import { referralRoutes } from './routes/referrals.ts'
 import { scannerPage } from './routes/scanner-page.ts'
 import { timeRoutes } from './routes/time.ts'
 import { tokenRoute } from './routes/token.ts'
@@ -153,6 +154,7 @@ export async function buildApp({
   await app.register(flightCheckRoutes, services)
   await app.register(crossingRoutes, services)
   await app.register(conflictRoutes, services)
+  await app.register(referralRoutes, services)
   await app.register(auditRoutes, services)
   await app.register(carrierRoutes, services)
   await app.register(enrolmentRoutes, services)

@@ -16,6 +16,7 @@ import { plainText } from './plain-text.ts'
 import { addPolicyCommands } from './policy-commands.ts'
 import { addProposalCommands } from './proposal-commands.ts'
 import { addReceiptCommand } from './receipt-command.ts'
+import { addReferralCommands } from './referral-commands.ts'
 import { addVisaCommands } from './visa-commands.ts'
 
 interface Settings extends DeskSettings {
@@ -48,6 +49,7 @@ addDeviceCommands(program, desk, show)
 addCarrierCommands(program, desk, show)
 addDeliveryCommands(program, desk, show)
 addConflictCommands(program, desk, show)
+addReferralCommands(program, desk, show)
 addAuditCommand(program, desk, show)
 addCommandsOnThisMachine(program)
 addReceiptCommand(program, desk, show)

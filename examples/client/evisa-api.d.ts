@@ -890,6 +890,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/referrals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who was sent to second line, and what became of them
+         * @description Oldest first, of all devices of a checkpoint; the authority may ask for all of them.
+         */
+        get: operations["listReferrals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/time": {
         parameters: {
             query?: never;
@@ -7347,6 +7367,108 @@ export interface operations {
             };
             /** @description bad-request: the request is not well formed; `detail` says what to change */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listReferrals: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before */
+                after?: string;
+                checkpoint?: string;
+                limit?: number;
+                /** @description open: nothing has ended it; a device is told of those of the last 24 hours. forgotten: open for longer than that. all: whatever became of it */
+                list?: "open" | "forgotten" | "all";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description null: this was the last page */
+                        next: null | string;
+                        referrals: {
+                            act: null | {
+                                at: number;
+                                device: string;
+                                operator: string | null;
+                            };
+                            event: components["schemas"]["CrossingEvent"];
+                            /** @description As its device signed it; the key is that of the device */
+                            jws: string;
+                            /** @description open: nobody has taken it. taken, handed-back: by second line. closed: by second line, or by an entry, exit or refusal that names it; always of the same checkpoint */
+                            state: "open" | "taken" | "handed-back" | "closed";
+                        }[];
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -72,6 +72,7 @@ export const ROUTES: Readonly<Record<string, readonly Admitted[]>> = {
   'GET /v1/flight-checks/:id/events': CARRIERS,
   'POST /v1/crossings': BORDER,
   'GET /v1/crossings/feed': READERS,
+  'GET /v1/referrals': READERS,
   'GET /v1/conflicts': DESK,
   'GET /v1/conflicts/:id/records': DESK,
   'POST /v1/conflicts/:id/review': DESK,

@@ -69,9 +69,19 @@ export const MOVED_TABLES: readonly MovedTable[] = [
     name: 'crossings',
     columns: [
       ...['position', 'feed_position', 'hash', 'prev', 'id', 'visa_number', 'device', 'seq', 'crossing', 'standing'],
-      ...['allowed', 'until', 'jws', 'receipt', 'received_at', 'received_from'],
+      ...['allowed', 'until', 'jws', 'receipt', 'received_at', 'received_from', 'wire'],
     ],
     order: 'position',
+  },
+  {
+    name: 'referrals',
+    columns: ['id', 'visa_number', 'hash', 'checkpoint', 'at', 'stands', 'act', 'ended'],
+    order: 'id',
+  },
+  {
+    name: 'referral_acts',
+    columns: [...['id', 'referral', 'visa_number', 'checkpoint', 'device', 'operator', 'did', 'ends', 'at', 'stands']],
+    order: 'id',
   },
   {
     name: 'conflicts',

@@ -11,6 +11,7 @@ import { noteActs } from './postgres-audit.ts'
 import type { Connection, Queries } from './postgres-connection.ts'
 import { crossingsOf, loadVisas, lockEnd, setEnd } from './postgres-ledger-view.ts'
 import { markVisas } from './postgres-publishing.ts'
+import { letReferralCount } from './postgres-referrals.ts'
 
 const OLD_AT_ONCE = 100
 
@@ -142,14 +143,15 @@ async function letCount(
   const account = async () => accountEntries((await crossingsOf(connection, [visaNumber], on)).get(visaNumber) ?? [])
   const visa = (await loadVisas(connection, [visaNumber], on)).visa(visaNumber)
   const before = await account()
-  await rows(
+  const accepted = await rows<{ id: string }>(
     `UPDATE crossings SET standing = 'accepted', feed_position = $1
-     WHERE visa_number = $2 AND ${seq === null ? 'id = $3 AND feed_position IS NOT NULL' : 'hash = $3'}`,
+     WHERE visa_number = $2 AND ${seq === null ? 'id = $3 AND feed_position IS NOT NULL' : 'hash = $3'} RETURNING id`,
     [end, visaNumber, about],
     on,
   )
   await setEnd(connection, end, on)
-  const { used } = await account()
+  const { used, voided } = await account()
+  for (const { id } of accepted) await letReferralCount(connection, id, voided, on)
   await rows('UPDATE visas SET entries_used = $1 WHERE number = $2', [used, visaNumber], on)
   await markVisas(connection, isMarked(visa, before.used, used) ? [visaNumber] : [], on)
   await settleOnPostgres(connection, [visaNumber], at, on)

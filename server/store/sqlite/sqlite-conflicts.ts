@@ -19,6 +19,7 @@ import { accountsOf, type Settled, settleVisas, withRelatives } from '../visa-fi
 import { sqliteAuditor } from './sqlite-audit.ts'
 import { ledgerEnd, sqliteLedgerView } from './sqlite-ledger-view.ts'
 import { statusMarker } from './sqlite-publishing.ts'
+import { referralWriter } from './sqlite-referrals.ts'
 
 type Conflicts = Pick<LedgerStore, 'conflicts' | 'recordsOfConflict' | 'review'>
 
@@ -36,7 +37,12 @@ export function sqliteConflicts(database: Database.Database): Conflicts {
     `INSERT INTO reviews (conflict_id, verdict, reason, actor, at)
      VALUES (@conflictId, @verdict, @reason, @actor, @at)`,
   )
-  const accept = database.prepare("UPDATE crossings SET standing = 'accepted', feed_position = ? WHERE hash = ?")
+  const accept = database
+    .prepare<[number, string | undefined], string>(
+      "UPDATE crossings SET standing = 'accepted', feed_position = ? WHERE hash = ? RETURNING id",
+    )
+    .pluck()
+  const referrals = referralWriter(database)
   const held = database
     .prepare<[string], string>(
       "SELECT receipt FROM crossings WHERE id = ? AND standing = 'held' AND feed_position IS NOT NULL",
@@ -52,8 +58,9 @@ export function sqliteConflicts(database: Database.Database): Conflicts {
   }
   const letCount = ({ seq, about, visaNumber }: ConflictRow, at: number): void => {
     const before = accountEntries(view.crossingsOf(visaNumber))
-    accept.run(end() + 1, seq === null ? view.holderOf(about) : about)
-    const { used } = accountEntries(view.crossingsOf(visaNumber))
+    const id = accept.get(end() + 1, seq === null ? view.holderOf(about) : about)
+    const { used, voided } = accountEntries(view.crossingsOf(visaNumber))
+    if (id !== undefined) referrals.letCount(id, voided)
     setUsed.run(used, visaNumber)
     if (isMarked(view.visa(visaNumber), before.used, used)) mark(visaNumber)
     settle([visaNumber], at)

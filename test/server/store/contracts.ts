@@ -9,6 +9,7 @@ import { newVisaContract } from './new-visa-contract.ts'
 import { operatorContract } from './operator-contract.ts'
 import { proposalContract } from './proposal-contract.ts'
 import { publishingContract } from './publishing-contract.ts'
+import { referralContract } from './referral-contract.ts'
 import { unknownVisaContract } from './unknown-visa-contract.ts'
 import { visaContract } from './visa-contract.ts'
 
@@ -18,6 +19,7 @@ export const CONTRACTS = [
   publishingContract,
   ledgerContract,
   unknownVisaContract,
+  referralContract,
   auditContract,
   carrierContract,
   deviceContract,
