@@ -47,4 +47,4 @@ export const AS_BEFORE = `
   ALTER TABLE conflicts DROP COLUMN closed_by;`
 
 /** And what came after it, for a file, which has the number of its last migration alone. */
-export const AND_LATER = 'ALTER TABLE crossings DROP COLUMN wire;'
+export const AND_LATER = 'ALTER TABLE crossings DROP COLUMN wire; DROP TABLE referrals; DROP TABLE referral_acts;'
