@@ -76,6 +76,10 @@ export function exitOf(visaNumber: string, change: Partial<Of<'exit'>> = {}): Of
   return { ...common(visaNumber), action: 'exit', basis: 'offline', reason: null, ...change }
 }
 
+export function refusalOf(visaNumber: string, change: Partial<Of<'refusal'>> = {}): Of<'refusal'> {
+  return { ...common(visaNumber), action: 'refusal', reason: 'passport/name', ...change }
+}
+
 export function voidOf(visaNumber: string, voids: string, change: Partial<Of<'void'>> = {}): Of<'void'> {
   return { ...common(visaNumber), action: 'void', voids, text: 'the wrong person', ...change }
 }
