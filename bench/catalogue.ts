@@ -25,6 +25,7 @@ export const BENCH_GROUPS: readonly BenchGroup[] = [
   alone('sync.feed', async () => (await import('./feed.ts')).syncFeed()),
   alone('one.visa', async () => (await import('./one-visa.ts')).oneVisa()),
   alone('conflicts.page', async () => (await import('./conflicts-page.ts')).conflictsPage()),
+  alone('referrals.page', async () => (await import('./referrals-page.ts')).referralsPage()),
   alone('start', async () => (await import('./start.ts')).start()),
   alone('scale', async () => (await import('./scale.ts')).scale()),
   alone('status.lookup', async () => (await import('./artefacts.ts')).statusLookup()),

@@ -65,6 +65,10 @@ export const TARGETS = {
     about: 'a page of the list of conflicts, p95 of the slowest kind of page, where 100,000 wait',
     limits: [{ unit: 'ms', atMost: 50 }],
   },
+  'referrals.page': {
+    about: 'a page of those sent to second line, p95 of the slowest kind of page, where 100,000 are kept',
+    limits: [{ unit: 'ms', atMost: 20 }],
+  },
   start: {
     about: '`scan status`, and a restart of the server to its first answer, by the clock on the wall',
     limits: [

@@ -1,6 +1,7 @@
 /** Crossing events: what a border device did, by the form that is signed. */
 import Type from 'typebox'
 import { Extensions } from './extensions.ts'
+import { MAX_PACKED_EVISA } from './packed-evisa.ts'
 import { Instant } from './root.ts'
 import { Flight } from './situation.ts'
 import { VISA_NUMBER_PATTERN } from './visa-number.ts'
@@ -37,7 +38,7 @@ const added = {
 }
 const evisa = Type.Optional(
   Type.String({
-    pattern: '^[A-Za-z0-9_-]{100,400}$',
+    pattern: `^[A-Za-z0-9_-]{100,${MAX_PACKED_EVISA}}$`,
     description:
       'The e-visa that was shown, packed as in its code, base64url: its number may be unknown to the authority',
   }),

@@ -66,8 +66,14 @@ export interface EntryAccount {
   readonly events: readonly Crossing[]
   /** Every refusal and override that stands, oldest first. */
   readonly notes: readonly Crossing[]
+  /** Every admission that nobody confirmed, oldest first. */
+  readonly unresolved: readonly Crossing[]
+  /** Every attempt to enter that does not count, held or refused, where nothing that counts was done in its stead. */
+  readonly attempts: readonly Crossing[]
   /** Voids that count for nothing yet: of another booth's event, or too late and by nobody else. */
   readonly pendingVoids: readonly Crossing[]
+  /** The ids of all that voids took back. */
+  readonly voided: readonly string[]
 }
 
 /** How long a device may void its own event without a second person. */
@@ -83,16 +89,23 @@ export function accountEntries(crossings: Iterable<Crossing>): EntryAccount {
   const voids = all.filter(({ action, standing }) => action === 'void' && doesCount(standing))
   const effective = voids.filter((one) => isEffective(one, byId.get(one.voids ?? '')))
   const voided = new Set(effective.map(({ voids: target = '' }) => admissionOf(target)))
-  const standing = all.filter(({ id, standing }) => doesCount(standing) && !voided.has(admissionOf(id)))
+  const left = all.filter(({ id }) => !voided.has(admissionOf(id)))
+  const standing = left.filter((one) => doesCount(one.standing))
   const crossed = standing.filter(({ action }) => action === 'entry' || action === 'exit')
   const events = oneOfEach(crossed.map((one) => ({ ...one, id: admissionOf(one.id) })))
+  const admitted = new Set(events.map(({ id }) => id))
   const last = events.at(-1)
   return {
     used: events.filter(({ action }) => action === 'entry').length,
     open: last?.action === 'entry' ? last : null,
     events,
     notes: standing.filter(({ action }) => action === 'refusal' || action === 'override'),
+    unresolved: standing.filter(({ action }) => action === 'unresolved'),
+    attempts: left.filter(
+      ({ id, action, standing: at }) => action === 'entry' && !doesCount(at) && !admitted.has(admissionOf(id)),
+    ),
     pendingVoids: voids.filter((one) => !effective.includes(one)),
+    voided: voided.size === 0 ? [] : all.flatMap(({ id }) => (voided.has(admissionOf(id)) ? [id] : [])),
   }
 }
 

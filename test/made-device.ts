@@ -76,6 +76,10 @@ export function exitOf(visaNumber: string, change: Partial<Of<'exit'>> = {}): Of
   return { ...common(visaNumber), action: 'exit', basis: 'offline', reason: null, ...change }
 }
 
+export function refusalOf(visaNumber: string, change: Partial<Of<'refusal'>> = {}): Of<'refusal'> {
+  return { ...common(visaNumber), action: 'refusal', reason: 'passport/name', ...change }
+}
+
 export function voidOf(visaNumber: string, voids: string, change: Partial<Of<'void'>> = {}): Of<'void'> {
   return { ...common(visaNumber), action: 'void', voids, text: 'the wrong person', ...change }
 }
@@ -97,12 +101,22 @@ export function referralOf(visaNumber: string, change: Partial<Of<'referral'>> =
   return { ...common(visaNumber), action: 'referral', crossing: 'entry', reasons: ['status/suspended'], ...change }
 }
 
+type SecondLine = Extract<NewCrossingEvent, { action: 'second-line' }>
+
 export function secondLineOf(
-  visaNumber: string,
+  visa_number: string | null,
   referral: string,
-  change: Partial<Of<'second-line'>> = {},
-): Of<'second-line'> {
-  return { ...common(visaNumber), action: 'second-line', referral, did: 'taken', operator: 'KZ-3', ...change }
+  change: Partial<SecondLine> = {},
+): SecondLine {
+  return {
+    ...common(''),
+    visa_number,
+    action: 'second-line',
+    referral,
+    did: 'taken',
+    operator: 'KZ-3',
+    ...change,
+  }
 }
 
 export function unresolvedOf(visaNumber: string, change: Partial<Of<'unresolved'>> = {}): Of<'unresolved'> {
@@ -111,16 +125,18 @@ export function unresolvedOf(visaNumber: string, change: Partial<Of<'unresolved'
 
 const MRZ_LINES = ['P<CHNZHANG<<WEI<<<<<<<<<<<<<<<<<<<<<<<<<<<<<', 'E123456784CHN9003071M3001019<<<<<<<<<<<<<<04']
 
+type Unproven<A extends 'exit' | 'referral'> = Extract<NewCrossingEvent, { action: A; visa_number: null }>
+
 /** An exit of somebody whose code proved nothing. */
-export function unprovenExit(): NewCrossingEvent {
-  return {
-    ...common(''),
-    visa_number: null,
-    action: 'exit',
-    basis: 'offline',
-    reason: 'signature/invalid',
-    passport: MRZ_LINES,
-  }
+export function unprovenExit(change: Partial<Unproven<'exit'>> = {}): Unproven<'exit'> {
+  const made = { ...common(''), visa_number: null, action: 'exit', basis: 'offline' } as const
+  return { ...made, reason: 'signature/invalid', passport: MRZ_LINES, ...change }
+}
+
+/** A referral of the same. */
+export function unprovenReferral(change: Partial<Unproven<'referral'>> = {}): Unproven<'referral'> {
+  const made = { ...common(''), visa_number: null, action: 'referral', crossing: 'entry' } as const
+  return { ...made, reasons: ['signature/invalid'], passport: MRZ_LINES, ...change }
 }
 
 export function shiftOf(): NewCrossingEvent {

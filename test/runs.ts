@@ -20,7 +20,11 @@ const GROUPS = {
 
 /** Groups that the fast run leaves out. */
 const SLOW_GROUPS = {
-  postgres: ['server/store/{postgres,move}/*', 'server/delivery/shared-queue', 'desk/terminal/on-this-machine'],
+  postgres: [
+    'server/store/{postgres,move}/*',
+    'server/{delivery/shared-queue,ledger/hostile-on-postgres}',
+    'desk/terminal/on-this-machine',
+  ],
   // They draw pages and read pictures, which takes longer than all that the fast run is for.
   documents: [
     'server/visa-document/*',

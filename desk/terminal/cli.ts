@@ -18,6 +18,7 @@ import { addPolicyCommands } from './policy-commands.ts'
 import { addProposalCommands } from './proposal-commands.ts'
 import { newsOfProposals } from './proposal-news.ts'
 import { addReceiptCommand } from './receipt-command.ts'
+import { addReferralCommands } from './referral-commands.ts'
 import { addVisaCommands } from './visa-commands.ts'
 
 interface Settings extends DeskSettings {
@@ -57,6 +58,7 @@ addDeviceCommands(program, desk, show)
 addCarrierCommands(program, desk, show)
 addDeliveryCommands(program, desk, show)
 addConflictCommands(program, desk, show)
+addReferralCommands(program, desk, show)
 addAuditCommand(program, desk, show)
 addCommandsOnThisMachine(program)
 addReceiptCommand(program, desk, show)

@@ -2,9 +2,9 @@
 import type { Command } from 'commander'
 import { Option } from 'commander'
 import { formatInstant } from '#evisa/civil-date.ts'
-import type { CrossingEvent } from '#evisa/crossing-event.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
 import type { AuthorityCalls } from '../calls/authority-calls.ts'
+import { describeRecord, type RecordAnswer } from './describe-record.ts'
 import { plainText } from './plain-text.ts'
 import type { Show } from './show.ts'
 
@@ -21,13 +21,6 @@ interface ConflictAnswer {
     readonly actor: string
     readonly at: number
   } | null
-}
-
-interface RecordAnswer {
-  readonly event: CrossingEvent
-  readonly standing: string
-  readonly received_at: number
-  readonly received_from: string
 }
 
 interface Asked {
@@ -54,8 +47,9 @@ const KINDS: Readonly<Record<string, string>> = {
   'open-stay': 'STILL INSIDE: an entry while the one before it has no exit',
   'withdrawn-use': 'USED AFTER IT WAS WITHDRAWN: an entry on a revoked or suspended e-visa',
   'replaced-use': 'USED TWICE OVER: an entry on this e-visa, and one on the e-visa in its place',
-  'unknown-visa': 'NEVER ISSUED HERE: no such e-visa is in the store',
+  'unknown-visa': 'NEVER ISSUED HERE: no such e-visa is in the store; what is held counts only if you accept it',
   override: 'OVERRIDE: a second person answered for an entry',
+  unresolved: 'UNRESOLVED: an ADMIT that nobody confirmed; the person may be inside',
   'override-misused': 'OVERRIDE MISUSED: an entry names one that is none, or that was used up',
   'forked-chain': 'CLONED DEVICE: two records follow the same one',
   gap: 'MISSING RECORDS: the one before this was never handed in',
@@ -153,21 +147,11 @@ function headOf({ id, kind, visa_number, device, raised_at, count }: ConflictAns
   return [
     id,
     `  ${KINDS[kind] ?? kind}${times}`,
-    `  e-visa ${formatVisaNumber(visa_number)}, device ${device}, raised ${formatInstant(raised_at)}`,
+    `  ${visa_number === '' ? "nobody's e-visa" : `e-visa ${formatVisaNumber(visa_number)}`}, device ${device}, raised ${formatInstant(raised_at)}`,
   ]
 }
 
 function reviewOf({ review }: ConflictAnswer): string | null {
   if (review === null) return null
   return `  reviewed ${formatInstant(review.at)} by ${review.actor}: ${review.verdict}, ${review.reason}`
-}
-
-function describeRecord({ event, standing, received_at, received_from }: RecordAnswer): string {
-  const basis = 'basis' in event ? ` ${event.basis}` : ''
-  const by = event.operator === undefined ? '' : ` by ${event.operator}`
-  const carried = received_from === event.device ? '' : ` through ${received_from}`
-  return (
-    `    ${formatInstant(event.at)} ${event.action}${basis} at ${event.checkpoint}, ${event.device}${by}, ${standing}` +
-    ` (record ${event.id}, received ${formatInstant(received_at)}${carried})`
-  )
 }

@@ -173,7 +173,7 @@ export interface paths {
          * The snapshot of wire version 2, with the epoch and extensions; its own trust list
          * @description Signed: whoever holds the root can check it, wherever it comes from. `if-none-match` saves sending it again.
          */
-        get: operations["snapshotOfWire2"];
+        get: operations["snapshotOfSecondWire"];
         put?: never;
         post?: never;
         delete?: never;
@@ -193,7 +193,7 @@ export interface paths {
          * The trust list of wire version 2, which names keys of every purpose
          * @description Signed: whoever holds the root can check it, wherever it comes from. `if-none-match` saves sending it again.
          */
-        get: operations["trustOfWire2"];
+        get: operations["trustOfSecondWire"];
         put?: never;
         post?: never;
         delete?: never;
@@ -513,7 +513,7 @@ export interface paths {
         put?: never;
         /**
          * Hands in crossings; answered once they are durable
-         * @description An entry of basis `online` is a compare-and-set: it counts only while an entry is left. All else is a fact, and kept. The same events again are answered by the same receipts. What is not proven by the key of its device is rejected; the others are taken all the same.
+         * @description An entry of basis `online` is a compare-and-set: it counts only while an entry is left; of a number that is unknown here it is held where the e-visa in it is proven, and refused otherwise. All else is a fact, and kept. The same events again are answered by the same receipts. What is not proven by the key of its device is rejected; the others are taken all the same.
          */
         post: operations["handInCrossings"];
         delete?: never;
@@ -962,6 +962,26 @@ export interface paths {
          * @description For whoever is shown a receipt that a device signed: what it names was published before the time of the check, or it says what is not so.
          */
         get: operations["publishedVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/referrals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who was sent to second line, and what became of them
+         * @description Oldest first, of all devices of a checkpoint; the authority may ask for all of them.
+         */
+        get: operations["listReferrals"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2309,7 +2329,7 @@ export interface operations {
             };
         };
     };
-    snapshotOfWire2: {
+    snapshotOfSecondWire: {
         parameters: {
             query?: never;
             header?: never;
@@ -2386,7 +2406,7 @@ export interface operations {
             };
         };
     };
-    trustOfWire2: {
+    trustOfSecondWire: {
         parameters: {
             query?: never;
             header?: never;
@@ -3432,7 +3452,7 @@ export interface operations {
                 after?: number;
                 device?: string;
                 /** @description What is odd; docs/authority.md says of each what it means */
-                kind?: "over-use" | "open-stay" | "withdrawn-use" | "replaced-use" | "unknown-visa" | "override" | "override-misused" | "late-void" | "id-reused" | "forked-chain" | "gap" | "revoked-device" | "future-time";
+                kind?: "over-use" | "open-stay" | "withdrawn-use" | "replaced-use" | "unknown-visa" | "override" | "override-misused" | "unresolved" | "late-void" | "id-reused" | "forked-chain" | "gap" | "revoked-device" | "future-time";
                 limit?: number;
                 /** @description open: it stands, and nobody has reviewed it. closed: it was reviewed */
                 state?: "open" | "closed" | "all";
@@ -3458,7 +3478,7 @@ export interface operations {
                             device: string;
                             id: string;
                             /** @description What is odd; docs/authority.md says of each what it means */
-                            kind: "over-use" | "open-stay" | "withdrawn-use" | "replaced-use" | "unknown-visa" | "override" | "override-misused" | "late-void" | "id-reused" | "forked-chain" | "gap" | "revoked-device" | "future-time";
+                            kind: "over-use" | "open-stay" | "withdrawn-use" | "replaced-use" | "unknown-visa" | "override" | "override-misused" | "unresolved" | "late-void" | "id-reused" | "forked-chain" | "gap" | "revoked-device" | "future-time";
                             raised_at: number;
                             review: null | {
                                 actor: string;
@@ -3560,7 +3580,7 @@ export interface operations {
                         device: string;
                         id: string;
                         /** @description What is odd; docs/authority.md says of each what it means */
-                        kind: "over-use" | "open-stay" | "withdrawn-use" | "replaced-use" | "unknown-visa" | "override" | "override-misused" | "late-void" | "id-reused" | "forked-chain" | "gap" | "revoked-device" | "future-time";
+                        kind: "over-use" | "open-stay" | "withdrawn-use" | "replaced-use" | "unknown-visa" | "override" | "override-misused" | "unresolved" | "late-void" | "id-reused" | "forked-chain" | "gap" | "revoked-device" | "future-time";
                         raised_at: number;
                         review: null | {
                             actor: string;
@@ -3669,6 +3689,8 @@ export interface operations {
                         next: null | number;
                         records: {
                             event: components["schemas"]["CrossingEvent"];
+                            /** @description Of a number that is unknown here: whether the e-visa in the record is the authority's, and of that number */
+                            evisa_proven: null | boolean;
                             hash: string;
                             /** @description As its device signed it */
                             jws: string;
@@ -3676,6 +3698,8 @@ export interface operations {
                             received_at: number;
                             /** @description The device that handed it in */
                             received_from: string;
+                            /** @description Of an override. unproven: nothing but a badge says who the second person was. unchecked: there is a statement of theirs, and nobody has checked it */
+                            second_person: null | "unproven" | "unchecked";
                             /** @description counts: a fact. accepted: held at first, or a void that needed it, and the authority let it count. refused: an online entry that came too late. held: waits for the authority */
                             standing: "counts" | "accepted" | "refused" | "held";
                         }[];
@@ -4052,7 +4076,7 @@ export interface operations {
                             events: string[];
                             id: string;
                             /** @description What is odd; docs/authority.md says of each what it means */
-                            kind: "over-use" | "open-stay" | "withdrawn-use" | "replaced-use" | "unknown-visa" | "override" | "override-misused" | "late-void" | "id-reused" | "forked-chain" | "gap" | "revoked-device" | "future-time";
+                            kind: "over-use" | "open-stay" | "withdrawn-use" | "replaced-use" | "unknown-visa" | "override" | "override-misused" | "unresolved" | "late-void" | "id-reused" | "forked-chain" | "gap" | "revoked-device" | "future-time";
                             /** @description Epoch seconds */
                             raised_at: number;
                             visa_number: string;
@@ -7905,6 +7929,108 @@ export interface operations {
             };
             /** @description bad-request: the request is not well formed; `detail` says what to change */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listReferrals: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before */
+                after?: string;
+                checkpoint?: string;
+                limit?: number;
+                /** @description open: nothing has ended it; a device is told of those of the last 24 hours. forgotten: open for longer than that. all: whatever became of it */
+                list?: "open" | "forgotten" | "all";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description null: this was the last page */
+                        next: null | string;
+                        referrals: {
+                            act: null | {
+                                at: number;
+                                device: string;
+                                operator: string | null;
+                            };
+                            event: components["schemas"]["CrossingEvent"];
+                            /** @description As its device signed it; the key is that of the device */
+                            jws: string;
+                            /** @description open: nobody has taken it. taken, handed-back: by second line. closed: by second line, or by an entry, exit or refusal that names it; always of the same checkpoint */
+                            state: "open" | "taken" | "handed-back" | "closed";
+                        }[];
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,5 +1,7 @@
 /** After an admission that was not made: what is known by now says why; whatever it says, nobody was admitted. */
 import { amend } from '#evisa/decide.ts'
+import type { Decision } from '#evisa/decision.ts'
+import { becauseText, wordFor } from '#evisa/instructions.ts'
 import { outcomeOf, REASONS, type Reason } from '#evisa/reasons.ts'
 import type { Situation } from '#evisa/situation.ts'
 import type { Recorded } from './record-crossing.ts'
@@ -15,6 +17,7 @@ export async function lookAgain(
   scan: Scan,
   platform: () => Promise<Platform>,
 ): Promise<Scan | null> {
+  if (because === 'unknown-visa') return { ...scan, decision: toSecondLine(scan.decision, because) }
   const reason = because === 'crossings-moved' ? 'entries/used-up' : because
   if (!isReason(reason)) return null
   if (reason === 'entries/offline-risk') return { ...scan, decision: scan.alone }
@@ -26,6 +29,12 @@ export async function lookAgain(
     ...again,
     decision: amend(again.decision, { reason, outcome: outcome === 'clear' ? 'refer' : outcome, detail }),
   }
+}
+
+/** The scanner found nothing against it: it is the server that does not know this e-visa. */
+function toSecondLine(decision: Decision, because: string): Decision {
+  const word = wordFor('refer', decision.audience)
+  return { ...decision, outcome: 'refer', word, instruction: becauseText(because) }
 }
 
 function isReason(text: string): text is Reason {

@@ -75,6 +75,7 @@ export const ROUTES: Readonly<Record<string, readonly Admitted[]>> = {
   'POST /v1/crossings': BORDER,
   'GET /v1/crossings/feed': READERS,
   'GET /v1/crossings/conflicts': BORDER,
+  'GET /v1/referrals': READERS,
   'GET /v1/conflicts': DESK,
   'GET /v1/conflicts/:id': DESK,
   'GET /v1/conflicts/:id/records': DESK,

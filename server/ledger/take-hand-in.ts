@@ -6,14 +6,17 @@ import type { Epoch } from '#evisa/epoch.ts'
 import { type EventFault, proveCrossingEvent, readCrossingEvent } from '#evisa/event-chain.ts'
 import { ok, type Result } from '#evisa/result.ts'
 import type { SigningKey } from '../signing-keys.ts'
+import { type Attempt, isAttempt } from '../store/judge-event.ts'
 import type { LedgerStore, SignedEvent } from '../store/ledger-store.ts'
 import type { DeviceKey } from './event-keys.ts'
+import { type ProveContext, proveEvisas } from './prove-evisas.ts'
 
 /** event/device: no such device here, or not one of the border. */
 export type HandInFault = EventFault | 'event/device'
 
 export interface HandInContext {
-  readonly store: Pick<LedgerStore, 'appendCrossings'>
+  readonly store: Pick<LedgerStore, 'appendCrossings'> & ProveContext['store']
+  readonly knowledge: ProveContext['knowledge']
   readonly keyOf: (device: string) => Promise<DeviceKey | null>
   readonly key: SigningKey
   /** Told on the second version of the wire; null on the first. */
@@ -28,11 +31,15 @@ export interface HandInContext {
 export async function takeHandIn(
   events: readonly string[],
   from: string,
-  { store, keyOf, key, epoch, now }: HandInContext,
+  { store, knowledge, keyOf, key, epoch, now }: HandInContext,
 ): Promise<string> {
   const proven = await Promise.all(events.map((jws) => prove(jws, keyOf)))
   const true_ = proven.flatMap((one) => (one.ok ? [one.value] : []))
-  const taken = [...(await store.appendCrossings(true_, from, now))]
+  // Before the transaction, which cannot wait; and only for what is answered by it: all else is a fact.
+  const attempts = true_.flatMap(({ event }) => (isAttempt(event) && event.evisa !== undefined ? [event] : []))
+  const evisas = await proveEvisas(attempts, { store, knowledge, now })
+  const judged = true_.map((one) => ({ ...one, isEvisaProven: evisas.get(one.event as Attempt) === true }))
+  const taken = [...(await store.appendCrossings(judged, from, now))]
   const receipts = proven.map((one) => (one.ok ? (taken.shift() as CrossingReceipt) : rejected(one.error)))
   return key.sign(RECEIPTS_TYP, {
     iat: now,

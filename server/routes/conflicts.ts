@@ -9,6 +9,7 @@ import { BODY, callerProblems, nothing } from '../api-description/answers.ts'
 import { ConflictKindText } from '../api-description/conflict-kind.ts'
 import { Reason } from '../api-description/written-text.ts'
 import { type ProblemsOf, problemOfFault, readOrThrow } from '../http/fault-problems.ts'
+import { proveEvisas } from '../ledger/prove-evisas.ts'
 import type { Services } from '../services.ts'
 import type { Conflict, LedgerRecord, ReviewFault } from '../store/ledger-store.ts'
 
@@ -32,6 +33,14 @@ const RecordDocument = Type.Object({
   standing: Standing,
   received_at: Type.Integer(),
   received_from: Type.String({ description: 'The device that handed it in' }),
+  second_person: Type.Union([Type.Null(), Type.Literal('unproven'), Type.Literal('unchecked')], {
+    description:
+      'Of an override. unproven: nothing but a badge says who the second person was. unchecked: there is a statement of theirs, and nobody has checked it',
+  }),
+  evisa_proven: Type.Union([Type.Null(), Type.Boolean()], {
+    description:
+      "Of a number that is unknown here: whether the e-visa in the record is the authority's, and of that number",
+  }),
 })
 const ConflictDocument = Type.Object({
   id: Type.String(),
@@ -61,7 +70,7 @@ const REVIEWING: ProblemsOf<ReviewFault> = {
   'nothing-to-accept': ['conflict', 'Its records count already, or never can: close it.'],
 }
 
-export const conflictRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { store, now }) => {
+export const conflictRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { store, publisher, now }) => {
   app.get(
     '/v1/conflicts',
     {
@@ -134,7 +143,9 @@ export const conflictRoutes: FastifyPluginAsyncTypebox<Services> = async (app, {
     async ({ params, query: { after = 0, limit = DEFAULT_PAGE } }) => {
       const page = await store.recordsOfConflict(params.id, after, limit)
       if (page === null) throw problemOfFault('no-such-conflict', REVIEWING)
-      return { records: page.records.map(recordDocument), next: page.next }
+      const events = page.records.map(({ event }) => event)
+      const evisas = await proveEvisas(events, { store, knowledge: publisher.knowledge, now: now() })
+      return { records: page.records.map((record) => recordDocument(record, evisas)), next: page.next }
     },
   )
 
@@ -165,6 +176,19 @@ function documentOf({ id, kind, visaNumber, device, raisedAt, count, review }: C
   return { id, kind, visa_number: visaNumber, device, raised_at: raisedAt, count, review }
 }
 
-function recordDocument({ event, jws, hash, position, standing, receivedAt, receivedFrom }: LedgerRecord) {
-  return { event, jws, hash, position, standing, received_at: receivedAt, received_from: receivedFrom }
+function recordDocument(
+  { event, jws, hash, position, standing, receivedAt, receivedFrom }: LedgerRecord,
+  evisas: ReadonlyMap<CrossingEvent, boolean>,
+) {
+  return {
+    ...{ event, jws, hash, position, standing, received_at: receivedAt, received_from: receivedFrom },
+    second_person: secondPersonOf(event),
+    evisa_proven: evisas.get(event) ?? null,
+  }
+}
+
+// A statement that nobody has checked is no more than a claim.
+function secondPersonOf(event: CrossingEvent): 'unproven' | 'unchecked' | null {
+  if (event.action !== 'override') return null
+  return event.statement === undefined ? 'unproven' : 'unchecked'
 }

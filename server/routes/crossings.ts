@@ -58,7 +58,8 @@ const Concerns = Type.Object({
   }),
 })
 
-export const crossingRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { store, keys, now }) => {
+export const crossingRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { store, publisher, keys, now }) => {
+  const { knowledge } = publisher
   const keyOf = eventKeys(store)
   app.post(
     '/v1/crossings',
@@ -69,7 +70,8 @@ export const crossingRoutes: FastifyPluginAsyncTypebox<Services> = async (app, {
         operationId: 'handInCrossings',
         summary: 'Hands in crossings; answered once they are durable',
         description:
-          'An entry of basis `online` is a compare-and-set: it counts only while an entry is left. All else is a fact, ' +
+          'An entry of basis `online` is a compare-and-set: it counts only while an entry is left; of a ' +
+          'number that is unknown here it is held where the e-visa in it is proven, and refused otherwise. All else is a fact, ' +
           'and kept. The same events again are answered by the same receipts. What is not proven by the key of its ' +
           'device is rejected; the others are taken all the same.',
         body: HandIn,
@@ -87,7 +89,8 @@ export const crossingRoutes: FastifyPluginAsyncTypebox<Services> = async (app, {
       const isSecond = request.query.wire === '2'
       const key = (isSecond ? signing.key('receipt', at) : null) ?? keyFor(signing, 'snapshot', at)
       const epoch = isSecond ? await store.epoch() : null
-      return { receipts: await takeHandIn(events, callerOf(request).id, { store, keyOf, key, epoch, now: at }) }
+      const context = { store, knowledge, keyOf, key, epoch, now: at }
+      return { receipts: await takeHandIn(events, callerOf(request).id, context) }
     },
   )
 

@@ -69,6 +69,11 @@ export function readConflict(row: ConflictRow | undefined): Conflict | null {
   return { id, kind, visaNumber, device, raisedAt, place, count, review: verdict && { verdict, reason, actor, at } }
 }
 
+/** The values as SQLite takes them, by the names in the text. */
+export function named(values: Statement['values']): Readonly<Record<string, string | number>> {
+  return Object.fromEntries(values.map((value, at) => [String(at + 1), value]))
+}
+
 function openAs(name: string): string {
   return `${name}.stands = 1 AND ${name}.closed_by IS NULL`
 }

@@ -12,14 +12,19 @@ export interface EventContext {
   readonly isRevoked: boolean
   /** Undefined where no such visa was issued here. */
   readonly terms: VisaTerms | undefined
+  /** The e-visa that was shown is the authority's, whatever the store knows of it. */
+  readonly isEvisaProven: boolean
   /** All crossings of the visa before this event. */
   readonly crossings: readonly Crossing[]
   readonly receivedAt: EpochSeconds
 }
 
+/** unknown-visa: the store does not know an e-visa that is the authority's. */
+export type HeldBecause = 'id-reused' | 'revoked-device' | 'unknown-visa'
+
 export type Judgement =
   | { readonly standing: 'counts'; readonly because: null; readonly usedBy: null }
-  | { readonly standing: 'held'; readonly because: 'id-reused' | 'revoked-device'; readonly usedBy: null }
+  | { readonly standing: 'held'; readonly because: HeldBecause; readonly usedBy: null }
   | { readonly standing: 'refused'; readonly because: string; readonly usedBy: CrossingReceipt['used_by'] }
 
 // Nobody waits for the answer to an older attempt: a station that was killed hands it in when it is back.
@@ -34,15 +39,17 @@ export function judgeEvent(event: CrossingEvent, context: EventContext): Judgeme
   const account = accountEntries(context.crossings)
   const because = tooLate(event, account, context)
   if (because === null) return COUNTS
+  if (because === 'unknown-visa' && context.isEvisaProven) return { standing: 'held', because, usedBy: null }
   const last = account.events.findLast(({ action }) => action === 'entry')
   if (last === undefined) return { standing: 'refused', because, usedBy: null }
   const { id, at, checkpoint, device } = last
   return { standing: 'refused', because, usedBy: { id, at, checkpoint, device } }
 }
 
-type Attempt = CrossingEvent & { action: 'entry'; basis: 'online' }
+/** An admission that waits for the answer. */
+export type Attempt = Extract<CrossingEvent, { action: 'entry' }> & { basis: 'online' }
 
-function isAttempt(event: CrossingEvent): event is Attempt {
+export function isAttempt(event: CrossingEvent): event is Attempt {
   return event.action === 'entry' && event.basis === 'online'
 }
 
@@ -50,17 +57,21 @@ function isAttempt(event: CrossingEvent): event is Attempt {
  * An online admission is a compare-and-set: it counts only while the visa stands, no stay is open and an entry is left,
  * or a second person answers for it.
  */
-function tooLate(event: Attempt, account: EntryAccount, { terms, receivedAt }: EventContext): string | null {
+function tooLate(event: Attempt, account: EntryAccount, context: EventContext): string | null {
+  const { terms, receivedAt, isEvisaProven } = context
   if (receivedAt - event.at > ATTEMPT_LIFE_SECONDS) return 'attempt/stale'
   const { override } = event
   // What the authority took back for good no second person gives again.
   if (terms?.status === 'revoked') return 'status/revoked'
+  // Nor does anybody answer for what nothing proves.
+  if (terms === undefined && !isEvisaProven) return 'unknown-visa'
   const isAnsweredFor = account.notes.some(
     ({ id, action, device }) => action === 'override' && id === override && device === event.device,
   )
   // One override lets one person in, once.
   const isUsed = account.events.some((other) => other.override !== undefined && other.override === override)
-  if ((isAnsweredFor && !isUsed) || terms === undefined) return null
+  if (isAnsweredFor && !isUsed) return null
+  if (terms === undefined) return 'unknown-visa'
   if (terms.status !== 'valid') return `status/${terms.status}`
   if (account.used >= terms.allowed) return 'entries/used-up'
   return account.open === null ? null : 'entries/stay-open'

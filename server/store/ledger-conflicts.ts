@@ -1,5 +1,6 @@
 /** What the authority has to look at: how a conflict is named, what is listed as one, and which records it is about. */
 import type { EpochSeconds } from '#evisa/civil-date.ts'
+import type { CrossingReceipt } from '#evisa/crossing-receipt.ts'
 import { accountEntries, type Crossing } from '#evisa/entry-account.ts'
 import {
   type Conflict,
@@ -46,11 +47,11 @@ export function raise(
 ): RaisedConflict
 export function raise(kind: ConflictKind, about: SignedEvent | Crossing, raisedAt: EpochSeconds): RaisedConflict {
   if (!('event' in about)) {
-    const { id: crossing, visa_number: visaNumber, device, instead_of: steadOf } = about
+    const { id: crossing, visa_number: visaNumber, device, instead_of: steadOf, standing } = about
     // What stands in for an attempt goes by the id of the attempt, and nobody vouches that it is of the same e-visa.
     const id = steadOf === undefined ? `${kind}:${crossing}` : `${kind}:${visaNumber}:${crossing}`
-    // A void is accepted by itself, and so is a matter by itself.
-    const matter = kind === 'late-void' ? id : `${kind}:${visaNumber}`
+    // What is accepted by itself is a matter by itself.
+    const matter = kind === 'late-void' || standing === 'held' ? id : `${kind}:${visaNumber}`
     return { id, kind, matter, visaNumber, device, seq: null, about: crossing, raisedAt }
   }
   const { visa_number, device, seq } = about.event
@@ -122,11 +123,16 @@ export function recordsOf(conflict: RaisedConflict, records: readonly JudgedReco
   }
 }
 
-/** Why a review cannot say this; null where it can. */
-export function reviewFault(conflict: Conflict | null, verdict: Verdict): ReviewFault | null {
+/** Why a review cannot say this; null where it can. `held`: why the record is held that it is about; null for one that is not. */
+export function reviewFault(
+  conflict: Conflict | null,
+  verdict: Verdict,
+  held: CrossingReceipt['because'],
+): ReviewFault | null {
   if (conflict === null) return 'no-such-conflict'
   if (conflict.review !== null) return 'already-reviewed'
-  const canAccept = conflict.kind === 'revoked-device' || conflict.kind === 'late-void'
+  // What is held for another reason, too, is accepted where that is told of.
+  const canAccept = ['revoked-device', 'late-void'].includes(conflict.kind) || conflict.kind === held
   return verdict === 'accept' && !canAccept ? 'nothing-to-accept' : null
 }
 

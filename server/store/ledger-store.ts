@@ -15,6 +15,8 @@ export interface SignedEvent {
   /** SHA-256 of its payload, base64url: what the next one of its chain names. */
   readonly hash: string
   readonly jws: string
+  /** The e-visa that it carries is the authority's, and is of its number. Asked only where the store does not know that number. */
+  readonly isEvisaProven?: boolean
 }
 
 /**
@@ -22,7 +24,8 @@ export interface SignedEvent {
  * than it allows. open-stay: an entry while the one before it has no exit. withdrawn-use: an entry after it was revoked or
  * suspended. replaced-use: an entry on it, and one on the e-visa in its place. unknown-visa: it was never issued here.
  * override: a second person answered for an entry. override-misused: an entry names an override that is none, is another
- * booth's, or was used up. late-void: a void that needs more than its own booth.
+ * booth's, or was used up. unresolved: a green ADMIT that nobody confirmed. late-void: a void that needs more than its own
+ * booth.
  */
 export const VISA_KINDS = [
   'over-use',
@@ -32,6 +35,7 @@ export const VISA_KINDS = [
   'unknown-visa',
   'override',
   'override-misused',
+  'unresolved',
   'late-void',
 ] as const
 export type VisaKind = (typeof VISA_KINDS)[number]

@@ -8,6 +8,7 @@ import type { LedgerStore } from './ledger-store.ts'
 import type { OperatorStore } from './operator-store.ts'
 import type { ProposalStore } from './proposal-store.ts'
 import type { PublishingStore } from './publishing-store.ts'
+import type { ReferralStore } from './referral-store.ts'
 import type { VisaStore } from './visa-store.ts'
 
 export interface Store
@@ -19,6 +20,7 @@ export interface Store
     DeliveryStore,
     OperatorStore,
     ProposalStore,
+    ReferralStore,
     VisaStore,
     PublishingStore {
   close(): Promise<void>

@@ -40,6 +40,8 @@ export interface VisaChange {
   readonly used: number
   /** The status lists say something else of it now. */
   readonly isMarked: boolean
+  /** The ids of all that voids took back of them. */
+  readonly voided: readonly string[]
 }
 
 export interface Taken {
@@ -72,8 +74,8 @@ export function takeEvents(view: LedgerView, handIns: readonly HandIn[]): Taken 
     receipts,
     rows,
     visas: [...taking.visas].map(([number, { terms, before }]) => {
-      const { used } = accountOf(number)
-      return { number, used, isMarked: isMarked(terms, before.used, used) }
+      const { used, voided } = accountOf(number)
+      return { number, used, isMarked: isMarked(terms, before.used, used), voided }
     }),
     conflicts: [...taking.conflicts.values(), ...raised],
     settled: [...taking.settled, ...settled],
@@ -115,7 +117,13 @@ function takeEvent(taking: Taking, signed: SignedEvent, { from, receivedAt }: Ha
   const visa = event.visa_number === null ? NO_VISA : touchVisa(taking, event.visa_number)
   const isIdTaken = ids.has(event.id) || view.holderOf(event.id) !== undefined
   const isRevoked = view.isRevoked(event.device)
-  const judgement = judgeEvent(event, { ...visa, isIdTaken, isRevoked, receivedAt })
+  const judgement = judgeEvent(event, {
+    ...visa,
+    isIdTaken,
+    isRevoked,
+    receivedAt,
+    isEvisaProven: signed.isEvisaProven === true,
+  })
   const row = rowOf(signed, judgement, visa.terms, {
     position: view.end + rows.size + 1,
     receivedAt,
@@ -181,7 +189,8 @@ function conflictsOf(
   ]
   return [
     ...chainConflicts(signed, eventsAt, receivedAt),
-    ...(standing === 'held' ? [raise(because, signed, receivedAt)] : []),
+    // That a number is unknown is found in all uses of it.
+    ...(standing === 'held' && because !== 'unknown-visa' ? [raise(because, signed, receivedAt)] : []),
     ...(signed.event.at > receivedAt + CLOCK_TOLERANCE_SECONDS ? [raise('future-time', signed, receivedAt)] : []),
   ]
 }

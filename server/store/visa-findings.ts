@@ -67,9 +67,11 @@ export function findingsOf(
     ['open-stay', whileOpen],
     ['withdrawn-use', entries.filter(({ at: when }) => terms !== undefined && statusAt(terms, when) !== 'valid')],
     ['replaced-use', isLaterUsed ? entries : []],
-    ['unknown-visa', terms === undefined ? account.events : []],
+    // Who was not let in used it all the same: nobody else says that the number is unknown.
+    ['unknown-visa', terms === undefined ? [...account.events, ...account.attempts] : []],
     ['override', account.notes.filter(({ action }) => action === 'override')],
     ['override-misused', misusedOverrides(account)],
+    ['unresolved', account.unresolved],
     ['late-void', account.pendingVoids],
   ]
 }

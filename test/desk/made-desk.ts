@@ -13,6 +13,7 @@ import { addOperatorCommands } from '../../desk/terminal/operator-commands.ts'
 import { addPolicyCommands } from '../../desk/terminal/policy-commands.ts'
 import { addProposalCommands } from '../../desk/terminal/proposal-commands.ts'
 import { addReceiptCommand } from '../../desk/terminal/receipt-command.ts'
+import { addReferralCommands } from '../../desk/terminal/referral-commands.ts'
 import { addVisaCommands } from '../../desk/terminal/visa-commands.ts'
 import { AUTHORITY_TOKEN, type BuildOptions, type Built, build } from '../server/build-app.ts'
 
@@ -58,6 +59,7 @@ export async function madeDesk(t: Test, options: BuildOptions = {}): Promise<Mad
       addPolicyCommands,
       addProposalCommands,
       addReceiptCommand,
+      addReferralCommands,
       addVisaCommands,
     ]) {
       add(program, desk, (document, text) => {

@@ -31,7 +31,16 @@ function event(number: number, action: Crossing['action'], change: Partial<Cross
 }
 
 t.test('without a crossing nothing is used and nothing is open', async (t) => {
-  t.same(accountEntries([]), { used: 0, open: null, events: [], notes: [], pendingVoids: [] })
+  t.same(accountEntries([]), {
+    used: 0,
+    open: null,
+    events: [],
+    notes: [],
+    unresolved: [],
+    attempts: [],
+    pendingVoids: [],
+    voided: [],
+  })
 })
 
 t.test('an entry is used up and open until its exit', async (t) => {

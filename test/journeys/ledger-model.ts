@@ -11,7 +11,9 @@ import type Type from 'typebox'
 import { uuidv7 } from 'uuidv7'
 import { accountEntries } from '#evisa/entry-account.ts'
 import { FEED_TYP } from '#evisa/feed-page.ts'
+import { NOTHING_KNOWN } from '#evisa/knowledge.ts'
 import { mayOverride } from '#evisa/override.ts'
+import { packEvisa } from '#evisa/packed-evisa.ts'
 import { qrTextOfJws } from '#evisa/qr-text.ts'
 import { importVerificationKey } from '#evisa/root.ts'
 import type { BorderSituation } from '#evisa/situation.ts'
@@ -22,6 +24,7 @@ import { INDEX, NOW, visaClaims } from '../../fixtures/made-world.ts'
 import { signCompact } from '../../keys/signer.ts'
 import { checkByNode } from '../../platform/check-signature.ts'
 import { type AuthorityClient, Unreachable } from '../../scanner-client/offline/authority-client.ts'
+import { heldSet } from '../../scanner-client/offline/held-knowledge.ts'
 import { recordCrossing, recordRefusal } from '../../scanner-client/offline/record-crossing.ts'
 import { recordVoid } from '../../scanner-client/offline/record-void.ts'
 import { check, leadsToRecord, type Platform } from '../../scanner-client/offline/scanner.ts'
@@ -30,6 +33,7 @@ import { sync } from '../../scanner-client/offline/sync.ts'
 import { openStationStore } from '../../scanner-client/station/station-store.ts'
 import { takeHandIn } from '../../server/ledger/take-hand-in.ts'
 import type { SigningKey } from '../../server/signing-keys.ts'
+import type { LedgerRecord } from '../../server/store/ledger-store.ts'
 import { openSqliteStore } from '../../server/store/sqlite/sqlite-store.ts'
 import type { Store } from '../../server/store/store.ts'
 import { findingsOf } from '../../server/store/visa-findings.ts'
@@ -38,6 +42,7 @@ import { enrolmentOf, STEADY, signer, VERIFY, worldSet } from '../scanner-client
 import { makeDeviceKey } from '../server/dpop-device.ts'
 import { listedConflicts } from '../server/store/listed-conflicts.ts'
 import { TERMS } from '../server/store/made-terms.ts'
+import { actAtSecondLine, assertReferrals, SECOND_LINE_DOINGS } from './second-line-model.ts'
 
 const STATIONS = 3
 const ACT = { actor: 'authority', at: NOW }
@@ -45,11 +50,24 @@ const ACT = { actor: 'authority', at: NOW }
 /** How the network treats what is handed in during one act. */
 type Network = 'up' | 'down' | 'answer-lost' | 'request-lost' | 'doubled' | 'delayed' | 'replayed'
 const NETWORKS: readonly Network[] = ['up', 'down', 'answer-lost', 'request-lost', 'doubled', 'delayed', 'replayed']
-const DOINGS = ['admit', 'admit', 'admit', 'exit', 'exit', 'refuse', 'void', 'late-void', 'override', 'sync'] as const
+const CROSSING_DOINGS = [
+  'admit',
+  'admit',
+  'admit',
+  'exit',
+  'exit',
+  'refuse',
+  'void',
+  'late-void',
+  'override',
+  'sync',
+] as const
+
+type Doing = (typeof CROSSING_DOINGS)[number] | (typeof SECOND_LINE_DOINGS)[number] | 'review'
 
 interface Step {
   readonly station: number
-  readonly doing: (typeof DOINGS)[number] | 'review'
+  readonly doing: Doing
   readonly visa: number
   readonly network: Network
   readonly seconds: number
@@ -58,8 +76,9 @@ interface Step {
 const step: fc.Arbitrary<Step> = fc.record({
   station: fc.integer({ min: 0, max: STATIONS - 1 }),
   doing: fc.oneof(
-    { weight: 9, arbitrary: fc.constantFrom(...DOINGS) },
-    { weight: 1, arbitrary: fc.constant('review' as const) },
+    { weight: 12, arbitrary: fc.constantFrom<Doing[]>(...CROSSING_DOINGS) },
+    { weight: 7, arbitrary: fc.constantFrom<Doing[]>(...SECOND_LINE_DOINGS) },
+    { weight: 2, arbitrary: fc.constant<Doing>('review') },
   ),
   visa: fc.integer({ min: 0, max: 1 }),
   network: fc.constantFrom(...NETWORKS, 'up', 'up'),
@@ -77,6 +96,8 @@ interface Visa {
   readonly text: string
   readonly situation: Border
   readonly allowed: number
+  /** The e-visa as events carry it, where the store does not know its number; null where it does. */
+  readonly lost: string | null
   /** What was found in its use and reviewed since: `kind:id`. */
   readonly closed: Set<string>
 }
@@ -104,10 +125,18 @@ export async function openLedgerModel(): Promise<LedgerModel> {
     verifyUntil: NOW + 1e6,
     sign: (typ, payload) => signCompact(snapshotSigner, typ, payload),
   }
+  const set = await worldSet({}, { iat: NOW })
+  // The server trusts what its stations trust.
+  const knowledge = async () => {
+    const [first] = stations
+    const held = first === undefined ? null : await heldSet(first.store, VERIFY)
+    return { ...NOTHING_KNOWN, trust: held?.trust ?? null }
+  }
   const keys = new Map<string, Awaited<ReturnType<typeof borderKey>>>()
   const keyOf = async (device: string) => keys.get(device) ?? null
   const handIn = async (device: string, events: readonly string[]): Promise<string> => {
-    const answer = await takeHandIn(events, device, { store, keyOf, key: receiptsKey, epoch: null, now: clock.now })
+    const context = { store, knowledge, keyOf, key: receiptsKey, epoch: null, now: clock.now }
+    const answer = await takeHandIn(events, device, context)
     seen.push({ device, events, answer })
     return answer
   }
@@ -145,7 +174,6 @@ export async function openLedgerModel(): Promise<LedgerModel> {
     }
   }
 
-  const set = await worldSet({}, { iat: NOW })
   const stations: ModelStation[] = []
   for (let at = 0; at < STATIONS; at++) {
     const device = `dev-000000000${at}`
@@ -166,7 +194,7 @@ export async function openLedgerModel(): Promise<LedgerModel> {
   }
 
   let visas = 0
-  const newVisa = async (entries: 1 | 2): Promise<Visa> => {
+  const newVisa = async (entries: 1 | 2, isLost = false): Promise<Visa> => {
     visas += 1
     let name = ''
     for (let rest = visas; name.length < 7; rest = Math.floor(rest / VISA_NUMBER_ALPHABET.length)) {
@@ -185,21 +213,23 @@ export async function openLedgerModel(): Promise<LedgerModel> {
     // The places of one list are soon given out: for the server each has a list of its own.
     const status = { status_list: { idx: visas % 131_072, uri: `${STATUS_LIST_URN}${Math.floor(visas / 131_072)}` } }
     const recorded = { claims: { ...claims, status }, jws, qrText: text.value, visaSupportNumber: `MODEL-${visas}` }
-    const [fault] = await store.recordVisas([recorded], ACT)
-    equal(fault, null)
+    if (!isLost) deepEqual(await store.recordVisas([recorded], ACT), [null])
     const mrz = demoPassport(claims.passport.number).mrz.join('\n')
     const situation: Border = { audience: 'entry', checkpoint: 'NQZ', mrz }
-    return { number: claims.jti, text: text.value, situation, allowed: entries, closed: new Set() }
+    const common = { number: claims.jti, text: text.value, situation, closed: new Set<string>() }
+    // Nobody is admitted by what is unknown, but where that is accepted.
+    return { ...common, allowed: isLost ? 0 : entries, lost: isLost ? packEvisa(jws) : null }
   }
 
   const run = async (steps: readonly Step[]): Promise<void> => {
     clock.now = NOW
-    const used = [await newVisa(1), await newVisa(2)]
+    const used = [await newVisa(1), await newVisa(2), await newVisa(1, true)]
+    const referrals: string[] = []
     const begin = await Promise.all(stations.map(({ store: own }) => own.chainHead()))
     const admitted: { readonly station: number; readonly id: string; readonly visa: Visa }[] = []
     for (const made of steps) {
       clock.now += made.seconds
-      await act(made, stations, used, admitted, store, clock.now)
+      await act(made, { stations, used, admitted, referrals, store }, clock.now)
       if (made.seconds % 3 === 0) await delayed.shift()?.()
     }
     while (delayed.length > 0) await delayed.pop()?.()
@@ -226,12 +256,17 @@ async function borderKey(jwk: Parameters<typeof checkByNode>[0]) {
   return { ...key, check: checkByNode(jwk), role: 'border' as const }
 }
 
+interface Acting {
+  readonly stations: readonly ModelStation[]
+  readonly used: readonly Visa[]
+  readonly admitted: { station: number; id: string; visa: Visa }[]
+  readonly referrals: string[]
+  readonly store: Store
+}
+
 async function act(
   { station, doing, visa: which, network }: Step,
-  stations: readonly ModelStation[],
-  used: readonly Visa[],
-  admitted: { station: number; id: string; visa: Visa }[],
-  store: Store,
+  { stations, used, admitted, referrals, store }: Acting,
   now: number,
 ): Promise<void> {
   const { store: own, platform: platformOf } = stations[station] as ModelStation
@@ -241,14 +276,11 @@ async function act(
     if (platform.client !== null) await sync(own, platform.client, platform).catch(unlessUnreachable)
     return
   }
-  if (doing === 'review') {
-    const [open] = await store.conflicts({ state: 'open', visaNumber: visa.number, limit: 1 })
-    if (open === undefined) return
-    const isVoid = open.kind === 'late-void'
-    if (!isVoid) for (const id of await foundIn(visa, store)) if (id.startsWith(`${open.kind}:`)) visa.closed.add(id)
-    const verdict = isVoid ? 'accept' : 'close'
-    equal(await store.review(open.id, { ...ACT, at: now, verdict, reason: 'looked at' }), null)
-    return
+  const lost = used.find((one) => one.lost !== null) as Visa
+  if (doing === 'review') return reviewOne(station === 0 ? lost : visa, store, now)
+  if ((SECOND_LINE_DOINGS as readonly Doing[]).includes(doing)) {
+    const strange = { number: lost.number, evisa: lost.lost ?? '' }
+    return actAtSecondLine({ doing, number: visa.number, strange, referrals, now }, platform)
   }
   if (doing === 'void' || doing === 'late-void') {
     const two = doing === 'late-void' ? { operator: 'KZ-1', supervisor: 'KZ-2' } : { operator: null, supervisor: null }
@@ -273,11 +305,33 @@ async function act(
   if (recorded.recorded === 'entry') admitted.push({ station, id: recorded.event.id, visa })
 }
 
-/** What is odd in the use of an e-visa, found in all that the store holds: `kind:id`. */
-async function foundIn({ number, allowed }: Visa, store: Store): Promise<readonly string[]> {
+/** Looks into the oldest conflict of an e-visa: what may be accepted is. */
+async function reviewOne(visa: Visa, store: Store, now: number): Promise<void> {
+  const [open] = await store.conflicts({ state: 'open', visaNumber: visa.number, limit: 1 })
+  if (open === undefined) return
+  const found = await foundIn(visa, store)
+  const isHeld = found.some(({ id, isAlone }) => isAlone && id === open.id)
+  for (const { id, isAlone } of found) {
+    if (id === open.id ? open.kind !== 'late-void' : id.startsWith(`${open.kind}:`) && !isHeld && !isAlone)
+      visa.closed.add(id)
+  }
+  const verdict = isHeld ? 'accept' : 'close'
+  equal(await store.review(open.id, { ...ACT, at: now, verdict, reason: 'looked at' }), null)
+}
+
+interface FoundOne {
+  /** `kind:id` */
+  readonly id: string
+  /** It is accepted by itself. */
+  readonly isAlone: boolean
+}
+
+/** What is odd in the use of an e-visa, found in all that the store holds. */
+async function foundIn({ number, allowed, lost }: Visa, store: Store): Promise<readonly FoundOne[]> {
   const account = accountEntries(await store.crossingsOf(number))
-  return findingsOf(account, { ...TERMS, allowed }, false).flatMap(([kind, all]) =>
-    all.map(({ id }) => `${kind}:${id}`),
+  const terms = lost === null ? { ...TERMS, allowed } : undefined
+  return findingsOf(account, terms, false).flatMap(([kind, all]) =>
+    all.map(({ id, standing }) => ({ id: `${kind}:${id}`, isAlone: kind === 'late-void' || standing === 'held' })),
   )
 }
 
@@ -338,13 +392,10 @@ async function assertHolds({ stations, store, begin, used, admitted, replay }: E
     const crossings = await store.crossingsOf(visa.number)
     const account = accountEntries(crossings)
     const ofVisa = conflicts.filter(({ visaNumber, review }) => visaNumber === visa.number && review === null)
-    const found = (await foundIn(visa, store)).filter((id) => !visa.closed.has(id))
-    const counts = Object.entries(Object.groupBy(found, (id) => id.slice(0, id.indexOf(':')))).map(([kind, ids]) =>
-      [kind, kind === 'late-void' ? 1 : ids?.length].join(' '),
-    )
+    const found = (await foundIn(visa, store)).filter(({ id }) => !visa.closed.has(id))
     deepEqual(
-      [...new Set(ofVisa.map(({ kind, count }) => `${kind} ${count}`))].sort(),
-      counts.toSorted(),
+      ofVisa.flatMap(({ kind, count }) => Array.from({ length: count }, () => kind)).toSorted(),
+      found.map(({ id }) => id.slice(0, id.indexOf(':'))).toSorted(),
       'what was told as it came is what is found in all of it',
     )
     for (const { kind, records } of ofVisa) ok(kind !== 'over-use' || records.length > visa.allowed, 'with the records')
@@ -368,7 +419,7 @@ async function assertHolds({ stations, store, begin, used, admitted, replay }: E
         'all agree',
       )
     }
-    equal((await store.findVisa(visa.number))?.entriesUsed, account.used)
+    if (visa.lost === null) equal((await store.findVisa(visa.number))?.entriesUsed, account.used)
   }
   for (const { id, visa, station } of admitted) {
     const crossings = await store.crossingsOf(visa.number)
@@ -378,6 +429,10 @@ async function assertHolds({ stations, store, begin, used, admitted, replay }: E
       `who was admitted at ${station} is counted`,
     )
   }
+  const records: LedgerRecord[] = []
+  for (const [at, { device }] of stations.entries())
+    records.push(...(await store.chainOf(device, begin[at]?.seq ?? 0, 1000)))
+  await assertReferrals(store, records)
   const end = await store.ledgerEnd()
   await replay()
   equal(await store.ledgerEnd(), end, 'replays change nothing')

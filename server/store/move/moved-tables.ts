@@ -74,6 +74,16 @@ export const MOVED_TABLES: readonly MovedTable[] = [
     order: 'position',
   },
   {
+    name: 'referrals',
+    columns: ['id', 'visa_number', 'hash', 'checkpoint', 'at', 'stands', 'act', 'ended'],
+    order: 'id',
+  },
+  {
+    name: 'referral_acts',
+    columns: [...['id', 'referral', 'visa_number', 'checkpoint', 'device', 'operator', 'did', 'ends', 'at', 'stands']],
+    order: 'id',
+  },
+  {
     name: 'conflicts',
     columns: [
       'id',

@@ -1,4 +1,5 @@
 /** Conflicts on PostgreSQL: kept as they are found, listed, shown with their records, and reviewed. */
+import type { CrossingReceipt } from '#evisa/crossing-receipt.ts'
 import { accountEntries } from '#evisa/entry-account.ts'
 import {
   type ConflictRow,
@@ -18,6 +19,7 @@ import { noteActs } from './postgres-audit.ts'
 import type { Connection, Queries } from './postgres-connection.ts'
 import { crossingsOf, loadVisas, lockEnd, setEnd } from './postgres-ledger-view.ts'
 import { markVisas } from './postgres-publishing.ts'
+import { letReferralCount } from './postgres-referrals.ts'
 
 const OLD_AT_ONCE = 100
 
@@ -47,7 +49,8 @@ export function postgresConflicts(connection: Connection): Conflicts {
         // As by who hands something in: of two reviews at once the second finds the first.
         const end = await lockEnd(connection, on)
         const row = await rowOf(conflictId, on)
-        const fault = reviewFault(readConflict(row), given.verdict)
+        const held = row === undefined ? null : await heldBecause(connection, row, on)
+        const fault = reviewFault(readConflict(row), given.verdict, held)
         if (fault !== null || row === undefined) return fault ?? 'no-such-conflict'
         const { verdict, reason, actor, at } = given
         await rows(
@@ -125,9 +128,24 @@ export async function settleOldConflicts(connection: Connection): Promise<void> 
   }
 }
 
+async function heldBecause(
+  { rows }: Connection,
+  { seq, about, visaNumber }: ConflictRow,
+  on: Queries,
+): Promise<string | null> {
+  if (seq !== null) return null
+  const [held] = await rows<{ receipt: string }>(
+    `SELECT receipt FROM crossings
+     WHERE visa_number = $1 AND id = $2 AND standing = 'held' AND feed_position IS NOT NULL`,
+    [visaNumber, about],
+    on,
+  )
+  return held === undefined ? null : (JSON.parse(held.receipt) as CrossingReceipt).because
+}
+
 async function letCount(
   connection: Connection,
-  { kind, about, visaNumber }: ConflictRow,
+  { seq, about, visaNumber }: ConflictRow,
   end: number,
   at: number,
   on: Queries,
@@ -136,14 +154,15 @@ async function letCount(
   const account = async () => accountEntries((await crossingsOf(connection, [visaNumber], on)).get(visaNumber) ?? [])
   const visa = (await loadVisas(connection, [visaNumber], on)).visa(visaNumber)
   const before = await account()
-  await rows(
+  const accepted = await rows<{ id: string }>(
     `UPDATE crossings SET standing = 'accepted', feed_position = $1
-     WHERE visa_number = $2 AND ${kind === 'late-void' ? 'id = $3 AND feed_position IS NOT NULL' : 'hash = $3'}`,
+     WHERE visa_number = $2 AND ${seq === null ? 'id = $3 AND feed_position IS NOT NULL' : 'hash = $3'} RETURNING id`,
     [end, visaNumber, about],
     on,
   )
   await setEnd(connection, end, on)
-  const { used } = await account()
+  const { used, voided } = await account()
+  for (const { id } of accepted) await letReferralCount(connection, id, voided, on)
   await rows('UPDATE visas SET entries_used = $1 WHERE number = $2', [used, visaNumber], on)
   await markVisas(connection, isMarked(visa, before.used, used) ? [visaNumber] : [], on)
   await settleOnPostgres(connection, [visaNumber], at, on)

@@ -11,6 +11,7 @@ import { postgresConflicts, writeConflicts } from './postgres-conflicts.ts'
 import type { Connection, Queries } from './postgres-connection.ts'
 import { crossingsOf, ledgerEnd, loadView, lockEnd, setEnd } from './postgres-ledger-view.ts'
 import { markVisas } from './postgres-publishing.ts'
+import { writeReferrals } from './postgres-referrals.ts'
 
 type FeedRow = Parameters<typeof readCrossing>[0] & { readonly position: number }
 
@@ -74,6 +75,7 @@ async function write(
   )
   const marked = visas.filter(({ isMarked }) => isMarked).map(({ number }) => number)
   await markVisas(connection, marked, on)
+  await writeReferrals(connection, { rows: made, visas }, on)
   await writeConflicts(connection, { raised: conflicts, settled }, on)
   await noteActs(connection, audit, on)
 }

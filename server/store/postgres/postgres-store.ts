@@ -12,6 +12,7 @@ import { postgresLedger } from './postgres-ledger.ts'
 import { postgresOperators } from './postgres-operators.ts'
 import { postgresProposals } from './postgres-proposals.ts'
 import { postgresPublishing } from './postgres-publishing.ts'
+import { postgresReferrals } from './postgres-referrals.ts'
 import { postgresVisas } from './postgres-visas.ts'
 
 /** Connects, and brings the schema up to date. Throws if commits would not be durable. */
@@ -29,6 +30,7 @@ export async function openPostgresStore(url: string): Promise<Store> {
     ...postgresDeliveries(connection),
     ...postgresOperators(connection),
     ...postgresProposals(connection),
+    ...postgresReferrals(connection),
     close: connection.close,
   }
 }

@@ -1,11 +1,13 @@
 /** Conflicts on SQLite: kept as they are found, listed, shown with their records, and reviewed. */
 import type Database from 'better-sqlite3'
+import type { CrossingReceipt } from '#evisa/crossing-receipt.ts'
 import { accountEntries } from '#evisa/entry-account.ts'
 import {
   type ConflictRow,
   closeConflict,
   findConflict,
   listConflicts,
+  named,
   readConflict,
   type Statement,
 } from '../conflict-rows.ts'
@@ -18,6 +20,7 @@ import { accountsOf, type Settled, settleVisas, withRelatives } from '../visa-fi
 import { sqliteAuditor } from './sqlite-audit.ts'
 import { ledgerEnd, sqliteLedgerView } from './sqlite-ledger-view.ts'
 import { statusMarker } from './sqlite-publishing.ts'
+import { referralWriter } from './sqlite-referrals.ts'
 
 type Conflicts = Pick<LedgerStore, 'conflicts' | 'findConflict' | 'conflictsOfDevice' | 'recordsOfConflict' | 'review'>
 
@@ -35,16 +38,31 @@ export function sqliteConflicts(database: Database.Database): Conflicts {
     `INSERT INTO reviews (conflict_id, verdict, reason, actor, at)
      VALUES (@conflictId, @verdict, @reason, @actor, @at)`,
   )
-  const accept = database.prepare("UPDATE crossings SET standing = 'accepted', feed_position = ? WHERE hash = ?")
+  const accept = database
+    .prepare<[number, string | undefined], string>(
+      "UPDATE crossings SET standing = 'accepted', feed_position = ? WHERE hash = ? RETURNING id",
+    )
+    .pluck()
+  const referrals = referralWriter(database)
+  const held = database
+    .prepare<[string], string>(
+      "SELECT receipt FROM crossings WHERE id = ? AND standing = 'held' AND feed_position IS NOT NULL",
+    )
+    .pluck()
   const setUsed = database.prepare('UPDATE visas SET entries_used = ? WHERE number = ?')
   const rowsOf = <Row = ConflictRow>({ sql, values }: Statement) => database.prepare(sql).all(named(values)) as Row[]
   const rowOf = (id: string) => rowsOf(findConflict(id))[0]
   const read = async <Row>(statement: Statement) => rowsOf<Row>(statement)
 
-  const letCount = ({ kind, about, visaNumber }: ConflictRow, at: number): void => {
+  const heldBecause = ({ seq, about }: ConflictRow): string | null => {
+    const receipt = seq === null ? held.get(about) : undefined
+    return receipt === undefined ? null : (JSON.parse(receipt) as CrossingReceipt).because
+  }
+  const letCount = ({ seq, about, visaNumber }: ConflictRow, at: number): void => {
     const before = accountEntries(view.crossingsOf(visaNumber))
-    accept.run(end() + 1, kind === 'late-void' ? view.holderOf(about) : about)
-    const { used } = accountEntries(view.crossingsOf(visaNumber))
+    const id = accept.get(end() + 1, seq === null ? view.holderOf(about) : about)
+    const { used, voided } = accountEntries(view.crossingsOf(visaNumber))
+    if (id !== undefined) referrals.letCount(id, voided)
     setUsed.run(used, visaNumber)
     if (isMarked(view.visa(visaNumber), before.used, used)) mark(visaNumber)
     settle([visaNumber], at)
@@ -60,7 +78,7 @@ export function sqliteConflicts(database: Database.Database): Conflicts {
   })
   const review = database.transaction((conflictId: string, given: Review) => {
     const row = rowOf(conflictId)
-    const fault = reviewFault(readConflict(row), given.verdict)
+    const fault = reviewFault(readConflict(row), given.verdict, row === undefined ? null : heldBecause(row))
     if (fault !== null || row === undefined) return fault ?? 'no-such-conflict'
     addReview.run({ conflictId, ...given })
     const { sql, values } = closeConflict(row)
@@ -114,8 +132,4 @@ export function settleOldConflicts(database: Database.Database): void {
     database.exec('UPDATE conflicts SET stands = 0 WHERE stands IS NULL')
   })
   run.immediate()
-}
-
-function named(values: Statement['values']): Readonly<Record<string, string | number>> {
-  return Object.fromEntries(values.map((value, at) => [String(at + 1), value]))
 }

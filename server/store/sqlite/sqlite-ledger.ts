@@ -10,6 +10,7 @@ import { sqliteAuditor } from './sqlite-audit.ts'
 import { conflictWriter, sqliteConflicts } from './sqlite-conflicts.ts'
 import { ledgerEnd, once, sqliteLedgerView } from './sqlite-ledger-view.ts'
 import { statusMarker } from './sqlite-publishing.ts'
+import { referralWriter } from './sqlite-referrals.ts'
 
 const EVENTS_A_COMMIT = 500
 
@@ -61,6 +62,7 @@ function sqliteWriter(database: Database.Database): (taken: Omit<Taken, 'receipt
   )
   const setUsed = database.prepare('UPDATE visas SET entries_used = ? WHERE number = ?')
   const writeConflicts = conflictWriter(database)
+  const referrals = referralWriter(database)
   const mark = statusMarker(database)
   const audit = sqliteAuditor(database)
   const insertRow = ({ event, crossing, standing, receipt, ...row }: NewRow) => {
@@ -93,6 +95,7 @@ function sqliteWriter(database: Database.Database): (taken: Omit<Taken, 'receipt
   return ({ rows, visas, conflicts, settled, audit: acts }) => {
     for (const row of rows) insertRow(row)
     for (const visa of visas) setVisa(visa)
+    referrals.write({ rows, visas })
     writeConflicts({ raised: conflicts, settled })
     for (const act of acts) audit(act)
   }

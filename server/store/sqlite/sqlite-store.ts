@@ -13,6 +13,7 @@ import { sqliteLedger } from './sqlite-ledger.ts'
 import { sqliteOperators } from './sqlite-operators.ts'
 import { sqliteProposals } from './sqlite-proposals.ts'
 import { sqlitePublishing } from './sqlite-publishing.ts'
+import { sqliteReferrals } from './sqlite-referrals.ts'
 import { sqliteVisas } from './sqlite-visas.ts'
 
 const MIGRATIONS = join(import.meta.dirname, '../migrations/sqlite')
@@ -32,6 +33,7 @@ export function openSqliteStore(file: string): Store {
     ...sqliteDeliveries(database),
     ...sqliteOperators(database),
     ...sqliteProposals(database),
+    ...sqliteReferrals(database),
     close: async () => void database.close(),
   }
 }

@@ -1,6 +1,9 @@
 import t from 'tap'
+import { packEvisa } from '#evisa/packed-evisa.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
-import { entryOf, exitOf, voidOf } from '../../made-device.ts'
+import { signCompact } from '../../../keys/signer.ts'
+import { makeClaims } from '../../made.ts'
+import { entryOf, exitOf, overrideOf, unprovenReferral, unresolvedOf, voidOf } from '../../made-device.ts'
 import { type EnrolledDevice, NOW } from '../../server/build-app.ts'
 import { type MadeDesk, madeDesk } from '../made-desk.ts'
 
@@ -118,6 +121,44 @@ t.test('what a stolen booth hands in counts once it is accepted', async (t) => {
   const id = await idOf(desk)
   t.match(await desk.run('review', id, '--accept', '--reason', 'stolen later'), { text: `accepted ${id}` })
   t.equal(await used(), 1)
+})
+
+t.test('says of records what nobody has proven, and what was done', async (t) => {
+  const desk = await madeDesk(t)
+  const [{ visa_number: number }, booth] = [await desk.issue(), await desk.enrol('border')]
+  const { visa } = desk.world.keys
+  if (visa === undefined) throw new Error('a key')
+  const lost = makeClaims()
+  const evisa = packEvisa(await signCompact(visa.signer, 'evisa+jwt', lost)) ?? ''
+  const events = [
+    overrideOf(number),
+    unresolvedOf(number),
+    entryOf(lost.jti, { basis: 'online', evisa }),
+    entryOf('K7Q2M4XN9TBC', { at: NOW + 1 }),
+  ]
+  t.same(
+    (await booth.handIn(...events)).map(({ because, result }) => because ?? result),
+    ['stored', 'stored', 'unknown-visa', 'stored'],
+  )
+  const { text } = await desk.run('conflicts')
+  t.match(text, /\n {2}UNRESOLVED: an ADMIT that nobody confirmed/)
+  t.match(text, /, counts, walked-away, ADMIT of 2026-11-22T09:59:00\+05:00 \(record/)
+  t.match(text, /, counts, STAMPS_CHECKED: never stamped, with KZ-2 \(unproven\) \(record/)
+  t.match(text, /entry online .*, held, with an e-visa of this authority \(record/)
+  t.match(text, /entry offline .*, counts, with no e-visa that is proven \(record/)
+  const { json } = await desk.run('conflicts', '--kind', 'unknown-visa')
+  t.match(json[0].conflicts, [{ records: [{ evisa_proven: true }] }, { records: [{ evisa_proven: false }] }])
+  const [{ id }] = json[0].conflicts
+  t.match(await desk.run('review', id, '--accept', '--reason', 'the store lost it'), { text: `accepted ${id}` })
+})
+
+t.test('a record of nobody’s e-visa is told as such', async (t) => {
+  const desk = await madeDesk(t)
+  const booth = await desk.enrol('border')
+  await booth.handIn(unprovenReferral({ at: NOW + 3600 }))
+  const { text } = await desk.run('conflicts')
+  t.match(text, /\n {2}nobody's e-visa, device /)
+  t.match(text, /referral at NQZ, .*, counts, for signature\/invalid \(record/)
 })
 
 t.test('every kind is said in words, without what a terminal obeys', async (t) => {

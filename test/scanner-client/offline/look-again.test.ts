@@ -21,6 +21,11 @@ t.test('says by what is known now why nobody was admitted, and never that all is
   })
   t.match((await again('crossings-moved'))?.decision, { outcome: 'refuse', reason: 'entries/used-up' })
   t.equal(await again('event/schema'), null, 'what is no reason of the table is no verdict')
+  t.match((await again('unknown-visa'))?.decision, {
+    outcome: 'refer',
+    word: { en: 'SECOND LINE' },
+    instruction: { en: /no e-visa of this number/ },
+  })
   await admit(await boothAt(t, built), visa)
   t.match((await again('crossings-moved'))?.decision, { outcome: 'refuse', reason: 'entries/used-up' })
 })

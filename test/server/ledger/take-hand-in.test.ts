@@ -1,15 +1,20 @@
 import t from 'tap'
 import type { CrossingReceipt, ReceiptsDocument } from '#evisa/crossing-receipt.ts'
+import { packEvisa } from '#evisa/packed-evisa.ts'
 import { importVerificationKey } from '#evisa/root.ts'
 import { NOW } from '../../../fixtures/made-world.ts'
 import { takeHandIn } from '../../../server/ledger/take-hand-in.ts'
 import type { SigningKey } from '../../../server/signing-keys.ts'
 import type { SignedEvent } from '../../../server/store/ledger-store.ts'
+import { makeClaims, makeKnowledge, signVisa } from '../../made.ts'
 import { entryOf, madeDevice } from '../../made-device.ts'
 
 const NUMBER = 'K7Q2M4XN9TBC'
 const [device, carrier, stranger] = await Promise.all(['dev-1', 'dev-2', 'dev-3'].map(madeDevice))
 if (!device || !carrier || !stranger) throw new Error('three')
+
+const world = await makeKnowledge()
+const knowledge = async () => world
 
 const keyOf = async (id: string) => {
   const found = [device, carrier].find((one) => one.id === id)
@@ -19,9 +24,17 @@ const keyOf = async (id: string) => {
 
 const EPOCH = { number: 1, id: '0123456789abcdef0123456789abcdef' }
 
+interface Handed {
+  readonly stored: readonly SignedEvent[]
+  /** The numbers that the store was asked for. */
+  readonly asked: readonly string[]
+  readonly typ: string
+}
+
 /** Hands events in and gives what was stored and what was answered, unsigned. */
-async function handIn(events: readonly string[]): Promise<ReceiptsDocument & { stored: SignedEvent[]; typ: string }> {
+async function handIn(events: readonly string[]): Promise<ReceiptsDocument & Handed> {
   const stored: SignedEvent[] = []
+  const asked: string[] = []
   const appendCrossings = async (given: readonly SignedEvent[]): Promise<CrossingReceipt[]> => {
     stored.push(...given)
     return given.map(({ hash }, at) => ({
@@ -33,12 +46,20 @@ async function handIn(events: readonly string[]): Promise<ReceiptsDocument & { s
       used_by: null,
     }))
   }
+  // The store knows one number, and no other.
+  const statusesOfVisas = async (numbers: readonly string[]) => {
+    asked.push(...numbers)
+    return new Map(numbers.filter((number) => number === NUMBER).map((number) => [number, 'valid' as const]))
+  }
   const sign = async (typ: string, payload: unknown) => JSON.stringify({ typ, payload })
   const key: SigningKey = { kid: '', signUntil: 0, verifyUntil: 0, sign }
   const answer = JSON.parse(
-    await takeHandIn(events, 'dev-9', { store: { appendCrossings }, keyOf, key, epoch: EPOCH, now: NOW }),
+    await takeHandIn(events, 'dev-9', {
+      ...{ store: { appendCrossings, statusesOfVisas }, knowledge, keyOf, key },
+      ...{ epoch: EPOCH, now: NOW },
+    }),
   )
-  return { stored, typ: answer.typ, ...answer.payload }
+  return { stored, asked, typ: answer.typ, ...answer.payload }
 }
 
 t.test('takes what is true and rejects the rest, each for its own reason, in its place', async (t) => {
@@ -77,4 +98,22 @@ t.test('takes what is true and rejects the rest, each for its own reason, in its
     ],
   )
   t.match(receipts[0], { hash: null, result: 'rejected', position: null, received_at: null, used_by: null })
+})
+
+t.test('proves the e-visa of an attempt whose number the store does not know, and asks for nothing else', async (t) => {
+  const claims = makeClaims()
+  const { jti } = claims
+  const evisa = packEvisa(signVisa(claims)) ?? ''
+  const [attempt, offline] = [
+    await device.sign(entryOf(jti, { basis: 'online', evisa })),
+    await device.sign(entryOf(jti, { evisa })),
+  ]
+  const known = await device.sign(entryOf(NUMBER, { basis: 'online', evisa }))
+  const bare = await device.sign(entryOf('K7Q2M4XN9TBD', { basis: 'online' }))
+  const { stored, asked } = await handIn([attempt, offline, known, bare].map(({ jws }) => jws))
+  t.same(
+    stored.map(({ isEvisaProven }) => isEvisaProven),
+    [true, false, false, false],
+  )
+  t.same(asked, [jti, NUMBER], 'of facts, and of what shows no e-visa, nothing is asked')
 })

@@ -9,7 +9,9 @@ import { newVisaContract } from './new-visa-contract.ts'
 import { operatorContract } from './operator-contract.ts'
 import { proposalContract } from './proposal-contract.ts'
 import { publishingContract } from './publishing-contract.ts'
+import { referralContract } from './referral-contract.ts'
 import { singleChangesContract } from './single-changes-contract.ts'
+import { unknownVisaContract } from './unknown-visa-contract.ts'
 import { visaContract } from './visa-contract.ts'
 
 export const CONTRACTS = [
@@ -17,6 +19,8 @@ export const CONTRACTS = [
   newVisaContract,
   publishingContract,
   ledgerContract,
+  unknownVisaContract,
+  referralContract,
   auditContract,
   carrierContract,
   deviceContract,

@@ -10,6 +10,7 @@ const KNOWN: EventContext = {
   isIdTaken: false,
   isRevoked: false,
   terms: TERMS,
+  isEvisaProven: false,
   crossings: [],
   receivedAt: NOW,
 }
@@ -29,7 +30,7 @@ t.test('an online entry counts only while the visa stands, no stay is open and a
     ['used up', { crossings: [entry, exit] }, 'entries/used-up'],
     ['still inside', { terms, crossings: [entry] }, 'entries/stay-open'],
     ['left again', { terms, crossings: [entry, exit] }, null],
-    ['a visa of nobody', { terms: undefined, crossings: [entry] }, null],
+    ['a visa of nobody', { terms: undefined, crossings: [entry] }, 'unknown-visa'],
   ] as const) {
     const judged = judgeEvent(attempt, { ...KNOWN, ...change } as EventContext)
     t.match(judged, { standing: because === null ? 'counts' : 'refused', because }, what)
@@ -63,6 +64,24 @@ t.test('an override lets in one person once, and nobody on what was revoked', as
     ['revoked', 'status/revoked'],
   ] as const) {
     t.equal(judgeEvent(answered, { ...KNOWN, crossings: [note], terms: { ...TERMS, status } }).because, because, status)
+  }
+})
+
+t.test('an e-visa that the store does not know is held if it is proven, and admits nobody if not', async (t) => {
+  const unknown = { ...KNOWN, terms: undefined }
+  const because = 'unknown-visa'
+  t.same(judgeEvent(attempt, unknown), { standing: 'refused', because, usedBy: null })
+  t.same(judgeEvent(attempt, { ...unknown, isEvisaProven: true }), { standing: 'held', because, usedBy: null })
+  t.equal(judgeEvent(attempt, { ...KNOWN, isEvisaProven: false }).standing, 'counts', 'what is known needs no proof')
+  const override = await booth.sign(overrideOf(NUMBER))
+  const answered = (await booth.sign(entryOf(NUMBER, { basis: 'online', override: override.event.id }))).event
+  const crossings = [crossingOf(override.event, 'counts')]
+  t.equal(judgeEvent(answered, { ...unknown, crossings }).because, because, 'nobody answers for what nothing proves')
+  t.equal(judgeEvent(answered, { ...unknown, crossings, isEvisaProven: true }).standing, 'counts')
+  const late = { ...unknown, isEvisaProven: true, receivedAt: NOW + DAY }
+  t.match(judgeEvent(attempt, late), { standing: 'refused', because: 'attempt/stale' })
+  for (const event of [entryOf(NUMBER), exitOf(NUMBER)]) {
+    t.equal(judgeEvent((await booth.sign(event)).event, unknown).standing, 'counts', 'what was done is a fact')
   }
 })
 

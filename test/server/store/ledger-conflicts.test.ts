@@ -105,11 +105,15 @@ t.test('a review accepts only what was held back', async (t) => {
     count: 1,
     review: null,
   }
-  t.equal(reviewFault(null, 'close'), 'no-such-conflict')
-  t.equal(reviewFault(conflict, 'close'), null)
-  t.equal(reviewFault(conflict, 'accept'), 'nothing-to-accept')
-  t.equal(reviewFault({ ...conflict, kind: 'revoked-device' }, 'accept'), null)
-  t.equal(reviewFault({ ...conflict, kind: 'late-void' }, 'accept'), null)
+  t.equal(reviewFault(null, 'close', null), 'no-such-conflict')
+  t.equal(reviewFault(conflict, 'close', null), null)
+  t.equal(reviewFault(conflict, 'accept', null), 'nothing-to-accept')
+  t.equal(reviewFault({ ...conflict, kind: 'revoked-device' }, 'accept', null), null)
+  t.equal(reviewFault({ ...conflict, kind: 'late-void' }, 'accept', null), null)
+  const unknown = { ...conflict, kind: 'unknown-visa' } as const
+  t.equal(reviewFault(unknown, 'accept', 'unknown-visa'), null)
+  t.equal(reviewFault(unknown, 'accept', null), 'nothing-to-accept', 'it counts already, or was refused')
+  t.equal(reviewFault(unknown, 'accept', 'revoked-device'), 'nothing-to-accept', 'that is accepted where it is told of')
   const review = { verdict: 'close', reason: 'seen', actor: 'authority', at: NOW } as const
-  t.equal(reviewFault({ ...conflict, review }, 'close'), 'already-reviewed')
+  t.equal(reviewFault({ ...conflict, review }, 'close', null), 'already-reviewed')
 })

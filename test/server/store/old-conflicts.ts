@@ -50,7 +50,7 @@ export const AS_BEFORE = `
 export const AND_LATER = `
   ALTER TABLE crossings DROP COLUMN wire;
   ALTER TABLE devices DROP COLUMN wire;
-  DROP TABLE epochs;
+  DROP TABLE epochs; DROP TABLE referrals; DROP TABLE referral_acts;
   DROP INDEX status_changes_single; DROP INDEX proposals_open; DROP INDEX proposals_unseen;
   ALTER TABLE status_changes DROP COLUMN single;
   ALTER TABLE proposals DROP COLUMN seen_at;`

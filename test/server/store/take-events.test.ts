@@ -60,11 +60,33 @@ t.test('the same event twice in one commit is one', async (t) => {
 t.test('a visa that was never issued here is no reason to lose what was done', async (t) => {
   const booth = await madeDevice('dev-1')
   const { rows, receipts, visas } = takeEvents(viewOf({ visa: () => undefined }), [
-    handIn([await booth.sign(entryOf(NUMBER, { basis: 'online' })), await booth.sign(entryOf(NUMBER))]),
+    handIn([await booth.sign(exitOf(NUMBER)), await booth.sign(entryOf(NUMBER))]),
   ])
   t.match(receipts, [[{ result: 'stored' }, { result: 'stored' }]])
   t.match(rows, [{ allowed: null, until: '2027-12-27' }])
-  t.match(visas, [{ used: 2, isMarked: false }])
+  t.match(visas, [{ used: 1, isMarked: false }])
+})
+
+t.test('an attempt on a number that is unknown is told of by itself where it may be accepted', async (t) => {
+  const booth = await madeDevice('dev-1')
+  const attempts = [
+    await booth.sign(entryOf(NUMBER, { basis: 'online' })),
+    { ...(await booth.sign(entryOf(NUMBER, { basis: 'online', at: NOW + 1 }))), isEvisaProven: true },
+  ]
+  const { receipts, visas, conflicts } = takeEvents(viewOf({ visa: () => undefined }), [handIn(attempts)])
+  t.match(receipts, [
+    [
+      { result: 'refused', because: 'unknown-visa' },
+      { result: 'held', because: 'unknown-visa' },
+    ],
+  ])
+  t.match(visas, [{ used: 0 }])
+  const [refused, held] = attempts.map(({ event }) => `unknown-visa:${event.id}`)
+  t.match(conflicts, [
+    { id: refused, kind: 'unknown-visa', matter: `unknown-visa:${NUMBER}` },
+    { id: held, kind: 'unknown-visa', matter: held },
+  ])
+  t.equal(conflicts.length, 2)
 })
 
 t.test('a crossing long after a visa is over is told for some days', async (t) => {

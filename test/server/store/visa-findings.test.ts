@@ -54,8 +54,28 @@ t.test(
 
 t.test('what was never issued here is told of, entries and exits', async (t) => {
   const all = [crossing('1', 0), crossing('x', 5, { action: 'exit' }), crossing('r', 6, { action: 'refusal' })]
-  t.same(findingsOf(accountEntries(all), undefined, false).find(([kind]) => kind === 'unknown-visa')?.[1].length, 2)
+  const unknown = (some: readonly Crossing[]) =>
+    findingsOf(accountEntries(some), undefined, false).flatMap(([kind, of]) =>
+      kind === 'unknown-visa' ? of.map(({ id }) => id) : [],
+    )
+  t.same(unknown(all), ['1', 'x'])
   t.same(found(all), [])
+  for (const standing of ['held', 'refused'] as const) {
+    const attempt = crossing('a', 0, { standing })
+    t.same(unknown([attempt]), ['a'], `${standing}: who was not let in used it, too`)
+    t.same(found([attempt]), [], 'of a number that is known nothing is said')
+    const stead = crossing('s', 0, { instead_of: 'a' })
+    t.same(unknown([attempt, stead]), ['a'], 'an attempt and its stead are one')
+    t.same(unknown([attempt, crossing('v', 9, { action: 'void', voids: 'a' })]), [], 'a mistake')
+  }
+})
+
+t.test('every green ADMIT that nobody confirmed is told of, until it is taken back as a mistake', async (t) => {
+  const unresolved = crossing('u', 0, { action: 'unresolved' })
+  t.same(found([unresolved]), ['unresolved:u'])
+  t.same(found([unresolved, crossing('1', 60)]), ['unresolved:u'], 'a later entry does not settle it')
+  t.same(found([crossing('u', 0, { action: 'unresolved', standing: 'held' })]), [])
+  t.same(found([unresolved, crossing('v', 9, { action: 'void', voids: 'u' })]), [])
 })
 
 t.test('every override is told of, and what it was misused for', async (t) => {

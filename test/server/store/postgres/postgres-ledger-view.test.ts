@@ -5,7 +5,7 @@ import t from 'tap'
 import { makeVisaNumber } from '#evisa/visa-number.ts'
 import { NOW } from '../../../../fixtures/made-world.ts'
 import { openPostgresStore } from '../../../../server/store/postgres/postgres-store.ts'
-import { entryOf, exitOf, type MadeDevice } from '../../../made-device.ts'
+import { entryOf, exitOf, type MadeDevice, referralOf, secondLineOf } from '../../../made-device.ts'
 import { enrolledDevice } from '../ledger-contract.ts'
 import { conflictsButUnknown } from '../listed-conflicts.ts'
 import { ACT, newVisa } from '../made-visas.ts'
@@ -34,6 +34,10 @@ t.test('a plan that was made while the ledger was empty never reads the whole of
   for (let round = 0; round < 8; round++) {
     await store.appendCrossings(await exits(device, 100), device.id, NOW)
     await store.appendCrossings([await device.sign(entryOf(visa.claims.jti))], device.id, NOW)
+    const referral = await device.sign(referralOf(visa.claims.jti))
+    await store.appendCrossings([referral, await device.sign(secondLineOf(null, referral.event.id))], device.id, NOW)
+    for (const isOpen of [true, false]) await store.referrals({ isOpen, checkpoint: 'NQZ', since: NOW, limit: 9 })
+    await store.referrals({ isOpen: true, before: NOW, after: { at: NOW - 9, id: '' }, limit: 9 })
     await store.feedAfter(round * 100, 50, NOW)
     await store.chainOf(device.id, round, 10)
     await store.findVisa(visa.claims.jti)
@@ -42,7 +46,7 @@ t.test('a plan that was made while the ledger was empty never reads the whole of
   await store.close()
   const scans = async (kind: 'seq_scan' | 'idx_scan') => {
     const { rows } = await operator.query<{ count: string }>(
-      `SELECT sum(${kind}) AS count FROM pg_stat_user_tables WHERE relname LIKE 'crossings_%' OR relname LIKE 'visas_%'`,
+      `SELECT sum(${kind}) AS count FROM pg_stat_user_tables WHERE relname LIKE 'crossings_%' OR relname LIKE 'visas_%' OR relname LIKE 'referral%'`,
     )
     return Number(rows[0]?.count)
   }

@@ -1,0 +1,31 @@
+-- Who was sent to second line, and what became of it: derived from the events, whatever the order in which they came.
+-- No scanner recorded any before this, so that there is nothing to derive from what is kept.
+CREATE TABLE referrals (
+  id text PRIMARY KEY,
+  visa_number text NOT NULL, -- empty: somebody whose code proved nothing
+  hash text NOT NULL, -- of its event, with the number
+  checkpoint text NOT NULL,
+  at bigint NOT NULL,
+  stands integer NOT NULL CHECK (stands IN (0, 1)), -- 0: held, or taken back
+  act text, -- what was done last, of what concerns it
+  ended integer -- 1: that ends it
+);
+
+CREATE TABLE referral_acts (
+  id text PRIMARY KEY,
+  referral text NOT NULL, -- may come later, or never
+  visa_number text NOT NULL,
+  checkpoint text NOT NULL,
+  device text NOT NULL,
+  operator text,
+  did text NOT NULL,
+  ends integer NOT NULL CHECK (ends IN (0, 1)),
+  at bigint NOT NULL,
+  stands integer NOT NULL CHECK (stands IN (0, 1)) -- 0: held, refused, or taken back
+);
+
+CREATE INDEX referrals_checkpoint ON referrals (checkpoint, at, id);
+CREATE INDEX referrals_open ON referrals (at, id) WHERE stands = 1 AND coalesce(ended, 0) = 0;
+CREATE INDEX referrals_checkpoint_open ON referrals (checkpoint, at, id) WHERE stands = 1 AND coalesce(ended, 0) = 0;
+CREATE INDEX referrals_at ON referrals (at, id);
+CREATE INDEX referral_acts_of ON referral_acts (referral, ends DESC, at DESC, id DESC) WHERE stands = 1;

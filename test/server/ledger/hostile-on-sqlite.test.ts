@@ -1,0 +1,3 @@
+import { hostileEvents } from './hostile-events.ts'
+
+hostileEvents('on SQLite', async () => null)
