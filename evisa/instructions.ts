@@ -37,7 +37,7 @@ interface Strings {
 }
 
 /** What an officer did upon a decision, as it is recorded. */
-export type Done = 'entry' | 'exit' | 'refusal'
+export type Done = 'entry' | 'exit' | 'refusal' | 'referral'
 
 const inEach = (of: (strings: Strings, language: Language) => string) =>
   eachLanguage((language) => of(STRINGS[language], language))

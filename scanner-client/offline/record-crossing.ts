@@ -1,12 +1,11 @@
 /** Recording what an officer does: signed and durable here first, then told to the server, whose answer counts. */
-import type Type from 'typebox'
 import type { CrossingEvent, OverrideCode } from '#evisa/crossing-event.ts'
 import type { CrossingReceipt } from '#evisa/crossing-receipt.ts'
 import type { BorderFacts, Decision } from '#evisa/decision.ts'
 import { crossingOf } from '#evisa/entry-account.ts'
 import type { NewCrossingEvent } from '#evisa/event-chain.ts'
 import { mayOverride } from '#evisa/override.ts'
-import type { BorderSituation } from '#evisa/situation.ts'
+import { addedFields, answerIn, type Border, basisOf, fieldsOf, recordFact } from './event-fields.ts'
 import { handInNow } from './hand-in-now.ts'
 import { recordOwn } from './own-chain.ts'
 import type { Platform, Scan } from './scanner.ts'
@@ -15,7 +14,7 @@ import { noteIfItCan } from './scanner-store.ts'
 /** What was recorded; or that it was not, and why: the person is then not admitted. */
 export type Recorded =
   | {
-      readonly recorded: 'entry' | 'exit' | 'refusal'
+      readonly recorded: 'entry' | 'exit' | 'refusal' | 'referral'
       /** Online: the server has it, and its receipt is here. */
       readonly basis: 'online' | 'offline'
       readonly event: CrossingEvent
@@ -29,6 +28,8 @@ export type Recorded =
       readonly usedBy: CrossingReceipt['used_by']
     }
 
+export type MadeRecord = Exclude<Recorded, { readonly recorded: null }>
+
 /** A second person who answers for an entry. */
 export interface OverrideGiven {
   readonly code: OverrideCode
@@ -36,11 +37,10 @@ export interface OverrideGiven {
   readonly supervisor: string
 }
 
-type Border = Type.Static<typeof BorderSituation>
-
 /**
  * Records what follows from a decision: a confirmed admission, or an exit, which is always recorded. An entry that is not
- * clear needs an override that `mayOverride` allows. Throws `AccessEnded`, and `StorageFailed` where nothing was recorded.
+ * clear needs an override that `mayOverride` allows. `referral`: the one that this closes. Throws `AccessEnded`, and
+ * `StorageFailed` where nothing was recorded.
  */
 export async function recordCrossing(
   scan: Scan,
@@ -48,82 +48,55 @@ export async function recordCrossing(
   operator: string | null,
   platform: Platform,
   override: OverrideGiven | null = null,
+  referral: string | null = null,
 ): Promise<Recorded> {
   const { decision } = scan
   const { visa, audience } = decision
   if (visa === null || audience === 'carrier') throw new TypeError('only a proven e-visa at the border is recorded')
   if (audience === 'exit') {
-    const exit = {
-      ...fromDecision(decision, situation, operator, platform),
-      action: 'exit',
-      basis: basisOf(decision),
-    } as const
-    return recordFact(exit, platform)
+    const common = { ...fieldsOf(decision, situation, operator, platform), visa_number: visaOf(decision) }
+    const added = await addedFields(scan, referral, platform)
+    const exit = { ...common, action: 'exit', basis: basisOf(decision), reason: decision.reason, ...added } as const
+    return { recorded: 'exit', ...(await recordFact(exit, platform)) }
   }
   if (override === null && decision.outcome !== 'clear') throw new TypeError('only a clear entry is recorded')
   const overrideId = override === null ? null : await recordOverride(scan, situation, operator, platform, override)
-  return recordEntry(scan, situation, operator, platform, overrideId)
+  const entry = {
+    ...fieldsOf(decision, situation, operator, platform),
+    visa_number: visaOf(decision),
+    action: 'entry',
+    reason: decision.reason,
+    ...(overrideId !== null && { override: overrideId }),
+    ...(await addedFields(scan, referral, platform)),
+  } as const
+  return recordEntry(scan, entry, platform)
 }
 
 /** Records that an officer turned this person away. `why`: at most 40 characters, in the place of the decision's reason. */
 export async function recordRefusal(
-  { decision }: Scan,
+  scan: Scan,
   situation: Border,
   operator: string | null,
   platform: Platform,
   why: string | null,
+  referral: string | null = null,
 ): Promise<Recorded> {
+  const { decision } = scan
   if (decision.visa === null || decision.audience !== 'entry') {
     throw new TypeError('only the refusal of a proven e-visa on entry is recorded')
   }
-  const common = fromDecision(decision, situation, operator, platform)
-  return recordFact({ ...common, action: 'refusal', reason: why ?? decision.reason }, platform)
+  const refusal = {
+    ...fieldsOf(decision, situation, operator, platform),
+    visa_number: visaOf(decision),
+    action: 'refusal',
+    reason: why ?? decision.reason,
+    ...(await addedFields(scan, referral, platform)),
+  } as const
+  return { recorded: 'refusal', ...(await recordFact(refusal, platform)) }
 }
 
-/** What every record of a decision says. */
-function fromDecision(
-  { visa, decided_at, knew, reason }: Decision,
-  { checkpoint, flight }: Border,
-  operator: string | null,
-  { newId }: Platform,
-) {
-  const version = (name: string) => knew.find(({ artefact }) => artefact === name)?.version ?? null
-  const [snapshot, trust, policy] = ['snapshot', 'trust-list', 'policy'].map(version)
-  return {
-    id: newId(),
-    visa_number: visa?.visa_number ?? '',
-    checkpoint,
-    ...(flight !== undefined && { flight }),
-    ...(operator !== null && { operator }),
-    at: decided_at,
-    reason,
-    knew: {
-      ...(snapshot != null && { snapshot }),
-      ...(trust != null && { trust_list: trust }),
-      ...(policy != null && { policy }),
-    },
-  }
-}
-
-function basisOf({ online }: Decision): 'online' | 'offline' {
-  return online ? 'online' : 'offline'
-}
-
-/** What the server's answer says of a fact, or that none came. */
-export function answerIn(receipt: CrossingReceipt | null) {
-  const hasIt = receipt !== null && receipt.result !== 'rejected'
-  return { basis: hasIt ? 'online' : 'offline', because: receipt?.because ?? null } as const
-}
-
-/** Records what happened, whatever the server says of it. */
-async function recordFact(
-  event: Extract<NewCrossingEvent, { action: 'exit' | 'refusal' }>,
-  platform: Platform,
-): Promise<Recorded> {
-  const signed = await recordOwn(platform.store, event)
-  if (signed === 'crossings-moved') throw new Error('a fact does not rest on what else is known')
-  const receipt = await handInNow(signed, platform)
-  return { recorded: event.action, event: signed.event, ...answerIn(receipt) }
+function visaOf({ visa }: Decision): string {
+  return visa?.visa_number ?? ''
 }
 
 async function recordOverride(
@@ -136,9 +109,9 @@ async function recordOverride(
   if (operator === null || operator === supervisor) throw new TypeError('an override takes two persons')
   const overrules = mayOverride(decision, code, platform.now())
   if (!overrules.ok) throw new TypeError(overrules.error)
-  const { reason: _, ...common } = fromDecision(decision, situation, operator, platform)
   const event: NewCrossingEvent = {
-    ...common,
+    ...fieldsOf(decision, situation, operator, platform),
+    visa_number: visaOf(decision),
     action: 'override',
     code,
     text,
@@ -155,14 +128,10 @@ async function recordOverride(
  */
 async function recordEntry(
   { decision, alone }: Scan,
-  situation: Border,
-  operator: string | null,
+  entry: Omit<Extract<NewCrossingEvent, { action: 'entry' }>, 'basis'>,
   platform: Platform,
-  override: string | null,
 ): Promise<Recorded> {
   const { store, client, newId } = platform
-  const common = fromDecision(decision, situation, operator, platform)
-  const entry = { ...common, action: 'entry', ...(override !== null && { override }) } as const
   const seen = (decision.visa as BorderFacts).crossings
   if (!decision.online || client === null) {
     const signed = await recordOwn(store, { ...entry, basis: 'offline' }, seen)
@@ -177,7 +146,7 @@ async function recordEntry(
     if (receipt.result === 'stored') return { recorded: 'entry', event, ...answerIn(receipt) }
     return { recorded: null, because: receipt.because ?? receipt.result, usedBy: receipt.used_by }
   }
-  if (override === null && alone.outcome !== 'clear') {
+  if (entry.override === undefined && alone.outcome !== 'clear') {
     return { recorded: null, because: alone.reason ?? alone.outcome, usedBy: null }
   }
   const instead = { ...entry, id: newId(), basis: 'offline', instead_of: event.id } as const

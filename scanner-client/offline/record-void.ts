@@ -1,11 +1,10 @@
 /** Taking back a mistake: a void is a record of its own, and what it voids stays as it was signed. */
 import { type CrossingEvent, isOfVisa } from '#evisa/crossing-event.ts'
 import { accountEntries, VOID_WITHIN_SECONDS } from '#evisa/entry-account.ts'
+import type { NewCrossingEvent } from '#evisa/event-chain.ts'
 import { fail, ok, type Result } from '#evisa/result.ts'
-import { handInNow } from './hand-in-now.ts'
+import { recordFact } from './event-fields.ts'
 import { heldSet } from './held-knowledge.ts'
-import { recordOwn } from './own-chain.ts'
-import { answerIn } from './record-crossing.ts'
 import type { Platform } from './scanner.ts'
 import type { OwnRecord } from './scanner-store.ts'
 
@@ -42,7 +41,7 @@ export async function recordVoid(given: VoidGiven, platform: Platform): Promise<
   if (fault !== null) return fail(fault)
   const set = await heldSet(store, verify)
   const { operator, supervisor, text } = given
-  const signed = await recordOwn(store, {
+  const event: NewCrossingEvent = {
     id: newId(),
     visa_number: voided.visa_number,
     action: 'void',
@@ -54,9 +53,8 @@ export async function recordVoid(given: VoidGiven, platform: Platform): Promise<
       set === null ? {} : { snapshot: set.snapshot.version, trust_list: set.trust.version, policy: set.policy.version },
     voids: voided.id,
     text,
-  })
-  if (signed === 'crossings-moved') throw new Error('a void does not rest on what else is known')
-  return ok({ voided, event: signed.event, ...answerIn(await handInNow(signed, platform)) })
+  }
+  return ok({ voided, ...(await recordFact(event, platform)) })
 }
 
 function faultOf({ operator, supervisor }: VoidGiven, voided: CrossingEvent, at: number): VoidFault | null {

@@ -1,9 +1,10 @@
 /** The port to a scanner's own storage. Every promise is kept only once the data would survive a power cut. */
 import type { CryptoKey } from 'jose'
 import type { CivilDate } from '#evisa/civil-date.ts'
+import type { CrossingAction } from '#evisa/crossing-event.ts'
 import type { CrossingReceipt } from '#evisa/crossing-receipt.ts'
 import type { Crossing, Standing } from '#evisa/entry-account.ts'
-import type { ChainHead, SignedCrossing } from '#evisa/event-chain.ts'
+import type { ChainHead, NewCrossingEvent, SignedCrossing } from '#evisa/event-chain.ts'
 import type { FeedCrossing } from '#evisa/feed-page.ts'
 import type { EarlierCheck } from '#evisa/knowledge.ts'
 import type { ToldConflicts } from './conflicts-answer.ts'
@@ -76,6 +77,17 @@ export interface QueuedRecord extends SignedCrossing {
 export interface OwnRecord extends QueuedRecord {
   /** What it counts for, as far as is known here. */
   readonly standing: Standing
+}
+
+/** What a void can take back. What uses up nothing, and a void, stand as they are. */
+export const TAKEN_BACK: readonly CrossingAction[] = ['entry', 'exit', 'refusal', 'override']
+
+/**
+ * A green admission that nobody confirmed, as it is kept from before it is shown: its record as far as that is known by
+ * then. The id is that of the record, so that none is written twice.
+ */
+export type OpenAdmission = Omit<Extract<NewCrossingEvent, { action: 'unresolved' }>, 'because' | 'at'> & {
+  readonly device: string
 }
 
 /** From the first check, two days before a departure, until the longest flight with the longest delay has landed. */
@@ -185,7 +197,7 @@ export interface ScannerStore {
   keepReceipts(receipts: ReadonlyMap<number, CrossingReceipt>): Promise<void>
   /** The outcome of these attempts was shown to an officer: of one, or of all of a visa. */
   markAnswered(attempts: { readonly event: string } | { readonly visa: string }): Promise<void>
-  /** A record of this scanner by the id of its event; `last`: the newest that is no void. */
+  /** A record of this scanner by the id of its event; `last`: the newest that can be taken back. */
   ownRecord(id: string): Promise<OwnRecord | null>
   /** Every record that somebody has to look at: rejected, held, or an attempt without an answer; oldest first. */
   openRecords(): Promise<readonly OwnRecord[]>
@@ -199,6 +211,10 @@ export interface ScannerStore {
   /** Remembers the first check of a visa for a flight, and forgets those of flights that have long landed. */
   rememberCheck(visaNumber: string, check: EarlierCheck): Promise<void>
   checksOf(visaNumber: string): Promise<readonly EarlierCheck[]>
+
+  /** The green admissions of which there is no record yet, as they were kept last. */
+  openAdmissions(): Promise<readonly OpenAdmission[]>
+  keepOpenAdmissions(open: readonly OpenAdmission[]): Promise<void>
 
   close(): Promise<void>
 }

@@ -28,6 +28,8 @@ export interface Platform extends SyncContext {
 }
 
 export interface Scan {
+  /** The text that was decided about; empty where the server answered to a number. */
+  readonly text: string
   readonly decision: Decision
   /** The same decision without the server: what to go by where its answer to an admission never comes. */
   readonly alone: Decision
@@ -70,7 +72,7 @@ export async function check(texts: readonly string[], situation: Situation, plat
     })
   }
   const overUsed = (await openDoubleUses(store)).filter(({ seen }) => !seen)
-  return { decision, alone, offlineBecause, overUsed }
+  return { text, decision, alone, offlineBecause, overUsed }
 }
 
 /** A status list has no room for why an e-visa was revoked: that there is a newer one is told by the authority alone. */

@@ -98,6 +98,7 @@ async function start(): Promise<void> {
   })
   setInterval(() => {
     tick.value = Date.now()
+    if (stage.value.name === 'work') stage.value.scanner.passTime()
   }, 1000)
   addEventListener('beforeunload', (event) => {
     const unsent = stage.value.name === 'work' ? (stage.value.scanner.line.value?.unsent ?? 0) : 0
@@ -242,8 +243,8 @@ function keepForOffline(): void {
       const at = stage.value
       // It is safe between two people, while nobody is typing a code, a shift or a passport.
       if (at.name !== 'work') return at.name !== 'enrol'
-      const { verdict, busy, waitingMrz, choice } = at.scanner
-      const isIdle = [verdict, waitingMrz, choice].every(({ value }) => value === null) && !busy.value
+      const { verdict, busy, waitingMrz, choice, pending } = at.scanner
+      const isIdle = [verdict, waitingMrz, choice, pending].every(({ value }) => value === null) && !busy.value
       return screen.value === 'scan' && isIdle && !at.isTraining
     },
     onWaiting: () => {

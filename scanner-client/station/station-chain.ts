@@ -12,6 +12,7 @@ import {
   type QueuedRecord,
   type QueueState,
   type RecordOutcome,
+  TAKEN_BACK,
 } from '../offline/scanner-store.ts'
 import type { StationLedger } from './station-ledger.ts'
 
@@ -45,7 +46,9 @@ export function stationChain(database: Database.Database, ledger: StationLedger)
     .pluck()
   const byPlace = database.prepare<[number], OwnRow>(`${RECORDS} WHERE place = ?`)
   const byId = database.prepare<[string], OwnRow>(`${RECORDS} WHERE id = ?`)
-  const last = database.prepare<[], OwnRow>(`${RECORDS} WHERE action <> 'void' ORDER BY place DESC LIMIT 1`)
+  const last = database.prepare<[string], OwnRow>(
+    `${RECORDS} WHERE action IN (SELECT value FROM json_each(?)) ORDER BY place DESC LIMIT 1`,
+  )
   const open = database.prepare<[], OwnRow>(
     `${RECORDS} WHERE state = 'rejected' OR is_answered = 0 OR receipt ->> '$.result' = 'held' ORDER BY place`,
   )
@@ -103,7 +106,7 @@ export function stationChain(database: Database.Database, ledger: StationLedger)
     markAnswered: (attempts: { readonly event: string } | { readonly visa: string }) =>
       void ('event' in attempts ? answer.run(attempts.event) : answerVisa.run(attempts.visa)),
     find(id: string): OwnRecord | null {
-      const row = id === 'last' ? last.get() : byId.get(id)
+      const row = id === 'last' ? last.get(JSON.stringify(TAKEN_BACK)) : byId.get(id)
       return row === undefined ? null : withStanding(readRow(row))
     },
     open: () =>

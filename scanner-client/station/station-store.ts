@@ -13,6 +13,7 @@ import {
   type HeldArtefact,
   type LedgerMark,
   type LedgerPage,
+  type OpenAdmission,
   type ScannerStore,
   type SetChange,
   StorageFailed,
@@ -152,6 +153,8 @@ export function openStationStore(file: string): ScannerStore {
       addCheck.run(number, flight, at)
     },
     checksOf: async (number) => checks.all(number),
+    openAdmissions: async () => (setting('open-admissions') as readonly OpenAdmission[] | null) ?? [],
+    keepOpenAdmissions: async (open) => void put('open-admissions', open),
     close: async () => void database.close(),
   })
 }

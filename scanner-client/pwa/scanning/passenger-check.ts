@@ -9,6 +9,7 @@ import { type AskedByNumber, askByNumber } from './ask-by-number.ts'
 import type { FollowedLine } from './followed-line.ts'
 import { type Passenger, type ScannerState, showAnswer, showChoice, shownAbout } from './scanner-state.ts'
 import { isOver, situationOf } from './shift.ts'
+import { showKept } from './unconfirmed.ts'
 
 export interface Checking {
   readonly state: ScannerState
@@ -27,9 +28,10 @@ export async function checkPassenger(passenger: Passenger, checking: Checking): 
   if (situation === null) return
   const sameSince = shownAbout(state, passenger)?.decided_at
   try {
-    const scan = await check(passenger.texts, situation, { ...(await line.platform()), sameSince })
+    const platform = await line.platform()
+    const scan = await check(passenger.texts, situation, { ...platform, sameSince })
     line.noteScan(scan)
-    showAnswer(state, { passenger, situation, scan, byNumber: false })
+    await showKept(state, { passenger, situation, scan, byNumber: false }, platform)
   } catch (error) {
     if (!(error instanceof SeveralEvisas)) throw error
     showChoice(state, { passenger, evisas: error.evisas })
@@ -52,7 +54,7 @@ export async function checkByNumber(
   else if ('text' in answer) await checkPassenger({ ...passenger, texts: [answer.text] }, checking)
   else {
     const { decision } = answer
-    const scan = { decision, alone: decision, offlineBecause: null, overUsed: [] }
+    const scan = { text: '', decision, alone: decision, offlineBecause: null, overUsed: [] }
     showAnswer(state, { passenger, situation, scan, byNumber: true })
   }
 }

@@ -1,5 +1,5 @@
 /** A scanner at work in a page: what it stands in front of, what an officer does with it, and its line to the server. */
-import type { ReadonlySignal, Signal } from '@preact/signals'
+import { computed, type ReadonlySignal, type Signal } from '@preact/signals'
 import type { EpochSeconds } from '#evisa/civil-date.ts'
 import type { Policy } from '#evisa/policy.ts'
 import { takeTurns } from '../../../platform/in-turn.ts'
@@ -11,18 +11,37 @@ import type { Typed } from '../../offline/typed-reading.ts'
 import type { AskedByNumber } from './ask-by-number.ts'
 import { type FollowedLine, type FollowedLineOptions, followLine } from './followed-line.ts'
 import { officerActs } from './officer-acts.ts'
-import { confirmCrossing, refuseEntry, takeBackLast } from './officer-records.ts'
+import {
+  admitPending,
+  confirmCrossing,
+  referPending,
+  refuseEntry,
+  sendToSecondLine,
+  takeBackLast,
+} from './officer-records.ts'
+import { walkedAway } from './open-admissions.ts'
 import { checkByNumber } from './passenger-check.ts'
-import { type Choice, emptyState, faultOf, type ScannerState, showNobody, type Verdict } from './scanner-state.ts'
+import {
+  type Choice,
+  emptyState,
+  faultOf,
+  type HeldAdmission,
+  type ScannerState,
+  showNobody,
+  type Verdict,
+} from './scanner-state.ts'
 import type { Shift } from './shift.ts'
+import { followUnconfirmed } from './unconfirmed.ts'
 import { takeChosen, takePassport, takeTexts, takeTyped } from './what-was-read.ts'
 
-export interface ScannerModel extends Pick<ScannerState, 'shift' | 'exit' | 'fault'> {
+export interface ScannerModel extends Pick<ScannerState, 'shift' | 'exit' | 'fault' | 'note'> {
   readonly enrolment: Enrolment
   readonly now: () => EpochSeconds
   readonly verdict: ReadonlySignal<Verdict | null>
   readonly waitingMrz: ReadonlySignal<string | null>
   readonly choice: ReadonlySignal<Choice | null>
+  /** The traveller before, whose admission nobody confirmed. */
+  readonly pending: ReadonlySignal<HeldAdmission | null>
   /** Something is being checked or recorded. */
   readonly busy: ReadonlySignal<boolean>
   readonly line: ReadonlySignal<LineState | null>
@@ -43,6 +62,11 @@ export interface ScannerModel extends Pick<ScannerState, 'shift' | 'exit' | 'fau
   /** Admits, or records the exit. */
   confirm(override?: OverrideGiven): Promise<void>
   refuse(why: string | null): Promise<void>
+  sendToSecondLine(): Promise<void>
+  /** What became of the traveller before. Admitting decides anew. */
+  resolve(how: 'admit' | 'second-line' | 'walked-away'): Promise<void>
+  /** To be called every second or so: what waits for too long ends. */
+  passTime(): void
   next(): void
   /** Whether the last record was taken back. */
   takeBack(text: string, supervisor: string | null): Promise<boolean>
@@ -66,8 +90,17 @@ export function openScannerModel({ store, enrolment, context, network, shift }: 
   const { busy, next, unlessBusy } = officerActs(inTurn, state.fault)
   const { now } = context
   const parts = { state, line, role: enrolment.role, now }
+  const unconfirmed = followUnconfirmed({ state, line, platform: { ...context, store, enrolment } }, inTurn)
+  const resolving = {
+    admit: () => admitPending(parts),
+    'second-line': () => referPending(parts),
+    'walked-away': async () => {
+      state.admissions.value = walkedAway(state.admissions.value)
+    },
+  } as const
   return {
     ...state,
+    pending: computed(() => state.admissions.value.pending),
     enrolment,
     now,
     busy,
@@ -84,6 +117,11 @@ export function openScannerModel({ store, enrolment, context, network, shift }: 
       unlessBusy(async () => checkByNumber(asked, (await network?.accessOf(store, enrolment)) ?? null, parts)),
     confirm: (override) => unlessBusy(() => confirmCrossing(override ?? null, parts)),
     refuse: (why) => unlessBusy(() => refuseEntry(why, parts)),
+    sendToSecondLine: () => unlessBusy(() => sendToSecondLine(parts)),
+    resolve: (how) => unlessBusy(resolving[how]),
+    passTime: () => {
+      if (!busy.value) unconfirmed.passTime()
+    },
     next: () => showNobody(state),
     takeBack: async (text, supervisor) => {
       let isDone = false
@@ -94,6 +132,9 @@ export function openScannerModel({ store, enrolment, context, network, shift }: 
     },
     refresh: line.refresh,
     syncSoon: line.wake,
-    close: () => inTurn(line.close),
+    close: async () => {
+      await unconfirmed.close()
+      await inTurn(line.close)
+    },
   }
 }

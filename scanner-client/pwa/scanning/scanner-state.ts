@@ -1,14 +1,16 @@
 /** What the scanner's page shows of its work, as one value of signals: who is in front, what was answered, what went wrong. */
 import { batch, type Signal, signal } from '@preact/signals'
+import type { UnresolvedBecause } from '#evisa/crossing-event.ts'
 import type { Decision } from '#evisa/decision.ts'
 import type { Situation } from '#evisa/situation.ts'
 import { AccessEnded } from '../../offline/authority-client.ts'
 import type { Recorded } from '../../offline/record-crossing.ts'
 import type { VoidFault } from '../../offline/record-void.ts'
 import type { Scan } from '../../offline/scanner.ts'
-import { StorageFailed, type StorageFault } from '../../offline/scanner-store.ts'
+import { type OpenAdmission, StorageFailed, type StorageFault } from '../../offline/scanner-store.ts'
 import type { OfferedEvisa } from '../../offline/several-evisas.ts'
 import { NoSuchVisa } from './ask-by-number.ts'
+import { type Admission, type Admissions, NO_ADMISSIONS, setAside } from './open-admissions.ts'
 import { countDone, countOutcome, type Done, type Shift } from './shift.ts'
 
 /** The person in front of the scanner. */
@@ -17,6 +19,8 @@ export interface Passenger {
   readonly mrz: string | null
   /** Whether the person leaves. */
   readonly exit: boolean
+  /** The referral to second line that what is done now closes. */
+  readonly referral?: string
 }
 
 /** What the page says of a passenger. */
@@ -30,6 +34,25 @@ export interface Verdict {
   readonly shownAt: number
   /** The server answered to a number that was typed: the paper was not seen. */
   readonly byNumber: boolean
+}
+
+/** A green admission, with what is needed to decide it anew. */
+export interface HeldAdmission extends Admission {
+  readonly kept: OpenAdmission
+  readonly verdict: Pick<Verdict, 'passenger' | 'situation' | 'scan' | 'byNumber'>
+}
+
+/** What became of a traveller who is not in front. */
+export interface TravellerNote {
+  readonly what: UnresolvedBecause | 'admitted' | 'referred' | 'exit'
+  /** Empty where it is not known any more. */
+  readonly name: string
+  /** Null where there is none. */
+  readonly visaNumber: string | null
+  /** Whether there is a record of it; `old-server`: none, since the server takes no such records. */
+  readonly kept: 'recorded' | 'old-server'
+  /** Epoch milliseconds: after some time it is said no more. */
+  readonly saidAt: number
 }
 
 export interface Choice {
@@ -64,6 +87,9 @@ export interface ScannerState {
   /** E-visas of several people on one paper, of which a passport or the officer chooses. */
   readonly choice: Signal<Choice | null>
   readonly fault: Signal<ScannerFault | null>
+  /** Green admissions that nobody has confirmed yet. */
+  readonly admissions: Signal<Admissions<HeldAdmission>>
+  readonly note: Signal<TravellerNote | null>
 }
 
 /** Nobody is in front yet. */
@@ -75,12 +101,15 @@ export function emptyState(shift: Signal<Shift | null>): ScannerState {
     verdict: signal(null),
     choice: signal(null),
     fault: signal(null),
+    admissions: signal(NO_ADMISSIONS),
+    note: signal(null),
   }
 }
 
-/** The next person comes: nothing of the one before stays. */
-export function showNobody({ waitingMrz, verdict, choice, fault }: ScannerState): void {
+/** The next person comes: nothing of the one before stays but a green admission that nobody confirmed. */
+export function showNobody({ waitingMrz, verdict, choice, fault, admissions }: ScannerState): void {
   batch(() => {
+    admissions.value = setAside(admissions.value)
     waitingMrz.value = null
     verdict.value = null
     choice.value = null
@@ -104,8 +133,9 @@ export function showAnswer(state: ScannerState, answered: Omit<Verdict, 'recorde
 }
 
 /** Shows that one of these is to be chosen; nothing of the person before stays. */
-export function showChoice({ verdict, choice }: ScannerState, chosenFrom: Choice): void {
+export function showChoice({ verdict, choice, admissions }: ScannerState, chosenFrom: Choice): void {
   batch(() => {
+    admissions.value = setAside(admissions.value)
     verdict.value = null
     choice.value = chosenFrom
   })
@@ -115,8 +145,26 @@ export function showChoice({ verdict, choice }: ScannerState, chosenFrom: Choice
 export function showRecorded(state: ScannerState, verdict: Verdict, recorded: Recorded, done: Done | null): void {
   batch(() => {
     state.verdict.value = { ...verdict, recorded, shownAt: Date.now() }
-    if (done !== null) changeShift(state, (shift) => countDone(shift, done))
+    if (done !== null) countAct(state, done)
   })
+}
+
+/** Counts what was done. */
+export function countAct(state: ScannerState, done: Done): void {
+  changeShift(state, (shift) => countDone(shift, done))
+}
+
+export function operatorOf({ shift }: Pick<ScannerState, 'shift'>): string | null {
+  return shift.value?.operator || null
+}
+
+export function noteOf(
+  { decision: { visa } }: Pick<Scan, 'decision'>,
+  what: TravellerNote['what'],
+  kept: TravellerNote['kept'],
+): TravellerNote {
+  const name = visa === null ? '' : `${visa.surname} ${visa.given_names}`.trim()
+  return { what, name, visaNumber: visa?.visa_number ?? null, kept, saidAt: Date.now() }
 }
 
 /** An error as it is told to an officer: what nobody expected is called a bug. */

@@ -1,6 +1,7 @@
 /** Whose it is what was read: a code is the next person's, a passport that of the person in front or of the next one. */
 import { readPassport } from '#evisa/examination.ts'
 import type { Typed, TypedPassport } from '../../offline/typed-reading.ts'
+import { setAside } from './open-admissions.ts'
 import { type Checking, checkPassenger } from './passenger-check.ts'
 import type { Verdict } from './scanner-state.ts'
 
@@ -23,12 +24,13 @@ export async function takeTyped(typed: Typed, checking: Checking): Promise<void>
  * could not be read is theirs as well: it is read again, and until then nothing stays green that was answered without it.
  */
 export async function takePassport({ kind, text: mrz }: TypedPassport, checking: Checking): Promise<void> {
-  const { waitingMrz, verdict, choice, fault } = checking.state
+  const { waitingMrz, verdict, choice, fault, admissions } = checking.state
   const shown = verdict.value
   const offered = choice.value
   if (offered !== null) await checkPassenger({ ...offered.passenger, mrz }, checking)
   else if (shown !== null && isStillTheirs(shown, mrz)) await checkPassenger({ ...shown.passenger, mrz }, checking)
   else {
+    admissions.value = setAside(admissions.value)
     verdict.value = null
     waitingMrz.value = mrz
   }

@@ -15,6 +15,7 @@ import { ShiftScreen } from './shift-screen.tsx'
 import { SpecimenLine } from './specimen-line.tsx'
 import { StatusBar } from './status-bar.tsx'
 import { TrainingStrip } from './training-strip.tsx'
+import { TravellerBefore } from './traveller-before.tsx'
 
 interface AppProps {
   readonly enrolled: () => Promise<void>
@@ -80,6 +81,7 @@ function Work({ at, leave }: WorkProps) {
       {isTraining && <div class="watermark" aria-hidden="true" data-word={say('training/watermark')} />}
       <SpecimenLine scanner={scanner} />
       <StatusBar scanner={scanner} isTraining={isTraining} />
+      {scanner.enrolment.role === 'border' && <TravellerBefore scanner={scanner} isTraining={isTraining} />}
       {updateWaits.value && <p class="note update">{say('update/waits')}</p>}
       <ChosenScreen at={at} leave={leave} />
       {(screen.value !== 'scan' || scanner.verdict.value === null) && <Menu scanner={scanner} />}

@@ -1,10 +1,14 @@
 /** What a border guard does with a verdict: admit, second line, refuse with a reason, override by a second person, exit. */
 import type { Signal } from '@preact/signals'
+import { passportLines } from '../../offline/passport-lines.ts'
+import { isUnprovenExit } from '../../offline/record-unproven-exit.ts'
 import { leadsToRecord } from '../../offline/scanner.ts'
 import { localized, type Message, say } from '../language.ts'
 import type { HotKeys } from '../scanning/hot-keys.ts'
+import { mayBeReferred } from '../scanning/officer-records.ts'
 import type { ScannerModel } from '../scanning/scanner-model.ts'
 import type { Verdict } from '../scanning/scanner-state.ts'
+import { screen } from './app-state.ts'
 import { BackButton, type BorderStep } from './border-step.tsx'
 import { OverrideForm, overrideCodes } from './override-form.tsx'
 
@@ -17,16 +21,25 @@ interface BorderActionsProps {
   readonly step: Signal<BorderStep>
 }
 
-function choicesOf({ scan, recorded, situation }: Verdict) {
+function choicesOf(verdict: Verdict) {
+  const { scan, recorded, situation } = verdict
   const { decision } = scan
   const isOpen = recorded === null
   const isProven = decision.visa !== null
   return {
     admit: isOpen && situation.audience === 'entry' && leadsToRecord(decision),
     exit: isOpen && situation.audience === 'exit' && leadsToRecord(decision),
+    exitByPassport: isOpen && isUnprovenExit(decision),
+    secondLine: mayBeReferred(verdict),
     refuse: isOpen && situation.audience === 'entry' && isProven,
     override: isOpen && isProven && overrideCodes(decision).length > 0,
   }
+}
+
+/** Whoever leaves is recorded, by the lines of the passport where the code proves nothing: they are read first. */
+function exitByPassport(scanner: ScannerModel, { situation }: Verdict): void {
+  if (passportLines(situation.mrz) === null) screen.value = 'passport'
+  else void scanner.confirm()
 }
 
 /** The keys of what the buttons do. */
@@ -44,6 +57,7 @@ export function borderKeys(scanner: ScannerModel, verdict: Verdict, step: Signal
   return {
     ...(may.admit && { a: () => void scanner.confirm() }),
     ...(may.exit && { x: () => void scanner.confirm() }),
+    ...(may.exitByPassport && { x: () => exitByPassport(scanner, verdict) }),
     ...(may.refuse && {
       r: () => {
         step.value = 'refuse'
@@ -54,7 +68,7 @@ export function borderKeys(scanner: ScannerModel, verdict: Verdict, step: Signal
         step.value = 'override'
       },
     }),
-    ...(!isDone && { s: () => scanner.next() }),
+    ...(may.secondLine && { s: () => void scanner.sendToSecondLine() }),
     ...(isDone && { enter: () => scanner.next() }),
   }
 }
@@ -75,7 +89,8 @@ export function BorderActions({ scanner, verdict, step }: BorderActionsProps) {
       {may.admit && button('A', 'border/admit', () => void scanner.confirm(), 'main')}
       {may.exit && button('X', 'border/exit', () => void scanner.confirm(), 'main')}
       {isDone && button('Enter', 'verdict/next', () => scanner.next(), 'main')}
-      {!isDone && button('S', 'border/second-line', () => scanner.next())}
+      {may.exitByPassport && button('X', 'border/exit-by-passport', () => exitByPassport(scanner, verdict), 'main')}
+      {may.secondLine && button('S', 'border/second-line', () => void scanner.sendToSecondLine())}
       {may.refuse &&
         button('R', 'border/refuse', () => {
           step.value = 'refuse'

@@ -71,6 +71,11 @@ function Ready({ scanner, isHidden }: ReadyProps) {
         </p>
       ))}
       {isWaiting && <p class="note">{say('scan/passport-first')}</p>}
+      {isWaiting && isBorder && scanner.exit.value && (
+        <button type="button" onClick={() => void scanner.take([''])}>
+          {say('scan/exit-without-code')}
+        </button>
+      )}
       {strangeReader.value && (
         <p class="note" role="alert">
           {say('scan/strange-reader')}

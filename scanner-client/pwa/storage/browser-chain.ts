@@ -6,7 +6,13 @@ import { accountEntries, type Crossing, crossingOf } from '#evisa/entry-account.
 import { type ChainHead, EMPTY_CHAIN, type SignedCrossing } from '#evisa/event-chain.ts'
 import { isSameCrossings, standingBy } from '../../offline/known-crossings.ts'
 import { eventOf, isAttempt } from '../../offline/own-chain.ts'
-import { needsAttention, type OwnRecord, type QueuedRecord, type RecordOutcome } from '../../offline/scanner-store.ts'
+import {
+  needsAttention,
+  type OwnRecord,
+  type QueuedRecord,
+  type RecordOutcome,
+  TAKEN_BACK,
+} from '../../offline/scanner-store.ts'
 import type { OwnRow, Reading, Writing } from './browser-database.ts'
 import { addOwn, crossingsOf, findAnew, keysOf, setOwnStanding } from './browser-ledger.ts'
 
@@ -100,10 +106,12 @@ export async function findRecord(on: Reading, id: string): Promise<OwnRecord | n
   }
   for (const place of (await records.getAllKeys()).reverse()) {
     const row = await records.get(place)
-    if (row !== undefined && row.action !== 'void') return withStanding(on, readRow(row))
+    if (row !== undefined && isTakenBack(row)) return withStanding(on, readRow(row))
   }
   return null
 }
+
+const isTakenBack = ({ action }: OwnRow) => (TAKEN_BACK as readonly string[]).includes(action)
 
 export async function openRecords(on: Reading): Promise<readonly OwnRecord[]> {
   const found: OwnRecord[] = []

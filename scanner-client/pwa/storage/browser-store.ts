@@ -6,6 +6,7 @@ import {
   type CryptoKeyPair,
   type Enrolment,
   type LedgerMark,
+  type OpenAdmission,
   type ScannerStore,
 } from '../../offline/scanner-store.ts'
 import type { ClockAnchor } from '../../offline/steady-clock.ts'
@@ -148,6 +149,8 @@ export async function openBrowserStore(name = 'evisa-scanner'): Promise<ScannerS
         const found = await on.objectStore('checks').getAll(IDBKeyRange.bound([number], [number, []]))
         return found.map(({ flight, at }): EarlierCheck => ({ flight, at }))
       }),
+    openAdmissions: async () => (await readSetting<readonly OpenAdmission[]>('open-admissions')) ?? [],
+    keepOpenAdmissions: (open) => write(['settings'], (on) => put(on, 'open-admissions', open)),
     close: async () => close(),
   }
 }

@@ -4,7 +4,7 @@ import { type Crossing, crossingOf } from '#evisa/entry-account.ts'
 import { signCrossingEvent } from '#evisa/event-chain.ts'
 import { crossing, NOW, visaClaims } from '../../../fixtures/made-world.ts'
 import type { OwnRecord, ScannerStore } from '../../../scanner-client/offline/scanner-store.ts'
-import { entryOf, exitOf, voidOf } from '../../made-device.ts'
+import { entryOf, exitOf, referralOf, secondLineOf, shiftOf, unresolvedOf, voidOf } from '../../made-device.ts'
 import { hold } from '../held-by-hand.ts'
 import { enrol, receiptOf, recordAt, STATION_KEY, told, worldSet } from '../made-station.ts'
 
@@ -149,11 +149,15 @@ export async function ownChainContract(t: Test, open: (t: Test) => Promise<Scann
     await store.close()
   })
 
-  t.test('finds a record of its own by its id, or the last one that is no void', async (t) => {
+  t.test('finds a record of its own by its id, or the last one that can be taken back', async (t) => {
     const store = await booth(t)
     const entry = await recordAt(store, entryOf(visa))
     const exit = await recordAt(store, exitOf(visa))
     await recordAt(store, voidOf(visa, exit.event.id))
+    const referral = await recordAt(store, referralOf(visa))
+    for (const other of [secondLineOf(visa, referral.event.id), unresolvedOf(visa), shiftOf()]) {
+      await recordAt(store, other)
+    }
     t.match(await store.ownRecord('last'), { event: exit.event, hash: exit.hash })
     t.match(await store.ownRecord(entry.event.id), { event: entry.event, jws: entry.jws })
     await store.addLedgerPage({ crossings: [told(crossing(1, { device: 'booth-9' }))], next: 1, asOf: NOW })

@@ -2,8 +2,12 @@
 import type { Test } from 'tap'
 import { EMPTY_CHAIN } from '#evisa/event-chain.ts'
 import { crossing, NOW, visaClaims } from '../../../fixtures/made-world.ts'
-import { CHECKS_KEPT_SECONDS, type ScannerStore } from '../../../scanner-client/offline/scanner-store.ts'
-import { entryOf } from '../../made-device.ts'
+import {
+  CHECKS_KEPT_SECONDS,
+  type OpenAdmission,
+  type ScannerStore,
+} from '../../../scanner-client/offline/scanner-store.ts'
+import { entryOf, unresolvedOf } from '../../made-device.ts'
 import { heldBy, hold } from '../held-by-hand.ts'
 import { asHeld, enrol, enrolmentOf, recordAt, STATION_KEY, told, worldSet } from '../made-station.ts'
 import { ownChainContract } from './own-chain-contract.ts'
@@ -40,7 +44,23 @@ export async function scannerStoreContract(t: Test, open: (t: Test) => Promise<S
     t.equal(await store.ownRecord('last'), null)
     t.same(await store.doubleUses(), [])
     t.same(await store.checksOf(visa), [])
+    t.same(await store.openAdmissions(), [])
     await store.close()
+  })
+
+  t.test('keeps the admissions that nobody confirmed over a restart, as they were kept last', async (t) => {
+    const { because: _, at, ...open_ } = unresolvedOf(visa)
+    const [first, second] = ['booth-7', 'booth-8'].map((device) => ({ ...open_, device, decided_at: at }))
+    const store = await open(t)
+    await enrol(store)
+    await store.keepOpenAdmissions([first, second] as OpenAdmission[])
+    await store.keepOpenAdmissions([second] as OpenAdmission[])
+    await store.close()
+    const again = await open(t)
+    t.same(await again.openAdmissions(), [second])
+    await enrol(again, { device: 'booth-9' })
+    t.same(await again.openAdmissions(), [second], 'another enrolment forgets none')
+    await again.close()
   })
 
   t.test('keeps everything over a restart', async (t) => {

@@ -203,7 +203,7 @@ export function hostileEvents(name: string, open: (t: Test) => Promise<Store | n
     // They call the act itself: to sign in five hundred times is not what is asked.
     const key = keys.current.key('snapshot', NOW)
     if (key === null) throw new Error('a key')
-    const context = { store, knowledge: publisher.knowledge, keyOf: eventKeys(store), key, now: NOW }
+    const context = { store, knowledge: publisher.knowledge, keyOf: eventKeys(store), key, epoch: null, now: NOW }
     const booths = await Promise.all(Array.from({ length: 500 }, () => enrolledDevice(store)))
     const events = await Promise.all(booths.map((booth, at) => booth.sign(exitOf(number, { at: NOW - at }))))
     const answers = await Promise.all(events.map(({ jws, event }) => takeHandIn([jws], event.device, context)))

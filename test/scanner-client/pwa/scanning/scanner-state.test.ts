@@ -22,7 +22,7 @@ const PERSON: Passenger = { texts: ['EV1:1'], mrz: null, exit: false }
 
 const answered = (outcome: Decision['outcome'], passenger = PERSON) => {
   const decision = { outcome, decided_at: 7 } as Decision
-  const scan = { decision, alone: decision, offlineBecause: null, overUsed: [] }
+  const scan = { text: '', decision, alone: decision, offlineBecause: null, overUsed: [] }
   return { passenger, situation: { audience: 'entry', checkpoint: 'NQZ' } as const, scan, byNumber: false }
 }
 

@@ -1,0 +1,39 @@
+/** What second line does with a referral, as it is recorded: taken, handed back, or closed with a text. */
+
+import { recordFact } from './event-fields.ts'
+import { heldSet } from './held-knowledge.ts'
+import type { Platform } from './scanner.ts'
+import { takesReferrals } from './wire-of-server.ts'
+
+export interface SecondLineGiven {
+  /** The id of the referral. */
+  readonly referral: string
+  /** Null where the referral names none. */
+  readonly visaNumber: string | null
+  readonly did: 'taken' | 'handed-back' | 'closed'
+  /** How it was closed, where no crossing or refusal closes it. */
+  readonly text: string | null
+  readonly checkpoint: string
+  readonly operator: string | null
+}
+
+/** Null where the server takes no such record yet. Throws `AccessEnded`, and `StorageFailed` where nothing was recorded. */
+export async function recordSecondLine(given: SecondLineGiven, platform: Platform) {
+  const { store, verify, newId, now } = platform
+  const set = await heldSet(store, verify)
+  if (set === null || !(await takesReferrals(platform))) return null
+  const { referral, visaNumber, did, text, checkpoint, operator } = given
+  const event = {
+    id: newId(),
+    visa_number: visaNumber,
+    action: 'second-line',
+    referral,
+    did,
+    ...(text !== null && { text }),
+    checkpoint,
+    ...(operator !== null && { operator }),
+    at: now(),
+    knew: { snapshot: set.snapshot.version, trust_list: set.trust.version, policy: set.policy.version },
+  } as const
+  return recordFact(event, platform)
+}
