@@ -60,9 +60,9 @@ export interface RunningServer {
   stop(): Promise<number | null>
 }
 
-/** Starts the authority server on a free port and waits until it listens. */
-export async function startServer(env: Environment, cwd: string): Promise<RunningServer> {
-  const child = start('server/main.ts', [], { EVISA_PORT: '0', EVISA_LOG_LEVEL: 'warn', ...env }, cwd)
+/** Starts the authority server on a free port, unless told, and waits until it listens. */
+export async function startServer(env: Environment, cwd: string, program = 'server/main.ts'): Promise<RunningServer> {
+  const child = start(program, [], { EVISA_PORT: '0', EVISA_LOG_LEVEL: 'warn', ...env }, cwd)
   const closed = once(child, 'close')
   let said = ''
   child.stderr?.on('data', (chunk) => {
