@@ -21,6 +21,8 @@ export interface ServerConfig {
   readonly trustProxy: string | false
   /** Whom a gate calls; null where none is named. */
   readonly visaDesk: VisaDeskPlace | null
+  /** Whether the first version of the wire is served though no device needs it. */
+  readonly firstWire: boolean
   /** Null where no mail server is named: then deliveries wait. */
   readonly mail: MailConfig | null
 }
@@ -100,6 +102,7 @@ export function readServerConfig(env: Readonly<Record<string, string | undefined
         (value) => value === '' || readVisaDesk(value) !== null,
       ),
     ),
+    firstWire: setting('EVISA_WIRE_1', 'on', 'on or off', (value) => ['on', 'off'].includes(value)) === 'on',
     mail: readMailConfig(setting),
     logLevel: setting('EVISA_LOG_LEVEL', 'info', LOG_LEVELS.join(', '), (value) => LOG_LEVELS.includes(value)),
   })

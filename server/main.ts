@@ -94,6 +94,7 @@ async function start({ config, isDemo, policy, smtp, folder }: Start): Promise<v
     now,
     qrPrefix: config.qrPrefix,
     visaDesk: config.visaDesk,
+    firstWire: config.firstWire,
     authorityTokenHash: hashToken(token),
     publicUrl: () => config.publicUrl ?? address,
     callsPerMinute: config.callsPerMinute,

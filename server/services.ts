@@ -27,6 +27,8 @@ export interface Services {
   readonly demoVisas: readonly string[]
   /** Whom a gate calls; null where the authority names none. */
   readonly visaDesk?: VisaDeskPlace | null
+  /** Whether the first version of the wire is served though no device needs it; it is, unless told. */
+  readonly firstWire?: boolean
   /** Sends what is queued; without it deliveries wait. */
   readonly mail?: Pick<DeliveryQueue, 'wake'>
 }

@@ -22,6 +22,7 @@ interface DeviceAnswer {
     readonly unsent: number
     readonly head_seq: number
     readonly data_as_of: number | null
+    readonly wire: 1 | 2
     readonly ledger_as_of: number | null
     readonly at: number
   } | null
@@ -79,8 +80,10 @@ function describe(device: DeviceAnswer, width: number, now: number): string {
   if (revoked_at !== null) return `${who}  ${pc.red(`REVOKED ${formatInstant(revoked_at)}`)}${told}`
   const seen = last_seen_at === null ? 'never seen' : `seen ${formatInstant(last_seen_at)}`
   if (report === null) return `${who}  ${seen}`
+  // Of the second version nothing is said: it is what every scanner of now speaks.
+  const wire = report.wire === 2 ? '' : pc.yellow('  wire 1')
   const ledger = role === 'border' ? `  ${ageOf('ledger', report.ledger_as_of, now)}` : ''
-  return `${who}  ${seen}${told}  ${ageOf('data', report.data_as_of, now)}${ledger}`
+  return `${who}  ${seen}${told}  ${ageOf('data', report.data_as_of, now)}${ledger}${wire}`
 }
 
 function ageOf(what: string, asOf: number | null, now: number): string {

@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import { nothing, problems, textIn } from '../api-description/answers.ts'
 import { Problem } from '../http/problem.ts'
+import { firstWire } from '../publishing/first-wire.ts'
 import { pathOn } from '../publishing/wire.ts'
 import type { Services } from '../services.ts'
 import type { PublishedArtefact } from '../store/publishing-store.ts'
@@ -17,7 +18,11 @@ const CACHING = {
   'cache-control': { type: 'string' },
 }
 
-export const artefactRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { publisher }) => {
+export const artefactRoutes: FastifyPluginAsyncTypebox<Services> = async (
+  app,
+  { publisher, store, now, firstWire: isWanted = true },
+) => {
+  const isFirstServed = firstWire({ isWanted, store, now })
   const answer = (
     artefact: PublishedArtefact | null,
     caching: string,
@@ -58,9 +63,11 @@ export const artefactRoutes: FastifyPluginAsyncTypebox<Services> = async (app, {
     ],
     ['policy', 'application/jwt', 'The policy: checkpoints, categories, nationalities, limits'],
   ] as const) {
-    app.get(`/v1/artefacts/${path}`, { schema: schemaOf(path, summary, mediaType) }, (request, reply) =>
-      newest(path, request, reply),
-    )
+    app.get(`/v1/artefacts/${path}`, { schema: schemaOf(path, summary, mediaType) }, async (request, reply) => {
+      if (path !== 'policy' && !(await isFirstServed()))
+        throw new Problem('not-found', `No device here speaks the first version of the wire: ask for 2/${path}.`)
+      return newest(path, request, reply)
+    })
   }
   for (const [path, mediaType, summary] of [
     [

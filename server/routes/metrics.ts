@@ -4,6 +4,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import { KEY_PURPOSES } from '#evisa/trust-list.ts'
 import { callerProblems, textIn } from '../api-description/answers.ts'
 import { serverWarnings } from '../operation/warnings.ts'
+import { onFirstWire } from '../publishing/first-wire.ts'
 import type { Services } from '../services.ts'
 
 const SECONDS = [0.001, 0.005, 0.02, 0.1, 0.5, 2, 10]
@@ -32,6 +33,7 @@ export function addMetrics(app: FastifyInstance, { store, publisher, keys, now }
   const oldest = gauge('evisa_delivery_oldest_seconds', 'How long the oldest of them has waited')
   const proposals = gauge('evisa_proposals_waiting', 'Proposals that wait for a second person')
   const oldestProposal = gauge('evisa_proposal_oldest_seconds', 'How long the oldest of them has waited')
+  const firstWire = gauge('evisa_devices_on_wire_1', 'Devices that have not said that they speak version 2 of the wire')
   const ledger = gauge('evisa_ledger_position', 'Where the ledger of crossings ends')
 
   app.addHook('onResponse', async (request, reply) => {
@@ -67,6 +69,7 @@ export function addMetrics(app: FastifyInstance, { store, publisher, keys, now }
       const open = await store.proposalBacklog(at)
       proposals.set(open.waiting)
       oldestProposal.set(open.oldestAt === null ? 0 : at - open.oldestAt)
+      firstWire.set(await onFirstWire(store))
       ledger.set(await store.ledgerEnd())
       return reply.type(registry.contentType).send(await registry.metrics())
     },

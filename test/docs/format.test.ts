@@ -9,6 +9,7 @@ import { bytesOfDigits } from '#evisa/qr-digits.ts'
 import { jwsOfText } from '#evisa/qr-text.ts'
 import { REASONS } from '#evisa/reasons.ts'
 import { MAX_ROOT_CHARACTERS } from '#evisa/root.ts'
+import { MAX_ROSTER_CHARACTERS } from '#evisa/roster.ts'
 import { MAX_SNAPSHOT_CHARACTERS } from '#evisa/snapshot.ts'
 import { MAX_STATUS_LIST_CHARACTERS } from '#evisa/status-list.ts'
 import { MAX_TRUST_LIST_CHARACTERS } from '#evisa/trust-list.ts'
@@ -40,6 +41,7 @@ t.test('the largest sizes of artefacts are those of the code', async (t) => {
     policy: MAX_POLICY_CHARACTERS,
     'status/N': MAX_STATUS_LIST_CHARACTERS,
     'register/KID': MAX_REGISTER_CHARACTERS,
+    'roster, from the second version on': MAX_ROSTER_CHARACTERS,
     snapshot: MAX_SNAPSHOT_CHARACTERS,
     'feed pages, for border devices': MAX_FEED_CHARACTERS,
   })

@@ -109,6 +109,7 @@ export interface BuildOptions {
   readonly keys?: (keys: SigningKeys) => SigningKeys
   readonly qrPrefix?: string
   readonly visaDesk?: VisaDeskPlace | null
+  readonly firstWire?: boolean
   readonly callsPerMinute?: Partial<CallsPerMinute>
   readonly publicUrl?: () => string
   readonly trustProxy?: string
@@ -147,6 +148,7 @@ export async function build(t: Test, options: BuildOptions = {}): Promise<Built>
     now,
     qrPrefix: options.qrPrefix ?? 'EV1:',
     visaDesk: options.visaDesk === undefined ? VISA_DESK : options.visaDesk,
+    firstWire: options.firstWire ?? true,
     authorityTokenHash: hashToken(AUTHORITY_TOKEN),
     publicUrl,
     callsPerMinute: { device: 1_000_000, stranger: 1_000_000, ...options.callsPerMinute },

@@ -13,6 +13,7 @@ t.test('needs no setting at all, and cannot be changed afterwards', async (t) =>
       policyFile: resolve(import.meta.dirname, '../../fixtures/policy.json'),
       qrPrefix: 'EV1:',
       visaDesk: null,
+      firstWire: true,
       logLevel: 'info',
       databaseUrl: null,
       publicUrl: null,
@@ -66,6 +67,7 @@ t.test('a wrong setting names itself, what it is and what it takes', async (t) =
       /addresses of proxies/,
       ['yes', '1', '10.0.0.0/0', '10.0.0.0/33', '10.0.0.1,', 'fd00::/129', 'a.kz'],
     ],
+    EVISA_WIRE_1: [/on or off/, ['', '1', 'ON', 'yes']],
     DATABASE_URL: [/postgres:\/\/USER/, ['mysql://a/b', 'postgres://', 'a']],
   }
   for (const [name, [takes, values]] of Object.entries(wrong)) {

@@ -52,6 +52,7 @@ t.test('lists when each was seen, what it has not handed in and how old its data
       head_seq: 9,
       data_as_of: dataAsOf,
       ledger_as_of: ledgerAsOf,
+      wire: 2,
     })
   const silent = await desk.enrol('carrier')
   await tell(border, 3, now() - 600, now() - 300)
@@ -72,6 +73,16 @@ t.test('lists when each was seen, what it has not handed in and how old its data
   t.match((await desk.run('devices')).json[0].devices.length, 4)
 })
 
+t.test('one that speaks the first version of the wire only is marked', async (t) => {
+  const desk = await madeDesk(t)
+  const border = await desk.enrol('border')
+  const report = { unsent: 0, head_seq: 0, data_as_of: now(), ledger_as_of: now() }
+  await border.call('PUT', `/v1/devices/${border.id}/report`, report)
+  t.match((await listed(desk))[0], / {2}wire 1$/)
+  await border.call('PUT', `/v1/devices/${border.id}/report`, { ...report, wire: 2 })
+  t.notMatch((await listed(desk))[0], /wire/)
+})
+
 t.test('tells an age in the unit that fits it', async (t) => {
   const desk = await madeDesk(t)
   const border = await desk.enrol('border')
@@ -83,7 +94,7 @@ t.test('tells an age in the unit that fits it', async (t) => {
     [3 * 86_400, '3 d'],
   ] as const) {
     const asOf = now() - age
-    const report = { unsent: 0, head_seq: 1, data_as_of: asOf, ledger_as_of: asOf }
+    const report = { unsent: 0, head_seq: 1, data_as_of: asOf, ledger_as_of: asOf, wire: 2 }
     await border.call('PUT', `/v1/devices/${border.id}/report`, report)
     t.ok((await listed(desk))[0]?.endsWith(`data ${said} old  ledger ${said} old`), said)
   }
@@ -92,7 +103,7 @@ t.test('tells an age in the unit that fits it', async (t) => {
 t.test('ends the access of a lost scanner, once', async (t) => {
   const desk = await madeDesk(t)
   const [lost, kept] = [await desk.enrol('border'), await desk.enrol('border')]
-  const report = { unsent: 2, head_seq: 2, data_as_of: null, ledger_as_of: null }
+  const report = { unsent: 2, head_seq: 2, data_as_of: null, ledger_as_of: null, wire: 2 }
   await lost.call('PUT', `/v1/devices/${lost.id}/report`, report)
   t.match(await desk.run('revoke-device', lost.id), {
     text: `revoked ${lost.id}`,

@@ -172,3 +172,18 @@ t.test('the register of a stolen key is served with the trust list that calls it
   const set = await scannerOf(built).taken(clock.now)
   t.equal(set.registers.get(kidOfKey(built, 'visa'))?.hashes.length, 16)
 })
+
+t.test('the first version of the wire ends once no device needs it', async (t) => {
+  const { nobody, enrol, clock } = await build(t, { firstWire: false })
+  const booth = await enrol('border')
+  const statuses = async () => {
+    clock.now += 60
+    const paths = ['snapshot', 'trust', 'policy', '2/snapshot', '2/trust']
+    return await Promise.all(paths.map(async (path) => (await nobody('GET', `/v1/artefacts/${path}`)).status))
+  }
+  const report = { unsent: 0, head_seq: 0, data_as_of: null, ledger_as_of: null }
+  await booth.call('PUT', `/v1/devices/${booth.id}/report`, report)
+  t.same(await statuses(), [200, 200, 200, 200, 200])
+  await booth.call('PUT', `/v1/devices/${booth.id}/report`, { ...report, wire: 2 })
+  t.same(await statuses(), [404, 404, 200, 200, 200])
+})
