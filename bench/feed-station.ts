@@ -34,6 +34,7 @@ const client: AuthorityClient = {
   time: async () => null,
   isReplaced: async () => false,
   conflicts: async () => null,
+  referrals: async () => null,
   feed: async (after) => (await fetch(`${url}/?after=${after}`)).text(),
 }
 const endProfile = profile === undefined ? null : await startProfile()

@@ -11,6 +11,7 @@ import { MAX_TIME_CHARACTERS } from '#evisa/time-answer.ts'
 import { type ConflictsAnswer, conflictsAnswer } from './conflicts-answer.ts'
 import type { DeviceAccess } from './device-access.ts'
 import { type Fetch, type HttpAnswer, httpCall, Rejected, readJson, refusal, Unreachable } from './http-call.ts'
+import type { ListedReferral } from './referrals.ts'
 
 export { AccessEnded, type Fetch, Rejected, Unreachable } from './http-call.ts'
 
@@ -59,11 +60,34 @@ export interface AuthorityClient {
    * a server that knows no such question.
    */
   conflicts(doubleUses: readonly string[]): Promise<ConflictsAnswer | null>
+  /** Who was sent to second line of a checkpoint and is there still; null by a server that knows no such question. */
+  referrals(checkpoint: string): Promise<readonly ListedReferral[] | null>
   /** What time it is, signed for this question, as it came; null by a server that knows no such question. */
   time(nonce: string): Promise<string | null>
 }
 
+const referralsAnswer = Compile(
+  Type.Object({
+    referrals: Type.Array(
+      Type.Object({
+        jws: Type.String(),
+        state: Type.Union((['open', 'taken', 'handed-back', 'closed'] as const).map((state) => Type.Literal(state))),
+        act: Type.Union([
+          Type.Null(),
+          Type.Object({
+            device: Type.String(),
+            operator: Type.Union([Type.String(), Type.Null()]),
+            at: Type.Integer(),
+          }),
+        ]),
+      }),
+    ),
+  }),
+)
+
 const MAX_ANSWER = 100_000
+/** A hundred of them, each with its event beside the JWS. */
+const MAX_REFERRALS_CHARACTERS = 2_000_000
 
 /** `signal` ends every call of this client: the time that a scan may spend on the network. */
 export function authorityClient(
@@ -108,6 +132,16 @@ export function authorityClient(
     },
     time: async (nonce) =>
       (await unlessUnknown(() => call('GET', `/v1/time?nonce=${nonce}`, MAX_TIME_CHARACTERS)))?.text ?? null,
+    referrals: async (checkpoint) => {
+      try {
+        const path = `/v1/referrals?checkpoint=${encodeURIComponent(checkpoint)}`
+        const { text } = await call('GET', path, MAX_REFERRALS_CHARACTERS)
+        return parseAnswer(referralsAnswer, text).referrals
+      } catch (error) {
+        if (error instanceof Rejected && error.status === 404) return null
+        throw error
+      }
+    },
     isReplaced: async (text, situation) => {
       const answer = await call('POST', '/v1/verifications', MAX_ANSWER, { text, situation })
       return parseAnswer(reasonedAnswer, answer.text).findings.some(({ reason }) => reason === 'status/replaced')

@@ -9,6 +9,7 @@ import type { FeedCrossing } from '#evisa/feed-page.ts'
 import type { EarlierCheck } from '#evisa/knowledge.ts'
 import type { ToldConflicts } from './conflicts-answer.ts'
 import type { DoubleUse } from './double-use.ts'
+import type { ListedReferral } from './referrals.ts'
 import type { ClockAnchor } from './steady-clock.ts'
 
 export type ScannerRole = 'carrier' | 'border'
@@ -215,6 +216,9 @@ export interface ScannerStore {
   /** The green admissions of which there is no record yet, as they were kept last. */
   openAdmissions(): Promise<readonly OpenAdmission[]>
   keepOpenAdmissions(open: readonly OpenAdmission[]): Promise<void>
+  /** The referrals that were handed over by a code, as they were kept last. */
+  handedOver(): Promise<readonly ListedReferral[]>
+  keepHandedOver(referrals: readonly ListedReferral[]): Promise<void>
 
   close(): Promise<void>
 }

@@ -128,7 +128,7 @@ function codeIn(line: TypedLine): string | null {
 }
 
 function isCode(text: string): boolean {
-  return holdsEvisa(text) || /^EVISA-ENROL\./.test(text)
+  return holdsEvisa(text) || /^EVISA-(?:ENROL|REF)\./.test(text)
 }
 
 function isPrintable(text: string): boolean {

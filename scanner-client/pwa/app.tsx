@@ -176,6 +176,9 @@ function open(opened: Opened, shift: Signal<Shift | null>): void {
   const scanner = openScannerModel({ ...opened, shift })
   takeLink(scanner)
   screen.value = hasShift(scanner) ? 'scan' : 'shift'
+  scanner.second.arrived.subscribe((count) => {
+    if (count > 0) screen.value = 'second-line'
+  })
   const { store, network } = opened
   isAdministrator.value = opened.enrolment.administrator === true
   stage.value = {

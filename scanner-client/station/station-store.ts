@@ -6,6 +6,7 @@ import type { ChainHead, SignedCrossing } from '#evisa/event-chain.ts'
 import { SNAPSHOT_PATH } from '#evisa/snapshot.ts'
 import { openDatabase } from '../../platform/open-database.ts'
 import type { ToldConflicts } from '../offline/conflicts-answer.ts'
+import type { ListedReferral } from '../offline/referrals.ts'
 import {
   CHECKS_KEPT_SECONDS,
   type CryptoKeyPair,
@@ -155,6 +156,8 @@ export function openStationStore(file: string): ScannerStore {
     checksOf: async (number) => checks.all(number),
     openAdmissions: async () => (setting('open-admissions') as readonly OpenAdmission[] | null) ?? [],
     keepOpenAdmissions: async (open) => void put('open-admissions', open),
+    handedOver: async () => (setting('handed-over') as readonly ListedReferral[] | null) ?? [],
+    keepHandedOver: async (referrals) => void put('handed-over', referrals),
     close: async () => void database.close(),
   })
 }

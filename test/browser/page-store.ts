@@ -15,6 +15,7 @@ const ACTS = [
   ...(['addLedgerPage', 'forgetBefore', 'chainHead', 'record', 'queued', 'countUnsent', 'keepReceipts'] as const),
   ...(['markAnswered', 'ownRecord', 'openRecords', 'doubleUses', 'markDoubleUsesSeen', 'rememberCheck'] as const),
   ...(['toldConflicts', 'keepConflicts', 'checksOf', 'close'] as const),
+  ...(['openAdmissions', 'keepOpenAdmissions', 'handedOver', 'keepHandedOver'] as const),
 ] satisfies readonly (keyof ScannerStore)[]
 
 let shared: Promise<BrowserContext> | null = null

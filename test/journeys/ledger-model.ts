@@ -153,6 +153,7 @@ export async function openLedgerModel(): Promise<LedgerModel> {
       time: async () => null,
       isReplaced: async () => false,
       conflicts: async () => null,
+      referrals: async () => null,
       feed: async (after) => {
         unlessDown()
         const page = await store.feedAfter(after, 50, clock.now)

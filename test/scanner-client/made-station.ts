@@ -1,5 +1,6 @@
 /** Scanners for the tests: a real station store, and a line to a server that the test may cut, slow down or forge. */
 import { join } from 'node:path'
+import type { Test } from 'tap'
 import { uuidv7 } from 'uuidv7'
 import { textOfBase64url } from '#evisa/base64url-text.ts'
 import { type CrossingReceipt, RECEIPTS_TYP } from '#evisa/crossing-receipt.ts'
@@ -184,6 +185,7 @@ export async function madeAuthority(): Promise<MadeAuthority> {
     },
     time: async () => null,
     isReplaced: async () => false,
+    referrals: async () => null,
     conflicts: async () => null,
     report: async (report) => {
       made.asked.push('report')
@@ -224,6 +226,15 @@ export const NOBODY_ANSWERS = async (): Promise<never> => {
 }
 
 let stations = 0
+let isServerOfBefore = false
+
+/** For this test the servers serve the first version of the wire alone. */
+export function onServerOfBefore(t: Test): void {
+  isServerOfBefore = true
+  t.teardown(() => {
+    isServerOfBefore = false
+  })
+}
 
 /** A station that is enrolled at a server of the tests, and its line to it. */
 export async function stationAt(
@@ -243,6 +254,7 @@ export async function stationAt(
     const path = url.slice(enrolment.server.length)
     calls.push(`${method} ${path}`)
     const reply = await station.meddle(`${method} ${path}`, async () => {
+      if (isServerOfBefore && path.startsWith('/v1/artefacts/2/')) return { status: 404, text: '', headers: {} }
       const answer = await built.app.inject({
         method: method as 'GET' | 'POST',
         url: path,

@@ -20,19 +20,22 @@ import {
   showRecorded,
   type Verdict,
 } from './scanner-state.ts'
+import type { SecondLine } from './second-line.ts'
 import type { Done } from './shift.ts'
 import { keepOpen } from './unconfirmed.ts'
 
 export interface Recording {
   readonly state: ScannerState
   readonly line: Pick<FollowedLine, 'platform' | 'refreshUnsent' | 'wake' | 'noteScan'>
+  /** The referrals of second line, of which a record closes one. */
+  readonly second: Pick<SecondLine, 'list' | 'noteClosed'>
 }
 
 const DONE = { entry: 'admitted', exit: 'exits', refusal: 'turnedAway' } as const satisfies Record<string, Done>
 
 /** Admits, or records the exit. Throws `AccessEnded`, and `StorageFailed` where nothing was recorded. */
 export function confirmCrossing(override: OverrideGiven | null, recording: Recording): Promise<void> {
-  return record(recording, ({ scan, passenger: { referral = null } }, situation, operator, platform) =>
+  return record(recording, ({ scan }, situation, operator, platform, referral) =>
     isUnprovenExit(scan.decision)
       ? recordUnprovenExit(scan, situation, operator, platform, referral)
       : recordCrossing(scan, situation, operator, platform, override, referral),
@@ -41,7 +44,7 @@ export function confirmCrossing(override: OverrideGiven | null, recording: Recor
 
 /** Throws as `confirmCrossing`. */
 export function refuseEntry(why: string | null, recording: Recording): Promise<void> {
-  return record(recording, ({ scan, passenger: { referral = null } }, situation, operator, platform) =>
+  return record(recording, ({ scan }, situation, operator, platform, referral) =>
     recordRefusal(scan, situation, operator, platform, why, referral),
   )
 }
@@ -125,6 +128,17 @@ function bringBack(state: ScannerState, open: HeldAdmission['verdict'], recorded
   })
 }
 
+/** The referral that a record about this traveller closes: the one that was opened, or that this officer has taken and scanned anew. */
+function closedBy({ passenger, scan }: Verdict, { second }: Recording, { enrolment }: Platform): string | null {
+  if (passenger.referral !== undefined) return passenger.referral
+  const { visa } = scan.decision
+  const taken = second.list.value?.find(
+    ({ event, state, act }) =>
+      state === 'taken' && act?.device === enrolment.device && visa !== null && event.visa_number === visa.visa_number,
+  )
+  return taken?.event.id ?? null
+}
+
 /** There is a record of what became of it. */
 async function settle(which: 'front' | 'pending', { state, line }: Recording, platform: Platform): Promise<void> {
   state.admissions.value = settled(state.admissions.value, which)
@@ -142,13 +156,15 @@ async function record(
     situation: BorderSituation,
     operator: string | null,
     platform: Platform,
+    referral: string | null,
   ) => Promise<Recorded | null>,
 ): Promise<void> {
   const { state, line } = recording
   const { value: open } = state.verdict
   if (open === null || open.recorded !== null || open.situation.audience === 'carrier') return
   const platform = await line.platform()
-  const recorded = await work(open, open.situation, operatorOf(state), platform)
+  const referral = closedBy(open, recording, platform)
+  const recorded = await work(open, open.situation, operatorOf(state), platform, referral)
   if (recorded === null) {
     showNobody(state)
     state.note.value = noteOf(open.scan, 'exit', 'old-server')
@@ -156,6 +172,7 @@ async function record(
   }
   if (recorded.recorded !== null) {
     showRecorded(state, open, recorded, recorded.recorded === 'referral' ? null : DONE[recorded.recorded])
+    if (referral !== null) await recording.second.noteClosed(referral)
     return settle('front', recording, platform)
   }
   const again = await lookAgain(open.passenger.texts, open.situation, recorded, open.scan, line.platform)

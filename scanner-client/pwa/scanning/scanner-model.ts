@@ -30,6 +30,7 @@ import {
   showNobody,
   type Verdict,
 } from './scanner-state.ts'
+import { openSecondLine, type SecondLine } from './second-line.ts'
 import type { Shift } from './shift.ts'
 import { followUnconfirmed } from './unconfirmed.ts'
 import { takeChosen, takePassport, takeTexts, takeTyped } from './what-was-read.ts'
@@ -65,6 +66,7 @@ export interface ScannerModel extends Pick<ScannerState, 'shift' | 'exit' | 'fau
   sendToSecondLine(): Promise<void>
   /** What became of the traveller before. Admitting decides anew. */
   resolve(how: 'admit' | 'second-line' | 'walked-away'): Promise<void>
+  readonly second: SecondLine
   /** To be called every second or so: what waits for too long ends. */
   passTime(): void
   next(): void
@@ -89,7 +91,14 @@ export function openScannerModel({ store, enrolment, context, network, shift }: 
   const inTurn = takeTurns()
   const { busy, next, unlessBusy } = officerActs(inTurn, state.fault)
   const { now } = context
-  const parts = { state, line, role: enrolment.role, now }
+  const checking = { state, line, role: enrolment.role, now }
+  const second = openSecondLine({ ...checking, store })
+  const parts = { ...checking, second }
+  /** A hand-over code is nobody's e-visa. */
+  const takeRead = async (texts: readonly string[], take: () => Promise<void>) => {
+    for (const text of enrolment.role === 'border' ? texts : []) if (await second.takeCode(text)) return
+    await take()
+  }
   const unconfirmed = followUnconfirmed({ state, line, platform: { ...context, store, enrolment } }, inTurn)
   const resolving = {
     admit: () => admitPending(parts),
@@ -109,9 +118,10 @@ export function openScannerModel({ store, enrolment, context, network, shift }: 
     policy: line.policy,
     overUsed: line.overUsed,
     isSpecimen: line.isSpecimen,
-    take: (texts) => next(() => takeTexts(texts, parts)),
+    take: (texts) => next(() => takeRead(texts, () => takeTexts(texts, parts))),
     takeMrz: (mrz) => next(() => takePassport({ kind: 'passport', text: mrz }, parts)),
-    takeTyped: (typed) => next(() => takeTyped(typed, parts)),
+    takeTyped: (typed) =>
+      next(() => takeRead(typed.kind === 'code' ? [typed.text] : [], () => takeTyped(typed, parts))),
     choose: (text) => unlessBusy(() => takeChosen(text, parts)),
     takeNumber: (asked) =>
       unlessBusy(async () => checkByNumber(asked, (await network?.accessOf(store, enrolment)) ?? null, parts)),
@@ -121,6 +131,17 @@ export function openScannerModel({ store, enrolment, context, network, shift }: 
     resolve: (how) => unlessBusy(resolving[how]),
     passTime: () => {
       if (!busy.value) unconfirmed.passTime()
+    },
+    second: {
+      ...second,
+      // The list is read beside whatever is done, and hides no fault.
+      load: () =>
+        second.load().catch((error: unknown) => {
+          state.fault.value = faultOf(error)
+        }),
+      act: (referral, did, text) => unlessBusy(() => second.act(referral, did, text)),
+      open: (referral) => unlessBusy(() => second.open(referral)),
+      take: (referral) => unlessBusy(() => second.take(referral)),
     },
     next: () => showNobody(state),
     takeBack: async (text, supervisor) => {

@@ -7,9 +7,15 @@ import type { Verdict } from './scanner-state.ts'
 
 /** Checks the next passenger by the texts that were read, and by the passport that was read before them. */
 export async function takeTexts(texts: readonly string[], checking: Checking): Promise<void> {
-  const { waitingMrz, exit } = checking.state
+  const { waitingMrz, exit, verdict } = checking.state
   const mrz = waitingMrz.value
   waitingMrz.value = null
+  // Whoever was sent to second line without a code that proves anything may have one by now.
+  const open = verdict.value
+  const isTheirs = open !== null && open.passenger.referral !== undefined && open.recorded === null
+  if (isTheirs && open.scan.decision.visa === null) {
+    return checkPassenger({ ...open.passenger, texts, mrz: mrz ?? open.passenger.mrz }, checking)
+  }
   await checkPassenger({ texts, mrz, exit: exit.value }, checking)
 }
 

@@ -17,6 +17,7 @@ export type Screen =
   | 'shift'
   | 'number'
   | 'passport'
+  | 'second-line'
   | 'records'
   | 'report'
   | 'devices'

@@ -106,6 +106,16 @@ function ChosenScreen({ at, leave }: WorkProps) {
       return <NumberScreen scanner={scanner} />
     case 'passport':
       return <PassportScreen scanner={scanner} />
+    case 'second-line':
+      return (
+        <Later
+          key="second-line"
+          load={async () => {
+            const { SecondLineScreen } = await import('./second-line-screen.tsx')
+            return () => <SecondLineScreen scanner={scanner} />
+          }}
+        />
+      )
     case 'records':
       return <RecordsScreen scanner={scanner} store={store} />
     case 'report':

@@ -10,6 +10,7 @@ const SCREENS = [
   'flights',
   'number',
   'passport',
+  'second-line',
   'records',
   'report',
   'shift',
@@ -20,6 +21,7 @@ type Entry = (typeof SCREENS)[number]
 
 // Screens that are missing here are everybody's.
 const OPEN_TO: Readonly<Partial<Record<Entry, (isCarrier: boolean) => boolean>>> = {
+  'second-line': (isCarrier) => !isCarrier,
   records: (isCarrier) => !isCarrier,
   flights: (isCarrier) => isCarrier,
   devices: (isCarrier) => isCarrier && isAdministrator.value,
@@ -30,11 +32,17 @@ export function Menu({ scanner }: { readonly scanner: ScannerModel }) {
   useEffect(
     () =>
       followHotKeys(document, () => ({
-        ...(isCarrier && {
-          f: () => {
-            screen.value = 'flights'
-          },
-        }),
+        ...(isCarrier
+          ? {
+              f: () => {
+                screen.value = 'flights'
+              },
+            }
+          : {
+              l: () => {
+                screen.value = 'second-line'
+              },
+            }),
       })),
     [isCarrier],
   )
@@ -51,6 +59,7 @@ export function Menu({ scanner }: { readonly scanner: ScannerModel }) {
         >
           {say(`menu/${name}`)}
           {name === 'flights' && <kbd>F</kbd>}
+          {name === 'second-line' && <kbd>L</kbd>}
         </button>
       ))}
     </nav>

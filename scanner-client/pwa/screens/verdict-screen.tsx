@@ -15,6 +15,7 @@ import type { BorderStep } from './border-step.tsx'
 import { FaultNote } from './fault-note.tsx'
 import { FileNote } from './file-picker.tsx'
 import { detailOf, Findings } from './findings.tsx'
+import { HandOver } from './hand-over.tsx'
 import { Later } from './later.tsx'
 import { OutcomeShape } from './outcome-shape.tsx'
 import { VisaFacts } from './visa-facts.tsx'
@@ -38,7 +39,10 @@ export function VerdictScreen({ scanner, verdict }: VerdictProps) {
   }
   // Whoever is on the telephone is not sent on.
   const isDone = (isCarrier && !isCalling.value) || (recorded !== null && recorded.recorded !== null)
-  const left = isDone ? secondsLeft(verdict, clearAfter, tick.value) : null
+  const sent = recorded?.recorded === 'referral' ? recorded : null
+  // A code that second line still has to scan stays.
+  const mayClear = isDone && sent?.basis !== 'offline'
+  const left = mayClear ? secondsLeft(verdict, clearAfter, tick.value) : null
 
   useEffect(() => {
     signalOutcome(decision.outcome, sound)
@@ -91,6 +95,9 @@ export function VerdictScreen({ scanner, verdict }: VerdictProps) {
         </div>
       ) : (
         <BorderActions scanner={scanner} verdict={verdict} step={step} />
+      )}
+      {sent !== null && stage.value.name === 'work' && (
+        <HandOver store={stage.value.store} event={sent.event.id} isNeeded={sent.basis === 'offline'} />
       )}
       {mayCall && isCalling.value && (
         <Later

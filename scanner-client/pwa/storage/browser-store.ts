@@ -1,6 +1,7 @@
 /** A scanner's storage in IndexedDB: each act is one transaction, and durable before it resolves. */
 import type { EarlierCheck } from '#evisa/knowledge.ts'
 import { SNAPSHOT_PATH } from '#evisa/snapshot.ts'
+import type { ListedReferral } from '../../offline/referrals.ts'
 import {
   CHECKS_KEPT_SECONDS,
   type CryptoKeyPair,
@@ -151,6 +152,8 @@ export async function openBrowserStore(name = 'evisa-scanner'): Promise<ScannerS
       }),
     openAdmissions: async () => (await readSetting<readonly OpenAdmission[]>('open-admissions')) ?? [],
     keepOpenAdmissions: (open) => write(['settings'], (on) => put(on, 'open-admissions', open)),
+    handedOver: async () => (await readSetting<readonly ListedReferral[]>('handed-over')) ?? [],
+    keepHandedOver: (referrals) => write(['settings'], (on) => put(on, 'handed-over', referrals)),
     close: async () => close(),
   }
 }

@@ -72,6 +72,7 @@ const CALLS: Readonly<Record<string, (client: Line) => Promise<unknown>>> = {
   handIn: (client) => client.handIn([EVENT]),
   feed: (client) => client.feed(0),
   conflicts: (client) => client.conflicts([]),
+  referrals: (client) => client.referrals('NQZ'),
   report: (client) => client.report(REPORT),
   enrol: (client) => client.enrol(),
 }
@@ -263,7 +264,7 @@ t.test('is unreachable when the server is in trouble', async (t) => {
 
 t.test('is rejected, with the status and the reason, when the server says no', async (t) => {
   // To a question that a server of before does not know, 404 is an answer.
-  const { artefact, conflicts: _, ...jsonCalls } = CALLS
+  const { artefact, conflicts: _, referrals: __, ...jsonCalls } = CALLS
   for (const [status, body, message] of [
     [401, '{"title":"Not signed in","detail":"enrol again"}', 'enrol again'],
     [403, '{"title":"Not allowed"}', 'Not allowed'],
@@ -342,4 +343,20 @@ t.test('asks what stands open of its records, and a server of before knows no su
   t.equal(await clientOf(server).conflicts([]), null)
   status = 403
   await t.rejects(clientOf(server).conflicts([]), Rejected)
+})
+
+t.test('asks who was sent to second line, and a server of before knows no such question', async (t) => {
+  const asked: (string | undefined)[] = []
+  let [status, act]: [number, unknown] = [200, null]
+  const server = await answering(t, ({ url }, response) => {
+    asked.push(url)
+    const referrals = [{ event: {}, jws: EVENT, state: 'open', act }]
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify({ referrals, next: null }))
+  })
+  t.match(await clientOf(server).referrals('NQZ'), [{ jws: EVENT, state: 'open', act: null }])
+  act = { device: 'booth-2', operator: null, at: 'now' }
+  await t.rejects(clientOf(server).referrals('N/Z'), Unreachable)
+  t.same(asked, ['/v1/referrals?checkpoint=NQZ', '/v1/referrals?checkpoint=N%2FZ'])
+  status = 404
+  t.equal(await clientOf(server).referrals('NQZ'), null)
 })

@@ -4,7 +4,7 @@ import { addedFields, fieldsOf, shownEvisa, signFact } from '../../../scanner-cl
 import { check } from '../../../scanner-client/offline/scanner.ts'
 import { exitOf } from '../../made-device.ts'
 import { ENTRY, scene } from '../booth-scene.ts'
-import { onWireTwo } from '../wire-two.ts'
+import { onServerOfBefore } from '../made-station.ts'
 
 t.test('a record says where, when, who, and what was known', async (t) => {
   const { built, visa, stations } = await scene(t, 1)
@@ -17,14 +17,19 @@ t.test('a record says where, when, who, and what was known', async (t) => {
   t.same(bare, { id: 'two', checkpoint: 'NQZ', at: built.clock.now, knew: {} })
 })
 
-t.test('the e-visa goes along where its code was proven, and only to a server that knows it', async (t) => {
+t.test('a server of before is told of no e-visa', async (t) => {
+  onServerOfBefore(t)
+  const { visa, stations } = await scene(t, 1)
+  const platform = stations[0].platform()
+  t.same(await addedFields(await check([visa.qr_text], ENTRY, platform), 'any', platform), {})
+})
+
+t.test('the e-visa goes along where its code was proven', async (t) => {
   const { visa, stations } = await scene(t, 1)
   const platform = stations[0].platform()
   const proven = await check([visa.qr_text], ENTRY, platform)
-  t.same(await addedFields(proven, 'any', platform), {})
   t.equal(unpackEvisa(shownEvisa(proven).evisa ?? ''), visa.jws)
   t.same(shownEvisa(await check(['EV1:1'], ENTRY, platform)), {})
-  onWireTwo(t)
   t.same(await addedFields(proven, 'any', platform), { ...shownEvisa(proven), referral: 'any' })
   t.same(await addedFields(proven, null, platform), shownEvisa(proven))
 })

@@ -5,11 +5,9 @@ import { recordReferral } from '../../../scanner-client/offline/record-referral.
 import { check } from '../../../scanner-client/offline/scanner.ts'
 import { MRZ } from '../../server/build-app.ts'
 import { ENTRY, EXIT, mend, scene, syncOf } from '../booth-scene.ts'
-import { NOBODY_ANSWERS } from '../made-station.ts'
-import { onWireTwo } from '../wire-two.ts'
+import { NOBODY_ANSWERS, onServerOfBefore } from '../made-station.ts'
 
 t.test('says why, whom, and which e-visa was shown; handed in at once, or kept', async (t) => {
-  onWireTwo(t)
   const { built, visa, stations } = await scene(t, 1)
   const [booth] = stations
   const scan = await check([visa.qr_text], { audience: 'entry', checkpoint: 'NQZ' }, booth.platform())
@@ -37,7 +35,6 @@ t.test('says why, whom, and which e-visa was shown; handed in at once, or kept',
 })
 
 t.test('of a code that proves nothing it has the lines of the passport, where they were read', async (t) => {
-  onWireTwo(t)
   const { stations } = await scene(t, 1)
   const [booth] = stations
   const scan = await check(['EV1:1'], EXIT, booth.platform())
@@ -48,6 +45,7 @@ t.test('of a code that proves nothing it has the lines of the passport, where th
 })
 
 t.test('a server of before is told of none, and its records are as they were', async (t) => {
+  onServerOfBefore(t)
   const { visa, stations } = await scene(t, 1)
   const [booth] = stations
   const scan = await check([visa.qr_text], ENTRY, booth.platform())

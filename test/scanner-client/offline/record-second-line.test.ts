@@ -5,10 +5,9 @@ import { recordReferral } from '../../../scanner-client/offline/record-referral.
 import { recordSecondLine } from '../../../scanner-client/offline/record-second-line.ts'
 import { check } from '../../../scanner-client/offline/scanner.ts'
 import { ENTRY, scene } from '../booth-scene.ts'
-import { onWireTwo } from '../wire-two.ts'
+import { onServerOfBefore } from '../made-station.ts'
 
 t.test('what closes one names it, and so does what second line does with it', async (t) => {
-  onWireTwo(t)
   const { visa, stations } = await scene(t, 2)
   const [first, second] = stations
   const sent = await recordReferral(await check([visa.qr_text], ENTRY, first.platform()), ENTRY, null, first.platform())
@@ -26,6 +25,7 @@ t.test('what closes one names it, and so does what second line does with it', as
 })
 
 t.test('a server of before is told of none', async (t) => {
+  onServerOfBefore(t)
   const { stations } = await scene(t, 1)
   const [booth] = stations
   const given = { referral: 'any', visaNumber: null, text: null, checkpoint: 'NQZ', operator: null } as const

@@ -3,10 +3,9 @@ import { recordUnprovenExit } from '../../../scanner-client/offline/record-unpro
 import { check } from '../../../scanner-client/offline/scanner.ts'
 import { MRZ } from '../../server/build-app.ts'
 import { EXIT, scene } from '../booth-scene.ts'
-import { onWireTwo } from '../wire-two.ts'
+import { onServerOfBefore } from '../made-station.ts'
 
 t.test('an exit of a code that proves nothing is recorded by the passport', async (t) => {
-  onWireTwo(t)
   const { visa, stations } = await scene(t, 1)
   const [booth] = stations
   const scan = await check(['EV1:1'], EXIT, booth.platform())
@@ -22,6 +21,7 @@ t.test('an exit of a code that proves nothing is recorded by the passport', asyn
 })
 
 t.test('a server of before takes none', async (t) => {
+  onServerOfBefore(t)
   const { stations } = await scene(t, 1)
   const [booth] = stations
   const scan = await check(['EV1:1'], EXIT, booth.platform())

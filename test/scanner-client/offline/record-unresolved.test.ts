@@ -3,7 +3,6 @@ import { recordCrossing } from '../../../scanner-client/offline/record-crossing.
 import { openAdmission, recordUnresolved } from '../../../scanner-client/offline/record-unresolved.ts'
 import { check } from '../../../scanner-client/offline/scanner.ts'
 import { ENTRY, EXIT, scene } from '../booth-scene.ts'
-import { onWireTwo } from '../wire-two.ts'
 
 t.test('only a green entry waits to be confirmed', async (t) => {
   const { visa, stations } = await scene(t, 1)
@@ -23,7 +22,6 @@ t.test('only a green entry waits to be confirmed', async (t) => {
 })
 
 t.test('is written once, says when it was decided, and uses up nothing', async (t) => {
-  onWireTwo(t)
   const { built, visa, stations } = await scene(t, 1)
   const [booth] = stations
   const scan = await check([visa.qr_text], ENTRY, booth.platform())
@@ -41,7 +39,6 @@ t.test('is written once, says when it was decided, and uses up nothing', async (
 })
 
 t.test('is not written of a traveller of whom there is a record, nor for another enrolment', async (t) => {
-  onWireTwo(t)
   const { visa, stations } = await scene(t, 1)
   const [booth] = stations
   const scan = await check([visa.qr_text], ENTRY, booth.platform())

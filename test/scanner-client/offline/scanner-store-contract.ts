@@ -45,7 +45,18 @@ export async function scannerStoreContract(t: Test, open: (t: Test) => Promise<S
     t.same(await store.doubleUses(), [])
     t.same(await store.checksOf(visa), [])
     t.same(await store.openAdmissions(), [])
+    t.same(await store.handedOver(), [])
     await store.close()
+  })
+
+  t.test('keeps the referrals that were handed over', async (t) => {
+    const given = { jws: 'a.b.c', state: 'taken', act: { device: 'booth-7', operator: null, at: NOW } } as const
+    const store = await open(t)
+    await store.keepHandedOver([given])
+    await store.close()
+    const again = await open(t)
+    t.same(await again.handedOver(), [given])
+    await again.close()
   })
 
   t.test('keeps the admissions that nobody confirmed over a restart, as they were kept last', async (t) => {

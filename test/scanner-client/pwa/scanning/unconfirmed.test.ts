@@ -9,8 +9,7 @@ import { openScannerModel } from '../../../../scanner-client/pwa/scanning/scanne
 import { beginShift } from '../../../../scanner-client/pwa/scanning/shift.ts'
 import { type IssuedVisa, MRZ } from '../../../server/build-app.ts'
 import { admit, boothAt } from '../../booth-scene.ts'
-import { type MadeStation, NOBODY_ANSWERS, STEADY, VERIFY } from '../../made-station.ts'
-import { onWireTwo } from '../../wire-two.ts'
+import { type MadeStation, NOBODY_ANSWERS, onServerOfBefore, STEADY, VERIFY } from '../../made-station.ts'
 import { type AtWork, scannerAtWork, shownBy } from './scanner-at-work.ts'
 
 const OTHER = demoPassport('PA0456789')
@@ -60,7 +59,6 @@ async function settled({ scanner }: AtWork, visas: readonly IssuedVisa[]): Promi
 }
 
 t.test('the next traveller is shown at once, and the one before is pending', async (t) => {
-  onWireTwo(t)
   const at = await twoTravellers(t)
   const { scanner, visa, other } = at
   await show(at, visa)
@@ -83,7 +81,6 @@ t.test('the next traveller is shown at once, and the one before is pending', asy
 })
 
 t.test('admitting later decides anew: what is not green any more is shown, and admits nobody', async (t) => {
-  onWireTwo(t)
   const at = await twoTravellers(t)
   const { scanner, visa, other, built } = at
   await show(at, visa)
@@ -101,7 +98,6 @@ t.test('admitting later decides anew: what is not green any more is shown, and a
 })
 
 t.test('walked away, and second line: each is signed, and uses up nothing', async (t) => {
-  onWireTwo(t)
   const at = await twoTravellers(t)
   const { scanner, visa, other, station, built } = at
   await show(at, visa)
@@ -128,7 +124,6 @@ t.test('walked away, and second line: each is signed, and uses up nothing', asyn
 })
 
 t.test('second line records a referral by the reasons of the decision, and says so', async (t) => {
-  onWireTwo(t)
   const at = await twoTravellers(t)
   const { scanner, visa } = at
   await scanner.take([visa.qr_text])
@@ -141,7 +136,6 @@ t.test('second line records a referral by the reasons of the decision, and says 
 })
 
 t.test('a third traveller: the first one ends as timed out, since the place is taken', async (t) => {
-  onWireTwo(t)
   const at = await twoTravellers(t)
   const { scanner, visa, other, built } = at
   const third = await built.issue({ visa_support_number: 'THIRD-1' })
@@ -156,7 +150,6 @@ t.test('a third traveller: the first one ends as timed out, since the place is t
 })
 
 t.test('five minutes end what waits, in front too: nobody is admitted by an old verdict', async (t) => {
-  onWireTwo(t)
   const at = await twoTravellers(t)
   const { scanner, visa, other, built } = at
   await show(at, visa)
@@ -178,7 +171,6 @@ t.test('five minutes end what waits, in front too: nobody is admitted by an old 
 })
 
 t.test('another officer inherits none, and the record names who decided', async (t) => {
-  onWireTwo(t)
   const at = await twoTravellers(t)
   const { scanner, visa, station, built } = at
   await show(at, visa)
@@ -192,7 +184,6 @@ t.test('another officer inherits none, and the record names who decided', async 
 })
 
 t.test('a page that is killed loses none: the next one writes them down, once', async (t) => {
-  onWireTwo(t)
   const at = await twoTravellers(t)
   const { scanner, visa, other, station, built } = at
   await show(at, visa)
@@ -212,7 +203,6 @@ t.test('a page that is killed loses none: the next one writes them down, once', 
 })
 
 t.test('one that was recorded before the kill, and still kept, is not told as unresolved', async (t) => {
-  onWireTwo(t)
   const at = await twoTravellers(t)
   const { scanner, visa, station, built } = at
   await show(at, visa)
@@ -228,7 +218,6 @@ t.test('one that was recorded before the kill, and still kept, is not told as un
 })
 
 t.test('what cannot be kept is not shown green', async (t) => {
-  onWireTwo(t)
   const at = await twoTravellers(t)
   const { scanner, visa, station } = at
   const { keepOpenAdmissions } = station.store
@@ -240,6 +229,7 @@ t.test('what cannot be kept is not shown green', async (t) => {
 })
 
 t.test('a server of before: nothing new is signed, and it is said', async (t) => {
+  onServerOfBefore(t)
   const at = await twoTravellers(t)
   const { scanner, visa, other, station } = at
   await show(at, visa)
@@ -260,7 +250,6 @@ t.test('a server of before: nothing new is signed, and it is said', async (t) =>
 })
 
 t.test('amber and refuse wait for nobody, nor does an exit', async (t) => {
-  onWireTwo(t)
   const at = await twoTravellers(t)
   const { scanner, visa } = at
   await scanner.take([visa.qr_text])
@@ -273,7 +262,6 @@ t.test('amber and refuse wait for nobody, nor does an exit', async (t) => {
 })
 
 t.test('an exit of a code that proves nothing is recorded by the passport', async (t) => {
-  onWireTwo(t)
   const at = await twoTravellers(t)
   const { scanner, station } = at
   scanner.exit.value = true

@@ -1,0 +1,136 @@
+/** Second line at work: who was sent there, and what is done with them. */
+import { type ReadonlySignal, signal } from '@preact/signals'
+import type { EpochSeconds } from '#evisa/civil-date.ts'
+import { unpackEvisa } from '#evisa/packed-evisa.ts'
+import { AccessEnded, Rejected, Unreachable } from '../../offline/authority-client.ts'
+import { recordSecondLine } from '../../offline/record-second-line.ts'
+import {
+  handedOverIn,
+  type ListedReferral,
+  openReferrals,
+  type Referral,
+  type ReferralState,
+  readReferral,
+} from '../../offline/referrals.ts'
+import type { ScannerStore } from '../../offline/scanner-store.ts'
+import { takesReferrals } from '../../offline/wire-of-server.ts'
+import type { FollowedLine } from './followed-line.ts'
+import { type Checking, checkPassenger } from './passenger-check.ts'
+import { operatorOf } from './scanner-state.ts'
+
+export interface SecondLine {
+  /** Null until it was first looked at. */
+  readonly list: ReadonlySignal<readonly Referral[] | null>
+  /** When the server last said so; null where it did not yet. */
+  readonly asOf: ReadonlySignal<EpochSeconds | null>
+  /** Whether the server takes what is done here. */
+  readonly isTaken: ReadonlySignal<boolean>
+  /** How many hand-over codes were read. */
+  readonly arrived: ReadonlySignal<number>
+  /** Asks the server, where it is reached, and adds what is known here. */
+  load(): Promise<void>
+  /** `text`: how it was closed. */
+  act(referral: Referral, did: Exclude<ReferralState, 'open'>, text: string | null): Promise<void>
+  /** Shows the traveller, decided anew here; what is recorded then closes the referral. */
+  open(referral: Referral): Promise<void>
+  /** Takes it and opens it, as one: a passport that is read meanwhile is this traveller's. */
+  take(referral: Referral): Promise<void>
+  /** Takes a hand-over code in; whether it is one. */
+  takeCode(text: string): Promise<boolean>
+  /** A record closed it. */
+  noteClosed(referral: string): Promise<void>
+}
+
+export interface SecondLineParts extends Checking {
+  readonly line: Checking['line'] & Pick<FollowedLine, 'wake' | 'refreshUnsent'>
+  readonly store: ScannerStore
+}
+
+const MOST_OWN = 500
+
+export function openSecondLine(parts: SecondLineParts): SecondLine {
+  const { line, state, now, store } = parts
+  const list = signal<readonly Referral[] | null>(null)
+  const asOf = signal<EpochSeconds | null>(null)
+  const isTaken = signal(true)
+  const arrived = signal(0)
+  let listed: readonly ListedReferral[] = []
+
+  const placeOf = () => state.shift.value?.checkpoint ?? ''
+  const show = async () => {
+    const [own, handedOver] = [await store.queued('unsent', 0, MOST_OWN), await store.handedOver()]
+    list.value = openReferrals({ listed, handedOver, own }, placeOf())
+  }
+  const ask = async () => {
+    const platform = await line.platform()
+    isTaken.value = await takesReferrals(platform)
+    try {
+      const told = (await platform.client?.referrals(placeOf())) ?? null
+      if (told === null) return
+      listed = told
+      asOf.value = now()
+    } catch (error) {
+      // What was told before is shown, with its age.
+      const isNoAnswer = error instanceof Unreachable || error instanceof Rejected
+      if (!isNoAnswer || error instanceof AccessEnded) throw error
+    }
+  }
+  /** What was handed over is told by nobody: what became of it is kept here. */
+  const keep = async (id: string, become: (one: ListedReferral) => readonly ListedReferral[]) => {
+    const kept = await store.handedOver()
+    const isIt = ({ jws }: ListedReferral) => readReferral(jws)?.id === id
+    if (kept.some(isIt)) await store.keepHandedOver(kept.flatMap((one) => (isIt(one) ? become(one) : [one])))
+  }
+  const act: SecondLine['act'] = async ({ event, jws }, did, text) => {
+    const platform = await line.platform()
+    const operator = operatorOf(state)
+    const given = { referral: event.id, visaNumber: event.visa_number, did, text, checkpoint: placeOf(), operator }
+    const made = await recordSecondLine(given, platform)
+    if (made === null) return
+    const act = { device: platform.enrolment.device, operator, at: made.event.at }
+    await keep(event.id, () => (did === 'closed' ? [] : [{ jws, state: did, act }]))
+    const others = listed.filter((one) => one.jws !== jws)
+    listed = listed.length === others.length ? listed : [...others, { jws, state: did, act }]
+    await show()
+    await line.refreshUnsent()
+    line.wake()
+  }
+  const open: SecondLine['open'] = ({ event }) => {
+    const shown = 'evisa' in event && event.evisa !== undefined ? unpackEvisa(event.evisa) : null
+    const mrz = 'passport' in event && event.passport !== undefined ? event.passport.join('\n') : null
+    const passenger = { texts: [shown ?? ''], mrz, exit: event.crossing === 'exit', referral: event.id }
+    return checkPassenger(passenger, parts)
+  }
+  return {
+    list,
+    asOf,
+    isTaken,
+    arrived,
+    load: async () => {
+      await ask()
+      await show()
+    },
+    act,
+    open,
+    take: async (referral) => {
+      await act(referral, 'taken', null)
+      await open(referral)
+    },
+    takeCode: async (text) => {
+      const read = handedOverIn(text)
+      if (read === null) return false
+      const kept = await store.handedOver()
+      if (!kept.some(({ jws }) => jws === read.jws)) {
+        await store.keepHandedOver([...kept, { jws: read.jws, state: 'open', act: null }])
+      }
+      await show()
+      arrived.value += 1
+      return true
+    },
+    noteClosed: async (referral) => {
+      await keep(referral, () => [])
+      listed = listed.filter(({ jws }) => readReferral(jws)?.id !== referral)
+      if (list.value !== null) await show()
+    },
+  }
+}
