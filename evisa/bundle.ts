@@ -8,9 +8,6 @@ import { fail, ok, type Result } from './result.ts'
 
 export const BUNDLE_HEADER = '{"evisa_bundle":1}'
 
-/** What stands before the path of what the second version of the wire has of its own; a program of before passes over it. */
-export const SECOND_WIRE = '2/'
-
 const closed = { additionalProperties: false } as const
 const BundleItem = Type.Union([
   Type.Object({ path: Type.String({ maxLength: 60 }), text: Type.String() }, closed),

@@ -15,6 +15,8 @@ import { peekPayload, verifyArtefact } from './verify-artefact.ts'
 
 export const SNAPSHOT_TYP = 'evisa-snapshot+jwt'
 export const SNAPSHOT_PATH = 'snapshot'
+/** What stands before the path of what the second version of the wire has of its own: `2/snapshot`, `2/trust`. */
+export const SECOND_WIRE = '2/'
 /** How long a scanner may go on without hearing from the authority. */
 export const SNAPSHOT_LIFE_SECONDS = 24 * 3600
 

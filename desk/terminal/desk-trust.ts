@@ -2,6 +2,7 @@
 import { loadRoots } from '#evisa/artefact-set.ts'
 import type { EpochSeconds } from '#evisa/civil-date.ts'
 import { rootFingerprint } from '#evisa/root.ts'
+import { SECOND_WIRE } from '#evisa/snapshot.ts'
 import { type TrustList, verifyTrustList } from '#evisa/trust-list.ts'
 import { type AuthorityCalls, CallFailed } from '../calls/authority-calls.ts'
 
@@ -23,7 +24,7 @@ export async function trustOf(
   const roots = await loadRoots(read, root ?? (await rootFingerprint(await get('root/1'))))
   if (!roots.ok) throw new CallFailed(`the root is not the one that was expected: ${roots.error.fault}`)
   const newest = roots.value.at(-1)
-  const trust = newest === undefined ? null : await verifyTrustList(await get('trust'), newest)
+  const trust = newest === undefined ? null : await verifyTrustList(await get(`${SECOND_WIRE}trust`), newest)
   if (!trust?.ok) throw new CallFailed('the trust list of the server does not verify')
   // An old one would not know which keys were stolen since.
   if (trust.value.exp < now) throw new CallFailed('the trust list of the server has run out: publish a new one')

@@ -1,9 +1,9 @@
 /** Writing a bundle: what a scanner would fetch, in one file that appears under its name only when it is whole. */
 import { open, rename, rm } from 'node:fs/promises'
 import { textOfBase64url } from '#evisa/base64url-text.ts'
-import { BUNDLE_HEADER, type BundleItem, bundleLine, SECOND_WIRE } from '#evisa/bundle.ts'
+import { BUNDLE_HEADER, type BundleItem, bundleLine } from '#evisa/bundle.ts'
 import type { FeedPage } from '#evisa/feed-page.ts'
-import { SNAPSHOT_PATH, type SnapshotDocument } from '#evisa/snapshot.ts'
+import { SECOND_WIRE, SNAPSHOT_PATH, type SnapshotDocument } from '#evisa/snapshot.ts'
 import type { AuthorityCalls } from '../calls/authority-calls.ts'
 
 export interface ExportReport {

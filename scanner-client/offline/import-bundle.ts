@@ -1,9 +1,9 @@
 /** Importing a bundle: the same artefacts and the same acceptance as over the network, out of a file. */
 import { type ArtefactSet, PINNED_ROOT_PATH, type ReadArtefact, type VerifyPlatform } from '#evisa/artefact-set.ts'
-import { BUNDLE_HEADER, readBundleLine, SECOND_WIRE } from '#evisa/bundle.ts'
+import { BUNDLE_HEADER, readBundleLine } from '#evisa/bundle.ts'
 import { MAX_FEED_CHARACTERS } from '#evisa/feed-page.ts'
 import { sha256Base64url } from '#evisa/sha256.ts'
-import { SNAPSHOT_PATH } from '#evisa/snapshot.ts'
+import { SECOND_WIRE, SNAPSHOT_PATH } from '#evisa/snapshot.ts'
 import type { DoubleUse } from './double-use.ts'
 import { heldSet } from './held-knowledge.ts'
 import type { ScannerStore } from './scanner-store.ts'

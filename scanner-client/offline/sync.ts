@@ -1,7 +1,7 @@
 /** Sync: fetch what says whom to believe, hand in what was done here, fetch what others did, and say how it stands. */
 import { type ArtefactSet, maxCharactersOf, type VerifyPlatform, wireOfSet } from '#evisa/artefact-set.ts'
 import { civilDateAt } from '#evisa/civil-date.ts'
-import { SNAPSHOT_PATH } from '#evisa/snapshot.ts'
+import { SECOND_WIRE, SNAPSHOT_PATH } from '#evisa/snapshot.ts'
 import { AccessEnded, type AuthorityClient, Rejected, Unreachable } from './authority-client.ts'
 import type { DoubleUse } from './double-use.ts'
 import { type HandedIn, handInAll } from './hand-in.ts'
@@ -116,7 +116,7 @@ async function refreshArtefacts(
   const held = await heldSet(store, verify)
   const heldHash = held === null ? null : ((await store.artefact(SNAPSHOT_PATH))?.sha256 ?? null)
   const ask = (path: string) => client.artefact(path, maxCharactersOf(SNAPSHOT_PATH), heldHash)
-  const newest = await ask(`2/${SNAPSHOT_PATH}`)
+  const newest = await ask(`${SECOND_WIRE}${SNAPSHOT_PATH}`)
   // A server of before knows the first version of the wire alone.
   const snapshot = newest === 'missing' ? await ask(SNAPSHOT_PATH) : newest
   if (snapshot === 'unchanged') return 0

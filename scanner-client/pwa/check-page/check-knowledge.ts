@@ -5,6 +5,7 @@ import { acceptSet, type Knowledge, NOTHING_KNOWN } from '#evisa/knowledge.ts'
 import type { Policy } from '#evisa/policy.ts'
 import { fail, ok, type Result } from '#evisa/result.ts'
 import { rootFingerprint } from '#evisa/root.ts'
+import { SECOND_WIRE, SNAPSHOT_PATH } from '#evisa/snapshot.ts'
 import type { ArtefactFault } from '#evisa/verify-threshold.ts'
 import { type Fetch, httpCall, SignInFirst, Unreachable } from '../../offline/http-call.ts'
 
@@ -43,7 +44,8 @@ export async function fetchKnowledge(context: KnowledgeContext): Promise<Result<
     const fingerprint = await rootFingerprint(root)
     const read: ReadArtefact = async (path, sha256) => {
       if (path === PINNED_ROOT_PATH) return root
-      return fetchArtefact(context, path, sha256)
+      // The page comes from the server that it asks, which has the second version of the wire for as long as it has any.
+      return fetchArtefact(context, path === SNAPSHOT_PATH ? `${SECOND_WIRE}${path}` : path, sha256)
     }
     const accepted = await acceptSet(
       { held: null, roots: [], rootFingerprint: fingerprint, timeFloor: 0, now, read, saveRoot: async () => undefined },
@@ -78,7 +80,12 @@ async function fetchArtefact(
   sha256: string | null = null,
 ): Promise<string | null> {
   const url = `${origin}/v1/artefacts/${sha256 === null ? path : `by-hash/${sha256}`}`
-  const { status, text } = await httpCall(fetch, url, { method: 'GET', headers: {}, signal }, maxCharactersOf(path))
+  const { status, text } = await httpCall(
+    fetch,
+    url,
+    { method: 'GET', headers: {}, signal },
+    maxCharactersOf(path.replace(SECOND_WIRE, '')),
+  )
   if (status === 404) return null
   if (status !== 200) throw new Unreachable(`the server answered ${status} for ${path}`)
   return text
