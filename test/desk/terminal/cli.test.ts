@@ -140,11 +140,11 @@ t.test('writes a bundle for an airport without a network', async (t) => {
     desk(['export-bundle', join(dir, "a carrier's.bundle"), '--carrier']),
   ])
   t.strictSame([all.code, all.stderr], [0, ''])
-  t.strictSame(JSON.parse(all.stdout), { file, artefacts: 5, crossings: 0, bytes: statSync(file).size })
+  t.strictSame(JSON.parse(all.stdout), { file, artefacts: 7, crossings: 0, bytes: statSync(file).size })
   const [header, first = ''] = readFileSync(file, 'utf8').split('\n')
   t.equal(header, BUNDLE_HEADER)
   t.match(readBundleLine(first), { ok: true, value: { path: 'snapshot' } })
-  t.match(carrier.stdout, /carrier's\.bundle: 5 artefacts, 0 crossings, \d+ bytes\n\nOn the scanner, within 24 hours:/)
+  t.match(carrier.stdout, /carrier's\.bundle: 7 artefacts, 0 crossings, \d+ bytes\n\nOn the scanner, within 24 hours:/)
   t.match(carrier.stdout, / scan -- import '\/[^']*\/a carrier'\\''s\.bundle'\n$/, 'as it is typed')
   t.notMatch(readFileSync(join(dir, "a carrier's.bundle"), 'utf8'), /"feed"/)
   const nowhere = await desk(['export-bundle', join(dir, 'nowhere/a.bundle')])
