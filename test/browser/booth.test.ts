@@ -135,8 +135,8 @@ t.test(
     await second.keyboard.press('a')
     await second.getByRole('heading', { name: 'ADMITTED' }).waitFor()
     await first.getByRole('navigation').getByRole('button', { name: 'Scan', exact: true }).click()
-  await first.keyboard.press('l')
-  await first.getByText('Nobody waits.').waitFor()
+    await first.keyboard.press('l')
+    await first.getByText('Nobody waits.').waitFor()
     t.equal((await scene.authority('show', visa.visa_number)).entries_used, 1)
   },
 )
