@@ -15,6 +15,7 @@ import { endOfProgram, showLine, stationLoop } from './follow.ts'
 import { keepReceipt } from './keep-receipt.ts'
 import { addRecordCommands, NotAdmitted } from './record-commands.ts'
 import { type Asked, asked, type StationScan, scanSource, showPages, situationOf } from './scan-source.ts'
+import { addSecondLineCommands } from './second-line-commands.ts'
 import { showDecision } from './show-decision.ts'
 import { showDoubleUse, showRecorded } from './show-record.ts'
 import { SourceError } from './source-error.ts'
@@ -42,7 +43,8 @@ const program = new Command('scan')
   .exitOverride()
 
 addDataCommands(program, { options, print })
-addRecordCommands(program, { options, print, report })
+addRecordCommands(program, { options, print, report, tell })
+addSecondLineCommands(program, { options, print, report, tell })
 
 asked(program.command('check <source>'))
   .description('check an e-visa: a PNG, JPEG or PDF, a text file, pasted text, or - for standard input')
@@ -138,6 +140,10 @@ function report({ decision, offlineBecause, overUsed, pages = null }: StationSca
     { ...decision, ...(recorded !== null && { recorded }), ...doubles, ...(left !== null && { pages: left }) },
     lines.join('\n'),
   )
+}
+
+function tell(text: string): void {
+  process.stderr.write(`${text}\n`)
 }
 
 function print(json: unknown, text: string): void {

@@ -4,7 +4,9 @@ import type { OverrideCode } from '#evisa/crossing-event.ts'
 import { becauseText } from '#evisa/instructions.ts'
 import { mayOverride, type OverrideFault } from '#evisa/override.ts'
 import { lookAgain } from '../offline/look-again.ts'
+import { passportLines } from '../offline/passport-lines.ts'
 import { type OverrideGiven, type Recorded, recordCrossing, recordRefusal } from '../offline/record-crossing.ts'
+import { isUnprovenExit, recordUnprovenExit } from '../offline/record-unproven-exit.ts'
 import { recordVoid, type VoidFault } from '../offline/record-void.ts'
 import { leadsToRecord } from '../offline/scanner.ts'
 import type { ScannerStore } from '../offline/scanner-store.ts'
@@ -16,6 +18,8 @@ import type { Global } from './terminal.ts'
 export interface RecordTerminal {
   options(): Global
   print(json: unknown, text: string): void
+  /** Says what is no answer, beside it. */
+  tell(text: string): void
   /** Prints a decision, with what was recorded upon it. */
   report(scan: StationScan, recorded: Recorded | null): void
 }
@@ -25,6 +29,13 @@ interface Recording extends Asked {
   readonly override?: OverrideCode
   readonly supervisor?: string
   readonly why?: string
+  readonly referral?: string
+}
+
+export const OLD_SERVER = 'NOTHING was recorded: this server does not take such records yet'
+
+export function withOperator(command: Command): Command {
+  return command.option('--operator <badge>', "the officer's badge, at most 40 characters", upTo(40))
 }
 
 /** The server, or what is known here by now, kept an entry from being made. The message says what to do. */
@@ -36,12 +47,12 @@ const CODES: readonly OverrideCode[] = ['ARRIVED_IN_TIME', 'STAMPS_CHECKED', 'DO
 
 export function addRecordCommands(program: Command, terminal: RecordTerminal): void {
   const { options, print, report } = terminal
-  const operator = (command: Command) =>
-    command.option('--operator <badge>', "the officer's badge, at most 40 characters", upTo(40))
+  const closing = (command: Command) =>
+    withOperator(command).option('--referral <id>', 'the referral to second line that this closes')
   const supervised = (command: Command) =>
     command.option('--supervisor <badge>', "the second person's badge; takes --operator too", upTo(40))
 
-  supervised(operator(asked(program.command('admit <source>'))))
+  supervised(closing(asked(program.command('admit <source>'))))
     .description('check, and if all is clear admit: uses up an entry')
     .addOption(new Option('--override <code>', 'admit against the rules, with a supervisor').choices(CODES))
     .option('--why <text>', 'for an override: what the supervisor has seen', upTo(200))
@@ -49,13 +60,13 @@ export function addRecordCommands(program: Command, terminal: RecordTerminal): v
       withStore(options(), (store) => recordFrom(source, given, 'entry', store, terminal)),
     )
 
-  operator(asked(program.command('exit <source>')))
-    .description('check and record an exit')
+  closing(asked(program.command('exit <source>')))
+    .description('check and record an exit; by the lines of the passport where the code proves nothing')
     .action((source: string, given: Recording) =>
       withStore(options(), (store) => recordFrom(source, given, 'exit', store, terminal)),
     )
 
-  operator(asked(program.command('refuse <source>')))
+  closing(asked(program.command('refuse <source>')))
     .description('check, and record that this person was turned away')
     .option('--why <text>', 'the reason, at most 40 characters, where it is not that of the check', upTo(40))
     .action((source: string, given: Recording) =>
@@ -66,11 +77,12 @@ export function addRecordCommands(program: Command, terminal: RecordTerminal): v
         if (scan.decision.reason === null && given.why === undefined) {
           throw new StationError('all is clear: say why this person is turned away: --why TEXT')
         }
-        report(scan, await recordRefusal(scan, situation, given.operator ?? null, platform, given.why ?? null))
+        const { operator = null, why = null, referral = null } = given
+        report(scan, await recordRefusal(scan, situation, operator, platform, why, referral))
       }),
     )
 
-  supervised(operator(program.command('void <event>')))
+  supervised(withOperator(program.command('void <event>')))
     .description('take back a record of this station by its id, or the last one: `void last`')
     .requiredOption('--why <text>', 'what the mistake was', upTo(200))
     .action((event: string, given: Recording & { why: string }) =>
@@ -82,7 +94,10 @@ export function addRecordCommands(program: Command, terminal: RecordTerminal): v
         if (!voided.ok) throw new StationError(VOID_FAULTS[voided.error])
         const { basis, voided: target } = voided.value
         const kept = basis === 'offline' ? ', kept here until sync' : ''
-        print(voided.value, `voided: ${target.action} ${target.id} of ${target.visa_number}, ${basis}${kept}`)
+        print(
+          voided.value,
+          `voided: ${target.action} ${target.id} of ${target.visa_number ?? '(no e-visa)'}, ${basis}${kept}`,
+        )
       }),
     )
 }
@@ -103,7 +118,7 @@ const OVERRIDE_FAULTS: Readonly<Record<OverrideFault, string>> = {
   'override/not-in-time': 'ARRIVED_IN_TIME is for the first six hours after the last day, and for nothing else',
 }
 
-async function borderOnly(store: ScannerStore): Promise<void> {
+export async function borderOnly(store: ScannerStore): Promise<void> {
   if ((await enrolled(store)).role !== 'border') throw new StationError('only a border station records crossings')
 }
 
@@ -112,17 +127,27 @@ async function recordFrom(
   given: Recording,
   audience: 'entry' | 'exit',
   store: ScannerStore,
-  { options, report }: RecordTerminal,
+  { options, report, tell }: RecordTerminal,
 ): Promise<void> {
   await borderOnly(store)
   const override = overrideOf(given)
   const { texts, situation, platform, scan } = await scanSource(source, given, audience, store, options())
   if (situation.audience === 'carrier') return report(scan, null)
+  const { operator = null, referral = null } = given
+  if (isUnprovenExit(scan.decision)) {
+    if (passportLines(situation.mrz) === null) {
+      report(scan, null)
+      return tell('NOTHING was recorded: without a proven e-visa an exit takes the lines of the passport: --mrz MRZ')
+    }
+    const left = await recordUnprovenExit(scan, situation, operator, platform, referral)
+    report(scan, left)
+    return left === null ? tell(OLD_SERVER) : undefined
+  }
   if (override !== null) {
     const overrules = mayOverride(scan.decision, override.code, platform.now())
     if (!overrules.ok) throw new StationError(OVERRIDE_FAULTS[overrules.error])
   } else if (!leadsToRecord(scan.decision)) return report(scan, null)
-  const recorded = await recordCrossing(scan, situation, given.operator ?? null, platform, override)
+  const recorded = await recordCrossing(scan, situation, operator, platform, override, referral)
   if (recorded.recorded !== null) return report(scan, recorded)
   const again = await lookAgain(texts, situation, recorded, scan, () => platformOf(store, options()))
   if (again === null) {
@@ -146,7 +171,7 @@ function overrideOf({ override: code, supervisor, operator, why: text }: Recordi
   return { code, text, supervisor }
 }
 
-function upTo(length: number) {
+export function upTo(length: number) {
   return (text: string): string => {
     if (text.length >= 1 && text.length <= length && !/\p{Cc}/u.test(text)) return text
     throw new InvalidArgumentError(`It takes 1 to ${length} characters.`)

@@ -1,74 +1,7 @@
-import { join } from 'node:path'
-import { Command } from 'commander'
-import t, { type Test } from 'tap'
-import { demoPassport } from '../../../fixtures/demo-applications.ts'
-import type { Recorded } from '../../../scanner-client/offline/record-crossing.ts'
-import type { Scan } from '../../../scanner-client/offline/scanner.ts'
-import { sync } from '../../../scanner-client/offline/sync.ts'
-import { addRecordCommands } from '../../../scanner-client/station/record-commands.ts'
-import { clientOf, now, syncContext } from '../../../scanner-client/station/station.ts'
-import { openStationStore } from '../../../scanner-client/station/station-store.ts'
-import { type BuildOptions, type Built, build, type IssuedVisa, NOW } from '../../server/build-app.ts'
-import { enrolmentOf } from '../made-station.ts'
-
-const PERERA = ['--mrz', demoPassport('N1234567').mrz.join('|')]
-
-/** A server that listens, on a clock that the test moves, for this process's clock too. */
-async function serving(t: Test, options: BuildOptions = {}) {
-  let url = ''
-  const built = await build(t, { ...options, publicUrl: () => url })
-  url = await built.app.listen({ host: '127.0.0.1', port: 0 })
-  const { now: wallClock } = Date
-  Date.now = () => built.clock.now * 1000
-  t.teardown(() => {
-    Date.now = wallClock
-  })
-  return { built, url }
-}
-
-interface Ran {
-  readonly scan: Scan | null
-  readonly recorded: Recorded | null
-  readonly json: unknown
-  readonly text: string
-}
-
-let stations = 0
-
-/** An enrolled station that has synced, and its commands in this process. */
-async function stationAt({ built, url }: { built: Built; url: string }, role: 'border' | 'carrier' = 'border') {
-  const dir = join(built.dir, `station-${++stations}`)
-  const store = openStationStore(join(dir, 'station.db'))
-  const { id, key } = await built.enrol(role)
-  const rootFingerprint = await built.publisher.rootFingerprint()
-  const enrolment = enrolmentOf({ server: url, issuer: url, device: id, kid: key.kid, role, rootFingerprint })
-  await store.saveEnrolment(enrolment, key.pair)
-  await sync(store, await clientOf(store, enrolment), syncContext)
-  await store.close()
-  const run = async (offline: boolean, args: string[]): Promise<Ran> => {
-    let ran: Ran | null = null
-    const program = new Command('scan').exitOverride().configureOutput({ writeErr: () => undefined })
-    addRecordCommands(program, {
-      options: () => ({ dir, station: dir, offline, lang: 'en' }),
-      print: (json, text) => {
-        ran = { scan: null, recorded: null, json, text }
-      },
-      report: (scan, recorded) => {
-        ran = { scan, recorded, json: null, text: '' }
-      },
-    })
-    for (const command of program.commands) command.exitOverride().configureOutput({ writeErr: () => undefined })
-    await program.parseAsync(args, { from: 'user' })
-    if (ran === null) throw new Error('nothing was reported')
-    return ran
-  }
-  return {
-    id,
-    offline: (...args: string[]) => run(true, args),
-    online: (...args: string[]) => run(false, args),
-    admit: ({ qr_text }: IssuedVisa, ...args: string[]) => run(true, ['admit', qr_text, ...PERERA, ...args]),
-  }
-}
+import t from 'tap'
+import { now } from '../../../scanner-client/station/station.ts'
+import { NOW } from '../../server/build-app.ts'
+import { PERERA, serving, stationAt } from './station-commands.ts'
 
 t.test('admits and records exits, online and offline', async (t) => {
   const server = await serving(t)

@@ -1,0 +1,84 @@
+import t from 'tap'
+import { handOverText } from '../../../scanner-client/offline/referrals.ts'
+import { PERERA, serving, stationAt } from './station-commands.ts'
+
+const idOf = (recorded: unknown) => (recorded as { event: { id: string } }).event.id
+
+t.test('sends to second line, which lists, takes, hands back, and closes', async (t) => {
+  const server = await serving(t)
+  const [first, second] = [await stationAt(server), await stationAt(server)]
+  const visa = await server.built.issue()
+  const sent = await first.online('refer', visa.qr_text, '--why', 'nervous', '--operator', 'KZ-1')
+  t.match(sent.recorded, {
+    recorded: 'referral',
+    basis: 'online',
+    event: { reasons: ['nervous', 'passport/not-read'] },
+  })
+  const id = idOf(sent.recorded)
+  const listed = await second.online('second-line', 'list')
+  t.match(listed.text, new RegExp(`^${id} open: .* entry .* from KZ-1: nervous, passport/not-read$`))
+  const taken = await second.online('second-line', 'take', id, '--operator', 'KZ-3', ...PERERA)
+  t.match(taken, {
+    scan: { decision: { outcome: 'clear', visa: { visa_number: visa.visa_number } } },
+    told: [/^taken/],
+  })
+  t.match((await first.online('second-line')).text, /taken by KZ-3/)
+  t.match((await second.online('second-line', 'hand-back', id)).text, /^handed-back: .*, online$/)
+  const admitted = await second.online('admit', visa.qr_text, ...PERERA, '--referral', id)
+  t.match(admitted.recorded, { recorded: 'entry', event: { referral: id } })
+  t.match((await second.online('second-line', 'list')).text, /^nobody waits at NQZ$/)
+  await t.rejects(second.online('second-line', 'close', id, '--text', 'gone'), /no such referral/)
+})
+
+t.test('without a network a hand-over code does', async (t) => {
+  const server = await serving(t)
+  const [first, second] = [await stationAt(server), await stationAt(server)]
+  const visa = await server.built.issue()
+  const sent = await first.offline('refer', visa.qr_text)
+  const id = idOf(sent.recorded)
+  const code = handOverText((await first.record(id))?.jws ?? '')
+  const taken = await second.offline('second-line', 'take', code)
+  t.match(taken.scan?.decision, { outcome: 'refer', online: false, reason: 'passport/not-read' })
+  const listed = await second.offline('second-line', 'list')
+  t.match(listed.text, /taken by .* NOT verified/)
+  t.match(listed.told, [/the server did not say/])
+  t.match((await second.offline('second-line', 'close', id, '--text', 'sent home')).text, /kept here until sync/)
+  t.match((await second.offline('second-line', 'list')).text, /nobody waits/)
+})
+
+t.test('a green ADMIT that nobody took up is recorded as walked away, and uses up nothing', async (t) => {
+  const server = await serving(t)
+  const booth = await stationAt(server)
+  const visa = await server.built.issue()
+  t.match((await booth.online('walked-away', visa.qr_text, ...PERERA)).text, /^recorded: walked away/)
+  t.match(await booth.online('walked-away', visa.qr_text), { recorded: null, told: [/only of a green ADMIT/] })
+  const admitted = await booth.online('admit', visa.qr_text, ...PERERA)
+  t.match(admitted.recorded, { recorded: 'entry' })
+  const known = await server.built.store.crossingsOf(visa.visa_number)
+  t.same(known.map(({ action }) => action).sort(), ['entry', 'unresolved'])
+})
+
+t.test('an exit of a code that proves nothing takes the passport', async (t) => {
+  const server = await serving(t)
+  const booth = await stationAt(server)
+  t.match(await booth.online('exit', 'EV1:1'), { recorded: null, told: [/NOTHING was recorded.*--mrz/] })
+  const left = await booth.online('exit', 'EV1:1', ...PERERA)
+  t.match(left, { recorded: { recorded: 'exit', event: { visa_number: null } }, told: [] })
+  t.match(
+    (await booth.online('void', 'last', '--why', 'the wrong button')).text,
+    /^voided: exit .* of \(no e-visa\), online$/,
+  )
+})
+
+t.test('a server of before takes none of it, and that is said', async (t) => {
+  const server = await serving(t)
+  const booth = await stationAt(server, 'border', 1)
+  const visa = await server.built.issue()
+  for (const args of [
+    ['refer', visa.qr_text],
+    ['walked-away', visa.qr_text, ...PERERA],
+  ]) {
+    await t.rejects(booth.offline(...args), /NOTHING was recorded/)
+  }
+  t.match(await booth.offline('exit', 'EV1:1', ...PERERA), { recorded: null, told: [/NOTHING was recorded/] })
+})
