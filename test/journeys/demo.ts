@@ -10,6 +10,7 @@ import { boothStory } from './booth-story.ts'
 import { doubleUseStory } from './double-use-story.ts'
 import { flightStory } from './flight-story.ts'
 import { keysStory } from './keys-story.ts'
+import { nobodyUnseenStory } from './nobody-unseen-story.ts'
 import type { Story, TakeStep } from './story.ts'
 
 // The longest first: the others run beside it.
@@ -17,6 +18,7 @@ const STORIES: readonly (readonly [string, Story])[] = [
   ['New keys, and a stolen one', keysStory],
   ['A day at the airport', boothStory],
   ['Two booths cut off, and one e-visa', doubleUseStory],
+  ['Nobody unseen', nobodyUnseenStory],
   ['A flight of 180', flightStory],
 ]
 const AT_ONCE = 2

@@ -6,7 +6,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { civilDateAt } from '#evisa/civil-date.ts'
 import { demoApplications, demoPassport } from '../../fixtures/demo-applications.ts'
-import { type Ended, run, serverBehindNetwork, verdict } from './programs.ts'
+import { type Json, jsonOf, run, serverBehindNetwork, verdict } from './programs.ts'
 import type { Story, TakeStep } from './story.ts'
 import type { TcpProxy } from './tcp-proxy.ts'
 
@@ -128,12 +128,4 @@ async function story(step: TakeStep, folder: string, network: TcpProxy): Promise
     const noted = ['issue', 'enrol', 'look-up', 'review', 'revoke-device'].filter((act) => acts.has(act))
     return `${fault === null && rows > 5 ? 'unbroken' : fault}, all ${noted.length} acts`
   })
-}
-
-// biome-ignore lint/suspicious/noExplicitAny: answers of every command
-type Json = any
-
-function jsonOf({ code, stdout, stderr }: Ended): Json {
-  if (stdout === '') throw new Error(`exit ${code}: ${stderr}`)
-  return JSON.parse(stdout)
 }

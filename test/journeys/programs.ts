@@ -123,3 +123,12 @@ export function verdict({ stdout, stderr, code }: Ended): string {
   const record = recorded?.recorded ? `, ${recorded.recorded} ${recorded.basis}` : ''
   return `${outcome}${outcome === 'clear' ? '' : ` ${reason}`}${record}`
 }
+
+// biome-ignore lint/suspicious/noExplicitAny: what a program prints has the form that its own tests say.
+export type Json = any
+
+/** What a program printed by `--json`. Throws what it said where it printed nothing. */
+export function jsonOf({ stdout, stderr }: Ended): Json {
+  if (stdout === '') throw new Error(stderr)
+  return JSON.parse(stdout)
+}
