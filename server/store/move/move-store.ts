@@ -74,7 +74,8 @@ function holdStill(source: Database.Database, file: string): void {
 }
 
 async function assertEmpty({ rows }: Connection, on: Queries): Promise<void> {
-  for (const { name } of MOVED_TABLES) {
+  for (const { name, isReplaced } of MOVED_TABLES) {
+    if (isReplaced) continue
     const [found] = await rows<{ used: boolean }>(`SELECT EXISTS (SELECT 1 FROM ${name}) AS used`, [], on)
     if (found?.used) throw new NotMoved(`the database is not empty: ${name} has rows; name an empty one`)
   }
@@ -86,8 +87,9 @@ async function moveTable(
   table: MovedTable,
   on: Queries,
 ): Promise<number> {
-  const { name, columns, order } = table
+  const { name, columns, order, isReplaced } = table
   const read = source.prepare<[], Row>(`${selectOf(table)} ORDER BY ${order}`)
+  if (isReplaced) await rows(`DELETE FROM ${name}`, [], on)
   const types = await typesOf(rows, name, columns, on)
   const insert = `INSERT INTO ${name} (${columns.join(', ')})
     SELECT * FROM unnest(${columns.map((_, at) => `$${at + 1}::${types[at]}[]`).join(', ')})`

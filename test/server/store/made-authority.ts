@@ -4,7 +4,7 @@ import { defaultEdition } from '../../../fixtures/default-policy.ts'
 import { NOW } from '../../../fixtures/made-world.ts'
 import { sqliteFile } from '../../../server/store/open-store.ts'
 import { openSqliteStore } from '../../../server/store/sqlite/sqlite-store.ts'
-import { entryOf, exitOf, voidOf } from '../../made-device.ts'
+import { entryOf, exitOf, referralOf, secondLineOf, voidOf } from '../../made-device.ts'
 import { newDelivery } from './delivery-contract.ts'
 import { enrolledDevice } from './ledger-contract.ts'
 import { listedConflicts } from './listed-conflicts.ts'
@@ -29,6 +29,9 @@ export async function madeAuthority(t: Test) {
   ]
   await store.appendCrossings(twice, two.id, NOW)
   await store.appendCrossings([await two.sign(voidOf(used.claims.jti, entry.event.id))], two.id, NOW)
+  const referral = await one.sign(referralOf(double.claims.jti))
+  const taken = await one.sign(secondLineOf(double.claims.jti, referral.event.id))
+  await store.appendCrossings([referral, taken], one.id, NOW)
   await store.review(
     `late-void:${(await listedConflicts(store)).find(({ kind }) => kind === 'late-void')?.id.slice(10)}`,
     {

@@ -31,7 +31,9 @@ async function allOf(store: Store, numbers: readonly string[], kid: string) {
     artefacts: await store.publishedArtefacts(),
     noted: await store.notedVersions('snapshot', [1, 2, 3]),
     end: await store.ledgerEnd(),
-    feed: await store.feedAfter(0, 100, NOW),
+    feeds: await Promise.all(([1, 2] as const).map((wire) => store.feedAfter(0, 100, NOW, wire))),
+    epoch: await store.epoch(),
+    referrals: await store.referrals({ isOpen: false, limit: 100 }),
     conflicts: await listedConflicts(store, 'all'),
     devices: await store.listDevices(),
     carriers: await store.listCarriers(),
@@ -56,8 +58,8 @@ t.test('an authority that was moved goes on as it was', async (t) => {
   const told: string[] = []
   const report = await moveStore(dataDir, url, (table) => void told.push(table))
   t.match(report, {
-    rows: { visas: 14, crossings: 5, carriers: 1, enrolment_codes: 4, devices: 3 },
-    crossings: 5,
+    rows: { visas: 14, crossings: 7, carriers: 1, enrolment_codes: 4, devices: 3 },
+    crossings: 7,
     chains: 2,
     auditRows: before.audit.length,
   })
@@ -72,7 +74,7 @@ t.test('an authority that was moved goes on as it was', async (t) => {
   })
   t.strictSame(sorted(await allOf(moved, numbers, kid)), sorted(before))
   const next = await one.sign(exitOf(numbers[2] ?? ''))
-  t.match(await moved.appendCrossings([next], one.id, NOW), [{ result: 'stored', position: 6 }])
+  t.match(await moved.appendCrossings([next], one.id, NOW), [{ result: 'stored', position: 8 }])
   await moved.noteActs([{ ...ACT, act: 'look-up', subject: 'x', detail: {} }])
   t.match(await moved.auditEnd(), { position: before.audit.length + 1 })
   const another = await newVisa({}, { supportNumber: 'KZ2026001' })
@@ -170,7 +172,7 @@ t.test('a move that is killed in the middle is begun again', async (t) => {
   await killedMove(dataDir, url, client)
   t.notOk(existsSync(movedMarker(dataDir)))
   while ((await client.query(OTHERS)).rows.length > 0) await setTimeout(20)
-  t.match(await moveStore(dataDir, url, () => undefined), { rows: { visas: 14 }, crossings: 5 })
+  t.match(await moveStore(dataDir, url, () => undefined), { rows: { visas: 14 }, crossings: 7 })
 })
 
 t.test('a move that is killed at its commit never leaves two authorities that may go on', async (t) => {
