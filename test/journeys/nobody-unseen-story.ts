@@ -36,8 +36,10 @@ async function story(step: TakeStep, folder: string, network: TcpProxy): Promise
   const prepare = async (): Promise<{ visas: readonly Json[]; devices: readonly string[] }> => {
     const applications = demoApplications(civilDateAt(Math.floor(Date.now() / 1000)))
     const file = join(folder, 'applications.jsonl')
-    const lines = [2, 1, 1, 1].map((entries, at) => ({
-      ...applications.find((application) => application.entries === entries),
+    const lines = ([2, 1, 1, 1] as const).map((entries, at) => ({
+      // Several entries are of business.
+      ...applications.find((application) => (application.entries === 1) === (entries === 1)),
+      entries,
       visa_support_number: `UNSEEN-${at + 1}`,
     }))
     await writeFile(file, lines.map((line) => JSON.stringify(line)).join('\n'))
