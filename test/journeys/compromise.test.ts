@@ -79,7 +79,7 @@ t.test('an airport without a network learns of it from a bundle', async (t) => {
   const { built, genuine, forged, outstation } = await scene(t)
   await publish(built, WORLD.keys.visa?.signer.kid ?? '', { state: 'compromised', compromised_at: NOW })
   const lines = [BUNDLE_HEADER]
-  const snapshot = (await built.nobody('GET', '/v1/artefacts/snapshot')).text
+  const snapshot = (await built.nobody('GET', '/v1/artefacts/2/snapshot')).text
   lines.push(bundleLine({ path: 'snapshot', text: snapshot }))
   const { artefacts } = JSON.parse(Buffer.from(snapshot.split('.')[1] ?? '', 'base64url').toString())
   for (const [path, { sha256 }] of Object.entries<{ sha256: string }>(artefacts)) {
@@ -103,7 +103,7 @@ t.test('an airport without a network learns of it from a bundle', async (t) => {
 
 t.test('a thief of the snapshot key drives the version up; the next trust list brings everybody back', async (t) => {
   const { built, booth } = await scene(t)
-  const genuine = (await built.nobody('GET', '/v1/artefacts/snapshot')).text
+  const genuine = (await built.nobody('GET', '/v1/artefacts/2/snapshot')).text
   const payload = JSON.parse(Buffer.from(genuine.split('.')[1] ?? '', 'base64url').toString())
   const driven = { ...payload, version: payload.version + 900, iat: built.clock.now + 3000 }
   const forged = await signingKeys(WORLD).key('snapshot', NOW)?.sign('evisa-snapshot+jwt', driven)

@@ -197,7 +197,7 @@ t.test('follows what the custodians publish while it runs, and says what it does
   const trustFile = join(keys, 'published/trust.json')
   const first = readFileSync(trustFile, 'utf8')
   const server = await startServer(join(dir, 'data'), { EVISA_KEYS_DIR: keys, EVISA_KEYS_PASSPHRASE: PASSPHRASE })
-  const served = async () => (await request(`${server.url}/v1/artefacts/trust`)).body.text()
+  const served = async () => (await request(`${server.url}/v1/artefacts/2/trust`)).body.text()
   const ready = async () => (await call(server, 'GET', '/health/ready')).body
   t.equal(await served(), first)
   t.equal((await call(server, 'POST', '/v1/visas', tourism)).status, 201)
