@@ -11,7 +11,7 @@ t.test('axe-core finds nothing on any screen, in any theme, and the page breaks 
   const said: string[] = []
   page.on('console', (message) => message.type() === 'error' && said.push(message.text()))
   t.same(await axeFindings(page), [], 'scan')
-  for (const name of [...SCREENS, 'Records']) {
+  for (const name of [...SCREENS, 'Records', 'Second line L']) {
     await page.getByRole('navigation').getByRole('button', { name, exact: true }).click()
     // Some are fetched when they are first shown, and have no heading before.
     await page.locator('main:not([aria-busy]) h1').waitFor()

@@ -112,7 +112,7 @@ function ChosenScreen({ at, leave }: WorkProps) {
           key="second-line"
           load={async () => {
             const { SecondLineScreen } = await import('./second-line-screen.tsx')
-            return () => <SecondLineScreen scanner={scanner} />
+            return () => <SecondLineScreen scanner={scanner} isTraining={isTraining} />
           }}
         />
       )

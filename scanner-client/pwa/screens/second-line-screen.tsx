@@ -15,7 +15,12 @@ import { TextField } from './text-field.tsx'
 
 const ASK_EVERY_MS = 10_000
 
-export function SecondLineScreen({ scanner }: { readonly scanner: ScannerModel }) {
+interface SecondLineProps {
+  readonly scanner: ScannerModel
+  readonly isTraining: boolean
+}
+
+export function SecondLineScreen({ scanner, isTraining }: SecondLineProps) {
   const { second, shift } = scanner
   const list = second.list.value
   const asOf = second.asOf.value
@@ -28,13 +33,13 @@ export function SecondLineScreen({ scanner }: { readonly scanner: ScannerModel }
   // The age is told anew each second.
   const age = tick.value > 0 && asOf !== null ? Math.max(0, scanner.now() - asOf) : null
   return (
-    <main class="form second-line" aria-busy={list === null}>
+    <main class="form second-line" aria-busy={list === null ? true : undefined}>
       <h1>{say('menu/second-line')}</h1>
       <FaultNote scanner={scanner} />
       <p class="state">
         {place} · {age === null ? say('second-line/never-told') : say('second-line/told', { age: sayAge(age) })}
       </p>
-      {!second.isTaken.value && <p class="note">{say('second-line/old-server')}</p>}
+      {!second.isTaken.value && <p class="note">{say(isTraining ? 'before/training' : 'second-line/old-server')}</p>}
       <p>{say('second-line/explain')}</p>
       {list?.length === 0 && <p>{say('second-line/nobody')}</p>}
       <ul class="referrals">
@@ -56,6 +61,7 @@ function ReferralItem({ scanner, referral }: ItemProps) {
   const isClosing = useSignal(false)
   const text = useSignal('')
   const busy = scanner.busy.value
+  const isRefused = busy || !scanner.second.isTaken.value
   const isOwnTaken = state === 'taken' && act?.device === scanner.enrolment.device
   const open = async () => {
     await (isOwnTaken ? scanner.second.open(referral) : scanner.second.take(referral))
@@ -82,7 +88,11 @@ function ReferralItem({ scanner, referral }: ItemProps) {
           {say(isOwnTaken ? 'second-line/open-again' : 'second-line/take')}
         </button>
         {state === 'taken' && (
-          <button type="button" disabled={busy} onClick={() => void scanner.second.act(referral, 'handed-back', null)}>
+          <button
+            type="button"
+            disabled={isRefused}
+            onClick={() => void scanner.second.act(referral, 'handed-back', null)}
+          >
             {say('second-line/hand-back')}
           </button>
         )}
@@ -104,7 +114,7 @@ function ReferralItem({ scanner, referral }: ItemProps) {
           }}
         >
           <TextField label={say('second-line/text')} value={text} required maxLength={200} />
-          <button type="submit" disabled={busy || text.value.trim() === ''}>
+          <button type="submit" disabled={isRefused || text.value.trim() === ''}>
             {say('second-line/close-do')}
           </button>
         </form>
