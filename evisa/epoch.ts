@@ -4,7 +4,7 @@ import Type from 'typebox'
 export const Epoch = Type.Object(
   {
     number: Type.Integer({ minimum: 1, maximum: 9999, description: 'One more at each restore' }),
-    id: Type.String({ pattern: '^[0-9a-f]{32}$', description: 'Random: two of one number are a fork' }),
+    id: Type.String({ pattern: '^[A-Za-z0-9_-]{32,43}$', description: 'Random: two of one number are a fork' }),
   },
   { additionalProperties: false, description: 'Of wire version 2' },
 )

@@ -117,11 +117,6 @@ export function readPublished(dir: string, file: PublishedFile): string {
   return readPublicFile(join(dir, 'published', file))
 }
 
-/** The same, or null where there is no such file. Throws `store/missing`, `file/permissions`. */
-export function findPublished(dir: string, file: PublishedFile): string | null {
-  return existsSync(join(dir, 'published', file)) ? readPublished(dir, file) : null
-}
-
 export function writePublished(dir: string, file: PublishedFile, text: string): void {
   replaceFile(join(dir, 'published', file), text, 0o644)
 }

@@ -1,8 +1,17 @@
 /** What this authority has told the world: the roots, from the first to the newest, and the trust list. */
 import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
+import type { TrustListDocument } from '#evisa/trust-list.ts'
 import { KeyError } from './key-error.ts'
-import { findPublished, type PublishedFile, publishedRoots, readPublished } from './key-store.ts'
-import { checkNextRoot, checkRoot, checkTrustList, type SignedRoot, type SignedTrustList } from './trust-documents.ts'
+import { type PublishedFile, publishedRoots, readPublished } from './key-store.ts'
+import {
+  checkNextRoot,
+  checkRoot,
+  checkTrustList,
+  firstListOf,
+  type SignedRoot,
+  type SignedTrustList,
+} from './trust-documents.ts'
 
 export interface PublishedDocuments {
   /** Version 1 first; each verified against the one before it. */
@@ -21,8 +30,18 @@ export async function readPublishedDocuments(dir: string): Promise<PublishedDocu
   const roots = await readRoots(dir)
   const root = roots.at(-1) as SignedRoot
   const { trust, trustRoot } = await readAs('trust.json', dir, (text) => standingOn(text, roots))
-  const firstTrustText = findPublished(dir, `first-trust-${trust.document.version}.json`)
+  const first = firstListOf(trust.document)
+  const name = `first-trust-${trust.document.version}.json` as const
+  const firstTrustText =
+    first === null ? null : await readAs(name, dir, (text) => firstListText(text, first, trustRoot))
   return { roots, root, trust, trustRoot, firstTrustText }
+}
+
+/** Whoever lacks it, or has another one, would have every scanner of before refuse all in silence. */
+async function firstListText(text: string, first: TrustListDocument, { root }: SignedRoot): Promise<string> {
+  const { document } = await checkTrustList(text, root)
+  if (isDeepStrictEqual(document, first)) return text
+  throw new KeyError('published/unverified', 'it is not of the trust.json beside it')
 }
 
 async function readRoots(dir: string): Promise<readonly SignedRoot[]> {

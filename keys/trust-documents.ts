@@ -75,10 +75,15 @@ export async function signTrustLists(
   document: TrustListDocument,
   root: Root,
 ): Promise<SignedTrustLists> {
-  const keys = document.keys.filter(({ purpose }) => FIRST_PURPOSES.includes(purpose))
   const whole = await signTrustList(signers, document, root)
-  if (keys.length === document.keys.length) return { whole, firstText: null }
-  return { whole, firstText: (await signTrustList(signers, { ...document, keys }, root)).text }
+  const first = firstListOf(document)
+  return { whole, firstText: first === null ? null : (await signTrustList(signers, first, root)).text }
+}
+
+/** What scanners of wire version 1 take in the place of this list; null where it has nothing that they do not know. */
+export function firstListOf({ extensions, ...document }: TrustListDocument): TrustListDocument | null {
+  const keys = document.keys.filter(({ purpose }) => FIRST_PURPOSES.includes(purpose))
+  return keys.length === document.keys.length && extensions === undefined ? null : { ...document, keys }
 }
 
 /** Puts them in the place of those before. It is done once the whole list is written: the other one counts beside it alone. */

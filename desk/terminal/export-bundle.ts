@@ -4,7 +4,7 @@ import { textOfBase64url } from '#evisa/base64url-text.ts'
 import { BUNDLE_HEADER, type BundleItem, bundleLine } from '#evisa/bundle.ts'
 import type { FeedPage } from '#evisa/feed-page.ts'
 import { SECOND_WIRE, SNAPSHOT_PATH, type SnapshotDocument } from '#evisa/snapshot.ts'
-import type { AuthorityCalls } from '../calls/authority-calls.ts'
+import { type AuthorityCalls, CallFailed } from '../calls/authority-calls.ts'
 
 export interface ExportReport {
   readonly artefacts: number
@@ -34,7 +34,9 @@ export async function exportBundle(
     const written = new Map<string, string>()
     for (const wire of ['', SECOND_WIRE]) {
       const path = `${wire}${SNAPSHOT_PATH}`
-      const snapshot = await text(`/v1/artefacts/${path}`)
+      const snapshot = await text(`/v1/artefacts/${path}`).catch(nullIfMissing)
+      // One of the two may be ended, or not there yet.
+      if (snapshot === null) continue
       await add({ path, text: snapshot })
       report.artefacts += 1
       // By hash: what is published meanwhile must not make a mixture of two sets.
@@ -47,6 +49,7 @@ export async function exportBundle(
         report.artefacts += 1
       }
     }
+    if (report.artefacts === 0) throw new CallFailed('the server publishes no snapshot: is it one of evisa-gate?')
     for (let after = 0, isComplete = isForCarrier; !isComplete; ) {
       const feed = await text(`/v1/crossings/feed?after=${after}`)
       const { next, complete, crossings } = payloadOf<FeedPage>(feed)
@@ -64,6 +67,11 @@ export async function exportBundle(
     await rm(temporary, { force: true })
     throw error
   }
+}
+
+function nullIfMissing(error: unknown): null {
+  if (error instanceof CallFailed && error.status === 404) return null
+  throw error
 }
 
 function payloadOf<T>(jws: string): T {

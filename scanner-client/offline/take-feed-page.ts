@@ -29,7 +29,10 @@ export async function takeFeedPage(
   const { after, next, complete, crossings, iat, epoch = snapshot.epoch } = page.value
   const more = unknownMust(page.value)
   if (more !== null) throw new UntrustedData(`a page of the ledger asks for ${more}: update this program`)
-  if (epoch?.id !== snapshot.epoch?.id) throw new UntrustedData('a page of another ledger than the one that is held')
+  // What a bundle holds of the first wire names none: before the first restore there is but one it can be of.
+  const isNamed = page.value.epoch !== undefined || (snapshot.epoch?.number ?? 1) === 1
+  if (!isNamed || epoch?.id !== snapshot.epoch?.id)
+    throw new UntrustedData('a page of another ledger than the one that is held')
   const { after: held } = await store.ledgerMark()
   if (next < after || after > held) throw new UntrustedData('the ledger does not go on')
   const { position: provenEnd } = snapshot.ledger

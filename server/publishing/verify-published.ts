@@ -9,7 +9,7 @@ import {
 } from '#evisa/artefact-set.ts'
 import { type Root, rootFingerprint } from '#evisa/root.ts'
 import { SNAPSHOT_PATH, verifySnapshot } from '#evisa/snapshot.ts'
-import { type TrustList, verifyTrustList } from '#evisa/trust-list.ts'
+import { FIRST_PURPOSES, type TrustList, verifyTrustList } from '#evisa/trust-list.ts'
 import { checkOnPool } from '../../platform/check-signature.ts'
 import { inflateBytes } from '../../platform/inflate-bytes.ts'
 import type { SigningKeys } from '../signing-keys.ts'
@@ -35,6 +35,8 @@ export async function verifyKeys(keys: SigningKeys): Promise<Anchors> {
   }
   const trust = await verify(keys.trustText)
   const firstTrust = keys.firstTrustText === null ? trust : await verify(keys.firstTrustText)
+  if (![...firstTrust.keys.values()].every(({ purpose }) => FIRST_PURPOSES.includes(purpose)))
+    throw new Error('the trust list is not usable: scanners of before do not know all of its purposes')
   return { roots: roots.value, trust, firstTrust }
 }
 

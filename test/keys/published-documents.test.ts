@@ -34,8 +34,14 @@ t.test('a list that names what wire version 1 does not know has another beside i
   t.match(trust.document, { version, exp })
   const purposes = [...keys.values()].map(({ purpose }) => purpose)
   t.same(purposes, ['visa', 'policy', 'status', 'snapshot'])
-  rmSync(publishedFile(`first-trust-${version}.json`))
-  t.equal((await readPublishedDocuments(dir)).firstTrustText, null, 'a store of before has none')
+  const file = publishedFile(`first-trust-${version}.json`)
+  for (const bad of [readFileSync(publishedFile('trust.json')), oldTrust]) {
+    writeFileSync(file, bad)
+    await t.rejects(readPublishedDocuments(dir), { code: 'published/unverified', message: /first-trust/ })
+  }
+  rmSync(file)
+  await t.rejects(readPublishedDocuments(dir), { code: 'file/missing', message: /first-trust/ })
+  writeFileSync(file, firstTrustText ?? '')
 })
 
 t.test(

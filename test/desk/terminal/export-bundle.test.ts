@@ -6,7 +6,7 @@ import t, { type Test } from 'tap'
 import { BUNDLE_HEADER, type BundleItem, readBundleLine } from '#evisa/bundle.ts'
 import { verifyFeedPage } from '#evisa/feed-page.ts'
 import { makeVisaNumber } from '#evisa/visa-number.ts'
-import { type AuthorityCalls, authorityCalls } from '../../../desk/calls/authority-calls.ts'
+import { type AuthorityCalls, authorityCalls, CallFailed } from '../../../desk/calls/authority-calls.ts'
 import { exportBundle } from '../../../desk/terminal/export-bundle.ts'
 import { unwrap } from '../../made.ts'
 import { entryOf, exitOf } from '../../made-device.ts'
@@ -103,6 +103,18 @@ t.test('what is published meanwhile makes no mixture of two sets', async (t) => 
   await exportBundle({ send }, file, false)
   const next = await takenOf(file, built)
   t.same([next.snapshot.version, statusIn(next, visa)], [2, 'revoked'], 'the next one is written over it')
+})
+
+t.test('one of the two versions of the wire may be ended, and not both', async (t) => {
+  const { send, dir } = await listening(t)
+  const file = join(dir, 'one.bundle')
+  const without =
+    (gone: RegExp): AuthorityCalls['send'] =>
+    (method, path) =>
+      gone.test(path) ? Promise.reject(new CallFailed('there is no such artefact', 404)) : send(method, path)
+  t.match(await exportBundle({ send: without(/artefacts\/snapshot$/) }, file, true), { artefacts: 7 })
+  t.match(itemsOf(file)[0], { path: '2/snapshot' })
+  await t.rejects(exportBundle({ send: without(/snapshot$/) }, file, true), CallFailed)
 })
 
 t.test('a failure leaves the former file as it was and no part of another', async (t) => {

@@ -9,4 +9,6 @@ CREATE TABLE epochs (
   number INTEGER PRIMARY KEY,
   id TEXT NOT NULL
 );
-INSERT INTO epochs (number, id) VALUES (1, replace(gen_random_uuid()::text, '-', ''));
+-- A store of before has the same one whenever it is brought here, so that its backup of yesterday is no fork.
+INSERT INTO epochs (number, id)
+  SELECT 1, coalesce((SELECT sha256 FROM artefacts WHERE path = 'root/1'), replace(gen_random_uuid()::text, '-', ''));
