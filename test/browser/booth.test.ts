@@ -35,6 +35,10 @@ async function pass(page: Page, visa: IssuedVisa): Promise<void> {
 
 const printed = ({ visa_number: number }: IssuedVisa) => number.replace(/(.{4})(?=.)/g, '$1-')
 
+/** By the menu: a key that follows another at once is a reader's. */
+const secondLineOf = (page: Page) =>
+  page.getByRole('navigation').getByRole('button', { name: 'Second line', exact: true }).click()
+
 t.test('two travellers, the first not confirmed: the bar, its keys, and a page that is loaded anew', async (t) => {
   const scene = await scannerScene(t)
   const [one, two] = [await scene.issue(), await scene.issue({ number: 'PA0456789' })]
@@ -91,13 +95,9 @@ t.test('a hand-over code from one page to another, with no network at all', asyn
   await second.getByRole('heading', { name: 'ADMITTED' }).waitFor()
   await second.keyboard.press('Enter')
   await second.locator('main.scan').waitFor()
-  await second.keyboard.press('l')
+  await secondLineOf(second)
   await second.getByText('Nobody waits.').waitFor()
 })
-
-/** By the menu: a key that follows another at once is a reader's. */
-const secondLineOf = (page: Page) =>
-  page.getByRole('navigation').getByRole('button', { name: 'Second line', exact: true }).click()
 
 t.test(
   'two devices of one checkpoint: one sends to second line, the other takes, hands back, and closes',
