@@ -96,7 +96,10 @@ export function referralContract(name: string, open: (t: Test) => Promise<Store>
     const mistake = await booth.sign(referralOf(number))
     await hand(mistake)
     t.equal((await all(store, { isOpen: true })).length, 1)
-    await hand(await booth.sign(voidOf(number, mistake.event.id)))
+    const undone = await booth.sign(voidOf(number, mistake.event.id, { supervisor: 'KZ-2' }))
+    await hand(undone)
+    t.equal((await all(store, { isOpen: true })).length, 1, 'a booth alone takes no referral back')
+    t.equal(await store.review(`late-void:${undone.event.id}`, accept), null)
     t.equal((await all(store, { isOpen: true })).length, 0, 'a referral by mistake is none')
   })
 
