@@ -979,7 +979,7 @@ export interface paths {
         };
         /**
          * Who was sent to second line, and what became of them
-         * @description Oldest first, of all devices of a checkpoint; the authority may ask for all of them.
+         * @description Oldest first, of all devices of a checkpoint: for a device the open ones. The authority may ask for all checkpoints, and for closed and forgotten ones.
          */
         get: operations["listReferrals"];
         put?: never;
@@ -7974,7 +7974,7 @@ export interface operations {
                 after?: string;
                 checkpoint?: string;
                 limit?: number;
-                /** @description open: nothing has ended it; a device is told of those of the last 24 hours. forgotten: open for longer than that. all: whatever became of it */
+                /** @description open: nothing has ended it; a device is told of those of the last 24 hours, and of no other list. forgotten: open for longer than that, by the later of when it was made and received. all: whatever became of it */
                 list?: "open" | "forgotten" | "all";
             };
             header?: never;
