@@ -56,7 +56,8 @@ function fill(database: Database.Database): void {
      VALUES (?, ?, ?, NULL, ?, ?, 'dev-1', ?, '', 'counts', NULL, '2030-01-01', ?, '', ?, 'dev-1', 2)`,
   )
   const addReferral = database.prepare(
-    `INSERT INTO referrals (id, visa_number, hash, checkpoint, at, stands, act, ended) VALUES (?, ?, ?, 'NQZ', ?, 1, ?, ?)`,
+    `INSERT INTO referrals (id, visa_number, hash, checkpoint, at, known_at, stands, act, ended)
+     VALUES (@id, @number, @hash, 'NQZ', @at, @at, 1, @act, @ended)`,
   )
   const addAct = database.prepare(
     `INSERT INTO referral_acts (id, referral, visa_number, checkpoint, device, operator, did, ends, at, stands)
@@ -73,7 +74,7 @@ function fill(database: Database.Database): void {
       addAct.run(taken, id, visa, 'taken', 0, at + 60)
       const isClosed = nth % 2 === 0
       if (isClosed) addAct.run(closed, id, visa, 'entry', 1, at + 600)
-      addReferral.run(id, visa, hash, at, isClosed ? closed : taken, isClosed ? 1 : 0)
+      addReferral.run({ id, number: visa, hash, at, act: isClosed ? closed : taken, ended: isClosed ? 1 : 0 })
     }
   })
   all()

@@ -70,7 +70,7 @@ export interface EntryAccount {
   readonly unresolved: readonly Crossing[]
   /** Every attempt to enter that does not count, held or refused, where nothing that counts was done in its stead. */
   readonly attempts: readonly Crossing[]
-  /** Voids that count for nothing yet: of another booth's event, or too late and by nobody else. */
+  /** Voids that count for nothing yet: of another booth's event, too late and by nobody else, or of what no booth takes back. */
   readonly pendingVoids: readonly Crossing[]
   /** The ids of all that voids took back. */
   readonly voided: readonly string[]
@@ -140,10 +140,13 @@ function doesCount(standing: Standing): boolean {
   return standing === 'counts' || standing === 'accepted'
 }
 
+// That somebody was sent to second line, or that nobody confirmed an admission, must not go by the booth's own word.
+const TAKEN_BACK: readonly CrossingAction[] = ['entry', 'exit', 'refusal', 'override']
+
 // A booth may take back its own mistake for a short while, and later with a second person; all else needs a review.
 function isEffective(one: Crossing, target: Crossing | undefined): boolean {
   if (one.standing === 'accepted') return true
-  if (target === undefined || target.device !== one.device) return false
+  if (target === undefined || target.device !== one.device || !TAKEN_BACK.includes(target.action)) return false
   return one.supervised === true || (one.at >= target.at && one.at - target.at <= VOID_WITHIN_SECONDS)
 }
 

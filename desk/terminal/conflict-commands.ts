@@ -56,7 +56,8 @@ const KINDS: Readonly<Record<string, string>> = {
   'revoked-device': 'REVOKED DEVICE: handed in after it was revoked; counts only if you accept it',
   'future-time': 'WRONG CLOCK: a time that had not come',
   'id-reused': 'ID USED TWICE: counts for nothing',
-  'late-void': 'VOID to be accepted: of another booth, or late and by nobody else',
+  'late-void':
+    'VOID to be accepted: of another booth, late and by nobody else, or of what no booth takes back by itself',
 }
 
 const NOTHING = {

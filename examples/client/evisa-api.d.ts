@@ -979,7 +979,7 @@ export interface paths {
         };
         /**
          * Who was sent to second line, and what became of them
-         * @description Oldest first, of all devices of a checkpoint; the authority may ask for all of them.
+         * @description Oldest first, of all devices of a checkpoint: for a device the open ones. The authority may ask for all checkpoints, and for closed and forgotten ones.
          */
         get: operations["listReferrals"];
         put?: never;
@@ -1245,7 +1245,7 @@ export interface paths {
         put?: never;
         /**
          * Revokes an e-visa and issues a corrected one in its place, both or neither
-         * @description An e-visa is never edited. The new one is of the same invitation; the two name each other in `replaces` and `replaced_by`. One that is suspended, or was used to enter, is not replaced. Counted among single changes of status. It is sent to `email`; without one, to where the last e-mail with the replaced e-visa went. Where there was none, or it came back, it is refused (`reaches-holder`) until it has an address, or `delivery` says that it is given by hand. What of the replaced e-visa waits to be sent is closed.
+         * @description An e-visa is never edited. The new one is of the same invitation; the two name each other in `replaces` and `replaced_by`. One that is suspended, or was used to enter, is not replaced. Counted among single changes of status. It is sent to `email`; without one, to where the last e-mail with the replaced e-visa of the same person went. Where there was none, or it came back, it is refused (`reaches-holder`) until it has an address, or `delivery` says that it is given by hand. What of the replaced e-visa waits to be sent is closed.
          */
         post: operations["replaceVisa"];
         delete?: never;
@@ -7974,7 +7974,7 @@ export interface operations {
                 after?: string;
                 checkpoint?: string;
                 limit?: number;
-                /** @description open: nothing has ended it; a device is told of those of the last 24 hours. forgotten: open for longer than that. all: whatever became of it */
+                /** @description open: nothing has ended it; a device is told of those of the last 24 hours, and of no other list. forgotten: open for longer than that, by the later of when it was made and received. all: whatever became of it */
                 list?: "open" | "forgotten" | "all";
             };
             header?: never;

@@ -39,7 +39,7 @@ export interface Replacement extends IssuedVisa {
 
 /**
  * Revokes an e-visa and issues another of the same invitation in its place, both or neither: an e-visa is never edited. It
- * goes where the application says, or where the replaced one went. It is counted as a single change. The same reference again
+ * goes where the application says, or, of the same person, where the replaced one went. It is counted as a single change. The same reference again
  * is the same replacement.
  */
 export async function replaceVisa(
@@ -91,6 +91,7 @@ async function recipientOfCorrection(
 ): Promise<Result<Recipient | null, FieldFault>> {
   const named = recipientOf(application)
   if (named !== null || isByHand || replaced?.status !== 'valid') return ok(named)
+  if (!isSamePerson(application, replaced.claims)) return fail(nowhereToGo(`${number} went to another person`))
   const last = (await store.deliveriesOf(number)).at(-1)
   if (last === undefined) return fail(nowhereToGo(`${number} was never sent by e-mail`))
   const { address, language, state, error } = last
@@ -98,6 +99,13 @@ async function recipientOfCorrection(
   if (state === 'bounced' && !isWithdrawn(error)) return fail(nowhereToGo(`the last e-mail with ${number} came back`))
   if (address === '') return fail(nowhereToGo(`the address that ${number} was sent to is not kept any more`))
   return ok({ address, language })
+}
+
+/** A slip is in one or two of these; where more differ the old address is somebody else's. */
+function isSamePerson(corrected: VisaApplication, { holder, passport }: StoredVisa['claims']): boolean {
+  const isBornSo =
+    corrected.holder.birth_date === holder.birth_date && corrected.holder.nationality === holder.nationality
+  return isBornSo && (corrected.holder.surname === holder.surname || corrected.passport.number === passport.number)
 }
 
 function nowhereToGo(why: string): FieldFault {

@@ -2,7 +2,7 @@
 import type { EpochSeconds } from '#evisa/civil-date.ts'
 import type { KeptReferral, ReferralPlace, ReferralQuery, ReferralStore } from '../store/referral-store.ts'
 
-/** open: nothing has ended it. forgotten: that for a day. all: whatever became of it. */
+/** open: nothing has ended it. forgotten: that for a day since it was made and received. all: whatever became of it. */
 export const REFERRAL_LISTS = ['open', 'forgotten', 'all'] as const
 export type ReferralList = (typeof REFERRAL_LISTS)[number]
 
@@ -33,6 +33,6 @@ export async function listReferrals(
   // One more than is told of shows whether there is a next page.
   const found = await store.referrals({ isOpen: list !== 'all', checkpoint, ...age, after, limit: limit + 1 })
   const referrals = found.slice(0, limit)
-  const last = found.length > limit ? referrals.at(-1)?.event : undefined
-  return { referrals, next: last === undefined ? null : { at: last.at, id: last.id } }
+  const last = found.length > limit ? referrals.at(-1) : undefined
+  return { referrals, next: last === undefined ? null : { at: last.knownAt, id: last.event.id } }
 }

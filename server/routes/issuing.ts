@@ -152,7 +152,7 @@ export const issuingRoutes: FastifyPluginAsyncTypebox<Services> = async (app, se
         description:
           'An e-visa is never edited. The new one is of the same invitation; the two name each other in `replaces` and ' +
           '`replaced_by`. One that is suspended, or was used to enter, is not replaced. Counted among single changes of status. ' +
-          'It is sent to `email`; without one, to where the last e-mail with the replaced e-visa went. Where there was none, or it ' +
+          'It is sent to `email`; without one, to where the last e-mail with the replaced e-visa of the same person went. Where there was none, or it ' +
           'came back, it is refused (`reaches-holder`) until it has an address, or `delivery` says that it is given by hand. What ' +
           'of the replaced e-visa waits to be sent is closed.',
         params: NumberParams,

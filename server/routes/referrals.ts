@@ -18,7 +18,7 @@ const List = Type.Unsafe<ReferralList>(
     {
       default: 'open',
       description:
-        'open: nothing has ended it; a device is told of those of the last 24 hours. forgotten: open for longer than that. all: whatever became of it',
+        'open: nothing has ended it; a device is told of those of the last 24 hours, and of no other list. forgotten: open for longer than that, by the later of when it was made and received. all: whatever became of it',
     },
   ),
 )
@@ -57,7 +57,8 @@ export const referralRoutes: FastifyPluginAsyncTypebox<Services> = async (app, {
         tags: ['border'],
         operationId: 'listReferrals',
         summary: 'Who was sent to second line, and what became of them',
-        description: 'Oldest first, of all devices of a checkpoint; the authority may ask for all of them.',
+        description:
+          'Oldest first, of all devices of a checkpoint: for a device the open ones. The authority may ask for all checkpoints, and for closed and forgotten ones.',
         querystring: Type.Object(
           {
             checkpoint: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
@@ -81,6 +82,9 @@ export const referralRoutes: FastifyPluginAsyncTypebox<Services> = async (app, {
       const isBooth = !isOfAuthority(callerOf(request))
       if (isBooth && checkpoint === undefined)
         throw new Problem('bad-request', 'Name the checkpoint: second line is shown its own.')
+      // The lines of passports stand in them: a booth is shown what it works on.
+      if (isBooth && list !== 'open')
+        throw new Problem('not-allowed', 'A device lists the open ones of the last 24 hours; the authority lists all.')
       const asked = { list, checkpoint, limit, isBooth, after: after === undefined ? undefined : readPlace(after) }
       const { referrals, next } = await listReferrals(asked, { store, now: now() })
       return { referrals: referrals.map(documentOf), next: next === null ? null : `${next.at}.${next.id}` }

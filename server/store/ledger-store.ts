@@ -25,7 +25,7 @@ export interface SignedEvent {
  * suspended. replaced-use: an entry on it, and one on the e-visa in its place. unknown-visa: it was never issued here.
  * override: a second person answered for an entry. override-misused: an entry names an override that is none, is another
  * booth's, or was used up. unresolved: a green ADMIT that nobody confirmed. late-void: a void that needs more than its own
- * booth.
+ * booth: too late, of another's record, or of what no booth takes back.
  */
 export const VISA_KINDS = [
   'over-use',

@@ -12,12 +12,14 @@ export interface KeptReferral {
   readonly event: ReferralEvent
   /** As its device signed it. */
   readonly jws: string
+  /** When it was made, or received if that was later: the clock of its booth may be slow. */
+  readonly knownAt: EpochSeconds
   readonly state: ReferralState
   /** What put it into its state; null for one that is open. */
   readonly act: { readonly device: string; readonly operator: string | null; readonly at: EpochSeconds } | null
 }
 
-/** Where a page ended: when its last referral was made, and its id. */
+/** Where a page ended: since when its last referral is known, and its id. */
 export interface ReferralPlace {
   readonly at: EpochSeconds
   readonly id: string
@@ -27,9 +29,9 @@ export interface ReferralQuery {
   /** Only those that nothing has ended. */
   readonly isOpen: boolean
   readonly checkpoint?: string | undefined
-  /** Made at this time or later. */
+  /** Known at this time or later. */
   readonly since?: EpochSeconds | undefined
-  /** Made before this time. */
+  /** Known before this time. */
   readonly before?: EpochSeconds | undefined
   readonly after?: ReferralPlace | undefined
   readonly limit: number

@@ -10,6 +10,7 @@ import {
   type EntryAccount,
   type Standing,
 } from '#evisa/entry-account.ts'
+import { CLOCK_TOLERANCE_SECONDS } from '#evisa/knowledge.ts'
 import type { AuditEntry } from './audit-store.ts'
 import { type Judgement, judgeEvent } from './judge-event.ts'
 import { type ChainLink, chainConflicts, gapBefore, type RaisedConflict, raise } from './ledger-conflicts.ts'
@@ -55,8 +56,6 @@ export interface Taken {
   readonly audit: readonly AuditEntry[]
 }
 
-// A device's clock may be that far ahead before its events are looked at by somebody.
-const CLOCK_TOLERANCE_SECONDS = 120
 // How long a crossing is told of where no visa says it.
 const UNKNOWN_VISA_DAYS = 400
 const AFTER_CROSSING_DAYS = 2

@@ -86,6 +86,18 @@ t.test('a voided crossing never was, and a void of nothing changes nothing', asy
   t.match(accountEntries([entry, undo(entry, 60, { standing: 'held' })]), { used: 1, pendingVoids: [] }, 'held')
 })
 
+t.test('a booth alone takes back no referral, no act of second line and no unconfirmed admission', async (t) => {
+  for (const action of ['referral', 'second-line', 'unresolved'] as const) {
+    const told = event(1, action)
+    const undo = event(2, 'void', { voids: told.id, at: told.at + 60 })
+    for (const one of [undo, { ...undo, supervised: true as const }]) {
+      t.match(accountEntries([told, one]), { pendingVoids: [{ id: undo.id }], voided: [] }, action)
+    }
+    const accepted = accountEntries([told, { ...undo, standing: 'accepted' }])
+    t.match(accepted, { pendingVoids: [], voided: [told.id], unresolved: [] }, `${action}, accepted`)
+  }
+})
+
 t.test('an attempt and what was done in its stead are one admission, whichever counts', async (t) => {
   const attempt = event(1, 'entry')
   const stead = event(2, 'entry', { instead_of: attempt.id, at: attempt.at })

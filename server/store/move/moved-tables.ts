@@ -77,7 +77,7 @@ export const MOVED_TABLES: readonly MovedTable[] = [
   },
   {
     name: 'referrals',
-    columns: ['id', 'visa_number', 'hash', 'checkpoint', 'at', 'stands', 'act', 'ended'],
+    columns: ['id', 'visa_number', 'hash', 'checkpoint', 'at', 'known_at', 'stands', 'act', 'ended'],
     order: 'id',
   },
   {

@@ -23,14 +23,15 @@ export async function writeReferrals(
   const { referrals, acts } = referralsOf(taken.rows)
   if (referrals.length > 0) {
     await rows(
-      `INSERT INTO referrals (id, visa_number, hash, checkpoint, at, stands)
-       SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::integer[])`,
+      `INSERT INTO referrals (id, visa_number, hash, checkpoint, at, known_at, stands)
+       SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::bigint[], $7::integer[])`,
       [
         referrals.map(({ id }) => id),
         referrals.map(({ visaNumber }) => visaNumber),
         referrals.map(({ hash }) => hash),
         referrals.map(({ checkpoint }) => checkpoint),
         referrals.map(({ at }) => at),
+        referrals.map(({ knownAt }) => knownAt),
         referrals.map(({ stands }) => stands),
       ],
       on,

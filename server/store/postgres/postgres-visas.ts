@@ -178,8 +178,8 @@ export async function setStatuses(
 }
 
 async function countSingles({ rows }: Connection, { at }: Act, on: Queries): Promise<number> {
-  const ofHour = 'SELECT count(*) AS made FROM status_changes WHERE single = 1 AND at > $1'
-  return (await rows<{ made: number }>(ofHour, [hourBefore(at)], on))[0]?.made ?? 0
+  const ofHour = 'SELECT count(*) AS made FROM status_changes WHERE single = 1 AND at > $1 AND at <= $2'
+  return (await rows<{ made: number }>(ofHour, hourBefore(at), on))[0]?.made ?? 0
 }
 
 /** Does the work again where it met another that changes the same rows. */

@@ -24,8 +24,8 @@ export interface ReferralWriter {
 /** To be called within the transaction in which events were judged, or one was accepted. */
 export function referralWriter(database: Database.Database): ReferralWriter {
   const addReferral = database.prepare(
-    `INSERT INTO referrals (id, visa_number, hash, checkpoint, at, stands)
-     VALUES (@id, @visaNumber, @hash, @checkpoint, @at, @stands)`,
+    `INSERT INTO referrals (id, visa_number, hash, checkpoint, at, known_at, stands)
+     VALUES (@id, @visaNumber, @hash, @checkpoint, @at, @knownAt, @stands)`,
   )
   const addAct = database.prepare(
     `INSERT INTO referral_acts (id, referral, visa_number, checkpoint, device, operator, did, ends, at, stands)

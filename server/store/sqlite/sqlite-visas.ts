@@ -146,7 +146,7 @@ export function statusSetter(
   )
   const statusOf = statusReader(database)
   const singles = database
-    .prepare<[number], number>('SELECT count(*) FROM status_changes WHERE single = 1 AND at > ?')
+    .prepare<[number, number], number>('SELECT count(*) FROM status_changes WHERE single = 1 AND at > ? AND at <= ?')
     .pluck()
   const change = database.prepare(
     'INSERT INTO status_changes (number, status, reason, at, single) VALUES (?, ?, ?, ?, ?)',
@@ -158,7 +158,7 @@ export function statusSetter(
   return (number, asked, act) => {
     const { status, reason, proposal, replacedBy } = asked
     const isSingle = isSingleChange(statusOf.get(number), asked)
-    if (isSingle && (singles.get(hourBefore(act.at)) ?? 0) >= SINGLE_CHANGES_AN_HOUR)
+    if (isSingle && (singles.get(...hourBefore(act.at)) ?? 0) >= SINGLE_CHANGES_AN_HOUR)
       throw new MassAction('one single change too many')
     const row = update.get({ status, number })
     if (row === undefined) return undefined

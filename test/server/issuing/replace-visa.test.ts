@@ -123,6 +123,40 @@ t.test('a correction goes where it is said to go, else where the e-visa before i
   t.match(fourth, { ok: true, value: { delivery: { address: 'b@example.com', language: 'ru' } } })
 })
 
+t.test("another person's e-visa does not go where the one before it went", async (t) => {
+  const given = context(t)
+  const asked = application({ email: 'a@example.com' })
+  const { email: _, ...without } = asked
+  const { holder, passport } = asked
+  const replaced = (number: string, change: object) =>
+    replaceVisa({ number, reason: 'a test', application: { ...without, ...change }, isByHand: false }, given)
+  const first = await issueVisa(asked, given)
+  if (!first.ok) return t.fail('issued')
+  const number = first.value.claims.jti
+  const otherPassport = { ...passport, number: 'X9876543' }
+  const others = [
+    { holder: { ...holder, birth_date: '1971-02-03' } },
+    { holder: { ...holder, nationality: 'DZA' } },
+    { holder: { ...holder, surname: 'FERNANDO' }, passport: otherPassport },
+  ]
+  const message = new RegExp(`${number} went to another person`)
+  for (const other of others) {
+    const fault = { ok: false, error: [{ field: 'email', rule: 'reaches-holder', message }] }
+    t.match(await replaced(number, other), fault, JSON.stringify(other))
+  }
+  const renamed = await replaced(number, { holder: { ...holder, surname: 'FERNANDO' } })
+  if (!renamed.ok) return t.fail(JSON.stringify(renamed.error))
+  t.match(renamed.value.delivery, { address: 'a@example.com' }, 'a surname that was misspelt')
+  const renewed = await replaced(renamed.value.claims.jti, {
+    holder: { ...holder, surname: 'FERNANDO' },
+    passport: otherPassport,
+  })
+  if (!renewed.ok) return t.fail(JSON.stringify(renewed.error))
+  t.match(renewed.value.delivery, { address: 'a@example.com' }, 'another passport of theirs')
+  const named = await replaced(renewed.value.claims.jti, { ...others[0], email: 'b@example.com' })
+  t.match(named, { ok: true, value: { delivery: { address: 'b@example.com' } } }, 'it goes where it is said to go')
+})
+
 t.test('a correction that would reach nobody is refused until somebody says where it goes', async (t) => {
   const given = context(t)
   const asked = application()

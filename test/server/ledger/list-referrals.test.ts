@@ -8,7 +8,7 @@ const booth = await madeDevice('dev-1')
 const kept: KeptReferral[] = []
 for (const at of [0, 1, 2]) {
   const { event, jws } = await booth.sign(unprovenReferral({ at: NOW + at }))
-  if (event.action === 'referral') kept.push({ event, jws, state: 'open', act: null })
+  if (event.action === 'referral') kept.push({ event, jws, knownAt: NOW + at, state: 'open', act: null })
 }
 
 /** What the store is asked for, and what comes of it. */

@@ -35,7 +35,11 @@ t.test('every device of a checkpoint sees who was sent to second line there, as 
   ])
   await second.handIn(entryOf(number, { referral: referral.id, at: NOW + 60 }))
   t.same((await list('checkpoint=NQZ')).referrals.length, 1)
-  t.match((await list('checkpoint=NQZ&list=all')).referrals, [{ state: 'closed' }, { state: 'open' }])
+  t.match((await list('checkpoint=NQZ&list=all', authority)).referrals, [{ state: 'closed' }, { state: 'open' }])
+  for (const other of ['all', 'forgotten']) {
+    const answer = await second.call('GET', `/v1/referrals?checkpoint=NQZ&list=${other}`)
+    t.match(answer, { status: 403, body: { detail: /A device lists the open ones/ } }, other)
+  }
   t.equal((await list('', authority)).referrals.length, 2, 'the authority sees all checkpoints')
 })
 

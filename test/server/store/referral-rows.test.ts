@@ -11,8 +11,17 @@ const booth = await madeDevice('dev-1')
 
 async function rowOf(event: NewCrossingEvent, change: Partial<NewRow> = {}): Promise<NewRow> {
   const signed = await booth.sign(event)
-  return { ...signed, feedPosition: 1, standing: 'counts', ...change } as NewRow
+  return { ...signed, feedPosition: 1, receivedAt: NOW + 9, standing: 'counts', ...change } as NewRow
 }
+
+t.test('a referral is known since its receipt, and nothing is of a time to come', async (t) => {
+  const ofTime = async (at: number) => referralsOf([await rowOf(referralOf(NUMBER, { at }))]).referrals
+  t.match(await ofTime(NOW - 99), [{ at: NOW - 99, knownAt: NOW + 9 }])
+  t.match(await ofTime(NOW + 129), [{ at: NOW + 129, knownAt: NOW + 129 }], 'clocks differ by a little')
+  t.match(await ofTime(NOW + 130), [{ at: NOW + 9, knownAt: NOW + 9 }])
+  const late = await rowOf(secondLineOf(NUMBER, ID, { at: NOW + 130 }))
+  t.match(referralsOf([late]).acts, [{ at: NOW + 9 }])
+})
 
 t.test('events come to referrals, and to what was done to them', async (t) => {
   const referral = await rowOf(referralOf(NUMBER))
@@ -27,7 +36,15 @@ t.test('events come to referrals, and to what was done to them', async (t) => {
   ]
   const { referrals, acts } = referralsOf(rows)
   const { hash, event } = referral
-  t.same(referrals[0], { id: event.id, visaNumber: NUMBER, checkpoint: 'NQZ', at: NOW, stands: 1, hash })
+  t.same(referrals[0], {
+    id: event.id,
+    visaNumber: NUMBER,
+    checkpoint: 'NQZ',
+    at: NOW,
+    knownAt: NOW + 9,
+    stands: 1,
+    hash,
+  })
   t.match(referrals.slice(1), [{ visaNumber: '', stands: 0 }], 'held; and none with the id of another')
   t.equal(referrals.length, 2)
   t.match(acts, [

@@ -40,6 +40,16 @@ export function singleChangesContract(name: string, open: (t: Test) => Promise<S
     t.match(await store.setVisaStatus(one, 'suspended', 'later', { ...ACT, at: NOW + 3600 }), { status: 'suspended' })
   })
 
+  t.test(`${name} counts nothing that a clock ahead dated, however long it was`, async (t) => {
+    const store = await open(t)
+    const [one = '', other = ''] = await recorded(store, 2)
+    await changeSingly(store, one, SINGLE_CHANGES_AN_HOUR, NOW + 365 * 86_400)
+    const revoked = await store.setVisaStatus(other, 'revoked', 'urgent', { ...ACT, at: NOW + 30 * 86_400 })
+    t.match(revoked, { status: 'revoked' })
+    await changeSingly(store, one, SINGLE_CHANGES_AN_HOUR, NOW + 120)
+    t.equal(await store.setVisaStatus(one, 'suspended', 'one more', ACT), 'mass-action', 'clocks differ by a little')
+  })
+
   t.test(`${name} counts a replacement, and neither what changes nothing nor what was not done`, async (t) => {
     const store = await open(t)
     const [one = '', gone = '', old = ''] = await recorded(store, 3)

@@ -95,7 +95,12 @@ export function unknownVisaContract(name: string, open: (t: Test) => Promise<Sto
     t.same(more, [])
     t.match(open, { id: `unresolved:${two.event.id}`, kind: 'unresolved', count: 2 }, 'a later entry settles nothing')
     t.match(await store.findVisa(number), { entriesUsed: 1 }, 'it uses up nothing')
-    await hand(await device.sign(voidOf(number, two.event.id, { at: NOW + 90 })))
+    const undo = await device.sign(voidOf(number, two.event.id, { at: NOW + 90 }))
+    await hand(undo)
+    const told = (await listedConflicts(store)).map(({ id }) => id)
+    t.same(told, [open?.id, `late-void:${undo.event.id}`], 'its booth alone does not take it back')
+    const accept = { ...ACT, verdict: 'accept' as const, reason: 'it was a slip' }
+    t.equal(await store.review(`late-void:${undo.event.id}`, accept), null)
     t.match(await listedConflicts(store), [{ id: `unresolved:${one.event.id}`, count: 1 }])
     const review = { ...ACT, reason: 'seen on camera' }
     t.equal(await store.review(`unresolved:${one.event.id}`, { ...review, verdict: 'accept' }), 'nothing-to-accept')

@@ -5,7 +5,8 @@ CREATE TABLE referrals (
   visa_number text NOT NULL, -- empty: somebody whose code proved nothing
   hash text NOT NULL, -- of its event, with the number
   checkpoint text NOT NULL,
-  at bigint NOT NULL,
+  at bigint NOT NULL, -- as its device says; but of a time that had not come, when it was received
+  known_at bigint NOT NULL, -- when it was received, if that was later: the clock of its booth may be slow
   stands integer NOT NULL CHECK (stands IN (0, 1)), -- 0: held, or taken back
   act text, -- what was done last, of what concerns it
   ended integer -- 1: that ends it
@@ -20,12 +21,12 @@ CREATE TABLE referral_acts (
   operator text,
   did text NOT NULL,
   ends integer NOT NULL CHECK (ends IN (0, 1)),
-  at bigint NOT NULL,
+  at bigint NOT NULL, -- as in referrals
   stands integer NOT NULL CHECK (stands IN (0, 1)) -- 0: held, refused, or taken back
 );
 
-CREATE INDEX referrals_checkpoint ON referrals (checkpoint, at, id);
-CREATE INDEX referrals_open ON referrals (at, id) WHERE stands = 1 AND coalesce(ended, 0) = 0;
-CREATE INDEX referrals_checkpoint_open ON referrals (checkpoint, at, id) WHERE stands = 1 AND coalesce(ended, 0) = 0;
-CREATE INDEX referrals_at ON referrals (at, id);
+CREATE INDEX referrals_checkpoint ON referrals (checkpoint, known_at, id);
+CREATE INDEX referrals_open ON referrals (known_at, id) WHERE stands = 1 AND coalesce(ended, 0) = 0;
+CREATE INDEX referrals_checkpoint_open ON referrals (checkpoint, known_at, id) WHERE stands = 1 AND coalesce(ended, 0) = 0;
+CREATE INDEX referrals_known_at ON referrals (known_at, id);
 CREATE INDEX referral_acts_of ON referral_acts (referral, ends DESC, at DESC, id DESC) WHERE stands = 1;
