@@ -19,6 +19,7 @@ interface Strings {
   readonly done: {
     readonly word: Readonly<Record<Done, string>>
     readonly 'not-admitted': string
+    readonly 'not-taken': string
     readonly basis: Readonly<Record<'online' | 'offline', string>>
     readonly review: string
     readonly because: Readonly<Partial<Record<string, string>>>
@@ -68,6 +69,12 @@ export function doneWordFor(done: Done): Localized {
 /** The word where nobody was admitted after all, before that of the verdict which says why. */
 export function notAdmitted(word: Localized): Localized {
   return inEach((strings, language) => strings.done['not-admitted'].replace('{word}', word[language]))
+}
+
+/** The instruction where the server did not take an admission, for what is no reason of the table. */
+export function notTakenText(because: string): Localized {
+  const why = becauseText(because)
+  return inEach(({ done }, language) => done['not-taken'].replace('{because}', why[language]))
 }
 
 /** What takes the place of the instruction once it was followed: where the record is, and what the authority holds against it. */

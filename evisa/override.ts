@@ -7,7 +7,7 @@ import { fail, ok, type Result } from './result.ts'
 
 /**
  * override/unproven: nothing proves this e-visa, or its key is compromised. override/withdrawn: the authority revoked or
- * replaced it; it reinstates the e-visa, or nobody passes. override/needless: there is nothing to overrule. override/repeated: this admission stands already. override/not-in-time: it was not the last day that was
+ * replaced it; it reinstates the e-visa, or nobody passes. override/needless: there is nothing that a second person could overrule. override/repeated: this admission stands already. override/not-in-time: it was not the last day that was
  * missed, by a few hours and for nothing else.
  */
 export type OverrideFault =
@@ -23,13 +23,19 @@ const ARRIVED_IN_TIME_SECONDS = 6 * 3600
 const UNPROVEN: readonly Reason[] = ['signature/invalid', 'key/compromised']
 // What the authority itself took back, a booth does not give again.
 const WITHDRAWN: readonly Reason[] = ['status/replaced', 'status/revoked']
+// The e-visa is proven here, and the store has lost it: the server counts an entry that a second person answers for.
+const ANSWERED_FOR: readonly string[] = ['unknown-visa']
 
-/** Gives the reasons that a supervisor overrules who lets this person enter under this code; fails where nobody may. */
+/**
+ * Gives the reasons that a supervisor overrules who lets this person enter under this code; fails where nobody may.
+ * `said`: what the server said of an admission that it did not take, and no rule says.
+ */
 export function mayOverride(
   decision: Decision,
   code: OverrideCode,
   now: EpochSeconds,
-): Result<readonly Reason[], OverrideFault> {
+  said?: string,
+): Result<readonly string[], OverrideFault> {
   const { visa, audience, outcome, findings } = decision
   const found = (kind: readonly Reason[]) => findings.some(({ reason }) => kind.includes(reason))
   if (visa === null || audience !== 'entry' || found(UNPROVEN)) return fail('override/unproven')
@@ -39,7 +45,9 @@ export function mayOverride(
   if (code === 'ARRIVED_IN_TIME' && !hasArrivedInTime(decision, visa.valid_until, now)) {
     return fail('override/not-in-time')
   }
-  return ok(findings.filter((finding) => finding.outcome !== 'clear').map(({ reason }) => reason))
+  const against = findings.filter((finding) => finding.outcome !== 'clear').map(({ reason }) => reason)
+  const overrules = [...against, ...ANSWERED_FOR.filter((answer) => answer === said)]
+  return overrules.length === 0 ? fail('override/needless') : ok(overrules)
 }
 
 function hasArrivedInTime({ reason, findings }: Decision, validUntil: string, now: EpochSeconds): boolean {

@@ -11,7 +11,7 @@ import { MAX_TIME_CHARACTERS } from '#evisa/time-answer.ts'
 import { type ConflictsAnswer, conflictsAnswer } from './conflicts-answer.ts'
 import type { DeviceAccess } from './device-access.ts'
 import { type Fetch, type HttpAnswer, httpCall, Rejected, readJson, refusal, Unreachable } from './http-call.ts'
-import type { ListedReferral } from './referrals.ts'
+import type { ListedReferral, ListedReferrals } from './referrals.ts'
 
 export { AccessEnded, type Fetch, Rejected, Unreachable } from './http-call.ts'
 
@@ -61,7 +61,7 @@ export interface AuthorityClient {
    */
   conflicts(doubleUses: readonly string[]): Promise<ConflictsAnswer | null>
   /** Who was sent to second line of a checkpoint and is there still; null by a server that knows no such question. */
-  referrals(checkpoint: string): Promise<readonly ListedReferral[] | null>
+  referrals(checkpoint: string): Promise<ListedReferrals | null>
   /** What time it is, signed for this question, as it came; null by a server that knows no such question. */
   time(nonce: string): Promise<string | null>
 }
@@ -82,12 +82,14 @@ const referralsAnswer = Compile(
         ]),
       }),
     ),
+    next: Type.Union([Type.Null(), Type.String({ maxLength: 80 })]),
   }),
 )
 
 const MAX_ANSWER = 100_000
 /** A hundred of them, each with its event beside the JWS. */
 const MAX_REFERRALS_CHARACTERS = 2_000_000
+const MOST_REFERRAL_PAGES = 10
 
 /** `signal` ends every call of this client: the time that a scan may spend on the network. */
 export function authorityClient(
@@ -133,14 +135,18 @@ export function authorityClient(
     time: async (nonce) =>
       (await unlessUnknown(() => call('GET', `/v1/time?nonce=${nonce}`, MAX_TIME_CHARACTERS)))?.text ?? null,
     referrals: async (checkpoint) => {
-      try {
-        const path = `/v1/referrals?checkpoint=${encodeURIComponent(checkpoint)}`
-        const { text } = await call('GET', path, MAX_REFERRALS_CHARACTERS)
-        return parseAnswer(referralsAnswer, text).referrals
-      } catch (error) {
-        if (error instanceof Rejected && error.status === 404) return null
-        throw error
+      const referrals: ListedReferral[] = []
+      let after = ''
+      for (let page = 0; page < MOST_REFERRAL_PAGES; page++) {
+        const path = `/v1/referrals?checkpoint=${encodeURIComponent(checkpoint)}${after}`
+        const answer = await unlessUnknown(() => call('GET', path, MAX_REFERRALS_CHARACTERS))
+        if (answer === null) return null
+        const { referrals: some, next } = parseAnswer(referralsAnswer, answer.text)
+        referrals.push(...some)
+        if (next === null) return { referrals, more: false }
+        after = `&after=${encodeURIComponent(next)}`
       }
+      return { referrals, more: true }
     },
     isReplaced: async (text, situation) => {
       const answer = await call('POST', '/v1/verifications', MAX_ANSWER, { text, situation })

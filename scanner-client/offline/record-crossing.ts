@@ -100,14 +100,14 @@ function visaOf({ visa }: Decision): string {
 }
 
 async function recordOverride(
-  { decision }: Scan,
+  { decision, said }: Scan,
   situation: Border,
   operator: string | null,
   platform: Platform,
   { code, text, supervisor }: OverrideGiven,
 ): Promise<string> {
   if (operator === null || operator === supervisor) throw new TypeError('an override takes two persons')
-  const overrules = mayOverride(decision, code, platform.now())
+  const overrules = mayOverride(decision, code, platform.now(), said)
   if (!overrules.ok) throw new TypeError(overrules.error)
   const event: NewCrossingEvent = {
     ...fieldsOf(decision, situation, operator, platform),

@@ -15,7 +15,7 @@ const MOST_REASONS = 20
  * no referrals yet: nothing was signed. Throws `AccessEnded`, and `StorageFailed` where nothing was recorded.
  */
 export async function recordReferral(
-  scan: Pick<Scan, 'decision' | 'text'>,
+  scan: Pick<Scan, 'decision' | 'text' | 'said'>,
   situation: Border,
   operator: string | null,
   platform: Platform,
@@ -29,7 +29,7 @@ export async function recordReferral(
     at: platform.now(),
     action: 'referral',
     crossing: situation.audience,
-    reasons: reasonsOf(decision, why),
+    reasons: reasonsOf(scan, why),
   } as const
   const passport = passportLines(situation.mrz)
   const event: NewCrossingEvent =
@@ -39,8 +39,8 @@ export async function recordReferral(
   return { recorded: 'referral', ...(await recordFact(event, platform)) }
 }
 
-function reasonsOf({ findings }: Scan['decision'], why: string | null): string[] {
-  const found = findings.map(({ reason }) => reason)
-  const all = why === null ? found : [why, ...found]
+function reasonsOf({ decision, said }: Pick<Scan, 'decision' | 'said'>, why: string | null): string[] {
+  const found = decision.findings.map(({ reason }) => reason)
+  const all = [why, said, ...found].filter((reason) => typeof reason === 'string')
   return all.length === 0 ? [BY_OFFICER] : [...new Set<string>(all)].slice(0, MOST_REASONS)
 }

@@ -20,6 +20,13 @@ export interface ListedReferral {
   readonly act: ReferralAct | null
 }
 
+/** Oldest first. */
+export interface ListedReferrals {
+  readonly referrals: readonly ListedReferral[]
+  /** There are newer ones, beyond what is asked for. */
+  readonly more: boolean
+}
+
 export interface Referral extends ListedReferral {
   readonly event: ReferralEvent
   /** How it came here. The signature of one that was handed over cannot be checked here: its device's key is not known. */

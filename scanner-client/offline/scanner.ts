@@ -37,6 +37,8 @@ export interface Scan {
   readonly offlineBecause: string | null
   /** Double uses of this scanner's own entries that no officer has seen yet. */
   readonly overUsed: readonly DoubleUse[]
+  /** What the server said of an admission that it did not take, where it is no reason of the table. */
+  readonly said?: string
 }
 
 /**

@@ -13,7 +13,7 @@ import { type ScannerStore, StorageFailed } from '../offline/scanner-store.ts'
 import { addDataCommands } from './data-commands.ts'
 import { endOfProgram, showLine, stationLoop } from './follow.ts'
 import { keepReceipt } from './keep-receipt.ts'
-import { addRecordCommands, NotAdmitted } from './record-commands.ts'
+import { addRecordCommands } from './record-commands.ts'
 import { type Asked, asked, type StationScan, scanSource, showPages, situationOf } from './scan-source.ts'
 import { addSecondLineCommands } from './second-line-commands.ts'
 import { showDecision } from './show-decision.ts'
@@ -162,7 +162,7 @@ try {
 }
 
 function messageOf(error: NodeJS.ErrnoException): string {
-  if ([SourceError, StationError, NotAdmitted].some((kind) => error instanceof kind)) return error.message
+  if ([SourceError, StationError].some((kind) => error instanceof kind)) return error.message
   if (error instanceof AccessEnded) return `THIS DEVICE WAS REVOKED: decide nothing by it (${error.message})`
   if (error instanceof Unreachable) return `${error.message}: check the network and try again; nothing was lost`
   if (error instanceof Rejected) return `the server said no: ${error.message}`

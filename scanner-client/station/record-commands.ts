@@ -1,9 +1,8 @@
 /** The commands that record at the border: `admit`, `exit`, `refuse`, `void`. */
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { OverrideCode } from '#evisa/crossing-event.ts'
-import { becauseText } from '#evisa/instructions.ts'
 import { mayOverride, type OverrideFault } from '#evisa/override.ts'
-import { lookAgain } from '../offline/look-again.ts'
+import { afterAnswer, lookAgain } from '../offline/look-again.ts'
 import { passportLines } from '../offline/passport-lines.ts'
 import { type OverrideGiven, type Recorded, recordCrossing, recordRefusal } from '../offline/record-crossing.ts'
 import { isUnprovenExit, recordUnprovenExit } from '../offline/record-unproven-exit.ts'
@@ -11,7 +10,6 @@ import { recordVoid, type VoidFault } from '../offline/record-void.ts'
 import { leadsToRecord } from '../offline/scanner.ts'
 import type { ScannerStore } from '../offline/scanner-store.ts'
 import { type Asked, asked, type StationScan, scanSource } from './scan-source.ts'
-import { plain } from './show-decision.ts'
 import { enrolled, platformOf, StationError, withStore } from './station.ts'
 import type { Global } from './terminal.ts'
 
@@ -36,11 +34,6 @@ export const OLD_SERVER = 'NOTHING was recorded: this server does not take such 
 
 export function withOperator(command: Command): Command {
   return command.option('--operator <badge>', "the officer's badge, at most 40 characters", upTo(40))
-}
-
-/** The server, or what is known here by now, kept an entry from being made. The message says what to do. */
-export class NotAdmitted extends Error {
-  override name = 'NotAdmitted'
 }
 
 const CODES: readonly OverrideCode[] = ['ARRIVED_IN_TIME', 'STAMPS_CHECKED', 'DOCUMENTS_CHECKED', 'AUTHORITY_CONFIRMED']
@@ -113,7 +106,7 @@ const VOID_FAULTS: Readonly<Record<VoidFault, string>> = {
 const OVERRIDE_FAULTS: Readonly<Record<OverrideFault, string>> = {
   'override/unproven': 'nobody can vouch for an e-visa that is not proven',
   'override/withdrawn': 'the authority withdrew this e-visa: it alone can reinstate it, no supervisor',
-  'override/needless': 'there is nothing to override: all is clear',
+  'override/needless': 'there is nothing to override that a supervisor could answer for',
   'override/repeated': 'this person was admitted here a moment ago: nothing is to be overridden',
   'override/not-in-time': 'ARRIVED_IN_TIME is for the first six hours after the last day, and for nothing else',
 }
@@ -131,7 +124,8 @@ async function recordFrom(
 ): Promise<void> {
   await borderOnly(store)
   const override = overrideOf(given)
-  const { texts, situation, platform, scan } = await scanSource(source, given, audience, store, options())
+  const { texts, situation, platform, scan: decided } = await scanSource(source, given, audience, store, options())
+  const scan = override === null ? decided : await afterAnswer(decided, platform)
   if (situation.audience === 'carrier') return report(scan, null)
   const { operator = null, referral = null } = given
   if (isUnprovenExit(scan.decision)) {
@@ -144,16 +138,12 @@ async function recordFrom(
     return left === null ? tell(OLD_SERVER) : undefined
   }
   if (override !== null) {
-    const overrules = mayOverride(scan.decision, override.code, platform.now())
+    const overrules = mayOverride(scan.decision, override.code, platform.now(), scan.said)
     if (!overrules.ok) throw new StationError(OVERRIDE_FAULTS[overrules.error])
   } else if (!leadsToRecord(scan.decision)) return report(scan, null)
   const recorded = await recordCrossing(scan, situation, operator, platform, override, referral)
   if (recorded.recorded !== null) return report(scan, recorded)
   const again = await lookAgain(texts, situation, recorded, scan, () => platformOf(store, options()))
-  if (again === null) {
-    const why = plain(becauseText(recorded.because).en)
-    throw new NotAdmitted(`NOT ADMITTED: the server did not take the record: ${why} Scan again`)
-  }
   report(again, recorded)
 }
 

@@ -7,7 +7,13 @@ import { AccessEnded, Rejected, Unreachable } from '../offline/authority-client.
 import { recordReferral } from '../offline/record-referral.ts'
 import { recordSecondLine } from '../offline/record-second-line.ts'
 import { openAdmission, recordUnresolved } from '../offline/record-unresolved.ts'
-import { handedOverIn, type ListedReferral, openReferrals, type Referral } from '../offline/referrals.ts'
+import {
+  handedOverIn,
+  type ListedReferral,
+  type ListedReferrals,
+  openReferrals,
+  type Referral,
+} from '../offline/referrals.ts'
 import { check, type Platform } from '../offline/scanner.ts'
 import type { ScannerStore } from '../offline/scanner-store.ts'
 import { borderOnly, OLD_SERVER, type RecordTerminal, upTo, withOperator } from './record-commands.ts'
@@ -101,9 +107,12 @@ function addSecondLine(secondLine: Command, terminal: RecordTerminal): void {
     .description('who waits')
     .action((given: Given) =>
       withStore(options(), async (store) => {
-        const { known, checkpoint } = await knownHere(given, store, terminal)
-        const lines = known.map(showReferral)
-        print({ checkpoint, referrals: known }, lines.length === 0 ? `nobody waits at ${checkpoint}` : lines.join('\n'))
+        const { known, checkpoint, more } = await knownHere(given, store, terminal)
+        const lines = [...known.map(showReferral), ...(more ? ['and others, newer than these'] : [])]
+        print(
+          { checkpoint, referrals: known, more },
+          lines.length === 0 ? `nobody waits at ${checkpoint}` : lines.join('\n'),
+        )
       }),
     )
   withOperator(asked(secondLine.command('take <id-or-code>')))
@@ -143,20 +152,21 @@ async function knownHere(
   given: Given,
   store: ScannerStore,
   { options, tell }: RecordTerminal,
-): Promise<{ platform: Platform; checkpoint: string; known: readonly Referral[] }> {
+): Promise<{ platform: Platform; checkpoint: string; known: readonly Referral[]; more: boolean }> {
   await borderOnly(store)
   const { checkpoint } = situationOf(given, await enrolled(store), 'entry')
   const platform = await platformOf(store, options())
-  let listed: readonly ListedReferral[] | null = null
+  let told: ListedReferrals | null = null
   try {
-    listed = (await platform.client?.referrals(checkpoint)) ?? null
+    told = (await platform.client?.referrals(checkpoint)) ?? null
   } catch (error) {
     const isNoAnswer = error instanceof Unreachable || error instanceof Rejected
     if (!isNoAnswer || error instanceof AccessEnded) throw error
   }
-  if (listed === null) tell('the server did not say who waits: this is what this station knows')
+  if (told === null) tell('the server did not say who waits: this is what this station knows')
   const [own, handedOver] = [await store.queued('unsent', 0, MOST_OWN), await store.handedOver()]
-  return { platform, checkpoint, known: openReferrals({ listed: listed ?? [], handedOver, own }, checkpoint) }
+  const { referrals: listed, more } = told ?? { referrals: [], more: false }
+  return { platform, checkpoint, more, known: openReferrals({ listed, handedOver, own }, checkpoint) }
 }
 
 async function takeOver(jws: string, store: ScannerStore): Promise<void> {

@@ -81,6 +81,20 @@ t.test('what the authority revoked or replaced no second person lets in, whateve
   t.ok(mayOverride(decided([['status/suspended', 'refer']]), 'AUTHORITY_CONFIRMED', NOW).ok)
 })
 
+t.test('for what the server said and no rule says, where a second person may answer for that', async (t) => {
+  const referred = decided([], { outcome: 'refer' })
+  t.same(mayOverride(referred, 'AUTHORITY_CONFIRMED', NOW, 'unknown-visa'), { ok: true, value: ['unknown-visa'] })
+  t.same(mayOverride(decided([['entries/used-up', 'refuse']]), 'STAMPS_CHECKED', NOW, 'unknown-visa'), {
+    ok: true,
+    value: ['entries/used-up', 'unknown-visa'],
+  })
+  for (const said of [undefined, 'revoked-device', 'id-reused', 'event/schema']) {
+    t.same(mayOverride(referred, 'AUTHORITY_CONFIRMED', NOW, said), { ok: false, error: 'override/needless' })
+  }
+  t.match(mayOverride(referred, 'ARRIVED_IN_TIME', NOW, 'unknown-visa'), { error: 'override/not-in-time' })
+  t.match(mayOverride(decided([]), 'AUTHORITY_CONFIRMED', NOW, 'unknown-visa'), { error: 'override/needless' })
+})
+
 t.test('there is nothing to override where all is clear, or who was admitted a moment ago', async (t) => {
   t.match(mayOverride(decided([['data/ledger-stale', 'clear']]), 'STAMPS_CHECKED', NOW), {
     error: 'override/needless',

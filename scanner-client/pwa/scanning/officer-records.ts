@@ -99,9 +99,7 @@ export async function admitPending(recording: Recording): Promise<void> {
   const recorded = await recordCrossing(scan, situation, operatorOf(state), platform, null, referral)
   if (recorded.recorded === null) {
     const again = await lookAgain([open.scan.text], situation, recorded, scan, line.platform)
-    if (again === null) state.fault.value = { code: 'fault/not-admitted', detail: recorded.because }
-    else bringBack(state, { ...open, scan: again }, recorded)
-    return
+    return bringBack(state, { ...open, scan: again }, recorded)
   }
   countAct(state, 'admitted')
   state.note.value = noteOf(scan, 'admitted', 'recorded')
@@ -161,7 +159,7 @@ async function record(
 ): Promise<void> {
   const { state, line } = recording
   const { value: open } = state.verdict
-  if (open === null || open.recorded !== null || open.situation.audience === 'carrier') return
+  if (open === null || (open.recorded?.recorded ?? null) !== null || open.situation.audience === 'carrier') return
   const platform = await line.platform()
   const referral = closedBy(open, recording, platform)
   const recorded = await work(open, open.situation, operatorOf(state), platform, referral)
@@ -176,6 +174,5 @@ async function record(
     return settle('front', recording, platform)
   }
   const again = await lookAgain(open.passenger.texts, open.situation, recorded, open.scan, line.platform)
-  if (again === null) state.fault.value = { code: 'fault/not-admitted', detail: recorded.because }
-  else showRecorded(state, { ...open, scan: again }, recorded, null)
+  showRecorded(state, { ...open, scan: again }, recorded, null)
 }

@@ -67,7 +67,6 @@ export interface ScannerFault {
     | `fault/storage-${StorageFault}`
     | 'fault/shift'
     | 'fault/shift-over'
-    | 'fault/not-admitted'
     | 'fault/no-such-visa'
     | 'fault/needs-network'
     | 'fault/mrz'

@@ -21,6 +21,8 @@ import { operatorOf } from './scanner-state.ts'
 export interface SecondLine {
   /** Null until it was first looked at. */
   readonly list: ReadonlySignal<readonly Referral[] | null>
+  /** Whether the server has newer ones than it was asked for. */
+  readonly more: ReadonlySignal<boolean>
   /** When the server last said so; null where it did not yet. */
   readonly asOf: ReadonlySignal<EpochSeconds | null>
   /** Whether the server takes what is done here. */
@@ -52,6 +54,7 @@ export function openSecondLine(parts: SecondLineParts): SecondLine {
   const { line, state, now, store } = parts
   const list = signal<readonly Referral[] | null>(null)
   const asOf = signal<EpochSeconds | null>(null)
+  const more = signal(false)
   const isTaken = signal(true)
   const arrived = signal(0)
   let listed: readonly ListedReferral[] = []
@@ -67,7 +70,8 @@ export function openSecondLine(parts: SecondLineParts): SecondLine {
     try {
       const told = (await platform.client?.referrals(placeOf())) ?? null
       if (told === null) return
-      listed = told
+      listed = told.referrals
+      more.value = told.more
       asOf.value = now()
     } catch (error) {
       // What was told before is shown, with its age.
@@ -103,6 +107,7 @@ export function openSecondLine(parts: SecondLineParts): SecondLine {
   }
   return {
     list,
+    more,
     asOf,
     isTaken,
     arrived,

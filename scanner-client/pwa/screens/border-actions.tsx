@@ -24,7 +24,8 @@ interface BorderActionsProps {
 function choicesOf(verdict: Verdict) {
   const { scan, recorded, situation } = verdict
   const { decision } = scan
-  const isOpen = recorded === null
+  // Where the server took no admission, nothing was done yet.
+  const isOpen = recorded === null || recorded.recorded === null
   const isProven = decision.visa !== null
   return {
     admit: isOpen && situation.audience === 'entry' && leadsToRecord(decision),
@@ -32,7 +33,7 @@ function choicesOf(verdict: Verdict) {
     exitByPassport: isOpen && isUnprovenExit(decision),
     secondLine: mayBeReferred(verdict),
     refuse: isOpen && situation.audience === 'entry' && isProven,
-    override: isOpen && isProven && overrideCodes(decision).length > 0,
+    override: isOpen && isProven && overrideCodes(scan).length > 0,
   }
 }
 

@@ -1,6 +1,5 @@
 /** What went wrong with what was asked for, and what to do. */
-import { becauseText } from '#evisa/instructions.ts'
-import { localized, say } from '../language.ts'
+import { say } from '../language.ts'
 import type { ScannerModel } from '../scanning/scanner-model.ts'
 import { screen } from './app-state.ts'
 
@@ -10,11 +9,7 @@ export function FaultNote({ scanner }: { readonly scanner: ScannerModel }) {
   return (
     <div class="fault" role="alert">
       <p>{say(fault.code)}</p>
-      {fault.detail !== null && (
-        <p class="detail">
-          {fault.code === 'fault/not-admitted' ? localized(becauseText(fault.detail)) : fault.detail}
-        </p>
-      )}
+      {fault.detail !== null && <p class="detail">{fault.detail}</p>}
       {(fault.code === 'fault/shift' || fault.code === 'fault/shift-over') && (
         <button
           type="button"

@@ -1,8 +1,8 @@
 /** An entry against the rules, for which a second person answers: the ground, what was seen, and who they are. */
 import { type Signal, useSignal } from '@preact/signals'
 import type { OverrideCode } from '#evisa/crossing-event.ts'
-import type { Decision } from '#evisa/decision.ts'
 import { mayOverride } from '#evisa/override.ts'
+import type { Scan } from '../../offline/scanner.ts'
 import { wallClock } from '../browser-platform.ts'
 import { type Message, say } from '../language.ts'
 import type { ScannerModel } from '../scanning/scanner-model.ts'
@@ -13,8 +13,8 @@ import { TextField } from './text-field.tsx'
 const CODES: readonly OverrideCode[] = ['ARRIVED_IN_TIME', 'STAMPS_CHECKED', 'DOCUMENTS_CHECKED', 'AUTHORITY_CONFIRMED']
 
 /** The grounds on which a second person may answer for this entry now. */
-export function overrideCodes(decision: Decision): readonly OverrideCode[] {
-  return CODES.filter((code) => mayOverride(decision, code, wallClock()).ok)
+export function overrideCodes({ decision, said }: Scan): readonly OverrideCode[] {
+  return CODES.filter((code) => mayOverride(decision, code, wallClock(), said).ok)
 }
 
 interface OverrideFormProps {
@@ -64,7 +64,7 @@ export function OverrideForm({ scanner, verdict, step }: OverrideFormProps) {
           <option value="" disabled>
             {say('override/choose')}
           </option>
-          {overrideCodes(verdict.scan.decision).map((one) => (
+          {overrideCodes(verdict.scan).map((one) => (
             <option key={one} value={one}>
               {say(`override/${one}`)}
             </option>

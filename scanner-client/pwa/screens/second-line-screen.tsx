@@ -47,6 +47,7 @@ export function SecondLineScreen({ scanner, isTraining }: SecondLineProps) {
           <ReferralItem key={one.event.id} scanner={scanner} referral={one} />
         ))}
       </ul>
+      {second.more.value && <p class="note">{say('second-line/more')}</p>}
     </main>
   )
 }

@@ -353,10 +353,31 @@ t.test('asks who was sent to second line, and a server of before knows no such q
     const referrals = [{ event: {}, jws: EVENT, state: 'open', act }]
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify({ referrals, next: null }))
   })
-  t.match(await clientOf(server).referrals('NQZ'), [{ jws: EVENT, state: 'open', act: null }])
+  t.match(await clientOf(server).referrals('NQZ'), {
+    referrals: [{ jws: EVENT, state: 'open', act: null }],
+    more: false,
+  })
   act = { device: 'booth-2', operator: null, at: 'now' }
   await t.rejects(clientOf(server).referrals('N/Z'), Unreachable)
   t.same(asked, ['/v1/referrals?checkpoint=NQZ', '/v1/referrals?checkpoint=N%2FZ'])
   status = 404
   t.equal(await clientOf(server).referrals('NQZ'), null)
+})
+
+t.test('follows the list of second line to its end, and says so where it goes no further', async (t) => {
+  const asked: (string | undefined)[] = []
+  let pages = 2
+  const server = await answering(t, ({ url }, response) => {
+    asked.push(url)
+    const referrals = [{ event: {}, jws: `${asked.length}`, state: 'open', act: null }]
+    const next = asked.length < pages ? `${asked.length}.a` : null
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ referrals, next }))
+  })
+  t.match(await clientOf(server).referrals('NQZ'), { referrals: [{ jws: '1' }, { jws: '2' }], more: false })
+  t.same(asked, ['/v1/referrals?checkpoint=NQZ', '/v1/referrals?checkpoint=NQZ&after=1.a'])
+  asked.length = 0
+  pages = 99
+  const told = await clientOf(server).referrals('NQZ')
+  t.match(told, { more: true })
+  t.equal(told?.referrals.length, 10)
 })

@@ -14,18 +14,43 @@ t.test('says by what is known now why nobody was admitted, and never that all is
     lookAgain([visa.qr_text], ENTRY, { recorded: null, because, usedBy: USED as never }, scan, async () =>
       booth.platform(),
     )
-  t.match((await again('entries/used-up'))?.decision, {
+  t.match((await again('entries/used-up')).decision, {
     outcome: 'refuse',
     reason: 'entries/used-up',
     findings: [{ detail: { checkpoint: 'ALA' } }],
   })
-  t.match((await again('crossings-moved'))?.decision, { outcome: 'refuse', reason: 'entries/used-up' })
-  t.equal(await again('event/schema'), null, 'what is no reason of the table is no verdict')
-  t.match((await again('unknown-visa'))?.decision, {
-    outcome: 'refer',
-    word: { en: 'SECOND LINE' },
-    instruction: { en: /no e-visa of this number/ },
-  })
+  t.match((await again('crossings-moved')).decision, { outcome: 'refuse', reason: 'entries/used-up' })
+  for (const [because, said] of [
+    ['unknown-visa', /no e-visa of this number/],
+    ['revoked-device', /access was ended/],
+    ['id-reused', /a record of the same id/],
+    ['attempt/stale', /came too late/],
+    ['event/schema', /not the right form/],
+    ['event/of-tomorrow', /event\/of-tomorrow/],
+  ] as const) {
+    t.match(
+      await again(because),
+      {
+        said: because,
+        decision: { outcome: 'refer', reason: null, word: { en: 'SECOND LINE' }, instruction: { en: said } },
+      },
+      because,
+    )
+  }
   await admit(await boothAt(t, built), visa)
-  t.match((await again('crossings-moved'))?.decision, { outcome: 'refuse', reason: 'entries/used-up' })
+  t.match((await again('crossings-moved')).decision, { outcome: 'refuse', reason: 'entries/used-up' })
+  t.match(await again('unknown-visa'), {
+    said: 'unknown-visa',
+    decision: { outcome: 'refuse', reason: 'entries/used-up' },
+  })
+})
+
+t.test('a device whose access has ended meanwhile keeps no green verdict either', async (t) => {
+  const { visa, stations } = await scene(t, 1)
+  const [booth] = stations
+  const scan = await check([visa.qr_text], ENTRY, booth.platform())
+  await booth.store.setAccessEnded('the authority ended it')
+  const held = { recorded: null, because: 'revoked-device', usedBy: null } as const
+  const offline = async () => booth.platform({ client: null })
+  t.match(await lookAgain([visa.qr_text], ENTRY, held, scan, offline), { decision: { outcome: 'refer' } })
 })

@@ -1,7 +1,18 @@
 import t from 'tap'
 import { now } from '../../../scanner-client/station/station.ts'
-import { NOW } from '../../server/build-app.ts'
+import { build, NOW } from '../../server/build-app.ts'
 import { PERERA, serving, stationAt } from './station-commands.ts'
+
+const SUPERVISED = [
+  '--override',
+  'AUTHORITY_CONFIRMED',
+  '--operator',
+  'A',
+  '--supervisor',
+  'B',
+  '--why',
+  'they said so',
+]
 
 t.test('admits and records exits, online and offline', async (t) => {
   const server = await serving(t)
@@ -45,9 +56,9 @@ t.test('the loser of a race is told where and when the entry was used, and by a 
 })
 
 t.test('what the server holds or rejects admits nobody, and is said plainly', async (t) => {
-  for (const [because, message] of [
-    ['attempt/stale', /NOT ADMITTED.*came too late/],
-    ['revoked-device', /NOT ADMITTED.*access was ended/],
+  for (const [because, said] of [
+    ['attempt/stale', /came too late/],
+    ['revoked-device', /access was ended/],
   ] as const) {
     const server = await serving(t, {
       store: (store) => ({
@@ -60,8 +71,38 @@ t.test('what the server holds or rejects admits nobody, and is said plainly', as
     })
     const booth = await stationAt(server)
     const visa = await server.built.issue()
-    await t.rejects(booth.online('admit', visa.qr_text, ...PERERA), { name: 'NotAdmitted', message })
+    t.match(await booth.online('admit', visa.qr_text, ...PERERA), {
+      recorded: { recorded: null, because },
+      scan: { decision: { outcome: 'refer', instruction: { en: said } } },
+    })
   }
+})
+
+t.test('a supervisor answers for a proven e-visa that the store lost, once the server has said so', async (t) => {
+  const other = await build(t)
+  const [lost, later] = [await other.issue(), await other.issue()]
+  const server = await serving(t)
+  const booth = await stationAt(server)
+  const admit = ['admit', lost.qr_text, ...PERERA]
+  await t.rejects(booth.online(...admit, ...SUPERVISED), /there is nothing to override/)
+  t.match(await booth.online(...admit), {
+    recorded: { recorded: null, because: 'unknown-visa' },
+    scan: { decision: { outcome: 'refer', instruction: { en: /no e-visa of this number/ } } },
+  })
+  const { recorded } = await booth.online(...admit, ...SUPERVISED)
+  t.match(recorded, { recorded: 'entry', basis: 'online', because: null })
+  const override = recorded?.recorded === 'entry' && 'override' in recorded.event ? recorded.event.override : ''
+  t.match((await booth.record(override ?? ''))?.event, { action: 'override', overrules: ['unknown-visa'] })
+  const { store, clock } = server.built
+  t.same((await store.crossingsOf(lost.visa_number)).map(({ action, standing }) => `${action} ${standing}`).sort(), [
+    'entry counts',
+    'entry held',
+    'override counts',
+  ])
+  t.match(await booth.online('admit', later.qr_text, ...PERERA), { recorded: { because: 'unknown-visa' } })
+  clock.now += 901
+  const muchLater = booth.online('admit', later.qr_text, ...PERERA, ...SUPERVISED)
+  await t.rejects(muchLater, /there is nothing to override/, 'the server is asked anew')
 })
 
 t.test('refuses with the reason of the check, or with one that is given', async (t) => {

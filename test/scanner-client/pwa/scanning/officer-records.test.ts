@@ -1,5 +1,5 @@
 import t from 'tap'
-import { MRZ } from '../../../server/build-app.ts'
+import { build, MRZ } from '../../../server/build-app.ts'
 import { admit, boothAt } from '../../booth-scene.ts'
 import { NOBODY_ANSWERS } from '../../made-station.ts'
 import { scannerAtWork, shownBy } from './scanner-at-work.ts'
@@ -27,6 +27,45 @@ t.test('the loser of two booths is shown where and when, and nobody is admitted'
   t.match(scanner.verdict.value?.recorded, { recorded: null })
   t.match(shownBy(scanner), ['refuse', 'entries/used-up'])
   t.match(scanner.shift.value, { admitted: 0 })
+})
+
+t.test('the holder of a proven e-visa that the store lost goes to second line, and a supervisor answers', async (t) => {
+  // The same keys and another store, as after a restore.
+  const lost = await (await build(t)).issue()
+  const { built, scanner } = await scannerAtWork(t)
+  const entries = async () =>
+    (await built.store.crossingsOf(lost.visa_number)).flatMap(({ action, standing }) =>
+      action === 'entry' ? [standing] : [],
+    )
+  await scanner.takeMrz(MRZ)
+  await scanner.take([lost.qr_text])
+  t.same(shownBy(scanner), ['clear', null])
+  await scanner.confirm()
+  t.match(scanner.verdict.value, {
+    recorded: { recorded: null, because: 'unknown-visa' },
+    scan: { decision: { outcome: 'refer', instruction: { en: /no e-visa of this number/ } } },
+  })
+  t.same(await entries(), ['held'])
+  await scanner.confirm({ code: 'AUTHORITY_CONFIRMED', text: 'they have found the papers', supervisor: 'KZ-2' })
+  t.equal(scanner.fault.value, null)
+  t.match(scanner.verdict.value?.recorded, { recorded: 'entry', basis: 'online', because: null })
+  t.same(await entries(), ['held', 'counts'])
+  t.match(
+    (await built.store.crossingsOf(lost.visa_number)).find(({ action }) => action === 'override'),
+    { standing: 'counts' },
+  )
+  t.match(scanner.shift.value, { admitted: 1 })
+})
+
+t.test('sent to second line after such an answer, it is said what the server said', async (t) => {
+  const lost = await (await build(t)).issue()
+  const { station, scanner } = await scannerAtWork(t)
+  await scanner.takeMrz(MRZ)
+  await scanner.take([lost.qr_text])
+  await scanner.confirm()
+  await scanner.sendToSecondLine()
+  t.match(scanner.verdict.value?.recorded, { recorded: 'referral', event: { reasons: ['unknown-visa'] } })
+  t.equal(await station.store.countUnsent(), 0)
 })
 
 t.test('a refusal is recorded with its reason, and taken back when it was a mistake', async (t) => {

@@ -2,6 +2,7 @@ import t, { type Test } from 'tap'
 import { recordReferral } from '../../../../scanner-client/offline/record-referral.ts'
 import { handOverText } from '../../../../scanner-client/offline/referrals.ts'
 import { check } from '../../../../scanner-client/offline/scanner.ts'
+import { referralOf } from '../../../made-device.ts'
 import { MRZ } from '../../../server/build-app.ts'
 import { boothAt } from '../../booth-scene.ts'
 import { type MadeStation, NOBODY_ANSWERS, onServerOfBefore } from '../../made-station.ts'
@@ -118,4 +119,17 @@ t.test('a server of before is said to be one', async (t) => {
   await scanner.second.load()
   t.equal(scanner.second.isTaken.value, false)
   t.same(scanner.second.list.value, [])
+})
+
+t.test('of more than one page of the server the newest is listed, too', async (t) => {
+  const { built, scanner } = await scannerAtWork(t)
+  const { visa_number } = await built.issue()
+  const first = await built.enrol('border')
+  const { now } = built.clock
+  const sent = Array.from({ length: 101 }, (_, at) => referralOf(visa_number, { at: now - 200 + at }))
+  await first.handIn(...sent)
+  await scanner.second.load()
+  t.equal(scanner.second.list.value?.length, 101)
+  t.equal(scanner.second.list.value?.at(-1)?.event.id, sent.at(-1)?.id)
+  t.equal(scanner.second.more.value, false)
 })
