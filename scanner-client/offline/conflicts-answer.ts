@@ -31,4 +31,6 @@ export interface ToldConflicts extends Pick<ConflictsAnswer, 'conflicts' | 'more
   readonly asOf: EpochSeconds
   /** The double uses that were reviewed, by their names: a use that came later makes another name. */
   readonly reviewed: readonly string[]
+  /** The double uses that were asked about while there are more than one question holds; none once all were. */
+  readonly asked?: readonly string[]
 }

@@ -72,7 +72,11 @@ export async function receiptsFor(
   if (!verified.ok) throw new UntrustedData(`the receipts: ${verified.error}`)
   const more = unknownMust(verified.value)
   if (more !== null) throw new UntrustedData(`the receipts ask for ${more}: update this program`)
-  const { device: from, receipts } = verified.value
+  const { device: from, receipts, epoch } = verified.value
+  const held = set.snapshot.epoch
+  if (epoch !== undefined && held !== undefined && epoch.id !== held.id) {
+    throw new UntrustedData('receipts of another ledger than the one that is held')
+  }
   const areTheirs = from === device && receipts.length === batch.length
   if (!areTheirs || !receipts.every((receipt, at) => isFor(receipt, batch[at]?.hash))) {
     throw new UntrustedData('the receipts are not for what was handed in')

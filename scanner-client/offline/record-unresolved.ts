@@ -37,7 +37,11 @@ export async function recordUnresolved(
   const known = await store.crossingsOf(open.visa_number)
   const isSettled = known.some(
     (one) =>
-      one.device === device && one.at >= open.decided_at && SETTLES.has(one.action) && one.standing !== 'refused',
+      one.device === device &&
+      one.at >= open.decided_at &&
+      one.at <= open.decided_at + SETTLED_WITHIN_SECONDS &&
+      SETTLES.has(one.action) &&
+      one.standing !== 'refused',
   )
   if (isSettled) return 'resolved'
   // A chain is of one enrolment: what another device of this scanner left open is no more than told.
@@ -46,4 +50,6 @@ export async function recordUnresolved(
   return 'recorded'
 }
 
+// A green admission waits for five minutes: what comes long after it is another visit of this traveller.
+const SETTLED_WITHIN_SECONDS = 900
 const SETTLES: ReadonlySet<string> = new Set(['entry', 'refusal', 'referral'])

@@ -45,12 +45,19 @@ export function readReferral(jws: string): ReferralEvent | null {
   return read.value.event.action === 'referral' ? read.value.event : null
 }
 
+export interface HandedOver {
+  readonly id: string
+  /** Whose second line it is for. */
+  readonly checkpoint: string
+  readonly jws: string
+}
+
 /** The referral in what was read from a hand-over code; null for what is none. */
-export function handedOverIn(text: string): { readonly id: string; readonly jws: string } | null {
+export function handedOverIn(text: string): HandedOver | null {
   if (!text.trim().startsWith(HAND_OVER_PREFIX)) return null
   const jws = text.trim().slice(HAND_OVER_PREFIX.length)
   const event = readReferral(jws)
-  return event === null ? null : { id: event.id, jws }
+  return event === null ? null : { id: event.id, checkpoint: event.checkpoint, jws }
 }
 
 /** The text of its hand-over code. */
@@ -76,7 +83,9 @@ export function openReferrals({ listed, handedOver, own }: KnownReferrals, check
   for (const { event, jws } of own) {
     if (event.action === 'referral' && event.checkpoint === checkpoint) add({ jws, state: 'open', act: null }, 'own')
   }
-  for (const one of handedOver) add(one, 'hand-over')
+  for (const one of handedOver) {
+    if (readReferral(one.jws)?.checkpoint === checkpoint) add(one, 'hand-over')
+  }
   for (const { event } of own) {
     const named = 'referral' in event && event.referral !== undefined ? known.get(event.referral) : undefined
     if (named === undefined) continue

@@ -33,11 +33,13 @@ export async function hearConflicts(
   now: EpochSeconds,
 ): Promise<void> {
   const doubleUses = await store.doubleUses()
-  const asked = (await openDoubleUses(store)).filter((one) => isVisaNumber(one.visa_number)).slice(0, MOST_NAMED)
+  const told = await store.toldConflicts()
+  const open = (await openDoubleUses(store)).filter((one) => isVisaNumber(one.visa_number))
+  const { asked, round } = nextToAsk(open, told?.asked ?? [])
   const answer = await client.conflicts(asked.map(({ visa_number }) => visa_number))
   if (answer === null) return
   const { conflicts, more, closed } = answer
-  const before = (await store.toldConflicts())?.reviewed ?? []
+  const before = told?.reviewed ?? []
   const names = asked.filter(({ visa_number }) => closed.includes(visa_number)).map(nameOf)
   const present = new Set(doubleUses.map(nameOf))
   await store.keepConflicts({
@@ -45,7 +47,23 @@ export async function hearConflicts(
     conflicts,
     more,
     reviewed: [...before, ...names].filter((one) => present.has(one)),
+    asked: round,
   })
+}
+
+/** The newest first, but each of them once before any is asked about again. */
+function nextToAsk(open: readonly DoubleUse[], askedBefore: readonly string[]) {
+  const isAsked = (one: DoubleUse) => askedBefore.includes(nameOf(one))
+  const newest = open.toSorted((one, other) => lastUse(other) - lastUse(one))
+  const waiting = newest.filter((one) => !isAsked(one))
+  const asked = [...waiting, ...newest.filter(isAsked)].slice(0, MOST_NAMED)
+  const round =
+    waiting.length <= MOST_NAMED ? [] : newest.filter((one) => isAsked(one) || asked.includes(one)).map(nameOf)
+  return { asked, round }
+}
+
+function lastUse({ own, others }: DoubleUse): EpochSeconds {
+  return Math.max(...[...own, ...others].map(({ at }) => at))
 }
 
 function nameOf({ visa_number, own, others }: DoubleUse): string {

@@ -8,6 +8,7 @@ import { recordReferral } from '../offline/record-referral.ts'
 import { recordSecondLine } from '../offline/record-second-line.ts'
 import { openAdmission, recordUnresolved } from '../offline/record-unresolved.ts'
 import {
+  type HandedOver,
   handedOverIn,
   type ListedReferral,
   type ListedReferrals,
@@ -82,7 +83,7 @@ function addSecondLine(secondLine: Command, terminal: RecordTerminal): void {
   const at = (command: Command) => withOperator(command).option('--checkpoint <id>', 'this checkpoint')
   const act = async (id: string, did: 'taken' | 'handed-back' | 'closed', given: Given, store: ScannerStore) => {
     const code = handedOverIn(id)
-    if (code !== null) await takeOver(code.jws, store)
+    if (code !== null) await takeOver(code, given, store)
     const { platform, checkpoint, known } = await knownHere(given, store, terminal)
     const referral = known.find(({ event }) => event.id === (code?.id ?? id))
     if (referral === undefined) throw new StationError('no such referral waits here: scan second-line list')
@@ -169,7 +170,13 @@ async function knownHere(
   return { platform, checkpoint, more, known: openReferrals({ listed, handedOver, own }, checkpoint) }
 }
 
-async function takeOver(jws: string, store: ScannerStore): Promise<void> {
+async function takeOver({ checkpoint, jws }: HandedOver, given: Given, store: ScannerStore): Promise<void> {
+  const here = situationOf(given, await enrolled(store), 'entry').checkpoint
+  if (checkpoint !== here) {
+    throw new StationError(
+      `this hand-over code is for second line of ${plain(checkpoint)}, and this is ${here}: send the traveller there, or scan the e-visa here`,
+    )
+  }
   const kept = await store.handedOver()
   if (!kept.some((one) => one.jws === jws)) await store.keepHandedOver([...kept, { jws, state: 'open', act: null }])
 }

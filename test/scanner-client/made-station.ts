@@ -5,6 +5,7 @@ import { uuidv7 } from 'uuidv7'
 import { textOfBase64url } from '#evisa/base64url-text.ts'
 import { type CrossingReceipt, RECEIPTS_TYP } from '#evisa/crossing-receipt.ts'
 import type { Crossing } from '#evisa/entry-account.ts'
+import type { Epoch } from '#evisa/epoch.ts'
 import type { NewCrossingEvent, SignedCrossing } from '#evisa/event-chain.ts'
 import { FEED_TYP, type FeedCrossing, type FeedPage } from '#evisa/feed-page.ts'
 import { sha256Base64url } from '#evisa/sha256.ts'
@@ -136,8 +137,8 @@ export function receiptOf(hash: string | null, change: Partial<CrossingReceipt> 
 /** Receipts as the authority signs them, or somebody else. */
 export const signReceipts = (
   receipts: readonly CrossingReceipt[],
-  { key = 'snapshot', device = 'booth-7' } = {},
-): Promise<string> => signCompact(signer(key), RECEIPTS_TYP, { iat: NOW, device, receipts })
+  { key = 'snapshot', device = 'booth-7', ...more }: { key?: string; device?: string; epoch?: Epoch } = {},
+): Promise<string> => signCompact(signer(key), RECEIPTS_TYP, { iat: NOW, device, receipts, ...more })
 
 /** An authority of which every answer is set by the test; it keeps what was asked, in order. */
 export interface MadeAuthority extends AuthorityClient {

@@ -68,6 +68,7 @@ export interface ScannerFault {
     | 'fault/shift'
     | 'fault/shift-over'
     | 'fault/no-such-visa'
+    | 'fault/other-checkpoint'
     | 'fault/needs-network'
     | 'fault/mrz'
     | 'fault/mrz-layout'

@@ -37,7 +37,7 @@ export interface SecondLine {
   open(referral: Referral): Promise<void>
   /** Takes it and opens it, as one: a passport that is read meanwhile is this traveller's. */
   take(referral: Referral): Promise<void>
-  /** Takes a hand-over code in; whether it is one. */
+  /** Takes a hand-over code in, of this checkpoint alone; whether it is one. */
   takeCode(text: string): Promise<boolean>
   /** A record closed it. */
   noteClosed(referral: string): Promise<void>
@@ -124,6 +124,12 @@ export function openSecondLine(parts: SecondLineParts): SecondLine {
     takeCode: async (text) => {
       const read = handedOverIn(text)
       if (read === null) return false
+      const place = placeOf()
+      if (read.checkpoint !== place) {
+        const other = { code: 'fault/other-checkpoint', detail: read.checkpoint } as const
+        state.fault.value = place === '' ? { code: 'fault/shift', detail: null } : other
+        return true
+      }
       const kept = await store.handedOver()
       if (!kept.some(({ jws }) => jws === read.jws)) {
         await store.keepHandedOver([...kept, { jws: read.jws, state: 'open', act: null }])

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import type { CrossingReceipt } from '#evisa/crossing-receipt.ts'
+import type { Epoch } from '#evisa/epoch.ts'
 import { NOW, visaClaims } from '../../../fixtures/made-world.ts'
 import { Unreachable } from '../../../scanner-client/offline/authority-client.ts'
 import { handInAll } from '../../../scanner-client/offline/hand-in.ts'
@@ -151,4 +152,40 @@ t.test('two programs of one station hand in the same at once: done once, and wel
     [3, 3],
   )
   t.equal(await store.countUnsent(), 0)
+})
+
+t.test('receipts of another ledger than the one that is held are not believed', async (t) => {
+  const { store, authority, hashes } = await booth(t, 1)
+  const set = await heldSet(store, VERIFY)
+  if (set === null) throw new Error('nothing is held')
+  const epoch = { number: 1, id: 'a'.repeat(32) }
+  const good = hashes.map((hash) => receiptOf(hash))
+  const run = (given: string, held?: Epoch) => {
+    authority.receipts = () => given
+    const snapshot = { ...set.snapshot, ...(held !== undefined && { epoch: held }) }
+    return handInAll(store, authority, 'booth-7', { trust: set.trust, snapshot })
+  }
+  const other = await signReceipts(good, { epoch: { number: 1, id: 'b'.repeat(32) } })
+  await t.rejects(run(other, epoch), new UntrustedData('receipts of another ledger than the one that is held'))
+  t.equal(await store.countUnsent(), 1)
+  t.match(await run(await signReceipts(good, { epoch }), epoch), { handedIn: 1 })
+})
+
+t.test('where one of both names no ledger, there is nothing to compare', async (t) => {
+  for (const [named, held] of [
+    [{ epoch: { number: 1, id: 'a'.repeat(32) } }, undefined],
+    [{}, { number: 1, id: 'a'.repeat(32) }],
+  ] as const) {
+    const { store, authority, hashes } = await booth(t, 1)
+    const set = await heldSet(store, VERIFY)
+    if (set === null) throw new Error('nothing is held')
+    authority.receipts = () =>
+      signReceipts(
+        hashes.map((hash) => receiptOf(hash)),
+        named,
+      )
+    const { epoch: _, ...bare } = set.snapshot
+    const snapshot = { ...bare, ...(held !== undefined && { epoch: held }) }
+    t.match(await handInAll(store, authority, 'booth-7', { trust: set.trust, snapshot }), { handedIn: 1 })
+  }
 })

@@ -49,3 +49,19 @@ t.test('is not written of a traveller of whom there is a record, nor for another
   t.equal(await recordUnresolved(open, 'reloaded', booth.platform()), 'resolved')
   t.match(await booth.store.ownRecord(open.id), null)
 })
+
+t.test('what is recorded of the same traveller long after it is no answer to it', async (t) => {
+  for (const [later, outcome] of [
+    [900, 'resolved'],
+    [901, 'recorded'],
+  ] as const) {
+    const { built, visa, stations } = await scene(t, 1)
+    const [booth] = stations
+    const open = openAdmission(await check([visa.qr_text], ENTRY, booth.platform()), ENTRY, null, booth.platform())
+    if (open === null) throw new Error('it is green')
+    built.clock.now += later
+    const scan = await check([visa.qr_text], ENTRY, booth.platform())
+    await recordCrossing(scan, ENTRY, null, booth.platform())
+    t.equal(await recordUnresolved(open, 'reloaded', booth.platform()), outcome, `${later} s`)
+  }
+})

@@ -9,7 +9,7 @@ const AT = { device: 'booth-2', operator: null, at: 1 }
 
 t.test('a hand-over code is told from everything else', async (t) => {
   const { jws, event } = await device.sign(referralOf(visa))
-  t.same(handedOverIn(` ${handOverText(jws)}\n`), { id: event.id, jws })
+  t.same(handedOverIn(` ${handOverText(jws)}\n`), { id: event.id, checkpoint: 'NQZ', jws })
   t.same(readReferral(jws), event)
   const entry = await device.sign(entryOf(visa))
   for (const none of [jws, 'EVISA-REF.', `EVISA-REF.${entry.jws}`, `EVISA-REF.${jws.slice(0, 90)}`, 'EV1:1']) {
@@ -44,4 +44,12 @@ t.test('each is listed once, as it stands by what was done here since', async (t
   const exit = await device.sign(exitOf(visa, { referral: told.event.id }))
   t.same(known(taken, exit).length, 2, 'closed by what was recorded')
   t.same(openReferrals({ listed: [], handedOver: [], own: [sent] as never }, 'ALA'), [], 'of another place')
+})
+
+t.test('a hand-over code of another checkpoint is nobody who waits at this one', async (t) => {
+  const { jws } = await device.sign(referralOf(visa, { checkpoint: 'ALA' }))
+  const handedOver = [{ jws, state: 'open' as const, act: null }]
+  t.equal(handedOverIn(handOverText(jws))?.checkpoint, 'ALA')
+  t.same(openReferrals({ listed: [], handedOver, own: [] }, 'NQZ'), [])
+  t.match(openReferrals({ listed: [], handedOver, own: [] }, 'ALA'), [{ by: 'hand-over' }])
 })

@@ -1,7 +1,9 @@
+import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
+import { makeVisaNumber } from '#evisa/visa-number.ts'
 import { crossing, NOW, visaClaims } from '../../../fixtures/made-world.ts'
-import type { ConflictsAnswer } from '../../../scanner-client/offline/conflicts-answer.ts'
+import type { ConflictsAnswer, ToldConflicts } from '../../../scanner-client/offline/conflicts-answer.ts'
 import { check } from '../../../scanner-client/offline/scanner.ts'
 import { sync } from '../../../scanner-client/offline/sync.ts'
 import { hearConflicts, openConflicts, openDoubleUses } from '../../../scanner-client/offline/told-conflicts.ts'
@@ -45,6 +47,39 @@ t.test('a double use is told until the authority has reviewed it, and again once
   t.same(asked, [[visa], [visa], []])
   await store.addLedgerPage({ crossings: [told(crossing(3, { device: 'booth-5' }))], next: 2, asOf: NOW })
   t.match(await openDoubleUses(store), [{ visa_number: visa, seen: false }])
+})
+
+t.test('of more than one question holds each is asked about in the end, and the newest first', async (t) => {
+  const use = (at: number) => {
+    const visa_number = makeVisaNumber(randomBytes)
+    const own = [crossing(1, { id: visa_number, at: NOW - 1000 + at })]
+    return { visa_number, allowed: 1, own, others: [], seen: false }
+  }
+  const uses = Array.from({ length: 120 }, (_, at) => use(at))
+  let kept: ToldConflicts | null = null
+  const store = {
+    doubleUses: async () => uses,
+    toldConflicts: async () => kept,
+    keepConflicts: async (told: ToldConflicts) => {
+      kept = told
+    },
+  }
+  const ask = async () => {
+    let named: readonly string[] = []
+    const conflicts = async (given: readonly string[]) => {
+      named = given
+      return nothing
+    }
+    await hearConflicts(store, { conflicts }, NOW)
+    return named
+  }
+  const numbers = uses.toReversed().map(({ visa_number }) => visa_number)
+  t.same(await ask(), numbers.slice(0, 50))
+  const late = use(500)
+  uses.push(late)
+  t.same(await ask(), [late.visa_number, ...numbers.slice(50, 99)], 'what is new is asked about at once')
+  t.same((await ask()).slice(0, 21), numbers.slice(99))
+  t.same(await ask(), [late.visa_number, ...numbers.slice(0, 49)], 'and round it goes')
 })
 
 t.test('what else is open about its own records is kept with its age, and goes with the next answer', async (t) => {

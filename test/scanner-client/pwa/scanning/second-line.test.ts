@@ -2,7 +2,7 @@ import t, { type Test } from 'tap'
 import { recordReferral } from '../../../../scanner-client/offline/record-referral.ts'
 import { handOverText } from '../../../../scanner-client/offline/referrals.ts'
 import { check } from '../../../../scanner-client/offline/scanner.ts'
-import { referralOf } from '../../../made-device.ts'
+import { madeDevice, referralOf } from '../../../made-device.ts'
 import { MRZ } from '../../../server/build-app.ts'
 import { boothAt } from '../../booth-scene.ts'
 import { type MadeStation, NOBODY_ANSWERS, onServerOfBefore } from '../../made-station.ts'
@@ -97,6 +97,19 @@ t.test('by a hand-over code without a network: nothing of it is believed but wha
   t.match(await last(station), { did: 'closed', text: 'sent home with the next flight', operator: 'KZ-1' })
   t.same(await station.store.handedOver(), [])
   t.same(scanner.second.list.value, [])
+})
+
+t.test('a hand-over code of another checkpoint is not taken, and it is said what is wrong', async (t) => {
+  const { scanner, station } = await scannerAtWork(t)
+  const { jws } = await (await madeDevice('booth-9')).sign(referralOf('K7Q2M4XN9TBC', { checkpoint: 'ALA' }))
+  await scanner.take([handOverText(jws)])
+  t.match(scanner.fault.value, { code: 'fault/other-checkpoint', detail: 'ALA' })
+  t.equal(scanner.verdict.value, null)
+  t.equal(scanner.second.arrived.value, 0)
+  t.same(await station.store.handedOver(), [])
+  scanner.shift.value = null
+  await scanner.take([handOverText(jws)])
+  t.match(scanner.fault.value, { code: 'fault/shift' })
 })
 
 t.test('cut off it shows what was told before, and what this device knows', async (t) => {
