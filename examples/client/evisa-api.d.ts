@@ -513,7 +513,7 @@ export interface paths {
         put?: never;
         /**
          * Hands in crossings; answered once they are durable
-         * @description An entry of basis `online` is a compare-and-set: it counts only while an entry is left; of a number that is unknown here it is held where the e-visa in it is proven, and refused otherwise. All else is a fact, and kept. The same events again are answered by the same receipts. What is not proven by the key of its device is rejected; the others are taken all the same.
+         * @description An entry of basis `online` is a compare-and-set: it counts only while an entry is left; of a number that is unknown here it is held where the e-visa in it is proven or cannot be checked now, and refused otherwise. All else is a fact, and kept. The same events again are answered by the same receipts. What is not proven by the key of its device is rejected; the others are taken all the same.
          */
         post: operations["handInCrossings"];
         delete?: never;
@@ -3689,7 +3689,7 @@ export interface operations {
                         next: null | number;
                         records: {
                             event: components["schemas"]["CrossingEvent"];
-                            /** @description Of a number that is unknown here: whether the e-visa in the record is the authority's, and of that number */
+                            /** @description Of a number that is unknown here: whether the e-visa in the record is the authority's, and of that number; null where that cannot be checked now */
                             evisa_proven: null | boolean;
                             hash: string;
                             /** @description As its device signed it */

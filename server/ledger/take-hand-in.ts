@@ -1,12 +1,12 @@
 /** A hand-in of crossing events: each is proven by the key of its device, recorded, and answered by a signed receipt. */
 import { hash } from 'node:crypto'
 import type { EpochSeconds } from '#evisa/civil-date.ts'
+import type { CrossingEvent } from '#evisa/crossing-event.ts'
 import { type CrossingReceipt, RECEIPTS_TYP, type ReceiptsDocument } from '#evisa/crossing-receipt.ts'
 import type { Epoch } from '#evisa/epoch.ts'
 import { type EventFault, proveCrossingEvent, readCrossingEvent } from '#evisa/event-chain.ts'
 import { ok, type Result } from '#evisa/result.ts'
 import type { SigningKey } from '../signing-keys.ts'
-import { type Attempt, isAttempt } from '../store/judge-event.ts'
 import type { LedgerStore, SignedEvent } from '../store/ledger-store.ts'
 import type { DeviceKey } from './event-keys.ts'
 import { type ProveContext, proveEvisas } from './prove-evisas.ts'
@@ -35,10 +35,10 @@ export async function takeHandIn(
 ): Promise<string> {
   const proven = await Promise.all(events.map((jws) => prove(jws, keyOf)))
   const true_ = proven.flatMap((one) => (one.ok ? [one.value] : []))
-  // Before the transaction, which cannot wait; and only for what is answered by it: all else is a fact.
-  const attempts = true_.flatMap(({ event }) => (isAttempt(event) && event.evisa !== undefined ? [event] : []))
-  const evisas = await proveEvisas(attempts, { store, knowledge, now })
-  const judged = true_.map((one) => ({ ...one, isEvisaProven: evisas.get(one.event as Attempt) === true }))
+  // Before the transaction, which cannot wait. Who was let in offline is a fact; that it was once too often is told of.
+  const entries = true_.flatMap(({ event }) => (event.action === 'entry' && event.evisa !== undefined ? [event] : []))
+  const proofs = await proveEvisas<CrossingEvent>(entries, { store, knowledge, now })
+  const judged = true_.map((one) => ({ ...one, ...proofs.get(one.event) }))
   const taken = [...(await store.appendCrossings(judged, from, now))]
   const receipts = proven.map((one) => (one.ok ? (taken.shift() as CrossingReceipt) : rejected(one.error)))
   return key.sign(RECEIPTS_TYP, {

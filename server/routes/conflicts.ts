@@ -9,7 +9,7 @@ import { BODY, callerProblems, nothing } from '../api-description/answers.ts'
 import { ConflictKindText } from '../api-description/conflict-kind.ts'
 import { Reason } from '../api-description/written-text.ts'
 import { type ProblemsOf, problemOfFault, readOrThrow } from '../http/fault-problems.ts'
-import { proveEvisas } from '../ledger/prove-evisas.ts'
+import { type EvisaProof, proveEvisas } from '../ledger/prove-evisas.ts'
 import type { Services } from '../services.ts'
 import type { Conflict, LedgerRecord, ReviewFault } from '../store/ledger-store.ts'
 
@@ -39,7 +39,7 @@ const RecordDocument = Type.Object({
   }),
   evisa_proven: Type.Union([Type.Null(), Type.Boolean()], {
     description:
-      "Of a number that is unknown here: whether the e-visa in the record is the authority's, and of that number",
+      "Of a number that is unknown here: whether the e-visa in the record is the authority's, and of that number; null where that cannot be checked now",
   }),
 })
 const ConflictDocument = Type.Object({
@@ -144,8 +144,8 @@ export const conflictRoutes: FastifyPluginAsyncTypebox<Services> = async (app, {
       const page = await store.recordsOfConflict(params.id, after, limit)
       if (page === null) throw problemOfFault('no-such-conflict', REVIEWING)
       const events = page.records.map(({ event }) => event)
-      const evisas = await proveEvisas(events, { store, knowledge: publisher.knowledge, now: now() })
-      return { records: page.records.map((record) => recordDocument(record, evisas)), next: page.next }
+      const proofs = await proveEvisas(events, { store, knowledge: publisher.knowledge, now: now() })
+      return { records: page.records.map((record) => recordDocument(record, proofs)), next: page.next }
     },
   )
 
@@ -178,12 +178,12 @@ function documentOf({ id, kind, visaNumber, device, raisedAt, count, review }: C
 
 function recordDocument(
   { event, jws, hash, position, standing, receivedAt, receivedFrom }: LedgerRecord,
-  evisas: ReadonlyMap<CrossingEvent, boolean>,
+  proofs: ReadonlyMap<CrossingEvent, EvisaProof>,
 ) {
   return {
     ...{ event, jws, hash, position, standing, received_at: receivedAt, received_from: receivedFrom },
     second_person: secondPersonOf(event),
-    evisa_proven: evisas.get(event) ?? null,
+    evisa_proven: proofs.get(event)?.isEvisaProven ?? null,
   }
 }
 

@@ -71,7 +71,7 @@ export const crossingRoutes: FastifyPluginAsyncTypebox<Services> = async (app, {
         summary: 'Hands in crossings; answered once they are durable',
         description:
           'An entry of basis `online` is a compare-and-set: it counts only while an entry is left; of a ' +
-          'number that is unknown here it is held where the e-visa in it is proven, and refused otherwise. All else is a fact, ' +
+          'number that is unknown here it is held where the e-visa in it is proven or cannot be checked now, and refused otherwise. All else is a fact, ' +
           'and kept. The same events again are answered by the same receipts. What is not proven by the key of its ' +
           'device is rejected; the others are taken all the same.',
         body: HandIn,

@@ -12,14 +12,14 @@ export interface EventContext {
   readonly isRevoked: boolean
   /** Undefined where no such visa was issued here. */
   readonly terms: VisaTerms | undefined
-  /** The e-visa that was shown is the authority's, whatever the store knows of it. */
-  readonly isEvisaProven: boolean
+  /** The e-visa that was shown is the authority's, whatever the store knows of it; null where that could not be checked. */
+  readonly isEvisaProven: boolean | null
   /** All crossings of the visa before this event. */
   readonly crossings: readonly Crossing[]
   readonly receivedAt: EpochSeconds
 }
 
-/** unknown-visa: the store does not know an e-visa that is the authority's. */
+/** unknown-visa: the store does not know an e-visa that is the authority's, or that could not be checked. */
 export type HeldBecause = 'id-reused' | 'revoked-device' | 'unknown-visa'
 
 export type Judgement =
@@ -39,7 +39,8 @@ export function judgeEvent(event: CrossingEvent, context: EventContext): Judgeme
   const account = accountEntries(context.crossings)
   const because = tooLate(event, account, context)
   if (because === null) return COUNTS
-  if (because === 'unknown-visa' && context.isEvisaProven) return { standing: 'held', because, usedBy: null }
+  // What could not be checked is not refused for good: it is for the authority to look into.
+  if (because === 'unknown-visa' && context.isEvisaProven !== false) return { standing: 'held', because, usedBy: null }
   const last = account.events.findLast(({ action }) => action === 'entry')
   if (last === undefined) return { standing: 'refused', because, usedBy: null }
   const { id, at, checkpoint, device } = last
@@ -64,7 +65,7 @@ function tooLate(event: Attempt, account: EntryAccount, context: EventContext): 
   // What the authority took back for good no second person gives again.
   if (terms?.status === 'revoked') return 'status/revoked'
   // Nor does anybody answer for what nothing proves.
-  if (terms === undefined && !isEvisaProven) return 'unknown-visa'
+  if (terms === undefined && isEvisaProven !== true) return 'unknown-visa'
   const isAnsweredFor = account.notes.some(
     ({ id, action, device }) => action === 'override' && id === override && device === event.device,
   )

@@ -15,8 +15,13 @@ export interface SignedEvent {
   /** SHA-256 of its payload, base64url: what the next one of its chain names. */
   readonly hash: string
   readonly jws: string
-  /** The e-visa that it carries is the authority's, and is of its number. Asked only where the store does not know that number. */
-  readonly isEvisaProven?: boolean
+  /**
+   * The e-visa that it carries is the authority's, and is of its number; null where that could not be checked. Asked only
+   * where the store does not know that number.
+   */
+  readonly isEvisaProven?: boolean | null
+  /** How many entries that e-visa allows; null for any number, or where nothing is proven. */
+  readonly provenEntries?: number | null
 }
 
 /**

@@ -33,6 +33,8 @@ export interface LedgerView {
   isRevoked(device: string): boolean
   /** Undefined where no such visa was issued here. */
   visa(number: string): VisaTerms | undefined
+  /** How many entries the e-visas of this number allow that records proved: the fewest; null for any number, or where none did. */
+  provenEntries(number: string): number | null
   crossingsOf(number: string): readonly Crossing[]
   /** The ids of the conflicts that stand in the crossings of a visa. */
   standing(number: string): readonly string[]

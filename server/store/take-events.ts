@@ -66,8 +66,10 @@ export function takeEvents(view: LedgerView, handIns: readonly HandIn[]): Taken 
   const taking: Taking = { view, settled: new Set(), ...nothing }
   const receipts = handIns.map((handIn) => handIn.events.map((signed) => takeEvent(taking, signed, handIn)))
   const accountOf = accountsOf((number) => taking.visas.get(number)?.crossings ?? view.crossingsOf(number))
+  const provenEntries = (number: string) => taking.visas.get(number)?.provenEntries ?? view.provenEntries(number)
+  const known = { ...view, accountOf, provenEntries }
   // What is odd in the use of the e-visas is looked for once all events were taken.
-  const { raised, settled } = settleVisas(taking.visas.keys(), { ...view, accountOf }, handIns.at(-1)?.receivedAt ?? 0)
+  const { raised, settled } = settleVisas(taking.visas.keys(), known, handIns.at(-1)?.receivedAt ?? 0)
   const rows = [...taking.rows.values()]
   return {
     receipts,
@@ -97,10 +99,14 @@ interface Taking {
 }
 
 /** Of what is about nobody's e-visa. */
-const NO_VISA: Pick<TouchedVisa, 'terms' | 'crossings'> = { terms: undefined, crossings: [] }
+const noVisa = (): Pick<TouchedVisa, 'terms' | 'crossings' | 'provenEntries'> => {
+  return { terms: undefined, crossings: [], provenEntries: null }
+}
 
 interface TouchedVisa {
   readonly terms: VisaTerms | undefined
+  /** How many entries its e-visas allow that were proven, where there are no terms; null for any number. */
+  provenEntries: number | null
   /** What its crossings came to before the first of these events. */
   readonly before: EntryAccount
   /** All of them, with those that were taken. */
@@ -110,20 +116,21 @@ interface TouchedVisa {
 /** Takes one event; one that is known is answered as it was the first time. */
 function takeEvent(taking: Taking, signed: SignedEvent, { from, receivedAt }: HandIn): CrossingReceipt {
   const { view, rows, ids } = taking
-  const { event, hash } = signed
+  const { event, hash, isEvisaProven: isProven = false, provenEntries = null } = signed
   const known = rows.get(hash)?.receipt ?? view.receiptOf(hash)
   if (known !== undefined) return known
-  const visa = event.visa_number === null ? NO_VISA : touchVisa(taking, event.visa_number)
+  const visa = event.visa_number === null ? noVisa() : touchVisa(taking, event.visa_number)
   const isIdTaken = ids.has(event.id) || view.holderOf(event.id) !== undefined
   const isRevoked = view.isRevoked(event.device)
+  if (provenEntries !== null) visa.provenEntries = Math.min(provenEntries, visa.provenEntries ?? provenEntries)
   const judgement = judgeEvent(event, {
     ...visa,
     isIdTaken,
     isRevoked,
     receivedAt,
-    isEvisaProven: signed.isEvisaProven === true,
+    isEvisaProven: isProven,
   })
-  const row = rowOf(signed, judgement, visa.terms, {
+  const row = rowOf(signed, judgement, visa, {
     position: view.end + rows.size + 1,
     receivedAt,
     receivedFrom: from,
@@ -142,7 +149,9 @@ function touchVisa({ view, visas }: Taking, number: string): TouchedVisa {
   const known = visas.get(number)
   if (known !== undefined) return known
   const crossings = [...view.crossingsOf(number)]
-  const touched = { terms: view.visa(number), before: accountEntries(crossings), crossings }
+  const terms = view.visa(number)
+  const provenEntries = terms === undefined ? view.provenEntries(number) : null
+  const touched = { terms, provenEntries, before: accountEntries(crossings), crossings }
   visas.set(number, touched)
   return touched
 }
@@ -150,7 +159,7 @@ function touchVisa({ view, visas }: Taking, number: string): TouchedVisa {
 function rowOf(
   signed: SignedEvent,
   { standing, because, usedBy }: Judgement,
-  terms: VisaTerms | undefined,
+  { terms, provenEntries }: Pick<TouchedVisa, 'terms' | 'provenEntries'>,
   arrival: Pick<NewRow, 'position' | 'receivedAt' | 'receivedFrom'>,
 ): NewRow {
   const { event } = signed
@@ -162,7 +171,7 @@ function rowOf(
     crossing: isOfVisa(event) ? crossingOf(event, standing) : null,
     standing,
     wire: wireOf(event),
-    allowed: terms === undefined || terms.allowed === Number.POSITIVE_INFINITY ? null : terms.allowed,
+    allowed: terms === undefined ? provenEntries : terms.allowed === Number.POSITIVE_INFINITY ? null : terms.allowed,
     until: untilOf(event, terms),
     receipt: {
       hash: signed.hash,

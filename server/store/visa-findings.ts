@@ -14,7 +14,7 @@ export interface Settled {
   readonly settled: readonly string[]
 }
 
-interface Known extends Pick<LedgerView, 'visa' | 'standing'> {
+interface Known extends Pick<LedgerView, 'visa' | 'standing' | 'provenEntries'> {
   readonly accountOf: (number: string) => EntryAccount
 }
 type Found = readonly [VisaKind, readonly Crossing[]]
@@ -34,12 +34,14 @@ export function accountsOf(crossingsOf: LedgerView['crossingsOf']): Known['accou
  * the conflicts that stand.
  */
 export function settleVisas(numbers: Iterable<string>, known: Known, at: EpochSeconds): Settled {
-  const { visa, accountOf } = known
+  const { visa, accountOf, provenEntries } = known
   const raised: RaisedConflict[] = []
   const settled: string[] = []
   for (const number of withRelatives(numbers, visa)) {
     const isLaterUsed = laterOnes(number, visa).some((later) => entriesOf(accountOf(later)).length > 0)
-    const found = findingsOf(accountOf(number), visa(number), isLaterUsed).flatMap(([kind, crossings]) =>
+    const terms = visa(number)
+    const allowed = terms?.allowed ?? provenEntries(number) ?? Number.POSITIVE_INFINITY
+    const found = findingsOf(accountOf(number), terms, isLaterUsed, allowed).flatMap(([kind, crossings]) =>
       crossings.map((crossing) => raise(kind, crossing, at)),
     )
     const standing = new Set(known.standing(number))
@@ -54,9 +56,10 @@ export function findingsOf(
   account: EntryAccount,
   terms: VisaTerms | undefined,
   isLaterUsed: boolean,
+  allowed = terms?.allowed ?? Number.POSITIVE_INFINITY,
 ): readonly Found[] {
   const entries = entriesOf(account)
-  const tooMany = overUses(account, terms?.allowed ?? Number.POSITIVE_INFINITY)
+  const tooMany = overUses(account, allowed)
   // One entry is told of once: that it was too many says more than that a stay was open.
   const isTooMany = new Set(tooMany)
   const whileOpen = account.events.filter(

@@ -45,6 +45,8 @@ import { TERMS } from '../server/store/made-terms.ts'
 import { actAtSecondLine, assertReferrals, SECOND_LINE_DOINGS } from './second-line-model.ts'
 
 const STATIONS = 3
+/** How many entries the e-visa allows that the store does not know. */
+const LOST_ENTRIES = 1
 const ACT = { actor: 'authority', at: NOW }
 
 /** How the network treats what is handed in during one act. */
@@ -177,7 +179,7 @@ export async function openLedgerModel(): Promise<LedgerModel> {
 
   const stations: ModelStation[] = []
   for (let at = 0; at < STATIONS; at++) {
-    const device = `dev-000000000${at}`
+    const device = deviceOf(at)
     const key = await makeDeviceKey()
     await store.addEnrolmentCode(device, 'border', NOW + 900, ACT)
     await store.enrolDevice(device, { id: device, name: device, jwk: key.jwk }, ACT)
@@ -224,7 +226,7 @@ export async function openLedgerModel(): Promise<LedgerModel> {
 
   const run = async (steps: readonly Step[]): Promise<void> => {
     clock.now = NOW
-    const used = [await newVisa(1), await newVisa(2), await newVisa(1, true)]
+    const used = [await newVisa(1), await newVisa(2), await newVisa(LOST_ENTRIES, true)]
     const referrals: string[] = []
     const begin = await Promise.all(stations.map(({ store: own }) => own.chainHead()))
     const admitted: { readonly station: number; readonly id: string; readonly visa: Visa }[] = []
@@ -331,9 +333,27 @@ interface FoundOne {
 async function foundIn({ number, allowed, lost }: Visa, store: Store): Promise<readonly FoundOne[]> {
   const account = accountEntries(await store.crossingsOf(number))
   const terms = lost === null ? { ...TERMS, allowed } : undefined
-  return findingsOf(account, terms, false).flatMap(([kind, all]) =>
+  const isProven = lost !== null && (await showsEvisa(number, store))
+  const most = lost === null ? allowed : isProven ? LOST_ENTRIES : Number.POSITIVE_INFINITY
+  return findingsOf(account, terms, false, most).flatMap(([kind, all]) =>
     all.map(({ id, standing }) => ({ id: `${kind}:${id}`, isAlone: kind === 'late-void' || standing === 'held' })),
   )
+}
+
+/** Whether an entry on this number carries its e-visa: then the server knows how many entries it allows. */
+async function showsEvisa(number: string, store: Store): Promise<boolean> {
+  for (let at = 0; at < STATIONS; at++) {
+    const chain = await store.chainOf(deviceOf(at), 0, 1_000_000)
+    if (
+      chain.some(({ event }) => event.action === 'entry' && event.visa_number === number && event.evisa !== undefined)
+    )
+      return true
+  }
+  return false
+}
+
+function deviceOf(station: number): string {
+  return `dev-000000000${station}`
 }
 
 function unlessUnreachable(error: unknown): void {

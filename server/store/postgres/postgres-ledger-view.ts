@@ -33,7 +33,7 @@ export async function crossingsOf(
 }
 
 /** What the use of some e-visas is judged by: of these, and of those that they replaced or that replaced them. */
-export type VisaView = Pick<LedgerView, 'visa' | 'crossingsOf' | 'standing'>
+export type VisaView = Pick<LedgerView, 'visa' | 'provenEntries' | 'crossingsOf' | 'standing'>
 
 /** Loads it, for who has locked the end of the ledger: whatever changes a visa's use or status does so first. */
 export async function loadVisas(connection: Connection, numbers: readonly string[], on: Queries): Promise<VisaView> {
@@ -50,6 +50,14 @@ export async function loadVisas(connection: Connection, numbers: readonly string
     for (const [number, found] of await termsOf(connection, fresh, on)) terms.set(number, found)
   }
   const crossings = await crossingsOf(connection, [...all], on)
+  const unknown = [...all].filter((number) => !terms.has(number))
+  const proven = await connection.rows<{ number: string; allowed: number }>(
+    `SELECT visa_number AS number, min(allowed) AS allowed FROM crossings
+     WHERE visa_number = ANY($1::text[]) AND allowed IS NOT NULL GROUP BY visa_number`,
+    [unknown],
+    on,
+  )
+  const provenEntries = new Map(proven.map(({ number, allowed }) => [number, allowed]))
   const conflicts = await connection.rows<{ number: string; id: string }>(
     `SELECT visa_number AS number, id FROM conflicts
      WHERE visa_number = ANY($1::text[]) AND stands = 1 AND kind = ANY($2::text[])`,
@@ -59,6 +67,7 @@ export async function loadVisas(connection: Connection, numbers: readonly string
   const standing = Map.groupBy(conflicts, ({ number }) => number)
   return {
     visa: (number) => terms.get(number),
+    provenEntries: (number) => provenEntries.get(number) ?? null,
     crossingsOf: (number) => crossings.get(number) ?? [],
     standing: (number) => standing.get(number)?.map(({ id }) => id) ?? [],
   }

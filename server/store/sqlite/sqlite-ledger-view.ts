@@ -26,6 +26,9 @@ export function sqliteLedgerView(database: Database.Database): Omit<LedgerView, 
   const statusChanges = database.prepare<[string], VisaTerms['statusChanges'][number]>(
     'SELECT status, at FROM status_changes WHERE number = ? ORDER BY position',
   )
+  const proven = database
+    .prepare<[string], number | null>('SELECT min(allowed) FROM crossings WHERE visa_number = ?')
+    .pluck()
   const standing = database
     .prepare<[string], string>(
       `SELECT id FROM conflicts WHERE visa_number = ? AND stands = 1 AND kind IN ('${VISA_KINDS.join("', '")}')`,
@@ -48,6 +51,7 @@ export function sqliteLedgerView(database: Database.Database): Omit<LedgerView, 
       const allowed = found.allowed ?? Number.POSITIVE_INFINITY
       return { ...found, allowed, statusChanges: statusChanges.all(number) }
     },
+    provenEntries: (number) => proven.get(number) ?? null,
     crossingsOf: (number) =>
       crossings.all(number).map(({ crossing, standing }): Crossing => ({ ...JSON.parse(crossing), standing })),
     standing: (number) => standing.all(number),

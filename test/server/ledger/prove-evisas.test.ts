@@ -16,7 +16,11 @@ const eventOf = async (evisa?: string, number = NUMBER): Promise<CrossingEvent> 
   (await booth.sign(entryOf(number, evisa === undefined ? {} : { evisa }))).event
 
 /** What is said of each event, where the store knows these numbers. */
-async function proven(events: readonly CrossingEvent[], known: readonly string[] = [], knowledge: Knowledge = world) {
+async function proven(
+  events: readonly CrossingEvent[],
+  known: readonly string[] = [],
+  knowledge: Knowledge | null = world,
+) {
   const asked = { numbers: 0, knowledge: 0 }
   const statusesOfVisas = async (numbers: readonly string[]) => {
     asked.numbers += 1
@@ -26,12 +30,13 @@ async function proven(events: readonly CrossingEvent[], known: readonly string[]
     store: { statusesOfVisas },
     knowledge: async () => {
       asked.knowledge += 1
+      if (knowledge === null) throw new Error('nothing can be published')
       return knowledge
     },
     now: NOW,
   }
   const found = await proveEvisas(events, context)
-  return { said: events.map((event) => found.get(event)), asked }
+  return { said: events.map((event) => found.get(event)?.isEvisaProven), asked, proofs: [...found.values()] }
 }
 
 const packed = (claims: object = CLAIMS, key = KEYS.visa) => packEvisa(signVisa(claims, key)) ?? ''
@@ -53,10 +58,24 @@ t.test('an e-visa proves its own number, and no other', async (t) => {
   )
 })
 
+t.test('a proven e-visa says how many entries it allows', async (t) => {
+  const many = makeClaims({ entries: 'multiple', category: 'A5' })
+  const { proofs } = await proven([await eventOf(packed()), await eventOf(packed(many)), await eventOf()])
+  t.same(
+    proofs.map(({ provenEntries }) => provenEntries),
+    [1, null, null],
+  )
+})
+
+t.test('where the server does not know what to trust, what could be an e-visa stays unchecked', async (t) => {
+  const events = [await eventOf(packed()), await eventOf()]
+  t.same((await proven(events, [], null)).said, [null, false])
+})
+
 t.test('nothing is proven of what the store knows, or of what is nobody’s', async (t) => {
   const [event, shift] = [await eventOf(packed()), (await booth.sign(shiftOf())).event]
-  t.same(await proven([event], [NUMBER]), { said: [undefined], asked: { numbers: 1, knowledge: 0 } })
-  t.same(await proven([shift]), { said: [undefined], asked: { numbers: 0, knowledge: 0 } })
+  t.same(await proven([event], [NUMBER]), { said: [undefined], asked: { numbers: 1, knowledge: 0 }, proofs: [] })
+  t.same(await proven([shift]), { said: [undefined], asked: { numbers: 0, knowledge: 0 }, proofs: [] })
   t.match(
     await proven([event, await eventOf(packed()), event]),
     { asked: { numbers: 1, knowledge: 1 } },

@@ -100,7 +100,7 @@ t.test('takes what is true and rejects the rest, each for its own reason, in its
   t.match(receipts[0], { hash: null, result: 'rejected', position: null, received_at: null, used_by: null })
 })
 
-t.test('proves the e-visa of an attempt whose number the store does not know, and asks for nothing else', async (t) => {
+t.test('proves the e-visa of an entry whose number the store does not know, and asks for nothing else', async (t) => {
   const claims = makeClaims()
   const { jti } = claims
   const evisa = packEvisa(signVisa(claims)) ?? ''
@@ -112,8 +112,13 @@ t.test('proves the e-visa of an attempt whose number the store does not know, an
   const bare = await device.sign(entryOf('K7Q2M4XN9TBD', { basis: 'online' }))
   const { stored, asked } = await handIn([attempt, offline, known, bare].map(({ jws }) => jws))
   t.same(
-    stored.map(({ isEvisaProven }) => isEvisaProven),
-    [true, false, false, false],
+    stored.map(({ isEvisaProven, provenEntries }) => [isEvisaProven, provenEntries]),
+    [
+      [true, 1],
+      [true, 1],
+      [undefined, undefined],
+      [undefined, undefined],
+    ],
   )
-  t.same(asked, [jti, NUMBER], 'of facts, and of what shows no e-visa, nothing is asked')
+  t.same(asked, [jti, NUMBER], 'of what shows no e-visa nothing is asked')
 })

@@ -4,6 +4,7 @@ import t from 'tap'
 import { type CrossingReceipt, verifyReceipts } from '#evisa/crossing-receipt.ts'
 import type { SignedCrossing } from '#evisa/event-chain.ts'
 import { type FeedPage, verifyFeedPage } from '#evisa/feed-page.ts'
+import { packEvisa } from '#evisa/packed-evisa.ts'
 import { makeVisaNumber } from '#evisa/visa-number.ts'
 import { unwrap } from '../../made.ts'
 import { entryOf, exitOf, type MadeChain, madeChain, voidOf } from '../../made-device.ts'
@@ -242,4 +243,16 @@ t.test('of more conflicts than an answer holds the newest are told, and that the
   t.equal(body.conflicts.length, 100)
   t.equal(body.more, true)
   t.match(body.conflicts[0], { kind: 'unknown-visa', events: [events.at(-1)?.event.id] })
+})
+
+t.test('an attempt on an unknown number is held, and no hand-in fails, while nothing can be published', async (t) => {
+  const { enrol, issue, keys } = await build(t)
+  const { visa_number: number } = await issue()
+  const booth = await enrol('border')
+  keys.current = { ...keys.current, trustText: 'broken' }
+  const attempt = entryOf('K7Q2M4XN9TBC', { basis: 'online', evisa: 'A'.repeat(200) })
+  t.match(await booth.handIn(exitOf(number), attempt), [{ result: 'stored' }, { result: 'refused' }], 'garbage is none')
+  const lost = await (await build(t)).issue()
+  const shown = entryOf(lost.visa_number, { basis: 'online', evisa: packEvisa(lost.jws) ?? '' })
+  t.match(await booth.handIn(shown), [{ result: 'held', because: 'unknown-visa', used_by: null }])
 })

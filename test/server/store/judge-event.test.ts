@@ -78,6 +78,9 @@ t.test('an e-visa that the store does not know is held if it is proven, and admi
   const crossings = [crossingOf(override.event, 'counts')]
   t.equal(judgeEvent(answered, { ...unknown, crossings }).because, because, 'nobody answers for what nothing proves')
   t.equal(judgeEvent(answered, { ...unknown, crossings, isEvisaProven: true }).standing, 'counts')
+  const unchecked = { ...unknown, isEvisaProven: null }
+  t.match(judgeEvent(attempt, unchecked), { standing: 'held', because }, 'nor is it refused for good')
+  t.match(judgeEvent(answered, { ...unchecked, crossings }), { standing: 'held', because }, 'nobody answers for it')
   const late = { ...unknown, isEvisaProven: true, receivedAt: NOW + DAY }
   t.match(judgeEvent(attempt, late), { standing: 'refused', because: 'attempt/stale' })
   for (const event of [entryOf(NUMBER), exitOf(NUMBER)]) {

@@ -17,6 +17,7 @@ function viewOf(change: Partial<LedgerView> = {}): LedgerView {
     eventsAt: () => [],
     isRevoked: () => false,
     visa: () => TERMS,
+    provenEntries: () => null,
     crossingsOf: () => [],
     standing: () => [],
     ...change,

@@ -52,6 +52,36 @@ export function unknownVisaContract(name: string, open: (t: Test) => Promise<Sto
     },
   )
 
+  t.test(`${name} tells of more entries than a proven e-visa allows, though it does not know it`, async (t) => {
+    const { store, device, number, hand, attempt } = await given(t)
+    const proof = { isEvisaProven: true, provenEntries: 1 }
+    const [first, second] = [await attempt(NOW), await attempt(NOW + 1)]
+    await hand({ ...first, ...proof }, { ...second, ...proof })
+    const accept = { ...ACT, verdict: 'accept' as const, reason: 'it was lost' }
+    const kinds = async () => (await listedConflicts(store)).map(({ kind }) => kind)
+    t.equal(await store.review(`unknown-visa:${first.event.id}`, accept), null)
+    t.notOk((await kinds()).includes('over-use'))
+    t.equal(await store.review(`unknown-visa:${second.event.id}`, accept), null)
+    t.ok((await kinds()).includes('over-use'), 'found as it is accepted')
+    const third = await device.sign(entryOf(number, { at: NOW + 2 }))
+    await hand(third)
+    const told = (await listedConflicts(store)).find(({ kind }) => kind === 'over-use')
+    t.match(told, { id: `over-use:${third.event.id}`, count: 2, records: [{}, {}, {}] }, 'and as it comes')
+    const { crossings } = await store.feedAfter(0, 9, NOW)
+    t.same(
+      crossings.map(({ allowed }) => allowed),
+      [1, 1, 1],
+      'scanners are told how many it allows',
+    )
+  })
+
+  t.test(`${name} holds an attempt whose e-visa could not be checked, and never refuses it`, async (t) => {
+    const { hand, attempt } = await given(t)
+    t.match(await hand({ ...(await attempt(NOW)), isEvisaProven: null }), [
+      { result: 'held', because: 'unknown-visa', used_by: null },
+    ])
+  })
+
   t.test(`${name} admits nobody on a number that nothing proves, and says so`, async (t) => {
     const { store, number, hand, attempt, device } = await given(t)
     t.match(await hand(await attempt(NOW), await attempt(NOW + 1)), [
