@@ -116,6 +116,7 @@ export function recordsOf(conflict: RaisedConflict, records: readonly JudgedReco
     case 'id-reused':
       return inOrder(records.filter(({ hash, event }) => hash === conflict.about || event.id === itself?.event.id))
     case 'revoked-device':
+    case 'too-new':
     case 'future-time':
       return itself === undefined ? [] : [itself]
     default:
@@ -132,7 +133,7 @@ export function reviewFault(
   if (conflict === null) return 'no-such-conflict'
   if (conflict.review !== null) return 'already-reviewed'
   // What is held for another reason, too, is accepted where that is told of.
-  const canAccept = ['revoked-device', 'late-void'].includes(conflict.kind) || conflict.kind === held
+  const canAccept = ['revoked-device', 'too-new', 'late-void'].includes(conflict.kind) || conflict.kind === held
   return verdict === 'accept' && !canAccept ? 'nothing-to-accept' : null
 }
 

@@ -445,6 +445,23 @@ export function ledgerContract(name: string, open: (t: Test) => Promise<Store>):
     t.match(await told(other), [{ visaNumber: first.claims.jti, events: [early.event.id] }])
   })
 
+  t.test(`${name} holds what it does not know and must, until it is reviewed`, async (t) => {
+    const { store, number, device, hand } = await given(t)
+    const extensions = [{ name: 'nobody-knows', must: true }]
+    const entry = await device.sign(entryOf(number, { basis: 'online', extensions }))
+    t.match(await hand(entry, await device.sign({ ...shiftOf(), extensions })), [
+      { result: 'held', because: 'too-new' },
+      { result: 'held', because: 'too-new' },
+    ])
+    t.match(await store.findVisa(number), { entriesUsed: 0 })
+    const [conflict, ofNobody] = await listedConflicts(store)
+    t.match(conflict, { kind: 'too-new', visaNumber: number, records: [{ hash: entry.hash, standing: 'held' }] })
+    t.match(ofNobody, { kind: 'too-new', visaNumber: '' })
+    for (const one of [conflict, ofNobody])
+      t.equal(await store.review(one?.id ?? '', { ...ACT, verdict: 'accept', reason: 'they crossed' }), null)
+    t.match(await store.findVisa(number), { entriesUsed: 1 })
+  })
+
   t.test(`${name} holds what a revoked device has handed in until it is reviewed`, async (t) => {
     const { store, number, device, hand } = await given(t)
     const other = await enrolledDevice(store)
