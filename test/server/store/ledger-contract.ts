@@ -445,6 +445,16 @@ export function ledgerContract(name: string, open: (t: Test) => Promise<Store>):
     t.match(await told(other), [{ visaNumber: first.claims.jti, events: [early.event.id] }])
   })
 
+  t.test(`${name} tells of one id twice of nobody, and reads none of the others`, async (t) => {
+    const { store, device, hand } = await given(t)
+    const first = await device.sign(unprovenExit())
+    const twin = await device.sign({ ...unprovenExit(), id: first.event.id, at: NOW + 1 })
+    await hand(await device.sign(unprovenExit()), first, twin)
+    const [conflict] = await listedConflicts(store)
+    t.match(conflict, { kind: 'id-reused', visaNumber: '', records: [{ hash: first.hash }, { hash: twin.hash }] })
+    t.equal(conflict?.records.length, 2)
+  })
+
   t.test(`${name} holds what it does not know and must, until it is reviewed`, async (t) => {
     const { store, number, device, hand } = await given(t)
     const extensions = [{ name: 'nobody-knows', must: true }]
