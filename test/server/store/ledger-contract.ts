@@ -445,6 +445,23 @@ export function ledgerContract(name: string, open: (t: Test) => Promise<Store>):
     t.match(await told(other), [{ visaNumber: first.claims.jti, events: [early.event.id] }])
   })
 
+  t.test(`${name} tells of a void that says of no e-visa whose record it takes back, and undoes nothing`, async (t) => {
+    const { store, number, device, hand } = await given(t)
+    const entry = await device.sign(entryOf(number))
+    const undo = await device.sign({ ...voidOf(number, entry.event.id, { at: NOW + 1 }), visa_number: null })
+    const other = await device.sign({ ...unprovenExit(), extensions: [{ name: 'nobody-knows', must: true }] })
+    await hand(undo, entry, other)
+    t.match(await store.findVisa(number), { entriesUsed: 1 })
+    const late = { kind: 'late-void', visaNumber: '', records: [{ hash: undo.hash }] }
+    const [told, held] = await listedConflicts(store)
+    t.match([told, held], [late, { kind: 'too-new' }])
+    const review = { ...ACT, reason: 'rang them' }
+    t.equal(await store.review(told?.id ?? '', { ...review, verdict: 'accept' }), 'nothing-to-accept')
+    t.equal(await store.review(held?.id ?? '', { ...review, verdict: 'accept' }), null)
+    t.match(await listedConflicts(store), [late], 'another review of nobody leaves it')
+    t.equal(await store.review(told?.id ?? '', { ...review, verdict: 'close' }), null)
+  })
+
   t.test(`${name} tells of one id twice of nobody, and reads none of the others`, async (t) => {
     const { store, device, hand } = await given(t)
     const first = await device.sign(unprovenExit())
