@@ -54,6 +54,7 @@ const KINDS: Readonly<Record<string, string>> = {
   'forked-chain': 'CLONED DEVICE: two records follow the same one',
   gap: 'MISSING RECORDS: the one before this was never handed in',
   'revoked-device': 'REVOKED DEVICE: handed in after it was revoked; counts only if you accept it',
+  'too-new': 'TOO NEW: it says something that this server does not know and must; counts only if you accept it',
   'future-time': 'WRONG CLOCK: a time that had not come',
   'id-reused': 'ID USED TWICE: counts for nothing',
   'late-void':

@@ -3452,7 +3452,7 @@ export interface operations {
                 after?: number;
                 device?: string;
                 /** @description What is odd; docs/authority.md says of each what it means */
-                kind?: "over-use" | "open-stay" | "withdrawn-use" | "replaced-use" | "unknown-visa" | "override" | "override-misused" | "unresolved" | "late-void" | "id-reused" | "forked-chain" | "gap" | "revoked-device" | "future-time";
+                kind?: "over-use" | "open-stay" | "withdrawn-use" | "replaced-use" | "unknown-visa" | "override" | "override-misused" | "unresolved" | "late-void" | "id-reused" | "forked-chain" | "gap" | "revoked-device" | "too-new" | "future-time";
                 limit?: number;
                 /** @description open: it stands, and nobody has reviewed it. closed: it was reviewed */
                 state?: "open" | "closed" | "all";
@@ -3478,7 +3478,7 @@ export interface operations {
                             device: string;
                             id: string;
                             /** @description What is odd; docs/authority.md says of each what it means */
-                            kind: "over-use" | "open-stay" | "withdrawn-use" | "replaced-use" | "unknown-visa" | "override" | "override-misused" | "unresolved" | "late-void" | "id-reused" | "forked-chain" | "gap" | "revoked-device" | "future-time";
+                            kind: "over-use" | "open-stay" | "withdrawn-use" | "replaced-use" | "unknown-visa" | "override" | "override-misused" | "unresolved" | "late-void" | "id-reused" | "forked-chain" | "gap" | "revoked-device" | "too-new" | "future-time";
                             raised_at: number;
                             review: null | {
                                 actor: string;
@@ -3580,7 +3580,7 @@ export interface operations {
                         device: string;
                         id: string;
                         /** @description What is odd; docs/authority.md says of each what it means */
-                        kind: "over-use" | "open-stay" | "withdrawn-use" | "replaced-use" | "unknown-visa" | "override" | "override-misused" | "unresolved" | "late-void" | "id-reused" | "forked-chain" | "gap" | "revoked-device" | "future-time";
+                        kind: "over-use" | "open-stay" | "withdrawn-use" | "replaced-use" | "unknown-visa" | "override" | "override-misused" | "unresolved" | "late-void" | "id-reused" | "forked-chain" | "gap" | "revoked-device" | "too-new" | "future-time";
                         raised_at: number;
                         review: null | {
                             actor: string;
@@ -4076,7 +4076,7 @@ export interface operations {
                             events: string[];
                             id: string;
                             /** @description What is odd; docs/authority.md says of each what it means */
-                            kind: "over-use" | "open-stay" | "withdrawn-use" | "replaced-use" | "unknown-visa" | "override" | "override-misused" | "unresolved" | "late-void" | "id-reused" | "forked-chain" | "gap" | "revoked-device" | "future-time";
+                            kind: "over-use" | "open-stay" | "withdrawn-use" | "replaced-use" | "unknown-visa" | "override" | "override-misused" | "unresolved" | "late-void" | "id-reused" | "forked-chain" | "gap" | "revoked-device" | "too-new" | "future-time";
                             /** @description Epoch seconds */
                             raised_at: number;
                             visa_number: string;

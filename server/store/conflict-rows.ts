@@ -1,6 +1,7 @@
 /** Rows of the conflicts: the statements that list them, on every store, and what a row means. */
 import type { RaisedConflict } from './ledger-conflicts.ts'
-import type { Conflict, ConflictQuery, ConflictState, Review } from './ledger-store.ts'
+import { type Conflict, type ConflictQuery, type ConflictState, NO_VISA_NUMBER, type Review } from './ledger-store.ts'
+import { RECORD_COLUMNS } from './read-record.ts'
 
 export interface ConflictRow extends RaisedConflict {
   /** 0: what it was about is so no more. */
@@ -51,6 +52,14 @@ export function listConflicts({ state, kind, visaNumber, device, after, limit }:
 
 export function findConflict(id: string): Statement {
   return { sql: `${SELECT} WHERE id = $1`, values: [id] }
+}
+
+/** Of nobody's e-visa there are more records than can be looked through: the event itself, and the one that has its id. */
+export function recordsOfNobody({ about }: Pick<ConflictRow, 'about'>): Statement {
+  const sql = `SELECT ${RECORD_COLUMNS} FROM crossings WHERE visa_number = '${NO_VISA_NUMBER}' AND hash = $1
+    UNION SELECT ${RECORD_COLUMNS} FROM crossings WHERE feed_position IS NOT NULL
+      AND id = (SELECT id FROM crossings WHERE visa_number = '${NO_VISA_NUMBER}' AND hash = $1)`
+  return { sql, values: [about] }
 }
 
 /** Closes it and what is open of its matter and was found before it. */

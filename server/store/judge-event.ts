@@ -3,6 +3,7 @@ import type { EpochSeconds } from '#evisa/civil-date.ts'
 import type { CrossingEvent } from '#evisa/crossing-event.ts'
 import type { CrossingReceipt } from '#evisa/crossing-receipt.ts'
 import { accountEntries, type Crossing, type EntryAccount } from '#evisa/entry-account.ts'
+import { unknownMust } from '#evisa/extensions.ts'
 import type { VisaTerms } from './ledger-view.ts'
 
 /** What the ledger knows when an event comes. */
@@ -12,7 +13,7 @@ export interface EventContext {
   readonly isRevoked: boolean
   /** Undefined where no such visa was issued here. */
   readonly terms: VisaTerms | undefined
-  /** The e-visa that was shown is the authority's, whatever the store knows of it; null where that could not be checked. */
+  /** The e-visa that was shown is the authority's, whatever the store knows of it; null where that could not be checked. too-new: an extension must be known here, and is not. */
   readonly isEvisaProven: boolean | null
   /** All crossings of the visa before this event. */
   readonly crossings: readonly Crossing[]
@@ -20,7 +21,7 @@ export interface EventContext {
 }
 
 /** unknown-visa: the store does not know an e-visa that is the authority's, or that could not be checked. */
-export type HeldBecause = 'id-reused' | 'revoked-device' | 'unknown-visa'
+export type HeldBecause = 'id-reused' | 'revoked-device' | 'too-new' | 'unknown-visa'
 
 export type Judgement =
   | { readonly standing: 'counts'; readonly because: null; readonly usedBy: null }
@@ -34,6 +35,7 @@ const COUNTS: Judgement = { standing: 'counts', because: null, usedBy: null }
 export function judgeEvent(event: CrossingEvent, context: EventContext): Judgement {
   if (context.isIdTaken) return { standing: 'held', because: 'id-reused', usedBy: null }
   if (context.isRevoked) return { standing: 'held', because: 'revoked-device', usedBy: null }
+  if (unknownMust(event) !== null) return { standing: 'held', because: 'too-new', usedBy: null }
   // The account is made only for what may be refused: to make it for each event of a visa takes their number squared.
   if (!isAttempt(event)) return COUNTS
   const account = accountEntries(context.crossings)

@@ -41,7 +41,7 @@ export interface JudgedRecord extends LedgerRecord {
 /** Names a conflict about one event, or about a crossing of a visa. */
 export function raise(kind: VisaKind, crossing: Crossing, raisedAt: EpochSeconds): RaisedConflict
 export function raise(
-  kind: Exclude<ConflictKind, VisaKind>,
+  kind: Exclude<ConflictKind, VisaKind> | 'late-void',
   signed: SignedEvent,
   raisedAt: EpochSeconds,
 ): RaisedConflict
@@ -108,6 +108,8 @@ export function recordsOf(conflict: RaisedConflict, records: readonly JudgedReco
     case 'over-use':
       return inOrder(overUseRecords(conflict, records))
     case 'late-void': {
+      // One that is about nobody's e-visa undoes nothing, whatever it names.
+      if (itself !== undefined) return [itself]
       const pending = records.find(({ isTold, event }) => isTold && event.id === conflict.about)?.crossing
       return inOrder(records.filter(({ event }) => event.id === conflict.about || event.id === pending?.voids))
     }
@@ -116,6 +118,7 @@ export function recordsOf(conflict: RaisedConflict, records: readonly JudgedReco
     case 'id-reused':
       return inOrder(records.filter(({ hash, event }) => hash === conflict.about || event.id === itself?.event.id))
     case 'revoked-device':
+    case 'too-new':
     case 'future-time':
       return itself === undefined ? [] : [itself]
     default:
@@ -132,7 +135,9 @@ export function reviewFault(
   if (conflict === null) return 'no-such-conflict'
   if (conflict.review !== null) return 'already-reviewed'
   // What is held for another reason, too, is accepted where that is told of.
-  const canAccept = ['revoked-device', 'late-void'].includes(conflict.kind) || conflict.kind === held
+  const isOfNobody = conflict.kind === 'late-void' && conflict.visaNumber === NO_VISA_NUMBER
+  const canAccept =
+    (['revoked-device', 'too-new', 'late-void'].includes(conflict.kind) && !isOfNobody) || conflict.kind === held
   return verdict === 'accept' && !canAccept ? 'nothing-to-accept' : null
 }
 

@@ -48,7 +48,7 @@ export type VisaKind = (typeof VISA_KINDS)[number]
 /**
  * And what is odd about an event. id-reused: another event has its id. forked-chain: two events in one place of a chain, so
  * the device was cloned or set back. gap: events of a chain are missing. revoked-device: handed in after the device was
- * revoked. future-time: it claims a time that has not come.
+ * revoked. too-new: it has an extension that must be known, and is not. future-time: it claims a time that has not come.
  */
 export const CONFLICT_KINDS = [
   ...VISA_KINDS,
@@ -56,6 +56,7 @@ export const CONFLICT_KINDS = [
   'forked-chain',
   'gap',
   'revoked-device',
+  'too-new',
   'future-time',
 ] as const
 export type ConflictKind = (typeof CONFLICT_KINDS)[number]

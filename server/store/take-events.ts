@@ -199,6 +199,10 @@ function conflictsOf(
     ...chainConflicts(signed, eventsAt, receivedAt),
     // That a number is unknown is found in all uses of it.
     ...(standing === 'held' && because !== 'unknown-visa' ? [raise(because, signed, receivedAt)] : []),
+    // It says of nothing whose it was: it may name an admission, and its booth take that for undone.
+    ...(signed.event.action === 'void' && signed.event.visa_number === null
+      ? [raise('late-void', signed, receivedAt)]
+      : []),
     ...(signed.event.at > receivedAt + CLOCK_TOLERANCE_SECONDS ? [raise('future-time', signed, receivedAt)] : []),
   ]
 }

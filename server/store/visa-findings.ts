@@ -5,7 +5,7 @@
 import type { EpochSeconds } from '#evisa/civil-date.ts'
 import { accountEntries, type Crossing, type EntryAccount, overUses } from '#evisa/entry-account.ts'
 import { type RaisedConflict, raise } from './ledger-conflicts.ts'
-import type { VisaKind } from './ledger-store.ts'
+import { NO_VISA_NUMBER, type VisaKind } from './ledger-store.ts'
 import type { LedgerView, VisaTerms } from './ledger-view.ts'
 
 /** What stands now that did not stand before, and the ids of what stands no more. */
@@ -38,6 +38,8 @@ export function settleVisas(numbers: Iterable<string>, known: Known, at: EpochSe
   const raised: RaisedConflict[] = []
   const settled: string[] = []
   for (const number of withRelatives(numbers, visa)) {
+    // What is odd in an event of nobody's e-visa was found as it came.
+    if (number === NO_VISA_NUMBER) continue
     const isLaterUsed = laterOnes(number, visa).some((later) => entriesOf(accountOf(later)).length > 0)
     const terms = visa(number)
     const allowed = terms?.allowed ?? provenEntries(number) ?? Number.POSITIVE_INFINITY

@@ -7,11 +7,12 @@ import {
   findConflict,
   listConflicts,
   readConflict,
+  recordsOfNobody,
   type Statement,
 } from '../conflict-rows.ts'
 import { readDeviceConflicts } from '../device-conflict-rows.ts'
 import { isAboutVisa, recordsOf, reviewFault } from '../ledger-conflicts.ts'
-import type { LedgerStore } from '../ledger-store.ts'
+import { type LedgerStore, NO_VISA_NUMBER } from '../ledger-store.ts'
 import { type JudgedRow, RECORD_COLUMNS, readRecord, recordsPage } from '../read-record.ts'
 import { isMarked } from '../take-events.ts'
 import { accountsOf, type Settled, settleVisas, withRelatives } from '../visa-findings.ts'
@@ -176,6 +177,10 @@ async function judgedRows(connection: Connection, conflict: ConflictRow): Promis
       `SELECT ${RECORD_COLUMNS} FROM crossings WHERE device = $1 AND seq BETWEEN $2 AND $3`,
       [device, (seq ?? 0) - 1, seq ?? 0],
     )
+  }
+  if (visaNumber === NO_VISA_NUMBER) {
+    const { sql, values } = recordsOfNobody(conflict)
+    return connection.rows<JudgedRow>(sql, values)
   }
   return connection.transaction(async (on) => {
     const { visa } = await loadVisas(connection, [visaNumber], on)

@@ -9,11 +9,12 @@ import {
   listConflicts,
   named,
   readConflict,
+  recordsOfNobody,
   type Statement,
 } from '../conflict-rows.ts'
 import { readDeviceConflicts } from '../device-conflict-rows.ts'
 import { isAboutVisa, recordsOf, reviewFault } from '../ledger-conflicts.ts'
-import type { LedgerStore, Review } from '../ledger-store.ts'
+import { type LedgerStore, NO_VISA_NUMBER, type Review } from '../ledger-store.ts'
 import { type JudgedRow, RECORD_COLUMNS, readRecord, recordsPage } from '../read-record.ts'
 import { isMarked } from '../take-events.ts'
 import { accountsOf, type Settled, settleVisas, withRelatives } from '../visa-findings.ts'
@@ -71,9 +72,11 @@ export function sqliteConflicts(database: Database.Database): Conflicts {
     const row = rowOf(id)
     if (row === undefined || readConflict(row) === null) return null
     const { visaNumber, device, seq } = row
-    const found = isAboutVisa(row)
-      ? [...withRelatives([visaNumber], view.visa)].flatMap((number) => ofVisa.all(number))
-      : ofChain.all(device, (seq ?? 0) - 1, seq ?? 0)
+    const found = !isAboutVisa(row)
+      ? ofChain.all(device, (seq ?? 0) - 1, seq ?? 0)
+      : visaNumber === NO_VISA_NUMBER
+        ? rowsOf<JudgedRow>(recordsOfNobody(row))
+        : [...withRelatives([visaNumber], view.visa)].flatMap((number) => ofVisa.all(number))
     return recordsPage(recordsOf(row, found.map(readRecord)), after, limit)
   })
   const review = database.transaction((conflictId: string, given: Review) => {

@@ -99,3 +99,14 @@ t.test('an id of another event and a revoked device are held, whatever the event
   t.same(judgeEvent(attempt, { ...KNOWN, isRevoked: true }), { ...held, because: 'revoked-device' })
   t.same(judgeEvent(attempt, { ...KNOWN, isRevoked: true, isIdTaken: true }), { ...held, because: 'id-reused' })
 })
+
+t.test('what says something that must be known and is not waits, whatever it is', async (t) => {
+  const held = { standing: 'held', because: 'too-new', usedBy: null }
+  const extension = (must: boolean) => ({ extensions: [{ name: 'nobody-knows', must, value: { only: 1 } }] })
+  for (const event of [entryOf(NUMBER, { basis: 'online' }), entryOf(NUMBER), exitOf(NUMBER)]) {
+    const signed = async (must: boolean) => (await booth.sign({ ...event, ...extension(must) })).event
+    t.same(judgeEvent(await signed(true), KNOWN), held)
+    t.equal(judgeEvent(await signed(false), KNOWN).standing, 'counts', 'it is passed over')
+    t.match(judgeEvent(await signed(true), { ...KNOWN, isRevoked: true }), { because: 'revoked-device' })
+  }
+})

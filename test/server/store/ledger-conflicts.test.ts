@@ -91,7 +91,8 @@ t.test('an attempt and what was done in its stead are shown together', async (t)
 
 t.test('what is about a visa needs its records, the rest those of a chain', async (t) => {
   for (const kind of [...VISA_KINDS, 'id-reused'] as const) t.ok(isAboutVisa({ kind }), kind)
-  for (const kind of ['gap', 'forked-chain', 'revoked-device', 'future-time'] as const) t.notOk(isAboutVisa({ kind }))
+  for (const kind of ['gap', 'forked-chain', 'revoked-device', 'too-new', 'future-time'] as const)
+    t.notOk(isAboutVisa({ kind }))
 })
 
 t.test('a review accepts only what was held back', async (t) => {
@@ -109,6 +110,7 @@ t.test('a review accepts only what was held back', async (t) => {
   t.equal(reviewFault(conflict, 'close', null), null)
   t.equal(reviewFault(conflict, 'accept', null), 'nothing-to-accept')
   t.equal(reviewFault({ ...conflict, kind: 'revoked-device' }, 'accept', null), null)
+  t.equal(reviewFault({ ...conflict, kind: 'too-new' }, 'accept', null), null)
   t.equal(reviewFault({ ...conflict, kind: 'late-void' }, 'accept', null), null)
   const unknown = { ...conflict, kind: 'unknown-visa' } as const
   t.equal(reviewFault(unknown, 'accept', 'unknown-visa'), null)

@@ -445,6 +445,50 @@ export function ledgerContract(name: string, open: (t: Test) => Promise<Store>):
     t.match(await told(other), [{ visaNumber: first.claims.jti, events: [early.event.id] }])
   })
 
+  t.test(`${name} tells of a void that says of no e-visa whose record it takes back, and undoes nothing`, async (t) => {
+    const { store, number, device, hand } = await given(t)
+    const entry = await device.sign(entryOf(number))
+    const undo = await device.sign({ ...voidOf(number, entry.event.id, { at: NOW + 1 }), visa_number: null })
+    const other = await device.sign({ ...unprovenExit(), extensions: [{ name: 'nobody-knows', must: true }] })
+    await hand(undo, entry, other)
+    t.match(await store.findVisa(number), { entriesUsed: 1 })
+    const late = { kind: 'late-void', visaNumber: '', records: [{ hash: undo.hash }] }
+    const [told, held] = await listedConflicts(store)
+    t.match([told, held], [late, { kind: 'too-new' }])
+    const review = { ...ACT, reason: 'rang them' }
+    t.equal(await store.review(told?.id ?? '', { ...review, verdict: 'accept' }), 'nothing-to-accept')
+    t.equal(await store.review(held?.id ?? '', { ...review, verdict: 'accept' }), null)
+    t.match(await listedConflicts(store), [late], 'another review of nobody leaves it')
+    t.equal(await store.review(told?.id ?? '', { ...review, verdict: 'close' }), null)
+  })
+
+  t.test(`${name} tells of one id twice of nobody, and reads none of the others`, async (t) => {
+    const { store, device, hand } = await given(t)
+    const first = await device.sign(unprovenExit())
+    const twin = await device.sign({ ...unprovenExit(), id: first.event.id, at: NOW + 1 })
+    await hand(await device.sign(unprovenExit()), first, twin)
+    const [conflict] = await listedConflicts(store)
+    t.match(conflict, { kind: 'id-reused', visaNumber: '', records: [{ hash: first.hash }, { hash: twin.hash }] })
+    t.equal(conflict?.records.length, 2)
+  })
+
+  t.test(`${name} holds what it does not know and must, until it is reviewed`, async (t) => {
+    const { store, number, device, hand } = await given(t)
+    const extensions = [{ name: 'nobody-knows', must: true }]
+    const entry = await device.sign(entryOf(number, { basis: 'online', extensions }))
+    t.match(await hand(entry, await device.sign({ ...shiftOf(), extensions })), [
+      { result: 'held', because: 'too-new' },
+      { result: 'held', because: 'too-new' },
+    ])
+    t.match(await store.findVisa(number), { entriesUsed: 0 })
+    const [conflict, ofNobody] = await listedConflicts(store)
+    t.match(conflict, { kind: 'too-new', visaNumber: number, records: [{ hash: entry.hash, standing: 'held' }] })
+    t.match(ofNobody, { kind: 'too-new', visaNumber: '' })
+    for (const one of [conflict, ofNobody])
+      t.equal(await store.review(one?.id ?? '', { ...ACT, verdict: 'accept', reason: 'they crossed' }), null)
+    t.match(await store.findVisa(number), { entriesUsed: 1 })
+  })
+
   t.test(`${name} holds what a revoked device has handed in until it is reviewed`, async (t) => {
     const { store, number, device, hand } = await given(t)
     const other = await enrolledDevice(store)
