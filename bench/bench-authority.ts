@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { calculateJwkThumbprint } from 'jose'
 import { pino } from 'pino'
 import type { PublicJwk } from '#evisa/root.ts'
-import { KEY_PURPOSES } from '#evisa/trust-list.ts'
+import { FIRST_PURPOSES } from '#evisa/trust-list.ts'
 import { defaultPolicy } from '../fixtures/default-policy.ts'
 import { makeWorld, NOW } from '../fixtures/made-world.ts'
 import { signCompact } from '../keys/signer.ts'
@@ -104,7 +104,7 @@ export async function openBenchAuthority(
 export async function fastKeys(): Promise<SigningKeys> {
   const world = await makeWorld()
   const made = signingKeys(world)
-  const signers = new Map(KEY_PURPOSES.map((purpose) => [purpose, benchSigner(world, purpose)]))
+  const signers = new Map(FIRST_PURPOSES.map((purpose) => [purpose, benchSigner(world, purpose)]))
   return {
     ...made,
     key: (purpose, at) => {

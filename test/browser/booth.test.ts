@@ -37,7 +37,10 @@ const printed = ({ visa_number: number }: IssuedVisa) => number.replace(/(.{4})(
 
 /** By the menu: a key that follows another at once is a reader's. */
 const secondLineOf = (page: Page) =>
-  page.getByRole('navigation').getByRole('button', { name: /^Second line/ }).click()
+  page
+    .getByRole('navigation')
+    .getByRole('button', { name: /^Second line/ })
+    .click()
 
 t.test('two travellers, the first not confirmed: the bar, its keys, and a page that is loaded anew', async (t) => {
   const scene = await scannerScene(t)
