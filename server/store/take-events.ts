@@ -2,14 +2,7 @@
 import { addDays, type CivilDate, type EpochSeconds } from '#evisa/civil-date.ts'
 import { isOfVisa, wireOf } from '#evisa/crossing-event.ts'
 import type { CrossingReceipt } from '#evisa/crossing-receipt.ts'
-import {
-  accountEntries,
-  type Crossing,
-  crossingOf,
-  dayOf,
-  type EntryAccount,
-  type Standing,
-} from '#evisa/entry-account.ts'
+import { accountEntries, type Crossing, crossingOf, dayOf, type Standing } from '#evisa/entry-account.ts'
 import { CLOCK_TOLERANCE_SECONDS } from '#evisa/knowledge.ts'
 import type { AuditEntry } from './audit-store.ts'
 import { type Judgement, judgeEvent } from './judge-event.ts'
@@ -74,9 +67,12 @@ export function takeEvents(view: LedgerView, handIns: readonly HandIn[]): Taken 
   return {
     receipts,
     rows,
-    visas: [...taking.visas].map(([number, { terms, before }]) => {
+    visas: [...taking.visas].map(([number, { terms, crossings, had }]) => {
       const { used, voided } = accountOf(number)
-      return { number, used, isMarked: isMarked(terms, before.used, used), voided }
+      // What any number of entries may use is never used up: its crossings, which may be many, are not folded once more.
+      const mayChange = terms !== undefined && terms.allowed !== Number.POSITIVE_INFINITY
+      const before = () => accountEntries(crossings.slice(0, had)).used
+      return { number, used, isMarked: mayChange && isMarked(terms, before(), used), voided }
     }),
     conflicts: [...taking.conflicts.values(), ...raised],
     settled: [...taking.settled, ...settled],
@@ -107,8 +103,8 @@ interface TouchedVisa {
   readonly terms: VisaTerms | undefined
   /** How many entries its e-visas allow that were proven, where there are no terms; null for any number. */
   provenEntries: number | null
-  /** What its crossings came to before the first of these events. */
-  readonly before: EntryAccount
+  /** How many of its crossings there were before the first of these events. */
+  readonly had: number
   /** All of them, with those that were taken. */
   readonly crossings: Crossing[]
 }
@@ -151,7 +147,7 @@ function touchVisa({ view, visas }: Taking, number: string): TouchedVisa {
   const crossings = [...view.crossingsOf(number)]
   const terms = view.visa(number)
   const provenEntries = terms === undefined ? view.provenEntries(number) : null
-  const touched = { terms, provenEntries, before: accountEntries(crossings), crossings }
+  const touched = { terms, provenEntries, crossings, had: crossings.length }
   visas.set(number, touched)
   return touched
 }
