@@ -1,18 +1,16 @@
 /** `referrals.page`: a page of those sent to second line at an airport that sends 10,000 a day, where 100,000 are kept. */
-import { performance } from 'node:perf_hooks'
 import type Database from 'better-sqlite3'
 import { base64urlOfText } from '#evisa/base64url-text.ts'
 import { sqliteFile } from '../server/store/open-store.ts'
 import type { ReferralQuery } from '../server/store/referral-store.ts'
 import { openSqliteStore } from '../server/store/sqlite/sqlite-store.ts'
 import { type Filling, filledStore } from './filled-store.ts'
-import { median, quantile, round } from './measure.ts'
+import { pageTimes } from './page-times.ts'
 import { type BenchResult, benchResult } from './targets.ts'
 
 const COUNT = 100_000
 const SECONDS_APART = 8.64
 const PAGE = 101
-const ROUNDS = 20
 const FIRST_AT = 1_800_000_000
 const LAST_DAY = FIRST_AT + 9 * 86_400
 const MIDDLE = { at: FIRST_AT + 5 * 86_400, id: '' }
@@ -31,18 +29,8 @@ const PAGES: Readonly<Record<string, Omit<ReferralQuery, 'limit'>>> = {
 export async function referralsPage(): Promise<BenchResult> {
   const store = openSqliteStore(sqliteFile(await filledStore(FILLING)))
   try {
-    const times = new Map<string, number[]>()
-    for (let at = 0; at <= ROUNDS; at++) {
-      for (const [name, query] of Object.entries(PAGES)) {
-        const from = performance.now()
-        await store.referrals({ ...query, limit: PAGE })
-        // Of the first round, which warms up, nothing is counted.
-        if (at > 0) times.set(name, [...(times.get(name) ?? []), performance.now() - from])
-      }
-    }
-    const slowest = Math.max(...[...times.values()].map((of) => quantile(of, 0.95)))
-    const medians = [...times].map(([name, of]) => [`${name}, ms`, round(median(of), 1)] as const)
-    return benchResult('referrals.page', [slowest], { ...Object.fromEntries(medians), referrals: COUNT })
+    const { slowest, details } = await pageTimes(PAGES, (query) => store.referrals({ ...query, limit: PAGE }))
+    return benchResult('referrals.page', [slowest], { ...details, referrals: COUNT })
   } finally {
     await store.close()
   }

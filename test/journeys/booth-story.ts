@@ -3,20 +3,12 @@ import { readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { civilDateAt, formatInstant } from '#evisa/civil-date.ts'
 import { demoApplications, demoPassport } from '../../fixtures/demo-applications.ts'
-import { run, serverBehindNetwork, verdict } from './programs.ts'
-import type { Story, TakeStep } from './story.ts'
+import { run, verdict } from './programs.ts'
+import { behindNetwork, type Story, type TakeStep } from './story.ts'
 import type { TcpProxy } from './tcp-proxy.ts'
 
 /** A day at the airline's desk and at two booths, with the network cut in the middle. */
-export const boothStory: Story = async (step, folder) => {
-  const { server, network } = await serverBehindNetwork(folder)
-  try {
-    await day(step, folder, network)
-  } finally {
-    await network.close()
-    await server.stop()
-  }
-}
+export const boothStory: Story = behindNetwork(day)
 
 interface IssuedVisa {
   readonly visa_number: string

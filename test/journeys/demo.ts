@@ -63,7 +63,7 @@ try {
   const runInTurn = async () => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       const [at, [, story]] = next
-      const own = join(folder, story.name)
+      const own = join(folder, String(at))
       await mkdir(own)
       await story(
         teller((text) => writers[at]?.write(text)),

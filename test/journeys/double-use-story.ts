@@ -6,19 +6,11 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { civilDateAt } from '#evisa/civil-date.ts'
 import { demoApplications, demoPassport } from '../../fixtures/demo-applications.ts'
-import { type Json, jsonOf, run, serverBehindNetwork, verdict } from './programs.ts'
-import type { Story, TakeStep } from './story.ts'
+import { type Json, jsonOf, run, verdict } from './programs.ts'
+import { behindNetwork, type Story, type TakeStep } from './story.ts'
 import type { TcpProxy } from './tcp-proxy.ts'
 
-export const doubleUseStory: Story = async (step, folder) => {
-  const { server, network } = await serverBehindNetwork(folder)
-  try {
-    await story(step, folder, network)
-  } finally {
-    await network.close()
-    await server.stop()
-  }
-}
+export const doubleUseStory: Story = behindNetwork(story)
 
 interface ConflictAnswer {
   readonly id: string

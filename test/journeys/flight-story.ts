@@ -6,19 +6,11 @@ import type { FlightAnswer } from '#evisa/flight-answer.ts'
 import { type Answered, answersOf, FLIGHTS, linesOf } from '../server/flights/made-flight.ts'
 import { carrierSystem } from './carrier-system.ts'
 import { applicationOf, type Issued, KINDS } from './made-manifest.ts'
-import { run, serverBehindNetwork } from './programs.ts'
-import type { Story, TakeStep } from './story.ts'
+import { run } from './programs.ts'
+import { behindNetwork, type Story, type TakeStep } from './story.ts'
 import type { TcpProxy } from './tcp-proxy.ts'
 
-export const flightStory: Story = async (step, folder) => {
-  const { server, network } = await serverBehindNetwork(folder)
-  try {
-    await flight(step, folder, network)
-  } finally {
-    await network.close()
-    await server.stop()
-  }
-}
+export const flightStory: Story = behindNetwork(flight)
 
 async function flight(step: TakeStep, folder: string, network: TcpProxy): Promise<void> {
   const today = civilDateAt(Date.now() / 1000)

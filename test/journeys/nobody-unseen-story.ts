@@ -6,19 +6,11 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { civilDateAt } from '#evisa/civil-date.ts'
 import { demoApplications, demoPassport } from '../../fixtures/demo-applications.ts'
-import { type Json, jsonOf, run, serverBehindNetwork, verdict } from './programs.ts'
-import type { Story, TakeStep } from './story.ts'
+import { type Json, jsonOf, run, verdict } from './programs.ts'
+import { behindNetwork, type Story, type TakeStep } from './story.ts'
 import type { TcpProxy } from './tcp-proxy.ts'
 
-export const nobodyUnseenStory: Story = async (step, folder) => {
-  const { server, network } = await serverBehindNetwork(folder)
-  try {
-    await story(step, folder, network)
-  } finally {
-    await network.close()
-    await server.stop()
-  }
-}
+export const nobodyUnseenStory: Story = behindNetwork(story)
 
 const BOOTHS = ['booth-1', 'booth-2', 'second-line'] as const
 
