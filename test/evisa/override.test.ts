@@ -81,18 +81,21 @@ t.test('what the authority revoked or replaced no second person lets in, whateve
   t.ok(mayOverride(decided([['status/suspended', 'refer']]), 'AUTHORITY_CONFIRMED', NOW).ok)
 })
 
+const LOST = { because: 'unknown-visa', isHeld: true }
+
 t.test('for what the server said and no rule says, where a second person may answer for that', async (t) => {
   const referred = decided([], { outcome: 'refer' })
-  t.same(mayOverride(referred, 'AUTHORITY_CONFIRMED', NOW, 'unknown-visa'), { ok: true, value: ['unknown-visa'] })
-  t.same(mayOverride(decided([['entries/used-up', 'refuse']]), 'STAMPS_CHECKED', NOW, 'unknown-visa'), {
+  t.same(mayOverride(referred, 'AUTHORITY_CONFIRMED', NOW, LOST), { ok: true, value: ['unknown-visa'] })
+  t.same(mayOverride(decided([['entries/used-up', 'refuse']]), 'STAMPS_CHECKED', NOW, LOST), {
     ok: true,
     value: ['entries/used-up', 'unknown-visa'],
   })
-  for (const said of [undefined, 'revoked-device', 'id-reused', 'event/schema']) {
+  const others = ['revoked-device', 'id-reused', 'event/schema'].map((because) => ({ because, isHeld: true }))
+  for (const said of [undefined, { ...LOST, isHeld: false }, ...others]) {
     t.same(mayOverride(referred, 'AUTHORITY_CONFIRMED', NOW, said), { ok: false, error: 'override/needless' })
   }
-  t.match(mayOverride(referred, 'ARRIVED_IN_TIME', NOW, 'unknown-visa'), { error: 'override/not-in-time' })
-  t.match(mayOverride(decided([]), 'AUTHORITY_CONFIRMED', NOW, 'unknown-visa'), { error: 'override/needless' })
+  t.match(mayOverride(referred, 'ARRIVED_IN_TIME', NOW, LOST), { error: 'override/not-in-time' })
+  t.match(mayOverride(decided([]), 'AUTHORITY_CONFIRMED', NOW, LOST), { error: 'override/needless' })
 })
 
 t.test('there is nothing to override where all is clear, or who was admitted a moment ago', async (t) => {
