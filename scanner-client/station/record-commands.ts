@@ -1,6 +1,6 @@
 /** The commands that record at the border: `admit`, `exit`, `refuse`, `void`. */
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import type { OverrideCode } from '#evisa/crossing-event.ts'
+import { OVERRIDE_CODES, type OverrideCode } from '#evisa/crossing-event.ts'
 import { mayOverride, type OverrideFault } from '#evisa/override.ts'
 import { afterAnswer, lookAgain } from '../offline/look-again.ts'
 import { passportLines } from '../offline/passport-lines.ts'
@@ -36,8 +36,6 @@ export function withOperator(command: Command): Command {
   return command.option('--operator <badge>', "the officer's badge, at most 40 characters", upTo(40))
 }
 
-const CODES: readonly OverrideCode[] = ['ARRIVED_IN_TIME', 'STAMPS_CHECKED', 'DOCUMENTS_CHECKED', 'AUTHORITY_CONFIRMED']
-
 export function addRecordCommands(program: Command, terminal: RecordTerminal): void {
   const { options, print, report } = terminal
   const closing = (command: Command) =>
@@ -47,7 +45,7 @@ export function addRecordCommands(program: Command, terminal: RecordTerminal): v
 
   supervised(closing(asked(program.command('admit <source>'))))
     .description('check, and if all is clear admit: uses up an entry')
-    .addOption(new Option('--override <code>', 'admit against the rules, with a supervisor').choices(CODES))
+    .addOption(new Option('--override <code>', 'admit against the rules, with a supervisor').choices(OVERRIDE_CODES))
     .option('--why <text>', 'for an override: what the supervisor has seen', upTo(200))
     .action((source: string, given: Recording) =>
       withStore(options(), (store) => recordFrom(source, given, 'entry', store, terminal)),
@@ -150,7 +148,7 @@ async function recordFrom(
 function overrideOf({ override: code, supervisor, operator, why: text }: Recording): OverrideGiven | null {
   if (code === undefined) {
     if (supervisor === undefined && text === undefined) return null
-    throw new StationError(`a supervisor answers on a ground: --override ${CODES.join('|')}`)
+    throw new StationError(`a supervisor answers on a ground: --override ${OVERRIDE_CODES.join('|')}`)
   }
   if (operator === undefined || supervisor === undefined || text === undefined) {
     const given = { operator, supervisor, why: text }
