@@ -2,6 +2,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { OVERRIDE_CODES, type OverrideCode } from '#evisa/crossing-event.ts'
 import { mayOverride, type OverrideFault } from '#evisa/override.ts'
+import { noteHandOver } from '../offline/known-referrals.ts'
 import { afterAnswer, lookAgain } from '../offline/look-again.ts'
 import { passportLines } from '../offline/passport-lines.ts'
 import { type OverrideGiven, type Recorded, recordCrossing, recordRefusal } from '../offline/record-crossing.ts'
@@ -69,7 +70,9 @@ export function addRecordCommands(program: Command, terminal: RecordTerminal): v
           throw new StationError('all is clear: say why this person is turned away: --why TEXT')
         }
         const { operator = null, why = null, referral = null } = given
-        report(scan, await recordRefusal(scan, situation, operator, platform, why, referral))
+        const recorded = await recordRefusal(scan, situation, operator, platform, why, referral)
+        await noteClosed(referral, recorded, store)
+        report(scan, recorded)
       }),
     )
 
@@ -132,6 +135,7 @@ async function recordFrom(
       return tell('NOTHING was recorded: without a proven e-visa an exit takes the lines of the passport: --mrz MRZ')
     }
     const left = await recordUnprovenExit(scan, situation, operator, platform, referral)
+    await noteClosed(referral, left, store)
     report(scan, left)
     return left === null ? tell(OLD_SERVER) : undefined
   }
@@ -140,9 +144,17 @@ async function recordFrom(
     if (!overrules.ok) throw new StationError(OVERRIDE_FAULTS[overrules.error])
   } else if (!leadsToRecord(scan.decision)) return report(scan, null)
   const recorded = await recordCrossing(scan, situation, operator, platform, override, referral)
+  await noteClosed(referral, recorded, store)
   if (recorded.recorded !== null) return report(scan, recorded)
   const again = await lookAgain(texts, situation, recorded, scan, () => platformOf(store, options()))
   report(again, recorded)
+}
+
+/** What was handed over by a code, and is closed by what was recorded, waits no more. */
+async function noteClosed(referral: string | null, recorded: Recorded | null, store: ScannerStore): Promise<void> {
+  if (referral !== null && recorded !== null && recorded.recorded !== null) {
+    await noteHandOver(store, referral, 'closed')
+  }
 }
 
 function overrideOf({ override: code, supervisor, operator, why: text }: Recording): OverrideGiven | null {
