@@ -3,7 +3,7 @@ import type { Command } from 'commander'
 import { formatInstant } from '#evisa/civil-date.ts'
 import { unpackEvisa } from '#evisa/packed-evisa.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
-import { AccessEnded, Rejected, Unreachable } from '../offline/authority-client.ts'
+import { isNoAnswer } from '../offline/authority-client.ts'
 import { keepHandOver, knownReferrals, noteHandOver } from '../offline/known-referrals.ts'
 import { recordReferral } from '../offline/record-referral.ts'
 import { recordSecondLine } from '../offline/record-second-line.ts'
@@ -149,8 +149,7 @@ async function knownHere(
   try {
     told = (await platform.client?.referrals(checkpoint)) ?? null
   } catch (error) {
-    const isNoAnswer = error instanceof Unreachable || error instanceof Rejected
-    if (!isNoAnswer || error instanceof AccessEnded) throw error
+    if (!isNoAnswer(error)) throw error
   }
   if (told === null) tell('the server did not say who waits: this is what this station knows')
   const { referrals: listed, more } = told ?? { referrals: [], more: false }

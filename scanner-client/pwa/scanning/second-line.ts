@@ -2,7 +2,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
 import type { EpochSeconds } from '#evisa/civil-date.ts'
 import { unpackEvisa } from '#evisa/packed-evisa.ts'
-import { AccessEnded, Rejected, Unreachable } from '../../offline/authority-client.ts'
+import { isNoAnswer } from '../../offline/authority-client.ts'
 import { keepHandOver, knownReferrals, noteHandOver } from '../../offline/known-referrals.ts'
 import { recordSecondLine } from '../../offline/record-second-line.ts'
 import {
@@ -72,8 +72,7 @@ export function openSecondLine(parts: SecondLineParts): SecondLine {
       asOf.value = now()
     } catch (error) {
       // What was told before is shown, with its age.
-      const isNoAnswer = error instanceof Unreachable || error instanceof Rejected
-      if (!isNoAnswer || error instanceof AccessEnded) throw error
+      if (!isNoAnswer(error)) throw error
     }
   }
   const act: SecondLine['act'] = async ({ event, jws }, did, text) => {
