@@ -83,13 +83,8 @@ export const UNRESOLVED_BECAUSE = ['walked-away', 'locked', 'officer-changed', '
 export type UnresolvedBecause = (typeof UNRESOLVED_BECAUSE)[number]
 
 /** Why a second person let something pass that the rules did not. */
-export const OverrideCode = Type.Union([
-  Type.Literal('ARRIVED_IN_TIME'),
-  Type.Literal('STAMPS_CHECKED'),
-  Type.Literal('DOCUMENTS_CHECKED'),
-  Type.Literal('AUTHORITY_CONFIRMED'),
-])
-export type OverrideCode = Type.Static<typeof OverrideCode>
+export const OVERRIDE_CODES = ['ARRIVED_IN_TIME', 'STAMPS_CHECKED', 'DOCUMENTS_CHECKED', 'AUTHORITY_CONFIRMED'] as const
+export type OverrideCode = (typeof OVERRIDE_CODES)[number]
 
 const Entry = Type.Object(
   {
@@ -130,7 +125,7 @@ const Override = Type.Object(
   {
     ...common,
     action: Type.Literal('override'),
-    code: OverrideCode,
+    code: Type.Unsafe<OverrideCode>(Type.Union(OVERRIDE_CODES.map((code) => Type.Literal(code)))),
     text,
     supervisor: Badge,
     overrules: Reasons,

@@ -26,15 +26,22 @@ const WITHDRAWN: readonly Reason[] = ['status/replaced', 'status/revoked']
 // The e-visa is proven here, and the store has lost it: the server counts an entry that a second person answers for.
 const ANSWERED_FOR: readonly string[] = ['unknown-visa']
 
+/** What the server said of an admission that it did not take. */
+export interface NotTaken {
+  readonly because: string
+  /** It waits for a review. What the server refused it refuses again, whoever answers for it. */
+  readonly isHeld: boolean
+}
+
 /**
  * Gives the reasons that a supervisor overrules who lets this person enter under this code; fails where nobody may.
- * `said`: what the server said of an admission that it did not take, and no rule says.
+ * `said`: where the server said what no rule says.
  */
 export function mayOverride(
   decision: Decision,
   code: OverrideCode,
   now: EpochSeconds,
-  said?: string,
+  said?: NotTaken,
 ): Result<readonly string[], OverrideFault> {
   const { visa, audience, outcome, findings } = decision
   const found = (kind: readonly Reason[]) => findings.some(({ reason }) => kind.includes(reason))
@@ -46,7 +53,7 @@ export function mayOverride(
     return fail('override/not-in-time')
   }
   const against = findings.filter((finding) => finding.outcome !== 'clear').map(({ reason }) => reason)
-  const overrules = [...against, ...ANSWERED_FOR.filter((answer) => answer === said)]
+  const overrules = [...against, ...ANSWERED_FOR.filter((answer) => said?.isHeld && answer === said.because)]
   return overrules.length === 0 ? fail('override/needless') : ok(overrules)
 }
 

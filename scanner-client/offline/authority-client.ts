@@ -10,10 +10,19 @@ import type { Situation } from '#evisa/situation.ts'
 import { MAX_TIME_CHARACTERS } from '#evisa/time-answer.ts'
 import { type ConflictsAnswer, conflictsAnswer } from './conflicts-answer.ts'
 import type { DeviceAccess } from './device-access.ts'
-import { type Fetch, type HttpAnswer, httpCall, Rejected, readJson, refusal, Unreachable } from './http-call.ts'
+import {
+  type Fetch,
+  type HttpAnswer,
+  httpCall,
+  isNoAnswer,
+  Rejected,
+  readJson,
+  refusal,
+  Unreachable,
+} from './http-call.ts'
 import type { ListedReferral, ListedReferrals } from './referrals.ts'
 
-export { AccessEnded, type Fetch, Rejected, Unreachable } from './http-call.ts'
+export { AccessEnded, type Fetch, isNoAnswer, Rejected, Unreachable } from './http-call.ts'
 
 const EnrolledDevice = Type.Object({
   id: Type.String({ minLength: 1, maxLength: 80 }),
@@ -60,7 +69,10 @@ export interface AuthorityClient {
    * a server that knows no such question.
    */
   conflicts(doubleUses: readonly string[]): Promise<ConflictsAnswer | null>
-  /** Who was sent to second line of a checkpoint and is there still; null by a server that knows no such question. */
+  /**
+   * Who was sent to second line of a checkpoint and is there still, as far as it could be read; null by a server that knows
+   * no such question.
+   */
   referrals(checkpoint: string): Promise<ListedReferrals | null>
   /** What time it is, signed for this question, as it came; null by a server that knows no such question. */
   time(nonce: string): Promise<string | null>
@@ -139,12 +151,13 @@ export function authorityClient(
       let after = ''
       for (let page = 0; page < MOST_REFERRAL_PAGES; page++) {
         const path = `/v1/referrals?checkpoint=${encodeURIComponent(checkpoint)}${after}`
-        const answer = await unlessUnknown(() => call('GET', path, MAX_REFERRALS_CHARACTERS))
-        if (answer === null) return null
-        const { referrals: some, next } = parseAnswer(referralsAnswer, answer.text)
-        referrals.push(...some)
-        if (next === null) return { referrals, more: false }
-        after = `&after=${encodeURIComponent(next)}`
+        const read = async () => parseAnswer(referralsAnswer, (await call('GET', path, MAX_REFERRALS_CHARACTERS)).text)
+        // Those who waited longest are not lost with a later page.
+        const answer = await (page === 0 ? unlessUnknown(read) : unlessUnanswered(read))
+        if (answer === null) return page === 0 ? null : { referrals, more: true }
+        referrals.push(...answer.referrals)
+        if (answer.next === null) return { referrals, more: false }
+        after = `&after=${encodeURIComponent(answer.next)}`
       }
       return { referrals, more: true }
     },
@@ -186,6 +199,15 @@ async function unlessUnknown<T>(ask: () => Promise<T>): Promise<T | null> {
     return await ask()
   } catch (error) {
     if (error instanceof Rejected && error.status === 404) return null
+    throw error
+  }
+}
+
+async function unlessUnanswered<T>(ask: () => Promise<T>): Promise<T | null> {
+  try {
+    return await ask()
+  } catch (error) {
+    if (isNoAnswer(error)) return null
     throw error
   }
 }

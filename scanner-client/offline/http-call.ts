@@ -31,6 +31,11 @@ export class AccessEnded extends Rejected {
   override name = 'AccessEnded'
 }
 
+/** Whether nobody answered, or the server said no: whoever can go on with what is held does. */
+export function isNoAnswer(error: unknown): boolean {
+  return (error instanceof Unreachable || error instanceof Rejected) && !(error instanceof AccessEnded)
+}
+
 /** As much of `fetch` as is needed; Node and every browser have it. */
 export type Fetch = (
   url: string,

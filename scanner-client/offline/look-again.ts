@@ -2,6 +2,7 @@
 import { amend } from '#evisa/decide.ts'
 import { notTakenText, wordFor } from '#evisa/instructions.ts'
 import { eachLanguage } from '#evisa/language.ts'
+import type { NotTaken } from '#evisa/override.ts'
 import { outcomeOf, REASONS, type Reason } from '#evisa/reasons.ts'
 import type { Situation } from '#evisa/situation.ts'
 import { AccessEnded } from './authority-client.ts'
@@ -15,14 +16,14 @@ export type NotRecorded = Extract<Recorded, { recorded: null }>
 export async function lookAgain(
   texts: readonly string[],
   situation: Situation,
-  { because, usedBy }: NotRecorded,
+  { because, isHeld, usedBy }: NotRecorded,
   scan: Scan,
   platform: () => Promise<Platform>,
 ): Promise<Scan> {
   const reason = because === 'crossings-moved' ? 'entries/used-up' : because
   if (reason === 'entries/offline-risk') return { ...scan, decision: scan.alone }
   const again = await decidedAnew(texts, situation, scan, platform)
-  if (!isReason(reason)) return notTaken(again, reason)
+  if (!isReason(reason)) return notTaken(again, { because, isHeld })
   if (again.decision.outcome !== 'clear') return again
   const detail = usedBy === null ? {} : { at: usedBy.at, checkpoint: usedBy.checkpoint }
   const outcome = outcomeOf(reason, 'entry') ?? 'refer'
@@ -49,7 +50,7 @@ export async function afterAnswer(scan: Scan, { store, now }: Pick<Platform, 'st
       now() - event.at <= STANDS_THERE_SECONDS,
   )
   const because = held?.receipt?.because ?? null
-  return because === null ? scan : notTaken(scan, because)
+  return because === null ? scan : notTaken(scan, { because, isHeld: true })
 }
 
 /** What keeps it from being decided anew is told by the next scan: that nobody was admitted is told first. */
@@ -68,9 +69,9 @@ async function decidedAnew(
 }
 
 /** The scanner may find nothing against it: it is the server that did not take the record. */
-function notTaken(scan: Scan, said: string): Scan {
+function notTaken(scan: Scan, said: NotTaken): Scan {
   const { decision } = scan
-  const told = notTakenText(said)
+  const told = notTakenText(said.because)
   if (decision.outcome !== 'clear') {
     const instruction = eachLanguage((language) => `${told[language]} ${decision.instruction[language]}`)
     return { ...scan, said, decision: { ...decision, instruction } }

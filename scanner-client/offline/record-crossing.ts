@@ -25,6 +25,8 @@ export type Recorded =
       readonly recorded: null
       /** What the server said, or `crossings-moved`, or the reason of the decision that is made without it. */
       readonly because: string
+      /** The server keeps it for a review. */
+      readonly isHeld: boolean
       readonly usedBy: CrossingReceipt['used_by']
     }
 
@@ -143,15 +145,16 @@ async function recordEntry(
   const receipt = await handInNow(attempt, platform)
   if (receipt !== null) {
     await noteIfItCan(() => store.markAnswered({ event: event.id }))
-    if (receipt.result === 'stored') return { recorded: 'entry', event, ...answerIn(receipt) }
-    return { recorded: null, because: receipt.because ?? receipt.result, usedBy: receipt.used_by }
+    const { result } = receipt
+    if (result === 'stored') return { recorded: 'entry', event, ...answerIn(receipt) }
+    return { recorded: null, because: receipt.because ?? result, isHeld: result === 'held', usedBy: receipt.used_by }
   }
   if (entry.override === undefined && alone.outcome !== 'clear') {
-    return { recorded: null, because: alone.reason ?? alone.outcome, usedBy: null }
+    return { recorded: null, because: alone.reason ?? alone.outcome, isHeld: false, usedBy: null }
   }
   const instead = { ...entry, id: newId(), basis: 'offline', instead_of: event.id } as const
   const signed = await recordOwn(store, instead, [...seen, crossingOf(event, 'counts')])
   return signed === 'crossings-moved' ? MOVED : { recorded: 'entry', event: signed.event, ...answerIn(null) }
 }
 
-const MOVED = { recorded: null, because: 'crossings-moved', usedBy: null } as const
+const MOVED = { recorded: null, because: 'crossings-moved', isHeld: false, usedBy: null } as const

@@ -41,6 +41,6 @@ export async function recordReferral(
 
 function reasonsOf({ decision, said }: Pick<Scan, 'decision' | 'said'>, why: string | null): string[] {
   const found = decision.findings.map(({ reason }) => reason)
-  const all = [why, said, ...found].filter((reason) => typeof reason === 'string')
+  const all = [why, said?.because, ...found].filter((reason) => typeof reason === 'string')
   return all.length === 0 ? [BY_OFFICER] : [...new Set<string>(all)].slice(0, MOST_REASONS)
 }

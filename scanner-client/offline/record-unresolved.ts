@@ -1,8 +1,9 @@
 /** A green admission that nobody confirmed, as it is kept from the moment it is shown, and as it is recorded if it stays so. */
 import type { UnresolvedBecause } from '#evisa/crossing-event.ts'
 import { type Border, fieldsOf, shownEvisa, signFact } from './event-fields.ts'
+import { isAttempt } from './own-chain.ts'
 import { leadsToRecord, type Platform, type Scan } from './scanner.ts'
-import type { OpenAdmission } from './scanner-store.ts'
+import type { OpenAdmission, ScannerStore } from './scanner-store.ts'
 import { takesReferrals } from './wire-of-server.ts'
 
 /** Null for a decision that is no green admission. */
@@ -34,16 +35,7 @@ export async function recordUnresolved(
 ): Promise<UnresolvedOutcome> {
   const { store, enrolment } = platform
   if ((await store.ownRecord(open.id)) !== null) return 'recorded'
-  const known = await store.crossingsOf(open.visa_number)
-  const isSettled = known.some(
-    (one) =>
-      one.device === device &&
-      one.at >= open.decided_at &&
-      one.at <= open.decided_at + SETTLED_WITHIN_SECONDS &&
-      SETTLES.has(one.action) &&
-      one.standing !== 'refused',
-  )
-  if (isSettled) return 'resolved'
+  if (await isSettled({ device, ...open }, store)) return 'resolved'
   // A chain is of one enrolment: what another device of this scanner left open is no more than told.
   if (device !== enrolment.device || !(await takesReferrals(platform))) return 'old-server'
   await signFact({ ...open, because, at: Math.max(platform.now(), open.decided_at) }, platform)
@@ -53,3 +45,21 @@ export async function recordUnresolved(
 // A green admission waits for five minutes: what comes long after it is another visit of this traveller.
 const SETTLED_WITHIN_SECONDS = 900
 const SETTLES: ReadonlySet<string> = new Set(['entry', 'refusal', 'referral'])
+
+/**
+ * Whether a record says what became of this traveller. An attempt that the server refused or holds does not: it let nobody
+ * in, and whoever stood there went somewhere all the same.
+ */
+async function isSettled(
+  { device, visa_number, decided_at }: OpenAdmission,
+  store: Pick<ScannerStore, 'crossingsOf' | 'ownRecord'>,
+): Promise<boolean> {
+  const isNear = (at: number) => at >= decided_at && at <= decided_at + SETTLED_WITHIN_SECONDS
+  for (const one of await store.crossingsOf(visa_number)) {
+    if (one.device !== device || !isNear(one.at) || !SETTLES.has(one.action)) continue
+    const own = await store.ownRecord(one.id)
+    const isNotTaken = one.standing === 'refused' || one.standing === 'held'
+    if (own !== null && !(isNotTaken && isAttempt(own.event))) return true
+  }
+  return false
+}

@@ -4,6 +4,7 @@ import type { EpochSeconds } from '#evisa/civil-date.ts'
 import { decide, withReplaced } from '#evisa/decide.ts'
 import type { BorderFacts, Decision } from '#evisa/decision.ts'
 import type { Knowledge } from '#evisa/knowledge.ts'
+import type { NotTaken } from '#evisa/override.ts'
 import type { Situation } from '#evisa/situation.ts'
 import { AccessEnded, type AuthorityClient } from './authority-client.ts'
 import type { DoubleUse } from './double-use.ts'
@@ -38,7 +39,7 @@ export interface Scan {
   /** Double uses of this scanner's own entries that no officer has seen yet. */
   readonly overUsed: readonly DoubleUse[]
   /** What the server said of an admission that it did not take, where it is no reason of the table. */
-  readonly said?: string
+  readonly said?: NotTaken
 }
 
 /**

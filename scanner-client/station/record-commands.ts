@@ -1,7 +1,8 @@
 /** The commands that record at the border: `admit`, `exit`, `refuse`, `void`. */
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import type { OverrideCode } from '#evisa/crossing-event.ts'
+import { OVERRIDE_CODES, type OverrideCode } from '#evisa/crossing-event.ts'
 import { mayOverride, type OverrideFault } from '#evisa/override.ts'
+import { noteHandOver } from '../offline/known-referrals.ts'
 import { afterAnswer, lookAgain } from '../offline/look-again.ts'
 import { passportLines } from '../offline/passport-lines.ts'
 import { type OverrideGiven, type Recorded, recordCrossing, recordRefusal } from '../offline/record-crossing.ts'
@@ -36,8 +37,6 @@ export function withOperator(command: Command): Command {
   return command.option('--operator <badge>', "the officer's badge, at most 40 characters", upTo(40))
 }
 
-const CODES: readonly OverrideCode[] = ['ARRIVED_IN_TIME', 'STAMPS_CHECKED', 'DOCUMENTS_CHECKED', 'AUTHORITY_CONFIRMED']
-
 export function addRecordCommands(program: Command, terminal: RecordTerminal): void {
   const { options, print, report } = terminal
   const closing = (command: Command) =>
@@ -47,7 +46,7 @@ export function addRecordCommands(program: Command, terminal: RecordTerminal): v
 
   supervised(closing(asked(program.command('admit <source>'))))
     .description('check, and if all is clear admit: uses up an entry')
-    .addOption(new Option('--override <code>', 'admit against the rules, with a supervisor').choices(CODES))
+    .addOption(new Option('--override <code>', 'admit against the rules, with a supervisor').choices(OVERRIDE_CODES))
     .option('--why <text>', 'for an override: what the supervisor has seen', upTo(200))
     .action((source: string, given: Recording) =>
       withStore(options(), (store) => recordFrom(source, given, 'entry', store, terminal)),
@@ -71,7 +70,9 @@ export function addRecordCommands(program: Command, terminal: RecordTerminal): v
           throw new StationError('all is clear: say why this person is turned away: --why TEXT')
         }
         const { operator = null, why = null, referral = null } = given
-        report(scan, await recordRefusal(scan, situation, operator, platform, why, referral))
+        const recorded = await recordRefusal(scan, situation, operator, platform, why, referral)
+        await noteClosed(referral, recorded, store)
+        report(scan, recorded)
       }),
     )
 
@@ -134,6 +135,7 @@ async function recordFrom(
       return tell('NOTHING was recorded: without a proven e-visa an exit takes the lines of the passport: --mrz MRZ')
     }
     const left = await recordUnprovenExit(scan, situation, operator, platform, referral)
+    await noteClosed(referral, left, store)
     report(scan, left)
     return left === null ? tell(OLD_SERVER) : undefined
   }
@@ -142,15 +144,23 @@ async function recordFrom(
     if (!overrules.ok) throw new StationError(OVERRIDE_FAULTS[overrules.error])
   } else if (!leadsToRecord(scan.decision)) return report(scan, null)
   const recorded = await recordCrossing(scan, situation, operator, platform, override, referral)
+  await noteClosed(referral, recorded, store)
   if (recorded.recorded !== null) return report(scan, recorded)
   const again = await lookAgain(texts, situation, recorded, scan, () => platformOf(store, options()))
   report(again, recorded)
 }
 
+/** What was handed over by a code, and is closed by what was recorded, waits no more. */
+async function noteClosed(referral: string | null, recorded: Recorded | null, store: ScannerStore): Promise<void> {
+  if (referral !== null && recorded !== null && recorded.recorded !== null) {
+    await noteHandOver(store, referral, 'closed')
+  }
+}
+
 function overrideOf({ override: code, supervisor, operator, why: text }: Recording): OverrideGiven | null {
   if (code === undefined) {
     if (supervisor === undefined && text === undefined) return null
-    throw new StationError(`a supervisor answers on a ground: --override ${CODES.join('|')}`)
+    throw new StationError(`a supervisor answers on a ground: --override ${OVERRIDE_CODES.join('|')}`)
   }
   if (operator === undefined || supervisor === undefined || text === undefined) {
     const given = { operator, supervisor, why: text }

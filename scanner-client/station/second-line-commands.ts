@@ -3,32 +3,24 @@ import type { Command } from 'commander'
 import { formatInstant } from '#evisa/civil-date.ts'
 import { unpackEvisa } from '#evisa/packed-evisa.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
-import { AccessEnded, Rejected, Unreachable } from '../offline/authority-client.ts'
+import { isNoAnswer } from '../offline/authority-client.ts'
+import { keepHandOver, knownReferrals, noteHandOver } from '../offline/known-referrals.ts'
 import { recordReferral } from '../offline/record-referral.ts'
 import { recordSecondLine } from '../offline/record-second-line.ts'
 import { openAdmission, recordUnresolved } from '../offline/record-unresolved.ts'
-import {
-  type HandedOver,
-  handedOverIn,
-  type ListedReferral,
-  type ListedReferrals,
-  openReferrals,
-  type Referral,
-} from '../offline/referrals.ts'
+import { type HandedOver, handedOverIn, type ListedReferrals, type Referral } from '../offline/referrals.ts'
 import { check, type Platform } from '../offline/scanner.ts'
 import type { ScannerStore } from '../offline/scanner-store.ts'
 import { borderOnly, OLD_SERVER, type RecordTerminal, upTo, withOperator } from './record-commands.ts'
 import { type Asked, asked, scanSource, situationOf } from './scan-source.ts'
 import { plain } from './show-decision.ts'
-import { enrolled, platformOf, StationError, withStore } from './station.ts'
+import { enrolled, now, platformOf, StationError, withStore } from './station.ts'
 
 interface Given extends Asked {
   readonly operator?: string
   readonly why?: string
   readonly text?: string
 }
-
-const MOST_OWN = 500
 
 export function addSecondLineCommands(program: Command, terminal: RecordTerminal): void {
   const { options, print, report } = terminal
@@ -94,12 +86,8 @@ function addSecondLine(secondLine: Command, terminal: RecordTerminal): void {
       platform,
     )
     if (made === null) throw new StationError(OLD_SERVER)
-    const state = {
-      jws: referral.jws,
-      state: did,
-      act: { device: platform.enrolment.device, operator, at: made.event.at },
-    }
-    await keep(store, state, referral)
+    const became = { state: did, act: { device: platform.enrolment.device, operator, at: made.event.at } }
+    await noteHandOver(store, referral.event.id, became)
     const kept = made.basis === 'offline' ? ', kept here until sync' : ''
     return { referral, platform, made, said: `${did}: ${referral.event.id}, ${made.basis}${kept}` }
   }
@@ -161,13 +149,11 @@ async function knownHere(
   try {
     told = (await platform.client?.referrals(checkpoint)) ?? null
   } catch (error) {
-    const isNoAnswer = error instanceof Unreachable || error instanceof Rejected
-    if (!isNoAnswer || error instanceof AccessEnded) throw error
+    if (!isNoAnswer(error)) throw error
   }
   if (told === null) tell('the server did not say who waits: this is what this station knows')
-  const [own, handedOver] = [await store.queued('unsent', 0, MOST_OWN), await store.handedOver()]
   const { referrals: listed, more } = told ?? { referrals: [], more: false }
-  return { platform, checkpoint, more, known: openReferrals({ listed, handedOver, own }, checkpoint) }
+  return { platform, checkpoint, more, known: await knownReferrals(store, listed, checkpoint) }
 }
 
 async function takeOver({ checkpoint, jws }: HandedOver, given: Given, store: ScannerStore): Promise<void> {
@@ -177,15 +163,7 @@ async function takeOver({ checkpoint, jws }: HandedOver, given: Given, store: Sc
       `this hand-over code is for second line of ${plain(checkpoint)}, and this is ${here}: send the traveller there, or scan the e-visa here`,
     )
   }
-  const kept = await store.handedOver()
-  if (!kept.some((one) => one.jws === jws)) await store.keepHandedOver([...kept, { jws, state: 'open', act: null }])
-}
-
-/** What was handed over is told by nobody: what became of it is kept here. */
-async function keep(store: ScannerStore, state: ListedReferral, { by, jws }: Referral): Promise<void> {
-  if (by !== 'hand-over') return
-  const others = (await store.handedOver()).filter((one) => one.jws !== jws)
-  await store.keepHandedOver(state.state === 'closed' ? others : [...others, state])
+  await keepHandOver(store, jws, now())
 }
 
 function showReferral({ event, state, act, by }: Referral): string {

@@ -1,12 +1,10 @@
 import t from 'tap'
 import { startOfDay } from '#evisa/civil-date.ts'
-import type { OverrideCode } from '#evisa/crossing-event.ts'
+import { OVERRIDE_CODES } from '#evisa/crossing-event.ts'
 import type { Decision } from '#evisa/decision.ts'
 import { mayOverride } from '#evisa/override.ts'
 import type { Finding, Outcome, Reason } from '#evisa/reasons.ts'
 import { NOW } from '../../fixtures/made-world.ts'
-
-const CODES: readonly OverrideCode[] = ['ARRIVED_IN_TIME', 'STAMPS_CHECKED', 'DOCUMENTS_CHECKED', 'AUTHORITY_CONFIRMED']
 
 /** A decision with these findings, the gravest of them leading. */
 function decided(findings: readonly [Reason, Outcome][], change: Partial<Decision> = {}): Decision {
@@ -46,7 +44,7 @@ t.test('a second person may answer for what the rules found, and it is said what
     ['passport/not-read', 'refer'],
     ['entries/used-up', 'refuse'],
   ])
-  for (const code of CODES.slice(1)) {
+  for (const code of OVERRIDE_CODES.slice(1)) {
     t.same(mayOverride(decision, code, NOW), { ok: true, value: ['passport/not-read', 'entries/used-up'] })
   }
 })
@@ -65,7 +63,8 @@ t.test('nobody can answer for a credential that is not proven, or whose key is c
     { ...proven, audience: 'carrier' as const },
   ]
   for (const decision of unproven) {
-    for (const code of CODES) t.same(mayOverride(decision, code, NOW), { ok: false, error: 'override/unproven' })
+    for (const code of OVERRIDE_CODES)
+      t.same(mayOverride(decision, code, NOW), { ok: false, error: 'override/unproven' })
   }
 })
 
@@ -76,23 +75,27 @@ t.test('what the authority revoked or replaced no second person lets in, whateve
       [reason, 'refuse'],
       ['dates/expired', 'refuse'],
     ])
-    for (const code of CODES) t.same(mayOverride(withdrawn, code, NOW), { ok: false, error: 'override/withdrawn' })
+    for (const code of OVERRIDE_CODES)
+      t.same(mayOverride(withdrawn, code, NOW), { ok: false, error: 'override/withdrawn' })
   }
   t.ok(mayOverride(decided([['status/suspended', 'refer']]), 'AUTHORITY_CONFIRMED', NOW).ok)
 })
 
+const LOST = { because: 'unknown-visa', isHeld: true }
+
 t.test('for what the server said and no rule says, where a second person may answer for that', async (t) => {
   const referred = decided([], { outcome: 'refer' })
-  t.same(mayOverride(referred, 'AUTHORITY_CONFIRMED', NOW, 'unknown-visa'), { ok: true, value: ['unknown-visa'] })
-  t.same(mayOverride(decided([['entries/used-up', 'refuse']]), 'STAMPS_CHECKED', NOW, 'unknown-visa'), {
+  t.same(mayOverride(referred, 'AUTHORITY_CONFIRMED', NOW, LOST), { ok: true, value: ['unknown-visa'] })
+  t.same(mayOverride(decided([['entries/used-up', 'refuse']]), 'STAMPS_CHECKED', NOW, LOST), {
     ok: true,
     value: ['entries/used-up', 'unknown-visa'],
   })
-  for (const said of [undefined, 'revoked-device', 'id-reused', 'event/schema']) {
+  const others = ['revoked-device', 'id-reused', 'event/schema'].map((because) => ({ because, isHeld: true }))
+  for (const said of [undefined, { ...LOST, isHeld: false }, ...others]) {
     t.same(mayOverride(referred, 'AUTHORITY_CONFIRMED', NOW, said), { ok: false, error: 'override/needless' })
   }
-  t.match(mayOverride(referred, 'ARRIVED_IN_TIME', NOW, 'unknown-visa'), { error: 'override/not-in-time' })
-  t.match(mayOverride(decided([]), 'AUTHORITY_CONFIRMED', NOW, 'unknown-visa'), { error: 'override/needless' })
+  t.match(mayOverride(referred, 'ARRIVED_IN_TIME', NOW, LOST), { error: 'override/not-in-time' })
+  t.match(mayOverride(decided([]), 'AUTHORITY_CONFIRMED', NOW, LOST), { error: 'override/needless' })
 })
 
 t.test('there is nothing to override where all is clear, or who was admitted a moment ago', async (t) => {

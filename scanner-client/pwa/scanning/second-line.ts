@@ -2,12 +2,12 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
 import type { EpochSeconds } from '#evisa/civil-date.ts'
 import { unpackEvisa } from '#evisa/packed-evisa.ts'
-import { AccessEnded, Rejected, Unreachable } from '../../offline/authority-client.ts'
+import { isNoAnswer } from '../../offline/authority-client.ts'
+import { keepHandOver, knownReferrals, noteHandOver } from '../../offline/known-referrals.ts'
 import { recordSecondLine } from '../../offline/record-second-line.ts'
 import {
   handedOverIn,
   type ListedReferral,
-  openReferrals,
   type Referral,
   type ReferralState,
   readReferral,
@@ -48,8 +48,6 @@ export interface SecondLineParts extends Checking {
   readonly store: ScannerStore
 }
 
-const MOST_OWN = 500
-
 export function openSecondLine(parts: SecondLineParts): SecondLine {
   const { line, state, now, store } = parts
   const list = signal<readonly Referral[] | null>(null)
@@ -61,8 +59,7 @@ export function openSecondLine(parts: SecondLineParts): SecondLine {
 
   const placeOf = () => state.shift.value?.checkpoint ?? ''
   const show = async () => {
-    const [own, handedOver] = [await store.queued('unsent', 0, MOST_OWN), await store.handedOver()]
-    list.value = openReferrals({ listed, handedOver, own }, placeOf())
+    list.value = await knownReferrals(store, listed, placeOf())
   }
   const ask = async () => {
     const platform = await line.platform()
@@ -75,15 +72,8 @@ export function openSecondLine(parts: SecondLineParts): SecondLine {
       asOf.value = now()
     } catch (error) {
       // What was told before is shown, with its age.
-      const isNoAnswer = error instanceof Unreachable || error instanceof Rejected
-      if (!isNoAnswer || error instanceof AccessEnded) throw error
+      if (!isNoAnswer(error)) throw error
     }
-  }
-  /** What was handed over is told by nobody: what became of it is kept here. */
-  const keep = async (id: string, become: (one: ListedReferral) => readonly ListedReferral[]) => {
-    const kept = await store.handedOver()
-    const isIt = ({ jws }: ListedReferral) => readReferral(jws)?.id === id
-    if (kept.some(isIt)) await store.keepHandedOver(kept.flatMap((one) => (isIt(one) ? become(one) : [one])))
   }
   const act: SecondLine['act'] = async ({ event, jws }, did, text) => {
     const platform = await line.platform()
@@ -91,10 +81,10 @@ export function openSecondLine(parts: SecondLineParts): SecondLine {
     const given = { referral: event.id, visaNumber: event.visa_number, did, text, checkpoint: placeOf(), operator }
     const made = await recordSecondLine(given, platform)
     if (made === null) return
-    const act = { device: platform.enrolment.device, operator, at: made.event.at }
-    await keep(event.id, () => (did === 'closed' ? [] : [{ jws, state: did, act }]))
+    const became = { state: did, act: { device: platform.enrolment.device, operator, at: made.event.at } }
+    await noteHandOver(store, event.id, became)
     const others = listed.filter((one) => one.jws !== jws)
-    listed = listed.length === others.length ? listed : [...others, { jws, state: did, act }]
+    listed = listed.length === others.length ? listed : [...others, { jws, ...became }]
     await show()
     await line.refreshUnsent()
     line.wake()
@@ -130,16 +120,13 @@ export function openSecondLine(parts: SecondLineParts): SecondLine {
         state.fault.value = place === '' ? { code: 'fault/shift', detail: null } : other
         return true
       }
-      const kept = await store.handedOver()
-      if (!kept.some(({ jws }) => jws === read.jws)) {
-        await store.keepHandedOver([...kept, { jws: read.jws, state: 'open', act: null }])
-      }
+      await keepHandOver(store, read.jws, now())
       await show()
       arrived.value += 1
       return true
     },
     noteClosed: async (referral) => {
-      await keep(referral, () => [])
+      await noteHandOver(store, referral, 'closed')
       listed = listed.filter(({ jws }) => readReferral(jws)?.id !== referral)
       if (list.value !== null) await show()
     },

@@ -1,6 +1,6 @@
 /** An entry against the rules, for which a second person answers: the ground, what was seen, and who they are. */
 import { type Signal, useSignal } from '@preact/signals'
-import type { OverrideCode } from '#evisa/crossing-event.ts'
+import { OVERRIDE_CODES, type OverrideCode } from '#evisa/crossing-event.ts'
 import { mayOverride } from '#evisa/override.ts'
 import type { Scan } from '../../offline/scanner.ts'
 import { wallClock } from '../browser-platform.ts'
@@ -10,11 +10,9 @@ import type { Verdict } from '../scanning/scanner-state.ts'
 import { BackButton, type BorderStep } from './border-step.tsx'
 import { TextField } from './text-field.tsx'
 
-const CODES: readonly OverrideCode[] = ['ARRIVED_IN_TIME', 'STAMPS_CHECKED', 'DOCUMENTS_CHECKED', 'AUTHORITY_CONFIRMED']
-
 /** The grounds on which a second person may answer for this entry now. */
 export function overrideCodes({ decision, said }: Scan): readonly OverrideCode[] {
-  return CODES.filter((code) => mayOverride(decision, code, wallClock(), said).ok)
+  return OVERRIDE_CODES.filter((code) => mayOverride(decision, code, wallClock(), said).ok)
 }
 
 interface OverrideFormProps {

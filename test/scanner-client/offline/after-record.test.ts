@@ -78,7 +78,7 @@ t.test('an admission that was not made says so, and counts nothing', async (t) =
   const built = await build(t)
   const booth = await boothAt(t, built)
   const scan = await check([(await built.issue()).qr_text], ENTRY, booth.platform())
-  const not = { recorded: null, because: 'entries/used-up', usedBy: null } as const
+  const not = { recorded: null, because: 'entries/used-up', isHeld: false, usedBy: null } as const
   const decision = amend(scan.decision, { reason: 'entries/used-up', outcome: 'refuse' })
   const shown = afterRecord(decision, not)
   t.equal(shown.word.en, `NOT ADMITTED: ${decision.word.en}`)

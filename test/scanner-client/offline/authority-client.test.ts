@@ -381,3 +381,24 @@ t.test('follows the list of second line to its end, and says so where it goes no
   t.match(told, { more: true })
   t.equal(told?.referrals.length, 10)
 })
+
+t.test(
+  'keeps what it read of second line where a later page is not answered, and says that there are more',
+  async (t) => {
+    const answers = [
+      [200, '{"referrals":[],"next":7}'],
+      [404, '{}'],
+      [503, '{}'],
+      [200, '{"referrals":['],
+    ] as const
+    for (const [status, text] of answers) {
+      const server = await answering(t, ({ url }, response) => {
+        const isFirst = !url?.includes('after')
+        const referrals = [{ event: {}, jws: '1', state: 'open', act: null }]
+        const body = isFirst ? JSON.stringify({ referrals, next: '1.a' }) : text
+        response.writeHead(isFirst ? 200 : status, { 'content-type': 'application/json' }).end(body)
+      })
+      t.match(await clientOf(server).referrals('NQZ'), { referrals: [{ jws: '1' }], more: true }, `${status} ${text}`)
+    }
+  },
+)

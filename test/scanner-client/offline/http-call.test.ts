@@ -7,6 +7,7 @@ import {
   type Fetch,
   httpCall,
   httpStream,
+  isNoAnswer,
   Rejected,
   readJson,
   refusal,
@@ -134,4 +135,12 @@ t.test('an answer is read while it comes; a line that breaks is told, and who st
     httpStream(() => Promise.reject(new TypeError('fetch failed')), 'http://x', init()),
     Unreachable,
   )
+})
+
+t.test('an end of access is no answer that one goes on without, nor is a bug', (t) => {
+  const unanswered = [new Unreachable('nobody'), new SignInFirst(), new Rejected(403, 'no')]
+  for (const error of unanswered) t.equal(isNoAnswer(error), true, error.name)
+  for (const error of [new AccessEnded(401, 'ended'), new TypeError('a bug')])
+    t.equal(isNoAnswer(error), false, error.name)
+  t.end()
 })

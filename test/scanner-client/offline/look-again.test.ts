@@ -11,7 +11,7 @@ t.test('says by what is known now why nobody was admitted, and never that all is
   const scan = await check([visa.qr_text], ENTRY, booth.platform())
   t.equal(scan.decision.outcome, 'clear')
   const again = (because: string) =>
-    lookAgain([visa.qr_text], ENTRY, { recorded: null, because, usedBy: USED as never }, scan, async () =>
+    lookAgain([visa.qr_text], ENTRY, { recorded: null, because, isHeld: true, usedBy: USED as never }, scan, async () =>
       booth.platform(),
     )
   t.match((await again('entries/used-up')).decision, {
@@ -31,7 +31,7 @@ t.test('says by what is known now why nobody was admitted, and never that all is
     t.match(
       await again(because),
       {
-        said: because,
+        said: { because, isHeld: true },
         decision: { outcome: 'refer', reason: null, word: { en: 'SECOND LINE' }, instruction: { en: said } },
       },
       because,
@@ -40,7 +40,7 @@ t.test('says by what is known now why nobody was admitted, and never that all is
   await admit(await boothAt(t, built), visa)
   t.match((await again('crossings-moved')).decision, { outcome: 'refuse', reason: 'entries/used-up' })
   t.match(await again('unknown-visa'), {
-    said: 'unknown-visa',
+    said: { because: 'unknown-visa' },
     decision: { outcome: 'refuse', reason: 'entries/used-up' },
   })
 })
@@ -50,7 +50,7 @@ t.test('a device whose access has ended meanwhile keeps no green verdict either'
   const [booth] = stations
   const scan = await check([visa.qr_text], ENTRY, booth.platform())
   await booth.store.setAccessEnded('the authority ended it')
-  const held = { recorded: null, because: 'revoked-device', usedBy: null } as const
+  const held = { recorded: null, because: 'revoked-device', isHeld: true, usedBy: null } as const
   const offline = async () => booth.platform({ client: null })
   t.match(await lookAgain([visa.qr_text], ENTRY, held, scan, offline), { decision: { outcome: 'refer' } })
 })

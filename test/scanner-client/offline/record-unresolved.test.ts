@@ -3,6 +3,7 @@ import { recordCrossing } from '../../../scanner-client/offline/record-crossing.
 import { openAdmission, recordUnresolved } from '../../../scanner-client/offline/record-unresolved.ts'
 import { check } from '../../../scanner-client/offline/scanner.ts'
 import { ENTRY, EXIT, scene } from '../booth-scene.ts'
+import { receiptOf } from '../made-station.ts'
 
 t.test('only a green entry waits to be confirmed', async (t) => {
   const { visa, stations } = await scene(t, 1)
@@ -63,5 +64,27 @@ t.test('what is recorded of the same traveller long after it is no answer to it'
     const scan = await check([visa.qr_text], ENTRY, booth.platform())
     await recordCrossing(scan, ENTRY, null, booth.platform())
     t.equal(await recordUnresolved(open, 'reloaded', booth.platform()), outcome, `${later} s`)
+  }
+})
+
+t.test('an attempt that the server does not take is no answer to it; what was done all the same is', async (t) => {
+  for (const [result, basis, outcome] of [
+    ['stored', 'online', 'resolved'],
+    ['held', 'online', 'recorded'],
+    ['refused', 'online', 'recorded'],
+    ['held', 'offline', 'resolved'],
+  ] as const) {
+    const { visa, stations } = await scene(t, 1)
+    const [{ store, platform }] = stations
+    const at = platform(basis === 'offline' ? { client: null } : {})
+    const scan = await check([visa.qr_text], ENTRY, at)
+    const open = openAdmission(scan, ENTRY, null, at)
+    if (open === null) throw new Error('it is green')
+    await recordCrossing(scan, ENTRY, null, at)
+    const made = await store.ownRecord('last')
+    if (made === null) throw new Error('it was recorded')
+    await store.keepReceipts(new Map([[made.place, receiptOf(made.hash, { result })]]))
+    t.match(made.event, { action: 'entry', basis })
+    t.equal(await recordUnresolved(open, 'walked-away', at), outcome, `${result} ${basis}`)
   }
 })

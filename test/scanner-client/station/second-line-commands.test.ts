@@ -49,6 +49,25 @@ t.test('without a network a hand-over code does', async (t) => {
   t.match((await second.offline('second-line', 'list')).text, /nobody waits/)
 })
 
+t.test('one that was handed over waits no more once a record closed it, and that is handed in', async (t) => {
+  const server = await serving(t)
+  const [first, second] = [await stationAt(server), await stationAt(server)]
+  const visa = await server.built.issue()
+  const ways = [
+    ['refuse', visa.qr_text, '--why', 'no means of support'],
+    ['admit', visa.qr_text],
+    ['exit', visa.qr_text],
+    ['exit', 'EV1:1'],
+  ]
+  for (const way of ways) {
+    const id = idOf((await first.offline('refer', visa.qr_text)).recorded)
+    await second.offline('second-line', 'take', handOverText((await first.record(id))?.jws ?? ''))
+    t.match((await second.online('second-line', 'list')).text, new RegExp(`^${id} taken`))
+    t.match((await second.online(...way, ...PERERA, '--referral', id)).recorded, { basis: 'online' })
+    t.match((await second.online('second-line', 'list')).text, /^nobody waits at NQZ$/, way.join(' '))
+  }
+})
+
 t.test('a green ADMIT that nobody took up is recorded as walked away, and uses up nothing', async (t) => {
   const server = await serving(t)
   const booth = await stationAt(server)

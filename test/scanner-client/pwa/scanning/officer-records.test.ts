@@ -1,7 +1,7 @@
 import t from 'tap'
 import { build, MRZ } from '../../../server/build-app.ts'
 import { admit, boothAt } from '../../booth-scene.ts'
-import { NOBODY_ANSWERS } from '../../made-station.ts'
+import { NOBODY_ANSWERS, onServerOfBefore } from '../../made-station.ts'
 import { scannerAtWork, shownBy } from './scanner-at-work.ts'
 
 t.test('cut off it admits by what it holds, and hands in later', async (t) => {
@@ -55,6 +55,27 @@ t.test('the holder of a proven e-visa that the store lost goes to second line, a
     { standing: 'counts' },
   )
   t.match(scanner.shift.value, { admitted: 1 })
+})
+
+t.test('what the server refused for good no supervisor answers for, and nothing of that is recorded', async (t) => {
+  // On the first version of the wire no record carries the e-visa: to the server nothing proves it.
+  onServerOfBefore(t)
+  const lost = await (await build(t)).issue()
+  const { built, station, scanner } = await scannerAtWork(t)
+  await scanner.takeMrz(MRZ)
+  await scanner.take([lost.qr_text])
+  await scanner.confirm()
+  t.match(scanner.verdict.value, {
+    recorded: { recorded: null, because: 'unknown-visa', isHeld: false },
+    scan: { decision: { outcome: 'refer', instruction: { en: /no e-visa of this number/ } } },
+  })
+  await scanner.confirm({ code: 'AUTHORITY_CONFIRMED', text: 'they have found the papers', supervisor: 'KZ-2' })
+  t.match(scanner.fault.value, { detail: 'override/needless' })
+  t.same(
+    (await built.store.crossingsOf(lost.visa_number)).map(({ standing }) => standing),
+    ['refused'],
+  )
+  t.equal(await station.store.countUnsent(), 0)
 })
 
 t.test('sent to second line after such an answer, it is said what the server said', async (t) => {

@@ -43,7 +43,7 @@ t.test('what was done is shown with the verdict and counted; what was not done i
   const state = emptyState(signal<Shift | null>(SHIFT))
   showAnswer(state, answered('clear'))
   const verdict = state.verdict.value as Verdict
-  const not: Recorded = { recorded: null, because: 'entries/used-up', usedBy: null }
+  const not: Recorded = { recorded: null, because: 'entries/used-up', isHeld: false, usedBy: null }
   showRecorded(state, verdict, not, null)
   t.match(state.verdict.value, { recorded: not })
   t.match(state.shift.value, { admitted: 0 })
