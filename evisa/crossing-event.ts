@@ -8,10 +8,9 @@ import { VISA_NUMBER_PATTERN } from './visa-number.ts'
 
 const closed = { additionalProperties: false } as const
 
-export const EventId = Type.String({
-  pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$',
-  description: 'UUIDv7 (RFC 9562), made by the device',
-})
+/** UUIDv7 (RFC 9562). */
+export const EVENT_ID_PATTERN = '^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$'
+export const EventId = Type.String({ pattern: EVENT_ID_PATTERN, description: 'UUIDv7 (RFC 9562), made by the device' })
 export const Sha256 = Type.String({ pattern: '^[A-Za-z0-9_-]{43}$', description: 'SHA-256, base64url' })
 export const DeviceId = Type.String({ minLength: 1, maxLength: 80 })
 const PlainText = (maxLength: number) =>

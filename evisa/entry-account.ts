@@ -140,13 +140,21 @@ function doesCount(standing: Standing): boolean {
   return standing === 'counts' || standing === 'accepted'
 }
 
-// That somebody was sent to second line, or that nobody confirmed an admission, must not go by the booth's own word.
-const TAKEN_BACK: readonly CrossingAction[] = ['entry', 'exit', 'refusal', 'override']
+/** What a void can take back; what else there is uses up nothing, or is a void. */
+export const TAKEN_BACK: readonly CrossingAction[] = ['entry', 'exit', 'refusal', 'override']
+
+/**
+ * Whether a void of its own booth can take it back. That somebody was sent to second line, or that nobody confirmed an
+ * admission, must not go by the booth's own word, and nothing rests on what is about nobody's e-visa.
+ */
+export function isTakenBack({ action, visa_number }: Pick<CrossingEvent, 'action' | 'visa_number'>): boolean {
+  return visa_number !== null && TAKEN_BACK.includes(action)
+}
 
 // A booth may take back its own mistake for a short while, and later with a second person; all else needs a review.
 function isEffective(one: Crossing, target: Crossing | undefined): boolean {
   if (one.standing === 'accepted') return true
-  if (target === undefined || target.device !== one.device || !TAKEN_BACK.includes(target.action)) return false
+  if (target === undefined || target.device !== one.device || !isTakenBack(target)) return false
   return one.supervised === true || (one.at >= target.at && one.at - target.at <= VOID_WITHIN_SECONDS)
 }
 

@@ -1,12 +1,14 @@
 /** Taking back a mistake: a void is a record of its own, and what it voids stays as it was signed. */
 import { type CrossingEvent, isOfVisa } from '#evisa/crossing-event.ts'
-import { accountEntries, VOID_WITHIN_SECONDS } from '#evisa/entry-account.ts'
+import { accountEntries, isTakenBack, VOID_WITHIN_SECONDS } from '#evisa/entry-account.ts'
 import type { NewCrossingEvent } from '#evisa/event-chain.ts'
 import { fail, ok, type Result } from '#evisa/result.ts'
 import { recordFact } from './event-fields.ts'
 import { heldSet } from './held-knowledge.ts'
 import type { Platform } from './scanner.ts'
 import type { OwnRecord } from './scanner-store.ts'
+
+const LAST = 'last'
 
 export interface VoidGiven {
   /** The id of an event of this scanner, or `last`. */
@@ -18,9 +20,17 @@ export interface VoidGiven {
 
 /**
  * void/unknown: no such record was made under this enrolment. void/nothing: it stands no more, or never counted.
+ * void/not-taken-back: second line ends a referral, and the authority looks at what is about nobody's e-visa or unresolved.
+ * void/not-last: something that is not taken back was recorded since the one that could be.
  * void/late: after 15 minutes a supervisor has to say so too. void/same-person: that is no second person.
  */
-export type VoidFault = 'void/unknown' | 'void/nothing' | 'void/late' | 'void/same-person'
+export type VoidFault =
+  | 'void/unknown'
+  | 'void/not-taken-back'
+  | 'void/not-last'
+  | 'void/nothing'
+  | 'void/late'
+  | 'void/same-person'
 
 export interface Voided {
   readonly voided: CrossingEvent
@@ -36,9 +46,12 @@ export async function recordVoid(given: VoidGiven, platform: Platform): Promise<
   const record = await store.ownRecord(given.event)
   if (record === null || record.event.device !== enrolment.device) return fail('void/unknown')
   const voided = record.event
+  if (!isTakenBack(voided)) return fail('void/not-taken-back')
   const at = platform.now()
   const fault = faultOf(given, voided, at) ?? ((await stands(record, platform)) ? null : 'void/nothing')
   if (fault !== null) return fail(fault)
+  // Who says the last one and has done something else since means that: no other traveller's is taken in its place.
+  if (given.event === LAST && voided.seq !== (await store.chainHead()).seq) return fail('void/not-last')
   const set = await heldSet(store, verify)
   const { operator, supervisor, text } = given
   const event: NewCrossingEvent = {
@@ -65,8 +78,7 @@ function faultOf({ operator, supervisor }: VoidGiven, voided: CrossingEvent, at:
 
 /** Whether it still counts for anything: an attempt and what was done instead of it are one. */
 async function stands({ event }: OwnRecord, { store }: Platform): Promise<boolean> {
-  // Nothing is folded of what is about nobody's e-visa.
-  if (!isOfVisa(event)) return event.action === 'exit'
+  if (!isOfVisa(event)) return false
   const { events, notes } = accountEntries(await store.crossingsOf(event.visa_number))
   const admission = 'instead_of' in event ? event.instead_of : undefined
   return [...events, ...notes].some(({ id }) => id === event.id || id === admission)

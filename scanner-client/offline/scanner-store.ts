@@ -1,7 +1,6 @@
 /** The port to a scanner's own storage. Every promise is kept only once the data would survive a power cut. */
 import type { CryptoKey } from 'jose'
 import type { CivilDate } from '#evisa/civil-date.ts'
-import type { CrossingAction } from '#evisa/crossing-event.ts'
 import type { CrossingReceipt } from '#evisa/crossing-receipt.ts'
 import type { Crossing, Standing } from '#evisa/entry-account.ts'
 import type { ChainHead, NewCrossingEvent, SignedCrossing } from '#evisa/event-chain.ts'
@@ -79,9 +78,6 @@ export interface OwnRecord extends QueuedRecord {
   /** What it counts for, as far as is known here. */
   readonly standing: Standing
 }
-
-/** What a void can take back. What uses up nothing, and a void, stand as they are. */
-export const TAKEN_BACK: readonly CrossingAction[] = ['entry', 'exit', 'refusal', 'override']
 
 /**
  * A green admission that nobody confirmed, as it is kept from before it is shown: its record as far as that is known by

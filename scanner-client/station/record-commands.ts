@@ -1,6 +1,6 @@
 /** The commands that record at the border: `admit`, `exit`, `refuse`, `void`. */
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { OVERRIDE_CODES, type OverrideCode } from '#evisa/crossing-event.ts'
+import { EVENT_ID_PATTERN, OVERRIDE_CODES, type OverrideCode } from '#evisa/crossing-event.ts'
 import { mayOverride, type OverrideFault } from '#evisa/override.ts'
 import { noteHandOver } from '../offline/known-referrals.ts'
 import { afterAnswer, lookAgain } from '../offline/look-again.ts'
@@ -40,7 +40,7 @@ export function withOperator(command: Command): Command {
 export function addRecordCommands(program: Command, terminal: RecordTerminal): void {
   const { options, print, report } = terminal
   const closing = (command: Command) =>
-    withOperator(command).option('--referral <id>', 'the referral to second line that this closes')
+    withOperator(command).option('--referral <id>', 'the referral to second line that this closes', referralId)
   const supervised = (command: Command) =>
     command.option('--supervisor <badge>', "the second person's badge; takes --operator too", upTo(40))
 
@@ -65,7 +65,13 @@ export function addRecordCommands(program: Command, terminal: RecordTerminal): v
       withStore(options(), async (store) => {
         await borderOnly(store)
         const { situation, platform, scan } = await scanSource(source, given, 'entry', store, options())
-        if (situation.audience === 'carrier' || scan.decision.visa === null) return report(scan, null)
+        if (situation.audience === 'carrier') return report(scan, null)
+        if (scan.decision.visa === null) {
+          report(scan, null)
+          return terminal.tell(
+            'NOTHING was recorded: a refusal is of a proven e-visa; send this person to second line: scan refer',
+          )
+        }
         if (scan.decision.reason === null && given.why === undefined) {
           throw new StationError('all is clear: say why this person is turned away: --why TEXT')
         }
@@ -98,6 +104,10 @@ export function addRecordCommands(program: Command, terminal: RecordTerminal): v
 
 const VOID_FAULTS: Readonly<Record<VoidFault, string>> = {
   'void/unknown': 'this station has made no such record under its present enrolment',
+  'void/not-taken-back':
+    'no booth takes this record back, and nothing was changed: second line closes a referral, the authority looks at the rest',
+  'void/not-last':
+    'the last record here is none that is taken back, and nothing was changed: name the record that you mean by its id',
   'void/nothing': 'this record counts for nothing already',
   'void/late':
     'this record is older than 15 minutes: a supervisor has to say so too: --operator BADGE --supervisor BADGE',
@@ -176,4 +186,9 @@ export function upTo(length: number) {
     if (text.length >= 1 && text.length <= length && !/\p{Cc}/u.test(text)) return text
     throw new InvalidArgumentError(`It takes 1 to ${length} characters.`)
   }
+}
+
+function referralId(text: string): string {
+  if (new RegExp(EVENT_ID_PATTERN).test(text)) return text
+  throw new InvalidArgumentError('It takes the id of a referral, as second-line list shows it.')
 }

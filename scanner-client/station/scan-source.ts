@@ -1,6 +1,5 @@
 /** From what is typed at a station to a check: the options that tell the situation, the source read, the decision. */
-import { existsSync, statSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import type { Command } from 'commander'
 import { type EpochSeconds, formatInstant } from '#evisa/civil-date.ts'
 import { arrivalFault, readTime } from '#evisa/flight.ts'
@@ -57,9 +56,13 @@ export function asked(command: Command): Command {
     .option('--diverted', 'border: the flight was diverted here')
 }
 
-/** Whether lines are given by a file: what says that there are none says so whatever lies here. */
-function isFile(mrz: string): boolean {
-  return mrz.trim().toLowerCase() !== NO_LINES && existsSync(mrz) && statSync(mrz).isFile()
+/** The lines that are given, or that lie in the file that is: what says that there are none says so whatever lies here. */
+function linesIn(mrz: string): string {
+  if (mrz.trim().toLowerCase() === NO_LINES) return mrz
+  if (existsSync(mrz) && statSync(mrz).isFile()) return readFileSync(mrz, 'utf8')
+  // No line of a passport has a stroke, and none is without a filler.
+  if (/[/\\]/.test(mrz) && !mrz.includes('<')) throw new StationError(`--mrz: there is no file ${mrz}`)
+  return mrz
 }
 
 /** Reads a source and decides about it. */
@@ -71,8 +74,7 @@ export async function scanSource(
   options: StationOptions,
 ) {
   const enrolment = await enrolled(store)
-  const mrz = given.mrz !== undefined && isFile(given.mrz) ? await readFile(given.mrz, 'utf8') : given.mrz
-  const situation = situationOf({ ...given, ...(mrz === undefined ? {} : { mrz }) }, enrolment, border)
+  const situation = situationOf(given, enrolment, border)
   const found = await readSource(source, process.stdin, given.allPages ? ALL_PAGES : FIRST_RANGE)
   const { texts, pages } = found
   // It is made only now, since the time for the network begins with it and a person may have pasted the text by hand.
@@ -134,7 +136,7 @@ export function situationOf(
       `say when the flight lands in Kazakhstan, such as in five hours: --arrival ${formatInstant(at + 5 * 3600)}`,
     )
   }
-  const both = { checkpoint, ...(flight && { flight }), ...(mrz && { mrz: zoneOf(mrz) }) }
+  const both = { checkpoint, ...(flight && { flight }), ...(mrz && { mrz: zoneOf(linesIn(mrz)) }) }
   const situation = parseSituation(
     enrolment.role === 'carrier'
       ? { audience: 'carrier', arrival, ...both }

@@ -2,7 +2,7 @@
 import type Database from 'better-sqlite3'
 import { isOfVisa } from '#evisa/crossing-event.ts'
 import type { CrossingReceipt } from '#evisa/crossing-receipt.ts'
-import { type Crossing, crossingOf } from '#evisa/entry-account.ts'
+import { type Crossing, crossingOf, TAKEN_BACK } from '#evisa/entry-account.ts'
 import { type ChainHead, EMPTY_CHAIN, type SignedCrossing } from '#evisa/event-chain.ts'
 import { isSameCrossings, standingBy } from '../offline/known-crossings.ts'
 import { eventOf, isAttempt } from '../offline/own-chain.ts'
@@ -12,7 +12,6 @@ import {
   type QueuedRecord,
   type QueueState,
   type RecordOutcome,
-  TAKEN_BACK,
 } from '../offline/scanner-store.ts'
 import type { StationLedger } from './station-ledger.ts'
 

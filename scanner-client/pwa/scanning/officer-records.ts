@@ -49,13 +49,14 @@ export function refuseEntry(why: string | null, recording: Recording): Promise<v
   )
 }
 
-/** Whether the last record was taken back; why not is the fault. */
-export async function takeBackLast(
+/** Whether this record was taken back; why not is the fault. */
+export async function takeBack(
+  event: string,
   text: string,
   supervisor: string | null,
   { state, line }: Recording,
 ): Promise<boolean> {
-  const given = { event: 'last', text, operator: operatorOf(state), supervisor }
+  const given = { event, text, operator: operatorOf(state), supervisor }
   const voided = await recordVoid(given, await line.platform())
   if (!voided.ok) state.fault.value = { code: voided.error, detail: null }
   await line.refreshUnsent()

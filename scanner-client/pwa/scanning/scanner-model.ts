@@ -17,7 +17,7 @@ import {
   referPending,
   refuseEntry,
   sendToSecondLine,
-  takeBackLast,
+  takeBack,
 } from './officer-records.ts'
 import { walkedAway } from './open-admissions.ts'
 import { checkByNumber } from './passenger-check.ts'
@@ -71,7 +71,7 @@ export interface ScannerModel extends Pick<ScannerState, 'shift' | 'exit' | 'fau
   passTime(): void
   next(): void
   /** Whether the last record was taken back. */
-  takeBack(text: string, supervisor: string | null): Promise<boolean>
+  takeBack(event: string, text: string, supervisor: string | null): Promise<boolean>
   refresh(): Promise<void>
   syncSoon(): void
   /** Ends the line; what is under way is waited for. */
@@ -144,10 +144,10 @@ export function openScannerModel({ store, enrolment, context, network, shift }: 
       take: (referral) => unlessBusy(() => second.take(referral)),
     },
     next: () => showNobody(state),
-    takeBack: async (text, supervisor) => {
+    takeBack: async (event, text, supervisor) => {
       let isDone = false
       await unlessBusy(async () => {
-        isDone = await takeBackLast(text, supervisor, parts)
+        isDone = await takeBack(event, text, supervisor, parts)
       })
       return isDone
     },

@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import type { CrossingEvent } from '#evisa/crossing-event.ts'
-import { VOID_WITHIN_SECONDS } from '#evisa/entry-account.ts'
+import { isTakenBack, VOID_WITHIN_SECONDS } from '#evisa/entry-account.ts'
 import { becauseText } from '#evisa/instructions.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
 import type { DoubleUse } from '../../offline/double-use.ts'
@@ -79,7 +79,7 @@ export function RecordsScreen({ scanner, store }: RecordsProps) {
         />
       )}
       {told !== null && told.conflicts.length > 0 && <Conflicts told={told} store={store} />}
-      {last !== null && <TakeBack scanner={scanner} last={last} done={load} />}
+      {last !== null && isTakenBack(last.event) && <TakeBack scanner={scanner} last={last} done={load} />}
     </main>
   )
 }
@@ -147,7 +147,7 @@ function TakeBack({ scanner, last, done }: TakeBackProps) {
     <form
       onSubmit={async (event) => {
         event.preventDefault()
-        said.value = await scanner.takeBack(text.value.trim(), supervisor.value.trim() || null)
+        said.value = await scanner.takeBack(last.event.id, text.value.trim(), supervisor.value.trim() || null)
         if (said.value) text.value = ''
         await done()
       }}

@@ -2,17 +2,11 @@
 
 import { isOfVisa } from '#evisa/crossing-event.ts'
 import type { CrossingReceipt } from '#evisa/crossing-receipt.ts'
-import { accountEntries, type Crossing, crossingOf } from '#evisa/entry-account.ts'
+import { accountEntries, type Crossing, crossingOf, TAKEN_BACK } from '#evisa/entry-account.ts'
 import { type ChainHead, EMPTY_CHAIN, type SignedCrossing } from '#evisa/event-chain.ts'
 import { isSameCrossings, standingBy } from '../../offline/known-crossings.ts'
 import { eventOf, isAttempt } from '../../offline/own-chain.ts'
-import {
-  needsAttention,
-  type OwnRecord,
-  type QueuedRecord,
-  type RecordOutcome,
-  TAKEN_BACK,
-} from '../../offline/scanner-store.ts'
+import { needsAttention, type OwnRecord, type QueuedRecord, type RecordOutcome } from '../../offline/scanner-store.ts'
 import type { OwnRow, Reading, Writing } from './browser-database.ts'
 import { addOwn, crossingsOf, findAnew, keysOf, setOwnStanding } from './browser-ledger.ts'
 

@@ -89,7 +89,7 @@ t.test('reads a source and decides about it', async (t) => {
   const folder = t.testdir({ lines: 'P<LKA\n' })
   const withLines = (mrz: string) => scanSource('EV1:12', { mrz }, 'entry', store, { dir: '', offline: true })
   t.match((await withLines(join(folder, 'lines'))).situation, { mrz: /^P<LKA/ }, 'lines in a file')
-  t.match((await withLines(folder)).situation, { mrz: folder }, 'a folder holds no lines')
+  await t.rejects(withLines(folder), { message: /--mrz: there is no file/ }, 'a folder holds no lines')
 })
 
 t.test('of several e-visas the passport chooses, or whoever names one', async (t) => {

@@ -98,8 +98,8 @@ t.test('a refusal is recorded with its reason, and taken back when it was a mist
     recorded: 'refusal',
     event: { reason: 'document-doubtful', operator: 'KZ-1' },
   })
-  t.equal(await scanner.takeBack('the wrong person', null), true)
-  t.equal(await scanner.takeBack('again', null), false)
+  t.equal(await scanner.takeBack('last', 'the wrong person', null), true)
+  t.equal(await scanner.takeBack('last', 'again', null), false)
   t.equal(scanner.fault.value?.code, 'void/nothing')
 })
 
