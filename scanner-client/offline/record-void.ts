@@ -3,8 +3,7 @@ import { type CrossingEvent, isOfVisa } from '#evisa/crossing-event.ts'
 import { accountEntries, VOID_WITHIN_SECONDS } from '#evisa/entry-account.ts'
 import type { NewCrossingEvent } from '#evisa/event-chain.ts'
 import { fail, ok, type Result } from '#evisa/result.ts'
-import { recordFact } from './event-fields.ts'
-import { heldSet } from './held-knowledge.ts'
+import { knewNow, recordFact } from './event-fields.ts'
 import type { Platform } from './scanner.ts'
 import type { OwnRecord } from './scanner-store.ts'
 
@@ -32,14 +31,13 @@ export interface Voided {
 
 /** Voids a record of this scanner. Throws `AccessEnded`, and `StorageFailed` where nothing was recorded. */
 export async function recordVoid(given: VoidGiven, platform: Platform): Promise<Result<Voided, VoidFault>> {
-  const { store, enrolment, verify, newId } = platform
+  const { store, enrolment, newId } = platform
   const record = await store.ownRecord(given.event)
   if (record === null || record.event.device !== enrolment.device) return fail('void/unknown')
   const voided = record.event
   const at = platform.now()
   const fault = faultOf(given, voided, at) ?? ((await stands(record, platform)) ? null : 'void/nothing')
   if (fault !== null) return fail(fault)
-  const set = await heldSet(store, verify)
   const { operator, supervisor, text } = given
   const event: NewCrossingEvent = {
     id: newId(),
@@ -49,8 +47,7 @@ export async function recordVoid(given: VoidGiven, platform: Platform): Promise<
     ...(operator !== null && { operator }),
     ...(supervisor !== null && { supervisor }),
     at,
-    knew:
-      set === null ? {} : { snapshot: set.snapshot.version, trust_list: set.trust.version, policy: set.policy.version },
+    knew: await knewNow(platform),
     voids: voided.id,
     text,
   }
