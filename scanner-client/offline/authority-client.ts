@@ -20,7 +20,8 @@ import {
   refusal,
   Unreachable,
 } from './http-call.ts'
-import type { ListedReferral, ListedReferrals } from './referrals.ts'
+import type { ListedReferrals } from './referrals.ts'
+import { type ListedReferral, referralsAnswer } from './referrals-answer.ts'
 
 export { AccessEnded, type Fetch, isNoAnswer, Rejected, Unreachable } from './http-call.ts'
 
@@ -77,26 +78,6 @@ export interface AuthorityClient {
   /** What time it is, signed for this question, as it came; null by a server that knows no such question. */
   time(nonce: string): Promise<string | null>
 }
-
-const referralsAnswer = Compile(
-  Type.Object({
-    referrals: Type.Array(
-      Type.Object({
-        jws: Type.String(),
-        state: Type.Union((['open', 'taken', 'handed-back', 'closed'] as const).map((state) => Type.Literal(state))),
-        act: Type.Union([
-          Type.Null(),
-          Type.Object({
-            device: Type.String(),
-            operator: Type.Union([Type.String(), Type.Null()]),
-            at: Type.Integer(),
-          }),
-        ]),
-      }),
-    ),
-    next: Type.Union([Type.Null(), Type.String({ maxLength: 80 })]),
-  }),
-)
 
 const MAX_ANSWER = 100_000
 /** A hundred of them, each with its event beside the JWS. */

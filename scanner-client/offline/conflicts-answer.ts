@@ -2,8 +2,7 @@
 import Type from 'typebox'
 import { Compile } from 'typebox/schema'
 import type { EpochSeconds } from '#evisa/civil-date.ts'
-
-const LAST_INSTANT = 253_402_300_799
+import { Instant } from '#evisa/root.ts'
 
 const ConflictsAnswer = Type.Object({
   conflicts: Type.Array(
@@ -12,7 +11,7 @@ const ConflictsAnswer = Type.Object({
       // A newer server may know kinds that this program does not.
       kind: Type.String({ maxLength: 40 }),
       visa_number: Type.String({ maxLength: 40 }),
-      raised_at: Type.Integer({ minimum: 0, maximum: LAST_INSTANT }),
+      raised_at: Instant,
       events: Type.Array(Type.String({ maxLength: 80 }), { maxItems: 20 }),
     }),
     { maxItems: 200 },

@@ -7,6 +7,7 @@ import { packEvisa } from '#evisa/packed-evisa.ts'
 import { jwsOfText } from '#evisa/qr-text.ts'
 import type { BorderSituation } from '#evisa/situation.ts'
 import { handInNow } from './hand-in-now.ts'
+import { heldSet } from './held-knowledge.ts'
 import { recordOwn } from './own-chain.ts'
 import type { Platform, Scan } from './scanner.ts'
 import { takesReferrals } from './wire-of-server.ts'
@@ -34,6 +35,14 @@ export function fieldsOf(
       ...(policy != null && { policy }),
     },
   }
+}
+
+/** What a record knows that rests on no decision. */
+export async function knewNow({ store, verify }: Pick<Platform, 'store' | 'verify'>) {
+  const set = await heldSet(store, verify)
+  return set === null
+    ? {}
+    : { snapshot: set.snapshot.version, trust_list: set.trust.version, policy: set.policy.version }
 }
 
 /** The e-visa that was shown, as events carry it; nothing where its code proved nothing. */

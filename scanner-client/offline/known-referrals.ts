@@ -1,7 +1,8 @@
 /** Second line's list as a scanner has it: what the server told, what was done here since, and what was handed over by a code. */
 import type { EpochSeconds } from '#evisa/civil-date.ts'
 import { HAND_IN_BATCH } from './hand-in.ts'
-import { type ListedReferral, openReferrals, type Referral, readReferral } from './referrals.ts'
+import { openReferrals, type Referral, readReferral } from './referrals.ts'
+import type { ListedReferral } from './referrals-answer.ts'
 import { noteIfItCan, type QueuedRecord, type ScannerStore } from './scanner-store.ts'
 
 type HandOvers = Pick<ScannerStore, 'handedOver' | 'keepHandedOver'>

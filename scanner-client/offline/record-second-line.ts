@@ -1,7 +1,6 @@
 /** What second line does with a referral, as it is recorded: taken, handed back, or closed with a text. */
 
-import { recordFact } from './event-fields.ts'
-import { heldSet } from './held-knowledge.ts'
+import { knewNow, recordFact } from './event-fields.ts'
 import type { Platform } from './scanner.ts'
 import { takesReferrals } from './wire-of-server.ts'
 
@@ -19,12 +18,10 @@ export interface SecondLineGiven {
 
 /** Null where the server takes no such record yet. Throws `AccessEnded`, and `StorageFailed` where nothing was recorded. */
 export async function recordSecondLine(given: SecondLineGiven, platform: Platform) {
-  const { store, verify, newId, now } = platform
-  const set = await heldSet(store, verify)
-  if (set === null || !(await takesReferrals(platform))) return null
+  if (!(await takesReferrals(platform))) return null
   const { referral, visaNumber, did, text, checkpoint, operator } = given
   const event = {
-    id: newId(),
+    id: platform.newId(),
     visa_number: visaNumber,
     action: 'second-line',
     referral,
@@ -32,8 +29,8 @@ export async function recordSecondLine(given: SecondLineGiven, platform: Platfor
     ...(text !== null && { text }),
     checkpoint,
     ...(operator !== null && { operator }),
-    at: now(),
-    knew: { snapshot: set.snapshot.version, trust_list: set.trust.version, policy: set.policy.version },
+    at: platform.now(),
+    knew: await knewNow(platform),
   } as const
   return recordFact(event, platform)
 }

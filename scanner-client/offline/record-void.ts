@@ -3,8 +3,7 @@ import { type CrossingEvent, isOfVisa } from '#evisa/crossing-event.ts'
 import { accountEntries, isTakenBack, VOID_WITHIN_SECONDS } from '#evisa/entry-account.ts'
 import type { NewCrossingEvent } from '#evisa/event-chain.ts'
 import { fail, ok, type Result } from '#evisa/result.ts'
-import { recordFact } from './event-fields.ts'
-import { heldSet } from './held-knowledge.ts'
+import { knewNow, recordFact } from './event-fields.ts'
 import type { Platform } from './scanner.ts'
 import type { OwnRecord } from './scanner-store.ts'
 
@@ -42,7 +41,7 @@ export interface Voided {
 
 /** Voids a record of this scanner. Throws `AccessEnded`, and `StorageFailed` where nothing was recorded. */
 export async function recordVoid(given: VoidGiven, platform: Platform): Promise<Result<Voided, VoidFault>> {
-  const { store, enrolment, verify, newId } = platform
+  const { store, enrolment, newId } = platform
   const record = await store.ownRecord(given.event)
   if (record === null || record.event.device !== enrolment.device) return fail('void/unknown')
   const voided = record.event
@@ -52,7 +51,6 @@ export async function recordVoid(given: VoidGiven, platform: Platform): Promise<
   if (fault !== null) return fail(fault)
   // Who says the last one and has done something else since means that: no other traveller's is taken in its place.
   if (given.event === LAST && voided.seq !== (await store.chainHead()).seq) return fail('void/not-last')
-  const set = await heldSet(store, verify)
   const { operator, supervisor, text } = given
   const event: NewCrossingEvent = {
     id: newId(),
@@ -62,8 +60,7 @@ export async function recordVoid(given: VoidGiven, platform: Platform): Promise<
     ...(operator !== null && { operator }),
     ...(supervisor !== null && { supervisor }),
     at,
-    knew:
-      set === null ? {} : { snapshot: set.snapshot.version, trust_list: set.trust.version, policy: set.policy.version },
+    knew: await knewNow(platform),
     voids: voided.id,
     text,
   }

@@ -2,24 +2,9 @@
 import { Compile } from 'typebox/schema'
 import { CrossingEvent } from '#evisa/crossing-event.ts'
 import { readCrossingEvent } from '#evisa/event-chain.ts'
+import type { ListedReferral } from './referrals-answer.ts'
 
 export type ReferralEvent = Extract<CrossingEvent, { action: 'referral' }>
-export type ReferralState = 'open' | 'taken' | 'handed-back' | 'closed'
-
-/** Who did last what second line did with it. */
-export interface ReferralAct {
-  readonly device: string
-  readonly operator: string | null
-  readonly at: number
-}
-
-/** As the server lists it. */
-export interface ListedReferral {
-  readonly jws: string
-  readonly state: ReferralState
-  readonly act: ReferralAct | null
-}
-
 /** Oldest first. */
 export interface ListedReferrals {
   readonly referrals: readonly ListedReferral[]

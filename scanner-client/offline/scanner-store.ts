@@ -8,7 +8,7 @@ import type { FeedCrossing } from '#evisa/feed-page.ts'
 import type { EarlierCheck } from '#evisa/knowledge.ts'
 import type { ToldConflicts } from './conflicts-answer.ts'
 import type { DoubleUse } from './double-use.ts'
-import type { ListedReferral } from './referrals.ts'
+import type { ListedReferral } from './referrals-answer.ts'
 import type { ClockAnchor } from './steady-clock.ts'
 
 export type ScannerRole = 'carrier' | 'border'

@@ -6,7 +6,7 @@ import type { ChainHead, SignedCrossing } from '#evisa/event-chain.ts'
 import { SNAPSHOT_PATH } from '#evisa/snapshot.ts'
 import { openDatabase } from '../../platform/open-database.ts'
 import type { ToldConflicts } from '../offline/conflicts-answer.ts'
-import type { ListedReferral } from '../offline/referrals.ts'
+import type { ListedReferral } from '../offline/referrals-answer.ts'
 import {
   CHECKS_KEPT_SECONDS,
   type CryptoKeyPair,

@@ -30,6 +30,17 @@ t.test('gives what the vectors say, of each case and each set', async (t) => {
   })
 })
 
+t.test('a schema that it does not understand takes nothing', async (t) => {
+  if (!isPythonThere(t)) return
+  const fits = (schema: string) =>
+    python(
+      '-c',
+      `import sys; sys.path.insert(0, 'examples/python'); from schemas import _fits; print(_fits(7, ${schema}))`,
+    )
+  t.match(await fits('{"description": "Of any form"}'), { code: 0, stdout: 'True\n' })
+  for (const schema of ['{"enum": [8]}', '{"not": {}}']) t.match(await fits(schema), { code: 1 }, schema)
+})
+
 t.test('verify.py takes a bundle, keeps it, and answers about an e-visa as far as it can', async (t) => {
   if (!isPythonThere(t)) return
   const file: CaseFile = JSON.parse(readFileSync(join(PROJECT, 'fixtures/cases.json'), 'utf8'))

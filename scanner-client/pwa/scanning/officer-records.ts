@@ -91,12 +91,12 @@ export async function admitPending(recording: Recording): Promise<void> {
   const { state, line } = recording
   const open = state.admissions.value.pending?.verdict
   if (open === undefined || open.situation.audience === 'carrier') return
-  const { passenger, situation } = open
+  const { situation } = open
   const platform = await line.platform()
   const scan = await check([open.scan.text], situation, platform)
   line.noteScan(scan)
   if (!leadsToRecord(scan.decision)) return bringBack(state, { ...open, scan }, null)
-  const { referral = null } = passenger
+  const referral = closedBy({ ...open, scan }, recording, platform)
   const recorded = await recordCrossing(scan, situation, operatorOf(state), platform, null, referral)
   if (recorded.recorded === null) {
     const again = await lookAgain([open.scan.text], situation, recorded, scan, line.platform)
@@ -104,6 +104,7 @@ export async function admitPending(recording: Recording): Promise<void> {
   }
   countAct(state, 'admitted')
   state.note.value = noteOf(scan, 'admitted', 'recorded')
+  if (referral !== null) await recording.second.noteClosed(referral)
   await settle('pending', recording, platform)
 }
 
@@ -128,7 +129,11 @@ function bringBack(state: ScannerState, open: HeldAdmission['verdict'], recorded
 }
 
 /** The referral that a record about this traveller closes: the one that was opened, or that this officer has taken and scanned anew. */
-function closedBy({ passenger, scan }: Verdict, { second }: Recording, { enrolment }: Platform): string | null {
+function closedBy(
+  { passenger, scan }: HeldAdmission['verdict'],
+  { second }: Recording,
+  { enrolment }: Platform,
+): string | null {
   if (passenger.referral !== undefined) return passenger.referral
   const { visa } = scan.decision
   const taken = second.list.value?.find(

@@ -5,13 +5,8 @@ import { unpackEvisa } from '#evisa/packed-evisa.ts'
 import { isNoAnswer } from '../../offline/authority-client.ts'
 import { keepHandOver, knownReferrals, noteHandOver } from '../../offline/known-referrals.ts'
 import { recordSecondLine } from '../../offline/record-second-line.ts'
-import {
-  handedOverIn,
-  type ListedReferral,
-  type Referral,
-  type ReferralState,
-  readReferral,
-} from '../../offline/referrals.ts'
+import { handedOverIn, type Referral, readReferral } from '../../offline/referrals.ts'
+import type { ListedReferral, ReferralState } from '../../offline/referrals-answer.ts'
 import type { ScannerStore } from '../../offline/scanner-store.ts'
 import { takesReferrals } from '../../offline/wire-of-server.ts'
 import type { FollowedLine } from './followed-line.ts'

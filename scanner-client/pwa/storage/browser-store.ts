@@ -1,7 +1,7 @@
 /** A scanner's storage in IndexedDB: each act is one transaction, and durable before it resolves. */
 import type { EarlierCheck } from '#evisa/knowledge.ts'
 import { SNAPSHOT_PATH } from '#evisa/snapshot.ts'
-import type { ListedReferral } from '../../offline/referrals.ts'
+import type { ListedReferral } from '../../offline/referrals-answer.ts'
 import {
   CHECKS_KEPT_SECONDS,
   type CryptoKeyPair,

@@ -62,6 +62,22 @@ t.test('a code that is scanned anew, of somebody who was taken here, closes it t
   t.match(scanner.verdict.value?.recorded, { recorded: 'refusal', event: { referral: id } })
 })
 
+t.test('so does an admission that is confirmed once the next traveller is shown', async (t) => {
+  const { scanner, station, id, jws, visa } = await twoLines(t)
+  station.meddle = NOBODY_ANSWERS
+  await scanner.take([handOverText(jws)])
+  const [one] = scanner.second.list.value ?? []
+  if (one === undefined) throw new Error('it is listed')
+  await scanner.second.act(one, 'taken', null)
+  await scanner.takeMrz(MRZ)
+  await scanner.take([visa.qr_text])
+  scanner.next()
+  await scanner.resolve('admit')
+  t.match(await last(station), { action: 'entry', referral: id })
+  t.same(await station.store.handedOver(), [])
+  t.same(scanner.second.list.value, [])
+})
+
 t.test('of a code that proved nothing: the one that is scanned at second line goes on with it', async (t) => {
   const at = await twoLines(t, 'EV1:1')
   const { scanner, id, visa } = at
