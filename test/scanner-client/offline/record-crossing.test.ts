@@ -120,7 +120,7 @@ t.test('where the policy admits nobody without the server, an answer that never 
   const [booth] = stations
   onCall(booth, HAND_IN, NOBODY_ANSWERS)
   const { recorded } = await admit(booth, visa)
-  t.same(recorded, { recorded: null, because: 'entries/offline-risk', usedBy: null })
+  t.same(recorded, { recorded: null, because: 'entries/offline-risk', isHeld: false, usedBy: null })
   const [attempt] = await booth.store.openRecords()
   t.match(attempt, { isAnswered: false, event: { basis: 'online' } }, 'it is not known what became of it')
   mend(booth)
@@ -229,6 +229,7 @@ t.test('two scans at once at one cut-off booth admit once', async (t) => {
   t.same(await recordCrossing(two, ENTRY, null, platform), {
     recorded: null,
     because: 'crossings-moved',
+    isHeld: false,
     usedBy: null,
   })
   t.equal(await booth.store.countUnsent(), 1)
