@@ -3,6 +3,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { EpochSeconds } from '#evisa/civil-date.ts'
 import { Problem } from '../http/problem.ts'
+import type { AccountStore } from '../store/account-store.ts'
 import type { DeviceStore } from '../store/device-store.ts'
 import type { OperatorStore } from '../store/operator-store.ts'
 import type { Caller } from './caller.ts'
@@ -20,7 +21,7 @@ declare module 'fastify' {
 
 /** What the check works with. */
 export interface Access {
-  readonly store: Pick<OperatorStore & DeviceStore, 'findOperator' | 'findByAccessToken'>
+  readonly store: Pick<OperatorStore & DeviceStore & AccountStore, 'findOperator' | 'findByAccessToken' | 'findSession'>
   readonly authorityTokenHash: string
   readonly publicUrl: () => string
   readonly now: () => EpochSeconds
@@ -31,6 +32,8 @@ export interface Access {
 // Whoever is not signed in has little to say: reading a large body costs more than all that is behind it.
 const MAX_OPEN_BODY_BYTES = 16_384
 const SIGN_IN = '/v1/token'
+/** In which a portal sends the token of a person's session. */
+export const SESSION_HEADER = 'evisa-session'
 
 /** What an operator may be called. */
 export const OPERATOR_NAME = /^[\p{L}\p{N}._@ -]{1,60}$/u
@@ -116,13 +119,15 @@ async function authorityOf(
       administers: null,
       role: 'operator',
       operator: name,
+      session: null,
       actor: `operator/${name}`,
     }
   }
   const said = headers['evisa-operator']
   const operator = typeof said === 'string' ? decodeOperator(said) : undefined
   const actor = operator === undefined ? 'authority' : `authority/${operator}`
-  return { id: 'authority', owner: 'authority', administers: null, role: 'authority', operator: null, actor }
+  const role = 'authority'
+  return { id: role, owner: role, administers: null, role, operator: null, session: null, actor }
 }
 
 // A header is ASCII: other letters come percent-encoded.
@@ -157,7 +162,19 @@ async function deviceOf(token: string, request: FastifyRequest, reply: FastifyRe
   if (!proof.ok) throw proofProblem(proof.error, access.proofs.nonce(now))
   if (proof.value.needsNonce) reply.header('dpop-nonce', access.proofs.nonce(now))
   const { id, role, carrier, administrator } = device
-  return { id, owner: carrier ?? id, administers: administrator ? carrier : null, role, operator: null, actor: id }
+  const told = request.headers[SESSION_HEADER]
+  if (role === 'portal' && typeof told === 'string') return personOf(told, access)
+  const administers = administrator ? carrier : null
+  return { id, owner: carrier ?? id, administers, role, operator: null, session: null, actor: id }
+}
+
+/** A portal opens nobody's case: what a person may do is done with the session of that person. */
+async function personOf(told: string, { store, now }: Access): Promise<Caller> {
+  const session = await store.findSession(hashToken(told), now())
+  if (session === null) throw new Problem('session-over', 'Sign in again: what was kept is still there.')
+  const { account, kind, id } = session
+  const actor = `${kind}/${account}`
+  return { id: account, owner: account, administers: null, role: kind, operator: null, session: id, actor }
 }
 
 /** The address that was called as its caller knows it, without query. */

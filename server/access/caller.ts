@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify'
 import type { Role } from '../store/device-store.ts'
 
 export interface Caller {
-  /** `authority`, `operator`, or the device's id. */
+  /** `authority`, `operator`, the device's id, or of a person at a portal the account's. */
   readonly id: string
   readonly role: Role
   /** Whose flights and limits it shares: its carrier, or itself where it belongs to none. */
@@ -12,7 +12,12 @@ export interface Caller {
   readonly administers: string | null
   /** The name of the operator; null for everybody else. */
   readonly operator: string | null
-  /** As the audit trail names it: `operator/NAME`, or `authority/NAME` where somebody only said who is at the desk. */
+  /** The session of a person at a portal; null for everybody else. */
+  readonly session: string | null
+  /**
+   * As the audit trail names it: `operator/NAME`, `authority/NAME` where somebody only said who is at the desk, or
+   * `applicant/ACCOUNT` and `host/ACCOUNT`.
+   */
   readonly actor: string
 }
 

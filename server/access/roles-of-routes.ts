@@ -16,6 +16,12 @@ const READERS = ['border', 'authority', 'operator'] as const
 // Nobody makes a second person of themselves, and what two must decide nobody does without a name.
 const AUTHORITY = ['authority'] as const
 const OPERATORS = ['operator'] as const
+/** A portal by itself, with nobody signed in at it. */
+export const PORTAL = ['portal'] as const
+/** People at a portal, each by a session of their own. */
+export const APPLICANTS = ['applicant'] as const
+export const HOSTS = ['host'] as const
+export const PERSONS = ['applicant', 'host'] as const
 
 /** By method and path, as the router writes it. What a device may see of a thing is judged where the thing is at hand. */
 export const ROUTES: Readonly<Record<string, readonly Admitted[]>> = {

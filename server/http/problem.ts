@@ -18,6 +18,7 @@ export const ProblemDocument = Type.Object(
 const PROBLEMS = {
   'bad-request': [400, 'The request is not well formed'],
   'not-signed-in': [401, 'Sign in first'],
+  'session-over': [401, 'The session of this person is over'],
   'not-allowed': [403, 'This role may not do that'],
   'not-found': [404, 'There is no such thing here'],
   'too-slow': [408, 'The request took too long to arrive'],

@@ -6,6 +6,7 @@ import { problems, textIn } from '../api-description/answers.ts'
 import { Problem } from '../http/problem.ts'
 import type { Services } from '../services.ts'
 import { keyFor } from '../signing-keys.ts'
+import type { DeviceRole } from '../store/device-store.ts'
 
 export const deviceKeyRoute: FastifyPluginAsyncTypebox<Services> = async (app, { store, keys, now }) => {
   app.get(
@@ -25,11 +26,16 @@ export const deviceKeyRoute: FastifyPluginAsyncTypebox<Services> = async (app, {
       const iat = now()
       const key = keyFor(await keys(), 'snapshot', iat)
       const device = await store.findDevice(params.id)
-      if (device === null) throw new Problem('not-found', 'There is no such device.')
+      // A portal and a console sign nothing but their requests.
+      if (device === null || !isScanner(device.role)) throw new Problem('not-found', 'There is no such device.')
       const { id, jwk, role, carrier, createdAt: enrolled_at, revokedAt: revoked_at } = device
       const document: DeviceKeyDocument = { iat, device: id, jwk, role, carrier, enrolled_at, revoked_at }
       reply.header('cache-control', 'no-store')
       return reply.type('application/jwt').send(await key.sign(DEVICE_KEY_TYP, document))
     },
   )
+}
+
+function isScanner(role: DeviceRole): role is DeviceKeyDocument['role'] {
+  return role === 'carrier' || role === 'border'
 }

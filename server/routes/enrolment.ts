@@ -12,11 +12,12 @@ import { orThrow, type ProblemsOf } from '../http/fault-problems.ts'
 import { Problem } from '../http/problem.ts'
 import { logEvent } from '../log-event.ts'
 import type { Services } from '../services.ts'
+import { DEVICE_ROLES } from '../store/device-store.ts'
 import { CarrierId } from './carriers.ts'
 import { keeperOf } from './keeper.ts'
 
 const closed = { additionalProperties: false } as const
-export const DeviceRole = Type.Union([Type.Literal('carrier'), Type.Literal('border')])
+export const DeviceRole = Type.Enum([...DEVICE_ROLES])
 const CodeRequest = Type.Object(
   {
     role: DeviceRole,

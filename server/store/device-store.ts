@@ -3,9 +3,14 @@ import type { EpochSeconds } from '#evisa/civil-date.ts'
 import type { PublicJwk } from '#evisa/root.ts'
 import type { Act } from './audit-store.ts'
 
-/** The `authority` signs in by the token that its people share, an `operator` by a token of one's own. */
-export type Role = 'carrier' | 'border' | 'authority' | 'operator'
-export type DeviceRole = Exclude<Role, 'authority' | 'operator'>
+/** What a device is enrolled as: a scanner of a carrier or of the border, or a face of this server to people. */
+export const DEVICE_ROLES = ['carrier', 'border', 'portal', 'console'] as const
+export type DeviceRole = (typeof DEVICE_ROLES)[number]
+/**
+ * Who calls. The `authority` signs in by the token that its people share, an `operator` by a token of one's own; an
+ * `applicant` and a `host` by a session, over a portal.
+ */
+export type Role = DeviceRole | 'authority' | 'operator' | 'applicant' | 'host'
 
 /** What a device says of itself at each sync. */
 export interface DeviceReport {

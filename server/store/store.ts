@@ -9,6 +9,7 @@ import type { OperatorStore } from './operator-store.ts'
 import type { ProposalStore } from './proposal-store.ts'
 import type { PublishingStore } from './publishing-store.ts'
 import type { ReferralStore } from './referral-store.ts'
+import type { StoresInSteps } from './stores-in-steps.ts'
 import type { VisaStore } from './visa-store.ts'
 
 export interface Store
@@ -22,6 +23,7 @@ export interface Store
     ProposalStore,
     ReferralStore,
     VisaStore,
-    PublishingStore {
+    PublishingStore,
+    StoresInSteps {
   close(): Promise<void>
 }

@@ -148,8 +148,10 @@ const FLOORS: readonly (readonly [string, RegExp])[] = [
   ['app', /^app\.ts$/],
   ['routes', /^(routes|api-description)\//],
   ['edge', /^((http|access)\/|services\.ts$)/],
-  ['acts', /^(?!store\/|signing-keys\.ts$)/],
+  ['acts', /^(?!store\/|lifecycles\/|signing-keys\.ts$)/],
   ['ports', /^(store\/|signing-keys\.ts$)/],
+  // What can become of what: tables that acts and stores both go by.
+  ['lifecycles', /^lifecycles\//],
 ]
 const floorOf = (path: string) => FLOORS.findIndex(([, takes]) => takes.test(path.replace('server/', '')))
 
@@ -202,11 +204,14 @@ t.test('every module that does something has a test of its own name', async (t) 
   }
 })
 
-/** A port, and what a dialect does for it, is tested by the port's contract: `postgres-carriers.ts` by `carrier-contract.ts`. */
+/**
+ * A port, and what a dialect does for it, is tested by the port's contract: `postgres-carriers.ts` by `carrier-contract.ts`,
+ * and what is written once for both, `accounts-in-steps.ts`, by `account-contract.ts`.
+ */
 function isUnderContract(path: string): boolean {
   const [, dialect, port] =
-    /^server\/store\/(?:(?:postgres|sqlite)\/(?:postgres|sqlite)-(.+)|(.+)-store)\.ts$/.exec(path) ?? []
-  const name = port ?? dialect?.replace(/ies$/, 'y').replace(/s$/, '')
+    /^server\/store\/(?:(?:postgres|sqlite)\/(?:postgres|sqlite)-(.+)|(.+)-(?:store|in-steps))\.ts$/.exec(path) ?? []
+  const name = (port ?? dialect)?.replace(/ies$/, 'y').replace(/s$/, '')
   return CONTRACTS.includes(`from './${name}-contract.ts'`)
 }
 

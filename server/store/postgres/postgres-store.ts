@@ -1,6 +1,7 @@
 /** The store on PostgreSQL: many server processes, every commit on the disk before it is acknowledged. */
 
 import type { Store } from '../store.ts'
+import { storesInSteps } from '../stores-in-steps.ts'
 import { postgresAudit } from './postgres-audit.ts'
 import { postgresCarriers } from './postgres-carriers.ts'
 import { settleOldConflicts } from './postgres-conflicts.ts'
@@ -13,6 +14,7 @@ import { postgresOperators } from './postgres-operators.ts'
 import { postgresProposals } from './postgres-proposals.ts'
 import { postgresPublishing } from './postgres-publishing.ts'
 import { postgresReferrals } from './postgres-referrals.ts'
+import { postgresSteps } from './postgres-steps.ts'
 import { postgresVisas } from './postgres-visas.ts'
 
 /** Connects, and brings the schema up to date. Throws if commits would not be durable. */
@@ -31,6 +33,7 @@ export async function openPostgresStore(url: string): Promise<Store> {
     ...postgresOperators(connection),
     ...postgresProposals(connection),
     ...postgresReferrals(connection),
+    ...storesInSteps(postgresSteps(connection)),
     close: connection.close,
   }
 }

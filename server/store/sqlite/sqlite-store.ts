@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { openDatabase } from '../../../platform/open-database.ts'
 import type { Store } from '../store.ts'
+import { storesInSteps } from '../stores-in-steps.ts'
 import { payloadHash } from '../visa-rows.ts'
 import { sqliteAudit } from './sqlite-audit.ts'
 import { sqliteCarriers } from './sqlite-carriers.ts'
@@ -14,6 +15,7 @@ import { sqliteOperators } from './sqlite-operators.ts'
 import { sqliteProposals } from './sqlite-proposals.ts'
 import { sqlitePublishing } from './sqlite-publishing.ts'
 import { sqliteReferrals } from './sqlite-referrals.ts'
+import { sqliteSteps } from './sqlite-steps.ts'
 import { sqliteVisas } from './sqlite-visas.ts'
 
 const MIGRATIONS = join(import.meta.dirname, '../migrations/sqlite')
@@ -34,6 +36,7 @@ export function openSqliteStore(file: string): Store {
     ...sqliteOperators(database),
     ...sqliteProposals(database),
     ...sqliteReferrals(database),
+    ...storesInSteps(sqliteSteps(database)),
     close: async () => void database.close(),
   }
 }

@@ -1,4 +1,5 @@
 /** All that a store must do, whatever it keeps its rows in. */
+import { accountContract } from './account-contract.ts'
 import { auditContract } from './audit-contract.ts'
 import { carrierContract } from './carrier-contract.ts'
 import { deliveryContract } from './delivery-contract.ts'
@@ -29,4 +30,5 @@ export const CONTRACTS = [
   operatorContract,
   proposalContract,
   singleChangesContract,
+  accountContract,
 ] as const

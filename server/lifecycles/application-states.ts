@@ -1,0 +1,35 @@
+/** The life of an application, from its first answer to its e-visa. */
+import type { EdgeOf, Machine, StateOf } from './machine.ts'
+
+/** Before anything is decided: it may be withdrawn, and may lapse. */
+const UNDECIDED = ['draft', 'submitted', 'paid', 'review', 'information-asked', 'second-review'] as const
+
+export const APPLICATION = {
+  kind: 'application',
+  begins: ['draft'],
+  edges: {
+    submit: { from: ['draft'], to: 'submitted' },
+    // What was submitted and not paid may still be changed.
+    reopen: { from: ['submitted'], to: 'draft' },
+    pay: { from: ['submitted'], to: 'paid' },
+    'take-up': { from: ['paid'], to: 'review' },
+    ask: { from: ['review'], to: 'information-asked' },
+    answer: { from: ['information-asked'], to: 'review' },
+    'to-second': { from: ['review'], to: 'second-review' },
+    'back-to-review': { from: ['second-review'], to: 'review' },
+    clear: { from: ['review', 'second-review'], to: 'no-objection' },
+    refuse: { from: ['second-review'], to: 'refused' },
+    'refuse-alone': { from: ['review'], to: 'refused' },
+    issue: { from: ['no-objection'], to: 'issued' },
+    'not-issued': { from: ['no-objection'], to: 'review' },
+    withdraw: { from: UNDECIDED, to: 'withdrawn' },
+    lapse: { from: UNDECIDED, to: 'lapsed' },
+    'ask-correction': { from: ['issued', 'corrected'], to: 'correction-asked' },
+    correct: { from: ['correction-asked'], to: 'corrected' },
+    'leave-as-is': { from: ['correction-asked'], to: 'issued' },
+    revoke: { from: ['issued', 'corrected'], to: 'revoked' },
+  },
+} as const satisfies Machine
+
+export type ApplicationState = StateOf<typeof APPLICATION>
+export type ApplicationEdge = EdgeOf<typeof APPLICATION>

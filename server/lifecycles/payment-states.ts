@@ -1,0 +1,36 @@
+/** The life of one payment of a fee. An amount that a bank only holds is not paid. */
+import type { EdgeOf, Machine, StateOf } from './machine.ts'
+
+export const PAYMENT = {
+  kind: 'payment',
+  begins: ['created'],
+  edges: {
+    'send-to-acquirer': { from: ['created'], to: 'at-acquirer' },
+    cancel: { from: ['created'], to: 'cancelled' },
+    confirm: { from: ['at-acquirer'], to: 'confirming' },
+    pay: { from: ['confirming'], to: 'paid' },
+    fail: { from: ['confirming'], to: 'failed' },
+    expire: { from: ['confirming'], to: 'expired' },
+    'find-wrong-amount': { from: ['confirming'], to: 'wrong-amount' },
+    'pay-late': { from: ['failed', 'expired'], to: 'paid-late' },
+    count: { from: ['paid-late'], to: 'counted' },
+    'find-duplicate': { from: ['paid'], to: 'duplicate' },
+    'owe-back': {
+      from: ['paid-late', 'wrong-amount', 'paid', 'duplicate', 'refund-failed', 'counted'],
+      to: 'refund-due',
+    },
+    'fail-refund': { from: ['refund-due'], to: 'refund-failed' },
+    refund: { from: ['refund-due'], to: 'refunded' },
+    dispute: { from: ['paid', 'counted', 'refunded'], to: 'disputed' },
+    win: { from: ['disputed'], to: 'won' },
+    lose: { from: ['disputed'], to: 'lost' },
+  },
+} as const satisfies Machine
+
+export type PaymentState = StateOf<typeof PAYMENT>
+export type PaymentEdge = EdgeOf<typeof PAYMENT>
+
+/** Whether somebody may have paid, or may yet: no other payment of the case is begun meanwhile. */
+export const OPEN_PAYMENTS: readonly PaymentState[] = ['created', 'at-acquirer', 'confirming']
+/** Whether the fee is there. */
+export const PAID: readonly PaymentState[] = ['paid', 'counted', 'won']

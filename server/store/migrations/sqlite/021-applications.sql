@@ -1,0 +1,96 @@
+CREATE TABLE applications (
+  id TEXT PRIMARY KEY, -- the reference: random, typeable, with a check character
+  state TEXT NOT NULL,
+  account TEXT NOT NULL REFERENCES accounts (id),
+  language TEXT NOT NULL,
+  revision INTEGER NOT NULL, -- one more with each page that is kept
+  -- Frozen when it is submitted:
+  content TEXT, -- JSON; empty once it was erased
+  content_hash TEXT,
+  receipt TEXT, -- compact JWS
+  terms_revision INTEGER,
+  terms_from TEXT, -- the first day of the edition
+  passport TEXT, -- ISSUER:NUMBER
+  invitation TEXT REFERENCES invitations (id),
+  fee_minor INTEGER,
+  fee_currency TEXT,
+  flags TEXT NOT NULL DEFAULT '[]', -- JSON
+  submitted_at INTEGER,
+  paid_at INTEGER, -- when the bank captured it
+  complete_at INTEGER,
+  due_at INTEGER,
+  claimed_by TEXT,
+  claimed_until INTEGER,
+  visa_number TEXT,
+  created_at INTEGER NOT NULL,
+  changed_at INTEGER NOT NULL,
+  erased_at INTEGER
+) STRICT;
+CREATE INDEX applications_account ON applications (account, created_at, id);
+CREATE INDEX applications_due ON applications (due_at, id) WHERE state IN ('paid', 'review', 'second-review');
+CREATE INDEX applications_state ON applications (state, changed_at, id);
+CREATE INDEX applications_passport ON applications (passport, submitted_at) WHERE passport IS NOT NULL;
+CREATE INDEX applications_invitation ON applications (invitation) WHERE invitation IS NOT NULL;
+
+CREATE TABLE application_pages (
+  application TEXT NOT NULL REFERENCES applications (id),
+  page TEXT NOT NULL,
+  revision INTEGER NOT NULL, -- of the application, when it was kept
+  answers TEXT NOT NULL, -- JSON
+  kept_at INTEGER NOT NULL,
+  PRIMARY KEY (application, page)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE messages (
+  id TEXT PRIMARY KEY, -- a UUIDv7: in the order in which they were written
+  application TEXT NOT NULL REFERENCES applications (id),
+  author TEXT NOT NULL CHECK (author IN ('traveller', 'officer')),
+  template TEXT,
+  text TEXT NOT NULL, -- empty once it was erased
+  answers_to TEXT REFERENCES messages (id),
+  at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX messages_application ON messages (application, id);
+
+-- What officers decided. The columns for their signatures are there; nobody signs yet.
+CREATE TABLE decisions (
+  id TEXT PRIMARY KEY,
+  application TEXT NOT NULL REFERENCES applications (id),
+  revision INTEGER NOT NULL,
+  officer TEXT NOT NULL,
+  place TEXT NOT NULL CHECK (place IN ('first', 'second')),
+  decision TEXT NOT NULL CHECK (decision IN ('no-objection', 'refuse', 'ask')),
+  rule TEXT,
+  reason TEXT NOT NULL,
+  input TEXT, -- JSON: exactly what is issued
+  copy_hash TEXT,
+  invitation_hash TEXT,
+  terms_revision INTEGER NOT NULL,
+  signed_text TEXT,
+  assertion TEXT,
+  at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX decisions_application ON decisions (application, id);
+
+-- No objection: what is to be issued, committed with the decision.
+CREATE TABLE issuing_outbox (
+  application TEXT PRIMARY KEY REFERENCES applications (id),
+  decision TEXT NOT NULL REFERENCES decisions (id),
+  input TEXT NOT NULL, -- JSON
+  attempts INTEGER NOT NULL DEFAULT 0,
+  next_at INTEGER NOT NULL,
+  created_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX issuing_outbox_due ON issuing_outbox (next_at, application);
+
+CREATE TABLE corrections (
+  id TEXT PRIMARY KEY,
+  application TEXT NOT NULL REFERENCES applications (id),
+  asked TEXT NOT NULL, -- JSON: what is to be other; empty once it was erased
+  asked_at INTEGER NOT NULL,
+  decided_by TEXT,
+  decided_at INTEGER,
+  reason TEXT NOT NULL DEFAULT '',
+  visa_number TEXT
+) STRICT;
+CREATE INDEX corrections_application ON corrections (application, id);

@@ -1,0 +1,11 @@
+/** The ports whose acts are written once for both databases. */
+
+import type { AccountStore } from './account-store.ts'
+import { accountsInSteps } from './accounts-in-steps.ts'
+import type { Runs } from './steps.ts'
+
+export type StoresInSteps = AccountStore
+
+export function storesInSteps(runs: Runs): StoresInSteps {
+  return { ...accountsInSteps(runs) }
+}

@@ -1,0 +1,39 @@
+import t from 'tap'
+import { APPLICATION } from '../../../server/lifecycles/application-states.ts'
+import { edgesFrom } from '../../../server/lifecycles/machine.ts'
+import { toldMachine, unreached } from './told-machine.ts'
+
+t.test('an application lives as the table says, and in no other way', async (t) => {
+  const told = Object.entries(toldMachine(APPLICATION))
+  const ending = / -> (withdrawn|lapsed)$/
+  t.strictSame(Object.fromEntries(told.filter(([pair]) => !ending.test(pair))), {
+    'draft -> submitted': 'submit',
+    'submitted -> draft': 'reopen',
+    'submitted -> paid': 'pay',
+    'paid -> review': 'take-up',
+    'review -> information-asked': 'ask',
+    'information-asked -> review': 'answer',
+    'review -> second-review': 'to-second',
+    'second-review -> review': 'back-to-review',
+    'review -> no-objection': 'clear',
+    'second-review -> no-objection': 'clear',
+    'second-review -> refused': 'refuse',
+    'review -> refused': 'refuse-alone',
+    'no-objection -> issued': 'issue',
+    'no-objection -> review': 'not-issued',
+    'issued -> correction-asked': 'ask-correction',
+    'corrected -> correction-asked': 'ask-correction',
+    'correction-asked -> corrected': 'correct',
+    'correction-asked -> issued': 'leave-as-is',
+    'issued -> revoked': 'revoke',
+    'corrected -> revoked': 'revoke',
+  })
+  t.strictSame(unreached(APPLICATION), [])
+})
+
+t.test('what is decided is neither withdrawn nor lapses', async (t) => {
+  for (const state of ['no-objection', 'issued', 'refused', 'withdrawn', 'revoked'] as const) {
+    const ways = edgesFrom(APPLICATION, state).filter((edge) => ['withdraw', 'lapse'].includes(edge))
+    t.strictSame(ways, [], state)
+  }
+})
