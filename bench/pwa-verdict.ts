@@ -7,7 +7,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { BrowserContext, Page } from 'playwright-core'
-import { addDays, civilDateAt } from '#evisa/civil-date.ts'
+import { addDays, civilDateAt, formatInstant } from '#evisa/civil-date.ts'
 import { applicationFor, DEMO_PASSPORTS } from '../fixtures/demo-applications.ts'
 import { buildPwa } from '../scanner-client/pwa/build.ts'
 import { startChromium } from '../test/browser/chromium.ts'
@@ -77,6 +77,7 @@ async function openScanner(browser: BrowserContext, page: string, code: string):
   await tab.getByRole('button', { name: 'Enrol', exact: true }).click()
   await tab.locator('select#checkpoint').selectOption('NQZ')
   await tab.getByLabel('Flight', { exact: true }).fill('KC104')
+  await tab.getByLabel('Scheduled arrival').fill(formatInstant(Math.floor(Date.now() / 1000) + 5 * 3600).slice(0, 16))
   await tab.getByRole('button', { name: 'Begin', exact: true }).click()
   await tab.locator('main.scan, main.verdict').first().waitFor()
   return tab

@@ -1,4 +1,6 @@
 /** The page's reader in real Chromium, as it ships: the texts that it finds on pictures. */
+import type { Result } from '#evisa/result.ts'
+import type { FoundCodes } from '../scanner-client/offline/found-codes.ts'
 import type { Opener } from '../test/browser/chromium.ts'
 import { openerOfBench } from './bench-opener.ts'
 
@@ -16,7 +18,7 @@ const BUILD = new URL('../scanner-client/pwa/build.ts', import.meta.url).href
 const AT_ONCE = 10
 
 interface BuiltWorker {
-  readFile(bytes: Buffer): Promise<{ readonly ok: boolean; readonly value?: readonly string[] }>
+  readFile(bytes: Buffer): Promise<Result<FoundCodes, string>>
   readFrames(...pictures: readonly Buffer[]): Promise<readonly { readonly texts: readonly string[] }[]>
 }
 
@@ -32,8 +34,10 @@ export async function textsInBrowser(pictures: readonly Buffer[]): Promise<reado
     for (let at = 0; at < pictures.length; at += AT_ONCE) {
       const some = pictures.slice(at, at + AT_ONCE)
       const frames = await readFrames(...some)
-      for (const [index, bytes] of some.entries())
-        read.push({ frame: frames[index]?.texts ?? [], picture: (await readFile(bytes)).value ?? [] })
+      for (const [index, bytes] of some.entries()) {
+        const found = await readFile(bytes)
+        read.push({ frame: frames[index]?.texts ?? [], picture: found.ok ? found.value.texts : [] })
+      }
     }
     return read
   } finally {
