@@ -58,7 +58,11 @@ export function invitationOf(visaSupportNumber: string): string {
 }
 
 /** A passport as the stores know it. */
-export function passportOf({ passport }: Pick<VisaClaims, 'passport'>): string {
+export function passportOf({
+  passport,
+}: {
+  readonly passport: Pick<VisaClaims['passport'], 'issuer' | 'number'>
+}): string {
   return `${passport.issuer}:${passport.number}`
 }
 

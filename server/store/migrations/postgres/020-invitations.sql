@@ -21,6 +21,7 @@ CREATE TABLE hosts (
   place text NOT NULL,
   state text NOT NULL CHECK (state IN ('claimed', 'confirmed', 'refused')),
   reason text NOT NULL DEFAULT '',
+  entered_by text, -- the officer at the counter; null: claimed by its account
   decided_by text,
   decided_at bigint,
   created_at bigint NOT NULL
@@ -39,7 +40,9 @@ CREATE TABLE invitations (
   content text NOT NULL, -- JSON: whom it invites, for what and when; empty once it was erased
   valid_until text NOT NULL, -- the last day of the visit
   revision bigint NOT NULL,
+  content_hash text, -- the same asked for twice by a host is one
   list text, -- of the list that it came in
+  application text, -- that reserved or used it
   reason text NOT NULL DEFAULT '',
   created_by text NOT NULL,
   decided_by text,
@@ -48,8 +51,24 @@ CREATE TABLE invitations (
   approved_at bigint,
   expires_at bigint, -- of the number
   arrival_due_at bigint,
-  arrived_at bigint
+  arrival_reminded_at bigint,
+  arrived_on text, -- as the host reported
+  arrival_reported_at bigint
 );
 CREATE INDEX invitations_host ON invitations (host, created_at, id);
 CREATE INDEX invitations_state ON invitations (state, changed_at, id);
 CREATE INDEX invitations_passport ON invitations (passport);
+CREATE UNIQUE INDEX invitations_content ON invitations (host, content_hash) WHERE state NOT IN ('refused', 'cancelled', 'expired');
+CREATE UNIQUE INDEX invitations_application ON invitations (application) WHERE application IS NOT NULL;
+CREATE INDEX invitations_end ON invitations (expires_at) WHERE state = 'approved';
+CREATE INDEX invitations_arrival ON invitations (arrival_due_at) WHERE arrival_reminded_at IS NULL AND arrival_reported_at IS NULL;
+
+-- What officers asked the host of an invitation, and what was answered.
+CREATE TABLE invitation_messages (
+  id text PRIMARY KEY, -- a UUIDv7: in the order in which they were written
+  invitation text NOT NULL REFERENCES invitations (id),
+  author text NOT NULL CHECK (author IN ('host', 'officer')),
+  text text NOT NULL,
+  at bigint NOT NULL
+);
+CREATE INDEX invitation_messages_invitation ON invitation_messages (invitation, id);

@@ -21,6 +21,7 @@ CREATE TABLE hosts (
   place TEXT NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('claimed', 'confirmed', 'refused')),
   reason TEXT NOT NULL DEFAULT '',
+  entered_by TEXT, -- the officer at the counter; null: claimed by its account
   decided_by TEXT,
   decided_at INTEGER,
   created_at INTEGER NOT NULL
@@ -39,7 +40,9 @@ CREATE TABLE invitations (
   content TEXT NOT NULL, -- JSON: whom it invites, for what and when; empty once it was erased
   valid_until TEXT NOT NULL, -- the last day of the visit
   revision INTEGER NOT NULL,
+  content_hash TEXT, -- the same asked for twice by a host is one
   list TEXT, -- of the list that it came in
+  application TEXT, -- that reserved or used it
   reason TEXT NOT NULL DEFAULT '',
   created_by TEXT NOT NULL,
   decided_by TEXT,
@@ -48,8 +51,24 @@ CREATE TABLE invitations (
   approved_at INTEGER,
   expires_at INTEGER, -- of the number
   arrival_due_at INTEGER,
-  arrived_at INTEGER
+  arrival_reminded_at INTEGER,
+  arrived_on TEXT, -- as the host reported
+  arrival_reported_at INTEGER
 ) STRICT;
 CREATE INDEX invitations_host ON invitations (host, created_at, id);
 CREATE INDEX invitations_state ON invitations (state, changed_at, id);
 CREATE INDEX invitations_passport ON invitations (passport);
+CREATE UNIQUE INDEX invitations_content ON invitations (host, content_hash) WHERE state NOT IN ('refused', 'cancelled', 'expired');
+CREATE UNIQUE INDEX invitations_application ON invitations (application) WHERE application IS NOT NULL;
+CREATE INDEX invitations_end ON invitations (expires_at) WHERE state = 'approved';
+CREATE INDEX invitations_arrival ON invitations (arrival_due_at) WHERE arrival_reminded_at IS NULL AND arrival_reported_at IS NULL;
+
+-- What officers asked the host of an invitation, and what was answered.
+CREATE TABLE invitation_messages (
+  id TEXT PRIMARY KEY, -- a UUIDv7: in the order in which they were written
+  invitation TEXT NOT NULL REFERENCES invitations (id),
+  author TEXT NOT NULL CHECK (author IN ('host', 'officer')),
+  text TEXT NOT NULL,
+  at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX invitation_messages_invitation ON invitation_messages (invitation, id);
