@@ -10,7 +10,7 @@ t.test('decisions are counted up, and each has its day', async (t) => {
     numbers,
     numbers.map((_, at) => at + 1),
   )
-  for (const decision of decisions) t.match(decision, /20\d\d-\d\d-\d\d\.\n*$/, decision.split('\n')[0])
+  for (const decision of decisions) t.match(decision, /20\d\d-\d\d-\d\d\.\n*$/, decision.split('\n')[0] ?? '')
 })
 
 t.test('each is found by a room that it is about, and no room names one that there is not', async (t) => {
