@@ -136,6 +136,14 @@ export function situationOf(
       `say when the flight lands in Kazakhstan, such as in five hours: --arrival ${formatInstant(at + 5 * 3600)}`,
     )
   }
+  if (enrolment.role === 'border' && arrival !== undefined)
+    throw new StationError(
+      'leave --arrival out: a border station judges by its own clock; when a flight lands is for carriers',
+    )
+  if (enrolment.role === 'carrier' && given.diverted)
+    throw new StationError(
+      'leave --diverted out: it is for border stations, of a flight that landed elsewhere than planned',
+    )
   const both = { checkpoint, ...(flight && { flight }), ...(mrz && { mrz: zoneOf(linesIn(mrz)) }) }
   const situation = parseSituation(
     enrolment.role === 'carrier'

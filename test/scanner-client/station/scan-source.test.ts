@@ -60,6 +60,8 @@ t.test('says what is missing or wrong', async (t) => {
     name: 'StationError',
     message: /^--flight is a flight number such as KC104/,
   })
+  t.throws(() => situationOf({ arrival: 'tomorrow' }, border, 'entry'), { message: /leave --arrival out/ })
+  t.throws(() => situationOf({ arrival, diverted: true }, carrier, 'entry'), { message: /leave --diverted out/ })
   t.throws(() => situationOf({ arrival: 'tonight' }, carrier, 'entry'), { message: /arrival must be a date and time/ })
   const landing = Date.parse(arrival) / 1000
   t.match(situationOf({ arrival }, carrier, 'entry', landing - 68 * 3600), { arrival })
