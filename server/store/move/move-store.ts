@@ -4,7 +4,7 @@ import Database from 'better-sqlite3'
 import { movedMarker, sqliteFile } from '../open-store.ts'
 import { type Connection, connectPostgres, type Queries } from '../postgres/postgres-connection.ts'
 import { openSqliteStore } from '../sqlite/sqlite-store.ts'
-import { MOVED_TABLES, type MovedTable, selectOf } from './moved-tables.ts'
+import { MOVED_TABLES, type MovedTable, movedColumns, sourceOf } from './moved-tables.ts'
 import { NotMoved, type VerifiedMove, verifyMove } from './verify-move.ts'
 
 export interface MoveReport extends VerifiedMove {
@@ -87,19 +87,20 @@ async function moveTable(
   table: MovedTable,
   on: Queries,
 ): Promise<number> {
-  const { name, columns, order, isReplaced } = table
-  const read = source.prepare<[], Row>(`${selectOf(table)} ORDER BY ${order}`)
+  const { name, order, isReplaced } = table
+  const columns = await movedColumns({ rows }, name, on)
+  const names = columns.map((column) => column.name)
+  const read = source.prepare<[], Row>(`SELECT ${names.join(', ')} FROM ${sourceOf(table)} ORDER BY ${order}`)
   if (isReplaced) await rows(`DELETE FROM ${name}`, [], on)
-  const types = await typesOf(rows, name, columns, on)
-  const insert = `INSERT INTO ${name} (${columns.join(', ')})
-    SELECT * FROM unnest(${columns.map((_, at) => `$${at + 1}::${types[at]}[]`).join(', ')})`
+  const insert = `INSERT INTO ${name} (${names.join(', ')})
+    SELECT * FROM unnest(${columns.map(({ type }, at) => `$${at + 1}::${type}[]`).join(', ')})`
   let count = 0
   let batch: Row[] = []
   const flush = async () => {
     if (batch.length === 0) return
     await rows(
       insert,
-      columns.map((column) => batch.map((row) => row[column] ?? null)),
+      names.map((column) => batch.map((row) => row[column] ?? null)),
       on,
     )
     count += batch.length
@@ -111,22 +112,6 @@ async function moveTable(
   }
   await flush()
   return count
-}
-
-async function typesOf(
-  rows: Connection['rows'],
-  table: string,
-  columns: readonly string[],
-  on: Queries,
-): Promise<string[]> {
-  const found = await rows<{ name: string; type: string }>(
-    `SELECT attname AS name, format_type(atttypid, atttypmod) AS type FROM pg_attribute
-     WHERE attrelid = $1::regclass AND attnum > 0`,
-    [table],
-    on,
-  )
-  const types = new Map(found.map(({ name, type }) => [name, type]))
-  return columns.map((column) => types.get(column) ?? 'text')
 }
 
 async function setCounters(source: Database.Database, { rows }: Connection, on: Queries): Promise<void> {

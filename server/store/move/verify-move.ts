@@ -1,7 +1,7 @@
 /** The proof that an authority was moved whole: counts, audit trail and ledger row by row, and every device's chain. */
 import type Database from 'better-sqlite3'
 import type { Connection, Queries } from '../postgres/postgres-connection.ts'
-import { MOVED_TABLES, selectOf } from './moved-tables.ts'
+import { MOVED_TABLES, movedColumns, sourceOf } from './moved-tables.ts'
 
 /** What keeps an authority from being moved, in words for its operator. */
 export class NotMoved extends Error {
@@ -30,17 +30,21 @@ export async function verifyMove(source: Database.Database, target: Connection, 
   for (const table of MOVED_TABLES) {
     const [moved] = await target.rows<{ count: number }>(`SELECT count(*) AS count FROM ${table.name}`, [], on)
     const count = source
-      .prepare<[], number>(`SELECT count(*) FROM (${selectOf(table)})`)
+      .prepare<[], number>(`SELECT count(*) FROM ${sourceOf(table)}`)
       .pluck()
       .get()
     if (moved?.count !== count) {
       throw new NotMoved(`${table.name}: ${moved?.count} rows there, ${count} here; nothing was moved`)
     }
   }
+  const wholeTable = async (name: string) => {
+    const columns = await movedColumns(target, name, on)
+    return `SELECT ${columns.map((column) => column.name).join(', ')} FROM ${name}`
+  }
   const compare = (what: string, select: string, order: string) => compareRows(source, on, { what, select, order })
   return {
-    auditRows: await compare('the audit trail', wholeTable('audit'), 'position'),
-    crossings: await compare('the ledger', wholeTable('crossings'), 'position'),
+    auditRows: await compare('the audit trail', await wholeTable('audit'), 'position'),
+    crossings: await compare('the ledger', await wholeTable('crossings'), 'position'),
     chains: await compare('the chains of devices', CHAINS, 'device'),
   }
 }
@@ -65,8 +69,4 @@ async function compareRows(source: Database.Database, on: Queries, { what, selec
   if ((await nextThere()) !== undefined) throw new NotMoved(`${what}: there are more rows there; nothing was moved`)
   await on.query('CLOSE moved')
   return count
-}
-
-function wholeTable(name: string): string {
-  return `SELECT ${MOVED_TABLES.find((table) => table.name === name)?.columns.join(', ')} FROM ${name}`
 }
