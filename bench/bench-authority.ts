@@ -7,6 +7,7 @@ import { pino } from 'pino'
 import type { PublicJwk } from '#evisa/root.ts'
 import { FIRST_PURPOSES } from '#evisa/trust-list.ts'
 import { defaultPolicy } from '../fixtures/default-policy.ts'
+import { defaultTerms } from '../fixtures/default-terms.ts'
 import { makeWorld, NOW } from '../fixtures/made-world.ts'
 import { signCompact } from '../keys/signer.ts'
 import type { CallsPerMinute } from '../server/access/rate-limits.ts'
@@ -19,6 +20,7 @@ import type { SigningKeys } from '../server/signing-keys.ts'
 import type { DeviceRole } from '../server/store/device-store.ts'
 import { openStore, type StorePlace } from '../server/store/open-store.ts'
 import type { Store } from '../server/store/store.ts'
+import { approvedTerms } from '../server/terms/approved-terms.ts'
 import { makeDocumentMaker } from '../server/visa-document/document-maker.ts'
 import { signingKeys } from '../test/server/build-app.ts'
 import { benchSigner } from './made-visas.ts'
@@ -79,6 +81,7 @@ export async function openBenchAuthority(
     documents,
     store,
     publisher,
+    terms: approvedTerms(store, [defaultTerms()], now),
     keys: async () => keys,
     now,
     qrPrefix: 'EV1:',

@@ -9,6 +9,7 @@ export interface ServerConfig {
   readonly port: number
   readonly dataDir: string
   readonly policyFile: string
+  readonly termsFile: string
   /** `postgres://...`; null for SQLite in the data folder. */
   readonly databaseUrl: string | null
   /** What stands before the digits of a QR code. */
@@ -34,6 +35,7 @@ export class ConfigError extends Error {
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent']
 const DEFAULT_POLICY_FILE = resolve(import.meta.dirname, '../fixtures/policy.json')
+const DEFAULT_TERMS_FILE = resolve(import.meta.dirname, '../fixtures/terms.json')
 
 // Settings of the other programs, which may stand in the same environment.
 const OTHERS = [
@@ -84,6 +86,7 @@ export function readServerConfig(env: Readonly<Record<string, string | undefined
     dataDir: resolve(setting('EVISA_DATA_DIR', 'data', 'a folder', notEmpty)),
     databaseUrl: setting('DATABASE_URL', '', 'postgres://USER:PASSWORD@HOST/DATABASE', isDatabase, true) || null,
     policyFile: resolve(setting('EVISA_POLICY_FILE', DEFAULT_POLICY_FILE, 'a JSON file', notEmpty)),
+    termsFile: resolve(setting('EVISA_TERMS_FILE', DEFAULT_TERMS_FILE, 'a JSON file', notEmpty)),
     qrPrefix: setting('EVISA_QR_PREFIX', 'EV1:', 'EV1: or HTTPS://HOST/Q# in capitals', isPrefix),
     publicUrl:
       setting('EVISA_PUBLIC_URL', '', 'an address such as https://evisa.example, without a slash at its end', isUrl) ||

@@ -6,7 +6,10 @@ import closeWithGrace from 'close-with-grace'
 import type { FastifyBaseLogger } from 'fastify'
 import { pino } from 'pino'
 import { readEdition } from '#evisa/policy/edition-shape.ts'
+import type { Result } from '#evisa/result.ts'
 import { SPECIMEN_WORDS } from '#evisa/specimen.ts'
+import type { TermsEdition } from '#evisa/terms/terms-edition.ts'
+import { readTerms } from '#evisa/terms/terms-shape.ts'
 import { type AuthorityKeys, followKeys } from '../keys/authority-keys.ts'
 import type { KeysAccess } from '../keys/ceremony.ts'
 import { readKeysConfig } from '../keys/config.ts'
@@ -30,6 +33,7 @@ import type { PolicyContent } from './policy/policy-content.ts'
 import { makePublisher } from './publishing/publish.ts'
 import type { KeySource, Sign, SigningKeys } from './signing-keys.ts'
 import { openStore, sqliteFile } from './store/open-store.ts'
+import { approvedTerms } from './terms/approved-terms.ts'
 import { makeDocumentMaker } from './visa-document/document-maker.ts'
 
 const now = () => Math.floor(Date.now() / 1000)
@@ -39,13 +43,14 @@ const tell = (doing: string) => void process.stdout.write(`${doing} ...\n`)
 async function main(): Promise<void> {
   const config = readServerConfig(process.env)
   const isDemo = mayDemonstrate(process.env, config.dataDir)
-  const policy = await readPolicy(config.policyFile)
+  const policy = await readEditions<PolicyContent>('EVISA_POLICY_FILE', config.policyFile)
+  const terms = await readEditions<TermsContent>('EVISA_TERMS_FILE', config.termsFile)
   // A password file that is not there must stop the start, too.
   const smtp = config.mail === null ? null : smtpSettings(config.mail)
   await checkStart(config)
   const folder = config.databaseUrl === null ? holdFolder(config.dataDir) : null
   try {
-    await start({ config, isDemo, policy, smtp, folder })
+    await start({ config, isDemo, policy, terms, smtp, folder })
   } catch (error) {
     folder?.undo()
     if (!isDamaged(error)) throw error
@@ -57,16 +62,21 @@ async function main(): Promise<void> {
   }
 }
 
+interface TermsContent {
+  readonly editions: readonly TermsEdition[]
+}
+
 interface Start {
   readonly config: ServerConfig
   readonly isDemo: boolean
   readonly policy: PolicyContent
+  readonly terms: TermsContent
   readonly smtp: SmtpSettings | null
   /** Null where the store is no folder's. */
   readonly folder: HeldFolder | null
 }
 
-async function start({ config, isDemo, policy, smtp, folder }: Start): Promise<void> {
+async function start({ config, isDemo, policy, terms, smtp, folder }: Start): Promise<void> {
   const keys = isDemo ? await demoKeys(config.dataDir, now(), tell) : readKeysConfig(process.env)
   if (isDemo) await renewDemoTrust(keys, now())
   // Lines for people go to standard output, log lines to standard error.
@@ -75,7 +85,9 @@ async function start({ config, isDemo, policy, smtp, folder }: Start): Promise<v
   let deliveries: DeliveryQueue | null = null
   const token = openAuthorityToken(config.dataDir)
   const store = await openStore(config)
-  if ((await store.policyRevision()) === 0) assertPolicy(policy, config.policyFile)
+  // A file that was replaced by what two operators approved is not asked.
+  if ((await store.policyRevision()) === 0) assertEditions('EVISA_POLICY_FILE', config.policyFile, policy, readEdition)
+  if ((await store.termsRevision()) === 0) assertEditions('EVISA_TERMS_FILE', config.termsFile, terms, readTerms)
   const publisher = await makePublisher({
     keys: keySource,
     policy,
@@ -90,6 +102,7 @@ async function start({ config, isDemo, policy, smtp, folder }: Start): Promise<v
   const app = await buildApp({
     store,
     publisher,
+    terms: approvedTerms(store, terms.editions, now),
     keys: keySource,
     now,
     qrPrefix: config.qrPrefix,
@@ -183,30 +196,37 @@ function signingKeysOf(
   }
 }
 
-async function readPolicy(file: string): Promise<PolicyContent> {
-  const policy = await readJson(file)
-  if (!Array.isArray(policy?.editions))
-    throw new ConfigError(`EVISA_POLICY_FILE: ${file} has no editions; compare it with fixtures/policy.json`)
-  return policy
+type FileSetting = 'EVISA_POLICY_FILE' | 'EVISA_TERMS_FILE'
+const GIVEN = { EVISA_POLICY_FILE: 'fixtures/policy.json', EVISA_TERMS_FILE: 'fixtures/terms.json' } as const
+
+async function readEditions<T>(setting: FileSetting, file: string): Promise<T> {
+  const content = await readJson(setting, file)
+  if (!Array.isArray(content?.editions))
+    throw new ConfigError(`${setting}: ${file} has no editions; compare it with ${GIVEN[setting]}`)
+  return content
 }
 
-/** Of the file that is to be signed: one that was replaced by an approved policy is not asked. */
-function assertPolicy({ editions }: PolicyContent, file: string): void {
+function assertEditions(
+  setting: FileSetting,
+  file: string,
+  { editions }: { readonly editions: readonly unknown[] },
+  read: (written: unknown) => Result<unknown, readonly { readonly path: string; readonly message: string }[]>,
+): void {
   for (const [at, written] of editions.entries()) {
-    const edition = readEdition(written)
+    const edition = read(written)
     if (edition.ok) continue
     const [{ path = '', message = '' } = {}] = edition.error
     const place = `editions[${at}]${path === '' ? '' : `.${path}`}`
-    throw new ConfigError(`EVISA_POLICY_FILE: ${file}: ${place} ${message}; compare it with fixtures/policy.json`)
+    throw new ConfigError(`${setting}: ${file}: ${place} ${message}; compare it with ${GIVEN[setting]}`)
   }
 }
 
-async function readJson(file: string) {
+async function readJson(setting: FileSetting, file: string) {
   try {
     return JSON.parse(await readFile(file, 'utf8'))
   } catch (cause) {
     const why = cause instanceof SyntaxError ? 'is no JSON' : 'cannot be read'
-    throw new ConfigError(`EVISA_POLICY_FILE: ${file} ${why}: ${(cause as Error).message}`, { cause })
+    throw new ConfigError(`${setting}: ${file} ${why}: ${(cause as Error).message}`, { cause })
   }
 }
 

@@ -7,11 +7,14 @@ import type { DeliveryQueue } from './delivery/delivery-queue.ts'
 import type { Publisher } from './publishing/publish.ts'
 import type { KeySource } from './signing-keys.ts'
 import type { Store } from './store/store.ts'
+import type { ApprovedTermsSource } from './terms/approved-terms.ts'
 import type { DocumentMaker } from './visa-document/document-maker.ts'
 
 export interface Services {
   readonly store: Store
   readonly publisher: Publisher
+  /** What an e-visa is asked for on. */
+  readonly terms: ApprovedTermsSource
   readonly documents: DocumentMaker
   readonly keys: KeySource
   readonly now: () => EpochSeconds

@@ -2,13 +2,14 @@
 import { isCivilDate } from '#evisa/civil-date.ts'
 import type { PolicyEdition } from '#evisa/policy.ts'
 import { ISSUING_STATE } from '#evisa/visa-claims.ts'
-import { type PolicyRemark, readEdition } from './edition-shape.ts'
+import type { Remark } from '../written-form.ts'
+import { readEdition } from './edition-shape.ts'
 import { isKnownState, stateName } from './known-states.ts'
 import { weakerThan } from './weaker-policy.ts'
 
 export type Checked =
-  | { readonly ok: true; readonly edition: PolicyEdition; readonly warnings: readonly PolicyRemark[] }
-  | { readonly ok: false; readonly faults: readonly PolicyRemark[] }
+  | { readonly ok: true; readonly edition: PolicyEdition; readonly warnings: readonly Remark[] }
+  | { readonly ok: false; readonly faults: readonly Remark[] }
 
 const MAX_FAULTS = 100
 // The printed page has room for so many, whatever else is on it.
@@ -33,7 +34,7 @@ export function checkEdition(written: unknown, before: PolicyEdition | null): Ch
   return { ok: true, edition, warnings }
 }
 
-function* dayFaults({ effective_from: day, limits }: PolicyEdition): Iterable<PolicyRemark> {
+function* dayFaults({ effective_from: day, limits }: PolicyEdition): Iterable<Remark> {
   for (const audience of ['carrier', 'border'] as const)
     if (limits.status_max_age_seconds[audience] === 0)
       yield {
@@ -43,7 +44,7 @@ function* dayFaults({ effective_from: day, limits }: PolicyEdition): Iterable<Po
   if (!isCivilDate(day)) yield { path: 'effective_from', message: `${day} is not a day of the calendar` }
 }
 
-function* checkpointFaults({ checkpoints, checkpoint_aliases: aliases }: PolicyEdition): Iterable<PolicyRemark> {
+function* checkpointFaults({ checkpoints, checkpoint_aliases: aliases }: PolicyEdition): Iterable<Remark> {
   const ids = checkpoints.map(({ id }) => id)
   yield* twice(ids, (at) => `checkpoints[${at}].id`)
   if (!checkpoints.some(({ kind, international }) => kind === 'air' && international))
@@ -74,7 +75,7 @@ function* checkpointFaults({ checkpoints, checkpoint_aliases: aliases }: PolicyE
   }
 }
 
-function* categoryFaults({ categories }: PolicyEdition): Iterable<PolicyRemark> {
+function* categoryFaults({ categories }: PolicyEdition): Iterable<Remark> {
   if (categories.length === 0) yield { path: 'categories', message: 'are none: nobody could be issued an e-visa' }
   yield* twice(
     categories.map(({ code }) => code),
@@ -94,7 +95,7 @@ function* categoryFaults({ categories }: PolicyEdition): Iterable<PolicyRemark> 
   }
 }
 
-function* stateFaults({ categories, visa_free: visaFree }: PolicyEdition): Iterable<PolicyRemark> {
+function* stateFaults({ categories, visa_free: visaFree }: PolicyEdition): Iterable<Remark> {
   const unknown = 'is no state or nationality of ISO 3166-1 or ICAO Doc 9303-3'
   for (const [at, { nationalities }] of categories.entries())
     for (const [place, state] of nationalities.entries())
@@ -106,7 +107,7 @@ function* stateFaults({ categories, visa_free: visaFree }: PolicyEdition): Itera
     yield { path: '', message: `names ${ISSUING_STATE}: its citizens need neither a visa nor days without one` }
 }
 
-function* twice(values: readonly unknown[], pathOf: (at: number) => string): Iterable<PolicyRemark> {
+function* twice(values: readonly unknown[], pathOf: (at: number) => string): Iterable<Remark> {
   const seen = new Set<unknown>()
   for (const [at, value] of values.entries()) {
     if (seen.has(value)) yield { path: pathOf(at), message: `${value} is there twice` }
@@ -115,7 +116,7 @@ function* twice(values: readonly unknown[], pathOf: (at: number) => string): Ite
 }
 
 /** Who may stay as long without a visa is seldom meant to need one. */
-function* needlessVisas({ categories, visa_free: visaFree }: PolicyEdition): Iterable<PolicyRemark> {
+function* needlessVisas({ categories, visa_free: visaFree }: PolicyEdition): Iterable<Remark> {
   for (const { code, nationalities, max_stay_days: stay } of categories) {
     if (stay === null) continue
     const needless = nationalities.filter((state) => (visaFree[state] ?? 0) >= stay)

@@ -1,14 +1,8 @@
 /** Whether what an authority wrote has the form of an edition; else every place where it has not, and what it takes there. */
 import { Compile } from 'typebox/schema'
 import { PolicyEdition } from '#evisa/policy.ts'
-import { fail, ok, type Result } from '#evisa/result.ts'
-import { shapeFaults } from '../shape-faults.ts'
-
-/** What is to be known or mended. `path` as in `checkpoints[3].kind`; empty for the whole. */
-export interface PolicyRemark {
-  readonly path: string
-  readonly message: string
-}
+import type { Result } from '#evisa/result.ts'
+import { type Remark, readWritten } from '../written-form.ts'
 
 const edition = Compile(PolicyEdition)
 const SECONDS = 'takes a whole number of seconds, at most 31536000'
@@ -55,18 +49,8 @@ const TAKES: Readonly<Record<string, string>> = {
 }
 
 /** Reads an edition; fails with one remark for each place that is wrong. */
-export function readEdition(written: unknown): Result<PolicyEdition, readonly PolicyRemark[]> {
-  if (edition.Check(written)) return ok(written)
-  return fail(
-    shapeFaults(edition, written).map(({ at, kind, message }) => {
-      const path = at
-        .map((step) => (/^\d+$/.test(step) ? `[${step}]` : `.${step}`))
-        .join('')
-        .replace(/^\./, '')
-      if (kind === 'required') return { path, message }
-      return { path, message: kind === 'unknown-member' ? unknownName(at[0]) : (TAKES[placeOf(path)] ?? message) }
-    }),
-  )
+export function readEdition(written: unknown): Result<PolicyEdition, readonly Remark[]> {
+  return readWritten({ validator: edition, takesAt, unknownName }, written)
 }
 
 function unknownName(within: string | undefined): string {
@@ -75,6 +59,6 @@ function unknownName(within: string | undefined): string {
   return 'is no member of an edition here: leave it out, or mend its spelling'
 }
 
-function placeOf(path: string): string {
-  return path.replace(/\[\d+\]/g, '[]').replace(/^(visa_free|checkpoint_aliases)\..*/, '$1.*')
+function takesAt(place: string): string | undefined {
+  return TAKES[place.replace(/^(visa_free|checkpoint_aliases)\..*/, '$1.*')]
 }

@@ -1,12 +1,12 @@
 /** What an edition allows that the one before did not, or takes away from many: allowed, but never unseen. */
 import type { PolicyEdition } from '#evisa/policy.ts'
-import type { PolicyRemark } from './edition-shape.ts'
+import type { Remark } from '../written-form.ts'
 import { namedStates } from './policy-difference.ts'
 
 const MANY = 1 / 4
 
 /** Gives a remark for each way in which an edition is weaker. */
-export function weakerThan(before: PolicyEdition, after: PolicyEdition): readonly PolicyRemark[] {
+export function weakerThan(before: PolicyEdition, after: PolicyEdition): readonly Remark[] {
   return [
     ...weakerRules(before, after),
     ...weakerLimits(before, after),
@@ -15,7 +15,7 @@ export function weakerThan(before: PolicyEdition, after: PolicyEdition): readonl
   ]
 }
 
-function* weakerRules(before: PolicyEdition, after: PolicyEdition): Iterable<PolicyRemark> {
+function* weakerRules(before: PolicyEdition, after: PolicyEdition): Iterable<Remark> {
   const when = (isWeaker: boolean, path: string, message: string) => (isWeaker ? [{ path, message }] : [])
   for (const audience of ['carrier', 'border'] as const)
     yield* when(
@@ -41,7 +41,7 @@ function* weakerRules(before: PolicyEdition, after: PolicyEdition): Iterable<Pol
   )
 }
 
-function* weakerLimits({ limits: before }: PolicyEdition, { limits: after }: PolicyEdition): Iterable<PolicyRemark> {
+function* weakerLimits({ limits: before }: PolicyEdition, { limits: after }: PolicyEdition): Iterable<Remark> {
   const ages = ({ status_max_age_seconds: { carrier, border }, ...others }: PolicyEdition['limits']) => ({
     ...others,
     'status_max_age_seconds.carrier': carrier,
@@ -54,7 +54,7 @@ function* weakerLimits({ limits: before }: PolicyEdition, { limits: after }: Pol
 }
 
 /** Who may come that could not, for longer or more often. */
-function* widened(before: PolicyEdition, after: PolicyEdition): Iterable<PolicyRemark> {
+function* widened(before: PolicyEdition, after: PolicyEdition): Iterable<Remark> {
   const then = new Map(before.categories.map((rule) => [rule.code, rule]))
   const isLonger = (was: number | null, is: number | null) => was !== null && (is === null || is > was)
   for (const { code, entries, nationalities, max_stay_days, max_validity_days } of after.categories) {
@@ -75,7 +75,7 @@ function* widened(before: PolicyEdition, after: PolicyEdition): Iterable<PolicyR
     yield { path: 'visa_free', message: `without a visa, or for longer: ${namedStates(freed.map(([state]) => state))}` }
 }
 
-function* takenAway(before: PolicyEdition, after: PolicyEdition): Iterable<PolicyRemark> {
+function* takenAway(before: PolicyEdition, after: PolicyEdition): Iterable<Remark> {
   const airports = ({ checkpoints }: PolicyEdition) =>
     checkpoints.filter(({ kind, international }) => kind === 'air' && international).map(({ id }) => id)
   const closed = airports(before).filter((id) => !airports(after).includes(id))

@@ -3,9 +3,11 @@
 import type { AccountStore } from './account-store.ts'
 import { accountsInSteps } from './accounts-in-steps.ts'
 import type { Runs } from './steps.ts'
+import { termsInSteps } from './terms-in-steps.ts'
+import type { TermsStore } from './terms-store.ts'
 
-export type StoresInSteps = AccountStore
+export type StoresInSteps = AccountStore & TermsStore
 
 export function storesInSteps(runs: Runs): StoresInSteps {
-  return { ...accountsInSteps(runs) }
+  return { ...accountsInSteps(runs), ...termsInSteps(runs) }
 }

@@ -6,10 +6,12 @@ import type { Test } from 'tap'
 import type { CrossingReceipt } from '#evisa/crossing-receipt.ts'
 import type { NewCrossingEvent } from '#evisa/event-chain.ts'
 import type { PolicyEdition } from '#evisa/policy.ts'
+import type { TermsEdition } from '#evisa/terms/terms-edition.ts'
 import type { KeyPurpose } from '#evisa/trust-list.ts'
 import type { VisaClaims } from '#evisa/visa-claims.ts'
 import type { VisaDeskPlace } from '#evisa/visa-desk.ts'
 import { defaultPolicy } from '../../fixtures/default-policy.ts'
+import { defaultTerms } from '../../fixtures/default-terms.ts'
 import { applicationFor, demoPassport } from '../../fixtures/demo-applications.ts'
 import { DAY, makeWorld, NOW, type World } from '../../fixtures/made-world.ts'
 import type { TestKey } from '../../fixtures/test-signer.ts'
@@ -26,6 +28,7 @@ import type { KeySource, Sign, SigningKeys } from '../../server/signing-keys.ts'
 import type { DeviceRole } from '../../server/store/device-store.ts'
 import { openSqliteStore } from '../../server/store/sqlite/sqlite-store.ts'
 import type { Store } from '../../server/store/store.ts'
+import { approvedTerms } from '../../server/terms/approved-terms.ts'
 import { makeDocumentMaker } from '../../server/visa-document/document-maker.ts'
 import { type MadeChain, madeChain } from '../made-device.ts'
 import { callWithProof, type DeviceKey, deviceCall, makeDeviceKey } from './dpop-device.ts'
@@ -103,6 +106,7 @@ export interface Built {
 
 export interface BuildOptions {
   readonly policy?: Partial<PolicyEdition>
+  readonly terms?: Partial<TermsEdition>
   readonly demoVisas?: readonly string[]
   /** Changes what the server stores into. */
   readonly store?: (store: Store) => Store
@@ -143,6 +147,7 @@ export async function build(t: Test, options: BuildOptions = {}): Promise<Built>
   const app = await buildApp({
     store,
     publisher,
+    terms: approvedTerms(store, [defaultTerms(options.terms)], now),
     documents,
     keys: keySource,
     now,

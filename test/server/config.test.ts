@@ -11,6 +11,7 @@ t.test('needs no setting at all, and cannot be changed afterwards', async (t) =>
       port: 8080,
       dataDir: resolve('data'),
       policyFile: resolve(import.meta.dirname, '../../fixtures/policy.json'),
+      termsFile: resolve(import.meta.dirname, '../../fixtures/terms.json'),
       qrPrefix: 'EV1:',
       visaDesk: null,
       firstWire: true,
@@ -32,6 +33,7 @@ t.test('takes what is right', async (t) => {
     ['EVISA_PORT', '65535', 'port', 65_535],
     ['EVISA_DATA_DIR', '/srv/evisa', 'dataDir', resolve('/srv/evisa')],
     ['EVISA_POLICY_FILE', 'mine.json', 'policyFile', resolve('mine.json')],
+    ['EVISA_TERMS_FILE', 'mine.json', 'termsFile', resolve('mine.json')],
     ['EVISA_QR_PREFIX', 'HTTPS://EVISA.GOV.KZ/Q#', 'qrPrefix', 'HTTPS://EVISA.GOV.KZ/Q#'],
     ['EVISA_LOG_LEVEL', 'silent', 'logLevel', 'silent'],
     ['EVISA_PUBLIC_URL', 'https://evisa.gov.kz/api', 'publicUrl', 'https://evisa.gov.kz/api'],
@@ -51,6 +53,7 @@ t.test('a wrong setting names itself, what it is and what it takes', async (t) =
     EVISA_PORT: [/a port from 0 to 65535/, ['', 'http', '-1', '65536', '80.5', '0x50', ' 80', '1e3', '80\n']],
     EVISA_DATA_DIR: [/a folder/, ['', ' ']],
     EVISA_POLICY_FILE: [/a JSON file/, ['']],
+    EVISA_TERMS_FILE: [/a JSON file/, ['']],
     EVISA_VISA_DESK: [
       /a number and the hours/,
       ['+7 7172 720000', '720000, 24/7', '+7 7172 720000, always', '+7 7172 720000, 08:00-20:00, x'],

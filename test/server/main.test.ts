@@ -105,6 +105,11 @@ t.test('what cannot work stops the start with one line that says why', async (t)
       { ...real, EVISA_POLICY_FILE: join(dir, 'other.json') },
       /EVISA_POLICY_FILE: .*other\.json: editions\[0\]\.effective_from is missing; compare it with fixtures\/policy\.json/,
     ],
+    [
+      { ...real, EVISA_TERMS_FILE: join(dir, 'other.json') },
+      /EVISA_TERMS_FILE: .*other\.json: editions\[0\]\.effective_from is missing; compare it with fixtures\/terms\.json/,
+    ],
+    [{ EVISA_TERMS_FILE: join(dir, 'half.json') }, /EVISA_TERMS_FILE: .*half\.json is no JSON/],
     [{ EVISA_POLICY_FILE: join(dir, 'comma.json') }, /EVISA_POLICY_FILE: .*comma\.json is no JSON/],
     [{ EVISA_POLICY_FILE: join(dir, 'none.json') }, /EVISA_POLICY_FILE: .*none\.json cannot be read/],
     [{ DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' }, /DATABASE_URL: .*ECONNREFUSED/],

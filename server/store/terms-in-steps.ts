@@ -1,0 +1,17 @@
+/** Approved terms, as both databases keep them. */
+import { firstRow, type Runs, type Steps } from './steps.ts'
+import type { ApprovedTerms, TermsStore } from './terms-store.ts'
+
+export function termsInSteps({ read }: Runs): TermsStore {
+  return { termsRevision: () => read(lastRevision), termsOfRevision: (revision) => read(() => termsOf(revision)) }
+}
+
+function* lastRevision(): Steps<number> {
+  const last = yield* firstRow<{ revision: number }>('SELECT coalesce(max(revision), 0) AS revision FROM terms')
+  return last?.revision ?? 0
+}
+
+function* termsOf(revision: number): Steps<ApprovedTerms | null> {
+  const found = yield* firstRow<{ editions: string }>('SELECT editions FROM terms WHERE revision = ?', revision)
+  return found === null ? null : { revision, editions: JSON.parse(found.editions) }
+}
