@@ -28,7 +28,7 @@ export type AuditedAct =
   | 'delivery-sent'
   | 'delivery-postponed'
   | 'delivery-bounced'
-  | `${'host' | 'invitation' | 'application' | 'payment'}-${string}`
+  | `${'host' | 'invitation' | 'application' | 'payment' | 'account' | 'session' | 'sign-in' | 'letter'}-${string}`
 
 const closed = { additionalProperties: false } as const
 

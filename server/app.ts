@@ -10,12 +10,14 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRepl
 import { authenticate } from './access/authenticate.ts'
 import { dpopProofs } from './access/dpop-proofs.ts'
 import { addRateLimits, type CallsPerMinute } from './access/rate-limits.ts'
+import { guessGuard } from './accounts/guess-guard.ts'
 import { lookUpGuard } from './checks/look-up-guard.ts'
 import { answerWriters, type WritersOf } from './http/answer-writers.ts'
 import { endConnection, hangUpOnPipelining } from './http/hang-up.ts'
 import { answerError, answerProblems, ProblemDocument } from './http/problem.ts'
 import { logEvent } from './log-event.ts'
 import { forgetHourly } from './operation/forget-hourly.ts'
+import { accountRoutes } from './routes/account.ts'
 import { artefactRoutes } from './routes/artefacts.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { carrierRoutes } from './routes/carriers.ts'
@@ -37,6 +39,8 @@ import { proposalRoutes } from './routes/proposals.ts'
 import { publishedVersionsRoute } from './routes/published-versions.ts'
 import { referralRoutes } from './routes/referrals.ts'
 import { scannerPage } from './routes/scanner-page.ts'
+import { sessionRoutes } from './routes/sessions.ts'
+import { signInRoutes } from './routes/sign-ins.ts'
 import { timeRoutes } from './routes/time.ts'
 import { tokenRoute } from './routes/token.ts'
 import { verificationRoutes } from './routes/verifications.ts'
@@ -46,7 +50,7 @@ import { visaRoutes } from './routes/visas.ts'
 import { welcomeRoute } from './routes/welcome.ts'
 import type { Services } from './services.ts'
 
-export interface AppOptions extends Omit<Services, 'randomBytes' | 'limits' | 'guard'> {
+export interface AppOptions extends Omit<Services, 'randomBytes' | 'limits' | 'guard' | 'guesses'> {
   readonly callsPerMinute: CallsPerMinute
   /** The proxies in front that are believed where a request comes from, by commas. */
   readonly trustProxy: string | false
@@ -132,7 +136,7 @@ export async function buildApp({
   })
   const proofs = dpopProofs()
   const limits = await addRateLimits(app, callsPerMinute, trustProxy)
-  const services = { ...given, randomBytes, limits, proofs, guard: lookUpGuard() }
+  const services = { ...given, randomBytes, limits, proofs, guard: lookUpGuard(), guesses: guessGuard() }
   authenticate(app, services)
   tellProposalNews(app, services)
   await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true })
@@ -165,6 +169,9 @@ export async function buildApp({
   await app.register(deviceKeyRoute, services)
   await app.register(publishedVersionsRoute, services)
   await app.register(tokenRoute, services)
+  await app.register(signInRoutes, services)
+  await app.register(sessionRoutes, services)
+  await app.register(accountRoutes, services)
   await app.ready()
   return app
 }

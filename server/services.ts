@@ -2,6 +2,7 @@
 import type { EpochSeconds } from '#evisa/civil-date.ts'
 import type { VisaDeskPlace } from '#evisa/visa-desk.ts'
 import type { RateLimits } from './access/rate-limits.ts'
+import type { GuessGuard } from './accounts/guess-guard.ts'
 import type { LookUpGuard } from './checks/look-up-guard.ts'
 import type { DeliveryQueue } from './delivery/delivery-queue.ts'
 import type { Publisher } from './publishing/publish.ts'
@@ -26,12 +27,16 @@ export interface Services {
   readonly limits: RateLimits
   /** Of look-ups by number that found nothing. */
   readonly guard: LookUpGuard
+  /** Of codes to sign in by that were not right. */
+  readonly guesses: GuessGuard
   /** Visa numbers that the welcome page shows; none but on a demonstration server. */
   readonly demoVisas: readonly string[]
   /** Whom a gate calls; null where the authority names none. */
   readonly visaDesk?: VisaDeskPlace | null
   /** Whether the first version of the wire is served though no device needs it; it is, unless told. */
   readonly firstWire?: boolean
-  /** Sends what is queued; without it deliveries wait. */
+  /** The address of the portal, which letters lead to; null where there is none. */
+  readonly portalUrl?: string | null
+  /** Sends what is queued; without it deliveries and letters wait. */
   readonly mail?: Pick<DeliveryQueue, 'wake'>
 }

@@ -2,6 +2,7 @@
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { EpochSeconds } from '#evisa/civil-date.ts'
+import { hashToken } from '../../platform/token-text.ts'
 import { Problem } from '../http/problem.ts'
 import type { AccountStore } from '../store/account-store.ts'
 import type { DeviceStore } from '../store/device-store.ts'
@@ -11,7 +12,6 @@ import { isOfAuthority } from './caller.ts'
 import type { DpopProofs, ProofFault } from './dpop-proofs.ts'
 import type { RateLimits } from './rate-limits.ts'
 import { ROUTES, rolesOf } from './roles-of-routes.ts'
-import { hashToken } from './token-text.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {

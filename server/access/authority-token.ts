@@ -1,7 +1,7 @@
 /** The authority's own access: a token in a file that only its owner can read, made at the first start. */
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { authorityTokenFile } from '../../platform/authority-token-file.ts'
-import { isToken, makeToken } from './token-text.ts'
+import { isToken, makeToken } from '../../platform/token-text.ts'
 
 /** Reads the token, making it if there is none. Throws where others could read it, or it is none. */
 export function openAuthorityToken(dataDir: string): string {

@@ -13,13 +13,25 @@ export function callerAddress(trustProxy: string | false): CallerAddress {
   return (request) => {
     // From the nearest proxy to the first that is none. What names no address is counted by the proxy that said it.
     const named = proxyAddr.all(request, isBelieved).map(plainAddress)
-    // A household has a whole /64 of IPv6 addresses.
-    return normalizeIP(named.findLast((address) => address !== null) ?? '')
+    return groupOf(named.findLast((address) => address !== null) ?? '')
   }
 }
 
+/** What an address is counted as: a household has a whole /64 of IPv6 addresses. */
+export function groupOf(address: string): string {
+  return normalizeIP(address)
+}
+
+/** The network of an address, for people: without its last part. Empty for what is no address. */
+export function networkOf(address: string): string {
+  const plain = plainAddress(address)
+  if (plain === null) return ''
+  const network = groupOf(plain)
+  return isIP(network) === 4 ? network.replace(/[0-9]+$/, '0/24') : `${network}/64`
+}
+
 /** Some proxies name the port, which is another one with every call; and some a zone or brackets. Null for no address. */
-function plainAddress(named: string | undefined): string | null {
+export function plainAddress(named: string | undefined): string | null {
   const [, inBrackets] = /^\[([^\]]*)\]/.exec(named ?? '') ?? []
   const [withPort = ''] = (inBrackets ?? named ?? '').split('%')
   const colon = withPort.lastIndexOf(':')

@@ -3,11 +3,11 @@ import type { AccessRefusal } from '#evisa/access-refusal.ts'
 import type { EpochSeconds } from '#evisa/civil-date.ts'
 import { fail, ok, type Result } from '#evisa/result.ts'
 import { type Allowance, allowance } from '../../platform/allowance.ts'
+import { hashToken, makeToken } from '../../platform/token-text.ts'
 import type { DeviceStore } from '../store/device-store.ts'
 import { proveAssertion } from './client-assertion.ts'
 import type { DpopProofs, ProofFault, ProofOf } from './dpop-proofs.ts'
 import type { OnceOnly } from './once-only.ts'
-import { hashToken, makeToken } from './token-text.ts'
 
 export const TOKEN_LIFE_SECONDS = 300
 /** A token lasts for minutes. What starts anew asks anew: a page that is loaded again, or a command of a station. */

@@ -1,9 +1,13 @@
-/** How often who may call: devices by their id, strangers by their address, and look-ups by number, which invite guessing. */
+/**
+ * How often who may call: devices by their id, people at a portal by their account or address, strangers by their address,
+ * and look-ups by number, which invite guessing.
+ */
 import rateLimit from '@fastify/rate-limit'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Problem } from '../http/problem.ts'
 import { callerOf } from './caller.ts'
 import { callerAddress } from './caller-address.ts'
+import { countedBy, travellerOr } from './traveller-address.ts'
 
 export interface CallsPerMinute {
   readonly device: number
@@ -19,6 +23,8 @@ export interface RateLimits {
   /** Calls with a good token whose proof lacks the nonce: apart, for their sender need not be the device. */
   unproven(request: FastifyRequest): Promise<void>
   lookUp(request: FastifyRequest): Promise<void>
+  /** Codes to sign in by, by the traveller's address. */
+  signIn(request: FastifyRequest): Promise<void>
   /** By carrier. */
   flightCheck(request: FastifyRequest): Promise<void>
 }
@@ -27,6 +33,7 @@ export interface RateLimits {
 const ARTEFACT_FACTOR = 10
 const LOOK_UPS_A_MINUTE = 30
 const FLIGHTS_A_MINUTE = 60
+const SIGN_INS_A_MINUTE = 30
 // Whoever was not heard of for longest is forgotten first; a country has some thousand booths.
 const MAX_CALLERS = 50_000
 const HOLD_MILLISECONDS = 1000
@@ -68,7 +75,7 @@ export async function addRateLimits(
   const stranger = limitBy(strangers)
   const reader = limit(calls.stranger * ARTEFACT_FACTOR, addressOf)
   return {
-    device: limit(calls.device, callerId),
+    device: limit(calls.device, countedBy),
     stranger: (request) => (isForAnyone(request) ? reader(request) : stranger(request)),
     late: async (request) => {
       const found = await strangers.check(request)
@@ -76,6 +83,7 @@ export async function addRateLimits(
     },
     unproven: limit(calls.device, ({ headers }) => headers.authorization ?? ''),
     lookUp: limit(LOOK_UPS_A_MINUTE, callerId),
+    signIn: limit(SIGN_INS_A_MINUTE, (request) => travellerOr(callerId(request), request)),
     flightCheck: limit(FLIGHTS_A_MINUTE, (request) => callerOf(request).owner),
   }
 }

@@ -16,7 +16,10 @@ const READERS = ['border', 'authority', 'operator'] as const
 // Nobody makes a second person of themselves, and what two must decide nobody does without a name.
 const AUTHORITY = ['authority'] as const
 const OPERATORS = ['operator'] as const
-/** A portal by itself, with nobody signed in at it. */
+/**
+ * A portal by itself, with nobody signed in at it. A console is enrolled as well, and is in no row yet: it calls nothing until
+ * officers have sessions at it.
+ */
 export const PORTAL = ['portal'] as const
 /** People at a portal, each by a session of their own. */
 export const APPLICANTS = ['applicant'] as const
@@ -101,6 +104,17 @@ export const ROUTES: Readonly<Record<string, readonly Admitted[]>> = {
   'GET /v1/time': DEVICES,
   'GET /v1/visa-desk': DEVICES,
   'DELETE /v1/devices/:id': KEEPERS,
+  'POST /v1/sign-ins': PORTAL,
+  'POST /v1/sign-ins/by-link': PORTAL,
+  'POST /v1/sign-ins/:id/code': PORTAL,
+  'GET /v1/sessions': PERSONS,
+  'DELETE /v1/sessions/current': PERSONS,
+  'DELETE /v1/sessions/others': PERSONS,
+  'DELETE /v1/sessions/:id': PERSONS,
+  'GET /v1/account': PERSONS,
+  'PUT /v1/account': PERSONS,
+  'POST /v1/account/address-changes': PERSONS,
+  'POST /v1/account/address-changes/:id/code': PERSONS,
 }
 
 /** The roles of a route; undefined for one that is not in the table. HEAD goes with GET; the pages of /docs are open. */

@@ -1,9 +1,9 @@
 /** Operators: the people of the authority, each with a token of their own. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
+import { hashToken, makeToken } from '../../platform/token-text.ts'
 import { OPERATOR_NAME } from '../access/authenticate.ts'
 import { callerOf } from '../access/caller.ts'
-import { hashToken, makeToken } from '../access/token-text.ts'
 import { callerProblems, nothing } from '../api-description/answers.ts'
 import { Problem } from '../http/problem.ts'
 import type { Services } from '../services.ts'

@@ -7,6 +7,8 @@ import { rows, type Steps } from './steps.ts'
 /** What letters are about; what each is filled with stands with its words. */
 export const LETTER_KINDS = [
   'sign-in',
+  'change-address',
+  'address-changed',
   'host-confirmed',
   'host-refused',
   'invitation-question',

@@ -16,8 +16,8 @@ import { applicationFor, demoPassport } from '../../fixtures/demo-applications.t
 import { DAY, makeWorld, NOW, type World } from '../../fixtures/made-world.ts'
 import type { TestKey } from '../../fixtures/test-signer.ts'
 import { type Signer, signCompact, signerOfKey } from '../../keys/signer.ts'
+import { hashToken } from '../../platform/token-text.ts'
 import type { CallsPerMinute } from '../../server/access/rate-limits.ts'
-import { hashToken } from '../../server/access/token-text.ts'
 import { type App, type AppOptions, buildApp } from '../../server/app.ts'
 import { hourlyAuditCheckpoints } from '../../server/audit/audit-checkpoints.ts'
 import type { WritersOf } from '../../server/http/answer-writers.ts'
@@ -39,6 +39,9 @@ export { NOW }
 export const ARRIVAL = '2026-11-22T23:00:00+05:00'
 export { PUBLIC_URL }
 export const AUTHORITY_TOKEN = createHash('sha256').update('the authority of the tests').digest('base64url')
+
+/** Where letters lead to. */
+export const PORTAL_URL = 'https://portal.example'
 
 export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE' | 'PATCH'
 
@@ -159,6 +162,7 @@ export async function build(t: Test, options: BuildOptions = {}): Promise<Built>
     callsPerMinute: { device: 1_000_000, stranger: 1_000_000, ...options.callsPerMinute },
     trustProxy: options.trustProxy ?? false,
     demoVisas: options.demoVisas ?? [],
+    portalUrl: PORTAL_URL,
     ...(options.mail && { mail: options.mail }),
     ...(options.writersOf && { writersOf: options.writersOf }),
     ...(options.requestMs && { requestMs: options.requestMs }),

@@ -53,6 +53,7 @@ export const MOVED_TABLES: readonly MovedTable[] = [
   { name: 'terms', order: 'revision' },
   { name: 'accounts', order: 'id' },
   { name: 'sign_ins', order: 'id' },
+  { name: 'sign_in_counts', order: 'email' },
   { name: 'sessions', order: 'id' },
   { name: 'letters', order: 'id' },
   { name: 'edges', order: 'position' },

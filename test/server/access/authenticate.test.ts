@@ -1,9 +1,9 @@
 import Fastify from 'fastify'
 import t from 'tap'
+import { hashToken, makeToken } from '../../../platform/token-text.ts'
 import { authenticate } from '../../../server/access/authenticate.ts'
 import { dpopProofs } from '../../../server/access/dpop-proofs.ts'
 import { addRateLimits } from '../../../server/access/rate-limits.ts'
-import { hashToken, makeToken } from '../../../server/access/token-text.ts'
 import type { Store } from '../../../server/store/store.ts'
 import { AUTHORITY_TOKEN, build, problemOf } from '../build-app.ts'
 

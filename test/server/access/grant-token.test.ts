@@ -1,6 +1,7 @@
 import t from 'tap'
 import { fail } from '#evisa/result.ts'
 import { NOW } from '../../../fixtures/made-world.ts'
+import { hashToken } from '../../../platform/token-text.ts'
 import { dpopProofs } from '../../../server/access/dpop-proofs.ts'
 import {
   type GrantContext,
@@ -10,7 +11,6 @@ import {
   tokenAllowance,
 } from '../../../server/access/grant-token.ts'
 import { onceOnly } from '../../../server/access/once-only.ts'
-import { hashToken } from '../../../server/access/token-text.ts'
 import type { AccessToken, Device } from '../../../server/store/device-store.ts'
 import { type DeviceKey, makeAssertion, makeDeviceKey, makeProof } from '../dpop-device.ts'
 

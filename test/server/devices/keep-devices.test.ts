@@ -1,6 +1,6 @@
 import t from 'tap'
 import { fail, ok } from '#evisa/result.ts'
-import { hashToken, makeToken } from '../../../server/access/token-text.ts'
+import { hashToken, makeToken } from '../../../platform/token-text.ts'
 import { type AskedCode, devicesOf, openEnrolment, revokeDevice } from '../../../server/devices/keep-devices.ts'
 import { build, NOW } from '../build-app.ts'
 

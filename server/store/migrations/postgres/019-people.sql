@@ -22,6 +22,7 @@ CREATE TABLE sign_ins (
   kind text NOT NULL CHECK (kind IN ('applicant', 'host')),
   email text NOT NULL,
   language text NOT NULL,
+  account text REFERENCES accounts (id), -- whose address is to become this one; null to sign in
   browser_hash text NOT NULL, -- of what the browser holds that asked: no other one can finish
   code_hash text NOT NULL,
   link_hash text NOT NULL UNIQUE,
@@ -30,8 +31,15 @@ CREATE TABLE sign_ins (
   expires_at bigint NOT NULL,
   used_at bigint
 );
-CREATE INDEX sign_ins_email ON sign_ins (email, created_at);
+CREATE INDEX sign_ins_browser ON sign_ins (browser_hash);
 CREATE INDEX sign_ins_end ON sign_ins (expires_at);
+
+-- How many codes were asked for an address, in a window that begins with the first of them.
+CREATE TABLE sign_in_counts (
+  email text PRIMARY KEY,
+  since bigint NOT NULL,
+  asked bigint NOT NULL
+);
 
 CREATE TABLE sessions (
   id text PRIMARY KEY,
@@ -39,6 +47,7 @@ CREATE TABLE sessions (
   account text NOT NULL REFERENCES accounts (id),
   device text NOT NULL REFERENCES devices (id), -- the copy of the portal that it began at
   browser text NOT NULL, -- in a few words, for its owner
+  network text NOT NULL, -- that it began from, without the last part of the address; empty where it is not known
   created_at bigint NOT NULL,
   seen_at bigint NOT NULL,
   expires_at bigint NOT NULL,
@@ -58,6 +67,8 @@ CREATE TABLE letters (
   state text NOT NULL CHECK (state IN ('waiting', 'sending', 'sent', 'bounced')),
   attempts bigint NOT NULL DEFAULT 0, -- counts the claims too: whoever holds an older one changes nothing
   next_at bigint,
+  handed_at bigint, -- when it was handed over: from then on it is never sent again
+  unconfirmed bigint NOT NULL DEFAULT 0, -- it went out, and the answer to it was lost
   error_code text,
   error_text text,
   created_at bigint NOT NULL,
@@ -65,3 +76,5 @@ CREATE TABLE letters (
 );
 CREATE INDEX letters_due ON letters (next_at, id) WHERE next_at IS NOT NULL;
 CREATE INDEX letters_about ON letters (about, id);
+CREATE INDEX letters_state ON letters (state, id);
+CREATE INDEX letters_address ON letters (created_at) WHERE address <> '';

@@ -56,6 +56,7 @@ CREATE TABLE sign_ins (
   kind TEXT NOT NULL CHECK (kind IN ('applicant', 'host')),
   email TEXT NOT NULL,
   language TEXT NOT NULL,
+  account TEXT REFERENCES accounts (id), -- whose address is to become this one; null to sign in
   browser_hash TEXT NOT NULL, -- of what the browser holds that asked: no other one can finish
   code_hash TEXT NOT NULL,
   link_hash TEXT NOT NULL UNIQUE,
@@ -64,8 +65,15 @@ CREATE TABLE sign_ins (
   expires_at INTEGER NOT NULL,
   used_at INTEGER
 ) STRICT;
-CREATE INDEX sign_ins_email ON sign_ins (email, created_at);
+CREATE INDEX sign_ins_browser ON sign_ins (browser_hash);
 CREATE INDEX sign_ins_end ON sign_ins (expires_at);
+
+-- How many codes were asked for an address, in a window that begins with the first of them.
+CREATE TABLE sign_in_counts (
+  email TEXT PRIMARY KEY,
+  since INTEGER NOT NULL,
+  asked INTEGER NOT NULL
+) STRICT;
 
 CREATE TABLE sessions (
   id TEXT PRIMARY KEY,
@@ -73,6 +81,7 @@ CREATE TABLE sessions (
   account TEXT NOT NULL REFERENCES accounts (id),
   device TEXT NOT NULL REFERENCES devices (id), -- the copy of the portal that it began at
   browser TEXT NOT NULL, -- in a few words, for its owner
+  network TEXT NOT NULL, -- that it began from, without the last part of the address; empty where it is not known
   created_at INTEGER NOT NULL,
   seen_at INTEGER NOT NULL,
   expires_at INTEGER NOT NULL,
@@ -92,6 +101,8 @@ CREATE TABLE letters (
   state TEXT NOT NULL CHECK (state IN ('waiting', 'sending', 'sent', 'bounced')),
   attempts INTEGER NOT NULL DEFAULT 0, -- counts the claims too: whoever holds an older one changes nothing
   next_at INTEGER,
+  handed_at INTEGER, -- when it was handed over: from then on it is never sent again
+  unconfirmed INTEGER NOT NULL DEFAULT 0, -- it went out, and the answer to it was lost
   error_code TEXT,
   error_text TEXT,
   created_at INTEGER NOT NULL,
@@ -99,3 +110,5 @@ CREATE TABLE letters (
 ) STRICT;
 CREATE INDEX letters_due ON letters (next_at, id) WHERE next_at IS NOT NULL;
 CREATE INDEX letters_about ON letters (about, id);
+CREATE INDEX letters_state ON letters (state, id);
+CREATE INDEX letters_address ON letters (created_at) WHERE address <> '';

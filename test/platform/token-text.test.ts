@@ -1,5 +1,5 @@
 import t from 'tap'
-import { hashToken, isToken, makeToken } from '../../../server/access/token-text.ts'
+import { hashToken, isToken, makeToken } from '../../platform/token-text.ts'
 
 t.test('tokens are 256 random bits, and only their hash is kept', async (t) => {
   const tokens = new Set(Array.from({ length: 100 }, makeToken))

@@ -1,0 +1,114 @@
+/** The account of a person: what is kept of it, its language, and its address. */
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import Type from 'typebox'
+import { callerOf } from '../access/caller.ts'
+import { readAccountAddress } from '../accounts/account-address.ts'
+import { askSignIn } from '../accounts/ask-sign-in.ts'
+import { type ChangeFault, changeAddress } from '../accounts/change-address.ts'
+import {
+  AccountDocument,
+  accountDocument,
+  CODE_PROBLEMS,
+  CodeText,
+  Email,
+  PersonsLanguage,
+  SignInDocument,
+  signInDocument,
+  TokenText,
+} from '../api-description/account-answers.ts'
+import { BODY, callerProblems } from '../api-description/answers.ts'
+import { orThrow, type ProblemsOf, readOrThrow } from '../http/fault-problems.ts'
+import { Problem } from '../http/problem.ts'
+import type { Services } from '../services.ts'
+import type { Account } from '../store/account-store.ts'
+
+const closed = { additionalProperties: false } as const
+
+const CHANGING: ProblemsOf<ChangeFault> = {
+  ...CODE_PROBLEMS,
+  taken: ['conflict', 'Another account has this address: sign out and sign in with it, or take another address.'],
+}
+
+export const accountRoutes: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
+  const { store, now, limits } = services
+
+  app.get(
+    '/v1/account',
+    {
+      schema: {
+        tags: ['people'],
+        operationId: 'account',
+        summary: 'Your account',
+        response: { 200: AccountDocument, ...callerProblems() },
+      },
+    },
+    async (request) => accountDocument(standing(await store.findAccount(callerOf(request).id))),
+  )
+
+  app.put(
+    '/v1/account',
+    {
+      schema: {
+        tags: ['people'],
+        operationId: 'setAccount',
+        summary: 'Sets the language of the letters to you',
+        body: Type.Object({ language: PersonsLanguage }, closed),
+        response: { 200: AccountDocument, ...callerProblems(...BODY, 507) },
+      },
+    },
+    async (request) => {
+      const { id, actor } = callerOf(request)
+      await store.setLanguage(id, request.body.language, { actor, at: now() })
+      return accountDocument(standing(await store.findAccount(id)))
+    },
+  )
+
+  app.post(
+    '/v1/account/address-changes',
+    {
+      preHandler: (request) => limits.signIn(request),
+      schema: {
+        tags: ['people'],
+        operationId: 'askAddressChange',
+        summary: 'Sends a code to the address that your account is to have',
+        description: 'Answered alike for every address, whoever has it.',
+        body: Type.Object({ email: Email }, closed),
+        response: { 202: SignInDocument, ...callerProblems(...BODY, 507) },
+      },
+    },
+    async (request, reply) => {
+      const { id, actor } = callerOf(request)
+      const email = readOrThrow(readAccountAddress(request.body.email))
+      const { kind, language } = standing(await store.findAccount(id))
+      const made = await askSignIn({ kind, language, email, account: id }, { actor, at: now() }, services)
+      return reply.code(202).send(signInDocument(made))
+    },
+  )
+
+  app.post(
+    '/v1/account/address-changes/:id/code',
+    {
+      schema: {
+        tags: ['people'],
+        operationId: 'changeAddress',
+        summary: 'Changes the address of your account, by the code that went to the new one',
+        description: 'The old address is told, and your other sessions end.',
+        params: Type.Object({ id: Type.String({ maxLength: 80 }) }),
+        body: Type.Object({ browser: TokenText, code: CodeText }, closed),
+        response: { 200: AccountDocument, ...callerProblems(...BODY, 404, 409, 507) },
+      },
+    },
+    async (request) => {
+      const { id: account, actor, session } = callerOf(request)
+      const change = { ...request.body, signIn: request.params.id }
+      const owner = { account, session: session ?? '' }
+      return accountDocument(orThrow(await changeAddress(change, owner, { actor, at: now() }, services), CHANGING))
+    },
+  )
+}
+
+/** One that was erased while its owner's call was under way is no account any more. */
+function standing(account: Account | null): Account {
+  if (account === null) throw new Problem('session-over', 'This account was erased.')
+  return account
+}
