@@ -9,7 +9,8 @@ import { ACCOUNT_KINDS, type Account, type CodeFault, SESSION_IDLE_SECONDS } fro
 export const PersonsLanguage = LanguageText('The language of the letters to this person')
 export const AccountKind = Type.Enum([...ACCOUNT_KINDS])
 /** A token of ours, as its holder sends it back. */
-export const TokenText = Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' })
+export const tokenText = (description: string) => Type.String({ pattern: '^[A-Za-z0-9_-]{43}$', description })
+export const TokenText = tokenText('As it was told')
 export const CodeText = Type.String({ pattern: '^[0-9]{6}$', description: 'Six digits' })
 export const Email = Type.String({ maxLength: 1000 })
 

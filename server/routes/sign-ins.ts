@@ -19,6 +19,7 @@ import {
   sessionDocument,
   signInDocument,
   TokenText,
+  tokenText,
 } from '../api-description/account-answers.ts'
 import { BODY, callerProblems } from '../api-description/answers.ts'
 import { Name } from '../api-description/written-text.ts'
@@ -52,11 +53,9 @@ export const signInRoutes: FastifyPluginAsyncTypebox<Services> = async (app, ser
             kind: AccountKind,
             language: PersonsLanguage,
             browser: Type.Optional(
-              Type.String({
-                pattern: TokenText.pattern,
-                description:
-                  'What this browser holds of an earlier sign-in: letters that overtake each other are then all good',
-              }),
+              tokenText(
+                'What this browser holds of an earlier sign-in: letters that overtake each other are then all good',
+              ),
             ),
           },
           closed,
