@@ -21,8 +21,9 @@ import { openAuthorityToken } from './access/authority-token.ts'
 import { buildApp } from './app.ts'
 import { hourlyAuditCheckpoints } from './audit/audit-checkpoints.ts'
 import { ConfigError, readServerConfig, type ServerConfig } from './config.ts'
-import { type DeliveryQueue, startDeliveryQueue } from './delivery/delivery-queue.ts'
+import { startDeliveryQueue } from './delivery/delivery-queue.ts'
 import { type SmtpSettings, smtpSettings } from './delivery/mail-settings.ts'
+import type { MailQueue } from './delivery/queue-rounds.ts'
 import { type IssueServices, issueContext } from './issuing/issue-context.ts'
 import type { IssueContext } from './issuing/issue-visa.ts'
 import { logEvent, makeLogger } from './log-event.ts'
@@ -82,7 +83,7 @@ async function start({ config, isDemo, policy, terms, smtp, folder }: Start): Pr
   // Lines for people go to standard output, log lines to standard error.
   const logger = makeLogger(config.logLevel, pino.destination(2))
   const keySource = await keySourceOf(keys, logger)
-  let deliveries: DeliveryQueue | null = null
+  let deliveries: MailQueue | null = null
   const token = openAuthorityToken(config.dataDir)
   const store = await openStore(config)
   // A file that was replaced by what two operators approved is not asked.

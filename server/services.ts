@@ -4,7 +4,7 @@ import type { VisaDeskPlace } from '#evisa/visa-desk.ts'
 import type { RateLimits } from './access/rate-limits.ts'
 import type { GuessGuard } from './accounts/guess-guard.ts'
 import type { LookUpGuard } from './checks/look-up-guard.ts'
-import type { DeliveryQueue } from './delivery/delivery-queue.ts'
+import type { MailQueue } from './delivery/queue-rounds.ts'
 import type { Publisher } from './publishing/publish.ts'
 import type { KeySource } from './signing-keys.ts'
 import type { Store } from './store/store.ts'
@@ -38,5 +38,5 @@ export interface Services {
   /** The address of the portal, which letters lead to; null where there is none. */
   readonly portalUrl?: string | null
   /** Sends what is queued; without it deliveries and letters wait. */
-  readonly mail?: Pick<DeliveryQueue, 'wake'>
+  readonly mail?: Pick<MailQueue, 'wake'>
 }

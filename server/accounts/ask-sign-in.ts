@@ -3,7 +3,7 @@ import { uuidv7 } from 'uuidv7'
 import type { EpochSeconds } from '#evisa/civil-date.ts'
 import type { Language } from '#evisa/language.ts'
 import { hashToken } from '../../platform/token-text.ts'
-import type { DeliveryQueue } from '../delivery/delivery-queue.ts'
+import type { MailQueue } from '../delivery/queue-rounds.ts'
 import { type AccountKind, type AccountStore, SIGN_IN_SECONDS } from '../store/account-store.ts'
 import type { Act } from '../store/audit-store.ts'
 import { hashCode, makeSignInSecrets } from './sign-in-secrets.ts'
@@ -23,7 +23,7 @@ export interface Asking {
   readonly store: Pick<AccountStore, 'askSignIn'>
   /** The address of the portal, which the letter's link leads to; without it the letter has a code alone. */
   readonly portalUrl?: string | null
-  readonly mail?: Pick<DeliveryQueue, 'wake'>
+  readonly mail?: Pick<MailQueue, 'wake'>
 }
 
 /** What the browser keeps that asked. It is the same for every address, known or not, also where nothing more is sent. */

@@ -2,7 +2,7 @@
 import { fail, type Result } from '#evisa/result.ts'
 import { inPlace } from '../../platform/in-place.ts'
 import { hashToken } from '../../platform/token-text.ts'
-import type { DeliveryQueue } from '../delivery/delivery-queue.ts'
+import type { MailQueue } from '../delivery/queue-rounds.ts'
 import type { Account, AccountStore, CodeFault } from '../store/account-store.ts'
 import type { Act } from '../store/audit-store.ts'
 import type { GuessGuard } from './guess-guard.ts'
@@ -24,7 +24,7 @@ export async function changeAddress(
   services: {
     readonly store: Pick<AccountStore, 'changeAddress'>
     readonly guesses: GuessGuard
-    readonly mail?: Pick<DeliveryQueue, 'wake'>
+    readonly mail?: Pick<MailQueue, 'wake'>
   },
 ): Promise<Result<Account, ChangeFault>> {
   const { store, guesses, mail } = services

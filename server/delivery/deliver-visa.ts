@@ -5,7 +5,7 @@ import type { Act } from '../store/audit-store.ts'
 import type { DeliveryState, NewDelivery, StoredDelivery } from '../store/delivery-store.ts'
 import type { Store } from '../store/store.ts'
 import type { StoredVisa } from '../store/visa-store.ts'
-import type { DeliveryQueue } from './delivery-queue.ts'
+import type { MailQueue } from './queue-rounds.ts'
 
 export type DeliverFault =
   | 'no-such-visa'
@@ -20,7 +20,7 @@ export type ResendFault =
 export interface Post {
   readonly store: Pick<Store, 'findVisa' | 'findDelivery' | 'queueDelivery'>
   /** Without it deliveries wait. */
-  readonly mail?: Pick<DeliveryQueue, 'wake'>
+  readonly mail?: Pick<MailQueue, 'wake'>
 }
 
 export async function deliverVisa(

@@ -8,7 +8,9 @@ import type { Store } from '../store/store.ts'
 import type { StoredVisa } from '../store/visa-store.ts'
 import { mailMessage } from './mail-message.ts'
 import type { SmtpSettings } from './mail-settings.ts'
-import { LONGEST_RETRY_SECONDS, nextAttemptAt } from './retry-times.ts'
+import { type MailQueue, startRounds } from './queue-rounds.ts'
+import { recordOutcome } from './record-outcome.ts'
+import { LONGEST_RETRY_SECONDS } from './retry-times.ts'
 import { type SendLimits, sendMail } from './send-mail.ts'
 import type { SendOutcome } from './smtp-outcome.ts'
 
@@ -16,13 +18,6 @@ import type { SendOutcome } from './smtp-outcome.ts'
 export interface VisaPrinter {
   pdf(visa: StoredVisa): Promise<Uint8Array>
   isSpecimen(): Promise<boolean>
-}
-
-export interface DeliveryQueue {
-  /** Looks at once whether something is due, as when a delivery was queued. */
-  wake(): void
-  /** Takes nothing more, and ends what is under way: what was not handed over waits for the next start. */
-  close(): Promise<void>
 }
 
 export interface QueueOptions {
@@ -56,62 +51,20 @@ const HAND_OVER_SECONDS = 1200
 const ACTOR = 'mail'
 
 /** Starts the queue; the caller closes it before the store. */
-export function startDeliveryQueue(options: QueueOptions): DeliveryQueue {
+export function startDeliveryQueue(options: QueueOptions): MailQueue {
   const { store, now, log, concurrency = 4, pollMs = 60_000 } = options
-  const stopping = new AbortController()
-  const underWay = new Set<Promise<void>>()
-  let timer: NodeJS.Timeout | undefined
-  let round: Promise<void> | null = null
-  let again = false
-
-  const wake = () => {
-    again = true
-    if (stopping.signal.aborted) return
-    round ??= rounds()
-  }
-  const rounds = async () => {
-    while (again && !stopping.signal.aborted) {
-      again = false
-      clearTimeout(timer)
-      const waitMs = await takeDue().catch((error: Error) => {
-        logEvent(log, 'deliveries-not-read', { error: error.name })
-        return pollMs
-      })
-      clearTimeout(timer)
-      if (!stopping.signal.aborted) timer = setTimeout(wake, waitMs)
-    }
-    // This is done in the same turn as the last look at `again`: a wake after it begins a new round.
-    round = null
-  }
-  /** Begins what is due, and gives how long it is until something else will be. */
-  const takeDue = async (): Promise<number> => {
-    const longest = { retrySeconds: LONGEST_RETRY_SECONDS, leaseSeconds: HAND_OVER_SECONDS }
-    await store.bringDeliveriesForward(now(), longest)
-    await store.settleLostDeliveries({ actor: ACTOR, at: now() })
-    while (underWay.size < concurrency && !stopping.signal.aborted) {
-      const delivery = await store.claimDelivery(now(), now() + CLAIM_SECONDS)
-      if (delivery === null) break
-      const attempt: Promise<void> = deliver(delivery, options, stopping.signal).then(() => {
-        underWay.delete(attempt)
-        wake()
-      })
-      underWay.add(attempt)
-    }
-    const nextAt = await store.nextDeliveryAt()
-    // An attempt that ends wakes the queue. A delivery that is due and could not be claimed is another worker's.
-    if (nextAt === null || underWay.size >= concurrency) return pollMs
-    return Math.min(pollMs, Math.max(1, nextAt - now()) * 1000)
-  }
-  wake()
-  return {
-    wake,
-    close: async () => {
-      stopping.abort()
-      clearTimeout(timer)
-      await round
-      await Promise.all(underWay)
+  return startRounds({
+    prepare: async () => {
+      const longest = { retrySeconds: LONGEST_RETRY_SECONDS, leaseSeconds: HAND_OVER_SECONDS }
+      await store.bringDeliveriesForward(now(), longest)
+      await store.settleLostDeliveries({ actor: ACTOR, at: now() })
     },
-  }
+    claim: () => store.claimDelivery(now(), now() + CLAIM_SECONDS),
+    attempt: (delivery, signal) => deliver(delivery, options, signal),
+    nextAt: () => store.nextDeliveryAt(),
+    failed: (error) => logEvent(log, 'deliveries-not-read', { error: error.name }),
+    ...{ now, concurrency, pollMs },
+  })
 }
 
 /** Never rejects: what could not be recorded is settled when its lease runs out. */
@@ -152,31 +105,19 @@ async function attempt(
   return sendMail({ to: delivery.address, bytes }, { smtp, handOver, signal, ...(limits && { limits }) })
 }
 
-async function record(
+function record(
   delivery: StoredDelivery,
   outcome: SendOutcome,
   { store, now, random }: QueueOptions,
-  { aborted }: AbortSignal,
+  { aborted: isStopping }: AbortSignal,
 ): Promise<void> {
+  const { attempts, createdAt } = delivery
   const at = now()
   const act = { actor: ACTOR, at }
-  switch (outcome.kind) {
-    case 'lost':
-      return
-    case 'sent':
-    case 'unconfirmed':
-      await store.deliverySent(delivery, outcome.kind === 'unconfirmed', act)
-      return
-    case 'bounced':
-      await store.deliveryBounced(delivery, outcome.error, act)
-      return
-    case 'postponed': {
-      // A stop of this server is no refusal: the next start tries again at once.
-      const nextAt = aborted ? at : nextAttemptAt(delivery, at, random())
-      if (nextAt === null) {
-        const text = `given up after ${delivery.attempts} attempts; the last: ${outcome.error.text}`
-        await store.deliveryBounced(delivery, { ...outcome.error, text }, act)
-      } else await store.deliveryPostponed(delivery, nextAt, outcome.error, act)
-    }
-  }
+  const tried = { attempts, createdAt, at, random: random(), isStopping }
+  return recordOutcome(outcome, tried, {
+    sent: (isUnconfirmed) => store.deliverySent(delivery, isUnconfirmed, act),
+    postponed: (nextAt, error) => store.deliveryPostponed(delivery, nextAt, error, act),
+    bounced: (error) => store.deliveryBounced(delivery, error, act),
+  })
 }
