@@ -53,6 +53,11 @@ export function daysBetween(from: CivilDate, to: CivilDate): number {
   return dayNumber(to) - dayNumber(from)
 }
 
+/** Whether it is a Saturday or a Sunday. */
+export function isWeekend(day: CivilDate): boolean {
+  return [0, 6].includes(new Date(dayNumber(day) * 86_400_000).getUTCDay())
+}
+
 /** The same day so many months later, or the last day of that month where it is shorter. */
 export function addMonths(date: CivilDate, months: number): CivilDate {
   const first = new Date(Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1 + months, 1))

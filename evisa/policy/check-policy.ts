@@ -30,7 +30,7 @@ export function checkEdition(written: unknown, before: PolicyEdition | null): Ch
     ...stateFaults(edition),
   ]
   if (faults.length > 0) return { ok: false, faults: faults.slice(0, MAX_FAULTS) }
-  const warnings = [...needlessVisas(edition), ...(before === null ? [] : weakerThan(before, edition))]
+  const warnings = before === null ? [] : [...needlessVisas(before, edition), ...weakerThan(before, edition)]
   return { ok: true, edition, warnings }
 }
 
@@ -115,15 +115,30 @@ function* twice(values: readonly unknown[], pathOf: (at: number) => string): Ite
   }
 }
 
-/** Who may stay as long without a visa is seldom meant to need one. */
-function* needlessVisas({ categories, visa_free: visaFree }: PolicyEdition): Iterable<Remark> {
-  for (const { code, nationalities, max_stay_days: stay } of categories) {
-    if (stay === null) continue
-    const needless = nationalities.filter((state) => (visaFree[state] ?? 0) >= stay)
+/**
+ * Who may hold an e-visa need not need one: a visa-free state is eligible for another purpose. But one that is put on a list
+ * for which its citizens could stay as long without is to be looked at once.
+ */
+function* needlessVisas(before: PolicyEdition, edition: PolicyEdition): Iterable<Remark> {
+  for (const rule of edition.categories) {
+    const known = new Set(
+      needlessFor(
+        before,
+        before.categories.find(({ code }) => code === rule.code),
+      ),
+    )
+    const needless = needlessFor(edition, rule).filter((state) => !known.has(state))
     if (needless.length > 0)
       yield {
         path: '',
-        message: `for ${code} an e-visa gives no more days than being visa-free: ${needless.map(stateName).join(', ')}`,
+        message: `for ${rule.code} an e-visa gives no more days than being visa-free: ${needless.map(stateName).join(', ')}`,
       }
   }
+}
+
+function needlessFor({ visa_free }: PolicyEdition, rule: PolicyEdition['categories'][number] | undefined): string[] {
+  const stay = rule?.max_stay_days ?? null
+  return stay === null || rule === undefined
+    ? []
+    : rule.nationalities.filter((state) => (visa_free[state] ?? 0) >= stay)
 }

@@ -3,11 +3,11 @@
 import type { AccountStore } from './account-store.ts'
 import { accountsInSteps } from './accounts-in-steps.ts'
 import type { Runs } from './steps.ts'
-import { termsInSteps } from './terms-in-steps.ts'
-import type { TermsStore } from './terms-store.ts'
+import type { TermsEditionStore } from './terms-edition-store.ts'
+import { termsEditionsInSteps } from './terms-editions-in-steps.ts'
 
-export type StoresInSteps = AccountStore & TermsStore
+export type StoresInSteps = AccountStore & TermsEditionStore
 
 export function storesInSteps(runs: Runs): StoresInSteps {
-  return { ...accountsInSteps(runs), ...termsInSteps(runs) }
+  return { ...accountsInSteps(runs), ...termsEditionsInSteps(runs) }
 }

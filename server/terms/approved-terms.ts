@@ -2,7 +2,7 @@
 import { civilDateAt, type EpochSeconds } from '#evisa/civil-date.ts'
 import type { TermsEdition } from '#evisa/terms/terms-edition.ts'
 import { editionOn } from '../../evisa/policy/editions.ts'
-import type { ApprovedTerms, TermsStore } from '../store/terms-store.ts'
+import type { ApprovedTerms, TermsEditionStore } from '../store/terms-edition-store.ts'
 import type { TermsSource } from './terms-source.ts'
 
 /** Terms with all their editions, for those who change them. */
@@ -12,7 +12,7 @@ export interface ApprovedTermsSource extends TermsSource {
 }
 
 export function approvedTerms(
-  store: TermsStore,
+  store: TermsEditionStore,
   ofSettings: readonly TermsEdition[],
   now: () => EpochSeconds,
 ): ApprovedTermsSource {

@@ -9,6 +9,7 @@ import {
   formatInstant,
   fromDayNumber,
   isCivilDate,
+  isWeekend,
   parseInstant,
   startOfDay,
 } from '#evisa/civil-date.ts'
@@ -142,4 +143,10 @@ t.test('writes an instant so that it reads the same again', async (t) => {
     fc.property(instants, (instant) => formatInstant(instant).slice(0, 19) === intl(instant).replace(' ', 'T')),
     runs,
   )
+})
+
+t.test('Saturday and Sunday are a weekend', async (t) => {
+  const week = ['2026-11-27', '2026-11-28', '2026-11-29', '2026-11-30']
+  t.same(week.map(isWeekend), [false, true, true, false])
+  t.same(['1969-12-26', '1969-12-27', '1969-12-28', '1969-12-29'].map(isWeekend), [false, true, true, false])
 })

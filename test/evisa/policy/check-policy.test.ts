@@ -83,9 +83,22 @@ t.test('at most a hundred faults are told, of the form too', async (t) => {
   t.equal(faults({ checkpoints: Array.from({ length: 300 }, () => ({})) as never }).length, 100)
 })
 
-t.test('an e-visa that gives no more than none is to be looked at', async (t) => {
-  const category = { ...rule, max_stay_days: 30, nationalities: ['LKA', 'IND'] }
-  t.same(warnings({ categories: [category], visa_free: { IND: 30, LKA: 29 } }), [
-    'for A5 an e-visa gives no more days than being visa-free: India (IND)',
-  ])
+t.test('a state that is put on a list for which it needs no e-visa is to be looked at, once', async (t) => {
+  const change = {
+    categories: [{ ...rule, max_stay_days: 30, nationalities: ['LKA', 'IND'] }],
+    visa_free: { IND: 30, LKA: 29 },
+  }
+  const said = 'for A5 an e-visa gives no more days than being visa-free: India (IND)'
+  t.ok(warnings(change, good).includes(said))
+  t.same(warnings(change, { ...good, ...change }), [], 'it was so before')
+})
+
+t.test('who is visa-free is eligible for what is longer or for another purpose', async (t) => {
+  const listed = (code: string) => good.categories.find((one) => one.code === code)?.nationalities ?? []
+  for (const { code } of good.categories) {
+    t.ok(listed(code).includes('CHN') && listed(code).includes('SAU') && listed(code).includes('LKA'), code)
+    t.ok(listed(code).includes('IND'), `${code}: 14 days without a visa`)
+    t.equal(listed(code).includes('DEU'), code !== 'B12', `${code}: 30 days without a visa`)
+    t.notOk(listed(code).includes('AFG'), code)
+  }
 })

@@ -12,7 +12,7 @@ import { proposalContract } from './proposal-contract.ts'
 import { publishingContract } from './publishing-contract.ts'
 import { referralContract } from './referral-contract.ts'
 import { singleChangesContract } from './single-changes-contract.ts'
-import { termsContract } from './terms-contract.ts'
+import { termsEditionContract } from './terms-edition-contract.ts'
 import { unknownVisaContract } from './unknown-visa-contract.ts'
 import { visaContract } from './visa-contract.ts'
 
@@ -32,5 +32,5 @@ export const CONTRACTS = [
   proposalContract,
   singleChangesContract,
   accountContract,
-  termsContract,
+  termsEditionContract,
 ] as const

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { defaultTerms } from '../../../fixtures/default-terms.ts'
 import { NOW } from '../../../fixtures/made-world.ts'
-import type { ApprovedTerms } from '../../../server/store/terms-store.ts'
+import type { ApprovedTerms } from '../../../server/store/terms-edition-store.ts'
 import { approvedTerms } from '../../../server/terms/approved-terms.ts'
 
 const DAY = 86_400

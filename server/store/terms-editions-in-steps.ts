@@ -1,8 +1,8 @@
 /** Approved terms, as both databases keep them. */
 import { firstRow, type Runs, type Steps } from './steps.ts'
-import type { ApprovedTerms, TermsStore } from './terms-store.ts'
+import type { ApprovedTerms, TermsEditionStore } from './terms-edition-store.ts'
 
-export function termsInSteps({ read }: Runs): TermsStore {
+export function termsEditionsInSteps({ read }: Runs): TermsEditionStore {
   return { termsRevision: () => read(lastRevision), termsOfRevision: (revision) => read(() => termsOf(revision)) }
 }
 

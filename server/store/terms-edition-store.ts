@@ -9,7 +9,7 @@ export interface ApprovedTerms {
   readonly editions: readonly TermsEdition[]
 }
 
-export interface TermsStore {
+export interface TermsEditionStore {
   /** The revision that was approved last; 0 if none ever was. */
   termsRevision(): Promise<number>
   /** The terms of a revision; null if there is none. */
