@@ -37,6 +37,7 @@ import { proposalRoutes } from './routes/proposals.ts'
 import { publishedVersionsRoute } from './routes/published-versions.ts'
 import { referralRoutes } from './routes/referrals.ts'
 import { scannerPage } from './routes/scanner-page.ts'
+import { termsRoutes } from './routes/terms.ts'
 import { timeRoutes } from './routes/time.ts'
 import { tokenRoute } from './routes/token.ts'
 import { verificationRoutes } from './routes/verifications.ts'
@@ -165,6 +166,7 @@ export async function buildApp({
   await app.register(deviceKeyRoute, services)
   await app.register(publishedVersionsRoute, services)
   await app.register(tokenRoute, services)
+  await app.register(termsRoutes, services)
   await app.ready()
   return app
 }
