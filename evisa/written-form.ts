@@ -9,6 +9,14 @@ export interface Remark {
   readonly message: string
 }
 
+/** What was found of an edition: all that is wrong with it, or what a second person should look at. */
+export type CheckedEdition<E> =
+  | { readonly ok: true; readonly edition: E; readonly warnings: readonly Remark[] }
+  | { readonly ok: false; readonly faults: readonly Remark[] }
+
+/** As many faults are told. */
+export const MAX_FAULTS = 100
+
 export interface WrittenForm<T> {
   readonly validator: { Check(value: unknown): value is T } & Validator
   /** What a place takes, whatever the position in a list (`checkpoints[].kind`); undefined: in the words of JSON Schema. */

@@ -41,6 +41,7 @@ import { referralRoutes } from './routes/referrals.ts'
 import { scannerPage } from './routes/scanner-page.ts'
 import { sessionRoutes } from './routes/sessions.ts'
 import { signInRoutes } from './routes/sign-ins.ts'
+import { termsRoutes } from './routes/terms.ts'
 import { timeRoutes } from './routes/time.ts'
 import { tokenRoute } from './routes/token.ts'
 import { verificationRoutes } from './routes/verifications.ts'
@@ -172,6 +173,7 @@ export async function buildApp({
   await app.register(signInRoutes, services)
   await app.register(sessionRoutes, services)
   await app.register(accountRoutes, services)
+  await app.register(termsRoutes, services)
   await app.ready()
   return app
 }

@@ -19,6 +19,7 @@ import { addProposalCommands } from './proposal-commands.ts'
 import { newsOfProposals } from './proposal-news.ts'
 import { addReceiptCommand } from './receipt-command.ts'
 import { addReferralCommands } from './referral-commands.ts'
+import { addTermsCommands } from './terms-commands.ts'
 import { addVisaCommands } from './visa-commands.ts'
 
 interface Settings extends DeskSettings {
@@ -67,6 +68,7 @@ addVisaCommands(program, desk, show)
 addOperatorCommands(program, desk, show)
 addProposalCommands(program, desk, show)
 addPolicyCommands(program, desk, show)
+addTermsCommands(program, desk, show)
 
 program
   .command('export-bundle <file>')

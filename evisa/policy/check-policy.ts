@@ -2,16 +2,12 @@
 import { isCivilDate } from '#evisa/civil-date.ts'
 import type { PolicyEdition } from '#evisa/policy.ts'
 import { ISSUING_STATE } from '#evisa/visa-claims.ts'
-import type { Remark } from '../written-form.ts'
+import { listedTwice } from '../listed-twice.ts'
+import { type CheckedEdition, MAX_FAULTS, type Remark } from '../written-form.ts'
 import { readEdition } from './edition-shape.ts'
 import { isKnownState, stateName } from './known-states.ts'
 import { weakerThan } from './weaker-policy.ts'
 
-export type Checked =
-  | { readonly ok: true; readonly edition: PolicyEdition; readonly warnings: readonly Remark[] }
-  | { readonly ok: false; readonly faults: readonly Remark[] }
-
-const MAX_FAULTS = 100
 // The printed page has room for so many, whatever else is on it.
 export const MOST_AIRPORTS = 48
 export const LONGEST_AIRPORT = 50
@@ -19,7 +15,7 @@ export const LONGEST_AIRPORT = 50
 const WRITTEN = /^[\p{Script=Latin}\p{Script=Cyrillic}\p{M}\p{N}\p{P}№ ]+$/u
 
 /** Every fault of an edition as it was written, at most 100. `before` is the edition that it follows, or null. */
-export function checkEdition(written: unknown, before: PolicyEdition | null): Checked {
+export function checkEdition(written: unknown, before: PolicyEdition | null): CheckedEdition<PolicyEdition> {
   const read = readEdition(written)
   if (!read.ok) return { ok: false, faults: read.error.slice(0, MAX_FAULTS) }
   const edition = read.value
@@ -46,7 +42,7 @@ function* dayFaults({ effective_from: day, limits }: PolicyEdition): Iterable<Re
 
 function* checkpointFaults({ checkpoints, checkpoint_aliases: aliases }: PolicyEdition): Iterable<Remark> {
   const ids = checkpoints.map(({ id }) => id)
-  yield* twice(ids, (at) => `checkpoints[${at}].id`)
+  yield* listedTwice(ids, (at) => `checkpoints[${at}].id`)
   if (!checkpoints.some(({ kind, international }) => kind === 'air' && international))
     yield { path: 'checkpoints', message: 'have no international airport: nobody could enter with an e-visa' }
   const airports = checkpoints.filter(({ kind, international }) => kind === 'air' && international)
@@ -77,7 +73,7 @@ function* checkpointFaults({ checkpoints, checkpoint_aliases: aliases }: PolicyE
 
 function* categoryFaults({ categories }: PolicyEdition): Iterable<Remark> {
   if (categories.length === 0) yield { path: 'categories', message: 'are none: nobody could be issued an e-visa' }
-  yield* twice(
+  yield* listedTwice(
     categories.map(({ code }) => code),
     (at) => `categories[${at}].code`,
   )
@@ -86,8 +82,8 @@ function* categoryFaults({ categories }: PolicyEdition): Iterable<Remark> {
     { code, entries, nationalities, max_stay_days: stay, max_validity_days: validity },
   ] of categories.entries()) {
     const path = `categories[${at}]`
-    yield* twice(entries, (entry) => `${path}.entries[${entry}]`)
-    yield* twice(nationalities, (state) => `${path}.nationalities[${state}]`)
+    yield* listedTwice(entries, (entry) => `${path}.entries[${entry}]`)
+    yield* listedTwice(nationalities, (state) => `${path}.nationalities[${state}]`)
     if (nationalities.length === 0)
       yield { path: `${path}.nationalities`, message: `nobody may hold ${code}: leave the category out` }
     if (stay !== null && validity !== null && stay > validity)
@@ -105,14 +101,6 @@ function* stateFaults({ categories, visa_free: visaFree }: PolicyEdition): Itera
     if (!isKnownState(state)) yield { path: `visa_free.${state}`, message: unknown }
   if (Object.hasOwn(visaFree, ISSUING_STATE) || categories.some((rule) => rule.nationalities.includes(ISSUING_STATE)))
     yield { path: '', message: `names ${ISSUING_STATE}: its citizens need neither a visa nor days without one` }
-}
-
-function* twice(values: readonly unknown[], pathOf: (at: number) => string): Iterable<Remark> {
-  const seen = new Set<unknown>()
-  for (const [at, value] of values.entries()) {
-    if (seen.has(value)) yield { path: pathOf(at), message: `${value} is there twice` }
-    seen.add(value)
-  }
 }
 
 /**

@@ -5,6 +5,7 @@ import { PolicyEdition } from '#evisa/policy.ts'
 import { VisaClaims } from '#evisa/visa-claims.ts'
 import type { ListedProposal, StoredProposal } from '../store/proposal-store.ts'
 import type { ListedVisa } from '../store/visa-store.ts'
+import { TermsDocument } from './terms-answers.ts'
 import { StatusDocument } from './visa-answers.ts'
 
 const orNull = <T extends Type.TSchema>(type: T) => Type.Union([type, Type.Null()])
@@ -12,7 +13,7 @@ const orNull = <T extends Type.TSchema>(type: T) => Type.Union([type, Type.Null(
 /** Without what it changes one by one. */
 export const ListedProposalDocument = Type.Object({
   id: Type.String(),
-  kind: Type.Union([Type.Literal('status'), Type.Literal('policy')]),
+  kind: Type.Union([Type.Literal('status'), Type.Literal('policy'), Type.Literal('terms')]),
   title: Type.String({ description: 'In a few words what it does' }),
   reason: Type.String(),
   state: Type.Union([
@@ -51,6 +52,7 @@ export const ProposalDocument = Type.Object({
     Type.Array(ProposedVisaDocument, { description: 'Where one proposal is asked for: the e-visas of `visa_numbers`' }),
   ),
   edition: Type.Optional(PolicyEdition),
+  terms_edition: Type.Optional(TermsDocument),
   difference: Type.Optional(Type.Array(Type.String(), { description: 'What the edition changes, in words' })),
   warnings: Type.Optional(Type.Array(Type.String(), { description: 'What the second person should look at' })),
 })
@@ -76,8 +78,9 @@ export function proposalDocument(
     const shown = visas?.map((visa) => proposedVisa(visa, statusesThen[visa.claims.jti] ?? null))
     return { ...listed, status, visa_numbers: [...visaNumbers], ...(shown && { visas: shown }) }
   }
-  const { edition, difference, warnings } = content
-  return { ...listed, edition, difference: [...difference], warnings: [...warnings] }
+  const { difference, warnings } = content
+  const edition = content.kind === 'policy' ? { edition: content.edition } : { terms_edition: content.edition }
+  return { ...listed, ...edition, difference: [...difference], warnings: [...warnings] }
 }
 
 function proposedVisa(

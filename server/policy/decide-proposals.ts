@@ -1,11 +1,21 @@
 /** A proposal from the day it is made: it waits for a second operator, who approves or declines it. */
 import type { FastifyBaseLogger } from 'fastify'
 import { uuidv7 } from 'uuidv7'
+import type { EpochSeconds } from '#evisa/civil-date.ts'
 import { fail, ok, type Result } from '#evisa/result.ts'
 import { logEvent } from '../log-event.ts'
 import { type KeySource, keyFor } from '../signing-keys.ts'
 import type { Act } from '../store/audit-store.ts'
-import type { ApprovalFault, ApprovedPolicy, ProposalStore, StoredProposal } from '../store/proposal-store.ts'
+import type {
+  AllEditions,
+  ApprovalFault,
+  ApprovedPolicy,
+  ProposalContent,
+  ProposalStore,
+  StoredProposal,
+} from '../store/proposal-store.ts'
+import type { ApprovedTermsSource } from '../terms/approved-terms.ts'
+import { type TermsMisfit, termsWith } from '../terms/propose-terms.ts'
 import { type MisfitFault, type Proposed, policyWith } from './propose.ts'
 
 const LIFE_SECONDS = 7 * 86_400
@@ -37,6 +47,7 @@ export async function keepProposal(
 export type ApproveFault =
   | Extract<ApprovalFault, string>
   | MisfitFault
+  | TermsMisfit
   /** These cannot be set: they are revoked by now, which is for ever. */
   | { readonly kind: 'revoked-since'; readonly numbers: readonly string[] }
 
@@ -48,6 +59,7 @@ export interface ApproveContext {
     /** Signs what is due. */
     refresh(): Promise<void>
   }
+  readonly terms: Pick<ApprovedTermsSource, 'approved'>
   readonly keys: KeySource
   readonly log: FastifyBaseLogger
 }
@@ -56,20 +68,30 @@ export interface ApproveContext {
 export async function approveProposal(
   id: string,
   { operator, ...act }: OperatorAct,
-  { store, publisher, keys, log }: ApproveContext,
+  { store, publisher, terms, keys, log }: ApproveContext,
 ): Promise<Result<StoredProposal, ApproveFault>> {
   const found = await findProposal(id, store)
   if (!found.ok) return found
   const { content } = found.value
   // Approved, it is signed: what cannot be signed now is approved later.
   if (content.kind === 'policy') keyFor(await keys(), 'policy', act.at)
-  const editions = content.kind === 'policy' ? policyWith(content, await publisher.policyToSign(), act.at) : ok(null)
+  const editions = await editionsOnceApproved(content, { publisher, terms }, act.at)
   if (!editions.ok) return editions
   const fault = await store.approveProposal(id, operator, editions.value, act)
   if (fault !== null) return fail(typeof fault === 'string' ? fault : { kind: 'revoked-since', numbers: fault.revoked })
   // It stands, whether it can be signed this moment or not: whoever asks next has it signed.
   await publisher.refresh().catch((error: Error) => logEvent(log, 'not-published', { error: error.name }))
   return findProposal(id, store)
+}
+
+/** All editions as they are to be; null for what changes none. */
+async function editionsOnceApproved(
+  content: ProposalContent,
+  { publisher, terms }: Pick<ApproveContext, 'publisher' | 'terms'>,
+  at: EpochSeconds,
+): Promise<Result<AllEditions | null, MisfitFault | TermsMisfit>> {
+  if (content.kind === 'policy') return policyWith(content, await publisher.policyToSign(), at)
+  return content.kind === 'terms' ? termsWith(content, await terms.approved(), at) : ok(null)
 }
 
 /** Declines it, or withdraws the own one. */

@@ -1,16 +1,16 @@
 /** What may be proposed: judged when it is, so that the second person is asked only about what can be done. */
-import { createHash } from 'node:crypto'
-import { civilDateAt, type EpochSeconds } from '#evisa/civil-date.ts'
+import type { EpochSeconds } from '#evisa/civil-date.ts'
 import type { FieldFault } from '#evisa/field-fault.ts'
 import { MAX_POLICY_CHARACTERS, type PolicyEdition } from '#evisa/policy.ts'
 import { fail, ok, type Result } from '#evisa/result.ts'
 import { parseVisaNumber } from '#evisa/visa-number.ts'
 import { checkEdition } from '../../evisa/policy/check-policy.ts'
 import { editionBefore, editionChanges } from '../../evisa/policy/edition-changes.ts'
-import { signedEditions, withEdition } from '../../evisa/policy/editions.ts'
+import { signedEditions } from '../../evisa/policy/editions.ts'
 import type { ApprovedPolicy, NewProposal, ProposalContent } from '../store/proposal-store.ts'
 import type { Store } from '../store/store.ts'
 import type { StoredVisa } from '../store/visa-store.ts'
+import { editionsWith, hashOfEditions, type JoinFault } from './editions-with.ts'
 
 export type Proposed = Pick<NewProposal, 'title' | 'content'>
 type PolicyProposal = Extract<ProposalContent, { kind: 'policy' }>
@@ -23,7 +23,7 @@ export type StatusFault =
 /** Why an edition does not go with the policy that there is. */
 export type MisfitFault =
   /** It is another policy than the one that the edition was compared with. */
-  'policy-changed' | { readonly kind: 'cannot-join'; readonly why: string } | 'policy-too-long'
+  'policy-changed' | Exclude<JoinFault, string> | 'policy-too-long'
 export type EditionFault =
   | { readonly kind: 'bad-edition'; readonly faults: readonly FieldFault[] }
   | 'changes-nothing'
@@ -91,21 +91,15 @@ export function proposePolicy(
 
 /** All editions as they are to be once this proposal is approved. */
 export function policyWith(
-  { edition, overRevision, overHash }: PolicyProposal,
-  { revision, editions }: ApprovedPolicy,
+  proposed: PolicyProposal,
+  policy: ApprovedPolicy,
   now: EpochSeconds,
 ): Result<readonly PolicyEdition[], MisfitFault> {
-  // Revision 0 is of a file, which may have been edited since, or be another one on another server.
-  if (revision !== overRevision || hashOfEditions(editions) !== overHash) return fail('policy-changed')
-  const all = withEdition(editions, edition, civilDateAt(now))
-  if (!all.ok) return fail({ kind: 'cannot-join', why: all.error })
+  const all = editionsWith(proposed, policy, now)
+  if (!all.ok) return all.error === 'changed-since' ? fail('policy-changed') : fail(all.error)
   // As it is signed: the bytes of its letters, in base64.
   const signed = (Buffer.byteLength(JSON.stringify(signedEditions(all.value))) * 4) / 3 + SIGNED_FRAME
-  return signed > MAX_POLICY_CHARACTERS ? fail('policy-too-long') : all
+  return signed > MAX_POLICY_CHARACTERS ? fail('policy-too-long') : ok(all.value)
 }
 
 const SIGNED_FRAME = 2000
-
-function hashOfEditions(editions: readonly PolicyEdition[]): string {
-  return createHash('sha256').update(JSON.stringify(editions)).digest('base64url')
-}

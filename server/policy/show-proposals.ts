@@ -16,7 +16,7 @@ export interface Looking extends Act {
 
 export interface ShownProposal {
   readonly proposal: StoredProposal
-  /** The e-visas that it is about, in its order; null where it is about the policy. */
+  /** The e-visas that it is about, in its order; null where it is about the policy or the terms. */
   readonly visas: readonly ListedVisa[] | null
 }
 
@@ -30,7 +30,7 @@ export async function showProposal(
   if (!found.ok) return found
   const { content } = found.value
   if (operator !== null) await store.sawEnded([id], operator, act.at)
-  if (content.kind === 'policy') return ok({ proposal: found.value, visas: null })
+  if (content.kind !== 'status') return ok({ proposal: found.value, visas: null })
   await store.noteActs([{ ...act, act: 'look-up', subject: id, detail: { visas: content.visaNumbers.length } }])
   const known = await store.listedVisas(content.visaNumbers)
   return ok({ proposal: found.value, visas: content.visaNumbers.flatMap((number) => known.get(number) ?? []) })

@@ -4,19 +4,21 @@ import type { ProblemsOf, Told } from '../http/fault-problems.ts'
 import type { ApproveFault } from '../policy/decide-proposals.ts'
 import type { EditionFault, MisfitFault, StatusFault } from '../policy/propose.ts'
 import { MOST_OPEN } from '../store/proposal-rows.ts'
+import type { TermsFault, TermsMisfit } from '../terms/propose-terms.ts'
 
 const MAX_FAULTS = 100
 const MAX_IN_WORDS = 5
 const MAX_NUMBERS_NAMED = 10
 
 const NOT_THERE: Told = ['not-found', 'There is no such proposal.']
-const MISFITS: ProblemsOf<MisfitFault> = {
+const MISFITS: ProblemsOf<MisfitFault | TermsMisfit> = {
   'policy-changed': ['conflict', 'Another policy was approved since it was proposed: compare and propose it anew.'],
+  'terms-changed': ['conflict', 'Other terms were approved since it was proposed: compare and propose it anew.'],
   'cannot-join': ({ why }) => ['conflict', `effective_from: ${why}.`],
   'policy-too-long': ['breaks-policy', 'With this edition the policy is longer than scanners take: make it shorter.'],
 }
 
-export const PROPOSING: ProblemsOf<StatusFault | EditionFault | 'not-there' | 'too-many-open'> = {
+export const PROPOSING: ProblemsOf<StatusFault | EditionFault | TermsFault | 'not-there' | 'too-many-open'> = {
   ...MISFITS,
   'bad-numbers': ({ faults }) => tellFaults(faults, 'of the numbers cannot be set'),
   'so-already': ({ status }) => ['conflict', `They are ${status} already: there is nothing to do.`],

@@ -17,6 +17,7 @@ import { approveProposal, declineProposal, keepProposal, type OperatorAct } from
 import { type Proposed, proposePolicy, proposeStatus } from '../policy/propose.ts'
 import { type Looking, listProposals, MAX_LISTED, showProposal } from '../policy/show-proposals.ts'
 import type { Services } from '../services.ts'
+import { proposeTerms } from '../terms/propose-terms.ts'
 import { ENDED_HEADER, WAITING_HEADER } from './proposal-news.ts'
 import { DECIDING, PROPOSING } from './proposal-problems.ts'
 
@@ -26,8 +27,8 @@ export const MAX_NUMBERS = 10_000
 const Params = Type.Object({ id: Type.String({ pattern: '^[0-9a-f-]{36}$' }) })
 
 export const proposalRoutes: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
-  const { store, publisher, keys, now } = services
-  const context = { store, publisher, keys, log: app.log }
+  const { store, publisher, terms, keys, now } = services
+  const context = { store, publisher, terms, keys, log: app.log }
   const keep = async (proposed: Proposed, reason: string, act: OperatorAct) =>
     orThrow(await keepProposal(proposed, reason, act, store), PROPOSING)
   const lookingOf = (request: Pick<FastifyRequest, 'caller'>): Looking => {
@@ -130,6 +131,29 @@ export const proposalRoutes: FastifyPluginAsyncTypebox<Services> = async (app, s
       const { reason, edition } = request.body
       const act = actOf(request)
       const proposed = orThrow(proposePolicy(edition, await publisher.policyToSign(), act.at), PROPOSING)
+      const kept = await keep(proposed, reason, act)
+      return reply.code(201).send(proposalDocument(kept, act.at))
+    },
+  )
+
+  app.post(
+    '/v1/proposals/terms',
+    {
+      schema: {
+        tags: ['proposals'],
+        operationId: 'proposeTerms',
+        summary: 'Proposes another edition of the terms, in force from its effective_from on',
+        description:
+          'Whole, as GET /v1/terms has them; the same rules as for the policy. A case keeps the edition that it was submitted under.',
+        body: Type.Object({ reason: Reason, edition: Type.Object({}, { additionalProperties: true }) }, closed),
+        response: { 201: ProposalDocument, ...callerProblems(...BODY, 409, 422, 507) },
+      },
+    },
+    async (request, reply) => {
+      const { reason, edition } = request.body
+      const act = actOf(request)
+      const { editions: policy } = await publisher.policyToSign()
+      const proposed = orThrow(proposeTerms(edition, await terms.approved(), policy, act.at), PROPOSING)
       const kept = await keep(proposed, reason, act)
       return reply.code(201).send(proposalDocument(kept, act.at))
     },

@@ -24,6 +24,9 @@ export function readProposal(row: ProposalRow | undefined): StoredProposal | nul
   return row === undefined ? null : { ...row, content: JSON.parse(row.content) as ProposalContent }
 }
 
+/** What is told where others were approved since. */
+export const CHANGED = { policy: 'policy-changed', terms: 'terms-changed' } as const
+
 /** Why this operator may not approve this proposal; null where only its content is still to be judged. */
 export function approvalFault(
   proposal: StoredProposal | null,

@@ -1,6 +1,7 @@
 /** The port to proposals: what one operator proposes and another one approves, and the policies that were approved so. */
 import type { EpochSeconds } from '#evisa/civil-date.ts'
 import type { PolicyEdition } from '#evisa/policy.ts'
+import type { TermsEdition } from '#evisa/terms/terms-edition.ts'
 import type { Act } from './audit-store.ts'
 import type { StoredVisa } from './visa-store.ts'
 
@@ -12,16 +13,19 @@ export type ProposalContent =
       /** By number what each was as it was proposed; older programs did not keep it. */
       readonly statusesThen?: Readonly<Record<string, StoredVisa['status']>>
     }
-  | {
-      readonly kind: 'policy'
-      readonly edition: PolicyEdition
-      /** The revision of the policy that it was compared with, and what the comparison told. */
-      readonly overRevision: number
-      /** The hash of the editions that it was compared with. */
-      readonly overHash: string
-      readonly difference: readonly string[]
-      readonly warnings: readonly string[]
-    }
+  | (ComparedEdition<PolicyEdition> & { readonly kind: 'policy' })
+  | (ComparedEdition<TermsEdition> & { readonly kind: 'terms' })
+
+/** An edition that another one is to be beside, with what the comparison told. */
+export interface ComparedEdition<E> {
+  readonly edition: E
+  /** The revision that it was compared with. */
+  readonly overRevision: number
+  /** The hash of the editions that it was compared with. */
+  readonly overHash: string
+  readonly difference: readonly string[]
+  readonly warnings: readonly string[]
+}
 
 export interface NewProposal {
   /** A UUIDv7: they are listed in the order in which they were made. */
@@ -57,8 +61,13 @@ export type ApprovalFault =
   | 'approver-gone'
   /** Another policy was approved since. */
   | 'policy-changed'
+  /** Other terms were approved since. */
+  | 'terms-changed'
   /** These cannot be set: they are revoked, which is for ever. */
   | { readonly revoked: readonly string[] }
+
+/** All editions of a policy, or of terms. */
+export type AllEditions = readonly PolicyEdition[] | readonly TermsEdition[]
 
 /** A policy as it was approved. */
 export interface ApprovedPolicy {
@@ -94,13 +103,8 @@ export interface ProposalStore {
   proposalNews(operator: string, now: EpochSeconds): Promise<ProposalNews>
   /** Keeps that the operator has seen how these ended; those of others, and those that wait, stay as they are. */
   sawEnded(ids: readonly string[], operator: string, now: EpochSeconds): Promise<void>
-  /** Approves a proposal and carries it out, in one transaction. A policy needs all `editions` as they are to be. */
-  approveProposal(
-    id: string,
-    by: string,
-    editions: readonly PolicyEdition[] | null,
-    act: Act,
-  ): Promise<ApprovalFault | null>
+  /** Approves a proposal and carries it out, in one transaction. A policy and terms need all `editions` as they are to be. */
+  approveProposal(id: string, by: string, editions: AllEditions | null, act: Act): Promise<ApprovalFault | null>
   /** Declines a proposal; false if it is not open. */
   declineProposal(id: string, by: string, act: Act): Promise<boolean>
   /** The policy that was approved last; null if none ever was. */

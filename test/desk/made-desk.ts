@@ -14,6 +14,7 @@ import { addPolicyCommands } from '../../desk/terminal/policy-commands.ts'
 import { addProposalCommands } from '../../desk/terminal/proposal-commands.ts'
 import { addReceiptCommand } from '../../desk/terminal/receipt-command.ts'
 import { addReferralCommands } from '../../desk/terminal/referral-commands.ts'
+import { addTermsCommands } from '../../desk/terminal/terms-commands.ts'
 import { addVisaCommands } from '../../desk/terminal/visa-commands.ts'
 import { AUTHORITY_TOKEN, type BuildOptions, type Built, build } from '../server/build-app.ts'
 
@@ -57,6 +58,7 @@ export async function madeDesk(t: Test, options: BuildOptions = {}): Promise<Mad
       addIssueCommand,
       addOperatorCommands,
       addPolicyCommands,
+      addTermsCommands,
       addProposalCommands,
       addReceiptCommand,
       addReferralCommands,

@@ -28,7 +28,7 @@ import type { KeySource, Sign, SigningKeys } from '../../server/signing-keys.ts'
 import type { DeviceRole } from '../../server/store/device-store.ts'
 import { openSqliteStore } from '../../server/store/sqlite/sqlite-store.ts'
 import type { Store } from '../../server/store/store.ts'
-import { approvedTerms } from '../../server/terms/approved-terms.ts'
+import { type ApprovedTermsSource, approvedTerms } from '../../server/terms/approved-terms.ts'
 import { makeDocumentMaker } from '../../server/visa-document/document-maker.ts'
 import { type MadeChain, madeChain } from '../made-device.ts'
 import { callWithProof, type DeviceKey, deviceCall, makeDeviceKey } from './dpop-device.ts'
@@ -83,6 +83,7 @@ export interface Built {
   readonly app: App
   readonly store: Store
   readonly publisher: Publisher
+  readonly terms: ApprovedTermsSource
   readonly world: World
   readonly dir: string
   /** The keys that sign: a test changes what they give. */
@@ -145,12 +146,13 @@ export async function build(t: Test, options: BuildOptions = {}): Promise<Built>
     afterPublish,
   })
   const publicUrl = options.publicUrl ?? (() => PUBLIC_URL)
+  const terms = approvedTerms(store, [defaultTerms(options.terms)], now)
   const lines: string[] = []
   const documents = makeDocumentMaker(publisher.policyOn, async () => keys.current.isSpecimen)
   const app = await buildApp({
     store,
     publisher,
-    terms: approvedTerms(store, [defaultTerms(options.terms)], now),
+    terms,
     documents,
     keys: keySource,
     now,
@@ -204,6 +206,7 @@ export async function build(t: Test, options: BuildOptions = {}): Promise<Built>
     app,
     store,
     publisher,
+    terms,
     world,
     dir,
     keys,

@@ -1,8 +1,8 @@
 /** Proposals and approved policies, on PostgreSQL. */
-import type { PolicyEdition } from '#evisa/policy.ts'
 import type { Act, AuditEntry } from '../audit-store.ts'
 import {
   approvalFault,
+  CHANGED,
   decisionNote,
   IS_OPEN,
   LISTED_COLUMNS,
@@ -13,6 +13,7 @@ import {
   readProposal,
 } from '../proposal-rows.ts'
 import type {
+  AllEditions,
   ApprovalFault,
   ListedProposal,
   ProposalBacklog,
@@ -36,23 +37,24 @@ export function postgresProposals(connection: Connection): ProposalStore {
       WHERE id = $1 AND state = 'open' RETURNING id`
     return (await rows(decided, [id, state, by, act.at], on)).length > 0
   }
-  const lastRevision = async (on?: Queries) => {
-    const last = 'SELECT coalesce(max(revision), 0) AS revision FROM policies'
+  const lastRevision = async (table: 'policies' | 'terms', on?: Queries) => {
+    const last = `SELECT coalesce(max(revision), 0) AS revision FROM ${table}`
     return (await rows<{ revision: number }>(last, [], on))[0]?.revision ?? 0
   }
   /** Carries a proposal out, and gives what is to be noted or why it could not: then nothing of it may stay. */
   const carryOut = async (
     { id, content, reason }: StoredProposal,
-    editions: readonly PolicyEdition[] | null,
+    editions: AllEditions | null,
     act: Act,
     on: Queries,
   ): Promise<readonly AuditEntry[]> => {
-    if (content.kind === 'policy') {
-      await on.query('LOCK TABLE policies IN SHARE ROW EXCLUSIVE MODE')
-      const { overRevision } = content
-      if (editions === null || (await lastRevision(on)) !== overRevision) throw new NotApproved('policy-changed')
+    if (content.kind !== 'status') {
+      const { kind, overRevision } = content
+      const table = kind === 'policy' ? 'policies' : 'terms'
+      await on.query(`LOCK TABLE ${table} IN SHARE ROW EXCLUSIVE MODE`)
+      if (editions === null || (await lastRevision(table, on)) !== overRevision) throw new NotApproved(CHANGED[kind])
       const values = [overRevision + 1, JSON.stringify(editions), id, act.at]
-      await rows('INSERT INTO policies (revision, editions, proposal, approved_at) VALUES ($1, $2, $3, $4)', values, on)
+      await rows(`INSERT INTO ${table} (revision, editions, proposal, approved_at) VALUES ($1, $2, $3, $4)`, values, on)
       return []
     }
     const change = { status: content.status, reason, proposal: id }
@@ -140,7 +142,7 @@ export function postgresProposals(connection: Connection): ProposalStore {
       const [policy] = await rows<{ revision: number; editions: string }>(last)
       return policy === undefined ? null : { ...policy, editions: JSON.parse(policy.editions) }
     },
-    policyRevision: () => lastRevision(),
+    policyRevision: () => lastRevision('policies'),
   }
 }
 

@@ -1,9 +1,9 @@
 /** Proposals and approved policies, on SQLite. */
 import type Database from 'better-sqlite3'
-import type { PolicyEdition } from '#evisa/policy.ts'
 import type { Act } from '../audit-store.ts'
 import {
   approvalFault,
+  CHANGED,
   decisionNote,
   IS_OPEN,
   LISTED_COLUMNS,
@@ -14,6 +14,7 @@ import {
   readProposal,
 } from '../proposal-rows.ts'
 import type {
+  AllEditions,
   ApprovalFault,
   ListedProposal,
   NewProposal,
@@ -62,15 +63,13 @@ export function sqliteProposals(database: Database.Database): ProposalStore {
     `UPDATE proposals SET seen_at = @now WHERE id IN (SELECT value FROM json_each(@ids))
      AND seen_at IS NULL AND proposed_by = @operator AND NOT (${IS_OPEN} @now)`,
   )
-  const lastRevision = database
-    .prepare<[], number>('SELECT coalesce(max(revision), 0) AS revision FROM policies')
-    .pluck()
   const lastPolicy = database.prepare<[], { revision: number; editions: string }>(
     'SELECT revision, editions FROM policies ORDER BY revision DESC LIMIT 1',
   )
-  const addPolicy = database.prepare(
-    'INSERT INTO policies (revision, editions, proposal, approved_at) VALUES (?, ?, ?, ?)',
-  )
+  const kept = {
+    policy: keptEditions(database, 'policies'),
+    terms: keptEditions(database, 'terms'),
+  }
   const find = (id: string): StoredProposal | null => readProposal(select.get(id))
 
   const add = database.transaction((proposal: NewProposal, act: Act) => {
@@ -82,31 +81,30 @@ export function sqliteProposals(database: Database.Database): ProposalStore {
   })
   const carryOut = (
     { id, content, reason }: StoredProposal,
-    editions: readonly PolicyEdition[] | null,
+    editions: AllEditions | null,
     act: Act,
   ): ApprovalFault | null => {
-    if (content.kind === 'policy') {
-      if (editions === null || lastRevision.get() !== content.overRevision) return 'policy-changed'
-      addPolicy.run(content.overRevision + 1, JSON.stringify(editions), id, act.at)
+    if (content.kind !== 'status') {
+      const { lastRevision, add } = kept[content.kind]
+      if (editions === null || lastRevision() !== content.overRevision) return CHANGED[content.kind]
+      add(content.overRevision + 1, JSON.stringify(editions), id, act.at)
       return null
     }
     const change = { status: content.status, reason, proposal: id }
     const revoked = content.visaNumbers.filter((number) => setStatus(number, change, act) === undefined)
     return revoked.length === 0 ? null : { revoked }
   }
-  const approve = database.transaction(
-    (id: string, by: string, editions: readonly PolicyEdition[] | null, act: Act) => {
-      const proposal = find(id)
-      const fault = approvalFault(proposal, by, act.at, isThere)
-      if (fault !== null || proposal === null) return fault
-      decide.run({ id, by, at: act.at, state: 'approved' })
-      audit(decisionNote(id, 'approve', act, proposal.content))
-      const undone = carryOut(proposal, editions, act)
-      // This takes back whatever was done already.
-      if (undone !== null) throw new NotApproved(undone)
-      return null
-    },
-  )
+  const approve = database.transaction((id: string, by: string, editions: AllEditions | null, act: Act) => {
+    const proposal = find(id)
+    const fault = approvalFault(proposal, by, act.at, isThere)
+    if (fault !== null || proposal === null) return fault
+    decide.run({ id, by, at: act.at, state: 'approved' })
+    audit(decisionNote(id, 'approve', act, proposal.content))
+    const undone = carryOut(proposal, editions, act)
+    // This takes back whatever was done already.
+    if (undone !== null) throw new NotApproved(undone)
+    return null
+  })
   const decline = database.transaction((id: string, by: string, act: Act) => {
     if (decide.run({ id, by, at: act.at, state: 'declined' }).changes === 0) return false
     audit(decisionNote(id, 'decline', act))
@@ -135,7 +133,19 @@ export function sqliteProposals(database: Database.Database): ProposalStore {
       const policy = lastPolicy.get()
       return policy === undefined ? null : { ...policy, editions: JSON.parse(policy.editions) }
     },
-    policyRevision: async () => lastRevision.get() ?? 0,
+    policyRevision: async () => kept.policy.lastRevision(),
+  }
+}
+
+/** The table in which approved policies, or terms, are kept whole. */
+function keptEditions(database: Database.Database, table: 'policies' | 'terms') {
+  const last = database.prepare<[], number>(`SELECT coalesce(max(revision), 0) FROM ${table}`).pluck()
+  const insert = database.prepare<[number, string, string, number]>(
+    `INSERT INTO ${table} (revision, editions, proposal, approved_at) VALUES (?, ?, ?, ?)`,
+  )
+  return {
+    lastRevision: () => last.get() ?? 0,
+    add: (...row: [revision: number, editions: string, proposal: string, at: number]) => void insert.run(...row),
   }
 }
 

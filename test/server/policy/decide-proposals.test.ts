@@ -18,10 +18,10 @@ const actBy = (operator: string, at = NOW) => ({ operator, actor: `operator/${op
 async function made(t: Test) {
   const built = await build(t)
   for (const name of ['Asel', 'Bolat']) await built.operator(name)
-  const { store, publisher, keys } = built
+  const { store, publisher, terms, keys } = built
   const lines: string[] = []
   const log = makeLogger('info', { write: (line) => void lines.push(line) })
-  const context = { store, publisher, keys: async () => keys.current, log }
+  const context = { store, publisher, terms, keys: async () => keys.current, log }
   const keep = async (proposed: Proposed, at = NOW) => {
     const kept = await keepProposal(proposed, 'a test', actBy('Asel', at), store)
     if (!kept.ok) throw new Error(JSON.stringify(kept.error))
