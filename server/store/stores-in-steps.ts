@@ -2,12 +2,14 @@
 
 import type { AccountStore } from './account-store.ts'
 import { accountsInSteps } from './accounts-in-steps.ts'
+import type { LetterStore } from './letter-store.ts'
+import { lettersInSteps } from './letters-in-steps.ts'
 import type { Runs } from './steps.ts'
 import { termsInSteps } from './terms-in-steps.ts'
 import type { TermsStore } from './terms-store.ts'
 
-export type StoresInSteps = AccountStore & TermsStore
+export type StoresInSteps = AccountStore & LetterStore & TermsStore
 
 export function storesInSteps(runs: Runs): StoresInSteps {
-  return { ...accountsInSteps(runs), ...termsInSteps(runs) }
+  return { ...accountsInSteps(runs), ...lettersInSteps(runs), ...termsInSteps(runs) }
 }
