@@ -31,6 +31,7 @@ import { flightCheckRoutes } from './routes/flight-checks.ts'
 import { formatRoutes } from './routes/format.ts'
 import { healthRoutes } from './routes/health.ts'
 import { issuingRoutes } from './routes/issuing.ts'
+import { letterRoutes } from './routes/letters.ts'
 import { addMetrics } from './routes/metrics.ts'
 import { operatorRoutes } from './routes/operators.ts'
 import { policyRoutes } from './routes/policy.ts'
@@ -174,6 +175,7 @@ export async function buildApp({
   await app.register(sessionRoutes, services)
   await app.register(accountRoutes, services)
   await app.register(termsRoutes, services)
+  await app.register(letterRoutes, services)
   await app.ready()
   return app
 }

@@ -17,6 +17,8 @@ export interface ServerConfig {
   readonly logLevel: string
   /** The address that scanners know this server by; null: the one that it listens on. */
   readonly publicUrl: string | null
+  /** The address of the portal, which letters to people lead to; null where there is none. */
+  readonly portalUrl: string | null
   readonly callsPerMinute: { readonly device: number; readonly stranger: number }
   /** The proxies in front that are believed where a request comes from: addresses or networks, by commas; false for none. */
   readonly trustProxy: string | false
@@ -91,6 +93,7 @@ export function readServerConfig(env: Readonly<Record<string, string | undefined
     publicUrl:
       setting('EVISA_PUBLIC_URL', '', 'an address such as https://evisa.example, without a slash at its end', isUrl) ||
       null,
+    portalUrl: setting('EVISA_PORTAL_URL', '', 'the address of the portal, without a slash at its end', isUrl) || null,
     callsPerMinute: {
       device: count('EVISA_DEVICE_CALLS_PER_MINUTE', '1200'),
       stranger: count('EVISA_STRANGER_CALLS_PER_MINUTE', '300'),

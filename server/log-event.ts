@@ -11,6 +11,9 @@ interface Events {
   'device-enrolled': { device: string; role: string }
   'delivery-attempt': { delivery: string; attempt: number; outcome: string; code: string }
   'delivery-not-recorded': { delivery: string; error: string }
+  'letter-attempt': { letter: string; kind: string; attempt: number; outcome: string; code: string }
+  'letter-not-recorded': { letter: string; error: string }
+  'letters-not-read': { error: string }
   'document-not-made': { delivery: string; error: string }
   'deliveries-not-read': { error: string }
   'not-forgotten': { error: string }
@@ -27,6 +30,9 @@ const LEVELS: Readonly<Record<keyof Events, 'info' | 'error'>> = {
   'device-enrolled': 'info',
   'delivery-attempt': 'info',
   'delivery-not-recorded': 'error',
+  'letter-attempt': 'info',
+  'letter-not-recorded': 'error',
+  'letters-not-read': 'error',
   'document-not-made': 'error',
   'deliveries-not-read': 'error',
   'not-forgotten': 'error',

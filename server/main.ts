@@ -26,6 +26,7 @@ import { type SmtpSettings, smtpSettings } from './delivery/mail-settings.ts'
 import type { MailQueue } from './delivery/queue-rounds.ts'
 import { type IssueServices, issueContext } from './issuing/issue-context.ts'
 import type { IssueContext } from './issuing/issue-visa.ts'
+import { startLetterQueue } from './letters/letter-queue.ts'
 import { logEvent, makeLogger } from './log-event.ts'
 import { demoKeys, demoVisas, mayDemonstrate, renewDemoTrust } from './operation/demo-authority.ts'
 import { type HeldFolder, holdFolder } from './operation/hold-folder.ts'
@@ -83,7 +84,7 @@ async function start({ config, isDemo, policy, terms, smtp, folder }: Start): Pr
   // Lines for people go to standard output, log lines to standard error.
   const logger = makeLogger(config.logLevel, pino.destination(2))
   const keySource = await keySourceOf(keys, logger)
-  let deliveries: MailQueue | null = null
+  let queues: readonly MailQueue[] = []
   const token = openAuthorityToken(config.dataDir)
   const store = await openStore(config)
   // A file that was replaced by what two operators approved is not asked.
@@ -114,16 +115,23 @@ async function start({ config, isDemo, policy, terms, smtp, folder }: Start): Pr
     callsPerMinute: config.callsPerMinute,
     trustProxy: config.trustProxy,
     documents,
-    ...(smtp && { mail: { wake: () => deliveries?.wake() } }),
+    portalUrl: config.portalUrl,
+    ...(smtp && { mail: { wake: () => void queues.map(({ wake }) => wake()) } }),
     demoVisas: visas,
     logger,
   })
   address = await app.listen({ host: config.host, port: config.port })
-  if (smtp !== null) deliveries = startDeliveryQueue({ store, documents, smtp, now, random: Math.random, log: logger })
+  if (smtp !== null) {
+    const sending = { store, smtp, now, random: Math.random, log: logger }
+    queues = [
+      startDeliveryQueue({ ...sending, documents }),
+      startLetterQueue({ ...sending, isSpecimen: documents.isSpecimen }),
+    ]
+  }
   // Not before it listens: it would end a start that failed as if all had gone well, with exit code 0.
   closeWithGrace({ delay: 10_000, logger: false }, async ({ signal, err }) => {
     await app.close()
-    await deliveries?.close()
+    await Promise.all(queues.map(({ close }) => close()))
     await documents.close()
     await store.close()
     folder?.release()

@@ -76,6 +76,7 @@ export const ROUTES: Readonly<Record<string, readonly Admitted[]>> = {
   'GET /v1/visas/:number/deliveries': DESK,
   'GET /v1/deliveries': DESK,
   'POST /v1/deliveries/:id/resend': DESK,
+  'GET /v1/letters': DESK,
   'POST /v1/verifications': ALL,
   'POST /v1/flight-checks': CARRIERS,
   'GET /v1/flight-checks': CARRIERS,

@@ -7,6 +7,7 @@ import { parseMailAddress } from './mail-address.ts'
 export interface MailConfig {
   readonly smtpUrl: string
   readonly from: string
+  readonly replyTo: string | null
   readonly passwordFile: string | null
   readonly caFile: string | null
   readonly tls: 'required' | 'none'
@@ -24,6 +25,8 @@ export interface SmtpSettings {
   readonly ca: string | null
   /** The sender's address. */
   readonly from: string
+  /** Who reads replies; null where nobody does. */
+  readonly replyTo: string | null
 }
 
 type Setting = (
@@ -39,6 +42,8 @@ export function readMailConfig(setting: Setting): MailConfig | null {
   const smtpUrl = setting('EVISA_SMTP_URL', '', 'smtp://USER:PASSWORD@HOST:PORT, or smtps://', isSmtpUrl, true)
   const isAddress = (value: string) => (value === '' && smtpUrl === '') || parseMailAddress(value).ok
   const from = setting('EVISA_MAIL_FROM', '', 'the address that mail comes from, set with EVISA_SMTP_URL', isAddress)
+  const isOptional = (value: string) => value === '' || parseMailAddress(value).ok
+  const replyTo = setting('EVISA_MAIL_REPLY_TO', '', 'the address that replies go to', isOptional)
   const passwordFile = setting('EVISA_SMTP_PASSWORD_FILE', '', 'a file with the password in it', () => true)
   const caFile = setting('EVISA_SMTP_CA_FILE', '', 'a file of certificates, PEM', () => true)
   const isTls = (value: string) => value === '' || value === 'required' || value === 'none'
@@ -49,6 +54,7 @@ export function readMailConfig(setting: Setting): MailConfig | null {
   return Object.freeze({
     smtpUrl,
     from,
+    replyTo: replyTo || null,
     passwordFile: passwordFile || null,
     caFile: caFile || null,
     tls: tls === 'required' || tls === 'none' ? tls : otherwise,
@@ -56,7 +62,7 @@ export function readMailConfig(setting: Setting): MailConfig | null {
 }
 
 /** Throws where a file cannot be read. */
-export function smtpSettings({ smtpUrl, from, passwordFile, caFile, tls }: MailConfig): SmtpSettings {
+export function smtpSettings({ smtpUrl, from, replyTo, passwordFile, caFile, tls }: MailConfig): SmtpSettings {
   const url = new URL(smtpUrl)
   const secure = url.protocol === 'smtps:'
   const pass =
@@ -69,6 +75,7 @@ export function smtpSettings({ smtpUrl, from, passwordFile, caFile, tls }: MailC
     auth: url.username === '' ? null : { user: decodeURIComponent(url.username), pass: pass.replace(/\r?\n$/, '') },
     ca: caFile === null ? null : fileOf('EVISA_SMTP_CA_FILE', caFile),
     from,
+    replyTo,
   }
 }
 

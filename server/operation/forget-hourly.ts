@@ -6,19 +6,23 @@ import { logEvent } from '../log-event.ts'
 import { ADDRESS_KEPT_SECONDS } from '../store/delivery-store.ts'
 import { FLIGHT_KEPT_SECONDS } from '../store/flight-store.ts'
 import type { Store } from '../store/store.ts'
+import type { TermsSource } from '../terms/terms-source.ts'
 
 const HOUR_MS = 3_600_000
+const DAY_SECONDS = 86_400
 
 export interface Forgetting {
-  readonly store: Pick<Store, 'forgetFlights' | 'forgetAddresses'>
+  readonly store: Pick<Store, 'forgetFlights' | 'forgetAddresses' | 'forgetSignIns' | 'forgetLetterAddresses'>
+  readonly terms: Pick<TermsSource, 'inForce'>
   readonly now: () => EpochSeconds
 }
 
 /** Forgets before the server answers for the first time, and from then on until it is closed. Only tests wait less. */
-export function forgetHourly(app: FastifyInstance, { store, now }: Forgetting, everyMs = HOUR_MS): void {
+export function forgetHourly(app: FastifyInstance, { store, terms, now }: Forgetting, everyMs = HOUR_MS): void {
   const forget = async () => {
     await store.forgetFlights(now() - FLIGHT_KEPT_SECONDS)
     await store.forgetAddresses(now() - ADDRESS_KEPT_SECONDS)
+    await forgetPeople(store, now() - (await keptSeconds(terms)), now())
   }
   app.addHook('onReady', forget)
   const timer = setInterval(() => {
@@ -27,4 +31,15 @@ export function forgetHourly(app: FastifyInstance, { store, now }: Forgetting, e
   // The timer must not keep a start that failed from ending.
   timer.unref()
   app.addHook('onClose', async () => clearInterval(timer))
+}
+
+/** How long the terms let sessions and letters be kept that are over. */
+async function keptSeconds(terms: Forgetting['terms']): Promise<number> {
+  const days = (await terms.inForce())?.edition.retention_days.sign_in.value
+  return days === undefined ? ADDRESS_KEPT_SECONDS : days * DAY_SECONDS
+}
+
+async function forgetPeople(store: Forgetting['store'], overBefore: EpochSeconds, now: EpochSeconds): Promise<void> {
+  await store.forgetSignIns(overBefore, now)
+  await store.forgetLetterAddresses(overBefore)
 }

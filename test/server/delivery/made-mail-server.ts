@@ -91,7 +91,7 @@ export async function madeMailServer(
   const { port } = listening.address() as AddressInfo
   const smtp = {
     ...{ host: '127.0.0.1', port, secure: false, requireTls: false, auth: null, ca: null },
-    from: 'visa@mfa.example',
+    ...{ from: 'visa@mfa.example', replyTo: null },
   }
   return { smtp, came, taken, connections: () => connections, cutAll }
 }

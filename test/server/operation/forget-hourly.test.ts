@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import Fastify from 'fastify'
 import t from 'tap'
+import { defaultTerms } from '../../../fixtures/default-terms.ts'
 import { NOW } from '../../../fixtures/made-world.ts'
 import { forgetHourly } from '../../../server/operation/forget-hourly.ts'
 import { ADDRESS_KEPT_SECONDS } from '../../../server/store/delivery-store.ts'
@@ -11,8 +12,12 @@ import { newDelivery } from '../store/delivery-contract.ts'
 
 t.test('forgets at the start and again and again, also after a failure, until it is closed', async (t) => {
   const forgotten: [string, number][] = []
+  const edition = defaultTerms()
+  const kept = edition.retention_days.sign_in.value * 86_400
   let faults = 0
   const store = {
+    forgetSignIns: async (before: number) => void forgotten.push(['sign-ins', before]),
+    forgetLetterAddresses: async (before: number) => void forgotten.push(['letters', before]),
     forgetFlights: async (before: number) => void forgotten.push(['flights', before]),
     forgetAddresses: async (before: number) => {
       forgotten.push(['addresses', before])
@@ -21,11 +26,14 @@ t.test('forgets at the start and again and again, also after a failure, until it
     },
   } as unknown as Store
   const app = Fastify()
-  forgetHourly(app, { store, now: () => NOW }, 5)
+  const terms = { inForce: async () => ({ revision: 0, edition }) }
+  forgetHourly(app, { store, terms, now: () => NOW }, 5)
   await app.ready()
-  t.same(forgotten.slice(0, 2), [
+  t.same(forgotten.slice(0, 4), [
     ['flights', NOW - FLIGHT_KEPT_SECONDS],
     ['addresses', NOW - ADDRESS_KEPT_SECONDS],
+    ['sign-ins', NOW - kept],
+    ['letters', NOW - kept],
   ])
   while (faults < 4) await setTimeout(5)
   await app.close()

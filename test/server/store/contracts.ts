@@ -6,6 +6,7 @@ import { deliveryContract } from './delivery-contract.ts'
 import { deviceContract } from './device-contract.ts'
 import { flightContract } from './flight-contract.ts'
 import { ledgerContract } from './ledger-contract.ts'
+import { letterContract } from './letter-contract.ts'
 import { newVisaContract } from './new-visa-contract.ts'
 import { operatorContract } from './operator-contract.ts'
 import { proposalContract } from './proposal-contract.ts'
@@ -33,4 +34,6 @@ export const CONTRACTS = [
   singleChangesContract,
   accountContract,
   termsEditionContract,
+  letterContract,
+  termsContract,
 ] as const
