@@ -17,7 +17,7 @@ export const INVITED: InvitationContent = {
   nationality: 'LKA',
   passport: { number: 'N1234567', issuer: 'LKA' },
   purpose: 'tourism',
-  category: 'B12-1',
+  category: 'B12',
   entries: 1,
   valid_from: '2026-12-01',
   valid_until: '2026-12-20',
