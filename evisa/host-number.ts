@@ -1,7 +1,7 @@
 /**
  * The numbers of those who invite: the BIN of a legal entity, the IIN of a person. Twelve digits both, the last one a check
- * digit (Government of Kazakhstan, Decree 406 of 22 May 2007); the fifth tells them apart. Whether there is such a number
- * only the national register knows.
+ * digit (Government of Kazakhstan, Decree 406 of 22 May 2007); the fifth tells them apart. A slip in the
+ * eleventh goes unseen, since its weight is eleven; and whether there is such a number only the national register knows.
  */
 import { addDays, type CivilDate, isCivilDate } from './civil-date.ts'
 import { fail, ok, type Result } from './result.ts'
