@@ -143,7 +143,7 @@ export function findDuplicates(list: readonly ListedPassenger[]): ReadonlyMap<nu
 }
 
 /** A day as `YYYY-MM-DD`, `YYYYMMDD`, `DD.MM.YYYY`, `DDMMMYYYY`; with slashes or hyphens only where the order cannot be mistaken. */
-function readDate(text: string): Result<string, string> {
+export function readDate(text: string): Result<string, string> {
   const date = spelledDate(text)
   if (/^\d{1,5}(?:[.,]\d+)?$/.test(text))
     return fail(`${quoted(text)} is how a spreadsheet counts days: show it as a date, 1990-03-04`)

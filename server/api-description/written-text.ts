@@ -39,3 +39,11 @@ export const Name = writtenText({ minLength: 1, maxLength: 60, pattern: '^[^\\u0
   KEPT,
   ONE_LINE,
 ])
+
+/** A line of a form, such as the name of a house. */
+export const lineOf = (maxLength: number, description: string) =>
+  writtenText({ minLength: 1, maxLength, description }, [KEPT, ONE_LINE])
+
+/** What one person writes to another, over as many lines as it takes. */
+export const messageOf = (maxLength: number, description: string) =>
+  writtenText({ minLength: 3, maxLength, description }, [KEPT])

@@ -1,13 +1,14 @@
 /** An application judged by the policy in force: each rule that it breaks, by its field, with what to do. */
-import { addMonths, civilDateAt, daysBetween, type EpochSeconds, isCivilDate } from '#evisa/civil-date.ts'
+import { addMonths, civilDateAt, type EpochSeconds, isCivilDate } from '#evisa/civil-date.ts'
 import type { FieldFault } from '#evisa/field-fault.ts'
 import type { PolicyInForce } from '#evisa/policy.ts'
 import { FIRST_DAY, LAST_DAY } from '#evisa/visa-claims.ts'
+import { judgeCategory, judgeDays } from './judge-visit.ts'
 import type { VisaApplication } from './read-application.ts'
 
 /** Empty where it breaks none. */
 export function judgeApplication(application: VisaApplication, policy: PolicyInForce, now: EpochSeconds): FieldFault[] {
-  const { category, entries, valid_from, valid_until, stay_days, holder, passport } = application
+  const { valid_from, valid_until, holder, passport } = application
   const faults: FieldFault[] = []
   const add = (broken: boolean, field: string, rule: string, message: string) => {
     if (broken) faults.push({ field, rule, message })
@@ -33,8 +34,8 @@ export function judgeApplication(application: VisaApplication, policy: PolicyInF
   // With a day that there is not nothing else can be judged.
   if (faults.length > 0) return faults
   const today = civilDateAt(now)
-  add(valid_until < valid_from, 'valid_until', 'order', 'is before valid_from')
-  add(valid_until < today, 'valid_until', 'not-past', 'is already past')
+  const visit = { ...application, nationality: holder.nationality }
+  faults.push(...judgeDays(visit, today))
   add(holder.birth_date > today, 'holder.birth_date', 'not-future', 'is in the future')
   const hasRunOut = passport.expires < today
   add(hasRunOut, 'passport.expires', 'passport-valid', 'this passport has run out: a new one is needed')
@@ -46,33 +47,5 @@ export function judgeApplication(application: VisaApplication, policy: PolicyInF
     'passport-outlasts-visa',
     `the passport must be valid at least ${months} months beyond the visa, until ${mustLast}`,
   )
-  const rule = policy.categories.get(category)
-  if (rule === undefined) {
-    add(true, 'category', 'known-category', `takes one of ${[...policy.categories.keys()].join(', ')}`)
-    return faults
-  }
-  add(!rule.entries.includes(entries), 'entries', 'category-entries', `${category} takes ${rule.entries.join(' or ')}`)
-  const { max_stay_days: maxStay, max_validity_days: maxValidity } = rule
-  const days = daysBetween(valid_from, valid_until) + 1
-  add(
-    maxStay !== null && stay_days > maxStay,
-    'stay_days',
-    'category-stay',
-    `${category} allows at most ${maxStay} days`,
-  )
-  add(stay_days > days, 'stay_days', 'stay-within-validity', `is longer than the ${days} days of validity`)
-  add(
-    maxValidity !== null && days > maxValidity,
-    'valid_until',
-    'category-validity',
-    `${category} is valid at most ${maxValidity} days; this is ${days}`,
-  )
-  const { nationality } = holder
-  add(
-    !rule.eligible.has(nationality),
-    'holder.nationality',
-    'eligible-nationality',
-    `${nationality} is not on the list of nationalities for ${category}`,
-  )
-  return faults
+  return [...faults, ...judgeCategory(visit, policy, 'holder.nationality')]
 }

@@ -5,10 +5,10 @@ import { Compile } from 'typebox/schema'
 import type { FieldFault } from '#evisa/field-fault.ts'
 import { LANGUAGES, LanguageText } from '#evisa/language.ts'
 import { fail, ok, type Result } from '#evisa/result.ts'
-import { mrzSpellings } from '#evisa/transliteration.ts'
 import { Category, Entries, Holder, Passport, VisaClaims } from '#evisa/visa-claims.ts'
 import { shapeFaults } from '../../evisa/shape-faults.ts'
 import { parseMailAddress } from '../delivery/mail-address.ts'
+import { nameFault } from './name-fault.ts'
 
 export const VisaApplication = Type.Object(
   {
@@ -73,7 +73,7 @@ export function readApplication(value: unknown): Result<VisaApplication, readonl
       if (kind === 'required') return { field, rule: kind, message }
       if (kind === 'unknown-member') return { field, rule: kind, message: 'is no member of an application' }
       if (/^holder\.(surname|given_names)$/.test(field))
-        return { field, rule: 'mrz-spelling', message: nameFault(field, value) }
+        return { field, rule: 'mrz-spelling', message: nameFault(nameIn(value, field)) }
       return { field, rule: 'shape', message: TAKES[field] ?? message }
     }),
   )
@@ -98,13 +98,7 @@ export function contentHashOf({ application_reference: _, holder, passport, ...t
   return createHash('sha256').update(JSON.stringify(content)).digest('base64url')
 }
 
-/** How a name is to be written; with the spelling that the passport most likely has, where its letters tell. */
-function nameFault(field: string, application: object): string {
+function nameIn(application: object, field: string): unknown {
   const { holder } = application as { readonly holder: Readonly<Record<string, unknown>> }
-  const name = holder[field.slice('holder.'.length)]
-  const takes = 'takes the spelling of the machine readable zone of the passport: letters A-Z, one space between parts'
-  if (typeof name !== 'string' || name.length > 80) return `${takes}, at most 80 characters`
-  const spelled = mrzSpellings(name, 1)
-  const [spelling] = spelled.ok ? spelled.value : []
-  return spelling === undefined ? takes : `${takes}; perhaps ${spelling}`
+  return holder[field.slice('holder.'.length)]
 }

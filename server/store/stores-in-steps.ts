@@ -4,11 +4,17 @@ import type { AccountStore } from './account-store.ts'
 import { accountsInSteps } from './accounts-in-steps.ts'
 import type { LetterStore } from './letter-store.ts'
 import { lettersInSteps } from './letters-in-steps.ts'
+import type { HostStore } from './host-store.ts'
+import { hostsInSteps } from './hosts-in-steps.ts'
+import { invitationChangesInSteps } from './invitation-changes-in-steps.ts'
+import { invitationEndsInSteps } from './invitation-ends-in-steps.ts'
+import type { InvitationStore } from './invitation-store.ts'
+import { invitationsInSteps } from './invitations-in-steps.ts'
 import type { Runs } from './steps.ts'
 import type { TermsEditionStore } from './terms-edition-store.ts'
 import { termsEditionsInSteps } from './terms-editions-in-steps.ts'
 
-export type StoresInSteps = AccountStore & TermsEditionStore
+export type StoresInSteps = AccountStore & TermsEditionStore & HostStore & InvitationStore
 
 export function storesInSteps(runs: Runs): StoresInSteps {
   return { ...accountsInSteps(runs), ...termsEditionsInSteps(runs) }
@@ -16,4 +22,12 @@ export type StoresInSteps = AccountStore & LetterStore & TermsStore
 
 export function storesInSteps(runs: Runs): StoresInSteps {
   return { ...accountsInSteps(runs), ...lettersInSteps(runs), ...termsInSteps(runs) }
+  return {
+    ...accountsInSteps(runs),
+    ...termsEditionsInSteps(runs),
+    ...hostsInSteps(runs),
+    ...invitationsInSteps(runs),
+    ...invitationChangesInSteps(runs),
+    ...invitationEndsInSteps(runs),
+  }
 }

@@ -5,6 +5,10 @@ import { carrierContract } from './carrier-contract.ts'
 import { deliveryContract } from './delivery-contract.ts'
 import { deviceContract } from './device-contract.ts'
 import { flightContract } from './flight-contract.ts'
+import { hostContract } from './host-contract.ts'
+import { invitationChangeContract } from './invitation-change-contract.ts'
+import { invitationContract } from './invitation-contract.ts'
+import { invitationEndContract } from './invitation-end-contract.ts'
 import { ledgerContract } from './ledger-contract.ts'
 import { letterContract } from './letter-contract.ts'
 import { newVisaContract } from './new-visa-contract.ts'
@@ -36,4 +40,8 @@ export const CONTRACTS = [
   termsEditionContract,
   letterContract,
   termsContract,
+  hostContract,
+  invitationContract,
+  invitationChangeContract,
+  invitationEndContract,
 ] as const

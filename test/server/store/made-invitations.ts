@@ -3,7 +3,10 @@ import { randomUUID } from 'node:crypto'
 import { NOW } from '../../../fixtures/made-world.ts'
 import type { InvitationContent } from '../../../server/lifecycles/invitation-content.ts'
 import { INVITATION } from '../../../server/lifecycles/invitation-states.ts'
+import type { NewHost } from '../../../server/store/host-store.ts'
+import type { InvitationChange, NewInvitation } from '../../../server/store/invitation-store.ts'
 import { type Runs, rows } from '../../../server/store/steps.ts'
+import type { Store } from '../../../server/store/store.ts'
 import { keepBeginning } from '../../../server/store/take-edge.ts'
 import { passportOf } from '../../../server/store/visa-rows.ts'
 
@@ -14,7 +17,7 @@ export const INVITED: InvitationContent = {
   nationality: 'LKA',
   passport: { number: 'N1234567', issuer: 'LKA' },
   purpose: 'tourism',
-  category: 'B12-1',
+  category: 'B12',
   entries: 1,
   valid_from: '2026-12-01',
   valid_until: '2026-12-20',
@@ -39,3 +42,54 @@ export async function keepApproved({ act }: Runs, number = NUMBER, content = INV
   })
   return id
 }
+
+let made = 0
+
+/** One to be kept: with each call of another traveller, unless the content says which. */
+export function newInvitation(host: string | null, content: Partial<InvitationContent> = {}): NewInvitation {
+  made += 1
+  const number = `N${String(made).padStart(7, '0')}`
+  const whole = { ...INVITED, passport: { ...INVITED.passport, number }, ...content }
+  return { id: randomUUID(), host, content: whole, contentHash: JSON.stringify(whole), list: null }
+}
+
+/** A host from the counter, confirmed by a second officer; gives its id. */
+export async function keepHost(store: Pick<Store, 'claimHost' | 'decideHost'>, host: Partial<NewHost> = {}) {
+  const kept = await store.claimHost({ ...NEW_HOST, id: randomUUID(), ...host }, OFFICER)
+  if (!kept.ok) throw new Error(kept.error)
+  const decided = await store.decideHost(kept.value.id, { state: 'confirmed' }, SECOND)
+  if (!decided.ok) throw new Error(JSON.stringify(decided.error))
+  return decided.value.id
+}
+
+export const NEW_HOST = {
+  account: null,
+  kind: 'legal-entity',
+  number: '941240000193',
+  name: 'Steppe Tours LLP',
+  place: 'Almaty',
+} as const satisfies Omit<NewHost, 'id'>
+
+export const OFFICER = { actor: 'operator/a', at: NOW }
+export const SECOND = { actor: 'operator/b', at: NOW + 60 }
+
+/** In review since an officer typed it; gives its id. */
+export async function keepInReview(store: Store, content: Partial<InvitationContent> = {}): Promise<string> {
+  const [kept] = await store.keepInvitations([newInvitation(await hostOf(store), content)], 'review', OFFICER)
+  return kept?.id ?? ''
+}
+
+const hosts = new WeakMap<object, Promise<string>>()
+
+function hostOf(store: Store): Promise<string> {
+  const host = hosts.get(store) ?? keepHost(store)
+  hosts.set(store, host)
+  return host
+}
+
+/** An approval with this number. */
+export const approval = (number = NUMBER, expiresAt = NOW + 90 * 86_400): InvitationChange => ({
+  edge: 'approve',
+  drawNumber: () => number,
+  expiresAt,
+})

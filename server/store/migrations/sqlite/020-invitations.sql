@@ -27,6 +27,7 @@ CREATE TABLE hosts (
   created_at INTEGER NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX hosts_number ON hosts (number) WHERE state = 'confirmed';
+CREATE INDEX hosts_same ON hosts (number);
 CREATE INDEX hosts_account ON hosts (account);
 CREATE INDEX hosts_claimed ON hosts (created_at, id) WHERE state = 'claimed';
 
@@ -58,10 +59,16 @@ CREATE TABLE invitations (
 CREATE INDEX invitations_host ON invitations (host, created_at, id);
 CREATE INDEX invitations_state ON invitations (state, changed_at, id);
 CREATE INDEX invitations_passport ON invitations (passport);
-CREATE UNIQUE INDEX invitations_content ON invitations (host, content_hash) WHERE state NOT IN ('refused', 'cancelled', 'expired');
+CREATE UNIQUE INDEX invitations_content ON invitations (host, content_hash)
+  WHERE state NOT IN ('refused', 'cancelled', 'expired');
 CREATE UNIQUE INDEX invitations_application ON invitations (application) WHERE application IS NOT NULL;
 CREATE INDEX invitations_end ON invitations (expires_at) WHERE state = 'approved';
-CREATE INDEX invitations_arrival ON invitations (arrival_due_at) WHERE arrival_reminded_at IS NULL AND arrival_reported_at IS NULL;
+CREATE INDEX invitations_arrival ON invitations (arrival_due_at)
+  WHERE arrival_due_at IS NOT NULL AND arrival_reminded_at IS NULL AND arrival_reported_at IS NULL;
+CREATE INDEX invitations_awaited ON invitations (valid_until)
+  WHERE state = 'used' AND arrival_due_at IS NULL AND arrival_reported_at IS NULL;
+CREATE INDEX invitations_over ON invitations (changed_at)
+  WHERE state IN ('refused', 'cancelled', 'expired') AND content <> '';
 
 -- What officers asked the host of an invitation, and what was answered.
 CREATE TABLE invitation_messages (

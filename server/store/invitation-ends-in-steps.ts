@@ -1,0 +1,148 @@
+/** What becomes of the numbers of invitations: they run out, are used, and the arrival is reported. On both databases. */
+import { type CivilDate, civilDateAt, type EpochSeconds } from '#evisa/civil-date.ts'
+import { fail, ok, type Result } from '#evisa/result.ts'
+import { INVITATION } from '../lifecycles/invitation-states.ts'
+import type { Act } from './audit-store.ts'
+import { lockedInvitation, writeToHost } from './invitation-changes-in-steps.ts'
+import type { Entered, InvitationFault, InvitationStore, OwnedBy } from './invitation-store.ts'
+import { firstLocked, lockedRows, noteAct, type Runs, rows, type Steps } from './steps.ts'
+import { takeEdge } from './take-edge.ts'
+
+type Ending = Pick<
+  InvitationStore,
+  | 'expireInvitations'
+  | 'useIssued'
+  | 'enteredInvitations'
+  | 'setArrivalDue'
+  | 'remindOfArrivals'
+  | 'reportArrival'
+  | 'forgetInvitations'
+>
+
+export function invitationEndsInSteps({ act, read }: Runs): Ending {
+  return {
+    expireInvitations: (by, limit) => act(() => expire(by, limit)),
+    useIssued: async (issued, by) => {
+      // Most that is issued by the desk is of no invitation that is kept here: then nothing is to be written.
+      const ids = await read(() => approvedOf(issued))
+      return ids.length === 0 ? 0 : act(() => useAll(ids, by))
+    },
+    enteredInvitations: (since, limit) => read(() => entered(since, limit)),
+    setArrivalDue: (id, dueAt) => act(() => setDue(id, dueAt)),
+    remindOfArrivals: (dueBefore, by, limit) => act(() => remind(dueBefore, by, limit)),
+    reportArrival: (id, owner, day, by) => act(() => reportArrival(id, owner, day, by)),
+    forgetInvitations: (before, limit) => act(() => forget(before, limit)),
+  }
+}
+
+function* expire(act: Act, limit: number): Steps<number> {
+  const over = yield* lockedRows<{ id: string }>(
+    `SELECT id FROM invitations WHERE state = 'approved' AND (expires_at <= ? OR valid_until < ?) ORDER BY id LIMIT ?`,
+    ...[act.at, civilDateAt(act.at), limit],
+  )
+  for (const { id } of over) yield* takeEdge(INVITATION, id, 'expire', act)
+  return over.length
+}
+
+const NUMBERS_A_STATEMENT = 500
+
+function* approvedOf(issued: Parameters<InvitationStore['useIssued']>[0]): Steps<readonly string[]> {
+  const passports = new Map(issued.map(({ number, passport }) => [`${number} ${passport}`, number]))
+  const ids: string[] = []
+  for (let from = 0; from < issued.length; from += NUMBERS_A_STATEMENT) {
+    const numbers = issued.slice(from, from + NUMBERS_A_STATEMENT).map(({ number }) => number)
+    const found = yield* rows<{ id: string; number: string; passport: string }>(
+      `SELECT id, number, passport FROM invitations WHERE state = 'approved' AND number IN (${numbers.map(() => '?').join()})`,
+      ...numbers,
+    )
+    ids.push(...found.filter(({ number, passport }) => passports.has(`${number} ${passport}`)).map(({ id }) => id))
+  }
+  return ids
+}
+
+function* useAll(ids: readonly string[], act: Act): Steps<number> {
+  let used = 0
+  for (const id of ids.toSorted()) {
+    const reserved = yield* takeEdge(INVITATION, id, 'reserve', act)
+    if (!reserved.ok) continue
+    yield* takeEdge(INVITATION, id, 'use', act)
+    used += 1
+  }
+  return used
+}
+
+function* entered(since: CivilDate, limit: number): Steps<readonly Entered[]> {
+  const used = yield* rows<{ id: string; visa: string }>(
+    `SELECT i.id, v.number AS visa FROM invitations i JOIN applications a ON a.id = i.application
+     JOIN visas v ON v.number = a.visa_number
+     WHERE i.state = 'used' AND i.arrival_due_at IS NULL AND i.arrival_reported_at IS NULL AND i.host IS NOT NULL
+     AND i.valid_until >= ? AND v.entries_used > 0 ORDER BY i.valid_until, i.id LIMIT ?`,
+    ...[since, limit],
+  )
+  const all: Entered[] = []
+  for (const { id, visa } of used) {
+    const crossings = yield* rows<{ crossing: string }>(
+      "SELECT crossing FROM crossings WHERE visa_number = ? AND standing IN ('counts', 'accepted')",
+      visa,
+    )
+    const at = firstEntry(crossings.map(({ crossing }) => JSON.parse(crossing)))
+    if (at !== null) all.push({ id, at })
+  }
+  return all
+}
+
+function firstEntry(crossings: readonly { readonly action: string; readonly at: EpochSeconds }[]): number | null {
+  const entries = crossings.filter(({ action }) => action === 'entry').map(({ at }) => at)
+  return entries.length === 0 ? null : Math.min(...entries)
+}
+
+function* setDue(id: string, dueAt: EpochSeconds): Steps<void> {
+  yield* rows('UPDATE invitations SET arrival_due_at = ? WHERE id = ?', dueAt, id)
+}
+
+function* remind(dueBefore: EpochSeconds, { actor, at }: Act, limit: number): Steps<number> {
+  const due = yield* lockedRows<{ id: string; number: string; dueAt: number; host: string }>(
+    `SELECT id, number, host, arrival_due_at AS "dueAt" FROM invitations WHERE arrival_due_at < ?
+     AND arrival_due_at IS NOT NULL AND arrival_reminded_at IS NULL AND arrival_reported_at IS NULL ORDER BY id LIMIT ?`,
+    ...[dueBefore, limit],
+  )
+  for (const { id, number, dueAt, host } of due) {
+    yield* rows('UPDATE invitations SET arrival_reminded_at = ? WHERE id = ?', at, id)
+    const owner = yield* firstLocked<{ account: string | null }>('SELECT account FROM hosts WHERE id = ?', host)
+    const told = { number, until: civilDateAt(dueAt - 1) }
+    yield* writeToHost({ id, account: owner?.account ?? null }, 'arrival-reminder', told, at)
+    yield* noteAct({ actor, at, act: 'invitation-remind', subject: id, detail: {} })
+  }
+  return due.length
+}
+
+function* reportArrival(
+  id: string,
+  owner: OwnedBy,
+  day: CivilDate,
+  { actor, at }: Act,
+): Steps<Result<null, InvitationFault>> {
+  const found = yield* lockedInvitation(id, owner)
+  if (found === null) return fail('not-there')
+  if (found.state !== 'used') return fail({ kind: 'no-such-edge', edge: 'report-arrival', state: found.state })
+  if (found.arrivedOn === day) return ok(null)
+  yield* rows('UPDATE invitations SET arrived_on = ?, arrival_reported_at = ? WHERE id = ?', day, at, id)
+  yield* noteAct({ actor, at, act: 'invitation-arrival', subject: id, detail: {} })
+  return ok(null)
+}
+
+function* forget(before: EpochSeconds, limit: number): Steps<number> {
+  const over = yield* lockedRows<{ id: string }>(
+    `SELECT id FROM invitations WHERE state IN ('refused', 'cancelled', 'expired') AND content <> '' AND changed_at < ?
+     ORDER BY changed_at LIMIT ?`,
+    ...[before, limit],
+  )
+  for (const { id } of over) {
+    yield* rows(
+      "UPDATE invitations SET content = '', reason = '', passport = NULL, content_hash = NULL WHERE id = ?",
+      id,
+    )
+    yield* rows("UPDATE invitation_messages SET text = '' WHERE invitation = ?", id)
+  }
+  return over.length
+}

@@ -1,0 +1,107 @@
+/** What every store must do with invitations that are asked for, or were given on paper. */
+import t, { type Test } from 'tap'
+import { NOW } from '../../../fixtures/made-world.ts'
+import type { Store } from '../../../server/store/store.ts'
+import { approval, keepHost, keepInReview, NUMBER, newInvitation, OFFICER, SECOND } from './made-invitations.ts'
+
+/** Runs the contract on a store that `open` gives empty. */
+export function invitationContract(name: string, open: (t: Test) => Promise<Store>): void {
+  t.test(`${name} keeps an invitation as far as it goes, each edge by itself`, async (t) => {
+    const store = await open(t)
+    const host = await keepHost(store)
+    const before = (await store.auditEnd())?.position ?? 0
+    for (const as of ['draft', 'submitted', 'review'] as const) {
+      const asked = newInvitation(host)
+      t.strictSame(await store.keepInvitations([asked], as, OFFICER), [{ id: asked.id, state: as, isNew: true }])
+      t.match(await store.invitation(asked.id, null), {
+        ...{ state: as, host, hostName: 'Steppe Tours LLP', number: null, content: asked.content, revision: 1 },
+        ...{ origin: as === 'review' ? 'counter' : 'host', takenUpBy: as === 'review' ? OFFICER.actor : null },
+        ...{ createdBy: OFFICER.actor, messages: [], others: [] },
+      })
+    }
+    t.strictSame(
+      (await store.auditAfter(before, 20)).map(({ act }) => act.slice('invitation-'.length)),
+      ['begin', 'begin', 'submit', 'begin', 'submit', 'take-up'],
+    )
+  })
+
+  t.test(`${name} keeps the same content of the same host once, in whatever state it is by then`, async (t) => {
+    const store = await open(t)
+    const host = await keepHost(store)
+    const asked = newInvitation(host)
+    const [first] = await store.keepInvitations([asked], 'submitted', OFFICER)
+    const again = { ...asked, id: 'again' }
+    t.strictSame(await store.keepInvitations([again, again], 'draft', OFFICER), [
+      { id: first?.id, state: 'submitted', isNew: false },
+      { id: first?.id, state: 'submitted', isNew: false },
+    ])
+    const many = await Promise.all(
+      Array.from({ length: 4 }, (_, at) =>
+        store.keepInvitations([{ ...newInvitation(host, asked.content), id: `m${at}` }], 'draft', OFFICER),
+      ),
+    )
+    t.equal(new Set(many.flat().map(({ id }) => id)).size, 1)
+  })
+
+  t.test(`${name} keeps it anew once the one before is over`, async (t) => {
+    const store = await open(t)
+    const asked = newInvitation(await keepHost(store))
+    await store.keepInvitations([asked], 'draft', OFFICER)
+    await store.changeInvitation(asked.id, null, { edge: 'call-off' }, OFFICER)
+    t.match(await store.keepInvitations([{ ...asked, id: 'again' }], 'draft', OFFICER), [{ id: 'again', isNew: true }])
+  })
+
+  t.test(`${name} takes in what was given on paper, once a number`, async (t) => {
+    const store = await open(t)
+    const paper = { ...newInvitation(null), number: 'KZ20260417' }
+    t.match(await store.takeInPaper([paper, { ...paper, id: 'again' }], OFFICER), [
+      { ok: true, value: { id: paper.id, state: 'approved', isNew: true } },
+      { ok: true, value: { id: paper.id, state: 'approved', isNew: false } },
+    ])
+    const other = { ...newInvitation(null), number: 'KZ20260417' }
+    t.strictSame(await store.takeInPaper([other], OFFICER), [{ ok: false, error: 'number-taken' }])
+    t.match(await store.invitation(paper.id, null), {
+      origin: 'paper',
+      host: null,
+      number: 'KZ20260417',
+      approvedAt: NOW,
+    })
+    const { issuer, number } = paper.content.passport
+    const bearer = { number: 'kz-2026/0417', passport: `${issuer}:${number}`, nationality: 'LKA' }
+    t.match(await store.usableInvitation(bearer, NOW), { id: paper.id, content: paper.content })
+    t.equal(await store.usableInvitation({ ...bearer, nationality: 'IND' }, NOW), null)
+    t.equal(await store.usableInvitation({ ...bearer, passport: 'LKA:X' }, NOW), null)
+    t.equal(await store.usableInvitation({ ...bearer, number: NUMBER }, NOW), null)
+  })
+
+  t.test(`${name} lists invitations of a state by how long they wait, and page by page`, async (t) => {
+    const store = await open(t)
+    const host = await keepHost(store)
+    const all = Array.from({ length: 3 }, (_, at) => ({
+      ...newInvitation(host),
+      id: `i${at}`,
+      list: at === 0 ? 'l' : null,
+    }))
+    await store.keepInvitations(all, 'submitted', OFFICER)
+    const ids = async (query: Parameters<Store['invitations']>[0]) =>
+      (await store.invitations(query)).map(({ id }) => id)
+    t.strictSame(await ids({ state: 'submitted', limit: 2 }), ['i0', 'i1'])
+    t.strictSame(await ids({ state: 'submitted', limit: 2, after: { at: NOW, id: 'i1' } }), ['i2'])
+    await store.changeInvitation('i0', null, { edge: 'take-up' }, SECOND)
+    t.strictSame(await ids({ state: 'review', limit: 2 }), ['i0'])
+    t.strictSame(await ids({ limit: 9 }), ['i1', 'i2', 'i0'])
+    t.strictSame(await ids({ list: 'l', limit: 9 }), ['i0'])
+    t.strictSame(await ids({ account: 'nobody', limit: 9 }), [])
+  })
+
+  t.test(`${name} names other invitations of the same passport that are not over`, async (t) => {
+    const store = await open(t)
+    const id = await keepInReview(store)
+    const content = (await store.invitation(id, null))?.content
+    const other = await keepInReview(store, { ...content, stay_days: 5 })
+    t.match((await store.invitation(id, null))?.others, [{ id: other, state: 'review' }])
+    await store.changeInvitation(other, null, approval(), SECOND)
+    await store.changeInvitation(other, null, { edge: 'call-off' }, SECOND)
+    t.strictSame((await store.invitation(id, null))?.others, [])
+  })
+}

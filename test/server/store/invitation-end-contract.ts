@@ -1,0 +1,89 @@
+/** What every store must do when the numbers of invitations run out or are used, and travellers arrive. */
+import t, { type Test } from 'tap'
+import { NOW } from '../../../fixtures/made-world.ts'
+import type { Store } from '../../../server/store/store.ts'
+import { approval, keepInReview, NUMBER, newInvitation, OFFICER, SECOND } from './made-invitations.ts'
+
+const DAY = 86_400
+const CLOCK = { actor: 'invitations', at: NOW }
+
+/** Runs the contract on a store that `open` gives empty. */
+export function invitationEndContract(name: string, open: (t: Test) => Promise<Store>): void {
+  t.test(`${name} ends approved ones whose number or visit is over, so many at a time`, async (t) => {
+    const store = await open(t)
+    const numbers = ['5000000001', '5000000002', '5000000003']
+    const ids = [await keepInReview(store), await keepInReview(store), await keepInReview(store)]
+    for (const [at, id] of ids.entries())
+      await store.changeInvitation(id, null, approval(numbers[at], NOW + (at + 1) * DAY), SECOND)
+    const expire = (at: number) => store.expireInvitations({ ...CLOCK, at }, 2)
+    t.equal(await expire(NOW + DAY - 1), 0)
+    t.equal(await expire(NOW + 2 * DAY), 2)
+    t.equal(await expire(NOW + 2 * DAY), 0)
+    t.match(await store.invitation(ids[0] ?? '', null), { state: 'expired', changedAt: NOW + 2 * DAY })
+    const paper = { ...newInvitation(null, { valid_until: '2026-11-25' }), number: 'KZ1234' }
+    await store.takeInPaper([paper], OFFICER)
+    t.equal(await expire(NOW + 2 * DAY), 0)
+    t.equal(await expire(NOW + 4 * DAY), 2)
+  })
+
+  t.test(`${name} marks used what an e-visa was issued for: the same number and passport`, async (t) => {
+    const store = await open(t)
+    const paper = { ...newInvitation(null), number: NUMBER }
+    await store.takeInPaper([paper], OFFICER)
+    const { issuer, number } = paper.content.passport
+    const issued = { number: NUMBER, passport: `${issuer}:${number}` }
+    t.equal(
+      await store.useIssued(
+        [
+          { ...issued, passport: 'LKA:X' },
+          { ...issued, number: '1' },
+        ],
+        OFFICER,
+      ),
+      0,
+    )
+    t.equal(await store.useIssued([], OFFICER), 0)
+    t.equal(await store.useIssued([issued, issued], OFFICER), 1)
+    t.equal(await store.useIssued([issued], OFFICER), 0)
+    t.match(await store.invitation(paper.id, null), { state: 'used' })
+  })
+
+  t.test(`${name} keeps the day of the arrival that the host reports of a used one`, async (t) => {
+    const store = await open(t)
+    const paper = { ...newInvitation(null), number: NUMBER }
+    await store.takeInPaper([paper], OFFICER)
+    const report = (day: string, owner: string | null = null) => store.reportArrival(paper.id, owner, day, SECOND)
+    t.match(await report('2026-12-02'), { ok: false, error: { kind: 'no-such-edge', state: 'approved' } })
+    const { issuer, number } = paper.content.passport
+    await store.useIssued([{ number: NUMBER, passport: `${issuer}:${number}` }], OFFICER)
+    t.strictSame(await report('2026-12-02', 'somebody'), { ok: false, error: 'not-there' })
+    t.strictSame(await report('2026-12-02'), { ok: true, value: null })
+    t.strictSame(await report('2026-12-02'), { ok: true, value: null })
+    t.strictSame(await report('2026-12-03'), { ok: true, value: null })
+    t.match(await store.invitation(paper.id, null), { arrivedOn: '2026-12-03' })
+    t.equal((await store.auditAfter(0, 20)).filter(({ act }) => act === 'invitation-arrival').length, 2)
+  })
+
+  t.test(`${name} reminds of an arrival once, and not of one that was reported`, async (t) => {
+    const store = await open(t)
+    const id = await keepInReview(store)
+    await store.changeInvitation(id, null, approval(), SECOND)
+    await store.setArrivalDue(id, NOW + DAY)
+    t.equal(await store.remindOfArrivals(NOW + DAY, CLOCK, 10), 0)
+    t.equal(await store.remindOfArrivals(NOW + DAY + 1, CLOCK, 10), 1)
+    t.equal(await store.remindOfArrivals(NOW + DAY + 1, CLOCK, 10), 0)
+    t.strictSame(await store.enteredInvitations('2026-01-01', 10), [])
+  })
+
+  t.test(`${name} forgets what was refused or called off long ago, and nothing else`, async (t) => {
+    const store = await open(t)
+    const [off, on] = [await keepInReview(store), await keepInReview(store)]
+    await store.changeInvitation(off, null, { edge: 'ask', text: 'Who?' }, OFFICER)
+    await store.changeInvitation(off, null, { edge: 'call-off' }, OFFICER)
+    t.equal(await store.forgetInvitations(NOW, 10), 0)
+    t.equal(await store.forgetInvitations(NOW + 1, 10), 1)
+    t.equal(await store.forgetInvitations(NOW + 1, 10), 0)
+    t.match(await store.invitation(off, null), { content: null, messages: [{ text: '' }] })
+    t.ok((await store.invitation(on, null))?.content)
+  })
+}

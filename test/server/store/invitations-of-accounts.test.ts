@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto'
+import t, { type Test } from 'tap'
+import { NOW } from '../../../fixtures/made-world.ts'
+import { type Runs, rows } from '../../../server/store/steps.ts'
+import { type Opened, onBothDatabases } from './both-databases.ts'
+import { approval, keepHost, NEW_HOST, NUMBER, newInvitation, OFFICER, SECOND } from './made-invitations.ts'
+
+// Whose an invitation is, and who is written to: what takes accounts, which these acts do not make.
+const DAY = 86_400
+
+async function keepAccount({ act }: Runs, kind: 'host' | 'applicant', email: string): Promise<string> {
+  const id = randomUUID()
+  await act(() =>
+    rows(
+      `INSERT INTO accounts (id, kind, email, language, created_at, seen_at) VALUES (?, ?, ?, 'ru', ?, ?)`,
+      ...[id, kind, email, NOW, NOW],
+    ),
+  )
+  return id
+}
+
+const lettersIn = async ({ read }: Runs) => {
+  const all = await read(() =>
+    rows<{ kind: string; address: string; language: string; about: string; content: string }>(
+      'SELECT kind, address, language, about, content FROM letters ORDER BY id',
+    ),
+  )
+  return all.map(({ content, ...letter }) => ({ ...letter, content: JSON.parse(content) }))
+}
+
+await onBothDatabases((name, open: (t: Test) => Promise<Opened>) => {
+  t.test(`${name}: a host is told once it is confirmed, or refused and why`, async (t) => {
+    const { runs, store } = await open(t)
+    const account = await keepAccount(runs, 'host', 'host@example.org')
+    const id = await keepHost(store, { account })
+    const claim = { ...NEW_HOST, id: 'h2', account, number: '010940000162' }
+    t.match(await store.claimHost(claim, OFFICER), { ok: true, value: { enteredBy: null } })
+    await store.decideHost('h2', { state: 'refused', reason: 'no such entity' }, OFFICER)
+    const to = { address: 'host@example.org', language: 'ru' }
+    t.strictSame(await lettersIn(runs), [
+      { ...to, kind: 'host-confirmed', about: id, content: { host: NEW_HOST.name } },
+      { ...to, kind: 'host-refused', about: 'h2', content: { host: NEW_HOST.name, reason: 'no such entity' } },
+    ])
+    t.match(await store.hostsOfAccount(account), [{ id }, { id: 'h2' }])
+  })
+
+  t.test(`${name}: a number is confirmed for one host; the officer is told of the second claim`, async (t) => {
+    const { runs, store } = await open(t)
+    const [one, two] = [
+      await keepAccount(runs, 'host', 'a@example.org'),
+      await keepAccount(runs, 'host', 'b@example.org'),
+    ]
+    const id = await keepHost(store, { account: one })
+    t.match(await store.claimHost({ ...NEW_HOST, id: 'h2', account: two }, OFFICER), { ok: true, value: { id: 'h2' } })
+    t.match(await store.host('h2'), { others: [{ id, state: 'confirmed' }] })
+    t.strictSame(await store.decideHost('h2', { state: 'confirmed' }, SECOND), {
+      ok: false,
+      error: { kind: 'number-confirmed', host: id },
+    })
+    t.match(await store.host('h2'), { state: 'claimed' })
+  })
+
+  t.test(`${name}: an account has so many hosts and no more, the same ones again aside`, async (t) => {
+    const { runs, store } = await open(t)
+    const account = await keepAccount(runs, 'host', 'host@example.org')
+    const claim = (at: number) => store.claimHost({ ...NEW_HOST, id: `h${at}`, account, number: String(at) }, OFFICER)
+    for (let at = 0; at < 20; at++) await claim(at)
+    t.strictSame(await claim(20), { ok: false, error: 'too-many-hosts' })
+    t.match(await claim(7), { ok: true, value: { id: 'h7' } })
+  })
+
+  t.test(`${name}: the number goes to the traveller, and what is asked to the host`, async (t) => {
+    const { runs, store } = await open(t)
+    const account = await keepAccount(runs, 'host', 'host@example.org')
+    const asked = newInvitation(await keepHost(store, { account }))
+    await store.keepInvitations([asked], 'submitted', { ...OFFICER, actor: `host/${account}` })
+    const { id } = asked
+    await store.changeInvitation(id, null, { edge: 'take-up' }, OFFICER)
+    await store.changeInvitation(id, null, { edge: 'ask', text: 'Which hotel?' }, OFFICER)
+    t.match(await store.changeInvitation(id, account, { edge: 'answer', text: 'The Steppe' }, OFFICER), { ok: true })
+    await store.changeInvitation(id, null, approval(NUMBER, NOW + 2 * DAY), SECOND)
+    t.strictSame((await lettersIn(runs)).slice(1), [
+      {
+        ...{ kind: 'invitation-question', address: 'host@example.org', language: 'ru', about: id },
+        content: { reference: id, text: 'Which hotel?' },
+      },
+      {
+        ...{ kind: 'invitation-number', address: asked.content.email, language: 'en', about: id },
+        content: { number: NUMBER, host: NEW_HOST.name, until: '2026-11-23' },
+      },
+    ])
+    t.match(await store.invitations({ account, limit: 9 }), [{ id, account }])
+    t.match(await store.invitation(id, account), { id })
+  })
+
+  t.test(`${name}: the arrival is due once the traveller entered, and the host is reminded of it`, async (t) => {
+    const { runs, store } = await open(t)
+    const account = await keepAccount(runs, 'host', 'host@example.org')
+    const asked = newInvitation(await keepHost(store, { account }))
+    await store.keepInvitations([asked], 'review', OFFICER)
+    await store.changeInvitation(asked.id, null, approval(), SECOND)
+    await store.setArrivalDue(asked.id, NOW + DAY)
+    t.equal(await store.remindOfArrivals(NOW + 2 * DAY, OFFICER, 10), 1)
+    t.match((await lettersIn(runs)).at(-1), {
+      ...{ kind: 'arrival-reminder', address: 'host@example.org', about: asked.id },
+      content: { number: NUMBER, until: '2026-11-23' },
+    })
+  })
+})
