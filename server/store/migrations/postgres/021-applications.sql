@@ -6,7 +6,8 @@ CREATE TABLE applications (
   revision bigint NOT NULL, -- one more with each page that is kept
   -- Frozen when it is submitted:
   content text, -- JSON; empty once it was erased
-  content_hash text,
+  content_hash text, -- salted
+  salt text, -- of that hash; empty once it was erased: then nothing ties the receipt to anybody
   receipt text, -- compact JWS
   terms_revision bigint,
   terms_from text, -- the first day of the edition

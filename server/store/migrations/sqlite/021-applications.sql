@@ -6,7 +6,8 @@ CREATE TABLE applications (
   revision INTEGER NOT NULL, -- one more with each page that is kept
   -- Frozen when it is submitted:
   content TEXT, -- JSON; empty once it was erased
-  content_hash TEXT,
+  content_hash TEXT, -- salted
+  salt TEXT, -- of that hash; empty once it was erased: then nothing ties the receipt to anybody
   receipt TEXT, -- compact JWS
   terms_revision INTEGER,
   terms_from TEXT, -- the first day of the edition
