@@ -1,4 +1,5 @@
 /** Submission: judged, signed and frozen, in this order, so that nothing is ever submitted without its receipt. */
+import { civilDateAt } from '#evisa/civil-date.ts'
 import { moneyText } from '#evisa/money.ts'
 import { fail, ok, type Result } from '#evisa/result.ts'
 import { contentHash, SUBMISSION_TYP, type SubmissionReceipt } from '#evisa/submission-receipt.ts'
@@ -75,7 +76,7 @@ export async function signSubmission(
   return {
     ...{ content, contentHash: hash, salt, terms, fee, flags, revision },
     receipt: await key.sign(SUBMISSION_TYP, receipt),
-    letter: { amount: moneyText(fee, content.language), until: at + waitingSeconds('submitted', edition) },
+    letter: { amount: moneyText(fee, content.language), until: civilDateAt(at + waitingSeconds('submitted', edition)) },
   }
 }
 

@@ -2,21 +2,32 @@
 
 import type { AccountStore } from './account-store.ts'
 import { accountsInSteps } from './accounts-in-steps.ts'
+import type { AnswerStore } from './answer-store.ts'
+import { answersInSteps } from './answers-in-steps.ts'
 import type { ApplicationStore } from './application-store.ts'
 import { applicationsInSteps } from './applications-in-steps.ts'
+import type { ErasureStore } from './erasure-store.ts'
+import { erasuresInSteps } from './erasures-in-steps.ts'
 import type { Runs } from './steps.ts'
 import type { SubmissionStore } from './submission-store.ts'
 import { submissionsInSteps } from './submissions-in-steps.ts'
 import type { TermsEditionStore } from './terms-edition-store.ts'
 import { termsEditionsInSteps } from './terms-editions-in-steps.ts'
 
-export type StoresInSteps = AccountStore & ApplicationStore & SubmissionStore & TermsEditionStore
+export type StoresInSteps = AccountStore &
+  ApplicationStore &
+  SubmissionStore &
+  AnswerStore &
+  ErasureStore &
+  TermsEditionStore
 
 export function storesInSteps(runs: Runs): StoresInSteps {
   return {
     ...accountsInSteps(runs),
     ...applicationsInSteps(runs),
     ...submissionsInSteps(runs),
+    ...answersInSteps(runs),
+    ...erasuresInSteps(runs),
     ...termsEditionsInSteps(runs),
   }
 }

@@ -1,5 +1,5 @@
 /** The port to the submission of an application and to what ends it before it is decided. */
-import type { EpochSeconds } from '#evisa/civil-date.ts'
+import type { CivilDate, EpochSeconds } from '#evisa/civil-date.ts'
 import type { Result } from '#evisa/result.ts'
 import type { ApplicationState } from '../lifecycles/application-states.ts'
 import type { Frozen, KeptTerms, OwnedReference } from './application-store.ts'
@@ -11,8 +11,8 @@ export interface Submission extends Frozen {
   readonly contentHash: string
   /** The revision of the answers that were judged. */
   readonly revision: number
-  /** What the letter says of the fee, and until when it can be paid. */
-  readonly letter: { readonly amount: string; readonly until: EpochSeconds }
+  /** What the letter says of the fee, and the last day to pay it. */
+  readonly letter: { readonly amount: string; readonly until: CivilDate }
 }
 
 /** What was submitted, the same at every repetition. */

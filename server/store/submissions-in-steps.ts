@@ -1,4 +1,5 @@
 /** Submission, and what ends an application before it is decided, as both databases do it. */
+import { addDays } from '#evisa/civil-date.ts'
 import type { Language } from '#evisa/language.ts'
 import { fail, ok, type Result } from '#evisa/result.ts'
 import { APPLICATION, type ApplicationEdge } from '../lifecycles/application-states.ts'
@@ -37,7 +38,7 @@ export function submissionsInSteps({ act, read }: Runs): SubmissionStore {
   }
 }
 
-type LockedRow = Omit<ApplicationRow, 'email'>
+export type LockedRow = Omit<ApplicationRow, 'email'>
 
 function* submitApplication(
   owned: OwnedReference,
@@ -98,9 +99,10 @@ function* freeze(
 ): Steps<void> {
   yield* rows(
     `UPDATE applications SET content = ?, content_hash = ?, salt = ?, receipt = ?, terms_revision = ?, terms_from = ?,
-       fee_minor = ?, fee_currency = ?, flags = ?, passport = ?, invitation = ?, submitted_at = ? WHERE id = ?`,
+       fee_minor = ?, fee_currency = ?, flags = ?, passport = ?, invitation = ?, submitted_at = ?, over_on = ? WHERE id = ?`,
     ...[JSON.stringify(content), contentHash, salt, receipt, terms.revision, terms.effectiveFrom],
-    ...[fee.minor, fee.currency, JSON.stringify(flags), passport, invitation, at, reference],
+    ...[fee.minor, fee.currency, JSON.stringify(flags), passport, invitation, at],
+    ...[addDays(content.valid_until, content.stay_days), reference],
   )
 }
 
@@ -112,7 +114,7 @@ function* reopenApplication(owned: OwnedReference, act: Act): Steps<Result<{ rea
   yield* rows(
     `UPDATE applications SET revision = ?, content = NULL, content_hash = NULL, salt = NULL, receipt = NULL,
        terms_revision = NULL, terms_from = NULL, fee_minor = NULL, fee_currency = NULL, flags = '[]', passport = NULL,
-       invitation = NULL, submitted_at = NULL WHERE id = ?`,
+       invitation = NULL, submitted_at = NULL, over_on = NULL WHERE id = ?`,
     ...[revision, owned.reference],
   )
   return ok({ revision })
@@ -147,7 +149,8 @@ function* endBy(
   return ok(row)
 }
 
-function* lockedApplication({ reference, account }: OwnedReference): Steps<LockedRow | null> {
+/** An application of its owner, which nobody else changes until the act ends. */
+export function* lockedApplication({ reference, account }: OwnedReference): Steps<LockedRow | null> {
   return yield* firstLocked<LockedRow>(
     `SELECT ${APPLICATION_COLUMNS} FROM applications a WHERE a.id = ? AND a.account = ? AND a.erased_at IS NULL`,
     ...[reference, account],

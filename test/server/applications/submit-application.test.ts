@@ -1,4 +1,5 @@
 import t from 'tap'
+import { civilDateAt } from '#evisa/civil-date.ts'
 import { verifyPinnedRoot } from '#evisa/root.ts'
 import { contentHash, verifySubmissionReceipt } from '#evisa/submission-receipt.ts'
 import type { TermsEdition } from '#evisa/terms/terms-edition.ts'
@@ -133,6 +134,6 @@ t.test('the same content is under another hash each time it is signed', async (t
   t.not((await sign()).contentHash, (await sign()).contentHash)
   t.strictSame((await sign()).letter, {
     amount: '0.01\u00a0USD',
-    until: NOW + defaultTerms().times.unpaid_days.value * 86_400,
+    until: civilDateAt(NOW + defaultTerms().times.unpaid_days.value * 86_400),
   })
 })

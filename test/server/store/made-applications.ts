@@ -78,7 +78,7 @@ export function submission(copy: string, change: Partial<Submission> = {}): Subm
     terms: { revision: 0, effectiveFrom: '2026-01-01' },
     fee: { minor: 6000, currency: 'USD' },
     flags: [],
-    letter: { amount: '60.00 USD', until: NOW + 86_400 },
+    letter: { amount: '60.00 USD', until: '2026-11-29' },
     ...change,
   }
 }
