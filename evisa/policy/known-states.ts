@@ -46,3 +46,12 @@ export function stateName(code: string): string {
   const name = ICAO[code] ?? countries.getName(code, 'en')
   return name === undefined ? code : `${name} (${code})`
 }
+
+/** The code of a state as a person writes it: two or three letters, the D of Germany, or its name in English; null for none. */
+export function findState(written: string): string | null {
+  const text = written.trim().toUpperCase()
+  if (isKnownState(text)) return text
+  if (text === 'D') return 'DEU'
+  const code = countries.alpha2ToAlpha3(text) ?? countries.getSimpleAlpha3Code(written.trim(), 'en')
+  return code !== undefined && isKnownState(code) ? code : null
+}

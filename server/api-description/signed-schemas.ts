@@ -14,6 +14,7 @@ import { RootDocument } from '#evisa/root.ts'
 import { RosterDocument } from '#evisa/roster.ts'
 import { SnapshotDocument } from '#evisa/snapshot.ts'
 import { StatusListDocument } from '#evisa/status-list.ts'
+import { SubmissionReceipt } from '#evisa/submission-receipt.ts'
 import { TimeAnswer } from '#evisa/time-answer.ts'
 import { TrustListDocument } from '#evisa/trust-list.ts'
 import { VisaClaims } from '#evisa/visa-claims.ts'
@@ -40,6 +41,7 @@ const SCHEMAS: readonly (readonly [name: string, Type.TSchema])[] = [
   ['check-receipt', CheckReceipt],
   ['device-key', DeviceKeyDocument],
   ['published-versions', PublishedVersions],
+  ['submission-receipt', SubmissionReceipt],
 ]
 
 /** Each schema (draft 2020-12) under the path at which it is served. */

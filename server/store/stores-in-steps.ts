@@ -10,7 +10,15 @@ import { invitationChangesInSteps } from './invitation-changes-in-steps.ts'
 import { invitationEndsInSteps } from './invitation-ends-in-steps.ts'
 import type { InvitationStore } from './invitation-store.ts'
 import { invitationsInSteps } from './invitations-in-steps.ts'
+import type { AnswerStore } from './answer-store.ts'
+import { answersInSteps } from './answers-in-steps.ts'
+import type { ApplicationStore } from './application-store.ts'
+import { applicationsInSteps } from './applications-in-steps.ts'
+import type { ErasureStore } from './erasure-store.ts'
+import { erasuresInSteps } from './erasures-in-steps.ts'
 import type { Runs } from './steps.ts'
+import type { SubmissionStore } from './submission-store.ts'
+import { submissionsInSteps } from './submissions-in-steps.ts'
 import type { TermsEditionStore } from './terms-edition-store.ts'
 import { termsEditionsInSteps } from './terms-editions-in-steps.ts'
 
@@ -29,5 +37,20 @@ export function storesInSteps(runs: Runs): StoresInSteps {
     ...invitationsInSteps(runs),
     ...invitationChangesInSteps(runs),
     ...invitationEndsInSteps(runs),
+export type StoresInSteps = AccountStore &
+  ApplicationStore &
+  SubmissionStore &
+  AnswerStore &
+  ErasureStore &
+  TermsEditionStore
+
+export function storesInSteps(runs: Runs): StoresInSteps {
+  return {
+    ...accountsInSteps(runs),
+    ...applicationsInSteps(runs),
+    ...submissionsInSteps(runs),
+    ...answersInSteps(runs),
+    ...erasuresInSteps(runs),
+    ...termsEditionsInSteps(runs),
   }
 }

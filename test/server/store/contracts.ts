@@ -1,5 +1,7 @@
 /** All that a store must do, whatever it keeps its rows in. */
+
 import { accountContract } from './account-contract.ts'
+import { applicationContract } from './application-contract.ts'
 import { auditContract } from './audit-contract.ts'
 import { carrierContract } from './carrier-contract.ts'
 import { deliveryContract } from './delivery-contract.ts'
@@ -17,6 +19,7 @@ import { proposalContract } from './proposal-contract.ts'
 import { publishingContract } from './publishing-contract.ts'
 import { referralContract } from './referral-contract.ts'
 import { singleChangesContract } from './single-changes-contract.ts'
+import { submissionContract } from './submission-contract.ts'
 import { termsEditionContract } from './terms-edition-contract.ts'
 import { unknownVisaContract } from './unknown-visa-contract.ts'
 import { visaContract } from './visa-contract.ts'
@@ -37,6 +40,8 @@ export const CONTRACTS = [
   proposalContract,
   singleChangesContract,
   accountContract,
+  applicationContract,
+  submissionContract,
   termsEditionContract,
   letterContract,
   termsContract,

@@ -6,7 +6,8 @@ CREATE TABLE applications (
   revision bigint NOT NULL, -- one more with each page that is kept
   -- Frozen when it is submitted:
   content text, -- JSON; empty once it was erased
-  content_hash text,
+  content_hash text, -- salted
+  salt text, -- of that hash; empty once it was erased: then nothing ties the receipt to anybody
   receipt text, -- compact JWS
   terms_revision bigint,
   terms_from text, -- the first day of the edition
@@ -14,6 +15,7 @@ CREATE TABLE applications (
   invitation text REFERENCES invitations (id),
   fee_minor bigint,
   fee_currency text,
+  over_on text, -- the last day on which whoever got the e-visa may be in the country
   flags text NOT NULL DEFAULT '[]', -- JSON
   submitted_at bigint,
   paid_at bigint, -- when the bank captured it
@@ -30,7 +32,11 @@ CREATE INDEX applications_account ON applications (account, created_at, id);
 CREATE INDEX applications_due ON applications (due_at, id) WHERE state IN ('paid', 'review', 'second-review');
 CREATE INDEX applications_state ON applications (state, changed_at, id);
 CREATE INDEX applications_passport ON applications (passport, submitted_at) WHERE passport IS NOT NULL;
+CREATE INDEX applications_over ON applications (over_on, id) WHERE erased_at IS NULL;
 CREATE INDEX applications_invitation ON applications (invitation) WHERE invitation IS NOT NULL;
+
+-- Of those of whom nothing is left the address goes, too.
+CREATE INDEX accounts_seen ON accounts (seen_at) WHERE erased_at IS NULL;
 
 CREATE TABLE application_pages (
   application text NOT NULL REFERENCES applications (id),

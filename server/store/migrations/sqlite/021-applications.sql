@@ -6,7 +6,8 @@ CREATE TABLE applications (
   revision INTEGER NOT NULL, -- one more with each page that is kept
   -- Frozen when it is submitted:
   content TEXT, -- JSON; empty once it was erased
-  content_hash TEXT,
+  content_hash TEXT, -- salted
+  salt TEXT, -- of that hash; empty once it was erased: then nothing ties the receipt to anybody
   receipt TEXT, -- compact JWS
   terms_revision INTEGER,
   terms_from TEXT, -- the first day of the edition
@@ -14,6 +15,7 @@ CREATE TABLE applications (
   invitation TEXT REFERENCES invitations (id),
   fee_minor INTEGER,
   fee_currency TEXT,
+  over_on TEXT, -- the last day on which whoever got the e-visa may be in the country
   flags TEXT NOT NULL DEFAULT '[]', -- JSON
   submitted_at INTEGER,
   paid_at INTEGER, -- when the bank captured it
@@ -30,7 +32,11 @@ CREATE INDEX applications_account ON applications (account, created_at, id);
 CREATE INDEX applications_due ON applications (due_at, id) WHERE state IN ('paid', 'review', 'second-review');
 CREATE INDEX applications_state ON applications (state, changed_at, id);
 CREATE INDEX applications_passport ON applications (passport, submitted_at) WHERE passport IS NOT NULL;
+CREATE INDEX applications_over ON applications (over_on, id) WHERE erased_at IS NULL;
 CREATE INDEX applications_invitation ON applications (invitation) WHERE invitation IS NOT NULL;
+
+-- Of those of whom nothing is left the address goes, too.
+CREATE INDEX accounts_seen ON accounts (seen_at) WHERE erased_at IS NULL;
 
 CREATE TABLE application_pages (
   application TEXT NOT NULL REFERENCES applications (id),

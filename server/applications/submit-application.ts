@@ -1,0 +1,83 @@
+/** Submission: judged, signed and frozen, in this order, so that nothing is ever submitted without its receipt. */
+import { civilDateAt } from '#evisa/civil-date.ts'
+import { moneyText } from '#evisa/money.ts'
+import { fail, ok, type Result } from '#evisa/result.ts'
+import { contentHash, SUBMISSION_TYP, type SubmissionReceipt } from '#evisa/submission-receipt.ts'
+import { keyFor } from '../signing-keys.ts'
+import type { KeptTerms, OwnedReference } from '../store/application-store.ts'
+import type { Act } from '../store/audit-store.ts'
+import type { PassportInUse, Submission, Submitted, WrongRevision, WrongState } from '../store/submission-store.ts'
+import { type ApplicationContext, findCase } from './application-context.ts'
+import { type CaseFault, type JudgedCase, judgeCase, NO_INVITATION, typedPages } from './judge-case.ts'
+import { waitingSeconds } from './waiting-times.ts'
+
+export interface Submitting {
+  /** Of the answers that were shown before this was asked for. */
+  readonly revision: number
+  /** The terms that were shown then. */
+  readonly terms: KeptTerms
+}
+
+export type SubmittingFault =
+  | 'not-there'
+  | 'copy-changed'
+  | 'terms-moved'
+  | WrongRevision
+  | WrongState
+  | PassportInUse
+  | CaseFault
+
+/** Submits, or says all that is in the way. Asked again it gives the same receipt. */
+export async function submitApplication(
+  owned: OwnedReference,
+  { revision, terms }: Submitting,
+  act: Act,
+  context: ApplicationContext,
+): Promise<Result<Submitted, SubmittingFault>> {
+  const found = await findCase(owned, context)
+  if (!found.ok) return found
+  const { application, pages } = found.value
+  const { state, frozen, submittedAt } = application
+  if (frozen !== null && submittedAt !== null && application.revision === revision)
+    return ok({ ...frozen, submittedAt })
+  if (state !== 'draft') return fail({ kind: 'wrong-state', state })
+  if (application.revision !== revision) return fail({ kind: 'stale', revision: application.revision })
+  const judged = await judgeCase(found.value, typedPages(pages), terms, act, context)
+  if (!judged.ok) return judged
+  const submission = await signSubmission(judged.value, { ...owned, revision }, act, context)
+  const submitted = await context.store.submitApplication(owned, submission, act)
+  if (submitted.ok) return submitted
+  const { error } = submitted
+  if (typeof error === 'string' || error.kind !== 'invitation-not-usable') return fail(error)
+  // Somebody else reserved it in this second.
+  return fail({ kind: 'faulty', faults: [NO_INVITATION] })
+}
+
+/** What is frozen, with the receipt of it. */
+export async function signSubmission(
+  { content, fee, flags, terms: { revision: termsRevision, edition } }: JudgedCase,
+  { reference, revision }: OwnedReference & { readonly revision: number },
+  { at }: Act,
+  { keys, randomBytes }: Pick<ApplicationContext, 'keys' | 'randomBytes'>,
+): Promise<Submission> {
+  const signing = await keys()
+  const key = signing.key('receipt', at) ?? keyFor(signing, 'snapshot', at)
+  const salt = Buffer.from(randomBytes(SALT_BYTES)).toString('base64url')
+  const hash = await contentHash(content, salt)
+  const terms = { revision: termsRevision, effectiveFrom: edition.effective_from }
+  const receipt: SubmissionReceipt = {
+    iat: at,
+    reference,
+    revision,
+    content: hash,
+    terms: { revision: terms.revision, effective_from: terms.effectiveFrom },
+    fee: { amount_minor: fee.minor, currency: fee.currency },
+  }
+  return {
+    ...{ content, contentHash: hash, salt, terms, fee, flags, revision },
+    receipt: await key.sign(SUBMISSION_TYP, receipt),
+    letter: { amount: moneyText(fee, content.language), until: civilDateAt(at + waitingSeconds('submitted', edition)) },
+  }
+}
+
+const SALT_BYTES = 16

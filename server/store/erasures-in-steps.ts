@@ -1,0 +1,82 @@
+/** Forgetting, as both databases do it: what a person wrote goes, that something was decided stays. */
+import { fail, ok, type Result } from '#evisa/result.ts'
+import type { ApplicationState } from '../lifecycles/application-states.ts'
+import type { OwnedReference } from './application-store.ts'
+import type { Act } from './audit-store.ts'
+import { eraseCopies } from './copy-steps.ts'
+import type { ErasureStore, Forgettable } from './erasure-store.ts'
+import { noteAct, type Runs, rows, type Steps } from './steps.ts'
+import type { WrongState } from './submission-store.ts'
+import { lockedApplication, mustTake } from './submissions-in-steps.ts'
+
+export function erasuresInSteps({ act, read }: Runs): ErasureStore {
+  return {
+    eraseApplication: (owned, state, by) => act(() => eraseApplication(owned, state, by)),
+    forgetApplications: async (forgettable, limit, by) => {
+      const found = await read(() => forgotten(forgettable, limit))
+      for (const { reference, account, state } of found)
+        await act(() => eraseApplication({ reference, account }, state, by))
+      return found.length
+    },
+    forgetAccounts: (forgettable, limit, by) => act(() => forgetAccounts(forgettable, limit, by)),
+  }
+}
+
+function* eraseApplication(
+  owned: OwnedReference,
+  state: ApplicationState,
+  act: Act,
+): Steps<Result<null, 'not-there' | WrongState>> {
+  const { reference } = owned
+  const row = yield* lockedApplication(owned)
+  if (row === null) return fail('not-there')
+  if (row.state !== state) return fail({ kind: 'wrong-state', state: row.state })
+  if (state === 'draft') yield* mustTake(reference, 'withdraw', act)
+  yield* eraseCopies(reference, act)
+  yield* rows('DELETE FROM application_pages WHERE application = ?', reference)
+  yield* rows(`UPDATE messages SET text = '' WHERE application = ?`, reference)
+  yield* rows(`UPDATE corrections SET asked = '' WHERE application = ?`, reference)
+  yield* rows('UPDATE decisions SET input = NULL WHERE application = ?', reference)
+  // Without the salt the hash and the receipt are of nobody.
+  yield* rows(
+    `UPDATE applications SET content = NULL, salt = NULL, passport = NULL, flags = '[]', claimed_by = NULL,
+       claimed_until = NULL, erased_at = ? WHERE id = ?`,
+    ...[act.at, reference],
+  )
+  yield* noteAct({ ...act, act: 'application-erase', subject: reference, detail: {} })
+  return ok(null)
+}
+
+interface FoundRow extends OwnedReference {
+  readonly state: ApplicationState
+}
+
+function* forgotten({ drafts, refused, overBefore }: Forgettable, limit: number): Steps<readonly FoundRow[]> {
+  const some = 'SELECT id AS reference, account, state FROM applications WHERE erased_at IS NULL AND'
+  const never = yield* rows<FoundRow>(
+    `${some} state IN ('withdrawn', 'lapsed') AND submitted_at IS NULL AND changed_at <= ? ORDER BY changed_at LIMIT ?`,
+    ...[drafts, limit],
+  )
+  const ended = yield* rows<FoundRow>(
+    `${some} state IN ('refused', 'withdrawn', 'lapsed') AND submitted_at IS NOT NULL AND changed_at <= ? ORDER BY changed_at LIMIT ?`,
+    ...[refused, limit],
+  )
+  const issued = yield* rows<FoundRow>(
+    `${some} state IN ('issued', 'corrected', 'revoked') AND over_on < ? ORDER BY over_on LIMIT ?`,
+    ...[overBefore, limit],
+  )
+  return [...never, ...ended, ...issued].slice(0, limit)
+}
+
+function* forgetAccounts({ unseenAccounts }: Forgettable, limit: number, act: Act): Steps<number> {
+  const gone = yield* rows<{ id: string }>(
+    `UPDATE accounts SET email = '', erased_at = ? WHERE id IN (
+       SELECT c.id FROM accounts c WHERE c.kind = 'applicant' AND c.erased_at IS NULL AND c.seen_at <= ?
+         AND NOT EXISTS (SELECT 1 FROM applications a WHERE a.account = c.id AND a.erased_at IS NULL)
+         AND NOT EXISTS (SELECT 1 FROM sessions s WHERE s.account = c.id AND s.ended_at IS NULL AND s.expires_at > ?)
+       ORDER BY c.seen_at LIMIT ?) RETURNING id`,
+    ...[act.at, unseenAccounts, act.at, limit],
+  )
+  for (const { id } of gone) yield* noteAct({ ...act, act: 'application-account-forgotten', subject: id, detail: {} })
+  return gone.length
+}
