@@ -2,15 +2,19 @@
 import { accountContract } from './account-contract.ts'
 import { auditContract } from './audit-contract.ts'
 import { carrierContract } from './carrier-contract.ts'
+import { chargeContract } from './charge-contract.ts'
 import { deliveryContract } from './delivery-contract.ts'
 import { deviceContract } from './device-contract.ts'
 import { flightContract } from './flight-contract.ts'
 import { ledgerContract } from './ledger-contract.ts'
 import { newVisaContract } from './new-visa-contract.ts'
 import { operatorContract } from './operator-contract.ts'
+import { paymentContract } from './payment-contract.ts'
 import { proposalContract } from './proposal-contract.ts'
 import { publishingContract } from './publishing-contract.ts'
 import { referralContract } from './referral-contract.ts'
+import { refundContract } from './refund-contract.ts'
+import { settlementContract } from './settlement-contract.ts'
 import { singleChangesContract } from './single-changes-contract.ts'
 import { termsEditionContract } from './terms-edition-contract.ts'
 import { unknownVisaContract } from './unknown-visa-contract.ts'
@@ -33,4 +37,8 @@ export const CONTRACTS = [
   singleChangesContract,
   accountContract,
   termsEditionContract,
+  paymentContract,
+  chargeContract,
+  refundContract,
+  settlementContract,
 ] as const
