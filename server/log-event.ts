@@ -13,6 +13,10 @@ interface Events {
   'delivery-not-recorded': { delivery: string; error: string }
   'document-not-made': { delivery: string; error: string }
   'deliveries-not-read': { error: string }
+  'payment-asked': { payment: string; state: string; code: string }
+  'payment-given-back': { payment: string; outcome: string; code: string }
+  'payment-not-recorded': { payment: string; error: string }
+  'payments-not-read': { error: string }
   'not-forgotten': { error: string }
   'not-published': { error: string }
   'proposals-not-counted': { error: string }
@@ -29,6 +33,10 @@ const LEVELS: Readonly<Record<keyof Events, 'info' | 'error'>> = {
   'delivery-not-recorded': 'error',
   'document-not-made': 'error',
   'deliveries-not-read': 'error',
+  'payment-asked': 'info',
+  'payment-given-back': 'info',
+  'payment-not-recorded': 'error',
+  'payments-not-read': 'error',
   'not-forgotten': 'error',
   'not-published': 'error',
   'proposals-not-counted': 'error',

@@ -14,7 +14,7 @@ export const FEE = { minor: 6000, currency: 'USD' } as const
 
 export async function madeCase(
   { act }: Runs,
-  { state = 'submitted', fee = FEE.minor, at = NOW - 100, content = '{"email":"nimali@example.com"}' } = {},
+  { state = 'submitted', fee = FEE.minor as number, at = NOW - 100, content = '{"email":"nimali@example.com"}' } = {},
 ): Promise<MadeCase> {
   const account = uuidv7()
   const reference = makeVisaNumber(randomBytes)
