@@ -27,9 +27,14 @@ import type { MailQueue } from './delivery/queue-rounds.ts'
 import { type IssueServices, issueContext } from './issuing/issue-context.ts'
 import type { IssueContext } from './issuing/issue-visa.ts'
 import { logEvent, makeLogger } from './log-event.ts'
-import { demoKeys, demoVisas, mayDemonstrate, renewDemoTrust } from './operation/demo-authority.ts'
+import { demoKeys, demoVisas, renewDemoTrust } from './operation/demo-authority.ts'
 import { type HeldFolder, holdFolder } from './operation/hold-folder.ts'
+import { mayDemonstrate } from './operation/may-demonstrate.ts'
 import { checkStart } from './operation/start-checks.ts'
+import { acquirerPlace } from './payments/acquirer-settings.ts'
+import { dueOfCase } from './payments/due-of-case.ts'
+import { type TestAcquirerPlace, testAcquirer } from './payments/test-acquirer.ts'
+import { type PaymentWatch, watchPayments } from './payments/watch-payments.ts'
 import type { PolicyContent } from './policy/policy-content.ts'
 import { makePublisher } from './publishing/publish.ts'
 import type { KeySource, Sign, SigningKeys } from './signing-keys.ts'
@@ -48,10 +53,11 @@ async function main(): Promise<void> {
   const terms = await readEditions<TermsContent>('EVISA_TERMS_FILE', config.termsFile)
   // A password file that is not there must stop the start, too.
   const smtp = config.mail === null ? null : smtpSettings(config.mail)
+  const bank = config.acquirer === null ? null : acquirerPlace(config.acquirer)
   await checkStart(config)
   const folder = config.databaseUrl === null ? holdFolder(config.dataDir) : null
   try {
-    await start({ config, isDemo, policy, terms, smtp, folder })
+    await start({ config, isDemo, policy, terms, smtp, bank, folder })
   } catch (error) {
     folder?.undo()
     if (!isDamaged(error)) throw error
@@ -73,17 +79,20 @@ interface Start {
   readonly policy: PolicyContent
   readonly terms: TermsContent
   readonly smtp: SmtpSettings | null
+  readonly bank: TestAcquirerPlace | null
   /** Null where the store is no folder's. */
   readonly folder: HeldFolder | null
 }
 
-async function start({ config, isDemo, policy, terms, smtp, folder }: Start): Promise<void> {
+async function start({ config, isDemo, policy, terms, smtp, bank, folder }: Start): Promise<void> {
   const keys = isDemo ? await demoKeys(config.dataDir, now(), tell) : readKeysConfig(process.env)
   if (isDemo) await renewDemoTrust(keys, now())
   // Lines for people go to standard output, log lines to standard error.
   const logger = makeLogger(config.logLevel, pino.destination(2))
   const keySource = await keySourceOf(keys, logger)
   let deliveries: MailQueue | null = null
+  let payments: PaymentWatch | null = null
+  const acquirer = bank === null ? null : testAcquirer(bank)
   const token = openAuthorityToken(config.dataDir)
   const store = await openStore(config)
   // A file that was replaced by what two operators approved is not asked.
@@ -99,11 +108,12 @@ async function start({ config, isDemo, policy, terms, smtp, folder }: Start): Pr
   const issuing = { store, publisher, keys: keySource, now, randomBytes, qrPrefix: config.qrPrefix }
   const visas = isDemo ? await demoVisas(config.dataDir, await demoContext(issuing), tell) : []
   const documents = makeDocumentMaker(publisher.policyOn, async () => (await keySource()).isSpecimen)
+  const caseTerms = approvedTerms(store, terms.editions, now)
   let address = ''
   const app = await buildApp({
     store,
     publisher,
-    terms: approvedTerms(store, terms.editions, now),
+    terms: caseTerms,
     keys: keySource,
     now,
     qrPrefix: config.qrPrefix,
@@ -115,15 +125,24 @@ async function start({ config, isDemo, policy, terms, smtp, folder }: Start): Pr
     trustProxy: config.trustProxy,
     documents,
     ...(smtp && { mail: { wake: () => deliveries?.wake() } }),
+    ...(acquirer && { acquirer }),
+    paymentWatch: { wake: () => payments?.wake(), nudge: (of) => payments?.nudge(of) },
     demoVisas: visas,
     logger,
   })
   address = await app.listen({ host: config.host, port: config.port })
   if (smtp !== null) deliveries = startDeliveryQueue({ store, documents, smtp, now, random: Math.random, log: logger })
+  if (acquirer !== null) {
+    const dueOf = dueOfCase({ store, terms: caseTerms })
+    const acquirerOf = (name: string) => (name === acquirer.name ? acquirer : undefined)
+    payments = watchPayments({ store, acquirerOf, dueOf, now, log: logger })
+  }
   // Not before it listens: it would end a start that failed as if all had gone well, with exit code 0.
   closeWithGrace({ delay: 10_000, logger: false }, async ({ signal, err }) => {
     await app.close()
     await deliveries?.close()
+    await payments?.close()
+    await acquirer?.close()
     await documents.close()
     await store.close()
     folder?.release()

@@ -1,4 +1,5 @@
 /** The step by which a case is paid: it is complete, its clock begins, and its traveller is told. */
+import { formatInstant } from '#evisa/civil-date.ts'
 import type { Language } from '#evisa/language.ts'
 import { moneyText } from '#evisa/money.ts'
 import { APPLICATION } from '../lifecycles/application-states.ts'
@@ -41,7 +42,12 @@ export function* payCase(
     'UPDATE applications SET paid_at = ?, complete_at = ?, due_at = ? WHERE id = ?',
     ...[capturedAt, completeAt, due, paidCase.id],
   )
-  yield* tellPayer('paid', paidCase, payment, due === null ? {} : { due }, by)
+  yield* tellPayer('paid', paidCase, payment, due === null ? {} : { due: timeText(due) }, by)
+}
+
+/** `2026-11-24 18:30` in Kazakhstan. */
+function timeText(at: number): string {
+  return formatInstant(at).slice(0, 16).replace('T', ' ')
 }
 
 /** Queues a letter about an amount to the traveller of the case, if there is an address yet. */
