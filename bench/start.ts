@@ -84,7 +84,7 @@ async function withServer(
   act: (url: string) => Promise<unknown>,
 ): Promise<Took> {
   const from = performance.now()
-  const child = launch(folder, 'start', [], flags)
+  const child = launch(folder, 'server', [], flags)
   try {
     const url = await addressOf(child)
     const answer = await request(`${url}/health/ready`)

@@ -34,6 +34,9 @@ import { issuingRoutes } from './routes/issuing.ts'
 import { letterRoutes } from './routes/letters.ts'
 import { addMetrics } from './routes/metrics.ts'
 import { operatorRoutes } from './routes/operators.ts'
+import { paymentDeskRoutes } from './routes/payment-desk.ts'
+import { paymentNoticeRoutes } from './routes/payment-notices.ts'
+import { paymentRoutes } from './routes/payments.ts'
 import { policyRoutes } from './routes/policy.ts'
 import { tellProposalNews } from './routes/proposal-news.ts'
 import { proposalRoutes } from './routes/proposals.ts'
@@ -176,6 +179,9 @@ export async function buildApp({
   await app.register(accountRoutes, services)
   await app.register(termsRoutes, services)
   await app.register(letterRoutes, services)
+  await app.register(paymentRoutes, services)
+  await app.register(paymentNoticeRoutes, services)
+  await app.register(paymentDeskRoutes, services)
   await app.ready()
   return app
 }

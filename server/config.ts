@@ -3,6 +3,7 @@ import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { readVisaDesk, type VisaDeskPlace } from '#evisa/visa-desk.ts'
 import { type MailConfig, readMailConfig } from './delivery/mail-settings.ts'
+import { type AcquirerConfig, readAcquirerSettings } from './payments/acquirer-settings.ts'
 
 export interface ServerConfig {
   readonly host: string
@@ -28,6 +29,8 @@ export interface ServerConfig {
   readonly firstWire: boolean
   /** Null where no mail server is named: then deliveries wait. */
   readonly mail: MailConfig | null
+  /** Null where no acquirer is named: then nothing can be paid. */
+  readonly acquirer: AcquirerConfig | null
 }
 
 /** A setting that cannot be used. The message names it and says what it takes. */
@@ -110,6 +113,7 @@ export function readServerConfig(env: Readonly<Record<string, string | undefined
     ),
     firstWire: setting('EVISA_WIRE_1', 'on', 'on or off', (value) => ['on', 'off'].includes(value)) === 'on',
     mail: readMailConfig(setting),
+    acquirer: readAcquirerSettings(setting),
     logLevel: setting('EVISA_LOG_LEVEL', 'info', LOG_LEVELS.join(', '), (value) => LOG_LEVELS.includes(value)),
   })
   const unknown = Object.keys(env).find((name) => name.startsWith('EVISA_') && !known.has(name))

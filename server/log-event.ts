@@ -16,6 +16,10 @@ interface Events {
   'letters-not-read': { error: string }
   'document-not-made': { delivery: string; error: string }
   'deliveries-not-read': { error: string }
+  'payment-asked': { payment: string; state: string; code: string }
+  'payment-given-back': { payment: string; outcome: string; code: string }
+  'payment-not-recorded': { payment: string; error: string }
+  'payments-not-read': { error: string }
   'not-forgotten': { error: string }
   'not-published': { error: string }
   'proposals-not-counted': { error: string }
@@ -35,6 +39,10 @@ const LEVELS: Readonly<Record<keyof Events, 'info' | 'error'>> = {
   'letters-not-read': 'error',
   'document-not-made': 'error',
   'deliveries-not-read': 'error',
+  'payment-asked': 'info',
+  'payment-given-back': 'info',
+  'payment-not-recorded': 'error',
+  'payments-not-read': 'error',
   'not-forgotten': 'error',
   'not-published': 'error',
   'proposals-not-counted': 'error',

@@ -28,9 +28,14 @@ import { type IssueServices, issueContext } from './issuing/issue-context.ts'
 import type { IssueContext } from './issuing/issue-visa.ts'
 import { startLetterQueue } from './letters/letter-queue.ts'
 import { logEvent, makeLogger } from './log-event.ts'
-import { demoKeys, demoVisas, mayDemonstrate, renewDemoTrust } from './operation/demo-authority.ts'
+import { demoKeys, demoVisas, renewDemoTrust } from './operation/demo-authority.ts'
 import { type HeldFolder, holdFolder } from './operation/hold-folder.ts'
+import { mayDemonstrate } from './operation/may-demonstrate.ts'
 import { checkStart } from './operation/start-checks.ts'
+import { acquirerPlace } from './payments/acquirer-settings.ts'
+import { dueOfCase } from './payments/due-of-case.ts'
+import { type TestAcquirerPlace, testAcquirer } from './payments/test-acquirer.ts'
+import { type PaymentWatch, watchPayments } from './payments/watch-payments.ts'
 import type { PolicyContent } from './policy/policy-content.ts'
 import { makePublisher } from './publishing/publish.ts'
 import type { KeySource, Sign, SigningKeys } from './signing-keys.ts'
@@ -49,10 +54,11 @@ async function main(): Promise<void> {
   const terms = await readEditions<TermsContent>('EVISA_TERMS_FILE', config.termsFile)
   // A password file that is not there must stop the start, too.
   const smtp = config.mail === null ? null : smtpSettings(config.mail)
+  const bank = config.acquirer === null ? null : acquirerPlace(config.acquirer)
   await checkStart(config)
   const folder = config.databaseUrl === null ? holdFolder(config.dataDir) : null
   try {
-    await start({ config, isDemo, policy, terms, smtp, folder })
+    await start({ config, isDemo, policy, terms, smtp, bank, folder })
   } catch (error) {
     folder?.undo()
     if (!isDamaged(error)) throw error
@@ -74,17 +80,20 @@ interface Start {
   readonly policy: PolicyContent
   readonly terms: TermsContent
   readonly smtp: SmtpSettings | null
+  readonly bank: TestAcquirerPlace | null
   /** Null where the store is no folder's. */
   readonly folder: HeldFolder | null
 }
 
-async function start({ config, isDemo, policy, terms, smtp, folder }: Start): Promise<void> {
+async function start({ config, isDemo, policy, terms, smtp, bank, folder }: Start): Promise<void> {
   const keys = isDemo ? await demoKeys(config.dataDir, now(), tell) : readKeysConfig(process.env)
   if (isDemo) await renewDemoTrust(keys, now())
   // Lines for people go to standard output, log lines to standard error.
   const logger = makeLogger(config.logLevel, pino.destination(2))
   const keySource = await keySourceOf(keys, logger)
   let queues: readonly MailQueue[] = []
+  let payments: PaymentWatch | null = null
+  const acquirer = bank === null ? null : testAcquirer(bank)
   const token = openAuthorityToken(config.dataDir)
   const store = await openStore(config)
   // A file that was replaced by what two operators approved is not asked.
@@ -100,11 +109,12 @@ async function start({ config, isDemo, policy, terms, smtp, folder }: Start): Pr
   const issuing = { store, publisher, keys: keySource, now, randomBytes, qrPrefix: config.qrPrefix }
   const visas = isDemo ? await demoVisas(config.dataDir, await demoContext(issuing), tell) : []
   const documents = makeDocumentMaker(publisher.policyOn, async () => (await keySource()).isSpecimen)
+  const caseTerms = approvedTerms(store, terms.editions, now)
   let address = ''
   const app = await buildApp({
     store,
     publisher,
-    terms: approvedTerms(store, terms.editions, now),
+    terms: caseTerms,
     keys: keySource,
     now,
     qrPrefix: config.qrPrefix,
@@ -117,6 +127,8 @@ async function start({ config, isDemo, policy, terms, smtp, folder }: Start): Pr
     documents,
     portalUrl: config.portalUrl,
     ...(smtp && { mail: { wake: () => void queues.map(({ wake }) => wake()) } }),
+    ...(acquirer && { acquirer }),
+    paymentWatch: { wake: () => payments?.wake(), nudge: (of) => payments?.nudge(of) },
     demoVisas: visas,
     logger,
   })
@@ -128,10 +140,17 @@ async function start({ config, isDemo, policy, terms, smtp, folder }: Start): Pr
       startLetterQueue({ ...sending, isSpecimen: documents.isSpecimen }),
     ]
   }
+  if (acquirer !== null) {
+    const dueOf = dueOfCase({ store, terms: caseTerms })
+    const acquirerOf = (name: string) => (name === acquirer.name ? acquirer : undefined)
+    payments = watchPayments({ store, acquirerOf, dueOf, now, log: logger })
+  }
   // Not before it listens: it would end a start that failed as if all had gone well, with exit code 0.
   closeWithGrace({ delay: 10_000, logger: false }, async ({ signal, err }) => {
     await app.close()
     await Promise.all(queues.map(({ close }) => close()))
+    await payments?.close()
+    await acquirer?.close()
     await documents.close()
     await store.close()
     folder?.release()

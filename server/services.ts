@@ -5,6 +5,8 @@ import type { RateLimits } from './access/rate-limits.ts'
 import type { GuessGuard } from './accounts/guess-guard.ts'
 import type { LookUpGuard } from './checks/look-up-guard.ts'
 import type { MailQueue } from './delivery/queue-rounds.ts'
+import type { Acquirer } from './payments/acquirer.ts'
+import type { PaymentWatch } from './payments/watch-payments.ts'
 import type { Publisher } from './publishing/publish.ts'
 import type { KeySource } from './signing-keys.ts'
 import type { Store } from './store/store.ts'
@@ -39,4 +41,8 @@ export interface Services {
   readonly portalUrl?: string | null
   /** Sends what is queued; without it deliveries and letters wait. */
   readonly mail?: Pick<MailQueue, 'wake'>
+  /** The bank that takes cards; without it nothing can be paid. */
+  readonly acquirer?: Acquirer
+  /** Asks the bank; without it nothing is learned. */
+  readonly paymentWatch?: Pick<PaymentWatch, 'wake' | 'nudge'>
 }

@@ -12,6 +12,8 @@ export interface AuthorityCalls {
   send(method: Method, path: string, body?: unknown): Promise<Buffer>
   /** The JSON of an answer; undefined where it has no body. */
   call<T>(method: Method, path: string, body?: unknown): Promise<T>
+  /** The JSON of the answer to a file as it is. */
+  sendFile<T>(path: string, mediaType: string, bytes: Uint8Array): Promise<T>
 }
 
 /** What went wrong, in words for the person at the desk. */
@@ -48,16 +50,22 @@ export function authorityCalls(
   settings: () => DeskSettings,
   hear: (news: ProposalNews) => void = () => undefined,
 ): AuthorityCalls {
-  const send = async (method: Method, path: string, body?: unknown): Promise<Buffer> => {
+  const send = (method: Method, path: string, body?: unknown): Promise<Buffer> =>
+    sendBody(method, path, body === undefined ? null : { type: 'application/json', body: JSON.stringify(body) })
+  const sendBody = async (
+    method: Method,
+    path: string,
+    content: { readonly type: string; readonly body: string | Uint8Array } | null,
+  ): Promise<Buffer> => {
     const { url, operator, tokenFile = '' } = settings()
     const asked = {
       method,
       headers: {
         authorization: `Bearer ${await readToken(tokenFile)}`,
         'evisa-operator': encodeURIComponent(operator),
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(content === null ? {} : { 'content-type': content.type }),
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(content === null ? {} : { body: content.body }),
     }
     const { statusCode, headers, bytes } = await request(`${url}${path}`, asked)
       .then(async ({ body, ...head }) => ({ ...head, bytes: Buffer.from(await body.arrayBuffer()) }))
@@ -81,6 +89,8 @@ export function authorityCalls(
       const bytes = await send(method, path, body)
       return (bytes.length === 0 ? undefined : JSON.parse(bytes.toString())) as T
     },
+    sendFile: async <T>(path: string, type: string, body: Uint8Array) =>
+      JSON.parse((await sendBody('POST', path, { type, body })).toString()) as T,
   }
 }
 

@@ -13,6 +13,7 @@ import { exportBundle } from './export-bundle.ts'
 import { addIssueCommand } from './issue-command.ts'
 import { addCommandsOnThisMachine } from './on-this-machine.ts'
 import { addOperatorCommands } from './operator-commands.ts'
+import { addPaymentCommands } from './payment-commands.ts'
 import { plainText, typedWord } from './plain-text.ts'
 import { addPolicyCommands } from './policy-commands.ts'
 import { addProposalCommands } from './proposal-commands.ts'
@@ -69,6 +70,7 @@ addOperatorCommands(program, desk, show)
 addProposalCommands(program, desk, show)
 addPolicyCommands(program, desk, show)
 addTermsCommands(program, desk, show)
+addPaymentCommands(program, desk, show)
 
 program
   .command('export-bundle <file>')

@@ -118,6 +118,14 @@ export const ROUTES: Readonly<Record<string, readonly Admitted[]>> = {
   'PUT /v1/account': PERSONS,
   'POST /v1/account/address-changes': PERSONS,
   'POST /v1/account/address-changes/:id/code': PERSONS,
+  'POST /v1/applications/:reference/payments': APPLICANTS,
+  'GET /v1/applications/:reference/payments': APPLICANTS,
+  'GET /v1/applications/:reference/payments/:id/receipt.pdf': APPLICANTS,
+  'POST /v1/payment-notices/:acquirer': ANYONE,
+  'GET /v1/payments': DESK,
+  'GET /v1/payments/:id': DESK,
+  'POST /v1/payments/:id/owe-back': DESK,
+  'POST /v1/settlements': DESK,
 }
 
 /** The roles of a route; undefined for one that is not in the table. HEAD goes with GET; the pages of /docs are open. */

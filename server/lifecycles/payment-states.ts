@@ -3,7 +3,8 @@ import type { EdgeOf, Machine, StateOf } from './machine.ts'
 
 export const PAYMENT = {
   kind: 'payment',
-  begins: ['created'],
+  // What a bank charged a second time under one invoice comes in as what it is.
+  begins: ['created', 'duplicate'],
   edges: {
     'send-to-acquirer': { from: ['created'], to: 'at-acquirer' },
     cancel: { from: ['created'], to: 'cancelled' },
@@ -12,16 +13,17 @@ export const PAYMENT = {
     fail: { from: ['confirming'], to: 'failed' },
     expire: { from: ['confirming'], to: 'expired' },
     'find-wrong-amount': { from: ['confirming'], to: 'wrong-amount' },
-    'pay-late': { from: ['failed', 'expired'], to: 'paid-late' },
+    'pay-late': { from: ['failed', 'expired', 'cancelled'], to: 'paid-late' },
     count: { from: ['paid-late'], to: 'counted' },
     'find-duplicate': { from: ['paid'], to: 'duplicate' },
     'owe-back': {
-      from: ['paid-late', 'wrong-amount', 'paid', 'duplicate', 'refund-failed', 'counted'],
+      from: ['paid-late', 'wrong-amount', 'paid', 'duplicate', 'refund-failed', 'counted', 'won'],
       to: 'refund-due',
     },
     'fail-refund': { from: ['refund-due'], to: 'refund-failed' },
     refund: { from: ['refund-due'], to: 'refunded' },
-    dispute: { from: ['paid', 'counted', 'refunded'], to: 'disputed' },
+    // A bank that takes the amount back has returned it: it is not returned once more.
+    dispute: { from: ['paid', 'counted', 'refund-due', 'refund-failed', 'refunded'], to: 'disputed' },
     win: { from: ['disputed'], to: 'won' },
     lose: { from: ['disputed'], to: 'lost' },
   },

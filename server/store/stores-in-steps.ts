@@ -1,56 +1,62 @@
 /** The ports whose acts are written once for both databases. */
-
 import type { AccountStore } from './account-store.ts'
 import { accountsInSteps } from './accounts-in-steps.ts'
-import type { LetterStore } from './letter-store.ts'
-import { lettersInSteps } from './letters-in-steps.ts'
+import type { AnswerStore } from './answer-store.ts'
+import { answersInSteps } from './answers-in-steps.ts'
+import type { ApplicationStore } from './application-store.ts'
+import { applicationsInSteps } from './applications-in-steps.ts'
+import { chargesInSteps } from './charges-in-steps.ts'
+import type { ErasureStore } from './erasure-store.ts'
+import { erasuresInSteps } from './erasures-in-steps.ts'
 import type { HostStore } from './host-store.ts'
 import { hostsInSteps } from './hosts-in-steps.ts'
 import { invitationChangesInSteps } from './invitation-changes-in-steps.ts'
 import { invitationEndsInSteps } from './invitation-ends-in-steps.ts'
 import type { InvitationStore } from './invitation-store.ts'
 import { invitationsInSteps } from './invitations-in-steps.ts'
-import type { AnswerStore } from './answer-store.ts'
-import { answersInSteps } from './answers-in-steps.ts'
-import type { ApplicationStore } from './application-store.ts'
-import { applicationsInSteps } from './applications-in-steps.ts'
-import type { ErasureStore } from './erasure-store.ts'
-import { erasuresInSteps } from './erasures-in-steps.ts'
+import type { LetterStore } from './letter-store.ts'
+import { lettersInSteps } from './letters-in-steps.ts'
+import type { ChargeStore, PaymentStore, RefundStore, SettlementStore } from './payment-store.ts'
+import { paymentsInSteps } from './payments-in-steps.ts'
+import { refundsInSteps } from './refunds-in-steps.ts'
+import { settlementsInSteps } from './settlements-in-steps.ts'
 import type { Runs } from './steps.ts'
 import type { SubmissionStore } from './submission-store.ts'
 import { submissionsInSteps } from './submissions-in-steps.ts'
 import type { TermsEditionStore } from './terms-edition-store.ts'
 import { termsEditionsInSteps } from './terms-editions-in-steps.ts'
 
-export type StoresInSteps = AccountStore & TermsEditionStore & HostStore & InvitationStore
+export interface StoresInSteps
+  extends AccountStore,
+    TermsEditionStore,
+    LetterStore,
+    HostStore,
+    InvitationStore,
+    ApplicationStore,
+    SubmissionStore,
+    AnswerStore,
+    ErasureStore,
+    PaymentStore,
+    ChargeStore,
+    RefundStore,
+    SettlementStore {}
 
 export function storesInSteps(runs: Runs): StoresInSteps {
-  return { ...accountsInSteps(runs), ...termsEditionsInSteps(runs) }
-export type StoresInSteps = AccountStore & LetterStore & TermsStore
-
-export function storesInSteps(runs: Runs): StoresInSteps {
-  return { ...accountsInSteps(runs), ...lettersInSteps(runs), ...termsInSteps(runs) }
   return {
     ...accountsInSteps(runs),
     ...termsEditionsInSteps(runs),
+    ...lettersInSteps(runs),
     ...hostsInSteps(runs),
     ...invitationsInSteps(runs),
     ...invitationChangesInSteps(runs),
     ...invitationEndsInSteps(runs),
-export type StoresInSteps = AccountStore &
-  ApplicationStore &
-  SubmissionStore &
-  AnswerStore &
-  ErasureStore &
-  TermsEditionStore
-
-export function storesInSteps(runs: Runs): StoresInSteps {
-  return {
-    ...accountsInSteps(runs),
     ...applicationsInSteps(runs),
     ...submissionsInSteps(runs),
     ...answersInSteps(runs),
     ...erasuresInSteps(runs),
-    ...termsEditionsInSteps(runs),
+    ...paymentsInSteps(runs),
+    ...chargesInSteps(runs),
+    ...refundsInSteps(runs),
+    ...settlementsInSteps(runs),
   }
 }

@@ -5,6 +5,7 @@ import { type CivilDate, civilDateAt } from '#evisa/civil-date.ts'
 import type { PolicyInForce } from '#evisa/policy.ts'
 import type { StoredVisa } from '../store/visa-store.ts'
 import { documentFacts } from './document-facts.ts'
+import type { ReceiptFacts } from './draw-receipt.ts'
 
 export type PrintedVisa = Pick<StoredVisa, 'claims' | 'qrText'>
 
@@ -17,6 +18,8 @@ export interface DocumentMaker {
   pdf(visa: PrintedVisa): Promise<Uint8Array>
   /** PNG for a phone, 1080 pixels across. */
   picture(visa: PrintedVisa): Promise<Uint8Array>
+  /** The receipt of a fee, one page of A4. */
+  receipt(facts: ReceiptFacts): Promise<Uint8Array>
   /** Whether all that is made now is a specimen, and says so. */
   isSpecimen(): Promise<boolean>
   close(): Promise<void>
@@ -59,8 +62,9 @@ export function makeDocumentMaker(
   })
   // Who waits for a thread waits here: the deadline is for the drawing, and the pool starts no thread for its own queue.
   const turns = turnsOf(maxThreads, mostWaiting)
-  const make = async (name: 'pdf' | 'picture', { claims, qrText }: PrintedVisa): Promise<Uint8Array> => {
-    const facts = documentFacts({ claims, qrText }, policyOn(civilDateAt(claims.iat)), await isSpecimen())
+  const make = async (name: 'pdf' | 'picture', { claims, qrText }: PrintedVisa): Promise<Uint8Array> =>
+    draw(name, documentFacts({ claims, qrText }, policyOn(civilDateAt(claims.iat)), await isSpecimen()))
+  const draw = async (name: 'pdf' | 'picture' | 'receipt', facts: object): Promise<Uint8Array> => {
     await turns.take()
     const signal = deadline()
     try {
@@ -75,6 +79,7 @@ export function makeDocumentMaker(
   return {
     pdf: (visa) => make('pdf', visa),
     picture: (visa) => make('picture', visa),
+    receipt: (facts) => draw('receipt', facts),
     isSpecimen,
     close: () => threads.destroy(),
   }

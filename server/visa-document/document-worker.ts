@@ -1,7 +1,8 @@
 /** What a worker thread of the document maker does. */
 import type { DocumentFacts } from './document-facts.ts'
 import { openFonts } from './document-fonts.ts'
-import { renderPdf, renderPicture } from './render-document.ts'
+import type { ReceiptFacts } from './draw-receipt.ts'
+import { renderPdf, renderPicture, renderReceipt } from './render-document.ts'
 
 const fonts = openFonts()
 
@@ -11,4 +12,8 @@ export function pdf(facts: DocumentFacts): Promise<Uint8Array> {
 
 export function picture(facts: DocumentFacts): Promise<Uint8Array> {
   return renderPicture(facts, fonts)
+}
+
+export function receipt(facts: ReceiptFacts): Promise<Uint8Array> {
+  return renderReceipt(facts, fonts)
 }

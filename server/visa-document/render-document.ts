@@ -6,17 +6,30 @@ import type { DocumentFacts } from './document-facts.ts'
 import type { DocumentFonts } from './document-fonts.ts'
 import { A4, drawPage } from './draw-page.ts'
 import { drawPicture, PHONE, PIXELS_A_POINT } from './draw-picture.ts'
+import { drawReceipt, type ReceiptFacts } from './draw-receipt.ts'
 import { FACES } from './font-files.ts'
 import { type Pen, penOn } from './page-pen.ts'
 
 /** Makes the PDF; `draw` puts the content onto its page. */
 export function renderPdf(facts: DocumentFacts, fonts: DocumentFonts, draw = drawPage): Promise<Buffer> {
-  return drawn(facts, fonts, A4, draw)
+  return drawn(visaPage(facts, A4), fonts, (pen) => draw(pen, facts))
+}
+
+/** Makes the receipt of a fee, one page of A4 as well. */
+export function renderReceipt(facts: ReceiptFacts, fonts: DocumentFonts): Promise<Buffer> {
+  const page = {
+    size: A4,
+    language: facts.language,
+    title: `${facts.isTest ? 'TEST: ' : ''}Receipt ${facts.invoice}`,
+    subject: 'Receipt of a consular fee',
+    madeAt: facts.madeAt,
+  }
+  return drawn(page, fonts, (pen) => drawReceipt(pen, facts))
 }
 
 /** Makes the picture as PNG, 1080 pixels across. */
 export async function renderPicture(facts: DocumentFacts, fonts: DocumentFonts): Promise<Buffer> {
-  const pdf = await drawn(facts, fonts, PHONE, drawPicture)
+  const pdf = await drawn(visaPage(facts, PHONE), fonts, (pen) => drawPicture(pen, facts))
   const library = await PDFiumLibrary.init()
   try {
     const document = await library.loadDocument(pdf)
@@ -32,11 +45,23 @@ export async function renderPicture(facts: DocumentFacts, fonts: DocumentFonts):
   }
 }
 
+interface Page {
+  readonly size: { readonly width: number; readonly height: number }
+  readonly language: string
+  readonly title: string
+  readonly subject: string
+  readonly madeAt: number
+}
+
+function visaPage({ isSpecimen, visaNumber, issuedAt }: DocumentFacts, size: Page['size']): Page {
+  const title = `${isSpecimen ? 'SPECIMEN: ' : ''}E-visa ${visaNumber}`
+  return { size, language: 'en', title, subject: 'Electronic visa', madeAt: issuedAt }
+}
+
 async function drawn(
-  facts: DocumentFacts,
+  { size, language, title, subject, madeAt }: Page,
   fonts: DocumentFonts,
-  size: { readonly width: number; readonly height: number },
-  draw: (pen: Pen, facts: DocumentFacts) => void,
+  draw: (pen: Pen) => void,
 ): Promise<Buffer> {
   const page = new PDFDocument({
     size: [size.width, size.height],
@@ -45,18 +70,18 @@ async function drawn(
     subset: 'PDF/A-2a',
     tagged: true,
     displayTitle: true,
-    lang: 'en',
+    lang: language,
     // No font of the reader's machine is used.
     font: null as never,
     info: {
-      Title: `${facts.isSpecimen ? 'SPECIMEN: ' : ''}E-visa ${facts.visaNumber}`,
+      Title: title,
       Author: 'Republic of Kazakhstan',
-      Subject: 'Electronic visa',
+      Subject: subject,
       Creator: 'evisa-gate',
       Producer: 'evisa-gate',
-      // The clock is not asked: the same e-visa is the same bytes whenever it is printed.
-      CreationDate: new Date(facts.issuedAt * 1000),
-      ModDate: new Date(facts.issuedAt * 1000),
+      // The clock is not asked: the same document is the same bytes whenever it is printed.
+      CreationDate: new Date(madeAt * 1000),
+      ModDate: new Date(madeAt * 1000),
     },
   })
   const chunks: Buffer[] = []
@@ -64,7 +89,7 @@ async function drawn(
   page.on('data', (chunk: Buffer) => chunks.push(chunk))
   // The types know fonts by their file only.
   for (const face of FACES) page.registerFont(face, fonts[face] as never)
-  draw(penOn(page), facts)
+  draw(penOn(page))
   page.end()
   await whole
   return Buffer.concat(chunks)

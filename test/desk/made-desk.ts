@@ -10,6 +10,7 @@ import { addDeliveryCommands } from '../../desk/terminal/delivery-commands.ts'
 import { addDeviceCommands } from '../../desk/terminal/device-commands.ts'
 import { addIssueCommand } from '../../desk/terminal/issue-command.ts'
 import { addOperatorCommands } from '../../desk/terminal/operator-commands.ts'
+import { addPaymentCommands } from '../../desk/terminal/payment-commands.ts'
 import { addPolicyCommands } from '../../desk/terminal/policy-commands.ts'
 import { addProposalCommands } from '../../desk/terminal/proposal-commands.ts'
 import { addReceiptCommand } from '../../desk/terminal/receipt-command.ts'
@@ -57,6 +58,7 @@ export async function madeDesk(t: Test, options: BuildOptions = {}): Promise<Mad
       addDeviceCommands,
       addIssueCommand,
       addOperatorCommands,
+      addPaymentCommands,
       addPolicyCommands,
       addTermsCommands,
       addProposalCommands,

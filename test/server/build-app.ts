@@ -122,6 +122,8 @@ export interface BuildOptions {
   readonly publicUrl?: () => string
   readonly trustProxy?: string
   readonly mail?: AppOptions['mail']
+  readonly acquirer?: AppOptions['acquirer']
+  readonly paymentWatch?: AppOptions['paymentWatch']
   readonly writersOf?: WritersOf
   readonly requestMs?: number
 }
@@ -166,6 +168,8 @@ export async function build(t: Test, options: BuildOptions = {}): Promise<Built>
     demoVisas: options.demoVisas ?? [],
     portalUrl: PORTAL_URL,
     ...(options.mail && { mail: options.mail }),
+    ...(options.acquirer && { acquirer: options.acquirer }),
+    ...(options.paymentWatch && { paymentWatch: options.paymentWatch }),
     ...(options.writersOf && { writersOf: options.writersOf }),
     ...(options.requestMs && { requestMs: options.requestMs }),
     logger: makeLogger('trace', { write: (line) => void lines.push(line) }),

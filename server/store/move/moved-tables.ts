@@ -66,7 +66,7 @@ export const MOVED_TABLES: readonly MovedTable[] = [
   { name: 'decisions', order: 'id' },
   { name: 'issuing_outbox', order: 'application' },
   { name: 'corrections', order: 'id' },
-  { name: 'payments', order: 'id' },
+  { name: 'payments', order: 'second_of IS NOT NULL, id' },
   { name: 'terminals', order: 'terminal' },
   { name: 'settlements', order: 'file_hash' },
   { name: 'passport_copies', order: 'id' },

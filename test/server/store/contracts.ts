@@ -4,6 +4,7 @@ import { accountContract } from './account-contract.ts'
 import { applicationContract } from './application-contract.ts'
 import { auditContract } from './audit-contract.ts'
 import { carrierContract } from './carrier-contract.ts'
+import { chargeContract } from './charge-contract.ts'
 import { deliveryContract } from './delivery-contract.ts'
 import { deviceContract } from './device-contract.ts'
 import { flightContract } from './flight-contract.ts'
@@ -15,9 +16,12 @@ import { ledgerContract } from './ledger-contract.ts'
 import { letterContract } from './letter-contract.ts'
 import { newVisaContract } from './new-visa-contract.ts'
 import { operatorContract } from './operator-contract.ts'
+import { paymentContract } from './payment-contract.ts'
 import { proposalContract } from './proposal-contract.ts'
 import { publishingContract } from './publishing-contract.ts'
 import { referralContract } from './referral-contract.ts'
+import { refundContract } from './refund-contract.ts'
+import { settlementContract } from './settlement-contract.ts'
 import { singleChangesContract } from './single-changes-contract.ts'
 import { submissionContract } from './submission-contract.ts'
 import { termsEditionContract } from './terms-edition-contract.ts'
@@ -44,9 +48,12 @@ export const CONTRACTS = [
   submissionContract,
   termsEditionContract,
   letterContract,
-  termsContract,
   hostContract,
   invitationContract,
   invitationChangeContract,
   invitationEndContract,
+  paymentContract,
+  chargeContract,
+  refundContract,
+  settlementContract,
 ] as const

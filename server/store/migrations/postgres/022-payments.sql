@@ -12,6 +12,7 @@ CREATE TABLE payments (
   expires_at bigint NOT NULL,
   watched_until bigint NOT NULL, -- until then the payer is there, and it is asked often
   asked bigint NOT NULL DEFAULT 0,
+  asked_at bigint, -- for the last time: notices bring the next time forward, and not as often as anybody likes
   next_ask_at bigint,
   transaction_id text,
   captured_minor bigint,
@@ -22,11 +23,14 @@ CREATE TABLE payments (
   refund_id text,
   refunded_at bigint,
   settled_at bigint,
+  second_of text REFERENCES payments (id), -- a second charge under the invoice of that payment
+  reason text NOT NULL DEFAULT '', -- why the desk owes it back
   created_at bigint NOT NULL,
   changed_at bigint NOT NULL
 );
-CREATE UNIQUE INDEX payments_tail ON payments (terminal, tail);
-CREATE UNIQUE INDEX payments_invoice ON payments (terminal, invoice);
+CREATE UNIQUE INDEX payments_tail ON payments (terminal, tail) WHERE second_of IS NULL;
+CREATE UNIQUE INDEX payments_invoice ON payments (terminal, invoice) WHERE second_of IS NULL;
+CREATE INDEX payments_second ON payments (second_of) WHERE second_of IS NOT NULL;
 -- One open payment a case, whatever is clicked twice.
 CREATE UNIQUE INDEX payments_open ON payments (application) WHERE state IN ('created', 'at-acquirer', 'confirming');
 CREATE INDEX payments_application ON payments (application, created_at, id);

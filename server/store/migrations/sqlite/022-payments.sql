@@ -12,6 +12,7 @@ CREATE TABLE payments (
   expires_at INTEGER NOT NULL,
   watched_until INTEGER NOT NULL, -- until then the payer is there, and it is asked often
   asked INTEGER NOT NULL DEFAULT 0,
+  asked_at INTEGER, -- for the last time: notices bring the next time forward, and not as often as anybody likes
   next_ask_at INTEGER,
   transaction_id TEXT,
   captured_minor INTEGER,
@@ -22,11 +23,14 @@ CREATE TABLE payments (
   refund_id TEXT,
   refunded_at INTEGER,
   settled_at INTEGER,
+  second_of TEXT REFERENCES payments (id), -- a second charge under the invoice of that payment
+  reason TEXT NOT NULL DEFAULT '', -- why the desk owes it back
   created_at INTEGER NOT NULL,
   changed_at INTEGER NOT NULL
 ) STRICT;
-CREATE UNIQUE INDEX payments_tail ON payments (terminal, tail);
-CREATE UNIQUE INDEX payments_invoice ON payments (terminal, invoice);
+CREATE UNIQUE INDEX payments_tail ON payments (terminal, tail) WHERE second_of IS NULL;
+CREATE UNIQUE INDEX payments_invoice ON payments (terminal, invoice) WHERE second_of IS NULL;
+CREATE INDEX payments_second ON payments (second_of) WHERE second_of IS NOT NULL;
 -- One open payment a case, whatever is clicked twice.
 CREATE UNIQUE INDEX payments_open ON payments (application) WHERE state IN ('created', 'at-acquirer', 'confirming');
 CREATE INDEX payments_application ON payments (application, created_at, id);

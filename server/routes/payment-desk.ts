@@ -1,0 +1,120 @@
+/** Payments for the desk: what waits for a person, what goes back, and the bank's files. */
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import Type from 'typebox'
+import { callerOf } from '../access/caller.ts'
+import { BODY, callerProblems } from '../api-description/answers.ts'
+import {
+  DeskPaymentDocument,
+  deskPaymentDocument,
+  OWE_BACK_PROBLEMS,
+  PaymentParams,
+  PaymentStateText,
+  SettlementDocument,
+  settlementDocument,
+} from '../api-description/payment-answers.ts'
+import { orThrow } from '../http/fault-problems.ts'
+import { Problem } from '../http/problem.ts'
+import { dueOfCase } from '../payments/due-of-case.ts'
+import { settleFile } from '../payments/settle-file.ts'
+import type { Services } from '../services.ts'
+
+const closed = { additionalProperties: false } as const
+const Page = Type.Object({ payments: Type.Array(DeskPaymentDocument), complete: Type.Boolean() })
+const MAX_PAGE = 500
+const MAX_FILE_BYTES = 8_000_000
+
+export const paymentDeskRoutes: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
+  const { store, now, paymentWatch } = services
+  const file = { parseAs: 'buffer', bodyLimit: MAX_FILE_BYTES } as const
+  app.addContentTypeParser('text/csv', file, async (_: unknown, body: Buffer) => body)
+
+  app.get(
+    '/v1/payments',
+    {
+      schema: {
+        tags: ['payments'],
+        operationId: 'listPayments',
+        summary: 'Payments in the order in which they were begun, of one state or of all',
+        description: `At most ${MAX_PAGE} at a time, after an id; complete says whether these were the last.`,
+        querystring: Type.Object(
+          { state: Type.Optional(PaymentStateText), after: Type.Optional(PaymentParams.properties.id) },
+          closed,
+        ),
+        response: { 200: Page, ...callerProblems(400) },
+      },
+    },
+    async ({ query }) => {
+      const found = await store.listPayments(query.state ?? null, query.after ?? '', MAX_PAGE)
+      return {
+        payments: found.map((payment) => deskPaymentDocument(payment, now())),
+        complete: found.length < MAX_PAGE,
+      }
+    },
+  )
+
+  app.get(
+    '/v1/payments/:id',
+    {
+      schema: {
+        tags: ['payments'],
+        operationId: 'showPayment',
+        summary: 'One payment',
+        params: PaymentParams,
+        response: { 200: DeskPaymentDocument, ...callerProblems(400, 404) },
+      },
+    },
+    async ({ params }) => {
+      const payment = await store.findPayment(params.id)
+      if (payment === null) throw new Problem('not-found', 'There is no such payment.')
+      return deskPaymentDocument(payment, now())
+    },
+  )
+
+  app.post(
+    '/v1/payments/:id/owe-back',
+    {
+      schema: {
+        tags: ['payments'],
+        operationId: 'owePaymentBack',
+        summary: 'Gives an amount back: a wrong one, or one whose return failed',
+        description: 'It goes to the card that it came from, by itself, and is tried until the bank has done it.',
+        params: PaymentParams,
+        body: Type.Object({ reason: Type.String({ minLength: 3, maxLength: 500, pattern: '\\S' }) }, closed),
+        response: { 200: DeskPaymentDocument, ...callerProblems(...BODY, 404, 409, 507) },
+      },
+    },
+    async (request) => {
+      const by = { actor: callerOf(request).actor, at: now() }
+      const owed = orThrow(await store.oweBack(request.params.id, request.body.reason, by), OWE_BACK_PROBLEMS)
+      paymentWatch?.wake()
+      return deskPaymentDocument(owed, now())
+    },
+  )
+
+  app.post(
+    '/v1/settlements',
+    {
+      bodyLimit: MAX_FILE_BYTES,
+      schema: {
+        tags: ['payments'],
+        operationId: 'settlePayments',
+        summary: "Takes in the bank's file of a day",
+        description:
+          'CSV: terminal,invoice,transaction,kind,amount,currency,at. A charge that we do not know is as if the bank had been asked; ' +
+          'what does not agree is told in findings. The same file again changes nothing.',
+        consumes: ['text/csv'],
+        body: Type.Unsafe<Buffer>(Type.Any({ description: 'The file' })),
+        response: { 200: SettlementDocument, ...callerProblems(...BODY, 507) },
+      },
+    },
+    async (request) => {
+      if (!Buffer.isBuffer(request.body)) throw new Problem('media-type', 'Send the file as text/csv.')
+      const by = { actor: callerOf(request).actor, at: now() }
+      const settled = await settleFile(request.body, by, { store, now, dueOf: dueOfCase(services) })
+      paymentWatch?.wake()
+      return settlementDocument(
+        orThrow(settled, { 'no-settlement': ({ why }) => ['bad-request', `Not taken: ${why}.`] }),
+      )
+    },
+  )
+}

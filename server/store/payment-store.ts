@@ -1,0 +1,203 @@
+/** The port to the payments of fees: begun before a bank hears of them, and paid by what the bank answers to our own question. */
+import type { EpochSeconds } from '#evisa/civil-date.ts'
+import type { Money } from '#evisa/money.ts'
+import type { Result } from '#evisa/result.ts'
+import type { NoSuchEdge } from '../lifecycles/machine.ts'
+import type { PaymentState } from '../lifecycles/payment-states.ts'
+import type { Act } from './audit-store.ts'
+
+export interface StoredPayment {
+  readonly id: string
+  readonly state: PaymentState
+  /** The reference of the case. */
+  readonly application: string
+  readonly acquirer: string
+  readonly terminal: string
+  /** As the bank knows it: 6 to 15 digits. */
+  readonly invoice: string
+  readonly amountMinor: number
+  readonly currency: string
+  /** Where the payer is sent; null until the bank gave it. */
+  readonly page: string | null
+  readonly expiresAt: EpochSeconds
+  readonly watchedUntil: EpochSeconds
+  readonly asked: number
+  readonly nextAskAt: EpochSeconds | null
+  readonly transactionId: string | null
+  readonly capturedMinor: number | null
+  readonly capturedCurrency: string | null
+  readonly capturedAt: EpochSeconds | null
+  readonly refundTries: number
+  readonly refundNextAt: EpochSeconds | null
+  readonly refundId: string | null
+  readonly refundedAt: EpochSeconds | null
+  readonly settledAt: EpochSeconds | null
+  /** The payment under whose invoice the bank charged this one, too; null for a payment of its own. */
+  readonly secondOf: string | null
+  /** Why the desk owes it back; else empty. */
+  readonly reason: string
+  readonly createdAt: EpochSeconds
+  readonly changedAt: EpochSeconds
+}
+
+/**
+ * What a bank may say of a charge, whatever its own words. `held` is an amount that is only set aside; `not-listed` is a state that
+ * we do not know, and which therefore pays nothing.
+ */
+export const CHARGE_STATES = [
+  'begun',
+  'held',
+  'captured',
+  'failed',
+  'returned',
+  'disputed',
+  'dispute-won',
+  'dispute-lost',
+  'not-listed',
+] as const
+export type ChargeState = (typeof CHARGE_STATES)[number]
+
+/** One charge, as a bank tells of it. */
+export interface Charge extends Money {
+  readonly transactionId: string
+  readonly invoice: string
+  readonly terminal: string
+  readonly state: ChargeState
+  /** By the bank's clock; null where it was not captured. */
+  readonly capturedAt: EpochSeconds | null
+}
+
+export interface NewPayment {
+  readonly id: string
+  readonly application: string
+  /** The account of the traveller who asks; of another's case there is none. */
+  readonly account: string
+  readonly acquirer: string
+  /** In the order in which they are used up. */
+  readonly terminals: readonly string[]
+  /** Bytes for what is drawn: six digits of the invoice, and of a new terminal where its walk begins and how far it steps. */
+  readonly random: Uint8Array
+}
+
+export type BeginFault =
+  | 'no-such-case'
+  | { readonly kind: 'not-to-pay'; readonly state: string }
+  | 'nothing-to-pay'
+  | 'person-looks'
+  | 'no-invoices-left'
+
+/** When a complete case is due; null where the year's working days are not known. */
+export type DueAt = (completeAt: EpochSeconds) => EpochSeconds | null
+
+/** What a case was submitted under, to find the terms by. */
+export interface CaseTerms {
+  readonly revision: number | null
+  readonly from: string | null
+}
+
+export interface PaymentCase {
+  readonly reference: string
+  /** Of the application. */
+  readonly state: string
+  readonly language: string
+  readonly feeMinor: number | null
+  readonly feeCurrency: string | null
+  readonly paidAt: EpochSeconds | null
+  /** Newest first. */
+  readonly payments: readonly StoredPayment[]
+}
+
+/** What an answer of the bank led to. */
+export interface Learned {
+  readonly payment: StoredPayment
+  readonly before: PaymentState
+  /** Charges under the same invoice that are given back. */
+  readonly seconds: number
+}
+
+export interface RefundClaim {
+  readonly payment: StoredPayment
+}
+
+export interface TerminalUse {
+  readonly terminal: string
+  readonly drawn: number
+}
+
+export interface PaymentBacklog {
+  /** Of wrong amounts and failed refunds, which wait for a person: since when; null where there is none. */
+  readonly oldestAt: EpochSeconds | null
+  readonly waiting: number
+}
+
+export interface PaymentStore {
+  /** Begins the payment of a case, or gives the one that is open. It is on the disk before a bank hears of it. */
+  beginPayment(asked: NewPayment, act: Act): Promise<Result<StoredPayment, BeginFault>>
+  /** Keeps where the payer is sent; gives the payment as it stands, null if there is none. */
+  sentToAcquirer(id: string, page: string, act: Act): Promise<StoredPayment | null>
+  findPayment(id: string): Promise<StoredPayment | null>
+  /** The case of this traveller with its payments; null where there is none of theirs. */
+  paymentsOf(reference: string, account: string): Promise<PaymentCase | null>
+  /** In the order of their ids, after one. */
+  listPayments(state: PaymentState | null, after: string, limit: number): Promise<readonly StoredPayment[]>
+  paymentOfInvoice(terminal: string, invoice: string): Promise<StoredPayment | null>
+  termsOfCase(reference: string): Promise<CaseTerms | null>
+  terminalUse(): Promise<readonly TerminalUse[]>
+  paymentBacklog(): Promise<PaymentBacklog>
+}
+
+export interface ChargeStore {
+  /** Has the bank asked soon; does nothing where there is no such payment. */
+  nudgePayment(terminal: string, invoice: string, now: EpochSeconds): Promise<void>
+  /** Those that are due, each for one worker until the lease runs out. */
+  claimAsks(now: EpochSeconds, leaseUntil: EpochSeconds, limit: number): Promise<readonly StoredPayment[]>
+  /** When the next one is due to be asked about or given back; null if none is. */
+  nextPaymentAt(): Promise<EpochSeconds | null>
+  /** The bank could not be asked, or was not understood: it is asked again. */
+  postponeAsk(id: string, now: EpochSeconds): Promise<void>
+  /**
+   * Takes in what the bank answered to a question of ours, in one act: the edges of the payment, those of the case, its times, its
+   * letter. `askedAt` is when it was asked. Null if there is no such payment.
+   */
+  learnCharges(
+    id: string,
+    charges: readonly Charge[],
+    asked: { readonly at: EpochSeconds; readonly dueAt: DueAt },
+    act: Act,
+  ): Promise<Learned | null>
+}
+
+export interface RefundStore {
+  /** Owes it back; `reason` is the desk's. */
+  oweBack(id: string, reason: string, act: Act): Promise<Result<StoredPayment, NoSuchEdge | 'not-there'>>
+  claimRefunds(now: EpochSeconds, leaseUntil: EpochSeconds, limit: number): Promise<readonly StoredPayment[]>
+  refundDone(id: string, act: Act): Promise<boolean>
+  refundPostponed(id: string, nextAt: EpochSeconds): Promise<void>
+  /** A person has to look. */
+  refundFailed(id: string, act: Act): Promise<boolean>
+}
+
+/** What was found in a bank's file that does not agree with what is known here. */
+export interface SettlementFinding {
+  readonly line: number
+  readonly kind: string
+  readonly invoice: string
+}
+
+export interface Settlement {
+  /** SHA-256 of the file, hex. */
+  readonly fileHash: string
+  readonly terminal: string
+  readonly lines: number
+  readonly findings: readonly SettlementFinding[]
+  readonly readBy: string
+  readonly readAt: EpochSeconds
+}
+
+export interface SettlementStore {
+  findSettlement(fileHash: string): Promise<Settlement | null>
+  /** Keeps what was found; gives what was kept before, where the file was read already. */
+  keepSettlement(settlement: Omit<Settlement, 'readBy' | 'readAt'>, act: Act): Promise<Settlement>
+  /** Notes that a bank's file has this payment in it. */
+  markSettled(id: string, at: EpochSeconds): Promise<void>
+}
