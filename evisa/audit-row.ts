@@ -28,7 +28,7 @@ export type AuditedAct =
   | 'delivery-sent'
   | 'delivery-postponed'
   | 'delivery-bounced'
-  | `${'host' | 'invitation' | 'application' | 'payment'}-${string}`
+  | `${'host' | 'invitation' | 'application' | 'payment' | 'copy'}-${string}`
 
 const closed = { additionalProperties: false } as const
 

@@ -13,6 +13,7 @@ interface Events {
   'delivery-not-recorded': { delivery: string; error: string }
   'document-not-made': { delivery: string; error: string }
   'deliveries-not-read': { error: string }
+  'copy-not-made': { copy: string; error: string }
   'not-forgotten': { error: string }
   'not-published': { error: string }
   'proposals-not-counted': { error: string }
@@ -29,6 +30,7 @@ const LEVELS: Readonly<Record<keyof Events, 'info' | 'error'>> = {
   'delivery-not-recorded': 'error',
   'document-not-made': 'error',
   'deliveries-not-read': 'error',
+  'copy-not-made': 'error',
   'not-forgotten': 'error',
   'not-published': 'error',
   'proposals-not-counted': 'error',
