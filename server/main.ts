@@ -29,6 +29,7 @@ import { logEvent, makeLogger } from './log-event.ts'
 import { demoKeys, demoVisas, mayDemonstrate, renewDemoTrust } from './operation/demo-authority.ts'
 import { type HeldFolder, holdFolder } from './operation/hold-folder.ts'
 import { checkStart } from './operation/start-checks.ts'
+import { openCopies } from './passport-copies/open-copies.ts'
 import type { PolicyContent } from './policy/policy-content.ts'
 import { makePublisher } from './publishing/publish.ts'
 import type { KeySource, Sign, SigningKeys } from './signing-keys.ts'
@@ -99,10 +100,14 @@ async function start({ config, isDemo, policy, terms, smtp, folder }: Start): Pr
   const visas = isDemo ? await demoVisas(config.dataDir, await demoContext(issuing), tell) : []
   const documents = makeDocumentMaker(publisher.policyOn, async () => (await keySource()).isSpecimen)
   let address = ''
+  const approved = approvedTerms(store, terms.editions, now)
+  const { fileKeyFile, clamav } = config
+  const copies = await openCopies({ store, terms: approved, fileKeyFile, clamav, now, randomBytes, log: logger })
   const app = await buildApp({
     store,
     publisher,
-    terms: approvedTerms(store, terms.editions, now),
+    terms: approved,
+    copies,
     keys: keySource,
     now,
     qrPrefix: config.qrPrefix,
@@ -124,6 +129,7 @@ async function start({ config, isDemo, policy, terms, smtp, folder }: Start): Pr
     await app.close()
     await deliveries?.close()
     await documents.close()
+    await copies.close()
     await store.close()
     folder?.release()
     logEvent(app.log, 'server-stopped', { signal: signal ?? '', error: err?.name ?? '' })

@@ -4,6 +4,8 @@ import type { VisaDeskPlace } from '#evisa/visa-desk.ts'
 import type { RateLimits } from './access/rate-limits.ts'
 import type { LookUpGuard } from './checks/look-up-guard.ts'
 import type { DeliveryQueue } from './delivery/delivery-queue.ts'
+import type { BodyPace } from './http/paced-body.ts'
+import type { PassportCopies } from './passport-copies/open-copies.ts'
 import type { Publisher } from './publishing/publish.ts'
 import type { KeySource } from './signing-keys.ts'
 import type { Store } from './store/store.ts'
@@ -16,6 +18,9 @@ export interface Services {
   /** What an e-visa is asked for on. */
   readonly terms: ApprovedTermsSource
   readonly documents: DocumentMaker
+  readonly copies: PassportCopies
+  /** At which bodies come on that may take longer than all others. */
+  readonly pace: BodyPace
   readonly keys: KeySource
   readonly now: () => EpochSeconds
   readonly randomBytes: (count: number) => Uint8Array

@@ -3,22 +3,26 @@
 import type { FastifyInstance } from 'fastify'
 import type { EpochSeconds } from '#evisa/civil-date.ts'
 import { logEvent } from '../log-event.ts'
+import { forgetCopies } from '../passport-copies/forget-copies.ts'
 import { ADDRESS_KEPT_SECONDS } from '../store/delivery-store.ts'
 import { FLIGHT_KEPT_SECONDS } from '../store/flight-store.ts'
 import type { Store } from '../store/store.ts'
+import type { TermsSource } from '../terms/terms-source.ts'
 
 const HOUR_MS = 3_600_000
 
 export interface Forgetting {
-  readonly store: Pick<Store, 'forgetFlights' | 'forgetAddresses'>
+  readonly store: Pick<Store, 'forgetFlights' | 'forgetAddresses' | 'forgetCopies'>
+  readonly terms: Pick<TermsSource, 'inForce'>
   readonly now: () => EpochSeconds
 }
 
 /** Forgets before the server answers for the first time, and from then on until it is closed. Only tests wait less. */
-export function forgetHourly(app: FastifyInstance, { store, now }: Forgetting, everyMs = HOUR_MS): void {
+export function forgetHourly(app: FastifyInstance, { store, terms, now }: Forgetting, everyMs = HOUR_MS): void {
   const forget = async () => {
     await store.forgetFlights(now() - FLIGHT_KEPT_SECONDS)
     await store.forgetAddresses(now() - ADDRESS_KEPT_SECONDS)
+    await forgetCopies(now(), { store, terms })
   }
   app.addHook('onReady', forget)
   const timer = setInterval(() => {

@@ -2,8 +2,10 @@
 import { accountContract } from './account-contract.ts'
 import { auditContract } from './audit-contract.ts'
 import { carrierContract } from './carrier-contract.ts'
+import { copyContract } from './copy-contract.ts'
 import { deliveryContract } from './delivery-contract.ts'
 import { deviceContract } from './device-contract.ts'
+import { fileKeyContract } from './file-key-contract.ts'
 import { flightContract } from './flight-contract.ts'
 import { ledgerContract } from './ledger-contract.ts'
 import { newVisaContract } from './new-visa-contract.ts'
@@ -32,5 +34,7 @@ export const CONTRACTS = [
   proposalContract,
   singleChangesContract,
   accountContract,
+  copyContract,
+  fileKeyContract,
   termsContract,
 ] as const
