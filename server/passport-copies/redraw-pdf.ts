@@ -49,18 +49,9 @@ async function redrawPage(page: PDFiumPage): Promise<Result<RedrawnPage, Finding
     width: Math.max(1, Math.round(originalWidth * scale)),
     height: Math.max(1, Math.round(originalHeight * scale)),
     scale: 1,
+    // As the package names what it gives in the order of a PNG.
     colorSpace: 'BGRA',
     renderFormFields: false,
   })
-  swapRedAndBlue(data)
   return redrawPixels(data, { width, height }, 4)
-}
-
-function swapRedAndBlue(pixels: Uint8Array): void {
-  for (let at = 0; at + 3 < pixels.length; at += 4) {
-    const blue = pixels[at] ?? 0
-    pixels[at] = pixels[at + 2] ?? 0
-    pixels[at + 2] = blue
-    pixels[at + 3] = 255
-  }
 }

@@ -34,8 +34,6 @@ export async function redrawPicture(file: Uint8Array): Promise<Result<RedrawnPag
   try {
     const size = await sizeOf(file)
     if (!size.ok) return size
-    const [small] = judgeSize(size.value.width, size.value.height)
-    if (small === 'too-small') return fail(small)
     return await redrawn(sharp(file, { failOn: 'error', limitInputPixels: MOST_PIXELS }).autoOrient(), size.value)
   } catch (error) {
     return fail(faultOf(error))
@@ -64,6 +62,8 @@ async function sizeOf(file: Uint8Array): Promise<Result<Size, FindingCode>> {
 }
 
 async function redrawn(picture: Sharp, { width, height }: Size): Promise<Result<RedrawnPage, FindingCode>> {
+  const sized = judgeSize(width, height)
+  if (sized.includes('too-small')) return fail('too-small')
   const within = { width: LONG_SIDE_PIXELS, height: LONG_SIDE_PIXELS, fit: 'inside', withoutEnlargement: true } as const
   // Decoded once, whatever is made of it afterwards.
   const { data, info } = await picture
@@ -74,7 +74,7 @@ async function redrawn(picture: Sharp, { width, height }: Size): Promise<Result<
     .raw()
     .toBuffer({ resolveWithObject: true })
   const raw = { width: info.width, height: info.height, channels: info.channels }
-  const findings = [...judgeSize(width, height), ...(await judged(sharp(data, { raw })))]
+  const findings = [...sized, ...(await judged(sharp(data, { raw })))]
   if (findings.includes('empty')) return fail('empty')
   const jpeg = await jpegOf(() => sharp(data, { raw }))
   return ok({ width: info.width, height: info.height, sha256: hash('sha256', jpeg, 'base64url'), jpeg, findings })
