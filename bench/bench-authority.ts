@@ -1,5 +1,6 @@
 /** The authority as the benches' servers run it: made keys that sign fast, devices that are enrolled, a clock that stands. */
 
+import { randomBytes } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { calculateJwkThumbprint } from 'jose'
@@ -15,6 +16,8 @@ import type { CallsPerMinute } from '../server/access/rate-limits.ts'
 import { type App, buildApp } from '../server/app.ts'
 import { hourlyAuditCheckpoints } from '../server/audit/audit-checkpoints.ts'
 import { makeLogger } from '../server/log-event.ts'
+import { fileKeyFile } from '../server/passport-copies/file-key.ts'
+import { openCopies } from '../server/passport-copies/open-copies.ts'
 import { makePublisher, type Publisher } from '../server/publishing/publish.ts'
 import type { SigningKeys } from '../server/signing-keys.ts'
 import type { DeviceRole } from '../server/store/device-store.ts'
@@ -76,12 +79,18 @@ export async function openBenchAuthority(
   for (const [at, jwk] of jwks.entries()) devices.push(await enrol(store, firstDevice + at, jwk, role))
   const token = makeToken()
   const documents = makeDocumentMaker(publisher.policyOn, async () => false)
+  // It writes its log as it does in service, to where nobody reads it.
+  const logger = makeLogger('info', pino.destination('/dev/null'))
+  const terms = approvedTerms(store, [defaultTerms()], now)
+  const keyFile = fileKeyFile(place.dataDir)
+  const copies = await openCopies({ store, terms, fileKeyFile: keyFile, clamav: null, now, randomBytes, log: logger })
   let url = ''
   const app = await buildApp({
     documents,
     store,
     publisher,
-    terms: approvedTerms(store, [defaultTerms()], now),
+    terms,
+    copies,
     keys: async () => keys,
     now,
     qrPrefix: 'EV1:',
@@ -90,14 +99,14 @@ export async function openBenchAuthority(
     callsPerMinute,
     trustProxy: false,
     demoVisas: [],
-    // It writes its log as it does in service, to where nobody reads it.
-    logger: makeLogger('info', pino.destination('/dev/null')),
+    logger,
   })
   url = await app.listen({ host: '127.0.0.1', port: 0 })
   const { port } = app.server.address() as AddressInfo
   const close = async () => {
     await app.close()
     await documents.close()
+    await copies.close()
     await store.close()
   }
   return { app, store, publisher, clock, url, port, token, devices, close }

@@ -29,6 +29,7 @@ export type AuditedAct =
   | 'delivery-postponed'
   | 'delivery-bounced'
   | `${'host' | 'invitation' | 'application' | 'payment' | 'account' | 'session' | 'sign-in' | 'letter'}-${string}`
+  | `${'host' | 'invitation' | 'application' | 'payment' | 'copy'}-${string}`
 
 const closed = { additionalProperties: false } as const
 

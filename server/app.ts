@@ -34,6 +34,7 @@ import { issuingRoutes } from './routes/issuing.ts'
 import { letterRoutes } from './routes/letters.ts'
 import { addMetrics } from './routes/metrics.ts'
 import { operatorRoutes } from './routes/operators.ts'
+import { passportCopyRoutes } from './routes/passport-copies.ts'
 import { paymentDeskRoutes } from './routes/payment-desk.ts'
 import { paymentNoticeRoutes } from './routes/payment-notices.ts'
 import { paymentRoutes } from './routes/payments.ts'
@@ -55,14 +56,14 @@ import { visaRoutes } from './routes/visas.ts'
 import { welcomeRoute } from './routes/welcome.ts'
 import type { Services } from './services.ts'
 
-export interface AppOptions extends Omit<Services, 'randomBytes' | 'limits' | 'guard' | 'guesses'> {
+export interface AppOptions extends Omit<Services, 'randomBytes' | 'limits' | 'guard' | 'guesses' | 'pace'> {
   readonly callsPerMinute: CallsPerMinute
   /** The proxies in front that are believed where a request comes from, by commas. */
   readonly trustProxy: string | false
   readonly logger: FastifyBaseLogger
   /** A test makes all writers of answers, which are made as they are needed. */
   readonly writersOf?: WritersOf
-  /** How long a request may take to arrive, all of it. */
+  /** How long a request may take to arrive, all of it; what may take longer comes on in each such time. */
   readonly requestMs?: number
 }
 
@@ -70,6 +71,8 @@ export type App = Awaited<ReturnType<typeof buildApp>>
 
 const MAX_BODY_BYTES = 1_048_576
 const REQUEST_MS = 30_000
+// The slowest line that anybody has; what is slower is not there any more.
+const LEAST_BYTES_A_SECOND = 1000
 const LOOK_AT_REQUESTS_MS = 5000
 
 export async function buildApp({
@@ -141,7 +144,8 @@ export async function buildApp({
   })
   const proofs = dpopProofs()
   const limits = await addRateLimits(app, callsPerMinute, trustProxy)
-  const services = { ...given, randomBytes, limits, proofs, guard: lookUpGuard(), guesses: guessGuard() }
+  const pace = { windowMs: requestMs, leastBytesASecond: LEAST_BYTES_A_SECOND }
+  const services = { ...given, randomBytes, limits, proofs, pace, guard: lookUpGuard(), guesses: guessGuard() }
   authenticate(app, services)
   tellProposalNews(app, services)
   await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true })
@@ -182,6 +186,7 @@ export async function buildApp({
   await app.register(paymentRoutes, services)
   await app.register(paymentNoticeRoutes, services)
   await app.register(paymentDeskRoutes, services)
+  await app.register(passportCopyRoutes, services)
   await app.ready()
   return app
 }

@@ -3,6 +3,8 @@ import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { readVisaDesk, type VisaDeskPlace } from '#evisa/visa-desk.ts'
 import { type MailConfig, readMailConfig } from './delivery/mail-settings.ts'
+import { fileKeyFile } from './passport-copies/file-key.ts'
+import { type ClamavAddress, readClamavAddress } from './passport-copies/malware-scan.ts'
 import { type AcquirerConfig, readAcquirerSettings } from './payments/acquirer-settings.ts'
 
 export interface ServerConfig {
@@ -15,6 +17,10 @@ export interface ServerConfig {
   readonly databaseUrl: string | null
   /** What stands before the digits of a QR code. */
   readonly qrPrefix: string
+  /** Where the keys lie that copies of passports are wrapped by. */
+  readonly fileKeyFile: string
+  /** The ClamAV that looks at copies of passports; null where none is set. */
+  readonly clamav: ClamavAddress | null
   readonly logLevel: string
   /** The address that scanners know this server by; null: the one that it listens on. */
   readonly publicUrl: string | null
@@ -84,11 +90,13 @@ export function readServerConfig(env: Readonly<Record<string, string | undefined
   const isCount = (value: string) => /^[1-9][0-9]{0,6}$/.test(value)
   const count = (name: string, fallback: string) =>
     Number(setting(name, fallback, 'a number from 1 to 9999999', isCount))
+  const isClamav = (value: string) => value === '' || readClamavAddress(value) !== null
+  const dataDir = resolve(setting('EVISA_DATA_DIR', 'data', 'a folder', notEmpty))
   const isPrefix = (value: string) => value === 'EV1:' || /^HTTPS:\/\/[A-Z0-9.:-]+\/Q#$/.test(value)
   const config = Object.freeze({
     host: setting('EVISA_HOST', '127.0.0.1', 'an address to listen on, such as 127.0.0.1', notEmpty),
     port: Number(setting('EVISA_PORT', '8080', 'a port from 0 to 65535; 0 picks a free one', isPort)),
-    dataDir: resolve(setting('EVISA_DATA_DIR', 'data', 'a folder', notEmpty)),
+    dataDir,
     databaseUrl: setting('DATABASE_URL', '', 'postgres://USER:PASSWORD@HOST/DATABASE', isDatabase, true) || null,
     policyFile: resolve(setting('EVISA_POLICY_FILE', DEFAULT_POLICY_FILE, 'a JSON file', notEmpty)),
     termsFile: resolve(setting('EVISA_TERMS_FILE', DEFAULT_TERMS_FILE, 'a JSON file', notEmpty)),
@@ -114,6 +122,8 @@ export function readServerConfig(env: Readonly<Record<string, string | undefined
     firstWire: setting('EVISA_WIRE_1', 'on', 'on or off', (value) => ['on', 'off'].includes(value)) === 'on',
     mail: readMailConfig(setting),
     acquirer: readAcquirerSettings(setting),
+    fileKeyFile: resolve(setting('EVISA_FILE_KEY_FILE', fileKeyFile(dataDir), 'a file', notEmpty)),
+    clamav: readClamavAddress(setting('EVISA_CLAMAV', '', 'HOST:PORT of clamd, or the path of its socket', isClamav)),
     logLevel: setting('EVISA_LOG_LEVEL', 'info', LOG_LEVELS.join(', '), (value) => LOG_LEVELS.includes(value)),
   })
   const unknown = Object.keys(env).find((name) => name.startsWith('EVISA_') && !known.has(name))

@@ -20,6 +20,7 @@ interface Events {
   'payment-given-back': { payment: string; outcome: string; code: string }
   'payment-not-recorded': { payment: string; error: string }
   'payments-not-read': { error: string }
+  'copy-not-made': { copy: string; error: string }
   'not-forgotten': { error: string }
   'not-published': { error: string }
   'proposals-not-counted': { error: string }
@@ -43,6 +44,7 @@ const LEVELS: Readonly<Record<keyof Events, 'info' | 'error'>> = {
   'payment-given-back': 'info',
   'payment-not-recorded': 'error',
   'payments-not-read': 'error',
+  'copy-not-made': 'error',
   'not-forgotten': 'error',
   'not-published': 'error',
   'proposals-not-counted': 'error',

@@ -32,6 +32,7 @@ import { demoKeys, demoVisas, renewDemoTrust } from './operation/demo-authority.
 import { type HeldFolder, holdFolder } from './operation/hold-folder.ts'
 import { mayDemonstrate } from './operation/may-demonstrate.ts'
 import { checkStart } from './operation/start-checks.ts'
+import { openCopies } from './passport-copies/open-copies.ts'
 import { acquirerPlace } from './payments/acquirer-settings.ts'
 import { dueOfCase } from './payments/due-of-case.ts'
 import { type TestAcquirerPlace, testAcquirer } from './payments/test-acquirer.ts'
@@ -111,10 +112,13 @@ async function start({ config, isDemo, policy, terms, smtp, bank, folder }: Star
   const documents = makeDocumentMaker(publisher.policyOn, async () => (await keySource()).isSpecimen)
   const caseTerms = approvedTerms(store, terms.editions, now)
   let address = ''
+  const { fileKeyFile, clamav } = config
+  const copies = await openCopies({ store, terms: caseTerms, fileKeyFile, clamav, now, randomBytes, log: logger })
   const app = await buildApp({
     store,
     publisher,
     terms: caseTerms,
+    copies,
     keys: keySource,
     now,
     qrPrefix: config.qrPrefix,
@@ -152,6 +156,7 @@ async function start({ config, isDemo, policy, terms, smtp, bank, folder }: Star
     await payments?.close()
     await acquirer?.close()
     await documents.close()
+    await copies.close()
     await store.close()
     folder?.release()
     logEvent(app.log, 'server-stopped', { signal: signal ?? '', error: err?.name ?? '' })

@@ -5,6 +5,8 @@ import type { RateLimits } from './access/rate-limits.ts'
 import type { GuessGuard } from './accounts/guess-guard.ts'
 import type { LookUpGuard } from './checks/look-up-guard.ts'
 import type { MailQueue } from './delivery/queue-rounds.ts'
+import type { BodyPace } from './http/paced-body.ts'
+import type { PassportCopies } from './passport-copies/open-copies.ts'
 import type { Acquirer } from './payments/acquirer.ts'
 import type { PaymentWatch } from './payments/watch-payments.ts'
 import type { Publisher } from './publishing/publish.ts'
@@ -19,6 +21,9 @@ export interface Services {
   /** What an e-visa is asked for on. */
   readonly terms: ApprovedTermsSource
   readonly documents: DocumentMaker
+  readonly copies: PassportCopies
+  /** At which bodies come on that may take longer than all others. */
+  readonly pace: BodyPace
   readonly keys: KeySource
   readonly now: () => EpochSeconds
   readonly randomBytes: (count: number) => Uint8Array

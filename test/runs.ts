@@ -30,6 +30,7 @@ const SLOW_GROUPS = {
   // They draw pages and read pictures, which takes longer than all that the fast run is for.
   documents: [
     'server/visa-document/*',
+    'server/passport-copies/{begin-copy,copy-*,file-key,forget-copies,judge-picture,malware-scan,open-copies,take-part,tell-kind,view-copy,wrap-key}',
     'scanner-client/station/{load-pdf,load-picture,read-codes,read-source,scan-source}',
     'scanner-client/offline/read-picture',
     'fixtures/photograph',
@@ -52,6 +53,8 @@ const SLOW = [
   'journeys/*',
   'examples/*',
   'server/main',
+  // What they load opens fewer kinds of pictures from then on, in their whole process.
+  'server/passport-copies/redraw-*',
   // They flood.
   'server/flood',
   'server/ledger/hostile-on-sqlite',

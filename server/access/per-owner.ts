@@ -4,13 +4,13 @@ import { Problem } from '../http/problem.ts'
 /** Takes one of an owner's places; what it gives gives the place back. */
 export type Places = (owner: string) => () => void
 
-/** So many places for each owner. Taking one more throws the problem `too-many`, which says `what` there are already. */
-export function placesPerOwner(limit: number, what: string): Places {
+/** So many places for each owner. Taking one more throws the problem `too-many`, which says `what` there are already, and `whose`. */
+export function placesPerOwner(limit: number, what: string, whose = 'by your carrier'): Places {
   const taken = new Map<string, number>()
   return (owner) => {
     const before = taken.get(owner) ?? 0
     if (before >= limit) {
-      const detail = `${before} ${what} by your carrier already: wait for one of them.`
+      const detail = `${before} ${what} ${whose} already: wait for one of them.`
       throw new Problem('too-many', detail, { headers: { 'retry-after': '1' } })
     }
     taken.set(owner, before + 1)

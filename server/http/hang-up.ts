@@ -8,14 +8,32 @@ const HOLD_MILLISECONDS = 1000
 const MAX_HELD = 1000
 const held = new Set<Socket>()
 const answers = new WeakMap<Socket, ServerResponse>()
+const patient = new WeakSet<Socket>()
 
 /** Ends a connection on which something went wrong below the routes. Whose request did not come to its end is told so. */
 export function endConnection(error: NodeJS.ErrnoException, socket: Socket): void {
+  // It is looked after by its route.
+  if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && patient.has(socket)) return
   const answer = answers.get(socket)
   // Some are answered before they have come; an answer to one that did come is of before.
   const isAnswered = answer?.headersSent === true && !answer.req.complete
-  if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && socket.writable && !isAnswered) socket.end(TOO_SLOW)
-  hangUpLater(error, socket)
+  if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && !isAnswered) endSlow(socket)
+  else hangUpLater(error, socket)
+}
+
+/**
+ * Lets the request that is under way on a connection take longer than all others; whoever asks for that ends it where it does not
+ * come on. What it gives ends the exception.
+ */
+export function takesItsTime(socket: Socket): () => void {
+  patient.add(socket)
+  return () => void patient.delete(socket)
+}
+
+/** Tells the sender of a request that it was too slow, and ends its connection. */
+export function endSlow(socket: Socket): void {
+  if (socket.writable) socket.end(TOO_SLOW)
+  hangUpLater(null, socket)
 }
 
 const TOO_SLOW = plainAnswer(new Problem('too-slow', 'Not all of the request came in time: send it again.'))

@@ -3,6 +3,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { EpochSeconds } from '#evisa/civil-date.ts'
 import { logEvent } from '../log-event.ts'
+import { forgetCopies } from '../passport-copies/forget-copies.ts'
 import { ADDRESS_KEPT_SECONDS } from '../store/delivery-store.ts'
 import { FLIGHT_KEPT_SECONDS } from '../store/flight-store.ts'
 import type { Store } from '../store/store.ts'
@@ -12,7 +13,10 @@ const HOUR_MS = 3_600_000
 const DAY_SECONDS = 86_400
 
 export interface Forgetting {
-  readonly store: Pick<Store, 'forgetFlights' | 'forgetAddresses' | 'forgetSignIns' | 'forgetLetterAddresses'>
+  readonly store: Pick<
+    Store,
+    'forgetFlights' | 'forgetAddresses' | 'forgetSignIns' | 'forgetLetterAddresses' | 'forgetCopies'
+  >
   readonly terms: Pick<TermsSource, 'inForce'>
   readonly now: () => EpochSeconds
 }
@@ -23,6 +27,7 @@ export function forgetHourly(app: FastifyInstance, { store, terms, now }: Forget
     await store.forgetFlights(now() - FLIGHT_KEPT_SECONDS)
     await store.forgetAddresses(now() - ADDRESS_KEPT_SECONDS)
     await forgetPeople(store, now() - (await keptSeconds(terms)), now())
+    await forgetCopies(now(), { store, terms })
   }
   app.addHook('onReady', forget)
   const timer = setInterval(() => {

@@ -6,8 +6,12 @@ import { answersInSteps } from './answers-in-steps.ts'
 import type { ApplicationStore } from './application-store.ts'
 import { applicationsInSteps } from './applications-in-steps.ts'
 import { chargesInSteps } from './charges-in-steps.ts'
+import { copiesInSteps } from './copies-in-steps.ts'
+import type { CopyStore } from './copy-store.ts'
 import type { ErasureStore } from './erasure-store.ts'
 import { erasuresInSteps } from './erasures-in-steps.ts'
+import type { FileKeyStore } from './file-key-store.ts'
+import { fileKeysInSteps } from './file-keys-in-steps.ts'
 import type { HostStore } from './host-store.ts'
 import { hostsInSteps } from './hosts-in-steps.ts'
 import { invitationChangesInSteps } from './invitation-changes-in-steps.ts'
@@ -39,7 +43,9 @@ export interface StoresInSteps
     PaymentStore,
     ChargeStore,
     RefundStore,
-    SettlementStore {}
+    SettlementStore,
+    CopyStore,
+    FileKeyStore {}
 
 export function storesInSteps(runs: Runs): StoresInSteps {
   return {
@@ -58,5 +64,7 @@ export function storesInSteps(runs: Runs): StoresInSteps {
     ...chargesInSteps(runs),
     ...refundsInSteps(runs),
     ...settlementsInSteps(runs),
+    ...copiesInSteps(runs),
+    ...fileKeysInSteps(runs),
   }
 }

@@ -1,6 +1,6 @@
 /** The server in one process, as the route tests use it: made keys, a real SQLite file, a clock that the test moves. */
 
-import { createHash, createPrivateKey } from 'node:crypto'
+import { createHash, createPrivateKey, randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import type { Test } from 'tap'
 import type { CrossingReceipt } from '#evisa/crossing-receipt.ts'
@@ -23,6 +23,9 @@ import { hourlyAuditCheckpoints } from '../../server/audit/audit-checkpoints.ts'
 import type { WritersOf } from '../../server/http/answer-writers.ts'
 import type { VisaApplication } from '../../server/issuing/read-application.ts'
 import { makeLogger } from '../../server/log-event.ts'
+import { fileKeyFile } from '../../server/passport-copies/file-key.ts'
+import type { ClamavAddress } from '../../server/passport-copies/malware-scan.ts'
+import { openCopies } from '../../server/passport-copies/open-copies.ts'
 import { makePublisher, type Publisher } from '../../server/publishing/publish.ts'
 import type { KeySource, Sign, SigningKeys } from '../../server/signing-keys.ts'
 import type { DeviceRole } from '../../server/store/device-store.ts'
@@ -126,6 +129,7 @@ export interface BuildOptions {
   readonly paymentWatch?: AppOptions['paymentWatch']
   readonly writersOf?: WritersOf
   readonly requestMs?: number
+  readonly clamav?: ClamavAddress
 }
 
 /** Builds the server for one test and tears it down with it. */
@@ -148,11 +152,17 @@ export async function build(t: Test, options: BuildOptions = {}): Promise<Built>
     afterPublish,
   })
   const publicUrl = options.publicUrl ?? (() => PUBLIC_URL)
-  const terms = approvedTerms(store, [defaultTerms(options.terms)], now)
   const lines: string[] = []
   const documents = makeDocumentMaker(publisher.policyOn, async () => keys.current.isSpecimen)
+  const terms = approvedTerms(store, [defaultTerms(options.terms)], now)
+  const logger = makeLogger('trace', { write: (line) => void lines.push(line) })
+  const copies = await openCopies({
+    ...{ store, terms, now, randomBytes, log: logger },
+    ...{ fileKeyFile: fileKeyFile(dir), clamav: options.clamav ?? null },
+  })
   const app = await buildApp({
     store,
+    copies,
     publisher,
     terms,
     documents,
@@ -172,11 +182,12 @@ export async function build(t: Test, options: BuildOptions = {}): Promise<Built>
     ...(options.paymentWatch && { paymentWatch: options.paymentWatch }),
     ...(options.writersOf && { writersOf: options.writersOf }),
     ...(options.requestMs && { requestMs: options.requestMs }),
-    logger: makeLogger('trace', { write: (line) => void lines.push(line) }),
+    logger,
   })
   t.teardown(async () => {
     await app.close()
     await documents.close()
+    await copies.close()
     await opened.close()
   })
 

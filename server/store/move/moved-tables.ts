@@ -69,6 +69,7 @@ export const MOVED_TABLES: readonly MovedTable[] = [
   { name: 'payments', order: 'second_of IS NOT NULL, id' },
   { name: 'terminals', order: 'terminal' },
   { name: 'settlements', order: 'file_hash' },
+  { name: 'file_keys', order: 'place' },
   { name: 'passport_copies', order: 'id' },
   { name: 'passport_copy_parts', order: 'copy, place' },
   { name: 'passport_pictures', order: 'copy, page' },

@@ -4,6 +4,8 @@ import t from 'tap'
 import { defaultTerms } from '../../../fixtures/default-terms.ts'
 import { NOW } from '../../../fixtures/made-world.ts'
 import { forgetHourly } from '../../../server/operation/forget-hourly.ts'
+import { UPLOAD_KEPT_SECONDS } from '../../../server/passport-copies/forget-copies.ts'
+import type { Outlived } from '../../../server/store/copy-store.ts'
 import { ADDRESS_KEPT_SECONDS } from '../../../server/store/delivery-store.ts'
 import { FLIGHT_KEPT_SECONDS } from '../../../server/store/flight-store.ts'
 import type { Store } from '../../../server/store/store.ts'
@@ -24,16 +26,21 @@ t.test('forgets at the start and again and again, also after a failure, until it
       faults += 1
       if (faults === 2) throw new Error('away')
     },
+    forgetCopies: async ({ stoppedBefore }: Outlived) => {
+      forgotten.push(['copies', stoppedBefore])
+      return 0
+    },
   } as unknown as Store
-  const app = Fastify()
   const terms = { inForce: async () => ({ revision: 0, edition }) }
+  const app = Fastify()
   forgetHourly(app, { store, terms, now: () => NOW }, 5)
   await app.ready()
-  t.same(forgotten.slice(0, 4), [
+  t.same(forgotten.slice(0, 5), [
     ['flights', NOW - FLIGHT_KEPT_SECONDS],
     ['addresses', NOW - ADDRESS_KEPT_SECONDS],
     ['sign-ins', NOW - kept],
     ['letters', NOW - kept],
+    ['copies', NOW - UPLOAD_KEPT_SECONDS],
   ])
   while (faults < 4) await setTimeout(5)
   await app.close()

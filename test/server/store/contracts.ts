@@ -5,8 +5,10 @@ import { applicationContract } from './application-contract.ts'
 import { auditContract } from './audit-contract.ts'
 import { carrierContract } from './carrier-contract.ts'
 import { chargeContract } from './charge-contract.ts'
+import { copyContract } from './copy-contract.ts'
 import { deliveryContract } from './delivery-contract.ts'
 import { deviceContract } from './device-contract.ts'
+import { fileKeyContract } from './file-key-contract.ts'
 import { flightContract } from './flight-contract.ts'
 import { hostContract } from './host-contract.ts'
 import { invitationChangeContract } from './invitation-change-contract.ts'
@@ -56,4 +58,6 @@ export const CONTRACTS = [
   chargeContract,
   refundContract,
   settlementContract,
+  copyContract,
+  fileKeyContract,
 ] as const

@@ -1,3 +1,11 @@
+-- Ids of the keys that wrap the copies' own keys, in the order in which they came into use: by these a start tells whether it
+-- was given the right file.
+CREATE TABLE file_keys (
+  place bigint PRIMARY KEY,
+  id text NOT NULL UNIQUE,
+  first_used_at bigint NOT NULL
+);
+
 -- Copies of passports. What came in is in parts, encrypted, until it was made anew; then it is gone.
 CREATE TABLE passport_copies (
   id text PRIMARY KEY,
@@ -5,6 +13,7 @@ CREATE TABLE passport_copies (
   state text NOT NULL CHECK (state IN ('receiving', 'accepted', 'refused')),
   size bigint NOT NULL, -- bytes that are to come
   received bigint NOT NULL DEFAULT 0,
+  file_key text NOT NULL, -- the id of the key that its own is wrapped by
   wrapped_key bytea NOT NULL,
   findings text NOT NULL DEFAULT '[]', -- JSON: why it was refused, or what an officer should know
   created_at bigint NOT NULL,

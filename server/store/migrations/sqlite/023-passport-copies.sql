@@ -1,3 +1,11 @@
+-- Ids of the keys that wrap the copies' own keys, in the order in which they came into use: by these a start tells whether it
+-- was given the right file.
+CREATE TABLE file_keys (
+  place INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  first_used_at INTEGER NOT NULL
+) STRICT;
+
 -- Copies of passports. What came in is in parts, encrypted, until it was made anew; then it is gone.
 CREATE TABLE passport_copies (
   id TEXT PRIMARY KEY,
@@ -5,6 +13,7 @@ CREATE TABLE passport_copies (
   state TEXT NOT NULL CHECK (state IN ('receiving', 'accepted', 'refused')),
   size INTEGER NOT NULL, -- bytes that are to come
   received INTEGER NOT NULL DEFAULT 0,
+  file_key TEXT NOT NULL, -- the id of the key that its own is wrapped by
   wrapped_key BLOB NOT NULL,
   findings TEXT NOT NULL DEFAULT '[]', -- JSON: why it was refused, or what an officer should know
   created_at INTEGER NOT NULL,
