@@ -20,6 +20,8 @@ interface Events {
   'payment-given-back': { payment: string; outcome: string; code: string }
   'payment-not-recorded': { payment: string; error: string }
   'payments-not-read': { error: string }
+  'case-issuing': { case: string; attempt: number; outcome: string; error: string }
+  'cases-not-read': { error: string }
   'not-forgotten': { error: string }
   'not-published': { error: string }
   'proposals-not-counted': { error: string }
@@ -43,6 +45,8 @@ const LEVELS: Readonly<Record<keyof Events, 'info' | 'error'>> = {
   'payment-given-back': 'info',
   'payment-not-recorded': 'error',
   'payments-not-read': 'error',
+  'case-issuing': 'info',
+  'cases-not-read': 'error',
   'not-forgotten': 'error',
   'not-published': 'error',
   'proposals-not-counted': 'error',

@@ -27,7 +27,7 @@ export const APPLICATION = {
     'ask-correction': { from: ['issued', 'corrected'], to: 'correction-asked' },
     correct: { from: ['correction-asked'], to: 'corrected' },
     'leave-as-is': { from: ['correction-asked'], to: 'issued' },
-    revoke: { from: ['issued', 'corrected'], to: 'revoked' },
+    revoke: { from: ['issued', 'corrected', 'correction-asked'], to: 'revoked' },
   },
 } as const satisfies Machine
 

@@ -20,6 +20,14 @@ import type { ChargeStore, PaymentStore, RefundStore, SettlementStore } from './
 import { paymentsInSteps } from './payments-in-steps.ts'
 import { refundsInSteps } from './refunds-in-steps.ts'
 import { settlementsInSteps } from './settlements-in-steps.ts'
+import type { CaseStore } from './case-store.ts'
+import { casesInSteps } from './cases-in-steps.ts'
+import type { CorrectionStore } from './correction-store.ts'
+import { correctionsInSteps } from './corrections-in-steps.ts'
+import type { DecisionStore } from './decision-store.ts'
+import { decisionsInSteps } from './decisions-in-steps.ts'
+import { outboxInSteps } from './outbox-in-steps.ts'
+import type { OutboxStore } from './outbox-store.ts'
 import type { Runs } from './steps.ts'
 import type { SubmissionStore } from './submission-store.ts'
 import { submissionsInSteps } from './submissions-in-steps.ts'
@@ -40,6 +48,12 @@ export interface StoresInSteps
     ChargeStore,
     RefundStore,
     SettlementStore {}
+export type StoresInSteps = AccountStore &
+  TermsEditionStore &
+  CaseStore &
+  DecisionStore &
+  OutboxStore &
+  CorrectionStore
 
 export function storesInSteps(runs: Runs): StoresInSteps {
   return {
@@ -58,5 +72,9 @@ export function storesInSteps(runs: Runs): StoresInSteps {
     ...chargesInSteps(runs),
     ...refundsInSteps(runs),
     ...settlementsInSteps(runs),
+    ...casesInSteps(runs),
+    ...decisionsInSteps(runs),
+    ...outboxInSteps(runs),
+    ...correctionsInSteps(runs),
   }
 }

@@ -27,6 +27,7 @@ t.test('an application lives as the table says, and in no other way', async (t) 
     'correction-asked -> issued': 'leave-as-is',
     'issued -> revoked': 'revoke',
     'corrected -> revoked': 'revoke',
+    'correction-asked -> revoked': 'revoke',
   })
   t.strictSame(unreached(APPLICATION), [])
 })
