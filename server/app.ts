@@ -21,6 +21,8 @@ import { accountRoutes } from './routes/account.ts'
 import { artefactRoutes } from './routes/artefacts.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { carrierRoutes } from './routes/carriers.ts'
+import { caseCorrectionRoutes } from './routes/case-corrections.ts'
+import { caseRoutes } from './routes/cases.ts'
 import { conflictRoutes } from './routes/conflicts.ts'
 import { crossingRoutes } from './routes/crossings.ts'
 import { deliveryRoutes } from './routes/deliveries.ts'
@@ -37,6 +39,7 @@ import { operatorRoutes } from './routes/operators.ts'
 import { paymentDeskRoutes } from './routes/payment-desk.ts'
 import { paymentNoticeRoutes } from './routes/payment-notices.ts'
 import { paymentRoutes } from './routes/payments.ts'
+import { ownVisaRoutes } from './routes/own-visas.ts'
 import { policyRoutes } from './routes/policy.ts'
 import { tellProposalNews } from './routes/proposal-news.ts'
 import { proposalRoutes } from './routes/proposals.ts'
@@ -182,6 +185,9 @@ export async function buildApp({
   await app.register(paymentRoutes, services)
   await app.register(paymentNoticeRoutes, services)
   await app.register(paymentDeskRoutes, services)
+  await app.register(caseRoutes, services)
+  await app.register(caseCorrectionRoutes, services)
+  await app.register(ownVisaRoutes, services)
   await app.ready()
   return app
 }

@@ -1,7 +1,7 @@
 /** A case is one officer's for half an hour, renewed by all that the officer does with it: an absent officer holds nothing. */
-import { fail, ok, type Result } from '#evisa/result.ts'
+import type { Result } from '#evisa/result.ts'
 import type { Act } from '../store/audit-store.ts'
-import type { CaseClaim, CaseStore, ClaimFault, StoredCase } from '../store/case-store.ts'
+import type { CaseClaim, CaseStore, ClaimFault } from '../store/case-store.ts'
 
 export const CLAIM_SECONDS = 1800
 
@@ -25,17 +25,4 @@ export async function giveBackCase(
   store: Pick<CaseStore, 'giveBackCase'>,
 ): Promise<void> {
   await store.giveBackCase(reference, officer, act)
-}
-
-/** All of a case for somebody of the desk, noted as looked up; it renews the claim of whoever has it. */
-export async function lookUpCase(
-  reference: string,
-  { officer, ...act }: Act & { readonly officer: string | null },
-  store: Pick<CaseStore, 'showCase' | 'claimCase'>,
-): Promise<Result<StoredCase, 'not-there'>> {
-  const found = await store.showCase(reference, act)
-  if (found === null) return fail('not-there')
-  if (officer === null || found.claim?.by !== officer) return ok(found)
-  const renewed = await store.claimCase(reference, officer, act.at + CLAIM_SECONDS, act)
-  return ok(renewed.ok ? { ...found, claim: renewed.value } : found)
 }

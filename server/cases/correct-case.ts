@@ -4,7 +4,6 @@ import { Compile } from 'typebox/schema'
 import type { FieldFault } from '#evisa/field-fault.ts'
 import { fail, type Result } from '#evisa/result.ts'
 import { Holder, Passport } from '#evisa/visa-claims.ts'
-import type { DeliveryQueue } from '../delivery/delivery-queue.ts'
 import { type IssueServices, issueContext } from '../issuing/issue-context.ts'
 import type { VisaApplication } from '../issuing/read-application.ts'
 import { replaceVisa } from '../issuing/replace-visa.ts'
@@ -39,7 +38,7 @@ export type CorrectFault =
 
 export interface Correcting extends IssueServices {
   readonly store: IssueServices['store'] & CorrectionStore
-  readonly mail?: Pick<DeliveryQueue, 'wake'>
+  readonly mail?: { wake(): void }
 }
 
 /** Rejects where no key may sign. Decided twice alike it is done once: the new e-visa bears the id of the correction. */

@@ -1,7 +1,7 @@
 /** Deciding a case: by the terms that it was submitted under, and only as the officer saw it. */
 import type { Result } from '#evisa/result.ts'
 import type { CaseStore } from '../store/case-store.ts'
-import type { DecisionStore, Verdict } from '../store/decision-store.ts'
+import type { CarriedOut, DecisionStore } from '../store/decision-store.ts'
 import type { TermsSource } from '../terms/terms-source.ts'
 import type { OfficerAct } from './claim-case.ts'
 import { type Decided, type JudgeFault, judgeDecision } from './judge-decision.ts'
@@ -21,7 +21,7 @@ export async function decideCase(
   decided: Decided,
   { officer, ...act }: OfficerAct,
   { store, terms, issuing }: Deciding,
-): Promise<Result<Verdict, DecideFault>> {
+): Promise<Result<CarriedOut, DecideFault>> {
   const kept = await store.termsOfCase(reference)
   // They are frozen with the case: nothing that happens meanwhile makes them others.
   const edition = kept && (await terms.editionOf(kept.revision, kept.from))

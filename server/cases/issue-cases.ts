@@ -2,7 +2,6 @@
 import type { FastifyBaseLogger } from 'fastify'
 import type { FieldFault } from '#evisa/field-fault.ts'
 import { fail, type Result } from '#evisa/result.ts'
-import type { DeliveryQueue } from '../delivery/delivery-queue.ts'
 import { type IssueServices, issueContext } from '../issuing/issue-context.ts'
 import { type IssueContext, type Issued, issueVisa } from '../issuing/issue-visa.ts'
 import { readApplication } from '../issuing/read-application.ts'
@@ -11,7 +10,7 @@ import type { DueIssue, OutboxStore } from '../store/outbox-store.ts'
 
 export interface IssuingServices extends IssueServices {
   readonly store: IssueServices['store'] & OutboxStore
-  readonly mail?: Pick<DeliveryQueue, 'wake'>
+  readonly mail?: { wake(): void }
   readonly log: FastifyBaseLogger
 }
 

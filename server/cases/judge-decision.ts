@@ -3,12 +3,13 @@ import { addDays, civilDateAt, type EpochSeconds } from '#evisa/civil-date.ts'
 import type { FieldFault } from '#evisa/field-fault.ts'
 import { fail, ok, type Result } from '#evisa/result.ts'
 import type { TermsEdition } from '#evisa/terms/terms-edition.ts'
-import type { ApplicationState } from '../lifecycles/application-states.ts'
+import { type ApplicationState, isOfficersTurn } from '../lifecycles/application-states.ts'
 import type { CaseClaim, CaseEdge } from '../store/case-store.ts'
 import type { CaseUnderDecision, FirstDecision, Verdict } from '../store/decision-store.ts'
 import { issueInput } from './issue-input.ts'
 import { type QuestionTemplate, questionInWords } from './question-templates.ts'
 import { isRefusalRule, type RefusalRule, ruleInWords } from './refusal-rules.ts'
+import { takesTwo } from './takes-two.ts'
 
 /** What an officer decides; `agree` and `send-back` of another officer's decision that waits. */
 export type Decided =
@@ -60,7 +61,7 @@ function faultOf({ state, claim, timeline }: CaseUnderDecision, { officer, revis
   // What changed meanwhile is told first: it says why the officer has the case no more.
   if (timeline.length !== revision)
     return { kind: 'changed', revision: timeline.length, since: timeline.slice(Math.max(0, revision)) }
-  if (state !== 'paid' && state !== 'review' && state !== 'second-review') return { kind: 'not-decidable', state }
+  if (!isOfficersTurn(state)) return { kind: 'not-decidable', state }
   if (claim === null) return 'not-claimed'
   return claim.by === officer ? null : { kind: 'claimed', ...claim }
 }
@@ -71,19 +72,12 @@ type Second = Extract<Decided, { decision: 'agree' | 'send-back' }>
 function judgeFirst(decided: First, found: CaseUnderDecision, judging: Judging): Judged {
   if (found.isIssued && decided.decision !== 'no-objection') return fail('issued-already')
   if (decided.decision === 'ask') return ok(asks(decided, found, judging))
+  const two = takesTwo(judging.edition, found.flags)
   if (decided.decision === 'refuse') {
-    const takesTwo = judging.edition?.two_people.refusal ?? true
     const { rule, reason } = decided
-    return ok(takesTwo ? toSecond('refuse', rule, reason, null) : refuses('first', rule, reason, found))
+    return ok(two.refusal ? toSecond('refuse', rule, reason, null) : refuses('first', rule, reason, found))
   }
-  return clears('first', decided.reason, found, takesTwoToClear(found, judging))
-}
-
-/** Clean ones are for one officer, unless the terms say otherwise. */
-function takesTwoToClear({ flags }: CaseUnderDecision, { edition }: Judging): boolean {
-  if (edition === null) return true
-  const { flagged, clean } = edition.two_people
-  return flags.length > 0 ? flagged : clean
+  return clears('first', decided.reason, found, two.noObjection)
 }
 
 function judgeSecond(decided: Second, first: FirstDecision, found: CaseUnderDecision, { officer }: Judging): Judged {
@@ -116,12 +110,12 @@ function toSecond(
   return { ...NOTHING_MORE, edge: 'to-second', place: 'first', decision, rule, reason, input }
 }
 
-function clears(place: 'first' | 'second', reason: string, found: CaseUnderDecision, takesTwo: boolean): Judged {
+function clears(place: 'first' | 'second', reason: string, found: CaseUnderDecision, isFirstOfTwo: boolean): Judged {
   if (found.content === null) return fail('erased')
   const built = issueInput(found.reference, found.content)
   if (!built.ok) return fail({ kind: 'not-issuable', faults: built.error })
   const input = JSON.stringify(built.value)
-  if (takesTwo) return ok(toSecond('no-objection', null, reason, input))
+  if (isFirstOfTwo) return ok(toSecond('no-objection', null, reason, input))
   return ok({ ...NOTHING_MORE, edge: 'clear', place, decision: 'no-objection', reason, input })
 }
 

@@ -33,3 +33,16 @@ export const APPLICATION = {
 
 export type ApplicationState = StateOf<typeof APPLICATION>
 export type ApplicationEdge = EdgeOf<typeof APPLICATION>
+
+/** Where it is the officers' turn: these are claimed, decided, and due at some time. */
+export const OFFICERS_TURN = ['paid', 'review', 'second-review'] as const satisfies readonly ApplicationState[]
+
+export function isOfficersTurn(state: ApplicationState): boolean {
+  return (OFFICERS_TURN as readonly ApplicationState[]).includes(state)
+}
+
+/** In which an officer may see it: what is a draft is the traveller's alone. */
+export type CaseState = Exclude<ApplicationState, 'draft'>
+export const CASE_STATES: readonly CaseState[] = [
+  ...new Set(Object.values(APPLICATION.edges).map(({ to }): ApplicationState => to)),
+].filter((state) => state !== 'draft')

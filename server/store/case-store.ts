@@ -3,12 +3,9 @@ import type { EpochSeconds } from '#evisa/civil-date.ts'
 import type { Language } from '#evisa/language.ts'
 import type { Result } from '#evisa/result.ts'
 import type { ApplicationContent } from '../lifecycles/application-content.ts'
-import type { ApplicationState } from '../lifecycles/application-states.ts'
+import type { ApplicationState, CaseState } from '../lifecycles/application-states.ts'
 import type { InvitationContent } from '../lifecycles/invitation-content.ts'
 import type { Act } from './audit-store.ts'
-
-/** The states in which it is the officers' turn. */
-export const QUEUE_STATES = ['paid', 'review', 'second-review'] as const satisfies readonly ApplicationState[]
 
 /** A place in a list: what it is ordered by, then the reference. */
 export interface CasePlace {
@@ -37,7 +34,7 @@ export interface ListedCase {
 
 export interface CasesAsked {
   /** Null: all in which it is the officers' turn. */
-  readonly state: ApplicationState | null
+  readonly state: CaseState | null
   /** What comes after it. */
   readonly after: CasePlace | null
   readonly limit: number
@@ -158,7 +155,7 @@ export interface StoredCase extends Omit<ListedCase, 'place'> {
   readonly visaNumber: string | null
   readonly invitation: CaseInvitation | null
   readonly copy: CaseCopy | null
-  /** The newest first, at most `MOST_OTHERS`. */
+  /** The newest first, and not all of many. */
   readonly ofPassport: readonly OtherCase[]
   readonly ofHost: readonly OtherCase[]
   readonly payments: readonly CasePayment[]
@@ -167,9 +164,6 @@ export interface StoredCase extends Omit<ListedCase, 'place'> {
   readonly corrections: readonly CaseCorrection[]
   readonly timeline: readonly CaseEdge[]
 }
-
-/** How many other cases are shown beside one. */
-export const MOST_OTHERS = 20
 
 /** The e-visa of a case, for whom it is. */
 export interface OwnVisa {

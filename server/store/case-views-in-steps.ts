@@ -1,20 +1,21 @@
 /** All of one case, in steps: what an officer has side by side. */
 import type { Act } from './audit-store.ts'
 import { type CaseEdgeRow, caseEdge, liveClaim, type OtherCaseRow, otherCase, readContent } from './case-rows.ts'
-import {
-  type CaseCopy,
-  type CaseCorrection,
-  type CaseDecision,
-  type CaseEdge,
-  type CaseInvitation,
-  type CaseMessage,
-  type CasePayment,
-  MOST_OTHERS,
-  type OtherCase,
-  type StoredCase,
+import type {
+  CaseCopy,
+  CaseCorrection,
+  CaseDecision,
+  CaseEdge,
+  CaseInvitation,
+  CaseMessage,
+  CasePayment,
+  OtherCase,
+  StoredCase,
 } from './case-store.ts'
 import { firstRow, noteAct, rows, type Steps } from './steps.ts'
 
+// How many other cases are shown beside one.
+const MOST_OTHERS = 20
 // That somebody took the case up is nothing that an officer has to look at again.
 const EDGES = `SELECT position, kind, subject, edge, state, actor, at, detail FROM edges
     WHERE kind = 'application' AND subject = ? AND edge <> 'take-up'

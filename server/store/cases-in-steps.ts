@@ -1,18 +1,17 @@
 /** The queue of cases and their claims, as both databases keep them. */
 import { fail, ok, type Result } from '#evisa/result.ts'
-import { APPLICATION, type ApplicationState } from '../lifecycles/application-states.ts'
+import { APPLICATION, type ApplicationState, isOfficersTurn } from '../lifecycles/application-states.ts'
 import type { Act } from './audit-store.ts'
 import { type ListedCaseRow, listedCase } from './case-rows.ts'
-import {
-  type CaseBacklog,
-  type CaseClaim,
-  type CaseStore,
-  type CasesAsked,
-  type CaseTerms,
-  type ClaimFault,
-  type ListedCase,
-  type OwnVisa,
-  QUEUE_STATES,
+import type {
+  CaseBacklog,
+  CaseClaim,
+  CaseStore,
+  CasesAsked,
+  CaseTerms,
+  ClaimFault,
+  ListedCase,
+  OwnVisa,
 } from './case-store.ts'
 import { showCase } from './case-views-in-steps.ts'
 import { firstLocked, firstRow, type Runs, rows, type Steps } from './steps.ts'
@@ -38,11 +37,11 @@ const LISTED = `id AS reference, state, due_at AS "dueAt", submitted_at AS "subm
 
 function* cases({ state, after, limit }: CasesAsked, now: number): Steps<readonly ListedCase[]> {
   const { key, reference } = after ?? { key: -1, reference: '' }
-  const isDue = state === null || (QUEUE_STATES as readonly string[]).includes(state)
+  const isDue = state === null || isOfficersTurn(state)
   const order = isDue ? DUE : 'changed_at'
   const only = isDue
     ? `${IN_QUEUE} AND (CAST(? AS text) IS NULL OR state = ?)`
-    : 'CAST(? AS text) IS NOT NULL AND state = ?'
+    : `CAST(? AS text) IS NOT NULL AND state = ?`
   const found = yield* rows<ListedCaseRow>(
     `SELECT ${LISTED}, ${order} AS "key" FROM applications
      WHERE ${only} AND (${order} > ? OR ${order} = ? AND id > ?) ORDER BY ${order}, id LIMIT ?`,
@@ -73,7 +72,7 @@ function* claim(reference: string, wanted: CaseClaim, act: Act): Steps<Result<Ca
   )
   if (found === null) return fail('not-there')
   const { state, by, until } = found
-  if (!(QUEUE_STATES as readonly string[]).includes(state)) return fail({ kind: 'not-claimable', state })
+  if (!isOfficersTurn(state)) return fail({ kind: 'not-claimable', state })
   if (by !== null && until !== null && by !== wanted.by && until > act.at) return fail({ kind: 'claimed', by, until })
   if (state === 'paid') yield* takeEdge(APPLICATION, reference, 'take-up', act)
   yield* rows(

@@ -43,6 +43,11 @@ export interface Verdict {
   readonly letter: CaseLetter | null
 }
 
+/** What was done of it, and where the case stands. */
+export interface CarriedOut extends Verdict {
+  readonly state: ApplicationState
+}
+
 export interface DecisionStore {
   /**
    * Judges a case that nobody else changes meanwhile, and does what was judged: the decision with its edge, its question or
@@ -54,5 +59,5 @@ export interface DecisionStore {
     judge: (found: CaseUnderDecision) => Result<Verdict, F>,
     revision: number,
     act: Act,
-  ): Promise<Result<Verdict, F | 'not-there'>>
+  ): Promise<Result<CarriedOut, F | 'not-there'>>
 }

@@ -2,12 +2,12 @@
 import { createHash } from 'node:crypto'
 import { uuidv7 } from 'uuidv7'
 import type { Language } from '#evisa/language.ts'
-import { fail, type Result } from '#evisa/result.ts'
+import { fail, ok, type Result } from '#evisa/result.ts'
 import { APPLICATION, type ApplicationState } from '../lifecycles/application-states.ts'
 import type { Act } from './audit-store.ts'
 import { liveClaim, readContent } from './case-rows.ts'
 import { caseEdges } from './case-views-in-steps.ts'
-import type { CaseUnderDecision, DecisionStore, FirstDecision, Verdict } from './decision-store.ts'
+import type { CarriedOut, CaseUnderDecision, DecisionStore, FirstDecision, Verdict } from './decision-store.ts'
 import { giveBackInvitation } from './invitation-steps.ts'
 import { firstLocked, firstRow, type Runs, rows, type Steps } from './steps.ts'
 import { takeEdge } from './take-edge.ts'
@@ -38,7 +38,7 @@ interface CaseRow {
   readonly invitation: string | null
 }
 
-function* decide<F>(deciding: Deciding<F>, act: Act): Steps<Result<Verdict, F | 'not-there'>> {
+function* decide<F>(deciding: Deciding<F>, act: Act): Steps<Result<CarriedOut, F | 'not-there'>> {
   const { reference, judge } = deciding
   // An invitation is locked before its application: whoever locks both does it in this order.
   yield* firstLocked(
@@ -53,8 +53,8 @@ function* decide<F>(deciding: Deciding<F>, act: Act): Steps<Result<Verdict, F | 
   if (row === null) return fail('not-there')
   const verdict = judge(yield* underDecision(reference, row, act))
   if (!verdict.ok) return verdict
-  yield* carryOut(deciding, row, verdict.value, act)
-  return verdict
+  const state = yield* carryOut(deciding, row, verdict.value, act)
+  return ok({ ...verdict.value, state })
 }
 
 function* underDecision(reference: string, row: CaseRow, { at }: Act): Steps<CaseUnderDecision> {
@@ -87,7 +87,7 @@ function* carryOut<F>(
   row: CaseRow,
   verdict: Verdict,
   act: Act,
-): Steps<void> {
+): Steps<ApplicationState> {
   const { edge, place, decision, rule, reason, input, question, letter } = verdict
   const taken = yield* takeEdge(APPLICATION, reference, edge, act, { place, decision, ...(rule !== null && { rule }) })
   // It was judged under the lock: a verdict that does not fit the state is a mistake of the judge.
@@ -105,6 +105,7 @@ function* carryOut<F>(
   if (letter !== null) yield* writeToApplicant(reference, letter, act.at)
   if (edge === 'clear' && input !== null) yield* toOutbox(reference, id, input, act)
   if (edge === 'refuse' || edge === 'refuse-alone') yield* giveBackInvitation(reference, act)
+  return taken.value
 }
 
 /** The clock stands still until it is answered. */
