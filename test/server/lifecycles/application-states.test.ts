@@ -1,5 +1,10 @@
 import t from 'tap'
-import { APPLICATION, CASE_STATES, isOfficersTurn, OFFICERS_TURN } from '../../../server/lifecycles/application-states.ts'
+import {
+  APPLICATION,
+  CASE_STATES,
+  isOfficersTurn,
+  OFFICERS_TURN,
+} from '../../../server/lifecycles/application-states.ts'
 import { edgesFrom } from '../../../server/lifecycles/machine.ts'
 import { toldMachine, unreached } from './told-machine.ts'
 
@@ -49,5 +54,8 @@ t.test('where it is the turn of the officers, a case is taken up or decided', as
       state,
     )
   t.equal(CASE_STATES.length, 13)
-  t.notOk(CASE_STATES.some((state) => APPLICATION.begins.includes(state as 'draft')), "a draft is the traveller's alone")
+  t.notOk(
+    CASE_STATES.some((state) => APPLICATION.begins.includes(state as 'draft')),
+    "a draft is the traveller's alone",
+  )
 })
