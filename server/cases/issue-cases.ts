@@ -18,21 +18,19 @@ export interface IssuingServices extends IssueServices {
 export const ISSUING_ACTOR = 'issuing'
 // Much longer than all of them take: a process that died is followed by another one then.
 const LEASE_SECONDS = 60
-const AT_ONCE = 20
 const FIRST_PAUSE_SECONDS = 5
 export const LONGEST_PAUSE_SECONDS = 300
 
-/** Takes what is due and issues it; gives how many it took. Rejects where the store cannot be asked. */
-export async function issueDueCases(services: IssuingServices): Promise<number> {
-  const { store, now } = services
-  const due = await store.claimIssues(now(), now() + LEASE_SECONDS, AT_ONCE)
-  if (due.length === 0) return 0
+/** Takes what is due for longest, for as long as issuing it can take. */
+export function claimDueCase({ store, now }: Pick<IssuingServices, 'store' | 'now'>): Promise<DueIssue | null> {
+  return store.claimIssue(now(), now() + LEASE_SECONDS)
+}
+
+/** Issues what was taken, or sends it back to the officers, or puts it off. Never rejects: what was not recorded is due again. */
+export async function issueCase(due: DueIssue, services: IssuingServices): Promise<void> {
   const context = await contextNow(services)
-  for (const one of due) {
-    if (context.ok) await issueOne(one, context.value, services)
-    else await postpone(one, context.error, services)
-  }
-  return due.length
+  if (context.ok) await issueOne(due, context.value, services)
+  else await postpone(due, context.error, services)
 }
 
 /** The error is for the log: the name of what is missing. */

@@ -10,7 +10,7 @@ import { takeEdge } from './take-edge.ts'
 
 export function outboxInSteps({ act, read }: Runs): OutboxStore {
   return {
-    claimIssues: (now, leaseUntil, limit) => act(() => claim(now, leaseUntil, limit)),
+    claimIssue: (now, leaseUntil) => act(() => claim(now, leaseUntil)),
     caseIssued: (reference, visaNumber, by) => act(() => issued(reference, visaNumber, by)),
     caseNotIssued: (held, faults, by) => act(() => notIssued(held, faults, by)),
     postponeIssue: (held, nextAt) => act(() => postpone(held, nextAt)),
@@ -19,14 +19,14 @@ export function outboxInSteps({ act, read }: Runs): OutboxStore {
   }
 }
 
-function* claim(now: number, leaseUntil: number, limit: number): Steps<readonly DueIssue[]> {
+function* claim(now: number, leaseUntil: number): Steps<DueIssue | null> {
   // Asked for twice: who waits for another worker's claim must see that it is due no more.
-  return yield* rows<DueIssue>(
-    `UPDATE issuing_outbox SET attempts = attempts + 1, next_at = ? WHERE next_at <= ? AND application IN (
-       SELECT application FROM issuing_outbox WHERE next_at <= ? ORDER BY next_at, application LIMIT ?)
+  return yield* firstRow<DueIssue>(
+    `UPDATE issuing_outbox SET attempts = attempts + 1, next_at = ? WHERE next_at <= ? AND application = (
+       SELECT application FROM issuing_outbox WHERE next_at <= ? ORDER BY next_at, application LIMIT 1)
      RETURNING application AS reference, attempts, input,
        (SELECT d.input FROM decisions d WHERE d.id = issuing_outbox.decision) AS decided`,
-    ...[leaseUntil, now, now, limit],
+    ...[leaseUntil, now, now],
   )
 }
 

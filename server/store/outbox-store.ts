@@ -22,8 +22,8 @@ export interface IssuingBacklog {
 }
 
 export interface OutboxStore {
-  /** Takes what is due, the longest waiting first; until `leaseUntil` no other worker gets it. */
-  claimIssues(now: EpochSeconds, leaseUntil: EpochSeconds, limit: number): Promise<readonly DueIssue[]>
+  /** Takes what is due for longest; null if nothing is. Until `leaseUntil` no other worker gets it. */
+  claimIssue(now: EpochSeconds, leaseUntil: EpochSeconds): Promise<DueIssue | null>
   /** Its e-visa was recorded: the case is issued, its invitation used. False where that is so already. */
   caseIssued(reference: string, visaNumber: string, act: Act): Promise<boolean>
   /**

@@ -54,6 +54,7 @@ export type StoresInSteps = AccountStore &
   DecisionStore &
   OutboxStore &
   CorrectionStore
+export type StoresInSteps = AccountStore & TermsEditionStore & CaseStore & DecisionStore & OutboxStore & CorrectionStore
 
 export function storesInSteps(runs: Runs): StoresInSteps {
   return {

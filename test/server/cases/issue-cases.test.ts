@@ -1,9 +1,9 @@
 import t, { type Test } from 'tap'
 import { NOW } from '../../../fixtures/made-world.ts'
-import { type IssuingServices, issueDueCases, LONGEST_PAUSE_SECONDS } from '../../../server/cases/issue-cases.ts'
+import { type IssuingServices, LONGEST_PAUSE_SECONDS } from '../../../server/cases/issue-cases.ts'
 import { firstRow, type Runs, rows } from '../../../server/store/steps.ts'
 import { type Opened, onBothDatabases } from '../store/both-databases.ts'
-import { decideNow, keepCleared, madeIssuing, WITHOUT_KEY } from './made-issuing.ts'
+import { decideNow, issueDueCases, keepCleared, madeIssuing, WITHOUT_KEY } from './made-issuing.ts'
 
 const look = { actor: 'operator/x', at: NOW }
 
@@ -33,16 +33,11 @@ async function standing({ read }: Runs, reference: string): Promise<Standing | n
 
 const DONE = { state: 'issued', visaNumber: String, invitation: 'used', visas: 1, deliveries: 1, waiting: 0 }
 // Each of them is a transaction of its own: between two of them the process may end.
-const STEPS = [
-  'claimIssues',
-  'issuedApplications',
-  'drawStatusPlaces',
-  'recordVisas',
-  'caseIssued',
-  'findVisa',
-] as const
+const STEPS = ['claimIssue', 'issuedApplications', 'drawStatusPlaces', 'recordVisas', 'caseIssued', 'findVisa'] as const
 
-class Killed extends Error {}
+class Killed extends Error {
+  override message = 'killed'
+}
 
 /** The store of a process that is killed before or after its nth call of a step; all that it calls later fails, too. */
 function killedAt(
@@ -94,9 +89,9 @@ await onBothDatabases((name, open: (t: Test) => Promise<Opened>) => {
           const { store, runs } = await open(t)
           const { services, clock } = madeIssuing(store)
           const { reference } = await keepCleared(runs, store)
-          await issueDueCases({ ...services, store: killedAt(store, step, isAfter) }).catch((error: unknown) => {
-            t.ok(error instanceof Killed)
-          })
+          const killed = killedAt(store, step, isAfter)
+          await issueDueCases({ ...services, store: killed }).catch(() => undefined)
+          await t.rejects(killed.nextIssueAt(), { message: 'killed' }, 'it was')
           // The next process waits for the claim of the one that died.
           await issueDueCases(services)
           clock.now += 61
@@ -115,11 +110,9 @@ await onBothDatabases((name, open: (t: Test) => Promise<Opened>) => {
           content: { passport: { number: `N${at}000000`, issuer: 'LKA', expires: '2031-08-22' } },
         }),
       )
-    const taken = await Promise.all([1, 2, 3, 4].map(() => issueDueCases(services)))
-    t.equal(
-      taken.reduce((sum, one) => sum + one),
-      8,
-    )
+    // Of two that want the same one, one sees nothing to do for now.
+    while ((await store.issuingBacklog()).waiting > 0)
+      await Promise.all([1, 2, 3, 4].map(() => issueDueCases(services)))
     for (const { reference } of all) t.match(await standing(runs, reference), DONE)
   })
 

@@ -5,7 +5,7 @@ import { defaultPolicy } from '../../../fixtures/default-policy.ts'
 import { defaultTerms } from '../../../fixtures/default-terms.ts'
 import { makeWorld, NOW } from '../../../fixtures/made-world.ts'
 import { decideCase } from '../../../server/cases/decide-case.ts'
-import type { IssuingServices } from '../../../server/cases/issue-cases.ts'
+import { claimDueCase, type IssuingServices, issueCase } from '../../../server/cases/issue-cases.ts'
 import { makeLogger } from '../../../server/log-event.ts'
 import type { SigningKeys } from '../../../server/signing-keys.ts'
 import type { CarriedOut } from '../../../server/store/decision-store.ts'
@@ -68,4 +68,13 @@ export async function keepCleared(runs: Runs, store: Store, made: MadeCase = {})
   if (!cleared.ok || (cleared.value satisfies CarriedOut).state !== 'no-objection')
     throw new Error(JSON.stringify(cleared))
   return kept
+}
+
+/** One worker, until nothing is due; gives how many it took. */
+export async function issueDueCases(services: IssuingServices): Promise<number> {
+  for (let taken = 0; ; taken++) {
+    const due = await claimDueCase(services)
+    if (due === null) return taken
+    await issueCase(due, services)
+  }
 }
