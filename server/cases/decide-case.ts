@@ -13,6 +13,8 @@ export interface Deciding {
   readonly terms: Pick<TermsSource, 'editionOf'>
   /** Issues what nobody objects to; without it another process does, a little later. */
   readonly issuing?: { wake(): void }
+  /** Sends the letters that were queued; without it they wait. */
+  readonly mail?: { wake(): void }
 }
 
 export async function decideCase(
@@ -20,7 +22,7 @@ export async function decideCase(
   revision: number,
   decided: Decided,
   { officer, ...act }: OfficerAct,
-  { store, terms, issuing }: Deciding,
+  { store, terms, issuing, mail }: Deciding,
 ): Promise<Result<CarriedOut, DecideFault>> {
   const kept = await store.termsOfCase(reference)
   // They are frozen with the case: nothing that happens meanwhile makes them others.
@@ -34,5 +36,6 @@ export async function decideCase(
     act,
   )
   if (verdict.ok && verdict.value.edge === 'clear') issuing?.wake()
+  if (verdict.ok && verdict.value.letter !== null) mail?.wake()
   return verdict
 }

@@ -5,7 +5,13 @@ import type { AnswerStore } from './answer-store.ts'
 import { answersInSteps } from './answers-in-steps.ts'
 import type { ApplicationStore } from './application-store.ts'
 import { applicationsInSteps } from './applications-in-steps.ts'
+import type { CaseStore } from './case-store.ts'
+import { casesInSteps } from './cases-in-steps.ts'
 import { chargesInSteps } from './charges-in-steps.ts'
+import type { CorrectionStore } from './correction-store.ts'
+import { correctionsInSteps } from './corrections-in-steps.ts'
+import type { DecisionStore } from './decision-store.ts'
+import { decisionsInSteps } from './decisions-in-steps.ts'
 import type { ErasureStore } from './erasure-store.ts'
 import { erasuresInSteps } from './erasures-in-steps.ts'
 import type { HostStore } from './host-store.ts'
@@ -16,18 +22,12 @@ import type { InvitationStore } from './invitation-store.ts'
 import { invitationsInSteps } from './invitations-in-steps.ts'
 import type { LetterStore } from './letter-store.ts'
 import { lettersInSteps } from './letters-in-steps.ts'
+import { outboxInSteps } from './outbox-in-steps.ts'
+import type { OutboxStore } from './outbox-store.ts'
 import type { ChargeStore, PaymentStore, RefundStore, SettlementStore } from './payment-store.ts'
 import { paymentsInSteps } from './payments-in-steps.ts'
 import { refundsInSteps } from './refunds-in-steps.ts'
 import { settlementsInSteps } from './settlements-in-steps.ts'
-import type { CaseStore } from './case-store.ts'
-import { casesInSteps } from './cases-in-steps.ts'
-import type { CorrectionStore } from './correction-store.ts'
-import { correctionsInSteps } from './corrections-in-steps.ts'
-import type { DecisionStore } from './decision-store.ts'
-import { decisionsInSteps } from './decisions-in-steps.ts'
-import { outboxInSteps } from './outbox-in-steps.ts'
-import type { OutboxStore } from './outbox-store.ts'
 import type { Runs } from './steps.ts'
 import type { SubmissionStore } from './submission-store.ts'
 import { submissionsInSteps } from './submissions-in-steps.ts'
@@ -47,14 +47,11 @@ export interface StoresInSteps
     PaymentStore,
     ChargeStore,
     RefundStore,
-    SettlementStore {}
-export type StoresInSteps = AccountStore &
-  TermsEditionStore &
-  CaseStore &
-  DecisionStore &
-  OutboxStore &
-  CorrectionStore
-export type StoresInSteps = AccountStore & TermsEditionStore & CaseStore & DecisionStore & OutboxStore & CorrectionStore
+    SettlementStore,
+    CaseStore,
+    DecisionStore,
+    OutboxStore,
+    CorrectionStore {}
 
 export function storesInSteps(runs: Runs): StoresInSteps {
   return {
