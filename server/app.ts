@@ -21,6 +21,8 @@ import { accountRoutes } from './routes/account.ts'
 import { artefactRoutes } from './routes/artefacts.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { carrierRoutes } from './routes/carriers.ts'
+import { caseCorrectionRoutes } from './routes/case-corrections.ts'
+import { caseRoutes } from './routes/cases.ts'
 import { conflictRoutes } from './routes/conflicts.ts'
 import { crossingRoutes } from './routes/crossings.ts'
 import { deliveryRoutes } from './routes/deliveries.ts'
@@ -34,6 +36,7 @@ import { issuingRoutes } from './routes/issuing.ts'
 import { letterRoutes } from './routes/letters.ts'
 import { addMetrics } from './routes/metrics.ts'
 import { operatorRoutes } from './routes/operators.ts'
+import { ownVisaRoutes } from './routes/own-visas.ts'
 import { passportCopyRoutes } from './routes/passport-copies.ts'
 import { paymentDeskRoutes } from './routes/payment-desk.ts'
 import { paymentNoticeRoutes } from './routes/payment-notices.ts'
@@ -187,6 +190,9 @@ export async function buildApp({
   await app.register(paymentNoticeRoutes, services)
   await app.register(paymentDeskRoutes, services)
   await app.register(passportCopyRoutes, services)
+  await app.register(caseRoutes, services)
+  await app.register(caseCorrectionRoutes, services)
+  await app.register(ownVisaRoutes, services)
   await app.ready()
   return app
 }

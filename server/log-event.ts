@@ -21,6 +21,8 @@ interface Events {
   'payment-not-recorded': { payment: string; error: string }
   'payments-not-read': { error: string }
   'copy-not-made': { copy: string; error: string }
+  'case-issuing': { case: string; attempt: number; outcome: string; error: string }
+  'cases-not-read': { error: string }
   'not-forgotten': { error: string }
   'not-published': { error: string }
   'proposals-not-counted': { error: string }
@@ -45,6 +47,8 @@ const LEVELS: Readonly<Record<keyof Events, 'info' | 'error'>> = {
   'payment-not-recorded': 'error',
   'payments-not-read': 'error',
   'copy-not-made': 'error',
+  'case-issuing': 'info',
+  'cases-not-read': 'error',
   'not-forgotten': 'error',
   'not-published': 'error',
   'proposals-not-counted': 'error',

@@ -20,6 +20,7 @@ import { hashToken } from '../platform/token-text.ts'
 import { openAuthorityToken } from './access/authority-token.ts'
 import { buildApp } from './app.ts'
 import { hourlyAuditCheckpoints } from './audit/audit-checkpoints.ts'
+import { startIssuing } from './cases/issuing-loop.ts'
 import { ConfigError, readServerConfig, type ServerConfig } from './config.ts'
 import { startDeliveryQueue } from './delivery/delivery-queue.ts'
 import { type SmtpSettings, smtpSettings } from './delivery/mail-settings.ts'
@@ -95,6 +96,7 @@ async function start({ config, isDemo, policy, terms, smtp, bank, folder }: Star
   let queues: readonly MailQueue[] = []
   let payments: PaymentWatch | null = null
   const acquirer = bank === null ? null : testAcquirer(bank)
+  let issuingLoop: MailQueue | null = null
   const token = openAuthorityToken(config.dataDir)
   const store = await openStore(config)
   // A file that was replaced by what two operators approved is not asked.
@@ -133,6 +135,7 @@ async function start({ config, isDemo, policy, terms, smtp, bank, folder }: Star
     ...(smtp && { mail: { wake: () => void queues.map(({ wake }) => wake()) } }),
     ...(acquirer && { acquirer }),
     paymentWatch: { wake: () => payments?.wake(), nudge: (of) => payments?.nudge(of) },
+    issuing: { wake: () => issuingLoop?.wake() },
     demoVisas: visas,
     logger,
   })
@@ -149,9 +152,11 @@ async function start({ config, isDemo, policy, terms, smtp, bank, folder }: Star
     const acquirerOf = (name: string) => (name === acquirer.name ? acquirer : undefined)
     payments = watchPayments({ store, acquirerOf, dueOf, now, log: logger })
   }
+  issuingLoop = startIssuing({ ...issuing, mail: { wake: () => void queues.map(({ wake }) => wake()) }, log: app.log })
   // Not before it listens: it would end a start that failed as if all had gone well, with exit code 0.
   closeWithGrace({ delay: 10_000, logger: false }, async ({ signal, err }) => {
     await app.close()
+    await issuingLoop?.close()
     await Promise.all(queues.map(({ close }) => close()))
     await payments?.close()
     await acquirer?.close()

@@ -50,4 +50,6 @@ export interface Services {
   readonly acquirer?: Acquirer
   /** Asks the bank; without it nothing is learned. */
   readonly paymentWatch?: Pick<PaymentWatch, 'wake' | 'nudge'>
+  /** Issues what officers have no objection to; without it another process does. */
+  readonly issuing?: Pick<MailQueue, 'wake'>
 }

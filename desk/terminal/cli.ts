@@ -6,6 +6,7 @@ import { fileErrorText } from '../../platform/file-error.ts'
 import { authorityCalls, type DeskSettings, type ProposalNews } from '../calls/authority-calls.ts'
 import { addAuditCommand } from './audit-commands.ts'
 import { addCarrierCommands } from './carrier-commands.ts'
+import { addCaseCommands } from './case-commands.ts'
 import { addConflictCommands } from './conflict-commands.ts'
 import { addDeliveryCommands } from './delivery-commands.ts'
 import { addDeviceCommands } from './device-commands.ts'
@@ -58,6 +59,7 @@ const desk = authorityCalls(settings, (told) => {
 
 addDeviceCommands(program, desk, show)
 addCarrierCommands(program, desk, show)
+addCaseCommands(program, desk, show)
 addDeliveryCommands(program, desk, show)
 addConflictCommands(program, desk, show)
 addReferralCommands(program, desk, show)

@@ -132,6 +132,15 @@ export const ROUTES: Readonly<Record<string, readonly Admitted[]>> = {
   'GET /v1/payments/:id': DESK,
   'POST /v1/payments/:id/owe-back': DESK,
   'POST /v1/settlements': DESK,
+  'GET /v1/cases': DESK,
+  'GET /v1/cases/:reference': DESK,
+  'POST /v1/cases/:reference/claim': OPERATORS,
+  'DELETE /v1/cases/:reference/claim': OPERATORS,
+  'POST /v1/cases/:reference/decision': OPERATORS,
+  'POST /v1/cases/:reference/correction': OPERATORS,
+  'GET /v1/applications/:reference/visa.pdf': APPLICANTS,
+  'GET /v1/applications/:reference/visa.png': APPLICANTS,
+  'POST /v1/applications/:reference/visa/deliveries': APPLICANTS,
 }
 
 /** The roles of a route; undefined for one that is not in the table. HEAD goes with GET; the pages of /docs are open. */

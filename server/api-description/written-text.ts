@@ -47,3 +47,6 @@ export const lineOf = (maxLength: number, description: string) =>
 /** What one person writes to another, over as many lines as it takes. */
 export const messageOf = (maxLength: number, description: string) =>
   writtenText({ minLength: 3, maxLength, description }, [KEPT])
+
+/** What an officer tells a traveller in words. */
+export const Words = messageOf(2000, 'In words; the traveller may read them')

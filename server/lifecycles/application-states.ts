@@ -27,9 +27,22 @@ export const APPLICATION = {
     'ask-correction': { from: ['issued', 'corrected'], to: 'correction-asked' },
     correct: { from: ['correction-asked'], to: 'corrected' },
     'leave-as-is': { from: ['correction-asked'], to: 'issued' },
-    revoke: { from: ['issued', 'corrected'], to: 'revoked' },
+    revoke: { from: ['issued', 'corrected', 'correction-asked'], to: 'revoked' },
   },
 } as const satisfies Machine
 
 export type ApplicationState = StateOf<typeof APPLICATION>
 export type ApplicationEdge = EdgeOf<typeof APPLICATION>
+
+/** Where it is the officers' turn: these are claimed, decided, and due at some time. */
+export const OFFICERS_TURN = ['paid', 'review', 'second-review'] as const satisfies readonly ApplicationState[]
+
+export function isOfficersTurn(state: ApplicationState): boolean {
+  return (OFFICERS_TURN as readonly ApplicationState[]).includes(state)
+}
+
+/** In which an officer may see it: what is a draft is the traveller's alone. */
+export type CaseState = Exclude<ApplicationState, 'draft'>
+export const CASE_STATES: readonly CaseState[] = [
+  ...new Set(Object.values(APPLICATION.edges).map(({ to }): ApplicationState => to)),
+].filter((state) => state !== 'draft')

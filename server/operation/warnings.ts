@@ -1,25 +1,35 @@
-/** What the operator must do soon: artefacts that run out, keys that will not sign much longer, proposals that nobody decides. */
+/** What the operator must do soon: artefacts that run out, keys that will not sign much longer, proposals and cases that nobody decides. */
 import type { EpochSeconds } from '#evisa/civil-date.ts'
 import { type Warning, warningsOf } from '#evisa/staleness.ts'
 import { FIRST_PURPOSES, KEY_PURPOSES, type KeyPurpose } from '#evisa/trust-list.ts'
 import type { Publisher } from '../publishing/publish.ts'
 import type { KeySource } from '../signing-keys.ts'
+import type { CaseStore } from '../store/case-store.ts'
+import type { OutboxStore } from '../store/outbox-store.ts'
 import type { ProposalStore } from '../store/proposal-store.ts'
 
-/** A warning of the server: as scanners have them, about a key, or about what waits for a second person. */
+/** A warning of the server: as scanners have them, about a key, or about what waits for a person or to be issued. */
 export interface ServerWarning {
-  readonly code: Warning['code'] | 'missing' | 'not-taken' | 'waits'
-  readonly about: Warning['about'] | `${KeyPurpose} key` | 'keys' | 'proposal'
+  readonly code: Warning['code'] | 'missing' | 'not-taken' | 'waits' | 'due-soon' | 'overdue'
+  readonly about: Warning['about'] | `${KeyPurpose} key` | 'keys' | 'proposal' | 'case' | 'issuing'
   readonly at: EpochSeconds
 }
 
 const DAY_SECONDS = 86_400
 const KEY_WARN_SECONDS = 60 * DAY_SECONDS
+const DUE_SOON_SECONDS = 2 * 3600
+// It takes seconds, and goes on by itself once what it lacked is there again.
+const ISSUING_SECONDS = 120
+
+export type Waiting = Pick<
+  ProposalStore & CaseStore & OutboxStore,
+  'proposalBacklog' | 'caseBacklog' | 'issuingBacklog'
+>
 
 export async function serverWarnings(
   publisher: Pick<Publisher, 'knowledge'>,
   keySource: KeySource,
-  store: Pick<ProposalStore, 'proposalBacklog'>,
+  store: Waiting,
   now: EpochSeconds,
 ): Promise<ServerWarning[]> {
   const keys = await keySource()
@@ -38,6 +48,8 @@ export async function serverWarnings(
     ...ofKeys,
     ...notTaken,
     ...(await ofProposals(store, now)),
+    ...(await ofCases(store, now)),
+    ...(await ofIssuing(store, now)),
   ]
 }
 
@@ -50,4 +62,21 @@ async function ofProposals(
   if (oldestAt === null || firstEnd === null) return []
   if (firstEnd - now < DAY_SECONDS) return [{ code: 'expires-soon', about: 'proposal', at: firstEnd }]
   return now - oldestAt > DAY_SECONDS ? [{ code: 'waits', about: 'proposal', at: firstEnd }] : []
+}
+
+/** Of the first that is due: a day that was promised is past, or is in a little while. */
+async function ofCases(store: Pick<CaseStore, 'caseBacklog'>, now: EpochSeconds): Promise<readonly ServerWarning[]> {
+  const { firstDue } = await store.caseBacklog(now)
+  if (firstDue === null || firstDue - now > DUE_SOON_SECONDS) return []
+  return [{ code: firstDue <= now ? 'overdue' : 'due-soon', about: 'case', at: firstDue }]
+}
+
+/** What nobody objects to is not issued: for want of a key, a policy, or whoever would do it. */
+async function ofIssuing(
+  store: Pick<OutboxStore, 'issuingBacklog'>,
+  now: EpochSeconds,
+): Promise<readonly ServerWarning[]> {
+  const { oldestAt } = await store.issuingBacklog()
+  const isLate = oldestAt !== null && now - oldestAt > ISSUING_SECONDS
+  return isLate ? [{ code: 'waits', about: 'issuing', at: oldestAt }] : []
 }

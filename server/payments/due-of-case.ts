@@ -12,8 +12,8 @@ export interface Clocks {
 /** Reads the terms before the act: it cannot wait within its transaction. Of a case without terms nothing is promised. */
 export function dueOfCase({ store, terms }: Clocks): (reference: string) => Promise<DueAt> {
   return async (reference) => {
-    const { revision = null, from = null } = (await store.termsOfCase(reference)) ?? {}
-    const edition = revision === null || from === null ? null : await terms.editionOf(revision, from)
+    const kept = await store.termsOfCase(reference)
+    const edition = kept && (await terms.editionOf(kept.revision, kept.from))
     return (completeAt) => (edition === null ? null : dueAt(completeAt, edition))
   }
 }

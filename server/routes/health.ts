@@ -10,8 +10,10 @@ const Ready = Type.Object({
   status: Type.Union([Type.Literal('ok'), Type.Literal('warning')]),
   warnings: Type.Array(
     Type.Object({
-      code: Type.String({ description: 'expires-soon, expired, ages, too-old, missing, not-taken, waits' }),
-      about: Type.String({ description: 'trust-list, policy, snapshot, visa key, keys, proposal, ...' }),
+      code: Type.String({
+        description: 'expires-soon, expired, ages, too-old, missing, not-taken, waits, due-soon, overdue',
+      }),
+      about: Type.String({ description: 'trust-list, policy, snapshot, visa key, keys, proposal, case, issuing, ...' }),
       at: Type.Integer({ description: 'When it runs out, epoch seconds' }),
     }),
   ),

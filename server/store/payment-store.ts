@@ -89,12 +89,6 @@ export type BeginFault =
 /** When a complete case is due; null where the year's working days are not known. */
 export type DueAt = (completeAt: EpochSeconds) => EpochSeconds | null
 
-/** What a case was submitted under, to find the terms by. */
-export interface CaseTerms {
-  readonly revision: number | null
-  readonly from: string | null
-}
-
 export interface PaymentCase {
   readonly reference: string
   /** Of the application. */
@@ -141,7 +135,6 @@ export interface PaymentStore {
   /** In the order of their ids, after one. */
   listPayments(state: PaymentState | null, after: string, limit: number): Promise<readonly StoredPayment[]>
   paymentOfInvoice(terminal: string, invoice: string): Promise<StoredPayment | null>
-  termsOfCase(reference: string): Promise<CaseTerms | null>
   terminalUse(): Promise<readonly TerminalUse[]>
   paymentBacklog(): Promise<PaymentBacklog>
 }

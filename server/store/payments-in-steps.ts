@@ -7,7 +7,6 @@ import type { Act } from './audit-store.ts'
 import { lockedCase, lockedPayment, PAYMENT_COLUMNS, type PaidCase, paymentById } from './payment-rows.ts'
 import type {
   BeginFault,
-  CaseTerms,
   NewPayment,
   PaymentBacklog,
   PaymentCase,
@@ -26,7 +25,6 @@ export function paymentsInSteps({ act, read }: Runs): PaymentStore {
     paymentsOf: (reference, account) => read(() => paymentsOf(reference, account)),
     listPayments: (state, after, limit) => read(() => listPayments(state, after, limit)),
     paymentOfInvoice: (terminal, invoice) => read(() => paymentOfInvoice(terminal, invoice)),
-    termsOfCase: (reference) => read(() => termsOfCase(reference)),
     terminalUse: () => read(() => rows<TerminalUse>('SELECT terminal, drawn FROM terminals ORDER BY terminal')),
     paymentBacklog: () => read(paymentBacklog),
   }
@@ -132,13 +130,6 @@ function* paymentOfInvoice(terminal: string, invoice: string): Steps<StoredPayme
   return yield* firstRow<StoredPayment>(
     `SELECT ${PAYMENT_COLUMNS} FROM payments WHERE terminal = ? AND invoice = ? AND second_of IS NULL`,
     ...[terminal, invoice],
-  )
-}
-
-function* termsOfCase(reference: string): Steps<CaseTerms | null> {
-  return yield* firstRow<CaseTerms>(
-    'SELECT terms_revision AS "revision", terms_from AS "from" FROM applications WHERE id = ?',
-    reference,
   )
 }
 

@@ -5,9 +5,15 @@ import type { AnswerStore } from './answer-store.ts'
 import { answersInSteps } from './answers-in-steps.ts'
 import type { ApplicationStore } from './application-store.ts'
 import { applicationsInSteps } from './applications-in-steps.ts'
+import type { CaseStore } from './case-store.ts'
+import { casesInSteps } from './cases-in-steps.ts'
 import { chargesInSteps } from './charges-in-steps.ts'
 import { copiesInSteps } from './copies-in-steps.ts'
 import type { CopyStore } from './copy-store.ts'
+import type { CorrectionStore } from './correction-store.ts'
+import { correctionsInSteps } from './corrections-in-steps.ts'
+import type { DecisionStore } from './decision-store.ts'
+import { decisionsInSteps } from './decisions-in-steps.ts'
 import type { ErasureStore } from './erasure-store.ts'
 import { erasuresInSteps } from './erasures-in-steps.ts'
 import type { FileKeyStore } from './file-key-store.ts'
@@ -20,6 +26,8 @@ import type { InvitationStore } from './invitation-store.ts'
 import { invitationsInSteps } from './invitations-in-steps.ts'
 import type { LetterStore } from './letter-store.ts'
 import { lettersInSteps } from './letters-in-steps.ts'
+import { outboxInSteps } from './outbox-in-steps.ts'
+import type { OutboxStore } from './outbox-store.ts'
 import type { ChargeStore, PaymentStore, RefundStore, SettlementStore } from './payment-store.ts'
 import { paymentsInSteps } from './payments-in-steps.ts'
 import { refundsInSteps } from './refunds-in-steps.ts'
@@ -45,7 +53,11 @@ export interface StoresInSteps
     RefundStore,
     SettlementStore,
     CopyStore,
-    FileKeyStore {}
+    FileKeyStore,
+    CaseStore,
+    DecisionStore,
+    OutboxStore,
+    CorrectionStore {}
 
 export function storesInSteps(runs: Runs): StoresInSteps {
   return {
@@ -66,5 +78,9 @@ export function storesInSteps(runs: Runs): StoresInSteps {
     ...settlementsInSteps(runs),
     ...copiesInSteps(runs),
     ...fileKeysInSteps(runs),
+    ...casesInSteps(runs),
+    ...decisionsInSteps(runs),
+    ...outboxInSteps(runs),
+    ...correctionsInSteps(runs),
   }
 }

@@ -5,6 +5,7 @@ import type { Test } from 'tap'
 import { type AuthorityCalls, authorityCalls } from '../../desk/calls/authority-calls.ts'
 import { addAuditCommand } from '../../desk/terminal/audit-commands.ts'
 import { addCarrierCommands } from '../../desk/terminal/carrier-commands.ts'
+import { addCaseCommands } from '../../desk/terminal/case-commands.ts'
 import { addConflictCommands } from '../../desk/terminal/conflict-commands.ts'
 import { addDeliveryCommands } from '../../desk/terminal/delivery-commands.ts'
 import { addDeviceCommands } from '../../desk/terminal/device-commands.ts'
@@ -53,6 +54,7 @@ export async function madeDesk(t: Test, options: BuildOptions = {}): Promise<Mad
     for (const add of [
       addAuditCommand,
       addCarrierCommands,
+      addCaseCommands,
       addConflictCommands,
       addDeliveryCommands,
       addDeviceCommands,

@@ -1,6 +1,7 @@
 /** Visas on PostgreSQL. */
 import type { Act, AuditEntry } from '../audit-store.ts'
 import { withdrawnError } from '../delivery-rows.ts'
+import { followVisa } from '../follow-visa.ts'
 import { hourBefore, isSingleChange, MassAction, orMassAction, SINGLE_CHANGES_AN_HOUR } from '../single-changes.ts'
 import type { Store } from '../store.ts'
 import {
@@ -23,6 +24,7 @@ import { closeDeliveries } from './postgres-deliveries.ts'
 import { lockEnd } from './postgres-ledger-view.ts'
 import { recordFresh, takenBy } from './postgres-new-visas.ts'
 import { markVisas } from './postgres-publishing.ts'
+import { walkSteps } from './postgres-steps.ts'
 
 type Visas = Pick<
   Store,
@@ -170,11 +172,27 @@ export async function setStatuses(
   const withdrawn = status === 'valid' ? [] : changed
   const closing = await closeDeliveries(connection, withdrawn, withdrawnError(status, replacedBy), act, on)
   const closed = Map.groupBy(closing, ({ subject }) => subject)
+  const followed = status === 'revoked' ? await followVisas(connection, changed, replacedBy ?? null, act, on) : []
   const notes = changed.flatMap((subject) => [
     { ...act, act: 'set-status' as const, subject, detail },
     ...(closed.get(subject) ?? []),
   ])
-  return { set, notes }
+  return { set, notes: [...notes, ...followed] }
+}
+
+/** Of many most are of no case, so that those that are one are asked for first. */
+async function followVisas(
+  connection: Connection,
+  numbers: readonly string[],
+  replacedBy: string | null,
+  act: Act,
+  on: Queries,
+): Promise<AuditEntry[]> {
+  const ofCases = 'SELECT visa_number FROM applications WHERE visa_number = ANY($1::text[]) ORDER BY visa_number'
+  const notes: AuditEntry[] = []
+  for (const { visa_number: number } of await connection.rows<{ visa_number: string }>(ofCases, [numbers], on))
+    notes.push(...(await walkSteps(connection, followVisa(number, replacedBy, act), on)).notes)
+  return notes
 }
 
 async function countSingles({ rows }: Connection, { at }: Act, on: Queries): Promise<number> {

@@ -3,7 +3,8 @@ import type Database from 'better-sqlite3'
 import { type Runs, type Statement, type Steps, TakenBack } from '../steps.ts'
 import { sqliteAuditor } from './sqlite-audit.ts'
 
-export function sqliteSteps(database: Database.Database): Runs {
+/** Walks the steps of an act; to be called within its transaction. */
+export function sqliteWalker(database: Database.Database): <T>(steps: Steps<T>) => T {
   const audit = sqliteAuditor(database)
   const prepared = new Map<string, Database.Statement<unknown[], unknown>>()
   const run = ({ sql, values }: Statement): readonly unknown[] => {
@@ -13,7 +14,7 @@ export function sqliteSteps(database: Database.Database): Runs {
     statement.run(...values)
     return []
   }
-  const walk = <T>(steps: Steps<T>): T => {
+  return <T>(steps: Steps<T>): T => {
     let at = steps.next()
     while (!at.done) {
       if ('note' in at.value) {
@@ -23,6 +24,10 @@ export function sqliteSteps(database: Database.Database): Runs {
     }
     return at.value
   }
+}
+
+export function sqliteSteps(database: Database.Database): Runs {
+  const walk = sqliteWalker(database)
   return {
     act: async <T>(work: () => Steps<T>) => {
       try {

@@ -2,6 +2,7 @@
 import type Database from 'better-sqlite3'
 import type { Act, AuditEntry } from '../audit-store.ts'
 import { withdrawnError } from '../delivery-rows.ts'
+import { followVisa } from '../follow-visa.ts'
 import { hourBefore, isSingleChange, MassAction, orMassAction, SINGLE_CHANGES_AN_HOUR } from '../single-changes.ts'
 import type { Store } from '../store.ts'
 import {
@@ -22,6 +23,7 @@ import { sqliteAuditor } from './sqlite-audit.ts'
 import { sqliteSettler } from './sqlite-conflicts.ts'
 import { deliveryCloser, deliveryQueuer } from './sqlite-deliveries.ts'
 import { statusMarker } from './sqlite-publishing.ts'
+import { sqliteWalker } from './sqlite-steps.ts'
 
 type Visas = Pick<
   Store,
@@ -155,6 +157,7 @@ export function statusSetter(
   const settle = sqliteSettler(database)
   const closeDeliveries = deliveryCloser(database)
   const audit = sqliteAuditor(database)
+  const walk = sqliteWalker(database)
   return (number, asked, act) => {
     const { status, reason, proposal, replacedBy } = asked
     const isSingle = isSingleChange(statusOf.get(number), asked)
@@ -168,6 +171,7 @@ export function statusSetter(
     const detail = { status, reason, ...(proposal && { proposal }) }
     audit({ ...act, act: 'set-status', subject: number, detail })
     if (status !== 'valid') closeDeliveries(number, withdrawnError(status, replacedBy), act)
+    if (status === 'revoked') walk(followVisa(number, replacedBy ?? null, act))
     return row
   }
 }

@@ -1,5 +1,10 @@
 import t from 'tap'
-import { APPLICATION } from '../../../server/lifecycles/application-states.ts'
+import {
+  APPLICATION,
+  CASE_STATES,
+  isOfficersTurn,
+  OFFICERS_TURN,
+} from '../../../server/lifecycles/application-states.ts'
 import { edgesFrom } from '../../../server/lifecycles/machine.ts'
 import { toldMachine, unreached } from './told-machine.ts'
 
@@ -27,6 +32,7 @@ t.test('an application lives as the table says, and in no other way', async (t) 
     'correction-asked -> issued': 'leave-as-is',
     'issued -> revoked': 'revoke',
     'corrected -> revoked': 'revoke',
+    'correction-asked -> revoked': 'revoke',
   })
   t.strictSame(unreached(APPLICATION), [])
 })
@@ -36,4 +42,20 @@ t.test('what is decided is neither withdrawn nor lapses', async (t) => {
     const ways = edgesFrom(APPLICATION, state).filter((edge) => ['withdraw', 'lapse'].includes(edge))
     t.strictSame(ways, [], state)
   }
+})
+
+t.test('where it is the turn of the officers, a case is taken up or decided', async (t) => {
+  t.ok(OFFICERS_TURN.every(isOfficersTurn))
+  t.notOk(isOfficersTurn('information-asked'), 'it is the turn of the traveller')
+  const decides = ['take-up', 'clear', 'back-to-review']
+  for (const state of OFFICERS_TURN)
+    t.ok(
+      edgesFrom(APPLICATION, state).some((edge) => decides.includes(edge)),
+      state,
+    )
+  t.equal(CASE_STATES.length, 13)
+  t.notOk(
+    CASE_STATES.some((state) => APPLICATION.begins.includes(state as 'draft')),
+    "a draft is the traveller's alone",
+  )
 })

@@ -29,11 +29,13 @@ CREATE TABLE applications (
   erased_at INTEGER
 ) STRICT;
 CREATE INDEX applications_account ON applications (account, created_at, id);
-CREATE INDEX applications_due ON applications (due_at, id) WHERE state IN ('paid', 'review', 'second-review');
+-- By due time; what nobody promised a day for comes last.
+CREATE INDEX applications_due ON applications ((coalesce(due_at, 9999999999)), id) WHERE state IN ('paid', 'review', 'second-review');
 CREATE INDEX applications_state ON applications (state, changed_at, id);
 CREATE INDEX applications_passport ON applications (passport, submitted_at) WHERE passport IS NOT NULL;
 CREATE INDEX applications_over ON applications (over_on, id) WHERE erased_at IS NULL;
 CREATE INDEX applications_invitation ON applications (invitation) WHERE invitation IS NOT NULL;
+CREATE INDEX applications_visa ON applications (visa_number) WHERE visa_number IS NOT NULL;
 
 -- Of those of whom nothing is left the address goes, too.
 CREATE INDEX accounts_seen ON accounts (seen_at) WHERE erased_at IS NULL;
@@ -65,10 +67,11 @@ CREATE TABLE decisions (
   revision INTEGER NOT NULL,
   officer TEXT NOT NULL,
   place TEXT NOT NULL CHECK (place IN ('first', 'second')),
-  decision TEXT NOT NULL CHECK (decision IN ('no-objection', 'refuse', 'ask')),
+  decision TEXT NOT NULL CHECK (decision IN ('no-objection', 'refuse', 'ask', 'send-back')),
   rule TEXT,
   reason TEXT NOT NULL,
   input TEXT, -- JSON: exactly what is issued
+  issue_fault TEXT, -- JSON: why that could not be issued, and the case came back
   copy_hash TEXT,
   invitation_hash TEXT,
   terms_revision INTEGER NOT NULL,

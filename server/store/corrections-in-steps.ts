@@ -1,0 +1,83 @@
+/** Corrections, as both databases keep them. */
+
+import type { Language } from '#evisa/language.ts'
+import { fail, ok, type Result } from '#evisa/result.ts'
+import { APPLICATION, type ApplicationState } from '../lifecycles/application-states.ts'
+import type { Act } from './audit-store.ts'
+import { readContent } from './case-rows.ts'
+import type { CorrectionFault, CorrectionStore, CorrectionVerdict, OpenCorrection } from './correction-store.ts'
+import { firstLocked, firstRow, type Runs, rows, type Steps } from './steps.ts'
+import { takeEdge } from './take-edge.ts'
+import { writeToApplicant } from './write-to-applicant.ts'
+
+export function correctionsInSteps({ act, read }: Runs): CorrectionStore {
+  return {
+    openCorrection: (reference) => read(() => open(reference)),
+    decideCorrection: (reference, id, officer, verdict, by) =>
+      act(() => decide({ reference, id, officer, verdict }, by)),
+  }
+}
+
+interface CorrectionRow {
+  readonly id: string
+  readonly asked: string
+  readonly visaNumber: string
+  readonly became: string | null
+  readonly content: string | null
+  readonly email: string
+  readonly language: Language
+}
+
+const IS_OPEN = `c.application = a.id AND c.decided_at IS NULL`
+// A correction is issued by its own id, once however often that is tried.
+const BECAME = '(SELECT v.visa_number FROM visa_applications v WHERE v.reference = c.id)'
+
+function* open(reference: string): Steps<Result<OpenCorrection, 'not-there' | 'none-asked'>> {
+  const state = yield* firstRow<{ state: ApplicationState }>(
+    `SELECT state FROM applications WHERE id = ? AND state <> 'draft'`,
+    reference,
+  )
+  if (state === null) return fail('not-there')
+  const found = yield* firstRow<CorrectionRow>(
+    `SELECT c.id, c.asked, a.visa_number AS "visaNumber", ${BECAME} AS became, a.content, p.email, a.language
+     FROM applications a JOIN corrections c ON ${IS_OPEN} JOIN accounts p ON p.id = a.account
+     WHERE a.id = ? AND a.state = 'correction-asked' ORDER BY c.id DESC LIMIT 1`,
+    reference,
+  )
+  if (found === null) return fail('none-asked')
+  const { asked, content, email, ...row } = found
+  return ok({
+    ...row,
+    asked: asked === '' ? null : JSON.parse(asked),
+    address: readContent(content)?.email ?? email,
+  })
+}
+
+interface Deciding {
+  readonly reference: string
+  readonly id: string
+  readonly officer: string
+  readonly verdict: CorrectionVerdict
+}
+
+function* decide({ reference, id, officer, verdict }: Deciding, act: Act): Steps<Result<null, CorrectionFault>> {
+  const row = yield* firstLocked(`SELECT id FROM applications WHERE id = ? AND state <> 'draft'`, reference)
+  if (row === null) return fail('not-there')
+  const found = yield* firstRow<{ became: string | null }>(
+    `SELECT ${BECAME} AS became FROM corrections c WHERE c.id = ? AND c.application = ? AND c.decided_at IS NULL`,
+    id,
+    reference,
+  )
+  if (found === null) return fail('none-asked')
+  if (verdict.visaNumber === null && found.became !== null) return fail('corrected-already')
+  const edge = verdict.visaNumber === null ? 'leave-as-is' : 'correct'
+  const taken = yield* takeEdge(APPLICATION, reference, edge, act, { correction: id })
+  if (!taken.ok) return fail('none-asked')
+  yield* rows(
+    'UPDATE corrections SET decided_by = ?, decided_at = ?, reason = ?, visa_number = ? WHERE id = ?',
+    ...[officer, act.at, verdict.reason, verdict.visaNumber, id],
+  )
+  // The e-visa that the case names was moved on when the other took its place.
+  if (verdict.visaNumber === null) yield* writeToApplicant(reference, verdict.letter, act.at)
+  return ok(null)
+}

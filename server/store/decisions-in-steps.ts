@@ -1,0 +1,132 @@
+/** Decisions, as both databases keep them. */
+import { createHash } from 'node:crypto'
+import { uuidv7 } from 'uuidv7'
+import type { Language } from '#evisa/language.ts'
+import { fail, ok, type Result } from '#evisa/result.ts'
+import { APPLICATION, type ApplicationState } from '../lifecycles/application-states.ts'
+import type { Act } from './audit-store.ts'
+import { liveClaim, readContent } from './case-rows.ts'
+import { caseEdges } from './case-views-in-steps.ts'
+import type { CarriedOut, CaseUnderDecision, DecisionStore, FirstDecision, Verdict } from './decision-store.ts'
+import { giveBackInvitation } from './invitation-steps.ts'
+import { firstLocked, firstRow, type Runs, rows, type Steps } from './steps.ts'
+import { takeEdge } from './take-edge.ts'
+import { writeToApplicant } from './write-to-applicant.ts'
+
+export function decisionsInSteps({ act }: Runs): DecisionStore {
+  return {
+    decideCase: (reference, officer, judge, revision, by) =>
+      act(() => decide({ reference, officer, revision, judge }, by)),
+  }
+}
+
+interface Deciding<F> {
+  readonly reference: string
+  readonly officer: string
+  readonly revision: number
+  readonly judge: (found: CaseUnderDecision) => Result<Verdict, F>
+}
+
+interface CaseRow {
+  readonly state: ApplicationState
+  readonly language: Language
+  readonly content: string | null
+  readonly flags: string
+  readonly claimedBy: string | null
+  readonly claimedUntil: number | null
+  readonly termsRevision: number | null
+  readonly invitation: string | null
+}
+
+function* decide<F>(deciding: Deciding<F>, act: Act): Steps<Result<CarriedOut, F | 'not-there'>> {
+  const { reference, judge } = deciding
+  // An invitation is locked before its application: whoever locks both does it in this order.
+  yield* firstLocked(
+    'SELECT state FROM invitations WHERE id = (SELECT invitation FROM applications WHERE id = ?)',
+    reference,
+  )
+  const row = yield* firstLocked<CaseRow>(
+    `SELECT state, language, content, flags, claimed_by AS "claimedBy", claimed_until AS "claimedUntil",
+       terms_revision AS "termsRevision", invitation FROM applications WHERE id = ? AND state <> 'draft'`,
+    reference,
+  )
+  if (row === null) return fail('not-there')
+  const verdict = judge(yield* underDecision(reference, row, act))
+  if (!verdict.ok) return verdict
+  const state = yield* carryOut(deciding, row, verdict.value, act)
+  return ok({ ...verdict.value, state })
+}
+
+function* underDecision(reference: string, row: CaseRow, { at }: Act): Steps<CaseUnderDecision> {
+  const issued = yield* firstRow('SELECT visa_number FROM visa_applications WHERE reference = ?', reference)
+  return {
+    reference,
+    state: row.state,
+    language: row.language,
+    content: readContent(row.content),
+    flags: JSON.parse(row.flags),
+    claim: liveClaim(row.claimedBy, row.claimedUntil, at),
+    timeline: yield* caseEdges(reference),
+    first: row.state === 'second-review' ? yield* firstDecision(reference) : null,
+    isIssued: issued !== null,
+  }
+}
+
+function* firstDecision(reference: string): Steps<FirstDecision | null> {
+  const found = yield* firstRow<Omit<FirstDecision, 'isThere'> & { isThere: number }>(
+    `SELECT d.officer, d.decision, d.rule, d.reason,
+       (SELECT count(*) FROM operators o WHERE o.name = d.officer AND o.removed_at IS NULL) AS "isThere"
+     FROM decisions d WHERE d.application = ? AND d.place = 'first' ORDER BY d.id DESC LIMIT 1`,
+    reference,
+  )
+  return found && { ...found, isThere: found.isThere > 0 }
+}
+
+function* carryOut<F>(
+  { reference, officer, revision }: Deciding<F>,
+  row: CaseRow,
+  verdict: Verdict,
+  act: Act,
+): Steps<ApplicationState> {
+  const { edge, place, decision, rule, reason, input, question, letter } = verdict
+  const taken = yield* takeEdge(APPLICATION, reference, edge, act, { place, decision, ...(rule !== null && { rule }) })
+  // It was judged under the lock: a verdict that does not fit the state is a mistake of the judge.
+  if (!taken.ok) throw new TypeError(`${edge} does not begin in ${row.state}`)
+  const id = uuidv7()
+  yield* rows(
+    `INSERT INTO decisions (id, application, revision, officer, place, decision, rule, reason, input, copy_hash,
+       invitation_hash, terms_revision, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    ...[id, reference, revision, officer, place, decision, rule, reason, input],
+    ...[readContent(row.content)?.copy_sha256 ?? null, yield* invitationHash(row.invitation)],
+    ...[row.termsRevision ?? 0, act.at],
+  )
+  yield* rows('UPDATE applications SET claimed_by = NULL, claimed_until = NULL WHERE id = ?', reference)
+  if (question !== null) yield* ask(reference, question, act)
+  if (letter !== null) yield* writeToApplicant(reference, letter, act.at)
+  if (edge === 'clear' && input !== null) yield* toOutbox(reference, id, input, act)
+  if (edge === 'refuse' || edge === 'refuse-alone') yield* giveBackInvitation(reference, act)
+  return taken.value
+}
+
+/** The clock stands still until it is answered. */
+function* ask(reference: string, { template, text }: NonNullable<Verdict['question']>, { at }: Act): Steps<void> {
+  yield* rows(
+    `INSERT INTO messages (id, application, author, template, text, at) VALUES (?, ?, 'officer', ?, ?, ?)`,
+    ...[uuidv7(), reference, template, text, at],
+  )
+  yield* rows('UPDATE applications SET due_at = NULL WHERE id = ?', reference)
+}
+
+function* toOutbox(reference: string, decision: string, input: string, { at }: Act): Steps<void> {
+  yield* rows(
+    'INSERT INTO issuing_outbox (application, decision, input, next_at, created_at) VALUES (?, ?, ?, ?, ?)',
+    ...[reference, decision, input, at, at],
+  )
+}
+
+/** Of what the invitation said when it was decided. */
+function* invitationHash(invitation: string | null): Steps<string | null> {
+  if (invitation === null) return null
+  const found = yield* firstRow<{ content: string }>('SELECT content FROM invitations WHERE id = ?', invitation)
+  return found && createHash('sha256').update(found.content).digest('base64url')
+}

@@ -1,0 +1,81 @@
+/** The outbox of issuing, as both databases keep it. */
+import { APPLICATION } from '../lifecycles/application-states.ts'
+import type { Act } from './audit-store.ts'
+import type { IssueFault } from './case-store.ts'
+import { followVisa } from './follow-visa.ts'
+import { useInvitation } from './invitation-steps.ts'
+import type { DueIssue, IssuingBacklog, IssuingClaim, OutboxStore } from './outbox-store.ts'
+import { firstLocked, firstRow, type Runs, rows, type Steps } from './steps.ts'
+import { takeEdge } from './take-edge.ts'
+
+export function outboxInSteps({ act, read }: Runs): OutboxStore {
+  return {
+    claimIssue: (now, leaseUntil) => act(() => claim(now, leaseUntil)),
+    caseIssued: (reference, visaNumber, by) => act(() => issued(reference, visaNumber, by)),
+    caseNotIssued: (held, faults, by) => act(() => notIssued(held, faults, by)),
+    postponeIssue: (held, nextAt) => act(() => postpone(held, nextAt)),
+    issuingBacklog: () => read(backlog),
+    nextIssueAt: () => read(nextAt),
+  }
+}
+
+function* claim(now: number, leaseUntil: number): Steps<DueIssue | null> {
+  // Asked for twice: who waits for another worker's claim must see that it is due no more.
+  return yield* firstRow<DueIssue>(
+    `UPDATE issuing_outbox SET attempts = attempts + 1, next_at = ? WHERE next_at <= ? AND application = (
+       SELECT application FROM issuing_outbox WHERE next_at <= ? ORDER BY next_at, application LIMIT 1)
+     RETURNING application AS reference, attempts, input,
+       (SELECT d.input FROM decisions d WHERE d.id = issuing_outbox.decision) AS decided`,
+    ...[leaseUntil, now, now],
+  )
+}
+
+function* issued(reference: string, visaNumber: string, act: Act): Steps<boolean> {
+  // First of all, so that whoever revokes it meanwhile waits, and finds the case that it belongs to.
+  const visa = yield* firstLocked<{ status: string; replacedBy: string | null }>(
+    `SELECT status, (SELECT replacement FROM visa_replacements WHERE replaced = number) AS "replacedBy"
+     FROM visas WHERE number = ?`,
+    visaNumber,
+  )
+  yield* useInvitation(reference, act)
+  const edge = yield* takeEdge(APPLICATION, reference, 'issue', act, { visa: visaNumber })
+  yield* rows('DELETE FROM issuing_outbox WHERE application = ?', reference)
+  if (!edge.ok) return false
+  yield* rows('UPDATE applications SET visa_number = ? WHERE id = ?', visaNumber, reference)
+  if (visa?.status === 'revoked') yield* followVisa(visaNumber, visa.replacedBy, act)
+  return true
+}
+
+function* notIssued({ reference, attempts }: IssuingClaim, faults: readonly IssueFault[], act: Act): Steps<boolean> {
+  // The case before its place in the outbox, as whoever issues it locks them.
+  yield* firstLocked('SELECT state FROM applications WHERE id = ?', reference)
+  const held = yield* firstLocked<{ decision: string }>(
+    `SELECT decision FROM issuing_outbox WHERE application = ? AND attempts = ?
+       AND NOT EXISTS (SELECT 1 FROM visa_applications v WHERE v.reference = issuing_outbox.application)`,
+    reference,
+    attempts,
+  )
+  if (held === null) return false
+  const rules = [...new Set(faults.map(({ rule }) => rule))].join(' ')
+  const edge = yield* takeEdge(APPLICATION, reference, 'not-issued', act, { rules })
+  yield* rows('DELETE FROM issuing_outbox WHERE application = ?', reference)
+  if (!edge.ok) return false
+  yield* rows('UPDATE decisions SET issue_fault = ? WHERE id = ?', JSON.stringify(faults), held.decision)
+  return true
+}
+
+function* postpone({ reference, attempts }: IssuingClaim, at: number): Steps<void> {
+  yield* rows('UPDATE issuing_outbox SET next_at = ? WHERE application = ? AND attempts = ?', at, reference, attempts)
+}
+
+function* backlog(): Steps<IssuingBacklog> {
+  const found = yield* firstRow<IssuingBacklog>(
+    'SELECT count(*) AS waiting, min(created_at) AS "oldestAt" FROM issuing_outbox',
+  )
+  return found ?? { waiting: 0, oldestAt: null }
+}
+
+function* nextAt(): Steps<number | null> {
+  const found = yield* firstRow<{ nextAt: number | null }>('SELECT min(next_at) AS "nextAt" FROM issuing_outbox')
+  return found?.nextAt ?? null
+}
