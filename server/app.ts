@@ -28,6 +28,7 @@ import { crossingRoutes } from './routes/crossings.ts'
 import { deliveryRoutes } from './routes/deliveries.ts'
 import { deviceKeyRoute } from './routes/device-keys.ts'
 import { deviceRoutes } from './routes/devices.ts'
+import { eligibilityRoutes } from './routes/eligibility.ts'
 import { enrolmentRoutes } from './routes/enrolment.ts'
 import { flightCheckRoutes } from './routes/flight-checks.ts'
 import { formatRoutes } from './routes/format.ts'
@@ -193,6 +194,7 @@ export async function buildApp({
   await app.register(caseRoutes, services)
   await app.register(caseCorrectionRoutes, services)
   await app.register(ownVisaRoutes, services)
+  await app.register(eligibilityRoutes, services)
   await app.ready()
   return app
 }

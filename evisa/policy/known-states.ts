@@ -47,11 +47,20 @@ export function stateName(code: string): string {
   return name === undefined ? code : `${name} (${code})`
 }
 
-/** The code of a state as a person writes it: two or three letters, the D of Germany, or its name in English; null for none. */
+/**
+ * The code of a state as people write it: three letters as in a passport, the D of Germany, the two of ISO 3166-1, or its
+ * name in English;
+ * null where nobody could say which is meant.
+ */
 export function findState(written: string): string | null {
-  const text = written.trim().toUpperCase()
-  if (isKnownState(text)) return text
-  if (text === 'D') return 'DEU'
-  const code = countries.alpha2ToAlpha3(text) ?? countries.getSimpleAlpha3Code(written.trim(), 'en')
-  return code !== undefined && isKnownState(code) ? code : null
+  const text = written.trim()
+  const code = text.toUpperCase()
+  if (isKnownState(code)) return code
+  if (code === 'D') return 'DEU'
+  const special = Object.entries(ICAO).find(([, name]) => name.toLowerCase() === text.toLowerCase())
+  const found =
+    special?.[0] ??
+    (code.length === 2 ? countries.alpha2ToAlpha3(code) : countries.getSimpleAlpha3Code(text, 'en')) ??
+    ''
+  return isKnownState(found) ? found : null
 }

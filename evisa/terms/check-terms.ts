@@ -28,7 +28,7 @@ export function checkTerms(written: unknown, { before, policy }: TermsContext): 
     ...dayFaults(edition),
     ...sourceFaults(edition),
     ...purposeFaults(edition),
-    ...embassyFaults(edition),
+    ...exceptionFaults(edition),
     ...feeFaults(edition, policy),
     ...workFaults(edition),
   ]
@@ -71,17 +71,22 @@ function* purposeFaults({ purposes }: TermsEdition): Iterable<Remark> {
   }
 }
 
-function* embassyFaults({ embassy_only: rows, purposes }: TermsEdition): Iterable<Remark> {
+function* exceptionFaults({ visa_free: visaFree, embassy_only: rows, purposes }: TermsEdition): Iterable<Remark> {
   const known = new Set(purposes.map(({ purpose }) => purpose))
+  yield* knownPurposes(visaFree.purposes, known, 'visa_free.purposes')
   yield* listedTwice(
     rows.map((row) => row.purposes.toSorted().join(', ')),
     (at) => `embassy_only[${at}].purposes`,
   )
   for (const [at, row] of rows.entries()) {
     const path = `embassy_only[${at}]`
-    yield* listedTwice(row.purposes, (place) => `${path}.purposes[${place}]`)
     yield* stateFaults(row.nationalities, `${path}.nationalities`)
-    for (const [place, purpose] of row.purposes.entries())
-      if (!known.has(purpose)) yield { path: `${path}.purposes[${place}]`, message: `there is no purpose ${purpose}` }
+    yield* knownPurposes(row.purposes, known, `${path}.purposes`)
   }
+}
+
+function* knownPurposes(purposes: readonly string[], known: ReadonlySet<string>, path: string): Iterable<Remark> {
+  yield* listedTwice(purposes, (at) => `${path}[${at}]`)
+  for (const [at, purpose] of purposes.entries())
+    if (!known.has(purpose)) yield { path: `${path}[${at}]`, message: `there is no purpose ${purpose}` }
 }

@@ -90,6 +90,13 @@ export const TermsEdition = Type.Object(
       { minItems: 1, maxItems: 100 },
     ),
     purposes: Type.Array(PurposeRule, { minItems: 1, maxItems: 60 }),
+    visa_free: sourced({
+      purposes: Type.Array(Purpose, {
+        maxItems: 60,
+        description:
+          'What citizens of a visa-free state may come for without a visa; for how many days says the policy',
+      }),
+    }),
     embassy_only: Type.Array(sourced({ nationalities: States, purposes: Type.Array(Purpose, { maxItems: 60 }) }), {
       maxItems: 60,
       description: 'Who does not ask online, though others do',

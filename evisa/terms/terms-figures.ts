@@ -18,9 +18,10 @@ export interface Figure {
 type Sourced = Pick<Figure, 'source' | 'draft'> & { readonly note?: string }
 
 export function figuresOf(edition: TermsEdition): readonly Figure[] {
-  const { purposes, embassy_only: embassyOnly, fees, work, two_people: two } = edition
+  const { purposes, visa_free: visaFree, embassy_only: embassyOnly, fees, work, two_people: two } = edition
   return [
     ...purposes.map((rule, at) => figure(`purpose ${rule.purpose}`, `purposes[${at}]`, rule, purposeText(rule))),
+    figure('without a visa where a state is visa-free', 'visa_free', visaFree, '', [...visaFree.purposes]),
     ...embassyOnly.map((row, at) => {
       const name = `only at an embassy, for ${row.purposes.join(', ')}`
       return figure(name, `embassy_only[${at}]`, row, '', row.nationalities.map(stateName))

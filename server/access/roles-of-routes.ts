@@ -72,6 +72,7 @@ export const ROUTES: Readonly<Record<string, readonly Admitted[]>> = {
   'DELETE /v1/proposals/:id': OPERATORS,
   'GET /v1/policy': DESK,
   'GET /v1/terms': ANYONE,
+  'GET /v1/eligibility': ANYONE,
   'POST /v1/visas/:number/deliveries': DESK,
   'GET /v1/visas/:number/deliveries': DESK,
   'GET /v1/deliveries': DESK,

@@ -1,17 +1,26 @@
 /** What the operator must do soon: artefacts that run out, keys that will not sign much longer, proposals and cases that nobody decides. */
-import type { EpochSeconds } from '#evisa/civil-date.ts'
+import { civilDateAt, type EpochSeconds, startOfDay } from '#evisa/civil-date.ts'
 import { type Warning, warningsOf } from '#evisa/staleness.ts'
+import { yearToCome } from '#evisa/terms/look-at-terms.ts'
 import { FIRST_PURPOSES, KEY_PURPOSES, type KeyPurpose } from '#evisa/trust-list.ts'
 import type { Publisher } from '../publishing/publish.ts'
 import type { KeySource } from '../signing-keys.ts'
 import type { CaseStore } from '../store/case-store.ts'
 import type { OutboxStore } from '../store/outbox-store.ts'
 import type { ProposalStore } from '../store/proposal-store.ts'
+import type { TermsSource } from '../terms/terms-source.ts'
 
-/** A warning of the server: as scanners have them, about a key, or about what waits for a person or to be issued. */
+/** A warning of the server: as scanners have them, about a key, about what waits for a person or to be issued, or about the terms. */
 export interface ServerWarning {
   readonly code: Warning['code'] | 'missing' | 'not-taken' | 'waits' | 'due-soon' | 'overdue'
-  readonly about: Warning['about'] | `${KeyPurpose} key` | 'keys' | 'proposal' | 'case' | 'issuing'
+  readonly about:
+    | Warning['about']
+    | `${KeyPurpose} key`
+    | 'keys'
+    | 'proposal'
+    | 'case'
+    | 'issuing'
+    | `working days of ${number}`
   readonly at: EpochSeconds
 }
 
@@ -30,6 +39,7 @@ export async function serverWarnings(
   publisher: Pick<Publisher, 'knowledge'>,
   keySource: KeySource,
   store: Waiting,
+  terms: Pick<TermsSource, 'inForce'>,
   now: EpochSeconds,
 ): Promise<ServerWarning[]> {
   const keys = await keySource()
@@ -50,6 +60,7 @@ export async function serverWarnings(
     ...(await ofProposals(store, now)),
     ...(await ofCases(store, now)),
     ...(await ofIssuing(store, now)),
+    ...(await ofTerms(terms, now)),
   ]
 }
 
@@ -79,4 +90,12 @@ async function ofIssuing(
   const { oldestAt } = await store.issuingBacklog()
   const isLate = oldestAt !== null && now - oldestAt > ISSUING_SECONDS
   return isLate ? [{ code: 'waits', about: 'issuing', at: oldestAt }] : []
+}
+
+/** Of the year whose days of work nobody has set: told months before anybody would have to be promised a day in it. */
+async function ofTerms(terms: Pick<TermsSource, 'inForce'>, now: EpochSeconds): Promise<readonly ServerWarning[]> {
+  const inForce = await terms.inForce()
+  const year = inForce === null ? null : yearToCome(inForce.edition, civilDateAt(now))
+  if (year === null) return []
+  return [{ code: 'missing', about: `working days of ${year}`, at: startOfDay(`${year}-01-01`) }]
 }

@@ -15,8 +15,8 @@ import type {
   StoredProposal,
 } from '../store/proposal-store.ts'
 import type { ApprovedTermsSource } from '../terms/approved-terms.ts'
-import { type TermsMisfit, termsWith } from '../terms/propose-terms.ts'
 import { type MisfitFault, type Proposed, policyWith } from './propose.ts'
+import { type TermsMisfit, termsWith } from './propose-terms.ts'
 
 const LIFE_SECONDS = 7 * 86_400
 

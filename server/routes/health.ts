@@ -13,13 +13,18 @@ const Ready = Type.Object({
       code: Type.String({
         description: 'expires-soon, expired, ages, too-old, missing, not-taken, waits, due-soon, overdue',
       }),
-      about: Type.String({ description: 'trust-list, policy, snapshot, visa key, keys, proposal, case, issuing, ...' }),
+      about: Type.String({
+        description: 'trust-list, policy, snapshot, visa key, keys, proposal, case, issuing, working days of 2028, ...',
+      }),
       at: Type.Integer({ description: 'When it runs out, epoch seconds' }),
     }),
   ),
 })
 
-export const healthRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { store, publisher, keys, now }) => {
+export const healthRoutes: FastifyPluginAsyncTypebox<Services> = async (
+  app,
+  { store, publisher, keys, terms, now },
+) => {
   const common = { tags: ['operator'], security: [] }
   app.get(
     '/health/live',
@@ -48,7 +53,7 @@ export const healthRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { s
     async () => {
       await store.countVisas()
       await publisher.refresh()
-      const warnings = await serverWarnings(publisher, keys, store, now())
+      const warnings = await serverWarnings(publisher, keys, store, terms, now())
       return { status: warnings.length === 0 ? ('ok' as const) : ('warning' as const), warnings }
     },
   )

@@ -10,7 +10,7 @@ import type { Services } from '../services.ts'
 const SECONDS = [0.001, 0.005, 0.02, 0.1, 0.5, 2, 10]
 
 /** Counts every request from here on, and adds the route that tells. */
-export function addMetrics(app: FastifyInstance, { store, publisher, keys, now }: Services): void {
+export function addMetrics(app: FastifyInstance, { store, publisher, keys, terms, now }: Services): void {
   const registry = new Registry()
   const registers = [registry]
   collectDefaultMetrics({ register: registry })
@@ -66,7 +66,7 @@ export function addMetrics(app: FastifyInstance, { store, publisher, keys, now }
       }
       const signing = await keys()
       for (const purpose of KEY_PURPOSES) keyLeft.set({ purpose }, (signing.key(purpose, at)?.signUntil ?? at) - at)
-      warnings.set((await serverWarnings(publisher, keys, store, at)).length)
+      warnings.set((await serverWarnings(publisher, keys, store, terms, at)).length)
       visas.set(await store.countVisas())
       const backlog = await store.deliveryBacklog()
       waiting.set(backlog.waiting)

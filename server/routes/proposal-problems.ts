@@ -3,8 +3,8 @@ import type { FieldFault } from '#evisa/field-fault.ts'
 import type { ProblemsOf, Told } from '../http/fault-problems.ts'
 import type { ApproveFault } from '../policy/decide-proposals.ts'
 import type { EditionFault, MisfitFault, StatusFault } from '../policy/propose.ts'
+import type { TermsFault, TermsMisfit } from '../policy/propose-terms.ts'
 import { MOST_OPEN } from '../store/proposal-rows.ts'
-import type { TermsFault, TermsMisfit } from '../terms/propose-terms.ts'
 
 const MAX_FAULTS = 100
 const MAX_IN_WORDS = 5

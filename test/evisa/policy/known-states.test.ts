@@ -1,5 +1,5 @@
 import t from 'tap'
-import { isKnownState, stateName } from '../../../evisa/policy/known-states.ts'
+import { findState, isKnownState, stateName } from '../../../evisa/policy/known-states.ts'
 import { defaultEdition } from '../../../fixtures/default-policy.ts'
 
 t.test('states of ISO 3166-1 and what ICAO adds are known, typing mistakes are not', async (t) => {
@@ -14,4 +14,14 @@ t.test('they are named in English, with the code', async (t) => {
   t.equal(stateName('LKA'), 'Sri Lanka (LKA)')
   t.equal(stateName('XXA'), 'stateless person (XXA)')
   t.equal(stateName('ZZZ'), 'ZZZ')
+})
+
+t.test('a state is found as people write it', async (t) => {
+  for (const written of ['DEU', 'deu', ' de ', 'Germany', 'germany']) t.equal(findState(written), 'DEU', written)
+  t.equal(findState('USA'), 'USA')
+  t.equal(findState('South Korea'), 'KOR')
+  t.equal(findState('Kosovo'), 'RKS')
+  t.equal(findState('stateless person'), 'XXA')
+  for (const written of ['', 'KAX', 'ZZ', 'Atlantis', 'D<<', 'constructor', '__proto__', '\u{1f1e9}\u{1f1ea}'])
+    t.equal(findState(written), null, written)
 })

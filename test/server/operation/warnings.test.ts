@@ -1,5 +1,7 @@
 import t, { type Test } from 'tap'
+import { startOfDay } from '#evisa/civil-date.ts'
 import { FIRST_PURPOSES } from '#evisa/trust-list.ts'
+import { defaultTerms } from '../../../fixtures/default-terms.ts'
 import { DAY, NOW } from '../../../fixtures/made-world.ts'
 import { serverWarnings } from '../../../server/operation/warnings.ts'
 import type { SigningKey, SigningKeys } from '../../../server/signing-keys.ts'
@@ -7,6 +9,10 @@ import { signingKeys } from '../build-app.ts'
 import { nextTrustList } from '../next-trust-list.ts'
 import { madePublisher, WORLD } from '../publishing/made-publisher.ts'
 import { ACT } from '../store/made-visas.ts'
+
+const edition = defaultTerms()
+// Those who watch the keys and artefacts here move the clock by years.
+const TERMS = { inForce: async () => null }
 
 async function warned(t: Test) {
   const made = await madePublisher(t)
@@ -24,7 +30,7 @@ async function warned(t: Test) {
   return {
     ...made,
     setKeys,
-    warnings: () => serverWarnings(running.publisher, async () => keys.current, store, clock.now),
+    warnings: () => serverWarnings(running.publisher, async () => keys.current, store, TERMS, clock.now),
   }
 }
 
@@ -84,7 +90,7 @@ t.test('a snapshot that can no longer be signed is warned of in time', async (t)
     },
   })
   fails.now = true
-  const warnings = () => serverWarnings(publisher, async () => keys.current, options.store, clock.now)
+  const warnings = () => serverWarnings(publisher, async () => keys.current, options.store, TERMS, clock.now)
   clock.now = NOW + 18 * 3600
   t.same(await warnings(), [])
   clock.now = NOW + 18 * 3600 + 1
@@ -123,4 +129,18 @@ t.test('what is over comes before what is not', async (t) => {
     (await warnings()).map(({ code, about }) => `${code} ${about}`),
     ['expired trust-list', 'missing visa key', 'expires-soon status key', 'not-taken keys'],
   )
+})
+
+t.test('a year whose days of work nobody has set is warned of four months before', async (t) => {
+  const { clock, keys, running, store } = await warned(t)
+  const terms = { inForce: async () => ({ revision: 0, edition }) }
+  const ofTerms = async (day: string) => {
+    clock.now = startOfDay(day)
+    const warnings = await serverWarnings(running.publisher, async () => keys.current, store, terms, clock.now)
+    return warnings.filter(({ about }) => about.startsWith('working days'))
+  }
+  t.same(await ofTerms('2027-09-02'), [])
+  const missing = [{ code: 'missing', about: 'working days of 2028', at: startOfDay('2028-01-01') }]
+  t.same(await ofTerms('2027-09-03'), missing)
+  t.same(await ofTerms('2028-06-01'), missing, 'and for as long as they are')
 })

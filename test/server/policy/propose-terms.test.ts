@@ -2,7 +2,7 @@ import t from 'tap'
 import { defaultEdition } from '../../../fixtures/default-policy.ts'
 import { defaultTerms } from '../../../fixtures/default-terms.ts'
 import { NOW } from '../../../fixtures/made-world.ts'
-import { proposeTerms, termsWith } from '../../../server/terms/propose-terms.ts'
+import { proposeTerms, termsWith } from '../../../server/policy/propose-terms.ts'
 
 const terms = defaultTerms()
 const approved = { revision: 0, editions: [terms] }

@@ -8,9 +8,9 @@ import { termsChanges } from '#evisa/terms/terms-changes.ts'
 import type { TermsEdition } from '#evisa/terms/terms-edition.ts'
 import { editionBefore } from '../../evisa/policy/edition-changes.ts'
 import { editionOn } from '../../evisa/policy/editions.ts'
-import { editionsWith, hashOfEditions, type JoinFault } from '../policy/editions-with.ts'
 import type { NewProposal, ProposalContent } from '../store/proposal-store.ts'
 import type { ApprovedTerms } from '../store/terms-edition-store.ts'
+import { editionsWith, hashOfEditions, type JoinFault } from './editions-with.ts'
 
 type TermsProposal = Extract<ProposalContent, { kind: 'terms' }>
 /** Why an edition does not go with the terms that there are. */
