@@ -1,4 +1,5 @@
 /** Terms as a list of what they say: each figure with its name, where it stands, what it is in words, and where it is from. */
+import { majorText } from '../money.ts'
 import { stateName } from '../policy/known-states.ts'
 import type { Fee, PurposeRule, TermsEdition, WorkingYear } from './terms-edition.ts'
 
@@ -45,9 +46,7 @@ const ENTRIES: Readonly<Record<Fee['entries'], string>> = { 1: 'one entry', 2: '
 
 /** An amount as a price is written: `60.00 USD`. */
 export function amountText({ amount_minor: minor, currency }: Pick<Fee, 'amount_minor' | 'currency'>): string {
-  const format = new Intl.NumberFormat('en', { style: 'currency', currency, currencyDisplay: 'code' })
-  const digits = format.resolvedOptions().maximumFractionDigits ?? 2
-  return `${(minor / 10 ** digits).toFixed(digits)} ${currency}`
+  return `${majorText({ minor, currency })} ${currency}`
 }
 
 function figure(

@@ -156,7 +156,7 @@ function offersFor(
     if (rule === undefined || !rule.eligible.has(citizenship)) return []
     const { max_stay_days, max_validity_days } = rule
     return rule.entries.flatMap((entries): Offer[] => {
-      const fee = feeOf(terms.fees, code, entries, citizenship)
+      const fee = feeRowOf(terms.fees, code, entries, citizenship)
       if (fee === null) return []
       const { amount_minor, currency, draft } = fee
       return [{ category: code, entries, max_stay_days, max_validity_days, fee: { amount_minor, currency, draft } }]
@@ -165,7 +165,7 @@ function offersFor(
 }
 
 /** The fee of a category for a citizen: that of its own nationality, else that of all others; null where there is none. */
-export function feeOf(
+export function feeRowOf(
   fees: readonly Fee[],
   category: string,
   entries: Fee['entries'],

@@ -76,6 +76,7 @@ for (const [at, page] of PAGES.entries()) {
       }
       // What the page tells to change in the file before it is proposed.
       if (/policy check edition\.json/.test(line)) openAirport(join(own, 'edition.json'), 'ATX')
+      if (/terms check edition\.json/.test(line)) raiseFee(join(own, 'edition.json'))
       // Nobody is there to be asked.
       const yes = /\b(approve|propose)\b/.test(line) ? ' --yes' : ''
       const { code, stdout, stderr } = await run(fill(line) + yes)
@@ -102,3 +103,9 @@ t.test('no reason not to run a command is left over', async (t) => {
     )
   t.ok(readdirSync(folder).length > 5, 'and most pages have commands that were run')
 })
+
+function raiseFee(file: string): void {
+  const edition: { fees: { amount_minor: number }[] } = JSON.parse(readFileSync(file, 'utf8'))
+  const fees = edition.fees.map((fee) => ({ ...fee, amount_minor: fee.amount_minor + 1000 }))
+  writeFileSync(file, JSON.stringify({ ...edition, fees }))
+}

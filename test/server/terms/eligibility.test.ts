@@ -9,7 +9,7 @@ import {
   type EligibilityAnswer,
   type EligibilityQuestion,
   eligibility,
-  feeOf,
+  feeRowOf,
   WAYS_OF_ENTRY,
 } from '../../../server/terms/eligibility.ts'
 
@@ -160,10 +160,10 @@ t.test('a fee is that of the own nationality, else that of all others; without o
   const [fee, ...fees] = terms.fees
   if (fee === undefined) return t.fail('a fee')
   const own = { ...fee, nationalities: ['LKA'], amount_minor: 0 }
-  t.equal(feeOf([fee, own], 'B12', 1, 'LKA'), own)
-  t.equal(feeOf([fee, own], 'B12', 1, 'NPL'), fee)
-  t.equal(feeOf([own], 'B12', 1, 'NPL'), null)
-  t.equal(feeOf([fee], 'B12', 2, 'NPL'), null)
+  t.equal(feeRowOf([fee, own], 'B12', 1, 'LKA'), own)
+  t.equal(feeRowOf([fee, own], 'B12', 1, 'NPL'), fee)
+  t.equal(feeRowOf([own], 'B12', 1, 'NPL'), null)
+  t.equal(feeRowOf([fee], 'B12', 2, 'NPL'), null)
   t.match(ask({}, { terms: { ...terms, fees } }), { kind: 'embassy' })
 })
 
