@@ -32,7 +32,7 @@ interface Thing {
   readonly ownWay: string
 }
 
-const OF_CASE = { id: randomUUID(), place: '0', file: '1.png', page: 'trip' }
+const OF_CASE = { id: randomUUID(), place: '0', file: '1.jpg', page: 'trip' }
 const SUBMITTING = { body: { revision: 1, terms: { revision: 0, effective_from: TERMS.effectiveFrom } } }
 const BYTES = { body: Buffer.from('a picture'), headers: { 'content-type': 'application/octet-stream' } }
 
