@@ -169,9 +169,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Your account */
+        /**
+         * Your account
+         * @description For the person who is signed in.
+         */
         get: operations["account"];
-        /** Sets the language of the letters to you */
+        /**
+         * Sets the language of the letters to you
+         * @description For the person who is signed in.
+         */
         put: operations["setAccount"];
         post?: never;
         delete?: never;
@@ -1504,7 +1510,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Ends one of your sessions */
+        /**
+         * Ends one of your sessions
+         * @description For the person who is signed in.
+         */
         delete: operations["endSession"];
         options?: never;
         head?: never;
@@ -1521,7 +1530,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Ends the session of this call */
+        /**
+         * Ends the session of this call
+         * @description For the person who is signed in. It is over at this server at once.
+         */
         delete: operations["signOut"];
         options?: never;
         head?: never;
@@ -1538,7 +1550,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Ends all your sessions but the one of this call */
+        /**
+         * Ends all your sessions but the one of this call
+         * @description For the person who is signed in, where somebody else may have used one.
+         */
         delete: operations["endOtherSessions"];
         options?: never;
         head?: never;

@@ -73,7 +73,10 @@ const THINGS: readonly Thing[] = [
       )
       return { params: { ...OF_CASE, reference, id: copy } }
     },
-    nothing: () => ({ ...OF_CASE, reference: makeVisaNumber((count) => crypto.getRandomValues(new Uint8Array(count))) }),
+    nothing: () => ({
+      ...OF_CASE,
+      reference: makeVisaNumber((count) => crypto.getRandomValues(new Uint8Array(count))),
+    }),
     sends: {
       'POST /payments': { body: { return_address: 'https://portal.example/paid' } },
       'POST /copies': { body: { size: 9 } },
