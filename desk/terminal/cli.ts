@@ -12,6 +12,7 @@ import { addDeliveryCommands } from './delivery-commands.ts'
 import { addDeviceCommands } from './device-commands.ts'
 import { exportBundle } from './export-bundle.ts'
 import { addIssueCommand } from './issue-command.ts'
+import { addLetterCommand } from './letter-commands.ts'
 import { addCommandsOnThisMachine } from './on-this-machine.ts'
 import { addOperatorCommands } from './operator-commands.ts'
 import { addPaymentCommands } from './payment-commands.ts'
@@ -61,6 +62,7 @@ addDeviceCommands(program, desk, show)
 addCarrierCommands(program, desk, show)
 addCaseCommands(program, desk, show)
 addDeliveryCommands(program, desk, show)
+addLetterCommand(program, desk, show)
 addConflictCommands(program, desk, show)
 addReferralCommands(program, desk, show)
 addAuditCommand(program, desk, show)

@@ -1,4 +1,4 @@
-/** The desk's commands about scanners: `enrol`, `devices`, `revoke-device`. */
+/** The desk's commands about scanners, and about the faces to people: `enrol`, `devices`, `revoke-device`. */
 import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { Argument, type Command } from 'commander'
@@ -29,12 +29,16 @@ interface DeviceAnswer {
 }
 
 const OLD_DATA_SECONDS = 18 * 3600
+// They record nothing and hold no data: of them is told only when they were seen. A console calls nothing yet.
+const FACES: Readonly<Record<string, string>> = { portal: 'the portal', console: 'the console' }
 
 export function addDeviceCommands(program: Command, { call }: Pick<AuthorityCalls, 'call'>, show: Show): void {
   program
     .command('enrol')
-    .addArgument(new Argument('<role>', 'what it is for').choices(['carrier', 'border']))
-    .description('make a one-time code for a scanner: carrier or border')
+    .addArgument(new Argument('<role>', 'what it is for').choices(['carrier', 'border', 'portal', 'console']))
+    .description(
+      'make a one-time code for a scanner (carrier or border), or for a copy of the portal or of the console',
+    )
     .option('--carrier <code>', 'the airline whose scanner it becomes', (code) => code.toUpperCase())
     .option('--administrator', 'it may enrol and revoke other scanners of its airline')
     .option('--qr <file>', 'write the code as PNG too, to be scanned')
@@ -46,13 +50,15 @@ export function addDeviceCommands(program: Command, { call }: Pick<AuthorityCall
       const drawn = process.stdout.isTTY ? `${await QRCode.toString(text, { type: 'terminal', small: true })}\n` : ''
       show(
         { code: text, expires_at: code.expires_at },
-        `${drawn}${text}\n\nOn the scanner, before ${formatInstant(code.expires_at)}:\n  npm run -s scan -- enrol ${text}`,
+        `${drawn}${text}\n\n${whatToDo(role, text, formatInstant(code.expires_at))}`,
       )
     })
 
   program
     .command('devices')
-    .description('list the scanners: when seen, what they have not handed in, how old their data is')
+    .description(
+      'list scanners, portals and consoles: when seen; of scanners what they have not handed in, how old their data is',
+    )
     .action(async () => {
       const { devices } = await call<{ devices: DeviceAnswer[] }>('GET', '/v1/devices')
       const now = Math.floor(Date.now() / 1000)
@@ -70,6 +76,12 @@ export function addDeviceCommands(program: Command, { call }: Pick<AuthorityCall
     })
 }
 
+function whatToDo(role: string, code: string, until: string): string {
+  const face = FACES[role]
+  if (face !== undefined) return `Give this code to ${face} before ${until}: it enrols itself by it, once.`
+  return `On the scanner, before ${until}:\n  npm run -s scan -- enrol ${code}`
+}
+
 function describe(device: DeviceAnswer, width: number, now: number): string {
   const { id, name, role, carrier, administrator, last_seen_at, revoked_at, report } = device
   const whose = carrier === null ? '' : `  ${carrier}${administrator ? ' administrator' : ''}`
@@ -79,7 +91,7 @@ function describe(device: DeviceAnswer, width: number, now: number): string {
   // What a lost scanner still holds is told too: it comes back for a review.
   if (revoked_at !== null) return `${who}  ${pc.red(`REVOKED ${formatInstant(revoked_at)}`)}${told}`
   const seen = last_seen_at === null ? 'never seen' : `seen ${formatInstant(last_seen_at)}`
-  if (report === null) return `${who}  ${seen}`
+  if (report === null || role in FACES) return `${who}  ${seen}`
   // Of the second version nothing is said: it is what every scanner of now speaks.
   const wire = report.wire === 2 ? '' : pc.yellow('  wire 1')
   const ledger = role === 'border' ? `  ${ageOf('ledger', report.ledger_as_of, now)}` : ''

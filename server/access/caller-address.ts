@@ -27,7 +27,7 @@ export function networkOf(address: string): string {
   const plain = plainAddress(address)
   if (plain === null) return ''
   const network = groupOf(plain)
-  return isIP(network) === 4 ? network.replace(/[0-9]+$/, '0/24') : `${network}/64`
+  return isIP(network) === 4 ? `${network.slice(0, network.lastIndexOf('.'))}.0/24` : `${network}/64`
 }
 
 /** Some proxies name the port, which is another one with every call; and some a zone or brackets. Null for no address. */

@@ -19,6 +19,11 @@ const WORDS: Readonly<Record<Language, Readonly<Record<LetterKind, LetterWords>>
 /** These say themselves where to go on. */
 const WITHOUT_ACCOUNT: readonly LetterKind[] = ['sign-in', 'change-address', 'address-changed', 'invitation-number']
 
+/** What of the content is a day, `YYYY-MM-DD`, with a time or without. */
+const DAYS: readonly string[] = ['until', 'due']
+// Most who read English here know the day before the month, and 24 hours.
+const SPELT: Readonly<Partial<Record<Language, string>>> = { en: 'en-GB' }
+
 export interface LetterParts {
   readonly letter: Pick<ClaimedLetter, 'id' | 'kind' | 'address' | 'language' | 'about' | 'content' | 'createdAt'>
   readonly from: SmtpSettings['from']
@@ -56,13 +61,31 @@ export async function letterMessage(parts: LetterParts): Promise<Uint8Array> {
 }
 
 function subjectOf({ letter: { kind, language, content }, isSpecimen }: LetterParts): string {
-  const subject = fillText(WORDS[language][kind].subject, content, language)
+  const subject = fillText(WORDS[language][kind].subject, readable(content, language), language)
   return isSpecimen ? `${SPECIMEN_WORDS}: ${subject}` : subject
 }
 
 function linesOf({ letter: { kind, language, content } }: LetterParts): string[] {
   const said = WORDS[language][kind].lines.filter((line) => namesIn(line).every((name) => (content[name] ?? '') !== ''))
-  return said.map((line) => fillText(line, content, language))
+  const values = readable(content, language)
+  return said.map((line) => fillText(line, values, language))
+}
+
+/** Days and times as people of this language write them: those of Kazakhstan, as they were told. */
+function readable(content: ClaimedLetter['content'], language: Language): ClaimedLetter['content'] {
+  const inWords = (name: string, value: string | number) =>
+    DAYS.includes(name) ? dayText(String(value), language) : value
+  return Object.fromEntries(Object.entries(content).map(([name, value]) => [name, inWords(name, value)]))
+}
+
+function dayText(told: string, language: Language): string {
+  const [, day = '', time] = /^([0-9]{4}-[0-9]{2}-[0-9]{2})(?: ([0-9]{2}:[0-9]{2}))?$/.exec(told) ?? []
+  if (day === '') return told
+  const shown =
+    time === undefined ? ({ dateStyle: 'long' } as const) : ({ dateStyle: 'long', timeStyle: 'short' } as const)
+  return new Intl.DateTimeFormat(SPELT[language] ?? language, { ...shown, timeZone: 'UTC' }).format(
+    new Date(`${day}T${time ?? '00:00'}Z`),
+  )
 }
 
 function namesIn(line: string): string[] {

@@ -13,7 +13,7 @@ import {
 } from './account-store.ts'
 import type { Act } from './audit-store.ts'
 import { queueLetter } from './queue-letter.ts'
-import { askSignIn, forgetSignIns, openSession, signInByLink, tryCode, useUp } from './sign-in-steps.ts'
+import { askSignIn, forgetSignIns, openSession, signInByLink, tryCode, useUp } from './sign-ins-in-steps.ts'
 import { firstRow, noteAct, type Runs, rows, type Steps } from './steps.ts'
 
 const SEEN_EVERY_SECONDS = 60

@@ -10,6 +10,7 @@ import { addConflictCommands } from '../../desk/terminal/conflict-commands.ts'
 import { addDeliveryCommands } from '../../desk/terminal/delivery-commands.ts'
 import { addDeviceCommands } from '../../desk/terminal/device-commands.ts'
 import { addIssueCommand } from '../../desk/terminal/issue-command.ts'
+import { addLetterCommand } from '../../desk/terminal/letter-commands.ts'
 import { addOperatorCommands } from '../../desk/terminal/operator-commands.ts'
 import { addPaymentCommands } from '../../desk/terminal/payment-commands.ts'
 import { addPolicyCommands } from '../../desk/terminal/policy-commands.ts'
@@ -57,6 +58,7 @@ export async function madeDesk(t: Test, options: BuildOptions = {}): Promise<Mad
       addCaseCommands,
       addConflictCommands,
       addDeliveryCommands,
+      addLetterCommand,
       addDeviceCommands,
       addIssueCommand,
       addOperatorCommands,

@@ -18,6 +18,7 @@ t.test('needs no setting at all, and cannot be changed afterwards', async (t) =>
       logLevel: 'info',
       databaseUrl: null,
       publicUrl: null,
+      portalUrl: null,
       callsPerMinute: { device: 1200, stranger: 300 },
       trustProxy: false,
       mail: null,
@@ -38,6 +39,7 @@ t.test('takes what is right', async (t) => {
     ['EVISA_LOG_LEVEL', 'silent', 'logLevel', 'silent'],
     ['EVISA_PUBLIC_URL', 'https://evisa.gov.kz/api', 'publicUrl', 'https://evisa.gov.kz/api'],
     ['EVISA_PUBLIC_URL', 'http://[::1]:8080', 'publicUrl', 'http://[::1]:8080'],
+    ['EVISA_PORTAL_URL', 'https://evisa.gov.kz', 'portalUrl', 'https://evisa.gov.kz'],
     ['EVISA_TRUST_PROXY', '127.0.0.1,10.0.0.0/8,fd00::/8', 'trustProxy', '127.0.0.1,10.0.0.0/8,fd00::/8'],
     ['DATABASE_URL', 'postgres://evisa@db/evisa', 'databaseUrl', 'postgres://evisa@db/evisa'],
   ] as const) {
@@ -64,6 +66,7 @@ t.test('a wrong setting names itself, what it is and what it takes', async (t) =
       /without a slash at its end/,
       ['evisa.gov.kz', 'https://a.kz/', 'https://a.kz?x', 'ftp://a.kz', ' '],
     ],
+    EVISA_PORTAL_URL: [/the address of the portal/, ['evisa.gov.kz', 'https://a.kz/', 'https://a.kz?x']],
     EVISA_DEVICE_CALLS_PER_MINUTE: [/a number from 1 to/, ['', '0', '-1', '1.5', '1e3', '12345678']],
     EVISA_STRANGER_CALLS_PER_MINUTE: [/a number from 1 to/, ['0', 'many']],
     EVISA_TRUST_PROXY: [

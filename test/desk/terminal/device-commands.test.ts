@@ -73,6 +73,20 @@ t.test('lists when each was seen, what it has not handed in and how old its data
   t.match((await desk.run('devices')).json[0].devices.length, 4)
 })
 
+t.test('enrols portals and consoles, and lists of them no more than when they were seen', async (t) => {
+  const desk = await madeDesk(t)
+  for (const role of ['portal', 'console'] as const) {
+    const { json, text } = await desk.run('enrol', role)
+    t.ok(text.startsWith(`${json[0].code}\n\nGive this code to the ${role} before 2026-11-22T10:15:00+05:00`))
+    const code = parseEnrolmentCode(json[0].code)
+    if (!code.ok) return t.fail(code.error)
+    t.match(await desk.askToEnrol({ secret: code.value.secret, name: `a ${role}` }), { status: 201, body: { role } })
+    const line = (await listed(desk)).find((one) => one.includes(` ${role}`))
+    t.match(line, new RegExp(`^dev-[0-9a-f]{10}  ${role.padEnd(8)}a ${role} +never seen$`))
+  }
+  await t.rejects(desk.run('enrol', 'portal', '--carrier', 'KC'), { message: /of a device of role carrier/ })
+})
+
 t.test('one that speaks the first version of the wire only is marked', async (t) => {
   const desk = await madeDesk(t)
   const border = await desk.enrol('border')

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import t from 'tap'
-import { callerAddress } from '../../../server/access/caller-address.ts'
+import { callerAddress, networkOf } from '../../../server/access/caller-address.ts'
 
 const from = (remoteAddress: string | undefined, forwardedFor?: string) =>
   ({ socket: { remoteAddress }, headers: { 'x-forwarded-for': forwardedFor } }) as unknown as IncomingMessage
@@ -38,4 +38,16 @@ t.test('nobody else is believed, and a connection that is gone is counted too', 
   t.equal(callerAddress('10.0.0.0/8')(from('192.0.2.1', '198.51.100.4')), '192.0.2.1')
   t.equal(callerAddress(false)(from('::1', '198.51.100.4')), '::')
   t.equal(callerAddress(false)(from(undefined)), '')
+})
+
+t.test('the network of an address tells people where, without telling which', async (t) => {
+  for (const [address, network] of [
+    ['198.51.100.4', '198.51.100.0/24'],
+    ['::ffff:198.51.100.4', '198.51.100.0/24'],
+    ['2001:db8:0:1::1', '2001:db8:0:1::/64'],
+    ['', ''],
+    ['nowhere', ''],
+  ] as const) {
+    t.equal(networkOf(address), network, address)
+  }
 })

@@ -3,6 +3,7 @@ import t from 'tap'
 import { addRateLimits } from '../../../server/access/rate-limits.ts'
 import { answerError } from '../../../server/http/problem.ts'
 import { ARRIVAL, build, problemOf } from '../build-app.ts'
+import { people } from '../people.ts'
 
 t.test('a device that calls too often waits, and the others do not', async (t) => {
   const { enrol } = await build(t, { callsPerMinute: { device: 5 } })
@@ -82,4 +83,37 @@ t.test('who called is not forgotten because thousands of others call', async (t)
   t.equal(await statusFor(0), 200)
   for (let caller = 1; caller <= 6000; caller++) await statusFor(caller)
   t.equal(await statusFor(0), 429)
+})
+
+t.test('a portal is not limited as one traveller: each address is, and each person', async (t) => {
+  const built = await build(t, { callsPerMinute: { device: 6 } })
+  const { portal, applicant } = await people(built)
+  const open = (link: string, address?: string) => {
+    const headers = address === undefined ? {} : { 'evisa-client-address': address }
+    return portal.call('POST', '/v1/sign-ins/by-link', { link: link.repeat(43) }, headers)
+  }
+  for (let at = 0; at < 6; at++) t.equal((await open('a', '203.0.113.1')).status, 404)
+  t.equal(problemOf(await open('a', '203.0.113.1')), 'too-many')
+  t.equal((await open('a', '203.0.113.2')).status, 404, 'another traveller')
+  const [anna, bob] = [await applicant('anna@example.org'), await applicant('bob@example.org')]
+  for (let at = 0; at < 6; at++) {
+    const from = { 'evisa-client-address': `203.0.114.${at}` }
+    t.equal((await anna.call('GET', '/v1/account', undefined, from)).status, 200)
+  }
+  t.equal(problemOf(await anna.call('GET', '/v1/account')), 'too-many', 'from wherever')
+  t.equal((await bob.call('GET', '/v1/account')).status, 200)
+  t.equal(problemOf(await open('a', 'nowhere')), 'bad-request')
+  for (let at = 0; at < 6; at++) await open('a')
+  t.equal(problemOf(await open('a')), 'too-many', 'a portal that names nobody is one')
+})
+
+t.test('codes are asked for thirty times a minute by one traveller', async (t) => {
+  const { portal } = await people(await build(t))
+  const ask = (at: number, address: string) => {
+    const body = { email: `a${at}@example.org`, kind: 'host', language: 'en' }
+    return portal.call('POST', '/v1/sign-ins', body, { 'evisa-client-address': address })
+  }
+  for (let at = 0; at < 30; at++) t.equal((await ask(at, '203.0.113.1')).status, 202)
+  t.equal(problemOf(await ask(30, '203.0.113.1')), 'too-many')
+  t.equal((await ask(31, '203.0.113.2')).status, 202)
 })

@@ -36,6 +36,13 @@ t.test('reads user, password, port and files', async (t) => {
   t.throws(() => smtpSettings(gone), /EVISA_SMTP_PASSWORD_FILE: .*gone cannot be read/)
 })
 
+t.test('replies go to whoever reads them, or to nobody', async (t) => {
+  const env = { EVISA_SMTP_URL: 'smtp://127.0.0.1' }
+  t.equal(smtpSettings(mailOf(env)).replyTo, null)
+  t.equal(smtpSettings(mailOf({ ...env, EVISA_MAIL_REPLY_TO: 'desk@mfa.example' })).replyTo, 'desk@mfa.example')
+  t.throws(() => mailOf({ ...env, EVISA_MAIL_REPLY_TO: 'desk' }), /EVISA_MAIL_REPLY_TO/)
+})
+
 t.test('refuses what cannot be used, and does not print a password', async (t) => {
   for (const url of [
     'mail.example',

@@ -24,6 +24,7 @@ import { publishingContract } from './publishing-contract.ts'
 import { referralContract } from './referral-contract.ts'
 import { refundContract } from './refund-contract.ts'
 import { settlementContract } from './settlement-contract.ts'
+import { signInContract } from './sign-in-contract.ts'
 import { singleChangesContract } from './single-changes-contract.ts'
 import { submissionContract } from './submission-contract.ts'
 import { termsEditionContract } from './terms-edition-contract.ts'
@@ -49,6 +50,7 @@ export const CONTRACTS = [
   applicationContract,
   submissionContract,
   termsEditionContract,
+  signInContract,
   letterContract,
   hostContract,
   invitationContract,

@@ -1,5 +1,5 @@
 /** Applications as the contracts of the stores make them: an account, an invitation, a copy of the passport, and what is submitted. */
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { makeVisaNumber } from '#evisa/visa-number.ts'
 import { NOW } from '../../../fixtures/made-world.ts'
 import type { ApplicationContent } from '../../../server/lifecycles/application-content.ts'
@@ -26,10 +26,11 @@ export async function keepAccount({ act }: Runs, email = `nimali-${made}@example
 /** A copy of the passport of an application that was accepted, with its picture; gives its id. */
 export async function keepCopy({ act }: Runs, reference: string, state = 'accepted', at = NOW): Promise<string> {
   made += 1
-  const id = `copy-${made}`
+  const id = randomUUID()
   await act(function* () {
     yield* rows(
-      `INSERT INTO passport_copies (id, application, state, size, wrapped_key, created_at, changed_at) VALUES (?, ?, ?, 10, ?, ?, ?)`,
+      `INSERT INTO passport_copies (id, application, state, size, wrapped_key, file_key, created_at, changed_at)
+       VALUES (?, ?, ?, 10, ?, 'key', ?, ?)`,
       ...[id, reference, state, new Uint8Array([1]), at, at],
     )
     yield* rows(

@@ -1,0 +1,67 @@
+import t from 'tap'
+import { type Built, build, problemOf } from '../build-app.ts'
+import { lettersTo, type Person, people } from '../people.ts'
+
+const ANNA = 'anna@example.org'
+const NEW = 'new@example.org'
+
+async function asked({ call }: Person, email: string) {
+  const { status, body } = await call('POST', '/v1/account/address-changes', { email })
+  const types = (code: string | number | undefined, browser = body.browser) =>
+    call('POST', `/v1/account/address-changes/${body.id}/code`, { browser, code: String(code) })
+  return { status, body, types }
+}
+const codeTo = (built: Built, email: string) => lettersTo(built, email, 'change-address').at(-1)?.content.code
+
+t.test('a person sees their account, and sets the language of their letters', async (t) => {
+  const built = await build(t)
+  const { applicant } = await people(built)
+  const anna = await applicant(ANNA)
+  const account = { id: anna.account, kind: 'applicant', email: ANNA, language: 'en', created_at: built.clock.now }
+  t.strictSame((await anna.call('GET', '/v1/account')).body, account)
+  t.strictSame((await anna.call('PUT', '/v1/account', { language: 'kk' })).body, { ...account, language: 'kk' })
+  for (const body of [{}, { language: 'xx' }, { language: 'ru', email: 'eve@example.org' }]) {
+    t.equal(problemOf(await anna.call('PUT', '/v1/account', body)), 'bad-request', JSON.stringify(body))
+  }
+})
+
+t.test('the address changes by a code to the new one; the old one is told, and other sessions end', async (t) => {
+  const built = await build(t)
+  const { applicant } = await people(built)
+  const [anna, elsewhere] = [await applicant(ANNA), await applicant(ANNA)]
+  await anna.call('PUT', '/v1/account', { language: 'ru' })
+  const { status, types } = await asked(anna, ' NEW@Example.org')
+  t.equal(status, 202)
+  t.match(lettersTo(built, NEW), [{ kind: 'change-address', language: 'ru', content: { minutes: 10 } }])
+  t.equal((await anna.call('GET', '/v1/account')).body.email, ANNA, 'not before the code')
+  const wrong = String((Number(codeTo(built, NEW)) + 1) % 1_000_000).padStart(6, '0')
+  t.match(await types(wrong), { status: 409, body: { errors: [{ rule: 'wrong' }] } })
+  t.equal((await types(codeTo(built, NEW), 'x'.repeat(43))).status, 404)
+  t.match(await types(codeTo(built, NEW)), { status: 200, body: { id: anna.account, email: NEW } })
+  t.match(lettersTo(built, ANNA).at(-1), { kind: 'address-changed', language: 'ru' })
+  t.equal(problemOf(await elsewhere.call('GET', '/v1/account')), 'session-over')
+  t.equal((await applicant(NEW)).account, anna.account)
+  t.not((await applicant(ANNA)).account, anna.account)
+})
+
+t.test('an address that another account has is asked for alike, and told only to whoever reads its mail', async (t) => {
+  const built = await build(t)
+  const { applicant, host } = await people(built)
+  const anna = await applicant(ANNA)
+  await applicant('bob@example.org')
+  await host(NEW)
+  const [taken, free] = [await asked(anna, 'bob@example.org'), await asked(anna, NEW)]
+  t.strictSame([taken.status, Object.keys(taken.body)], [free.status, Object.keys(free.body)])
+  t.match(await taken.types(codeTo(built, 'bob@example.org')), { status: 409, body: { detail: /Another account/ } })
+  t.equal((await free.types(codeTo(built, NEW))).status, 200, "a host's account is another one")
+})
+
+t.test('a code that was asked for by one person does nothing for another, and signs nobody in', async (t) => {
+  const built = await build(t)
+  const { applicant, portal } = await people(built)
+  const [anna, bob] = [await applicant(ANNA), await applicant('bob@example.org')]
+  const { body } = await asked(anna, NEW)
+  const sent = { browser: body.browser, code: String(codeTo(built, NEW)) }
+  t.equal((await bob.call('POST', `/v1/account/address-changes/${body.id}/code`, sent)).status, 404)
+  t.equal((await portal.call('POST', `/v1/sign-ins/${body.id}/code`, sent)).status, 404)
+})
