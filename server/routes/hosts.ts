@@ -29,6 +29,11 @@ export function actorOf(caller: Caller, at: number): Actor {
 
 export const hostRoutes: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
   const { store, now } = services
+  const forOfficer = async (id: string) => {
+    const host = await store.host(id)
+    if (host === null) throw new TypeError('a host that was just kept is gone')
+    return hostForOfficer(host)
+  }
 
   app.post(
     '/v1/hosts',
@@ -46,7 +51,7 @@ export const hostRoutes: FastifyPluginAsyncTypebox<Services> = async (app, servi
     async (request, reply) => {
       const actor = actorOf(callerOf(request), now())
       const claimed = orThrow(await claimHost(request.body, actor, services), CLAIMING)
-      return reply.code(201).send(hostDocument(claimed))
+      return reply.code(201).send(actor.account === null ? await forOfficer(claimed.id) : hostDocument(claimed))
     },
   )
 
@@ -98,7 +103,8 @@ export const hostRoutes: FastifyPluginAsyncTypebox<Services> = async (app, servi
           ? ({ state: 'confirmed' } as const)
           : ({ state: 'refused', reason: body.reason } as const)
       const by = { actor: callerOf(request).actor, at: now() }
-      return hostDocument(orThrow(await store.decideHost(referenceOf(request.params.id), decision, by), CONFIRMING))
+      const { id } = orThrow(await store.decideHost(referenceOf(request.params.id), decision, by), CONFIRMING)
+      return forOfficer(id)
     },
   )
 }

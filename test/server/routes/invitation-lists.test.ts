@@ -84,7 +84,7 @@ t.test('who bears the number sees what it says; a wrong one and one that is not 
 })
 
 t.test('many numbers that are not right are stopped', async (t) => {
-  const { applicant } = await madeInvited(t, { callsPerMinute: { device: 100_000, person: 100_000 } as never })
+  const { applicant } = await madeInvited(t, { callsPerMinute: { device: 100_000 } })
   const traveller = await applicant('t@example.org')
   const look = () =>
     traveller.call('POST', '/v1/invitation-look-ups', {
