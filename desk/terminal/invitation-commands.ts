@@ -21,7 +21,11 @@ interface Asked {
   readonly after?: string
 }
 
-export function addInvitationCommands(program: Command, desk: Pick<AuthorityCalls, 'call' | 'sendFile'>, show: Show): void {
+export function addInvitationCommands(
+  program: Command,
+  desk: Pick<AuthorityCalls, 'call' | 'sendFile'>,
+  show: Show,
+): void {
   const { call } = desk
   const showOne = (one: InvitationAnswer) => show(one, describeInvitation(one))
   const act = async (id: string, what: string, body?: object) =>
