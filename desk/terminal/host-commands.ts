@@ -62,7 +62,10 @@ export function addHostCommands(program: Command, { call }: Pick<AuthorityCalls,
   hosts
     .command('confirm <host>')
     .description('confirm that a host is who it says: once; it is told by e-mail')
-    .action((host: string) => decide(host, { decision: 'confirm' }))
+    .option('--in-place-of <host>', 'the same house, as it was entered at the counter before: its invitations go over')
+    .action((host: string, { inPlaceOf }: { inPlaceOf?: string }) =>
+      decide(host, { decision: 'confirm', ...(inPlaceOf !== undefined && { in_place_of: inPlaceOf }) }),
+    )
   hosts
     .command('refuse <host>')
     .description('refuse a host; it is told why by e-mail')

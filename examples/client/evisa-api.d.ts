@@ -10824,6 +10824,8 @@ export interface operations {
                 "application/json": {
                     /** @enum {string} */
                     decision: "confirm";
+                    /** @description The same house, as it was entered at the counter before */
+                    in_place_of?: string;
                 } | {
                     /** @enum {string} */
                     decision: "refuse";

@@ -90,7 +90,15 @@ export const hostRoutes: FastifyPluginAsyncTypebox<Services> = async (app, servi
         summary: 'Confirms or refuses a host, once; it is told by e-mail',
         params: Params,
         body: Type.Union([
-          Type.Object({ decision: Type.Literal('confirm') }, closed),
+          Type.Object(
+            {
+              decision: Type.Literal('confirm'),
+              in_place_of: Type.Optional(
+                Type.String({ maxLength: 40, description: 'The same house, as it was entered at the counter before' }),
+              ),
+            },
+            closed,
+          ),
           Type.Object({ decision: Type.Literal('refuse'), reason: Reason }, closed),
         ]),
         response: { 200: HostDocument, ...callerProblems(...BODY, 404, 409, 507) },
@@ -100,7 +108,7 @@ export const hostRoutes: FastifyPluginAsyncTypebox<Services> = async (app, servi
       const { body } = request
       const decision =
         body.decision === 'confirm'
-          ? ({ state: 'confirmed' } as const)
+          ? ({ state: 'confirmed', inPlaceOf: referenceOf(body.in_place_of ?? '') } as const)
           : ({ state: 'refused', reason: body.reason } as const)
       const by = { actor: callerOf(request).actor, at: now() }
       const { id } = orThrow(await store.decideHost(referenceOf(request.params.id), decision, by), CONFIRMING)

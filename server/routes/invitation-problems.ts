@@ -28,9 +28,12 @@ export const CONFIRMING: ProblemsOf<HostDecisionFault> = {
   'no-such-host': NO_SUCH_HOST,
   'same-officer': ['conflict', 'You entered it: another operator has to confirm it.'],
   'decided-before': ({ state, by }) => ['conflict', `It was decided before: ${state} by ${by}.`],
-  'number-confirmed': ({ host }) => [
+  'number-confirmed': ({ host, isOfCounter }) => [
     'conflict',
-    `Its number is confirmed for ${host}: compare the two, and refuse this one if it is somebody else's claim.`,
+    `Its number is confirmed for ${host}: compare the two, and refuse this one if it is somebody else's claim.` +
+      (isOfCounter
+        ? ` That one has no account: if they are the same house, confirm this one in place of ${host}.`
+        : ''),
   ],
 }
 

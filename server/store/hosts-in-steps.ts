@@ -92,11 +92,14 @@ function* decideHost(id: string, decision: HostDecision, act: Act): Steps<Result
   if (decision.state === 'confirmed') {
     if (enteredBy === actor) return fail('same-officer')
     // Locked, so that the one which is told of still stands when this is answered.
-    const other = yield* firstLocked<{ id: string }>(
-      "SELECT id FROM hosts WHERE number = ? AND state = 'confirmed'",
+    const other = yield* firstLocked<{ id: string; account: string | null }>(
+      "SELECT id, account FROM hosts WHERE number = ? AND state = 'confirmed'",
       number,
     )
-    if (other !== null) return fail({ kind: 'number-confirmed', host: other.id })
+    const isOfCounter = other?.account === null
+    if (other !== null && !(isOfCounter && decision.inPlaceOf === other.id))
+      return fail({ kind: 'number-confirmed', host: other.id, isOfCounter })
+    if (other !== null) yield* takePlace(other.id, id, act)
   }
   const reason = decision.state === 'refused' ? decision.reason : ''
   yield* rows(
@@ -107,6 +110,16 @@ function* decideHost(id: string, decision: HostDecision, act: Act): Steps<Result
   const decided = { ...host, state: decision.state, reason, decidedBy: actor, decidedAt: at }
   yield* tellHost(decided, at)
   return ok(decided)
+}
+
+/** One from the counter goes on as another one, with all that it asked for. */
+function* takePlace(old: string, host: string, { actor, at }: Act): Steps<void> {
+  yield* rows(
+    "UPDATE hosts SET state = 'refused', reason = ?, decided_by = ?, decided_at = ? WHERE id = ?",
+    ...[`goes on as ${host}`, actor, at, old],
+  )
+  yield* rows('UPDATE invitations SET host = ? WHERE host = ?', host, old)
+  yield* noteAct({ actor, at, act: 'host-replaced', subject: old, detail: { host } })
 }
 
 function* tellHost({ id, account, name, state, reason }: Host, at: number): Steps<void> {

@@ -60,10 +60,33 @@ await onBothDatabases((name, open: (t: Test) => Promise<Opened>) => {
     t.match(await store.host('h2'), { others: [{ id, state: 'confirmed' }] })
     t.strictSame(await store.decideHost('h2', { state: 'confirmed' }, SECOND), {
       ok: false,
-      error: { kind: 'number-confirmed', host: id },
+      error: { kind: 'number-confirmed', host: id, isOfCounter: false },
     })
+    t.match(
+      await store.decideHost('h2', { state: 'confirmed', inPlaceOf: id }, SECOND),
+      { ok: false },
+      'another person',
+    )
     t.match(await store.host('h2'), { state: 'claimed' })
   })
+
+  t.test(
+    `${name}: a house from the counter goes on with an account, where an officer says that it is the same`,
+    async (t) => {
+      const { runs, store } = await open(t)
+      const old = await keepHost(store)
+      const asked = newInvitation(old)
+      await store.keepInvitations([asked], 'review', OFFICER)
+      const account = await keepAccount(runs, 'host', 'host@example.org')
+      await store.claimHost({ ...NEW_HOST, id: 'h2', account }, OFFICER)
+      const confirm = (inPlaceOf?: string) => store.decideHost('h2', { state: 'confirmed', inPlaceOf }, SECOND)
+      t.match(await confirm(), { ok: false, error: { kind: 'number-confirmed', host: old, isOfCounter: true } })
+      t.match(await confirm('h3'), { ok: false })
+      t.match(await confirm(old), { ok: true, value: { state: 'confirmed' } })
+      t.match(await store.host(old), { state: 'refused', reason: 'goes on as h2' })
+      t.match(await store.invitation(asked.id, account), { host: 'h2', state: 'review' })
+    },
+  )
 
   t.test(`${name}: an account has so many hosts and no more, the same ones again aside`, async (t) => {
     const { runs, store } = await open(t)
