@@ -11,12 +11,14 @@ import { authenticate } from './access/authenticate.ts'
 import { dpopProofs } from './access/dpop-proofs.ts'
 import { addRateLimits, type CallsPerMinute } from './access/rate-limits.ts'
 import { guessGuard } from './accounts/guess-guard.ts'
+import { addWorkingDays } from './applications/business-clock.ts'
 import { lookUpGuard } from './checks/look-up-guard.ts'
 import { answerWriters, type WritersOf } from './http/answer-writers.ts'
 import { endConnection, hangUpOnPipelining } from './http/hang-up.ts'
 import { answerError, answerProblems, ProblemDocument } from './http/problem.ts'
 import { logEvent } from './log-event.ts'
 import { forgetHourly } from './operation/forget-hourly.ts'
+import { tendHourly } from './operation/tend-hourly.ts'
 import { accountRoutes } from './routes/account.ts'
 import { artefactRoutes } from './routes/artefacts.ts'
 import { auditRoutes } from './routes/audit.ts'
@@ -33,6 +35,10 @@ import { enrolmentRoutes } from './routes/enrolment.ts'
 import { flightCheckRoutes } from './routes/flight-checks.ts'
 import { formatRoutes } from './routes/format.ts'
 import { healthRoutes } from './routes/health.ts'
+import { hostRoutes } from './routes/hosts.ts'
+import { invitationActRoutes } from './routes/invitation-acts.ts'
+import { invitationListRoutes } from './routes/invitation-lists.ts'
+import { invitationRoutes } from './routes/invitations.ts'
 import { issuingRoutes } from './routes/issuing.ts'
 import { letterRoutes } from './routes/letters.ts'
 import { addMetrics } from './routes/metrics.ts'
@@ -156,6 +162,7 @@ export async function buildApp({
   app.addSchema(ProblemDocument)
   addMetrics(app, services)
   forgetHourly(app, services)
+  tendHourly(app, { ...services, addWorkingDays })
   await app.register(healthRoutes, services)
   await app.register(welcomeRoute, services)
   await app.register(scannerPage)
@@ -195,6 +202,10 @@ export async function buildApp({
   await app.register(caseCorrectionRoutes, services)
   await app.register(ownVisaRoutes, services)
   await app.register(eligibilityRoutes, services)
+  await app.register(hostRoutes, services)
+  await app.register(invitationRoutes, services)
+  await app.register(invitationActRoutes, services)
+  await app.register(invitationListRoutes, services)
   await app.ready()
   return app
 }

@@ -11,6 +11,8 @@ import { addConflictCommands } from './conflict-commands.ts'
 import { addDeliveryCommands } from './delivery-commands.ts'
 import { addDeviceCommands } from './device-commands.ts'
 import { exportBundle } from './export-bundle.ts'
+import { addHostCommands } from './host-commands.ts'
+import { addInvitationCommands } from './invitation-commands.ts'
 import { addIssueCommand } from './issue-command.ts'
 import { addLetterCommand } from './letter-commands.ts'
 import { addCommandsOnThisMachine } from './on-this-machine.ts'
@@ -75,6 +77,8 @@ addProposalCommands(program, desk, show)
 addPolicyCommands(program, desk, show)
 addTermsCommands(program, desk, show)
 addPaymentCommands(program, desk, show)
+addHostCommands(program, desk, show)
+addInvitationCommands(program, desk, show)
 
 program
   .command('export-bundle <file>')

@@ -25,6 +25,9 @@ export const PORTAL = ['portal'] as const
 export const APPLICANTS = ['applicant'] as const
 export const HOSTS = ['host'] as const
 export const PERSONS = ['applicant', 'host'] as const
+// A host of its own, an officer for one at the counter.
+const INVITERS = ['host', 'operator'] as const
+const HOSTS_AND_DESK = ['host', 'authority', 'operator'] as const
 
 /** By method and path, as the router writes it. What a device may see of a thing is judged where the thing is at hand. */
 export const ROUTES: Readonly<Record<string, readonly Admitted[]>> = {
@@ -142,6 +145,25 @@ export const ROUTES: Readonly<Record<string, readonly Admitted[]>> = {
   'GET /v1/applications/:reference/visa.pdf': APPLICANTS,
   'GET /v1/applications/:reference/visa.png': APPLICANTS,
   'POST /v1/applications/:reference/visa/deliveries': APPLICANTS,
+  'POST /v1/hosts': INVITERS,
+  'GET /v1/hosts': HOSTS_AND_DESK,
+  'POST /v1/hosts/:id/decision': OPERATORS,
+  'POST /v1/invitations': INVITERS,
+  'GET /v1/invitations': HOSTS_AND_DESK,
+  'GET /v1/invitations/:id': HOSTS_AND_DESK,
+  'PUT /v1/invitations/:id': HOSTS,
+  'POST /v1/invitations/:id/submission': HOSTS,
+  'POST /v1/invitations/:id/take-up': OPERATORS,
+  'POST /v1/invitations/:id/question': OPERATORS,
+  'POST /v1/invitations/:id/answer': INVITERS,
+  'POST /v1/invitations/:id/approval': OPERATORS,
+  'POST /v1/invitations/:id/refusal': OPERATORS,
+  'POST /v1/invitations/:id/call-off': INVITERS,
+  'POST /v1/invitations/:id/arrival': INVITERS,
+  'POST /v1/invitation-lists': INVITERS,
+  'POST /v1/paper-invitations': OPERATORS,
+  'POST /v1/paper-invitation-lists': OPERATORS,
+  'POST /v1/invitation-look-ups': APPLICANTS,
 }
 
 /** The roles of a route; undefined for one that is not in the table. HEAD goes with GET; the pages of /docs are open. */

@@ -1,23 +1,13 @@
 /** A host as somebody says who invites: read into what is kept, or every field that is wrong. */
-import Type from 'typebox'
 import type { CivilDate } from '#evisa/civil-date.ts'
 import type { FieldFault } from '#evisa/field-fault.ts'
 import { type HostNumber, readHostNumber } from '#evisa/host-number.ts'
 import { fail, ok, type Result } from '#evisa/result.ts'
-import { HostKind } from '#evisa/terms/terms-edition.ts'
-import { lineOf } from '../api-description/written-text.ts'
+import type { HostKind } from '#evisa/terms/terms-edition.ts'
 import type { NewHost } from '../store/host-store.ts'
 
-export const HostClaim = Type.Object(
-  {
-    kind: HostKind,
-    number: Type.String({ maxLength: 64, description: 'BIN, of an individual the IIN; twelve digits' }),
-    name: lineOf(200, 'As it is registered, or of the person'),
-    place: lineOf(200, 'Where it is registered: the Migration Service there is asked'),
-  },
-  { additionalProperties: false },
-)
-export type HostClaim = Type.Static<typeof HostClaim>
+/** As somebody says it. */
+export type HostClaim = Pick<NewHost, 'kind' | 'number' | 'name' | 'place'>
 
 // Houses of the other kinds may be a person's business.
 const NUMBER_OF: Readonly<Partial<Record<HostKind, { readonly kind: HostNumber['kind']; readonly why: string }>>> = {
@@ -29,7 +19,7 @@ const NUMBER_OF: Readonly<Partial<Record<HostKind, { readonly kind: HostNumber['
 export function readHost(
   { kind, number, name, place }: HostClaim,
   today: CivilDate,
-): Result<Pick<NewHost, 'kind' | 'number' | 'name' | 'place'>, readonly FieldFault[]> {
+): Result<HostClaim, readonly FieldFault[]> {
   const read = readHostNumber(number, today)
   if (!read.ok) return fail([{ field: 'number', rule: 'check-digit', message: `is none: ${read.error}` }])
   const wanted = NUMBER_OF[kind]

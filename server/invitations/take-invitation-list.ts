@@ -4,9 +4,9 @@ import type { FieldFault } from '#evisa/field-fault.ts'
 import { fail, ok, type Result } from '#evisa/result.ts'
 import type { InvitationState } from '../lifecycles/invitation-states.ts'
 import type { KeptInvitation } from '../store/invitation-store.ts'
-import { type HostFault, invitingHost, newInvitation } from './ask-invitation.ts'
+import { type HostFault, type InvitationFields, invitingHost, newInvitation } from './ask-invitation.ts'
 import { type Actor, type InvitationContext, judgesNow, type NoRules } from './invitation-context.ts'
-import { type InvitationJudges, judgeInvitation } from './judge-invitation.ts'
+import { judgeInvitation } from './judge-invitation.ts'
 import { type ListedInvitation, readInvitationList, type SkippedLine } from './read-invitation-list.ts'
 
 /** What became of a row. already: the same invitation was there before. named: nothing was kept, and it says why. */
@@ -103,11 +103,11 @@ export async function takeInPaper(
   { number, content }: ListedInvitation,
   { account: _, ...act }: Actor,
   context: InvitationContext,
-): Promise<Result<KeptInvitation, readonly FieldFault[] | NoRules>> {
+): Promise<Result<KeptInvitation, InvitationFields | NoRules>> {
   const judges = await judgesNow(context, act.at, null)
   if (!judges.ok) return judges
-  const faults = judgeInvitation(content, judges.value satisfies InvitationJudges)
-  if (faults.length > 0) return fail(faults)
+  const faults = judgeInvitation(content, judges.value)
+  if (faults.length > 0) return fail({ kind: 'invitation-fields', faults })
   const [kept] = await context.store.takeInPaper([{ ...newInvitation(content, null, context), number }], act)
-  return kept?.ok ? kept : fail([NUMBER_TAKEN])
+  return kept?.ok ? kept : fail({ kind: 'invitation-fields', faults: [NUMBER_TAKEN] })
 }

@@ -11,7 +11,7 @@ import { claimsFault, ENTER_BY, ISSUING_STATE, STATUS_LIST_URN, type VisaClaims 
 import { makeVisaNumber } from '#evisa/visa-number.ts'
 import type { SigningKey } from '../signing-keys.ts'
 import type { Store } from '../store/store.ts'
-import { passportOf } from '../store/visa-rows.ts'
+import { invitationOf, passportOf } from '../store/visa-rows.ts'
 import type { NewVisa, RecordVisaFault, StatusPlace, StoredVisa } from '../store/visa-store.ts'
 import { judgeApplication } from './judge-application.ts'
 import { contentHashOf, type VisaApplication } from './read-application.ts'
@@ -28,6 +28,7 @@ export interface IssueContext {
     | 'findVisa'
     | 'visaOfInvitation'
     | 'deliveriesOf'
+    | 'useIssued'
   >
   readonly policy: PolicyInForce
   readonly key: SigningKey
@@ -73,7 +74,10 @@ export async function issueVisas(
       else if (faults.length > 0) issued[at] = fail(faults)
     }
     const fresh = open()
-    if (fresh.length === 0) return issued as Issued[]
+    if (fresh.length === 0) {
+      await useInvitations(issued as Issued[], context)
+      return issued as Issued[]
+    }
     const places = await context.store.drawStatusPlaces(fresh.length, () => shuffledPlaces(context.randomBytes))
     const signed = await Promise.all(
       fresh.map(({ application }, at) => signVisa(application, places[at] as StatusPlace, context)),
@@ -88,6 +92,17 @@ export async function issueVisas(
       issued[at] = await recorded(visa, taken[index] ?? null, context.store)
   }
   throw new Error('no free visa number was drawn')
+}
+
+/**
+ * An invitation that is kept here is used by what the desk issues on its number. Not within the transaction that records:
+ * where it fails the same application again makes up for it, and one e-visa an invitation there is all the same.
+ */
+async function useInvitations(issued: readonly Issued[], { store, actor, now }: IssueContext): Promise<void> {
+  const used = issued.flatMap((one) =>
+    one.ok ? [{ number: invitationOf(one.value.visaSupportNumber), passport: passportOf(one.value.claims) }] : [],
+  )
+  if (used.length > 0) await store.useIssued(used, { actor, at: now })
 }
 
 export function referenceTaken({ claims }: StoredVisa): FieldFault {

@@ -36,7 +36,10 @@ export interface HostBeforeOfficer extends Host {
   readonly others: readonly Pick<Host, 'id' | 'name' | 'state' | 'createdAt'>[]
 }
 
-export type HostDecision = { readonly state: 'confirmed' } | { readonly state: 'refused'; readonly reason: string }
+export type HostDecision =
+  /** `inPlaceOf`: the same house, as it was entered at the counter before it had an account; its invitations go over. */
+  | { readonly state: 'confirmed'; readonly inPlaceOf?: string | undefined }
+  | { readonly state: 'refused'; readonly reason: string }
 
 /** Why a host was not decided on: nothing was done. */
 export type HostDecisionFault =
@@ -44,8 +47,8 @@ export type HostDecisionFault =
   /** Whoever entered it at the counter does not confirm it. */
   | 'same-officer'
   | { readonly kind: 'decided-before'; readonly state: HostState; readonly by: string }
-  /** `host`: for which the number is confirmed. */
-  | { readonly kind: 'number-confirmed'; readonly host: string }
+  /** `host`: for which the number is confirmed. `isOfCounter`: it has no account, so that this one may take its place. */
+  | { readonly kind: 'number-confirmed'; readonly host: string; readonly isOfCounter: boolean }
 
 export interface HostQuery {
   readonly state?: HostState | undefined

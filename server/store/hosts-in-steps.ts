@@ -13,7 +13,7 @@ import {
   type NewHost,
 } from './host-store.ts'
 import { queueLetter } from './queue-letter.ts'
-import { firstLocked, firstRow, noteAct, type Runs, rows, type Steps } from './steps.ts'
+import { firstLocked, firstRow, lockedRows, noteAct, type Runs, rows, type Steps } from './steps.ts'
 
 const COLUMNS = `id, account, kind, number, name, place, state, reason, entered_by AS "enteredBy",
   decided_by AS "decidedBy", decided_at AS "decidedAt", created_at AS "createdAt"`
@@ -84,19 +84,23 @@ function* withOthers(host: Host): Steps<HostBeforeOfficer> {
 }
 
 function* decideHost(id: string, decision: HostDecision, act: Act): Steps<Result<Host, HostDecisionFault>> {
-  const host = yield* firstLocked<Host>(`SELECT ${COLUMNS} FROM hosts WHERE id = ?`, id)
-  if (host === null) return fail('no-such-host')
-  const { state: before, decidedBy, enteredBy, number } = host
+  // All of its number, in one order: of two that are decided at once the second sees what the first one did.
+  const same = yield* lockedRows<Host>(
+    `SELECT ${COLUMNS} FROM hosts WHERE number = (SELECT number FROM hosts WHERE id = ?) ORDER BY id`,
+    id,
+  )
+  const host = same.find((one) => one.id === id)
+  if (host === undefined) return fail('no-such-host')
+  const { state: before, decidedBy, enteredBy } = host
   if (before !== 'claimed') return fail({ kind: 'decided-before', state: before, by: decidedBy ?? '' })
   const { actor, at } = act
   if (decision.state === 'confirmed') {
     if (enteredBy === actor) return fail('same-officer')
-    // Locked, so that the one which is told of still stands when this is answered.
-    const other = yield* firstLocked<{ id: string }>(
-      "SELECT id FROM hosts WHERE number = ? AND state = 'confirmed'",
-      number,
-    )
-    if (other !== null) return fail({ kind: 'number-confirmed', host: other.id })
+    const other = same.find(({ state }) => state === 'confirmed')
+    const isOfCounter = other?.account === null
+    if (other !== undefined && !(isOfCounter && decision.inPlaceOf === other.id))
+      return fail({ kind: 'number-confirmed', host: other.id, isOfCounter })
+    if (other !== undefined) yield* takePlace(other.id, id, act)
   }
   const reason = decision.state === 'refused' ? decision.reason : ''
   yield* rows(
@@ -107,6 +111,16 @@ function* decideHost(id: string, decision: HostDecision, act: Act): Steps<Result
   const decided = { ...host, state: decision.state, reason, decidedBy: actor, decidedAt: at }
   yield* tellHost(decided, at)
   return ok(decided)
+}
+
+/** One from the counter goes on as another one, with all that it asked for. */
+function* takePlace(old: string, host: string, { actor, at }: Act): Steps<void> {
+  yield* rows(
+    "UPDATE hosts SET state = 'refused', reason = ?, decided_by = ?, decided_at = ? WHERE id = ?",
+    ...[`goes on as ${host}`, actor, at, old],
+  )
+  yield* rows('UPDATE invitations SET host = ? WHERE host = ?', host, old)
+  yield* noteAct({ actor, at, act: 'host-replaced', subject: old, detail: { host } })
 }
 
 function* tellHost({ id, account, name, state, reason }: Host, at: number): Steps<void> {

@@ -5,7 +5,7 @@ import { INVITATION } from '../lifecycles/invitation-states.ts'
 import type { Act } from './audit-store.ts'
 import { lockedInvitation, writeToHost } from './invitation-changes-in-steps.ts'
 import type { Entered, InvitationFault, InvitationStore, OwnedBy } from './invitation-store.ts'
-import { firstLocked, lockedRows, noteAct, type Runs, rows, type Steps } from './steps.ts'
+import { firstRow, lockedRows, noteAct, type Runs, rows, type Steps } from './steps.ts'
 import { takeEdge } from './take-edge.ts'
 
 type Ending = Pick<
@@ -108,7 +108,7 @@ function* remind(dueBefore: EpochSeconds, { actor, at }: Act, limit: number): St
   )
   for (const { id, number, dueAt, host } of due) {
     yield* rows('UPDATE invitations SET arrival_reminded_at = ? WHERE id = ?', at, id)
-    const owner = yield* firstLocked<{ account: string | null }>('SELECT account FROM hosts WHERE id = ?', host)
+    const owner = yield* firstRow<{ account: string | null }>('SELECT account FROM hosts WHERE id = ?', host)
     const told = { number, until: civilDateAt(dueAt - 1) }
     yield* writeToHost({ id, account: owner?.account ?? null }, 'arrival-reminder', told, at)
     yield* noteAct({ actor, at, act: 'invitation-remind', subject: id, detail: {} })

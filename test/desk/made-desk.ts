@@ -9,6 +9,8 @@ import { addCaseCommands } from '../../desk/terminal/case-commands.ts'
 import { addConflictCommands } from '../../desk/terminal/conflict-commands.ts'
 import { addDeliveryCommands } from '../../desk/terminal/delivery-commands.ts'
 import { addDeviceCommands } from '../../desk/terminal/device-commands.ts'
+import { addHostCommands } from '../../desk/terminal/host-commands.ts'
+import { addInvitationCommands } from '../../desk/terminal/invitation-commands.ts'
 import { addIssueCommand } from '../../desk/terminal/issue-command.ts'
 import { addLetterCommand } from '../../desk/terminal/letter-commands.ts'
 import { addOperatorCommands } from '../../desk/terminal/operator-commands.ts'
@@ -60,6 +62,8 @@ export async function madeDesk(t: Test, options: BuildOptions = {}): Promise<Mad
       addDeliveryCommands,
       addLetterCommand,
       addDeviceCommands,
+      addHostCommands,
+      addInvitationCommands,
       addIssueCommand,
       addOperatorCommands,
       addPaymentCommands,

@@ -68,6 +68,6 @@ t.test('what was given on paper comes in approved, once a number', async (t) => 
   t.match(await takeInPaper({ number: 'KZ1', content: invited({ category: 'Z9' }) }, CLERK, context), { ok: false })
   t.match(await takeInPaper({ ...typed, content: invited({ stay_days: 3 }) }, CLERK, context), {
     ok: false,
-    error: [{ field: 'number' }],
+    error: { kind: 'invitation-fields', faults: [{ field: 'number' }] },
   })
 })

@@ -9,6 +9,7 @@ import type { VisaApplication } from '../../../server/issuing/read-application.t
 import { replaceVisa } from '../../../server/issuing/replace-visa.ts'
 import { shuffledPlaces } from '../../../server/issuing/shuffle-places.ts'
 import { application } from '../build-app.ts'
+import { INVITED, newInvitation } from '../store/made-invitations.ts'
 import { context, KEY } from './made-context.ts'
 
 t.test('an issued visa is recorded, numbered, and its code brings its JWS back', async (t) => {
@@ -55,6 +56,22 @@ t.test('a batch is answered in order: the good are issued, the bad are told why'
   for (const one of issued) if (one.ok) t.ok(await given.store.findVisa(one.value.claims.jti))
   t.same(await issueVisas([], given), [])
 })
+
+t.test(
+  'an invitation that is kept here is used by what is issued on its number, however that is spelled',
+  async (t) => {
+    const given = context(t)
+    const asked = application({ visa_support_number: 'KZ-2026/0417' })
+    const { passport, holder } = asked
+    const content = { ...INVITED, passport: { number: passport.number, issuer: passport.issuer } }
+    const kept = (number: string) => ({ ...newInvitation(null, { ...content, surname: holder.surname }), number })
+    const [own, other] = [kept('KZ20260417'), kept('KZ20260418')]
+    await given.store.takeInPaper([own, other], { actor: 'operator/a', at: NOW })
+    t.ok((await issueVisa(asked, given)).ok)
+    t.match(await given.store.invitation(own.id, null), { state: 'used' })
+    t.match(await given.store.invitation(other.id, null), { state: 'approved' })
+  },
+)
 
 t.test('a day that does not exist is no day', async (t) => {
   const given = context(t)
