@@ -18,6 +18,8 @@ import { answerError, answerProblems, ProblemDocument } from './http/problem.ts'
 import { logEvent } from './log-event.ts'
 import { forgetHourly } from './operation/forget-hourly.ts'
 import { accountRoutes } from './routes/account.ts'
+import { applicationActRoutes } from './routes/application-acts.ts'
+import { applicationRoutes } from './routes/applications.ts'
 import { artefactRoutes } from './routes/artefacts.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { carrierRoutes } from './routes/carriers.ts'
@@ -193,6 +195,8 @@ export async function buildApp({
   await app.register(caseRoutes, services)
   await app.register(caseCorrectionRoutes, services)
   await app.register(ownVisaRoutes, services)
+  await app.register(applicationRoutes, services)
+  await app.register(applicationActRoutes, services)
   await app.ready()
   return app
 }

@@ -141,6 +141,18 @@ export const ROUTES: Readonly<Record<string, readonly Admitted[]>> = {
   'GET /v1/applications/:reference/visa.pdf': APPLICANTS,
   'GET /v1/applications/:reference/visa.png': APPLICANTS,
   'POST /v1/applications/:reference/visa/deliveries': APPLICANTS,
+  'POST /v1/applications': APPLICANTS,
+  'GET /v1/applications': APPLICANTS,
+  'GET /v1/applications/:reference': APPLICANTS,
+  'DELETE /v1/applications/:reference': APPLICANTS,
+  'PUT /v1/applications/:reference/pages/:page': APPLICANTS,
+  'GET /v1/applications/:reference/export': APPLICANTS,
+  'POST /v1/applications/:reference/judgement': APPLICANTS,
+  'POST /v1/applications/:reference/submission': APPLICANTS,
+  'POST /v1/applications/:reference/reopening': APPLICANTS,
+  'POST /v1/applications/:reference/withdrawal': APPLICANTS,
+  'POST /v1/applications/:reference/answers': APPLICANTS,
+  'POST /v1/applications/:reference/corrections': APPLICANTS,
 }
 
 /** The roles of a route; undefined for one that is not in the table. HEAD goes with GET; the pages of /docs are open. */
