@@ -1,6 +1,7 @@
 /** All that a store must do, whatever it keeps its rows in. */
 
 import { accountContract } from './account-contract.ts'
+import { answerContract } from './answer-contract.ts'
 import { applicationContract } from './application-contract.ts'
 import { auditContract } from './audit-contract.ts'
 import { carrierContract } from './carrier-contract.ts'
@@ -9,6 +10,7 @@ import { copyContract } from './copy-contract.ts'
 import { deliveryContract } from './delivery-contract.ts'
 import { deviceContract } from './device-contract.ts'
 import { fileKeyContract } from './file-key-contract.ts'
+import { erasureContract } from './erasure-contract.ts'
 import { flightContract } from './flight-contract.ts'
 import { hostContract } from './host-contract.ts'
 import { invitationChangeContract } from './invitation-change-contract.ts'
@@ -48,6 +50,8 @@ export const CONTRACTS = [
   accountContract,
   applicationContract,
   submissionContract,
+  answerContract,
+  erasureContract,
   termsEditionContract,
   letterContract,
   hostContract,
