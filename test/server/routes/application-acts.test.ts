@@ -38,7 +38,7 @@ const take = (
   })
 const ask = async (built: Built, ready: Pick<ReadyApplication, 'reference'>) => {
   await take(built, ready, 'pay', 'take-up', 'ask')
-  const insert = `INSERT INTO messages (id, application, author, text, at) VALUES ('0190', ?, 'officer', 'Why?', ?)`
+  const insert = `INSERT INTO messages (id, application, author, text, at) VALUES ('0190', ?, 'officer', 'Tell why', ?)`
   await runsBeside(built).act(() => rows(insert, ready.reference, built.clock.now))
 }
 
@@ -140,7 +140,7 @@ t.test('a question is answered with what had to be corrected, and its time begin
     state: 'information-asked',
     turn: 'traveller',
     may: ['withdraw', 'answer'],
-    messages: [{ author: 'officer', text: 'Why?' }],
+    messages: [{ author: 'officer', text: 'Tell why' }],
   })
   const { revision } = ready
   const contact = { phone: '+94 77 765 4321', place_of_stay: 'With friends' }

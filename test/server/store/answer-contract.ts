@@ -18,7 +18,7 @@ export function answerContract(name: string, open: (t: Test) => Promise<Store>):
     await takeEdges(runs, owned.reference, 'pay', 'take-up', 'ask')
     await runs.act(() =>
       rows(
-        `INSERT INTO messages (id, application, author, text, at) VALUES ('0190', ?, 'officer', 'Why?', ?)`,
+        `INSERT INTO messages (id, application, author, text, at) VALUES ('0190', ?, 'officer', 'Tell why', ?)`,
         owned.reference,
         NOW,
       ),

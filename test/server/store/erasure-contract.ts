@@ -45,7 +45,7 @@ export function erasureContract(name: string, open: (t: Test) => Promise<Store>)
     await takeEdges(runs, owned.reference, 'pay', 'take-up', 'refuse-alone')
     await runs.act(function* () {
       yield* rows(
-        `INSERT INTO messages (id, application, author, text, at) VALUES ('m', ?, 'officer', 'Why, NIMAL?', 1)`,
+        `INSERT INTO messages (id, application, author, text, at) VALUES ('m', ?, 'officer', 'Why, NIMAL', 1)`,
         owned.reference,
       )
       yield* rows(
