@@ -3,6 +3,7 @@ import { fail, ok, type Result } from '#evisa/result.ts'
 import type { ApplicationState } from '../lifecycles/application-states.ts'
 import type { OwnedReference } from './application-store.ts'
 import type { Act } from './audit-store.ts'
+import { eraseCopies } from './copy-steps.ts'
 import type { ErasureStore, Forgettable } from './erasure-store.ts'
 import { noteAct, type Runs, rows, type Steps } from './steps.ts'
 import type { WrongState } from './submission-store.ts'
@@ -31,7 +32,7 @@ function* eraseApplication(
   if (row === null) return fail('not-there')
   if (row.state !== state) return fail({ kind: 'wrong-state', state: row.state })
   if (state === 'draft') yield* mustTake(reference, 'withdraw', act)
-  yield* eraseCopies(reference)
+  yield* eraseCopies(reference, act)
   yield* rows('DELETE FROM application_pages WHERE application = ?', reference)
   yield* rows(`UPDATE messages SET text = '' WHERE application = ?`, reference)
   yield* rows(`UPDATE corrections SET asked = '' WHERE application = ?`, reference)
@@ -44,13 +45,6 @@ function* eraseApplication(
   )
   yield* noteAct({ ...act, act: 'application-erase', subject: reference, detail: {} })
   return ok(null)
-}
-
-function* eraseCopies(reference: string): Steps<void> {
-  const ofCase = 'SELECT id FROM passport_copies WHERE application = ?'
-  yield* rows(`DELETE FROM passport_copy_parts WHERE copy IN (${ofCase})`, reference)
-  yield* rows(`DELETE FROM passport_pictures WHERE copy IN (${ofCase})`, reference)
-  yield* rows('DELETE FROM passport_copies WHERE application = ?', reference)
 }
 
 interface FoundRow extends OwnedReference {

@@ -31,7 +31,7 @@ export async function keepCopy({ act }: Runs, reference: string, state = 'accept
   const id = `copy-${made}`
   await act(function* () {
     yield* rows(
-      `INSERT INTO passport_copies (id, application, state, size, wrapped_key, created_at, changed_at) VALUES (?, ?, ?, 10, ?, ?, ?)`,
+      `INSERT INTO passport_copies (id, application, state, size, file_key, wrapped_key, created_at, changed_at) VALUES (?, ?, ?, 10, 'key', ?, ?, ?)`,
       ...[id, reference, state, new Uint8Array([1]), at, at],
     )
     yield* rows(
