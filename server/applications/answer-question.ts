@@ -62,12 +62,10 @@ async function freezeAnew(
   const next = Object.keys(pages).length > 0 ? revision + 1 : revision
   const signed = await signSubmission(judged.value, { reference, account, revision: next }, act, context)
   const { content, contentHash, salt, receipt, flags } = signed
-  return ok({ content, contentHash, salt, receipt, flags, ownFlags: OWN_FLAGS })
+  return ok({ content, contentHash, salt, receipt, flags, revision: next, ownFlags: OWN_FLAGS })
 }
 
-/** Pages can be written only after the question, and so can a copy come. */
-function isChanged({ application, timeline, pages: kept, copy }: ApplicationCase, pages: TypedPages): boolean {
-  const askedAt = timeline.findLast(({ edge }) => edge === 'ask')?.at ?? 0
-  const isWritten = Object.keys(pages).length > 0 || kept.some(({ keptAt }) => keptAt >= askedAt)
-  return isWritten || copy?.id !== application.frozen?.content.copy
+/** Whether any answer was written, or another copy came, since the content was made. */
+function isChanged({ application: { revision, frozen }, copy }: ApplicationCase, pages: TypedPages): boolean {
+  return Object.keys(pages).length > 0 || revision !== frozen?.revision || copy?.id !== frozen.content.copy
 }

@@ -26,6 +26,8 @@ export interface KeptFee {
 
 /** What was frozen when it was submitted. */
 export interface Frozen {
+  /** Of the answers that it was made of. */
+  readonly revision: number
   readonly content: ApplicationContent
   readonly salt: string
   readonly receipt: string

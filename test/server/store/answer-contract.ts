@@ -50,7 +50,13 @@ export function answerContract(name: string, open: (t: Test) => Promise<Store>):
       rows(`UPDATE applications SET flags = '["chargeback","overstayed"]' WHERE id = ?`, owned.reference),
     )
     const refrozen = {
-      ...{ content: { ...CONTENT, copy: owned.copy, phone: '54321' }, contentHash: 'new', salt: 'new', receipt: 'new' },
+      ...{
+        content: { ...CONTENT, copy: owned.copy, phone: '54321' },
+        contentHash: 'new',
+        salt: 'new',
+        receipt: 'new',
+        revision: 1,
+      },
       ...{ flags: ['convicted'], ownFlags: ['overstayed', 'convicted'] },
     }
     const copy = await keepCopy(runs, owned.reference, 'accepted', NOW + 9)
