@@ -17,6 +17,7 @@ import { endConnection, hangUpOnPipelining } from './http/hang-up.ts'
 import { answerError, answerProblems, ProblemDocument } from './http/problem.ts'
 import { logEvent } from './log-event.ts'
 import { forgetHourly } from './operation/forget-hourly.ts'
+import { lapseHourly } from './operation/lapse-hourly.ts'
 import { accountRoutes } from './routes/account.ts'
 import { applicationActRoutes } from './routes/application-acts.ts'
 import { applicationRoutes } from './routes/applications.ts'
@@ -157,6 +158,7 @@ export async function buildApp({
   app.addSchema(ProblemDocument)
   addMetrics(app, services)
   forgetHourly(app, services)
+  lapseHourly(app, services)
   await app.register(healthRoutes, services)
   await app.register(welcomeRoute, services)
   await app.register(scannerPage)

@@ -24,6 +24,7 @@ interface Events {
   'case-issuing': { case: string; attempt: number; outcome: string; error: string }
   'cases-not-read': { error: string }
   'not-forgotten': { error: string }
+  'not-lapsed': { error: string }
   'not-published': { error: string }
   'proposals-not-counted': { error: string }
 }
@@ -50,6 +51,7 @@ const LEVELS: Readonly<Record<keyof Events, 'info' | 'error'>> = {
   'case-issuing': 'info',
   'cases-not-read': 'error',
   'not-forgotten': 'error',
+  'not-lapsed': 'error',
   'not-published': 'error',
   'proposals-not-counted': 'error',
 }

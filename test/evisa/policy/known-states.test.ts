@@ -1,5 +1,5 @@
 import t from 'tap'
-import { isKnownState, stateName } from '../../../evisa/policy/known-states.ts'
+import { findState, isKnownState, stateName } from '../../../evisa/policy/known-states.ts'
 import { defaultEdition } from '../../../fixtures/default-policy.ts'
 
 t.test('states of ISO 3166-1 and what ICAO adds are known, typing mistakes are not', async (t) => {
@@ -14,4 +14,12 @@ t.test('they are named in English, with the code', async (t) => {
   t.equal(stateName('LKA'), 'Sri Lanka (LKA)')
   t.equal(stateName('XXA'), 'stateless person (XXA)')
   t.equal(stateName('ZZZ'), 'ZZZ')
+})
+
+t.test('a state is found by its letters, or by its English name', async (t) => {
+  for (const written of ['LKA', 'lka', ' LK ', 'Sri Lanka', 'sri lanka']) t.equal(findState(written), 'LKA', written)
+  t.equal(findState('d'), 'DEU')
+  t.equal(findState('XXA'), 'XXA')
+  for (const written of ['', 'ZZZ', 'Atlantis', 'toString', '__proto__', '🙂', 'x'.repeat(5000)])
+    t.equal(findState(written), null, written.slice(0, 20))
 })
