@@ -19,7 +19,10 @@ import { answerError, answerProblems, ProblemDocument } from './http/problem.ts'
 import { logEvent } from './log-event.ts'
 import { forgetHourly } from './operation/forget-hourly.ts'
 import { tendHourly } from './operation/tend-hourly.ts'
+import { lapseHourly } from './operation/lapse-hourly.ts'
 import { accountRoutes } from './routes/account.ts'
+import { applicationActRoutes } from './routes/application-acts.ts'
+import { applicationRoutes } from './routes/applications.ts'
 import { artefactRoutes } from './routes/artefacts.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { carrierRoutes } from './routes/carriers.ts'
@@ -163,6 +166,7 @@ export async function buildApp({
   addMetrics(app, services)
   forgetHourly(app, services)
   tendHourly(app, { ...services, addWorkingDays })
+  lapseHourly(app, services)
   await app.register(healthRoutes, services)
   await app.register(welcomeRoute, services)
   await app.register(scannerPage)
@@ -206,6 +210,8 @@ export async function buildApp({
   await app.register(invitationRoutes, services)
   await app.register(invitationActRoutes, services)
   await app.register(invitationListRoutes, services)
+  await app.register(applicationRoutes, services)
+  await app.register(applicationActRoutes, services)
   await app.ready()
   return app
 }

@@ -25,6 +25,7 @@ interface Events {
   'cases-not-read': { error: string }
   'not-forgotten': { error: string }
   'not-tended': { error: string }
+  'not-lapsed': { error: string }
   'not-published': { error: string }
   'proposals-not-counted': { error: string }
 }
@@ -52,6 +53,7 @@ const LEVELS: Readonly<Record<keyof Events, 'info' | 'error'>> = {
   'cases-not-read': 'error',
   'not-forgotten': 'error',
   'not-tended': 'error',
+  'not-lapsed': 'error',
   'not-published': 'error',
   'proposals-not-counted': 'error',
 }

@@ -164,6 +164,18 @@ export const ROUTES: Readonly<Record<string, readonly Admitted[]>> = {
   'POST /v1/paper-invitations': OPERATORS,
   'POST /v1/paper-invitation-lists': OPERATORS,
   'POST /v1/invitation-look-ups': APPLICANTS,
+  'POST /v1/applications': APPLICANTS,
+  'GET /v1/applications': APPLICANTS,
+  'GET /v1/applications/:reference': APPLICANTS,
+  'DELETE /v1/applications/:reference': APPLICANTS,
+  'PUT /v1/applications/:reference/pages/:page': APPLICANTS,
+  'GET /v1/applications/:reference/export': APPLICANTS,
+  'POST /v1/applications/:reference/judgement': APPLICANTS,
+  'POST /v1/applications/:reference/submission': APPLICANTS,
+  'POST /v1/applications/:reference/reopening': APPLICANTS,
+  'POST /v1/applications/:reference/withdrawal': APPLICANTS,
+  'POST /v1/applications/:reference/answers': APPLICANTS,
+  'POST /v1/applications/:reference/corrections': APPLICANTS,
 }
 
 /** The roles of a route; undefined for one that is not in the table. HEAD goes with GET; the pages of /docs are open. */

@@ -34,6 +34,9 @@ const ONE_LINE: Rule = {
 /** Why something is changed. */
 export const Reason = writtenText({ minLength: 3, maxLength: 200, description: 'Why; kept with the change' }, [KEPT])
 
+/** What a person writes to an officer. */
+export const Message = writtenText({ minLength: 1, maxLength: 4000, description: 'Kept with the case' }, [KEPT])
+
 /** How a person, a carrier or a device is called. */
 export const Name = writtenText({ minLength: 1, maxLength: 60, pattern: '^[^\\u0000-\\u001f\\u007f]+$' }, [
   KEPT,

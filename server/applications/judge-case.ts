@@ -32,36 +32,30 @@ export interface JudgedCase extends Verdict {
 
 type Context = Pick<ApplicationContext, 'store' | 'terms' | 'publisher' | 'guard'>
 
-/** Judges the pages of a case as they would be submitted. `accepted`: the terms that whoever submits has read. */
+/** By which terms a case is judged: those of today, if they are those that were accepted; or those that it was submitted under. */
+export type JudgedBy = { readonly accepted: KeptTerms } | { readonly frozen: TermsInForce }
+
+/** Judges the pages of a case as they would be frozen. */
 export async function judgeCase(
   found: ApplicationCase,
   pages: TypedPages,
-  accepted: KeptTerms,
+  by: JudgedBy,
   act: Act,
   context: Context,
 ): Promise<Result<JudgedCase, CaseFault>> {
   const policy = await context.publisher.policyInForce()
   if (policy === null) return fail('no-policy-yet')
-  const terms = await context.terms.inForce()
+  const terms = 'frozen' in by ? by.frozen : await context.terms.inForce()
   if (terms === null) return fail('no-terms-yet')
   const { said, faults } = readPages(pages, civilDateAt(act.at))
   if (said === null) return fail({ kind: 'faulty', faults: [...faults, ...copyFaults(found.copy)] })
   const invitation = await invitationOf(found, said, act, context)
   if (!invitation.ok) return invitation
-  const change = await termsChange(accepted, said, terms, invitation.value, context)
+  const change = 'frozen' in by ? null : await termsChange(by.accepted, said, terms, invitation.value, context)
   if (change !== null) return fail(change)
   const { email, language } = found.application
-  const judged = {
-    said,
-    invitation: invitation.value,
-    terms: terms.edition,
-    policy,
-    copy: found.copy,
-    email,
-    language,
-    now: act.at,
-  }
-  const verdict = judge(judged)
+  const ofCase = { said, invitation: invitation.value, copy: found.copy, email, language }
+  const verdict = judge({ ...ofCase, terms: terms.edition, policy, now: act.at })
   return verdict.ok ? ok({ ...verdict.value, terms }) : fail({ kind: 'faulty', faults: verdict.error })
 }
 

@@ -206,6 +206,9 @@ function contentOf({ said, invitation, copy, email, language }: Judged): Applica
   }
 }
 
+/** The flags that come of what the traveller says; there are others, of what happens to a case. */
+export const OWN_FLAGS = ['refused-before', 'overstayed', 'convicted', 'lines-not-typed'] as const
+
 function flagsOf({ background, passport }: SaidPages): string[] {
   const { refused_before, overstayed, convicted } = background
   const said = Object.entries({ 'refused-before': refused_before, overstayed, convicted })

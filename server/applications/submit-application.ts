@@ -4,7 +4,7 @@ import { moneyText } from '#evisa/money.ts'
 import { fail, ok, type Result } from '#evisa/result.ts'
 import { contentHash, SUBMISSION_TYP, type SubmissionReceipt } from '#evisa/submission-receipt.ts'
 import { keyFor } from '../signing-keys.ts'
-import type { KeptTerms, OwnedReference } from '../store/application-store.ts'
+import type { ApplicationCase, KeptTerms, OwnedReference } from '../store/application-store.ts'
 import type { Act } from '../store/audit-store.ts'
 import type { PassportInUse, Submission, Submitted, WrongRevision, WrongState } from '../store/submission-store.ts'
 import { type ApplicationContext, findCase } from './application-context.ts'
@@ -30,19 +30,15 @@ export type SubmittingFault =
 /** Submits, or says all that is in the way. Asked again it gives the same receipt. */
 export async function submitApplication(
   owned: OwnedReference,
-  { revision, terms }: Submitting,
+  submitting: Submitting,
   act: Act,
   context: ApplicationContext,
 ): Promise<Result<Submitted, SubmittingFault>> {
   const found = await findCase(owned, context)
   if (!found.ok) return found
-  const { application, pages } = found.value
-  const { state, frozen, submittedAt } = application
-  if (frozen !== null && submittedAt !== null && application.revision === revision)
-    return ok({ ...frozen, submittedAt })
-  if (state !== 'draft') return fail({ kind: 'wrong-state', state })
-  if (application.revision !== revision) return fail({ kind: 'stale', revision: application.revision })
-  const judged = await judgeCase(found.value, typedPages(pages), terms, act, context)
+  const { revision, frozen, submittedAt } = found.value.application
+  if (frozen !== null && submittedAt !== null && revision === submitting.revision) return ok({ ...frozen, submittedAt })
+  const judged = await judgeDraft(found.value, submitting, act, context)
   if (!judged.ok) return judged
   const submission = await signSubmission(judged.value, { ...owned, revision }, act, context)
   const submitted = await context.store.submitApplication(owned, submission, act)
@@ -51,6 +47,29 @@ export async function submitApplication(
   if (typeof error === 'string' || error.kind !== 'invitation-not-usable') return fail(error)
   // Somebody else reserved it in this second.
   return fail({ kind: 'faulty', faults: [NO_INVITATION] })
+}
+
+/** What a submission would freeze, and for what fee; or all that is in the way of it. */
+export async function judgeSubmission(
+  owned: OwnedReference,
+  submitting: Submitting,
+  act: Act,
+  context: ApplicationContext,
+): Promise<Result<JudgedCase, SubmittingFault>> {
+  const found = await findCase(owned, context)
+  return found.ok ? judgeDraft(found.value, submitting, act, context) : found
+}
+
+async function judgeDraft(
+  found: ApplicationCase,
+  { revision, terms }: Submitting,
+  act: Act,
+  context: ApplicationContext,
+): Promise<Result<JudgedCase, SubmittingFault>> {
+  const { application, pages } = found
+  if (application.state !== 'draft') return fail({ kind: 'wrong-state', state: application.state })
+  if (application.revision !== revision) return fail({ kind: 'stale', revision: application.revision })
+  return judgeCase(found, typedPages(pages), { accepted: terms }, act, context)
 }
 
 /** What is frozen, with the receipt of it. */

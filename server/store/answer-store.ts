@@ -6,7 +6,8 @@ import type { Act } from './audit-store.ts'
 import type { Submission, WrongRevision, WrongState } from './submission-store.ts'
 
 /** What the answer makes of the content, judged and signed as a submission is. */
-export interface Refrozen extends Pick<Submission, 'content' | 'contentHash' | 'salt' | 'receipt' | 'flags'> {
+export interface Refrozen
+  extends Pick<Submission, 'content' | 'contentHash' | 'salt' | 'receipt' | 'revision' | 'flags'> {
   /** The flags that come of what the traveller said: those of others stay. */
   readonly ownFlags: readonly string[]
 }

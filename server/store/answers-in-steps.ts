@@ -45,11 +45,19 @@ function* answerQuestion(owned: OwnedReference, answer: NewAnswer, act: Act): St
 }
 
 function* freezeAnew({ reference, flags }: LockedRow, refrozen: Refrozen): Steps<void> {
-  const { content, contentHash, salt, receipt, ownFlags } = refrozen
+  const { content, contentHash, salt, receipt, revision, ownFlags } = refrozen
   const others = (JSON.parse(flags) as string[]).filter((flag) => !ownFlags.includes(flag))
   yield* rows(
-    'UPDATE applications SET content = ?, content_hash = ?, salt = ?, receipt = ?, flags = ? WHERE id = ?',
-    ...[JSON.stringify(content), contentHash, salt, receipt, JSON.stringify([...others, ...refrozen.flags]), reference],
+    'UPDATE applications SET content = ?, content_hash = ?, salt = ?, receipt = ?, frozen_revision = ?, flags = ? WHERE id = ?',
+    ...[
+      JSON.stringify(content),
+      contentHash,
+      salt,
+      receipt,
+      revision,
+      JSON.stringify([...others, ...refrozen.flags]),
+      reference,
+    ],
   )
 }
 

@@ -23,6 +23,7 @@ export interface ApplicationRow extends ListedRow {
   readonly content: string | null
   readonly salt: string | null
   readonly receipt: string | null
+  readonly frozenRevision: number | null
   readonly feeMinor: number | null
   readonly feeCurrency: string | null
   readonly flags: string
@@ -38,7 +39,7 @@ export const LISTED_COLUMNS = `a.id AS reference, a.state, a.revision, a.created
   a.submitted_at AS "submittedAt", a.due_at AS "dueAt", a.terms_revision AS "termsRevision", a.terms_from AS "termsFrom"`
 
 /** The columns of an `ApplicationRow` without the address, which another table has. */
-export const APPLICATION_COLUMNS = `${LISTED_COLUMNS}, a.account, a.language, a.content, a.salt, a.receipt,
+export const APPLICATION_COLUMNS = `${LISTED_COLUMNS}, a.account, a.language, a.content, a.salt, a.receipt, a.frozen_revision AS "frozenRevision",
   a.fee_minor AS "feeMinor", a.fee_currency AS "feeCurrency", a.flags, a.paid_at AS "paidAt", a.complete_at AS "completeAt",
   a.visa_number AS "visaNumber", a.invitation, a.passport`
 
@@ -68,6 +69,7 @@ function frozenOf(row: ApplicationRow): Frozen | null {
   if (!content || !salt || receipt === null || terms === null || minor === null || currency === null) return null
   return {
     content: JSON.parse(content) as ApplicationContent,
+    revision: row.frozenRevision ?? 0,
     ...{ salt, receipt, terms },
     fee: { minor, currency },
     flags: JSON.parse(flags) as string[],

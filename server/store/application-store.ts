@@ -26,6 +26,8 @@ export interface KeptFee {
 
 /** What was frozen when it was submitted. */
 export interface Frozen {
+  /** Of the answers that it was made of. */
+  readonly revision: number
   readonly content: ApplicationContent
   readonly salt: string
   readonly receipt: string
@@ -111,6 +113,30 @@ export interface ApplicationCase {
   readonly hasOpenPayment: boolean
 }
 
+/** What stands about a case in other places, for whoever asks for all that is held of them. */
+export interface CaseRecords {
+  readonly payments: readonly {
+    readonly state: string
+    readonly amountMinor: number
+    readonly currency: string
+    readonly createdAt: EpochSeconds
+    readonly capturedAt: EpochSeconds | null
+    readonly refundedAt: EpochSeconds | null
+  }[]
+  readonly letters: readonly {
+    readonly kind: string
+    readonly address: string
+    readonly createdAt: EpochSeconds
+    readonly sentAt: EpochSeconds | null
+  }[]
+  readonly decisions: readonly {
+    readonly decision: string
+    readonly rule: string | null
+    readonly reason: string
+    readonly at: EpochSeconds
+  }[]
+}
+
 export interface NewAnswers {
   readonly page: string
   readonly answers: KeptAnswers
@@ -147,6 +173,8 @@ export interface ApplicationStore {
   /** Those of an account, the newest first, from a place on. */
   applicationsOf(account: string, before: ApplicationPlace | null, limit: number): Promise<readonly ListedApplication[]>
   findApplication(owned: OwnedReference): Promise<ApplicationCase | null>
+  /** Of an application that its owner was found to have. */
+  recordsOfCase(reference: string): Promise<CaseRecords>
   /**
    * Keeps the answers of a page in a draft, or while a question waits for its answer. What nobody else wrote since it was
    * seen is replaced; the very same answers again change nothing and are no conflict.

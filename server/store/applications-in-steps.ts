@@ -17,6 +17,7 @@ import type {
   ApplicationCase,
   ApplicationPlace,
   ApplicationStore,
+  CaseRecords,
   KeptAnswers,
   KeptCorrection,
   KeptMessage,
@@ -39,6 +40,7 @@ export function applicationsInSteps({ act, read }: Runs): ApplicationStore {
     beginApplication: (owned, language, most, by) => act(() => beginApplication(owned, language, most, by)),
     applicationsOf: (account, before, limit) => read(() => applicationsOf(account, before, limit)),
     findApplication: (owned) => read(() => findApplication(owned)),
+    recordsOfCase: (reference) => read(() => recordsOfCase(reference)),
     keepPage: (owned, answers, by) => act(() => keepPage(owned, answers, by)),
     findInvitationFor: (bearer, reference, at) =>
       read(function* () {
@@ -146,6 +148,24 @@ export function* hasOpenPayment(reference: string): Steps<boolean> {
     ...[reference, ...OPEN_PAYMENTS],
   )
   return open !== null
+}
+
+function* recordsOfCase(reference: string): Steps<CaseRecords> {
+  return {
+    payments: yield* rows(
+      `SELECT state, amount_minor AS "amountMinor", currency, created_at AS "createdAt", captured_at AS "capturedAt",
+         refunded_at AS "refundedAt" FROM payments WHERE application = ? ORDER BY created_at, id`,
+      reference,
+    ),
+    letters: yield* rows(
+      `SELECT kind, address, created_at AS "createdAt", sent_at AS "sentAt" FROM letters WHERE about = ? ORDER BY id`,
+      reference,
+    ),
+    decisions: yield* rows(
+      'SELECT decision, rule, reason, at FROM decisions WHERE application = ? ORDER BY id',
+      reference,
+    ),
+  }
 }
 
 /** In which answers may be written. */

@@ -9,8 +9,6 @@ import type { NotUsable } from './invitation-steps.ts'
 /** What is frozen, judged and signed before the act. */
 export interface Submission extends Frozen {
   readonly contentHash: string
-  /** The revision of the answers that were judged. */
-  readonly revision: number
   /** What the letter says of the fee, and the last day to pay it. */
   readonly letter: { readonly amount: string; readonly until: CivilDate }
 }

@@ -71,8 +71,8 @@ function* submitApplication(
   return ok({ ...frozenIn(submission), submittedAt: act.at })
 }
 
-function frozenIn({ content, salt, receipt, terms, fee, flags }: Submission) {
-  return { content, salt, receipt, terms, fee, flags }
+function frozenIn({ content, salt, receipt, terms, fee, flags, revision }: Submission) {
+  return { revision, content, salt, receipt, terms, fee, flags }
 }
 
 /** What it was submitted as; null while it is not. */
@@ -93,14 +93,14 @@ function* otherOf(passport: string, { reference, account }: OwnedReference): Ste
 
 function* freeze(
   reference: string,
-  { content, contentHash, salt, receipt, terms, fee, flags }: Submission,
+  { content, contentHash, salt, receipt, revision, terms, fee, flags }: Submission,
   { invitation, passport }: { readonly invitation: string; readonly passport: string },
   { at }: Act,
 ): Steps<void> {
   yield* rows(
-    `UPDATE applications SET content = ?, content_hash = ?, salt = ?, receipt = ?, terms_revision = ?, terms_from = ?,
+    `UPDATE applications SET content = ?, content_hash = ?, salt = ?, receipt = ?, frozen_revision = ?, terms_revision = ?, terms_from = ?,
        fee_minor = ?, fee_currency = ?, flags = ?, passport = ?, invitation = ?, submitted_at = ?, over_on = ? WHERE id = ?`,
-    ...[JSON.stringify(content), contentHash, salt, receipt, terms.revision, terms.effectiveFrom],
+    ...[JSON.stringify(content), contentHash, salt, receipt, revision, terms.revision, terms.effectiveFrom],
     ...[fee.minor, fee.currency, JSON.stringify(flags), passport, invitation, at],
     ...[addDays(content.valid_until, content.stay_days), reference],
   )
@@ -112,7 +112,7 @@ function* reopenApplication(owned: OwnedReference, act: Act): Steps<Result<{ rea
   // The next revision: what was sent of before is not taken for it.
   const revision = ended.value.revision + 1
   yield* rows(
-    `UPDATE applications SET revision = ?, content = NULL, content_hash = NULL, salt = NULL, receipt = NULL,
+    `UPDATE applications SET revision = ?, content = NULL, content_hash = NULL, salt = NULL, receipt = NULL, frozen_revision = NULL,
        terms_revision = NULL, terms_from = NULL, fee_minor = NULL, fee_currency = NULL, flags = '[]', passport = NULL,
        invitation = NULL, submitted_at = NULL, over_on = NULL WHERE id = ?`,
     ...[revision, owned.reference],

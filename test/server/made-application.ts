@@ -16,6 +16,7 @@ import type { Runs } from '../../server/store/steps.ts'
 import type { Submitted } from '../../server/store/submission-store.ts'
 import { approvedTerms } from '../../server/terms/approved-terms.ts'
 import type { Built } from './build-app.ts'
+import type { Person } from './people.ts'
 import { actOf, keepCopy, keepDraft } from './store/made-applications.ts'
 import { keepApproved } from './store/made-invitations.ts'
 
@@ -128,13 +129,9 @@ export async function readyApplication(
   change: TypedChange = {},
   invited: Partial<InvitationContent> = {},
 ): Promise<ReadyApplication> {
-  made += 1
   const runs = runsBeside(built)
-  const passport = { number: `N${1_234_567 + made}`, issuer: NIMALI.issuer }
-  const number = `PAPER${String(made).padStart(5, '0')}`
   const owned = await keepDraft(built.store, runs)
-  await keepApproved(runs, number, { ...INVITATION, passport, ...invited })
-  const copy = await keepCopy(runs, owned.reference)
+  const { passport, number, copy } = await keepWhatItTakes(runs, owned.reference, invited)
   let revision = 1
   for (const [page, answers] of Object.entries(typedBy(number, passport.number, change))) {
     const kept = await built.store.keepPage(owned, { page, answers, seen: revision }, actOf(owned.account))
@@ -142,6 +139,32 @@ export async function readyApplication(
     revision = kept.value.revision
   }
   return { ...owned, number, copy, revision }
+}
+
+/** An invitation of a passport that nobody has yet, and a copy of that for an application. */
+async function keepWhatItTakes(runs: Runs, reference: string, invited: Partial<InvitationContent>) {
+  made += 1
+  const passport = { number: `N${1_234_567 + made}`, issuer: NIMALI.issuer }
+  const number = `PAPER${String(made).padStart(5, '0')}`
+  await keepApproved(runs, number, { ...INVITATION, passport, ...invited })
+  return { passport, number, copy: await keepCopy(runs, reference) }
+}
+
+/** The same by the calls of a person who is signed in. */
+export async function readyCall(
+  built: Built,
+  { account, call }: Pick<Person, 'account' | 'call'>,
+): Promise<ReadyApplication> {
+  const { reference } = (await call('POST', '/v1/applications', { language: 'en' })).body
+  const { passport, number, copy } = await keepWhatItTakes(runsBeside(built), reference, {})
+  let revision = 1
+  for (const [page, answers] of Object.entries(typedBy(number, passport.number))) {
+    const path = `/v1/applications/${reference}/pages/${page}`
+    const { status, body } = await call('PUT', path, answers, { 'if-match': String(revision) })
+    if (status !== 200 || body.faults.length > 0) throw new Error(`not kept: ${JSON.stringify(body)}`)
+    revision = body.revision
+  }
+  return { reference, account, number, copy, revision }
 }
 
 /** An application that was submitted and not paid; throws what was in the way. */

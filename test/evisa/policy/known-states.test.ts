@@ -25,3 +25,11 @@ t.test('a state is found as people write it', async (t) => {
   for (const written of ['', 'KAX', 'ZZ', 'Atlantis', 'D<<', 'constructor', '__proto__', '\u{1f1e9}\u{1f1ea}'])
     t.equal(findState(written), null, written)
 })
+
+t.test('a state is found by its letters, or by its English name', async (t) => {
+  for (const written of ['LKA', 'lka', ' LK ', 'Sri Lanka', 'sri lanka']) t.equal(findState(written), 'LKA', written)
+  t.equal(findState('d'), 'DEU')
+  t.equal(findState('XXA'), 'XXA')
+  for (const written of ['', 'ZZZ', 'Atlantis', 'toString', '__proto__', '🙂', 'x'.repeat(5000)])
+    t.equal(findState(written), null, written.slice(0, 20))
+})

@@ -1,6 +1,7 @@
 /** All that a store must do, whatever it keeps its rows in. */
 
 import { accountContract } from './account-contract.ts'
+import { answerContract } from './answer-contract.ts'
 import { applicationContract } from './application-contract.ts'
 import { auditContract } from './audit-contract.ts'
 import { carrierContract } from './carrier-contract.ts'
@@ -8,6 +9,7 @@ import { chargeContract } from './charge-contract.ts'
 import { copyContract } from './copy-contract.ts'
 import { deliveryContract } from './delivery-contract.ts'
 import { deviceContract } from './device-contract.ts'
+import { erasureContract } from './erasure-contract.ts'
 import { fileKeyContract } from './file-key-contract.ts'
 import { flightContract } from './flight-contract.ts'
 import { hostContract } from './host-contract.ts'
@@ -49,6 +51,8 @@ export const CONTRACTS = [
   accountContract,
   applicationContract,
   submissionContract,
+  answerContract,
+  erasureContract,
   termsEditionContract,
   signInContract,
   letterContract,

@@ -3,9 +3,11 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { makeVisaNumber } from '#evisa/visa-number.ts'
 import { NOW } from '../../../fixtures/made-world.ts'
 import type { ApplicationContent } from '../../../server/lifecycles/application-content.ts'
+import { APPLICATION, type ApplicationEdge } from '../../../server/lifecycles/application-states.ts'
 import { type Runs, rows } from '../../../server/store/steps.ts'
 import type { Store } from '../../../server/store/store.ts'
 import type { Submission } from '../../../server/store/submission-store.ts'
+import { takeEdge } from '../../../server/store/take-edge.ts'
 import { INVITED, keepApproved, NUMBER } from './made-invitations.ts'
 
 let made = 0
@@ -120,4 +122,14 @@ export async function keepSubmitted(store: Store, runs: Runs, account?: string):
   const submitted = await store.submitApplication(owned, submission(copy, { content }), actOf(owned.account))
   if (!submitted.ok) throw new Error(JSON.stringify(submitted.error))
   return { ...owned, invitation, copy }
+}
+
+/** Takes edges as the officers' rooms and the payments do. */
+export async function takeEdges({ act }: Runs, reference: string, ...edges: readonly ApplicationEdge[]): Promise<void> {
+  await act(function* () {
+    for (const edge of edges) {
+      const taken = yield* takeEdge(APPLICATION, reference, edge, { actor: 'operator/a', at: NOW })
+      if (!taken.ok) throw new Error(JSON.stringify(taken.error))
+    }
+  })
 }

@@ -9,6 +9,7 @@ CREATE TABLE applications (
   content_hash text, -- salted
   salt text, -- of that hash; empty once it was erased: then nothing ties the receipt to anybody
   receipt text, -- compact JWS
+  frozen_revision bigint, -- of the answers that the content was made of
   terms_revision bigint,
   terms_from text, -- the first day of the edition
   passport text, -- ISSUER:NUMBER

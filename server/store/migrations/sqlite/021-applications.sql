@@ -9,6 +9,7 @@ CREATE TABLE applications (
   content_hash TEXT, -- salted
   salt TEXT, -- of that hash; empty once it was erased: then nothing ties the receipt to anybody
   receipt TEXT, -- compact JWS
+  frozen_revision INTEGER, -- of the answers that the content was made of
   terms_revision INTEGER,
   terms_from TEXT, -- the first day of the edition
   passport TEXT, -- ISSUER:NUMBER

@@ -1,0 +1,247 @@
+/** A traveller's applications: begun, written page by page, looked at, taken along and erased. */
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyRequest } from 'fastify'
+import Type from 'typebox'
+import { FieldFault } from '#evisa/field-fault.ts'
+import { LanguageText } from '#evisa/language.ts'
+import type { Result } from '#evisa/result.ts'
+import { callerOf } from '../access/caller.ts'
+import { answerIn, BODY, callerProblems, nothing } from '../api-description/answers.ts'
+import {
+  AnswersDocument,
+  ApplicationDocument,
+  applicationDocument,
+  ExportDocument,
+  exportDocument,
+  ListedApplicationDocument,
+  listedApplication,
+  PageText,
+  ReferenceParams,
+  readReference,
+} from '../api-description/application-answers.ts'
+import { type ApplicationContext, onOwnCase } from '../applications/application-context.ts'
+import { beginApplication, MAX_DRAFTS } from '../applications/begin-application.ts'
+import { eraseApplication } from '../applications/erase-application.ts'
+import { exportApplication } from '../applications/export-application.ts'
+import { keepAnswers } from '../applications/keep-answers.ts'
+import { MAX_TYPED, PAGES, type PageName } from '../applications/pages.ts'
+import type { TypedAnswers } from '../applications/read-pages.ts'
+import { listApplications, showApplication } from '../applications/show-application.ts'
+import { orThrow, problemOfFault, readOrThrow } from '../http/fault-problems.ts'
+import { documentOf, PROBLEM_TYPE, Problem } from '../http/problem.ts'
+import type { Services } from '../services.ts'
+import type { ApplicationPlace, OwnedReference, StalePage } from '../store/application-store.ts'
+import type { Act } from '../store/audit-store.ts'
+import { ACCESS, ERASING, NOT_OPEN } from './application-problems.ts'
+
+const closed = { additionalProperties: false } as const
+const MAX_LISTED = 50
+const Place = Type.String({ pattern: '^[0-9]{1,12}\\.[0-9A-Z]{12}$', description: 'The `next` of the page before' })
+
+/** Answers as they are sent: as they were typed, whatever that is. */
+const Typed = Type.Record(
+  Type.String({ pattern: '^[a-z_]{1,40}$' }),
+  Type.Union([
+    Type.String({ maxLength: MAX_TYPED }),
+    Type.Boolean(),
+    Type.Integer({ minimum: 0, maximum: 1_000_000_000 }),
+  ]),
+  {
+    ...closed,
+    maxProperties: 20,
+    description: 'The fields of the page as they were typed; kept as they are, faults and all',
+  },
+)
+
+const StaleDocument = Type.Object({
+  type: Type.String(),
+  title: Type.String(),
+  status: Type.Integer(),
+  detail: Type.Optional(Type.String()),
+  revision: Type.Optional(Type.Integer({ description: 'The revision that whoever writes has to have seen' })),
+  stands: Type.Optional(Type.Union([AnswersDocument, Type.Null()], { description: 'What stands on the page now' })),
+})
+
+/** Runs an act on the case that a request names, if it is the caller's; throws what its reference is not. */
+export function onNamedCase<T, F>(
+  request: Pick<FastifyRequest, 'caller'> & { readonly params: { readonly reference: string } },
+  context: Pick<ApplicationContext, 'store' | 'guard' | 'now'>,
+  run: (owned: OwnedReference, act: Act) => Promise<Result<T, F>>,
+): Promise<Result<T, F | 'too-many-guesses'>> {
+  const { id: account, actor } = callerOf(request)
+  return onOwnCase(readOrThrow(readReference(request.params.reference)), { account, actor }, context, run)
+}
+
+export const applicationRoutes: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
+  app.post(
+    '/v1/applications',
+    {
+      schema: {
+        tags: ['applications'],
+        operationId: 'beginApplication',
+        summary: 'Begins an application: a draft under a reference of its own',
+        description: `At most ${MAX_DRAFTS} drafts an account.`,
+        body: Type.Object({ language: LanguageText('In which its letters are written') }, closed),
+        response: {
+          201: Type.Object({ reference: Type.String(), revision: Type.Integer() }),
+          ...callerProblems(...BODY, 409, 507),
+        },
+      },
+    },
+    async (request, reply) => {
+      const { id: account, actor } = callerOf(request)
+      const begun = await beginApplication(request.body.language, { account, actor }, services)
+      const reference = orThrow(begun, {
+        'too-many': ['conflict', `You have ${MAX_DRAFTS} drafts already: go on with one of them, or erase it.`],
+      })
+      return reply.code(201).send({ reference, revision: 1 })
+    },
+  )
+
+  app.get(
+    '/v1/applications',
+    {
+      schema: {
+        tags: ['applications'],
+        operationId: 'listApplications',
+        summary: 'Your applications, the newest first',
+        querystring: Type.Object({ before: Type.Optional(Place) }, closed),
+        response: {
+          200: Type.Object({
+            applications: Type.Array(ListedApplicationDocument),
+            next: Type.Union([Type.Null(), Type.String()], { description: 'null: this was the last page' }),
+          }),
+          ...callerProblems(400),
+        },
+      },
+    },
+    async (request) => {
+      const { before } = request.query
+      const place = before === undefined ? null : readPlace(before)
+      const listed = await listApplications(callerOf(request).id, place, MAX_LISTED, services)
+      const last = listed.length < MAX_LISTED ? null : listed.at(-1)?.application
+      return { applications: listed.map(listedApplication), next: last ? `${last.createdAt}.${last.reference}` : null }
+    },
+  )
+
+  app.get(
+    '/v1/applications/:reference',
+    {
+      schema: {
+        tags: ['applications'],
+        operationId: 'application',
+        summary: 'One of your applications: whose turn it is, what was typed, what is missing',
+        params: ReferenceParams,
+        response: { 200: ApplicationDocument, ...callerProblems(400, 404) },
+      },
+    },
+    async (request) => {
+      const shown = await onNamedCase(request, services, (owned) => showApplication(owned, services))
+      return applicationDocument(orThrow(shown, ACCESS))
+    },
+  )
+
+  app.put(
+    '/v1/applications/:reference/pages/:page',
+    {
+      schema: {
+        tags: ['applications'],
+        operationId: 'keepPage',
+        summary: 'Keeps the answers of a page as they were typed, and tells their faults',
+        description:
+          'In the place of what stands there, if that is of the revision in `if-match` or of an earlier one: what another window or device ' +
+          'wrote since is never overwritten, but told (409). The same answers again change nothing.',
+        params: Type.Object({ ...ReferenceParams.properties, page: PageText }),
+        headers: Type.Object({
+          'if-match': Type.String({
+            pattern: '^"?[0-9]{1,9}"?$',
+            description: 'The revision of the application that was seen',
+          }),
+        }),
+        body: Typed,
+        response: {
+          200: Type.Object({ revision: Type.Integer(), faults: Type.Array(FieldFault) }),
+          ...callerProblems(...BODY, 404, 507),
+          409: answerIn<never>('conflict: what stands there now was not seen, or nothing is written any more', {
+            [PROBLEM_TYPE]: { schema: StaleDocument },
+          }),
+        },
+      },
+    },
+    async (request, reply) => {
+      const { page } = request.params
+      const answers = fieldsOf(page, request.body)
+      const seen = Number(request.headers['if-match'].replaceAll('"', ''))
+      const kept = await onNamedCase(request, services, (owned, act) =>
+        keepAnswers(owned, { page, answers, seen }, act, services),
+      )
+      if (kept.ok) return { revision: kept.value.revision, faults: [...kept.value.faults] }
+      const { error } = kept
+      if (typeof error !== 'string' && error.kind === 'stale')
+        return reply
+          .code(409)
+          .type(PROBLEM_TYPE)
+          .send(staleDocument(error) as never)
+      throw problemOfFault(error, NOT_OPEN)
+    },
+  )
+
+  app.get(
+    '/v1/applications/:reference/export',
+    {
+      schema: {
+        tags: ['applications'],
+        operationId: 'exportApplication',
+        summary: 'All that is held about one of your applications',
+        description: 'Noted in the audit trail.',
+        params: ReferenceParams,
+        response: { 200: ExportDocument, ...callerProblems(400, 404, 507) },
+      },
+    },
+    async (request, reply) => {
+      const exported = await onNamedCase(request, services, (owned, act) => exportApplication(owned, act, services))
+      const document = exportDocument(orThrow(exported, ACCESS))
+      return reply.header('content-disposition', 'attachment; filename="application.json"').send(document)
+    },
+  )
+
+  app.delete(
+    '/v1/applications/:reference',
+    {
+      schema: {
+        tags: ['applications'],
+        operationId: 'eraseApplication',
+        summary: 'Erases one of your applications',
+        description:
+          'A draft at once; what was decided once the terms do not have it kept any more. That it was there stays in the audit trail.',
+        params: ReferenceParams,
+        response: { 204: nothing('It is erased'), ...callerProblems(400, 404, 409, 507) },
+      },
+    },
+    async (request, reply) => {
+      orThrow(await onNamedCase(request, services, (owned, act) => eraseApplication(owned, act, services)), ERASING)
+      return reply.code(204).send()
+    },
+  )
+}
+
+/** Only fields that the page has: what is misspelt would be lost without a word. */
+function fieldsOf(page: PageName, typed: TypedAnswers): TypedAnswers {
+  const stranger = Object.keys(typed).find((field) => !Object.hasOwn(PAGES[page], field))
+  if (stranger === undefined) return typed
+  throw new Problem(
+    'bad-request',
+    `The page ${page} has no field ${stranger}; it has ${Object.keys(PAGES[page]).join(', ')}.`,
+  )
+}
+
+function staleDocument({ revision, stands }: StalePage) {
+  const detail =
+    'This page was changed since, in another window or on another device. Nothing was overwritten: compare, then send it again with the revision told here.'
+  return { ...documentOf(new Problem('conflict', detail)), revision, stands }
+}
+
+function readPlace(text: string): ApplicationPlace {
+  const [at, reference = ''] = text.split('.')
+  return { createdAt: Number(at), reference }
+}

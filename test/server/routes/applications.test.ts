@@ -1,0 +1,183 @@
+import { randomBytes } from 'node:crypto'
+import t from 'tap'
+import { makeVisaNumber } from '#evisa/visa-number.ts'
+import { MAX_MISSES } from '../../../server/checks/look-up-guard.ts'
+import { build, problemOf } from '../build-app.ts'
+import { readyCall, typedBy } from '../made-application.ts'
+import { type Person, people } from '../people.ts'
+
+const begin = async ({ call }: Pick<Person, 'call'>) =>
+  (await call('POST', '/v1/applications', { language: 'en' })).body.reference
+const page = (reference: string, name: string) => `/v1/applications/${reference}/pages/${name}`
+const seen = (revision: number) => ({ 'if-match': String(revision) })
+
+t.test('a draft is begun under a reference of its own, and seen by its owner alone', async (t) => {
+  const built = await build(t)
+  const { applicant, portal } = await people(built)
+  const [nimali, other] = [await applicant('nimali@example.org'), await applicant('other@example.org')]
+  const reference = await begin(nimali)
+  t.match(reference, /^[2-9A-Z]{12}$/)
+  const own = await nimali.call('GET', `/v1/applications/${reference}`)
+  t.match(own.body, {
+    reference,
+    state: 'draft',
+    turn: 'traveller',
+    may: ['submit', 'withdraw'],
+    revision: 1,
+    missing: ['trip', 'invitation', 'passport', 'contact', 'background', 'declaration', 'copy'],
+    submission: null,
+    content: null,
+    timeline: [{ edge: 'begin', state: 'draft', by: 'applicant' }],
+  })
+  t.ok(own.body.until > built.clock.now)
+  const typed = `${reference.slice(0, 4)}-${reference.slice(4, 8)}-${reference.slice(8)}`.toLowerCase()
+  t.equal((await nimali.call('GET', `/v1/applications/${typed}`)).status, 200, 'as it is typed')
+  const [others, none] = [
+    await other.call('GET', `/v1/applications/${reference}`),
+    await other.call('GET', `/v1/applications/${makeVisaNumber(randomBytes)}`),
+  ]
+  t.equal(others.status, 404)
+  t.equal(none.status, 404)
+  t.strictSame(others.body, none.body)
+  t.match((await nimali.call('GET', '/v1/applications')).body, {
+    applications: [{ reference, state: 'draft' }],
+    next: null,
+  })
+  t.strictSame((await other.call('GET', '/v1/applications')).body.applications, [])
+  t.equal(problemOf(await portal.call('GET', `/v1/applications/${reference}`)), 'not-allowed')
+})
+
+t.test('what is typed is kept as it is, and its faults are told by their field', async (t) => {
+  const built = await build(t)
+  const { applicant } = await people(built)
+  const nimali = await applicant('nimali@example.org')
+  const reference = await begin(nimali)
+  const answers = {
+    number: 'N12\u0421',
+    surname: 'Перера',
+    expires: '03/04/2031',
+    birth_date: '29 FEB 1991',
+    sex: '🙂',
+    given_names: 'a\0b',
+    mrz: '<<',
+  }
+  const kept = await nimali.call('PUT', page(reference, 'passport'), answers, seen(1))
+  t.equal(kept.status, 200)
+  t.equal(kept.body.revision, 2)
+  t.strictSame(
+    kept.body.faults.map(({ field, rule }: { field: string; rule: string }) => `${field} ${rule}`),
+    [
+      'number look-alike',
+      'issuer required',
+      'expires date-ambiguous',
+      'surname mrz-spelling',
+      'given_names control-character',
+      'sex sex',
+      'birth_date calendar',
+      'nationality required',
+      'mrz passport-lines',
+    ],
+  )
+  const shown = await nimali.call('GET', `/v1/applications/${reference}`)
+  const found = shown.body.pages.find((one: { page: string }) => one.page === 'passport')
+  t.strictSame(found, { page: 'passport', revision: 2, answers, faults: kept.body.faults })
+})
+
+t.test('two windows never overwrite each other in silence', async (t) => {
+  const built = await build(t)
+  const { applicant } = await people(built)
+  const [window1, window2] = [await applicant('nimali@example.org'), await applicant('nimali@example.org')]
+  const reference = await begin(window1)
+  const trip = { purpose: 'tourism', expected_entry: '25 NOV 2026' }
+  t.equal((await window1.call('PUT', page(reference, 'trip'), trip, seen(1))).body.revision, 2)
+  const late = await window2.call('PUT', page(reference, 'trip'), { purpose: 'business' }, seen(1))
+  t.equal(late.status, 409)
+  t.equal(problemOf(late), 'conflict')
+  t.match(late.body, { revision: 2, stands: trip, detail: /Nothing was overwritten/ })
+  t.match(
+    (await window2.call('PUT', page(reference, 'trip'), trip, seen(1))).body,
+    { revision: 2 },
+    'the same again is no conflict',
+  )
+  t.match(
+    (await window2.call('PUT', page(reference, 'contact'), { phone: '1' }, seen(1))).body,
+    { revision: 3 },
+    'nor is another page',
+  )
+  t.match((await window2.call('PUT', page(reference, 'trip'), { purpose: 'business' }, { 'if-match': '"3"' })).body, {
+    revision: 4,
+  })
+})
+
+t.test('what no page has, and what is no page, is said', async (t) => {
+  const built = await build(t)
+  const { applicant } = await people(built)
+  const nimali = await applicant('nimali@example.org')
+  const reference = await begin(nimali)
+  const put = (name: string, body: object, headers: Record<string, string> = seen(1)) =>
+    nimali.call('PUT', page(reference, name), body, headers)
+  t.match((await put('trip', { porpose: 'tourism' })).body, {
+    status: 400,
+    detail: /no field porpose; it has purpose, expected_entry, expected_exit/,
+  })
+  for (const [name, body, headers] of [
+    ['trap', {}, seen(1)],
+    ['trip', { purpose: 'x'.repeat(4001) }, seen(1)],
+    ['trip', { purpose: ['tourism'] }, seen(1)],
+    ['trip', {}, {}],
+    ['trip', {}, { 'if-match': '*' }],
+  ] as const)
+    t.equal(problemOf(await put(name, body, headers)), 'bad-request', JSON.stringify([name, headers]))
+  t.equal(problemOf(await nimali.call('GET', '/v1/applications/K7Q2')), 'bad-request')
+  t.equal(problemOf(await nimali.call('POST', '/v1/applications', { language: 'xx' })), 'bad-request')
+})
+
+t.test('drafts have an end, and are erased at once', async (t) => {
+  const built = await build(t)
+  const { applicant } = await people(built)
+  const nimali = await applicant('nimali@example.org')
+  const references = []
+  for (let made = 0; made < 20; made += 1) references.push(await begin(nimali))
+  const [first = ''] = references
+  t.equal(problemOf(await nimali.call('POST', '/v1/applications', { language: 'en' })), 'conflict')
+  t.equal((await nimali.call('DELETE', `/v1/applications/${first}`)).status, 204)
+  t.equal((await nimali.call('GET', `/v1/applications/${first}`)).status, 404)
+  t.equal((await nimali.call('DELETE', `/v1/applications/${first}`)).status, 404)
+  t.equal((await nimali.call('POST', '/v1/applications', { language: 'en' })).status, 201)
+})
+
+t.test('whoever guesses references is noted, and stopped', async (t) => {
+  const built = await build(t)
+  const { applicant } = await people(built)
+  const [guesser, other] = [await applicant('guesser@example.org'), await applicant('other@example.org')]
+  const reference = await begin(other)
+  const statuses = new Set<number>()
+  for (let at = 0; at < MAX_MISSES; at += 1)
+    statuses.add(
+      (await guesser.call('GET', `/v1/applications/${at === 0 ? reference : makeVisaNumber(randomBytes)}`)).status,
+    )
+  t.strictSame([...statuses], [404])
+  const stopped = await guesser.call('GET', `/v1/applications/${reference}`)
+  t.equal(problemOf(stopped), 'too-many')
+  t.equal(stopped.headers['retry-after'], '600')
+  t.equal((await other.call('GET', `/v1/applications/${reference}`)).status, 200, 'nobody else is in the way')
+  const missed = (await built.store.auditAfter(0, 1000)).filter(({ act }) => act === 'application-missed')
+  t.equal(missed.length, MAX_MISSES)
+  t.match(missed[0], { subject: reference, actor: `applicant/${guesser.account}` })
+})
+
+t.test('all that is held can be taken along', async (t) => {
+  const built = await build(t)
+  const { applicant } = await people(built)
+  const nimali = await applicant('nimali@example.org')
+  const { reference } = await readyCall(built, nimali)
+  const { status, body, headers } = await nimali.call('GET', `/v1/applications/${reference}/export`)
+  t.equal(status, 200)
+  t.match(String(headers['content-disposition']), /attachment/)
+  t.match(body, {
+    email: 'nimali@example.org',
+    application: { reference, pages: [{ page: 'trip', answers: typedBy('', 'N1').trip }] },
+    payments: [],
+    decisions: [],
+  })
+})

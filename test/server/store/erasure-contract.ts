@@ -1,0 +1,117 @@
+/** What every store must forget, and what not. */
+import t, { type Test } from 'tap'
+import { DAY, NOW } from '../../../fixtures/made-world.ts'
+import type { Forgettable } from '../../../server/store/erasure-store.ts'
+import { firstRow, type Runs, rows } from '../../../server/store/steps.ts'
+import type { Store } from '../../../server/store/store.ts'
+import { actOf, keepDraft, keepSubmitted, type MadeDraft, takeEdges } from './made-applications.ts'
+import { runsOf } from './runs-of.ts'
+
+const LAPSE = { actor: 'lapse', at: NOW + 900 * DAY }
+const NOTHING: Forgettable = { drafts: 0, refused: 0, overBefore: '2000-01-01', unseenAccounts: 0 }
+
+const rowOf = ({ read }: Runs, { reference }: Pick<MadeDraft, 'reference'>) =>
+  read(() => firstRow<Record<string, unknown>>('SELECT * FROM applications WHERE id = ?', reference))
+const countOf = async ({ read }: Runs, table: string, { reference }: Pick<MadeDraft, 'reference'>) =>
+  (await read(() => rows(`SELECT 1 AS one FROM ${table} WHERE application = ?`, reference))).length
+
+/** Runs the contract on a store that `open` gives empty. */
+export function erasureContract(name: string, open: (t: Test) => Promise<Store>): void {
+  const scene = async (t: Test) => {
+    const store = await open(t)
+    return { store, runs: await runsOf(store) }
+  }
+
+  t.test(`${name} erases a draft with all that was typed, and keeps that it was there`, async (t) => {
+    const { store, runs } = await scene(t)
+    const owned = await keepDraft(store, runs)
+    await store.keepPage(owned, { page: 'passport', answers: { surname: 'PERERA' }, seen: 1 }, actOf(owned.account))
+    t.match(await store.eraseApplication({ ...owned, account: 'another' }, 'draft', actOf('another')), {
+      error: 'not-there',
+    })
+    t.match(await store.eraseApplication(owned, 'submitted', actOf(owned.account)), {
+      error: { kind: 'wrong-state', state: 'draft' },
+    })
+    t.match(await store.eraseApplication(owned, 'draft', actOf(owned.account, NOW + 5)), { ok: true })
+    t.equal(await store.findApplication(owned), null)
+    t.equal(await countOf(runs, 'application_pages', owned), 0)
+    t.match(await rowOf(runs, owned), { state: 'withdrawn', erased_at: NOW + 5 })
+    t.match((await store.auditAfter(0, 100)).at(-1), { act: 'application-erase', subject: owned.reference })
+  })
+
+  t.test(`${name} forgets whom a decided case was about, and not that it was decided`, async (t) => {
+    const { store, runs } = await scene(t)
+    const owned = await keepSubmitted(store, runs)
+    await takeEdges(runs, owned.reference, 'pay', 'take-up', 'refuse-alone')
+    await runs.act(function* () {
+      yield* rows(
+        `INSERT INTO messages (id, application, author, text, at) VALUES ('m', ?, 'officer', 'Why, NIMAL', 1)`,
+        owned.reference,
+      )
+      yield* rows(
+        `INSERT INTO corrections (id, application, asked, asked_at) VALUES ('c', ?, '{"surname":"X"}', 1)`,
+        owned.reference,
+      )
+      yield* rows(
+        `INSERT INTO decisions (id, application, revision, officer, place, decision, reason, input, terms_revision, at)
+         VALUES ('d', ?, 1, 'a', 'first', 'refuse', 'because', '{"holder":{}}', 0, 1)`,
+        owned.reference,
+      )
+    })
+    t.equal(await store.forgetApplications({ ...NOTHING, refused: NOW - 1 }, 10, LAPSE), 0)
+    t.equal(await store.forgetApplications({ ...NOTHING, refused: NOW }, 10, LAPSE), 1)
+    t.equal(await store.forgetApplications({ ...NOTHING, refused: NOW }, 10, LAPSE), 0)
+    t.match(await rowOf(runs, owned), {
+      ...{ state: 'refused', content: null, salt: null, passport: null, flags: '[]', erased_at: LAPSE.at },
+      ...{ receipt: 'header.payload.signature', content_hash: 'content hash' },
+    })
+    t.match(await runs.read(() => rows('SELECT text FROM messages')), [{ text: '' }])
+    t.match(await runs.read(() => rows('SELECT asked FROM corrections')), [{ asked: '' }])
+    t.match(await runs.read(() => rows('SELECT decision, input FROM decisions')), [{ decision: 'refuse', input: null }])
+    t.equal(await countOf(runs, 'passport_copies', owned), 0)
+    const edges = await runs.read(() => rows('SELECT edge FROM edges WHERE subject = ?', owned.reference))
+    t.ok(edges.length >= 5)
+  })
+
+  t.test(`${name} forgets each kind by its own time`, async (t) => {
+    const { store, runs } = await scene(t)
+    const [lapsed, withdrawn, issued, waiting] = [
+      await keepDraft(store, runs),
+      await keepSubmitted(store, runs),
+      await keepSubmitted(store, runs),
+      await keepSubmitted(store, runs),
+    ]
+    await takeEdges(runs, lapsed.reference, 'lapse')
+    await store.withdrawApplication(withdrawn, actOf(withdrawn.account))
+    await takeEdges(runs, issued.reference, 'pay', 'take-up', 'clear', 'issue')
+    const isThere = async (owned: MadeDraft) => (await store.findApplication(owned)) !== null
+    t.equal(await store.forgetApplications({ ...NOTHING, drafts: NOW }, 10, LAPSE), 1)
+    t.strictSame([await isThere(lapsed), await isThere(withdrawn)], [false, true])
+    // Its e-visa ends on 2026-12-20, and who entered on that day may stay for twenty.
+    t.equal(await store.forgetApplications({ ...NOTHING, overBefore: '2027-01-09' }, 10, LAPSE), 0)
+    t.equal(await store.forgetApplications({ ...NOTHING, overBefore: '2027-01-10' }, 10, LAPSE), 1)
+    t.strictSame([await isThere(issued), await isThere(withdrawn)], [false, true])
+    t.equal(
+      await store.forgetApplications(
+        { ...NOTHING, drafts: LAPSE.at, refused: LAPSE.at, overBefore: '2030-01-01' },
+        10,
+        LAPSE,
+      ),
+      1,
+    )
+    t.equal(await isThere(waiting), true, 'what is not decided is never forgotten')
+  })
+
+  t.test(`${name} forgets the address of whom nothing is left`, async (t) => {
+    const { store, runs } = await scene(t)
+    const [kept, gone] = [await keepDraft(store, runs), await keepDraft(store, runs)]
+    await store.eraseApplication(gone, 'draft', actOf(gone.account))
+    const unseen = { ...NOTHING, unseenAccounts: NOW }
+    t.equal(await store.forgetAccounts({ ...NOTHING, unseenAccounts: NOW - 1 }, 10, LAPSE), 0)
+    t.equal(await store.forgetAccounts(unseen, 10, LAPSE), 1)
+    t.equal(await store.forgetAccounts(unseen, 10, LAPSE), 0)
+    const email = async (account: string) =>
+      runs.read(() => firstRow<{ email: string }>('SELECT email FROM accounts WHERE id = ?', account))
+    t.match([await email(gone.account), await email(kept.account)], [{ email: '' }, { email: /@/ }])
+  })
+}
