@@ -162,6 +162,209 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your account */
+        get: operations["account"];
+        /** Sets the language of the letters to you */
+        put: operations["setAccount"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/account/address-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends a code to the address that your account is to have
+         * @description Answered alike for every address, whoever has it.
+         */
+        post: operations["askAddressChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/account/address-changes/{id}/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Changes the address of your account, by the code that went to the new one
+         * @description The old address is told, and your other sessions end.
+         */
+        post: operations["changeAddress"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/applications/{reference}/copies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The copies of one's own case, such as one that another device began
+         * @description At most 50.
+         */
+        get: operations["passportCopies"];
+        put?: never;
+        /**
+         * Begins a copy of a passport, by its size
+         * @description JPEG, PNG or PDF. In place of one that is still arriving; the one that was accepted stays until this one is. How large it may be the terms say.
+         */
+        post: operations["beginPassportCopy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/applications/{reference}/copies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What has come of a copy, and what became of it
+         * @description After a cut go on from `received`.
+         */
+        get: operations["passportCopy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/applications/{reference}/copies/{id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Sends the whole of a copy as one stream
+         * @description Whatever came of it before gives way. It may take as long as it comes on. What is cut off goes on in parts.
+         */
+        put: operations["sendPassportCopy"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/applications/{reference}/copies/{id}/pages/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A page of a copy that was accepted, as it was made anew
+         * @description Upright, without metadata, for its owner. Each look is noted in the audit trail.
+         */
+        get: operations["passportCopyPage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/applications/{reference}/copies/{id}/parts/{place}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Sends a part of a copy; answered once it is durable
+         * @description At most 262144 bytes, in order, each at the place where the last one ended. The same part again is answered as the first time. The last one is answered once the copy was opened, or after 20 seconds.
+         */
+        put: operations["sendPassportCopyPart"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/applications/{reference}/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What became of the payments of an application, and what the payer is to do
+         * @description While one is open the bank is asked every ten seconds: ask here as often.
+         */
+        get: operations["casePayments"];
+        put?: never;
+        /**
+         * Begins the payment of the fee, or gives the one that is open
+         * @description For a submitted application of the traveller. Kept before the bank hears of it: asking again, twice at once, or after a fault gives the same payment. The payer is sent to `page`; what became of it is told by GET.
+         */
+        post: operations["beginPayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/applications/{reference}/payments/{id}/receipt.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The receipt of a payment, one page of A4 */
+        get: operations["paymentReceipt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/artefacts/2/snapshot": {
         parameters: {
             query?: never;
@@ -782,6 +985,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Letters to people in the order in which they were queued, of one state or of all, without what they say
+         * @description At most 1000 at a time, after an id; complete says whether these were the last.
+         */
+        get: operations["listLetters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/operators": {
         parameters: {
             query?: never;
@@ -821,6 +1044,83 @@ export interface paths {
          * @description By the authority's own token.
          */
         delete: operations["removeOperator"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payment-notices/{acquirer}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A bank's notice that something happened to an invoice
+         * @description Only a nudge: the bank is asked about that invoice soon. Answered alike, and at once, whether there is such a payment or not.
+         */
+        post: operations["noticePayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Payments in the order in which they were begun, of one state or of all
+         * @description At most 500 at a time, after an id; complete says whether these were the last.
+         */
+        get: operations["listPayments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One payment */
+        get: operations["showPayment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payments/{id}/owe-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives an amount back: a wrong one, or one whose return failed
+         * @description It goes to the card that it came from, by itself, and is tried until the bank has done it.
+         */
+        post: operations["owePaymentBack"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -950,6 +1250,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/proposals/terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Proposes another edition of the terms, in force from its effective_from on
+         * @description Whole, as GET /v1/terms has them; the same rules as for the policy. A case keeps the edition that it was submitted under.
+         */
+        post: operations["proposeTerms"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/published-versions": {
         parameters: {
             query?: never;
@@ -982,6 +1302,177 @@ export interface paths {
          * @description Oldest first, of all devices of a checkpoint: for a device the open ones. The authority may ask for all checkpoints, and for closed and forgotten ones.
          */
         get: operations["listReferrals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Your sessions that are not over, newest first
+         * @description For the person who is signed in. At most a hundred.
+         */
+        get: operations["listSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends one of your sessions */
+        delete: operations["endSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/current": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends the session of this call */
+        delete: operations["signOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/others": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends all your sessions but the one of this call */
+        delete: operations["endOtherSessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/settlements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes in the bank's file of a day
+         * @description CSV: terminal,invoice,transaction,kind,amount,currency,at. A charge that we do not know is as if the bank had been asked; what does not agree is told in findings. The same file again changes nothing.
+         */
+        post: operations["settlePayments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sign-ins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends a code and a link to an address, to sign in by
+         * @description Good for 10 minutes and 5 tries. Answered alike for every address, whether there is an account or not, and also where nothing is sent because 5 codes went to the address within the hour. The account is made when the first code is right.
+         */
+        post: operations["askSignIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sign-ins/{id}/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begins a session by the code of the message
+         * @description In the browser that asked. An earlier code of the same browser is as good, while it lasts.
+         */
+        post: operations["signInByCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sign-ins/by-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begins a session by the link of the message; elsewhere than in the browser that asked, tells the code
+         * @description To be called when a person presses a button, never when the link is only opened: filters open links.
+         */
+        post: operations["signInByLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All editions of the terms: purposes, fees, hours and days of work, times
+         * @description Each figure with its source, and whether the authority has set it or it is only a draft.
+         */
+        get: operations["termsEditions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2282,6 +2773,1701 @@ export interface operations {
             };
             /** @description bad-request: the request is not well formed; `detail` says what to change */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: there is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        created_at: number;
+                        /** @description In the spelling in which it is compared and written to */
+                        email: string;
+                        id: string;
+                        /** @enum {unknown} */
+                        kind: "applicant" | "host";
+                        /** @description The language of the letters to this person */
+                        language: "en" | "ru" | "kk";
+                    };
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The language of the letters to this person */
+                    language: "en" | "ru" | "kk";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        created_at: number;
+                        /** @description In the spelling in which it is compared and written to */
+                        email: string;
+                        id: string;
+                        /** @enum {unknown} */
+                        kind: "applicant" | "host";
+                        /** @description The language of the letters to this person */
+                        language: "en" | "ru" | "kk";
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow: not all of the request came in time; send it again */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large: the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media-type: send one of the media types named here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full: nothing was recorded */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askAddressChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    email: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description For the browser that asked, which alone can finish: keep it nowhere else */
+                        browser: string;
+                        /** @description Until when the code and the link of the message are good */
+                        expires_at: number;
+                        id: string;
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow: not all of the request came in time; send it again */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large: the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media-type: send one of the media types named here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full: nothing was recorded */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeAddress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description As it was told */
+                    browser: string;
+                    /** @description Six digits */
+                    code: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        created_at: number;
+                        /** @description In the spelling in which it is compared and written to */
+                        email: string;
+                        id: string;
+                        /** @enum {unknown} */
+                        kind: "applicant" | "host";
+                        /** @description The language of the letters to this person */
+                        language: "en" | "ru" | "kk";
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: there is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow: not all of the request came in time; send it again */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict: this contradicts what is already stored */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large: the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media-type: send one of the media types named here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full: nothing was recorded */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    passportCopies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Newest first */
+                        copies: {
+                            changed_at: number;
+                            created_at: number;
+                            /** @description Warnings are what the picture itself shows; whether it is the right page nobody has read */
+                            findings: {
+                                /** @enum {unknown} */
+                                code: "not-taken" | "heic" | "damaged" | "locked" | "too-many-pages" | "too-many-pixels" | "too-hard" | "infected" | "too-small" | "empty" | "case-closed" | "small" | "too-dark" | "too-bright" | "glare" | "blurred" | "odd-shape";
+                                /** @description What is wrong, and what to do */
+                                detail: string;
+                                page: number | null;
+                                /** @enum {unknown} */
+                                weight: "refusal" | "warning";
+                            }[];
+                            id: string;
+                            pages: number;
+                            /** @description Bytes that have come, all before them too */
+                            received: number;
+                            /** @description Bytes that are to come */
+                            size: number;
+                            /**
+                             * @description receiving: go on from `received`. making: all has come, and is being opened; ask again. accepted: `pages` can be looked at. refused: `findings` say why, and what to do
+                             * @enum {unknown}
+                             */
+                            state: "receiving" | "making" | "accepted" | "refused";
+                        }[];
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: there is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    beginPassportCopy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Bytes */
+                    size: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        changed_at: number;
+                        created_at: number;
+                        /** @description Warnings are what the picture itself shows; whether it is the right page nobody has read */
+                        findings: {
+                            /** @enum {unknown} */
+                            code: "not-taken" | "heic" | "damaged" | "locked" | "too-many-pages" | "too-many-pixels" | "too-hard" | "infected" | "too-small" | "empty" | "case-closed" | "small" | "too-dark" | "too-bright" | "glare" | "blurred" | "odd-shape";
+                            /** @description What is wrong, and what to do */
+                            detail: string;
+                            page: number | null;
+                            /** @enum {unknown} */
+                            weight: "refusal" | "warning";
+                        }[];
+                        id: string;
+                        pages: number;
+                        /** @description Bytes that have come, all before them too */
+                        received: number;
+                        /** @description Bytes that are to come */
+                        size: number;
+                        /**
+                         * @description receiving: go on from `received`. making: all has come, and is being opened; ask again. accepted: `pages` can be looked at. refused: `findings` say why, and what to do
+                         * @enum {unknown}
+                         */
+                        state: "receiving" | "making" | "accepted" | "refused";
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: there is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow: not all of the request came in time; send it again */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict: this contradicts what is already stored */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large: the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media-type: send one of the media types named here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full: nothing was recorded */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    passportCopy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        changed_at: number;
+                        created_at: number;
+                        /** @description Warnings are what the picture itself shows; whether it is the right page nobody has read */
+                        findings: {
+                            /** @enum {unknown} */
+                            code: "not-taken" | "heic" | "damaged" | "locked" | "too-many-pages" | "too-many-pixels" | "too-hard" | "infected" | "too-small" | "empty" | "case-closed" | "small" | "too-dark" | "too-bright" | "glare" | "blurred" | "odd-shape";
+                            /** @description What is wrong, and what to do */
+                            detail: string;
+                            page: number | null;
+                            /** @enum {unknown} */
+                            weight: "refusal" | "warning";
+                        }[];
+                        id: string;
+                        pages: number;
+                        /** @description Bytes that have come, all before them too */
+                        received: number;
+                        /** @description Bytes that are to come */
+                        size: number;
+                        /**
+                         * @description receiving: go on from `received`. making: all has come, and is being opened; ask again. accepted: `pages` can be looked at. refused: `findings` say why, and what to do
+                         * @enum {unknown}
+                         */
+                        state: "receiving" | "making" | "accepted" | "refused";
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: there is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendPassportCopy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        changed_at: number;
+                        created_at: number;
+                        /** @description Warnings are what the picture itself shows; whether it is the right page nobody has read */
+                        findings: {
+                            /** @enum {unknown} */
+                            code: "not-taken" | "heic" | "damaged" | "locked" | "too-many-pages" | "too-many-pixels" | "too-hard" | "infected" | "too-small" | "empty" | "case-closed" | "small" | "too-dark" | "too-bright" | "glare" | "blurred" | "odd-shape";
+                            /** @description What is wrong, and what to do */
+                            detail: string;
+                            page: number | null;
+                            /** @enum {unknown} */
+                            weight: "refusal" | "warning";
+                        }[];
+                        id: string;
+                        pages: number;
+                        /** @description Bytes that have come, all before them too */
+                        received: number;
+                        /** @description Bytes that are to come */
+                        size: number;
+                        /**
+                         * @description receiving: go on from `received`. making: all has come, and is being opened; ask again. accepted: `pages` can be looked at. refused: `findings` say why, and what to do
+                         * @enum {unknown}
+                         */
+                        state: "receiving" | "making" | "accepted" | "refused";
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: there is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow: not all of the request came in time; send it again */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict: this contradicts what is already stored */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large: the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media-type: send one of the media types named here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full: nothing was recorded */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    passportCopyPage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The page, from 1: `1.jpg` */
+                file: string;
+                id: string;
+                reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": string;
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: there is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendPassportCopyPart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                /** @description Of its first byte, from 0 */
+                place: string;
+                reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        changed_at: number;
+                        created_at: number;
+                        /** @description Warnings are what the picture itself shows; whether it is the right page nobody has read */
+                        findings: {
+                            /** @enum {unknown} */
+                            code: "not-taken" | "heic" | "damaged" | "locked" | "too-many-pages" | "too-many-pixels" | "too-hard" | "infected" | "too-small" | "empty" | "case-closed" | "small" | "too-dark" | "too-bright" | "glare" | "blurred" | "odd-shape";
+                            /** @description What is wrong, and what to do */
+                            detail: string;
+                            page: number | null;
+                            /** @enum {unknown} */
+                            weight: "refusal" | "warning";
+                        }[];
+                        id: string;
+                        pages: number;
+                        /** @description Bytes that have come, all before them too */
+                        received: number;
+                        /** @description Bytes that are to come */
+                        size: number;
+                        /**
+                         * @description receiving: go on from `received`. making: all has come, and is being opened; ask again. accepted: `pages` can be looked at. refused: `findings` say why, and what to do
+                         * @enum {unknown}
+                         */
+                        state: "receiving" | "making" | "accepted" | "refused";
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: there is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow: not all of the request came in time; send it again */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict: this contradicts what is already stored */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large: the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media-type: send one of the media types named here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full: nothing was recorded */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    casePayments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        advice: {
+                            code: "pay" | "pay-again" | "asking" | "paid" | "person-looks" | "returning" | "returned" | "nothing";
+                            /** @description Whether a payment may be begun */
+                            may_pay: boolean;
+                            text: string;
+                        };
+                        fee: {
+                            amount_minor: number;
+                            currency: string;
+                        } | null;
+                        /** @description Newest first */
+                        payments: {
+                            /** @description In the smallest unit of the currency */
+                            amount_minor: number;
+                            captured_at: number | null;
+                            captured_currency: string | null;
+                            captured_minor: number | null;
+                            created_at: number;
+                            currency: string;
+                            /** @description Until then the page takes a card, epoch seconds */
+                            expires_at: number;
+                            has_receipt: boolean;
+                            id: string;
+                            /** @description By which the bank knows it */
+                            invoice: string;
+                            page: string | null;
+                            refunded_at: number | null;
+                            state: "created" | "duplicate" | "at-acquirer" | "cancelled" | "confirming" | "paid" | "failed" | "expired" | "wrong-amount" | "paid-late" | "counted" | "refund-due" | "refund-failed" | "refunded" | "disputed" | "won" | "lost";
+                        }[];
+                        reference: string;
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: there is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    beginPayment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Where the bank sends the payer back to: a page of the portal, without anything personal in its address */
+                    return_address: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description In the smallest unit of the currency */
+                        amount_minor: number;
+                        captured_at: number | null;
+                        captured_currency: string | null;
+                        captured_minor: number | null;
+                        created_at: number;
+                        currency: string;
+                        /** @description Until then the page takes a card, epoch seconds */
+                        expires_at: number;
+                        has_receipt: boolean;
+                        id: string;
+                        /** @description By which the bank knows it */
+                        invoice: string;
+                        page: string | null;
+                        refunded_at: number | null;
+                        state: "created" | "duplicate" | "at-acquirer" | "cancelled" | "confirming" | "paid" | "failed" | "expired" | "wrong-amount" | "paid-late" | "counted" | "refund-due" | "refund-failed" | "refunded" | "disputed" | "won" | "lost";
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: there is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow: not all of the request came in time; send it again */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict: this contradicts what is already stored */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large: the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media-type: send one of the media types named here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full: nothing was recorded */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    paymentReceipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4576,7 +6762,8 @@ export interface operations {
                                 wire?: 1 | 2;
                             } | null;
                             revoked_at: number | null;
-                            role: "carrier" | "border";
+                            /** @enum {unknown} */
+                            role: "carrier" | "border" | "portal" | "console";
                         }[];
                     };
                 };
@@ -4661,7 +6848,8 @@ export interface operations {
                         carrier: string | null;
                         id: string;
                         issuer: string;
-                        role: "carrier" | "border";
+                        /** @enum {unknown} */
+                        role: "carrier" | "border" | "portal" | "console";
                     };
                 };
             };
@@ -4801,7 +6989,8 @@ export interface operations {
                             wire?: 1 | 2;
                         } | null;
                         revoked_at: number | null;
-                        role: "carrier" | "border";
+                        /** @enum {unknown} */
+                        role: "carrier" | "border" | "portal" | "console";
                     };
                 };
             };
@@ -5128,7 +7317,8 @@ export interface operations {
                     administrator?: boolean;
                     /** @description The airline's code, e.g. KC */
                     carrier?: string;
-                    role: "carrier" | "border";
+                    /** @enum {unknown} */
+                    role: "carrier" | "border" | "portal" | "console";
                 };
             };
         };
@@ -6343,6 +8533,113 @@ export interface operations {
             };
         };
     };
+    listLetters: {
+        parameters: {
+            query?: {
+                after?: string;
+                /** @description waiting: for its next attempt. sent: a mail server took it. bounced: no server will */
+                state?: "waiting" | "sending" | "sent" | "bounced";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        complete: boolean;
+                        letters: {
+                            about: string | null;
+                            attempts: number;
+                            created_at: number;
+                            email: string | null;
+                            error: {
+                                code: string;
+                                text: string;
+                            } | null;
+                            id: string;
+                            /** @enum {unknown} */
+                            kind: "sign-in" | "change-address" | "address-changed" | "host-confirmed" | "host-refused" | "invitation-question" | "invitation-refused" | "invitation-number" | "arrival-reminder" | "submitted" | "paid" | "question" | "refused" | "withdrawn" | "lapsed" | "refund" | "correction-refused";
+                            /** @description The language of the letters to this person */
+                            language: "en" | "ru" | "kk";
+                            next_attempt_at: number | null;
+                            sent_at: number | null;
+                            /** @description waiting: for its next attempt. sent: a mail server took it. bounced: no server will */
+                            state: "waiting" | "sending" | "sent" | "bounced";
+                            /** @description It went out and the server's answer to it was lost */
+                            unconfirmed: boolean;
+                        }[];
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listOperators: {
         parameters: {
             query?: never;
@@ -6627,6 +8924,501 @@ export interface operations {
             };
         };
     };
+    noticePayment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                acquirer: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    invoiceId: string;
+                    terminal: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It was heard */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow: not all of the request came in time; send it again */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large: the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media-type: send one of the media types named here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPayments: {
+        parameters: {
+            query?: {
+                after?: string;
+                state?: "created" | "duplicate" | "at-acquirer" | "cancelled" | "confirming" | "paid" | "failed" | "expired" | "wrong-amount" | "paid-late" | "counted" | "refund-due" | "refund-failed" | "refunded" | "disputed" | "won" | "lost";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        complete: boolean;
+                        payments: {
+                            acquirer: string;
+                            /** @description In the smallest unit of the currency */
+                            amount_minor: number;
+                            captured_at: number | null;
+                            captured_currency: string | null;
+                            captured_minor: number | null;
+                            created_at: number;
+                            currency: string;
+                            /** @description Until then the page takes a card, epoch seconds */
+                            expires_at: number;
+                            has_receipt: boolean;
+                            id: string;
+                            /** @description By which the bank knows it */
+                            invoice: string;
+                            next_ask_at: number | null;
+                            page: string | null;
+                            /** @description Why the desk owes it back */
+                            reason: string;
+                            reference: string;
+                            refund_next_at: number | null;
+                            refund_tries: number;
+                            refunded_at: number | null;
+                            second_of: string | null;
+                            settled_at: number | null;
+                            state: "created" | "duplicate" | "at-acquirer" | "cancelled" | "confirming" | "paid" | "failed" | "expired" | "wrong-amount" | "paid-late" | "counted" | "refund-due" | "refund-failed" | "refunded" | "disputed" | "won" | "lost";
+                            terminal: string;
+                            transaction: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showPayment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        acquirer: string;
+                        /** @description In the smallest unit of the currency */
+                        amount_minor: number;
+                        captured_at: number | null;
+                        captured_currency: string | null;
+                        captured_minor: number | null;
+                        created_at: number;
+                        currency: string;
+                        /** @description Until then the page takes a card, epoch seconds */
+                        expires_at: number;
+                        has_receipt: boolean;
+                        id: string;
+                        /** @description By which the bank knows it */
+                        invoice: string;
+                        next_ask_at: number | null;
+                        page: string | null;
+                        /** @description Why the desk owes it back */
+                        reason: string;
+                        reference: string;
+                        refund_next_at: number | null;
+                        refund_tries: number;
+                        refunded_at: number | null;
+                        second_of: string | null;
+                        settled_at: number | null;
+                        state: "created" | "duplicate" | "at-acquirer" | "cancelled" | "confirming" | "paid" | "failed" | "expired" | "wrong-amount" | "paid-late" | "counted" | "refund-due" | "refund-failed" | "refunded" | "disputed" | "won" | "lost";
+                        terminal: string;
+                        transaction: string | null;
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: there is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    owePaymentBack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        acquirer: string;
+                        /** @description In the smallest unit of the currency */
+                        amount_minor: number;
+                        captured_at: number | null;
+                        captured_currency: string | null;
+                        captured_minor: number | null;
+                        created_at: number;
+                        currency: string;
+                        /** @description Until then the page takes a card, epoch seconds */
+                        expires_at: number;
+                        has_receipt: boolean;
+                        id: string;
+                        /** @description By which the bank knows it */
+                        invoice: string;
+                        next_ask_at: number | null;
+                        page: string | null;
+                        /** @description Why the desk owes it back */
+                        reason: string;
+                        reference: string;
+                        refund_next_at: number | null;
+                        refund_tries: number;
+                        refunded_at: number | null;
+                        second_of: string | null;
+                        settled_at: number | null;
+                        state: "created" | "duplicate" | "at-acquirer" | "cancelled" | "confirming" | "paid" | "failed" | "expired" | "wrong-amount" | "paid-late" | "counted" | "refund-due" | "refund-failed" | "refunded" | "disputed" | "won" | "lost";
+                        terminal: string;
+                        transaction: string | null;
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: there is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow: not all of the request came in time; send it again */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict: this contradicts what is already stored */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large: the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media-type: send one of the media types named here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full: nothing was recorded */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     policyEditions: {
         parameters: {
             query?: never;
@@ -6774,7 +9566,7 @@ export interface operations {
                             /** @description From then on it cannot be approved */
                             expires_at: number;
                             id: string;
-                            kind: "status" | "policy";
+                            kind: "status" | "policy" | "terms";
                             proposed_at: number;
                             proposed_by: string;
                             reason: string;
@@ -6921,12 +9713,295 @@ export interface operations {
                         /** @description From then on it cannot be approved */
                         expires_at: number;
                         id: string;
-                        kind: "status" | "policy";
+                        kind: "status" | "policy" | "terms";
                         proposed_at: number;
                         proposed_by: string;
                         reason: string;
                         state: "open" | "approved" | "declined" | "run-out";
                         status?: "valid" | "revoked" | "suspended";
+                        /** Terms */
+                        terms_edition?: {
+                            /** @description First day in Kazakhstan on which they apply */
+                            effective_from: string;
+                            /** @description Who does not ask online, though others do */
+                            embassy_only: {
+                                /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                draft: boolean;
+                                nationalities: string[];
+                                note?: string;
+                                purposes: string[];
+                                /** @description The id of one of `sources` */
+                                source: string;
+                            }[];
+                            fees: {
+                                /** @description In the smallest unit of the currency */
+                                amount_minor: number;
+                                /** @description Visa category, e.g. B12 */
+                                category: string;
+                                currency: string;
+                                /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                draft: boolean;
+                                entries: 1 | 2 | "multiple";
+                                /** @description null: all that no other row names */
+                                nationalities: string[] | null;
+                                note?: string;
+                                /** @description The id of one of `sources` */
+                                source: string;
+                            }[];
+                            purposes: ({
+                                /** @enum {string} */
+                                ask: "online";
+                                /** @description Single entry first */
+                                categories: string[];
+                                /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                draft: boolean;
+                                invited_by: ("legal-entity" | "individual" | "tour-operator" | "medical-institution")[];
+                                note?: string;
+                                /** @description Such as tourism */
+                                purpose: string;
+                                /** @description The id of one of `sources` */
+                                source: string;
+                            } | {
+                                /** @enum {string} */
+                                ask: "embassy";
+                                category: string | null;
+                                /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                draft: boolean;
+                                note?: string;
+                                /** @description Such as tourism */
+                                purpose: string;
+                                /** @description The id of one of `sources` */
+                                source: string;
+                            } | {
+                                /** @enum {string} */
+                                ask: "not-at-all";
+                                /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                draft: boolean;
+                                note?: string;
+                                /** @description Such as tourism */
+                                purpose: string;
+                                /** @description Purposes that may be what is meant */
+                                serves: string[];
+                                /** @description The id of one of `sources` */
+                                source: string;
+                            })[];
+                            retention_days: {
+                                draft: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description A draft, after it lapsed */
+                                    value: number;
+                                };
+                                issued: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description A case, after its e-visa and stay have run out */
+                                    value: number;
+                                };
+                                passport_copy: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description After the decision */
+                                    value: number;
+                                };
+                                payment: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description What was paid and given back */
+                                    value: number;
+                                };
+                                refused: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description A case that was refused, withdrawn or lapsed */
+                                    value: number;
+                                };
+                                sign_in: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description Sessions that are over */
+                                    value: number;
+                                };
+                            };
+                            sizes: {
+                                copy_bytes: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    value: number;
+                                };
+                                copy_pages: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    value: number;
+                                };
+                                invitations_a_list: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    value: number;
+                                };
+                            };
+                            sources: {
+                                /** @description When it was read */
+                                as_of: string;
+                                id: string;
+                                title: string;
+                            }[];
+                            times: {
+                                answer_days: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description To answer a question */
+                                    value: number;
+                                };
+                                arrival_business_days: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description For the host's report of the arrival */
+                                    value: number;
+                                };
+                                draft_days: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description That nobody touched */
+                                    value: number;
+                                };
+                                invitation_business_days: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description Usually */
+                                    value: number;
+                                };
+                                invitation_earliest_days: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description Before the entry, at most */
+                                    value: number;
+                                };
+                                invitation_heard_days: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description Where others are heard */
+                                    value: number;
+                                };
+                                invitation_unused_days: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description After it was approved */
+                                    value: number;
+                                };
+                                review_business_days: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description After the day on which all was there */
+                                    value: number;
+                                };
+                                unpaid_days: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description After it was submitted */
+                                    value: number;
+                                };
+                            };
+                            two_people: {
+                                /** @description No objection to any other */
+                                clean: boolean;
+                                /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                draft: boolean;
+                                /** @description No objection to a case that carries a flag */
+                                flagged: boolean;
+                                note?: string;
+                                refusal: boolean;
+                                /** @description The id of one of `sources` */
+                                source: string;
+                            };
+                            work: {
+                                hours: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    /** @description HH:MM in Kazakhstan */
+                                    from: string;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description HH:MM in Kazakhstan */
+                                    until: string;
+                                };
+                                years: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    /** @description Days of the week on which nobody works */
+                                    non_working: {
+                                        /** @description A day in Kazakhstan */
+                                        day: string;
+                                        name: string;
+                                    }[];
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description Days of a weekend that are worked for another day */
+                                    working_weekends: {
+                                        /** @description A day in Kazakhstan */
+                                        day: string;
+                                        name: string;
+                                    }[];
+                                    year: number;
+                                }[];
+                            };
+                        };
                         /** @description In a few words what it does */
                         title: string;
                         visa_numbers?: string[];
@@ -7102,12 +10177,295 @@ export interface operations {
                         /** @description From then on it cannot be approved */
                         expires_at: number;
                         id: string;
-                        kind: "status" | "policy";
+                        kind: "status" | "policy" | "terms";
                         proposed_at: number;
                         proposed_by: string;
                         reason: string;
                         state: "open" | "approved" | "declined" | "run-out";
                         status?: "valid" | "revoked" | "suspended";
+                        /** Terms */
+                        terms_edition?: {
+                            /** @description First day in Kazakhstan on which they apply */
+                            effective_from: string;
+                            /** @description Who does not ask online, though others do */
+                            embassy_only: {
+                                /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                draft: boolean;
+                                nationalities: string[];
+                                note?: string;
+                                purposes: string[];
+                                /** @description The id of one of `sources` */
+                                source: string;
+                            }[];
+                            fees: {
+                                /** @description In the smallest unit of the currency */
+                                amount_minor: number;
+                                /** @description Visa category, e.g. B12 */
+                                category: string;
+                                currency: string;
+                                /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                draft: boolean;
+                                entries: 1 | 2 | "multiple";
+                                /** @description null: all that no other row names */
+                                nationalities: string[] | null;
+                                note?: string;
+                                /** @description The id of one of `sources` */
+                                source: string;
+                            }[];
+                            purposes: ({
+                                /** @enum {string} */
+                                ask: "online";
+                                /** @description Single entry first */
+                                categories: string[];
+                                /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                draft: boolean;
+                                invited_by: ("legal-entity" | "individual" | "tour-operator" | "medical-institution")[];
+                                note?: string;
+                                /** @description Such as tourism */
+                                purpose: string;
+                                /** @description The id of one of `sources` */
+                                source: string;
+                            } | {
+                                /** @enum {string} */
+                                ask: "embassy";
+                                category: string | null;
+                                /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                draft: boolean;
+                                note?: string;
+                                /** @description Such as tourism */
+                                purpose: string;
+                                /** @description The id of one of `sources` */
+                                source: string;
+                            } | {
+                                /** @enum {string} */
+                                ask: "not-at-all";
+                                /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                draft: boolean;
+                                note?: string;
+                                /** @description Such as tourism */
+                                purpose: string;
+                                /** @description Purposes that may be what is meant */
+                                serves: string[];
+                                /** @description The id of one of `sources` */
+                                source: string;
+                            })[];
+                            retention_days: {
+                                draft: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description A draft, after it lapsed */
+                                    value: number;
+                                };
+                                issued: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description A case, after its e-visa and stay have run out */
+                                    value: number;
+                                };
+                                passport_copy: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description After the decision */
+                                    value: number;
+                                };
+                                payment: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description What was paid and given back */
+                                    value: number;
+                                };
+                                refused: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description A case that was refused, withdrawn or lapsed */
+                                    value: number;
+                                };
+                                sign_in: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description Sessions that are over */
+                                    value: number;
+                                };
+                            };
+                            sizes: {
+                                copy_bytes: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    value: number;
+                                };
+                                copy_pages: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    value: number;
+                                };
+                                invitations_a_list: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    value: number;
+                                };
+                            };
+                            sources: {
+                                /** @description When it was read */
+                                as_of: string;
+                                id: string;
+                                title: string;
+                            }[];
+                            times: {
+                                answer_days: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description To answer a question */
+                                    value: number;
+                                };
+                                arrival_business_days: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description For the host's report of the arrival */
+                                    value: number;
+                                };
+                                draft_days: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description That nobody touched */
+                                    value: number;
+                                };
+                                invitation_business_days: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description Usually */
+                                    value: number;
+                                };
+                                invitation_earliest_days: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description Before the entry, at most */
+                                    value: number;
+                                };
+                                invitation_heard_days: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description Where others are heard */
+                                    value: number;
+                                };
+                                invitation_unused_days: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description After it was approved */
+                                    value: number;
+                                };
+                                review_business_days: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description After the day on which all was there */
+                                    value: number;
+                                };
+                                unpaid_days: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description After it was submitted */
+                                    value: number;
+                                };
+                            };
+                            two_people: {
+                                /** @description No objection to any other */
+                                clean: boolean;
+                                /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                draft: boolean;
+                                /** @description No objection to a case that carries a flag */
+                                flagged: boolean;
+                                note?: string;
+                                refusal: boolean;
+                                /** @description The id of one of `sources` */
+                                source: string;
+                            };
+                            work: {
+                                hours: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    /** @description HH:MM in Kazakhstan */
+                                    from: string;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description HH:MM in Kazakhstan */
+                                    until: string;
+                                };
+                                years: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    /** @description Days of the week on which nobody works */
+                                    non_working: {
+                                        /** @description A day in Kazakhstan */
+                                        day: string;
+                                        name: string;
+                                    }[];
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description Days of a weekend that are worked for another day */
+                                    working_weekends: {
+                                        /** @description A day in Kazakhstan */
+                                        day: string;
+                                        name: string;
+                                    }[];
+                                    year: number;
+                                }[];
+                            };
+                        };
                         /** @description In a few words what it does */
                         title: string;
                         visa_numbers?: string[];
@@ -7301,12 +10659,295 @@ export interface operations {
                         /** @description From then on it cannot be approved */
                         expires_at: number;
                         id: string;
-                        kind: "status" | "policy";
+                        kind: "status" | "policy" | "terms";
                         proposed_at: number;
                         proposed_by: string;
                         reason: string;
                         state: "open" | "approved" | "declined" | "run-out";
                         status?: "valid" | "revoked" | "suspended";
+                        /** Terms */
+                        terms_edition?: {
+                            /** @description First day in Kazakhstan on which they apply */
+                            effective_from: string;
+                            /** @description Who does not ask online, though others do */
+                            embassy_only: {
+                                /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                draft: boolean;
+                                nationalities: string[];
+                                note?: string;
+                                purposes: string[];
+                                /** @description The id of one of `sources` */
+                                source: string;
+                            }[];
+                            fees: {
+                                /** @description In the smallest unit of the currency */
+                                amount_minor: number;
+                                /** @description Visa category, e.g. B12 */
+                                category: string;
+                                currency: string;
+                                /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                draft: boolean;
+                                entries: 1 | 2 | "multiple";
+                                /** @description null: all that no other row names */
+                                nationalities: string[] | null;
+                                note?: string;
+                                /** @description The id of one of `sources` */
+                                source: string;
+                            }[];
+                            purposes: ({
+                                /** @enum {string} */
+                                ask: "online";
+                                /** @description Single entry first */
+                                categories: string[];
+                                /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                draft: boolean;
+                                invited_by: ("legal-entity" | "individual" | "tour-operator" | "medical-institution")[];
+                                note?: string;
+                                /** @description Such as tourism */
+                                purpose: string;
+                                /** @description The id of one of `sources` */
+                                source: string;
+                            } | {
+                                /** @enum {string} */
+                                ask: "embassy";
+                                category: string | null;
+                                /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                draft: boolean;
+                                note?: string;
+                                /** @description Such as tourism */
+                                purpose: string;
+                                /** @description The id of one of `sources` */
+                                source: string;
+                            } | {
+                                /** @enum {string} */
+                                ask: "not-at-all";
+                                /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                draft: boolean;
+                                note?: string;
+                                /** @description Such as tourism */
+                                purpose: string;
+                                /** @description Purposes that may be what is meant */
+                                serves: string[];
+                                /** @description The id of one of `sources` */
+                                source: string;
+                            })[];
+                            retention_days: {
+                                draft: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description A draft, after it lapsed */
+                                    value: number;
+                                };
+                                issued: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description A case, after its e-visa and stay have run out */
+                                    value: number;
+                                };
+                                passport_copy: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description After the decision */
+                                    value: number;
+                                };
+                                payment: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description What was paid and given back */
+                                    value: number;
+                                };
+                                refused: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description A case that was refused, withdrawn or lapsed */
+                                    value: number;
+                                };
+                                sign_in: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description Sessions that are over */
+                                    value: number;
+                                };
+                            };
+                            sizes: {
+                                copy_bytes: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    value: number;
+                                };
+                                copy_pages: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    value: number;
+                                };
+                                invitations_a_list: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    value: number;
+                                };
+                            };
+                            sources: {
+                                /** @description When it was read */
+                                as_of: string;
+                                id: string;
+                                title: string;
+                            }[];
+                            times: {
+                                answer_days: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description To answer a question */
+                                    value: number;
+                                };
+                                arrival_business_days: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description For the host's report of the arrival */
+                                    value: number;
+                                };
+                                draft_days: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description That nobody touched */
+                                    value: number;
+                                };
+                                invitation_business_days: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description Usually */
+                                    value: number;
+                                };
+                                invitation_earliest_days: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description Before the entry, at most */
+                                    value: number;
+                                };
+                                invitation_heard_days: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description Where others are heard */
+                                    value: number;
+                                };
+                                invitation_unused_days: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description After it was approved */
+                                    value: number;
+                                };
+                                review_business_days: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description After the day on which all was there */
+                                    value: number;
+                                };
+                                unpaid_days: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description After it was submitted */
+                                    value: number;
+                                };
+                            };
+                            two_people: {
+                                /** @description No objection to any other */
+                                clean: boolean;
+                                /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                draft: boolean;
+                                /** @description No objection to a case that carries a flag */
+                                flagged: boolean;
+                                note?: string;
+                                refusal: boolean;
+                                /** @description The id of one of `sources` */
+                                source: string;
+                            };
+                            work: {
+                                hours: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    /** @description HH:MM in Kazakhstan */
+                                    from: string;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description HH:MM in Kazakhstan */
+                                    until: string;
+                                };
+                                years: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    /** @description Days of the week on which nobody works */
+                                    non_working: {
+                                        /** @description A day in Kazakhstan */
+                                        day: string;
+                                        name: string;
+                                    }[];
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description Days of a weekend that are worked for another day */
+                                    working_weekends: {
+                                        /** @description A day in Kazakhstan */
+                                        day: string;
+                                        name: string;
+                                    }[];
+                                    year: number;
+                                }[];
+                            };
+                        };
                         /** @description In a few words what it does */
                         title: string;
                         visa_numbers?: string[];
@@ -7508,12 +11149,295 @@ export interface operations {
                         /** @description From then on it cannot be approved */
                         expires_at: number;
                         id: string;
-                        kind: "status" | "policy";
+                        kind: "status" | "policy" | "terms";
                         proposed_at: number;
                         proposed_by: string;
                         reason: string;
                         state: "open" | "approved" | "declined" | "run-out";
                         status?: "valid" | "revoked" | "suspended";
+                        /** Terms */
+                        terms_edition?: {
+                            /** @description First day in Kazakhstan on which they apply */
+                            effective_from: string;
+                            /** @description Who does not ask online, though others do */
+                            embassy_only: {
+                                /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                draft: boolean;
+                                nationalities: string[];
+                                note?: string;
+                                purposes: string[];
+                                /** @description The id of one of `sources` */
+                                source: string;
+                            }[];
+                            fees: {
+                                /** @description In the smallest unit of the currency */
+                                amount_minor: number;
+                                /** @description Visa category, e.g. B12 */
+                                category: string;
+                                currency: string;
+                                /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                draft: boolean;
+                                entries: 1 | 2 | "multiple";
+                                /** @description null: all that no other row names */
+                                nationalities: string[] | null;
+                                note?: string;
+                                /** @description The id of one of `sources` */
+                                source: string;
+                            }[];
+                            purposes: ({
+                                /** @enum {string} */
+                                ask: "online";
+                                /** @description Single entry first */
+                                categories: string[];
+                                /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                draft: boolean;
+                                invited_by: ("legal-entity" | "individual" | "tour-operator" | "medical-institution")[];
+                                note?: string;
+                                /** @description Such as tourism */
+                                purpose: string;
+                                /** @description The id of one of `sources` */
+                                source: string;
+                            } | {
+                                /** @enum {string} */
+                                ask: "embassy";
+                                category: string | null;
+                                /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                draft: boolean;
+                                note?: string;
+                                /** @description Such as tourism */
+                                purpose: string;
+                                /** @description The id of one of `sources` */
+                                source: string;
+                            } | {
+                                /** @enum {string} */
+                                ask: "not-at-all";
+                                /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                draft: boolean;
+                                note?: string;
+                                /** @description Such as tourism */
+                                purpose: string;
+                                /** @description Purposes that may be what is meant */
+                                serves: string[];
+                                /** @description The id of one of `sources` */
+                                source: string;
+                            })[];
+                            retention_days: {
+                                draft: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description A draft, after it lapsed */
+                                    value: number;
+                                };
+                                issued: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description A case, after its e-visa and stay have run out */
+                                    value: number;
+                                };
+                                passport_copy: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description After the decision */
+                                    value: number;
+                                };
+                                payment: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description What was paid and given back */
+                                    value: number;
+                                };
+                                refused: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description A case that was refused, withdrawn or lapsed */
+                                    value: number;
+                                };
+                                sign_in: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description Sessions that are over */
+                                    value: number;
+                                };
+                            };
+                            sizes: {
+                                copy_bytes: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    value: number;
+                                };
+                                copy_pages: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    value: number;
+                                };
+                                invitations_a_list: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    value: number;
+                                };
+                            };
+                            sources: {
+                                /** @description When it was read */
+                                as_of: string;
+                                id: string;
+                                title: string;
+                            }[];
+                            times: {
+                                answer_days: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description To answer a question */
+                                    value: number;
+                                };
+                                arrival_business_days: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description For the host's report of the arrival */
+                                    value: number;
+                                };
+                                draft_days: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description That nobody touched */
+                                    value: number;
+                                };
+                                invitation_business_days: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description Usually */
+                                    value: number;
+                                };
+                                invitation_earliest_days: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description Before the entry, at most */
+                                    value: number;
+                                };
+                                invitation_heard_days: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description Where others are heard */
+                                    value: number;
+                                };
+                                invitation_unused_days: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description After it was approved */
+                                    value: number;
+                                };
+                                review_business_days: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description After the day on which all was there */
+                                    value: number;
+                                };
+                                unpaid_days: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description After it was submitted */
+                                    value: number;
+                                };
+                            };
+                            two_people: {
+                                /** @description No objection to any other */
+                                clean: boolean;
+                                /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                draft: boolean;
+                                /** @description No objection to a case that carries a flag */
+                                flagged: boolean;
+                                note?: string;
+                                refusal: boolean;
+                                /** @description The id of one of `sources` */
+                                source: string;
+                            };
+                            work: {
+                                hours: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    /** @description HH:MM in Kazakhstan */
+                                    from: string;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description HH:MM in Kazakhstan */
+                                    until: string;
+                                };
+                                years: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    /** @description Days of the week on which nobody works */
+                                    non_working: {
+                                        /** @description A day in Kazakhstan */
+                                        day: string;
+                                        name: string;
+                                    }[];
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description Days of a weekend that are worked for another day */
+                                    working_weekends: {
+                                        /** @description A day in Kazakhstan */
+                                        day: string;
+                                        name: string;
+                                    }[];
+                                    year: number;
+                                }[];
+                            };
+                        };
                         /** @description In a few words what it does */
                         title: string;
                         visa_numbers?: string[];
@@ -7741,12 +11665,812 @@ export interface operations {
                         /** @description From then on it cannot be approved */
                         expires_at: number;
                         id: string;
-                        kind: "status" | "policy";
+                        kind: "status" | "policy" | "terms";
                         proposed_at: number;
                         proposed_by: string;
                         reason: string;
                         state: "open" | "approved" | "declined" | "run-out";
                         status?: "valid" | "revoked" | "suspended";
+                        /** Terms */
+                        terms_edition?: {
+                            /** @description First day in Kazakhstan on which they apply */
+                            effective_from: string;
+                            /** @description Who does not ask online, though others do */
+                            embassy_only: {
+                                /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                draft: boolean;
+                                nationalities: string[];
+                                note?: string;
+                                purposes: string[];
+                                /** @description The id of one of `sources` */
+                                source: string;
+                            }[];
+                            fees: {
+                                /** @description In the smallest unit of the currency */
+                                amount_minor: number;
+                                /** @description Visa category, e.g. B12 */
+                                category: string;
+                                currency: string;
+                                /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                draft: boolean;
+                                entries: 1 | 2 | "multiple";
+                                /** @description null: all that no other row names */
+                                nationalities: string[] | null;
+                                note?: string;
+                                /** @description The id of one of `sources` */
+                                source: string;
+                            }[];
+                            purposes: ({
+                                /** @enum {string} */
+                                ask: "online";
+                                /** @description Single entry first */
+                                categories: string[];
+                                /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                draft: boolean;
+                                invited_by: ("legal-entity" | "individual" | "tour-operator" | "medical-institution")[];
+                                note?: string;
+                                /** @description Such as tourism */
+                                purpose: string;
+                                /** @description The id of one of `sources` */
+                                source: string;
+                            } | {
+                                /** @enum {string} */
+                                ask: "embassy";
+                                category: string | null;
+                                /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                draft: boolean;
+                                note?: string;
+                                /** @description Such as tourism */
+                                purpose: string;
+                                /** @description The id of one of `sources` */
+                                source: string;
+                            } | {
+                                /** @enum {string} */
+                                ask: "not-at-all";
+                                /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                draft: boolean;
+                                note?: string;
+                                /** @description Such as tourism */
+                                purpose: string;
+                                /** @description Purposes that may be what is meant */
+                                serves: string[];
+                                /** @description The id of one of `sources` */
+                                source: string;
+                            })[];
+                            retention_days: {
+                                draft: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description A draft, after it lapsed */
+                                    value: number;
+                                };
+                                issued: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description A case, after its e-visa and stay have run out */
+                                    value: number;
+                                };
+                                passport_copy: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description After the decision */
+                                    value: number;
+                                };
+                                payment: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description What was paid and given back */
+                                    value: number;
+                                };
+                                refused: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description A case that was refused, withdrawn or lapsed */
+                                    value: number;
+                                };
+                                sign_in: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description Sessions that are over */
+                                    value: number;
+                                };
+                            };
+                            sizes: {
+                                copy_bytes: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    value: number;
+                                };
+                                copy_pages: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    value: number;
+                                };
+                                invitations_a_list: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    value: number;
+                                };
+                            };
+                            sources: {
+                                /** @description When it was read */
+                                as_of: string;
+                                id: string;
+                                title: string;
+                            }[];
+                            times: {
+                                answer_days: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description To answer a question */
+                                    value: number;
+                                };
+                                arrival_business_days: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description For the host's report of the arrival */
+                                    value: number;
+                                };
+                                draft_days: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description That nobody touched */
+                                    value: number;
+                                };
+                                invitation_business_days: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description Usually */
+                                    value: number;
+                                };
+                                invitation_earliest_days: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description Before the entry, at most */
+                                    value: number;
+                                };
+                                invitation_heard_days: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description Where others are heard */
+                                    value: number;
+                                };
+                                invitation_unused_days: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description After it was approved */
+                                    value: number;
+                                };
+                                review_business_days: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description After the day on which all was there */
+                                    value: number;
+                                };
+                                unpaid_days: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description After it was submitted */
+                                    value: number;
+                                };
+                            };
+                            two_people: {
+                                /** @description No objection to any other */
+                                clean: boolean;
+                                /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                draft: boolean;
+                                /** @description No objection to a case that carries a flag */
+                                flagged: boolean;
+                                note?: string;
+                                refusal: boolean;
+                                /** @description The id of one of `sources` */
+                                source: string;
+                            };
+                            work: {
+                                hours: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    /** @description HH:MM in Kazakhstan */
+                                    from: string;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description HH:MM in Kazakhstan */
+                                    until: string;
+                                };
+                                years: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    /** @description Days of the week on which nobody works */
+                                    non_working: {
+                                        /** @description A day in Kazakhstan */
+                                        day: string;
+                                        name: string;
+                                    }[];
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description Days of a weekend that are worked for another day */
+                                    working_weekends: {
+                                        /** @description A day in Kazakhstan */
+                                        day: string;
+                                        name: string;
+                                    }[];
+                                    year: number;
+                                }[];
+                            };
+                        };
+                        /** @description In a few words what it does */
+                        title: string;
+                        visa_numbers?: string[];
+                        /** @description Where one proposal is asked for: the e-visas of `visa_numbers` */
+                        visas?: {
+                            entries: 1 | 2 | "multiple";
+                            entries_used: number;
+                            holder: {
+                                /** @description Empty for a single name */
+                                given_names: string;
+                                /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
+                                nationality: string;
+                                /** @description As the MRZ spells it, untruncated */
+                                surname: string;
+                            };
+                            passport: {
+                                /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
+                                issuer: string;
+                                number: string;
+                            };
+                            status: "valid" | "revoked" | "suspended";
+                            /** @description null: proposed by an older program, which did not keep it */
+                            status_when_proposed: ("valid" | "revoked" | "suspended") | null;
+                            visa_number: string;
+                        }[];
+                        /** @description What the second person should look at */
+                        warnings?: string[];
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow: not all of the request came in time; send it again */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict: this contradicts what is already stored */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large: the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media-type: send one of the media types named here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description breaks-policy: the policy does not allow this; `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full: nothing was recorded */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proposeTerms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    edition: {
+                        [key: string]: unknown;
+                    };
+                    /** @description Why; kept with the change */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        decided_at: number | null;
+                        decided_by: string | null;
+                        /** @description What the edition changes, in words */
+                        difference?: string[];
+                        edition?: {
+                            categories: {
+                                /** @description Visa category, e.g. B12 */
+                                code: string;
+                                entries: (1 | 2 | "multiple")[];
+                                max_stay_days: number | null;
+                                max_validity_days: number | null;
+                                /** @description Nationalities that may hold an e-visa of this category */
+                                nationalities: string[];
+                            }[];
+                            checkpoint_aliases: {
+                                [key: string]: string;
+                            };
+                            checkpoints: {
+                                id: string;
+                                /** @description For an airport: an e-visa holder may enter here */
+                                international: boolean;
+                                kind: "air" | "rail" | "road" | "sea";
+                                name: string;
+                            }[];
+                            /** @description First day in Kazakhstan on which it applies */
+                            effective_from: string;
+                            exit_by_air_only: boolean;
+                            limits: {
+                                /** @description Beyond this age the ledger is not believed */
+                                ledger_max_age_seconds: number;
+                                /** @description From this age on, stamps are to be looked at */
+                                ledger_warn_age_seconds: number;
+                                status_max_age_seconds: {
+                                    /** @description Oldest status list */
+                                    border: number;
+                                    /** @description Oldest status list */
+                                    carrier: number;
+                                };
+                                /** @description An unknown key is referred once the trust list is older than this */
+                                trust_refresh_seconds: number;
+                            };
+                            offline_entry: "admit" | "refer";
+                            passport_months_beyond_visa: number;
+                            passport_required: {
+                                border: boolean;
+                                carrier: boolean;
+                            };
+                            stay_capped_by_validity: boolean;
+                            /** @description Nationalities that need no visa, and for how many days */
+                            visa_free: {
+                                [key: string]: number;
+                            };
+                        };
+                        /** @description From then on it cannot be approved */
+                        expires_at: number;
+                        id: string;
+                        kind: "status" | "policy" | "terms";
+                        proposed_at: number;
+                        proposed_by: string;
+                        reason: string;
+                        state: "open" | "approved" | "declined" | "run-out";
+                        status?: "valid" | "revoked" | "suspended";
+                        /** Terms */
+                        terms_edition?: {
+                            /** @description First day in Kazakhstan on which they apply */
+                            effective_from: string;
+                            /** @description Who does not ask online, though others do */
+                            embassy_only: {
+                                /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                draft: boolean;
+                                nationalities: string[];
+                                note?: string;
+                                purposes: string[];
+                                /** @description The id of one of `sources` */
+                                source: string;
+                            }[];
+                            fees: {
+                                /** @description In the smallest unit of the currency */
+                                amount_minor: number;
+                                /** @description Visa category, e.g. B12 */
+                                category: string;
+                                currency: string;
+                                /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                draft: boolean;
+                                entries: 1 | 2 | "multiple";
+                                /** @description null: all that no other row names */
+                                nationalities: string[] | null;
+                                note?: string;
+                                /** @description The id of one of `sources` */
+                                source: string;
+                            }[];
+                            purposes: ({
+                                /** @enum {string} */
+                                ask: "online";
+                                /** @description Single entry first */
+                                categories: string[];
+                                /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                draft: boolean;
+                                invited_by: ("legal-entity" | "individual" | "tour-operator" | "medical-institution")[];
+                                note?: string;
+                                /** @description Such as tourism */
+                                purpose: string;
+                                /** @description The id of one of `sources` */
+                                source: string;
+                            } | {
+                                /** @enum {string} */
+                                ask: "embassy";
+                                category: string | null;
+                                /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                draft: boolean;
+                                note?: string;
+                                /** @description Such as tourism */
+                                purpose: string;
+                                /** @description The id of one of `sources` */
+                                source: string;
+                            } | {
+                                /** @enum {string} */
+                                ask: "not-at-all";
+                                /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                draft: boolean;
+                                note?: string;
+                                /** @description Such as tourism */
+                                purpose: string;
+                                /** @description Purposes that may be what is meant */
+                                serves: string[];
+                                /** @description The id of one of `sources` */
+                                source: string;
+                            })[];
+                            retention_days: {
+                                draft: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description A draft, after it lapsed */
+                                    value: number;
+                                };
+                                issued: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description A case, after its e-visa and stay have run out */
+                                    value: number;
+                                };
+                                passport_copy: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description After the decision */
+                                    value: number;
+                                };
+                                payment: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description What was paid and given back */
+                                    value: number;
+                                };
+                                refused: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description A case that was refused, withdrawn or lapsed */
+                                    value: number;
+                                };
+                                sign_in: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description Sessions that are over */
+                                    value: number;
+                                };
+                            };
+                            sizes: {
+                                copy_bytes: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    value: number;
+                                };
+                                copy_pages: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    value: number;
+                                };
+                                invitations_a_list: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    value: number;
+                                };
+                            };
+                            sources: {
+                                /** @description When it was read */
+                                as_of: string;
+                                id: string;
+                                title: string;
+                            }[];
+                            times: {
+                                answer_days: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description To answer a question */
+                                    value: number;
+                                };
+                                arrival_business_days: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description For the host's report of the arrival */
+                                    value: number;
+                                };
+                                draft_days: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description That nobody touched */
+                                    value: number;
+                                };
+                                invitation_business_days: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description Usually */
+                                    value: number;
+                                };
+                                invitation_earliest_days: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description Before the entry, at most */
+                                    value: number;
+                                };
+                                invitation_heard_days: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description Where others are heard */
+                                    value: number;
+                                };
+                                invitation_unused_days: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description After it was approved */
+                                    value: number;
+                                };
+                                review_business_days: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description After the day on which all was there */
+                                    value: number;
+                                };
+                                unpaid_days: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description After it was submitted */
+                                    value: number;
+                                };
+                            };
+                            two_people: {
+                                /** @description No objection to any other */
+                                clean: boolean;
+                                /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                draft: boolean;
+                                /** @description No objection to a case that carries a flag */
+                                flagged: boolean;
+                                note?: string;
+                                refusal: boolean;
+                                /** @description The id of one of `sources` */
+                                source: string;
+                            };
+                            work: {
+                                hours: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    /** @description HH:MM in Kazakhstan */
+                                    from: string;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description HH:MM in Kazakhstan */
+                                    until: string;
+                                };
+                                years: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    /** @description Days of the week on which nobody works */
+                                    non_working: {
+                                        /** @description A day in Kazakhstan */
+                                        day: string;
+                                        name: string;
+                                    }[];
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description Days of a weekend that are worked for another day */
+                                    working_weekends: {
+                                        /** @description A day in Kazakhstan */
+                                        day: string;
+                                        name: string;
+                                    }[];
+                                    year: number;
+                                }[];
+                            };
+                        };
                         /** @description In a few words what it does */
                         title: string;
                         visa_numbers?: string[];
@@ -8036,6 +12760,1294 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        sessions: {
+                            began_at: number;
+                            /** @description In a few words; empty where it was not said */
+                            browser: string;
+                            /** @description The one of this call */
+                            current: boolean;
+                            expires_at: number;
+                            id: string;
+                            /** @description Where it began, without the last part of the address; empty where it was not said */
+                            network: string;
+                            seen_at: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is over */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: there is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full: nothing was recorded */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is over */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full: nothing was recorded */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endOtherSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ended: number;
+                    };
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full: nothing was recorded */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    settlePayments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The file */
+        requestBody: {
+            content: {
+                "text/csv": unknown;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        findings: {
+                            invoice: string;
+                            kind: string;
+                            line: number;
+                        }[];
+                        lines: number;
+                        /** @description The first time: the same file changes nothing more */
+                        read_at: number;
+                        read_by: string;
+                        sha256: string;
+                        terminal: string;
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow: not all of the request came in time; send it again */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large: the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media-type: send one of the media types named here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full: nothing was recorded */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askSignIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description What this browser holds of an earlier sign-in: letters that overtake each other are then all good */
+                    browser?: string;
+                    email: string;
+                    /** @enum {unknown} */
+                    kind: "applicant" | "host";
+                    /** @description The language of the letters to this person */
+                    language: "en" | "ru" | "kk";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description For the browser that asked, which alone can finish: keep it nowhere else */
+                        browser: string;
+                        /** @description Until when the code and the link of the message are good */
+                        expires_at: number;
+                        id: string;
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow: not all of the request came in time; send it again */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large: the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media-type: send one of the media types named here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full: nothing was recorded */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signInByCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description As it was told */
+                    browser: string;
+                    browser_name?: string;
+                    /** @description Six digits */
+                    code: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        account: {
+                            created_at: number;
+                            /** @description In the spelling in which it is compared and written to */
+                            email: string;
+                            id: string;
+                            /** @enum {unknown} */
+                            kind: "applicant" | "host";
+                            /** @description The language of the letters to this person */
+                            language: "en" | "ru" | "kk";
+                        };
+                        /** @description When it is over however often it is used */
+                        expires_at: number;
+                        id: string;
+                        /** @description After so long without a call it is over */
+                        idle_seconds: number;
+                        /** @enum {string} */
+                        outcome: "signed-in";
+                        /** @description For the header evisa-session. It is told this once: only its hash is kept */
+                        session: string;
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: there is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow: not all of the request came in time; send it again */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict: this contradicts what is already stored */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large: the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media-type: send one of the media types named here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full: nothing was recorded */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signInByLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description As it was told */
+                    browser?: string;
+                    browser_name?: string;
+                    /** @description As it was told */
+                    link: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description To be typed in the browser that asked. Nothing was used up */
+                        code: string;
+                        /** @enum {string} */
+                        outcome: "type-the-code";
+                    };
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        account: {
+                            created_at: number;
+                            /** @description In the spelling in which it is compared and written to */
+                            email: string;
+                            id: string;
+                            /** @enum {unknown} */
+                            kind: "applicant" | "host";
+                            /** @description The language of the letters to this person */
+                            language: "en" | "ru" | "kk";
+                        };
+                        /** @description When it is over however often it is used */
+                        expires_at: number;
+                        id: string;
+                        /** @description After so long without a call it is over */
+                        idle_seconds: number;
+                        /** @enum {string} */
+                        outcome: "signed-in";
+                        /** @description For the header evisa-session. It is told this once: only its hash is kept */
+                        session: string;
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: there is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow: not all of the request came in time; send it again */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict: this contradicts what is already stored */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large: the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media-type: send one of the media types named here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full: nothing was recorded */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    termsEditions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description By their first day */
+                        editions: {
+                            /** @description First day in Kazakhstan on which they apply */
+                            effective_from: string;
+                            /** @description Who does not ask online, though others do */
+                            embassy_only: {
+                                /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                draft: boolean;
+                                nationalities: string[];
+                                note?: string;
+                                purposes: string[];
+                                /** @description The id of one of `sources` */
+                                source: string;
+                            }[];
+                            fees: {
+                                /** @description In the smallest unit of the currency */
+                                amount_minor: number;
+                                /** @description Visa category, e.g. B12 */
+                                category: string;
+                                currency: string;
+                                /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                draft: boolean;
+                                entries: 1 | 2 | "multiple";
+                                /** @description null: all that no other row names */
+                                nationalities: string[] | null;
+                                note?: string;
+                                /** @description The id of one of `sources` */
+                                source: string;
+                            }[];
+                            purposes: ({
+                                /** @enum {string} */
+                                ask: "online";
+                                /** @description Single entry first */
+                                categories: string[];
+                                /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                draft: boolean;
+                                invited_by: ("legal-entity" | "individual" | "tour-operator" | "medical-institution")[];
+                                note?: string;
+                                /** @description Such as tourism */
+                                purpose: string;
+                                /** @description The id of one of `sources` */
+                                source: string;
+                            } | {
+                                /** @enum {string} */
+                                ask: "embassy";
+                                category: string | null;
+                                /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                draft: boolean;
+                                note?: string;
+                                /** @description Such as tourism */
+                                purpose: string;
+                                /** @description The id of one of `sources` */
+                                source: string;
+                            } | {
+                                /** @enum {string} */
+                                ask: "not-at-all";
+                                /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                draft: boolean;
+                                note?: string;
+                                /** @description Such as tourism */
+                                purpose: string;
+                                /** @description Purposes that may be what is meant */
+                                serves: string[];
+                                /** @description The id of one of `sources` */
+                                source: string;
+                            })[];
+                            retention_days: {
+                                draft: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description A draft, after it lapsed */
+                                    value: number;
+                                };
+                                issued: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description A case, after its e-visa and stay have run out */
+                                    value: number;
+                                };
+                                passport_copy: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description After the decision */
+                                    value: number;
+                                };
+                                payment: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description What was paid and given back */
+                                    value: number;
+                                };
+                                refused: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description A case that was refused, withdrawn or lapsed */
+                                    value: number;
+                                };
+                                sign_in: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description Sessions that are over */
+                                    value: number;
+                                };
+                            };
+                            sizes: {
+                                copy_bytes: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    value: number;
+                                };
+                                copy_pages: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    value: number;
+                                };
+                                invitations_a_list: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    value: number;
+                                };
+                            };
+                            sources: {
+                                /** @description When it was read */
+                                as_of: string;
+                                id: string;
+                                title: string;
+                            }[];
+                            times: {
+                                answer_days: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description To answer a question */
+                                    value: number;
+                                };
+                                arrival_business_days: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description For the host's report of the arrival */
+                                    value: number;
+                                };
+                                draft_days: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description That nobody touched */
+                                    value: number;
+                                };
+                                invitation_business_days: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description Usually */
+                                    value: number;
+                                };
+                                invitation_earliest_days: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description Before the entry, at most */
+                                    value: number;
+                                };
+                                invitation_heard_days: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description Where others are heard */
+                                    value: number;
+                                };
+                                invitation_unused_days: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description After it was approved */
+                                    value: number;
+                                };
+                                review_business_days: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description After the day on which all was there */
+                                    value: number;
+                                };
+                                unpaid_days: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description After it was submitted */
+                                    value: number;
+                                };
+                            };
+                            two_people: {
+                                /** @description No objection to any other */
+                                clean: boolean;
+                                /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                draft: boolean;
+                                /** @description No objection to a case that carries a flag */
+                                flagged: boolean;
+                                note?: string;
+                                refusal: boolean;
+                                /** @description The id of one of `sources` */
+                                source: string;
+                            };
+                            work: {
+                                hours: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    /** @description HH:MM in Kazakhstan */
+                                    from: string;
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description HH:MM in Kazakhstan */
+                                    until: string;
+                                };
+                                years: {
+                                    /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                    draft: boolean;
+                                    /** @description Days of the week on which nobody works */
+                                    non_working: {
+                                        /** @description A day in Kazakhstan */
+                                        day: string;
+                                        name: string;
+                                    }[];
+                                    note?: string;
+                                    /** @description The id of one of `sources` */
+                                    source: string;
+                                    /** @description Days of a weekend that are worked for another day */
+                                    working_weekends: {
+                                        /** @description A day in Kazakhstan */
+                                        day: string;
+                                        name: string;
+                                    }[];
+                                    year: number;
+                                }[];
+                            };
+                        }[];
+                        /** @description One more with each change; 0: those that the server started with */
+                        revision: number;
+                    };
                 };
             };
             /** @description too-many: wait for as long as `retry-after` says */

@@ -32,7 +32,7 @@ function operationsOf(document: { paths?: unknown }): [string, Operation][] {
     .filter((route) => !PAGES.test(route))
     .map((route) => {
       const [method = '', url = ''] = route.split(' ')
-      return [route, paths[url.replace(/:(\w+)/, '{$1}')]?.[method.toLowerCase()] as Operation]
+      return [route, paths[url.replaceAll(/:(\w+)/g, '{$1}')]?.[method.toLowerCase()] as Operation]
     })
 }
 

@@ -1,43 +1,40 @@
 /** A person at a portal with a case of their own, as the tests of the routes need one. */
+import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import type { Test } from 'tap'
+import { makeVisaNumber } from '#evisa/visa-number.ts'
 import { NOW } from '../../../fixtures/made-world.ts'
 import { openDatabase } from '../../../platform/open-database.ts'
-import { hashToken, makeToken } from '../../../server/access/token-text.ts'
-import { sqliteSteps } from '../../../server/store/sqlite/sqlite-steps.ts'
 import { rows } from '../../../server/store/steps.ts'
-import type { Built, Call, EnrolledDevice } from '../build-app.ts'
-import { madeCase } from '../store/made-case.ts'
+import { sqliteSteps } from '../../../server/store/sqlite/sqlite-steps.ts'
+import type { Built } from '../build-app.ts'
+import { type Person, people } from '../people.ts'
 
 const MIGRATIONS = join(import.meta.dirname, '../../../server/store/migrations/sqlite')
+let persons = 0
 
-export interface Owner {
-  readonly account: string
+export interface Owner extends Person {
   readonly reference: string
-  /** The token of the session. */
-  readonly session: string
-  readonly call: Call
 }
 
 /** Rows beside the store of a server that was built, and people with cases. */
-export async function owners(t: Test, { dir, enrol }: Pick<Built, 'dir' | 'enrol'>) {
-  const database = openDatabase(join(dir, 'authority.db'), MIGRATIONS)
+export async function owners(t: Test, built: Built) {
+  const database = openDatabase(join(built.dir, 'authority.db'), MIGRATIONS)
   t.teardown(() => database.close())
   const runs = sqliteSteps(database)
-  const portal: EnrolledDevice = await enrol('portal')
+  const { portal, applicant } = await people(built)
   const owner = async (state = 'draft'): Promise<Owner> => {
-    const { reference, account } = await madeCase(runs, { state })
-    const session = makeToken()
+    persons += 1
+    const person = await applicant(`person-${persons}@example.com`)
+    const reference = makeVisaNumber(randomBytes)
     await runs.act(() =>
       rows(
-        `INSERT INTO sessions (id, token_hash, account, device, browser, created_at, seen_at, expires_at)
-         VALUES (?, ?, ?, ?, 'a test', ?, ?, ?)`,
-        ...[`session-${account}`, hashToken(session), account, portal.id, NOW, NOW, NOW + 86_400],
+        `INSERT INTO applications (id, state, account, language, revision, created_at, changed_at)
+         VALUES (?, ?, ?, 'en', 1, ?, ?)`,
+        ...[reference, state, person.account, NOW, NOW],
       ),
     )
-    const call: Call = (method, url, body, headers = {}) =>
-      portal.call(method, url, body, { 'evisa-session': session, ...headers })
-    return { account, reference, session, call }
+    return { ...person, reference }
   }
   return { owner, runs, portal }
 }
