@@ -94,16 +94,17 @@ export const copyUploadRoutes: FastifyPluginAsyncTypebox<Services> = async (app,
   )
 }
 
+/** A part as it came. Of one that is longer than a part may be only so much is read that this can be told. */
 async function readPart(request: FastifyRequest, reply: FastifyReply, { pace }: Services): Promise<Buffer> {
-  const pieces: Buffer[] = []
+  const announced = Number(request.headers['content-length'] ?? MOST_PART_BYTES)
+  // One piece of memory for each that is being sent: there may be hundreds.
+  const part = Buffer.alloc(Math.min(announced, MOST_PART_BYTES) + 1)
   let length = 0
   for await (const piece of pacedBody(request, reply, pace)) {
-    pieces.push(piece)
-    length += piece.length
-    // The act tells of it.
+    length += piece.copy(part, length)
     if (length > MOST_PART_BYTES) break
   }
-  return Buffer.concat(pieces)
+  return part.subarray(0, length)
 }
 
 /** Each holds a connection and a piece of memory for as long as it takes. */
