@@ -45,4 +45,5 @@ export const BENCH_GROUPS: readonly BenchGroup[] = [
     names: ['api.flight', 'api.memory'],
     run: async (asked) => (await import('./api-flight.ts')).flightBenches(asked),
   },
+  alone('uploads', async () => (await import('./uploads.ts')).uploads()),
 ]

@@ -149,6 +149,11 @@ export const TARGETS = {
     about: 'heap that the server holds more after 200 flights than after 50',
     limits: [{ unit: 'MB', atMost: 2 }],
   },
+  uploads: {
+    about:
+      '200 copies of passports sent at once, and opened: memory that the server takes more than at rest, and what opens them, together, at most',
+    limits: [{ unit: 'MB', atMost: 300 }],
+  },
 } as const satisfies Readonly<Record<string, Target>>
 
 export type BenchName = keyof typeof TARGETS

@@ -15,8 +15,6 @@ export interface CopyContext {
 
 export type SizeFault = 'empty' | { readonly kind: 'too-large'; readonly most: number }
 
-const MOST_A_DAY = 30
-
 /** Begins a copy of so many bytes, in place of one that is still arriving. */
 export async function beginCopy(
   of: OwnCase,
@@ -30,7 +28,7 @@ export async function beginCopy(
   if (size > most) return fail({ kind: 'too-large', most })
   const id = uuidv7()
   const copy = { id, size, ...makeKey(id, context) }
-  const begun = await context.store.beginCopy(of, copy, MOST_A_DAY, act)
+  const begun = await context.store.beginCopy(of, copy, act)
   return begun.ok ? ok(copy) : begun
 }
 

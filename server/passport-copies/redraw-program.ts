@@ -11,10 +11,15 @@ export interface RedrawAsked {
 
 process.on('message', ({ file, mostPages }: RedrawAsked) => {
   redrawCopy(file, mostPages).then(
-    (answer) => process.send?.(answer),
+    (answer) => process.send?.(answer, tidyUp),
     // Who asked is told by the end of the process, and begins another.
     () => process.exit(1),
   )
 })
+/** A picture is many megabytes outside of the heap, which the collector does not hurry for. */
+function tidyUp(): void {
+  setImmediate(() => globalThis.gc?.())
+}
+
 process.on('disconnect', () => process.exit())
 process.send?.('ready')

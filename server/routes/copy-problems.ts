@@ -1,5 +1,5 @@
 /** What is told of the faults of copies of passports. */
-import type { ProblemsOf } from '../http/fault-problems.ts'
+import { type ProblemsOf, problemOfFault } from '../http/fault-problems.ts'
 import type { SizeFault } from '../passport-copies/begin-copy.ts'
 import { LEAST_PART_BYTES, MOST_PART_BYTES, type TakeFault } from '../passport-copies/take-part.ts'
 import type { BeginFault, CaseClosed } from '../store/copy-store.ts'
@@ -17,7 +17,6 @@ const NOT_THERE: ProblemsOf<'not-there'> = {
 export const BEGINNING: ProblemsOf<BeginFault | SizeFault> = {
   ...CASE_CLOSED,
   ...NOT_THERE,
-  'too-many': ['too-many', 'Too many copies were sent for this application today: try again tomorrow.'],
   empty: ['bad-request', 'The file is empty: choose the picture or PDF of the passport.'],
   'too-large': ({ most }) => [
     'too-large',
@@ -51,3 +50,9 @@ export const TAKING: ProblemsOf<TakeFault> = {
   ],
 }
 export const VIEWING = NOT_THERE
+
+/** What was found; throws what is told of what is not there. */
+export function foundOr404<T>(found: T | null): T {
+  if (found === null) throw problemOfFault('not-there', NOT_THERE)
+  return found
+}

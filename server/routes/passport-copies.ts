@@ -1,58 +1,41 @@
-/** Copies of passports: sent by their owner in parts that go on after a cut, or as one stream; told at once; looked at. */
-import { setTimeout as wait } from 'node:timers/promises'
+/** Copies of passports: begun by their owner, told of, and looked at. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyRequest } from 'fastify'
 import Type from 'typebox'
+import { allowance } from '../../platform/allowance.ts'
 import { callerOf } from '../access/caller.ts'
-import { placesPerOwner } from '../access/per-owner.ts'
 import { BODY, callerProblems, textIn } from '../api-description/answers.ts'
-import {
-  CaseParams,
-  CopyDocument,
-  CopyParams,
-  copyDocument,
-  PageParams,
-  PartParams,
-} from '../api-description/copy-answers.ts'
+import { CaseParams, CopyDocument, CopyParams, copyDocument, PageParams } from '../api-description/copy-answers.ts'
 import { orThrow } from '../http/fault-problems.ts'
-import { pacedBody } from '../http/paced-body.ts'
 import { Problem } from '../http/problem.ts'
+import { sendPicture } from '../http/send-picture.ts'
 import { beginCopy } from '../passport-copies/begin-copy.ts'
-import { MOST_PART_BYTES, takePart, takeStream } from '../passport-copies/take-part.ts'
 import { viewOwnCopy } from '../passport-copies/view-copy.ts'
 import type { Services } from '../services.ts'
 import type { OwnCase } from '../store/copy-store.ts'
-import { BEGINNING, TAKING, VIEWING } from './copy-problems.ts'
+import { BEGINNING, foundOr404, VIEWING } from './copy-problems.ts'
+import { copyUploadRoutes } from './copy-uploads.ts'
 
 const closed = { additionalProperties: false } as const
-const BYTES = 'application/octet-stream'
-const Bytes = { content: { [BYTES]: { schema: Type.Unsafe<unknown>({ description: 'The bytes as they are' }) } } }
 const Copies = Type.Object({ copies: Type.Array(CopyDocument, { description: 'Newest first' }) })
 const Size = Type.Object({ size: Type.Integer({ minimum: 0, maximum: 1e12, description: 'Bytes' }) }, closed)
-const UPLOADS_AN_OWNER = 3
-const UPLOADS = 400
-const MAKE_WAIT_MS = 20_000
 const MOST_LISTED = 50
+// Each may cost a second of a processor.
+const BEGUN_AN_HOUR = 40
+const HOUR_SECONDS = 3600
+
+const TOO_MANY = `At most ${BEGUN_AN_HOUR} files are taken in an hour: try again later. What has come is kept.`
+const RETRY = { 'retry-after': String(HOUR_SECONDS) }
 
 export const passportCopyRoutes: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
-  const { store, copies, terms, pace, now, randomBytes } = services
+  const { store, copies, terms, now, randomBytes } = services
   const context = { store, fileKeys: copies.fileKeys, randomBytes }
-  const places = uploadPlaces()
-  // The route reads it itself, as it comes.
-  app.addContentTypeParser(BYTES, (_request, _payload, done) => done(null))
+  const begun = allowance(BEGUN_AN_HOUR, HOUR_SECONDS)
+  await app.register(copyUploadRoutes, services)
   const ownCase = (request: FastifyRequest, reference: string): OwnCase => {
     return { application: reference, account: callerOf(request).id }
   }
-  const tell = async (of: OwnCase, id: string) => {
-    const copy = await store.findCopy(of, id)
-    if (copy === null) throw new Problem(...VIEWING_NOTHING)
-    return copyDocument(copy)
-  }
-  /** Of what has all come somebody waits to be told what became of it; whoever waits longer asks again. */
-  const told = async (of: OwnCase, id: string, isWhole: boolean) => {
-    if (isWhole) await Promise.race([copies.make(id), wait(MAKE_WAIT_MS, undefined, { ref: false })])
-    return tell(of, id)
-  }
+  const tell = async (of: OwnCase, id: string) => copyDocument(foundOr404(await store.findCopy(of, id)))
 
   app.post(
     '/v1/applications/:reference/copies',
@@ -71,6 +54,7 @@ export const passportCopyRoutes: FastifyPluginAsyncTypebox<Services> = async (ap
     },
     async (request, reply) => {
       const of = ownCase(request, request.params.reference)
+      if (begun.take(of.account, now()) === null) throw new Problem('too-many', TOO_MANY, { headers: RETRY })
       const inForce = await terms.inForce()
       if (inForce === null) throw new Problem('too-busy', 'No terms are in force yet.')
       const by = { actor: callerOf(request).actor, at: now() }
@@ -92,8 +76,7 @@ export const passportCopyRoutes: FastifyPluginAsyncTypebox<Services> = async (ap
       },
     },
     async (request) => {
-      const found = await store.copiesOf(ownCase(request, request.params.reference), MOST_LISTED)
-      if (found === null) throw new Problem(...VIEWING_NOTHING)
+      const found = foundOr404(await store.copiesOf(ownCase(request, request.params.reference), MOST_LISTED))
       return { copies: found.map(copyDocument) }
     },
   )
@@ -119,62 +102,6 @@ export const passportCopyRoutes: FastifyPluginAsyncTypebox<Services> = async (ap
     },
   )
 
-  app.put(
-    '/v1/applications/:reference/copies/:id/parts/:place',
-    {
-      schema: {
-        tags: ['passport copies'],
-        operationId: 'sendPassportCopyPart',
-        summary: 'Sends a part of a copy; answered once it is durable',
-        description:
-          `At most ${MOST_PART_BYTES} bytes, in order, each at the place where the last one ended. The same part again is answered as ` +
-          'the first time. The last one is answered once the copy was opened, or after 20 seconds.',
-        params: PartParams,
-        body: Bytes,
-        response: { 200: CopyDocument, ...callerProblems(...BODY, 404, 409, 507) },
-      },
-    },
-    async (request, reply) => {
-      const { reference, id, place } = request.params
-      const of = ownCase(request, reference)
-      const leave = places(of.account)
-      try {
-        const part = { place: Number(place), bytes: await readPart(request, reply, services) }
-        const { received, size } = orThrow(await takePart(of, id, part, now(), context), TAKING)
-        return await told(of, id, received === size)
-      } finally {
-        leave()
-      }
-    },
-  )
-
-  app.put(
-    '/v1/applications/:reference/copies/:id/content',
-    {
-      schema: {
-        tags: ['passport copies'],
-        operationId: 'sendPassportCopy',
-        summary: 'Sends the whole of a copy as one stream',
-        description:
-          'Whatever came of it before gives way. It may take as long as it comes on. What is cut off goes on in parts.',
-        params: CopyParams,
-        body: Bytes,
-        response: { 200: CopyDocument, ...callerProblems(...BODY, 404, 409, 507) },
-      },
-    },
-    async (request, reply) => {
-      const { reference, id } = request.params
-      const of = ownCase(request, reference)
-      const leave = places(of.account)
-      try {
-        orThrow(await takeStream(of, id, pacedBody(request, reply, pace), now, context), TAKING)
-        return await told(of, id, true)
-      } finally {
-        leave()
-      }
-    },
-  )
-
   app.get(
     '/v1/applications/:reference/copies/:id/pages/:file',
     {
@@ -192,49 +119,7 @@ export const passportCopyRoutes: FastifyPluginAsyncTypebox<Services> = async (ap
       const by = { actor: callerOf(request).actor, at: now() }
       const page = Number.parseInt(file, 10)
       const found = await viewOwnCopy(ownCase(request, reference), id, page, by, context)
-      return sendPicture(reply, orThrow(found, VIEWING).jpeg, page)
+      return sendPicture(reply, orThrow(found, VIEWING).jpeg, `passport-${page}.jpg`)
     },
   )
-}
-
-const VIEWING_NOTHING = ['not-found', 'There is no such application or copy of yours.'] as const
-
-/** A page of a passport: shown, and kept by nobody on the way. */
-export function sendPicture(reply: FastifyReply, jpeg: Uint8Array, page: number) {
-  return reply
-    .type('image/jpeg')
-    .headers({
-      'cache-control': 'no-store',
-      'content-disposition': `inline; filename="passport-${page}.jpg"`,
-      'x-content-type-options': 'nosniff',
-    })
-    .send(jpeg)
-}
-
-async function readPart(request: FastifyRequest, reply: FastifyReply, { pace }: Services): Promise<Buffer> {
-  const pieces: Buffer[] = []
-  let length = 0
-  for await (const piece of pacedBody(request, reply, pace)) {
-    pieces.push(piece)
-    length += piece.length
-    // The act tells of it.
-    if (length > MOST_PART_BYTES) break
-  }
-  return Buffer.concat(pieces)
-}
-
-/** Each holds a connection and a piece of memory for as long as it takes. */
-function uploadPlaces() {
-  const perOwner = placesPerOwner(UPLOADS_AN_OWNER, 'files are being sent', 'by you')
-  let open = 0
-  return (owner: string) => {
-    if (open >= UPLOADS)
-      throw new Problem('too-busy', 'Too many files are being sent: go on in a minute; what has come is kept.')
-    const leave = perOwner(owner)
-    open += 1
-    return () => {
-      open -= 1
-      leave()
-    }
-  }
 }

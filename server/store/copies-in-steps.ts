@@ -17,11 +17,9 @@ import type {
 } from './copy-store.ts'
 import { firstLocked, firstRow, noteAct, type Runs, rows, type Steps } from './steps.ts'
 
-const DAY_SECONDS = 86_400
-
 export function copiesInSteps({ act, read }: Runs): CopyStore {
   return {
-    beginCopy: (of, copy, mostADay, by) => act(() => beginCopy(of, copy, mostADay, by)),
+    beginCopy: (of, copy, by) => act(() => beginCopy(of, copy, by)),
     findCopy: ({ application, account }, id) =>
       read(() => copyAmong('c.id = ? AND c.application = ? AND a.account = ?', id, application, account)),
     copyById: (id) => read(() => copyAmong('c.id = ?', id)),
@@ -41,16 +39,10 @@ export function copiesInSteps({ act, read }: Runs): CopyStore {
 function* beginCopy(
   { application, account }: OwnCase,
   { id, size, fileKey, wrappedKey }: NewCopy,
-  mostADay: number,
   { actor, at }: Act,
 ): Steps<Result<null, BeginFault>> {
   const fault = yield* caseFault(application, account)
   if (fault !== null) return fail(fault)
-  const made = yield* firstRow<{ count: number }>(
-    'SELECT count(*) AS count FROM passport_copies WHERE application = ? AND created_at > ?',
-    ...[application, at - DAY_SECONDS],
-  )
-  if (Number(made?.count) >= mostADay) return fail('too-many')
   const arriving = yield* rows<{ id: string }>(
     "SELECT id FROM passport_copies WHERE application = ? AND state = 'receiving'",
     application,

@@ -47,7 +47,7 @@ export interface CaseClosed {
   readonly kind: 'case-closed'
   readonly state: ApplicationState
 }
-export type BeginFault = 'not-there' | 'too-many' | CaseClosed
+export type BeginFault = 'not-there' | CaseClosed
 
 /** A part, encrypted; `size` is that of what is in it. */
 export interface NewPart {
@@ -100,8 +100,8 @@ export interface Outlived {
 }
 
 export interface CopyStore {
-  /** Begins a copy in place of one that is still arriving; at most `mostADay` for a case. */
-  beginCopy(of: OwnCase, copy: NewCopy, mostADay: number, act: Act): Promise<Result<null, BeginFault>>
+  /** Begins a copy in place of one that is still arriving: a case has one at a time. */
+  beginCopy(of: OwnCase, copy: NewCopy, act: Act): Promise<Result<null, BeginFault>>
   /** A copy of one's own case; null where there is none. */
   findCopy(of: OwnCase, id: string): Promise<StoredCopy | null>
   /** A copy, whoever's it is. */

@@ -10,7 +10,6 @@ import { type MadeCase, madeCase, setCase } from './made-case.ts'
 import { ACT } from './made-visas.ts'
 import { runsOf } from './runs-of.ts'
 
-const DAY = 86_400
 const WORKER = { actor: 'copies', at: NOW }
 const later = (seconds: number) => ({ ...ACT, at: NOW + seconds })
 const caseOf = ({ reference, account }: MadeCase): OwnCase => ({ application: reference, account })
@@ -24,7 +23,7 @@ const picture = (page: number): KeptPicture => {
 
 async function arrived(store: Store, of: OwnCase, at = NOW): Promise<NewCopy> {
   const copy = newCopy(3)
-  await store.beginCopy(of, copy, 30, { ...ACT, at })
+  await store.beginCopy(of, copy, { ...ACT, at })
   await store.addPart(copy.id, copy.wrappedKey, part(0, 1, 2, 3), at)
   return copy
 }
@@ -49,7 +48,7 @@ export function copyContract(name: string, open: (t: Test) => Promise<Store>): v
   t.test(`${name} keeps a copy in parts, in order, each once`, async (t) => {
     const { store, of } = await opened(t)
     const copy = newCopy()
-    t.match(await store.beginCopy(of, copy, 30, ACT), { ok: true })
+    t.match(await store.beginCopy(of, copy, ACT), { ok: true })
     const add = (one: ReturnType<typeof part>) => store.addPart(copy.id, copy.wrappedKey, one, NOW + 1)
     t.match(await add(part(1, 2)), { error: { kind: 'out-of-order', received: 0 } })
     t.match(await add(part(0, 1, 2)), { value: { received: 2, repeated: null } })
@@ -79,7 +78,7 @@ export function copyContract(name: string, open: (t: Test) => Promise<Store>): v
       t.equal(await store.viewPicture(viewing, ACT), null)
     }
     for (const not of [swapped, { ...of, account: other.account }, { ...of, application: 'NOTHING' }]) {
-      t.match(await store.beginCopy(not, newCopy(), 30, ACT), { error: 'not-there' })
+      t.match(await store.beginCopy(not, newCopy(), ACT), { error: 'not-there' })
       t.equal(await store.copiesOf(not, 9), null)
     }
     t.match(await store.findCopy(of, copy.id), { id: copy.id })
@@ -90,19 +89,17 @@ export function copyContract(name: string, open: (t: Test) => Promise<Store>): v
     )
   })
 
-  t.test(`${name} begins a copy in the place of one that still arrives, so many a day`, async (t) => {
+  t.test(`${name} begins a copy in the place of one that still arrives`, async (t) => {
     const { store, of } = await opened(t)
     const [first, second] = [newCopy(), newCopy()]
-    await store.beginCopy(of, first, 2, ACT)
+    await store.beginCopy(of, first, ACT)
     await store.addPart(first.id, first.wrappedKey, part(0, 1), NOW)
-    t.match(await store.beginCopy(of, second, 2, later(1)), { ok: true })
+    t.match(await store.beginCopy(of, second, later(1)), { ok: true })
     t.equal(await store.findCopy(of, first.id), null)
     t.same(await store.partPlaces(first.id), [])
     await store.addPart(second.id, second.wrappedKey, part(0, 1, 2, 3, 4, 5), NOW)
     await store.refuseCopy(second.id, [{ code: 'damaged', page: null }], WORKER)
-    t.match(await store.beginCopy(of, newCopy(), 2, later(2)), { ok: true })
-    t.match(await store.beginCopy(of, newCopy(), 2, later(3)), { error: 'too-many' })
-    t.match(await store.beginCopy(of, newCopy(), 2, later(DAY + 1)), { ok: true })
+    t.match(await store.beginCopy(of, newCopy(), later(2)), { ok: true })
     t.match(
       (await store.copiesOf(of, 9))?.map(({ state }) => state),
       ['receiving', 'refused'],
@@ -113,14 +110,14 @@ export function copyContract(name: string, open: (t: Test) => Promise<Store>): v
   for (const state of ['paid', 'review', 'no-objection', 'refused', 'issued', 'withdrawn', 'lapsed'])
     t.test(`${name} takes no copy in a case that is ${state}`, async (t) => {
       const { store, of } = await opened(t, state)
-      t.match(await store.beginCopy(of, newCopy(), 30, ACT), { error: { kind: 'case-closed', state } })
+      t.match(await store.beginCopy(of, newCopy(), ACT), { error: { kind: 'case-closed', state } })
       t.same(await store.copiesOf(of, 9), [])
     })
 
   t.test(`${name} takes nothing of a stream in whose place another began`, async (t) => {
     const { store, of } = await opened(t)
     const copy = newCopy()
-    await store.beginCopy(of, copy, 30, ACT)
+    await store.beginCopy(of, copy, ACT)
     await store.addPart(copy.id, copy.wrappedKey, part(0, 1, 2), NOW)
     const next = { fileKey: 'key-2', wrappedKey: randomBytes(60) }
     t.match(await store.beginCopyAnew(copy.id, next, NOW + 5), { ok: true })
@@ -193,7 +190,7 @@ export function copyContract(name: string, open: (t: Test) => Promise<Store>): v
     const { store, runs, of } = await opened(t)
     const copy = await arrived(store, of)
     const half = newCopy()
-    await store.beginCopy(caseOf(await madeCase(runs)), half, 30, ACT)
+    await store.beginCopy(caseOf(await madeCase(runs)), half, ACT)
     t.same(await store.unmadeCopies(NOW + 1, 9), [copy.id])
     t.same(await store.unmadeCopies(NOW, 9), [])
     await store.refuseCopy(copy.id, [], WORKER)

@@ -22,7 +22,7 @@ export function fileKeyContract(name: string, open: (t: Test) => Promise<Store>)
     const { reference: application, account } = await madeCase(await runsOf(store))
     await store.takeFileKeys(['a'], NOW)
     const copy = { id: 'copy-1', size: 1, fileKey: 'a', wrappedKey: new Uint8Array([1]) }
-    await store.beginCopy({ application, account }, copy, 30, ACT)
+    await store.beginCopy({ application, account }, copy, ACT)
     t.match(await store.takeFileKeys(['b', 'a'], NOW + 1), { ok: true })
     t.same(await store.fileKeyIds(), ['a', 'b'])
     t.match(await store.takeFileKeys(['b'], NOW + 2), { error: { kind: 'key-missing', missing: ['a'] } })
