@@ -12,7 +12,7 @@ export interface Outcome {
   readonly later: readonly { readonly kind: Job['kind']; readonly at: number }[]
 }
 
-export interface Surroundings {
+export interface ChargeSurroundings {
   readonly now: number
   readonly makeId: () => string
   /** How late what is late comes. */
@@ -20,7 +20,7 @@ export interface Surroundings {
 }
 
 /** Begins a charge: the card was typed, and its bank asks for a code. */
-export function beginCharge(order: Order, { now, makeId }: Surroundings): Order {
+export function beginCharge(order: Order, { now, makeId }: ChargeSurroundings): Order {
   const { amount, currency } = order
   const begun: Charged = {
     ...{ id: makeId(), status: '3D', amount, currency, createdAt: now, chargedAt: null, lines: [], refund: null },
@@ -34,7 +34,7 @@ export function failCharge(order: Order): Order {
 }
 
 /** The payer confirmed. */
-export function confirmCharge(order: Order, around: Surroundings): Outcome {
+export function confirmCharge(order: Order, around: ChargeSurroundings): Outcome {
   const { now, lateSeconds } = around
   const over: Order = { ...order, step: 'over' }
   const notices = NOTICES[order.fault] ?? 1
@@ -75,7 +75,7 @@ export function capture(order: Order, now: number): Order {
   return { ...order, step: 'over', charges: order.charges.map(captured) }
 }
 
-function chargedTwice(order: Order, { makeId }: Surroundings): Order {
+function chargedTwice(order: Order, { makeId }: ChargeSurroundings): Order {
   return { ...order, charges: [...order.charges, ...order.charges.map((charge) => ({ ...charge, id: makeId() }))] }
 }
 

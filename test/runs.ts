@@ -12,6 +12,7 @@ const GROUPS = {
   desk: ['desk/**/*'],
   offline: ['scanner-client/offline/*'],
   pages: ['scanner-client/pwa/**/*'],
+  payments: ['acquirer/*', 'server/payments/*'],
   rooms: [`server/{${SERVER_ROOMS}}/*`],
   routes: ['server/routes/*'],
   station: ['scanner-client/station/*'],
@@ -50,6 +51,8 @@ const SLOW = [
   'server/store/on-postgres',
   // Programs, as a person runs them.
   'docs/typed-commands',
+  'start',
+  'server/payments/{payment-histories,menu-of-faults}',
   'journeys/*',
   'examples/*',
   'server/main',

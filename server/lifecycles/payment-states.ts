@@ -23,7 +23,7 @@ export const PAYMENT = {
     'fail-refund': { from: ['refund-due'], to: 'refund-failed' },
     refund: { from: ['refund-due'], to: 'refunded' },
     // A bank that takes the amount back has returned it: it is not returned once more.
-    dispute: { from: ['paid', 'counted', 'refund-due', 'refund-failed', 'refunded'], to: 'disputed' },
+    dispute: { from: ['paid', 'counted', 'wrong-amount', 'refund-due', 'refund-failed', 'refunded'], to: 'disputed' },
     win: { from: ['disputed'], to: 'won' },
     lose: { from: ['disputed'], to: 'lost' },
   },

@@ -3,7 +3,7 @@ import { uuidv7 } from 'uuidv7'
 import { NUDGED_AT_MOST_SECONDS, nextAskAt } from '../lifecycles/ask-times.ts'
 import { OPEN_PAYMENTS, PAYMENT, type PaymentEdge, type PaymentState } from '../lifecycles/payment-states.ts'
 import type { Act } from './audit-store.ts'
-import { type ChargeJudgement, type ChargeVerdict, judgeCharges } from './judge-charges.ts'
+import { type ChargeVerdict, isCaptured, judgeCharges, type LaterVerdict, laterOf } from './judge-charges.ts'
 import { hasPaid, payCase, takesFee } from './pay-case.ts'
 import { lockedPayment, PAYMENT_COLUMNS, type PaidCase, paymentById } from './payment-rows.ts'
 import type { Charge, ChargeStore, DueAt, Learned, StoredPayment } from './payment-store.ts'
@@ -78,8 +78,8 @@ function* learnCharges(
   const judged = judgeCharges(payment, charges, asked.at)
   yield* follow(payment, paidCase, judged.verdict, asked.dueAt, by)
   let seconds = 0
-  for (const charge of judged.seconds) if (yield* keepSecond(payment, charge, by)) seconds += 1
-  yield* followLater(id, paidCase, judged, by)
+  for (const charge of judged.seconds) if (yield* keepSecond(payment, paidCase, charge, by)) seconds += 1
+  yield* followLater(id, paidCase, judged.later, by)
   const after = yield* paymentById(id)
   if (after === null) return null
   yield* askAgain(after, by.at)
@@ -144,13 +144,19 @@ function* takeCapture(
 
 const LATE: readonly PaymentState[] = ['failed', 'expired', 'cancelled']
 
-/** Keeps what a bank charged a second time under one invoice, and owes it back; false where it is known. */
-function* keepSecond(payment: StoredPayment, charge: Charge, by: Act): Steps<boolean> {
-  const known = yield* firstRow(
+/** Keeps what a bank charged a second time under one invoice, and owes it back; false where it was known. */
+function* keepSecond(payment: StoredPayment, paidCase: PaidCase, charge: Charge, by: Act): Steps<boolean> {
+  const known = yield* firstRow<{ id: string }>(
     'SELECT id FROM payments WHERE second_of = ? AND transaction_id = ?',
     ...[payment.id, charge.transactionId],
   )
-  if (known !== null) return false
+  if (known === null && !isCaptured(charge)) return false
+  const id = known?.id ?? (yield* insertSecond(payment, charge, by))
+  yield* followLater(id, paidCase, laterOf(charge), by)
+  return known === null
+}
+
+function* insertSecond(payment: StoredPayment, charge: Charge, by: Act): Steps<string> {
   const id = uuidv7()
   const { application, acquirer, terminal, invoice } = payment
   yield* rows(
@@ -163,18 +169,29 @@ function* keepSecond(payment: StoredPayment, charge: Charge, by: Act): Steps<boo
   )
   yield* keepBeginning(PAYMENT, id, 'duplicate', by)
   yield* owePaymentBack(id, '', by)
-  return true
+  return id
 }
 
 /** What became of a captured amount later: a dispute, or that the bank gave it back. */
-function* followLater(id: string, paidCase: PaidCase, { dispute, isReturned }: ChargeJudgement, by: Act): Steps<void> {
+function* followLater(id: string, paidCase: PaidCase, { dispute, isReturned }: LaterVerdict, by: Act): Steps<void> {
   if (isReturned) yield* returnPayment(id, paidCase, by)
   if (dispute === 'none') return
-  // One that is over was open before, whether or not anybody told us; one that we saw the end of does not begin again.
+  // One that is over was open before, whether or not anybody told us.
   const taken = yield* takeEdge(PAYMENT, id, 'dispute', by)
-  if (taken.ok) yield* rows('UPDATE payments SET refund_next_at = NULL WHERE id = ?', id)
-  if (taken.ok) yield* flagChargeback(paidCase, by)
-  if (dispute !== 'open') yield* takeEdge(PAYMENT, id, dispute === 'won' ? 'win' : 'lose', by)
+  if (taken.ok) {
+    yield* rows('UPDATE payments SET refund_next_at = NULL WHERE id = ?', id)
+    yield* flagChargeback(paidCase, by)
+  }
+  if (dispute !== 'open') yield* endDispute(id, dispute, by)
+}
+
+function* endDispute(id: string, dispute: 'won' | 'lost', by: Act): Steps<void> {
+  const ended = yield* takeEdge(PAYMENT, id, dispute === 'won' ? 'win' : 'lose', by)
+  const payment = ended.ok && dispute === 'won' ? yield* paymentById(id) : null
+  if (payment === null || payment.refundedAt !== null) return
+  // What was not ours to keep before the payer's bank took it is not ours once that bank has given it to us.
+  const isFee = payment.capturedMinor === payment.amountMinor && payment.capturedCurrency === payment.currency
+  if (payment.refundId !== null || !isFee) yield* owePaymentBack(id, payment.reason, by)
 }
 
 /** Takes an edge that the state, which is held, has been seen to allow. */

@@ -14,19 +14,26 @@ export type ChargeVerdict =
 export interface ChargeJudgement {
   /** Of the payment itself. */
   readonly verdict: ChargeVerdict
-  /** What became of it later: a dispute, and how that ended. */
-  readonly dispute: 'none' | 'open' | 'won' | 'lost'
-  /** Whether the bank gave it back already. */
-  readonly isReturned: boolean
+  /** What became of it later. */
+  readonly later: LaterVerdict
   /** Charged beside it under the same invoice: given back, each. */
   readonly seconds: readonly Charge[]
 }
 
+/** What became of an amount after it was captured. */
+export interface LaterVerdict {
+  /** A dispute, and how that ended. */
+  readonly dispute: 'none' | 'open' | 'won' | 'lost'
+  /** Whether the bank gave it back already. */
+  readonly isReturned: boolean
+}
+
 const CAPTURED: readonly ChargeState[] = ['captured', 'disputed', 'dispute-won', 'dispute-lost']
+const ONCE_CAPTURED: readonly ChargeState[] = [...CAPTURED, 'returned']
 // Of these the amount may be set aside, or more may follow: they keep a payment open for longer than its page is.
 const UNCLEAR: readonly ChargeState[] = ['held', 'not-listed']
 const OVER: readonly ChargeState[] = ['failed', 'returned']
-const DISPUTES: Readonly<Partial<Record<ChargeState, ChargeJudgement['dispute']>>> = {
+const DISPUTES: Readonly<Partial<Record<ChargeState, LaterVerdict['dispute']>>> = {
   disputed: 'open',
   'dispute-won': 'won',
   'dispute-lost': 'lost',
@@ -44,10 +51,20 @@ export function judgeCharges(payment: StoredPayment, told: readonly Charge[], as
       main === undefined
         ? verdictWithout(payment, charges, askedAt)
         : { kind: 'captured', charge: main, isRight: isRight(payment, main) },
-    dispute: (own && DISPUTES[own.state]) ?? 'none',
-    isReturned: own?.state === 'returned',
-    seconds: captured.filter((charge) => charge !== main && charge.transactionId !== payment.transactionId),
+    later: laterOf(own),
+    seconds: charges.filter(
+      (charge) =>
+        ONCE_CAPTURED.includes(charge.state) && charge !== own && charge.transactionId !== payment.transactionId,
+    ),
   }
+}
+
+export function laterOf(charge: Charge | undefined): LaterVerdict {
+  return { dispute: (charge && DISPUTES[charge.state]) ?? 'none', isReturned: charge?.state === 'returned' }
+}
+
+export function isCaptured({ state }: Charge): boolean {
+  return CAPTURED.includes(state)
 }
 
 export function isRight({ amountMinor, currency }: StoredPayment, charge: Charge): boolean {

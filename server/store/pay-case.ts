@@ -19,7 +19,7 @@ export function takesFee({ state, feeMinor, feeCurrency }: PaidCase, payment: St
 /** Whether another payment of the case is its fee. */
 export function* hasPaid({ id }: PaidCase, other: string): Steps<boolean> {
   const found = yield* firstRow(
-    `SELECT id FROM payments WHERE application = ? AND id <> ? AND state IN (${PAID.map(() => '?').join()})`,
+    `SELECT id FROM payments WHERE application = ? AND id <> ? AND refunded_at IS NULL AND state IN (${PAID.map(() => '?').join()})`,
     ...[id, other, ...PAID],
   )
   return found !== null

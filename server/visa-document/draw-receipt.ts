@@ -90,7 +90,7 @@ function rows(pen: Pen, say: (name: Word) => string, facts: ReceiptFacts, top: n
   let y = top
   for (const [name, value] of lines) {
     pen.text('P', say(name), MARGIN, y, WIDTH, { face: 'text', size: 9, colour: COLOURS.label })
-    pen.text('P', value, MARGIN, y + 12, WIDTH, { face: 'number', size: 12 })
+    pen.text('P', value, MARGIN, y + 11, WIDTH, { face: 'strong', size: 12 })
     pen.decoration((page) => page.rect(MARGIN, y + ROW - 8, WIDTH, 0.5).fill(COLOURS.line))
     y += ROW
   }

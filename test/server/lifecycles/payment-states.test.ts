@@ -27,6 +27,7 @@ t.test('a payment lives as the table says, and in no other way', async (t) => {
     'refund-due -> refunded': 'refund',
     'paid -> disputed': 'dispute',
     'counted -> disputed': 'dispute',
+    'wrong-amount -> disputed': 'dispute',
     'refund-due -> disputed': 'dispute',
     'refund-failed -> disputed': 'dispute',
     'refunded -> disputed': 'dispute',

@@ -12,17 +12,32 @@ export interface MadeCase {
 
 export const FEE = { minor: 6000, currency: 'USD' } as const
 
-export async function madeCase(
-  { act }: Runs,
-  { state = 'submitted', fee = FEE.minor as number, at = NOW - 100, content = '{"email":"nimali@example.com"}' } = {},
-): Promise<MadeCase> {
+/** Of a traveller who is made with it. */
+export async function madeCase(runs: Runs, change: CaseChange = {}): Promise<MadeCase> {
   const account = uuidv7()
+  await runs.act(() =>
+    rows(
+      `INSERT INTO accounts (id, kind, email, language, created_at, seen_at) VALUES (?, 'applicant', ?, 'en', ?, ?)`,
+      ...[account, `${account}@example.com`, NOW, NOW],
+    ),
+  )
+  return madeCaseOf(runs, account, change)
+}
+
+export interface CaseChange {
+  readonly state?: string
+  readonly fee?: number
+  readonly at?: number
+  readonly content?: string
+}
+
+export async function madeCaseOf(
+  { act }: Runs,
+  account: string,
+  { state = 'submitted', fee = FEE.minor, at = NOW - 100, content = '{"email":"nimali@example.com"}' }: CaseChange = {},
+): Promise<MadeCase> {
   const reference = makeVisaNumber(randomBytes)
   await act(function* () {
-    yield* rows(
-      `INSERT INTO accounts (id, kind, email, language, created_at, seen_at) VALUES (?, 'applicant', ?, 'en', ?, ?)`,
-      ...[account, `${account}@example.com`, at, at],
-    )
     yield* rows(
       `INSERT INTO applications (id, state, account, language, revision, content, terms_revision, terms_from, fee_minor,
          fee_currency, submitted_at, created_at, changed_at) VALUES (?, ?, ?, 'en', 1, ?, 0, '2026-01-01', ?, 'USD', ?, ?, ?)`,
