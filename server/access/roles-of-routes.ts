@@ -138,6 +138,7 @@ export const ROUTES: Readonly<Record<string, readonly Admitted[]>> = {
   'POST /v1/settlements': DESK,
   'GET /v1/cases': DESK,
   'GET /v1/cases/:reference': DESK,
+  'GET /v1/cases/:reference/copies/:file': OPERATORS,
   'POST /v1/cases/:reference/claim': OPERATORS,
   'DELETE /v1/cases/:reference/claim': OPERATORS,
   'POST /v1/cases/:reference/decision': OPERATORS,

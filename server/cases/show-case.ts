@@ -21,7 +21,7 @@ export interface ShownCase {
 }
 
 export interface Showing {
-  readonly store: Pick<CaseStore, 'showCase' | 'claimCase'>
+  readonly store: Pick<CaseStore, 'showCase' | 'renewClaim'>
   readonly terms: Pick<TermsSource, 'editionOf'>
 }
 
@@ -33,9 +33,9 @@ export async function showCase(
 ): Promise<Result<ShownCase, 'not-there'>> {
   const found = await store.showCase(reference, act)
   if (found === null) return fail('not-there')
-  const isHeld = officer !== null && found.claim?.by === officer
-  const renewed = isHeld ? await store.claimCase(reference, officer, act.at + CLAIM_SECONDS, act) : null
-  const stored = renewed?.ok ? { ...found, claim: renewed.value } : found
+  const until = act.at + CLAIM_SECONDS
+  const isHeld = officer !== null && (await store.renewClaim(reference, officer, until, act.at))
+  const stored = isHeld ? { ...found, claim: { by: officer, until } } : found
   return ok(sideBySide(stored, await editionOf(stored, terms), act))
 }
 

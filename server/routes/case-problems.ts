@@ -43,6 +43,11 @@ export const DECIDING_CASE: ProblemsOf<DecideFault> = {
   'not-issuable': ({ faults }) => tellFields(faults),
 }
 
+export const VIEWING_COPY: ProblemsOf<'not-claimed' | 'not-there'> = {
+  'not-claimed': ['conflict', 'The copy of a passport is shown to the officer who has the case: claim it first.'],
+  'not-there': ['not-found', 'There is no such page of a copy of the passport.'],
+}
+
 export const CORRECTING: ProblemsOf<CorrectFault> = {
   ...NO_SUCH_CASE,
   'none-asked': ['conflict', 'No correction is asked for here now.'],

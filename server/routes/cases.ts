@@ -3,7 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import { callerOf } from '../access/caller.ts'
-import { BODY, callerProblems, nothing } from '../api-description/answers.ts'
+import { BODY, callerProblems, nothing, textIn } from '../api-description/answers.ts'
 import {
   CaseParams,
   CaseStateText,
@@ -25,12 +25,19 @@ import { QUESTION_TEMPLATES } from '../cases/question-templates.ts'
 import { readDecision } from '../cases/read-decision.ts'
 import { REFUSAL_RULES } from '../cases/refusal-rules.ts'
 import { showCase } from '../cases/show-case.ts'
+import { viewCaseCopy } from '../cases/view-case-copy.ts'
 import { orThrow, problemOfFields, readOrThrow } from '../http/fault-problems.ts'
 import type { Services } from '../services.ts'
-import { CLAIMING, DECIDING_CASE, NO_SUCH_CASE } from './case-problems.ts'
+import { CLAIMING, DECIDING_CASE, NO_SUCH_CASE, VIEWING_COPY } from './case-problems.ts'
+import { sendPicture } from './passport-copies.ts'
 
 const closed = { additionalProperties: false } as const
 const MAX_PAGE = 200
+
+const PageParams = Type.Object({
+  ...CaseParams.properties,
+  file: Type.String({ pattern: '^[1-9][0-9]?[.]jpg$', description: 'The number of the page, such as 1.jpg' }),
+})
 
 const Decision = Type.Object(
   {
@@ -53,7 +60,7 @@ const Decided = Type.Object({
 })
 
 export const caseRoutes: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
-  const { store, now } = services
+  const { store, copies, now } = services
   const actOf = (request: Pick<FastifyRequest, 'caller'>): OfficerAct => {
     const { operator, actor } = callerOf(request)
     // The table of roles lets operators in only.
@@ -110,6 +117,26 @@ export const caseRoutes: FastifyPluginAsyncTypebox<Services> = async (app, servi
       const { operator: officer, actor } = callerOf(request)
       const shown = await showCase(referenceOf(request), { officer, actor, at: now() }, services)
       return caseDocument(orThrow(shown, NO_SUCH_CASE))
+    },
+  )
+
+  app.get(
+    '/v1/cases/:reference/copies/:file',
+    {
+      schema: {
+        tags: ['cases'],
+        operationId: 'caseCopyPage',
+        summary: 'A page of the copy of the passport, for the officer who has claimed the case',
+        description: 'Each look is noted in the audit trail, and renews the claim.',
+        params: PageParams,
+        response: { 200: textIn('image/jpeg', 'A page'), ...callerProblems(400, 404, 409) },
+      },
+    },
+    async (request, reply) => {
+      const page = Number.parseInt(request.params.file, 10)
+      const context = { store, fileKeys: copies.fileKeys }
+      const found = await viewCaseCopy(referenceOf(request), page, actOf(request), context)
+      return sendPicture(reply, orThrow(found, VIEWING_COPY).jpeg, page)
     },
   )
 

@@ -186,6 +186,8 @@ export interface CaseStore {
   caseBacklog(now: EpochSeconds): Promise<CaseBacklog>
   /** Gives the case to an officer until a time, or the more of it; takes it up where nobody had. */
   claimCase(reference: string, officer: string, until: EpochSeconds, act: Act): Promise<Result<CaseClaim, ClaimFault>>
+  /** The officer has it until then; false, and nothing was done, where the officer has it no more. */
+  renewClaim(reference: string, officer: string, until: EpochSeconds, now: EpochSeconds): Promise<boolean>
   /** The officer has it no longer; whether the officer had. */
   giveBackCase(reference: string, officer: string, act: Act): Promise<boolean>
   /** All of a case, noted as looked up by the act; null where there is none, or it is a draft yet. */

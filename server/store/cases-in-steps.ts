@@ -22,6 +22,7 @@ export function casesInSteps({ act, read }: Runs): CaseStore {
     cases: (asked, now) => read(() => cases(asked, now)),
     caseBacklog: (now) => read(() => backlog(now)),
     claimCase: (reference, officer, until, by) => act(() => claim(reference, { by: officer, until }, by)),
+    renewClaim: (reference, officer, until, now) => act(() => renew(reference, { by: officer, until }, now)),
     giveBackCase: (reference, officer, by) => act(() => giveBack(reference, officer, by)),
     showCase: (reference, by) => act(() => showCase(reference, by)),
     termsOfCase: (reference) => read(() => termsOf(reference)),
@@ -80,6 +81,14 @@ function* claim(reference: string, wanted: CaseClaim, act: Act): Steps<Result<Ca
     ...[wanted.by, wanted.until, reference],
   )
   return ok(wanted)
+}
+
+function* renew(reference: string, { by, until }: CaseClaim, now: number): Steps<boolean> {
+  const renewed = yield* rows(
+    'UPDATE applications SET claimed_until = ? WHERE id = ? AND claimed_by = ? AND claimed_until > ? RETURNING id',
+    ...[until, reference, by, now],
+  )
+  return renewed.length > 0
 }
 
 function* giveBack(reference: string, officer: string, { at }: Act): Steps<boolean> {

@@ -75,7 +75,7 @@ t.test('the API describes itself, and marks what needs no token', async (t) => {
     // The pages are for people.
     if (/^GET \/(|scan|scan\/\*?|Q|q)$/.test(route)) continue
     const [method = '', url = ''] = route.split(' ')
-    const operation = body.paths[url.replace(/:(\w+)/, '{$1}')]?.[method.toLowerCase()]
+    const operation = body.paths[url.replace(/:(\w+)/g, '{$1}')]?.[method.toLowerCase()]
     t.ok(operation?.summary, `${route} has a summary`)
     t.same(operation?.security, readers.includes('anyone') ? [] : undefined, route)
   }

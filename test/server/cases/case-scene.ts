@@ -144,8 +144,9 @@ function* keepApplication(
   yield* reserveInvitation(bearer, reference, act)
   yield* takeEdge(APPLICATION, reference, 'submit', act)
   yield* rows(
-    `INSERT INTO passport_copies (id, application, state, size, received, wrapped_key, findings, created_at, changed_at)
-     VALUES (?, ?, 'accepted', 9, 9, ?, '["dark"]', ?, ?)`,
+    `INSERT INTO passport_copies (id, application, state, size, received, file_key, wrapped_key, findings, created_at,
+       changed_at)
+     VALUES (?, ?, 'accepted', 9, 9, 'k', ?, '[{"code":"dark","page":1}]', ?, ?)`,
     ...[randomUUID(), reference, new Uint8Array([1]), act.at, act.at],
   )
 }

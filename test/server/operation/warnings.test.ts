@@ -6,6 +6,8 @@ import { DAY, NOW } from '../../../fixtures/made-world.ts'
 import { serverWarnings } from '../../../server/operation/warnings.ts'
 import type { SigningKey, SigningKeys } from '../../../server/signing-keys.ts'
 import { signingKeys } from '../build-app.ts'
+import { keepCase } from '../cases/case-scene.ts'
+import { madeOffice } from '../cases/made-office.ts'
 import { nextTrustList } from '../next-trust-list.ts'
 import { madePublisher, WORLD } from '../publishing/made-publisher.ts'
 import { ACT } from '../store/made-visas.ts'
@@ -118,6 +120,34 @@ t.test('a proposal that waited for more than a day is warned of, and differently
   t.same(await ofProposals(end), [], 'it waits no longer')
   await store.declineProposal('p', 'Asel', ACT)
   t.same(await ofProposals(NOW + DAY + 1), [])
+})
+
+t.test('a case is warned of two hours before it is due, and once it is overdue', async (t) => {
+  const { runs, store, publisher, keys, clock, nobody } = await madeOffice(t)
+  const warnings = () => serverWarnings(publisher, async () => keys.current, store, clock.now)
+  await keepCase(runs, { dueAt: null })
+  t.same(await warnings(), [], 'of what no day was promised nobody is late')
+  const due = NOW + 7201
+  await keepCase(runs, { dueAt: due })
+  t.same(await warnings(), [])
+  clock.now += 1
+  t.same(await warnings(), [{ code: 'due-soon', about: 'case', at: due }])
+  clock.now = due
+  t.same(await warnings(), [{ code: 'overdue', about: 'case', at: due }])
+  t.match((await nobody('GET', '/health/ready')).body, { status: 'warning', warnings: [{ about: 'case' }] })
+})
+
+t.test('what nobody objects to and nobody issues is warned of', async (t) => {
+  const { runs, store, publisher, keys, clock, asel, decide, issueAll } = await madeOffice(t)
+  const warnings = () => serverWarnings(publisher, async () => keys.current, store, clock.now)
+  const { reference } = await keepCase(runs)
+  await decide(asel, reference, { decision: 'no-objection' })
+  clock.now += 120
+  t.same(await warnings(), [])
+  clock.now += 1
+  t.same(await warnings(), [{ code: 'waits', about: 'issuing', at: NOW }])
+  await issueAll()
+  t.same(await warnings(), [])
 })
 
 t.test('what is over comes before what is not', async (t) => {

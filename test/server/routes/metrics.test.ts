@@ -1,6 +1,8 @@
 import t from 'tap'
 import { entryOf, exitOf } from '../../made-device.ts'
 import { type Answer, build, NOW, problemOf } from '../build-app.ts'
+import { keepCase } from '../cases/case-scene.ts'
+import { madeOffice } from '../cases/made-office.ts'
 
 /** The samples of a scrape: `name{label="value"}` and its number. */
 function samplesOf({ text }: Answer): Map<string, number> {
@@ -61,6 +63,20 @@ t.test('counts e-visas and where the ledger ends', async (t) => {
   const entries = visas.map(({ visa_number }) => entryOf(visa_number, { at: clock.now }))
   await booth.handIn(...entries, exitOf(visas[0]?.visa_number ?? ''))
   t.same(await counted(), [2, 3])
+})
+
+t.test('counts the cases that wait, those that are overdue, and what is to be issued', async (t) => {
+  const { authority, runs, asel, decide, clock } = await madeOffice(t)
+  for (const dueAt of [NOW - 60, NOW + 60, null]) await keepCase(runs, { dueAt })
+  const { reference } = await keepCase(runs)
+  await decide(asel, reference, { decision: 'no-objection' })
+  clock.now += 7
+  const samples = samplesOf(await authority('GET', '/metrics'))
+  for (const [name, value] of Object.entries({
+    ...{ evisa_cases_waiting: 3, evisa_cases_overdue: 1, evisa_case_seconds_left: -67 },
+    ...{ evisa_issuing_waiting: 1, evisa_issuing_oldest_seconds: 7 },
+  }))
+    t.equal(samples.get(name), value, name)
 })
 
 t.test('counts requests by route, method and status, and names nobody', async (t) => {

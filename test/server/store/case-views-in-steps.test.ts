@@ -20,7 +20,7 @@ await onBothDatabases((name, open: (t: Test) => Promise<Opened>) => {
       ...{ reference, state: 'paid', language: 'en', flags: ['convicted'], content, claim: null, revision: 7 },
       ...{ paidAt: NOW - 60, completeAt: NOW - 60, dueAt: NOW + 86_400, termsFrom: '2026-01-01', feeMinor: 6000 },
       invitation: { state: 'reserved', number: content.visa_support_number, host: { name: 'Silk Road Tours' } },
-      copy: { state: 'accepted', findings: ['dark'], pages: 0 },
+      copy: { state: 'accepted', findings: [{ code: 'dark', page: 1 }], pages: 0 },
       payments: [{ state: 'paid', amountMinor: 6000, currency: 'USD', refundedAt: null }],
       ...{ ofPassport: [], ofHost: [], messages: [], decisions: [], corrections: [], visaNumber: null },
     })

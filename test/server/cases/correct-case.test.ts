@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto'
+import t, { type Test } from 'tap'
+import { NOW } from '../../../fixtures/made-world.ts'
+import { decideCorrection } from '../../../server/cases/correct-case.ts'
+import { APPLICATION } from '../../../server/lifecycles/application-states.ts'
+import { rows } from '../../../server/store/steps.ts'
+import { takeEdge } from '../../../server/store/take-edge.ts'
+import { type Opened, onBothDatabases } from '../store/both-databases.ts'
+import { issueDueCases, keepCleared, madeIssuing } from './made-issuing.ts'
+
+const ACT = { officer: 'asel', actor: 'operator/asel', at: NOW }
+const CHANGE = { holder: { given_names: 'NIMALI' } }
+
+async function asked({ store, runs }: Opened) {
+  const { services } = madeIssuing(store)
+  const { reference } = await keepCleared(runs, store)
+  await issueDueCases(services)
+  await runs.act(function* () {
+    yield* takeEdge(APPLICATION, reference, 'ask-correction', ACT)
+    yield* rows(
+      'INSERT INTO corrections (id, application, asked, asked_at) VALUES (?, ?, ?, ?)',
+      ...[randomUUID(), reference, JSON.stringify(CHANGE), NOW],
+    )
+  })
+  const shown = () => store.showCase(reference, ACT)
+  return { store, services, reference, shown, first: (await shown())?.visaNumber ?? '' }
+}
+
+await onBothDatabases((name, open: (t: Test) => Promise<Opened>) => {
+  t.test(
+    `${name}: a process that ends between the new e-visa and its case is followed by one that ends it`,
+    async (t) => {
+      const { store, services, reference, shown, first } = await asked(await open(t))
+      const dying = {
+        ...services,
+        store: { ...store, decideCorrection: () => Promise.reject(new Error('killed')) },
+      }
+      await t.rejects(decideCorrection(reference, { correct: true }, ACT, dying), /killed/)
+      t.match(await shown(), { state: 'correction-asked' })
+      const left = { correct: false, reason: 'no mistake' } as const
+      t.match(await decideCorrection(reference, left, ACT, { ...services, store }), { error: 'corrected-already' })
+      // Whatever the second one says: the e-visa is there.
+      const other = { correct: true, change: { holder: { given_names: 'ANOTHER' } } } as const
+      t.match(await decideCorrection(reference, other, ACT, { ...services, store }), { ok: true })
+      const { replacedBy } = (await store.findVisa(first)) ?? {}
+      t.match(await shown(), { state: 'corrected', visaNumber: replacedBy })
+      t.match((await store.findVisa(replacedBy ?? ''))?.claims.holder, CHANGE.holder)
+    },
+  )
+
+  t.test(`${name}: of two officers who correct at once one e-visa comes`, async (t) => {
+    const { store, services, reference, shown } = await asked(await open(t))
+    const both = await Promise.all(
+      [1, 2].map(() => decideCorrection(reference, { correct: true }, ACT, { ...services, store })),
+    )
+    t.ok(both.some(({ ok }) => ok))
+    t.match(await shown(), { state: 'corrected' })
+    t.equal(await store.countVisas(), 2)
+  })
+
+  t.test(`${name}: one that was used to enter, or is revoked, stays as it is`, async (t) => {
+    const { store, services, reference, first } = await asked(await open(t))
+    await store.setVisaStatus(first, 'suspended', 'a look', ACT)
+    t.match(await decideCorrection(reference, { correct: true }, ACT, { ...services, store }), {
+      error: { kind: 'not-corrected', faults: [{ rule: 'standing-visa', message: /suspended/ }] },
+    })
+    await store.setVisaStatus(first, 'revoked', 'lost', ACT)
+    t.match(await decideCorrection(reference, { correct: true }, ACT, { ...services, store }), { error: 'none-asked' })
+  })
+})
