@@ -27,9 +27,9 @@ import { REFUSAL_RULES } from '../cases/refusal-rules.ts'
 import { showCase } from '../cases/show-case.ts'
 import { viewCaseCopy } from '../cases/view-case-copy.ts'
 import { orThrow, problemOfFields, readOrThrow } from '../http/fault-problems.ts'
+import { sendPicture } from '../http/send-picture.ts'
 import type { Services } from '../services.ts'
 import { CLAIMING, DECIDING_CASE, NO_SUCH_CASE, VIEWING_COPY } from './case-problems.ts'
-import { sendPicture } from './passport-copies.ts'
 
 const closed = { additionalProperties: false } as const
 const MAX_PAGE = 200
@@ -136,7 +136,7 @@ export const caseRoutes: FastifyPluginAsyncTypebox<Services> = async (app, servi
       const page = Number.parseInt(request.params.file, 10)
       const context = { store, fileKeys: copies.fileKeys }
       const found = await viewCaseCopy(referenceOf(request), page, actOf(request), context)
-      return sendPicture(reply, orThrow(found, VIEWING_COPY).jpeg, page)
+      return sendPicture(reply, orThrow(found, VIEWING_COPY).jpeg, `passport-${page}.jpg`)
     },
   )
 

@@ -12,6 +12,8 @@ import { nextTrustList } from '../next-trust-list.ts'
 import { madePublisher, WORLD } from '../publishing/made-publisher.ts'
 import { ACT } from '../store/made-visas.ts'
 
+const DEFAULT_TERMS = { inForce: async () => ({ revision: 0, edition: defaultTerms() }) }
+
 const edition = defaultTerms()
 // Those who watch the keys and artefacts here move the clock by years.
 const TERMS = { inForce: async () => null }
@@ -124,7 +126,7 @@ t.test('a proposal that waited for more than a day is warned of, and differently
 
 t.test('a case is warned of two hours before it is due, and once it is overdue', async (t) => {
   const { runs, store, publisher, keys, clock, nobody } = await madeOffice(t)
-  const warnings = () => serverWarnings(publisher, async () => keys.current, store, clock.now)
+  const warnings = () => serverWarnings(publisher, async () => keys.current, store, DEFAULT_TERMS, clock.now)
   await keepCase(runs, { dueAt: null })
   t.same(await warnings(), [], 'of what no day was promised nobody is late')
   const due = NOW + 7201
@@ -139,7 +141,7 @@ t.test('a case is warned of two hours before it is due, and once it is overdue',
 
 t.test('what nobody objects to and nobody issues is warned of', async (t) => {
   const { runs, store, publisher, keys, clock, asel, decide, issueAll } = await madeOffice(t)
-  const warnings = () => serverWarnings(publisher, async () => keys.current, store, clock.now)
+  const warnings = () => serverWarnings(publisher, async () => keys.current, store, DEFAULT_TERMS, clock.now)
   const { reference } = await keepCase(runs)
   await decide(asel, reference, { decision: 'no-objection' })
   clock.now += 120
