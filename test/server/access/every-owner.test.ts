@@ -8,7 +8,7 @@ import { rows } from '../../../server/store/steps.ts'
 import { type Built, build, type Method } from '../build-app.ts'
 import { madeApplication, runsBeside, TERMS } from '../made-application.ts'
 import { lettersTo, type Person, people } from '../people.ts'
-import { keepHost, newInvitation } from '../store/made-invitations.ts'
+import { INVITED, keepHost, newInvitation } from '../store/made-invitations.ts'
 
 /** What stands in the place of each name of a route. */
 type Params = Readonly<Record<string, string>>
@@ -32,6 +32,7 @@ interface Thing {
   readonly ownWay: string
 }
 
+const newReference = () => makeVisaNumber((count) => crypto.getRandomValues(new Uint8Array(count)))
 const OF_CASE = { id: randomUUID(), place: '0', file: '1.jpg', page: 'trip' }
 const SUBMITTING = { body: { revision: 1, terms: { revision: 0, effective_from: TERMS.effectiveFrom } } }
 const BYTES = { body: Buffer.from('a picture'), headers: { 'content-type': 'application/octet-stream' } }
@@ -75,7 +76,7 @@ const THINGS: readonly Thing[] = [
     },
     nothing: () => ({
       ...OF_CASE,
-      reference: makeVisaNumber((count) => crypto.getRandomValues(new Uint8Array(count))),
+      reference: newReference(),
     }),
     sends: {
       'POST /payments': { body: { return_address: 'https://portal.example/paid' } },
@@ -99,11 +100,18 @@ const THINGS: readonly Thing[] = [
     of: ['host'],
     make: async ({ account }, { store, clock }) => {
       const host = await keepHost(store, { account })
-      const invitation = newInvitation(host)
+      const invitation = { ...newInvitation(host), id: newReference() }
       await store.keepInvitations([invitation], 'draft', { actor: `host/${account}`, at: clock.now })
       return { params: { id: invitation.id } }
     },
-    nothing: () => ({ id: randomUUID() }),
+    nothing: () => ({ id: newReference() }),
+    sends: {
+      'PUT ': { body: { revision: 1, content: INVITED } },
+      'POST /submission': { body: { revision: 1 } },
+      'POST /answer': { body: { text: 'At a hotel.' } },
+      'POST /call-off': {},
+      'POST /arrival': { body: { day: '2026-11-22' } },
+    },
     ownWay: 'GET ',
   },
 ]
