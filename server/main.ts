@@ -1,15 +1,10 @@
 /** Starts the authority server: settings, keys, store, artefacts, then the network; stops in the opposite order. */
 
 import { randomBytes } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import closeWithGrace from 'close-with-grace'
 import type { FastifyBaseLogger } from 'fastify'
 import { pino } from 'pino'
-import { readEdition } from '#evisa/policy/edition-shape.ts'
-import type { Result } from '#evisa/result.ts'
 import { SPECIMEN_WORDS } from '#evisa/specimen.ts'
-import type { TermsEdition } from '#evisa/terms/terms-edition.ts'
-import { readTerms } from '#evisa/terms/terms-shape.ts'
 import { type AuthorityKeys, followKeys } from '../keys/authority-keys.ts'
 import type { KeysAccess } from '../keys/ceremony.ts'
 import { readKeysConfig } from '../keys/config.ts'
@@ -30,6 +25,13 @@ import type { IssueContext } from './issuing/issue-visa.ts'
 import { startLetterQueue } from './letters/letter-queue.ts'
 import { logEvent, makeLogger } from './log-event.ts'
 import { demoKeys, demoVisas, renewDemoTrust } from './operation/demo-authority.ts'
+import {
+  assertPolicy,
+  assertTerms,
+  readPolicyFile,
+  readTermsFile,
+  type TermsContent,
+} from './operation/edition-files.ts'
 import { type HeldFolder, holdFolder } from './operation/hold-folder.ts'
 import { mayDemonstrate } from './operation/may-demonstrate.ts'
 import { checkStart } from './operation/start-checks.ts'
@@ -52,8 +54,8 @@ const tell = (doing: string) => void process.stdout.write(`${doing} ...\n`)
 async function main(): Promise<void> {
   const config = readServerConfig(process.env)
   const isDemo = mayDemonstrate(process.env, config.dataDir)
-  const policy = await readEditions<PolicyContent>('EVISA_POLICY_FILE', config.policyFile)
-  const terms = await readEditions<TermsContent>('EVISA_TERMS_FILE', config.termsFile)
+  const policy = await readPolicyFile(config.policyFile)
+  const terms = await readTermsFile(config.termsFile)
   // A password file that is not there must stop the start, too.
   const smtp = config.mail === null ? null : smtpSettings(config.mail)
   const bank = config.acquirer === null ? null : acquirerPlace(config.acquirer)
@@ -70,10 +72,6 @@ async function main(): Promise<void> {
       { cause: error },
     )
   }
-}
-
-interface TermsContent {
-  readonly editions: readonly TermsEdition[]
 }
 
 interface Start {
@@ -100,8 +98,8 @@ async function start({ config, isDemo, policy, terms, smtp, bank, folder }: Star
   const token = openAuthorityToken(config.dataDir)
   const store = await openStore(config)
   // A file that was replaced by what two operators approved is not asked.
-  if ((await store.policyRevision()) === 0) assertEditions('EVISA_POLICY_FILE', config.policyFile, policy, readEdition)
-  if ((await store.termsRevision()) === 0) assertEditions('EVISA_TERMS_FILE', config.termsFile, terms, readTerms)
+  if ((await store.policyRevision()) === 0) assertPolicy(policy, config.policyFile)
+  if ((await store.termsRevision()) === 0) assertTerms(terms, config.termsFile)
   const publisher = await makePublisher({
     keys: keySource,
     policy,
@@ -168,6 +166,7 @@ async function start({ config, isDemo, policy, terms, smtp, bank, folder }: Star
   })
   logEvent(app.log, 'server-started', { address })
   const { revision } = await publisher.policyToSign()
+  const ofTerms = await store.termsRevision()
   process.stdout.write(
     [
       `evisa-gate authority at ${address}`,
@@ -177,6 +176,9 @@ async function start({ config, isDemo, policy, terms, smtp, bank, folder }: Star
       `  in a second terminal  npm run -s authority -- --url ${address} enrol border`,
       ...(revision > 0
         ? [`  policy                revision ${revision}, as approved; EVISA_POLICY_FILE is not read`]
+        : []),
+      ...(ofTerms > 0
+        ? [`  terms                 revision ${ofTerms}, as approved; EVISA_TERMS_FILE is not read`]
         : []),
       ...((await keySource()).isSpecimen
         ? [
@@ -231,40 +233,6 @@ function signingKeysOf(
       const sign: Sign = (typ, payload) => signCompact(found, typ, payload)
       return { kid, signUntil: terms.sign_until, verifyUntil: terms.verify_until, sign }
     },
-  }
-}
-
-type FileSetting = 'EVISA_POLICY_FILE' | 'EVISA_TERMS_FILE'
-const GIVEN = { EVISA_POLICY_FILE: 'fixtures/policy.json', EVISA_TERMS_FILE: 'fixtures/terms.json' } as const
-
-async function readEditions<T>(setting: FileSetting, file: string): Promise<T> {
-  const content = await readJson(setting, file)
-  if (!Array.isArray(content?.editions))
-    throw new ConfigError(`${setting}: ${file} has no editions; compare it with ${GIVEN[setting]}`)
-  return content
-}
-
-function assertEditions(
-  setting: FileSetting,
-  file: string,
-  { editions }: { readonly editions: readonly unknown[] },
-  read: (written: unknown) => Result<unknown, readonly { readonly path: string; readonly message: string }[]>,
-): void {
-  for (const [at, written] of editions.entries()) {
-    const edition = read(written)
-    if (edition.ok) continue
-    const [{ path = '', message = '' } = {}] = edition.error
-    const place = `editions[${at}]${path === '' ? '' : `.${path}`}`
-    throw new ConfigError(`${setting}: ${file}: ${place} ${message}; compare it with ${GIVEN[setting]}`)
-  }
-}
-
-async function readJson(setting: FileSetting, file: string) {
-  try {
-    return JSON.parse(await readFile(file, 'utf8'))
-  } catch (cause) {
-    const why = cause instanceof SyntaxError ? 'is no JSON' : 'cannot be read'
-    throw new ConfigError(`${setting}: ${file} ${why}: ${(cause as Error).message}`, { cause })
   }
 }
 
