@@ -25,7 +25,7 @@ export async function decideCase(
   { store, terms, issuing, mail }: Deciding,
 ): Promise<Result<CarriedOut, DecideFault>> {
   const kept = await store.termsOfCase(reference)
-  // They are frozen with the case: nothing that happens meanwhile makes them others.
+  // They are frozen with the case: where it is frozen anew meanwhile its revision is another one, too.
   const edition = kept && (await terms.editionOf(kept.revision, kept.from))
   const judging = { officer, revision, edition, now: act.at }
   const verdict = await store.decideCase(

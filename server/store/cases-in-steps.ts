@@ -45,8 +45,8 @@ function* cases({ state, after, limit }: CasesAsked, now: number): Steps<readonl
     : `CAST(? AS text) IS NOT NULL AND state = ?`
   const found = yield* rows<ListedCaseRow>(
     `SELECT ${LISTED}, ${order} AS "key" FROM applications
-     WHERE ${only} AND (${order} > ? OR ${order} = ? AND id > ?) ORDER BY ${order}, id LIMIT ?`,
-    ...[state, state, key, key, reference, limit],
+     WHERE ${only} AND (${order}, id) > (?, ?) ORDER BY ${order}, id LIMIT ?`,
+    ...[state, state, key, reference, limit],
   )
   return found.map((row) => listedCase(row, now))
 }
