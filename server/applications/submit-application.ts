@@ -8,6 +8,7 @@ import type { ApplicationCase, KeptTerms, OwnedReference } from '../store/applic
 import type { Act } from '../store/audit-store.ts'
 import type { PassportInUse, Submission, Submitted, WrongRevision, WrongState } from '../store/submission-store.ts'
 import { type ApplicationContext, findCase } from './application-context.ts'
+import { dueAt } from './business-clock.ts'
 import { type CaseFault, type JudgedCase, judgeCase, NO_INVITATION, typedPages } from './judge-case.ts'
 import { waitingSeconds } from './waiting-times.ts'
 
@@ -94,6 +95,7 @@ export async function signSubmission(
   }
   return {
     ...{ content, contentHash: hash, salt, terms, fee, flags, revision },
+    dueAt: dueAt(at, edition),
     receipt: await key.sign(SUBMISSION_TYP, receipt),
     letter: { amount: moneyText(fee, content.language), until: civilDateAt(at + waitingSeconds('submitted', edition)) },
   }

@@ -1,6 +1,7 @@
 /** What a traveller does with an application once it is written: submits, opens again, withdraws, answers, asks for a correction. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
+import { ok } from '#evisa/result.ts'
 import { Category, CivilDateText, Entries } from '#evisa/visa-claims.ts'
 import { BODY, callerProblems, nothing } from '../api-description/answers.ts'
 import {
@@ -49,7 +50,8 @@ export const applicationActRoutes: FastifyPluginAsyncTypebox<Services> = async (
       schema: {
         tags: ['applications'],
         operationId: 'judgeApplication',
-        summary: 'Judges an application as its submission would, and says what it costs; submits nothing',
+        summary: 'Judges an application as its submission would, and says what it costs',
+        description: 'It submits and reserves nothing. All that is in the way is told at once by `errors`.',
         params: ReferenceParams,
         body: SubmittingBody,
         response: {
@@ -93,7 +95,7 @@ export const applicationActRoutes: FastifyPluginAsyncTypebox<Services> = async (
     async (request) => {
       const submitted = await onNamedCase(request, services, async (owned, act) => {
         const done = await submitApplication(owned, submittingOf(request.body), act, services)
-        return done.ok ? { ok: true, value: submissionDocument(owned.reference, done.value) } : done
+        return done.ok ? ok(submissionDocument(owned.reference, done.value)) : done
       })
       const document = orThrow(submitted, SUBMITTING)
       services.mail?.wake()
@@ -108,6 +110,7 @@ export const applicationActRoutes: FastifyPluginAsyncTypebox<Services> = async (
         tags: ['applications'],
         operationId: 'reopenApplication',
         summary: 'Makes a draft again of what was submitted and not paid',
+        description: 'Its invitation is free again. Not while a payment is open: somebody may have paid.',
         params: ReferenceParams,
         response: { 200: Type.Object({ revision: Type.Integer() }), ...callerProblems(400, 404, 409, 507) },
       },
@@ -180,7 +183,10 @@ export const applicationActRoutes: FastifyPluginAsyncTypebox<Services> = async (
         description: 'While it is valid and unused; free of charge. An officer looks at it.',
         params: ReferenceParams,
         body: Type.Object({ asked: AskedFields, reason: Reason }, closed),
-        response: { 202: nothing('An officer looks at it'), ...callerProblems(...BODY, 404, 409, 422, 507) },
+        response: {
+          202: Type.Object({ reference: Type.String() }, { description: 'An officer looks at it' }),
+          ...callerProblems(...BODY, 404, 409, 422, 507),
+        },
       },
     },
     async (request, reply) => {
@@ -188,13 +194,12 @@ export const applicationActRoutes: FastifyPluginAsyncTypebox<Services> = async (
       const typed = Object.fromEntries(
         Object.entries(asked).flatMap(([field, value]) => (value === undefined ? [] : [[field, value]])),
       )
-      orThrow(
-        await onNamedCase(request, services, (owned, act) =>
-          askCorrection(owned, { asked: typed, reason }, act, services),
-        ),
-        CORRECTING,
-      )
-      return reply.code(202).send()
+      const asking = await onNamedCase(request, services, async (owned, act) => {
+        const done = await askCorrection(owned, { asked: typed, reason }, act, services)
+        return done.ok ? ok(owned) : done
+      })
+      const { reference } = orThrow(asking, CORRECTING)
+      return reply.code(202).send({ reference })
     },
   )
 }

@@ -105,6 +105,7 @@ export const applicationRoutes: FastifyPluginAsyncTypebox<Services> = async (app
         tags: ['applications'],
         operationId: 'listApplications',
         summary: 'Your applications, the newest first',
+        description: 'Without what was typed; those that were erased are not in it.',
         querystring: Type.Object({ before: Type.Optional(Place) }, closed),
         response: {
           200: Type.Object({
@@ -131,6 +132,8 @@ export const applicationRoutes: FastifyPluginAsyncTypebox<Services> = async (app
         tags: ['applications'],
         operationId: 'application',
         summary: 'One of your applications: whose turn it is, what was typed, what is missing',
+        description:
+          'What is not yours is answered as what is not there; many wrong references stop all look-ups for some minutes.',
         params: ReferenceParams,
         response: { 200: ApplicationDocument, ...callerProblems(400, 404) },
       },

@@ -9,6 +9,8 @@ import type { NotUsable } from './invitation-steps.ts'
 /** What is frozen, judged and signed before the act. */
 export interface Submission extends Frozen {
   readonly contentHash: string
+  /** Of one that costs nothing, which is paid as it is submitted: until when it is decided; null where nothing can be promised. */
+  readonly dueAt: EpochSeconds | null
   /** What the letter says of the fee, and the last day to pay it. */
   readonly letter: { readonly amount: string; readonly until: CivilDate }
 }

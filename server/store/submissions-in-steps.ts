@@ -1,5 +1,5 @@
 /** Submission, and what ends an application before it is decided, as both databases do it. */
-import { addDays } from '#evisa/civil-date.ts'
+import { addDays, formatInstant } from '#evisa/civil-date.ts'
 import type { Language } from '#evisa/language.ts'
 import { fail, ok, type Result } from '#evisa/result.ts'
 import { APPLICATION, type ApplicationEdge } from '../lifecycles/application-states.ts'
@@ -66,13 +66,24 @@ function* submitApplication(
   if (!invitation.ok) return invitation
   yield* freeze(owned.reference, submission, { invitation: invitation.value.id, passport }, act)
   yield* mustTake(owned.reference, 'submit', act)
-  const { letter } = submission
-  yield* writeTo(owned.reference, 'submitted', { reference: owned.reference, ...letter }, act)
+  if (submission.fee.minor === 0) yield* payNothing(owned.reference, submission, act)
+  else yield* writeTo(owned.reference, 'submitted', { reference: owned.reference, ...submission.letter }, act)
   return ok({ ...frozenIn(submission), submittedAt: act.at })
 }
 
 function frozenIn({ content, salt, receipt, terms, fee, flags, revision }: Submission) {
   return { revision, content, salt, receipt, terms, fee, flags }
+}
+
+/** Where there is no fee nobody waits for it. */
+function* payNothing(reference: string, { dueAt, letter: { amount } }: Submission, act: Act): Steps<void> {
+  yield* mustTake(reference, 'pay', act)
+  yield* rows(
+    'UPDATE applications SET paid_at = ?, complete_at = ?, due_at = ? WHERE id = ?',
+    ...[act.at, act.at, dueAt, reference],
+  )
+  const due = dueAt === null ? {} : { due: formatInstant(dueAt).slice(0, 16).replace('T', ' ') }
+  yield* writeTo(reference, 'paid', { reference, amount, ...due }, act)
 }
 
 /** What it was submitted as; null while it is not. */

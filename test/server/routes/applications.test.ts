@@ -146,6 +146,41 @@ t.test('drafts have an end, and are erased at once', async (t) => {
   t.equal((await nimali.call('POST', '/v1/applications', { language: 'en' })).status, 201)
 })
 
+t.test('by none of its routes does anybody learn of an application that is another’s', async (t) => {
+  const built = await build(t)
+  const { applicant, host } = await people(built)
+  const [nimali, other, inviting] = [
+    await applicant('nimali@example.org'),
+    await applicant('other@example.org'),
+    await host('host@example.org'),
+  ]
+  const { reference, revision } = await readyCall(built, nimali)
+  const terms = { revision: 0, effective_from: '2026-01-01' }
+  const bodies: Readonly<Record<string, object>> = {
+    'PUT pages/trip': { purpose: 'tourism' },
+    'POST judgement': { revision, terms },
+    'POST submission': { revision, terms },
+    'POST answers': { revision, text: 'Hello' },
+    'POST corrections': { asked: { surname: 'SILVA' }, reason: 'I mistyped it' },
+  }
+  const before = (await nimali.call('GET', `/v1/applications/${reference}`)).body
+  for (const route of ['GET ', 'GET export', 'DELETE ', ...Object.keys(bodies), 'POST reopening', 'POST withdrawal']) {
+    const [method = '', path = ''] = route.split(' ')
+    const call = ({ call }: Pick<Person, 'call'>, of: string) =>
+      call(
+        method as 'GET',
+        `/v1/applications/${of}${path && `/${path}`}`,
+        bodies[route],
+        method === 'PUT' ? seen(revision) : {},
+      )
+    const [others, none] = [await call(other, reference), await call(other, makeVisaNumber(randomBytes))]
+    t.equal(others.status, 404, route)
+    t.strictSame(others.body, none.body, route)
+    t.equal(problemOf(await call(inviting, reference)), 'not-allowed', route)
+  }
+  t.strictSame((await nimali.call('GET', `/v1/applications/${reference}`)).body, before, 'and nothing was changed')
+})
+
 t.test('whoever guesses references is noted, and stopped', async (t) => {
   const built = await build(t)
   const { applicant } = await people(built)

@@ -5,6 +5,7 @@ import { NOW } from '../../../fixtures/made-world.ts'
 import { entryOf, referralOf } from '../../made-device.ts'
 import { type Built, build, PUBLIC_URL, problemOf } from '../build-app.ts'
 import { askForToken } from '../dpop-device.ts'
+import { madeApplication } from '../made-application.ts'
 import { nextTrustList } from '../next-trust-list.ts'
 
 // A JSON Schema validator that is none of ours: the one that the web framework brings along.
@@ -29,7 +30,8 @@ const ROSTER = {
 }
 
 /** A payload of every kind that has a schema, as the server hands it out. */
-async function payloads({ nobody, authority, enrol, issue, world, clock }: Built): Promise<Record<string, Payload>> {
+async function payloads(built: Built): Promise<Record<string, Payload>> {
+  const { nobody, authority, enrol, issue, world, clock } = built
   const visa = await issue()
   const booth = await enrol('border')
   const entry = await booth.chain.sign(entryOf(visa.visa_number, { flight: 'KC104', operator: 'B-17' }))
@@ -62,6 +64,7 @@ async function payloads({ nobody, authority, enrol, issue, world, clock }: Built
     'check-receipt': payloadOf(check.body.receipt.receipt.split('.')[1]),
     'device-key': payloadOf((await nobody('GET', `/v1/device-keys/${booth.id}`)).text.split('.')[1]),
     'published-versions': payloadOf((await nobody('GET', '/v1/published-versions?snapshot=1')).text.split('.')[1]),
+    'submission-receipt': payloadOf((await madeApplication(built)).receipt.split('.')[1]),
     'audit-checkpoint': payloadOf((await authority('GET', '/v1/audit/checkpoint')).body.checkpoint.split('.')[1]),
   }
 }

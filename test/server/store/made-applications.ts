@@ -81,6 +81,7 @@ export function submission(copy: string, change: Partial<Submission> = {}): Subm
     terms: { revision: 0, effectiveFrom: '2026-01-01' },
     fee: { minor: 6000, currency: 'USD' },
     flags: [],
+    dueAt: NOW + 500,
     letter: { amount: '60.00 USD', until: '2026-11-29' },
     ...change,
   }

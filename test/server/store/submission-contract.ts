@@ -69,6 +69,21 @@ export function submissionContract(name: string, open: (t: Test) => Promise<Stor
     })
   })
 
+  t.test(`${name} takes what costs nothing as paid`, async (t) => {
+    const { store, runs, submit } = await scene(t)
+    await keepApproved(runs)
+    const owned = await keepDraft(store, runs)
+    const copy = await keepCopy(runs, owned.reference)
+    const free = { fee: { minor: 0, currency: 'USD' } }
+    const first = await submit(owned, copy, free)
+    t.match(await store.findApplication(owned), {
+      application: { state: 'paid', paidAt: NOW + 60, completeAt: NOW + 60, dueAt: NOW + 500 },
+      timeline: [{}, { edge: 'submit' }, { edge: 'pay' }],
+    })
+    t.strictSame(await submit(owned, copy, free), first)
+    t.match(await letters(runs, owned.reference), [{ kind: 'paid', content: /"due":"2026-11-22 10:08"/ }])
+  })
+
   t.test(`${name} submits one of many who ask at once`, async (t) => {
     const { store, runs, submit } = await scene(t)
     await keepApproved(runs)
