@@ -5,6 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import { callerOf } from '../access/caller.ts'
 import { placesPerOwner } from '../access/per-owner.ts'
+import { travellerOr } from '../access/traveller-address.ts'
 import { BODY, callerProblems } from '../api-description/answers.ts'
 import { CopyDocument, CopyParams, copyDocument, PartParams } from '../api-description/copy-answers.ts'
 import { orThrow } from '../http/fault-problems.ts'
@@ -18,6 +19,8 @@ import { foundOr404, TAKING } from './copy-problems.ts'
 const BYTES = 'application/octet-stream'
 const Bytes = { content: { [BYTES]: { schema: Type.Unsafe<unknown>({ description: 'The bytes as they are' }) } } }
 const UPLOADS_AN_OWNER = 3
+// A hotel or an office stands behind one.
+const UPLOADS_AN_ADDRESS = 30
 const UPLOADS = 400
 const MAKE_WAIT_MS = 20_000
 
@@ -45,7 +48,7 @@ export const copyUploadRoutes: FastifyPluginAsyncTypebox<Services> = async (app,
         operationId: 'sendPassportCopyPart',
         summary: 'Sends a part of a copy; answered once it is durable',
         description:
-          `At most ${MOST_PART_BYTES} bytes, in order, each at the place where the last one ended. The same part again is answered as ` +
+          `At most ${MOST_PART_BYTES} bytes, better half as many, in order, each at the place where the last one ended. The same part again is answered as ` +
           'the first time. The last one is answered once the copy was opened, or after 20 seconds.',
         params: PartParams,
         body: Bytes,
@@ -55,10 +58,10 @@ export const copyUploadRoutes: FastifyPluginAsyncTypebox<Services> = async (app,
     async (request, reply) => {
       const { reference, id, place } = request.params
       const of = ownCase(request, reference)
-      const leave = places(of.account)
+      const leave = places(request)
       try {
-        const part = { place: Number(place), bytes: await readPart(request, reply, services) }
-        const { received, size } = orThrow(await takePart(of, id, part, now(), context), TAKING)
+        const take = (bytes: Buffer) => takePart(of, id, { place: Number(place), bytes }, now(), context)
+        const { received, size } = orThrow(await withPart(request, reply, services, take), TAKING)
         return await told(of, id, received === size)
       } finally {
         leave()
@@ -83,7 +86,7 @@ export const copyUploadRoutes: FastifyPluginAsyncTypebox<Services> = async (app,
     async (request, reply) => {
       const { reference, id } = request.params
       const of = ownCase(request, reference)
-      const leave = places(of.account)
+      const leave = places(request)
       try {
         orThrow(await takeStream(of, id, pacedBody(request, reply, pace), now, context), TAKING)
         return await told(of, id, true)
@@ -94,31 +97,60 @@ export const copyUploadRoutes: FastifyPluginAsyncTypebox<Services> = async (app,
   )
 }
 
-/** A part as it came. Of one that is longer than a part may be only so much is read that this can be told. */
-async function readPart(request: FastifyRequest, reply: FastifyReply, { pace }: Services): Promise<Buffer> {
-  const announced = Number(request.headers['content-length'] ?? MOST_PART_BYTES)
-  // One piece of memory for each that is being sent: there may be hundreds.
-  const part = Buffer.alloc(Math.min(announced, MOST_PART_BYTES) + 1)
-  let length = 0
-  for await (const piece of pacedBody(request, reply, pace)) {
-    length += piece.copy(part, length)
-    if (length > MOST_PART_BYTES) break
+/**
+ * Does something with a part as it came. Of one that is longer than a part may be only so much is read that this can be told. The
+ * memory is used again: there may be hundreds at once, and the collector does not hurry for what lies outside of the heap.
+ */
+async function withPart<T>(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { pace }: Services,
+  use: (bytes: Buffer) => Promise<T>,
+): Promise<T> {
+  const part = spareParts.pop() ?? Buffer.alloc(MOST_PART_BYTES + 1)
+  try {
+    let length = 0
+    for await (const piece of pacedBody(request, reply, pace)) {
+      length += piece.copy(part, length)
+      if (length > MOST_PART_BYTES) break
+    }
+    return await use(part.subarray(0, length))
+  } finally {
+    // What a person sent does not lie about.
+    part.fill(0)
+    if (spareParts.length < MOST_SPARE) spareParts.push(part)
   }
-  return part.subarray(0, length)
 }
+
+const MOST_SPARE = 50
+const spareParts: Buffer[] = []
 
 /** Each holds a connection and a piece of memory for as long as it takes. */
 function uploadPlaces() {
   const perOwner = placesPerOwner(UPLOADS_AN_OWNER, 'files are being sent', 'by you')
+  const perAddress = placesPerOwner(UPLOADS_AN_ADDRESS, 'files are being sent', 'from your address')
   let open = 0
-  return (owner: string) => {
+  return (request: FastifyRequest) => {
+    const owner = callerOf(request).id
     if (open >= UPLOADS)
       throw new Problem('too-busy', 'Too many files are being sent: go on in a minute; what has come is kept.')
-    const leave = perOwner(owner)
+    const leaveAddress = perAddress(travellerOr(owner, request))
+    const leaveOwner = leavingOnFault(leaveAddress, () => perOwner(owner))
     open += 1
     return () => {
       open -= 1
-      leave()
+      leaveOwner()
+      leaveAddress()
     }
+  }
+}
+
+/** Takes a second place; where there is none the first one is given back. */
+function leavingOnFault(leave: () => void, take: () => () => void): () => void {
+  try {
+    return take()
+  } catch (error) {
+    leave()
+    throw error
   }
 }
