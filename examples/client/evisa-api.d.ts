@@ -1063,6 +1063,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/eligibility": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether a visa is needed, which one, and where it is asked for: exactly one answer
+         * @description Open to all; nothing is kept. The address of an answer may be sent to a friend.
+         */
+        get: operations["eligibility"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/enrolment-codes": {
         parameters: {
             query?: never;
@@ -2758,7 +2778,7 @@ export interface operations {
                     "application/json": {
                         status: "ok" | "warning";
                         warnings: {
-                            /** @description trust-list, policy, snapshot, visa key, keys, proposal, case, issuing, ... */
+                            /** @description trust-list, policy, snapshot, visa key, keys, proposal, case, issuing, working days of 2028, ... */
                             about: string;
                             /** @description When it runs out, epoch seconds */
                             at: number;
@@ -9009,6 +9029,382 @@ export interface operations {
             };
         };
     };
+    eligibility: {
+        parameters: {
+            query: {
+                /** @description Three letters as in the passport, two, or a name in English */
+                citizenship: string;
+                /** @description Of the stay */
+                days: string;
+                /** @description 1, 2 or multiple; without it as few as there are */
+                entries?: string;
+                /** @description The way into the country: air, rail, road, sea */
+                entry: string;
+                /** @description YYYY-MM-DD */
+                passport_expires?: string;
+                /** @description One of GET /v1/terms, such as tourism */
+                purpose: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        kind: "own-citizen";
+                    } | {
+                        /** @enum {string} */
+                        kind: "visa-free";
+                        /** @description What is needed for a stay that is a day longer */
+                        longer: {
+                            /** @description Through which an e-visa lets in, and no other */
+                            airports: {
+                                id: string;
+                                name: string;
+                            }[];
+                            /** @description What to have at hand */
+                            at_hand: ("passport" | "passport-copy" | "visa-support-number" | "e-mail" | "bank-card")[];
+                            /** @description Who must invite: without an invitation there is no e-visa */
+                            invited_by: ("legal-entity" | "individual" | "tour-operator" | "medical-institution")[];
+                            /** @enum {string} */
+                            kind: "e-visa";
+                            offer: {
+                                /** @description Visa category, e.g. B12 */
+                                category: string;
+                                entries: 1 | 2 | "multiple";
+                                fee: {
+                                    /** @description In the smallest unit of the currency */
+                                    amount_minor: number;
+                                    currency: string;
+                                    /** @description The authority has not confirmed it */
+                                    draft: boolean;
+                                };
+                                /** @description null: no limit */
+                                max_stay_days: number | null;
+                                /** @description null: no limit */
+                                max_validity_days: number | null;
+                            };
+                            /** @description What else may be asked for, for the same purpose */
+                            others: {
+                                /** @description Visa category, e.g. B12 */
+                                category: string;
+                                entries: 1 | 2 | "multiple";
+                                fee: {
+                                    /** @description In the smallest unit of the currency */
+                                    amount_minor: number;
+                                    currency: string;
+                                    /** @description The authority has not confirmed it */
+                                    draft: boolean;
+                                };
+                                /** @description null: no limit */
+                                max_stay_days: number | null;
+                                /** @description null: no limit */
+                                max_validity_days: number | null;
+                            }[];
+                            passport: {
+                                /** @description For a stay that begins today */
+                                is_enough: boolean | null;
+                                months_beyond_visa: number;
+                                /** @description Until when a passport must be valid for such a stay that begins today */
+                                needed_until: string;
+                                visa_at_most_until: string | null;
+                            };
+                            times: {
+                                invitation_business_days: number;
+                                /** @description Before the entry, at most */
+                                invitation_earliest_days: number;
+                                /** @description Where others are heard */
+                                invitation_heard_days: number;
+                                review_business_days: number;
+                            };
+                            /** @description Days for which no visa is needed; 0: one is needed */
+                            visa_free_days: number;
+                        } | {
+                            /** @description Through which an e-visa lets in, and no other */
+                            airports: {
+                                id: string;
+                                name: string;
+                            }[];
+                            /** @description What to have at hand */
+                            at_hand: ("passport" | "passport-copy" | "visa-support-number" | "e-mail" | "bank-card")[];
+                            /** @description Who must invite: without an invitation there is no e-visa */
+                            invited_by: ("legal-entity" | "individual" | "tour-operator" | "medical-institution")[];
+                            /** @enum {string} */
+                            kind: "by-air-only";
+                            offer: {
+                                /** @description Visa category, e.g. B12 */
+                                category: string;
+                                entries: 1 | 2 | "multiple";
+                                fee: {
+                                    /** @description In the smallest unit of the currency */
+                                    amount_minor: number;
+                                    currency: string;
+                                    /** @description The authority has not confirmed it */
+                                    draft: boolean;
+                                };
+                                /** @description null: no limit */
+                                max_stay_days: number | null;
+                                /** @description null: no limit */
+                                max_validity_days: number | null;
+                            };
+                            /** @description What else may be asked for, for the same purpose */
+                            others: {
+                                /** @description Visa category, e.g. B12 */
+                                category: string;
+                                entries: 1 | 2 | "multiple";
+                                fee: {
+                                    /** @description In the smallest unit of the currency */
+                                    amount_minor: number;
+                                    currency: string;
+                                    /** @description The authority has not confirmed it */
+                                    draft: boolean;
+                                };
+                                /** @description null: no limit */
+                                max_stay_days: number | null;
+                                /** @description null: no limit */
+                                max_validity_days: number | null;
+                            }[];
+                            passport: {
+                                /** @description For a stay that begins today */
+                                is_enough: boolean | null;
+                                months_beyond_visa: number;
+                                /** @description Until when a passport must be valid for such a stay that begins today */
+                                needed_until: string;
+                                visa_at_most_until: string | null;
+                            };
+                            times: {
+                                invitation_business_days: number;
+                                /** @description Before the entry, at most */
+                                invitation_earliest_days: number;
+                                /** @description Where others are heard */
+                                invitation_heard_days: number;
+                                review_business_days: number;
+                            };
+                            /** @description Days for which no visa is needed; 0: one is needed */
+                            visa_free_days: number;
+                        } | {
+                            /** @enum {unknown} */
+                            because: "purpose" | "citizenship" | "stay" | "entries";
+                            category: string | null;
+                            /** @description The longest stay of an e-visa, where the stay is why */
+                            evisa_days: number | null;
+                            /** @enum {string} */
+                            kind: "embassy";
+                            /** @description Days for which no visa is needed; 0: one is needed */
+                            visa_free_days: number;
+                        } | {
+                            /** @enum {string} */
+                            kind: "not-for-this-purpose";
+                            /** @description Purposes that may be what is meant */
+                            serves: string[];
+                            /** @description Days for which no visa is needed; 0: one is needed */
+                            visa_free_days: number;
+                        };
+                        /** @description Days for which no visa is needed; 0: one is needed */
+                        visa_free_days: number;
+                    } | {
+                        /** @description Through which an e-visa lets in, and no other */
+                        airports: {
+                            id: string;
+                            name: string;
+                        }[];
+                        /** @description What to have at hand */
+                        at_hand: ("passport" | "passport-copy" | "visa-support-number" | "e-mail" | "bank-card")[];
+                        /** @description Who must invite: without an invitation there is no e-visa */
+                        invited_by: ("legal-entity" | "individual" | "tour-operator" | "medical-institution")[];
+                        /** @enum {string} */
+                        kind: "e-visa";
+                        offer: {
+                            /** @description Visa category, e.g. B12 */
+                            category: string;
+                            entries: 1 | 2 | "multiple";
+                            fee: {
+                                /** @description In the smallest unit of the currency */
+                                amount_minor: number;
+                                currency: string;
+                                /** @description The authority has not confirmed it */
+                                draft: boolean;
+                            };
+                            /** @description null: no limit */
+                            max_stay_days: number | null;
+                            /** @description null: no limit */
+                            max_validity_days: number | null;
+                        };
+                        /** @description What else may be asked for, for the same purpose */
+                        others: {
+                            /** @description Visa category, e.g. B12 */
+                            category: string;
+                            entries: 1 | 2 | "multiple";
+                            fee: {
+                                /** @description In the smallest unit of the currency */
+                                amount_minor: number;
+                                currency: string;
+                                /** @description The authority has not confirmed it */
+                                draft: boolean;
+                            };
+                            /** @description null: no limit */
+                            max_stay_days: number | null;
+                            /** @description null: no limit */
+                            max_validity_days: number | null;
+                        }[];
+                        passport: {
+                            /** @description For a stay that begins today */
+                            is_enough: boolean | null;
+                            months_beyond_visa: number;
+                            /** @description Until when a passport must be valid for such a stay that begins today */
+                            needed_until: string;
+                            visa_at_most_until: string | null;
+                        };
+                        times: {
+                            invitation_business_days: number;
+                            /** @description Before the entry, at most */
+                            invitation_earliest_days: number;
+                            /** @description Where others are heard */
+                            invitation_heard_days: number;
+                            review_business_days: number;
+                        };
+                        /** @description Days for which no visa is needed; 0: one is needed */
+                        visa_free_days: number;
+                    } | {
+                        /** @description Through which an e-visa lets in, and no other */
+                        airports: {
+                            id: string;
+                            name: string;
+                        }[];
+                        /** @description What to have at hand */
+                        at_hand: ("passport" | "passport-copy" | "visa-support-number" | "e-mail" | "bank-card")[];
+                        /** @description Who must invite: without an invitation there is no e-visa */
+                        invited_by: ("legal-entity" | "individual" | "tour-operator" | "medical-institution")[];
+                        /** @enum {string} */
+                        kind: "by-air-only";
+                        offer: {
+                            /** @description Visa category, e.g. B12 */
+                            category: string;
+                            entries: 1 | 2 | "multiple";
+                            fee: {
+                                /** @description In the smallest unit of the currency */
+                                amount_minor: number;
+                                currency: string;
+                                /** @description The authority has not confirmed it */
+                                draft: boolean;
+                            };
+                            /** @description null: no limit */
+                            max_stay_days: number | null;
+                            /** @description null: no limit */
+                            max_validity_days: number | null;
+                        };
+                        /** @description What else may be asked for, for the same purpose */
+                        others: {
+                            /** @description Visa category, e.g. B12 */
+                            category: string;
+                            entries: 1 | 2 | "multiple";
+                            fee: {
+                                /** @description In the smallest unit of the currency */
+                                amount_minor: number;
+                                currency: string;
+                                /** @description The authority has not confirmed it */
+                                draft: boolean;
+                            };
+                            /** @description null: no limit */
+                            max_stay_days: number | null;
+                            /** @description null: no limit */
+                            max_validity_days: number | null;
+                        }[];
+                        passport: {
+                            /** @description For a stay that begins today */
+                            is_enough: boolean | null;
+                            months_beyond_visa: number;
+                            /** @description Until when a passport must be valid for such a stay that begins today */
+                            needed_until: string;
+                            visa_at_most_until: string | null;
+                        };
+                        times: {
+                            invitation_business_days: number;
+                            /** @description Before the entry, at most */
+                            invitation_earliest_days: number;
+                            /** @description Where others are heard */
+                            invitation_heard_days: number;
+                            review_business_days: number;
+                        };
+                        /** @description Days for which no visa is needed; 0: one is needed */
+                        visa_free_days: number;
+                    } | {
+                        /** @enum {unknown} */
+                        because: "purpose" | "citizenship" | "stay" | "entries";
+                        category: string | null;
+                        /** @description The longest stay of an e-visa, where the stay is why */
+                        evisa_days: number | null;
+                        /** @enum {string} */
+                        kind: "embassy";
+                        /** @description Days for which no visa is needed; 0: one is needed */
+                        visa_free_days: number;
+                    } | {
+                        /** @enum {string} */
+                        kind: "not-for-this-purpose";
+                        /** @description Purposes that may be what is meant */
+                        serves: string[];
+                        /** @description Days for which no visa is needed; 0: one is needed */
+                        visa_free_days: number;
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict: this contradicts what is already stored */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     makeEnrolmentCode: {
         parameters: {
             query?: never;
@@ -11674,6 +12070,15 @@ export interface operations {
                                 /** @description The id of one of `sources` */
                                 source: string;
                             };
+                            visa_free: {
+                                /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                draft: boolean;
+                                note?: string;
+                                /** @description What citizens of a visa-free state may come for without a visa; for how many days says the policy */
+                                purposes: string[];
+                                /** @description The id of one of `sources` */
+                                source: string;
+                            };
                             work: {
                                 hours: {
                                     /** @description Nobody in charge has confirmed it: the authority has to set it */
@@ -12135,6 +12540,15 @@ export interface operations {
                                 flagged: boolean;
                                 note?: string;
                                 refusal: boolean;
+                                /** @description The id of one of `sources` */
+                                source: string;
+                            };
+                            visa_free: {
+                                /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                draft: boolean;
+                                note?: string;
+                                /** @description What citizens of a visa-free state may come for without a visa; for how many days says the policy */
+                                purposes: string[];
                                 /** @description The id of one of `sources` */
                                 source: string;
                             };
@@ -12617,6 +13031,15 @@ export interface operations {
                                 flagged: boolean;
                                 note?: string;
                                 refusal: boolean;
+                                /** @description The id of one of `sources` */
+                                source: string;
+                            };
+                            visa_free: {
+                                /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                draft: boolean;
+                                note?: string;
+                                /** @description What citizens of a visa-free state may come for without a visa; for how many days says the policy */
+                                purposes: string[];
                                 /** @description The id of one of `sources` */
                                 source: string;
                             };
@@ -13107,6 +13530,15 @@ export interface operations {
                                 flagged: boolean;
                                 note?: string;
                                 refusal: boolean;
+                                /** @description The id of one of `sources` */
+                                source: string;
+                            };
+                            visa_free: {
+                                /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                draft: boolean;
+                                note?: string;
+                                /** @description What citizens of a visa-free state may come for without a visa; for how many days says the policy */
+                                purposes: string[];
                                 /** @description The id of one of `sources` */
                                 source: string;
                             };
@@ -13626,6 +14058,15 @@ export interface operations {
                                 /** @description The id of one of `sources` */
                                 source: string;
                             };
+                            visa_free: {
+                                /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                draft: boolean;
+                                note?: string;
+                                /** @description What citizens of a visa-free state may come for without a visa; for how many days says the policy */
+                                purposes: string[];
+                                /** @description The id of one of `sources` */
+                                source: string;
+                            };
                             work: {
                                 hours: {
                                     /** @description Nobody in charge has confirmed it: the authority has to set it */
@@ -14140,6 +14581,15 @@ export interface operations {
                                 flagged: boolean;
                                 note?: string;
                                 refusal: boolean;
+                                /** @description The id of one of `sources` */
+                                source: string;
+                            };
+                            visa_free: {
+                                /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                draft: boolean;
+                                note?: string;
+                                /** @description What citizens of a visa-free state may come for without a visa; for how many days says the policy */
+                                purposes: string[];
                                 /** @description The id of one of `sources` */
                                 source: string;
                             };
@@ -15714,6 +16164,15 @@ export interface operations {
                                 flagged: boolean;
                                 note?: string;
                                 refusal: boolean;
+                                /** @description The id of one of `sources` */
+                                source: string;
+                            };
+                            visa_free: {
+                                /** @description Nobody in charge has confirmed it: the authority has to set it */
+                                draft: boolean;
+                                note?: string;
+                                /** @description What citizens of a visa-free state may come for without a visa; for how many days says the policy */
+                                purposes: string[];
                                 /** @description The id of one of `sources` */
                                 source: string;
                             };
