@@ -22,6 +22,7 @@ t.test('needs no setting at all, and cannot be changed afterwards', async (t) =>
       callsPerMinute: { device: 1200, stranger: 300 },
       trustProxy: false,
       mail: null,
+      acquirer: null,
     },
   )
   t.ok(Object.isFrozen(config))
