@@ -226,6 +226,68 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/applications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your applications, the newest first */
+        get: operations["listApplications"];
+        put?: never;
+        /**
+         * Begins an application: a draft under a reference of its own
+         * @description At most 20 drafts an account.
+         */
+        post: operations["beginApplication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/applications/{reference}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of your applications: whose turn it is, what was typed, what is missing */
+        get: operations["application"];
+        put?: never;
+        post?: never;
+        /**
+         * Erases one of your applications
+         * @description A draft at once; what was decided once the terms do not have it kept any more. That it was there stays in the audit trail.
+         */
+        delete: operations["eraseApplication"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/applications/{reference}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answers what an officer asked, with whatever has to be corrected
+         * @description Pages that come with it stand in the place of those that are kept. The time of the case begins anew.
+         */
+        post: operations["answerQuestion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/applications/{reference}/copies": {
         parameters: {
             query?: never;
@@ -330,6 +392,83 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/applications/{reference}/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Asks for a mistake in an e-visa to be corrected
+         * @description While it is valid and unused; free of charge. An officer looks at it.
+         */
+        post: operations["askCorrection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/applications/{reference}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All that is held about one of your applications
+         * @description Noted in the audit trail.
+         */
+        get: operations["exportApplication"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/applications/{reference}/judgement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Judges an application as its submission would, and says what it costs; submits nothing */
+        post: operations["judgeApplication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/applications/{reference}/pages/{page}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Keeps the answers of a page as they were typed, and tells their faults
+         * @description In the place of what stands there, if that is of the revision in `if-match` or of an earlier one: what another window or device wrote since is never overwritten, but told (409). The same answers again change nothing.
+         */
+        put: operations["keepPage"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/applications/{reference}/payments": {
         parameters: {
             query?: never;
@@ -361,10 +500,50 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The receipt of a payment, one page of A4 */
+        /**
+         * The receipt of a payment, one page of A4
+         * @description In the language of the case. It says so where no money was taken.
+         */
         get: operations["paymentReceipt"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/applications/{reference}/reopening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a draft again of what was submitted and not paid */
+        post: operations["reopenApplication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/applications/{reference}/submission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Submits an application, with a signed receipt
+         * @description All of it or nothing; sent twice it is answered alike. What is in the way is told by `errors`, all of it at once. 409 where answers or terms are not those that were seen.
+         */
+        post: operations["submitApplication"];
         delete?: never;
         options?: never;
         head?: never;
@@ -425,6 +604,26 @@ export interface paths {
          * @description At most 5 times a day.
          */
         post: operations["sendOwnVisa"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/applications/{reference}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraws an application that is not decided
+         * @description What was paid is not given back: the fee is for the looking at it, whatever comes of that. Twice is once.
+         */
+        post: operations["withdrawApplication"];
         delete?: never;
         options?: never;
         head?: never;
@@ -750,6 +949,26 @@ export interface paths {
          * @description Also where the operator does not have it any more.
          */
         delete: operations["giveBackCase"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases/{reference}/copies/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A page of the copy of the passport, for the officer who has claimed the case
+         * @description Each look is noted in the audit trail, and renews the claim.
+         */
+        get: operations["caseCopyPage"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1175,6 +1394,262 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/hosts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Hosts, oldest first: of a person the own, for the authority those of a state */
+        get: operations["listHosts"];
+        put?: never;
+        /**
+         * Says who invites: it waits for an officer, who confirms it once
+         * @description By a person as host; or by an officer at the counter, for a second one to confirm. The same number again is the same host.
+         */
+        post: operations["claimHost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/hosts/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirms or refuses a host, once; it is told by e-mail */
+        post: operations["decideHost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invitation-lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Submits many invitations of a host: every row is taken, skipped or named with what is wrong
+         * @description The same rows again are the same invitations. Of an officer they are in review.
+         */
+        post: operations["submitInvitations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invitation-look-ups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What the invitation of a number says, to who bears it
+         * @description A number that is wrong, used, run out, or that of another passport is answered alike, at the same time. Many that are not right are noted and stopped.
+         */
+        post: operations["lookUpInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Invitations: of a host the own, oldest first; for the authority those of a state, longest unchanged first */
+        get: operations["listInvitations"];
+        put?: never;
+        /**
+         * Asks for an invitation: kept as a draft; of an officer at the counter, in review
+         * @description The same content again is the same invitation (200).
+         */
+        post: operations["askInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invitations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An invitation with what was asked and answered
+         * @description That the authority looked at it is noted in the audit trail.
+         */
+        get: operations["invitation"];
+        /** Changes a draft that stands at the revision that you saw */
+        put: operations["changeInvitation"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invitations/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answers what an officer asked */
+        post: operations["answerOfficer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invitations/{id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approves it, as a second officer: its number is drawn and goes to the traveller by e-mail */
+        post: operations["approveInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invitations/{id}/arrival": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The host reports on which day the traveller arrived; a slip is reported anew */
+        post: operations["reportArrival"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invitations/{id}/call-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Calls it off, unless it is in use or over */
+        post: operations["callOffInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invitations/{id}/question": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks the host something, who is told by e-mail */
+        post: operations["askHost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invitations/{id}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuses it; the host is told why by e-mail */
+        post: operations["refuseInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invitations/{id}/submission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Submits a draft to the authority, judged as it stands */
+        post: operations["submitInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invitations/{id}/take-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a submitted one up, to be judged */
+        post: operations["takeUpInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/letters": {
         parameters: {
             query?: never;
@@ -1239,6 +1714,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/paper-invitation-lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes in invitations that were given on paper, each with its number: they are approved already
+         * @description The same rows again are the same invitations.
+         */
+        post: operations["takeInPaperInvitations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/paper-invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes in one invitation that was given on paper
+         * @description Approved already. The same number with the same content again is the same invitation (200).
+         */
+        post: operations["takeInPaperInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/payment-notices/{acquirer}": {
         parameters: {
             query?: never;
@@ -1286,7 +1801,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One payment */
+        /**
+         * One payment
+         * @description With all that is known of it.
+         */
         get: operations["showPayment"];
         put?: never;
         post?: never;
@@ -2782,7 +3300,7 @@ export interface operations {
                             about: string;
                             /** @description When it runs out, epoch seconds */
                             at: number;
-                            /** @description expires-soon, expired, ages, too-old, missing, not-taken, waits, due-soon, overdue */
+                            /** @description expires-soon, expired, ages, too-old, missing, not-taken, waits, nearly-used, due-soon, overdue */
                             code: string;
                         }[];
                     };
@@ -3466,6 +3984,761 @@ export interface operations {
             };
             /** @description media-type: send one of the media types named here */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full: nothing was recorded */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listApplications: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before */
+                before?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        applications: {
+                            /** @description Epoch seconds */
+                            created_at: number;
+                            /** @description What its owner may do about it now */
+                            may: string[];
+                            reference: string;
+                            /** @description As the table of its states names it */
+                            state: string;
+                            submitted_at: number | null;
+                            /** @description Whose turn it is */
+                            turn: "traveller" | "authority" | "nobody";
+                            until: number | null;
+                        }[];
+                        /** @description null: this was the last page */
+                        next: null | string;
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    beginApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description In which its letters are written */
+                    language: "en" | "ru" | "kk";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        reference: string;
+                        revision: number;
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow: not all of the request came in time; send it again */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict: this contradicts what is already stored */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large: the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media-type: send one of the media types named here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full: nothing was recorded */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    application: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        complete_at: number | null;
+                        content: {
+                            background: {
+                                convicted: boolean;
+                                /** @description Needed where one of them is true */
+                                explanation: string;
+                                /** @description Stayed longer than allowed, or was expelled */
+                                overstayed: boolean;
+                                /** @description A visa or entry was refused, here or elsewhere */
+                                refused_before: boolean;
+                            };
+                            /** @description Visa category, e.g. B12 */
+                            category: string;
+                            copy: null | string;
+                            copy_sha256: null | string;
+                            email: string;
+                            entries: 1 | 2 | "multiple";
+                            /** @description When the traveller means to enter */
+                            expected_entry: string;
+                            /** @description When the traveller means to leave */
+                            expected_exit: string;
+                            holder: {
+                                /** @description YYYY-MM-DD; YYYY-MM or YYYY where the passport does not know more */
+                                birth_date: string;
+                                /** @description Empty for a single name */
+                                given_names: string;
+                                /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
+                                nationality: string;
+                                sex: "F" | "M" | "X";
+                                /** @description As the MRZ spells it, untruncated */
+                                surname: string;
+                            };
+                            language: "en" | "ru" | "kk";
+                            /** @description The lines of the passport, as they were typed; null where they could not be */
+                            mrz: string[] | null;
+                            passport: {
+                                /** @description Last day of the passport */
+                                expires: string;
+                                /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
+                                issuer: string;
+                                number: string;
+                            };
+                            phone: string;
+                            place_of_stay: string;
+                            /** @description Such as tourism */
+                            purpose: string;
+                            stay_days: number;
+                            /** @description First day */
+                            valid_from: string;
+                            /** @description Last day */
+                            valid_until: string;
+                            visa_support_number: string;
+                        } | null;
+                        copy: {
+                            id: string;
+                            state: string;
+                        } | null;
+                        corrections: {
+                            asked: unknown;
+                            /** @description Epoch seconds */
+                            asked_at: number;
+                            decided_at: number | null;
+                            id: string;
+                            reason: string;
+                        }[];
+                        /** @description Epoch seconds */
+                        created_at: number;
+                        due_at: number | null;
+                        language: "en" | "ru" | "kk";
+                        /** @description What its owner may do about it now */
+                        may: string[];
+                        messages: {
+                            answers_to: string | null;
+                            /** @description Epoch seconds */
+                            at: number;
+                            author: "traveller" | "officer";
+                            id: string;
+                            template: string | null;
+                            text: string;
+                        }[];
+                        /** @description Pages that have a fault or were never kept, and copy */
+                        missing: string[];
+                        pages: {
+                            answers: {
+                                [key: string]: string | boolean | number;
+                            };
+                            faults: {
+                                /** @description The member, e.g. holder.nationality */
+                                field: string;
+                                /** @description What was wrong and what to do */
+                                message: string;
+                                /** @description The rule that it breaks */
+                                rule: string;
+                            }[];
+                            page: "trip" | "invitation" | "passport" | "contact" | "background" | "declaration";
+                            /** @description Of the application when the page was kept; 0: never */
+                            revision: number;
+                        }[];
+                        paid_at: number | null;
+                        /** @description Somebody may have paid, or may yet: it stays as it is until that is known */
+                        payment_open: boolean;
+                        reference: string;
+                        /** @description One more with each page that is kept */
+                        revision: number;
+                        /** @description As the table of its states names it */
+                        state: string;
+                        submission: {
+                            fee: {
+                                /** @description In the smallest unit of the currency */
+                                amount_minor: number;
+                                currency: string;
+                            };
+                            /** @description Signed (see /schemas/submission-receipt.json): keep it */
+                            receipt: string;
+                            /** @description With this and the content anybody can tell what the receipt is of */
+                            salt: string;
+                            /** @description Epoch seconds */
+                            submitted_at: number;
+                            /** @description The terms that were read, as GET /v1/terms names them */
+                            terms: {
+                                /** @description First day of the edition */
+                                effective_from: string;
+                                revision: number;
+                            };
+                        } | null;
+                        timeline: {
+                            /** @description Epoch seconds */
+                            at: number;
+                            by: string;
+                            edge: string;
+                            /** @description As the table of its states names it */
+                            state: string;
+                        }[];
+                        /** @description Whose turn it is */
+                        turn: "traveller" | "authority" | "nobody";
+                        until: number | null;
+                        visa_number: string | null;
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: there is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    eraseApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is erased */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: there is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict: this contradicts what is already stored */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full: nothing was recorded */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answerQuestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    pages?: {
+                        background?: {
+                            convicted?: string | boolean | number;
+                            explanation?: string | boolean | number;
+                            overstayed?: string | boolean | number;
+                            refused_before?: string | boolean | number;
+                        };
+                        contact?: {
+                            phone?: string | boolean | number;
+                            place_of_stay?: string | boolean | number;
+                        };
+                        passport?: {
+                            birth_date?: string | boolean | number;
+                            expires?: string | boolean | number;
+                            given_names?: string | boolean | number;
+                            issuer?: string | boolean | number;
+                            mrz?: string | boolean | number;
+                            nationality?: string | boolean | number;
+                            number?: string | boolean | number;
+                            sex?: string | boolean | number;
+                            surname?: string | boolean | number;
+                        };
+                        trip?: {
+                            expected_entry?: string | boolean | number;
+                            expected_exit?: string | boolean | number;
+                            purpose?: string | boolean | number;
+                        };
+                    };
+                    /** @description Of the application, as it was seen */
+                    revision: number;
+                    /** @description Kept with the case */
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        due_at: number | null;
+                        revision: number;
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: there is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow: not all of the request came in time; send it again */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict: this contradicts what is already stored */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large: the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media-type: send one of the media types named here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description breaks-policy: the policy does not allow this; `errors` names the fields */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4340,6 +5613,775 @@ export interface operations {
             };
         };
     };
+    askCorrection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    asked: {
+                        birth_date?: string;
+                        expires?: string;
+                        given_names?: string;
+                        issuer?: string;
+                        nationality?: string;
+                        number?: string;
+                        sex?: string;
+                        surname?: string;
+                    };
+                    /** @description Why; kept with the change */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description An officer looks at it */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: there is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow: not all of the request came in time; send it again */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict: this contradicts what is already stored */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large: the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media-type: send one of the media types named here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description breaks-policy: the policy does not allow this; `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full: nothing was recorded */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        application: {
+                            complete_at: number | null;
+                            content: {
+                                background: {
+                                    convicted: boolean;
+                                    /** @description Needed where one of them is true */
+                                    explanation: string;
+                                    /** @description Stayed longer than allowed, or was expelled */
+                                    overstayed: boolean;
+                                    /** @description A visa or entry was refused, here or elsewhere */
+                                    refused_before: boolean;
+                                };
+                                /** @description Visa category, e.g. B12 */
+                                category: string;
+                                copy: null | string;
+                                copy_sha256: null | string;
+                                email: string;
+                                entries: 1 | 2 | "multiple";
+                                /** @description When the traveller means to enter */
+                                expected_entry: string;
+                                /** @description When the traveller means to leave */
+                                expected_exit: string;
+                                holder: {
+                                    /** @description YYYY-MM-DD; YYYY-MM or YYYY where the passport does not know more */
+                                    birth_date: string;
+                                    /** @description Empty for a single name */
+                                    given_names: string;
+                                    /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
+                                    nationality: string;
+                                    sex: "F" | "M" | "X";
+                                    /** @description As the MRZ spells it, untruncated */
+                                    surname: string;
+                                };
+                                language: "en" | "ru" | "kk";
+                                /** @description The lines of the passport, as they were typed; null where they could not be */
+                                mrz: string[] | null;
+                                passport: {
+                                    /** @description Last day of the passport */
+                                    expires: string;
+                                    /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
+                                    issuer: string;
+                                    number: string;
+                                };
+                                phone: string;
+                                place_of_stay: string;
+                                /** @description Such as tourism */
+                                purpose: string;
+                                stay_days: number;
+                                /** @description First day */
+                                valid_from: string;
+                                /** @description Last day */
+                                valid_until: string;
+                                visa_support_number: string;
+                            } | null;
+                            copy: {
+                                id: string;
+                                state: string;
+                            } | null;
+                            corrections: {
+                                asked: unknown;
+                                /** @description Epoch seconds */
+                                asked_at: number;
+                                decided_at: number | null;
+                                id: string;
+                                reason: string;
+                            }[];
+                            /** @description Epoch seconds */
+                            created_at: number;
+                            due_at: number | null;
+                            language: "en" | "ru" | "kk";
+                            /** @description What its owner may do about it now */
+                            may: string[];
+                            messages: {
+                                answers_to: string | null;
+                                /** @description Epoch seconds */
+                                at: number;
+                                author: "traveller" | "officer";
+                                id: string;
+                                template: string | null;
+                                text: string;
+                            }[];
+                            /** @description Pages that have a fault or were never kept, and copy */
+                            missing: string[];
+                            pages: {
+                                answers: {
+                                    [key: string]: string | boolean | number;
+                                };
+                                faults: {
+                                    /** @description The member, e.g. holder.nationality */
+                                    field: string;
+                                    /** @description What was wrong and what to do */
+                                    message: string;
+                                    /** @description The rule that it breaks */
+                                    rule: string;
+                                }[];
+                                page: "trip" | "invitation" | "passport" | "contact" | "background" | "declaration";
+                                /** @description Of the application when the page was kept; 0: never */
+                                revision: number;
+                            }[];
+                            paid_at: number | null;
+                            /** @description Somebody may have paid, or may yet: it stays as it is until that is known */
+                            payment_open: boolean;
+                            reference: string;
+                            /** @description One more with each page that is kept */
+                            revision: number;
+                            /** @description As the table of its states names it */
+                            state: string;
+                            submission: {
+                                fee: {
+                                    /** @description In the smallest unit of the currency */
+                                    amount_minor: number;
+                                    currency: string;
+                                };
+                                /** @description Signed (see /schemas/submission-receipt.json): keep it */
+                                receipt: string;
+                                /** @description With this and the content anybody can tell what the receipt is of */
+                                salt: string;
+                                /** @description Epoch seconds */
+                                submitted_at: number;
+                                /** @description The terms that were read, as GET /v1/terms names them */
+                                terms: {
+                                    /** @description First day of the edition */
+                                    effective_from: string;
+                                    revision: number;
+                                };
+                            } | null;
+                            timeline: {
+                                /** @description Epoch seconds */
+                                at: number;
+                                by: string;
+                                edge: string;
+                                /** @description As the table of its states names it */
+                                state: string;
+                            }[];
+                            /** @description Whose turn it is */
+                            turn: "traveller" | "authority" | "nobody";
+                            until: number | null;
+                            visa_number: string | null;
+                        };
+                        decisions: {
+                            /** @description Epoch seconds */
+                            at: number;
+                            decision: string;
+                            reason: string;
+                            rule: string | null;
+                        }[];
+                        email: string;
+                        /** @description What an officer looks at */
+                        flags: string[];
+                        letters: {
+                            address: string;
+                            /** @description Epoch seconds */
+                            created_at: number;
+                            kind: string;
+                            sent_at: number | null;
+                        }[];
+                        payments: {
+                            captured_at: number | null;
+                            /** @description Epoch seconds */
+                            created_at: number;
+                            fee: {
+                                /** @description In the smallest unit of the currency */
+                                amount_minor: number;
+                                currency: string;
+                            };
+                            refunded_at: number | null;
+                            state: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: there is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full: nothing was recorded */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    judgeApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Of the application, as it was seen */
+                    revision: number;
+                    /** @description The terms that were read, as GET /v1/terms names them */
+                    terms: {
+                        /** @description First day of the edition */
+                        effective_from: string;
+                        revision: number;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Visa category, e.g. B12 */
+                        category: string;
+                        entries: 1 | 2 | "multiple";
+                        fee: {
+                            /** @description In the smallest unit of the currency */
+                            amount_minor: number;
+                            currency: string;
+                        };
+                        stay_days: number;
+                        /** @description First day */
+                        valid_from: string;
+                        /** @description Last day */
+                        valid_until: string;
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: there is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow: not all of the request came in time; send it again */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict: this contradicts what is already stored */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large: the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media-type: send one of the media types named here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description breaks-policy: the policy does not allow this; `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full: nothing was recorded */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    keepPage: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The revision of the application that was seen */
+                "if-match": string;
+            };
+            path: {
+                page: "trip" | "invitation" | "passport" | "contact" | "background" | "declaration";
+                reference: string;
+            };
+            cookie?: never;
+        };
+        /** @description The fields of the page as they were typed; kept as they are, faults and all */
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: string | boolean | number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        faults: {
+                            /** @description The member, e.g. holder.nationality */
+                            field: string;
+                            /** @description What was wrong and what to do */
+                            message: string;
+                            /** @description The rule that it breaks */
+                            rule: string;
+                        }[];
+                        revision: number;
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: there is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow: not all of the request came in time; send it again */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict: what stands there now was not seen, or nothing is written any more */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        /** @description The revision that whoever writes has to have seen */
+                        revision?: number;
+                        /** @description What stands on the page now */
+                        stands?: {
+                            [key: string]: string | boolean | number;
+                        } | null;
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description too-large: the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media-type: send one of the media types named here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full: nothing was recorded */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     casePayments: {
         parameters: {
             query?: never;
@@ -4714,6 +6756,294 @@ export interface operations {
             };
         };
     };
+    reopenApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        revision: number;
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: there is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict: this contradicts what is already stored */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full: nothing was recorded */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    submitApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Of the application, as it was seen */
+                    revision: number;
+                    /** @description The terms that were read, as GET /v1/terms names them */
+                    terms: {
+                        /** @description First day of the edition */
+                        effective_from: string;
+                        revision: number;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        fee: {
+                            /** @description In the smallest unit of the currency */
+                            amount_minor: number;
+                            currency: string;
+                        };
+                        /** @description Signed (see /schemas/submission-receipt.json): keep it */
+                        receipt: string;
+                        reference: string;
+                        /** @description With this and the content anybody can tell what the receipt is of */
+                        salt: string;
+                        /** @description Epoch seconds */
+                        submitted_at: number;
+                        /** @description The terms that were read, as GET /v1/terms names them */
+                        terms: {
+                            /** @description First day of the edition */
+                            effective_from: string;
+                            revision: number;
+                        };
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: there is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow: not all of the request came in time; send it again */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict: this contradicts what is already stored */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large: the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media-type: send one of the media types named here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description breaks-policy: the policy does not allow this; `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full: nothing was recorded */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ownVisaDocument: {
         parameters: {
             query?: never;
@@ -4954,6 +7284,113 @@ export interface operations {
                         visa_number: string;
                     };
                 };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: there is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict: this contradicts what is already stored */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full: nothing was recorded */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is withdrawn */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description bad-request: the request is not well formed; `detail` says what to change */
             400: {
@@ -6778,6 +9215,108 @@ export interface operations {
             };
             /** @description storage-full: nothing was recorded */
             507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    caseCopyPage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The number of the page, such as 1.jpg */
+                file: string;
+                reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": string;
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: there is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict: this contradicts what is already stored */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10635,6 +13174,3254 @@ export interface operations {
             };
         };
     };
+    listHosts: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before */
+                after?: string;
+                limit?: number;
+                state?: "claimed" | "confirmed" | "refused";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        hosts: {
+                            /** @description Epoch seconds */
+                            created_at: number;
+                            decided_at: number | null;
+                            /** @description Its reference */
+                            host: string;
+                            /** @enum {unknown} */
+                            kind: "legal-entity" | "individual" | "tour-operator" | "medical-institution";
+                            name: string;
+                            /** @description BIN or IIN */
+                            number: string;
+                            officers: {
+                                decided_by: string | null;
+                                entered_by: string | null;
+                                /** @description Of the same number, not refused */
+                                others: {
+                                    /** @description Epoch seconds */
+                                    created_at: number;
+                                    host: string;
+                                    name: string;
+                                    state: "claimed" | "confirmed" | "refused";
+                                }[];
+                            } | null;
+                            place: string;
+                            /** @description Why it was refused; empty otherwise */
+                            reason: string;
+                            state: "claimed" | "confirmed" | "refused";
+                        }[];
+                        /** @description null: this was the last page */
+                        next: null | string;
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    claimHost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {unknown} */
+                    kind: "legal-entity" | "individual" | "tour-operator" | "medical-institution";
+                    /** @description As it is registered, or of the person */
+                    name: string;
+                    /** @description BIN, of an individual the IIN; twelve digits */
+                    number: string;
+                    /** @description Where it is registered: the Migration Service there is asked */
+                    place: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Epoch seconds */
+                        created_at: number;
+                        decided_at: number | null;
+                        /** @description Its reference */
+                        host: string;
+                        /** @enum {unknown} */
+                        kind: "legal-entity" | "individual" | "tour-operator" | "medical-institution";
+                        name: string;
+                        /** @description BIN or IIN */
+                        number: string;
+                        officers: {
+                            decided_by: string | null;
+                            entered_by: string | null;
+                            /** @description Of the same number, not refused */
+                            others: {
+                                /** @description Epoch seconds */
+                                created_at: number;
+                                host: string;
+                                name: string;
+                                state: "claimed" | "confirmed" | "refused";
+                            }[];
+                        } | null;
+                        place: string;
+                        /** @description Why it was refused; empty otherwise */
+                        reason: string;
+                        state: "claimed" | "confirmed" | "refused";
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow: not all of the request came in time; send it again */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict: this contradicts what is already stored */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large: the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media-type: send one of the media types named here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description breaks-policy: the policy does not allow this; `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full: nothing was recorded */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decideHost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    decision: "confirm";
+                    /** @description The same house, as it was entered at the counter before */
+                    in_place_of?: string;
+                } | {
+                    /** @enum {string} */
+                    decision: "refuse";
+                    /** @description Why; kept with the change */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Epoch seconds */
+                        created_at: number;
+                        decided_at: number | null;
+                        /** @description Its reference */
+                        host: string;
+                        /** @enum {unknown} */
+                        kind: "legal-entity" | "individual" | "tour-operator" | "medical-institution";
+                        name: string;
+                        /** @description BIN or IIN */
+                        number: string;
+                        officers: {
+                            decided_by: string | null;
+                            entered_by: string | null;
+                            /** @description Of the same number, not refused */
+                            others: {
+                                /** @description Epoch seconds */
+                                created_at: number;
+                                host: string;
+                                name: string;
+                                state: "claimed" | "confirmed" | "refused";
+                            }[];
+                        } | null;
+                        place: string;
+                        /** @description Why it was refused; empty otherwise */
+                        reason: string;
+                        state: "claimed" | "confirmed" | "refused";
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: there is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow: not all of the request came in time; send it again */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict: this contradicts what is already stored */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large: the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media-type: send one of the media types named here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full: nothing was recorded */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    submitInvitations: {
+        parameters: {
+            query: {
+                host: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Columns that were not understood, as they are headed */
+                        ignored: string[];
+                        /** @description By which its invitations are found; the same file again is the same list */
+                        list: string;
+                        rows: {
+                            became: "taken" | "already" | "named";
+                            errors: {
+                                /** @description The member, e.g. holder.nationality */
+                                field: string;
+                                /** @description What was wrong and what to do */
+                                message: string;
+                                /** @description The rule that it breaks */
+                                rule: string;
+                            }[];
+                            invitation: string | null;
+                            /** @description As a spreadsheet numbers it */
+                            row: number;
+                            state: ("draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired") | null;
+                        }[];
+                        skipped: {
+                            /** @description As a spreadsheet numbers it */
+                            row: number;
+                            why: "above-heading" | "heading" | "blank";
+                        }[];
+                        /** @description Of rows: taken + already + named + skipped = all */
+                        sums: {
+                            all: number;
+                            already: number;
+                            named: number;
+                            skipped: number;
+                            taken: number;
+                        };
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: there is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow: not all of the request came in time; send it again */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict: this contradicts what is already stored */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large: the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media-type: send one of the media types named here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full: nothing was recorded */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lookUpInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
+                    nationality: string;
+                    /** @description As it was typed */
+                    number: string;
+                    passport: {
+                        /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
+                        issuer: string;
+                        number: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        content: {
+                            /** @description YYYY-MM-DD; YYYY-MM or YYYY where the passport does not know more */
+                            birth_date: string;
+                            /** @description Visa category, e.g. B12 */
+                            category: string;
+                            /** @description Of the traveller: the number goes there by itself */
+                            email: string;
+                            entries: 1 | 2 | "multiple";
+                            /** @description Empty for a single name */
+                            given_names: string;
+                            /** @description In which the traveller is written to */
+                            language: "en" | "ru" | "kk";
+                            /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
+                            nationality: string;
+                            passport: {
+                                /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
+                                issuer: string;
+                                number: string;
+                            };
+                            /** @description Such as tourism */
+                            purpose: string;
+                            stay_days: number;
+                            /** @description As the MRZ spells it, untruncated */
+                            surname: string;
+                            /** @description First day on which the traveller may enter */
+                            valid_from: string;
+                            /** @description Last day of the visa */
+                            valid_until: string;
+                        };
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: there is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow: not all of the request came in time; send it again */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large: the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media-type: send one of the media types named here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full: nothing was recorded */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listInvitations: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before */
+                after?: string;
+                limit?: number;
+                /** @description Only those of a list */
+                list?: string;
+                state?: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        invitations: {
+                            arrival_due_at: number | null;
+                            arrived_on: string | null;
+                            /** @description Epoch seconds */
+                            changed_at: number;
+                            content: {
+                                /** @description YYYY-MM-DD; YYYY-MM or YYYY where the passport does not know more */
+                                birth_date: string;
+                                /** @description Visa category, e.g. B12 */
+                                category: string;
+                                /** @description Of the traveller: the number goes there by itself */
+                                email: string;
+                                entries: 1 | 2 | "multiple";
+                                /** @description Empty for a single name */
+                                given_names: string;
+                                /** @description In which the traveller is written to */
+                                language: "en" | "ru" | "kk";
+                                /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
+                                nationality: string;
+                                passport: {
+                                    /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
+                                    issuer: string;
+                                    number: string;
+                                };
+                                /** @description Such as tourism */
+                                purpose: string;
+                                stay_days: number;
+                                /** @description As the MRZ spells it, untruncated */
+                                surname: string;
+                                /** @description First day on which the traveller may enter */
+                                valid_from: string;
+                                /** @description Last day of the visa */
+                                valid_until: string;
+                            } | null;
+                            /** @description Epoch seconds */
+                            created_at: number;
+                            expires_at: number | null;
+                            host: string | null;
+                            host_name: string | null;
+                            /** @description Its reference */
+                            invitation: string;
+                            list: string | null;
+                            number: string | null;
+                            officers: {
+                                application: string | null;
+                                created_by: string;
+                                decided_by: string | null;
+                                taken_up_by: string | null;
+                            } | null;
+                            origin: "host" | "counter" | "paper";
+                            /** @description Why it was refused; empty otherwise */
+                            reason: string;
+                            revision: number;
+                            state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        }[];
+                        /** @description null: this was the last page */
+                        next: null | string;
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description As `content` of the answer */
+                    content: unknown;
+                    host: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        arrival_due_at: number | null;
+                        arrived_on: string | null;
+                        /** @description Epoch seconds */
+                        changed_at: number;
+                        content: {
+                            /** @description YYYY-MM-DD; YYYY-MM or YYYY where the passport does not know more */
+                            birth_date: string;
+                            /** @description Visa category, e.g. B12 */
+                            category: string;
+                            /** @description Of the traveller: the number goes there by itself */
+                            email: string;
+                            entries: 1 | 2 | "multiple";
+                            /** @description Empty for a single name */
+                            given_names: string;
+                            /** @description In which the traveller is written to */
+                            language: "en" | "ru" | "kk";
+                            /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
+                            nationality: string;
+                            passport: {
+                                /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
+                                issuer: string;
+                                number: string;
+                            };
+                            /** @description Such as tourism */
+                            purpose: string;
+                            stay_days: number;
+                            /** @description As the MRZ spells it, untruncated */
+                            surname: string;
+                            /** @description First day on which the traveller may enter */
+                            valid_from: string;
+                            /** @description Last day of the visa */
+                            valid_until: string;
+                        } | null;
+                        /** @description Epoch seconds */
+                        created_at: number;
+                        expires_at: number | null;
+                        host: string | null;
+                        host_name: string | null;
+                        /** @description Its reference */
+                        invitation: string;
+                        list: string | null;
+                        messages: {
+                            /** @description Epoch seconds */
+                            at: number;
+                            author: "host" | "officer";
+                            text: string;
+                        }[];
+                        number: string | null;
+                        officers: {
+                            application: string | null;
+                            created_by: string;
+                            decided_by: string | null;
+                            taken_up_by: string | null;
+                        } | null;
+                        origin: "host" | "counter" | "paper";
+                        /** @description For the same passport, not over; told to officers only */
+                        others: {
+                            host: string | null;
+                            invitation: string;
+                            state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        }[];
+                        /** @description Why it was refused; empty otherwise */
+                        reason: string;
+                        revision: number;
+                        state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                    };
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        arrival_due_at: number | null;
+                        arrived_on: string | null;
+                        /** @description Epoch seconds */
+                        changed_at: number;
+                        content: {
+                            /** @description YYYY-MM-DD; YYYY-MM or YYYY where the passport does not know more */
+                            birth_date: string;
+                            /** @description Visa category, e.g. B12 */
+                            category: string;
+                            /** @description Of the traveller: the number goes there by itself */
+                            email: string;
+                            entries: 1 | 2 | "multiple";
+                            /** @description Empty for a single name */
+                            given_names: string;
+                            /** @description In which the traveller is written to */
+                            language: "en" | "ru" | "kk";
+                            /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
+                            nationality: string;
+                            passport: {
+                                /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
+                                issuer: string;
+                                number: string;
+                            };
+                            /** @description Such as tourism */
+                            purpose: string;
+                            stay_days: number;
+                            /** @description As the MRZ spells it, untruncated */
+                            surname: string;
+                            /** @description First day on which the traveller may enter */
+                            valid_from: string;
+                            /** @description Last day of the visa */
+                            valid_until: string;
+                        } | null;
+                        /** @description Epoch seconds */
+                        created_at: number;
+                        expires_at: number | null;
+                        host: string | null;
+                        host_name: string | null;
+                        /** @description Its reference */
+                        invitation: string;
+                        list: string | null;
+                        messages: {
+                            /** @description Epoch seconds */
+                            at: number;
+                            author: "host" | "officer";
+                            text: string;
+                        }[];
+                        number: string | null;
+                        officers: {
+                            application: string | null;
+                            created_by: string;
+                            decided_by: string | null;
+                            taken_up_by: string | null;
+                        } | null;
+                        origin: "host" | "counter" | "paper";
+                        /** @description For the same passport, not over; told to officers only */
+                        others: {
+                            host: string | null;
+                            invitation: string;
+                            state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        }[];
+                        /** @description Why it was refused; empty otherwise */
+                        reason: string;
+                        revision: number;
+                        state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: there is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow: not all of the request came in time; send it again */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict: this contradicts what is already stored */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large: the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media-type: send one of the media types named here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description breaks-policy: the policy does not allow this; `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full: nothing was recorded */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        arrival_due_at: number | null;
+                        arrived_on: string | null;
+                        /** @description Epoch seconds */
+                        changed_at: number;
+                        content: {
+                            /** @description YYYY-MM-DD; YYYY-MM or YYYY where the passport does not know more */
+                            birth_date: string;
+                            /** @description Visa category, e.g. B12 */
+                            category: string;
+                            /** @description Of the traveller: the number goes there by itself */
+                            email: string;
+                            entries: 1 | 2 | "multiple";
+                            /** @description Empty for a single name */
+                            given_names: string;
+                            /** @description In which the traveller is written to */
+                            language: "en" | "ru" | "kk";
+                            /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
+                            nationality: string;
+                            passport: {
+                                /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
+                                issuer: string;
+                                number: string;
+                            };
+                            /** @description Such as tourism */
+                            purpose: string;
+                            stay_days: number;
+                            /** @description As the MRZ spells it, untruncated */
+                            surname: string;
+                            /** @description First day on which the traveller may enter */
+                            valid_from: string;
+                            /** @description Last day of the visa */
+                            valid_until: string;
+                        } | null;
+                        /** @description Epoch seconds */
+                        created_at: number;
+                        expires_at: number | null;
+                        host: string | null;
+                        host_name: string | null;
+                        /** @description Its reference */
+                        invitation: string;
+                        list: string | null;
+                        messages: {
+                            /** @description Epoch seconds */
+                            at: number;
+                            author: "host" | "officer";
+                            text: string;
+                        }[];
+                        number: string | null;
+                        officers: {
+                            application: string | null;
+                            created_by: string;
+                            decided_by: string | null;
+                            taken_up_by: string | null;
+                        } | null;
+                        origin: "host" | "counter" | "paper";
+                        /** @description For the same passport, not over; told to officers only */
+                        others: {
+                            host: string | null;
+                            invitation: string;
+                            state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        }[];
+                        /** @description Why it was refused; empty otherwise */
+                        reason: string;
+                        revision: number;
+                        state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: there is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description As `content` of the answer */
+                    content: unknown;
+                    revision: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        arrival_due_at: number | null;
+                        arrived_on: string | null;
+                        /** @description Epoch seconds */
+                        changed_at: number;
+                        content: {
+                            /** @description YYYY-MM-DD; YYYY-MM or YYYY where the passport does not know more */
+                            birth_date: string;
+                            /** @description Visa category, e.g. B12 */
+                            category: string;
+                            /** @description Of the traveller: the number goes there by itself */
+                            email: string;
+                            entries: 1 | 2 | "multiple";
+                            /** @description Empty for a single name */
+                            given_names: string;
+                            /** @description In which the traveller is written to */
+                            language: "en" | "ru" | "kk";
+                            /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
+                            nationality: string;
+                            passport: {
+                                /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
+                                issuer: string;
+                                number: string;
+                            };
+                            /** @description Such as tourism */
+                            purpose: string;
+                            stay_days: number;
+                            /** @description As the MRZ spells it, untruncated */
+                            surname: string;
+                            /** @description First day on which the traveller may enter */
+                            valid_from: string;
+                            /** @description Last day of the visa */
+                            valid_until: string;
+                        } | null;
+                        /** @description Epoch seconds */
+                        created_at: number;
+                        expires_at: number | null;
+                        host: string | null;
+                        host_name: string | null;
+                        /** @description Its reference */
+                        invitation: string;
+                        list: string | null;
+                        messages: {
+                            /** @description Epoch seconds */
+                            at: number;
+                            author: "host" | "officer";
+                            text: string;
+                        }[];
+                        number: string | null;
+                        officers: {
+                            application: string | null;
+                            created_by: string;
+                            decided_by: string | null;
+                            taken_up_by: string | null;
+                        } | null;
+                        origin: "host" | "counter" | "paper";
+                        /** @description For the same passport, not over; told to officers only */
+                        others: {
+                            host: string | null;
+                            invitation: string;
+                            state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        }[];
+                        /** @description Why it was refused; empty otherwise */
+                        reason: string;
+                        revision: number;
+                        state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: there is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow: not all of the request came in time; send it again */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict: this contradicts what is already stored */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large: the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media-type: send one of the media types named here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description breaks-policy: the policy does not allow this; `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full: nothing was recorded */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answerOfficer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description To the other side */
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        arrival_due_at: number | null;
+                        arrived_on: string | null;
+                        /** @description Epoch seconds */
+                        changed_at: number;
+                        content: {
+                            /** @description YYYY-MM-DD; YYYY-MM or YYYY where the passport does not know more */
+                            birth_date: string;
+                            /** @description Visa category, e.g. B12 */
+                            category: string;
+                            /** @description Of the traveller: the number goes there by itself */
+                            email: string;
+                            entries: 1 | 2 | "multiple";
+                            /** @description Empty for a single name */
+                            given_names: string;
+                            /** @description In which the traveller is written to */
+                            language: "en" | "ru" | "kk";
+                            /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
+                            nationality: string;
+                            passport: {
+                                /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
+                                issuer: string;
+                                number: string;
+                            };
+                            /** @description Such as tourism */
+                            purpose: string;
+                            stay_days: number;
+                            /** @description As the MRZ spells it, untruncated */
+                            surname: string;
+                            /** @description First day on which the traveller may enter */
+                            valid_from: string;
+                            /** @description Last day of the visa */
+                            valid_until: string;
+                        } | null;
+                        /** @description Epoch seconds */
+                        created_at: number;
+                        expires_at: number | null;
+                        host: string | null;
+                        host_name: string | null;
+                        /** @description Its reference */
+                        invitation: string;
+                        list: string | null;
+                        messages: {
+                            /** @description Epoch seconds */
+                            at: number;
+                            author: "host" | "officer";
+                            text: string;
+                        }[];
+                        number: string | null;
+                        officers: {
+                            application: string | null;
+                            created_by: string;
+                            decided_by: string | null;
+                            taken_up_by: string | null;
+                        } | null;
+                        origin: "host" | "counter" | "paper";
+                        /** @description For the same passport, not over; told to officers only */
+                        others: {
+                            host: string | null;
+                            invitation: string;
+                            state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        }[];
+                        /** @description Why it was refused; empty otherwise */
+                        reason: string;
+                        revision: number;
+                        state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: there is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow: not all of the request came in time; send it again */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict: this contradicts what is already stored */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large: the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media-type: send one of the media types named here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full: nothing was recorded */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approveInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        arrival_due_at: number | null;
+                        arrived_on: string | null;
+                        /** @description Epoch seconds */
+                        changed_at: number;
+                        content: {
+                            /** @description YYYY-MM-DD; YYYY-MM or YYYY where the passport does not know more */
+                            birth_date: string;
+                            /** @description Visa category, e.g. B12 */
+                            category: string;
+                            /** @description Of the traveller: the number goes there by itself */
+                            email: string;
+                            entries: 1 | 2 | "multiple";
+                            /** @description Empty for a single name */
+                            given_names: string;
+                            /** @description In which the traveller is written to */
+                            language: "en" | "ru" | "kk";
+                            /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
+                            nationality: string;
+                            passport: {
+                                /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
+                                issuer: string;
+                                number: string;
+                            };
+                            /** @description Such as tourism */
+                            purpose: string;
+                            stay_days: number;
+                            /** @description As the MRZ spells it, untruncated */
+                            surname: string;
+                            /** @description First day on which the traveller may enter */
+                            valid_from: string;
+                            /** @description Last day of the visa */
+                            valid_until: string;
+                        } | null;
+                        /** @description Epoch seconds */
+                        created_at: number;
+                        expires_at: number | null;
+                        host: string | null;
+                        host_name: string | null;
+                        /** @description Its reference */
+                        invitation: string;
+                        list: string | null;
+                        messages: {
+                            /** @description Epoch seconds */
+                            at: number;
+                            author: "host" | "officer";
+                            text: string;
+                        }[];
+                        number: string | null;
+                        officers: {
+                            application: string | null;
+                            created_by: string;
+                            decided_by: string | null;
+                            taken_up_by: string | null;
+                        } | null;
+                        origin: "host" | "counter" | "paper";
+                        /** @description For the same passport, not over; told to officers only */
+                        others: {
+                            host: string | null;
+                            invitation: string;
+                            state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        }[];
+                        /** @description Why it was refused; empty otherwise */
+                        reason: string;
+                        revision: number;
+                        state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: there is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow: not all of the request came in time; send it again */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict: this contradicts what is already stored */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large: the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media-type: send one of the media types named here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full: nothing was recorded */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reportArrival: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description In Kazakhstan */
+                    day: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        arrival_due_at: number | null;
+                        arrived_on: string | null;
+                        /** @description Epoch seconds */
+                        changed_at: number;
+                        content: {
+                            /** @description YYYY-MM-DD; YYYY-MM or YYYY where the passport does not know more */
+                            birth_date: string;
+                            /** @description Visa category, e.g. B12 */
+                            category: string;
+                            /** @description Of the traveller: the number goes there by itself */
+                            email: string;
+                            entries: 1 | 2 | "multiple";
+                            /** @description Empty for a single name */
+                            given_names: string;
+                            /** @description In which the traveller is written to */
+                            language: "en" | "ru" | "kk";
+                            /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
+                            nationality: string;
+                            passport: {
+                                /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
+                                issuer: string;
+                                number: string;
+                            };
+                            /** @description Such as tourism */
+                            purpose: string;
+                            stay_days: number;
+                            /** @description As the MRZ spells it, untruncated */
+                            surname: string;
+                            /** @description First day on which the traveller may enter */
+                            valid_from: string;
+                            /** @description Last day of the visa */
+                            valid_until: string;
+                        } | null;
+                        /** @description Epoch seconds */
+                        created_at: number;
+                        expires_at: number | null;
+                        host: string | null;
+                        host_name: string | null;
+                        /** @description Its reference */
+                        invitation: string;
+                        list: string | null;
+                        messages: {
+                            /** @description Epoch seconds */
+                            at: number;
+                            author: "host" | "officer";
+                            text: string;
+                        }[];
+                        number: string | null;
+                        officers: {
+                            application: string | null;
+                            created_by: string;
+                            decided_by: string | null;
+                            taken_up_by: string | null;
+                        } | null;
+                        origin: "host" | "counter" | "paper";
+                        /** @description For the same passport, not over; told to officers only */
+                        others: {
+                            host: string | null;
+                            invitation: string;
+                            state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        }[];
+                        /** @description Why it was refused; empty otherwise */
+                        reason: string;
+                        revision: number;
+                        state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: there is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow: not all of the request came in time; send it again */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict: this contradicts what is already stored */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large: the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media-type: send one of the media types named here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full: nothing was recorded */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    callOffInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        arrival_due_at: number | null;
+                        arrived_on: string | null;
+                        /** @description Epoch seconds */
+                        changed_at: number;
+                        content: {
+                            /** @description YYYY-MM-DD; YYYY-MM or YYYY where the passport does not know more */
+                            birth_date: string;
+                            /** @description Visa category, e.g. B12 */
+                            category: string;
+                            /** @description Of the traveller: the number goes there by itself */
+                            email: string;
+                            entries: 1 | 2 | "multiple";
+                            /** @description Empty for a single name */
+                            given_names: string;
+                            /** @description In which the traveller is written to */
+                            language: "en" | "ru" | "kk";
+                            /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
+                            nationality: string;
+                            passport: {
+                                /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
+                                issuer: string;
+                                number: string;
+                            };
+                            /** @description Such as tourism */
+                            purpose: string;
+                            stay_days: number;
+                            /** @description As the MRZ spells it, untruncated */
+                            surname: string;
+                            /** @description First day on which the traveller may enter */
+                            valid_from: string;
+                            /** @description Last day of the visa */
+                            valid_until: string;
+                        } | null;
+                        /** @description Epoch seconds */
+                        created_at: number;
+                        expires_at: number | null;
+                        host: string | null;
+                        host_name: string | null;
+                        /** @description Its reference */
+                        invitation: string;
+                        list: string | null;
+                        messages: {
+                            /** @description Epoch seconds */
+                            at: number;
+                            author: "host" | "officer";
+                            text: string;
+                        }[];
+                        number: string | null;
+                        officers: {
+                            application: string | null;
+                            created_by: string;
+                            decided_by: string | null;
+                            taken_up_by: string | null;
+                        } | null;
+                        origin: "host" | "counter" | "paper";
+                        /** @description For the same passport, not over; told to officers only */
+                        others: {
+                            host: string | null;
+                            invitation: string;
+                            state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        }[];
+                        /** @description Why it was refused; empty otherwise */
+                        reason: string;
+                        revision: number;
+                        state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: there is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow: not all of the request came in time; send it again */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict: this contradicts what is already stored */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large: the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media-type: send one of the media types named here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full: nothing was recorded */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askHost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description To the other side */
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        arrival_due_at: number | null;
+                        arrived_on: string | null;
+                        /** @description Epoch seconds */
+                        changed_at: number;
+                        content: {
+                            /** @description YYYY-MM-DD; YYYY-MM or YYYY where the passport does not know more */
+                            birth_date: string;
+                            /** @description Visa category, e.g. B12 */
+                            category: string;
+                            /** @description Of the traveller: the number goes there by itself */
+                            email: string;
+                            entries: 1 | 2 | "multiple";
+                            /** @description Empty for a single name */
+                            given_names: string;
+                            /** @description In which the traveller is written to */
+                            language: "en" | "ru" | "kk";
+                            /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
+                            nationality: string;
+                            passport: {
+                                /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
+                                issuer: string;
+                                number: string;
+                            };
+                            /** @description Such as tourism */
+                            purpose: string;
+                            stay_days: number;
+                            /** @description As the MRZ spells it, untruncated */
+                            surname: string;
+                            /** @description First day on which the traveller may enter */
+                            valid_from: string;
+                            /** @description Last day of the visa */
+                            valid_until: string;
+                        } | null;
+                        /** @description Epoch seconds */
+                        created_at: number;
+                        expires_at: number | null;
+                        host: string | null;
+                        host_name: string | null;
+                        /** @description Its reference */
+                        invitation: string;
+                        list: string | null;
+                        messages: {
+                            /** @description Epoch seconds */
+                            at: number;
+                            author: "host" | "officer";
+                            text: string;
+                        }[];
+                        number: string | null;
+                        officers: {
+                            application: string | null;
+                            created_by: string;
+                            decided_by: string | null;
+                            taken_up_by: string | null;
+                        } | null;
+                        origin: "host" | "counter" | "paper";
+                        /** @description For the same passport, not over; told to officers only */
+                        others: {
+                            host: string | null;
+                            invitation: string;
+                            state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        }[];
+                        /** @description Why it was refused; empty otherwise */
+                        reason: string;
+                        revision: number;
+                        state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: there is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow: not all of the request came in time; send it again */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict: this contradicts what is already stored */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large: the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media-type: send one of the media types named here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full: nothing was recorded */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refuseInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Why; kept with the change */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        arrival_due_at: number | null;
+                        arrived_on: string | null;
+                        /** @description Epoch seconds */
+                        changed_at: number;
+                        content: {
+                            /** @description YYYY-MM-DD; YYYY-MM or YYYY where the passport does not know more */
+                            birth_date: string;
+                            /** @description Visa category, e.g. B12 */
+                            category: string;
+                            /** @description Of the traveller: the number goes there by itself */
+                            email: string;
+                            entries: 1 | 2 | "multiple";
+                            /** @description Empty for a single name */
+                            given_names: string;
+                            /** @description In which the traveller is written to */
+                            language: "en" | "ru" | "kk";
+                            /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
+                            nationality: string;
+                            passport: {
+                                /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
+                                issuer: string;
+                                number: string;
+                            };
+                            /** @description Such as tourism */
+                            purpose: string;
+                            stay_days: number;
+                            /** @description As the MRZ spells it, untruncated */
+                            surname: string;
+                            /** @description First day on which the traveller may enter */
+                            valid_from: string;
+                            /** @description Last day of the visa */
+                            valid_until: string;
+                        } | null;
+                        /** @description Epoch seconds */
+                        created_at: number;
+                        expires_at: number | null;
+                        host: string | null;
+                        host_name: string | null;
+                        /** @description Its reference */
+                        invitation: string;
+                        list: string | null;
+                        messages: {
+                            /** @description Epoch seconds */
+                            at: number;
+                            author: "host" | "officer";
+                            text: string;
+                        }[];
+                        number: string | null;
+                        officers: {
+                            application: string | null;
+                            created_by: string;
+                            decided_by: string | null;
+                            taken_up_by: string | null;
+                        } | null;
+                        origin: "host" | "counter" | "paper";
+                        /** @description For the same passport, not over; told to officers only */
+                        others: {
+                            host: string | null;
+                            invitation: string;
+                            state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        }[];
+                        /** @description Why it was refused; empty otherwise */
+                        reason: string;
+                        revision: number;
+                        state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: there is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow: not all of the request came in time; send it again */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict: this contradicts what is already stored */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large: the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media-type: send one of the media types named here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full: nothing was recorded */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    submitInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        arrival_due_at: number | null;
+                        arrived_on: string | null;
+                        /** @description Epoch seconds */
+                        changed_at: number;
+                        content: {
+                            /** @description YYYY-MM-DD; YYYY-MM or YYYY where the passport does not know more */
+                            birth_date: string;
+                            /** @description Visa category, e.g. B12 */
+                            category: string;
+                            /** @description Of the traveller: the number goes there by itself */
+                            email: string;
+                            entries: 1 | 2 | "multiple";
+                            /** @description Empty for a single name */
+                            given_names: string;
+                            /** @description In which the traveller is written to */
+                            language: "en" | "ru" | "kk";
+                            /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
+                            nationality: string;
+                            passport: {
+                                /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
+                                issuer: string;
+                                number: string;
+                            };
+                            /** @description Such as tourism */
+                            purpose: string;
+                            stay_days: number;
+                            /** @description As the MRZ spells it, untruncated */
+                            surname: string;
+                            /** @description First day on which the traveller may enter */
+                            valid_from: string;
+                            /** @description Last day of the visa */
+                            valid_until: string;
+                        } | null;
+                        /** @description Epoch seconds */
+                        created_at: number;
+                        expires_at: number | null;
+                        host: string | null;
+                        host_name: string | null;
+                        /** @description Its reference */
+                        invitation: string;
+                        list: string | null;
+                        messages: {
+                            /** @description Epoch seconds */
+                            at: number;
+                            author: "host" | "officer";
+                            text: string;
+                        }[];
+                        number: string | null;
+                        officers: {
+                            application: string | null;
+                            created_by: string;
+                            decided_by: string | null;
+                            taken_up_by: string | null;
+                        } | null;
+                        origin: "host" | "counter" | "paper";
+                        /** @description For the same passport, not over; told to officers only */
+                        others: {
+                            host: string | null;
+                            invitation: string;
+                            state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        }[];
+                        /** @description Why it was refused; empty otherwise */
+                        reason: string;
+                        revision: number;
+                        state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: there is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict: this contradicts what is already stored */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description breaks-policy: the policy does not allow this; `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full: nothing was recorded */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takeUpInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        arrival_due_at: number | null;
+                        arrived_on: string | null;
+                        /** @description Epoch seconds */
+                        changed_at: number;
+                        content: {
+                            /** @description YYYY-MM-DD; YYYY-MM or YYYY where the passport does not know more */
+                            birth_date: string;
+                            /** @description Visa category, e.g. B12 */
+                            category: string;
+                            /** @description Of the traveller: the number goes there by itself */
+                            email: string;
+                            entries: 1 | 2 | "multiple";
+                            /** @description Empty for a single name */
+                            given_names: string;
+                            /** @description In which the traveller is written to */
+                            language: "en" | "ru" | "kk";
+                            /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
+                            nationality: string;
+                            passport: {
+                                /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
+                                issuer: string;
+                                number: string;
+                            };
+                            /** @description Such as tourism */
+                            purpose: string;
+                            stay_days: number;
+                            /** @description As the MRZ spells it, untruncated */
+                            surname: string;
+                            /** @description First day on which the traveller may enter */
+                            valid_from: string;
+                            /** @description Last day of the visa */
+                            valid_until: string;
+                        } | null;
+                        /** @description Epoch seconds */
+                        created_at: number;
+                        expires_at: number | null;
+                        host: string | null;
+                        host_name: string | null;
+                        /** @description Its reference */
+                        invitation: string;
+                        list: string | null;
+                        messages: {
+                            /** @description Epoch seconds */
+                            at: number;
+                            author: "host" | "officer";
+                            text: string;
+                        }[];
+                        number: string | null;
+                        officers: {
+                            application: string | null;
+                            created_by: string;
+                            decided_by: string | null;
+                            taken_up_by: string | null;
+                        } | null;
+                        origin: "host" | "counter" | "paper";
+                        /** @description For the same passport, not over; told to officers only */
+                        others: {
+                            host: string | null;
+                            invitation: string;
+                            state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        }[];
+                        /** @description Why it was refused; empty otherwise */
+                        reason: string;
+                        revision: number;
+                        state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: there is no such thing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow: not all of the request came in time; send it again */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict: this contradicts what is already stored */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large: the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media-type: send one of the media types named here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full: nothing was recorded */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listLetters: {
         parameters: {
             query?: {
@@ -10979,6 +16766,451 @@ export interface operations {
             };
             /** @description not-found: there is no such thing here */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full: nothing was recorded */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takeInPaperInvitations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Columns that were not understood, as they are headed */
+                        ignored: string[];
+                        /** @description By which its invitations are found; the same file again is the same list */
+                        list: string;
+                        rows: {
+                            became: "taken" | "already" | "named";
+                            errors: {
+                                /** @description The member, e.g. holder.nationality */
+                                field: string;
+                                /** @description What was wrong and what to do */
+                                message: string;
+                                /** @description The rule that it breaks */
+                                rule: string;
+                            }[];
+                            invitation: string | null;
+                            /** @description As a spreadsheet numbers it */
+                            row: number;
+                            state: ("draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired") | null;
+                        }[];
+                        skipped: {
+                            /** @description As a spreadsheet numbers it */
+                            row: number;
+                            why: "above-heading" | "heading" | "blank";
+                        }[];
+                        /** @description Of rows: taken + already + named + skipped = all */
+                        sums: {
+                            all: number;
+                            already: number;
+                            named: number;
+                            skipped: number;
+                            taken: number;
+                        };
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow: not all of the request came in time; send it again */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict: this contradicts what is already stored */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large: the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media-type: send one of the media types named here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full: nothing was recorded */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takeInPaperInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description email may be left out */
+                    content: unknown;
+                    number: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        arrival_due_at: number | null;
+                        arrived_on: string | null;
+                        /** @description Epoch seconds */
+                        changed_at: number;
+                        content: {
+                            /** @description YYYY-MM-DD; YYYY-MM or YYYY where the passport does not know more */
+                            birth_date: string;
+                            /** @description Visa category, e.g. B12 */
+                            category: string;
+                            /** @description Of the traveller: the number goes there by itself */
+                            email: string;
+                            entries: 1 | 2 | "multiple";
+                            /** @description Empty for a single name */
+                            given_names: string;
+                            /** @description In which the traveller is written to */
+                            language: "en" | "ru" | "kk";
+                            /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
+                            nationality: string;
+                            passport: {
+                                /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
+                                issuer: string;
+                                number: string;
+                            };
+                            /** @description Such as tourism */
+                            purpose: string;
+                            stay_days: number;
+                            /** @description As the MRZ spells it, untruncated */
+                            surname: string;
+                            /** @description First day on which the traveller may enter */
+                            valid_from: string;
+                            /** @description Last day of the visa */
+                            valid_until: string;
+                        } | null;
+                        /** @description Epoch seconds */
+                        created_at: number;
+                        expires_at: number | null;
+                        host: string | null;
+                        host_name: string | null;
+                        /** @description Its reference */
+                        invitation: string;
+                        list: string | null;
+                        messages: {
+                            /** @description Epoch seconds */
+                            at: number;
+                            author: "host" | "officer";
+                            text: string;
+                        }[];
+                        number: string | null;
+                        officers: {
+                            application: string | null;
+                            created_by: string;
+                            decided_by: string | null;
+                            taken_up_by: string | null;
+                        } | null;
+                        origin: "host" | "counter" | "paper";
+                        /** @description For the same passport, not over; told to officers only */
+                        others: {
+                            host: string | null;
+                            invitation: string;
+                            state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        }[];
+                        /** @description Why it was refused; empty otherwise */
+                        reason: string;
+                        revision: number;
+                        state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                    };
+                };
+            };
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        arrival_due_at: number | null;
+                        arrived_on: string | null;
+                        /** @description Epoch seconds */
+                        changed_at: number;
+                        content: {
+                            /** @description YYYY-MM-DD; YYYY-MM or YYYY where the passport does not know more */
+                            birth_date: string;
+                            /** @description Visa category, e.g. B12 */
+                            category: string;
+                            /** @description Of the traveller: the number goes there by itself */
+                            email: string;
+                            entries: 1 | 2 | "multiple";
+                            /** @description Empty for a single name */
+                            given_names: string;
+                            /** @description In which the traveller is written to */
+                            language: "en" | "ru" | "kk";
+                            /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
+                            nationality: string;
+                            passport: {
+                                /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
+                                issuer: string;
+                                number: string;
+                            };
+                            /** @description Such as tourism */
+                            purpose: string;
+                            stay_days: number;
+                            /** @description As the MRZ spells it, untruncated */
+                            surname: string;
+                            /** @description First day on which the traveller may enter */
+                            valid_from: string;
+                            /** @description Last day of the visa */
+                            valid_until: string;
+                        } | null;
+                        /** @description Epoch seconds */
+                        created_at: number;
+                        expires_at: number | null;
+                        host: string | null;
+                        host_name: string | null;
+                        /** @description Its reference */
+                        invitation: string;
+                        list: string | null;
+                        messages: {
+                            /** @description Epoch seconds */
+                            at: number;
+                            author: "host" | "officer";
+                            text: string;
+                        }[];
+                        number: string | null;
+                        officers: {
+                            application: string | null;
+                            created_by: string;
+                            decided_by: string | null;
+                            taken_up_by: string | null;
+                        } | null;
+                        origin: "host" | "counter" | "paper";
+                        /** @description For the same passport, not over; told to officers only */
+                        others: {
+                            host: string | null;
+                            invitation: string;
+                            state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        }[];
+                        /** @description Why it was refused; empty otherwise */
+                        reason: string;
+                        revision: number;
+                        state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow: not all of the request came in time; send it again */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict: this contradicts what is already stored */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large: the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media-type: send one of the media types named here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description breaks-policy: the policy does not allow this; `errors` names the fields */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
