@@ -3,16 +3,18 @@ import { civilDateAt, type EpochSeconds, startOfDay } from '#evisa/civil-date.ts
 import { type Warning, warningsOf } from '#evisa/staleness.ts'
 import { yearToCome } from '#evisa/terms/look-at-terms.ts'
 import { FIRST_PURPOSES, KEY_PURPOSES, type KeyPurpose } from '#evisa/trust-list.ts'
+import { WARNED_TAILS } from '../lifecycles/invoice-walk.ts'
 import type { Publisher } from '../publishing/publish.ts'
 import type { KeySource } from '../signing-keys.ts'
 import type { CaseStore } from '../store/case-store.ts'
 import type { OutboxStore } from '../store/outbox-store.ts'
+import type { PaymentStore } from '../store/payment-store.ts'
 import type { ProposalStore } from '../store/proposal-store.ts'
 import type { TermsSource } from '../terms/terms-source.ts'
 
 /** A warning of the server: as scanners have them, about a key, about what waits for a person or to be issued, or about the terms. */
 export interface ServerWarning {
-  readonly code: Warning['code'] | 'missing' | 'not-taken' | 'waits' | 'due-soon' | 'overdue'
+  readonly code: Warning['code'] | 'missing' | 'not-taken' | 'waits' | 'due-soon' | 'overdue' | 'nearly-used'
   readonly about:
     | Warning['about']
     | `${KeyPurpose} key`
@@ -20,6 +22,8 @@ export interface ServerWarning {
     | 'proposal'
     | 'case'
     | 'issuing'
+    | 'payment'
+    | 'terminals'
     | `working days of ${number}`
   readonly at: EpochSeconds
 }
@@ -31,8 +35,8 @@ const DUE_SOON_SECONDS = 2 * 3600
 const ISSUING_SECONDS = 120
 
 export type Waiting = Pick<
-  ProposalStore & CaseStore & OutboxStore,
-  'proposalBacklog' | 'caseBacklog' | 'issuingBacklog'
+  ProposalStore & CaseStore & OutboxStore & PaymentStore,
+  'proposalBacklog' | 'caseBacklog' | 'issuingBacklog' | 'paymentBacklog' | 'terminalUse'
 >
 
 export async function serverWarnings(
@@ -60,6 +64,7 @@ export async function serverWarnings(
     ...(await ofProposals(store, now)),
     ...(await ofCases(store, now)),
     ...(await ofIssuing(store, now)),
+    ...(await ofPayments(store, now)),
     ...(await ofTerms(terms, now)),
   ]
 }
@@ -98,4 +103,18 @@ async function ofTerms(terms: Pick<TermsSource, 'inForce'>, now: EpochSeconds): 
   const year = inForce === null ? null : yearToCome(inForce.edition, civilDateAt(now))
   if (year === null) return []
   return [{ code: 'missing', about: `working days of ${year}`, at: startOfDay(`${year}-01-01`) }]
+}
+
+/** Of amounts that a person has to look at, and of terminals of which all are nearly used up: a bank takes weeks to give another. */
+async function ofPayments(
+  store: Pick<PaymentStore, 'paymentBacklog' | 'terminalUse'>,
+  now: EpochSeconds,
+): Promise<readonly ServerWarning[]> {
+  const { oldestAt } = await store.paymentBacklog()
+  const terminals = await store.terminalUse()
+  const isNearlyUsed = terminals.length > 0 && terminals.every(({ drawn }) => drawn >= WARNED_TAILS)
+  return [
+    ...(oldestAt === null ? [] : [{ code: 'waits', about: 'payment', at: oldestAt } as const]),
+    ...(isNearlyUsed ? [{ code: 'nearly-used', about: 'terminals', at: now } as const] : []),
+  ]
 }

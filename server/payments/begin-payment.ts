@@ -20,7 +20,7 @@ export interface Paying {
   readonly store: Pick<Store, 'beginPayment' | 'sentToAcquirer'>
   /** Undefined where none is set. */
   readonly acquirer?: Acquirer
-  readonly paymentWatch?: Pick<PaymentWatch, 'wake'>
+  readonly paymentWatch?: Pick<PaymentWatch, 'wake' | 'nudge'>
   readonly randomBytes: (count: number) => Uint8Array
   readonly publicUrl: () => string
 }
@@ -39,7 +39,13 @@ export async function beginPayment(
   const { name, terminals } = acquirer
   const asked = { id: uuidv7(), application: reference, account, acquirer: name, terminals }
   const begun = await store.beginPayment({ ...asked, random: randomBytes(RANDOM_BYTES) }, by)
-  if (!begun.ok || begun.value.state !== 'created') return begun
+  if (!begun.ok) return begun
+  // Its time is over, and the bank was not asked yet whether it was paid: that is done now, before another one can begin.
+  if (by.at >= begun.value.expiresAt) {
+    paymentWatch?.nudge(begun.value)
+    return begun
+  }
+  if (begun.value.state !== 'created') return begun
   const { id, invoice, terminal, amountMinor: minor, currency, expiresAt } = begun.value
   const page = await acquirer.openPayment({
     ...{ invoice, terminal, minor, currency, expiresAt, language, returnAddress },

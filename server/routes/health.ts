@@ -11,7 +11,7 @@ const Ready = Type.Object({
   warnings: Type.Array(
     Type.Object({
       code: Type.String({
-        description: 'expires-soon, expired, ages, too-old, missing, not-taken, waits, due-soon, overdue',
+        description: 'expires-soon, expired, ages, too-old, missing, not-taken, waits, nearly-used, due-soon, overdue',
       }),
       about: Type.String({
         description: 'trust-list, policy, snapshot, visa key, keys, proposal, case, issuing, working days of 2028, ...',

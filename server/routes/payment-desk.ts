@@ -59,6 +59,7 @@ export const paymentDeskRoutes: FastifyPluginAsyncTypebox<Services> = async (app
         tags: ['payments'],
         operationId: 'showPayment',
         summary: 'One payment',
+        description: 'With all that is known of it.',
         params: PaymentParams,
         response: { 200: DeskPaymentDocument, ...callerProblems(400, 404) },
       },

@@ -16,6 +16,7 @@ import {
 } from '../api-description/payment-answers.ts'
 import { orThrow } from '../http/fault-problems.ts'
 import { Problem } from '../http/problem.ts'
+import { OPEN_PAYMENTS } from '../lifecycles/payment-states.ts'
 import { beginPayment } from '../payments/begin-payment.ts'
 import { receiptOf } from '../payments/receipt-of.ts'
 import type { Services } from '../services.ts'
@@ -29,7 +30,7 @@ const ReturnAddress = Type.String({
 })
 
 export const paymentRoutes: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
-  const { store, now, documents, acquirer } = services
+  const { store, now, documents, acquirer, paymentWatch } = services
   const caseOf = async (typed: string, account: string) => {
     // A reference that is none is answered as one that is somebody else's.
     const reference = parseVisaNumber(typed)
@@ -75,7 +76,13 @@ export const paymentRoutes: FastifyPluginAsyncTypebox<Services> = async (app, se
         response: { 200: CasePaymentsDocument, ...callerProblems(400, 404) },
       },
     },
-    async (request) => casePaymentsDocument(await caseOf(request.params.reference, callerOf(request).id), now()),
+    async (request) => {
+      const found = await caseOf(request.params.reference, callerOf(request).id)
+      // Later the bank is asked less and less; whoever comes back and looks is there.
+      const open = found.payments.find(({ state }) => OPEN_PAYMENTS.includes(state))
+      if (open !== undefined && now() >= open.watchedUntil) paymentWatch?.nudge(open)
+      return casePaymentsDocument(found, now())
+    },
   )
 
   app.get(
@@ -85,6 +92,7 @@ export const paymentRoutes: FastifyPluginAsyncTypebox<Services> = async (app, se
         tags: ['payments'],
         operationId: 'paymentReceipt',
         summary: 'The receipt of a payment, one page of A4',
+        description: 'In the language of the case. It says so where no money was taken.',
         params: Type.Object({ ...ReferenceParams.properties, ...PaymentParams.properties }),
         response: { 200: textIn('application/pdf', 'A file'), ...callerProblems(400, 404) },
       },

@@ -24,6 +24,7 @@ t.test('each is read by one of the programs, and they read no other', (t) => {
   const readers = [
     'server/config.ts',
     'server/delivery/mail-settings.ts',
+    'server/payments/acquirer-settings.ts',
     'keys/config.ts',
     'desk/terminal/cli.ts',
     'desk/calls/authority-calls.ts',

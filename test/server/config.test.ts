@@ -24,6 +24,7 @@ t.test('needs no setting at all, and cannot be changed afterwards', async (t) =>
       mail: null,
       fileKeyFile: resolve('data/file-key'),
       clamav: null,
+      acquirer: null,
     },
   )
   t.ok(Object.isFrozen(config))

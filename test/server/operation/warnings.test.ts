@@ -176,3 +176,18 @@ t.test('a year whose days of work nobody has set is warned of four months before
   t.same(await ofTerms('2027-09-03'), missing)
   t.same(await ofTerms('2028-06-01'), missing, 'and for as long as they are')
 })
+
+t.test('an amount that a person has to look at, and terminals that are nearly used up, are told', async (t) => {
+  const { clock, keys, running, store } = await madePublisher(t)
+  const says = async (change: Partial<typeof store>) =>
+    (await serverWarnings(running.publisher, async () => keys.current, { ...store, ...change }, TERMS, clock.now)).map(
+      ({ code, about, at }) => [code, about, at],
+    )
+  t.same(await says({ paymentBacklog: async () => ({ waiting: 2, oldestAt: NOW - 5 }) }), [
+    ['waits', 'payment', NOW - 5],
+  ])
+  const used = (...drawn: readonly number[]) =>
+    says({ terminalUse: async () => drawn.map((one, at) => ({ terminal: String(at), drawn: one })) })
+  t.same(await used(800_000), [['nearly-used', 'terminals', clock.now]])
+  t.same(await used(1_000_000, 799_999), [], 'there is another one yet')
+})

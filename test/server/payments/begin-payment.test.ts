@@ -7,18 +7,20 @@ async function paying(t: import('tap').Test) {
   const opened = await openedModel(t)
   const { store, bank, made, clock } = opened
   let wakes = 0
+  const nudged: string[] = []
   const services = {
     ...{ store, acquirer: bank, randomBytes, publicUrl: () => 'https://evisa.example' },
     paymentWatch: {
       wake: () => {
         wakes += 1
       },
+      nudge: ({ invoice }: { readonly invoice: string }) => void nudged.push(invoice),
     },
   }
   const { reference, account } = made
   const asked = { reference, account, language: 'kk', returnAddress: 'https://portal.example/back' } as const
   const begin = (change = {}) => beginPayment(asked, { actor: 'a', at: clock.now }, { ...services, ...change })
-  return { ...opened, begin, wakes: () => wakes }
+  return { ...opened, begin, nudged, wakes: () => wakes }
 }
 
 t.test('a payer is sent to a page of the bank, which was told all that it needs', async (t) => {
@@ -58,4 +60,15 @@ t.test('without an acquirer nothing is begun', async (t) => {
   const { store, begin } = await paying(t)
   t.strictSame(await begin({ acquirer: undefined }), { ok: false, error: 'no-acquirer' })
   t.equal((await store.listPayments(null, '', 9)).length, 0)
+})
+
+t.test('one whose time is over is not opened again: the bank is asked about it first', async (t) => {
+  const { bank, clock, begin, nudged, store } = await paying(t)
+  bank.troubles.push('not-reached')
+  await begin()
+  clock.now += 1200
+  const [kept] = await store.listPayments(null, '', 9)
+  t.match(await begin(), { ok: true, value: { id: kept?.id, page: null } })
+  t.same(nudged, [kept?.invoice])
+  t.equal(bank.orders.size, 0)
 })

@@ -46,6 +46,20 @@ t.test('a traveller pays at the page of the bank, and is told what became of it'
   t.match((await told({ ...made, reference: made.reference.toLowerCase().replace(/(....)(?=.)/g, '$1-') })).status, 200)
 })
 
+t.test('whoever comes back later and looks has the bank asked at once', async (t) => {
+  const { newCase, begin, told, clock, nudges } = await paymentScene(t)
+  const made = await newCase()
+  const { invoice } = (await begin(made)).body
+  clock.now += 1199
+  await told(made)
+  t.same(nudges, [])
+  clock.now += 1
+  t.match((await told(made)).body, { advice: { code: 'asking' }, payments: [{ page: null }] })
+  t.match(nudges, [{ invoice }])
+  await begin(made)
+  t.equal(nudges.length, 2)
+})
+
 t.test("somebody else's case is one that is not there, and so is what is no reference", async (t) => {
   const scene = await paymentScene(t)
   const { newCase, begin, told, portal, authority } = { ...scene, portal: await people(scene) }
