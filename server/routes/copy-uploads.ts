@@ -5,6 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import { callerOf } from '../access/caller.ts'
 import { placesPerOwner } from '../access/per-owner.ts'
+import { travellerOr } from '../access/traveller-address.ts'
 import { BODY, callerProblems } from '../api-description/answers.ts'
 import { CopyDocument, CopyParams, copyDocument, PartParams } from '../api-description/copy-answers.ts'
 import { orThrow } from '../http/fault-problems.ts'
@@ -18,6 +19,8 @@ import { foundOr404, TAKING } from './copy-problems.ts'
 const BYTES = 'application/octet-stream'
 const Bytes = { content: { [BYTES]: { schema: Type.Unsafe<unknown>({ description: 'The bytes as they are' }) } } }
 const UPLOADS_AN_OWNER = 3
+// A hotel or an office stands behind one.
+const UPLOADS_AN_ADDRESS = 30
 const UPLOADS = 400
 const MAKE_WAIT_MS = 20_000
 
@@ -55,7 +58,7 @@ export const copyUploadRoutes: FastifyPluginAsyncTypebox<Services> = async (app,
     async (request, reply) => {
       const { reference, id, place } = request.params
       const of = ownCase(request, reference)
-      const leave = places(of.account)
+      const leave = places(request)
       try {
         const part = { place: Number(place), bytes: await readPart(request, reply, services) }
         const { received, size } = orThrow(await takePart(of, id, part, now(), context), TAKING)
@@ -83,7 +86,7 @@ export const copyUploadRoutes: FastifyPluginAsyncTypebox<Services> = async (app,
     async (request, reply) => {
       const { reference, id } = request.params
       const of = ownCase(request, reference)
-      const leave = places(of.account)
+      const leave = places(request)
       try {
         orThrow(await takeStream(of, id, pacedBody(request, reply, pace), now, context), TAKING)
         return await told(of, id, true)
@@ -110,15 +113,29 @@ async function readPart(request: FastifyRequest, reply: FastifyReply, { pace }: 
 /** Each holds a connection and a piece of memory for as long as it takes. */
 function uploadPlaces() {
   const perOwner = placesPerOwner(UPLOADS_AN_OWNER, 'files are being sent', 'by you')
+  const perAddress = placesPerOwner(UPLOADS_AN_ADDRESS, 'files are being sent', 'from your address')
   let open = 0
-  return (owner: string) => {
+  return (request: FastifyRequest) => {
+    const owner = callerOf(request).id
     if (open >= UPLOADS)
       throw new Problem('too-busy', 'Too many files are being sent: go on in a minute; what has come is kept.')
-    const leave = perOwner(owner)
+    const leaveAddress = perAddress(travellerOr(owner, request))
+    const leaveOwner = leavingOnFault(leaveAddress, () => perOwner(owner))
     open += 1
     return () => {
       open -= 1
-      leave()
+      leaveOwner()
+      leaveAddress()
     }
+  }
+}
+
+/** Takes a second place; where there is none the first one is given back. */
+function leavingOnFault(leave: () => void, take: () => () => void): () => void {
+  try {
+    return take()
+  } catch (error) {
+    leave()
+    throw error
   }
 }

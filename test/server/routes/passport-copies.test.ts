@@ -1,3 +1,5 @@
+import { PassThrough } from 'node:stream'
+import { setTimeout } from 'node:timers/promises'
 import sharp from 'sharp'
 import t, { type Test } from 'tap'
 import { NOW } from '../../../fixtures/made-world.ts'
@@ -182,4 +184,19 @@ t.test('so many files an hour are taken of a person', async (t) => {
   await begun(other, 9)
   clock.now = NOW + 3600
   await begun(me, 9)
+})
+
+t.test('so many files at once are taken of a person, and each that ends makes room', async (t) => {
+  const { owner } = await scene(t)
+  const me = await owner()
+  const copy = await begun(me, 60_000)
+  // A sender that does not come on holds its place until it is ended.
+  const held = Array.from({ length: 3 }, () => new PassThrough())
+  const sending = held.map((body) => me.call('PUT', `${copy}/content`, body, BYTES))
+  while ((await me.call('PUT', `${copy}/parts/0`, Buffer.alloc(20_000), BYTES)).status !== 429) await setTimeout(20)
+  const answer = await me.call('PUT', `${copy}/parts/0`, Buffer.alloc(20_000), BYTES)
+  t.match(answer, { status: 429, body: { detail: '3 files are being sent by you already: wait for one of them.' } })
+  for (const body of held) body.end()
+  await Promise.all(sending)
+  t.not((await me.call('PUT', `${copy}/parts/0`, Buffer.alloc(20_000), BYTES)).status, 429)
 })
