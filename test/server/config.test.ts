@@ -22,6 +22,8 @@ t.test('needs no setting at all, and cannot be changed afterwards', async (t) =>
       callsPerMinute: { device: 1200, stranger: 300 },
       trustProxy: false,
       mail: null,
+      fileKeyFile: resolve('data/file-key'),
+      clamav: null,
     },
   )
   t.ok(Object.isFrozen(config))
@@ -37,6 +39,7 @@ t.test('takes what is right', async (t) => {
     ['EVISA_TERMS_FILE', 'mine.json', 'termsFile', resolve('mine.json')],
     ['EVISA_QR_PREFIX', 'HTTPS://EVISA.GOV.KZ/Q#', 'qrPrefix', 'HTTPS://EVISA.GOV.KZ/Q#'],
     ['EVISA_LOG_LEVEL', 'silent', 'logLevel', 'silent'],
+    ['EVISA_FILE_KEY_FILE', '/run/keys/file-key', 'fileKeyFile', resolve('/run/keys/file-key')],
     ['EVISA_PUBLIC_URL', 'https://evisa.gov.kz/api', 'publicUrl', 'https://evisa.gov.kz/api'],
     ['EVISA_PUBLIC_URL', 'http://[::1]:8080', 'publicUrl', 'http://[::1]:8080'],
     ['EVISA_PORTAL_URL', 'https://evisa.gov.kz', 'portalUrl', 'https://evisa.gov.kz'],
@@ -73,6 +76,8 @@ t.test('a wrong setting names itself, what it is and what it takes', async (t) =
       /addresses of proxies/,
       ['yes', '1', '10.0.0.0/0', '10.0.0.0/33', '10.0.0.1,', 'fd00::/129', 'a.kz'],
     ],
+    EVISA_FILE_KEY_FILE: [/a file/, ['', ' ']],
+    EVISA_CLAMAV: [/HOST:PORT of clamd/, ['clamav', '3310', 'clamav:0', 'a b:1']],
     EVISA_WIRE_1: [/on or off/, ['', '1', 'ON', 'yes']],
     DATABASE_URL: [/postgres:\/\/USER/, ['mysql://a/b', 'postgres://', 'a']],
   }
@@ -84,6 +89,12 @@ t.test('a wrong setting names itself, what it is and what it takes', async (t) =
       t.throws(() => readServerConfig(setting), { message: new RegExp(`^${name} is "`) })
     }
   }
+})
+
+t.test('a scan of copies is reached over a port, or by a socket', async (t) => {
+  const { clamav } = readServerConfig({ EVISA_CLAMAV: '[::1]:3310' })
+  t.same(clamav, { host: '::1', port: 3310 })
+  t.same(readServerConfig({ EVISA_CLAMAV: '/run/clamd.ctl' }).clamav, { path: '/run/clamd.ctl' })
 })
 
 t.test('a password is never repeated, whatever is wrong with the setting that it stands in', async (t) => {

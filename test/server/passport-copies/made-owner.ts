@@ -7,7 +7,7 @@ import { NOW } from '../../../fixtures/made-world.ts'
 import { openDatabase } from '../../../platform/open-database.ts'
 import { sqliteSteps } from '../../../server/store/sqlite/sqlite-steps.ts'
 import { rows } from '../../../server/store/steps.ts'
-import type { Built } from '../build-app.ts'
+import { type BuildOptions, type Built, build } from '../build-app.ts'
 import { type Person, people } from '../people.ts'
 
 const MIGRATIONS = join(import.meta.dirname, '../../../server/store/migrations/sqlite')
@@ -40,3 +40,20 @@ export async function owners(t: Test, built: Built) {
 }
 
 export const BYTES = { 'content-type': 'application/octet-stream' }
+
+/** A server, and people with cases at it. */
+export async function ownersScene(t: Test, options: BuildOptions = {}) {
+  const built = await build(t, options)
+  return { ...built, ...(await owners(t, built)) }
+}
+
+export const copiesOf = ({ reference }: Owner) => `/v1/applications/${reference}/copies`
+
+/** Begins a copy of this size; gives its address. */
+export async function begun(owner: Owner, size: number): Promise<string> {
+  const answer = await owner.call('POST', copiesOf(owner), { size })
+  if (answer.status !== 201) throw new Error(answer.text)
+  return `${copiesOf(owner)}/${answer.body.id}`
+}
+
+export const whole = (owner: Owner, copy: string, bytes: Buffer) => owner.call('PUT', `${copy}/content`, bytes, BYTES)
