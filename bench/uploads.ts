@@ -10,7 +10,7 @@ import { type BenchResult, benchResult } from './targets.ts'
 import type { BenchPerson, UploadsServerSaid } from './uploads-server.ts'
 
 const PEOPLE = 200
-const PART_BYTES = 262_144
+const PART_BYTES = 131_072
 const EVERY_MS = 50
 const POLL_MS = 2000
 const MEGABYTE = 1e6
@@ -38,6 +38,7 @@ export async function uploads(): Promise<BenchResult> {
       'MB of the server at rest': Math.round(atRest / MEGABYTE),
       'MB of the server at most': Math.round(peak.server / MEGABYTE),
       'MB of what opens files at most': Math.round(peak.others / MEGABYTE),
+      'KiB a part': PART_BYTES / 1024,
       'MB a file': round(file.length / MEGABYTE, 1),
       's until all had come': round((sent - from) / 1000, 1),
       's until all were accepted': round((made - from) / 1000, 1),

@@ -48,7 +48,7 @@ export const copyUploadRoutes: FastifyPluginAsyncTypebox<Services> = async (app,
         operationId: 'sendPassportCopyPart',
         summary: 'Sends a part of a copy; answered once it is durable',
         description:
-          `At most ${MOST_PART_BYTES} bytes, in order, each at the place where the last one ended. The same part again is answered as ` +
+          `At most ${MOST_PART_BYTES} bytes, better half as many, in order, each at the place where the last one ended. The same part again is answered as ` +
           'the first time. The last one is answered once the copy was opened, or after 20 seconds.',
         params: PartParams,
         body: Bytes,
@@ -60,8 +60,8 @@ export const copyUploadRoutes: FastifyPluginAsyncTypebox<Services> = async (app,
       const of = ownCase(request, reference)
       const leave = places(request)
       try {
-        const part = { place: Number(place), bytes: await readPart(request, reply, services) }
-        const { received, size } = orThrow(await takePart(of, id, part, now(), context), TAKING)
+        const take = (bytes: Buffer) => takePart(of, id, { place: Number(place), bytes }, now(), context)
+        const { received, size } = orThrow(await withPart(request, reply, services, take), TAKING)
         return await told(of, id, received === size)
       } finally {
         leave()
@@ -97,18 +97,33 @@ export const copyUploadRoutes: FastifyPluginAsyncTypebox<Services> = async (app,
   )
 }
 
-/** A part as it came. Of one that is longer than a part may be only so much is read that this can be told. */
-async function readPart(request: FastifyRequest, reply: FastifyReply, { pace }: Services): Promise<Buffer> {
-  const announced = Number(request.headers['content-length'] ?? MOST_PART_BYTES)
-  // One piece of memory for each that is being sent: there may be hundreds.
-  const part = Buffer.alloc(Math.min(announced, MOST_PART_BYTES) + 1)
-  let length = 0
-  for await (const piece of pacedBody(request, reply, pace)) {
-    length += piece.copy(part, length)
-    if (length > MOST_PART_BYTES) break
+/**
+ * Does something with a part as it came. Of one that is longer than a part may be only so much is read that this can be told. The
+ * memory is used again: there may be hundreds at once, and the collector does not hurry for what lies outside of the heap.
+ */
+async function withPart<T>(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { pace }: Services,
+  use: (bytes: Buffer) => Promise<T>,
+): Promise<T> {
+  const part = spareParts.pop() ?? Buffer.alloc(MOST_PART_BYTES + 1)
+  try {
+    let length = 0
+    for await (const piece of pacedBody(request, reply, pace)) {
+      length += piece.copy(part, length)
+      if (length > MOST_PART_BYTES) break
+    }
+    return await use(part.subarray(0, length))
+  } finally {
+    // What a person sent does not lie about.
+    part.fill(0)
+    if (spareParts.length < MOST_SPARE) spareParts.push(part)
   }
-  return part.subarray(0, length)
 }
+
+const MOST_SPARE = 50
+const spareParts: Buffer[] = []
 
 /** Each holds a connection and a piece of memory for as long as it takes. */
 function uploadPlaces() {
