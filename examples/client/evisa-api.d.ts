@@ -382,7 +382,7 @@ export interface paths {
         get?: never;
         /**
          * Sends a part of a copy; answered once it is durable
-         * @description At most 262144 bytes, in order, each at the place where the last one ended. The same part again is answered as the first time. The last one is answered once the copy was opened, or after 20 seconds.
+         * @description At most 262144 bytes, better half as many, in order, each at the place where the last one ended. The same part again is answered as the first time. The last one is answered once the copy was opened, or after 20 seconds.
          */
         put: operations["sendPassportCopyPart"];
         post?: never;
