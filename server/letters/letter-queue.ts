@@ -31,6 +31,9 @@ export interface LetterQueueOptions {
 const CLAIM_SECONDS = 600
 const HAND_OVER_SECONDS = 1200
 const ACTOR = 'letters'
+// Acts of every room and of every process queue letters; a look for one that is due costs a look into an index.
+const POLL_MS = 3000
+
 /** Letters that nobody can use any more after a time. */
 const GOOD_FOR_SECONDS: Readonly<Partial<Record<LetterKind, number>>> = {
   'sign-in': SIGN_IN_SECONDS,
@@ -39,7 +42,7 @@ const GOOD_FOR_SECONDS: Readonly<Partial<Record<LetterKind, number>>> = {
 
 /** Starts the queue; the caller closes it before the store. */
 export function startLetterQueue(options: LetterQueueOptions): MailQueue {
-  const { store, now, log, concurrency = 4, pollMs = 60_000 } = options
+  const { store, now, log, concurrency = 4, pollMs = POLL_MS } = options
   return startRounds({
     prepare: async () => {
       await store.bringLettersForward(now(), { retrySeconds: LONGEST_RETRY_SECONDS, leaseSeconds: HAND_OVER_SECONDS })

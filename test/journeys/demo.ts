@@ -11,11 +11,13 @@ import { doubleUseStory } from './double-use-story.ts'
 import { flightStory } from './flight-story.ts'
 import { keysStory } from './keys-story.ts'
 import { nobodyUnseenStory } from './nobody-unseen-story.ts'
+import { portalStory } from './portal-story.ts'
 import type { Story, TakeStep } from './story.ts'
 
 // The longest first: the others run beside it.
 const STORIES: readonly (readonly [string, Story])[] = [
   ['New keys, and a stolen one', keysStory],
+  ['How a person gets an e-visa', portalStory],
   ['A day at the airport', boothStory],
   ['Two booths cut off, and one e-visa', doubleUseStory],
   ['Nobody unseen', nobodyUnseenStory],

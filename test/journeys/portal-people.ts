@@ -3,6 +3,8 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
 import { SMTPServer } from 'smtp-server'
+import { acquirerPlace, readAcquirerSettings } from '../../server/payments/acquirer-settings.ts'
+import { testAcquirer } from '../../server/payments/test-acquirer.ts'
 import type { Answer, Call } from '../server/build-app.ts'
 import { callWithProof, deviceCall, makeDeviceKey } from '../server/dpop-device.ts'
 
@@ -61,7 +63,7 @@ export async function openMailbox(): Promise<Mailbox> {
 
 /** The words of a message, its lines put together. */
 export function wordsOf({ text }: Mail): string {
-  const [, part = ''] = /Content-Type: text\/plain[^]*?\r\n\r\n([^]*?)\r\n--/.exec(text) ?? []
+  const [, part = ''] = /Content-Type: text\/plain[\s\S]*?\r\n\r\n([\s\S]*?)\r\n--/.exec(text) ?? []
   const joined = part.replace(/=\r\n/g, '')
   return /quoted-printable/i.test(text)
     ? Buffer.from(
@@ -73,7 +75,7 @@ export function wordsOf({ text }: Mail): string {
 
 /** The PDF that comes with a message; null where none does. */
 export function pdfIn({ text }: Mail): Buffer | null {
-  const [, body] = /Content-Type: application\/pdf[^]*?\r\n\r\n([A-Za-z0-9+/=\r\n]+)\r\n--/.exec(text) ?? []
+  const [, body] = /Content-Type: application\/pdf[\s\S]*?\r\n\r\n([A-Za-z0-9+/=\r\n]+)\r\n--/.exec(text) ?? []
   return body === undefined ? null : Buffer.from(body, 'base64')
 }
 
@@ -150,5 +152,23 @@ export async function until<T>(ask: () => Promise<T>, is: (found: T) => boolean,
     if (is(found)) return found
     if (Date.now() > end) throw new Error(`it never came to that: ${JSON.stringify(found).slice(0, 500)}`)
     await setTimeout(200)
+  }
+}
+
+/** The file of a day, as a server that these settings tell of the test acquirer would fetch it. */
+export async function settlementOf(settings: Readonly<Record<string, string>>, day: string): Promise<string> {
+  const known = new Set<string>()
+  const config = readAcquirerSettings((name, fallback) => {
+    known.add(name)
+    return settings[name] ?? fallback
+  })
+  if (config === null) throw new Error(`no acquirer in ${[...known].join(', ')}`)
+  const acquirer = testAcquirer(acquirerPlace(config))
+  try {
+    const file = await acquirer.settlement(day, config.terminals[0] ?? '')
+    if (!file.ok) throw new Error(`no settlement file: ${JSON.stringify(file.error)}`)
+    return file.value
+  } finally {
+    await acquirer.close()
   }
 }

@@ -64,25 +64,52 @@ export interface RunningServer {
 export async function startServer(env: Environment, cwd: string, program = 'server/main.ts'): Promise<RunningServer> {
   const child = start(program, [], { EVISA_PORT: '0', EVISA_LOG_LEVEL: 'warn', ...env }, cwd)
   const closed = once(child, 'close')
-  let said = ''
-  child.stderr?.on('data', (chunk) => {
-    said += chunk
-  })
-  const url = await new Promise<string>((resolve, reject) => {
-    let out = ''
-    child.stdout?.on('data', (chunk) => {
-      out += chunk
-      const [, address] = /authority at (http:\/\/\S+)/.exec(out) ?? []
-      if (address !== undefined) resolve(address)
-    })
-    child.once('close', (code) => reject(new Error(`the server ended with ${code}: ${said}`)))
-  })
+  const url = await saidAddress(child, /authority at (http:\/\/\S+)/, 'the server')
   return {
     url,
     port: Number(new URL(url).port),
     stop: async () => {
       child.kill('SIGTERM')
       return (await closed)[0]
+    },
+  }
+}
+
+/** The address that a program says it listens at. Rejects with what it said where it ends before. */
+async function saidAddress(child: ChildProcess, pattern: RegExp, name: string): Promise<string> {
+  let said = ''
+  child.stderr?.on('data', (chunk) => {
+    said += chunk
+  })
+  return new Promise<string>((resolve, reject) => {
+    let out = ''
+    child.stdout?.on('data', (chunk) => {
+      out += chunk
+      const [, address] = pattern.exec(out) ?? []
+      if (address !== undefined) resolve(address)
+    })
+    child.once('close', (code) => reject(new Error(`${name} ended with ${code}: ${said}`)))
+  })
+}
+
+export interface RunningAcquirer {
+  /** What tells a server where it is, and the secret that it signs in by. */
+  readonly settings: Environment
+  stop(): Promise<void>
+}
+
+/** Starts the test acquirer on a free port, and waits until it listens. */
+export async function startAcquirer(folder: string, cwd: string): Promise<RunningAcquirer> {
+  const secret = join(folder, 'secret')
+  const env = { ACQUIRER_PORT: '0', ACQUIRER_DATA_DIR: folder, ACQUIRER_SECRET_FILE: secret }
+  const child = start('acquirer/main.ts', [], env, cwd)
+  const closed = once(child, 'close')
+  const url = await saidAddress(child, /test acquirer at (http:\/\/\S+)/, 'the test acquirer')
+  return {
+    settings: { EVISA_ACQUIRER_URL: url, EVISA_ACQUIRER_SECRET_FILE: secret },
+    stop: async () => {
+      child.kill('SIGTERM')
+      await closed
     },
   }
 }
