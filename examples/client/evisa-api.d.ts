@@ -233,7 +233,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Your applications, the newest first */
+        /**
+         * Your applications, the newest first
+         * @description Without what was typed; those that were erased are not in it.
+         */
         get: operations["listApplications"];
         put?: never;
         /**
@@ -254,7 +257,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One of your applications: whose turn it is, what was typed, what is missing */
+        /**
+         * One of your applications: whose turn it is, what was typed, what is missing
+         * @description What is not yours is answered as what is not there; many wrong references stop all look-ups for some minutes.
+         */
         get: operations["application"];
         put?: never;
         post?: never;
@@ -441,7 +447,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Judges an application as its submission would, and says what it costs; submits nothing */
+        /**
+         * Judges an application as its submission would, and says what it costs
+         * @description It submits and reserves nothing. All that is in the way is told at once by `errors`.
+         */
         post: operations["judgeApplication"];
         delete?: never;
         options?: never;
@@ -500,7 +509,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The receipt of a payment, one page of A4 */
+        /**
+         * The receipt of a payment, one page of A4
+         * @description In the language of the case. It says so where no money was taken.
+         */
         get: operations["paymentReceipt"];
         put?: never;
         post?: never;
@@ -519,7 +531,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Makes a draft again of what was submitted and not paid */
+        /**
+         * Makes a draft again of what was submitted and not paid
+         * @description Its invitation is free again. Not while a payment is open: somebody may have paid.
+         */
         post: operations["reopenApplication"];
         delete?: never;
         options?: never;
@@ -1798,7 +1813,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One payment */
+        /**
+         * One payment
+         * @description With all that is known of it.
+         */
         get: operations["showPayment"];
         put?: never;
         post?: never;
@@ -3294,7 +3312,7 @@ export interface operations {
                             about: string;
                             /** @description When it runs out, epoch seconds */
                             at: number;
-                            /** @description expires-soon, expired, ages, too-old, missing, not-taken, waits, due-soon, overdue */
+                            /** @description expires-soon, expired, ages, too-old, missing, not-taken, waits, nearly-used, due-soon, overdue */
                             code: string;
                         }[];
                     };
@@ -5640,7 +5658,11 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": {
+                        reference: string;
+                    };
+                };
             };
             /** @description bad-request: the request is not well formed; `detail` says what to change */
             400: {

@@ -7,7 +7,7 @@ import type { BeginFault, CaseClosed } from '../store/copy-store.ts'
 const CASE_CLOSED: ProblemsOf<CaseClosed> = {
   'case-closed': ({ state }) => [
     'conflict',
-    `The application is "${state}": it takes a copy before it is paid, and when one is asked for.`,
+    `The application is "${state}": it takes a copy while it is a draft (open it again, where it is not paid), and when one is asked for.`,
   ],
 }
 const NOT_THERE: ProblemsOf<'not-there'> = {

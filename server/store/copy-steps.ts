@@ -4,8 +4,8 @@ import type { Act } from './audit-store.ts'
 import type { CaseClosed, KeptPicture, Outlived, StoredCopy, StoredFinding } from './copy-store.ts'
 import { firstLocked, firstRow, noteAct, rows, type Steps, type Value } from './steps.ts'
 
-/** In these a case takes a copy: what was asked for is still its owner's to give. */
-const OPEN: readonly ApplicationState[] = ['draft', 'submitted', 'information-asked']
+/** In these a case takes a copy. Of what is submitted the receipt tells which one was judged: it is opened again first. */
+const OPEN: readonly ApplicationState[] = ['draft', 'information-asked']
 
 /** Whether a case takes a copy. */
 export function takesCopies(state: ApplicationState): boolean {

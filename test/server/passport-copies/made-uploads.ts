@@ -32,8 +32,8 @@ export async function uploads(t: Test, state = 'draft') {
   const runs = sqliteSteps(database)
   const fileKeys = await openFileKeys(join(dir, 'file-key'), store, NOW, randomBytes)
   const context: CopyContext = { store, fileKeys, randomBytes }
-  const newCase = async (state?: string): Promise<OwnCase> => {
-    const { reference, account } = await madeCase(runs, state === undefined ? {} : { state })
+  const newCase = async (state = 'draft'): Promise<OwnCase> => {
+    const { reference, account } = await madeCase(runs, { state })
     return { application: reference, account }
   }
   const of = await newCase(state)

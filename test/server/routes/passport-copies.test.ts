@@ -125,7 +125,7 @@ t.test('a case that is decided takes no copy, nor the rest of one', async (t) =>
   const decided = await owner('refused')
   const answer = await decided.call('POST', copiesOf(decided), { size: 9 })
   t.equal(problemOf(answer), 'conflict')
-  t.match(answer.body.detail, /"refused": it takes a copy before it is paid/)
+  t.match(answer.body.detail, /"refused": it takes a copy while it is a draft/)
   const me = await owner()
   const copy = await begun(me, 3)
   await setCase(runs, me.reference, 'issued')

@@ -38,10 +38,10 @@ const notesOf = async (store: Store) => (await store.auditAfter(0, 100)).map(({ 
 
 /** Runs the contract on a store that `open` gives empty. */
 export function copyContract(name: string, open: (t: Test) => Promise<Store>): void {
-  const opened = async (t: Test, state?: string) => {
+  const opened = async (t: Test, state = 'draft') => {
     const store = await open(t)
     const runs = await runsOf(store)
-    const made = await madeCase(runs, state === undefined ? {} : { state })
+    const made = await madeCase(runs, { state })
     return { store, runs, made, of: caseOf(made) }
   }
 
@@ -58,7 +58,7 @@ export function copyContract(name: string, open: (t: Test) => Promise<Store>): v
     t.match(await add(part(2, 3, 4, 5)), { value: { received: 5 } })
     t.match(await store.findCopy(of, copy.id), {
       ...{ id: copy.id, application: of.application, state: 'receiving', size: 5, received: 5, fileKey: 'key-1' },
-      ...{ findings: [], pages: 0, createdAt: NOW, changedAt: NOW + 1, caseState: 'submitted' },
+      ...{ findings: [], pages: 0, createdAt: NOW, changedAt: NOW + 1, caseState: 'draft' },
     })
     t.same(await store.partPlaces(copy.id), [0, 2])
     t.strictSame([...((await store.readPart(copy.id, 2)) ?? [])], [3, 4, 5])
@@ -69,7 +69,7 @@ export function copyContract(name: string, open: (t: Test) => Promise<Store>): v
 
   t.test(`${name} shows a copy to nobody but its owner, and begins none in another's case`, async (t) => {
     const { store, runs, of } = await opened(t)
-    const other = caseOf(await madeCase(runs))
+    const other = caseOf(await madeCase(runs, { state: 'draft' }))
     const copy = await accepted(store, of)
     const swapped = { application: other.application, account: of.account }
     for (const not of [other, swapped, { ...of, account: other.account }]) {
@@ -190,7 +190,7 @@ export function copyContract(name: string, open: (t: Test) => Promise<Store>): v
     const { store, runs, of } = await opened(t)
     const copy = await arrived(store, of)
     const half = newCopy()
-    await store.beginCopy(caseOf(await madeCase(runs)), half, ACT)
+    await store.beginCopy(caseOf(await madeCase(runs, { state: 'draft' })), half, ACT)
     t.same(await store.unmadeCopies(NOW + 1, 9), [copy.id])
     t.same(await store.unmadeCopies(NOW, 9), [])
     await store.refuseCopy(copy.id, [], WORKER)
@@ -199,7 +199,11 @@ export function copyContract(name: string, open: (t: Test) => Promise<Store>): v
 
   t.test(`${name} forgets what stopped arriving, and the copies of cases that were over before`, async (t) => {
     const { store, runs, of } = await opened(t)
-    const others = [await madeCase(runs), await madeCase(runs), await madeCase(runs)].map(caseOf)
+    const others = [
+      await madeCase(runs, { state: 'draft' }),
+      await madeCase(runs, { state: 'draft' }),
+      await madeCase(runs, { state: 'draft' }),
+    ].map(caseOf)
     const [stopped = of, issued = of, changed = of] = others
     const kept = await accepted(store, of)
     await arrived(store, stopped)

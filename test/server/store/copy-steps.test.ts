@@ -8,7 +8,7 @@ import { uploads } from '../passport-copies/made-uploads.ts'
 
 t.test('a case takes copies before it is paid, and when something was asked', async (t) => {
   const states = new Set(Object.values(APPLICATION.edges).flatMap(({ from, to }) => [...from, to]))
-  t.same([...states].filter(takesCopies).toSorted(), ['draft', 'information-asked', 'submitted'])
+  t.same([...states].filter(takesCopies).toSorted(), ['draft', 'information-asked'])
 })
 
 t.test('whoever erases a case erases its copies with it, and no others', async (t) => {

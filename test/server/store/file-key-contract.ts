@@ -19,7 +19,7 @@ export function fileKeyContract(name: string, open: (t: Test) => Promise<Store>)
 
   t.test(`${name} takes a new key beside the old one, which may go once no copy needs it`, async (t) => {
     const store = await open(t)
-    const { reference: application, account } = await madeCase(await runsOf(store))
+    const { reference: application, account } = await madeCase(await runsOf(store), { state: 'draft' })
     await store.takeFileKeys(['a'], NOW)
     const copy = { id: 'copy-1', size: 1, fileKey: 'a', wrappedKey: new Uint8Array([1]) }
     await store.beginCopy({ application, account }, copy, ACT)
