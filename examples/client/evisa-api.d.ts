@@ -1413,7 +1413,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Hosts, oldest first: of a person the own, for the authority those of a state */
+        /**
+         * Hosts, oldest first: of a person the own, for the authority those of a state
+         * @description Without a state the authority is shown those that wait. A page goes on where `next` says.
+         */
         get: operations["listHosts"];
         put?: never;
         /**
@@ -1436,7 +1439,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Confirms or refuses a host, once; it is told by e-mail */
+        /**
+         * Confirms or refuses a host, once; it is told by e-mail
+         * @description A BIN or IIN is confirmed for one host. One that an officer entered at the counter needs another officer.
+         */
         post: operations["decideHost"];
         delete?: never;
         options?: never;
@@ -1491,7 +1497,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Invitations: of a host the own, oldest first; for the authority those of a state, longest unchanged first */
+        /**
+         * Invitations: of a host the own, oldest first; for the authority those of a state, longest unchanged first
+         * @description A page goes on where `next` says.
+         */
         get: operations["listInvitations"];
         put?: never;
         /**
@@ -1517,7 +1526,10 @@ export interface paths {
          * @description That the authority looked at it is noted in the audit trail.
          */
         get: operations["invitation"];
-        /** Changes a draft that stands at the revision that you saw */
+        /**
+         * Changes a draft that stands at the revision that you saw
+         * @description What another window wrote since is not overwritten: 409. What was submitted is changed no more.
+         */
         put: operations["changeInvitation"];
         post?: never;
         delete?: never;
@@ -1535,7 +1547,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Answers what an officer asked */
+        /**
+         * Answers what an officer asked
+         * @description By the host. It is the officers' turn again.
+         */
         post: operations["answerOfficer"];
         delete?: never;
         options?: never;
@@ -1552,7 +1567,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Approves it, as a second officer: its number is drawn and goes to the traveller by e-mail */
+        /**
+         * Approves it, as a second officer: its number is drawn and goes to the traveller by e-mail
+         * @description Ten digits, drawn at random, the last one a check digit. It runs out where nobody uses it.
+         */
         post: operations["approveInvitation"];
         delete?: never;
         options?: never;
@@ -1569,7 +1587,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** The host reports on which day the traveller arrived; a slip is reported anew */
+        /**
+         * The host reports on which day the traveller arrived; a slip is reported anew
+         * @description Within the working days of the terms from the entry on; the host is reminded once.
+         */
         post: operations["reportArrival"];
         delete?: never;
         options?: never;
@@ -1586,7 +1607,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Calls it off, unless it is in use or over */
+        /**
+         * Calls it off, unless it is in use or over
+         * @description By its host or by an officer. Its number, if it had one, is good no more.
+         */
         post: operations["callOffInvitation"];
         delete?: never;
         options?: never;
@@ -1603,7 +1627,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Asks the host something, who is told by e-mail */
+        /**
+         * Asks the host something, who is told by e-mail
+         * @description It waits for the answer, and is judged no further until then.
+         */
         post: operations["askHost"];
         delete?: never;
         options?: never;
@@ -1620,7 +1647,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Refuses it; the host is told why by e-mail */
+        /**
+         * Refuses it; the host is told why by e-mail
+         * @description The reason is read by the host.
+         */
         post: operations["refuseInvitation"];
         delete?: never;
         options?: never;
@@ -1637,7 +1667,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Submits a draft to the authority, judged as it stands */
+        /**
+         * Submits a draft to the authority, judged as it stands
+         * @description All that is in the way is told by `errors` at once, and nothing is submitted then.
+         */
         post: operations["submitInvitation"];
         delete?: never;
         options?: never;
@@ -1654,7 +1687,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Takes a submitted one up, to be judged */
+        /**
+         * Takes a submitted one up, to be judged
+         * @description Who takes it up does not approve it.
+         */
         post: operations["takeUpInvitation"];
         delete?: never;
         options?: never;

@@ -62,6 +62,7 @@ export const hostRoutes: FastifyPluginAsyncTypebox<Services> = async (app, servi
         tags: ['invitations'],
         operationId: 'listHosts',
         summary: 'Hosts, oldest first: of a person the own, for the authority those of a state',
+        description: 'Without a state the authority is shown those that wait. A page goes on where `next` says.',
         querystring: Type.Object({ state: Type.Optional(HostStateDocument), ...PageQuery }, closed),
         response: {
           200: Type.Object({
@@ -88,6 +89,8 @@ export const hostRoutes: FastifyPluginAsyncTypebox<Services> = async (app, servi
         tags: ['invitations'],
         operationId: 'decideHost',
         summary: 'Confirms or refuses a host, once; it is told by e-mail',
+        description:
+          'A BIN or IIN is confirmed for one host. One that an officer entered at the counter needs another officer.',
         params: Params,
         body: Type.Union([
           Type.Object(

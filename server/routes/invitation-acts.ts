@@ -27,25 +27,40 @@ const PLAIN = [
     edge: 'take-up',
     operationId: 'takeUpInvitation',
     summary: 'Takes a submitted one up, to be judged',
+    description: 'Who takes it up does not approve it.',
   },
   {
     path: 'approval',
     edge: 'approve',
     operationId: 'approveInvitation',
     summary: 'Approves it, as a second officer: its number is drawn and goes to the traveller by e-mail',
+    description: 'Ten digits, drawn at random, the last one a check digit. It runs out where nobody uses it.',
   },
   {
     path: 'call-off',
     edge: 'call-off',
     operationId: 'callOffInvitation',
     summary: 'Calls it off, unless it is in use or over',
+    description: 'By its host or by an officer. Its number, if it had one, is good no more.',
   },
 ] as const
 
 /** Those that say something. */
 const SAYING = [
-  { path: 'question', edge: 'ask', operationId: 'askHost', summary: 'Asks the host something, who is told by e-mail' },
-  { path: 'answer', edge: 'answer', operationId: 'answerOfficer', summary: 'Answers what an officer asked' },
+  {
+    path: 'question',
+    edge: 'ask',
+    operationId: 'askHost',
+    summary: 'Asks the host something, who is told by e-mail',
+    description: 'It waits for the answer, and is judged no further until then.',
+  },
+  {
+    path: 'answer',
+    edge: 'answer',
+    operationId: 'answerOfficer',
+    summary: 'Answers what an officer asked',
+    description: "By the host. It is the officers' turn again.",
+  },
 ] as const
 
 export const invitationActRoutes: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
@@ -56,14 +71,22 @@ export const invitationActRoutes: FastifyPluginAsyncTypebox<Services> = async (a
     return invitationDocument(decided, actor.account === null)
   }
 
-  for (const { path, edge, operationId, summary } of PLAIN) {
-    const schema = { tags: ['invitations'], operationId, summary, params: InvitationParams, response }
+  for (const { path, edge, operationId, summary, description } of PLAIN) {
+    const schema = { tags: ['invitations'], operationId, summary, description, params: InvitationParams, response }
     app.post(`/v1/invitations/:id/${path}`, { schema }, async (request) => decide(request, request.params.id, { edge }))
   }
 
-  for (const { path, edge, operationId, summary } of SAYING) {
+  for (const { path, edge, operationId, summary, description } of SAYING) {
     const body = Type.Object({ text: messageOf(MAX_MESSAGE, 'To the other side') }, closed)
-    const schema = { tags: ['invitations'], operationId, summary, params: InvitationParams, body, response }
+    const schema = {
+      tags: ['invitations'],
+      operationId,
+      summary,
+      description,
+      params: InvitationParams,
+      body,
+      response,
+    }
     app.post(`/v1/invitations/:id/${path}`, { schema }, async (request) =>
       decide(request, request.params.id, { edge, text: request.body.text }),
     )
@@ -76,6 +99,7 @@ export const invitationActRoutes: FastifyPluginAsyncTypebox<Services> = async (a
         tags: ['invitations'],
         operationId: 'refuseInvitation',
         summary: 'Refuses it; the host is told why by e-mail',
+        description: 'The reason is read by the host.',
         params: InvitationParams,
         body: Type.Object({ reason: Reason }, closed),
         response,
@@ -91,6 +115,7 @@ export const invitationActRoutes: FastifyPluginAsyncTypebox<Services> = async (a
         tags: ['invitations'],
         operationId: 'reportArrival',
         summary: 'The host reports on which day the traveller arrived; a slip is reported anew',
+        description: 'Within the working days of the terms from the entry on; the host is reminded once.',
         params: InvitationParams,
         body: Type.Object({ day: CivilDateText('In Kazakhstan') }, closed),
         response,
