@@ -1,4 +1,5 @@
 /** Drawing on a page of a tagged PDF: every text belongs to an element of its structure, everything else is decoration. */
+import type PDFDocument from 'pdfkit'
 import { COLOURS } from './colours.ts'
 import type { Face } from './font-files.ts'
 
@@ -22,12 +23,12 @@ export interface Pen {
   /** How wide a text would be on one line. */
   width(text: string, style: TextStyle): number
   /** Draws what a program that reads the page aloud leaves out. */
-  decoration(draw: (page: PDFKit.PDFDocument) => void): void
+  decoration(draw: (page: InstanceType<typeof PDFDocument>) => void): void
   /** Draws a picture that has its meaning in words. */
-  figure(meaning: string, draw: (page: PDFKit.PDFDocument) => void): void
+  figure(meaning: string, draw: (page: InstanceType<typeof PDFDocument>) => void): void
 }
 
-export function penOn(page: PDFKit.PDFDocument): Pen {
+export function penOn(page: InstanceType<typeof PDFDocument>): Pen {
   const root = page.struct('Document')
   page.addStructure(root)
   const styled = ({ face, size, colour = COLOURS.ink }: TextStyle) => page.font(face).fontSize(size).fillColor(colour)
