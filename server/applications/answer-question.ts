@@ -1,4 +1,5 @@
 /** An officer's question answered, with whatever had to be corrected: judged as a submission is, by the terms of the case. */
+import type { FieldFault } from '#evisa/field-fault.ts'
 import { fail, ok, type Result } from '#evisa/result.ts'
 import type { Answered, AnswerFault, Refrozen } from '../store/answer-store.ts'
 import type { ApplicationCase, OwnedReference } from '../store/application-store.ts'
@@ -59,10 +60,20 @@ async function freezeAnew(
   if (state !== 'information-asked' || !isChanged(found, pages)) return ok(null)
   const judged = await judgeCase(found, { ...typedPages(found.pages), ...pages }, { frozen }, act, context)
   if (!judged.ok) return judged
+  // The one that is held for it, and whose fee was paid: of another the fee may be another, and somebody else could use it, too.
+  if (judged.value.content.visa_support_number !== found.application.frozen?.content.visa_support_number)
+    return fail({ kind: 'faulty', faults: [OTHER_INVITATION] })
   const next = Object.keys(pages).length > 0 ? revision + 1 : revision
   const signed = await signSubmission(judged.value, { reference, account, revision: next }, act, context)
   const { content, contentHash, salt, receipt, flags } = signed
   return ok({ content, contentHash, salt, receipt, flags, revision: next, ownFlags: OWN_FLAGS })
+}
+
+const OTHER_INVITATION: FieldFault = {
+  field: 'invitation.visa_support_number',
+  rule: 'invitation-of-case',
+  message:
+    'is of another invitation than the one that was submitted and paid for: answer with that one; for another one begin another application',
 }
 
 /** Whether any answer was written, or another copy came, since the content was made. */

@@ -58,7 +58,8 @@ export function* askSignIn(
   yield* rows(
     `INSERT INTO sign_ins (id, kind, email, language, account, browser_hash, code_hash, link_hash, created_at, expires_at)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    ...[id, kind, email, language, account, browserHash, codeHash, linkHash, at, at + SIGN_IN_SECONDS],
+    // What nobody was sent is right for nobody: else whoever asks without end could guess among ever more codes.
+    ...[id, kind, email, language, account, browserHash, isSent ? codeHash : '', linkHash, at, at + SIGN_IN_SECONDS],
   )
   if (isSent) yield* queueLetter({ ...letter, address: email, language, about: '' }, at)
   yield* noteAct({ ...act, act: 'sign-in-ask', subject: id, detail: { kind, sent: Number(isSent) } })

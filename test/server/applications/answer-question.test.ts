@@ -4,8 +4,9 @@ import { DAY } from '../../../fixtures/made-world.ts'
 import { answerQuestion } from '../../../server/applications/answer-question.ts'
 import { dueAt } from '../../../server/applications/business-clock.ts'
 import { type Built, build } from '../build-app.ts'
-import { contextOf, madeApplication, runsBeside } from '../made-application.ts'
+import { contextOf, INVITATION, madeApplication, runsBeside, typedBy } from '../made-application.ts'
 import { actOf, takeEdges } from '../store/made-applications.ts'
+import { keepApproved } from '../store/made-invitations.ts'
 
 async function asked(built: Built) {
   const made = await madeApplication(built)
@@ -57,6 +58,21 @@ t.test('pages that were kept before the answer count with it', async (t) => {
   t.match(await answer(), { error: { kind: 'stale', revision: revision + 1 } }, 'they have to be seen')
   t.match(await answer({ revision: revision + 1 }), { ok: true })
   t.match((await built.store.findApplication(made))?.application.frozen, { content: { place_of_stay: 'With friends' } })
+})
+
+t.test('an answer keeps the invitation that the case holds and paid for, and takes no other one', async (t) => {
+  const built = await build(t)
+  const { made, answer } = await asked(built)
+  const passport = { number: 'N7654321', issuer: INVITATION.passport.issuer }
+  await keepApproved(runsBeside(built), 'PAPER99999', { ...INVITATION, passport })
+  const { invitation, passport: typed } = typedBy('PAPER99999', passport.number)
+  t.match(await answer({ pages: { invitation, passport: typed } }), {
+    error: { kind: 'faulty', faults: [{ field: 'invitation.visa_support_number', rule: 'invitation-of-case' }] },
+  })
+  t.match((await built.store.findApplication(made))?.application, {
+    state: 'information-asked',
+    frozen: { content: made.content },
+  })
 })
 
 t.test('where nothing was asked there is nothing to answer', async (t) => {

@@ -66,6 +66,21 @@ export function signInContract(name: string, open: (t: Test) => Promise<Store>):
     t.equal((await store.letters('waiting', 99, '')).length, CODES_AN_HOUR + 2)
   })
 
+  t.test(`${name} signs nobody in by a code that was sent to nobody`, async (t) => {
+    const store = await open(t)
+    const session = newSession(await portalOf(store))
+    const ask = async () => {
+      const signIn = newSignIn({ email: 'eve@example.org', browserHash: 'of one browser' })
+      await store.askSignIn(signIn, LETTER, ACT)
+      return signIn
+    }
+    for (let asked = 0; asked < CODES_AN_HOUR; asked += 1) await ask()
+    const unsent = await ask()
+    t.match(await store.signInByCode(typed(unsent), uuidv7(), session, ACT), {
+      error: { kind: 'wrong-code', left: MAX_TRIES - 1 },
+    })
+  })
+
   t.test(`${name} counts wrong codes, of many at once each`, async (t) => {
     const store = await open(t)
     const device = await portalOf(store)
