@@ -1,8 +1,8 @@
 /** A whole portal for hostile cases, on either store: people, officers, a bank, and a clock; all of it is done by calls. */
 import { randomBytes } from 'node:crypto'
 import type { Test } from 'tap'
-import { makeLogger } from '../../../server/log-event.ts'
 import type { InvitationContent } from '../../../server/lifecycles/invitation-content.ts'
+import { makeLogger } from '../../../server/log-event.ts'
 import { dueOfCase } from '../../../server/payments/due-of-case.ts'
 import { testAcquirer } from '../../../server/payments/test-acquirer.ts'
 import { workPayments } from '../../../server/payments/watch-payments.ts'
