@@ -140,3 +140,10 @@ export const submitting = (revision: number) => ({
 export async function stateOf({ call }: Pick<Person, 'call'>, { reference }: Pick<Ready, 'reference'>) {
   return (await call('GET', `/v1/applications/${reference}`)).body
 }
+
+export const paymentsOf = async ({ nimali }: HostileScene, { reference }: Ready) =>
+  (await nimali.call('GET', `/v1/applications/${reference}/payments`)).body
+export const withdraw = ({ nimali }: HostileScene, { reference }: Ready) =>
+  nimali.call('POST', `/v1/applications/${reference}/withdrawal`)
+export const lettersAbout = async ({ letters }: HostileScene, kind: string, { reference }: Ready) =>
+  (await letters(kind)).filter(({ about, content }) => about === reference || content.includes(reference))
