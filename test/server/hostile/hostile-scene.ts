@@ -14,13 +14,14 @@ import { INVITATION, runsBeside, TERMS, type TypedChange, typedBy } from '../mad
 import { newAddress, type Person, personOf } from '../people.ts'
 import type { Opened } from '../store/both-databases.ts'
 import { keepCopy } from '../store/made-applications.ts'
-import { keepApproved } from '../store/made-invitations.ts'
 
 export interface Ready {
   readonly reference: string
   readonly revision: number
   readonly number: string
   readonly passport: string
+  /** The id of its invitation. */
+  readonly invitation: string
 }
 
 export interface Letter {
@@ -50,6 +51,7 @@ export async function hostileScene(t: Test, opened?: Opened, options: BuildOptio
   bankClock.now = clock.now
   const runs: Runs = opened?.runs ?? runsBeside(built)
   const portal = await built.enrol('portal')
+  const asel = await built.operator('asel')
   const letters = (kind: string) =>
     runs.read(() => rows<Letter>('SELECT kind, address, about, content FROM letters WHERE kind = ? ORDER BY id', kind))
   const codeFor = async (email: string): Promise<string> =>
@@ -87,7 +89,8 @@ export async function hostileScene(t: Test, opened?: Opened, options: BuildOptio
     const passport = `N${3_234_567 + made}`
     const number = `PAPER${String(50_000 + made)}`
     const { reference } = (await call('POST', '/v1/applications', { language: 'en' })).body
-    await keepApproved(runs, number, { ...INVITATION, passport: { number: passport, issuer: 'LKA' }, ...invited })
+    const content = { ...INVITATION, passport: { number: passport, issuer: 'LKA' }, ...invited }
+    const { invitation } = (await asel('POST', '/v1/paper-invitations', { number, content })).body
     await keepCopy(runs, reference)
     let revision = 1
     for (const [page, answers] of Object.entries(typedBy(number, passport, change))) {
@@ -95,7 +98,7 @@ export async function hostileScene(t: Test, opened?: Opened, options: BuildOptio
       const { body } = await call('PUT', path, answers, { 'if-match': String(revision) })
       revision = body.revision
     }
-    return { reference, revision, number, passport }
+    return { reference, revision, number, passport, invitation }
   }
   const submit = ({ call }: Pick<Person, 'call'>, { reference, revision }: Ready): Promise<Answer> =>
     call('POST', `/v1/applications/${reference}/submission`, submitting(revision))
@@ -127,7 +130,7 @@ export async function hostileScene(t: Test, opened?: Opened, options: BuildOptio
     settle,
     ...{ ...built, bank, runs, portal, letters, codeFor, signIn, pass, ready, submit, begin, submitted, paid, decide },
     address,
-    asel: await built.operator('asel'),
+    asel,
     bolat: await built.operator('bolat'),
     nimali: await signIn('applicant', 'nimali@example.org'),
     issueAll: () => issueDueCases(issuing),
