@@ -51,7 +51,7 @@ export function makeSupportNumber(randomBytes: (count: number) => Uint8Array): s
 export function readSupportNumber(typed: string): Result<string, string> {
   const number = latinDigits(typed.slice(0, MAX_TYPED).normalize('NFKC'))
     .toUpperCase()
-    .replace(/[\s/\p{Pd}]/gu, '')
+    .replace(/[\s/\p{Pd}\p{Cf}]/gu, '')
   return CANONICAL.test(number)
     ? ok(number)
     : fail('a visa support number has ten digits; an old one on paper 4 to 32 letters and digits')

@@ -12,6 +12,7 @@ import { type ApplicationContext, findCase } from './application-context.ts'
 import type { Faulty } from './judge-case.ts'
 import { type Field, PAGES } from './pages.ts'
 import type { TypedAnswers } from './read-pages.ts'
+import { trimTyped } from './typed-text.ts'
 
 /** The fields of an e-visa that can be other: how the traveller and the passport are written. */
 export const CORRECTED_FIELDS = [
@@ -71,11 +72,11 @@ export function readChange(asked: TypedAnswers, { claims }: Pick<StoredVisa, 'cl
   const faults: FieldFault[] = []
   const change: Record<'holder' | 'passport', Record<string, unknown>> = { holder: {}, passport: {} }
   for (const name of CORRECTED_FIELDS) {
-    const typed = asked[name]
-    if (typed === undefined) continue
+    if (asked[name] === undefined) continue
+    const typed = trimTyped(String(asked[name]))
     const part = name in claims.passport ? 'passport' : 'holder'
     const field: Field<unknown> = PAGES.passport[name]
-    const read = String(typed).trim() === '' && !field.required ? ok(field.absent) : field.read(String(typed))
+    const read = typed === '' && !field.required ? ok(field.absent) : field.read(typed)
     if (!read.ok) faults.push({ field: `asked.${name}`, ...read.error })
     else if (read.value !== { ...claims.holder, ...claims.passport }[name]) change[part][name] = read.value
   }

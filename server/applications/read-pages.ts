@@ -3,6 +3,7 @@ import { type CivilDate, daysBetween } from '#evisa/civil-date.ts'
 import type { FieldFault } from '#evisa/field-fault.ts'
 import { compareLines } from './compare-lines.ts'
 import { type Field, PAGE_NAMES, PAGES, type PageName, type Said, type TypedValue } from './pages.ts'
+import { trimTyped } from './typed-text.ts'
 
 export type TypedAnswers = Readonly<Record<string, TypedValue>>
 export type TypedPages = Readonly<Partial<Record<PageName, TypedAnswers>>>
@@ -21,8 +22,8 @@ export function readPage<P extends PageName>(page: P, answers: TypedAnswers, tod
   const faults: FieldFault[] = []
   const said: Record<string, unknown> = {}
   for (const [field, takes] of Object.entries<Field<unknown>>(PAGES[page])) {
-    const typed = String(answers[field] ?? '')
-    if (typed.trim() === '') {
+    const typed = trimTyped(String(answers[field] ?? ''))
+    if (typed === '') {
       said[field] = takes.absent
       if (takes.required) faults.push({ field, rule: 'required', message: 'is missing' })
       continue

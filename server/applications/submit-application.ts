@@ -3,6 +3,7 @@ import { civilDateAt } from '#evisa/civil-date.ts'
 import { moneyText } from '#evisa/money.ts'
 import { fail, ok, type Result } from '#evisa/result.ts'
 import { contentHash, SUBMISSION_TYP, type SubmissionReceipt } from '#evisa/submission-receipt.ts'
+import { isGivenUp } from '../lifecycles/application-states.ts'
 import { keyFor } from '../signing-keys.ts'
 import type { ApplicationCase, KeptTerms, OwnedReference } from '../store/application-store.ts'
 import type { Act } from '../store/audit-store.ts'
@@ -37,8 +38,9 @@ export async function submitApplication(
 ): Promise<Result<Submitted, SubmittingFault>> {
   const found = await findCase(owned, context)
   if (!found.ok) return found
-  const { revision, frozen, submittedAt } = found.value.application
-  if (frozen !== null && submittedAt !== null && revision === submitting.revision) return ok({ ...frozen, submittedAt })
+  const { state, revision, frozen, submittedAt } = found.value.application
+  if (frozen !== null && submittedAt !== null && revision === submitting.revision && !isGivenUp(state))
+    return ok({ ...frozen, submittedAt })
   const judged = await judgeDraft(found.value, submitting, act, context)
   if (!judged.ok) return judged
   const submission = await signSubmission(judged.value, { ...owned, revision }, act, context)

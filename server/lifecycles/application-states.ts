@@ -41,6 +41,11 @@ export function isOfficersTurn(state: ApplicationState): boolean {
   return (OFFICERS_TURN as readonly ApplicationState[]).includes(state)
 }
 
+/** Whether it came to nothing before it was decided: nobody is told any more that it is submitted. */
+export function isGivenUp(state: ApplicationState): boolean {
+  return state === 'withdrawn' || state === 'lapsed'
+}
+
 /** In which an officer may see it: what is a draft is the traveller's alone. */
 export type CaseState = Exclude<ApplicationState, 'draft'>
 export const CASE_STATES: readonly CaseState[] = [

@@ -4,14 +4,15 @@ import type { Result } from '#evisa/result.ts'
 import { type BeginFault, MAX_FLIGHTS_KEPT } from '../flights/begin-flight.ts'
 import type { CheckFault } from '../flights/check-flight.ts'
 import type { ListFault } from '../flights/read-list.ts'
-import { Problem, type ProblemCode } from '../http/problem.ts'
+import { Problem, type ProblemCode, type ProblemMore } from '../http/problem.ts'
 
 type Fault = BeginFault | CheckFault | 'flight/not-yours'
 
-const PROBLEMS: Readonly<Record<Fault, readonly [ProblemCode, string]>> = {
+const PROBLEMS: Readonly<Record<Fault, readonly [ProblemCode, string, ProblemMore?]>> = {
   'flights/too-many': [
     'too-many',
     `${MAX_FLIGHTS_KEPT} flights of your carrier are kept: remove some, or wait; they go three days after their arrival.`,
+    { headers: { 'retry-after': '3600' } },
   ],
   'flight/other-list': ['conflict', 'This Idempotency-Key was used for another list: send a key of its own with each.'],
   'flight/not-yours': ['not-found', 'You have no flight of this id; those of past days are removed.'],

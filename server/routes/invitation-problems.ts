@@ -87,5 +87,9 @@ export const LOOKING_UP: ProblemsOf<LookUpFault> = {
     'not-found',
     'No invitation of this number can be used with this passport: compare both with what you were sent, or ask your host.',
   ],
-  'too-many-misses': ['too-many', 'Too many numbers that were not right: try again later, or ask your host.'],
+  'too-many-misses': [
+    'too-many',
+    'Too many numbers that were not right: try again in ten minutes, or ask your host.',
+    { headers: { 'retry-after': '600' } },
+  ],
 }

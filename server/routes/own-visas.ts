@@ -20,6 +20,7 @@ const OWN_VISA: ProblemsOf<SendAgainFault> = {
   'too-often': [
     'too-many',
     `It was sent ${SENT_A_DAY} times within a day: look into all folders of your mail, or save it here.`,
+    { headers: { 'retry-after': '86400' } },
   ],
 }
 

@@ -44,6 +44,7 @@ const ASKING: ProblemsOf<NumberFault> = {
   'too-many-misses': [
     'too-many',
     'Too many numbers that your carrier asked for were wrong: scan the codes, or try again in ten minutes.',
+    { headers: { 'retry-after': '600' } },
   ],
   'no-number': ({ why }) => ['bad-request', why],
   'no-such-visa': ['not-found', 'There is no e-visa of this number for this passport and birth date.'],

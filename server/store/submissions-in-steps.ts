@@ -2,7 +2,7 @@
 import { addDays, formatInstant } from '#evisa/civil-date.ts'
 import type { Language } from '#evisa/language.ts'
 import { fail, ok, type Result } from '#evisa/result.ts'
-import { APPLICATION, type ApplicationEdge } from '../lifecycles/application-states.ts'
+import { APPLICATION, type ApplicationEdge, isGivenUp } from '../lifecycles/application-states.ts'
 import { stateAfter } from '../lifecycles/machine.ts'
 import { APPLICATION_COLUMNS, type ApplicationRow, keptApplication } from './application-rows.ts'
 import type { KeptTerms, OwnedReference } from './application-store.ts'
@@ -86,8 +86,9 @@ function* payNothing(reference: string, { dueAt, letter: { amount } }: Submissio
   yield* writeTo(reference, 'paid', { reference, amount, ...due }, act)
 }
 
-/** What it was submitted as; null while it is not. */
+/** What it was submitted as; null while it is not, and once that is over. */
 function submittedAs(row: LockedRow): Submitted | null {
+  if (isGivenUp(row.state)) return null
   const { frozen, submittedAt } = keptApplication({ ...row, email: '' })
   return frozen === null || submittedAt === null ? null : { ...frozen, submittedAt }
 }

@@ -43,6 +43,8 @@ t.test('a number is read as people type it', async (t) => {
   const number = '4719302853'
   for (const typed of [number, ' 47193 02853\n', '47193–02853', '٤٧١٩٣٠٢٨٥٣', '４７１９３０２８５３', '४७१९३०२८५३'])
     t.strictSame(readSupportNumber(typed), { ok: true, value: number }, typed)
+  const pasted = `\u202a${number.slice(0, 4)}\u200b${number.slice(4)}\u202c`
+  t.strictSame(readSupportNumber(pasted), { ok: true, value: number }, 'as it is pasted out of a message')
   t.strictSame(readSupportNumber('kz-2026/0417'), { ok: true, value: 'KZ20260417' }, 'as old ones are')
   for (const typed of ['', '123', '🙂🙂🙂🙂🙂', 'ЖЖЖЖЖ', '1'.repeat(40), '47193;02853'])
     t.match(readSupportNumber(typed), { ok: false }, typed)

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { faultOf, latinDigits, lookAlikeIn, readLine, readText } from '../../../server/applications/typed-text.ts'
+import { faultOf, latinDigits, lookAlikeIn, readLine, readText, trimTyped } from '../../../server/applications/typed-text.ts'
 
 t.test('a line is what is seen of it', async (t) => {
   t.strictSame(readLine('  Hotel \n\t Astana\u00a0 ', 20), { ok: true, value: 'Hotel Astana' })
@@ -8,6 +8,13 @@ t.test('a line is what is seen of it', async (t) => {
   t.match(readLine('abc', 2), { ok: false, error: { rule: 'too-long', message: 'takes at most 2 characters' } })
   for (const typed of ['a\0b', 'a\uD800b', 'a\u202Eb', 'a\u200Bb', 'a\u0007b'])
     t.match(readLine(typed, 9), { error: { rule: 'control-character' } }, JSON.stringify(typed))
+})
+
+t.test('what pasting puts around a text is no part of it', async (t) => {
+  for (const typed of [' a\u00a0', '\u200ea', '\u202aa\u202c', ' \u2067a\u2069 ', '\ufeffa'])
+    t.equal(trimTyped(typed), 'a', JSON.stringify(typed))
+  t.equal(trimTyped('a\u202eb'), 'a\u202eb', 'inside it is told as a fault')
+  t.equal(trimTyped(' \u200f '), '')
 })
 
 t.test('a text keeps its lines', async (t) => {

@@ -2,6 +2,7 @@ import t from 'tap'
 import {
   APPLICATION,
   CASE_STATES,
+  isGivenUp,
   isOfficersTurn,
   OFFICERS_TURN,
 } from '../../../server/lifecycles/application-states.ts'
@@ -42,6 +43,11 @@ t.test('what is decided is neither withdrawn nor lapses', async (t) => {
     const ways = edgesFrom(APPLICATION, state).filter((edge) => ['withdraw', 'lapse'].includes(edge))
     t.strictSame(ways, [], state)
   }
+})
+
+t.test('what was withdrawn or lapsed came to nothing, and nothing else did', async (t) => {
+  t.strictSame(CASE_STATES.filter(isGivenUp).sort(), ['lapsed', 'withdrawn'])
+  t.notOk(isGivenUp('draft'))
 })
 
 t.test('where it is the turn of the officers, a case is taken up or decided', async (t) => {

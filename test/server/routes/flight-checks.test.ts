@@ -182,7 +182,7 @@ t.test('who guesses numbers is stopped; codes go on', async (t) => {
     ...byNumber(visa),
     situation: { audience: 'carrier', checkpoint: 'NQZ', arrival: ARRIVAL },
   })
-  t.same([single.status, problemOf(single)], [429, 'too-many'])
+  t.same([single.status, problemOf(single), single.headers['retry-after']], [429, 'too-many', '600'])
 })
 
 t.test('a list as CSV, however a spreadsheet writes it', async (t) => {

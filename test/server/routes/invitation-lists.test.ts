@@ -94,5 +94,7 @@ t.test('many numbers that are not right are stopped', async (t) => {
     })
   const first = await Promise.all(Array.from({ length: MAX_MISSES }, look))
   t.ok(first.every(({ status }) => status === 404))
-  t.match(told(await look()), { status: 429, detail: /ask your host/ })
+  const stopped = await look()
+  t.match(told(stopped), { status: 429, detail: /ask your host/ })
+  t.match(stopped.headers, { 'retry-after': '600' })
 })

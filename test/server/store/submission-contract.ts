@@ -67,6 +67,9 @@ export function submissionContract(name: string, open: (t: Test) => Promise<Stor
       amount: '60.00 USD',
       until: '2026-11-29',
     })
+    await store.withdrawApplication(owned, actOf(owned.account))
+    const late = await store.submitApplication(owned, submission(copy), actOf(owned.account, NOW + 120))
+    t.strictSame(late, { ok: false, error: { kind: 'wrong-state', state: 'withdrawn' } }, 'once it is over that is told')
   })
 
   t.test(`${name} takes what costs nothing as paid`, async (t) => {
