@@ -8,8 +8,6 @@ const HOUR_MS = 3_600_000
 
 export interface Lapsing extends Tending {
   readonly now: () => EpochSeconds
-  /** Sends the letters of what lapsed; without it they wait. */
-  readonly mail?: { wake(): void }
 }
 
 /** From the start on until the server is closed. Only tests wait less. */
@@ -17,7 +15,6 @@ export function lapseHourly(app: FastifyInstance, lapsing: Lapsing, everyMs = HO
   const lapse = async () => {
     try {
       await tendApplications(lapsing, lapsing.now())
-      lapsing.mail?.wake()
     } catch (error) {
       logEvent(app.log, 'not-lapsed', { error: (error as Error).name })
     }

@@ -53,9 +53,9 @@ export const AND_LATER = `
   DROP TABLE epochs; DROP TABLE referrals; DROP TABLE referral_acts;
   DROP INDEX status_changes_single; DROP INDEX proposals_open; DROP INDEX proposals_unseen;
   ALTER TABLE status_changes DROP COLUMN single;
-  DROP TABLE passport_pictures; DROP TABLE passport_copy_parts; DROP TABLE passport_copies;
+  DROP TABLE passport_pictures; DROP TABLE passport_copy_parts; DROP TABLE passport_copies; DROP TABLE file_keys;
   DROP TABLE settlements; DROP TABLE terminals; DROP TABLE payments;
   DROP TABLE corrections; DROP TABLE issuing_outbox; DROP TABLE decisions; DROP TABLE messages;
-  DROP TABLE application_pages; DROP TABLE applications; DROP TABLE invitations; DROP TABLE hosts; DROP TABLE edges;
-  DROP TABLE letters; DROP TABLE sessions; DROP TABLE sign_ins; DROP TABLE accounts; DROP TABLE terms;
+  DROP TABLE application_pages; DROP TABLE applications; DROP TABLE invitation_messages; DROP TABLE invitations; DROP TABLE hosts; DROP TABLE edges;
+  DROP TABLE letters; DROP TABLE sessions; DROP TABLE sign_ins; DROP TABLE sign_in_counts; DROP TABLE accounts; DROP TABLE terms;
   ALTER TABLE proposals DROP COLUMN seen_at;`
