@@ -104,8 +104,14 @@ function* carryOut<F>(
   if (question !== null) yield* ask(reference, question, act)
   if (letter !== null) yield* writeToApplicant(reference, letter, act.at)
   if (edge === 'clear' && input !== null) yield* toOutbox(reference, id, input, act)
-  if (edge === 'refuse' || edge === 'refuse-alone') yield* giveBackInvitation(reference, act)
+  if (edge === 'refuse' || edge === 'refuse-alone') yield* endRefused(reference, act)
   return taken.value
+}
+
+/** It is nobody's turn any more: no day is promised, and its invitation is free for another application. */
+function* endRefused(reference: string, act: Act): Steps<void> {
+  yield* rows('UPDATE applications SET due_at = NULL WHERE id = ?', reference)
+  yield* giveBackInvitation(reference, act)
 }
 
 /** The clock stands still until it is answered. */

@@ -41,7 +41,8 @@ function* issued(reference: string, visaNumber: string, act: Act): Steps<boolean
   const edge = yield* takeEdge(APPLICATION, reference, 'issue', act, { visa: visaNumber })
   yield* rows('DELETE FROM issuing_outbox WHERE application = ?', reference)
   if (!edge.ok) return false
-  yield* rows('UPDATE applications SET visa_number = ? WHERE id = ?', visaNumber, reference)
+  // What was promised is kept: a correction that is asked for later is not late by it.
+  yield* rows('UPDATE applications SET visa_number = ?, due_at = NULL WHERE id = ?', visaNumber, reference)
   if (visa?.status === 'revoked') yield* followVisa(visaNumber, visa.replacedBy, act)
   return true
 }

@@ -10,6 +10,7 @@ const look = { actor: 'operator/x', at: NOW }
 interface Standing {
   readonly state: string
   readonly visaNumber: string | null
+  readonly dueAt: number | null
   readonly invitation: string
   readonly visas: number
   readonly deliveries: number
@@ -20,7 +21,7 @@ interface Standing {
 async function standing({ read }: Runs, reference: string): Promise<Standing | null> {
   return read(() =>
     firstRow<Standing>(
-      `SELECT a.state, a.visa_number AS "visaNumber", i.state AS invitation,
+      `SELECT a.state, a.visa_number AS "visaNumber", a.due_at AS "dueAt", i.state AS invitation,
          (SELECT count(*) FROM visas v WHERE v.visa_support_number = i.number) AS visas,
          (SELECT count(*) FROM deliveries d JOIN visas v ON v.number = d.visa_number
           WHERE v.visa_support_number = i.number) AS deliveries,
@@ -31,7 +32,7 @@ async function standing({ read }: Runs, reference: string): Promise<Standing | n
   )
 }
 
-const DONE = { state: 'issued', visaNumber: String, invitation: 'used', visas: 1, deliveries: 1, waiting: 0 }
+const DONE = { state: 'issued', visaNumber: String, dueAt: null, invitation: 'used', visas: 1, deliveries: 1, waiting: 0 }
 // Each of them is a transaction of its own: between two of them the process may end.
 const STEPS = ['claimIssue', 'issuedApplications', 'drawStatusPlaces', 'recordVisas', 'caseIssued', 'findVisa'] as const
 
@@ -150,7 +151,7 @@ await onBothDatabases((name, open: (t: Test) => Promise<Opened>) => {
     }
     t.strictSame(pauses, [5, 10, 20, 40, 80, 160, 300, 300, LONGEST_PAUSE_SECONDS])
     t.strictSame(await store.issuingBacklog(), { waiting: 1, oldestAt: NOW })
-    t.match(await standing(runs, reference), { state: 'no-objection', visas: 0 })
+    t.match(await standing(runs, reference), { state: 'no-objection', dueAt: Number, visas: 0 })
     keys.current = before
     await issueDueCases(services)
     t.match(await standing(runs, reference), DONE)

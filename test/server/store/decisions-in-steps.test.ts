@@ -63,7 +63,7 @@ await onBothDatabases((name, open: (t: Test) => Promise<Opened>) => {
       t.match(await decide('asel', { decision: 'agree', reason: '' }), { error: 'same-officer' })
       await store.giveBackCase(reference, 'asel', act)
       t.match(await decide('bolat', { decision: 'agree', reason: '' }), { value: { state: 'refused' } })
-      t.match(await rowOf(runs, reference), { state: 'refused', invitation: 'approved', waiting: 0 })
+      t.match(await rowOf(runs, reference), { state: 'refused', dueAt: null, invitation: 'approved', waiting: 0 })
       const [letter] = await lettersOf(runs)
       t.match(letter, { kind: 'refused', address: `${account}.nimali@example.org`, language: 'en' })
       t.match(JSON.parse(letter?.content ?? ''), {
