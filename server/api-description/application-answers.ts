@@ -193,6 +193,7 @@ export const ExportDocument = Type.Object({
   ),
   decisions: Type.Array(
     Type.Object({ decision: Type.String(), rule: orNull(Type.String()), reason: Type.String(), at: At }),
+    { description: 'None before the case is decided' },
   ),
 })
 

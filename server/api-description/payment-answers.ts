@@ -1,11 +1,10 @@
 /** Payments as the API answers them: to the traveller whose case it is, and to the desk. */
 import Type from 'typebox'
 import type { ProblemsOf } from '../http/fault-problems.ts'
-import type { NoSuchEdge } from '../lifecycles/machine.ts'
 import { PAYMENT, type PaymentState } from '../lifecycles/payment-states.ts'
 import type { PaymentFault } from '../payments/begin-payment.ts'
 import { ADVICE, type Advice, adviceOf, openPage } from '../payments/payment-advice.ts'
-import type { PaymentCase, Settlement, StoredPayment } from '../store/payment-store.ts'
+import type { OweBackFault, PaymentCase, Settlement, StoredPayment } from '../store/payment-store.ts'
 
 const orNull = <T extends Type.TSchema>(type: T) => Type.Union([type, Type.Null()])
 const states = [...new Set([...PAYMENT.begins, ...Object.values(PAYMENT.edges).map(({ to }) => to)])]
@@ -144,9 +143,13 @@ export const PAYMENT_PROBLEMS: ProblemsOf<PaymentFault> = {
   'not-understood': ['too-busy', AWAY],
 }
 
-export const OWE_BACK_PROBLEMS: ProblemsOf<NoSuchEdge | 'not-there'> = {
+export const OWE_BACK_PROBLEMS: ProblemsOf<OweBackFault> = {
   'not-there': ['not-found', 'There is no such payment.'],
   'no-such-edge': ({ state }) => ['conflict', `It is ${state}: there is nothing that could be given back.`],
+  'fee-of-case': ({ state }) => [
+    'conflict',
+    `It is the fee of an application that is ${state}: it can be given back where that was refused, was withdrawn or lapsed.`,
+  ],
 }
 
 /** A reference as a person types it. */

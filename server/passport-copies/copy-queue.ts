@@ -79,12 +79,12 @@ async function makeCopy(id: string, options: CopyQueueOptions): Promise<void> {
   if (!unwrapped.ok) throw new Error(`the key of a copy cannot be unwrapped: ${unwrapped.error}`)
   const key = unwrapped.value
   const file = await readWhole(copy, key, options)
-  if (file === null) return refuse(id, [{ code: 'damaged', page: null }], options)
-  if (scan !== null && !(await scan(file))) return refuse(id, [{ code: 'infected', page: null }], options)
+  if (file === null) return refuse(copy, [{ code: 'damaged', page: null }], options)
+  if (scan !== null && !(await scan(file))) return refuse(copy, [{ code: 'infected', page: null }], options)
   const mostPages = (await terms.inForce())?.edition.sizes.copy_pages.value ?? FEWEST_PAGES
   const redrawn = await redrawing.redraw(file, mostPages)
-  if (!redrawn.ok) return refuse(id, [redrawn.error], options)
-  await accept(id, key, redrawn.value, options)
+  if (!redrawn.ok) return refuse(copy, [redrawn.error], options)
+  await accept(copy, key, redrawn.value, options)
 }
 
 /** Null where it is not what its owner sent. */
@@ -99,18 +99,18 @@ async function readWhole({ id, size }: StoredCopy, key: SecretKey, { store }: Co
   return file
 }
 
-async function refuse(id: string, findings: readonly Finding[], { store, now }: CopyQueueOptions): Promise<void> {
-  await store.refuseCopy(id, findings, { actor: ACTOR, at: now() })
+async function refuse(copy: StoredCopy, findings: readonly Finding[], { store, now }: CopyQueueOptions): Promise<void> {
+  await store.refuseCopy(copy, findings, { actor: ACTOR, at: now() })
 }
 
 async function accept(
-  id: string,
+  copy: StoredCopy,
   key: SecretKey,
   { pages, findings }: RedrawnCopy,
   { store, now, randomBytes }: CopyQueueOptions,
 ): Promise<void> {
   const sealed = pages.map(({ jpeg, ...page }, index) => {
-    return { ...page, page: index + 1, bytes: sealPage(key, id, index + 1, jpeg, randomBytes) }
+    return { ...page, page: index + 1, bytes: sealPage(key, copy.id, index + 1, jpeg, randomBytes) }
   })
-  await store.keepPictures(id, sealed, findings, { actor: ACTOR, at: now() })
+  await store.keepPictures(copy, sealed, findings, { actor: ACTOR, at: now() })
 }

@@ -77,7 +77,8 @@ export const paymentDeskRoutes: FastifyPluginAsyncTypebox<Services> = async (app
       schema: {
         tags: ['payments'],
         operationId: 'owePaymentBack',
-        summary: 'Gives an amount back: a wrong one, or one whose return failed',
+        summary:
+          'Gives an amount back: a wrong one, one whose return failed, or the fee of a case that is over without an e-visa',
         description: 'It goes to the card that it came from, by itself, and is tried until the bank has done it.',
         params: PaymentParams,
         body: Type.Object({ reason: Type.String({ minLength: 3, maxLength: 500, pattern: '\\S' }) }, closed),

@@ -14,7 +14,7 @@ import {
   paymentDocument,
   ReferenceParams,
 } from '../api-description/payment-answers.ts'
-import { orThrow } from '../http/fault-problems.ts'
+import { orThrow, problemOfFields } from '../http/fault-problems.ts'
 import { Problem } from '../http/problem.ts'
 import { OPEN_PAYMENTS } from '../lifecycles/payment-states.ts'
 import { beginPayment } from '../payments/begin-payment.ts'
@@ -30,7 +30,9 @@ const ReturnAddress = Type.String({
 })
 
 export const paymentRoutes: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
-  const { store, now, documents, acquirer, paymentWatch } = services
+  const { store, now, documents, acquirer, paymentWatch, portalUrl } = services
+  // The page of a bank that leads anywhere is good for whoever wants to be taken for the authority.
+  const leadsBack = (address: string) => !portalUrl || address.startsWith(`${portalUrl}/`)
   const caseOf = async (typed: string, account: string) => {
     // A reference that is none is answered as one that is somebody else's.
     const reference = parseVisaNumber(typed)
@@ -55,6 +57,7 @@ export const paymentRoutes: FastifyPluginAsyncTypebox<Services> = async (app, se
       },
     },
     async (request, reply) => {
+      if (!leadsBack(request.body.return_address)) throw problemOfFields('bad-request', [notOfPortal(portalUrl)])
       const { id: account, actor } = callerOf(request)
       const { reference, language } = await caseOf(request.params.reference, account)
       const said: Language = LANGUAGES.find((one) => one === language) ?? 'en'
@@ -113,3 +116,9 @@ export const paymentRoutes: FastifyPluginAsyncTypebox<Services> = async (app, se
     },
   )
 }
+
+const notOfPortal = (portalUrl: string | null = null) => ({
+  field: 'return_address',
+  rule: 'of-portal',
+  message: `is no page of the portal: it begins with ${portalUrl}/`,
+})

@@ -150,6 +150,8 @@ export function* hasOpenPayment(reference: string): Steps<boolean> {
   return open !== null
 }
 
+const DECIDED: readonly ApplicationState[] = ['refused', 'issued', 'correction-asked', 'corrected', 'revoked']
+
 function* recordsOfCase(reference: string): Steps<CaseRecords> {
   return {
     payments: yield* rows(
@@ -161,9 +163,11 @@ function* recordsOfCase(reference: string): Steps<CaseRecords> {
       `SELECT kind, address, created_at AS "createdAt", sent_at AS "sentAt" FROM letters WHERE about = ? ORDER BY id`,
       reference,
     ),
+    // Until then whoever reads that they lean to a refusal withdraws, and was never refused.
     decisions: yield* rows(
-      'SELECT decision, rule, reason, at FROM decisions WHERE application = ? ORDER BY id',
-      reference,
+      `SELECT d.decision, d.rule, d.reason, d.at FROM decisions d JOIN applications a ON a.id = d.application
+       WHERE d.application = ? AND a.state IN (${DECIDED.map(() => '?').join()}) ORDER BY d.id`,
+      ...[reference, ...DECIDED],
     ),
   }
 }

@@ -29,8 +29,8 @@ export function copiesInSteps({ act, read }: Runs): CopyStore {
     partPlaces: (id) => read(() => partPlaces(id)),
     readPart: (id, place) => read(() => readPart(id, place)),
     unmadeCopies: (before, limit) => read(() => unmadeCopies(before, limit)),
-    keepPictures: (id, pages, findings, by) => act(() => keepPictures(id, pages, findings, by)),
-    refuseCopy: (id, findings, by) => act(() => refuseCopy(id, findings, by)),
+    keepPictures: (made, pages, findings, by) => act(() => keepPictures(made, pages, findings, by)),
+    refuseCopy: (made, findings, by) => act(() => refuseCopy(made, findings, by)),
     viewPicture: (viewing, by) => act(() => viewPicture(viewing, by)),
     forgetCopies: (outlived) => act(() => forgetCopies(outlived)),
   }

@@ -1,8 +1,8 @@
 /** Steps about copies of passports that several acts share; `eraseCopies` is for whoever erases a case. */
 import type { ApplicationState } from '../lifecycles/application-states.ts'
 import type { Act } from './audit-store.ts'
-import type { CaseClosed, KeptPicture, Outlived, StoredCopy, StoredFinding } from './copy-store.ts'
-import { firstLocked, firstRow, noteAct, rows, type Steps, type Value } from './steps.ts'
+import type { CaseClosed, KeptPicture, MadeOf, Outlived, StoredCopy, StoredFinding } from './copy-store.ts'
+import { firstLocked, firstRow, lockedRows, noteAct, rows, type Steps, type Value } from './steps.ts'
 
 /** In these a case takes a copy. Of what is submitted the receipt tells which one was judged: it is opened again first. */
 const OPEN: readonly ApplicationState[] = ['draft', 'information-asked']
@@ -40,6 +40,8 @@ export function* dropParts(copy: string): Steps<void> {
 
 /** Forgets a copy with all that is in it, its key among it. */
 export function* dropCopy(copy: string): Steps<void> {
+  // A part that comes meanwhile is taken before, and goes with the others, or not at all.
+  yield* firstLocked('SELECT id FROM passport_copies WHERE id = ?', copy)
   yield* dropParts(copy)
   yield* rows('DELETE FROM passport_pictures WHERE copy = ?', copy)
   yield* rows('DELETE FROM passport_copies WHERE id = ?', copy)
@@ -57,17 +59,18 @@ export function* eraseCopies(application: string, { actor, at }: Act): Steps<num
 
 /** Accepts a copy that has all arrived: the one that the case had is gone. A case that takes none any more has it refused. */
 export function* keepPictures(
-  id: string,
+  made: MadeOf,
   pages: readonly KeptPicture[],
   findings: readonly StoredFinding[],
   act: Act,
 ): Steps<'accepted' | 'refused' | 'gone'> {
+  const { id } = made
   const of = yield* firstRow<{ application: string }>('SELECT application FROM passport_copies WHERE id = ?', id)
   if (of === null) return 'gone'
   // The case before its copy, as every act locks them.
   if ((yield* caseFault(of.application)) !== null)
-    return yield* refuseCopy(id, [{ code: 'case-closed', page: null }], act)
-  if (!(yield* isArriving(id))) return 'gone'
+    return yield* refuseCopy(made, [{ code: 'case-closed', page: null }], act)
+  if (!(yield* isArriving(made))) return 'gone'
   yield* dropParts(id)
   for (const { page, width, height, sha256, bytes } of pages)
     yield* rows(
@@ -84,17 +87,22 @@ export function* keepPictures(
 }
 
 /** Refuses a copy that has all arrived. */
-export function* refuseCopy(id: string, findings: readonly StoredFinding[], act: Act): Steps<'refused' | 'gone'> {
+export function* refuseCopy(made: MadeOf, findings: readonly StoredFinding[], act: Act): Steps<'refused' | 'gone'> {
+  const { id } = made
   const of = yield* firstRow<{ application: string }>('SELECT application FROM passport_copies WHERE id = ?', id)
-  if (of === null || !(yield* isArriving(id))) return 'gone'
+  if (of === null || !(yield* isArriving(made))) return 'gone'
   yield* dropParts(id)
   yield* settle(id, of.application, 'refused', findings, act)
   return 'refused'
 }
 
-function* isArriving(id: string): Steps<boolean> {
-  const copy = yield* firstLocked<{ state: string }>('SELECT state FROM passport_copies WHERE id = ?', id)
-  return copy?.state === 'receiving'
+/** Whether it arrives still, and holds what something was made of. */
+function* isArriving({ id, wrappedKey }: MadeOf): Steps<boolean> {
+  const copy = yield* firstLocked<{ state: string; wrappedKey: Uint8Array }>(
+    'SELECT state, wrapped_key AS "wrappedKey" FROM passport_copies WHERE id = ?',
+    id,
+  )
+  return copy?.state === 'receiving' && Buffer.compare(copy.wrappedKey, wrappedKey) === 0
 }
 
 function* settle(
@@ -126,7 +134,8 @@ interface Found {
 
 /** Forgets some copies that have outlived their use; how many. */
 export function* forgetCopies({ stoppedBefore, decidedBefore, at }: Outlived): Steps<number> {
-  const stopped = yield* rows<Found>(
+  // Of one that somebody goes on sending in this moment the last part counts.
+  const stopped = yield* lockedRows<Found>(
     `SELECT id, application FROM passport_copies WHERE state = 'receiving' AND changed_at < ? ORDER BY changed_at LIMIT ${SOME}`,
     stoppedBefore,
   )

@@ -99,6 +99,9 @@ export interface Outlived {
   readonly at: EpochSeconds
 }
 
+/** A copy, with its key when something was made of it: under another one it holds something else by now. */
+export type MadeOf = Pick<StoredCopy, 'id' | 'wrappedKey'>
+
 export interface CopyStore {
   /** Begins a copy in place of one that is still arriving: a case has one at a time. */
   beginCopy(of: OwnCase, copy: NewCopy, act: Act): Promise<Result<null, BeginFault>>
@@ -117,15 +120,18 @@ export interface CopyStore {
   readPart(id: string, place: number): Promise<Uint8Array | null>
   /** All came, and nobody has made anything of it since before. */
   unmadeCopies(before: EpochSeconds, limit: number): Promise<readonly string[]>
-  /** Accepts a copy: its pages are kept, its parts and the older copies are gone. A case that takes none has it refused. */
+  /**
+   * Accepts a copy: its pages are kept, its parts and the older copies are gone. A case that takes none has it refused. `gone`
+   * also where it was begun anew since.
+   */
   keepPictures(
-    id: string,
+    made: MadeOf,
     pages: readonly KeptPicture[],
     findings: readonly StoredFinding[],
     act: Act,
   ): Promise<'accepted' | 'refused' | 'gone'>
   /** Refuses a copy: its parts are gone, and why is kept. */
-  refuseCopy(id: string, findings: readonly StoredFinding[], act: Act): Promise<'refused' | 'gone'>
+  refuseCopy(made: MadeOf, findings: readonly StoredFinding[], act: Act): Promise<'refused' | 'gone'>
   /** Gives a page, and notes who looked at it; null where there is none. */
   viewPicture(viewing: Viewing, act: Act): Promise<ViewedPicture | null>
   /** Forgets what has outlived its use, some at a time; how many it forgot. */

@@ -5,7 +5,7 @@ import type { OwnedReference } from './application-store.ts'
 import type { Act } from './audit-store.ts'
 import { eraseCopies } from './copy-steps.ts'
 import type { ErasureStore, Forgettable } from './erasure-store.ts'
-import { noteAct, type Runs, rows, type Steps } from './steps.ts'
+import { lockedRows, noteAct, type Runs, rows, type Steps } from './steps.ts'
 import type { WrongState } from './submission-store.ts'
 import { lockedApplication, mustTake } from './submissions-in-steps.ts'
 
@@ -28,11 +28,14 @@ function* eraseApplication(
   act: Act,
 ): Steps<Result<null, 'not-there' | WrongState>> {
   const { reference } = owned
+  // An invitation is locked before its application.
+  yield* lockedRows('SELECT id FROM invitations WHERE application = ?', reference)
   const row = yield* lockedApplication(owned)
   if (row === null) return fail('not-there')
   if (row.state !== state) return fail({ kind: 'wrong-state', state: row.state })
   if (state === 'draft') yield* mustTake(reference, 'withdraw', act)
   yield* eraseCopies(reference, act)
+  yield* forgetUsed(reference)
   yield* rows('DELETE FROM application_pages WHERE application = ?', reference)
   yield* rows(`UPDATE messages SET text = '' WHERE application = ?`, reference)
   yield* rows(`UPDATE corrections SET asked = '' WHERE application = ?`, reference)
@@ -45,6 +48,16 @@ function* eraseApplication(
   )
   yield* noteAct({ ...act, act: 'application-erase', subject: reference, detail: {} })
   return ok(null)
+}
+
+/** What the host said of the traveller says who that was, too. That it was used, and by what, stays. */
+function* forgetUsed(reference: string): Steps<void> {
+  const used = yield* rows<{ id: string }>(
+    `UPDATE invitations SET content = '', passport = NULL, content_hash = NULL
+     WHERE application = ? AND state = 'used' RETURNING id`,
+    reference,
+  )
+  for (const { id } of used) yield* rows(`UPDATE invitation_messages SET text = '' WHERE invitation = ?`, id)
 }
 
 interface FoundRow extends OwnedReference {

@@ -160,9 +160,12 @@ export interface ChargeStore {
   ): Promise<Learned | null>
 }
 
+/** `fee-of-case`: it is what a case is looked at for that goes on, or has its e-visa. */
+export type OweBackFault = NoSuchEdge | 'not-there' | { readonly kind: 'fee-of-case'; readonly state: string }
+
 export interface RefundStore {
   /** Owes it back; `reason` is the desk's. */
-  oweBack(id: string, reason: string, act: Act): Promise<Result<StoredPayment, NoSuchEdge | 'not-there'>>
+  oweBack(id: string, reason: string, act: Act): Promise<Result<StoredPayment, OweBackFault>>
   claimRefunds(now: EpochSeconds, leaseUntil: EpochSeconds, limit: number): Promise<readonly StoredPayment[]>
   refundDone(id: string, act: Act): Promise<boolean>
   refundPostponed(id: string, nextAt: EpochSeconds): Promise<void>

@@ -1,10 +1,10 @@
 /** Amounts that go back, as both databases keep them. */
 import { fail, ok, type Result } from '#evisa/result.ts'
-import type { NoSuchEdge } from '../lifecycles/machine.ts'
-import { PAYMENT } from '../lifecycles/payment-states.ts'
+import type { ApplicationState } from '../lifecycles/application-states.ts'
+import { PAID, PAYMENT } from '../lifecycles/payment-states.ts'
 import type { Act } from './audit-store.ts'
 import { lockedPayment, PAYMENT_COLUMNS, paymentById } from './payment-rows.ts'
-import type { RefundStore, StoredPayment } from './payment-store.ts'
+import type { OweBackFault, RefundStore, StoredPayment } from './payment-store.ts'
 import { owePaymentBack, returnPayment } from './return-payment.ts'
 import { type Runs, rows, type Steps } from './steps.ts'
 import { takeEdge } from './take-edge.ts'
@@ -19,13 +19,18 @@ export function refundsInSteps({ act }: Runs): RefundStore {
   }
 }
 
-function* oweBack(id: string, reason: string, by: Act): Steps<Result<StoredPayment, NoSuchEdge | 'not-there'>> {
+function* oweBack(id: string, reason: string, by: Act): Steps<Result<StoredPayment, OweBackFault>> {
   const found = yield* lockedPayment(id)
   if (found === null) return fail('not-there')
+  const { state } = found.paidCase
+  if (PAID.includes(found.payment.state) && !WITHOUT_VISA.includes(state)) return fail({ kind: 'fee-of-case', state })
   const owed = yield* owePaymentBack(id, reason, by)
   if (!owed.ok) return owed
   return ok((yield* paymentById(id)) ?? found.payment)
 }
+
+/** Of these nothing comes any more that the fee is for. */
+const WITHOUT_VISA: readonly string[] = ['withdrawn', 'lapsed', 'refused'] satisfies ApplicationState[]
 
 function* claimRefunds(now: number, leaseUntil: number, limit: number): Steps<readonly StoredPayment[]> {
   return yield* rows<StoredPayment>(

@@ -8,7 +8,7 @@ import { testAcquirer } from '../../../server/payments/test-acquirer.ts'
 import { workPayments } from '../../../server/payments/watch-payments.ts'
 import { type Runs, rows } from '../../../server/store/steps.ts'
 import { CLIENT, madeAcquirer, payAt, TERMINALS } from '../../acquirer/made-acquirer.ts'
-import { type Answer, type BuildOptions, build, type Call } from '../build-app.ts'
+import { type Answer, type BuildOptions, build, type Call, PORTAL_URL } from '../build-app.ts'
 import { issueDueCases } from '../cases/made-issuing.ts'
 import { INVITATION, runsBeside, TERMS, type TypedChange, typedBy } from '../made-application.ts'
 import { newAddress, type Person, personOf } from '../people.ts'
@@ -103,7 +103,7 @@ export async function hostileScene(t: Test, opened?: Opened, options: BuildOptio
   const submit = ({ call }: Pick<Person, 'call'>, { reference, revision }: Ready): Promise<Answer> =>
     call('POST', `/v1/applications/${reference}/submission`, submitting(revision))
   const begin = ({ call }: Pick<Person, 'call'>, { reference }: Pick<Ready, 'reference'>): Promise<Answer> =>
-    call('POST', `/v1/applications/${reference}/payments`, { return_address: 'http://127.0.0.1:9/back' })
+    call('POST', `/v1/applications/${reference}/payments`, { return_address: `${PORTAL_URL}/back` })
   const submitted = async (person: Person): Promise<Ready> => {
     const one = await ready(person)
     const answer = await submit(person, one)

@@ -1,6 +1,7 @@
 /** Money against all that can be done to it: two clicks, two tabs at the bank, wrong amounts, and who goes away meanwhile. */
 import t from 'tap'
 import { payAt } from '../../acquirer/made-acquirer.ts'
+import { PORTAL_URL } from '../build-app.ts'
 import { onBothDatabases } from '../store/both-databases.ts'
 import { hostileScene, lettersAbout, paymentsOf as payments, stateOf, withdraw } from './hostile-scene.ts'
 
@@ -136,7 +137,7 @@ t.test('a fee is what was frozen at the submission, whatever a client sends', as
   const scene = await hostileScene(t)
   const one = await scene.submitted(scene.nimali)
   const path = `/v1/applications/${one.reference}/payments`
-  const cheap = { return_address: 'http://127.0.0.1:9/back', amount_minor: 1, currency: 'KZT' }
+  const cheap = { return_address: `${PORTAL_URL}/back`, amount_minor: 1, currency: 'KZT' }
   t.equal((await scene.nimali.call('POST', path, cheap)).status, 400)
   const { body } = await scene.begin(scene.nimali, one)
   const { submission } = await stateOf(scene.nimali, one)

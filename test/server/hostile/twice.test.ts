@@ -1,6 +1,6 @@
 /** Everything done twice, at once, in two windows, again after an answer that was lost, or after it was over. */
 import t from 'tap'
-import type { Answer } from '../build-app.ts'
+import { type Answer, PORTAL_URL } from '../build-app.ts'
 import { onBothDatabases } from '../store/both-databases.ts'
 import { keepCopy } from '../store/made-applications.ts'
 import { hostileScene, lettersAbout, stateOf, submitting, withdraw } from './hostile-scene.ts'
@@ -148,7 +148,7 @@ t.test('what is over stays over: nothing leads out of a withdrawn case', async (
   const ways: [path: string, body?: object][] = [
     ['submission', submitting(one.revision)],
     ['reopening'],
-    ['payments', { return_address: 'http://127.0.0.1:9/back' }],
+    ['payments', { return_address: `${PORTAL_URL}/back` }],
     ['answers', { revision: one.revision, text: 'Please go on.' }],
     ['corrections', { asked: { surname: 'PEREIRA' }, reason: 'a slip' }],
     ['copies', { size: 100 }],

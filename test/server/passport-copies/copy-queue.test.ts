@@ -1,8 +1,10 @@
+import { Readable } from 'node:stream'
 import { setTimeout } from 'node:timers/promises'
 import sharp from 'sharp'
 import t from 'tap'
 import { NOW } from '../../../fixtures/made-world.ts'
 import { clamavScan } from '../../../server/passport-copies/malware-scan.ts'
+import { takeStream } from '../../../server/passport-copies/take-part.ts'
 import { viewOwnCopy } from '../../../server/passport-copies/view-copy.ts'
 import { setCase } from '../store/made-case.ts'
 import { madeClamd } from './made-clamd.ts'
@@ -48,6 +50,25 @@ t.test('what nobody could use is refused with why, and nothing of it is kept', a
     t.match(await store.findCopy(of, id), { state: 'refused', findings: [{ code, page: null }], pages: 0 })
     t.same(await store.partPlaces(id), [])
   }
+})
+
+t.test('what is sent anew while it is being made is neither accepted nor refused for what came before', async (t) => {
+  const scene = await uploads(t)
+  const { of, send, store, act, context } = scene
+  const bytes = await (await photographWith('blurred')).jpeg().toBuffer()
+  const id = await send(bytes)
+  let scans = 0
+  const scan = async () => {
+    scans += 1
+    if (scans === 1) t.match(await takeStream(of, id, Readable.from([bytes]), () => NOW, context), { ok: true })
+    return true
+  }
+  const { queue } = queueOf(t, scene, { scan })
+  await queue.make(id)
+  t.match(await store.findCopy(of, id), { state: 'receiving', received: bytes.length }, 'it is to be made yet')
+  await queue.make(id)
+  t.match(await store.findCopy(of, id), { state: 'accepted' })
+  t.match(await viewOwnCopy(of, id, 1, act, context), { ok: true }, 'it opens by its own key')
 })
 
 t.test('what has not all come is left alone', async (t) => {

@@ -3,7 +3,7 @@ import { FAULT_NAMES, type Fault } from '../../../acquirer/faults.ts'
 import { settleFile } from '../../../server/payments/settle-file.ts'
 import type { StoredPayment } from '../../../server/store/payment-store.ts'
 import { LATE_SECONDS, payAt } from '../../acquirer/made-acquirer.ts'
-import { caseRow, lettersAbout, type MadeCase } from '../store/made-case.ts'
+import { caseRow, lettersAbout, type MadeCase, setCase } from '../store/made-case.ts'
 import { type PaymentScene, paymentScene, RETURN_ADDRESS } from './payment-scene.ts'
 
 const DESK = (scene: PaymentScene) => ({ actor: 'operator/a', at: scene.clock.now })
@@ -122,7 +122,8 @@ const MENU: Readonly<Record<Fault, Row>> = {
     notices: 1,
     look: async (t, paid) => {
       await paidWithin(10)(t, paid)
-      const { scene, payment } = paid
+      const { scene, made, payment } = paid
+      await setCase(scene.runs, made.reference, 'withdrawn')
       await scene.store.oweBack((await payment()).id, 'asked for', DESK(scene))
       await scene.pass(10)
       t.match(await payment(), { state: 'refund-due', refundTries: 1 })

@@ -8,12 +8,12 @@ import { testAcquirer } from '../../../server/payments/test-acquirer.ts'
 import { type WatchOptions, workPayments } from '../../../server/payments/watch-payments.ts'
 import { approvedTerms } from '../../../server/terms/approved-terms.ts'
 import { CLIENT, type MadeAcquirer, madeAcquirer, TERMINALS } from '../../acquirer/made-acquirer.ts'
-import { type Answer, type Built, build } from '../build-app.ts'
+import { type Answer, type Built, build, PORTAL_URL } from '../build-app.ts'
 import { type Person, people } from '../people.ts'
 import { type MadeCase, madeCaseOf } from '../store/made-case.ts'
 import { sqliteRuns } from '../store/runs-of.ts'
 
-export const RETURN_ADDRESS = 'http://127.0.0.1:9/back'
+export const RETURN_ADDRESS = `${PORTAL_URL}/back`
 const ANSWER_MS = 300
 
 export interface PaymentScene extends Built {

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { payAt } from '../../acquirer/made-acquirer.ts'
-import { build, problemOf } from '../build-app.ts'
+import { build, PORTAL_URL, problemOf } from '../build-app.ts'
 import { paymentScene, RETURN_ADDRESS } from '../payments/payment-scene.ts'
 import { people } from '../people.ts'
 import { madeCaseOf, setCase } from '../store/made-case.ts'
@@ -91,6 +91,9 @@ t.test('a payment is begun for a fee that is due, and the payer comes back to an
   const { newCase, person, runs, begin } = await paymentScene(t)
   const made = await newCase()
   for (const return_address of [
+    'https://evil.example/back',
+    `${PORTAL_URL}.evil.example/back`,
+    `${PORTAL_URL}@evil.example/back`,
     '',
     'javascript:alert(1)',
     'ftp://a/b',

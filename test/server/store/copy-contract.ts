@@ -30,7 +30,7 @@ async function arrived(store: Store, of: OwnCase, at = NOW): Promise<NewCopy> {
 
 async function accepted(store: Store, of: OwnCase, at = NOW): Promise<NewCopy> {
   const copy = await arrived(store, of, at)
-  await store.keepPictures(copy.id, [picture(1), picture(2)], [], { ...WORKER, at })
+  await store.keepPictures(copy, [picture(1), picture(2)], [], { ...WORKER, at })
   return copy
 }
 
@@ -98,7 +98,7 @@ export function copyContract(name: string, open: (t: Test) => Promise<Store>): v
     t.equal(await store.findCopy(of, first.id), null)
     t.same(await store.partPlaces(first.id), [])
     await store.addPart(second.id, second.wrappedKey, part(0, 1, 2, 3, 4, 5), NOW)
-    await store.refuseCopy(second.id, [{ code: 'damaged', page: null }], WORKER)
+    await store.refuseCopy(second, [{ code: 'damaged', page: null }], WORKER)
     t.match(await store.beginCopy(of, newCopy(), later(2)), { ok: true })
     t.match(
       (await store.copiesOf(of, 9))?.map(({ state }) => state),
@@ -128,6 +128,29 @@ export function copyContract(name: string, open: (t: Test) => Promise<Store>): v
     t.match(await store.beginCopyAnew('nothing', next, NOW), { error: 'not-there' })
   })
 
+  t.test(`${name} neither accepts nor refuses a copy for what came before it was begun anew`, async (t) => {
+    const { store, of } = await opened(t)
+    const copy = await arrived(store, of)
+    const anew = { id: copy.id, fileKey: 'key-2', wrappedKey: randomBytes(60) }
+    await store.beginCopyAnew(copy.id, anew, NOW)
+    t.equal(await store.keepPictures(copy, [picture(1)], [], WORKER), 'gone')
+    t.equal(await store.refuseCopy(copy, [], WORKER), 'gone')
+    t.match(await store.findCopy(of, copy.id), { state: 'receiving' })
+    t.equal(await store.keepPictures(anew, [picture(1)], [], WORKER), 'accepted')
+  })
+
+  t.test(`${name} begins another copy while parts of the last one still come`, async (t) => {
+    const { store, of } = await opened(t)
+    for (let round = 0; round < 20; round += 1) {
+      const last = newCopy(9)
+      await store.beginCopy(of, last, ACT)
+      const coming = [0, 3, 6].map((place) => store.addPart(last.id, last.wrappedKey, part(place, 1, 2, 3), NOW))
+      t.match(await store.beginCopy(of, newCopy(), ACT), { ok: true })
+      await Promise.all(coming)
+      t.equal(await store.findCopy(of, last.id), null)
+    }
+  })
+
   t.test(`${name} keeps the pages of a copy that is accepted, and neither its parts nor the one before`, async (t) => {
     const { store, of } = await opened(t)
     const first = await accepted(store, of)
@@ -137,11 +160,11 @@ export function copyContract(name: string, open: (t: Test) => Promise<Store>): v
     const second = await arrived(store, of, NOW + 9)
     t.match(await store.findCopy(of, first.id), { state: 'accepted' }, 'it stands until then')
     const findings = [{ code: 'blurred', page: 1 }]
-    t.equal(await store.keepPictures(second.id, [picture(1)], findings, WORKER), 'accepted')
+    t.equal(await store.keepPictures(second, [picture(1)], findings, WORKER), 'accepted')
     t.equal(await store.findCopy(of, first.id), null)
     t.match(await store.findCopy(of, second.id), { state: 'accepted', pages: 1, findings })
-    t.equal(await store.keepPictures(second.id, [picture(1)], [], WORKER), 'gone', 'once only')
-    t.equal(await store.keepPictures(first.id, [picture(1)], [], WORKER), 'gone')
+    t.equal(await store.keepPictures(second, [picture(1)], [], WORKER), 'gone', 'once only')
+    t.equal(await store.keepPictures(first, [picture(1)], [], WORKER), 'gone')
     t.same(
       (await notesOf(store)).map((note) => note.split(' ')[0]),
       ['copy-begin', 'copy-accept', 'copy-begin', 'copy-accept'],
@@ -152,13 +175,13 @@ export function copyContract(name: string, open: (t: Test) => Promise<Store>): v
     const { store, runs, of } = await opened(t)
     const good = await accepted(store, of)
     const bad = await arrived(store, of, NOW + 1)
-    t.equal(await store.refuseCopy(bad.id, [{ code: 'heic', page: null }], WORKER), 'refused')
+    t.equal(await store.refuseCopy(bad, [{ code: 'heic', page: null }], WORKER), 'refused')
     t.match(await store.findCopy(of, bad.id), { state: 'refused', findings: [{ code: 'heic', page: null }], pages: 0 })
     t.same(await store.partPlaces(bad.id), [])
-    t.equal(await store.refuseCopy(bad.id, [], WORKER), 'gone')
+    t.equal(await store.refuseCopy(bad, [], WORKER), 'gone')
     const late = await arrived(store, of, NOW + 2)
     await setCase(runs, of.application, 'paid')
-    t.equal(await store.keepPictures(late.id, [picture(1)], [], WORKER), 'refused')
+    t.equal(await store.keepPictures(late, [picture(1)], [], WORKER), 'refused')
     t.match(await store.findCopy(of, late.id), { state: 'refused', findings: [{ code: 'case-closed' }] })
     t.match(await store.findCopy(of, good.id), { state: 'accepted' })
   })
@@ -193,7 +216,7 @@ export function copyContract(name: string, open: (t: Test) => Promise<Store>): v
     await store.beginCopy(caseOf(await madeCase(runs, { state: 'draft' })), half, ACT)
     t.same(await store.unmadeCopies(NOW + 1, 9), [copy.id])
     t.same(await store.unmadeCopies(NOW, 9), [])
-    await store.refuseCopy(copy.id, [], WORKER)
+    await store.refuseCopy(copy, [], WORKER)
     t.same(await store.unmadeCopies(NOW + 1, 9), [])
   })
 

@@ -17,7 +17,9 @@ t.test('whoever erases a case erases its copies with it, and no others', async (
   const kept = await send(randomBytes(40_000), other)
   const id = await send(randomBytes(40_000))
   const page = { page: 1, width: 1, height: 1, sha256: 'x', bytes: randomBytes(9) }
-  await store.keepPictures(id, [page], [], { actor: 'copies', at: NOW })
+  const sent = await store.copyById(id)
+  if (sent === null) throw new Error('it was sent')
+  await store.keepPictures(sent, [page], [], { actor: 'copies', at: NOW })
   await begin(50)
   const by = { actor: `applicant/${of.account}`, at: NOW }
   t.equal(await runs.act(() => eraseCopies(of.application, by)), 2)

@@ -2,6 +2,7 @@
 import t, { type Test } from 'tap'
 import { DAY, NOW } from '../../../fixtures/made-world.ts'
 import type { Forgettable } from '../../../server/store/erasure-store.ts'
+import { useInvitation } from '../../../server/store/invitation-steps.ts'
 import { firstRow, type Runs, rows } from '../../../server/store/steps.ts'
 import type { Store } from '../../../server/store/store.ts'
 import { actOf, keepDraft, keepSubmitted, type MadeDraft, takeEdges } from './made-applications.ts'
@@ -100,6 +101,25 @@ export function erasureContract(name: string, open: (t: Test) => Promise<Store>)
       1,
     )
     t.equal(await isThere(waiting), true, 'what is not decided is never forgotten')
+  })
+
+  t.test(`${name} forgets with a case what its host said of the traveller`, async (t) => {
+    const { store, runs } = await scene(t)
+    const [gone, other] = [await keepSubmitted(store, runs), await keepSubmitted(store, runs)]
+    await runs.act(() =>
+      rows(
+        `INSERT INTO invitation_messages (id, invitation, author, text, at) VALUES ('h', ?, 'host', 'NIMAL is my aunt', 1)`,
+        gone.invitation,
+      ),
+    )
+    await runs.act(() => useInvitation(gone.reference, LAPSE))
+    await takeEdges(runs, gone.reference, 'pay', 'take-up', 'clear', 'issue')
+    t.equal(await store.forgetApplications({ ...NOTHING, overBefore: '2027-01-10' }, 10, LAPSE), 1)
+    const invitationOf = ({ invitation }: { readonly invitation: string }) =>
+      runs.read(() => firstRow('SELECT state, passport, content FROM invitations WHERE id = ?', invitation))
+    t.match(await invitationOf(gone), { state: 'used', passport: null, content: '' })
+    t.match(await invitationOf(other), { state: 'reserved', passport: /LKA:/, content: /NIMAL/ })
+    t.match(await runs.read(() => rows('SELECT text FROM invitation_messages')), [{ text: '' }])
   })
 
   t.test(`${name} forgets the address of whom nothing is left`, async (t) => {

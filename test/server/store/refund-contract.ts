@@ -77,4 +77,21 @@ export function refundContract(name: string, open: (t: Test) => Promise<Store>):
     await learn(store, payment, [charge(payment, { minor: 1 })])
     t.match(await store.oweBack(payment.id, 'one cent', DESK), { ok: true, value: { capturedMinor: 1 } })
   })
+
+  t.test(`${name} gives back no fee of a case that goes on, or has its e-visa`, async (t) => {
+    const store = await open(t)
+    const runs = await runsOf(store)
+    const made = await madeCase(runs)
+    const payment = await atAcquirer(store, made)
+    await learn(store, payment, [charge(payment)])
+    for (const state of ['paid', 'no-objection', 'issued']) {
+      await setCase(runs, made.reference, state)
+      t.strictSame(await store.oweBack(payment.id, 'a friend', DESK), {
+        ok: false,
+        error: { kind: 'fee-of-case', state },
+      })
+    }
+    await setCase(runs, made.reference, 'withdrawn')
+    t.match(await store.oweBack(payment.id, 'our mistake', DESK), { ok: true, value: { state: 'refund-due' } })
+  })
 }
