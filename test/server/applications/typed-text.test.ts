@@ -1,5 +1,12 @@
 import t from 'tap'
-import { faultOf, latinDigits, lookAlikeIn, readLine, readText, trimTyped } from '../../../server/applications/typed-text.ts'
+import {
+  faultOf,
+  latinDigits,
+  lookAlikeIn,
+  readLine,
+  readText,
+  trimTyped,
+} from '../../../server/applications/typed-text.ts'
 
 t.test('a line is what is seen of it', async (t) => {
   t.strictSame(readLine('  Hotel \n\t Astana\u00a0 ', 20), { ok: true, value: 'Hotel Astana' })

@@ -69,7 +69,11 @@ export function submissionContract(name: string, open: (t: Test) => Promise<Stor
     })
     await store.withdrawApplication(owned, actOf(owned.account))
     const late = await store.submitApplication(owned, submission(copy), actOf(owned.account, NOW + 120))
-    t.strictSame(late, { ok: false, error: { kind: 'wrong-state', state: 'withdrawn' } }, 'once it is over that is told')
+    t.strictSame(
+      late,
+      { ok: false, error: { kind: 'wrong-state', state: 'withdrawn' } },
+      'once it is over that is told',
+    )
   })
 
   t.test(`${name} takes what costs nothing as paid`, async (t) => {
