@@ -1,11 +1,11 @@
 /** What is sent as the copy of a passport and is none: what it is told, how soon, and that what was there before stays. */
 import { randomBytes, randomUUID } from 'node:crypto'
-import { deflateSync } from 'node:zlib'
 import sharp from 'sharp'
 import t from 'tap'
 import { passportPage } from '../passport-copies/made-passport.ts'
 import type { Person } from '../people.ts'
 import { type HostileScene, hostileScene, stateOf } from './hostile-scene.ts'
+import { bomb, pdf } from './made-bombs.ts'
 
 const BYTES = { 'content-type': 'application/octet-stream' }
 const copiesOf = (reference: string) => `/v1/applications/${reference}/copies`
@@ -25,46 +25,6 @@ async function sent({ call }: Person, reference: string, bytes: Uint8Array) {
     answer = await call('GET', path)
   }
   return answer
-}
-
-/** A PNG of one colour that is this large, in hardly any bytes. */
-function bomb(width: number, height: number): Buffer {
-  const crcTable = Array.from({ length: 256 }, (_, n) => {
-    let c = n
-    for (let k = 0; k < 8; k += 1) c = c & 1 ? 0xedb88320 ^ (c >>> 1) : c >>> 1
-    return c >>> 0
-  })
-  const crc = (bytes: Buffer) =>
-    (bytes.reduce((c, byte) => (crcTable[(c ^ byte) & 255] ?? 0) ^ (c >>> 8), 0xffffffff) ^ 0xffffffff) >>> 0
-  const chunk = (type: string, data: Buffer) => {
-    const typed = Buffer.concat([Buffer.from(type), data])
-    const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)]
-    length.writeUInt32BE(data.length)
-    sum.writeUInt32BE(crc(typed))
-    return Buffer.concat([length, typed, sum])
-  }
-  const head = Buffer.alloc(13)
-  head.writeUInt32BE(width, 0)
-  head.writeUInt32BE(height, 4)
-  head.set([1, 0, 0, 0, 0], 8)
-  const data = deflateSync(Buffer.alloc(Math.min(height, 4_000) * (Math.ceil(width / 8) + 1)))
-  return Buffer.concat([
-    Buffer.from('89504e470d0a1a0a', 'hex'),
-    chunk('IHDR', head),
-    chunk('IDAT', data),
-    chunk('IEND', Buffer.alloc(0)),
-  ])
-}
-
-/** A PDF of so many empty pages. */
-function pdf(pages: number, page = ''): Buffer {
-  const objects = [
-    '<</Type/Catalog/Pages 2 0 R>>',
-    `<</Type/Pages/Count ${pages}/Kids[${Array.from({ length: pages }, (_, at) => `${at + 3} 0 R`).join(' ')}]>>`,
-    ...Array.from({ length: pages }, () => `<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 400]${page}>>`),
-  ]
-  const body = objects.map((object, at) => `${at + 1} 0 obj${object}endobj\n`).join('')
-  return Buffer.from(`%PDF-1.4\n${body}trailer<</Root 1 0 R/Size ${objects.length + 1}>>\n%%EOF`)
 }
 
 const heic = Buffer.concat([
