@@ -15,7 +15,7 @@ import type { InvitationContent } from '../lifecycles/invitation-content.ts'
 import { feeOf } from './fee-of.ts'
 import { daysOfTrip, type SaidPages } from './read-pages.ts'
 
-/** The newest copy of the passport, as far as it is judged. */
+/** The copy of the passport that counts, as far as it is judged. */
 export interface JudgedCopy {
   readonly id: string
   readonly state: string
@@ -71,7 +71,7 @@ const numberFault = (rule: string, message: string): FieldFault => ({
   message,
 })
 
-/** Whether the newest copy of the passport can be submitted. */
+/** Whether the copy of the passport can be submitted. */
 export function copyFaults(copy: JudgedCopy | null): FieldFault[] {
   if (copy?.state === 'accepted') return []
   const message =

@@ -133,11 +133,13 @@ function* correctionsOf(reference: string): Steps<readonly KeptCorrection[]> {
   return found.map((one) => ({ ...one, asked: one.asked === '' ? null : JSON.parse(one.asked) }))
 }
 
+/** The newest copy that was not refused: one that was accepted stays until another is. Where all were refused, the newest of them. */
 export function* newestCopy(reference: string): Steps<NewestCopy | null> {
   return yield* firstRow<NewestCopy>(
     `SELECT c.id, c.state,
        (SELECT p.sha256 FROM passport_pictures p WHERE p.copy = c.id ORDER BY p.page LIMIT 1) AS sha256
-     FROM passport_copies c WHERE c.application = ? ORDER BY c.created_at DESC, c.id DESC LIMIT 1`,
+     FROM passport_copies c WHERE c.application = ?
+     ORDER BY CASE WHEN c.state = 'refused' THEN 1 ELSE 0 END, c.created_at DESC, c.id DESC LIMIT 1`,
     reference,
   )
 }

@@ -95,10 +95,12 @@ function* invitationOfCase(reference: string): Steps<CaseInvitation | null> {
   }
 }
 
+/** The one that officers are shown: the newest that was accepted. */
 function* copyOf(reference: string): Steps<CaseCopy | null> {
   const found = yield* firstRow<Omit<CaseCopy, 'findings'> & { findings: string }>(
     `SELECT c.id, c.state, c.findings, (SELECT count(*) FROM passport_pictures p WHERE p.copy = c.id) AS pages
-     FROM passport_copies c WHERE c.application = ? ORDER BY c.created_at DESC, c.id DESC LIMIT 1`,
+     FROM passport_copies c WHERE c.application = ?
+     ORDER BY CASE WHEN c.state = 'accepted' THEN 0 ELSE 1 END, c.created_at DESC, c.id DESC LIMIT 1`,
     reference,
   )
   return found && { ...found, findings: JSON.parse(found.findings) }

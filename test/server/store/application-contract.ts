@@ -1,6 +1,7 @@
 /** What every store must do with drafts, and with what is known of an application. */
 import t, { type Test } from 'tap'
 import { NOW } from '../../../fixtures/made-world.ts'
+import { rows } from '../../../server/store/steps.ts'
 import type { Store } from '../../../server/store/store.ts'
 import { actOf, keepAccount, keepCopy, keepDraft, keepSubmitted } from './made-applications.ts'
 import { INVITED, keepApproved, NUMBER } from './made-invitations.ts'
@@ -100,8 +101,15 @@ export function applicationContract(name: string, open: (t: Test) => Promise<Sto
       copy: { id: owned.copy, state: 'accepted', sha256: 'hash' },
       hasOpenPayment: false,
     })
+    const copyNow = async () => (await store.findApplication(owned))?.copy
     await keepCopy(runs, owned.reference, 'refused', NOW + 9)
-    t.match((await store.findApplication(owned))?.copy, { state: 'refused' }, 'the newest copy is the one')
+    t.match(await copyNow(), { id: owned.copy }, 'one that was accepted stays where a later one was refused')
+    const arriving = await keepCopy(runs, owned.reference, 'receiving', NOW + 5)
+    t.match(await copyNow(), { id: arriving, state: 'receiving' }, 'what is on its way is waited for')
+    await runs.act(() => rows(`UPDATE passport_copies SET state = 'refused' WHERE id <> ?`, owned.copy))
+    t.match(await copyNow(), { id: owned.copy })
+    await runs.act(() => rows(`UPDATE passport_copies SET state = 'refused'`))
+    t.match(await copyNow(), { state: 'refused' })
   })
 
   t.test(`${name} finds an invitation for whoever it is of, and reserves nothing`, async (t) => {
