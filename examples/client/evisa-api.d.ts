@@ -1872,7 +1872,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Gives an amount back: a wrong one, or one whose return failed
+         * Gives an amount back: a wrong one, one whose return failed, or the fee of a case that is over without an e-visa
          * @description It goes to the card that it came from, by itself, and is tried until the bank has done it.
          */
         post: operations["owePaymentBack"];
@@ -5982,6 +5982,7 @@ export interface operations {
                             until: number | null;
                             visa_number: string | null;
                         };
+                        /** @description None before the case is decided */
                         decisions: {
                             /** @description Epoch seconds */
                             at: number;
