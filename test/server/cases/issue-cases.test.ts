@@ -32,7 +32,15 @@ async function standing({ read }: Runs, reference: string): Promise<Standing | n
   )
 }
 
-const DONE = { state: 'issued', visaNumber: String, dueAt: null, invitation: 'used', visas: 1, deliveries: 1, waiting: 0 }
+const DONE = {
+  state: 'issued',
+  visaNumber: String,
+  dueAt: null,
+  invitation: 'used',
+  visas: 1,
+  deliveries: 1,
+  waiting: 0,
+}
 // Each of them is a transaction of its own: between two of them the process may end.
 const STEPS = ['claimIssue', 'issuedApplications', 'drawStatusPlaces', 'recordVisas', 'caseIssued', 'findVisa'] as const
 
