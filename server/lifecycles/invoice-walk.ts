@@ -8,6 +8,8 @@ export const TAILS = 1_000_000
 /** So many used up, another terminal is to be asked for. */
 export const WARNED_TAILS = TAILS * 0.8
 
+const LEAST_STEP = 100_000
+
 export interface Walk {
   readonly start: number
   /** Has no divisor in common with a million, so that the walk meets every one before it comes back. */
@@ -16,10 +18,9 @@ export interface Walk {
 
 /** A walk that nobody can tell beforehand, of eight random bytes. */
 export function walkOf(random: Uint8Array): Walk {
-  const { start, step } = {
-    start: numberOf(random.subarray(0, 4)) % TAILS,
-    step: numberOf(random.subarray(4, 8)) % TAILS,
-  }
+  const start = numberOf(random.subarray(0, 4)) % TAILS
+  // A short step would count up, one way or the other.
+  const step = LEAST_STEP + (numberOf(random.subarray(4, 8)) % (TAILS - 2 * LEAST_STEP))
   return { start, step: coprime(step) }
 }
 

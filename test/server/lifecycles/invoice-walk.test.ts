@@ -13,6 +13,8 @@ t.test('a walk meets every tail once before it comes back', async (t) => {
       JSON.stringify(walk),
     )
     t.equal(tailOf(walk, TAILS), walk.start)
+    const apart = Math.abs(tailOf(walk, 1) - walk.start)
+    t.ok(apart > 99_000 && apart < 901_000, `neighbours are not counted up: ${apart}`)
   }
 })
 
