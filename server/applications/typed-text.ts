@@ -13,12 +13,17 @@ export const faultOf = (rule: string, message: string) => fail({ rule, message }
 const KEEPABLE = /[\0\p{Cs}]/u
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Co}]/u
 // Telephones and mail put marks of direction around what is copied out of them: they are no part of it.
-const AROUND = /^[\s\u200e\u200f\u202a-\u202e\u2066-\u2069]+|[\s\u200e\u200f\u202a-\u202e\u2066-\u2069]+$/gu
+const AROUND = /[\s\u200e\u200f\u202a-\u202e\u2066-\u2069]/u
 const BLANKS = /\s+/gu
 
 /** What was typed or pasted, without the blanks and the marks of direction around it. */
 export function trimTyped(typed: string): string {
-  return typed.replace(AROUND, '')
+  // By hand: a pattern for the end would be tried from every place of a long text.
+  const isAround = (at: number) => AROUND.test(typed.charAt(at))
+  let [start, end] = [0, typed.length]
+  while (start < end && isAround(start)) start += 1
+  while (end > start && isAround(end - 1)) end -= 1
+  return typed.slice(start, end)
 }
 
 /** One line: runs of blanks are one space, none at the ends. Fails for more than `most` characters and for what shows nothing. */
