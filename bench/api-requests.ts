@@ -73,8 +73,14 @@ export function proofOf(desk: Desk, which: number, method: string, path: string)
   return `${data}.${sign('sha256', Buffer.from(data), { key: privateKey, dsaEncoding: 'ieee-p1363' }).toString('base64url')}`
 }
 
-/** A POST of a device as bytes, with a proof of its own. */
-export function postOf(desk: Desk, which: number, path: string, content: unknown): Buffer {
+/** A POST of a device as bytes, with a proof of its own. `headers`: whole lines beside its own. */
+export function postOf(
+  desk: Desk,
+  which: number,
+  path: string,
+  content: unknown,
+  headers: readonly string[] = [],
+): Buffer {
   const body = JSON.stringify(content)
   return Buffer.from(
     [
@@ -82,6 +88,7 @@ export function postOf(desk: Desk, which: number, path: string, content: unknown
       `host: ${new URL(desk.url).host}`,
       `authorization: DPoP ${desk.tokens[which]}`,
       `dpop: ${proofOf(desk, which, 'POST', path)}`,
+      ...headers,
       'content-type: application/json',
       `content-length: ${Buffer.byteLength(body)}`,
       '',

@@ -45,5 +45,6 @@ export const BENCH_GROUPS: readonly BenchGroup[] = [
     names: ['api.flight', 'api.memory'],
     run: async (asked) => (await import('./api-flight.ts')).flightBenches(asked),
   },
+  alone('portal.submit', async () => (await import('./submit.ts')).portalSubmit()),
   alone('uploads', async () => (await import('./uploads.ts')).uploads()),
 ]

@@ -1,5 +1,5 @@
 /**
- * What `api.verify` and `api.admit` are compared with, in a process of its own: a bare Fastify that reads the same
+ * What `api.verify`, `api.admit` and `portal.submit` are compared with, in a process of its own: a bare Fastify that reads the same
  * requests, does the mathematics in its fastest form on as many threads, and nothing else.
  */
 import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
@@ -13,24 +13,32 @@ import type { PublicJwk } from '#evisa/root.ts'
 import { makeWorld } from '../fixtures/made-world.ts'
 import { answerLines } from './api-process.ts'
 import { sharedCommit } from './floor-commit.ts'
+import { type FloorCases, floorCases } from './floor-submission.ts'
 import { checkOnPool, type RawSigned, rawSigned, signOnPool } from './raw-check.ts'
+import type { ReadyDraft } from './ready-drafts.ts'
 
 interface Given {
   /** Made ready to be checked, so that nothing but the mathematics is compared. */
   readonly visas: readonly { readonly text: string; readonly jws: string }[]
   readonly jwks: readonly PublicJwk[]
+  /** Of cases that are ready to be submitted; none where it is not told. */
+  readonly drafts?: number
 }
 
 export interface FloorServerSaid {
   readonly port: number
+  readonly drafts: readonly ReadyDraft[]
 }
 
 // About as long as the signed receipt of one event.
 const RECEIPT = 'x'.repeat(600)
+// And what is signed of a submission.
+const SUBMISSION = 'x'.repeat(460)
 
 const folder = mkdtempSync(join(tmpdir(), 'evisa-bench-'))
 const database = new Database(join(folder, 'floor.db'))
 const commit = sharedCommit(database)
+let cases: FloorCases | null = null
 const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
 const { keys } = await makeWorld()
 const visaKey = createPublicKey({ key: { ...keys.visa?.jwk }, format: 'jwk' })
@@ -53,6 +61,11 @@ app.post<{ Body: { events: readonly string[] } }>('/v1/crossings', async (reques
   await commit(event.slice(-43), event)
   return { receipts: RECEIPT + (await signOnPool(RECEIPT, privateKey)).toString('base64url') }
 })
+app.post<{ Params: { reference: string } }>('/v1/applications/:reference/submission', async (request) => {
+  await checkOnPool(proofIn(request), keyIn(request))
+  const receipt = SUBMISSION + (await signOnPool(SUBMISSION, privateKey)).toString('base64url')
+  return cases?.submit(request.params.reference, receipt)
+})
 
 function proofIn({ headers }: FastifyRequest): RawSigned {
   return rawSigned(String(headers.dpop))
@@ -72,13 +85,15 @@ function keyIn({ headers }: FastifyRequest): KeyObject {
 process.once('SIGTERM', async () => {
   await app.close()
   database.close()
+  cases?.close()
   rmSync(folder, { recursive: true, force: true })
   process.exit()
 })
 await answerLines(async (line): Promise<FloorServerSaid> => {
-  const { visas, jwks }: Given = JSON.parse(line)
+  const { visas, jwks, drafts = 0 }: Given = JSON.parse(line)
   for (const { text, jws } of visas) signed.set(text, rawSigned(jws))
   for (const jwk of jwks) deviceKeys.set(jwk.x, createPublicKey({ key: { ...jwk }, format: 'jwk' }))
   await app.listen({ host: '127.0.0.1', port: 0 })
-  return { port: (app.server.address() as AddressInfo).port }
+  if (drafts > 0) cases = await floorCases(join(folder, 'authority.db'), drafts)
+  return { port: (app.server.address() as AddressInfo).port, drafts: cases?.drafts ?? [] }
 })

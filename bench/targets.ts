@@ -149,6 +149,14 @@ export const TARGETS = {
     about: 'heap that the server holds more after 200 flights than after 50',
     limits: [{ unit: 'MB', atMost: 2 }],
   },
+  'portal.submit': {
+    about:
+      'CPU of the server a submission, against a bare route with one check, one signature and the same inserts in one commit',
+    limits: [
+      { unit: 'x CPU', atMost: 3 },
+      { figure: 'p99 at half load', unit: 'ms', atMost: 300 },
+    ],
+  },
   uploads: {
     about:
       '200 copies of passports sent at once, and opened: memory that the server takes more than at rest, and what opens them, together, at most',

@@ -13,6 +13,7 @@ import type { InvitationContent } from '../../server/lifecycles/invitation-conte
 import type { KeptTerms } from '../../server/store/application-store.ts'
 import { sqliteSteps } from '../../server/store/sqlite/sqlite-steps.ts'
 import type { Runs } from '../../server/store/steps.ts'
+import type { Store } from '../../server/store/store.ts'
 import type { Submitted } from '../../server/store/submission-store.ts'
 import { approvedTerms } from '../../server/terms/approved-terms.ts'
 import type { Built } from './build-app.ts'
@@ -111,6 +112,8 @@ export const TERMS: KeptTerms = { revision: 0, effectiveFrom: defaultTerms().eff
 export interface MadeApplication {
   readonly reference: string
   readonly account: string
+  /** The id of the invitation. */
+  readonly invitation: string
   /** Of the invitation. */
   readonly number: string
   /** The id of the copy of the passport. */
@@ -129,16 +132,25 @@ export async function readyApplication(
   change: TypedChange = {},
   invited: Partial<InvitationContent> = {},
 ): Promise<ReadyApplication> {
-  const runs = runsBeside(built)
-  const owned = await keepDraft(built.store, runs)
-  const { passport, number, copy } = await keepWhatItTakes(runs, owned.reference, invited)
+  return keepReady(built.store, runsBeside(built), change, invited)
+}
+
+/** The same in any store, where no server is built around it. */
+export async function keepReady(
+  store: Pick<Store, 'beginApplication' | 'keepPage'>,
+  runs: Runs,
+  change: TypedChange = {},
+  invited: Partial<InvitationContent> = {},
+): Promise<ReadyApplication> {
+  const owned = await keepDraft(store, runs)
+  const { passport, ...taken } = await keepWhatItTakes(runs, owned.reference, invited)
   let revision = 1
-  for (const [page, answers] of Object.entries(typedBy(number, passport.number, change))) {
-    const kept = await built.store.keepPage(owned, { page, answers, seen: revision }, actOf(owned.account))
+  for (const [page, answers] of Object.entries(typedBy(taken.number, passport.number, change))) {
+    const kept = await store.keepPage(owned, { page, answers, seen: revision }, actOf(owned.account))
     if (!kept.ok) throw new Error(JSON.stringify(kept.error))
     revision = kept.value.revision
   }
-  return { ...owned, number, copy, revision }
+  return { ...owned, ...taken, revision }
 }
 
 /** An invitation of a passport that nobody has yet, and a copy of that for an application. */
@@ -146,8 +158,8 @@ async function keepWhatItTakes(runs: Runs, reference: string, invited: Partial<I
   made += 1
   const passport = { number: `N${1_234_567 + made}`, issuer: NIMALI.issuer }
   const number = `PAPER${String(made).padStart(5, '0')}`
-  await keepApproved(runs, number, { ...INVITATION, passport, ...invited })
-  return { passport, number, copy: await keepCopy(runs, reference) }
+  const invitation = await keepApproved(runs, number, { ...INVITATION, passport, ...invited })
+  return { passport, invitation, number, copy: await keepCopy(runs, reference) }
 }
 
 /** The same by the calls of a person who is signed in. */
@@ -156,15 +168,15 @@ export async function readyCall(
   { account, call }: Pick<Person, 'account' | 'call'>,
 ): Promise<ReadyApplication> {
   const { reference } = (await call('POST', '/v1/applications', { language: 'en' })).body
-  const { passport, number, copy } = await keepWhatItTakes(runsBeside(built), reference, {})
+  const { passport, ...taken } = await keepWhatItTakes(runsBeside(built), reference, {})
   let revision = 1
-  for (const [page, answers] of Object.entries(typedBy(number, passport.number))) {
+  for (const [page, answers] of Object.entries(typedBy(taken.number, passport.number))) {
     const path = `/v1/applications/${reference}/pages/${page}`
     const { status, body } = await call('PUT', path, answers, { 'if-match': String(revision) })
     if (status !== 200 || body.faults.length > 0) throw new Error(`not kept: ${JSON.stringify(body)}`)
     revision = body.revision
   }
-  return { reference, account, number, copy, revision }
+  return { reference, account, ...taken, revision }
 }
 
 /** An application that was submitted and not paid; throws what was in the way. */

@@ -93,7 +93,11 @@ export interface MadeDraft {
 }
 
 /** A draft of a new account, or of one that there is. */
-export async function keepDraft(store: Store, runs: Runs, account?: string): Promise<MadeDraft> {
+export async function keepDraft(
+  store: Pick<Store, 'beginApplication'>,
+  runs: Runs,
+  account?: string,
+): Promise<MadeDraft> {
   const owned = { reference: makeVisaNumber(randomBytes), account: account ?? (await keepAccount(runs)) }
   const begun = await store.beginApplication(owned, 'en', 100, actOf(owned.account))
   if (!begun.ok) throw new Error(begun.error)
