@@ -79,7 +79,8 @@ t.test('leaving the scan screen frees the camera', async (t) => {
   })
   await page.getByRole('navigation').getByRole('button', { name: 'Settings' }).click()
   await page.locator('video').waitFor({ state: 'detached' })
-  t.equal(await track.evaluate((one) => one?.readyState), 'ended')
+  // It is let go once the screen is gone, not with it.
+  await page.waitForFunction((one) => one?.readyState === 'ended', track)
 })
 
 const script = await bundleOf(join(import.meta.dirname, '../../../browser/camera.page.ts'))
