@@ -180,7 +180,7 @@ function* followLater(id: string, paidCase: PaidCase, { dispute, isReturned }: L
   const taken = yield* takeEdge(PAYMENT, id, 'dispute', by)
   if (taken.ok) {
     yield* rows('UPDATE payments SET refund_next_at = NULL WHERE id = ?', id)
-    yield* flagChargeback(paidCase, by)
+    yield* flagChargeback(paidCase)
   }
   if (dispute !== 'open') yield* endDispute(id, dispute, by)
 }

@@ -32,13 +32,16 @@ export function* returnPayment(id: string, paidCase: PaidCase, by: Act): Steps<b
   return true
 }
 
-/** Says on the case that its bank took the fee back: an officer sees it, and nothing is revoked by it. */
-export function* flagChargeback({ id, flags }: PaidCase, by: Act): Steps<void> {
+/**
+ * Says on the case that its bank took the fee back: an officer sees it, and nothing is revoked by it. Of a case that was erased
+ * nothing is said any more. No time that runs since the case changed, as that to answer or that to keep it, begins anew.
+ */
+export function* flagChargeback({ id, flags }: PaidCase): Steps<void> {
   const said: unknown = JSON.parse(flags)
   const before: readonly unknown[] = Array.isArray(said) ? said : []
   if (before.includes('chargeback')) return
   yield* rows(
-    'UPDATE applications SET flags = ?, changed_at = ? WHERE id = ?',
-    ...[JSON.stringify([...before, 'chargeback']), by.at, id],
+    'UPDATE applications SET flags = ? WHERE id = ? AND erased_at IS NULL',
+    ...[JSON.stringify([...before, 'chargeback']), id],
   )
 }

@@ -3,6 +3,7 @@ import t, { type Test } from 'tap'
 import { lockedCase } from '../../../server/store/payment-rows.ts'
 import { flagChargeback, owePaymentBack, returnPayment } from '../../../server/store/return-payment.ts'
 import { openSqliteStore } from '../../../server/store/sqlite/sqlite-store.ts'
+import { firstRow, type Runs, rows } from '../../../server/store/steps.ts'
 import { caseRow, madeCase } from './made-case.ts'
 import { atAcquirer, BY, charge, learn } from './made-payment.ts'
 import { sqliteRuns } from './runs-of.ts'
@@ -40,8 +41,25 @@ t.test('nothing is returned that is not owed', async (t) => {
 
 t.test('a case is flagged once, beside what it was flagged with before', async (t) => {
   const { runs, made, paidCase } = await paid(t)
-  await runs.act(() => flagChargeback({ ...paidCase, flags: '["watch-list"]' }, BY))
+  await runs.act(() => flagChargeback({ ...paidCase, flags: '["watch-list"]' }))
   t.match(await caseRow(runs, made.reference), { flags: '["watch-list","chargeback"]' })
-  await runs.act(() => flagChargeback({ ...paidCase, flags: '["watch-list","chargeback"]' }, BY))
+  await runs.act(() => flagChargeback({ ...paidCase, flags: '["watch-list","chargeback"]' }))
   t.match(await caseRow(runs, made.reference), { flags: '["watch-list","chargeback"]' })
 })
+
+t.test('a chargeback gives a case no new time, and says nothing of one that was erased', async (t) => {
+  const { runs, made, paidCase } = await paid(t)
+  await runs.act(() => rows('UPDATE applications SET changed_at = 7 WHERE id = ?', made.reference))
+  await runs.act(() => flagChargeback(paidCase))
+  t.equal(await changedAt(runs, made.reference), 7)
+  await runs.act(() => rows(`UPDATE applications SET flags = '[]', erased_at = 1 WHERE id = ?`, made.reference))
+  await runs.act(() => flagChargeback(paidCase))
+  t.match(await caseRow(runs, made.reference), { flags: '[]' })
+})
+
+async function changedAt({ read }: Runs, reference: string): Promise<number | undefined> {
+  const found = await read(() =>
+    firstRow<{ at: number }>('SELECT changed_at AS at FROM applications WHERE id = ?', reference),
+  )
+  return found?.at
+}
