@@ -3,17 +3,12 @@ import { isDeepStrictEqual } from 'node:util'
 import { issueInput } from '../../server/cases/issue-input.ts'
 import { takesTwo } from '../../server/cases/takes-two.ts'
 import type { ApplicationContent } from '../../server/lifecycles/application-content.ts'
-import {
-  APPLICATION,
-  type ApplicationEdge,
-  type ApplicationState,
-  isOfficersTurn,
-} from '../../server/lifecycles/application-states.ts'
-import { INVITATION, type InvitationEdge } from '../../server/lifecycles/invitation-states.ts'
+import { APPLICATION, type ApplicationState, isOfficersTurn } from '../../server/lifecycles/application-states.ts'
+import { INVITATION } from '../../server/lifecycles/invitation-states.ts'
 import { type Machine, stateAfter } from '../../server/lifecycles/machine.ts'
 import { OPEN_PAYMENTS, PAYMENT } from '../../server/lifecycles/payment-states.ts'
-import type { LetterKind } from '../../server/store/queue-letter.ts'
 import { isTaken, type TrueCharge } from '../server/payments/model-bank.ts'
+import { LETTERS, WHO_OF_CASE, WHO_OF_INVITATION } from './portal-edges.ts'
 import type { ApplicationRow, DecisionRow, EdgeRow, PortalRows } from './portal-rows.ts'
 import type { PortalWorld } from './portal-world.ts'
 
@@ -21,52 +16,6 @@ type Check = (rows: PortalRows, world: PortalWorld) => Iterable<string>
 
 const MACHINES: Readonly<Record<EdgeRow['kind'], Machine>> = {
   ...{ application: APPLICATION, invitation: INVITATION, payment: PAYMENT },
-}
-
-const BY_TRAVELLER = /^applicant\//
-const BY_OFFICER = /^operator\//
-const BY_HOST = /^host\//
-const BY_WORKER = (name: string) => new RegExp(`^${name}$`)
-const BY_BANK = /^(payments$|operator\/)/
-
-/** Who takes each edge of a case. */
-const WHO_OF_CASE: Readonly<Record<ApplicationEdge | 'begin', RegExp>> = {
-  begin: BY_TRAVELLER,
-  submit: BY_TRAVELLER,
-  reopen: BY_TRAVELLER,
-  pay: BY_BANK,
-  'take-up': BY_OFFICER,
-  ask: BY_OFFICER,
-  answer: BY_TRAVELLER,
-  'to-second': BY_OFFICER,
-  'back-to-review': BY_OFFICER,
-  clear: BY_OFFICER,
-  refuse: BY_OFFICER,
-  'refuse-alone': BY_OFFICER,
-  issue: BY_WORKER('issuing'),
-  'not-issued': BY_WORKER('issuing'),
-  withdraw: BY_TRAVELLER,
-  lapse: BY_WORKER('lapse'),
-  'ask-correction': BY_TRAVELLER,
-  correct: BY_OFFICER,
-  'leave-as-is': BY_OFFICER,
-  revoke: /^(operator\/|issuing$)/,
-}
-
-const OF_CASE = /^(applicant\/|operator\/|lapse$)/
-const WHO_OF_INVITATION: Readonly<Record<InvitationEdge | 'begin', RegExp>> = {
-  begin: BY_HOST,
-  submit: BY_HOST,
-  'take-up': BY_OFFICER,
-  ask: BY_OFFICER,
-  answer: BY_HOST,
-  approve: BY_OFFICER,
-  refuse: BY_OFFICER,
-  'call-off': /^(host|operator)\//,
-  reserve: BY_TRAVELLER,
-  'give-back': OF_CASE,
-  use: BY_WORKER('issuing'),
-  expire: BY_WORKER('invitations'),
 }
 
 /** In which a case has its invitation for itself. */
@@ -240,12 +189,14 @@ export const ALWAYS: Readonly<Record<string, Check>> = {
     const written = letters.map(({ kind, about }) => `${kind} ${about}`)
     yield* differences(wanted.toSorted(), written.toSorted())
   },
-  'what was erased holds nothing': function* ({ applications, words, corrections, decisions, outbox }) {
+  'what was erased holds nothing': function* ({ applications, invitations, words, corrections, decisions, outbox }) {
     for (const { id, state, erasedAt, content, salt, passport, flags } of applications) {
       if (erasedAt === null) continue
       if (!ENDED.includes(state)) yield `${id} is ${state}`
       if (content !== null || salt !== null || passport !== null || flags !== '[]') yield `${id} has its content`
       if (words.some(({ application }) => application === id)) yield `${id} has words`
+      if (invitations.some(({ application, isKept }) => application === id && isKept > 0))
+        yield `${id} has its invitation`
       if (corrections.some(({ application, asked }) => application === id && asked !== ''))
         yield `${id} has a correction`
       if (decisions.some(({ application, input }) => application === id && input !== null)) yield `${id} has an input`
@@ -292,22 +243,6 @@ function chargesOf(
 ): readonly TrueCharge[] {
   const invoices = new Set(payments.filter(({ application }) => application === id).map(({ invoice }) => invoice))
   return charges.filter(({ invoice }) => invoices.has(invoice))
-}
-
-/** Of what the model sees the letters are a matter of the edges alone. */
-const LETTERS: Readonly<Record<string, LetterKind>> = {
-  'application submit': 'submitted',
-  'application pay': 'paid',
-  'application ask': 'question',
-  'application refuse': 'refused',
-  'application refuse-alone': 'refused',
-  'application withdraw': 'withdrawn',
-  'application lapse': 'lapsed',
-  'application leave-as-is': 'correction-refused',
-  'payment refund': 'refund',
-  'invitation ask': 'invitation-question',
-  'invitation refuse': 'invitation-refused',
-  'invitation approve': 'invitation-number',
 }
 
 function letterOf(
@@ -361,7 +296,8 @@ function* wrongDeciders(
     if (decision === undefined) return
     const isAlone = edge === 'refuse-alone' || (edge === 'clear' && waits === null)
     const isLast = at === taken.length - 1
-    // Flags change with an answer, and with a chargeback: both are told apart by what came before.
+    // Flags change with an answer, and with a chargeback. What is told of them now is so of the last decision alone: each was
+    // the last one when it was looked at.
     const charged = edges.some(
       (one) =>
         one.kind === 'payment' &&
@@ -370,9 +306,9 @@ function* wrongDeciders(
         payments.some((payment) => payment.id === one.subject && payment.application === id),
     )
     const said = (JSON.parse(flagsNow) as string[]).filter((flag) => flag !== 'chargeback')
-    const flags = [...(isLast ? said : []), ...(charged ? ['chargeback'] : [])]
+    const flags = [...said, ...(charged ? ['chargeback'] : [])]
     const two = takesTwo(editions[0] ?? null, flags)
-    if (isAlone && erasedAt === null && (edge === 'clear' ? two.noObjection : two.refusal))
+    if (isAlone && isLast && erasedAt === null && (edge === 'clear' ? two.noObjection : two.refusal))
       yield `${id}: ${edge} by one`
     if ((edge === 'clear' || edge === 'refuse') && waits !== null) {
       if (waits.officer === decision.officer) yield `${id}: ${edge} twice by ${decision.officer}`

@@ -36,6 +36,8 @@ export interface InvitationRow {
   readonly number: string | null
   readonly application: string | null
   readonly createdBy: string
+  /** Whether it says of whom it is, still. */
+  readonly isKept: number
 }
 
 export interface PaymentRow {
@@ -99,7 +101,8 @@ function* all(): Steps<PortalRows> {
       `SELECT id, state, account, content, salt, passport, invitation, fee_minor AS "feeMinor", flags, paid_at AS "paidAt",
          due_at AS "dueAt", claimed_by AS "claimedBy", visa_number AS "visaNumber", erased_at AS "erasedAt" FROM applications`,
     ),
-    invitations: yield* rows('SELECT id, state, number, application, created_by AS "createdBy" FROM invitations'),
+    invitations: yield* rows(`SELECT id, state, number, application, created_by AS "createdBy",
+         CASE WHEN content <> '' THEN 1 ELSE 0 END AS "isKept" FROM invitations`),
     payments: yield* rows(
       `SELECT id, state, application, invoice, amount_minor AS "amountMinor", next_ask_at AS "nextAskAt",
          refund_next_at AS "refundNextAt" FROM payments`,
