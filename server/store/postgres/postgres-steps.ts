@@ -35,10 +35,13 @@ export function postgresSteps(connection: Connection): Runs {
   }
 }
 
+// Not `FOR UPDATE`: a row that is changed for the second time in one act looks whether those that it refers to are there still, and
+// would wait for whoever holds one of them and waits for this row. No act changes a key.
+const LOCK = 'FOR NO KEY UPDATE'
 const texts = new Map<string, string>()
 
 function textOf({ sql, lock = false }: Statement): string {
-  const key = lock ? `${sql} FOR UPDATE` : sql
+  const key = lock ? `${sql} ${LOCK}` : sql
   const text = texts.get(key) ?? numbered(key)
   texts.set(key, text)
   return text

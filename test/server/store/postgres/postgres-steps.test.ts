@@ -2,6 +2,8 @@ import t from 'tap'
 import { connectPostgres } from '../../../../server/store/postgres/postgres-connection.ts'
 import { postgresSteps } from '../../../../server/store/postgres/postgres-steps.ts'
 import { openPostgresStore } from '../../../../server/store/postgres/postgres-store.ts'
+import { lockedRows, rows, type Steps } from '../../../../server/store/steps.ts'
+import { keepSubmitted } from '../made-applications.ts'
 import { postgresOfTests } from '../postgres-of-tests.ts'
 import { stepScene } from '../step-scene.ts'
 
@@ -17,3 +19,35 @@ stepScene('PostgreSQL', async (t) => {
   })
   return { store, runs: postgresSteps(connection) }
 })
+
+t.test(
+  'whoever changes a case twice does not wait for its invitation, which others lock before the case',
+  async (t) => {
+    const url = await postgres.database(t)
+    const store = await openPostgresStore(url)
+    const connection = await connectPostgres(url)
+    t.teardown(async () => {
+      await connection.close()
+      await store.close()
+    })
+    const runs = postgresSteps(connection)
+    const { reference, invitation } = await keepSubmitted(store, runs)
+    const touch = () => rows('UPDATE applications SET changed_at = changed_at + 1 WHERE id = ?', reference)
+    // That a row refers to another is looked at when it is changed for the second time in one act.
+    const changing = runs.act(function* (): Steps<void> {
+      yield* touch()
+      yield* rows('SELECT pg_sleep(0.6)')
+      yield* touch()
+    })
+    const locking = runs.act(function* (): Steps<void> {
+      yield* lockedRows('SELECT id FROM invitations WHERE id = ?', invitation)
+      yield* rows('SELECT pg_sleep(0.3)')
+      yield* lockedRows('SELECT id FROM applications WHERE id = ?', reference)
+    })
+    const done = await Promise.allSettled([changing, locking])
+    t.strictSame(
+      done.map(({ status }) => status),
+      ['fulfilled', 'fulfilled'],
+    )
+  },
+)
