@@ -182,7 +182,7 @@ class History {
     if (state === 'draft') {
       const passport = SLOTS[slot]?.passport
       const own = INVITED.flatMap((of, at) => (of === passport ? [at] : []))
-      for (let times = 0; times < 4; times += 1) await authority.invite(own[any % own.length] ?? 0)
+      for (let times = any % 4; times < 4; times += 1) await authority.invite(own[any % own.length] ?? 0)
       return traveller.submit(slot, any)
     }
     if (state === 'submitted') {

@@ -1,5 +1,7 @@
 /** What must be true of the portal at every moment, whoever did what, and whatever ended on the way. Each has a name, which is told when it breaks. */
 import { isDeepStrictEqual } from 'node:util'
+import { civilDateAt } from '#evisa/civil-date.ts'
+import { readPage } from '../../server/applications/read-pages.ts'
 import { issueInput } from '../../server/cases/issue-input.ts'
 import { takesTwo } from '../../server/cases/takes-two.ts'
 import type { ApplicationContent } from '../../server/lifecycles/application-content.ts'
@@ -24,6 +26,9 @@ const HOLDING: readonly ApplicationState[] = [
 ]
 const ISSUED: readonly ApplicationState[] = ['issued', 'correction-asked', 'corrected', 'revoked']
 const ENDED: readonly ApplicationState[] = ['withdrawn', 'lapsed', 'refused', 'issued', 'corrected', 'revoked']
+/** The edges by which a case ends, or is a draft again, before anything is decided. */
+const ENDING: readonly string[] = ['reopen', 'withdraw', 'lapse']
+const OPEN: readonly (string | undefined)[] = OPEN_PAYMENTS
 /** The edges that come of a decision: one row of `decisions` each. */
 const DECIDING: readonly string[] = ['ask', 'to-second', 'back-to-review', 'clear', 'refuse', 'refuse-alone']
 
@@ -174,6 +179,27 @@ export const ALWAYS: Readonly<Record<string, Check>> = {
         yield `${id} was never charged`
       const open = payments.filter((one) => one.application === id && OPEN_PAYMENTS.includes(one.state))
       if (open.length > 1) yield `${id} has ${open.length} open payments`
+    }
+  },
+  'nothing ends while somebody may have paid for it': function* ({ edges, payments }) {
+    const states = new Map<string, string>()
+    for (const { kind, subject, edge, state } of edges) {
+      states.set(subject, state)
+      if (kind !== 'application' || !ENDING.includes(edge)) continue
+      const own = payments.filter(({ application }) => application === subject).map(({ id }) => states.get(id))
+      if (own.some((one) => OPEN.includes(one))) yield `${subject}: ${edge}, its payments ${own}`
+    }
+  },
+  'what officers judge is what was answered': function* ({ applications, pages }, { clock }) {
+    for (const { application: id, page, answers } of pages) {
+      const found = applications.find((one) => one.id === id)
+      // While it is asked for, answers are written that are not sent yet.
+      if (!found?.content || !HOLDING.includes(found.state) || found.state === 'information-asked') continue
+      const { said } = readPage(page as 'contact' | 'background', JSON.parse(answers), civilDateAt(clock.now))
+      const content: Record<string, unknown> = JSON.parse(found.content)
+      const frozen =
+        page === 'background' ? content.background : { phone: content.phone, place_of_stay: content.place_of_stay }
+      if (!isDeepStrictEqual({ ...said }, frozen)) yield `${id}: ${page} is not what its content says`
     }
   },
   'nothing is given back twice': function* ({ edges }, { bank }) {

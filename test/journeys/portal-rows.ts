@@ -86,6 +86,7 @@ export interface PortalRows {
   }[]
   readonly letters: readonly { readonly kind: string; readonly about: string }[]
   readonly issued: readonly IssuedRow[]
+  readonly pages: readonly { readonly application: string; readonly page: string; readonly answers: string }[]
   /** What is left of the words of each case: pages, messages, copies. */
   readonly words: readonly { readonly application: string }[]
 }
@@ -119,6 +120,9 @@ function* all(): Steps<PortalRows> {
          (SELECT r.replacement FROM visa_replacements r WHERE r.replaced = s.number) AS "replacedBy"
        FROM visa_applications v JOIN visas s ON s.number = v.visa_number
        WHERE v.reference IN (SELECT id FROM applications UNION ALL SELECT id FROM corrections)`,
+    ),
+    pages: yield* rows(
+      `SELECT application, page, answers FROM application_pages WHERE page IN ('contact', 'background')`,
     ),
     words: yield* rows(
       `SELECT application FROM application_pages UNION ALL SELECT application FROM passport_copies
