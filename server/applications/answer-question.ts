@@ -41,7 +41,8 @@ export async function answerQuestion(
     const answers = pages[page]
     return answers === undefined ? [] : [{ page, answers }]
   })
-  const answer = { text, revision, pages: written, refrozen: refrozen.value, dueAt: dueAt(act.at, edition) }
+  const question = found.value.messages.findLast(({ author }) => author === 'officer')?.id ?? null
+  const answer = { question, text, revision, pages: written, refrozen: refrozen.value, dueAt: dueAt(act.at, edition) }
   return context.store.answerQuestion(owned, answer, act)
 }
 

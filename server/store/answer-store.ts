@@ -13,6 +13,8 @@ export interface Refrozen
 }
 
 export interface NewAnswer {
+  /** The id of the last question that was there when this was judged; null for none. */
+  readonly question: string | null
   readonly text: string
   /** The revision of the answers that were judged. */
   readonly revision: number

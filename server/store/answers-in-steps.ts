@@ -28,14 +28,16 @@ function* answerQuestion(owned: OwnedReference, answer: NewAnswer, act: Act): St
     const isAgain = (yield* lastSaid(reference)) === answer.text
     return isAgain ? ok({ revision, dueAt }) : fail({ kind: 'wrong-state', state })
   }
-  if (revision !== answer.revision) return fail({ kind: 'stale', revision })
+  const question = yield* lastQuestion(reference)
+  // One that came after this was judged was not seen, and what was judged before it was asked is not what is answered now.
+  if (revision !== answer.revision || question !== answer.question) return fail({ kind: 'stale', revision })
   const { refrozen } = answer
   if (refrozen !== null && (yield* newestCopy(reference))?.id !== refrozen.content.copy) return fail('copy-changed')
   const next = answer.pages.length > 0 ? revision + 1 : revision
   for (const { page, answers } of answer.pages)
     yield* writePage(reference, { page, text: answersText(answers), revision: next, at: act.at })
   if (refrozen !== null) yield* freezeAnew(row, refrozen)
-  yield* writeMessage(reference, answer.text, yield* lastQuestion(reference), act)
+  yield* writeMessage(reference, answer.text, question, act)
   yield* mustTake(reference, 'answer', act)
   yield* rows(
     'UPDATE applications SET revision = ?, complete_at = ?, due_at = ? WHERE id = ?',

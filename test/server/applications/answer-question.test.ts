@@ -3,6 +3,7 @@ import { defaultTerms } from '../../../fixtures/default-terms.ts'
 import { DAY } from '../../../fixtures/made-world.ts'
 import { answerQuestion } from '../../../server/applications/answer-question.ts'
 import { dueAt } from '../../../server/applications/business-clock.ts'
+import { rows } from '../../../server/store/steps.ts'
 import { type Built, build } from '../build-app.ts'
 import { contextOf, INVITATION, madeApplication, runsBeside, typedBy } from '../made-application.ts'
 import { actOf, takeEdges } from '../store/made-applications.ts'
@@ -72,6 +73,30 @@ t.test('an answer keeps the invitation that the case holds and paid for, and tak
   t.match((await built.store.findApplication(made))?.application, {
     state: 'information-asked',
     frozen: { content: made.content },
+  })
+})
+
+t.test('what was sent before a question was asked does not answer it', async (t) => {
+  const built = await build(t)
+  const made = await madeApplication(built)
+  const runs = runsBeside(built)
+  await takeEdges(runs, made.reference, 'pay', 'take-up')
+  const revision = (await built.store.findApplication(made))?.application.revision ?? 0
+  const askAtOnce: typeof built.store.answerQuestion = async (...given) => {
+    const message = [made.reference, 'Which hotel?', built.clock.now]
+    await takeEdges(runs, made.reference, 'ask')
+    await runs.act(() =>
+      rows(`INSERT INTO messages (id, application, author, text, at) VALUES ('0190', ?, 'officer', ?, ?)`, ...message),
+    )
+    return built.store.answerQuestion(...given)
+  }
+  const pages = { contact: { phone: '+94 77 000 0000', place_of_stay: 'With friends' } }
+  const context = contextOf(built, { store: { ...built.store, answerQuestion: askAtOnce } })
+  const answered = await answerQuestion(made, { revision, text: 'Hello', pages }, actOf(made.account), context)
+  t.match(answered, { error: { kind: 'stale', revision } })
+  t.match(await built.store.findApplication(made), {
+    application: { state: 'information-asked', frozen: { content: made.content } },
+    messages: { length: 1 },
   })
 })
 

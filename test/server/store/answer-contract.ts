@@ -7,7 +7,9 @@ import type { Store } from '../../../server/store/store.ts'
 import { actOf, CONTENT, keepCopy, keepSubmitted, takeEdges } from './made-applications.ts'
 import { runsOf } from './runs-of.ts'
 
-const ANSWER: NewAnswer = { text: 'Here it is', revision: 1, pages: [], refrozen: null, dueAt: NOW + 500 }
+const ANSWER: NewAnswer = {
+  ...{ question: '0190', text: 'Here it is', revision: 1, pages: [], refrozen: null, dueAt: NOW + 500 },
+}
 
 /** Runs the contract on a store that `open` gives empty. */
 export function answerContract(name: string, open: (t: Test) => Promise<Store>): void {
@@ -73,18 +75,25 @@ export function answerContract(name: string, open: (t: Test) => Promise<Store>):
     })
   })
 
-  t.test(`${name} takes no answer that was written on other answers, or by somebody else`, async (t) => {
-    const { store, owned, act } = await scene(t)
-    t.match(await store.answerQuestion({ ...owned, account: 'another' }, ANSWER, act), { error: 'not-there' })
-    await store.keepPage(owned, { page: 'trip', answers: {}, seen: 1 }, act)
-    t.match(
-      (await store.findApplication(owned))?.application,
-      { changedAt: NOW, revision: 2 },
-      'the time to answer runs on',
-    )
-    t.match(await store.answerQuestion(owned, ANSWER, act), { error: { kind: 'stale', revision: 2 } })
-    t.match((await store.findApplication(owned))?.application, { state: 'information-asked' })
-  })
+  t.test(
+    `${name} takes no answer that was written on other answers, to another question, or by somebody else`,
+    async (t) => {
+      const { store, owned, act } = await scene(t)
+      t.match(await store.answerQuestion({ ...owned, account: 'another' }, ANSWER, act), { error: 'not-there' })
+      for (const question of [null, '0180'])
+        t.match(await store.answerQuestion(owned, { ...ANSWER, question }, act), {
+          error: { kind: 'stale', revision: 1 },
+        })
+      await store.keepPage(owned, { page: 'trip', answers: {}, seen: 1 }, act)
+      t.match(
+        (await store.findApplication(owned))?.application,
+        { changedAt: NOW, revision: 2 },
+        'the time to answer runs on',
+      )
+      t.match(await store.answerQuestion(owned, ANSWER, act), { error: { kind: 'stale', revision: 2 } })
+      t.match((await store.findApplication(owned))?.application, { state: 'information-asked' })
+    },
+  )
 
   t.test(`${name} keeps one correction at a time, of what was issued`, async (t) => {
     const { store, runs, owned, act } = await scene(t)
