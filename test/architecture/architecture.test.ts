@@ -12,6 +12,8 @@ const ROOMS = [
   'server',
   'desk',
   'acquirer',
+  'pages',
+  'portal',
   'scanner-client',
   'fixtures',
   'bench',
@@ -89,6 +91,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   // It is no part of the authority: it could be any bank.
   acquirer: ['platform'],
   'scanner-client': ['evisa', 'platform'],
+  // The kit of the faces that are server-rendered, and the first of them.
+  pages: ['evisa', 'platform'],
+  portal: ['evisa', 'platform', 'pages'],
 }
 // The start hands signers in; the demonstration makes keys and people of its own.
 const ONLY_HERE: Readonly<Record<string, readonly string[]>> = {
@@ -206,7 +211,7 @@ t.test('only keys touches private keys', async (t) => {
 })
 
 t.test('every module that does something has a test of its own name', async (t) => {
-  for (const room of ['evisa', 'keys', 'server', 'desk', 'acquirer', 'scanner-client', 'platform']) {
+  for (const room of ['evisa', 'keys', 'server', 'desk', 'acquirer', 'pages', 'portal', 'scanner-client', 'platform']) {
     for (const { path, source } of inRoom(room)) {
       // Types are checked by the compiler, what is drawn by the pages that draw it.
       if (path.endsWith('.tsx') || !/^export (async )?(function|const|class)/m.test(source)) continue

@@ -1,0 +1,69 @@
+/**
+ * What a browser keeps for a face: a secret of its own, from which the tokens of forms come, the person's session, and the sign-in that is
+ * under way. Nothing else is kept anywhere but behind the API, so that any copy of a face can answer.
+ */
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { isToken, makeToken } from '../platform/token-text.ts'
+
+const HASH_BYTES = 32
+
+export interface CookieNames {
+  readonly browser: string
+  readonly session: string
+  readonly signIn: string
+}
+
+/**
+ * Names of cookies. Over HTTPS they are bound to the host (`__Host-`, RFC 6265bis), so that no neighbour can set one; a demonstration on
+ * one's own machine has no HTTPS, and there are browsers that keep no such cookie then. Cookies ignore ports: each face has a name.
+ */
+export function cookieNames(face: string, isSecure: boolean): CookieNames {
+  const name = isSecure ? `__Host-${face}` : face
+  return { browser: `${name}-browser`, session: name, signIn: `${name}-sign-in` }
+}
+
+/** Lets a browser keep a value until it is closed, or for so many seconds. */
+export function keepCookie(reply: FastifyReply, name: string, value: string, maxAge?: number): void {
+  reply.setCookie(name, value, {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: name.startsWith('__Host-'),
+    ...(maxAge !== undefined && { maxAge }),
+  })
+}
+
+export function dropCookie(reply: FastifyReply, name: string): void {
+  keepCookie(reply, name, '', 0)
+}
+
+/** The browser's own secret; undefined where it has none that can be one. */
+export function browserSecret({ cookies }: FastifyRequest, { browser }: CookieNames): string | undefined {
+  const held = cookies[browser]
+  return held !== undefined && isToken(held) ? held : undefined
+}
+
+export const makeBrowserSecret = makeToken
+
+/**
+ * What a form of this browser, and of who is signed in at it, carries: no other site knows the cookie that it comes from. It looks
+ * otherwise on each page, since pages are compressed and may repeat what somebody typed (BREACH).
+ */
+export function formToken(secret: string, session: string | null, pad: Buffer = randomBytes(HASH_BYTES)): string {
+  const hash = formHash(secret, session)
+  return Buffer.concat([pad, hash.map((byte, at) => byte ^ (pad[at] ?? 0))]).toString('base64url')
+}
+
+export function isFormToken(given: unknown, secret: string, session: string | null): boolean {
+  const bytes = Buffer.from(typeof given === 'string' ? given : '', 'base64url')
+  if (bytes.length !== 2 * HASH_BYTES) return false
+  const hash = bytes.subarray(HASH_BYTES).map((byte, at) => byte ^ (bytes[at] ?? 0))
+  return timingSafeEqual(hash, formHash(secret, session))
+}
+
+function formHash(secret: string, session: string | null): Buffer {
+  return createHash('sha256')
+    .update(`form\n${secret}\n${session ?? ''}`)
+    .digest()
+}

@@ -1,0 +1,95 @@
+/**
+ * The kit of a face that is server-rendered: cookies, forms and their tokens, languages, the strict policy, and a page for every fault.
+ * A face adds its routes; it keeps nothing itself.
+ */
+import fastifyCookie from '@fastify/cookie'
+import fastifyFormbody from '@fastify/formbody'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { TravellerLanguage } from '#evisa/language.ts'
+import { type Assets, serveAssets } from './assets.ts'
+import { browserSecret, type CookieNames, cookieNames, isFormToken } from './browser-cookies.ts'
+import { textsOf } from './form.ts'
+import { type KitOptions, type Page, TOKEN_FIELD } from './kit-options.ts'
+import { faultPages, StaleForm } from './page-faults.ts'
+import { pageHeaders } from './page-headers.ts'
+import { inEveryLanguage, languageOfPath } from './page-language.ts'
+import * as texts from './strings/texts.ts'
+import { strictTexts } from './templates.ts'
+import { visits } from './visit.ts'
+import type { Words } from './words.ts'
+
+const WORDS: Words<typeof texts.en> = texts
+
+const MAX_FORM_BYTES = 131_072
+
+export async function addKit(app: FastifyInstance, options: KitOptions): Promise<CookieNames> {
+  const { face, publicUrl, render, assets } = options
+  const names = cookieNames(face, publicUrl?.startsWith('https:') ?? false)
+  const visitOf = visits(options.call, names)
+  await app.register(fastifyCookie)
+  await app.register(fastifyFormbody, { bodyLimit: MAX_FORM_BYTES })
+  app.decorateRequest('visit')
+  app.addHook('onRequest', async (request, reply) => {
+    request.visit = visitOf(request, reply)
+    reply.headers(pageHeaders())
+  })
+  app.addHook('preHandler', async (request) => {
+    if (request.method !== 'POST' || request.routeOptions.config.checksItself) return
+    refuseForeign(request, publicUrl)
+    checkToken(request, names, textsOf(request.body)[TOKEN_FIELD])
+  })
+  app.decorateReply('page', function (this: FastifyReply, page: Page) {
+    const { request } = this
+    const html = render(page.template, modelOf(page, request, options, assets), request.visit.language)
+    if (page.refreshSeconds !== undefined) this.header('refresh', String(page.refreshSeconds))
+    return this.code(page.status ?? 200)
+      .type('text/html; charset=utf-8')
+      .send(html)
+  })
+  faultPages(app, options)
+  await serveAssets(app, options.assetFolder)
+  return names
+}
+
+/** Throws `StaleForm` for a form that another page than ours sent. What a browser says of it is believed, where it says anything. */
+export function refuseForeign({ headers, host, protocol }: FastifyRequest, publicUrl: string | null): void {
+  const own = publicUrl === null ? `${protocol}://${host}` : new URL(publicUrl).origin
+  const { origin } = headers
+  const site = headers['sec-fetch-site']
+  if ((origin !== undefined && origin !== own) || (site !== undefined && site !== 'same-origin'))
+    throw new StaleForm('foreign')
+}
+
+/** Throws `StaleForm` for one without the token of this browser and session. */
+export function checkToken(request: FastifyRequest, names: CookieNames, token: unknown): void {
+  const secret = browserSecret(request, names)
+  const { session } = request.visit
+  if (secret === undefined || !isFormToken(token, secret, session?.token ?? null)) throw new StaleForm('token')
+}
+
+function modelOf(page: Page, { visit, url, method }: FastifyRequest, options: KitOptions, assets: Assets): object {
+  const { surroundings, isDemonstration, mailboxUrl } = options
+  const path = url.split('?')[0] ?? '/'
+  return {
+    title: page.title,
+    hasFaults: page.hasFaults ?? false,
+    w: strictTexts(page.words),
+    view: page.view ?? {},
+    kit: strictTexts(WORDS[visit.language]),
+    site: {
+      ...surroundings(visit, path),
+      assets,
+      isDemonstration,
+      mailboxUrl,
+      // What a form sent is not asked for again in another language.
+      languages: languageOfPath(path) === null ? [] : inEveryLanguage(method === 'GET' ? url : path),
+      tokenField: TOKEN_FIELD,
+      formToken: () => visit.formToken(),
+    },
+  }
+}
+
+/** The kit's own texts in a language. */
+export function kitWords(language: TravellerLanguage) {
+  return WORDS[language]
+}

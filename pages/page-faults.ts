@@ -1,0 +1,107 @@
+/** A page for everything that goes wrong. Whatever was typed goes with it, so that the same form can be sent again. */
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { isProblem, Refused } from './answers.ts'
+import { AuthorityAway } from './authority/face-calls.ts'
+import { textsOf } from './form.ts'
+import { type KeptForm, writeKeptForm } from './kept-form.ts'
+import { type KitOptions, TOKEN_FIELD } from './kit-options.ts'
+import { languageOfPath } from './page-language.ts'
+import * as texts from './strings/texts.ts'
+import type { Words } from './words.ts'
+
+const WORDS: Words<typeof texts.en> = texts
+
+/** A form that is not of a page of this browser, or no longer. */
+export class StaleForm extends Error {
+  override name = 'StaleForm'
+  readonly why: 'foreign' | 'token'
+  constructor(why: 'foreign' | 'token') {
+    super(why)
+    this.why = why
+  }
+}
+
+/** Nobody is signed in, and somebody has to be. */
+export class SignInFirst extends Error {
+  override name = 'SignInFirst'
+}
+
+/** There is no such page, or not for this person. */
+export class NotThere extends Error {
+  override name = 'NotThere'
+}
+
+export type FaultOf = keyof typeof texts.en.faults
+
+interface Fault {
+  readonly fault: FaultOf
+  readonly status: number
+  /** Whether sending the same form again may do. */
+  readonly again: boolean
+}
+
+const fault = (status: number, name: FaultOf, again = false): Fault => ({ status, fault: name, again })
+
+export function faultPages(app: FastifyInstance, { signInFirst }: Pick<KitOptions, 'signInFirst'>): void {
+  app.setNotFoundHandler((request, reply) => faultPage(request, reply, fault(404, 'notThere')))
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    if (isSessionOver(error)) return signInFirst(request, reply, keptOf(request))
+    const told = faultOf(error)
+    if (told.status >= 500 && !(error instanceof AuthorityAway))
+      request.log.error({
+        event: 'page-failed',
+        route: request.routeOptions.url ?? 'none',
+        error: error.name,
+        code: error.code ?? '',
+      })
+    return faultPage(request, reply, told)
+  })
+}
+
+function isSessionOver(error: Error): boolean {
+  return error instanceof SignInFirst || (error instanceof Refused && isProblem(error, 'session-over'))
+}
+
+function faultOf(error: FastifyError): Fault {
+  if (error instanceof NotThere) return fault(404, 'notThere')
+  if (error instanceof AuthorityAway) return fault(503, 'away', true)
+  if (error instanceof StaleForm) return error.why === 'token' ? fault(403, 'stale', true) : fault(403, 'foreign')
+  if (error instanceof Refused) return refusedFault(error.status)
+  if (error.statusCode === 413) return fault(413, 'tooLarge')
+  if (error.statusCode === 415) return fault(415, 'notAForm')
+  return error.statusCode !== undefined && error.statusCode < 500
+    ? fault(400, 'notAForm')
+    : fault(500, 'internal', true)
+}
+
+function refusedFault(status: number): Fault {
+  if (status === 404 || status === 400) return fault(404, 'notThere')
+  if (status === 403) return fault(403, 'notYours')
+  if (status === 409 || status === 422) return fault(409, 'changed')
+  if (status === 429) return fault(429, 'tooMany', true)
+  return fault(503, 'away', true)
+}
+
+function faultPage(request: FastifyRequest, reply: FastifyReply, { fault, status, again }: Fault): FastifyReply {
+  const kit = WORDS[request.visit.language]
+  const kept = again ? keptOf(request) : null
+  const words = kit.faults[fault]
+  if (status === 429 || status === 503) reply.header('retry-after', '60')
+  return reply.page({
+    template: 'fault.njk',
+    title: words.title,
+    words,
+    status,
+    view: { resend: kept && { to: kept.to, fields: kept.fields }, again: again && kept === null ? request.url : null },
+  })
+}
+
+/** The form of a request, as it can be sent again; null where it was none. */
+export function keptOf({ method, url, body, visit }: FastifyRequest): KeptForm | null {
+  if (method !== 'POST' || languageOfPath(url) === null || typeof body !== 'object') return null
+  const { [TOKEN_FIELD]: _token, ...fields } = textsOf(body)
+  return { to: url, fields, owner: visit.session?.owner ?? '' }
+}
+
+/** What a page carries of a form, in one field. */
+export const carried = (kept: KeptForm | null): string => (kept === null ? '' : writeKeptForm(kept))

@@ -1,0 +1,82 @@
+/** Who is in front of a face with this request: the language of the page, the browser, and whose session it carries. */
+import { createHash } from 'node:crypto'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { TravellerLanguage } from '#evisa/language.ts'
+import { isToken } from '../platform/token-text.ts'
+import type { FaceCall } from './authority/face-calls.ts'
+import { type Api, headersOf, visitorCalls } from './authority/visitor-calls.ts'
+import {
+  browserSecret,
+  type CookieNames,
+  dropCookie,
+  formToken,
+  keepCookie,
+  makeBrowserSecret,
+} from './browser-cookies.ts'
+import { languageAsked, languageOfPath } from './page-language.ts'
+
+export interface Session {
+  readonly token: string
+  /** A short name of the account: by it a form that was kept is known to be this person's. */
+  readonly owner: string
+}
+
+export interface Visit {
+  readonly language: TravellerLanguage
+  readonly session: Session | null
+  /** The API for this person. Throws `AuthorityAway`. */
+  readonly api: Api
+  /** One call as bytes, with the person's headers: pictures, papers and parts of files. Throws `AuthorityAway`. */
+  readonly call: FaceCall
+  /** The token of this browser's forms; the browser is given its secret, where it has none yet. */
+  formToken(): string
+}
+
+/** Makes visits of requests. */
+export function visits(call: FaceCall, names: CookieNames) {
+  return (request: FastifyRequest, reply: FastifyReply): Visit => {
+    const session = sessionOf(request.cookies[names.session])
+    const visitor = { session: session?.token ?? null, address: request.ip }
+    let secret = browserSecret(request, names)
+    return {
+      language: languageOfPath(request.url) ?? languageAsked(request.headers['accept-language']),
+      session,
+      api: visitorCalls(call, visitor),
+      call: (sent) => call({ ...sent, headers: { ...sent.headers, ...headersOf(visitor) } }),
+      formToken: () => {
+        if (secret === undefined) {
+          secret = makeBrowserSecret()
+          keepCookie(reply, names.browser, secret)
+        }
+        return formToken(secret, visitor.session)
+      },
+    }
+  }
+}
+
+function sessionOf(cookie = ''): Session | null {
+  const [token = '', owner = ''] = cookie.split('.')
+  return isToken(token) ? { token, owner } : null
+}
+
+/** Begins a session in this browser. Its forms get other tokens, so that none of before is taken; the visit is the person's from here. */
+export function beginSession(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  names: CookieNames,
+  { token, account }: { readonly token: string; readonly account: string },
+): void {
+  const secret = makeBrowserSecret()
+  const session = { token, owner: ownerOf(account) }
+  keepCookie(reply, names.browser, secret)
+  keepCookie(reply, names.session, `${session.token}.${session.owner}`)
+  request.visit = { ...request.visit, session, formToken: () => formToken(secret, token) }
+}
+
+export function endSession(reply: FastifyReply, names: CookieNames): void {
+  for (const name of [names.session, names.browser]) dropCookie(reply, name)
+}
+
+export function ownerOf(account: string): string {
+  return createHash('sha256').update(account).digest('base64url').slice(0, 16)
+}

@@ -1,0 +1,50 @@
+/** The portal's HTTP service: the kit, then an area a folder. Built here, listened to in `main.ts`. */
+import compress from '@fastify/compress'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
+import { addKit } from '../pages/kit.ts'
+import { templatesIn } from '../pages/templates.ts'
+import type { Area, Site } from './area.ts'
+import { homeRoutes } from './open/home.ts'
+import { signInRoutes } from './sign-in/sign-in.ts'
+import { signInFirst } from './sign-in/sign-in-first.ts'
+import { surroundings } from './surroundings.ts'
+
+export interface PortalOptions extends Site {
+  readonly trustProxy: string | false
+  readonly logger: FastifyBaseLogger
+}
+
+const REQUEST_MS = 30_000
+/** The rooms of the portal that have templates. */
+export const TEMPLATE_FOLDERS = ['open', 'sign-in'].map((area) => `${import.meta.dirname}/${area}/templates`)
+
+export async function buildPortalApp({ logger, trustProxy, ...options }: PortalOptions): Promise<FastifyInstance> {
+  const app = Fastify({
+    loggerInstance: logger,
+    logController: new LogController({ disableRequestLogging: true }),
+    trustProxy: trustProxy === false ? false : trustProxy.split(','),
+    bodyLimit: 131_072,
+    requestTimeout: REQUEST_MS,
+    return503OnClosing: true,
+    routerOptions: { maxParamLength: 200 },
+  })
+  // By its route alone: an address may hold what somebody typed.
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'none'
+    request.log.info({
+      event: 'request',
+      route,
+      method: request.method,
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime * 10) / 10,
+    })
+  })
+  await app.register(compress, { encodings: ['br', 'gzip'] })
+  const render = templatesIn(...TEMPLATE_FOLDERS)
+  const cookies = await addKit(app, { ...options, face: 'portal', render, surroundings, signInFirst })
+  const area: Area = { ...options, cookies }
+  await app.register(homeRoutes, area)
+  await app.register(signInRoutes, area)
+  await app.ready()
+  return app
+}

@@ -1,0 +1,39 @@
+/** `npm run portal`: the pages for travellers and hosts, as a process of their own. It keeps nothing but its key. */
+import { readFileSync } from 'node:fs'
+import { hostname } from 'node:os'
+import closeWithGrace from 'close-with-grace'
+import { pino } from 'pino'
+import { assetsIn } from '../pages/assets.ts'
+import { enrolFace, isEnrolled, NotEnrolled, openFace } from '../pages/authority/device-folder.ts'
+import { faceCalls } from '../pages/authority/face-calls.ts'
+import { buildPortalApp } from './app.ts'
+import { DIST_DIR } from './build.ts'
+import { type PortalConfig, readPortalConfig } from './config.ts'
+
+async function main(): Promise<void> {
+  const config = readPortalConfig(process.env)
+  const assets = assetsIn(DIST_DIR)
+  await enrolOnce(config)
+  const call = faceCalls(await openFace(config.dataDir))
+  const logger = pino({ level: config.logLevel }, pino.destination(2))
+  const app = await buildPortalApp({ ...config, call, assets, assetFolder: DIST_DIR, logger })
+  const address = await app.listen({ host: config.host, port: config.port })
+  closeWithGrace({ delay: 10_000, logger: false }, async () => {
+    await app.close()
+  })
+  process.stdout.write(`portal at ${config.publicUrl ?? address}\n`)
+}
+
+async function enrolOnce({ dataDir, enrolmentCodeFile }: PortalConfig): Promise<void> {
+  if (isEnrolled(dataDir)) return
+  if (enrolmentCodeFile === null)
+    throw new NotEnrolled(
+      'this portal is not enrolled: name a file with the code of `authority enrol portal` by PORTAL_ENROLMENT_CODE_FILE',
+    )
+  await enrolFace(readFileSync(enrolmentCodeFile, 'utf8').trim(), `portal ${hostname()}`.slice(0, 60), dataDir)
+}
+
+main().catch((error: Error) => {
+  process.stderr.write(`the portal did not start: ${error.message}\n`)
+  process.exitCode = 1
+})

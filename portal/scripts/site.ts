@@ -1,0 +1,2 @@
+/** The script of the portal's pages. */
+import '../../pages/scripts/site.ts'

@@ -1,0 +1,184 @@
+/** Signing in by a code or a link of a letter, in the browser that asked for it. A link that is only opened does nothing. */
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import { dataOf, type Refused, refusalOf } from '../../pages/answers.ts'
+import { dropCookie, keepCookie } from '../../pages/browser-cookies.ts'
+import { formOf, textsOf } from '../../pages/form.ts'
+import { isOwnPath, readKeptForm } from '../../pages/kept-form.ts'
+import { beginSession, endSession, ownerOf } from '../../pages/visit.ts'
+import type { Words } from '../../pages/words.ts'
+import type { Area } from '../area.ts'
+import { type Kind, kindOfPath, signInAddress } from './sign-in-first.ts'
+import * as texts from './strings/texts.ts'
+
+const WORDS: Words<typeof texts.en> = texts
+
+const CODE_MINUTES = 10
+// Letters overtake each other: an earlier code of the same browser is as good.
+const SIGN_IN_SECONDS = 3600
+
+interface SignedIn {
+  readonly session: string
+  readonly account: { readonly id: string }
+}
+
+export const signInRoutes: FastifyPluginAsync<Area> = async (app, { cookies, mailboxUrl }) => {
+  for (const place of ['/:language', '/:language/host']) {
+    app.get<{ Querystring: { next?: string } }>(`${place}/sign-in`, async (request, reply) => {
+      const { next = '' } = request.query
+      const { visit } = request
+      if (visit.session !== null && isOwnPath(next)) return reply.redirect(next, 303)
+      return askPage(request, reply, { next: isOwnPath(next) ? next : '' })
+    })
+    app.post(`${place}/sign-in`, (request, reply) => ask(request, reply))
+    app.get(`${place}/sign-in/code`, async (request, reply) => codePage(request, reply, {}))
+    app.post(`${place}/sign-in/code`, (request, reply) => finish(request, reply))
+  }
+
+  app.get<{ Querystring: { token?: string } }>('/:language/sign-in/link', async (request, reply) => {
+    const words = WORDS[request.visit.language]
+    const { token = '' } = request.query
+    return reply.page({ template: 'sign-in-link.njk', title: words.link.title, words, view: { token, code: null } })
+  })
+  app.post('/:language/sign-in/link', (request, reply) => finishByLink(request, reply))
+
+  app.post('/:language/sign-out', async ({ visit }, reply) => {
+    if (visit.session !== null) await visit.api.DELETE('/v1/sessions/current')
+    endSession(reply, cookies)
+    return reply.redirect(`/${visit.language}/`, 303)
+  })
+
+  function askPage(
+    { url, visit }: FastifyRequest,
+    reply: FastifyReply,
+    { next = '', kept = '', email = '', isFaulty = false },
+  ): FastifyReply {
+    const words = WORDS[visit.language]
+    const kind = kindOfPath(url)
+    return reply.page({
+      template: 'sign-in.njk',
+      title: words.title,
+      words,
+      hasFaults: isFaulty,
+      status: isFaulty ? 422 : 200,
+      view: {
+        ...{ kind, kept, next },
+        address: signInAddress(visit.language, kind),
+        form: formOf({ email }, isFaulty ? [{ field: 'email', text: words.faults.email }] : []),
+        isOver: false,
+      },
+    })
+  }
+
+  async function ask(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const { visit, url } = request
+    const { email = '', next = '', kept = '' } = textsOf(request.body)
+    const [, browser] = (request.cookies[cookies.signIn] ?? '').split('.')
+    const asked = await visit.api.POST('/v1/sign-ins', {
+      body: {
+        email,
+        kind: kindOfPath(url),
+        language: visit.language,
+        ...(browser !== undefined && browser !== '' && { browser }),
+      },
+    })
+    if (refusalOf(asked, 400, 422) !== undefined) return askPage(request, reply, { next, kept, email, isFaulty: true })
+    const { id, browser: secret } = dataOf(asked)
+    keepCookie(reply, cookies.signIn, `${id}.${secret}`, SIGN_IN_SECONDS)
+    return codePage(request, reply, { next, kept, email })
+  }
+
+  function codePage(
+    { url, visit }: FastifyRequest,
+    reply: FastifyReply,
+    { next = '', kept = '', email = '', fault = '' },
+  ): FastifyReply {
+    const words = WORDS[visit.language]
+    const address = signInAddress(visit.language, kindOfPath(url))
+    return reply.page({
+      template: 'sign-in-code.njk',
+      title: words.code.title,
+      words,
+      hasFaults: fault !== '',
+      status: fault === '' ? 200 : 422,
+      view: {
+        ...{ address, kept, next, email, mailboxUrl },
+        minutes: CODE_MINUTES,
+        form: formOf({}, fault === '' ? [] : [{ field: 'code', text: fault }]),
+      },
+    })
+  }
+
+  async function finish(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const { visit, headers } = request
+    const { code = '', next = '', kept = '', email = '' } = textsOf(request.body)
+    const { faults } = WORDS[visit.language]
+    const [id = '', browser = ''] = (request.cookies[cookies.signIn] ?? '').split('.')
+    const digits = code.replace(/\D/g, '')
+    if (digits.length !== 6) return codePage(request, reply, { next, kept, email, fault: faults.code })
+    if (id === '') return codePage(request, reply, { next, kept, email, fault: faults.over })
+    const begun = await visit.api.POST('/v1/sign-ins/{id}/code', {
+      params: { path: { id } },
+      body: { browser, code: digits, browser_name: browserName(headers['user-agent']) },
+    })
+    const refused = refusalOf(begun, 400, 404, 409)
+    if (refused !== undefined)
+      return codePage(request, reply, { next, kept, email, fault: isWrongCode(refused) ? faults.wrong : faults.over })
+    return signedIn(request, reply, dataOf(begun), { next, kept })
+  }
+
+  async function finishByLink(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const { visit, headers } = request
+    const { token: link = '' } = textsOf(request.body)
+    const [, browser] = (request.cookies[cookies.signIn] ?? '').split('.')
+    const words = WORDS[visit.language]
+    const made = await visit.api.POST('/v1/sign-ins/by-link', {
+      body: { link, ...(browser && { browser }), browser_name: browserName(headers['user-agent']) },
+    })
+    if (refusalOf(made, 400, 404, 409) !== undefined) return askPage(request, reply, {})
+    const told = dataOf(made)
+    if (told.outcome === 'signed-in') return signedIn(request, reply, told, {})
+    return reply.page({
+      template: 'sign-in-link.njk',
+      title: words.link.elsewhere,
+      words,
+      view: { token: '', code: told.code },
+    })
+  }
+
+  /** Goes on where the person was: with the form that waited, to the page that was asked for, or to the account. */
+  function signedIn(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    { session, account }: SignedIn,
+    { next = '', kept = '' },
+  ): FastifyReply {
+    const { visit, url } = request
+    beginSession(request, reply, cookies, { token: session, account: account.id })
+    dropCookie(reply, cookies.signIn)
+    const own: Readonly<Record<Kind, string>> = { applicant: 'account', host: 'host' }
+    const to = isOwnPath(next) ? next : `/${visit.language}/${own[kindOfPath(url)]}`
+    const form = readKeptForm(kept)
+    if (!form.ok) return reply.redirect(to, 303)
+    const { owner } = form.value
+    const words = WORDS[visit.language]
+    return reply.page({
+      template: 'signed-in.njk',
+      title: words.kept.title,
+      words,
+      view: { to, resend: owner === '' || owner === ownerOf(account.id) ? form.value : null },
+    })
+  }
+}
+
+function isWrongCode({ problem }: Refused): boolean {
+  return problem.errors?.some(({ rule }) => rule === 'wrong') ?? false
+}
+
+/** What its owner knows a session by, in the list of sessions: the browser and the system, as it says itself. */
+function browserName(agent = ''): string {
+  const browser = ['Edg', 'OPR', 'SamsungBrowser', 'Firefox', 'Chrome', 'Safari'].find((name) =>
+    agent.includes(`${name}/`),
+  )
+  const system = ['Android', 'iPhone', 'iPad', 'Windows', 'Mac OS X', 'Linux'].find((name) => agent.includes(name))
+  return [browser, system].filter((part) => part !== undefined).join(', ') || 'browser'
+}

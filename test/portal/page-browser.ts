@@ -1,0 +1,130 @@
+/** A browser as far as pages without script need one: cookies, links, forms with what stands in them, and where an answer sends it. */
+
+import type { FastifyInstance } from 'fastify'
+import { type HTMLElement, parse } from 'node-html-parser'
+
+export interface PageAnswer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, unknown>>
+  /** Where it was in the end. */
+  readonly path: string
+  readonly html: string
+  readonly bytes: Buffer
+  readonly document: HTMLElement
+  /** The text of the first element that a selector finds, its blanks made one. */
+  text(selector: string): string
+  texts(selector: string): readonly string[]
+  /** The fields of the form whose action ends so, with the values that they have. Throws where there is none. */
+  form(action?: string): PageForm
+}
+
+export interface PageForm {
+  readonly action: string
+  readonly fields: Readonly<Record<string, string>>
+}
+
+export interface PageBrowser {
+  readonly cookies: Map<string, string>
+  get(path: string, headers?: Record<string, string>): Promise<PageAnswer>
+  /** Sends a form of a page as it stands there, with these fields changed. */
+  send(page: PageAnswer, change?: Readonly<Record<string, string>>, action?: string): Promise<PageAnswer>
+  /** Sends whatever is told, and follows nothing. */
+  post(
+    path: string,
+    fields: Readonly<Record<string, string>> | string,
+    headers?: Record<string, string>,
+  ): Promise<PageAnswer>
+}
+
+const MAX_REDIRECTS = 5
+
+export function pageBrowser(app: FastifyInstance, address = '198.51.100.7'): PageBrowser {
+  const cookies = new Map<string, string>()
+  const ask = async (
+    method: 'GET' | 'POST',
+    path: string,
+    payload?: string,
+    headers: Record<string, string> = {},
+  ): Promise<PageAnswer> => {
+    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    const answer = await app.inject({
+      method,
+      url: path,
+      remoteAddress: address,
+      ...(payload !== undefined && { payload }),
+      headers: { host: 'portal.test', ...(cookie && { cookie }), ...headers },
+    })
+    for (const { name, value, maxAge } of answer.cookies) {
+      if (maxAge === 0) cookies.delete(name)
+      else cookies.set(name, value)
+    }
+    return answerOf(answer.statusCode, answer.headers, path, answer.rawPayload)
+  }
+  const follow = async (answer: PageAnswer): Promise<PageAnswer> => {
+    let at = answer
+    for (let times = 0; at.status >= 300 && at.status < 400 && at.status !== 304; times++) {
+      const { location } = at.headers
+      if (times === MAX_REDIRECTS || typeof location !== 'string') throw new Error(`sent on from ${at.path}`)
+      if (!location.startsWith('/')) return at
+      at = await ask('GET', location)
+    }
+    return at
+  }
+  const post: PageBrowser['post'] = (path, fields, headers = {}) =>
+    ask('POST', path, typeof fields === 'string' ? fields : new URLSearchParams(fields).toString(), {
+      'content-type': 'application/x-www-form-urlencoded',
+      origin: 'http://portal.test',
+      'sec-fetch-site': 'same-origin',
+      ...headers,
+    })
+  return {
+    cookies,
+    post,
+    get: async (path, headers) => follow(await ask('GET', path, undefined, headers)),
+    send: async (page, change = {}, action) => {
+      const form = page.form(action)
+      return follow(await post(form.action, { ...form.fields, ...change }))
+    },
+  }
+}
+
+function answerOf(status: number, headers: PageAnswer['headers'], path: string, bytes: Buffer): PageAnswer {
+  const html = bytes.toString()
+  const document = parse(/html/.test(String(headers['content-type'])) ? html : '')
+  const texts = (selector: string) => document.querySelectorAll(selector).map(({ textContent }) => plain(textContent))
+  return {
+    ...{ status, headers, path, html, bytes, document, texts },
+    text: (selector) => texts(selector)[0] ?? '',
+    form: (action = '') => {
+      const found = document
+        .querySelectorAll('form')
+        .find((form) => (form.getAttribute('action') ?? '').endsWith(action))
+      if (found === undefined)
+        throw new Error(`${path} (${status}) has no form ${action}: ${plain(document.textContent).slice(0, 300)}`)
+      return { action: found.getAttribute('action') || path, fields: fieldsOf(found) }
+    },
+  }
+}
+
+const plain = (text: string) => text.replace(/\s+/g, ' ').trim()
+
+/** What a browser would send of it if nothing were changed: unchecked boxes and files are not in it. */
+function fieldsOf(form: HTMLElement): Record<string, string> {
+  const fields: Record<string, string> = {}
+  for (const field of form.querySelectorAll('input, textarea, select')) {
+    const name = field.getAttribute('name')
+    const type = field.getAttribute('type') ?? ''
+    const isChoice = type === 'radio' || type === 'checkbox'
+    if (!name || type === 'file' || (isChoice && !field.hasAttribute('checked'))) continue
+    fields[name] = typedIn(field)
+  }
+  return fields
+}
+
+function typedIn(field: HTMLElement): string {
+  if (field.tagName === 'TEXTAREA') return field.textContent
+  if (field.tagName !== 'SELECT') return field.getAttribute('value') ?? ''
+  const options = field.querySelectorAll('option')
+  const chosen = options.find((option) => option.hasAttribute('selected')) ?? options[0]
+  return chosen?.getAttribute('value') ?? ''
+}
