@@ -1,5 +1,5 @@
 /** Amounts in the smallest unit of their currency: as banks write them, and as people read them. Pure. */
-import type { Language } from './language.ts'
+import type { TravellerLanguage } from './language.ts'
 
 export interface Money {
   /** In the smallest unit: cents, tiyn. */
@@ -22,11 +22,11 @@ function digitsOf(currency: string): number {
   return digits
 }
 
-function formatOf(language: Language, digits: number): Intl.NumberFormat {
+function formatOf(language: TravellerLanguage, digits: number): Intl.NumberFormat {
   const name = `${language} ${digits}`
   const format =
     FORMATS.get(name) ??
-    new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits })
+    new Intl.NumberFormat(`${language}-u-nu-latn`, { minimumFractionDigits: digits, maximumFractionDigits: digits })
   FORMATS.set(name, format)
   return format
 }
@@ -49,7 +49,7 @@ export function minorOf(text: string, currency: string): number | null {
 }
 
 /** `60.00 USD`, with the separators of the language; the currency by its letters, which no two share. */
-export function moneyText(money: Money, language: Language): string {
+export function moneyText(money: Money, language: TravellerLanguage): string {
   const digits = digitsOf(money.currency)
   const number = formatOf(language, digits).format(money.minor / 10 ** digits)
   return `${number}\u00a0${money.currency}`

@@ -142,7 +142,7 @@ async function start({ config, isDemo, policy, terms, smtp, bank, folder }: Star
     const sending = { store, smtp, now, random: Math.random, log: logger }
     queues = [
       startDeliveryQueue({ ...sending, documents }),
-      startLetterQueue({ ...sending, isSpecimen: documents.isSpecimen }),
+      startLetterQueue({ ...sending, portalUrl: config.portalUrl, isSpecimen: documents.isSpecimen }),
     ]
   }
   if (acquirer !== null) {

@@ -1,6 +1,6 @@
 /** The desk's commands about e-mail: `deliver`, `deliveries`, `resend`. */
 import { type Command, Option } from 'commander'
-import { LANGUAGES } from '#evisa/language.ts'
+import { TRAVELLER_LANGUAGES } from '#evisa/language.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
 import type { AuthorityCalls } from '../calls/authority-calls.ts'
 import { plainText } from './plain-text.ts'
@@ -30,7 +30,9 @@ export function addDeliveryCommands(program: Command, { call }: Pick<AuthorityCa
     .command('deliver <number>')
     .description('send an e-visa by e-mail, with its PDF')
     .requiredOption('--to <address>', "the holder's e-mail address")
-    .addOption(new Option('--language <language>', 'the language that comes first').choices(LANGUAGES).default('en'))
+    .addOption(
+      new Option('--language <language>', 'the language that comes first').choices(TRAVELLER_LANGUAGES).default('en'),
+    )
     .action(async (number: string, { to, language }: { to: string; language: string }) => {
       const path = `/v1/visas/${encodeURIComponent(number)}/deliveries`
       const delivery = await call<DeliveryAnswer>('POST', path, { email: to, language })

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { type Command, Option } from 'commander'
-import { LANGUAGES } from '#evisa/language.ts'
+import { TRAVELLER_LANGUAGES } from '#evisa/language.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
 import { type AuthorityCalls, CallFailed } from '../calls/authority-calls.ts'
 import { type DeliveryAnswer, describeDelivery } from './delivery-commands.ts'
@@ -99,7 +99,9 @@ export function addVisaCommands(program: Command, desk: AuthorityCalls, show: Sh
     .description('revoke an e-visa and issue a corrected one in its place, from a JSON file with its application')
     .requiredOption('--reason <text>', 'why; kept with the change')
     .option('--to <address>', 'send it there; without this, where the file says, else where the e-visa before it went')
-    .addOption(new Option('--language <language>', 'the language that comes first in that e-mail').choices(LANGUAGES))
+    .addOption(
+      new Option('--language <language>', 'the language that comes first in that e-mail').choices(TRAVELLER_LANGUAGES),
+    )
     .addOption(
       new Option('--by-hand', 'send nothing: you give it to its holder yourself').conflicts(['to', 'language']),
     )

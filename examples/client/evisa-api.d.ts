@@ -3608,7 +3608,7 @@ export interface operations {
                         /** @enum {unknown} */
                         kind: "applicant" | "host";
                         /** @description The language of the letters to this person */
-                        language: "en" | "ru" | "kk";
+                        language: "en" | "ru" | "kk" | "fr" | "ar";
                     };
                 };
             };
@@ -3676,7 +3676,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @description The language of the letters to this person */
-                    language: "en" | "ru" | "kk";
+                    language: "en" | "ru" | "kk" | "fr" | "ar";
                 };
             };
         };
@@ -3695,7 +3695,7 @@ export interface operations {
                         /** @enum {unknown} */
                         kind: "applicant" | "host";
                         /** @description The language of the letters to this person */
-                        language: "en" | "ru" | "kk";
+                        language: "en" | "ru" | "kk" | "fr" | "ar";
                     };
                 };
             };
@@ -3959,7 +3959,7 @@ export interface operations {
                         /** @enum {unknown} */
                         kind: "applicant" | "host";
                         /** @description The language of the letters to this person */
-                        language: "en" | "ru" | "kk";
+                        language: "en" | "ru" | "kk" | "fr" | "ar";
                     };
                 };
             };
@@ -4189,7 +4189,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @description In which its letters are written */
-                    language: "en" | "ru" | "kk";
+                    language: "en" | "ru" | "kk" | "fr" | "ar";
                 };
             };
         };
@@ -4363,7 +4363,7 @@ export interface operations {
                                 /** @description As the MRZ spells it, untruncated */
                                 surname: string;
                             };
-                            language: "en" | "ru" | "kk";
+                            language: "en" | "ru" | "kk" | "fr" | "ar";
                             /** @description The lines of the passport, as they were typed; null where they could not be */
                             mrz: string[] | null;
                             passport: {
@@ -4399,7 +4399,7 @@ export interface operations {
                         /** @description Epoch seconds */
                         created_at: number;
                         due_at: number | null;
-                        language: "en" | "ru" | "kk";
+                        language: "en" | "ru" | "kk" | "fr" | "ar";
                         /** @description What its owner may do about it now */
                         may: string[];
                         messages: {
@@ -5876,7 +5876,7 @@ export interface operations {
                                     /** @description As the MRZ spells it, untruncated */
                                     surname: string;
                                 };
-                                language: "en" | "ru" | "kk";
+                                language: "en" | "ru" | "kk" | "fr" | "ar";
                                 /** @description The lines of the passport, as they were typed; null where they could not be */
                                 mrz: string[] | null;
                                 passport: {
@@ -5912,7 +5912,7 @@ export interface operations {
                             /** @description Epoch seconds */
                             created_at: number;
                             due_at: number | null;
-                            language: "en" | "ru" | "kk";
+                            language: "en" | "ru" | "kk" | "fr" | "ar";
                             /** @description What its owner may do about it now */
                             may: string[];
                             messages: {
@@ -7324,7 +7324,7 @@ export interface operations {
                         } | null;
                         id: string;
                         /** @description The language that comes first; the others follow */
-                        language: "en" | "ru" | "kk";
+                        language: "en" | "ru" | "kk" | "fr" | "ar";
                         next_attempt_at: number | null;
                         note: string | null;
                         requested_by: string;
@@ -8978,7 +8978,7 @@ export interface operations {
                                 /** @description As the MRZ spells it, untruncated */
                                 surname: string;
                             };
-                            language: "en" | "ru" | "kk";
+                            language: "en" | "ru" | "kk" | "fr" | "ar";
                             /** @description The lines of the passport, as they were typed; null where they could not be */
                             mrz: string[] | null;
                             passport: {
@@ -9628,7 +9628,7 @@ export interface operations {
                                 /** @description As the MRZ spells it, untruncated */
                                 surname: string;
                             };
-                            language: "en" | "ru" | "kk";
+                            language: "en" | "ru" | "kk" | "fr" | "ar";
                             /** @description The lines of the passport, as they were typed; null where they could not be */
                             mrz: string[] | null;
                             passport: {
@@ -10767,7 +10767,7 @@ export interface operations {
                             } | null;
                             id: string;
                             /** @description The language that comes first; the others follow */
-                            language: "en" | "ru" | "kk";
+                            language: "en" | "ru" | "kk" | "fr" | "ar";
                             next_attempt_at: number | null;
                             note: string | null;
                             requested_by: string;
@@ -10871,7 +10871,7 @@ export interface operations {
                         } | null;
                         id: string;
                         /** @description The language that comes first; the others follow */
-                        language: "en" | "ru" | "kk";
+                        language: "en" | "ru" | "kk" | "fr" | "ar";
                         next_attempt_at: number | null;
                         note: string | null;
                         requested_by: string;
@@ -13908,7 +13908,7 @@ export interface operations {
                             /** @description Empty for a single name */
                             given_names: string;
                             /** @description In which the traveller is written to */
-                            language: "en" | "ru" | "kk";
+                            language: "en" | "ru" | "kk" | "fr" | "ar";
                             /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
                             nationality: string;
                             passport: {
@@ -14075,7 +14075,7 @@ export interface operations {
                                 /** @description Empty for a single name */
                                 given_names: string;
                                 /** @description In which the traveller is written to */
-                                language: "en" | "ru" | "kk";
+                                language: "en" | "ru" | "kk" | "fr" | "ar";
                                 /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
                                 nationality: string;
                                 passport: {
@@ -14220,7 +14220,7 @@ export interface operations {
                             /** @description Empty for a single name */
                             given_names: string;
                             /** @description In which the traveller is written to */
-                            language: "en" | "ru" | "kk";
+                            language: "en" | "ru" | "kk" | "fr" | "ar";
                             /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
                             nationality: string;
                             passport: {
@@ -14295,7 +14295,7 @@ export interface operations {
                             /** @description Empty for a single name */
                             given_names: string;
                             /** @description In which the traveller is written to */
-                            language: "en" | "ru" | "kk";
+                            language: "en" | "ru" | "kk" | "fr" | "ar";
                             /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
                             nationality: string;
                             passport: {
@@ -14506,7 +14506,7 @@ export interface operations {
                             /** @description Empty for a single name */
                             given_names: string;
                             /** @description In which the traveller is written to */
-                            language: "en" | "ru" | "kk";
+                            language: "en" | "ru" | "kk" | "fr" | "ar";
                             /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
                             nationality: string;
                             passport: {
@@ -14671,7 +14671,7 @@ export interface operations {
                             /** @description Empty for a single name */
                             given_names: string;
                             /** @description In which the traveller is written to */
-                            language: "en" | "ru" | "kk";
+                            language: "en" | "ru" | "kk" | "fr" | "ar";
                             /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
                             nationality: string;
                             passport: {
@@ -14889,7 +14889,7 @@ export interface operations {
                             /** @description Empty for a single name */
                             given_names: string;
                             /** @description In which the traveller is written to */
-                            language: "en" | "ru" | "kk";
+                            language: "en" | "ru" | "kk" | "fr" | "ar";
                             /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
                             nationality: string;
                             passport: {
@@ -15091,7 +15091,7 @@ export interface operations {
                             /** @description Empty for a single name */
                             given_names: string;
                             /** @description In which the traveller is written to */
-                            language: "en" | "ru" | "kk";
+                            language: "en" | "ru" | "kk" | "fr" | "ar";
                             /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
                             nationality: string;
                             passport: {
@@ -15300,7 +15300,7 @@ export interface operations {
                             /** @description Empty for a single name */
                             given_names: string;
                             /** @description In which the traveller is written to */
-                            language: "en" | "ru" | "kk";
+                            language: "en" | "ru" | "kk" | "fr" | "ar";
                             /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
                             nationality: string;
                             passport: {
@@ -15502,7 +15502,7 @@ export interface operations {
                             /** @description Empty for a single name */
                             given_names: string;
                             /** @description In which the traveller is written to */
-                            language: "en" | "ru" | "kk";
+                            language: "en" | "ru" | "kk" | "fr" | "ar";
                             /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
                             nationality: string;
                             passport: {
@@ -15711,7 +15711,7 @@ export interface operations {
                             /** @description Empty for a single name */
                             given_names: string;
                             /** @description In which the traveller is written to */
-                            language: "en" | "ru" | "kk";
+                            language: "en" | "ru" | "kk" | "fr" | "ar";
                             /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
                             nationality: string;
                             passport: {
@@ -15920,7 +15920,7 @@ export interface operations {
                             /** @description Empty for a single name */
                             given_names: string;
                             /** @description In which the traveller is written to */
-                            language: "en" | "ru" | "kk";
+                            language: "en" | "ru" | "kk" | "fr" | "ar";
                             /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
                             nationality: string;
                             passport: {
@@ -16122,7 +16122,7 @@ export interface operations {
                             /** @description Empty for a single name */
                             given_names: string;
                             /** @description In which the traveller is written to */
-                            language: "en" | "ru" | "kk";
+                            language: "en" | "ru" | "kk" | "fr" | "ar";
                             /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
                             nationality: string;
                             passport: {
@@ -16306,7 +16306,7 @@ export interface operations {
                             /** @description Empty for a single name */
                             given_names: string;
                             /** @description In which the traveller is written to */
-                            language: "en" | "ru" | "kk";
+                            language: "en" | "ru" | "kk" | "fr" | "ar";
                             /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
                             nationality: string;
                             passport: {
@@ -16509,7 +16509,7 @@ export interface operations {
                             /** @enum {unknown} */
                             kind: "sign-in" | "change-address" | "address-changed" | "host-confirmed" | "host-refused" | "invitation-question" | "invitation-refused" | "invitation-number" | "arrival-reminder" | "submitted" | "paid" | "question" | "refused" | "withdrawn" | "lapsed" | "refund" | "correction-refused";
                             /** @description The language of the letters to this person */
-                            language: "en" | "ru" | "kk";
+                            language: "en" | "ru" | "kk" | "fr" | "ar";
                             next_attempt_at: number | null;
                             sent_at: number | null;
                             /** @description waiting: for its next attempt. sent: a mail server took it. bounced: no server will */
@@ -17067,7 +17067,7 @@ export interface operations {
                             /** @description Empty for a single name */
                             given_names: string;
                             /** @description In which the traveller is written to */
-                            language: "en" | "ru" | "kk";
+                            language: "en" | "ru" | "kk" | "fr" | "ar";
                             /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
                             nationality: string;
                             passport: {
@@ -17142,7 +17142,7 @@ export interface operations {
                             /** @description Empty for a single name */
                             given_names: string;
                             /** @description In which the traveller is written to */
-                            language: "en" | "ru" | "kk";
+                            language: "en" | "ru" | "kk" | "fr" | "ar";
                             /** @description Three letters: ISO 3166-1 or ICAO Doc 9303-3 */
                             nationality: string;
                             passport: {
@@ -21725,7 +21725,7 @@ export interface operations {
                     /** @enum {unknown} */
                     kind: "applicant" | "host";
                     /** @description The language of the letters to this person */
-                    language: "en" | "ru" | "kk";
+                    language: "en" | "ru" | "kk" | "fr" | "ar";
                 };
             };
         };
@@ -21879,7 +21879,7 @@ export interface operations {
                             /** @enum {unknown} */
                             kind: "applicant" | "host";
                             /** @description The language of the letters to this person */
-                            language: "en" | "ru" | "kk";
+                            language: "en" | "ru" | "kk" | "fr" | "ar";
                         };
                         /** @description When it is over however often it is used */
                         expires_at: number;
@@ -22057,7 +22057,7 @@ export interface operations {
                             /** @enum {unknown} */
                             kind: "applicant" | "host";
                             /** @description The language of the letters to this person */
-                            language: "en" | "ru" | "kk";
+                            language: "en" | "ru" | "kk" | "fr" | "ar";
                         };
                         /** @description When it is over however often it is used */
                         expires_at: number;
@@ -23172,7 +23172,7 @@ export interface operations {
                             surname: string;
                         };
                         /** @description The language that comes first in the e-mail; en where none is said */
-                        language?: "en" | "ru" | "kk";
+                        language?: "en" | "ru" | "kk" | "fr" | "ar";
                         passport: {
                             /** @description Last day of the passport */
                             expires: string;
@@ -23437,7 +23437,7 @@ export interface operations {
                         surname: string;
                     };
                     /** @description The language that comes first in the e-mail; en where none is said */
-                    language?: "en" | "ru" | "kk";
+                    language?: "en" | "ru" | "kk" | "fr" | "ar";
                     passport: {
                         /** @description Last day of the passport */
                         expires: string;
@@ -23748,7 +23748,7 @@ export interface operations {
                             } | null;
                             id: string;
                             /** @description The language that comes first; the others follow */
-                            language: "en" | "ru" | "kk";
+                            language: "en" | "ru" | "kk" | "fr" | "ar";
                             next_attempt_at: number | null;
                             note: string | null;
                             requested_by: string;
@@ -23839,7 +23839,7 @@ export interface operations {
                 "application/json": {
                     email: string;
                     /** @description The language that comes first; the others follow */
-                    language?: "en" | "ru" | "kk";
+                    language?: "en" | "ru" | "kk" | "fr" | "ar";
                 };
             };
         };
@@ -23860,7 +23860,7 @@ export interface operations {
                         } | null;
                         id: string;
                         /** @description The language that comes first; the others follow */
-                        language: "en" | "ru" | "kk";
+                        language: "en" | "ru" | "kk" | "fr" | "ar";
                         next_attempt_at: number | null;
                         note: string | null;
                         requested_by: string;
@@ -24405,7 +24405,7 @@ export interface operations {
                             surname: string;
                         };
                         /** @description The language that comes first in the e-mail; en where none is said */
-                        language?: "en" | "ru" | "kk";
+                        language?: "en" | "ru" | "kk" | "fr" | "ar";
                         passport: {
                             /** @description Last day of the passport */
                             expires: string;
@@ -24451,7 +24451,7 @@ export interface operations {
                             } | null;
                             id: string;
                             /** @description The language that comes first; the others follow */
-                            language: "en" | "ru" | "kk";
+                            language: "en" | "ru" | "kk" | "fr" | "ar";
                             next_attempt_at: number | null;
                             note: string | null;
                             requested_by: string;
@@ -24495,7 +24495,7 @@ export interface operations {
                             } | null;
                             id: string;
                             /** @description The language that comes first; the others follow */
-                            language: "en" | "ru" | "kk";
+                            language: "en" | "ru" | "kk" | "fr" | "ar";
                             next_attempt_at: number | null;
                             note: string | null;
                             requested_by: string;

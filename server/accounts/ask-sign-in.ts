@@ -1,9 +1,10 @@
 /** Asking for a code: to sign in, or to change the address of an account to another one. */
 import { uuidv7 } from 'uuidv7'
 import type { EpochSeconds } from '#evisa/civil-date.ts'
-import type { Language } from '#evisa/language.ts'
+import type { TravellerLanguage } from '#evisa/language.ts'
 import { hashToken } from '../../platform/token-text.ts'
 import type { MailQueue } from '../delivery/queue-rounds.ts'
+import { portalPage } from '../letters/portal-page.ts'
 import { type AccountKind, type AccountStore, SIGN_IN_SECONDS } from '../store/account-store.ts'
 import type { Act } from '../store/audit-store.ts'
 import { hashCode, makeSignInSecrets } from './sign-in-secrets.ts'
@@ -12,7 +13,7 @@ export interface AskedSignIn {
   readonly kind: AccountKind
   /** As it is compared. */
   readonly email: string
-  readonly language: Language
+  readonly language: TravellerLanguage
   /** What the browser holds of an earlier sign-in. */
   readonly browser?: string | undefined
   /** The account whose address this is to become; null to sign in. */
@@ -43,7 +44,11 @@ export async function askSignIn(asked: AskedSignIn, by: Act, { store, portalUrl,
     account === null
       ? ({
           kind: 'sign-in',
-          content: { code, link: portalUrl ? `${portalUrl}/sign-in/${link}` : '', minutes },
+          // A mail program that opens it finds a page with a button, which alone uses it up.
+          content: {
+            ...{ code, minutes },
+            link: portalUrl ? portalPage(portalUrl, language, `sign-in/link?token=${link}`) : '',
+          },
         } as const)
       : ({ kind: 'change-address', content: { code, minutes } } as const)
   const isSent = await store.askSignIn({ id, kind, email, language, account, ...hashes }, letter, by)

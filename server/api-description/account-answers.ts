@@ -1,12 +1,12 @@
 /** Accounts and sign-ins as the portal's calls answer them, and what is told of a code that does not do. */
 import Type from 'typebox'
-import { LanguageText } from '#evisa/language.ts'
+import { TravellerLanguageText } from '#evisa/language.ts'
 import type { SignInAsked } from '../accounts/ask-sign-in.ts'
 import type { BegunSession } from '../accounts/finish-sign-in.ts'
 import type { ProblemsOf, Told } from '../http/fault-problems.ts'
 import { ACCOUNT_KINDS, type Account, type CodeFault, SESSION_IDLE_SECONDS } from '../store/account-store.ts'
 
-export const PersonsLanguage = LanguageText('The language of the letters to this person')
+export const PersonsLanguage = TravellerLanguageText('The language of the letters to this person')
 export const AccountKind = Type.Enum([...ACCOUNT_KINDS])
 /** A token of ours, as its holder sends it back. */
 export const tokenText = (description: string) => Type.String({ pattern: '^[A-Za-z0-9_-]{43}$', description })

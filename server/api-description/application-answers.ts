@@ -1,7 +1,7 @@
 /** Applications as the API tells their owners of them. */
 import Type from 'typebox'
 import { FieldFault } from '#evisa/field-fault.ts'
-import { LanguageText } from '#evisa/language.ts'
+import { TravellerLanguageText } from '#evisa/language.ts'
 import { ok, type Result } from '#evisa/result.ts'
 import { CivilDateText } from '#evisa/visa-claims.ts'
 import { parseVisaNumber } from '#evisa/visa-number.ts'
@@ -108,7 +108,7 @@ const PageDocument = Type.Object({
 export const ApplicationDocument = Type.Object({
   reference: Type.String(),
   ...STANDING,
-  language: LanguageText(),
+  language: TravellerLanguageText(),
   revision: Type.Integer({ description: 'One more with each page that is kept' }),
   pages: Type.Array(PageDocument),
   missing: Type.Array(Type.String(), { description: 'Pages that have a fault or were never kept, and copy' }),

@@ -1,9 +1,9 @@
 /** A delivery as the authority's calls answer it. */
 import Type from 'typebox'
-import { LanguageText } from '#evisa/language.ts'
+import { TravellerLanguageText } from '#evisa/language.ts'
 import type { StoredDelivery } from '../store/delivery-store.ts'
 
-export const DeliveryLanguage = LanguageText('The language that comes first; the others follow')
+export const DeliveryLanguage = TravellerLanguageText('The language that comes first; the others follow')
 export const DeliveryState = Type.Union(
   [Type.Literal('waiting'), Type.Literal('sending'), Type.Literal('sent'), Type.Literal('bounced')],
   { description: 'waiting: for its next attempt. sent: a mail server took it. bounced: no server will' },

@@ -1,5 +1,5 @@
 /** Begins an application: a draft under a reference that nobody can guess. */
-import type { Language } from '#evisa/language.ts'
+import type { TravellerLanguage } from '#evisa/language.ts'
 import { ok, type Result } from '#evisa/result.ts'
 import { makeVisaNumber } from '#evisa/visa-number.ts'
 import type { ApplicationContext, Traveller } from './application-context.ts'
@@ -8,7 +8,7 @@ import type { ApplicationContext, Traveller } from './application-context.ts'
 export const MAX_DRAFTS = 20
 
 export async function beginApplication(
-  language: Language,
+  language: TravellerLanguage,
   { account, actor }: Traveller,
   { store, now, randomBytes }: Pick<ApplicationContext, 'store' | 'now' | 'randomBytes'>,
 ): Promise<Result<string, 'too-many'>> {

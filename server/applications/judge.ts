@@ -4,7 +4,7 @@
  */
 import { addDays, type CivilDate, type EpochSeconds } from '#evisa/civil-date.ts'
 import type { FieldFault } from '#evisa/field-fault.ts'
-import type { Language } from '#evisa/language.ts'
+import type { TravellerLanguage } from '#evisa/language.ts'
 import type { Money } from '#evisa/money.ts'
 import type { PolicyInForce } from '#evisa/policy.ts'
 import { fail, ok, type Result } from '#evisa/result.ts'
@@ -30,7 +30,7 @@ export interface Judged {
   readonly policy: PolicyInForce
   readonly copy: JudgedCopy | null
   readonly email: string
-  readonly language: Language
+  readonly language: TravellerLanguage
   readonly now: EpochSeconds
 }
 

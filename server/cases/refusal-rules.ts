@@ -1,5 +1,5 @@
 /** Why a case can be refused: a closed list, each with what the traveller can do next, in the traveller's language. */
-import type { Language } from '#evisa/language.ts'
+import type { TravellerLanguage } from '#evisa/language.ts'
 import * as texts from './strings/texts.ts'
 
 export const REFUSAL_RULES = [
@@ -21,9 +21,9 @@ export interface RuleInWords {
   readonly next: string
 }
 
-const WORDS: Readonly<Record<Language, { readonly rules: Readonly<Record<RefusalRule, RuleInWords>> }>> = texts
+const WORDS: Readonly<Record<TravellerLanguage, { readonly rules: Readonly<Record<RefusalRule, RuleInWords>> }>> = texts
 
-export function ruleInWords(rule: RefusalRule, language: Language): RuleInWords {
+export function ruleInWords(rule: RefusalRule, language: TravellerLanguage): RuleInWords {
   return WORDS[language].rules[rule]
 }
 

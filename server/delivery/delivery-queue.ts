@@ -93,7 +93,8 @@ async function attempt(
     // A clock that was ahead when it was queued must not date the message: spam is dated so.
     const dated = { ...delivery, createdAt: Math.min(delivery.createdAt, now()) }
     const isSpecimen = await documents.isSpecimen()
-    bytes = await mailMessage({ delivery: dated, visa, pdf: await documents.pdf(visa), isSpecimen, from: smtp.from })
+    const { from, replyTo } = smtp
+    bytes = await mailMessage({ delivery: dated, visa, pdf: await documents.pdf(visa), isSpecimen, from, replyTo })
   } catch (error) {
     logEvent(log, 'document-not-made', { delivery: delivery.id, error: (error as Error).name })
     return { kind: 'postponed', error: { code: 'document/failed', text: 'the PDF could not be made' } }

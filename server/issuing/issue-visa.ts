@@ -2,7 +2,7 @@
 import { uuidv7 } from 'uuidv7'
 import { addDays, civilDateAt, type EpochSeconds } from '#evisa/civil-date.ts'
 import type { FieldFault } from '#evisa/field-fault.ts'
-import type { Language } from '#evisa/language.ts'
+import type { TravellerLanguage } from '#evisa/language.ts'
 import type { PolicyInForce } from '#evisa/policy.ts'
 import { VISA_TYP } from '#evisa/qr-layout.ts'
 import { qrTextOfJws } from '#evisa/qr-text.ts'
@@ -164,7 +164,7 @@ export async function recorded(
 export interface Recipient {
   readonly address: string
   /** The one that comes first in the message. */
-  readonly language: Language
+  readonly language: TravellerLanguage
 }
 
 /** Whom an application names; null where it names nobody. */

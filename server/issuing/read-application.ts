@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import Type from 'typebox'
 import { Compile } from 'typebox/schema'
 import type { FieldFault } from '#evisa/field-fault.ts'
-import { LANGUAGES, LanguageText } from '#evisa/language.ts'
+import { TRAVELLER_LANGUAGES, TravellerLanguageText } from '#evisa/language.ts'
 import { fail, ok, type Result } from '#evisa/result.ts'
 import { Category, Entries, Holder, Passport, VisaClaims } from '#evisa/visa-claims.ts'
 import { shapeFaults } from '../../evisa/shape-faults.ts'
@@ -30,7 +30,9 @@ export const VisaApplication = Type.Object(
     holder: Holder,
     passport: Passport,
     email: Type.Optional(Type.String({ maxLength: 1000, description: 'Where the e-visa is sent once it is issued' })),
-    language: Type.Optional(LanguageText('The language that comes first in the e-mail; en where none is said')),
+    language: Type.Optional(
+      TravellerLanguageText('The language that comes first in the e-mail; en where none is said'),
+    ),
   },
   { additionalProperties: false, description: 'What an e-visa is asked for with' },
 )
@@ -59,7 +61,7 @@ const TAKES: Readonly<Record<string, string>> = {
   'passport.issuer': STATE,
   'passport.expires': DAY,
   email: 'takes one e-mail address, such as name@example.com',
-  language: `takes ${new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(LANGUAGES)}`,
+  language: `takes ${new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(TRAVELLER_LANGUAGES)}`,
 }
 
 /** The faults name each field once: `required`, `unknown-member`, `mrz-spelling`, or `shape` for all else. */

@@ -1,58 +1,50 @@
 /** A letter as it goes to the mail server: in the person's language, under a letterhead, as text and as a page; the same in every attempt. */
 import MailComposer from 'nodemailer/lib/mail-composer'
-import { fillText } from '#evisa/fill-text.ts'
-import type { Language } from '#evisa/language.ts'
+import type { TravellerLanguage } from '#evisa/language.ts'
 import { SPECIMEN_WORDS } from '#evisa/specimen.ts'
+import { asHtml, asText, escaped } from '../delivery/apart.ts'
+import { ACCENT, headOfText, mailPage, senderName, startOf } from '../delivery/letterhead.ts'
 import type { SmtpSettings } from '../delivery/mail-settings.ts'
+import { wrapText } from '../delivery/wrap-text.ts'
 import type { ClaimedLetter } from '../store/letter-store.ts'
-import type { LetterKind } from '../store/queue-letter.ts'
-import * as texts from './strings/texts.ts'
-
-interface LetterWords {
-  readonly subject: string
-  /** One whose values are not there is left out. */
-  readonly lines: readonly string[]
-}
-type Frame = Readonly<Record<keyof typeof texts.en.frame, string>>
-const WORDS: Readonly<Record<Language, Readonly<Record<LetterKind, LetterWords>> & { readonly frame: Frame }>> = texts
-
-/** These say themselves where to go on. */
-const WITHOUT_ACCOUNT: readonly LetterKind[] = ['sign-in', 'change-address', 'address-changed', 'invitation-number']
-
-/** What of the content is a day, `YYYY-MM-DD`, with a time or without. */
-const DAYS: readonly string[] = ['until', 'due']
-// Most who read English here know the day before the month, and 24 hours.
-const SPELT: Readonly<Partial<Record<Language, string>>> = { en: 'en-GB' }
+import { footOf, type LetterLine, linesOf, subjectOf } from './letter-words.ts'
 
 export interface LetterParts {
   readonly letter: Pick<ClaimedLetter, 'id' | 'kind' | 'address' | 'language' | 'about' | 'content' | 'createdAt'>
   readonly from: SmtpSettings['from']
   /** Who reads replies; null where nobody does. */
   readonly replyTo: SmtpSettings['replyTo']
+  /** The address of the portal, whose pages letters lead to; null where there is none. */
+  readonly portalUrl: string | null
   /** Of a demonstration: nobody may take it for a letter of the authority. */
   readonly isSpecimen: boolean
 }
 
 /** The message (RFC 5322). */
 export async function letterMessage(parts: LetterParts): Promise<Uint8Array> {
-  const { letter, from, replyTo, isSpecimen } = parts
-  const { head, office } = WORDS[letter.language].frame
-  const subject = subjectOf(parts)
-  const lines = linesOf(parts)
-  const foot = footOf(parts)
-  const marked = isSpecimen ? [SPECIMEN_WORDS] : []
+  const { letter, from, replyTo, portalUrl, isSpecimen } = parts
+  const { language } = letter
+  const subject = subjectOf(letter)
+  const said = {
+    language,
+    subject,
+    isSpecimen,
+    lines: linesOf(letter, portalUrl),
+    foot: footOf(letter, replyTo !== null),
+  }
+  const titled = asText(isSpecimen ? `${SPECIMEN_WORDS}: ${subject}` : subject, language)
   const composer = new MailComposer({
-    from: { name: `${head} · ${office}`, address: from },
+    from: { name: senderName(language), address: from },
     to: letter.address,
     ...(replyTo !== null && { replyTo }),
-    subject,
+    subject: titled,
     // It names the letter, so that a server that had this message before can tell.
     messageId: `<${letter.id}@${from.slice(from.indexOf('@') + 1)}>`,
     date: new Date(letter.createdAt * 1000),
-    text: [...marked, `${head}\r\n${office}`, ...lines, '-'.repeat(40), foot.join('\r\n')].join('\r\n\r\n'),
-    html: pageOf({ language: letter.language, head, office, subject, marked, lines, foot }),
+    text: textOf(said),
+    html: mailPage({ language, title: titled, body: bodyOf(said) }),
     // RFC 3834: no program that tells of an absence is to answer it.
-    headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': letter.language },
+    headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': language },
     disableFileAccess: true,
     disableUrlAccess: true,
     newline: 'win',
@@ -60,71 +52,51 @@ export async function letterMessage(parts: LetterParts): Promise<Uint8Array> {
   return composer.compile().build()
 }
 
-function subjectOf({ letter: { kind, language, content }, isSpecimen }: LetterParts): string {
-  const subject = fillText(WORDS[language][kind].subject, readable(content, language), language)
-  return isSpecimen ? `${SPECIMEN_WORDS}: ${subject}` : subject
-}
-
-function linesOf({ letter: { kind, language, content } }: LetterParts): string[] {
-  const said = WORDS[language][kind].lines.filter((line) => namesIn(line).every((name) => (content[name] ?? '') !== ''))
-  const values = readable(content, language)
-  return said.map((line) => fillText(line, values, language))
-}
-
-/** Days and times as people of this language write them: those of Kazakhstan, as they were told. */
-function readable(content: ClaimedLetter['content'], language: Language): ClaimedLetter['content'] {
-  const inWords = (name: string, value: string | number) =>
-    DAYS.includes(name) ? dayText(String(value), language) : value
-  return Object.fromEntries(Object.entries(content).map(([name, value]) => [name, inWords(name, value)]))
-}
-
-function dayText(told: string, language: Language): string {
-  const [, day = '', time] = /^([0-9]{4}-[0-9]{2}-[0-9]{2})(?: ([0-9]{2}:[0-9]{2}))?$/.exec(told) ?? []
-  if (day === '') return told
-  const shown =
-    time === undefined ? ({ dateStyle: 'long' } as const) : ({ dateStyle: 'long', timeStyle: 'short' } as const)
-  return new Intl.DateTimeFormat(SPELT[language] ?? language, { ...shown, timeZone: 'UTC' }).format(
-    new Date(`${day}T${time ?? '00:00'}Z`),
-  )
-}
-
-function namesIn(line: string): string[] {
-  return [...line.matchAll(/\{(\w+)/g)].map(([, name = '']) => name)
-}
-
-function footOf({ letter: { kind, language, about }, replyTo }: LetterParts): string[] {
-  const { frame } = WORDS[language]
-  return [
-    ...(about === '' ? [] : [fillText(frame.reference, { reference: about }, language)]),
-    ...(WITHOUT_ACCOUNT.includes(kind) ? [] : [frame.account]),
-    replyTo === null ? frame.machine : frame.reply,
-    frame.secrets,
-  ]
-}
-
-interface Page {
-  readonly language: Language
-  readonly head: string
-  readonly office: string
+interface Said {
+  readonly language: TravellerLanguage
   readonly subject: string
-  readonly marked: readonly string[]
-  readonly lines: readonly string[]
+  readonly isSpecimen: boolean
+  readonly lines: readonly LetterLine[]
   readonly foot: readonly string[]
 }
 
-function pageOf({ language, head, office, subject, marked, lines, foot }: Page): string {
-  const paragraph = (text: string) => `<p>${escaped(text).replace(/\r?\n/g, '<br>')}</p>`
-  const small = 'style="font-size:.85em;color:#505a5f"'
-  return `<!doctype html>
-<html lang="${language}"><head><meta charset="utf-8"><title>${escaped(subject)}</title></head>
-<body style="font-family:sans-serif;max-width:40em;margin:1em;line-height:1.5;color:#0b0c0c">
-<div style="border-bottom:3px solid #00778b;padding-bottom:.5em"><strong>${escaped(head)}</strong><br>${escaped(office)}</div>
-${[...marked, ...lines].map(paragraph).join('\n')}
-<hr><div ${small}>${foot.map(paragraph).join('\n')}</div>
-</body></html>
-`
+function textOf({ language, isSpecimen, lines, foot }: Said): string {
+  const text = (words: string) => wrapText(asText(words, language))
+  const marked = isSpecimen ? [SPECIMEN_WORDS] : []
+  const said = lines.map((line) => {
+    if (line.is === 'page') return `${text(line.label)}:\r\n${line.address}`
+    return line.is === 'value' ? wrapText(line.value) : text(line.words)
+  })
+  return [...marked, headOfText(language), ...said, '-'.repeat(40), foot.map(text).join('\r\n')].join('\r\n\r\n')
 }
 
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
+function bodyOf({ language, subject, isSpecimen, lines, foot }: Said): string {
+  const paragraph = (words: string) => `<p style="margin:0 0 14px">${asHtml(words)}</p>`
+  const small = 'border-top:1px solid #b1b4b6;margin-top:28px;padding-top:14px;font-size:14px;color:#505a5f'
+  return [
+    ...(isSpecimen ? [`<p style="margin:14px 0 0;color:#d4351c"><strong>${escaped(SPECIMEN_WORDS)}</strong></p>`] : []),
+    `<h1 style="font-size:22px;line-height:1.3;margin:22px 0 16px">${asHtml(subject)}</h1>`,
+    ...lines.map((line) => (line.is === 'words' ? paragraph(line.words) : aloneOf(line, language))),
+    `<div style="${small}">`,
+    ...foot.map(paragraph),
+    '</div>',
+  ].join('\n')
+}
+
+/** What is copied and typed is large; what an officer wrote stands out, in the direction of whatever language it is in. */
+function aloneOf(line: Exclude<LetterLine, { readonly is: 'words' }>, language: TravellerLanguage): string {
+  if (line.is === 'page') return buttonOf(line)
+  if (line.name === 'text') {
+    const side = startOf(language)
+    return `<div style="margin:0 0 14px;border-${side}:4px solid ${ACCENT};padding-${side}:12px"><p dir="auto" style="margin:0">${asHtml(line.value)}</p></div>`
+  }
+  return `<p style="margin:0 0 14px;font-size:30px;line-height:1.2;letter-spacing:2px"><strong><bdi dir="ltr">${escaped(line.value)}</bdi></strong></p>`
+}
+
+/** The address stands below in full, so that everybody sees where it leads. */
+function buttonOf({ label, address }: Extract<LetterLine, { readonly is: 'page' }>): string {
+  const leads = `href="${escaped(address)}"`
+  const drawn = `display:inline-block;background:${ACCENT};color:#ffffff;text-decoration:none;padding:10px 18px;border-radius:4px`
+  return `<p style="margin:20px 0 6px"><a ${leads} style="${drawn}"><strong>${escaped(label)}</strong></a></p>
+<p style="margin:0 0 18px;font-size:14px;line-height:1.4;word-break:break-all"><a ${leads} style="color:${ACCENT}"><bdi dir="ltr">${escaped(address)}</bdi></a></p>`
 }

@@ -17,6 +17,8 @@ export interface LetterQueueOptions {
   readonly store: Omit<LetterStore, 'letters' | 'forgetLetterAddresses'>
   /** Whether this is a demonstration. */
   readonly isSpecimen: () => Promise<boolean>
+  /** The address of the portal, which letters lead to; null where there is none. */
+  readonly portalUrl: string | null
   readonly smtp: SmtpSettings
   readonly now: () => EpochSeconds
   /** 0 to 1. */
@@ -78,7 +80,7 @@ async function send(letter: ClaimedLetter, options: LetterQueueOptions, signal: 
 
 async function attemptOf(
   letter: ClaimedLetter,
-  { store, isSpecimen, smtp, now, limits }: LetterQueueOptions,
+  { store, isSpecimen, portalUrl, smtp, now, limits }: LetterQueueOptions,
   signal: AbortSignal,
 ): Promise<SendOutcome> {
   if (now() - letter.createdAt >= (GOOD_FOR_SECONDS[letter.kind] ?? Number.POSITIVE_INFINITY)) {
@@ -88,7 +90,7 @@ async function attemptOf(
   // A clock that was ahead when it was queued must not date the message: spam is dated so.
   const dated = { ...letter, createdAt: Math.min(letter.createdAt, now()) }
   const { from, replyTo } = smtp
-  const bytes = await letterMessage({ letter: dated, from, replyTo, isSpecimen: await isSpecimen() })
+  const bytes = await letterMessage({ letter: dated, from, replyTo, portalUrl, isSpecimen: await isSpecimen() })
   const handOver = () => {
     const at = now()
     return store.handOverLetter(letter, at + HAND_OVER_SECONDS, { actor: ACTOR, at })

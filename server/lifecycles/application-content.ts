@@ -1,6 +1,6 @@
 /** What an application says once it is submitted: the answers, and what the invitation says, as officers judge it and an e-visa is issued from it. */
 import Type from 'typebox'
-import { LanguageText } from '#evisa/language.ts'
+import { TravellerLanguageText } from '#evisa/language.ts'
 import { Purpose } from '#evisa/terms/terms-edition.ts'
 import { Category, CivilDateText, Entries, Holder, Passport } from '#evisa/visa-claims.ts'
 
@@ -41,7 +41,7 @@ export const ApplicationContent = Type.Object(
     phone: Type.String({ pattern: '^[+]?[0-9 ()-]{5,30}$' }),
     background: Background,
     email: Type.String({ maxLength: 254 }),
-    language: LanguageText(),
+    language: TravellerLanguageText(),
   },
   closed,
 )

@@ -1,6 +1,6 @@
 /** What an invitation says: whom it invites, for what and when. What stands here the traveller is never asked again. */
 import Type from 'typebox'
-import { LanguageText } from '#evisa/language.ts'
+import { TravellerLanguageText } from '#evisa/language.ts'
 import { Purpose } from '#evisa/terms/terms-edition.ts'
 import { Category, CivilDateText, Entries, Holder, Passport } from '#evisa/visa-claims.ts'
 
@@ -20,7 +20,7 @@ export const InvitationContent = Type.Object(
     valid_until: CivilDateText('Last day of the visa'),
     stay_days: Type.Integer({ minimum: 1, maximum: 1023 }),
     email: Type.String({ maxLength: 254, description: 'Of the traveller: the number goes there by itself' }),
-    language: LanguageText('In which the traveller is written to'),
+    language: TravellerLanguageText('In which the traveller is written to'),
   },
   closed,
 )

@@ -1,15 +1,15 @@
 /** What the receipt of a payment says; null for one that nobody paid. Pure. */
 import { civilDateAt, type EpochSeconds, formatInstant } from '#evisa/civil-date.ts'
-import { LANGUAGES, type Language } from '#evisa/language.ts'
+import { documentLanguage, type TravellerLanguage } from '#evisa/language.ts'
 import { moneyText } from '#evisa/money.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
 import type { StoredPayment } from '../store/payment-store.ts'
 import type { ReceiptFacts } from '../visa-document/draw-receipt.ts'
 
-export function receiptOf(payment: StoredPayment, language: string, isTest: boolean): ReceiptFacts | null {
+export function receiptOf(payment: StoredPayment, language: TravellerLanguage, isTest: boolean): ReceiptFacts | null {
   const { transactionId, capturedMinor: minor, capturedCurrency: currency, capturedAt, refundedAt } = payment
   if (transactionId === null || minor === null || currency === null || capturedAt === null) return null
-  const said: Language = LANGUAGES.find((one) => one === language) ?? 'en'
+  const said = documentLanguage(language)
   return {
     language: said,
     amount: moneyText({ minor, currency }, said),

@@ -3,7 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import { FieldFault } from '#evisa/field-fault.ts'
-import { LanguageText } from '#evisa/language.ts'
+import { TravellerLanguageText } from '#evisa/language.ts'
 import type { Result } from '#evisa/result.ts'
 import { callerOf } from '../access/caller.ts'
 import { answerIn, BODY, callerProblems, nothing } from '../api-description/answers.ts'
@@ -81,7 +81,7 @@ export const applicationRoutes: FastifyPluginAsyncTypebox<Services> = async (app
         operationId: 'beginApplication',
         summary: 'Begins an application: a draft under a reference of its own',
         description: `At most ${MAX_DRAFTS} drafts an account.`,
-        body: Type.Object({ language: LanguageText('In which its letters are written') }, closed),
+        body: Type.Object({ language: TravellerLanguageText('In which its letters are written') }, closed),
         response: {
           201: Type.Object({ reference: Type.String(), revision: Type.Integer() }),
           ...callerProblems(...BODY, 409, 507),

@@ -1,7 +1,7 @@
 /** The fee of an application: paid at the bank's own page, by the traveller whose application it is. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
-import { LANGUAGES, type Language } from '#evisa/language.ts'
+import { documentLanguage } from '#evisa/language.ts'
 import { parseVisaNumber } from '#evisa/visa-number.ts'
 import { callerOf } from '../access/caller.ts'
 import { BODY, callerProblems, textIn } from '../api-description/answers.ts'
@@ -60,7 +60,7 @@ export const paymentRoutes: FastifyPluginAsyncTypebox<Services> = async (app, se
       if (!leadsBack(request.body.return_address)) throw problemOfFields('bad-request', [notOfPortal(portalUrl)])
       const { id: account, actor } = callerOf(request)
       const { reference, language } = await caseOf(request.params.reference, account)
-      const said: Language = LANGUAGES.find((one) => one === language) ?? 'en'
+      const said = documentLanguage(language)
       const asked = { reference, account, language: said, returnAddress: request.body.return_address }
       const begun = orThrow(await beginPayment(asked, { actor, at: now() }, services), PAYMENT_PROBLEMS)
       return reply.code(201).send(paymentDocument(begun, now()))

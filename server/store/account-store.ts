@@ -1,6 +1,6 @@
 /** The port to the people of the portal: accounts, how they sign in, and their sessions. */
 import type { EpochSeconds } from '#evisa/civil-date.ts'
-import type { Language } from '#evisa/language.ts'
+import type { TravellerLanguage } from '#evisa/language.ts'
 import type { Result } from '#evisa/result.ts'
 import type { Act } from './audit-store.ts'
 import type { NewLetter } from './queue-letter.ts'
@@ -24,7 +24,7 @@ export interface Account {
   readonly kind: AccountKind
   /** As it is compared: in lower case, the domain in letters of ASCII. */
   readonly email: string
-  readonly language: Language
+  readonly language: TravellerLanguage
   readonly createdAt: EpochSeconds
 }
 
@@ -51,7 +51,7 @@ export interface NewSignIn {
   readonly id: string
   readonly kind: AccountKind
   readonly email: string
-  readonly language: Language
+  readonly language: TravellerLanguage
   /** The account whose address this is to become; null to sign in. */
   readonly account: string | null
   readonly browserHash: string
@@ -117,7 +117,7 @@ export interface AccountStore {
   endOtherSessions(account: string, kept: string, act: Act): Promise<number>
   /** Null also of one that was erased. */
   findAccount(id: string): Promise<Account | null>
-  setLanguage(account: string, language: Language, act: Act): Promise<boolean>
+  setLanguage(account: string, language: TravellerLanguage, act: Act): Promise<boolean>
   /**
    * Changes the address to the one that the code went to, tells the old address, and ends every other session. The code is
    * of a sign-in of this account. Fails with `taken` where another account has the address.

@@ -1,6 +1,6 @@
 /** Accounts and their sessions, as both databases keep them. */
 import type { EpochSeconds } from '#evisa/civil-date.ts'
-import type { Language } from '#evisa/language.ts'
+import type { TravellerLanguage } from '#evisa/language.ts'
 import { fail, ok, type Result } from '#evisa/result.ts'
 import {
   type Account,
@@ -100,7 +100,7 @@ function findAccount(id: string): Steps<Account | null> {
   return firstRow<Account>(`SELECT ${ACCOUNT_COLUMNS} FROM accounts WHERE id = ? AND erased_at IS NULL`, id)
 }
 
-function* setLanguage(account: string, language: Language, act: Act): Steps<boolean> {
+function* setLanguage(account: string, language: TravellerLanguage, act: Act): Steps<boolean> {
   const set = yield* firstRow(
     'UPDATE accounts SET language = ? WHERE id = ? AND erased_at IS NULL RETURNING id',
     ...[language, account],

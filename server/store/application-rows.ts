@@ -1,5 +1,5 @@
 /** Rows of applications, and how they are read. */
-import type { Language } from '#evisa/language.ts'
+import type { TravellerLanguage } from '#evisa/language.ts'
 import type { ApplicationContent } from '../lifecycles/application-content.ts'
 import type { ApplicationState } from '../lifecycles/application-states.ts'
 import type { Frozen, KeptApplication, ListedApplication } from './application-store.ts'
@@ -19,7 +19,7 @@ export interface ListedRow {
 export interface ApplicationRow extends ListedRow {
   readonly account: string
   readonly email: string
-  readonly language: Language
+  readonly language: TravellerLanguage
   readonly content: string | null
   readonly salt: string | null
   readonly receipt: string | null

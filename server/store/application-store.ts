@@ -1,6 +1,6 @@
 /** The port to applications as their owners see and write them: drafts page by page, and all that is known of one. */
 import type { CivilDate, EpochSeconds } from '#evisa/civil-date.ts'
-import type { Language } from '#evisa/language.ts'
+import type { TravellerLanguage } from '#evisa/language.ts'
 import type { Result } from '#evisa/result.ts'
 import type { ApplicationContent } from '../lifecycles/application-content.ts'
 import type { ApplicationState } from '../lifecycles/application-states.ts'
@@ -51,7 +51,7 @@ export interface KeptApplication extends ListedApplication {
   readonly account: string
   /** Where letters about it go. */
   readonly email: string
-  readonly language: Language
+  readonly language: TravellerLanguage
   readonly frozen: Frozen | null
   readonly paidAt: EpochSeconds | null
   readonly completeAt: EpochSeconds | null
@@ -166,7 +166,7 @@ export interface ApplicationStore {
   /** Begins a draft; `too-many` where the account has as many of them as it may. */
   beginApplication(
     owned: OwnedReference,
-    language: Language,
+    language: TravellerLanguage,
     mostDrafts: number,
     act: Act,
   ): Promise<Result<null, 'too-many'>>

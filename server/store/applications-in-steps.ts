@@ -1,6 +1,6 @@
 /** Drafts and what is known of an application, as both databases keep them. */
 
-import type { Language } from '#evisa/language.ts'
+import type { TravellerLanguage } from '#evisa/language.ts'
 import { fail, ok, type Result } from '#evisa/result.ts'
 import { APPLICATION, type ApplicationState } from '../lifecycles/application-states.ts'
 import { OPEN_PAYMENTS } from '../lifecycles/payment-states.ts'
@@ -52,7 +52,7 @@ export function applicationsInSteps({ act, read }: Runs): ApplicationStore {
 
 function* beginApplication(
   { reference, account }: OwnedReference,
-  language: Language,
+  language: TravellerLanguage,
   mostDrafts: number,
   act: Act,
 ): Steps<Result<null, 'too-many'>> {

@@ -1,6 +1,6 @@
 /** The port to cases: applications that were paid, as officers find, claim and read them. */
 import type { EpochSeconds } from '#evisa/civil-date.ts'
-import type { Language } from '#evisa/language.ts'
+import type { TravellerLanguage } from '#evisa/language.ts'
 import type { Result } from '#evisa/result.ts'
 import type { ApplicationContent } from '../lifecycles/application-content.ts'
 import type { ApplicationState, CaseState } from '../lifecycles/application-states.ts'
@@ -145,7 +145,7 @@ export interface CaseCorrection {
 export interface StoredCase extends Omit<ListedCase, 'place'> {
   /** One more with each edge of the case, of its payments and its invitation; that somebody took it up changes nothing. */
   readonly revision: number
-  readonly language: Language
+  readonly language: TravellerLanguage
   readonly termsRevision: number | null
   readonly termsFrom: string | null
   readonly feeMinor: number | null
@@ -168,7 +168,7 @@ export interface StoredCase extends Omit<ListedCase, 'place'> {
 /** The e-visa of a case, for whom it is. */
 export interface OwnVisa {
   readonly visaNumber: string
-  readonly language: Language
+  readonly language: TravellerLanguage
   /** Of the account; empty once it was erased. */
   readonly address: string
 }

@@ -1,5 +1,5 @@
 /** The port to corrections: what a traveller asked to have changed on an e-visa, and what became of it. */
-import type { Language } from '#evisa/language.ts'
+import type { TravellerLanguage } from '#evisa/language.ts'
 import type { Result } from '#evisa/result.ts'
 import type { Act } from './audit-store.ts'
 import type { CaseLetter } from './write-to-applicant.ts'
@@ -15,7 +15,7 @@ export interface OpenCorrection {
   readonly became: string | null
   /** Where the e-visa went; empty once it was erased. */
   readonly address: string
-  readonly language: Language
+  readonly language: TravellerLanguage
 }
 
 /** What was decided of it: the e-visa that was issued in its place, or why none is. */

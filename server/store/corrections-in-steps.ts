@@ -1,6 +1,6 @@
 /** Corrections, as both databases keep them. */
 
-import type { Language } from '#evisa/language.ts'
+import type { TravellerLanguage } from '#evisa/language.ts'
 import { fail, ok, type Result } from '#evisa/result.ts'
 import { APPLICATION, type ApplicationState } from '../lifecycles/application-states.ts'
 import type { Act } from './audit-store.ts'
@@ -25,7 +25,7 @@ interface CorrectionRow {
   readonly became: string | null
   readonly content: string | null
   readonly email: string
-  readonly language: Language
+  readonly language: TravellerLanguage
 }
 
 const IS_OPEN = `c.application = a.id AND c.decided_at IS NULL`

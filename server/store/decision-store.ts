@@ -1,5 +1,5 @@
 /** The port to decisions: what an officer decides of a case, judged and kept in one. */
-import type { Language } from '#evisa/language.ts'
+import type { TravellerLanguage } from '#evisa/language.ts'
 import type { Result } from '#evisa/result.ts'
 import type { ApplicationContent } from '../lifecycles/application-content.ts'
 import type { ApplicationEdge, ApplicationState } from '../lifecycles/application-states.ts'
@@ -17,7 +17,7 @@ export interface FirstDecision extends Pick<CaseDecision, 'officer' | 'decision'
 export interface CaseUnderDecision {
   readonly reference: string
   readonly state: ApplicationState
-  readonly language: Language
+  readonly language: TravellerLanguage
   readonly content: ApplicationContent | null
   readonly flags: readonly string[]
   readonly claim: CaseClaim | null

@@ -1,7 +1,7 @@
 /** Decisions, as both databases keep them. */
 import { createHash } from 'node:crypto'
 import { uuidv7 } from 'uuidv7'
-import type { Language } from '#evisa/language.ts'
+import type { TravellerLanguage } from '#evisa/language.ts'
 import { fail, ok, type Result } from '#evisa/result.ts'
 import { APPLICATION, type ApplicationState } from '../lifecycles/application-states.ts'
 import type { Act } from './audit-store.ts'
@@ -29,7 +29,7 @@ interface Deciding<F> {
 
 interface CaseRow {
   readonly state: ApplicationState
-  readonly language: Language
+  readonly language: TravellerLanguage
   readonly content: string | null
   readonly flags: string
   readonly claimedBy: string | null

@@ -1,6 +1,6 @@
 /** The port to deliveries: e-visas on their way by e-mail, each handed to a mail server once. */
 import type { EpochSeconds } from '#evisa/civil-date.ts'
-import type { Language } from '#evisa/language.ts'
+import type { TravellerLanguage } from '#evisa/language.ts'
 import type { Act } from './audit-store.ts'
 
 /** A worker has what is `sending`. What is `sent` may be unconfirmed: the message went out and the answer was lost. */
@@ -20,7 +20,7 @@ export interface NewDelivery {
   /** Empty once it was forgotten. */
   readonly address: string
   /** The one that comes first in the message. */
-  readonly language: Language
+  readonly language: TravellerLanguage
   /** The delivery that this one repeats. */
   readonly resendOf: string | null
 }

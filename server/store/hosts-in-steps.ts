@@ -1,5 +1,5 @@
 /** Hosts, as both databases keep them. */
-import type { Language } from '#evisa/language.ts'
+import type { TravellerLanguage } from '#evisa/language.ts'
 import { fail, ok, type Result } from '#evisa/result.ts'
 import type { Act } from './audit-store.ts'
 import {
@@ -134,9 +134,9 @@ function* tellHost({ id, account, name, state, reason }: Host, at: number): Step
 /** Where the person of an account is written to; null for nobody, and for who was erased. */
 export function* addressOfAccount(
   account: string | null,
-): Steps<{ readonly address: string; readonly language: Language } | null> {
+): Steps<{ readonly address: string; readonly language: TravellerLanguage } | null> {
   if (account === null) return null
-  const found = yield* firstRow<{ address: string; language: Language }>(
+  const found = yield* firstRow<{ address: string; language: TravellerLanguage }>(
     'SELECT email AS address, language FROM accounts WHERE id = ?',
     account,
   )

@@ -1,6 +1,5 @@
 /** The step by which a case is paid: it is complete, its clock begins, and its traveller is told. */
 import { formatInstant } from '#evisa/civil-date.ts'
-import type { Language } from '#evisa/language.ts'
 import { moneyText } from '#evisa/money.ts'
 import { APPLICATION } from '../lifecycles/application-states.ts'
 import { PAID } from '../lifecycles/payment-states.ts'
@@ -60,7 +59,7 @@ export function* tellPayer(
 ): Steps<void> {
   const address = yield* addressOf(paidCase)
   if (address === '') return
-  const language = paidCase.language as Language
+  const { language } = paidCase
   const money = {
     minor: payment.capturedMinor ?? payment.amountMinor,
     currency: payment.capturedCurrency ?? payment.currency,

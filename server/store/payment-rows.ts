@@ -1,5 +1,5 @@
 /** A payment as its rows hold it. */
-
+import type { TravellerLanguage } from '#evisa/language.ts'
 import type { StoredPayment } from './payment-store.ts'
 import { firstLocked, firstRow, type Steps } from './steps.ts'
 
@@ -46,7 +46,7 @@ export interface PaidCase {
   readonly id: string
   readonly state: string
   readonly account: string
-  readonly language: string
+  readonly language: TravellerLanguage
   readonly content: string | null
   readonly feeMinor: number | null
   readonly feeCurrency: string | null

@@ -1,5 +1,6 @@
 /** The port to the payments of fees: begun before a bank hears of them, and paid by what the bank answers to our own question. */
 import type { EpochSeconds } from '#evisa/civil-date.ts'
+import type { TravellerLanguage } from '#evisa/language.ts'
 import type { Money } from '#evisa/money.ts'
 import type { Result } from '#evisa/result.ts'
 import type { NoSuchEdge } from '../lifecycles/machine.ts'
@@ -93,7 +94,7 @@ export interface PaymentCase {
   readonly reference: string
   /** Of the application. */
   readonly state: string
-  readonly language: string
+  readonly language: TravellerLanguage
   readonly feeMinor: number | null
   readonly feeCurrency: string | null
   readonly paidAt: EpochSeconds | null

@@ -1,7 +1,7 @@
 /** The step that queues a letter to a person of the portal, in one with the act that it tells of. */
 import { uuidv7 } from 'uuidv7'
 import type { EpochSeconds } from '#evisa/civil-date.ts'
-import type { Language } from '#evisa/language.ts'
+import type { TravellerLanguage } from '#evisa/language.ts'
 import { rows, type Steps } from './steps.ts'
 
 /** What letters are about; what each is filled with stands with its words. */
@@ -29,7 +29,7 @@ export type LetterKind = (typeof LETTER_KINDS)[number]
 export interface NewLetter {
   readonly kind: LetterKind
   readonly address: string
-  readonly language: Language
+  readonly language: TravellerLanguage
   /** The reference of the case; empty where it is about none. */
   readonly about: string
   /** What its words are filled with, by name. */

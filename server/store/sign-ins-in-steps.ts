@@ -1,6 +1,6 @@
 /** Signing in, as both databases do it: codes that are asked for, typed and used up, and the session that one begins. */
 import type { EpochSeconds } from '#evisa/civil-date.ts'
-import type { Language } from '#evisa/language.ts'
+import type { TravellerLanguage } from '#evisa/language.ts'
 import { fail, ok, type Result } from '#evisa/result.ts'
 import {
   type Account,
@@ -28,7 +28,7 @@ export interface SignInRow {
   readonly id: string
   readonly kind: AccountKind
   readonly email: string
-  readonly language: Language
+  readonly language: TravellerLanguage
   readonly account: string | null
   readonly browserHash: string
   readonly codeHash: string

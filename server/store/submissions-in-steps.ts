@@ -1,6 +1,6 @@
 /** Submission, and what ends an application before it is decided, as both databases do it. */
 import { addDays, formatInstant } from '#evisa/civil-date.ts'
-import type { Language } from '#evisa/language.ts'
+import type { TravellerLanguage } from '#evisa/language.ts'
 import { fail, ok, type Result } from '#evisa/result.ts'
 import { APPLICATION, type ApplicationEdge, isGivenUp } from '../lifecycles/application-states.ts'
 import { stateAfter } from '../lifecycles/machine.ts'
@@ -186,7 +186,7 @@ function* writeTo(
   content: Readonly<Record<string, string | number>>,
   { at }: Act,
 ): Steps<void> {
-  const to = yield* firstRow<{ email: string; language: Language }>(
+  const to = yield* firstRow<{ email: string; language: TravellerLanguage }>(
     'SELECT c.email, a.language FROM applications a JOIN accounts c ON c.id = a.account WHERE a.id = ?',
     reference,
   )

@@ -1,15 +1,18 @@
 import { globSync, readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import t from 'tap'
-import { LANGUAGES, type Language } from '#evisa/language.ts'
+import { LANGUAGES, TRAVELLER_LANGUAGES, type TravellerLanguage } from '#evisa/language.ts'
 import { DOCUMENT_LANGUAGES } from '../../server/visa-document/document-words.ts'
 
 const PROJECT = resolve(import.meta.dirname, '../..')
 const OUTSIDE = ['node_modules', 'dist', '.git']
 const FOLDERS = globSync('**/strings', { cwd: PROJECT, exclude: (path) => OUTSIDE.some((name) => path.endsWith(name)) })
 
-// Faces that do not speak every language. All others do.
-const SPEAKS: Readonly<Record<string, readonly Language[]>> = {
+// Faces that speak fewer languages than the scanners, or those of travellers. All others speak what the scanners do.
+const SPEAKS: Readonly<Record<string, readonly TravellerLanguage[]>> = {
+  'server/cases/strings': TRAVELLER_LANGUAGES,
+  'server/delivery/strings': TRAVELLER_LANGUAGES,
+  'server/letters/strings': TRAVELLER_LANGUAGES,
   'server/visa-document/strings': DOCUMENT_LANGUAGES,
 }
 

@@ -1,49 +1,33 @@
 import { simpleParser } from 'mailparser'
 import t from 'tap'
-import { LANGUAGES, type Language } from '#evisa/language.ts'
+import { directionOf, TRAVELLER_LANGUAGES, type TravellerLanguage } from '#evisa/language.ts'
 import { NOW } from '../../../fixtures/made-world.ts'
 import { type LetterParts, letterMessage } from '../../../server/letters/letter-message.ts'
 import { LETTER_KINDS, type LetterKind } from '../../../server/store/queue-letter.ts'
+import { CONTENT } from './letter-content.ts'
 
-/** What each kind is filled with. */
-const CONTENT: Readonly<Record<LetterKind, Readonly<Record<string, string | number>>>> = {
-  'sign-in': { code: '012345', link: 'https://portal.example/sign-in/abc', minutes: 10 },
-  'change-address': { code: '012345', minutes: 10 },
-  'address-changed': {},
-  'host-confirmed': { host: 'ТОО "Дала"' },
-  'host-refused': { host: 'ТОО "Дала"', reason: 'no such number' },
-  'invitation-question': { reference: 'INV-1', text: 'Which hotel?' },
-  'invitation-refused': { reference: 'INV-1', reason: 'no such person' },
-  'invitation-number': { number: '1234567897', host: 'ТОО "Дала"', until: '2026-12-31' },
-  'arrival-reminder': { number: '1234567897', until: '2026-12-31' },
-  submitted: { reference: 'K7Q2', amount: '60.00 USD', until: '2026-12-05' },
-  paid: { reference: 'K7Q2', amount: '60.00 USD', due: '2026-12-02 18:30' },
-  question: { reference: 'K7Q2', text: 'Which hotel?', until: '2026-12-10' },
-  refused: { reference: 'K7Q2', rule: 'purpose', reason: 'it is not clear', next: 'ask an embassy' },
-  withdrawn: { reference: 'K7Q2' },
-  lapsed: { reference: 'K7Q2' },
-  refund: { reference: 'K7Q2', amount: '60.00 USD' },
-  'correction-refused': { reference: 'K7Q2', reason: 'the passport says so' },
-}
-
+const PORTAL = 'https://portal.example'
 const DAYS = /^(until|due)$/
+
+const inOneLine = (text = '') => text.replace(/\s*\n/g, ' ')
 
 async function mailOf(
   kind: LetterKind,
-  language: Language,
+  language: TravellerLanguage,
   change: Partial<LetterParts> = {},
-  content = CONTENT[kind],
+  content: LetterParts['letter']['content'] = CONTENT[kind],
 ) {
   const about = String(content.reference ?? '')
   const letter = { id: 'letter-1', kind, address: 'anna@example.org', language, about, content, createdAt: NOW }
-  const parts = { letter, from: 'visa@mfa.example', replyTo: 'desk@mfa.example', isSpecimen: false, ...change }
-  return simpleParser(Buffer.from(await letterMessage(parts)))
+  const parts = { letter, from: 'visa@mfa.example', replyTo: 'desk@mfa.example', portalUrl: PORTAL, isSpecimen: false }
+  return simpleParser(Buffer.from(await letterMessage({ ...parts, ...change })))
 }
 
 t.test('every letter says all that it is filled with, in every language, as text and as a page', async (t) => {
-  for (const language of LANGUAGES) {
+  for (const language of TRAVELLER_LANGUAGES) {
     for (const kind of LETTER_KINDS) {
-      const { subject = '', text = '', html } = await mailOf(kind, language)
+      const { subject = '', html, ...mail } = await mailOf(kind, language)
+      const text = inOneLine(mail.text)
       for (const value of Object.entries(CONTENT[kind]).flatMap(([name, one]) =>
         DAYS.test(name) ? [] : [String(one)],
       )) {
@@ -53,7 +37,7 @@ t.test('every letter says all that it is filled with, in every language, as text
         )
       }
       for (const said of [subject, text, String(html)]) t.notMatch(said, /\{|\}|undefined/, `${language} ${kind}`)
-      t.match(html, new RegExp(`<html lang="${language}">`))
+      t.match(html, `<html lang="${language}" dir="${directionOf(language)}">`)
     }
   }
 })
@@ -64,7 +48,7 @@ t.test('the same letter is the same message in every attempt', async (t) => {
     content: CONTENT.paid,
     createdAt: NOW,
   }
-  const parts = { letter, from: 'visa@mfa.example', replyTo: null, isSpecimen: false }
+  const parts = { letter, from: 'visa@mfa.example', replyTo: null, portalUrl: PORTAL, isSpecimen: false }
   const withoutBoundary = (bytes: Uint8Array) =>
     Buffer.from(bytes)
       .toString()
@@ -89,19 +73,54 @@ t.test('stands under a letterhead, is known by its reference, and says who reads
   t.match(mail.headers.get('auto-submitted'), 'auto-generated')
 })
 
-t.test('no letter but the one to sign in by has a link, and none asks for a password', async (t) => {
-  for (const kind of LETTER_KINDS) {
-    const { text = '', html } = await mailOf(kind, 'en')
-    if (kind !== 'sign-in') t.notMatch(`${text}${html}`, /https?:|href/, kind)
-    t.match(text, /never ask for a password/)
+t.test(
+  'a letter leads to pages of the portal alone, by an address that is seen, and none asks for a password',
+  async (t) => {
+    for (const kind of LETTER_KINDS) {
+      const { text = '', html } = await mailOf(kind, 'en')
+      const addresses = [...`${html}`.matchAll(/href="([^"]*)"/g)].map(([, address = '']) => address)
+      t.ok(
+        addresses.every((address) => address.startsWith(`${PORTAL}/en/`) && text.includes(address)),
+        kind,
+      )
+      t.notMatch(html, /src=|url\(|@import/, 'nothing is fetched from elsewhere')
+      t.match(inOneLine(text), /never ask for a password/)
+      const bare = await mailOf(kind, 'en', { portalUrl: null }, { ...CONTENT[kind], link: '' })
+      t.notMatch(`${bare.text}${bare.html}`, /https?:|href/, kind)
+    }
+  },
+)
+
+t.test('a text is in lines that fit, and what is copied stands alone in one', async (t) => {
+  for (const language of TRAVELLER_LANGUAGES) {
+    for (const kind of LETTER_KINDS) {
+      const { text = '' } = await mailOf(kind, language)
+      for (const line of text.split('\n')) t.ok(line.length <= 72 || line.startsWith(PORTAL), line)
+    }
+    const { text = '' } = await mailOf('sign-in', language)
+    for (const alone of [CONTENT['sign-in'].code, CONTENT['sign-in'].link]) t.ok(text.split('\n').includes(alone))
   }
+})
+
+t.test('in Arabic a reference, an amount and the words of another language turn nothing round', async (t) => {
+  const about = 'K7Q2M4XN9TBF'
+  const { subject, html, ...mail } = await mailOf('submitted', 'ar', {}, { ...CONTENT.submitted, reference: about })
+  const text = inOneLine(mail.text)
+  t.match(subject, '\u2068K7Q2-M4XN-9TBF\u2069')
+  for (const value of ['K7Q2-M4XN-9TBF', '60.00\u00a0USD']) {
+    t.match(text, `\u2068${value}\u2069`)
+    t.match(html, `<bdi>${value}</bdi>`)
+  }
+  t.match(text, `${PORTAL}/ar/applications/${about}`)
+  t.match((await mailOf('question', 'ar')).html, /<p dir="auto"[^>]*>Which hotel\?</)
+  t.notMatch((await mailOf('sign-in', 'ar')).text, /[\u2066-\u2069]/, 'a code is typed')
 })
 
 t.test('what there is no value for is not said', async (t) => {
   const unpromised = await mailOf('paid', 'en', {}, { ...CONTENT.paid, due: '' })
   t.notMatch(unpromised.text, /We decide/)
   const withoutLink = await mailOf('sign-in', 'en', {}, { ...CONTENT['sign-in'], link: '' })
-  t.notMatch(withoutLink.text, /open this link/)
+  t.notMatch(withoutLink.text, /without typing/)
   t.match(withoutLink.text, /012345/)
 })
 
@@ -110,12 +129,14 @@ t.test('days and times stand as people of the language write them', async (t) =>
     ['en', '5 December 2026', '2 December 2026 at 18:30'],
     ['ru', '5 декабря 2026', '2 декабря 2026'],
     ['kk', '2026 ж. 5 желтоқсан', '2026 ж. 2 желтоқсан'],
+    ['fr', '5 décembre 2026', '2 décembre 2026 à 18:30'],
+    ['ar', '5 ديسمبر 2026', '2 ديسمبر 2026 في 18:30'],
   ] as const) {
-    t.ok((await mailOf('submitted', language)).text?.includes(until), language)
-    t.ok((await mailOf('paid', language)).text?.includes(due), language)
+    t.ok(inOneLine((await mailOf('submitted', language)).text).includes(until), language)
+    t.ok(inOneLine((await mailOf('paid', language)).text).includes(due), language)
   }
   const unread = await mailOf('submitted', 'en', {}, { ...CONTENT.submitted, until: 'the end of the week' })
-  t.match(unread.text, /by the end of the week/, 'what is no day is told as it is')
+  t.match(inOneLine(unread.text), /by the end of the week/, 'what is no day is told as it is')
 })
 
 t.test('what an officer or a host wrote is text, and one value is not read as another', async (t) => {
@@ -134,5 +155,5 @@ t.test('what an officer or a host wrote is text, and one value is not read as an
 
 t.test('a demonstration says that it is one', async (t) => {
   const mail = await mailOf('submitted', 'en', { isSpecimen: true })
-  t.match(mail, { subject: /^SPECIMEN/, text: /^SPECIMEN/, html: /<p>SPECIMEN/ })
+  t.match(mail, { subject: /^SPECIMEN/, text: /^SPECIMEN/, html: /<strong>SPECIMEN/ })
 })

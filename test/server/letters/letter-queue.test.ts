@@ -28,7 +28,8 @@ async function made(t: Test) {
   const start = (smtp: SmtpSettings, more: Partial<LetterQueueOptions> = {}) => {
     const now = () => clock.now
     const isSpecimen = async () => false
-    const queue = startLetterQueue({ store, isSpecimen, smtp, now, random: () => 0.5, log, limits: LIMITS, ...more })
+    const made = { store, isSpecimen, portalUrl: null, smtp, now, random: () => 0.5, log, limits: LIMITS }
+    const queue = startLetterQueue({ ...made, ...more })
     closing.push(queue.close)
     return queue
   }
