@@ -30,7 +30,8 @@ t.test('finds the folders of texts', async (t) => {
 })
 
 for (const folder of FOLDERS) {
-  const languages = SPEAKS[folder] ?? LANGUAGES
+  const languages: readonly TravellerLanguage[] =
+    SPEAKS[folder] ?? (/^(pages|portal)\//.test(folder) ? TRAVELLER_LANGUAGES : LANGUAGES)
   const read = (language: string) =>
     textsOf(JSON.parse(readFileSync(join(PROJECT, folder, `${language}.json`), 'utf8')))
 
