@@ -17,9 +17,12 @@ export interface BuildOptions {
 
 const HERE = import.meta.dirname
 const PACKAGES = resolve(HERE, '../node_modules')
-const FONTS = join(PACKAGES, '@fontsource/ibm-plex-sans')
 const WEIGHTS = [400, 600]
-const SCRIPTS_OF_FONTS = ['latin', 'latin-ext', 'cyrillic', 'cyrillic-ext']
+// A browser fetches those alone of whose letters the page has some.
+const FONTS = {
+  'ibm-plex-sans': ['latin', 'latin-ext', 'cyrillic', 'cyrillic-ext'],
+  'ibm-plex-sans-arabic': ['arabic'],
+} as const
 
 /** Builds everything anew. */
 export async function buildAssets({ outDir, scripts }: BuildOptions): Promise<void> {
@@ -40,19 +43,22 @@ export async function buildAssets({ outDir, scripts }: BuildOptions): Promise<vo
   await writeFile(join(outDir, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`)
 }
 
-/** The rules of the package for a weight, with the addresses of the files as they are kept here. */
+/** The rules of the packages for a weight, with the addresses of the files as they are kept here. */
 async function fontFaces(
   weight: number,
   keep: (name: string, content: Uint8Array) => Promise<string>,
 ): Promise<string> {
-  const rules = (await readFile(join(FONTS, `${weight}.css`), 'utf8')).match(/@font-face \{[^}]*\}/g) ?? []
   const kept: string[] = []
-  for (const script of SCRIPTS_OF_FONTS) {
-    const file = `ibm-plex-sans-${script}-${weight}-normal.woff2`
-    const rule = rules.find((one) => one.includes(`/${file})`))
-    if (rule === undefined) throw new Error(`the fonts have no ${file}`)
-    const name = await keep(file, await readFile(join(FONTS, 'files', file)))
-    kept.push(rule.replace(/src:[^;]*;/, `src: url(${name}) format("woff2");`))
+  for (const [font, scripts] of Object.entries(FONTS)) {
+    const folder = join(PACKAGES, '@fontsource', font)
+    const rules = (await readFile(join(folder, `${weight}.css`), 'utf8')).match(/@font-face \{[^}]*\}/g) ?? []
+    for (const script of scripts) {
+      const file = `${font}-${script}-${weight}-normal.woff2`
+      const rule = rules.find((one) => one.includes(`/${file})`))
+      if (rule === undefined) throw new Error(`the fonts have no ${file}`)
+      const name = await keep(file, await readFile(join(folder, 'files', file)))
+      kept.push(rule.replace(/src:[^;]*;/, `src: url(${name}) format("woff2");`))
+    }
   }
   return kept.join('\n')
 }
@@ -63,8 +69,9 @@ function styleOf(fonts: string): string {
     style: 'compressed',
     loadPaths: [join(HERE, 'style'), PACKAGES],
     url: pathToFileURL(join(HERE, 'style/all.scss')),
+    // Not first in its file: a mark there would spoil the rule after it.
+    charset: false,
     quietDeps: true,
-    silenceDeprecations: [],
   })
   if (css === '') throw new Error(`nothing came of ${file}`)
   return `${fonts}\n${css}`
@@ -81,8 +88,7 @@ async function scriptOf(entry: string): Promise<string> {
       target: 'es2022',
       modulePreload: { polyfill: false },
       reportCompressedSize: false,
-      lib: { entry, formats: ['es'] },
-      minify: true,
+      rolldownOptions: { input: entry, output: { format: 'es', codeSplitting: false } },
     },
   })) as Rollup.RollupOutput | Rollup.RollupOutput[]
   const chunk = [built].flat()[0]?.output[0]
