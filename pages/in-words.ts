@@ -25,9 +25,3 @@ export function shortTime(at: EpochSeconds, language: TravellerLanguage): string
   const shown = { dateStyle: 'medium', timeStyle: 'short', timeZone: ZONE } as const
   return new Intl.DateTimeFormat(localeOf(language), shown).format(new Date(at * 1000))
 }
-
-/** The name of a state by its code of three letters; the code where there is none. */
-export function stateInWords(code: string, language: TravellerLanguage, twoLetters: string | undefined): string {
-  if (twoLetters === undefined) return code
-  return new Intl.DisplayNames(localeOf(language), { type: 'region', fallback: 'code' }).of(twoLetters) ?? code
-}

@@ -41,6 +41,14 @@ export function isKnownState(code: string): boolean {
   return Object.hasOwn(ICAO, code) || Object.hasOwn(ISO, code)
 }
 
+/** Every code that a passport can name. */
+export const KNOWN_STATES: readonly string[] = [...Object.keys(ISO), ...Object.keys(ICAO)]
+
+/** The two letters of ISO 3166-1, by which libraries know the names of states; undefined for what is in ICAO's list alone. */
+export function twoLettersOf(code: string): string | undefined {
+  return countries.alpha3ToAlpha2(code)
+}
+
 /** The name of a state in English, with its code. */
 export function stateName(code: string): string {
   const name = ICAO[code] ?? countries.getName(code, 'en')
