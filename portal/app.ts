@@ -1,13 +1,17 @@
 /** The portal's HTTP service: the kit, then an area a folder. Built here, listened to in `main.ts`. */
 import compress from '@fastify/compress'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
+import { civilDateAt } from '#evisa/civil-date.ts'
 import { addKit } from '../pages/kit.ts'
 import { templatesIn } from '../pages/templates.ts'
 import type { Area, Site } from './area.ts'
+import { eligibilityRoutes } from './open/eligibility.ts'
 import { homeRoutes } from './open/home.ts'
+import { openRoutes } from './open/open-pages.ts'
 import { signInRoutes } from './sign-in/sign-in.ts'
 import { signInFirst } from './sign-in/sign-in-first.ts'
 import { surroundings } from './surroundings.ts'
+import { termsInForce } from './terms-in-force.ts'
 
 export interface PortalOptions extends Site {
   readonly trustProxy: string | false
@@ -42,8 +46,11 @@ export async function buildPortalApp({ logger, trustProxy, ...options }: PortalO
   await app.register(compress, { encodings: ['br', 'gzip'] })
   const render = templatesIn(...TEMPLATE_FOLDERS)
   const cookies = await addKit(app, { ...options, face: 'portal', render, surroundings, signInFirst })
-  const area: Area = { ...options, cookies }
+  const today = () => civilDateAt(options.now())
+  const area: Area = { ...options, cookies, today, terms: termsInForce(today) }
   await app.register(homeRoutes, area)
+  await app.register(openRoutes, area)
+  await app.register(eligibilityRoutes, area)
   await app.register(signInRoutes, area)
   await app.ready()
   return app

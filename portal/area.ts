@@ -1,7 +1,9 @@
 /** What every area of the portal works with. */
+import type { CivilDate, EpochSeconds } from '#evisa/civil-date.ts'
 import type { Assets } from '../pages/assets.ts'
 import type { FaceCall } from '../pages/authority/face-calls.ts'
 import type { CookieNames } from '../pages/browser-cookies.ts'
+import type { AskTerms } from './terms-in-force.ts'
 
 export interface Site {
   readonly call: FaceCall
@@ -10,8 +12,12 @@ export interface Site {
   readonly publicUrl: string | null
   readonly isDemonstration: boolean
   readonly mailboxUrl: string | null
+  readonly now: () => EpochSeconds
 }
 
 export interface Area extends Site {
   readonly cookies: CookieNames
+  readonly terms: AskTerms
+  /** In Kazakhstan. */
+  readonly today: () => CivilDate
 }

@@ -10,13 +10,15 @@ import { buildPortalApp } from './app.ts'
 import { DIST_DIR } from './build.ts'
 import { type PortalConfig, readPortalConfig } from './config.ts'
 
+const now = () => Math.floor(Date.now() / 1000)
+
 async function main(): Promise<void> {
   const config = readPortalConfig(process.env)
   const assets = assetsIn(DIST_DIR)
   await enrolOnce(config)
-  const call = faceCalls(await openFace(config.dataDir))
+  const call = faceCalls(await openFace(config.dataDir), now)
   const logger = pino({ level: config.logLevel }, pino.destination(2))
-  const app = await buildPortalApp({ ...config, call, assets, assetFolder: DIST_DIR, logger })
+  const app = await buildPortalApp({ ...config, call, assets, assetFolder: DIST_DIR, now, logger })
   const address = await app.listen({ host: config.host, port: config.port })
   closeWithGrace({ delay: 10_000, logger: false }, async () => {
     await app.close()

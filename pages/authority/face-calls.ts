@@ -24,7 +24,7 @@ const ANSWER_MS = 20_000
 // A token must still be good when it arrives.
 const RENEW_BEFORE_SECONDS = 20
 
-export function faceCalls({ issuer, device, key }: EnrolledFace, now = () => Math.floor(Date.now() / 1000)): FaceCall {
+export function faceCalls({ issuer, device, key }: EnrolledFace, now: () => number): FaceCall {
   const client: oauth.Client = {
     client_id: device,
     get [oauth.clockSkew]() {

@@ -1,4 +1,4 @@
-/** The first page. */
+/** The first page: what can be done here, how it goes, and what to know before. */
 import type { FastifyPluginAsync } from 'fastify'
 import { languageAsked } from '../../pages/page-language.ts'
 import type { Words } from '../../pages/words.ts'
@@ -7,10 +7,18 @@ import * as texts from './strings/texts.ts'
 
 const WORDS: Words<typeof texts.en> = texts
 
-export const homeRoutes: FastifyPluginAsync<Area> = async (app) => {
+export const homeRoutes: FastifyPluginAsync<Area> = async (app, { terms }) => {
   app.get('/', async (request, reply) => reply.redirect(`/${languageAsked(request.headers['accept-language'])}/`))
+  app.get('/:language', async ({ visit }, reply) => reply.redirect(`/${visit.language}/`))
   app.get('/:language/', async ({ visit }, reply) => {
-    const words = WORDS[visit.language]
-    return reply.page({ template: 'home.njk', title: words.home.title, words: words.home })
+    const { home } = WORDS[visit.language]
+    const { edition } = await terms(visit.api)
+    const days = edition.times.review_business_days.value
+    return reply.page({
+      template: 'home.njk',
+      title: home.title,
+      words: home,
+      view: { days, isSignedIn: visit.session !== null },
+    })
   })
 }
