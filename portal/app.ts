@@ -10,6 +10,7 @@ import { homeRoutes } from './open/home.ts'
 import { openRoutes } from './open/open-pages.ts'
 import { signInRoutes } from './sign-in/sign-in.ts'
 import { signInFirst } from './sign-in/sign-in-first.ts'
+import { statusRoutes } from './status/status.ts'
 import { surroundings } from './surroundings.ts'
 import { termsInForce } from './terms-in-force.ts'
 
@@ -20,7 +21,7 @@ export interface PortalOptions extends Site {
 
 const REQUEST_MS = 30_000
 /** The rooms of the portal that have templates. */
-export const TEMPLATE_FOLDERS = ['open', 'sign-in'].map((area) => `${import.meta.dirname}/${area}/templates`)
+export const TEMPLATE_FOLDERS = ['open', 'sign-in', 'status'].map((area) => `${import.meta.dirname}/${area}/templates`)
 
 export async function buildPortalApp({ logger, trustProxy, ...options }: PortalOptions): Promise<FastifyInstance> {
   const app = Fastify({
@@ -52,6 +53,7 @@ export async function buildPortalApp({ logger, trustProxy, ...options }: PortalO
   await app.register(openRoutes, area)
   await app.register(eligibilityRoutes, area)
   await app.register(signInRoutes, area)
+  await app.register(statusRoutes, area)
   await app.ready()
   return app
 }

@@ -59,6 +59,7 @@ import { referralRoutes } from './routes/referrals.ts'
 import { scannerPage } from './routes/scanner-page.ts'
 import { sessionRoutes } from './routes/sessions.ts'
 import { signInRoutes } from './routes/sign-ins.ts'
+import { statusLookUpRoute } from './routes/status-look-ups.ts'
 import { termsRoutes } from './routes/terms.ts'
 import { timeRoutes } from './routes/time.ts'
 import { tokenRoute } from './routes/token.ts'
@@ -212,6 +213,7 @@ export async function buildApp({
   await app.register(invitationListRoutes, services)
   await app.register(applicationRoutes, services)
   await app.register(applicationActRoutes, services)
+  await app.register(statusLookUpRoute, services)
   await app.ready()
   return app
 }

@@ -12,6 +12,7 @@ import { isOfAuthority } from './caller.ts'
 import type { DpopProofs, ProofFault } from './dpop-proofs.ts'
 import type { RateLimits } from './rate-limits.ts'
 import { ROUTES, rolesOf } from './roles-of-routes.ts'
+import { ADDRESS_HEADER } from './traveller-address.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -64,9 +65,11 @@ export function authenticate(app: FastifyInstance, access: Access): void {
   app.addHook('onRequest', async (request, reply) => {
     const roles = rolesOf(request.method, request.routeOptions.url ?? '')
     if (request.routeOptions.url === SIGN_IN) return
-    if (request.is404 || roles === undefined || roles.includes('anyone')) return access.limits.stranger(request)
+    if (request.is404 || roles === undefined) return access.limits.stranger(request)
+    const isOpen = roles.includes('anyone')
+    if (isOpen && !isOfFace(request)) return access.limits.stranger(request)
     const caller = await signIn(request, reply, access)
-    if (!roles.includes(caller.role)) {
+    if (!isOpen && !roles.includes(caller.role)) {
       throw new Problem(
         'not-allowed',
         `This call is for ${roles.join(' or ')}; you are ${caller.role}.${INSTEAD[roles.join()] ?? ''}`,
@@ -75,6 +78,14 @@ export function authenticate(app: FastifyInstance, access: Access): void {
     request.caller = caller
     if (!isOfAuthority(caller)) await access.limits.device(request)
   })
+}
+
+/**
+ * A portal asks for many people what is open to all: it says who it is, and each of them is counted by an address of their own.
+ * Scanners say nothing where nothing is asked.
+ */
+function isOfFace({ headers }: FastifyRequest): boolean {
+  return headers[ADDRESS_HEADER] !== undefined && headers.authorization !== undefined
 }
 
 async function signIn(request: FastifyRequest, reply: FastifyReply, access: Access): Promise<Caller> {

@@ -124,6 +124,7 @@ export const ROUTES: Readonly<Record<string, readonly Admitted[]>> = {
   'DELETE /v1/sessions/current': PERSONS,
   'DELETE /v1/sessions/others': PERSONS,
   'DELETE /v1/sessions/:id': PERSONS,
+  'POST /v1/status-look-ups': PORTAL,
   'GET /v1/account': PERSONS,
   'PUT /v1/account': PERSONS,
   'POST /v1/account/address-changes': PERSONS,

@@ -67,7 +67,7 @@ function frozenDocument({ fee, terms, receipt, salt }: Frozen) {
 }
 
 const StateText = Type.Unsafe<ApplicationState>(Type.String({ description: 'As the table of its states names it' }))
-const STANDING = {
+export const STANDING = {
   state: StateText,
   turn: Type.Unsafe<Turn>(
     Type.Union([Type.Literal('traveller'), Type.Literal('authority'), Type.Literal('nobody')], {

@@ -173,6 +173,15 @@ export interface OwnVisa {
   readonly address: string
 }
 
+/** As much of a submitted case as is told to who knows its reference, passport and birth date. */
+export interface TellableCase {
+  readonly state: ApplicationState
+  readonly changedAt: EpochSeconds
+  readonly dueAt: EpochSeconds | null
+  /** Null once it was erased. */
+  readonly content: ApplicationContent | null
+}
+
 /** The edition of the terms that a case was submitted under. */
 export interface CaseTerms {
   readonly revision: number
@@ -192,6 +201,8 @@ export interface CaseStore {
   giveBackCase(reference: string, officer: string, act: Act): Promise<boolean>
   /** All of a case, noted as looked up by the act; null where there is none, or it is a draft yet. */
   showCase(reference: string, act: Act): Promise<StoredCase | null>
+  /** Null where there is none, or it was never submitted. */
+  tellableCase(reference: string): Promise<TellableCase | null>
   /** By which terms a case was submitted; null where there is no such case. */
   termsOfCase(reference: string): Promise<CaseTerms | null>
   /** The e-visa of a case of this account; null where it has none, or is another's. */

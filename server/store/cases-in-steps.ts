@@ -2,7 +2,7 @@
 import { fail, ok, type Result } from '#evisa/result.ts'
 import { APPLICATION, type ApplicationState, isOfficersTurn } from '../lifecycles/application-states.ts'
 import type { Act } from './audit-store.ts'
-import { type ListedCaseRow, listedCase } from './case-rows.ts'
+import { type ListedCaseRow, listedCase, readContent } from './case-rows.ts'
 import type {
   CaseBacklog,
   CaseClaim,
@@ -12,6 +12,7 @@ import type {
   ClaimFault,
   ListedCase,
   OwnVisa,
+  TellableCase,
 } from './case-store.ts'
 import { showCase } from './case-views-in-steps.ts'
 import { firstLocked, firstRow, type Runs, rows, type Steps } from './steps.ts'
@@ -25,6 +26,7 @@ export function casesInSteps({ act, read }: Runs): CaseStore {
     renewClaim: (reference, officer, until, now) => act(() => renew(reference, { by: officer, until }, now)),
     giveBackCase: (reference, officer, by) => act(() => giveBack(reference, officer, by)),
     showCase: (reference, by) => act(() => showCase(reference, by)),
+    tellableCase: (reference) => read(() => tellable(reference)),
     termsOfCase: (reference) => read(() => termsOf(reference)),
     ownVisa: (reference, account) => read(() => ownVisa(reference, account)),
   }
@@ -49,6 +51,15 @@ function* cases({ state, after, limit }: CasesAsked, now: number): Steps<readonl
     ...[state, state, key, reference, limit],
   )
   return found.map((row) => listedCase(row, now))
+}
+
+function* tellable(reference: string): Steps<TellableCase | null> {
+  const found = yield* firstRow<Omit<TellableCase, 'content'> & { readonly content: string | null }>(
+    `SELECT state, changed_at AS "changedAt", due_at AS "dueAt", content
+     FROM applications WHERE id = ? AND submitted_at IS NOT NULL`,
+    reference,
+  )
+  return found && { ...found, content: readContent(found.content) }
 }
 
 function* backlog(now: number): Steps<CaseBacklog> {

@@ -75,3 +75,18 @@ t.test('who is at the desk is noted, if it is said in letters', async (t) => {
   }
   t.match((await authority('GET', '/v1/audit?after=0')).body.rows.at(-1), { actor: 'authority/Әсел Қ.' })
 })
+
+t.test(
+  'what a portal asks for people that is open to all is counted by the person, not by its own address',
+  async (t) => {
+    const built = await build(t, { callsPerMinute: { stranger: 3, device: 100 } })
+    const { call } = await built.enrol('portal')
+    const from = (at: number) => ({ 'evisa-client-address': `198.18.7.${at}` })
+    for (let at = 1; at <= 10; at++) t.equal((await call('GET', '/v1/terms', undefined, from(at))).status, 200)
+    const bare = [1, 2, 3, 4].map(() => built.nobody('GET', '/v1/terms', undefined, from(1)))
+    t.ok(
+      (await Promise.all(bare)).some(({ status }) => status === 429),
+      'whoever only names an address is a stranger',
+    )
+  },
+)

@@ -6,6 +6,7 @@ import { firstRow, type Runs } from '../../../server/store/steps.ts'
 import { takeEdge } from '../../../server/store/take-edge.ts'
 import { keepCase } from '../cases/case-scene.ts'
 import { type Opened, onBothDatabases } from './both-databases.ts'
+import { keepDraft } from './made-applications.ts'
 
 const by = (officer: string, at = NOW) => ({ actor: `operator/${officer}`, at })
 const stateOf = ({ read }: Runs, id: string) =>
@@ -94,5 +95,16 @@ await onBothDatabases((name, open: (t: Test) => Promise<Opened>) => {
     t.strictSame(await store.termsOfCase(reference), { revision: 0, from: '2026-01-01' })
     t.equal(await store.termsOfCase('none'), null)
     t.equal(await store.ownVisa(reference, account), null, 'there is none yet')
+  })
+
+  t.test(`${name}: what may be told of a case that was submitted, and nothing of a draft`, async (t) => {
+    const { store, runs } = await open(t)
+    const { reference, content } = await keepCase(runs, { dueAt: NOW + 60 })
+    const told = await store.tellableCase(reference)
+    t.match(told, { state: 'paid', dueAt: NOW + 60 })
+    t.strictSame(told?.content, content)
+    t.equal(await store.tellableCase('none'), null)
+    const { account: _account, ...draft } = await keepDraft(store, runs)
+    t.equal(await store.tellableCase(draft.reference), null)
   })
 })
