@@ -2156,8 +2156,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Takes in the bank's file of a day
-         * @description CSV: terminal,invoice,transaction,kind,amount,currency,at. A charge that we do not know is as if the bank had been asked; what does not agree is told in findings. The same file again changes nothing.
+         * Fetches the bank's file of a day, for each terminal, and takes it in
+         * @description It is done every hour without being asked. A charge that we do not know is as if the bank had been asked; what does not agree is told in findings. The same file again changes nothing. No file is taken from anybody but the bank.
          */
         post: operations["settlePayments"];
         delete?: never;
@@ -21583,10 +21583,12 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description The file */
         requestBody: {
             content: {
-                "text/csv": unknown;
+                "application/json": {
+                    /** @description As the bank counts days */
+                    day: string;
+                };
             };
         };
         responses: {
@@ -21597,17 +21599,20 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        findings: {
-                            invoice: string;
-                            kind: string;
-                            line: number;
+                        /** @description One for each terminal */
+                        settlements: {
+                            findings: {
+                                invoice: string;
+                                kind: string;
+                                line: number;
+                            }[];
+                            lines: number;
+                            /** @description The first time: the same file changes nothing more */
+                            read_at: number;
+                            read_by: string;
+                            sha256: string;
+                            terminal: string;
                         }[];
-                        lines: number;
-                        /** @description The first time: the same file changes nothing more */
-                        read_at: number;
-                        read_by: string;
-                        sha256: string;
-                        terminal: string;
                     };
                 };
             };
@@ -21644,6 +21649,15 @@ export interface operations {
             };
             /** @description too-slow: not all of the request came in time; send it again */
             408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict: this contradicts what is already stored */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
