@@ -6454,7 +6454,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         advice: {
-                            code: "pay" | "pay-again" | "asking" | "paid" | "person-looks" | "returning" | "returned" | "nothing";
+                            code: "pay" | "pay-again" | "asking" | "paid" | "disputed" | "person-looks" | "returning" | "returned" | "nothing";
                             /** @description Whether a payment may be begun */
                             may_pay: boolean;
                             text: string;

@@ -54,6 +54,7 @@ const ADVICE_TEXTS: Readonly<Record<Advice, string>> = {
   asking:
     'Your bank may have taken the money. Do not pay again: we are asking the bank, and this page tells what it says.',
   paid: 'The fee is paid.',
+  disputed: 'The fee was disputed at the bank of the card. Do not pay again: a person looks at it.',
   'person-looks': 'An amount came that is not as it should be. Do not pay again: a person looks at it.',
   returning: 'An amount is being given back to your card.',
   returned: 'The amount was given back to your card.',
