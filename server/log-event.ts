@@ -20,6 +20,8 @@ interface Events {
   'payment-given-back': { payment: string; outcome: string; code: string }
   'payment-not-recorded': { payment: string; error: string }
   'payments-not-read': { error: string }
+  'settlement-read': { day: string; terminal: string; lines: number; findings: number }
+  'settlement-not-read': { day: string; terminal: string; code: string }
   'copy-not-made': { copy: string; error: string }
   'case-issuing': { case: string; attempt: number; outcome: string; error: string }
   'cases-not-read': { error: string }
@@ -48,6 +50,8 @@ const LEVELS: Readonly<Record<keyof Events, 'info' | 'error'>> = {
   'payment-given-back': 'info',
   'payment-not-recorded': 'error',
   'payments-not-read': 'error',
+  'settlement-read': 'info',
+  'settlement-not-read': 'error',
   'copy-not-made': 'error',
   'case-issuing': 'info',
   'cases-not-read': 'error',

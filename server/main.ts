@@ -34,6 +34,7 @@ import {
 } from './operation/edition-files.ts'
 import { type HeldFolder, holdFolder } from './operation/hold-folder.ts'
 import { mayDemonstrate } from './operation/may-demonstrate.ts'
+import { type SettlingWorker, settleHourly } from './operation/settle-hourly.ts'
 import { checkStart } from './operation/start-checks.ts'
 import { openCopies } from './passport-copies/open-copies.ts'
 import { acquirerPlace } from './payments/acquirer-settings.ts'
@@ -93,6 +94,7 @@ async function start({ config, isDemo, policy, terms, smtp, bank, folder }: Star
   const keySource = await keySourceOf(keys, logger)
   let queues: readonly MailQueue[] = []
   let payments: PaymentWatch | null = null
+  let settling: SettlingWorker | null = null
   const acquirer = bank === null ? null : testAcquirer(bank)
   let issuingLoop: MailQueue | null = null
   const token = openAuthorityToken(config.dataDir)
@@ -149,6 +151,7 @@ async function start({ config, isDemo, policy, terms, smtp, bank, folder }: Star
     const dueOf = dueOfCase({ store, terms: caseTerms })
     const acquirerOf = (name: string) => (name === acquirer.name ? acquirer : undefined)
     payments = watchPayments({ store, acquirerOf, dueOf, now, log: logger })
+    settling = settleHourly({ store, acquirer, dueOf, now, log: logger })
   }
   issuingLoop = startIssuing({ ...issuing, mail: { wake: () => void queues.map(({ wake }) => wake()) }, log: app.log })
   // Not before it listens: it would end a start that failed as if all had gone well, with exit code 0.
@@ -156,6 +159,7 @@ async function start({ config, isDemo, policy, terms, smtp, bank, folder }: Star
     await app.close()
     await issuingLoop?.close()
     await Promise.all(queues.map(({ close }) => close()))
+    await settling?.close()
     await payments?.close()
     await acquirer?.close()
     await documents.close()

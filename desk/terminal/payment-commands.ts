@@ -1,6 +1,4 @@
 /** The desk's commands about fees: `payments`, `payments show`, `payments owe-back`, `payments settle`. */
-import { readFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
 import { type Command, Option } from 'commander'
 import { formatInstant } from '#evisa/civil-date.ts'
 import { moneyText } from '#evisa/money.ts'
@@ -48,11 +46,7 @@ interface SettlementAnswer {
   readonly findings: readonly { readonly line: number; readonly kind: string; readonly invoice: string }[]
 }
 
-export function addPaymentCommands(
-  program: Command,
-  { call, sendFile }: Pick<AuthorityCalls, 'call' | 'sendFile'>,
-  show: Show,
-): void {
+export function addPaymentCommands(program: Command, { call }: Pick<AuthorityCalls, 'call'>, show: Show): void {
   const payments = program
     .command('payments')
     .description('list the payments of fees; wrong-amount and refund-failed wait for a person')
@@ -78,12 +72,13 @@ export function addPaymentCommands(
       show(payment, describePayment(payment))
     })
   payments
-    .command('settle <file>')
-    .description("take in the bank's file of a day, and tell what in it does not agree")
-    .action(async (file: string) => {
-      const bytes = await readFile(resolve(file))
-      const settled = await sendFile<SettlementAnswer>('/v1/settlements', 'text/csv', bytes)
-      show(settled, describeSettlement(settled))
+    .command('settle <day>')
+    .description(
+      "fetch the bank's file of a day (YYYY-MM-DD), and tell what in it does not agree; it is done every hour",
+    )
+    .action(async (day: string) => {
+      const settled = await call<{ settlements: readonly SettlementAnswer[] }>('POST', '/v1/settlements', { day })
+      show(settled, settled.settlements.map(describeSettlement).join('\n'))
     })
 
   async function listed(state: string | undefined): Promise<PaymentAnswer[]> {

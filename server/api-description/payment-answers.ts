@@ -1,9 +1,10 @@
 /** Payments as the API answers them: to the traveller whose case it is, and to the desk. */
 import Type from 'typebox'
-import type { ProblemsOf } from '../http/fault-problems.ts'
+import type { ProblemsOf, Told } from '../http/fault-problems.ts'
 import { PAYMENT, type PaymentState } from '../lifecycles/payment-states.ts'
 import type { PaymentFault } from '../payments/begin-payment.ts'
 import { ADVICE, type Advice, adviceOf, openPage } from '../payments/payment-advice.ts'
+import type { NotSettled } from '../payments/settle-day.ts'
 import type { OweBackFault, PaymentCase, Settlement, StoredPayment } from '../store/payment-store.ts'
 
 const orNull = <T extends Type.TSchema>(type: T) => Type.Union([type, Type.Null()])
@@ -53,6 +54,7 @@ const ADVICE_TEXTS: Readonly<Record<Advice, string>> = {
   asking:
     'Your bank may have taken the money. Do not pay again: we are asking the bank, and this page tells what it says.',
   paid: 'The fee is paid.',
+  disputed: 'The fee was disputed at the bank of the card. Do not pay again: a person looks at it.',
   'person-looks': 'An amount came that is not as it should be. Do not pay again: a person looks at it.',
   returning: 'An amount is being given back to your card.',
   returned: 'The amount was given back to your card.',
@@ -122,11 +124,19 @@ export const SettlementDocument = Type.Object({
   findings: Type.Array(Type.Object({ line: Type.Integer(), kind: Type.String(), invoice: Type.String() })),
 })
 
+export const SettlementsDocument = Type.Object({
+  settlements: Type.Array(SettlementDocument, { description: 'One for each terminal' }),
+})
+
 export function settlementDocument({ fileHash, terminal, lines, readBy, readAt, findings }: Settlement) {
   return { sha256: fileHash, terminal, lines, read_by: readBy, read_at: readAt, findings: [...findings] }
 }
 
 const AWAY = 'The bank cannot be reached now. Nothing was taken; try again in a minute.'
+const NO_ACQUIRER: Told = [
+  'not-built',
+  'No acquirer is set (EVISA_ACQUIRER_URL), so that nothing can be paid here. Nothing was taken.',
+]
 
 export const PAYMENT_PROBLEMS: ProblemsOf<PaymentFault> = {
   'no-such-case': ['not-found', 'There is no such application.'],
@@ -134,10 +144,7 @@ export const PAYMENT_PROBLEMS: ProblemsOf<PaymentFault> = {
   'nothing-to-pay': ['conflict', 'Nothing is to be paid for this application.'],
   'person-looks': ['conflict', ADVICE_TEXTS['person-looks']],
   'no-invoices-left': ['not-built', 'All invoices of the terminals are used up: the authority has to set another one.'],
-  'no-acquirer': [
-    'not-built',
-    'No acquirer is set (EVISA_ACQUIRER_URL), so that nothing can be paid here. Nothing was taken.',
-  ],
+  'no-acquirer': NO_ACQUIRER,
   'not-reached': ['too-busy', AWAY],
   refused: ['too-busy', AWAY],
   'not-understood': ['too-busy', AWAY],
@@ -149,6 +156,16 @@ export const OWE_BACK_PROBLEMS: ProblemsOf<OweBackFault> = {
   'fee-of-case': ({ state }) => [
     'conflict',
     `It is the fee of an application that is ${state}: it can be given back where that was refused, was withdrawn or lapsed.`,
+  ],
+}
+
+export const SETTLEMENT_PROBLEMS: ProblemsOf<NotSettled> = {
+  'no-acquirer': NO_ACQUIRER,
+  'no-such-day': ({ day }) => ['bad-request', `${day} is no day of the calendar, or it has not begun yet.`],
+  'no-settlement': ({ terminals }) => [
+    'conflict',
+    `Not taken: ${terminals.map(({ terminal, why }) => `of terminal ${terminal}, ${why}`).join('; ')}. ` +
+      'What other terminals had was taken; try again later.',
   ],
 }
 

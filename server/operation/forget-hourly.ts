@@ -8,8 +8,8 @@ import { ADDRESS_KEPT_SECONDS } from '../store/delivery-store.ts'
 import { FLIGHT_KEPT_SECONDS } from '../store/flight-store.ts'
 import type { Store } from '../store/store.ts'
 import type { TermsSource } from '../terms/terms-source.ts'
+import { everyHour } from './every-hour.ts'
 
-const HOUR_MS = 3_600_000
 const DAY_SECONDS = 86_400
 
 export interface Forgetting {
@@ -22,20 +22,18 @@ export interface Forgetting {
 }
 
 /** Forgets before the server answers for the first time, and from then on until it is closed. Only tests wait less. */
-export function forgetHourly(app: FastifyInstance, { store, terms, now }: Forgetting, everyMs = HOUR_MS): void {
+export function forgetHourly(app: FastifyInstance, { store, terms, now }: Forgetting, everyMs?: number): void {
   const forget = async () => {
     await store.forgetFlights(now() - FLIGHT_KEPT_SECONDS)
     await store.forgetAddresses(now() - ADDRESS_KEPT_SECONDS)
     await forgetPeople(store, now() - (await keptSeconds(terms)), now())
     await forgetCopies(now(), { store, terms })
   }
+  const failed = (error: Error) => logEvent(app.log, 'not-forgotten', { error: error.name })
+  const hourly = everyHour({ work: forget, failed, everyMs })
+  // A start at which nothing can be forgotten fails.
   app.addHook('onReady', forget)
-  const timer = setInterval(() => {
-    forget().catch((error: Error) => logEvent(app.log, 'not-forgotten', { error: error.name }))
-  }, everyMs)
-  // The timer must not keep a start that failed from ending.
-  timer.unref()
-  app.addHook('onClose', async () => clearInterval(timer))
+  app.addHook('onClose', async () => hourly.stop())
 }
 
 /** How long the terms let sessions and letters be kept that are over. */

@@ -3,25 +3,19 @@ import type { FastifyInstance } from 'fastify'
 import type { EpochSeconds } from '#evisa/civil-date.ts'
 import { type Tending, tendApplications } from '../applications/tend-applications.ts'
 import { logEvent } from '../log-event.ts'
-
-const HOUR_MS = 3_600_000
+import { everyHour } from './every-hour.ts'
 
 export interface Lapsing extends Tending {
   readonly now: () => EpochSeconds
 }
 
 /** From the start on until the server is closed. Only tests wait less. */
-export function lapseHourly(app: FastifyInstance, lapsing: Lapsing, everyMs = HOUR_MS): void {
-  const lapse = async () => {
-    try {
-      await tendApplications(lapsing, lapsing.now())
-    } catch (error) {
-      logEvent(app.log, 'not-lapsed', { error: (error as Error).name })
-    }
-  }
-  app.addHook('onReady', lapse)
-  const timer = setInterval(lapse, everyMs)
-  // The timer must not keep a start that failed from ending.
-  timer.unref()
-  app.addHook('onClose', async () => clearInterval(timer))
+export function lapseHourly(app: FastifyInstance, lapsing: Lapsing, everyMs?: number): void {
+  const hourly = everyHour({
+    work: () => tendApplications(lapsing, lapsing.now()),
+    failed: (error) => logEvent(app.log, 'not-lapsed', { error: error.name }),
+    everyMs,
+  })
+  app.addHook('onReady', hourly.round)
+  app.addHook('onClose', async () => hourly.stop())
 }

@@ -2,16 +2,15 @@
 import type { FastifyInstance } from 'fastify'
 import { type Tending, tendInvitations } from '../invitations/tend-invitations.ts'
 import { logEvent } from '../log-event.ts'
-
-const HOUR_MS = 3_600_000
+import { everyHour } from './every-hour.ts'
 
 /** From the start on until the server is closed. Only tests wait less. */
-export function tendHourly(app: FastifyInstance, tending: Tending, everyMs = HOUR_MS): void {
-  const tend = () =>
-    tendInvitations(tending).catch((error: Error) => logEvent(app.log, 'not-tended', { error: error.name }))
-  app.addHook('onReady', tend)
-  const timer = setInterval(tend, everyMs)
-  // The timer must not keep a start that failed from ending.
-  timer.unref()
-  app.addHook('onClose', async () => clearInterval(timer))
+export function tendHourly(app: FastifyInstance, tending: Tending, everyMs?: number): void {
+  const hourly = everyHour({
+    work: () => tendInvitations(tending),
+    failed: (error) => logEvent(app.log, 'not-tended', { error: error.name }),
+    everyMs,
+  })
+  app.addHook('onReady', hourly.round)
+  app.addHook('onClose', async () => hourly.stop())
 }

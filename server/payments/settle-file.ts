@@ -20,18 +20,25 @@ export interface NoSettlement {
   readonly why: string
 }
 
-/** The same file changes nothing the second time. One that was cut off is taken from its beginning, which is no harm. */
+/**
+ * The file of a terminal. The same one changes nothing the second time. One that was cut off is taken from its beginning, which
+ * is no harm.
+ */
 export async function settleFile(
   bytes: Uint8Array,
+  terminal: string,
   by: Act,
   settling: Settling,
 ): Promise<Result<Settlement, NoSettlement>> {
-  const fileHash = createHash('sha256').update(bytes).digest('hex')
+  // Days without a charge are alike, and those of two terminals are two.
+  const fileHash = createHash('sha256').update(`${terminal}\n`).update(bytes).digest('hex')
   const before = await settling.store.findSettlement(fileHash)
   if (before !== null) return ok(before)
   const read = readSettlement(bytes)
   if (!read.ok) return fail({ kind: 'no-settlement', why: read.error })
-  const { terminal, lines } = read.value
+  const { terminal: named, lines } = read.value
+  if (lines.length > 0 && named !== terminal)
+    return fail({ kind: 'no-settlement', why: `the file is of terminal ${named}, not of ${terminal}` })
   const findings: SettlementFinding[] = []
   for (const line of lines) findings.push(...(await takeLine(line, by, settling)))
   return ok(await settling.store.keepSettlement({ fileHash, terminal, lines: lines.length, findings }, by))

@@ -1,6 +1,7 @@
 /** Payments for the desk: what waits for a person, what goes back, and the bank's files. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
+import { CivilDateText } from '#evisa/visa-claims.ts'
 import { callerOf } from '../access/caller.ts'
 import { BODY, callerProblems } from '../api-description/answers.ts'
 import {
@@ -9,24 +10,22 @@ import {
   OWE_BACK_PROBLEMS,
   PaymentParams,
   PaymentStateText,
-  SettlementDocument,
+  SETTLEMENT_PROBLEMS,
+  SettlementsDocument,
   settlementDocument,
 } from '../api-description/payment-answers.ts'
 import { orThrow } from '../http/fault-problems.ts'
 import { Problem } from '../http/problem.ts'
 import { dueOfCase } from '../payments/due-of-case.ts'
-import { settleFile } from '../payments/settle-file.ts'
+import { settleDay } from '../payments/settle-day.ts'
 import type { Services } from '../services.ts'
 
 const closed = { additionalProperties: false } as const
 const Page = Type.Object({ payments: Type.Array(DeskPaymentDocument), complete: Type.Boolean() })
 const MAX_PAGE = 500
-const MAX_FILE_BYTES = 8_000_000
 
 export const paymentDeskRoutes: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
-  const { store, now, paymentWatch } = services
-  const file = { parseAs: 'buffer', bodyLimit: MAX_FILE_BYTES } as const
-  app.addContentTypeParser('text/csv', file, async (_: unknown, body: Buffer) => body)
+  const { store, now, acquirer, paymentWatch } = services
 
   app.get(
     '/v1/payments',
@@ -96,27 +95,23 @@ export const paymentDeskRoutes: FastifyPluginAsyncTypebox<Services> = async (app
   app.post(
     '/v1/settlements',
     {
-      bodyLimit: MAX_FILE_BYTES,
       schema: {
         tags: ['payments'],
         operationId: 'settlePayments',
-        summary: "Takes in the bank's file of a day",
+        summary: "Fetches the bank's file of a day, for each terminal, and takes it in",
         description:
-          'CSV: terminal,invoice,transaction,kind,amount,currency,at. A charge that we do not know is as if the bank had been asked; ' +
-          'what does not agree is told in findings. The same file again changes nothing.',
-        consumes: ['text/csv'],
-        body: Type.Unsafe<Buffer>(Type.Any({ description: 'The file' })),
-        response: { 200: SettlementDocument, ...callerProblems(...BODY, 507) },
+          'It is done every hour without being asked. A charge that we do not know is as if the bank had been asked; what does not agree ' +
+          'is told in findings. The same file again changes nothing. No file is taken from anybody but the bank.',
+        body: Type.Object({ day: CivilDateText('As the bank counts days') }, closed),
+        response: { 200: SettlementsDocument, ...callerProblems(...BODY, 409, 507) },
       },
     },
     async (request) => {
-      if (!Buffer.isBuffer(request.body)) throw new Problem('media-type', 'Send the file as text/csv.')
       const by = { actor: callerOf(request).actor, at: now() }
-      const settled = await settleFile(request.body, by, { store, now, dueOf: dueOfCase(services) })
+      const settling = { store, now, dueOf: dueOfCase(services) }
+      const settled = await settleDay(request.body.day, acquirer, by, settling)
       paymentWatch?.wake()
-      return settlementDocument(
-        orThrow(settled, { 'no-settlement': ({ why }) => ['bad-request', `Not taken: ${why}.`] }),
-      )
+      return { settlements: orThrow(settled, SETTLEMENT_PROBLEMS).map(settlementDocument) }
     },
   )
 }

@@ -32,6 +32,9 @@ export function* returnPayment(id: string, paidCase: PaidCase, by: Act): Steps<b
   return true
 }
 
+/** The flag of a case of which a bank took the fee back. It comes of no answer, so that no other answer takes it away. */
+export const CHARGEBACK = 'chargeback'
+
 /**
  * Says on the case that its bank took the fee back: an officer sees it, and nothing is revoked by it. Of a case that was erased
  * nothing is said any more. No time that runs since the case changed, as that to answer or that to keep it, begins anew.
@@ -39,9 +42,9 @@ export function* returnPayment(id: string, paidCase: PaidCase, by: Act): Steps<b
 export function* flagChargeback({ id, flags }: PaidCase): Steps<void> {
   const said: unknown = JSON.parse(flags)
   const before: readonly unknown[] = Array.isArray(said) ? said : []
-  if (before.includes('chargeback')) return
+  if (before.includes(CHARGEBACK)) return
   yield* rows(
     'UPDATE applications SET flags = ? WHERE id = ? AND erased_at IS NULL',
-    ...[JSON.stringify([...before, 'chargeback']), id],
+    ...[JSON.stringify([...before, CHARGEBACK]), id],
   )
 }

@@ -10,6 +10,7 @@ import { hasOpenPayment, newestCopy } from './applications-in-steps.ts'
 import type { Act } from './audit-store.ts'
 import { giveBackInvitation, reserveInvitation } from './invitation-steps.ts'
 import { type LetterKind, queueLetter } from './queue-letter.ts'
+import { CHARGEBACK } from './return-payment.ts'
 import { firstLocked, firstRow, lockedRows, type Runs, rows, type Steps, TakenBack } from './steps.ts'
 import type {
   EndFault,
@@ -64,15 +65,21 @@ function* submitApplication(
   const bearer = { number: content.visa_support_number, passport, nationality: content.holder.nationality }
   const invitation = yield* reserveInvitation(bearer, owned.reference, act)
   if (!invitation.ok) return invitation
-  yield* freeze(owned.reference, submission, { invitation: invitation.value.id, passport }, act)
+  const frozen = { ...submission, flags: [...happened(row), ...submission.flags] }
+  yield* freeze(owned.reference, frozen, { invitation: invitation.value.id, passport }, act)
   yield* mustTake(owned.reference, 'submit', act)
   if (submission.fee.minor === 0) yield* payNothing(owned.reference, submission, act)
   else yield* writeTo(owned.reference, 'submitted', { reference: owned.reference, ...submission.letter }, act)
-  return ok({ ...frozenIn(submission), submittedAt: act.at })
+  return ok({ ...frozenIn(frozen), submittedAt: act.at })
 }
 
 function frozenIn({ content, salt, receipt, terms, fee, flags, revision }: Submission) {
   return { revision, content, salt, receipt, terms, fee, flags }
+}
+
+/** Of its flags what happened to it, and nobody said: that stays, whatever is said anew. */
+function happened({ flags }: LockedRow): readonly string[] {
+  return (JSON.parse(flags) as string[]).filter((flag) => flag === CHARGEBACK)
 }
 
 /** Where there is no fee nobody waits for it. */
@@ -125,9 +132,9 @@ function* reopenApplication(owned: OwnedReference, act: Act): Steps<Result<{ rea
   const revision = ended.value.revision + 1
   yield* rows(
     `UPDATE applications SET revision = ?, content = NULL, content_hash = NULL, salt = NULL, receipt = NULL, frozen_revision = NULL,
-       terms_revision = NULL, terms_from = NULL, fee_minor = NULL, fee_currency = NULL, flags = '[]', passport = NULL,
+       terms_revision = NULL, terms_from = NULL, fee_minor = NULL, fee_currency = NULL, flags = ?, passport = NULL,
        invitation = NULL, submitted_at = NULL, over_on = NULL WHERE id = ?`,
-    ...[revision, owned.reference],
+    ...[revision, JSON.stringify(happened(ended.value)), owned.reference],
   )
   return ok({ revision })
 }

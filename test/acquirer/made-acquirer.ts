@@ -14,6 +14,8 @@ export const LATE_SECONDS = 60
 export interface MadeAcquirer extends Pick<AcquirerApp, 'work'> {
   readonly url: string
   readonly store: OrderStore
+  /** The bank is gone. */
+  close(): Promise<void>
 }
 
 export async function madeAcquirer(t: Test, clock: { now: number }, fault: Fault = 'none'): Promise<MadeAcquirer> {
@@ -25,7 +27,7 @@ export async function madeAcquirer(t: Test, clock: { now: number }, fault: Fault
     await app.close()
     store.close()
   })
-  return { url, store, work }
+  return { url, store, work, close: () => app.close() }
 }
 
 export interface Shown {

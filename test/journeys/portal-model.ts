@@ -60,6 +60,17 @@ export const ALWAYS: Readonly<Record<string, Check>> = {
       if (!isRight) yield `${kind} ${subject}: ${edge} by ${actor}`
     }
   },
+  'a case whose bank took an amount back says so, whatever is done with it': function* ({
+    edges,
+    applications,
+    payments,
+  }) {
+    const disputed = edges.filter(({ kind, edge }) => kind === 'payment' && edge === 'dispute')
+    const cases = payments.filter(({ id }) => disputed.some(({ subject }) => subject === id))
+    for (const { id, state, flags, erasedAt } of applications)
+      if (erasedAt === null && cases.some(({ application }) => application === id) && !flags.includes('chargeback'))
+        yield `${id}, ${state}, is flagged ${flags}`
+  },
   'an invitation is of the one case that holds it': function* ({ applications, invitations }) {
     for (const { id, state, application } of invitations) {
       const isHeld = state === 'reserved' || state === 'used'

@@ -11,7 +11,7 @@ import { type AskedChange, decideInvitation } from '../../server/invitations/dec
 import { tendInvitations } from '../../server/invitations/tend-invitations.ts'
 import { setStatus } from '../../server/issuing/set-status.ts'
 import type { InvitationState } from '../../server/lifecycles/invitation-states.ts'
-import { settleFile } from '../../server/payments/settle-file.ts'
+import { settleDay } from '../../server/payments/settle-day.ts'
 import { workPayments } from '../../server/payments/watch-payments.ts'
 import type { CaseEdge } from '../../server/store/case-store.ts'
 import { INVITATION } from '../server/made-application.ts'
@@ -132,9 +132,9 @@ export class AuthorityActs {
   }
 
   async settle(): Promise<void> {
-    const file = Buffer.from(this.#world.bank.file())
-    const settled = await settleFile(file, this.#act('dana'), this.#context)
-    if (!settled.ok) throw new Error(settled.error.why)
+    const { bank, today } = this.#world
+    const settled = await settleDay(today, bank, this.#act('dana'), this.#context)
+    if (!settled.ok) throw new Error(JSON.stringify(settled.error))
   }
 
   async #askFor(at: number): Promise<void> {

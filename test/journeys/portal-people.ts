@@ -3,8 +3,6 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
 import { SMTPServer } from 'smtp-server'
-import { acquirerPlace, readAcquirerSettings } from '../../server/payments/acquirer-settings.ts'
-import { testAcquirer } from '../../server/payments/test-acquirer.ts'
 import type { Answer, Call } from '../server/build-app.ts'
 import { callWithProof, deviceCall, makeDeviceKey } from '../server/dpop-device.ts'
 
@@ -152,23 +150,5 @@ export async function until<T>(ask: () => Promise<T>, is: (found: T) => boolean,
     if (is(found)) return found
     if (Date.now() > end) throw new Error(`it never came to that: ${JSON.stringify(found).slice(0, 500)}`)
     await setTimeout(200)
-  }
-}
-
-/** The file of a day, as a server that these settings tell of the test acquirer would fetch it. */
-export async function settlementOf(settings: Readonly<Record<string, string>>, day: string): Promise<string> {
-  const known = new Set<string>()
-  const config = readAcquirerSettings((name, fallback) => {
-    known.add(name)
-    return settings[name] ?? fallback
-  })
-  if (config === null) throw new Error(`no acquirer in ${[...known].join(', ')}`)
-  const acquirer = testAcquirer(acquirerPlace(config))
-  try {
-    const file = await acquirer.settlement(day, config.terminals[0] ?? '')
-    if (!file.ok) throw new Error(`no settlement file: ${JSON.stringify(file.error)}`)
-    return file.value
-  } finally {
-    await acquirer.close()
   }
 }

@@ -16,12 +16,11 @@ import {
   openMailbox,
   payAt,
   pdfIn,
-  settlementOf,
   signIn,
   until,
   wordsOf,
 } from './portal-people.ts'
-import { type Environment, type Json, jsonOf, run, startAcquirer, startServer, verdict } from './programs.ts'
+import { type Json, jsonOf, run, startAcquirer, startServer, verdict } from './programs.ts'
 import type { Story, TakeStep } from './story.ts'
 
 const HOST = 'visas@house.example'
@@ -44,7 +43,7 @@ export const portalStory: Story = async (step, folder) => {
   const settings = { EVISA_DATA_DIR: join(folder, 'authority'), ...acquirer.settings, ...mail }
   const server = await startServer(settings, folder)
   try {
-    await story(step, { folder, url: server.url, mailbox, acquirer: acquirer.settings })
+    await story(step, { folder, url: server.url, mailbox })
   } finally {
     await server.stop()
     await acquirer.stop()
@@ -56,11 +55,9 @@ interface Place {
   readonly folder: string
   readonly url: string
   readonly mailbox: Mailbox
-  /** The settings that tell of it. */
-  readonly acquirer: Environment
 }
 
-async function story(step: TakeStep, { folder, url, mailbox, acquirer }: Place): Promise<void> {
+async function story(step: TakeStep, { folder, url, mailbox }: Place): Promise<void> {
   const today = civilDateAt(Math.floor(Date.now() / 1000))
   const desk = async (officer: Officer | null, ...args: string[]): Promise<Json> => {
     const file = officer === null ? {} : { EVISA_OPERATOR_TOKEN_FILE: join(folder, officer) }
@@ -144,12 +141,11 @@ async function story(step: TakeStep, { folder, url, mailbox, acquirer }: Place):
     ({ isOne, state }) => `${isOne ? 'one open' : 'two open'}, ${state}`,
   )
   await step(
-    "the bank's file of the day is read: what it charged twice goes back by itself",
+    "the bank's file of the day is fetched from the bank: what it charged twice goes back by itself",
     'charged-twice; paid and refunded',
     async () => {
-      const file = join(folder, 'settlement.csv')
-      await writeFile(file, await settlementOf(acquirer, today))
-      const { findings } = await desk(null, 'payments', 'settle', file)
+      const { settlements } = await desk(null, 'payments', 'settle', today)
+      const findings = settlements.flatMap((one: Json) => one.findings)
       const { payments } = await until(
         async () => good(await second.call('GET', `/v1/applications/${second.reference}/payments`)),
         (told) => told.payments.some((one: Json) => one.state === 'refunded'),

@@ -10,7 +10,9 @@ import {
   PAYMENT_PROBLEMS,
   PaymentDocument,
   paymentDocument,
+  SETTLEMENT_PROBLEMS,
   SettlementDocument,
+  SettlementsDocument,
   settlementDocument,
 } from '../../../server/api-description/payment-answers.ts'
 import { problemOfFault } from '../../../server/http/fault-problems.ts'
@@ -45,6 +47,20 @@ t.test('a settlement is of the shape that is described', async (t) => {
   const findings = [{ line: 2, kind: 'unknown-invoice', invoice: '123456' }]
   const settled = { fileHash: 'ab', terminal: '1', lines: 1, findings, readBy: 'operator/a', readAt: NOW }
   t.ok(Compile(SettlementDocument).Check(settlementDocument(settled)))
+  t.ok(Compile(SettlementsDocument).Check({ settlements: [settlementDocument(settled)] }))
+})
+
+t.test('a file that was not taken is told by its terminal, and why', async (t) => {
+  const terminals = [
+    { terminal: '1', code: 'not-reached 500', why: 'the bank did not answer (500)' },
+    { terminal: '2', code: 'no-settlement', why: 'line 3: the time is none' },
+  ]
+  t.match(problemOfFault({ kind: 'no-settlement', terminals }, SETTLEMENT_PROBLEMS), {
+    code: 'conflict',
+    message: /^Not taken: of terminal 1, the bank did not answer \(500\); of terminal 2, line 3: the time is none\. /,
+  })
+  t.match(problemOfFault({ kind: 'no-such-day', day: '2026-11-31' }, SETTLEMENT_PROBLEMS), { code: 'bad-request' })
+  t.match(problemOfFault('no-acquirer', SETTLEMENT_PROBLEMS), { code: 'not-built', message: /EVISA_ACQUIRER_URL/ })
 })
 
 t.test('whatever keeps somebody from paying is said with what to do, and that nothing was taken', async (t) => {

@@ -121,11 +121,8 @@ export async function hostileScene(t: Test, opened?: Opened, options: BuildOptio
     const { revision } = (await by('GET', `/v1/cases/${reference}`)).body
     return by('POST', `/v1/cases/${reference}/decision`, { revision, ...decision })
   }
-  /** The bank's file of a day, as an operator hands it in. */
-  const settle = async (day: string): Promise<Answer> => {
-    const file = await acquirer.settlement(day, TERMINALS[0])
-    return built.authority('POST', '/v1/settlements', file.ok ? file.value : '', { 'content-type': 'text/csv' })
-  }
+  /** The bank's file of a day, fetched because an operator asks for it. */
+  const settle = (day: string): Promise<Answer> => built.authority('POST', '/v1/settlements', { day })
   return {
     settle,
     ...{ ...built, bank, runs, portal, letters, codeFor, signIn, pass, ready, submit, begin, submitted, paid, decide },

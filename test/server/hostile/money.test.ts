@@ -1,7 +1,8 @@
 /** Money against all that can be done to it: two clicks, two tabs at the bank, wrong amounts, and who goes away meanwhile. */
 import t from 'tap'
-import { payAt } from '../../acquirer/made-acquirer.ts'
-import { PORTAL_URL } from '../build-app.ts'
+import { rows } from '../../../server/store/steps.ts'
+import { payAt, TERMINALS } from '../../acquirer/made-acquirer.ts'
+import { type Call, PORTAL_URL } from '../build-app.ts'
 import { onBothDatabases } from '../store/both-databases.ts'
 import { hostileScene, lettersAbout, paymentsOf as payments, stateOf, withdraw } from './hostile-scene.ts'
 
@@ -142,4 +143,40 @@ t.test('a fee is what was frozen at the submission, whatever a client sends', as
   const { body } = await scene.begin(scene.nimali, one)
   const { submission } = await stateOf(scene.nimali, one)
   t.same([body.amount_minor, body.currency], [submission.fee.amount_minor, submission.fee.currency])
+})
+
+t.test('nobody pays a fee by a file of the bank that they typed, whoever they are', async (t) => {
+  const scene = await hostileScene(t)
+  const { nimali, asel, authority, nobody, portal, runs, enrol, signIn } = scene
+  const one = await scene.submitted(nimali)
+  const { invoice } = (await scene.begin(nimali, one)).body
+  const line = `${TERMINALS[0]},${invoice},t1,CHARGE,60.00,USD,2026-11-22T11:00:00+06:00`
+  const file = `terminal,invoice,transaction,kind,amount,currency,at\n${line}\n`
+  const host = await signIn('host', 'house@example.org')
+  const [carrier, border, console] = [await enrol('carrier'), await enrol('border'), await enrol('console')]
+  const desk = { authority, asel }
+  const others = { nobody, nimali: nimali.call, host: host.call, portal: portal.call, carrier: carrier.call }
+  const all: Readonly<Record<string, Call>> = { ...desk, ...others, border: border.call, console: console.call }
+  const before = await runs.read(() => rows('SELECT * FROM payments'))
+  const path = '/v1/settlements'
+  for (const [name, call] of Object.entries(all)) {
+    const isDesk = name in desk
+    for (const type of ['text/csv', 'text/plain', 'application/octet-stream', 'multipart/form-data; boundary=x'])
+      t.ok(
+        (isDesk ? [415] : [401, 403]).includes((await call('POST', path, file, { 'content-type': type })).status),
+        `${name} ${type}`,
+      )
+    for (const body of [{ file }, { day: '2026-11-22', file }, { day: file }, [file], {}])
+      t.ok(
+        (isDesk ? [400] : [401, 403]).includes((await call('POST', path, body)).status),
+        `${name} ${JSON.stringify(body)}`,
+      )
+    // Neither a terminal nor the address of a bank is taken from whoever asks.
+    const query = '?terminal=1&url=http://evil.example'
+    const asked = await call('POST', `${path}${query}`, { day: '2026-11-22' })
+    t.equal(asked.status, isDesk ? 200 : name === 'nobody' ? 401 : 403, asked.text)
+  }
+  t.strictSame(await runs.read(() => rows('SELECT * FROM payments')), before)
+  t.match(await runs.read(() => rows('SELECT lines FROM settlements')), [{ lines: 0 }, { lines: 0 }])
+  t.equal((await stateOf(nimali, one)).state, 'submitted')
 })

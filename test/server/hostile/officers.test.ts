@@ -144,8 +144,11 @@ t.test('a charge that is disputed flags the case: one officer alone clears it no
   await claim(scene.asel, one.reference)
   const { revision } = (await look(scene.asel, one.reference)).body
   await scene.pass(120)
-  t.match((await scene.settle('2026-11-22')).body, { findings: [{ kind: 'disputed' }] })
-  t.match(await paymentsOf(scene, one), { advice: { may_pay: false }, payments: [{ state: 'disputed' }] })
+  t.match((await scene.settle('2026-11-22')).body, { settlements: [{ findings: [{ kind: 'disputed' }] }] })
+  t.match(await paymentsOf(scene, one), {
+    advice: { code: 'disputed', may_pay: false },
+    payments: [{ state: 'disputed' }],
+  })
   // Seen before the dispute or after: it takes two now.
   await send(scene.asel, one.reference, { revision, ...NO_OBJECTION })
   t.not((await stateOf(scene.nimali, one)).state, 'no-objection')

@@ -1,6 +1,6 @@
 import t, { type Test } from 'tap'
 import { FAULT_NAMES, type Fault } from '../../../acquirer/faults.ts'
-import { settleFile } from '../../../server/payments/settle-file.ts'
+import { settleDay } from '../../../server/payments/settle-day.ts'
 import type { StoredPayment } from '../../../server/store/payment-store.ts'
 import { LATE_SECONDS, payAt } from '../../acquirer/made-acquirer.ts'
 import { caseRow, lettersAbout, type MadeCase, setCase } from '../store/made-case.ts'
@@ -43,15 +43,12 @@ const neverPaid =
 
 const settle = async ({ scene }: Paid, day: string) => {
   const { options, clock } = scene
-  const file = await options.acquirerOf('test')?.settlement(day, '98765432')
-  if (file === undefined || !file.ok) throw new Error('no file')
-  const settled = await settleFile(Buffer.from(file.value), DESK(scene), {
-    ...options,
-    store: scene.store,
-    now: () => clock.now,
-  })
-  if (!settled.ok) throw new Error(settled.error.why)
-  return settled.value
+  const settling = { ...options, store: scene.store, now: () => clock.now }
+  const settled = await settleDay(day, options.acquirerOf('test'), DESK(scene), settling)
+  if (!settled.ok) throw new Error(JSON.stringify(settled.error))
+  const [first, second] = settled.value
+  if (first === undefined || second?.lines !== 0) throw new Error('one terminal was charged at')
+  return first
 }
 
 const MENU: Readonly<Record<Fault, Row>> = {

@@ -15,6 +15,15 @@ t.test('whoever may have paid is never told to pay again', async (t) => {
   t.equal(advice('paid', NOW, 'paid', 'refund-due'), 'paid')
 })
 
+t.test('a fee that is disputed is not told as paid, and is not to be paid again', async (t) => {
+  for (const state of ['disputed', 'lost'] as const) {
+    t.equal(advice('review', NOW, state), 'disputed')
+    t.equal(advice('review', NOW, state, 'refunded'), 'disputed')
+    for (const fee of ['paid', 'counted', 'won'] as const) t.equal(advice('review', NOW, state, fee), 'paid')
+  }
+  t.equal(advice('review', NOW, 'won'), 'paid')
+})
+
 t.test('who has not paid is told to, and that the last one was not made', async (t) => {
   t.equal(advice('submitted', null), 'pay')
   t.equal(advice('submitted', null, 'created'), 'pay')

@@ -4,11 +4,12 @@
  */
 import { randomBytes } from 'node:crypto'
 import fc from 'fast-check'
+import { civilDateAt } from '#evisa/civil-date.ts'
 import { APPLICATION } from '../../../server/lifecycles/application-states.ts'
 import { OPEN_PAYMENTS } from '../../../server/lifecycles/payment-states.ts'
 import { makeLogger } from '../../../server/log-event.ts'
 import { beginPayment } from '../../../server/payments/begin-payment.ts'
-import { settleFile } from '../../../server/payments/settle-file.ts'
+import { settleDay } from '../../../server/payments/settle-day.ts'
 import { type WatchOptions, workPayments } from '../../../server/payments/watch-payments.ts'
 import type { StoredPayment } from '../../../server/store/payment-store.ts'
 import type { Runs } from '../../../server/store/steps.ts'
@@ -207,16 +208,14 @@ class History {
 
   async #settle(): Promise<void> {
     const [options] = this.#options
-    const file = Buffer.from(this.#bank.file())
-    const settled = await settleFile(
-      file,
-      { actor: 'operator/a', at: this.#given.clock.now },
-      {
-        ...{ dueOf: async () => () => null, now: () => this.#given.clock.now },
-        store: options?.store as Store,
-      },
+    const at = this.#given.clock.now
+    const settled = await settleDay(
+      civilDateAt(at),
+      this.#bank,
+      { actor: 'payments', at },
+      { ...{ dueOf: async () => () => null, now: () => this.#given.clock.now }, store: options?.store as Store },
     )
-    if (!settled.ok) throw new Error(settled.error.why)
+    if (!settled.ok) throw new Error(JSON.stringify(settled.error))
   }
 
   /** What must be so at any time. */

@@ -16,7 +16,7 @@ async function settling(t: import('tap').Test) {
     return [payment.terminal, invoice, transaction, kind, amount, 'USD', '2026-11-22T11:00:00+06:00'].join()
   }
   const settle = (...lines: readonly string[]) =>
-    settleFile(Buffer.from([HEAD, ...lines, ''].join('\n')), BY, { ...options, store })
+    settleFile(Buffer.from([HEAD, ...lines, ''].join('\n')), payment.terminal, BY, { ...options, store })
   const kinds = async (...lines: readonly string[]) => {
     const settled = await settle(...lines)
     return settled.ok ? settled.value.findings.map((one) => `${one.line} ${one.kind}`) : settled.error.why
@@ -67,6 +67,27 @@ t.test('a wrong amount in a file pays nothing', async (t) => {
     '2 not-known-as-paid',
   ])
   t.match(await caseRow(runs, made.reference), { state: 'submitted', paidAt: null })
+})
+
+t.test('the file of another terminal is not taken', async (t) => {
+  const { store, options, payment, line } = await settling(t)
+  const bytes = Buffer.from([HEAD, line('CHARGE'), ''].join('\n'))
+  t.match(await settleFile(bytes, '11112222', BY, { ...options, store }), {
+    ok: false,
+    error: { why: `the file is of terminal ${payment.terminal}, not of 11112222` },
+  })
+  t.match(await store.findPayment(payment.id), { state: 'at-acquirer', settledAt: null })
+})
+
+t.test('files without a charge are one for each terminal', async (t) => {
+  const { store, options } = await settling(t)
+  const take = async (terminal: string) => {
+    const taken = await settleFile(Buffer.from(`${HEAD}\n`), terminal, BY, { ...options, store })
+    return taken.ok && taken.value
+  }
+  const [one, other] = [await take('98765432'), await take('11112222')]
+  t.match([one, other], [{ terminal: '98765432' }, { terminal: '11112222' }])
+  t.strictSame(await take('11112222'), other)
 })
 
 t.test('a file that cannot be read changes nothing', async (t) => {

@@ -1,5 +1,6 @@
 import t from 'tap'
-import { payAt } from '../../acquirer/made-acquirer.ts'
+import { payAt, TERMINALS } from '../../acquirer/made-acquirer.ts'
+import { build } from '../build-app.ts'
 import { paymentScene } from '../payments/payment-scene.ts'
 
 t.test('the desk sees what waits for a person, and gives it back', async (t) => {
@@ -37,24 +38,54 @@ t.test('the desk sees what waits for a person, and gives it back', async (t) => 
   t.notMatch(JSON.stringify(acts), /one dollar/, 'what a person wrote is in no trail')
 })
 
-t.test("the bank's file is taken as it is, and a wrong one is told", async (t) => {
-  const { newCase, begin, authority, options, clock, pass, told, person } = await paymentScene(t)
-  const made = await newCase()
-  const { body } = await begin(made)
-  await payAt(body.page, 'paid-twice')
-  await pass(10)
-  const file = await options.acquirerOf('test')?.settlement('2026-11-22', '98765432')
-  const csv = { 'content-type': 'text/csv' }
-  const send = (text: string) => authority('POST', '/v1/settlements', text, csv)
-  const first = await send(file?.ok ? file.value : '')
-  t.match(first, { status: 200, body: { lines: 2, read_at: clock.now, findings: [{ kind: 'charged-twice' }] } })
-  t.strictSame((await send(file?.ok ? file.value : '')).body, first.body)
-  await pass(10)
-  t.match((await told(made)).body.payments, [{ state: 'refunded' }, { state: 'paid' }])
-  t.match(await send('a,b\n1,2\n'), { status: 400, body: { detail: /Not taken: this is no settlement file/ } })
-  t.equal((await authority('POST', '/v1/settlements', { a: 1 })).status, 415)
-  t.equal((await authority('POST', '/v1/settlements', 'x', { 'content-type': 'text/plain' })).status, 415)
-  t.equal((await person.call('POST', '/v1/settlements', {})).status, 403)
+t.test(
+  "the bank's file of a day is fetched from the bank, of each terminal, and the same again changes nothing",
+  async (t) => {
+    const { newCase, begin, authority, operator, clock, pass, told } = await paymentScene(t)
+    const made = await newCase()
+    const { body } = await begin(made)
+    await payAt(body.page, 'paid-twice')
+    await pass(10)
+    const settle = (day: string) => authority('POST', '/v1/settlements', { day })
+    const first = await settle('2026-11-22')
+    const [one, other] = TERMINALS
+    t.match(first, {
+      status: 200,
+      body: {
+        settlements: [
+          { terminal: one, lines: 2, read_at: clock.now, findings: [{ kind: 'charged-twice' }] },
+          { terminal: other, lines: 0, findings: [] },
+        ],
+      },
+    })
+    const officer = await operator('Әсел')
+    t.strictSame((await officer('POST', '/v1/settlements', { day: '2026-11-22' })).body, first.body)
+    await pass(10)
+    t.match((await told(made)).body.payments, [{ state: 'refunded' }, { state: 'paid' }])
+  },
+)
+
+t.test('a day that is none is said, and so is a bank that is not there', async (t) => {
+  const { authority, bank } = await paymentScene(t)
+  const settle = (day: unknown) => authority('POST', '/v1/settlements', { day })
+  for (const day of ['2026-11-31', '2026-12-24'])
+    t.match(await settle(day), {
+      status: 400,
+      body: { detail: `${day} is no day of the calendar, or it has not begun yet.` },
+    })
+  for (const day of ['', '22.11.2026', '2026-11-22/../x', 5, undefined]) t.equal((await settle(day)).status, 400)
+  await bank.close()
+  t.match(await settle('2026-11-22'), {
+    status: 409,
+    body: {
+      detail: /^Not taken: of terminal 98765432, the bank did not answer \(\w+\); of terminal 11112222, the bank/,
+    },
+  })
+  const without = await build(t)
+  t.match(await without.authority('POST', '/v1/settlements', { day: '2026-11-22' }), {
+    status: 503,
+    body: { detail: /EVISA_ACQUIRER_URL/ },
+  })
 })
 
 t.test('what is no payment is not there, and none of it is for anybody else', async (t) => {

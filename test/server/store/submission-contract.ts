@@ -161,6 +161,24 @@ export function submissionContract(name: string, open: (t: Test) => Promise<Stor
     })
   })
 
+  t.test(`${name} keeps the flag of a chargeback when it is a draft again, and when that is submitted`, async (t) => {
+    const { store, runs, submit } = await scene(t)
+    const owned = await keepSubmitted(store, runs)
+    const flagsOf = () => runs.read(() => firstRow('SELECT flags FROM applications WHERE id = ?', owned.reference))
+    const flag = (flags: string) =>
+      runs.act(() => rows('UPDATE applications SET flags = ? WHERE id = ?', flags, owned.reference))
+    const content = (await store.findApplication(owned))?.application.frozen?.content ?? CONTENT
+    await flag('["overstayed","chargeback"]')
+    t.match(await store.reopenApplication(owned, actOf(owned.account)), { ok: true })
+    t.strictSame(await flagsOf(), { flags: '["chargeback"]' }, 'what was said is said anew')
+    const again = { revision: 2, content, flags: ['convicted'] }
+    const flags = ['chargeback', 'convicted']
+    const first = await submit(owned, owned.copy, again)
+    t.match(first, { ok: true, value: { flags } })
+    t.strictSame(await submit(owned, owned.copy, again), first)
+    t.strictSame(await flagsOf(), { flags: JSON.stringify(flags) })
+  })
+
   t.test(`${name} withdraws what is not decided, and says so in a letter`, async (t) => {
     const { store, runs } = await scene(t)
     const owned = await keepSubmitted(store, runs)
