@@ -3609,6 +3609,13 @@ export interface operations {
                         kind: "applicant" | "host";
                         /** @description The language of the letters to this person */
                         language: "en" | "ru" | "kk" | "fr" | "ar";
+                        /** @description The last mail of which it is known what became of it, if no mail server took it: read it here */
+                        undelivered: {
+                            /** @description When it was written */
+                            at: number;
+                            /** @enum {unknown} */
+                            kind: "sign-in" | "change-address" | "address-changed" | "host-confirmed" | "host-refused" | "invitation-question" | "invitation-refused" | "invitation-number" | "arrival-reminder" | "submitted" | "paid" | "question" | "refused" | "withdrawn" | "lapsed" | "refund" | "correction-refused" | "e-visa";
+                        } | null;
                     };
                 };
             };
@@ -4466,6 +4473,13 @@ export interface operations {
                         }[];
                         /** @description Whose turn it is */
                         turn: "traveller" | "authority" | "nobody";
+                        /** @description The last mail of which it is known what became of it, if no mail server took it: read it here */
+                        undelivered: {
+                            /** @description When it was written */
+                            at: number;
+                            /** @enum {unknown} */
+                            kind: "sign-in" | "change-address" | "address-changed" | "host-confirmed" | "host-refused" | "invitation-question" | "invitation-refused" | "invitation-number" | "arrival-reminder" | "submitted" | "paid" | "question" | "refused" | "withdrawn" | "lapsed" | "refund" | "correction-refused" | "e-visa";
+                        } | null;
                         until: number | null;
                         visa_number: string | null;
                     };
@@ -5979,6 +5993,13 @@ export interface operations {
                             }[];
                             /** @description Whose turn it is */
                             turn: "traveller" | "authority" | "nobody";
+                            /** @description The last mail of which it is known what became of it, if no mail server took it: read it here */
+                            undelivered: {
+                                /** @description When it was written */
+                                at: number;
+                                /** @enum {unknown} */
+                                kind: "sign-in" | "change-address" | "address-changed" | "host-confirmed" | "host-refused" | "invitation-question" | "invitation-refused" | "invitation-number" | "arrival-reminder" | "submitted" | "paid" | "question" | "refused" | "withdrawn" | "lapsed" | "refund" | "correction-refused" | "e-visa";
+                            } | null;
                             until: number | null;
                             visa_number: string | null;
                         };
