@@ -5,6 +5,8 @@ import type { SignInAsked } from '../accounts/ask-sign-in.ts'
 import type { BegunSession } from '../accounts/finish-sign-in.ts'
 import type { ProblemsOf, Told } from '../http/fault-problems.ts'
 import { ACCOUNT_KINDS, type Account, type CodeFault, SESSION_IDLE_SECONDS } from '../store/account-store.ts'
+import type { Undelivered } from '../store/letter-store.ts'
+import { LETTER_KINDS } from '../store/queue-letter.ts'
 
 export const PersonsLanguage = TravellerLanguageText('The language of the letters to this person')
 export const AccountKind = Type.Enum([...ACCOUNT_KINDS])
@@ -25,6 +27,26 @@ export const AccountDocument = Type.Object({
 export function accountDocument({ id, kind, email, language, createdAt }: Account) {
   return { id, kind, email, language, created_at: createdAt }
 }
+
+/** The last mail to a person, where no mail server took it. */
+export const UndeliveredDocument = Type.Union(
+  [
+    Type.Object({
+      kind: Type.Enum([...LETTER_KINDS, 'e-visa']),
+      at: Type.Integer({ description: 'When it was written' }),
+    }),
+    Type.Null(),
+  ],
+  { description: 'The last mail of which it is known what became of it, if no mail server took it: read it here' },
+)
+export const undeliveredDocument = (of: Undelivered | null) => of && { kind: of.kind, at: of.at }
+
+export const OwnAccountDocument = Type.Object({ ...AccountDocument.properties, undelivered: UndeliveredDocument })
+
+export const ownAccountDocument = (account: Account, undelivered: Undelivered | null) => ({
+  ...accountDocument(account),
+  undelivered: undeliveredDocument(undelivered),
+})
 
 export const SignInDocument = Type.Object({
   id: Type.String(),

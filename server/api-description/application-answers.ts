@@ -13,6 +13,7 @@ import { ApplicationContent } from '../lifecycles/application-content.ts'
 import type { ApplicationState } from '../lifecycles/application-states.ts'
 import type { Frozen, KeptFee, KeptTerms } from '../store/application-store.ts'
 import type { Submitted } from '../store/submission-store.ts'
+import { UndeliveredDocument, undeliveredDocument } from './account-answers.ts'
 
 const closed = { additionalProperties: false } as const
 const orNull = <S extends Type.TSchema>(schema: S) => Type.Union([schema, Type.Null()])
@@ -118,6 +119,7 @@ export const ApplicationDocument = Type.Object({
   payment_open: Type.Boolean({
     description: 'Somebody may have paid, or may yet: it stays as it is until that is known',
   }),
+  undelivered: UndeliveredDocument,
   paid_at: orNull(At),
   complete_at: orNull(At),
   due_at: orNull(At),
@@ -158,6 +160,7 @@ export function applicationDocument({ found, standing, pages, missing }: ShownAp
     submission: frozen && submittedAt !== null ? { submitted_at: submittedAt, ...frozenDocument(frozen) } : null,
     content: frozen?.content ?? null,
     payment_open: found.hasOpenPayment,
+    undelivered: undeliveredDocument(found.undelivered),
     ...{ paid_at: paidAt, complete_at: completeAt, due_at: dueAt, visa_number: visaNumber, created_at: createdAt },
     ...spokenDocument(found),
   }

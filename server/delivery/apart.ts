@@ -22,9 +22,16 @@ export function asText(words: string, language: TravellerLanguage): string {
   return words.replace(/\u2068([0-9]*)\u2069/g, '$1')
 }
 
+// A reference or a number: its groups are read as one.
+const WHOLE = /\u2068([A-Z0-9-]{1,20})\u2069/g
+
 /** As a part of a page. */
 export function asHtml(words: string): string {
-  return escaped(words).replaceAll(OPEN, '<bdi>').replaceAll(CLOSE, '</bdi>').replace(/\r?\n/g, '<br>')
+  return escaped(words)
+    .replace(WHOLE, '<bdi style="white-space:nowrap">$1</bdi>')
+    .replaceAll(OPEN, '<bdi>')
+    .replaceAll(CLOSE, '</bdi>')
+    .replace(/\r?\n/g, '<br>')
 }
 
 export function escaped(text: string): string {

@@ -123,5 +123,5 @@ function filled(
     entries: entries === 'multiple' ? words.multiple : String(entries),
   }
   const text = fillText(words[key], values, language)
-  return isSpecimen && HEADS.some((head) => head === key) ? `${SPECIMEN_WORDS}: ${text}` : text
+  return isSpecimen && HEADS.some((head) => head === key) ? `${apart(SPECIMEN_WORDS)}: ${text}` : text
 }

@@ -2,7 +2,7 @@
 import MailComposer from 'nodemailer/lib/mail-composer'
 import type { TravellerLanguage } from '#evisa/language.ts'
 import { SPECIMEN_WORDS } from '#evisa/specimen.ts'
-import { asHtml, asText, escaped } from '../delivery/apart.ts'
+import { apart, asHtml, asText, escaped } from '../delivery/apart.ts'
 import { ACCENT, headOfText, mailPage, senderName, startOf } from '../delivery/letterhead.ts'
 import type { SmtpSettings } from '../delivery/mail-settings.ts'
 import { wrapText } from '../delivery/wrap-text.ts'
@@ -32,7 +32,7 @@ export async function letterMessage(parts: LetterParts): Promise<Uint8Array> {
     lines: linesOf(letter, portalUrl),
     foot: footOf(letter, replyTo !== null),
   }
-  const titled = asText(isSpecimen ? `${SPECIMEN_WORDS}: ${subject}` : subject, language)
+  const titled = asText(isSpecimen ? `${apart(SPECIMEN_WORDS)}: ${subject}` : subject, language)
   const composer = new MailComposer({
     from: { name: senderName(language), address: from },
     to: letter.address,
@@ -64,7 +64,7 @@ function textOf({ language, isSpecimen, lines, foot }: Said): string {
   const text = (words: string) => wrapText(asText(words, language))
   const marked = isSpecimen ? [SPECIMEN_WORDS] : []
   const said = lines.map((line) => {
-    if (line.is === 'page') return `${text(line.label)}:\r\n${line.address}`
+    if (line.is === 'page') return `${text(line.label)}\r\n${line.address}`
     return line.is === 'value' ? wrapText(line.value) : text(line.words)
   })
   return [...marked, headOfText(language), ...said, '-'.repeat(40), foot.map(text).join('\r\n')].join('\r\n\r\n')
@@ -88,7 +88,10 @@ function aloneOf(line: Exclude<LetterLine, { readonly is: 'words' }>, language: 
   if (line.is === 'page') return buttonOf(line)
   if (line.name === 'text') {
     const side = startOf(language)
-    return `<div style="margin:0 0 14px;border-${side}:4px solid ${ACCENT};padding-${side}:12px"><p dir="auto" style="margin:0">${asHtml(line.value)}</p></div>`
+    const lines = line.value
+      .split(/\r?\n/)
+      .map((one) => `<p dir="auto" style="margin:0">${escaped(one) || '&#160;'}</p>`)
+    return `<div style="margin:0 0 14px;border-${side}:4px solid ${ACCENT};padding-${side}:12px">${lines.join('')}</div>`
   }
   return `<p style="margin:0 0 14px;font-size:30px;line-height:1.2;letter-spacing:2px"><strong><bdi dir="ltr">${escaped(line.value)}</bdi></strong></p>`
 }

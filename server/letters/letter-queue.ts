@@ -14,7 +14,7 @@ import type { LetterKind } from '../store/queue-letter.ts'
 import { letterMessage } from './letter-message.ts'
 
 export interface LetterQueueOptions {
-  readonly store: Omit<LetterStore, 'letters' | 'forgetLetterAddresses'>
+  readonly store: Omit<LetterStore, 'letters' | 'undeliveredTo' | 'forgetLetterAddresses'>
   /** Whether this is a demonstration. */
   readonly isSpecimen: () => Promise<boolean>
   /** The address of the portal, which letters lead to; null where there is none. */

@@ -11,6 +11,8 @@ import {
   CODE_PROBLEMS,
   CodeText,
   Email,
+  OwnAccountDocument,
+  ownAccountDocument,
   PersonsLanguage,
   SignInDocument,
   signInDocument,
@@ -40,10 +42,13 @@ export const accountRoutes: FastifyPluginAsyncTypebox<Services> = async (app, se
         operationId: 'account',
         summary: 'Your account',
         description: 'For the person who is signed in.',
-        response: { 200: AccountDocument, ...callerProblems() },
+        response: { 200: OwnAccountDocument, ...callerProblems() },
       },
     },
-    async (request) => accountDocument(standing(await store.findAccount(callerOf(request).id))),
+    async (request) => {
+      const account = standing(await store.findAccount(callerOf(request).id))
+      return ownAccountDocument(account, await store.undeliveredTo(account.email))
+    },
   )
 
   app.put(

@@ -6,6 +6,7 @@ import type { ApplicationContent } from '../lifecycles/application-content.ts'
 import type { ApplicationState } from '../lifecycles/application-states.ts'
 import type { Act } from './audit-store.ts'
 import type { NotUsable, NumberBearer, UsableInvitation } from './invitation-steps.ts'
+import type { Undelivered } from './letter-store.ts'
 
 /** Whose application: to everybody else it is not there. */
 export interface OwnedReference {
@@ -111,6 +112,8 @@ export interface ApplicationCase {
   readonly copy: NewestCopy | null
   /** Whether somebody may have paid, or may yet: while that is open the application stays as it is. */
   readonly hasOpenPayment: boolean
+  /** The last that was written about it, if no mail server took it. */
+  readonly undelivered: Undelivered | null
 }
 
 /** What stands about a case in other places, for whoever asks for all that is held of them. */

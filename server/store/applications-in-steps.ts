@@ -32,6 +32,7 @@ import type {
 } from './application-store.ts'
 import type { Act } from './audit-store.ts'
 import { BEARER_COLUMNS, type BearerRow, keptNumber, usableBy } from './invitation-steps.ts'
+import { undeliveredOf } from './letters-in-steps.ts'
 import { firstLocked, firstRow, type Runs, rows, type Steps } from './steps.ts'
 import { keepBeginning } from './take-edge.ts'
 
@@ -105,6 +106,7 @@ function* findApplication({ reference, account }: OwnedReference): Steps<Applica
     corrections: yield* correctionsOf(reference),
     copy: yield* newestCopy(reference),
     hasOpenPayment: yield* hasOpenPayment(reference),
+    undelivered: yield* undeliveredOf(reference, row.visaNumber),
   }
 }
 

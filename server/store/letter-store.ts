@@ -2,7 +2,7 @@
 import type { EpochSeconds } from '#evisa/civil-date.ts'
 import type { Act } from './audit-store.ts'
 import type { DeliveryError, DeliveryState, LongestWaits } from './delivery-store.ts'
-import type { NewLetter } from './queue-letter.ts'
+import type { LetterKind, NewLetter } from './queue-letter.ts'
 
 /** A letter as it may be listed: what it says is nobody's but the person's. */
 export interface StoredLetter extends Omit<NewLetter, 'content'> {
@@ -24,6 +24,14 @@ export type ClaimedLetter = StoredLetter & Pick<NewLetter, 'content'>
 /** What a worker holds of a letter: with an older number of attempts it changes nothing. */
 export type LetterClaim = Pick<StoredLetter, 'id' | 'attempts'>
 
+/** What no mail server took. */
+export interface Undelivered {
+  /** An e-visa itself goes by a delivery. */
+  readonly kind: LetterKind | 'e-visa'
+  /** When it was written. */
+  readonly at: EpochSeconds
+}
+
 /** What a letter says is forgotten when it is over, whatever became of it. */
 export interface LetterStore {
   /** Takes the letter that is due for longest; null if none is. After `leaseUntil` another worker gets it, if it was not handed over. */
@@ -44,6 +52,11 @@ export interface LetterStore {
   nextLetterAt(): Promise<EpochSeconds | null>
   /** Letters in one state, or (null) in any, in the order of their ids, after an id. */
   letters(state: DeliveryState | null, limit: number, after: string): Promise<readonly StoredLetter[]>
+  /**
+   * The last letter to an address of which it is known what became of it, if no mail server took it. Codes to sign in by are left out:
+   * they are asked for anew, and would hide that another letter did not come.
+   */
+  undeliveredTo(address: string): Promise<Undelivered | null>
   /** Forgets the addresses of letters that are over and were queued before a time. */
   forgetLetterAddresses(queuedBefore: EpochSeconds): Promise<void>
 }

@@ -1,7 +1,7 @@
 /** Letters on their way, as both databases keep them. */
 import type { Act } from './audit-store.ts'
 import type { DeliveryError, DeliveryState, LongestWaits } from './delivery-store.ts'
-import type { ClaimedLetter, LetterClaim, LetterStore, StoredLetter } from './letter-store.ts'
+import type { ClaimedLetter, LetterClaim, LetterStore, StoredLetter, Undelivered } from './letter-store.ts'
 import { firstRow, noteAct, type Runs, rows, type Steps } from './steps.ts'
 
 interface LetterRow extends Omit<StoredLetter, 'unconfirmed' | 'error'> {
@@ -27,6 +27,7 @@ export function lettersInSteps({ act, read }: Runs): LetterStore {
     settleLostLetters: (by) => act(() => settleLost(by)),
     nextLetterAt: () => read(nextAt),
     letters: (state, limit, after) => read(() => listed(state, limit, after)),
+    undeliveredTo: (address) => read(() => undeliveredTo(address)),
     forgetLetterAddresses: (before) => act(() => forgetAddresses(before)),
   }
 }
@@ -127,6 +128,39 @@ function* listed(state: DeliveryState | null, limit: number, after: string): Ste
           ...[state, after, limit],
         )
   return found.map(readRow)
+}
+
+// What waits may yet arrive.
+const IS_OVER = `state IN ('sent', 'bounced')`
+
+function* undeliveredTo(address: string): Steps<Undelivered | null> {
+  const last = yield* firstRow<LastWritten>(
+    `SELECT kind, state, created_at AS at FROM letters
+     WHERE address = ? AND address <> '' AND kind NOT IN ('sign-in', 'change-address') AND ${IS_OVER} ORDER BY id DESC LIMIT 1`,
+    address,
+  )
+  return ifBounced(last)
+}
+
+/** The same of all that was written about a case, its e-visa among it. One that was withdrawn before it went out is not missed. */
+export function* undeliveredOf(reference: string, visaNumber: string | null): Steps<Undelivered | null> {
+  const last = yield* firstRow<LastWritten>(
+    `SELECT kind, state, at FROM (
+       SELECT id, kind, state, created_at AS at FROM letters WHERE about = ? AND ${IS_OVER}
+       UNION ALL SELECT id, 'e-visa', state, created_at FROM deliveries
+         WHERE visa_number = ? AND ${IS_OVER} AND (error_code IS NULL OR error_code NOT LIKE 'visa/%')
+     ) AS written ORDER BY id DESC LIMIT 1`,
+    ...[reference, visaNumber ?? ''],
+  )
+  return ifBounced(last)
+}
+
+interface LastWritten extends Undelivered {
+  readonly state: 'sent' | 'bounced'
+}
+
+function ifBounced(last: LastWritten | null): Undelivered | null {
+  return last?.state === 'bounced' ? { kind: last.kind, at: last.at } : null
 }
 
 function* forgetAddresses(before: number): Steps<void> {

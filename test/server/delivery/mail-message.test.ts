@@ -68,7 +68,7 @@ t.test(
     }
     const { html, subject } = await simpleParser(Buffer.from(await messageIn('ar', pdf)))
     t.match(html || '', /<html lang="ar" dir="rtl">[\s\S]*<div lang="ar" dir="rtl"[\s\S]*<div lang="kk" dir="ltr"/)
-    t.match(html || '', /<bdi>K7Q2-/)
+    t.match(html || '', /<bdi[^>]*>K7Q2-/)
     t.match(subject, /^تأشيرتك الإلكترونية.*\u2068K7Q2-[^ ]*\u2069$/)
   },
 )
@@ -118,7 +118,7 @@ t.test('of a corrected e-visa says in each language that the earlier number and 
     const mail = await simpleParser(Buffer.from(await messageIn(language, pdf, {}, parts)))
     for (const pattern of Object.values(says)) {
       t.match(inOneLine(mail.text), pattern)
-      t.match((mail.html || '').replace(/<\/?bdi>/g, ''), pattern)
+      t.match((mail.html || '').replace(/<\/?bdi[^>]*>/g, ''), pattern)
     }
     t.match(mail.subject, /^SPECIMEN/)
     t.match(mail.subject?.replace(/^SPECIMEN .*?: /, ''), subject[language])

@@ -109,7 +109,7 @@ t.test('in Arabic a reference, an amount and the words of another language turn 
   t.match(subject, '\u2068K7Q2-M4XN-9TBF\u2069')
   for (const value of ['K7Q2-M4XN-9TBF', '60.00\u00a0USD']) {
     t.match(text, `\u2068${value}\u2069`)
-    t.match(html, `<bdi>${value}</bdi>`)
+    t.match(String(html), new RegExp(`<bdi[^>]*>${value}</bdi>`))
   }
   t.match(text, `${PORTAL}/ar/applications/${about}`)
   t.match((await mailOf('question', 'ar')).html, /<p dir="auto"[^>]*>Which hotel\?</)
@@ -143,7 +143,7 @@ t.test('what an officer or a host wrote is text, and one value is not read as an
   const text = '<script>alert(1)</script>\n{until} & "more"'
   const mail = await mailOf('question', 'en', {}, { ...CONTENT.question, text })
   t.match(mail.text, /<script>alert\(1\)<\/script>\n\{until\} & "more"/)
-  t.match(mail.html, '&#60;script&#62;alert(1)&#60;/script&#62;<br>{until} &#38; &#34;more&#34;')
+  t.match(mail.html, />&#60;script&#62;alert\(1\)&#60;\/script&#62;<\/p><p[^>]*>\{until\} &#38; &#34;more&#34;</)
   const forged = await mailOf(
     'invitation-number',
     'en',

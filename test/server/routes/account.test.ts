@@ -1,6 +1,8 @@
 import t from 'tap'
+import { queueLetter } from '../../../server/store/queue-letter.ts'
 import { type Built, build, problemOf } from '../build-app.ts'
 import { lettersTo, type Person, people } from '../people.ts'
+import { sqliteRuns } from '../store/runs-of.ts'
 
 const ANNA = 'anna@example.org'
 const NEW = 'new@example.org'
@@ -18,11 +20,46 @@ t.test('a person sees their account, and sets the language of their letters', as
   const { applicant } = await people(built)
   const anna = await applicant(ANNA)
   const account = { id: anna.account, kind: 'applicant', email: ANNA, language: 'en', created_at: built.clock.now }
-  t.strictSame((await anna.call('GET', '/v1/account')).body, account)
+  t.strictSame((await anna.call('GET', '/v1/account')).body, { ...account, undelivered: null })
   t.strictSame((await anna.call('PUT', '/v1/account', { language: 'kk' })).body, { ...account, language: 'kk' })
+  for (const language of ['fr', 'ar'])
+    t.match(await anna.call('PUT', '/v1/account', { language }), { status: 200, body: { language } })
   for (const body of [{}, { language: 'xx' }, { language: 'ru', email: 'eve@example.org' }]) {
     t.equal(problemOf(await anna.call('PUT', '/v1/account', body)), 'bad-request', JSON.stringify(body))
   }
+})
+
+t.test('a letter that no mail server took is told of in the account, until another one arrives', async (t) => {
+  const built = await build(t)
+  const { applicant } = await people(built)
+  const anna = await applicant(ANNA)
+  const runs = sqliteRuns(t, built.dir)
+  const at = built.clock.now
+  const told = async () => (await anna.call('GET', '/v1/account')).body.undelivered
+  const writes = (kind: 'host-confirmed' | 'host-refused') => {
+    const content = { host: 'Dala', reason: 'no such number' }
+    return runs.act(() => queueLetter({ kind, address: ANNA, language: 'en', about: '', content }, at))
+  }
+  const goesOut = async (isTaken: boolean) => {
+    for (;;) {
+      const claim = await built.store.claimLetter(at, at + 60)
+      if (claim === null) return
+      const by = { actor: 'letters', at }
+      const isAbout = claim.kind.startsWith('host-')
+      if (isTaken || !isAbout) await built.store.letterSent(claim, false, by)
+      else await built.store.letterBounced(claim, { code: 'mail/550', text: 'no such mailbox' }, by)
+    }
+  }
+  await writes('host-refused')
+  t.equal(await told(), null, 'what waits may yet arrive')
+  await goesOut(false)
+  t.strictSame(await told(), { kind: 'host-refused', at })
+  await applicant(ANNA)
+  await goesOut(true)
+  t.strictSame(await told(), { kind: 'host-refused', at }, 'a code that came does not make up for it')
+  await writes('host-confirmed')
+  await goesOut(true)
+  t.equal(await told(), null)
 })
 
 t.test('the address changes by a code to the new one; the old one is told, and other sessions end', async (t) => {

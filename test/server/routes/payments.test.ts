@@ -1,9 +1,10 @@
 import t from 'tap'
+import { rows } from '../../../server/store/steps.ts'
 import { payAt } from '../../acquirer/made-acquirer.ts'
 import { build, PORTAL_URL, problemOf } from '../build-app.ts'
 import { paymentScene, RETURN_ADDRESS } from '../payments/payment-scene.ts'
 import { people } from '../people.ts'
-import { madeCaseOf, setCase } from '../store/made-case.ts'
+import { lettersAbout, madeCaseOf, setCase } from '../store/made-case.ts'
 import { sqliteRuns } from '../store/runs-of.ts'
 
 const of = (reference: string) => `/v1/applications/${reference}/payments`
@@ -44,6 +45,18 @@ t.test('a traveller pays at the page of the bank, and is told what became of it'
   t.match(printed, { status: 200, headers: { 'content-type': 'application/pdf' }, text: /^%PDF/ })
   t.match(await begin(made), { status: 409, body: { detail: /paid: only one that is submitted/ } })
   t.match((await told({ ...made, reference: made.reference.toLowerCase().replace(/(....)(?=.)/g, '$1-') })).status, 200)
+})
+
+t.test('a traveller whose language the bank and the receipt do not speak is sent on in English', async (t) => {
+  const { newCase, begin, pass, person, runs } = await paymentScene(t)
+  const made = await newCase()
+  await runs.act(() => rows("UPDATE applications SET language = 'ar' WHERE id = ?", made.reference))
+  const { page, id } = (await begin(made)).body
+  t.match(await (await fetch(page)).text(), /<html lang="en"/)
+  await payAt(page)
+  await pass(10)
+  t.equal((await person.call('GET', `${of(made.reference)}/${id}/receipt.pdf`)).status, 200)
+  t.match(await lettersAbout(runs, made.reference), [{ kind: 'paid', language: 'ar', content: /60\.00\u00a0USD/ }])
 })
 
 t.test('whoever comes back later and looks has the bank asked at once', async (t) => {

@@ -1,8 +1,10 @@
 /** What every store must do with drafts, and with what is known of an application. */
 import t, { type Test } from 'tap'
 import { NOW } from '../../../fixtures/made-world.ts'
+import { queueLetter } from '../../../server/store/queue-letter.ts'
 import { rows } from '../../../server/store/steps.ts'
 import type { Store } from '../../../server/store/store.ts'
+import { newDelivery } from './delivery-contract.ts'
 import { actOf, keepAccount, keepCopy, keepDraft, keepSubmitted } from './made-applications.ts'
 import { INVITED, keepApproved, NUMBER } from './made-invitations.ts'
 import { runsOf } from './runs-of.ts'
@@ -100,6 +102,7 @@ export function applicationContract(name: string, open: (t: Test) => Promise<Sto
       ],
       copy: { id: owned.copy, state: 'accepted', sha256: 'hash' },
       hasOpenPayment: false,
+      undelivered: null,
     })
     const copyNow = async () => (await store.findApplication(owned))?.copy
     await keepCopy(runs, owned.reference, 'refused', NOW + 9)
@@ -110,6 +113,41 @@ export function applicationContract(name: string, open: (t: Test) => Promise<Sto
     t.match(await copyNow(), { id: owned.copy })
     await runs.act(() => rows(`UPDATE passport_copies SET state = 'refused'`))
     t.match(await copyNow(), { state: 'refused' })
+  })
+
+  t.test(`${name} tells of the last that was written about a case where no mail server took it`, async (t) => {
+    const { store, runs } = await scene(t)
+    const owned = await keepSubmitted(store, runs)
+    const told = async () => (await store.findApplication(owned))?.undelivered
+    const by = { actor: 'letters', at: NOW }
+    const writes = async (isTaken: boolean, kind: 'question' | 'paid', about = owned.reference) => {
+      await runs.act(() => queueLetter({ kind, address: 'a@example.org', language: 'ar', about, content: {} }, NOW + 7))
+      const claim = await store.claimLetter(NOW + 7, NOW + 60)
+      if (claim === null) throw new TypeError('nothing is due')
+      if (isTaken) await store.letterSent(claim, true, by)
+      else await store.letterBounced(claim, { code: 'mail/550', text: 'no such mailbox' }, by)
+    }
+    // What the submission itself wrote.
+    const first = await store.claimLetter(NOW + 5, NOW + 60)
+    if (first !== null) await store.letterSent(first, false, by)
+    await writes(false, 'question')
+    t.strictSame(await told(), { kind: 'question', at: NOW + 7 })
+    await writes(true, 'paid', 'another')
+    t.match(await told(), { kind: 'question' }, 'what another case was told changes nothing')
+    await writes(true, 'paid')
+    t.equal(await told(), null)
+    await writes(false, 'paid')
+    await runs.act(() => rows('UPDATE applications SET visa_number = ? WHERE id = ?', 'K7Q2AAAAAAA9', owned.reference))
+    const bounces = async (code: string) => {
+      await store.queueDelivery(newDelivery(), { ...by, at: NOW + 9 })
+      const claim = await store.claimDelivery(NOW + 9, NOW + 60)
+      if (claim === null) throw new TypeError('nothing is due')
+      await store.deliveryBounced(claim, { code, text: '' }, by)
+    }
+    await bounces('visa/replaced')
+    t.strictSame(await told(), { kind: 'paid', at: NOW + 7 }, 'an e-visa that was withdrawn is not missed')
+    await bounces('mail/550')
+    t.strictSame(await told(), { kind: 'e-visa', at: NOW + 9 })
   })
 
   t.test(`${name} finds an invitation for whoever it is of, and reserves nothing`, async (t) => {

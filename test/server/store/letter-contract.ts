@@ -3,8 +3,10 @@ import t, { type Test } from 'tap'
 import { NOW } from '../../../fixtures/made-world.ts'
 import type { NewSignIn } from '../../../server/store/account-store.ts'
 import type { LetterClaim } from '../../../server/store/letter-store.ts'
+import { type LetterKind, queueLetter } from '../../../server/store/queue-letter.ts'
 import type { Store } from '../../../server/store/store.ts'
 import { ACT } from './made-visas.ts'
+import { runsOf } from './runs-of.ts'
 
 const LEASE = 1200
 const ERROR = { code: 'smtp/451', text: 'come back later' }
@@ -118,6 +120,34 @@ export function letterContract(name: string, open: (t: Test) => Promise<Store>):
     t.same(times.toSorted(), [NOW + 5, NOW + 5, NOW + LEASE, NOW + 3000].toSorted())
     t.match(await find(store, held), { nextAt: NOW + 5 })
     t.match(await find(store, justHeld), { nextAt: NOW + LEASE })
+  })
+
+  t.test(`${name} tells whether the last letter to an address was taken, and of no code`, async (t) => {
+    const store = await open(t)
+    const runs = await runsOf(store)
+    const address = 'anna@example.org'
+    const writes = async (end: 'sent' | 'bounced' | 'waiting', kind: LetterKind = 'lapsed', at = NOW) => {
+      await runs.act(() => queueLetter({ kind, address, language: 'fr', about: '', content: {} }, at))
+      const claim = await claimed(store, at)
+      if (end === 'sent') await store.letterSent(claim, false, ACT)
+      if (end === 'bounced') await store.letterBounced(claim, ERROR, ACT)
+    }
+    t.equal(await store.undeliveredTo(address), null)
+    await writes('bounced', 'lapsed', NOW - 60)
+    t.strictSame(await store.undeliveredTo(address), { kind: 'lapsed', at: NOW - 60 })
+    t.equal(await store.undeliveredTo('other@example.org'), null)
+    for (const code of ['sign-in', 'change-address'] as const) await writes('sent', code)
+    await writes('waiting', 'paid')
+    t.match(await store.undeliveredTo(address), { kind: 'lapsed' }, 'neither a code nor what waits makes up for it')
+    await writes('sent', 'withdrawn')
+    t.equal(await store.undeliveredTo(address), null)
+    await writes('bounced', 'sign-in')
+    t.equal(await store.undeliveredTo(address), null)
+    await writes('bounced', 'refund')
+    t.match(await store.undeliveredTo(address), { kind: 'refund' })
+    await store.forgetLetterAddresses(NOW + 1)
+    t.equal(await store.undeliveredTo(address), null)
+    t.equal(await store.undeliveredTo(''), null, 'nobody has the address that was forgotten')
   })
 
   t.test(`${name} forgets the addresses of letters that are over, and of none that waits`, async (t) => {
