@@ -2156,8 +2156,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Takes in the bank's file of a day
-         * @description CSV: terminal,invoice,transaction,kind,amount,currency,at. A charge that we do not know is as if the bank had been asked; what does not agree is told in findings. The same file again changes nothing.
+         * Fetches the bank's file of a day, for each terminal, and takes it in
+         * @description It is done every hour without being asked. A charge that we do not know is as if the bank had been asked; what does not agree is told in findings. The same file again changes nothing. No file is taken from anybody but the bank.
          */
         post: operations["settlePayments"];
         delete?: never;
@@ -3629,6 +3629,13 @@ export interface operations {
                         kind: "applicant" | "host";
                         /** @description The language of the letters to this person */
                         language: "en" | "ru" | "kk" | "fr" | "ar";
+                        /** @description The last mail of which it is known what became of it, if no mail server took it: read it here */
+                        undelivered: {
+                            /** @description When it was written */
+                            at: number;
+                            /** @enum {unknown} */
+                            kind: "sign-in" | "change-address" | "address-changed" | "host-confirmed" | "host-refused" | "invitation-question" | "invitation-refused" | "invitation-number" | "arrival-reminder" | "submitted" | "paid" | "question" | "refused" | "withdrawn" | "lapsed" | "refund" | "correction-refused" | "e-visa";
+                        } | null;
                     };
                 };
             };
@@ -4486,6 +4493,13 @@ export interface operations {
                         }[];
                         /** @description Whose turn it is */
                         turn: "traveller" | "authority" | "nobody";
+                        /** @description The last mail of which it is known what became of it, if no mail server took it: read it here */
+                        undelivered: {
+                            /** @description When it was written */
+                            at: number;
+                            /** @enum {unknown} */
+                            kind: "sign-in" | "change-address" | "address-changed" | "host-confirmed" | "host-refused" | "invitation-question" | "invitation-refused" | "invitation-number" | "arrival-reminder" | "submitted" | "paid" | "question" | "refused" | "withdrawn" | "lapsed" | "refund" | "correction-refused" | "e-visa";
+                        } | null;
                         until: number | null;
                         visa_number: string | null;
                     };
@@ -5999,6 +6013,13 @@ export interface operations {
                             }[];
                             /** @description Whose turn it is */
                             turn: "traveller" | "authority" | "nobody";
+                            /** @description The last mail of which it is known what became of it, if no mail server took it: read it here */
+                            undelivered: {
+                                /** @description When it was written */
+                                at: number;
+                                /** @enum {unknown} */
+                                kind: "sign-in" | "change-address" | "address-changed" | "host-confirmed" | "host-refused" | "invitation-question" | "invitation-refused" | "invitation-number" | "arrival-reminder" | "submitted" | "paid" | "question" | "refused" | "withdrawn" | "lapsed" | "refund" | "correction-refused" | "e-visa";
+                            } | null;
                             until: number | null;
                             visa_number: string | null;
                         };
@@ -6474,7 +6495,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         advice: {
-                            code: "pay" | "pay-again" | "asking" | "paid" | "person-looks" | "returning" | "returned" | "nothing";
+                            code: "pay" | "pay-again" | "asking" | "paid" | "disputed" | "person-looks" | "returning" | "returned" | "nothing";
                             /** @description Whether a payment may be begun */
                             may_pay: boolean;
                             text: string;
@@ -21603,10 +21624,12 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description The file */
         requestBody: {
             content: {
-                "text/csv": unknown;
+                "application/json": {
+                    /** @description As the bank counts days */
+                    day: string;
+                };
             };
         };
         responses: {
@@ -21617,17 +21640,20 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        findings: {
-                            invoice: string;
-                            kind: string;
-                            line: number;
+                        /** @description One for each terminal */
+                        settlements: {
+                            findings: {
+                                invoice: string;
+                                kind: string;
+                                line: number;
+                            }[];
+                            lines: number;
+                            /** @description The first time: the same file changes nothing more */
+                            read_at: number;
+                            read_by: string;
+                            sha256: string;
+                            terminal: string;
                         }[];
-                        lines: number;
-                        /** @description The first time: the same file changes nothing more */
-                        read_at: number;
-                        read_by: string;
-                        sha256: string;
-                        terminal: string;
                     };
                 };
             };
@@ -21664,6 +21690,15 @@ export interface operations {
             };
             /** @description too-slow: not all of the request came in time; send it again */
             408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict: this contradicts what is already stored */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
