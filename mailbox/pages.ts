@@ -23,7 +23,7 @@ ol{list-style:none;padding:0}li{background:#fff;border:1px solid #b9c6d0;border-
 li a.subject{font-weight:600;display:block}small,dt{color:#46586a}dd{margin:0 0 .4rem}a{color:#005f78}
 .code{font:700 2.6rem/1.2 ui-monospace,monospace;letter-spacing:.15em;background:#fff;border:2px solid #005f78;border-radius:4px;
 padding:.4rem;text-align:center;margin:.5rem 0}
-iframe{width:100%;height:70vh;border:1px solid #b9c6d0;border-radius:4px;background:#fff}pre{white-space:pre-wrap;background:#fff;padding:.8rem}
+iframe{width:100%;height:70vh;box-sizing:border-box;border:1px solid #b9c6d0;border-radius:4px;background:#fff}pre{white-space:pre-wrap;background:#fff;padding:.8rem}
 label{display:block;font-weight:600}input,button{font:inherit;padding:.5rem;box-sizing:border-box;border:1px solid #46586a;border-radius:4px}
 input{width:100%;max-width:24rem}button{background:#005f78;color:#fff;border:0;font-weight:600;margin-top:.4rem}`
 

@@ -8,7 +8,7 @@ const SERVER_ROOMS = 'api-description,audit,checks,delivery,flights,issuing,ledg
 const GROUPS = {
   // These wait for minutes to be over; they begin first, by their name.
   access: ['server/{access,http}/*'],
-  core: ['architecture/*', 'evisa/**/*', 'platform/*', 'fixtures/*'],
+  core: ['architecture/*', 'evisa/**/*', 'platform/*', 'start/*', 'fixtures/*'],
   desk: ['desk/**/*'],
   offline: ['scanner-client/offline/*'],
   pages: ['scanner-client/pwa/**/*'],
@@ -52,6 +52,7 @@ const SLOW = [
   // Programs, as a person runs them.
   'docs/typed-commands',
   'start',
+  'start/start-together',
   'server/payments/{payment-histories,menu-of-faults}',
   'journeys/*',
   'examples/*',
