@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import t, { type Test } from 'tap'
 import { request } from 'undici'
 import { startTogether } from '../../start/start-together.ts'
+import { portalDevice } from './portal-device.ts'
 
 const PROGRAMS = { portal: resolve(import.meta.dirname, 'stand-in-portal.ts') }
 const { PATH, SystemRoot, NODE_COMPILE_CACHE } = process.env
@@ -44,6 +45,15 @@ function begin(t: Test, settings: Record<string, string>, isDemonstration = true
   return { said, end, over, until }
 }
 
+/** What came to an address, once something did. */
+async function mailTo(mailbox: string, address: string): Promise<readonly { readonly code: string; text: string }[]> {
+  for (;;) {
+    const { messages } = JSON.parse(await textAt(`${mailbox}/messages?to=${address}`))
+    if (messages.length > 0) return messages
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
+
 const textAt = (url: string) => request(url).then(({ body }) => body.text())
 
 t.test('a demonstration has all that it takes to try it, and tells of the portal first', async (t) => {
@@ -62,7 +72,12 @@ t.test('a demonstration has all that it takes to try it, and tells of the portal
   t.equal(told.mailbox, mailbox)
   t.notOk(existsSync(told.codeFile), 'the code is used up, and gone')
   t.equal(JSON.parse(readFileSync(join(dataDir, 'portal/device.json'), 'utf8')).issuer, server)
-  t.match(await textAt(`${mailbox}/messages`), /"test":true/)
+  const call = await portalDevice(server, dataDir)
+  const asked = { email: 'somebody@some.example', kind: 'applicant', language: 'en' }
+  t.match(await call('POST', '/v1/sign-ins', asked), { status: 202 })
+  const [letter] = await mailTo(mailbox, asked.email)
+  t.match(letter?.code, /^[0-9]{6}$/, 'what the server mails is in the mailbox')
+  t.match(letter?.text, `${portal}/`, 'and leads to the portal')
   t.match(await textAt(acquirer), /TEST/)
   t.equal(await end(), 0)
   t.equal(said.err, '')
