@@ -1,4 +1,5 @@
 /** The pages that a payer sees at the test acquirer: plain HTML, which works without script, and says TEST before all else. */
+import { escapeHtml } from '../platform/escape-html.ts'
 import { FAULT_NAMES, FAULTS } from './faults.ts'
 import type { Order } from './orders.ts'
 import * as texts from './strings/texts.ts'
@@ -83,16 +84,4 @@ const sayIn =
 
 function option(value: string, text: string, chosen: string): string {
   return `<option value="${value}"${value === chosen ? ' selected' : ''}>${escapeHtml(text)}</option>`
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-
-export function escapeHtml(text: string): string {
-  return text.replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? character)
 }

@@ -8,11 +8,11 @@ const SERVER_ROOMS = 'api-description,audit,checks,delivery,flights,issuing,ledg
 const GROUPS = {
   // These wait for minutes to be over; they begin first, by their name.
   access: ['server/{access,http}/*'],
-  core: ['architecture/*', 'evisa/**/*', 'platform/*', 'fixtures/*'],
+  core: ['architecture/*', 'evisa/**/*', 'platform/*', 'start/*', 'fixtures/*'],
   desk: ['desk/**/*'],
   offline: ['scanner-client/offline/*'],
   pages: ['scanner-client/pwa/**/*'],
-  payments: ['acquirer/*', 'server/payments/*'],
+  payments: ['acquirer/*', 'mailbox/*', 'server/payments/*'],
   rooms: [`server/{${SERVER_ROOMS}}/*`],
   routes: ['server/routes/*'],
   station: ['scanner-client/station/*'],
@@ -52,6 +52,7 @@ const SLOW = [
   // Programs, as a person runs them.
   'docs/typed-commands',
   'start',
+  'start/start-together',
   'server/payments/{payment-histories,menu-of-faults}',
   'journeys/*',
   'examples/*',

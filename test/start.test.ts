@@ -44,18 +44,36 @@ const isThere = (url: string) =>
     () => false,
   )
 
-t.test('a demonstration starts with its acquirer, and both end together', async (t) => {
+/** A demonstration once it has told where all of it is. */
+async function demonstration(t: Test, dataDir: string) {
+  const started = start(t, { EVISA_DATA_DIR: dataDir })
+  const acquirer = await started.until(/^test acquirer at (\S+)$/m)
+  const mailbox = await started.until(/^test mailbox at (\S+)$/m)
+  const server = await started.until(/^evisa-gate authority at (\S+)$/m)
+  const whereOf = async () => [await isThere(server), await isThere(mailbox), await isThere(acquirer)]
+  return { ...started, whereOf }
+}
+
+t.test('a demonstration starts with its mailbox and its acquirer, and all end together', async (t) => {
   const dataDir = join(t.testdir(), 'data')
-  const { child, said, closed, until } = start(t, { EVISA_DATA_DIR: dataDir })
-  const server = await until(/^evisa-gate authority at (\S+)$/m)
-  const acquirer = await until(/^test acquirer at (\S+)$/m)
+  const { child, said, closed, whereOf } = await demonstration(t, dataDir)
   t.match(said.out, /TEST: no bank, no money/)
-  t.ok((await isThere(server)) && (await isThere(acquirer)))
+  t.match(said.out, /^ {2}takes mail at smtp:\/\/127\.0\.0\.1:[0-9]+$/m)
+  t.strictSame(await whereOf(), [true, true, true])
   t.ok(readFileSync(join(dataDir, 'acquirer/secret'), 'utf8').length > 20)
   child.kill('SIGINT')
   t.strictSame(await closed, [0, null])
-  t.notOk((await isThere(server)) || (await isThere(acquirer)))
+  t.strictSame(await whereOf(), [false, false, false])
   t.match(said.err, /"event":"server-stopped"/)
+})
+
+t.test('a start that is killed leaves nothing running, and what runs ends well', async (t) => {
+  const { child, said, closed, whereOf } = await demonstration(t, join(t.testdir(), 'data'))
+  child.kill('SIGKILL')
+  // Its words for people went with it; the log of the server is written until the server ends.
+  t.strictSame(await closed, [null, 'SIGKILL'])
+  t.match(said.err, /"event":"server-stopped"/)
+  t.strictSame(await whereOf(), [false, false, false])
 })
 
 t.test('a server that does not start is told by its own words and code, and leaves nothing behind', async (t) => {
@@ -66,19 +84,21 @@ t.test('a server that does not start is told by its own words and code, and leav
   t.notOk(existsSync(dataDir))
 })
 
-t.test('an authority of its own, and one with another acquirer, starts none', async (t) => {
+t.test('an authority of its own, and one with another acquirer and mail server, starts none', async (t) => {
   const dir = t.testdir({ real: { 'authority.db': '' }, secret: 'x' })
   const real = start(t, { EVISA_DATA_DIR: join(dir, 'real') })
   t.strictSame(await real.closed, [1, null])
   t.match(real.said.err, /keys or data of a real authority/)
-  t.notMatch(real.said.out, /acquirer/)
+  t.notMatch(real.said.out, /acquirer|mailbox/)
   const other = start(t, {
     EVISA_DATA_DIR: join(dir, 'other'),
     EVISA_ACQUIRER_URL: 'http://127.0.0.1:9',
     EVISA_ACQUIRER_SECRET_FILE: join(dir, 'secret'),
+    EVISA_SMTP_URL: 'smtp://127.0.0.1:9',
+    EVISA_MAIL_FROM: 'a@b.example',
   })
   await other.until(/^evisa-gate authority at (\S+)$/m)
   other.child.kill('SIGTERM')
   t.strictSame(await other.closed, [0, null])
-  t.notMatch(other.said.out, /test acquirer/)
+  t.notMatch(other.said.out, /test acquirer|test mailbox/)
 })

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { FAULT_NAMES } from '../../acquirer/faults.ts'
-import { cardPage, closedPage, codePage, escapeHtml, menuPage } from '../../acquirer/pages.ts'
+import { cardPage, closedPage, codePage, menuPage } from '../../acquirer/pages.ts'
 import { madeOrder } from './made-order.ts'
 
 t.test('every page says TEST before all else, in its language, and has no script', async (t) => {
@@ -27,5 +27,4 @@ t.test('the card is typed with the menu of faults beside it, and a wrong one is 
 t.test('what a shop sends stands in a page as text', async (t) => {
   const page = cardPage(madeOrder({ backLink: 'http://a/"><script>' }))
   t.notMatch(page, /<script>/)
-  t.equal(escapeHtml(`<a href="x">'&`), '&lt;a href=&quot;x&quot;&gt;&#39;&amp;')
 })

@@ -1,0 +1,83 @@
+/** Starts what the settings say, each program once those are there that it must know, and ends all of them together. */
+import { rmSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { noteFolders } from './made-folders.ts'
+import { acquirerSettings, mailboxSettings, portalSettings, serverSettings } from './part-settings.ts'
+import { openParts, type Parts, type PartsOptions } from './parts.ts'
+import { type EnrolmentPlace, enrolmentCodeFile } from './portal-enrolment.ts'
+import type { Environment } from './run-part.ts'
+
+export interface Start extends PartsOptions {
+  readonly env: Environment
+  readonly isDemonstration: boolean
+  /** Resolves once all is to end. */
+  readonly stopped: Promise<unknown>
+}
+
+const FOLDERS = ['acquirer', 'mailbox', 'portal']
+const TAKES_MAIL = /^ {2}takes mail at (\S+)\n/m
+
+/** Gives the server's code once all have ended; 0 where it was not started. */
+export async function startTogether({ env, isDemonstration, stopped, ...options }: Start): Promise<number> {
+  const dataDir = resolve(env.EVISA_DATA_DIR || 'data')
+  const undo = noteFolders(dataDir, isDemonstration ? FOLDERS.map((name) => join(dataDir, name)) : [])
+  const parts = openParts(options)
+  const begun = isDemonstration ? beginDemonstration(parts, env, dataDir) : beginService(parts, env)
+  await Promise.race([stopped, parts.over, begun.then(() => parts.over)]).finally(() => parts.end())
+  await begun
+  const { code, wasUp } = await parts.end()
+  // A server that did not start leaves nothing behind, and what was made for it goes with it.
+  if (!wasUp) undo()
+  return code
+}
+
+/** What runs in service: the server, and a portal where the settings speak of one. */
+async function beginService(parts: Parts, env: Environment): Promise<void> {
+  const address = await parts.run('server', env)?.address
+  if (address && (env.PORTAL_DATA_DIR || env.PORTAL_ENROLMENT_CODE_FILE)) await parts.run('portal', env)?.address
+  parts.release()
+}
+
+/** All that it takes to try it, with no settings at all. */
+async function beginDemonstration(parts: Parts, env: Environment, dataDir: string): Promise<void> {
+  const [acquirer, mailbox, portal] = await Promise.all([
+    beginAcquirer(parts, env, dataDir),
+    beginMailbox(parts, env, dataDir),
+    portalSettings(env, dataDir),
+  ])
+  const settings = serverSettings(env, { acquirer, smtpUrl: mailbox?.smtpUrl ?? null, portal })
+  const server = await parts.run('server', { ...env, ...settings })?.address
+  const ofMailbox = mailbox === null ? {} : { PORTAL_MAILBOX_URL: mailbox.url }
+  const publicUrl = env.EVISA_PUBLIC_URL || server
+  if (server && publicUrl) {
+    const place = { server, publicUrl, dataDir, portalDir: resolve(portal.PORTAL_DATA_DIR) }
+    await beginPortal(parts, { ...ofMailbox, ...env, ...portal }, place)
+  }
+  parts.release()
+}
+
+async function beginAcquirer(parts: Parts, env: Environment, dataDir: string) {
+  const settings = await acquirerSettings(env, dataDir)
+  const url = settings && (await parts.run('acquirer', { ...env, ...settings })?.address)
+  return url ? { url, secretFile: settings.ACQUIRER_SECRET_FILE } : null
+}
+
+async function beginMailbox(parts: Parts, env: Environment, dataDir: string) {
+  const settings = await mailboxSettings(env, dataDir)
+  const part = settings && parts.run('mailbox', { ...env, ...settings })
+  const [url, smtpUrl] = [await part?.address, await part?.said(TAKES_MAIL)]
+  return url && smtpUrl ? { url, smtpUrl } : null
+}
+
+async function beginPortal(parts: Parts, env: Environment, place: EnrolmentPlace): Promise<void> {
+  try {
+    const file = env.PORTAL_ENROLMENT_CODE_FILE ? null : await enrolmentCodeFile(place)
+    const code = file === null ? {} : { PORTAL_ENROLMENT_CODE_FILE: file }
+    await parts.run('portal', { ...env, ...code })?.address
+    // It is used up, or good for nothing.
+    if (file !== null) rmSync(file, { force: true })
+  } catch (error) {
+    // The server works without.
+    parts.miss('portal', `did not start (${(error as Error).message})`)
+  }
+}

@@ -1,0 +1,45 @@
+import { join } from 'node:path'
+import t from 'tap'
+import { acquirerSettings, mailboxSettings, portalSettings, serverSettings } from '../../start/part-settings.ts'
+
+const ENV = { EVISA_PORT: '17310' }
+
+t.test("without settings each has its folder among the data, and its port above the server's", async (t) => {
+  t.strictSame(await acquirerSettings(ENV, 'data'), {
+    ...{ ACQUIRER_PORT: '17320', ACQUIRER_DATA_DIR: join('data', 'acquirer') },
+    ACQUIRER_SECRET_FILE: join('data', 'acquirer', 'secret'),
+  })
+  t.strictSame(await mailboxSettings(ENV, 'data'), {
+    ...{ MAILBOX_PORT: '17321', MAILBOX_DATA_DIR: join('data', 'mailbox') },
+  })
+  t.strictSame(await portalSettings(ENV, 'data'), {
+    ...{ PORTAL_PORT: '17311', PORTAL_DATA_DIR: join('data', 'portal'), PORTAL_DEMONSTRATION: 'on' },
+  })
+})
+
+t.test('a port of the portal is known even where all are free ones', async (t) => {
+  t.match((await portalSettings({ EVISA_PORT: '0' }, 'data')).PORTAL_PORT, /^[1-9][0-9]+$/)
+  t.equal((await mailboxSettings({ EVISA_PORT: '0' }, 'data'))?.MAILBOX_PORT, '0')
+})
+
+t.test('what the environment says goes before', async (t) => {
+  const said = { ...ENV, ACQUIRER_PORT: '1', MAILBOX_DATA_DIR: 'm', PORTAL_PORT: '2', PORTAL_DEMONSTRATION: 'off' }
+  t.match(await acquirerSettings(said, 'data'), { ACQUIRER_PORT: '1' })
+  t.match(await mailboxSettings(said, 'data'), { MAILBOX_DATA_DIR: 'm' })
+  t.match(await portalSettings(said, 'data'), { PORTAL_PORT: '2', PORTAL_DEMONSTRATION: 'off' })
+  t.equal(await acquirerSettings({ EVISA_ACQUIRER_URL: 'http://a' }, 'data'), null)
+  t.equal(await mailboxSettings({ EVISA_SMTP_URL: 'smtp://a' }, 'data'), null)
+})
+
+t.test('the server is told of those that run, and of none that does not', async (t) => {
+  const portal = { PORTAL_PORT: '8081' }
+  const acquirer = { url: 'http://a', secretFile: 'f' }
+  t.strictSame(serverSettings({}, { acquirer, smtpUrl: 'smtp://127.0.0.1:1', portal }), {
+    ...{ EVISA_ACQUIRER_URL: 'http://a', EVISA_ACQUIRER_SECRET_FILE: 'f' },
+    ...{ EVISA_SMTP_URL: 'smtp://127.0.0.1:1', EVISA_MAIL_FROM: 'evisa@evisa.example' },
+    EVISA_PORTAL_URL: 'http://127.0.0.1:8081',
+  })
+  const none = { acquirer: null, smtpUrl: null, portal }
+  t.strictSame(serverSettings({ PORTAL_PUBLIC_URL: 'http://p' }, none), { EVISA_PORTAL_URL: 'http://p' })
+  t.strictSame(serverSettings({ EVISA_PORTAL_URL: 'http://q' }, none), { EVISA_PORTAL_URL: 'http://q' })
+})
