@@ -997,7 +997,7 @@ export interface paths {
         put?: never;
         /**
          * Corrects an e-visa as its holder asked, or says why it stays
-         * @description Another e-visa of the same invitation takes its place, while it is valid and unused. Without `change` it is what the traveller asked for. With `correct` false the traveller is told the `reason`.
+         * @description Another e-visa of the same invitation takes its place, while it is valid and unused. Without `change` it is what the traveller asked for. What makes it another person or passport (passport number, issuer, citizenship, birth date, or the whole name) is done once two operators said the same: until then it waits, `said` by the first. With `correct` false the traveller is told the `reason`.
          */
         post: operations["decideCorrection"];
         delete?: never;
@@ -8798,6 +8798,12 @@ export interface operations {
                             decided_by: string | null;
                             id: string;
                             reason: string;
+                            said: {
+                                /** @description Epoch seconds */
+                                at: number;
+                                by: string;
+                                change: unknown;
+                            } | null;
                             visa_number: string | null;
                         }[];
                         decisions: {
@@ -9448,6 +9454,12 @@ export interface operations {
                             decided_by: string | null;
                             id: string;
                             reason: string;
+                            said: {
+                                /** @description Epoch seconds */
+                                at: number;
+                                by: string;
+                                change: unknown;
+                            } | null;
                             visa_number: string | null;
                         }[];
                         decisions: {
