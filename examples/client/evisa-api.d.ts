@@ -1569,7 +1569,7 @@ export interface paths {
         put?: never;
         /**
          * Approves it, as a second officer: its number is drawn and goes to the traveller by e-mail
-         * @description Ten digits, drawn at random, the last one a check digit. It runs out where nobody uses it.
+         * @description Ten digits, drawn at random, the last one a check digit. It runs out where nobody uses it. One that was given on paper keeps its number, and nobody is written to.
          */
         post: operations["approveInvitation"];
         delete?: never;
@@ -1772,7 +1772,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Takes in invitations that were given on paper, each with its number: they are approved already
+         * Takes in invitations that were given on paper, each with its number: in review, for a second operator
          * @description The same rows again are the same invitations.
          */
         post: operations["takeInPaperInvitations"];
@@ -1792,8 +1792,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Takes in one invitation that was given on paper
-         * @description Approved already. The same number with the same content again is the same invitation (200).
+         * Takes in one invitation that was given on paper: in review, for a second operator to approve
+         * @description The same number with the same content again is the same invitation (200).
          */
         post: operations["takeInPaperInvitation"];
         delete?: never;
@@ -13745,7 +13745,7 @@ export interface operations {
                             invitation: string | null;
                             /** @description As a spreadsheet numbers it */
                             row: number;
-                            state: ("draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired") | null;
+                            state: ("draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired") | null;
                         }[];
                         skipped: {
                             /** @description As a spreadsheet numbers it */
@@ -14056,7 +14056,7 @@ export interface operations {
                 limit?: number;
                 /** @description Only those of a list */
                 list?: string;
-                state?: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                state?: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
             };
             header?: never;
             path?: never;
@@ -14124,7 +14124,7 @@ export interface operations {
                             /** @description Why it was refused; empty otherwise */
                             reason: string;
                             revision: number;
-                            state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                            state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                         }[];
                         /** @description null: this was the last page */
                         next: null | string;
@@ -14276,12 +14276,12 @@ export interface operations {
                         others: {
                             host: string | null;
                             invitation: string;
-                            state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                            state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                         }[];
                         /** @description Why it was refused; empty otherwise */
                         reason: string;
                         revision: number;
-                        state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                     };
                 };
             };
@@ -14351,12 +14351,12 @@ export interface operations {
                         others: {
                             host: string | null;
                             invitation: string;
-                            state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                            state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                         }[];
                         /** @description Why it was refused; empty otherwise */
                         reason: string;
                         revision: number;
-                        state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                     };
                 };
             };
@@ -14562,12 +14562,12 @@ export interface operations {
                         others: {
                             host: string | null;
                             invitation: string;
-                            state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                            state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                         }[];
                         /** @description Why it was refused; empty otherwise */
                         reason: string;
                         revision: number;
-                        state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                     };
                 };
             };
@@ -14727,12 +14727,12 @@ export interface operations {
                         others: {
                             host: string | null;
                             invitation: string;
-                            state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                            state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                         }[];
                         /** @description Why it was refused; empty otherwise */
                         reason: string;
                         revision: number;
-                        state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                     };
                 };
             };
@@ -14945,12 +14945,12 @@ export interface operations {
                         others: {
                             host: string | null;
                             invitation: string;
-                            state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                            state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                         }[];
                         /** @description Why it was refused; empty otherwise */
                         reason: string;
                         revision: number;
-                        state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                     };
                 };
             };
@@ -15147,12 +15147,12 @@ export interface operations {
                         others: {
                             host: string | null;
                             invitation: string;
-                            state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                            state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                         }[];
                         /** @description Why it was refused; empty otherwise */
                         reason: string;
                         revision: number;
-                        state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                     };
                 };
             };
@@ -15356,12 +15356,12 @@ export interface operations {
                         others: {
                             host: string | null;
                             invitation: string;
-                            state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                            state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                         }[];
                         /** @description Why it was refused; empty otherwise */
                         reason: string;
                         revision: number;
-                        state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                     };
                 };
             };
@@ -15558,12 +15558,12 @@ export interface operations {
                         others: {
                             host: string | null;
                             invitation: string;
-                            state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                            state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                         }[];
                         /** @description Why it was refused; empty otherwise */
                         reason: string;
                         revision: number;
-                        state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                     };
                 };
             };
@@ -15767,12 +15767,12 @@ export interface operations {
                         others: {
                             host: string | null;
                             invitation: string;
-                            state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                            state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                         }[];
                         /** @description Why it was refused; empty otherwise */
                         reason: string;
                         revision: number;
-                        state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                     };
                 };
             };
@@ -15976,12 +15976,12 @@ export interface operations {
                         others: {
                             host: string | null;
                             invitation: string;
-                            state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                            state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                         }[];
                         /** @description Why it was refused; empty otherwise */
                         reason: string;
                         revision: number;
-                        state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                     };
                 };
             };
@@ -16178,12 +16178,12 @@ export interface operations {
                         others: {
                             host: string | null;
                             invitation: string;
-                            state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                            state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                         }[];
                         /** @description Why it was refused; empty otherwise */
                         reason: string;
                         revision: number;
-                        state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                     };
                 };
             };
@@ -16362,12 +16362,12 @@ export interface operations {
                         others: {
                             host: string | null;
                             invitation: string;
-                            state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                            state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                         }[];
                         /** @description Why it was refused; empty otherwise */
                         reason: string;
                         revision: number;
-                        state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                     };
                 };
             };
@@ -16915,7 +16915,7 @@ export interface operations {
                             invitation: string | null;
                             /** @description As a spreadsheet numbers it */
                             row: number;
-                            state: ("draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired") | null;
+                            state: ("draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired") | null;
                         }[];
                         skipped: {
                             /** @description As a spreadsheet numbers it */
@@ -17123,12 +17123,12 @@ export interface operations {
                         others: {
                             host: string | null;
                             invitation: string;
-                            state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                            state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                         }[];
                         /** @description Why it was refused; empty otherwise */
                         reason: string;
                         revision: number;
-                        state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                     };
                 };
             };
@@ -17198,12 +17198,12 @@ export interface operations {
                         others: {
                             host: string | null;
                             invitation: string;
-                            state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                            state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                         }[];
                         /** @description Why it was refused; empty otherwise */
                         reason: string;
                         revision: number;
-                        state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                     };
                 };
             };
