@@ -953,7 +953,7 @@ export interface paths {
         put?: never;
         /**
          * Gives a case to the operator who asks, for 30 minutes, or for as long again
-         * @description Another operator is told who has it and until when. Only who has a case decides it.
+         * @description Another operator is told who has it and until when. Only who has a case decides it; who decided it first does not get it again.
          */
         post: operations["claimCase"];
         /**
