@@ -953,7 +953,7 @@ export interface paths {
         put?: never;
         /**
          * Gives a case to the operator who asks, for 30 minutes, or for as long again
-         * @description Another operator is told who has it and until when. Only who has a case decides it.
+         * @description Another operator is told who has it and until when. Only who has a case decides it; who decided it first does not get it again.
          */
         post: operations["claimCase"];
         /**
@@ -997,7 +997,7 @@ export interface paths {
         put?: never;
         /**
          * Corrects an e-visa as its holder asked, or says why it stays
-         * @description Another e-visa of the same invitation takes its place, while it is valid and unused. Without `change` it is what the traveller asked for. With `correct` false the traveller is told the `reason`.
+         * @description Another e-visa of the same invitation takes its place, while it is valid and unused. Without `change` it is what the traveller asked for. What makes it another person or passport (passport number, issuer, citizenship, birth date, or the whole name) is done once two operators said the same: until then it waits, `said` by the first. With `correct` false the traveller is told the `reason`.
          */
         post: operations["decideCorrection"];
         delete?: never;
@@ -1569,7 +1569,7 @@ export interface paths {
         put?: never;
         /**
          * Approves it, as a second officer: its number is drawn and goes to the traveller by e-mail
-         * @description Ten digits, drawn at random, the last one a check digit. It runs out where nobody uses it.
+         * @description Ten digits, drawn at random, the last one a check digit. It runs out where nobody uses it. One that was given on paper keeps its number, and nobody is written to.
          */
         post: operations["approveInvitation"];
         delete?: never;
@@ -1772,7 +1772,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Takes in invitations that were given on paper, each with its number: they are approved already
+         * Takes in invitations that were given on paper, each with its number: in review, for a second operator
          * @description The same rows again are the same invitations.
          */
         post: operations["takeInPaperInvitations"];
@@ -1792,8 +1792,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Takes in one invitation that was given on paper
-         * @description Approved already. The same number with the same content again is the same invitation (200).
+         * Takes in one invitation that was given on paper: in review, for a second operator to approve
+         * @description The same number with the same content again is the same invitation (200).
          */
         post: operations["takeInPaperInvitation"];
         delete?: never;
@@ -8839,6 +8839,12 @@ export interface operations {
                             decided_by: string | null;
                             id: string;
                             reason: string;
+                            said: {
+                                /** @description Epoch seconds */
+                                at: number;
+                                by: string;
+                                change: unknown;
+                            } | null;
                             visa_number: string | null;
                         }[];
                         decisions: {
@@ -9489,6 +9495,12 @@ export interface operations {
                             decided_by: string | null;
                             id: string;
                             reason: string;
+                            said: {
+                                /** @description Epoch seconds */
+                                at: number;
+                                by: string;
+                                change: unknown;
+                            } | null;
                             visa_number: string | null;
                         }[];
                         decisions: {
@@ -13774,7 +13786,7 @@ export interface operations {
                             invitation: string | null;
                             /** @description As a spreadsheet numbers it */
                             row: number;
-                            state: ("draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired") | null;
+                            state: ("draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired") | null;
                         }[];
                         skipped: {
                             /** @description As a spreadsheet numbers it */
@@ -14085,7 +14097,7 @@ export interface operations {
                 limit?: number;
                 /** @description Only those of a list */
                 list?: string;
-                state?: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                state?: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
             };
             header?: never;
             path?: never;
@@ -14153,7 +14165,7 @@ export interface operations {
                             /** @description Why it was refused; empty otherwise */
                             reason: string;
                             revision: number;
-                            state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                            state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                         }[];
                         /** @description null: this was the last page */
                         next: null | string;
@@ -14305,12 +14317,12 @@ export interface operations {
                         others: {
                             host: string | null;
                             invitation: string;
-                            state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                            state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                         }[];
                         /** @description Why it was refused; empty otherwise */
                         reason: string;
                         revision: number;
-                        state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                     };
                 };
             };
@@ -14380,12 +14392,12 @@ export interface operations {
                         others: {
                             host: string | null;
                             invitation: string;
-                            state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                            state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                         }[];
                         /** @description Why it was refused; empty otherwise */
                         reason: string;
                         revision: number;
-                        state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                     };
                 };
             };
@@ -14591,12 +14603,12 @@ export interface operations {
                         others: {
                             host: string | null;
                             invitation: string;
-                            state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                            state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                         }[];
                         /** @description Why it was refused; empty otherwise */
                         reason: string;
                         revision: number;
-                        state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                     };
                 };
             };
@@ -14756,12 +14768,12 @@ export interface operations {
                         others: {
                             host: string | null;
                             invitation: string;
-                            state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                            state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                         }[];
                         /** @description Why it was refused; empty otherwise */
                         reason: string;
                         revision: number;
-                        state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                     };
                 };
             };
@@ -14974,12 +14986,12 @@ export interface operations {
                         others: {
                             host: string | null;
                             invitation: string;
-                            state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                            state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                         }[];
                         /** @description Why it was refused; empty otherwise */
                         reason: string;
                         revision: number;
-                        state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                     };
                 };
             };
@@ -15176,12 +15188,12 @@ export interface operations {
                         others: {
                             host: string | null;
                             invitation: string;
-                            state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                            state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                         }[];
                         /** @description Why it was refused; empty otherwise */
                         reason: string;
                         revision: number;
-                        state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                     };
                 };
             };
@@ -15385,12 +15397,12 @@ export interface operations {
                         others: {
                             host: string | null;
                             invitation: string;
-                            state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                            state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                         }[];
                         /** @description Why it was refused; empty otherwise */
                         reason: string;
                         revision: number;
-                        state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                     };
                 };
             };
@@ -15587,12 +15599,12 @@ export interface operations {
                         others: {
                             host: string | null;
                             invitation: string;
-                            state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                            state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                         }[];
                         /** @description Why it was refused; empty otherwise */
                         reason: string;
                         revision: number;
-                        state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                     };
                 };
             };
@@ -15796,12 +15808,12 @@ export interface operations {
                         others: {
                             host: string | null;
                             invitation: string;
-                            state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                            state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                         }[];
                         /** @description Why it was refused; empty otherwise */
                         reason: string;
                         revision: number;
-                        state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                     };
                 };
             };
@@ -16005,12 +16017,12 @@ export interface operations {
                         others: {
                             host: string | null;
                             invitation: string;
-                            state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                            state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                         }[];
                         /** @description Why it was refused; empty otherwise */
                         reason: string;
                         revision: number;
-                        state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                     };
                 };
             };
@@ -16207,12 +16219,12 @@ export interface operations {
                         others: {
                             host: string | null;
                             invitation: string;
-                            state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                            state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                         }[];
                         /** @description Why it was refused; empty otherwise */
                         reason: string;
                         revision: number;
-                        state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                     };
                 };
             };
@@ -16391,12 +16403,12 @@ export interface operations {
                         others: {
                             host: string | null;
                             invitation: string;
-                            state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                            state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                         }[];
                         /** @description Why it was refused; empty otherwise */
                         reason: string;
                         revision: number;
-                        state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                     };
                 };
             };
@@ -16944,7 +16956,7 @@ export interface operations {
                             invitation: string | null;
                             /** @description As a spreadsheet numbers it */
                             row: number;
-                            state: ("draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired") | null;
+                            state: ("draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired") | null;
                         }[];
                         skipped: {
                             /** @description As a spreadsheet numbers it */
@@ -17152,12 +17164,12 @@ export interface operations {
                         others: {
                             host: string | null;
                             invitation: string;
-                            state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                            state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                         }[];
                         /** @description Why it was refused; empty otherwise */
                         reason: string;
                         revision: number;
-                        state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                     };
                 };
             };
@@ -17227,12 +17239,12 @@ export interface operations {
                         others: {
                             host: string | null;
                             invitation: string;
-                            state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                            state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                         }[];
                         /** @description Why it was refused; empty otherwise */
                         reason: string;
                         revision: number;
-                        state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                     };
                 };
             };
