@@ -46,24 +46,39 @@ export function browserSecret({ cookies }: FastifyRequest, { browser }: CookieNa
 
 export const makeBrowserSecret = makeToken
 
+/** Who is signed in at a browser, and a short name of the account: by it a form that was kept is known to be this person's. */
+export interface Session {
+  readonly token: string
+  readonly owner: string
+}
+
 /**
  * What a form of this browser, and of who is signed in at it, carries: no other site knows the cookie that it comes from. It looks
- * otherwise on each page, since pages are compressed and may repeat what somebody typed (BREACH).
+ * otherwise on each page, since pages are compressed and may repeat what somebody typed (BREACH). It also names whose form it is, so
+ * that one of a person who is no longer signed in is not sent by the next at the same browser.
  */
-export function formToken(secret: string, session: string | null, pad: Buffer = randomBytes(HASH_BYTES)): string {
+export function formToken(secret: string, session: Session | null, pad: Buffer = randomBytes(HASH_BYTES)): string {
   const hash = formHash(secret, session)
-  return Buffer.concat([pad, hash.map((byte, at) => byte ^ (pad[at] ?? 0))]).toString('base64url')
+  const masked = Buffer.concat([pad, hash.map((byte, at) => byte ^ (pad[at] ?? 0))])
+  return `${masked.toString('base64url')}.${session?.owner ?? ''}`
 }
 
-export function isFormToken(given: unknown, secret: string, session: string | null): boolean {
-  const bytes = Buffer.from(typeof given === 'string' ? given : '', 'base64url')
+export function isFormToken(given: unknown, secret: string, session: Session | null): boolean {
+  const [masked = ''] = typeof given === 'string' ? given.split('.') : []
+  const bytes = Buffer.from(masked, 'base64url')
   if (bytes.length !== 2 * HASH_BYTES) return false
   const hash = bytes.subarray(HASH_BYTES).map((byte, at) => byte ^ (bytes[at] ?? 0))
-  return timingSafeEqual(hash, formHash(secret, session))
+  return timingSafeEqual(hash, formHash(secret, session)) && ownerOfForm(given) === (session?.owner ?? '')
 }
 
-function formHash(secret: string, session: string | null): Buffer {
+/** Whose form it was, as its token says; empty where nobody was signed in, or where it says nothing. */
+export function ownerOfForm(token: unknown): string {
+  const [, owner = ''] = typeof token === 'string' ? token.split('.') : []
+  return owner
+}
+
+function formHash(secret: string, session: Session | null): Buffer {
   return createHash('sha256')
-    .update(`form\n${secret}\n${session ?? ''}`)
+    .update(`form\n${secret}\n${session?.token ?? ''}`)
     .digest()
 }

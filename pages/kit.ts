@@ -10,7 +10,7 @@ import { type Assets, serveAssets } from './assets.ts'
 import { browserSecret, type CookieNames, cookieNames, isFormToken } from './browser-cookies.ts'
 import { textsOf } from './form.ts'
 import { type KitOptions, type Page, TOKEN_FIELD } from './kit-options.ts'
-import { faultPages, StaleForm } from './page-faults.ts'
+import { faultPages, NotThere, StaleForm } from './page-faults.ts'
 import { pageHeaders } from './page-headers.ts'
 import { inEveryLanguage, languageOfPath } from './page-language.ts'
 import * as texts from './strings/texts.ts'
@@ -29,12 +29,15 @@ export async function addKit(app: FastifyInstance, options: KitOptions): Promise
   await app.register(fastifyCookie)
   await app.register(fastifyFormbody, { bodyLimit: MAX_FORM_BYTES })
   app.decorateRequest('visit')
+  // Forms and files come from pages; nothing else does.
+  app.removeContentTypeParser(['application/json', 'text/plain'])
   app.addHook('onRequest', async (request, reply) => {
     request.visit = visitOf(request, reply)
     reply.headers(pageHeaders())
+    if (isInNoLanguage(request)) throw new NotThere()
   })
   app.addHook('preHandler', async (request) => {
-    if (request.method !== 'POST' || request.routeOptions.config.checksItself) return
+    if (request.method !== 'POST' || request.is404 || request.routeOptions.config.checksItself) return
     refuseForeign(request, publicUrl)
     checkToken(request, names, textsOf(request.body)[TOKEN_FIELD])
   })
@@ -46,9 +49,13 @@ export async function addKit(app: FastifyInstance, options: KitOptions): Promise
       .type('text/html; charset=utf-8')
       .send(html)
   })
-  faultPages(app, options)
+  faultPages(app, options, names)
   await serveAssets(app, options.assetFolder)
   return names
+}
+
+function isInNoLanguage({ params, url }: FastifyRequest): boolean {
+  return typeof params === 'object' && params !== null && 'language' in params && languageOfPath(url) === null
 }
 
 /** Throws `StaleForm` for a form that another page than ours sent. What a browser says of it is believed, where it says anything. */
@@ -64,7 +71,10 @@ export function refuseForeign({ headers, host, protocol }: FastifyRequest, publi
 export function checkToken(request: FastifyRequest, names: CookieNames, token: unknown): void {
   const secret = browserSecret(request, names)
   const { session } = request.visit
-  if (secret === undefined || !isFormToken(token, secret, session?.token ?? null)) throw new StaleForm('token')
+  if (secret !== undefined && isFormToken(token, secret, session)) return
+  // What no browser vouches for is not even offered to be sent again.
+  const isVouched = request.headers.origin !== undefined || request.headers['sec-fetch-site'] !== undefined
+  throw new StaleForm(isVouched ? 'token' : 'foreign')
 }
 
 function modelOf(page: Page, { visit, url, method }: FastifyRequest, options: KitOptions, assets: Assets): object {

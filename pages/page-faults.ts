@@ -2,11 +2,13 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { isProblem, Refused } from './answers.ts'
 import { AuthorityAway } from './authority/face-calls.ts'
+import { type CookieNames, ownerOfForm } from './browser-cookies.ts'
 import { textsOf } from './form.ts'
 import { type KeptForm, writeKeptForm } from './kept-form.ts'
 import { type KitOptions, TOKEN_FIELD } from './kit-options.ts'
 import { languageOfPath } from './page-language.ts'
 import * as texts from './strings/texts.ts'
+import { forgetSession } from './visit.ts'
 import type { Words } from './words.ts'
 
 const WORDS: Words<typeof texts.en> = texts
@@ -42,11 +44,19 @@ interface Fault {
 
 const fault = (status: number, name: FaultOf, again = false): Fault => ({ status, fault: name, again })
 
-export function faultPages(app: FastifyInstance, { signInFirst }: Pick<KitOptions, 'signInFirst'>): void {
+export function faultPages(
+  app: FastifyInstance,
+  { signInFirst }: Pick<KitOptions, 'signInFirst'>,
+  cookies: CookieNames,
+): void {
   app.setNotFoundHandler((request, reply) => faultPage(request, reply, fault(404, 'notThere')))
   app.setErrorHandler((error: FastifyError, request, reply) => {
-    if (isSessionOver(error)) return signInFirst(request, reply, keptOf(request))
-    const told = faultOf(error)
+    const kept = keptOf(request)
+    if (isSessionOver(error) || isOfOneSignedOut(error, request, kept)) {
+      forgetSession(request, reply, cookies)
+      return signInFirst(request, reply, kept)
+    }
+    const told = isOfAnother(error, request, kept) ? fault(403, 'otherPerson') : faultOf(error)
     if (told.status >= 500 && !(error instanceof AuthorityAway))
       request.log.error({
         event: 'page-failed',
@@ -61,6 +71,18 @@ export function faultPages(app: FastifyInstance, { signInFirst }: Pick<KitOption
 function isSessionOver(error: Error): boolean {
   return error instanceof SignInFirst || (error instanceof Refused && isProblem(error, 'session-over'))
 }
+
+/** Their session is gone, and with it what their form's token was made of. */
+function isOfOneSignedOut(error: Error, { visit }: FastifyRequest, kept: KeptForm | null): boolean {
+  return isStale(error) && visit.session === null && kept !== null && kept.owner !== ''
+}
+
+/** Somebody else is signed in at the browser now. */
+function isOfAnother(error: Error, { visit }: FastifyRequest, kept: KeptForm | null): boolean {
+  return isStale(error) && kept !== null && kept.owner !== '' && kept.owner !== visit.session?.owner
+}
+
+const isStale = (error: Error) => error instanceof StaleForm && error.why === 'token'
 
 function faultOf(error: FastifyError): Fault {
   if (error instanceof NotThere) return fault(404, 'notThere')
@@ -97,10 +119,10 @@ function faultPage(request: FastifyRequest, reply: FastifyReply, { fault, status
 }
 
 /** The form of a request, as it can be sent again; null where it was none. */
-export function keptOf({ method, url, body, visit }: FastifyRequest): KeptForm | null {
+export function keptOf({ method, url, body }: FastifyRequest): KeptForm | null {
   if (method !== 'POST' || languageOfPath(url) === null || typeof body !== 'object') return null
-  const { [TOKEN_FIELD]: _token, ...fields } = textsOf(body)
-  return { to: url, fields, owner: visit.session?.owner ?? '' }
+  const { [TOKEN_FIELD]: token, ...fields } = textsOf(body)
+  return { to: url, fields, owner: ownerOfForm(token) }
 }
 
 /** What a page carries of a form, in one field. */

@@ -12,14 +12,9 @@ import {
   formToken,
   keepCookie,
   makeBrowserSecret,
+  type Session,
 } from './browser-cookies.ts'
 import { languageAsked, languageOfPath } from './page-language.ts'
-
-export interface Session {
-  readonly token: string
-  /** A short name of the account: by it a form that was kept is known to be this person's. */
-  readonly owner: string
-}
 
 export interface Visit {
   readonly language: TravellerLanguage
@@ -48,7 +43,7 @@ export function visits(call: FaceCall, names: CookieNames) {
           secret = makeBrowserSecret()
           keepCookie(reply, names.browser, secret)
         }
-        return formToken(secret, visitor.session)
+        return formToken(secret, session)
       },
     }
   }
@@ -70,7 +65,16 @@ export function beginSession(
   const session = { token, owner: ownerOf(account) }
   keepCookie(reply, names.browser, secret)
   keepCookie(reply, names.session, `${session.token}.${session.owner}`)
-  request.visit = { ...request.visit, session, formToken: () => formToken(secret, token) }
+  request.visit = { ...request.visit, session, formToken: () => formToken(secret, session) }
+}
+
+/** Lets go of a session that is over at the server: who kept it would be sent on and on between the page and the sign-in. */
+export function forgetSession(request: FastifyRequest, reply: FastifyReply, names: CookieNames): void {
+  if (request.visit.session === null) return
+  const secret = browserSecret(request, names) ?? makeBrowserSecret()
+  keepCookie(reply, names.browser, secret)
+  dropCookie(reply, names.session)
+  request.visit = { ...request.visit, session: null, formToken: () => formToken(secret, null) }
 }
 
 export function endSession(reply: FastifyReply, names: CookieNames): void {

@@ -1,8 +1,9 @@
 /** The portal's HTTP service: the kit, then an area a folder. Built here, listened to in `main.ts`. */
 import compress from '@fastify/compress'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController, type RouteOptions } from 'fastify'
 import { civilDateAt } from '#evisa/civil-date.ts'
 import { addKit } from '../pages/kit.ts'
+import { readableAddress } from '../pages/readable-address.ts'
 import { templatesIn } from '../pages/templates.ts'
 import type { Area, Site } from './area.ts'
 import { eligibilityRoutes } from './open/eligibility.ts'
@@ -17,13 +18,16 @@ import { termsInForce } from './terms-in-force.ts'
 export interface PortalOptions extends Site {
   readonly trustProxy: string | false
   readonly logger: FastifyBaseLogger
+  /** Is told of every route: what is true of all of them is seen to be. */
+  readonly noteRoute?: (route: RouteOptions) => void
 }
 
 const REQUEST_MS = 30_000
 /** The rooms of the portal that have templates. */
 export const TEMPLATE_FOLDERS = ['open', 'sign-in', 'status'].map((area) => `${import.meta.dirname}/${area}/templates`)
 
-export async function buildPortalApp({ logger, trustProxy, ...options }: PortalOptions): Promise<FastifyInstance> {
+export async function buildPortalApp(given: PortalOptions): Promise<FastifyInstance> {
+  const { logger, trustProxy, noteRoute, ...options } = given
   const app = Fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -32,7 +36,9 @@ export async function buildPortalApp({ logger, trustProxy, ...options }: PortalO
     requestTimeout: REQUEST_MS,
     return503OnClosing: true,
     routerOptions: { maxParamLength: 200 },
+    rewriteUrl: ({ url }) => readableAddress(url),
   })
+  if (noteRoute !== undefined) app.addHook('onRoute', noteRoute)
   // By its route alone: an address may hold what somebody typed.
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'none'

@@ -12,6 +12,7 @@ const GROUPS = {
   desk: ['desk/**/*'],
   offline: ['scanner-client/offline/*'],
   pages: ['scanner-client/pwa/**/*'],
+  portal: ['pages/**/*', 'portal/**/*'],
   payments: ['acquirer/*', 'mailbox/*', 'server/payments/*'],
   rooms: [`server/{${SERVER_ROOMS}}/*`],
   routes: ['server/routes/*'],

@@ -2,12 +2,11 @@
 import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'
 import type { Test } from 'tap'
-import { assetsIn } from '../../pages/assets.ts'
 import { faceCalls } from '../../pages/authority/face-calls.ts'
 import { buildPortalApp, type PortalOptions } from '../../portal/app.ts'
-import { DIST_DIR } from '../../portal/build.ts'
 import { type HostileScene, hostileScene } from '../server/hostile/hostile-scene.ts'
 import { type PageAnswer, type PageBrowser, pageBrowser } from './page-browser.ts'
+import { namedAssets } from './test-assets.ts'
 
 export interface PortalScene extends HostileScene {
   readonly pages: FastifyInstance
@@ -19,12 +18,13 @@ export interface PortalScene extends HostileScene {
 
 let addresses = 0
 
+/** Its pages have style and scripts in name only; a browser is given `await builtAssets()` of test-assets.ts as the change. */
 export async function portalScene(t: Test, change: Partial<PortalOptions> = {}): Promise<PortalScene> {
   const scene = await hostileScene(t)
   const { portal, clock, address } = scene
   const call = faceCalls({ issuer: address.url, device: portal.id, key: portal.key.pair }, () => clock.now)
   const pages = await buildPortalApp({
-    ...{ call, assets: assetsIn(DIST_DIR), assetFolder: DIST_DIR, publicUrl: null, trustProxy: false },
+    ...{ call, ...namedAssets, publicUrl: null, trustProxy: false },
     ...{ isDemonstration: true, mailboxUrl: null, now: () => clock.now, logger: pino({ level: 'silent' }) },
     ...change,
   })
