@@ -54,6 +54,7 @@ const SLOW = [
   'docs/typed-commands',
   'start',
   'start/start-together',
+  'pages/authority/face-calls',
   'server/payments/{payment-histories,menu-of-faults}',
   'journeys/*',
   'examples/*',

@@ -31,31 +31,48 @@ export async function enrolFace(code: string, name: string, folder: string): Pro
   if (!read.ok) throw new NotEnrolled(read.error)
   const { server, secret } = read.value
   const key = await generateKeyPair('ES256', { extractable: true })
-  const address = `${server}/v1/devices`
-  const ask = async (nonce?: string) => {
-    const dpop = await generateProof(key, address, 'POST', nonce)
-    const headers = { 'content-type': 'application/json', dpop }
-    const signal = AbortSignal.timeout(ENROL_MS)
-    return fetch(address, {
-      method: 'POST',
-      headers,
-      body: JSON.stringify({ secret, name }),
-      redirect: 'error',
-      signal,
-    })
-  }
-  const first = await ask()
-  const nonce = first.headers.get('dpop-nonce')
-  const answer = first.status === 401 && nonce !== null ? await ask(nonce) : first
-  const told = (await answer.json()) as { issuer?: string; id?: string; detail?: string }
-  const { issuer, id: device } = told
-  if (!answer.ok || issuer === undefined || device === undefined)
-    throw new NotEnrolled(told.detail ?? `the server answered ${answer.status}`)
+  const { issuer, device } = await askToEnrol(server, { secret, name }, key)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const jwk = await crypto.subtle.exportKey('jwk', key.privateKey)
   // Whole or not at all: a file that was cut off would be a device that nobody has.
   writeFileSync(`${fileIn(folder)}.new`, JSON.stringify({ issuer, device, jwk }), { mode: 0o600, flush: true })
   renameSync(`${fileIn(folder)}.new`, fileIn(folder))
+}
+
+async function askToEnrol(
+  server: string,
+  asked: { readonly secret: string; readonly name: string },
+  key: webcrypto.CryptoKeyPair,
+): Promise<Pick<EnrolledFace, 'issuer' | 'device'>> {
+  const address = `${server}/v1/devices`
+  const ask = async (nonce?: string) => {
+    const dpop = await generateProof(key, address, 'POST', nonce)
+    const headers = { 'content-type': 'application/json', dpop }
+    const signal = AbortSignal.timeout(ENROL_MS)
+    try {
+      return await fetch(address, { method: 'POST', headers, body: JSON.stringify(asked), redirect: 'error', signal })
+    } catch (error) {
+      const message = `the server at ${server} does not answer: look whether it runs, and whether this machine reaches it`
+      throw new NotEnrolled(message, { cause: error })
+    }
+  }
+  const first = await ask()
+  const nonce = first.headers.get('dpop-nonce')
+  const answer = first.status === 401 && nonce !== null ? await ask(nonce) : first
+  const { issuer, id: device, detail } = await toldBy(answer)
+  if (!answer.ok || issuer === undefined || device === undefined)
+    throw new NotEnrolled(detail ?? `what answers at ${server} is no server of e-visas: it said ${answer.status}`)
+  return { issuer, device }
+}
+
+async function toldBy(answer: Response): Promise<{ issuer?: string; id?: string; detail?: string }> {
+  try {
+    return (await answer.json()) as object
+  } catch (error) {
+    // Something stands in between, and answers with a page of its own.
+    if (error instanceof SyntaxError) return {}
+    throw error
+  }
 }
 
 /** Throws `NotEnrolled` for a file that is no device's. */

@@ -1,6 +1,7 @@
 /** What a face asks of the API for the person in front of it: typed by the server's own description of itself. */
-import createClient, { type Client } from 'openapi-fetch'
+import createClient, { type Client, defaultPathSerializer } from 'openapi-fetch'
 import type { paths } from '../../examples/client/evisa-api.d.ts'
+import { Refused } from '../answers.ts'
 import type { FaceCall, Sent } from './face-calls.ts'
 
 export type Api = Client<paths>
@@ -17,13 +18,22 @@ export function headersOf({ session, address }: Visitor): Record<string, string>
   return { 'evisa-client-address': address, ...(session !== null && { 'evisa-session': session }) }
 }
 
-/** The API for one request of one person. Its calls throw `AuthorityAway`. */
+/** The API for one request of one person. Its calls throw `AuthorityAway`, and `Refused` for what is no name of anything. */
 export function visitorCalls(call: FaceCall, visitor: Visitor): Api {
   return createClient<paths>({
     baseUrl: 'http://authority.invalid',
     headers: headersOf(visitor),
+    pathSerializer: (path, params) => {
+      if (Object.values(params).some(isStep)) throw new Refused(404, { type: 'urn:evisa:problem:not-found' })
+      return defaultPathSerializer(path, params)
+    },
     fetch: async (request) => call(await sentOf(request)),
   })
+}
+
+/** Whether a part of a path would lead to another one than was meant: an address takes `..` for a step up, however it is escaped. */
+export function isStep(part: unknown): boolean {
+  return typeof part === 'string' && /^(\.|%2e){1,2}$/i.test(part)
 }
 
 async function sentOf(request: Request): Promise<Sent> {

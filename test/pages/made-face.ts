@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import { pino } from 'pino'
 import type { Test } from 'tap'
 import type { FaceCall } from '../../pages/authority/face-calls.ts'
@@ -39,7 +39,7 @@ export async function madeFace(t: Test, making: Making = {}): Promise<MadeFace> 
   for (const [name, text] of Object.entries({ 'made.njk': MADE, ...templates })) writeFileSync(join(folder, name), text)
   const lines: Record<string, unknown>[] = []
   const logger = pino({ level: 'info' }, { write: (line: string) => void lines.push(JSON.parse(line)) })
-  const app = Fastify({ loggerInstance: logger, disableRequestLogging: true })
+  const app = Fastify({ loggerInstance: logger, logController: new LogController({ disableRequestLogging: true }) })
   const cookies = await addKit(app, {
     ...{ face: 'made', publicUrl: null, call: NOBODY, render: templatesIn(folder), ...namedAssets },
     ...{ isDemonstration: false, mailboxUrl: null },

@@ -1,0 +1,134 @@
+import t from 'tap'
+import { TRAVELLER_LANGUAGES } from '#evisa/language.ts'
+import { makeBrowserSecret } from '../../pages/browser-cookies.ts'
+import { addKit, checkToken, kitWords, refuseForeign } from '../../pages/kit.ts'
+import { pageHeaders } from '../../pages/page-headers.ts'
+import { madeFace } from './made-face.ts'
+
+const taking = (bodies: unknown[]) => ({
+  routes: (app: Parameters<typeof addKit>[0]) =>
+    app.post('/:language/made', async ({ body }) => {
+      bodies.push(body)
+      return 'taken'
+    }),
+})
+
+t.test('a page is drawn in the language of its address, with a token of its own and the strict headers', async (t) => {
+  const { browser, cookies } = await madeFace(t)
+  const visitor = browser()
+  for (const language of TRAVELLER_LANGUAGES) {
+    const page = await visitor.get(`/${language}/made`)
+    t.equal(page.status, 200)
+    t.equal(page.document.querySelector('html')?.getAttribute('lang'), language)
+    t.equal(page.document.querySelector('body')?.getAttribute('dir'), language === 'ar' ? 'rtl' : 'ltr')
+    t.equal(page.text('title'), 'Made – Made')
+    t.match(page.headers, pageHeaders())
+    t.match(page.document.querySelector('link[rel=stylesheet]')?.getAttribute('href'), language === 'ar' ? /rtl/ : /ltr/)
+  }
+  t.same([...visitor.cookies.keys()], [cookies.browser])
+})
+
+t.test('a form of a page of this browser is taken', async (t) => {
+  const bodies: unknown[] = []
+  const { browser } = await madeFace(t, taking(bodies))
+  const visitor = browser()
+  const page = await visitor.get('/en/made')
+  t.equal((await visitor.post('/en/made', { ...page.form().fields, name: 'Nimali' })).status, 200)
+  t.match(bodies, [{ name: 'Nimali' }])
+})
+
+t.test('what comes from elsewhere, without a token or in another form is not', async (t) => {
+  const bodies: unknown[] = []
+  const { app, browser } = await madeFace(t, taking(bodies))
+  const visitor = browser()
+  const { fields } = (await visitor.get('/en/made')).form()
+  const foreign: Record<string, string>[] = [
+    { origin: 'https://evil.example' },
+    { origin: 'http://portal.test.evil.example' },
+    { origin: 'http://portal.test:81' },
+    { origin: 'https://portal.test' },
+    { origin: 'null' },
+    { origin: '' },
+    { 'sec-fetch-site': 'cross-site' },
+    { 'sec-fetch-site': 'same-site' },
+    { 'sec-fetch-site': 'none' },
+  ]
+  for (const headers of foreign)
+    t.equal((await visitor.post('/en/made', fields, headers)).status, 403, JSON.stringify(headers))
+  for (const token of ['', 'x', `${fields._form}x`])
+    t.ok([401, 403].includes((await visitor.post('/en/made', { ...fields, _form: token })).status), token)
+  t.equal((await visitor.post('/en/made', `_form=${fields._form}&_form=${fields._form}`)).status, 403, 'two tokens')
+  for (const type of ['application/json', 'text/plain', 'multipart/form-data; boundary=x', 'x', ''])
+    t.ok([403, 415].includes((await visitor.post('/en/made', '{}', { 'content-type': type })).status), type)
+  t.equal((await visitor.post('/en/made', { ...fields, name: 'x'.repeat(140_000) })).status, 413)
+  t.equal((await visitor.post('/en/none', {})).status, 404)
+  // Neither does a browser say where it comes from, nor is there a token: it is not even shown again.
+  const silent = await app.inject({
+    method: 'POST',
+    url: '/en/made',
+    payload: 'name=Evil',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  })
+  t.equal(silent.statusCode, 403)
+  t.notMatch(silent.body, 'Evil')
+  t.same(bodies, [])
+})
+
+t.test('over HTTPS the address that browsers know is its own, whatever a request is called for', async (t) => {
+  const { browser, cookies } = await madeFace(t, { ...taking([]), publicUrl: 'https://portal.example' })
+  t.equal(cookies.session, '__Host-made')
+  const visitor = browser()
+  const { fields } = (await visitor.get('/en/made')).form()
+  t.equal((await visitor.post('/en/made', fields, { origin: 'https://portal.example' })).status, 200)
+  t.equal((await visitor.post('/en/made', fields, { origin: 'http://portal.test' })).status, 403)
+})
+
+t.test('a session is one of this browser, and its forms are of it', async (t) => {
+  const { browser } = await madeFace(t, taking([]))
+  const visitor = browser()
+  const { fields } = (await visitor.get('/en/made')).form()
+  visitor.cookies.set('made', `${makeBrowserSecret()}.nimali`)
+  t.equal((await visitor.post('/en/made', fields)).status, 403, 'the form of before')
+  const { fields: own } = (await visitor.get('/en/made')).form()
+  t.equal((await visitor.post('/en/made', own)).status, 200)
+})
+
+t.test('an address in no language is no page', async (t) => {
+  const { browser } = await madeFace(t)
+  for (const path of ['/de/made', '/english/made', '/__proto__/made', '/e%6e/made']) {
+    const told = await browser().get(path, { 'accept-language': 'fr' })
+    t.equal(told.status, 404, path)
+    t.equal(told.document.querySelector('html')?.getAttribute('lang'), 'fr', 'in the language of the browser')
+  }
+})
+
+t.test('a step up in an address is no name of anything', async (t) => {
+  const { browser } = await madeFace(t, { routes: (app) => app.get('/:language/cases/:reference/x', async () => 'shown') })
+  t.equal((await browser().get('/en/cases/E7KM2Q4RXT93/x')).status, 200)
+  for (const step of ['%2e%2e', '..', '.', '%2E']) t.equal((await browser().get(`/en/cases/${step}/x`)).status, 404, step)
+})
+
+t.test('a page says that a form has faults, that it is a demonstration, and when it comes again', async (t) => {
+  const { browser } = await madeFace(t, {
+    isDemonstration: true,
+    mailboxUrl: 'http://127.0.0.1:8091',
+    routes: (app) =>
+      app.get('/:language/waits', (_request, reply) =>
+        reply.page({ template: 'made.njk', title: 'Made', words: {}, hasFaults: true, refreshSeconds: 5, status: 422 }),
+      ),
+  })
+  const page = await browser().get('/en/waits')
+  t.match(page, { status: 422, headers: { refresh: '5' } })
+  t.match(page.text('title'), /^Error: /)
+  t.match(page.text('.site-specimen'), /SPECIMEN.*Read its letters/)
+})
+
+t.test('the checks are there for routes whose form has a file after it', (t) => {
+  const asked = (headers: object) => ({ headers, host: 'portal.test', protocol: 'http', cookies: {}, visit: {} }) as never
+  t.doesNotThrow(() => refuseForeign(asked({ origin: 'http://portal.test' }), null))
+  t.throws(() => refuseForeign(asked({ origin: 'http://evil.example' }), null), { name: 'StaleForm', why: 'foreign' })
+  const names = { browser: 'b', session: 's', signIn: 'i' }
+  t.throws(() => checkToken(asked({ origin: 'http://portal.test' }), names, 'x'), { name: 'StaleForm', why: 'token' })
+  t.equal(kitWords('fr').yes, 'Oui')
+  t.end()
+})
