@@ -6,6 +6,7 @@ import { formOf, textsOf } from '../../pages/form.ts'
 import { isOwnPath, readKeptForm } from '../../pages/kept-form.ts'
 import { beginSession, endSession, ownerOf } from '../../pages/visit.ts'
 import type { Words } from '../../pages/words.ts'
+import { isToken } from '../../platform/token-text.ts'
 import type { Area } from '../area.ts'
 import { type Kind, kindOfPath, signInAddress } from './sign-in-first.ts'
 import * as texts from './strings/texts.ts'
@@ -18,7 +19,7 @@ const SIGN_IN_SECONDS = 3600
 
 interface SignedIn {
   readonly session: string
-  readonly account: { readonly id: string }
+  readonly account: { readonly id: string; readonly kind: Kind }
 }
 
 export const signInRoutes: FastifyPluginAsync<Area> = async (app, { cookies, mailboxUrl }) => {
@@ -50,7 +51,7 @@ export const signInRoutes: FastifyPluginAsync<Area> = async (app, { cookies, mai
   function askPage(
     { url, visit }: FastifyRequest,
     reply: FastifyReply,
-    { next = '', kept = '', email = '', isFaulty = false },
+    { next = '', kept = '', email = '', fault = '' },
   ): FastifyReply {
     const words = WORDS[visit.language]
     const kind = kindOfPath(url)
@@ -58,12 +59,12 @@ export const signInRoutes: FastifyPluginAsync<Area> = async (app, { cookies, mai
       template: 'sign-in.njk',
       title: words.title,
       words,
-      hasFaults: isFaulty,
-      status: isFaulty ? 422 : 200,
+      hasFaults: fault !== '',
+      status: fault === '' ? 200 : 422,
       view: {
         ...{ kind, kept, next },
         address: signInAddress(visit.language, kind),
-        form: formOf({ email }, isFaulty ? [{ field: 'email', text: words.faults.email }] : []),
+        form: formOf({ email }, fault === '' ? [] : [{ field: 'email', text: fault }]),
         isOver: false,
       },
     })
@@ -72,16 +73,15 @@ export const signInRoutes: FastifyPluginAsync<Area> = async (app, { cookies, mai
   async function ask(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const { visit, url } = request
     const { email = '', next = '', kept = '' } = textsOf(request.body)
-    const [, browser] = (request.cookies[cookies.signIn] ?? '').split('.')
+    const under = signInUnderWay(request.cookies[cookies.signIn])
     const asked = await visit.api.POST('/v1/sign-ins', {
       body: {
-        email,
-        kind: kindOfPath(url),
-        language: visit.language,
-        ...(browser !== undefined && browser !== '' && { browser }),
+        ...{ email, kind: kindOfPath(url), language: visit.language },
+        ...(under !== null && { browser: under.browser }),
       },
     })
-    if (refusalOf(asked, 400, 422) !== undefined) return askPage(request, reply, { next, kept, email, isFaulty: true })
+    if (refusalOf(asked, 400, 422) !== undefined)
+      return askPage(request, reply, { next, kept, email, fault: WORDS[visit.language].faults.email })
     const { id, browser: secret } = dataOf(asked)
     keepCookie(reply, cookies.signIn, `${id}.${secret}`, SIGN_IN_SECONDS)
     return codePage(request, reply, { next, kept, email })
@@ -112,13 +112,13 @@ export const signInRoutes: FastifyPluginAsync<Area> = async (app, { cookies, mai
     const { visit, headers } = request
     const { code = '', next = '', kept = '', email = '' } = textsOf(request.body)
     const { faults } = WORDS[visit.language]
-    const [id = '', browser = ''] = (request.cookies[cookies.signIn] ?? '').split('.')
+    const under = signInUnderWay(request.cookies[cookies.signIn])
     const digits = code.replace(/\D/g, '')
     if (digits.length !== 6) return codePage(request, reply, { next, kept, email, fault: faults.code })
-    if (id === '') return codePage(request, reply, { next, kept, email, fault: faults.over })
+    if (under === null) return codePage(request, reply, { next, kept, email, fault: faults.over })
     const begun = await visit.api.POST('/v1/sign-ins/{id}/code', {
-      params: { path: { id } },
-      body: { browser, code: digits, browser_name: browserName(headers['user-agent']) },
+      params: { path: { id: under.id } },
+      body: { browser: under.browser, code: digits, browser_name: browserName(headers['user-agent']) },
     })
     const refused = refusalOf(begun, 400, 404, 409)
     if (refused !== undefined)
@@ -129,12 +129,16 @@ export const signInRoutes: FastifyPluginAsync<Area> = async (app, { cookies, mai
   async function finishByLink(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const { visit, headers } = request
     const { token: link = '' } = textsOf(request.body)
-    const [, browser] = (request.cookies[cookies.signIn] ?? '').split('.')
+    const under = signInUnderWay(request.cookies[cookies.signIn])
     const words = WORDS[visit.language]
     const made = await visit.api.POST('/v1/sign-ins/by-link', {
-      body: { link, ...(browser && { browser }), browser_name: browserName(headers['user-agent']) },
+      body: {
+        link,
+        ...(under !== null && { browser: under.browser }),
+        browser_name: browserName(headers['user-agent']),
+      },
     })
-    if (refusalOf(made, 400, 404, 409) !== undefined) return askPage(request, reply, {})
+    if (refusalOf(made, 400, 404, 409) !== undefined) return askPage(request, reply, { fault: words.faults.over })
     const told = dataOf(made)
     if (told.outcome === 'signed-in') return signedIn(request, reply, told, {})
     return reply.page({
@@ -152,11 +156,11 @@ export const signInRoutes: FastifyPluginAsync<Area> = async (app, { cookies, mai
     { session, account }: SignedIn,
     { next = '', kept = '' },
   ): FastifyReply {
-    const { visit, url } = request
+    const { visit } = request
     beginSession(request, reply, cookies, { token: session, account: account.id })
     dropCookie(reply, cookies.signIn)
     const own: Readonly<Record<Kind, string>> = { applicant: 'account', host: 'host' }
-    const to = isOwnPath(next) ? next : `/${visit.language}/${own[kindOfPath(url)]}`
+    const to = isOwnPath(next) ? next : `/${visit.language}/${own[account.kind]}`
     const form = readKeptForm(kept)
     if (!form.ok) return reply.redirect(to, 303)
     const { owner } = form.value
@@ -168,6 +172,12 @@ export const signInRoutes: FastifyPluginAsync<Area> = async (app, { cookies, mai
       view: { to, resend: owner === '' || owner === ownerOf(account.id) ? form.value : null },
     })
   }
+}
+
+/** What a browser holds of a sign-in that it asked for; null for none, also for what was put there by somebody else. */
+function signInUnderWay(cookie = ''): { readonly id: string; readonly browser: string } | null {
+  const [id = '', browser = ''] = cookie.split('.')
+  return /^[A-Za-z0-9_-]{1,80}$/.test(id) && isToken(browser) ? { id, browser } : null
 }
 
 function isWrongCode({ problem }: Refused): boolean {

@@ -26,7 +26,11 @@ t.test('a refusal is thrown with its problem, as a page of its own, but where th
 
 t.test('what is no problem document, as a proxy sends it, is a fault of ours', (t) => {
   for (const body of [undefined, null, 'Bad Gateway', { type: 5 }, []])
-    t.throws(() => dataOf(answered(502, body)), { name: 'Refused', status: 502, problem: { type: 'urn:evisa:problem:internal' } } as never)
+    t.throws(() => dataOf(answered(502, body)), {
+      name: 'Refused',
+      status: 502,
+      problem: { type: 'urn:evisa:problem:internal' },
+    } as never)
   t.end()
 })
 

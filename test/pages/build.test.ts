@@ -13,12 +13,12 @@ const textOf = (name: string) => readFileSync(join(outDir, names[name] ?? name),
 const ruleOf = (style: string, selector: string) => new RegExp(`(?:^|[},])${selector}\\{([^}]*)\\}`).exec(style)?.[1]
 
 t.test('all is there under a name of its hash, packed where that is worth it, and nothing of before', (t) => {
-  t.same(Object.keys(assetsIn(outDir)).filter((name) => /site|emblem/.test(name)).sort(), [
-    'emblem.svg',
-    'site-ltr.css',
-    'site-rtl.css',
-    'site.js',
-  ])
+  t.same(
+    Object.keys(assetsIn(outDir))
+      .filter((name) => /site|emblem/.test(name))
+      .sort(),
+    ['emblem.svg', 'site-ltr.css', 'site-rtl.css', 'site.js'],
+  )
   for (const file of Object.values(names)) t.match(file, /-[0-9a-f]{12}\.(css|js|svg|woff2)$/)
   t.notOk(readdirSync(outDir).includes('left-over.js'))
   for (const name of ['site-ltr.css', 'site-rtl.css', 'site.js', 'emblem.svg']) {
@@ -32,7 +32,11 @@ t.test('all is there under a name of its hash, packed where that is worth it, an
 t.test('the style for who reads from the right is the other, turned round: no rule is lost', (t) => {
   const [ltr, rtl] = [textOf('site-ltr.css'), textOf('site-rtl.css')]
   t.equal(rtl.match(/\{/g)?.length, ltr.match(/\{/g)?.length)
-  t.equal(ruleOf(ltr, '\\.govuk-error-summary__list'), ruleOf(rtl, '\\.govuk-error-summary__list'), 'what has no side stays')
+  t.equal(
+    ruleOf(ltr, '\\.govuk-error-summary__list'),
+    ruleOf(rtl, '\\.govuk-error-summary__list'),
+    'what has no side stays',
+  )
   const count = (style: string, declaration: string) => style.split(declaration).length - 1
   for (const side of ['border', 'padding', 'margin']) {
     t.not(count(ltr, `${side}-left:`), count(ltr, `${side}-right:`), 'it has sides')

@@ -36,7 +36,13 @@ t.test('a page of ours is a path as every browser understands it', (t) => {
   for (const path of ['/en/', '/ar/apply', '/en/sign-in?next=%2Fen%2F', '/en/a/b.pdf']) t.ok(isOwnPath(path), path)
   const elsewhere = [
     ...['', '/', 'en', '//evil.example', '///evil.example', '/\\evil.example', '\\\\evil.example', '\\evil.example'],
-    ...['/%5cevil.example', '/%2fevil.example', '/.//evil.example', '/en/..//evil.example', '/en\\..\\..\\evil.example'],
+    ...[
+      '/%5cevil.example',
+      '/%2fevil.example',
+      '/.//evil.example',
+      '/en/..//evil.example',
+      '/en\\..\\..\\evil.example',
+    ],
     ...['https://evil.example', 'http:/evil.example', 'javascript:alert(1)', 'data:text/html,x', '/\tevil', ' /en/'],
     ...['/en/\r\nset-cookie: a=b', '/en/\u0000', '/en/\ud83d', '/en/ж', '/en/#x', '/en/ ', `/en/${'a'.repeat(600)}`],
     ...['/@evil.example', '/en/<script>', '/en/"x'],

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { TRAVELLER_LANGUAGES } from '#evisa/language.ts'
 import { makeBrowserSecret } from '../../pages/browser-cookies.ts'
-import { addKit, checkToken, kitWords, refuseForeign } from '../../pages/kit.ts'
+import { type addKit, checkToken, kitWords, refuseForeign } from '../../pages/kit.ts'
 import { pageHeaders } from '../../pages/page-headers.ts'
 import { madeFace } from './made-face.ts'
 
@@ -23,7 +23,10 @@ t.test('a page is drawn in the language of its address, with a token of its own 
     t.equal(page.document.querySelector('body')?.getAttribute('dir'), language === 'ar' ? 'rtl' : 'ltr')
     t.equal(page.text('title'), 'Made – Made')
     t.match(page.headers, pageHeaders())
-    t.match(page.document.querySelector('link[rel=stylesheet]')?.getAttribute('href'), language === 'ar' ? /rtl/ : /ltr/)
+    t.match(
+      page.document.querySelector('link[rel=stylesheet]')?.getAttribute('href'),
+      language === 'ar' ? /rtl/ : /ltr/,
+    )
   }
   t.same([...visitor.cookies.keys()], [cookies.browser])
 })
@@ -103,9 +106,12 @@ t.test('an address in no language is no page', async (t) => {
 })
 
 t.test('a step up in an address is no name of anything', async (t) => {
-  const { browser } = await madeFace(t, { routes: (app) => app.get('/:language/cases/:reference/x', async () => 'shown') })
+  const { browser } = await madeFace(t, {
+    routes: (app) => app.get('/:language/cases/:reference/x', async () => 'shown'),
+  })
   t.equal((await browser().get('/en/cases/E7KM2Q4RXT93/x')).status, 200)
-  for (const step of ['%2e%2e', '..', '.', '%2E']) t.equal((await browser().get(`/en/cases/${step}/x`)).status, 404, step)
+  for (const step of ['%2e%2e', '..', '.', '%2E'])
+    t.equal((await browser().get(`/en/cases/${step}/x`)).status, 404, step)
 })
 
 t.test('a page says that a form has faults, that it is a demonstration, and when it comes again', async (t) => {
@@ -124,7 +130,8 @@ t.test('a page says that a form has faults, that it is a demonstration, and when
 })
 
 t.test('the checks are there for routes whose form has a file after it', (t) => {
-  const asked = (headers: object) => ({ headers, host: 'portal.test', protocol: 'http', cookies: {}, visit: {} }) as never
+  const asked = (headers: object) =>
+    ({ headers, host: 'portal.test', protocol: 'http', cookies: {}, visit: {} }) as never
   t.doesNotThrow(() => refuseForeign(asked({ origin: 'http://portal.test' }), null))
   t.throws(() => refuseForeign(asked({ origin: 'http://evil.example' }), null), { name: 'StaleForm', why: 'foreign' })
   const names = { browser: 'b', session: 's', signIn: 'i' }

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import Fastify, { type FastifyInstance, LogController } from 'fastify'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import { pino } from 'pino'
 import type { Test } from 'tap'
 import type { FaceCall } from '../../pages/authority/face-calls.ts'
@@ -23,6 +23,8 @@ export interface MadeFace {
 interface Making extends Partial<KitOptions> {
   /** Templates by their files' names, beside `made.njk`, which has a form with a field. */
   readonly templates?: Readonly<Record<string, string>>
+  /** Folders of templates besides. */
+  readonly folders?: readonly string[]
   readonly routes?: (app: FastifyInstance, cookies: CookieNames) => void
 }
 
@@ -33,17 +35,26 @@ const MADE = `{% extends "page.njk" %}{% from "fields.njk" import token, textFie
 const NOBODY: FaceCall = async () => Response.json({ type: 'urn:evisa:problem:not-found' }, { status: 404 })
 
 export async function madeFace(t: Test, making: Making = {}): Promise<MadeFace> {
-  const { templates = {}, routes = () => undefined, ...change } = making
+  const { templates = {}, folders = [], routes = () => undefined, ...change } = making
   const folder = mkdtempSync(join(tmpdir(), 'evisa-face-'))
   t.teardown(() => rmSync(folder, { recursive: true }))
   for (const [name, text] of Object.entries({ 'made.njk': MADE, ...templates })) writeFileSync(join(folder, name), text)
   const lines: Record<string, unknown>[] = []
-  const logger = pino({ level: 'info' }, { write: (line: string) => void lines.push(JSON.parse(line)) })
+  const logger: FastifyBaseLogger = pino(
+    { level: 'info' },
+    { write: (line: string) => void lines.push(JSON.parse(line)) },
+  )
   const app = Fastify({ loggerInstance: logger, logController: new LogController({ disableRequestLogging: true }) })
   const cookies = await addKit(app, {
-    ...{ face: 'made', publicUrl: null, call: NOBODY, render: templatesIn(folder), ...namedAssets },
+    ...{ face: 'made', publicUrl: null, call: NOBODY, render: templatesIn(folder, ...folders), ...namedAssets },
     ...{ isDemonstration: false, mailboxUrl: null },
-    surroundings: ({ language }) => ({ office: '', service: 'Made', home: `/${language}/`, navigation: [], footer: [] }),
+    surroundings: ({ language }) => ({
+      office: '',
+      service: 'Made',
+      home: `/${language}/`,
+      navigation: [],
+      footer: [],
+    }),
     signInFirst: (_request, reply, kept) => reply.code(401).send({ kept }),
     ...change,
   })

@@ -7,7 +7,10 @@ import { formToken, makeBrowserSecret } from '../../pages/browser-cookies.ts'
 import { readKeptForm } from '../../pages/kept-form.ts'
 import { carried, keptOf, NotThere, SignInFirst, StaleForm } from '../../pages/page-faults.ts'
 import * as texts from '../../pages/strings/texts.ts'
+import type { Words } from '../../pages/words.ts'
 import { madeFace } from './made-face.ts'
+
+const WORDS: Words<typeof texts.en> = texts
 
 const problem = (code: string) => ({ type: `urn:evisa:problem:${code}` })
 const FAULTS: readonly (readonly [Error, number, keyof typeof texts.en.faults, boolean])[] = [
@@ -24,38 +27,44 @@ const FAULTS: readonly (readonly [Error, number, keyof typeof texts.en.faults, b
   [new TypeError('a bug of ours, with NIMALI in it'), 500, 'internal', true],
 ]
 
-t.test('each fault has its page, its status and its words in every language; what was typed goes with it', async (t) => {
-  let thrown: Error = new NotThere()
-  const { browser } = await madeFace(t, {
-    routes: (app) => app.post('/:language/fails', () => Promise.reject(thrown)),
-  })
-  const visitor = browser()
-  for (const language of TRAVELLER_LANGUAGES) {
-    const page = await visitor.get(`/${language}/made`)
-    for (const [error, status, name, again] of FAULTS) {
-      thrown = error
-      const told = await visitor.post(`/${language}/fails`, { ...page.form().fields, name: 'Nimali "<' })
-      t.equal(told.status, status, name)
-      t.equal(told.text('h1'), texts[language].faults[name].title)
-      t.equal(told.document.querySelector('html')?.getAttribute('lang'), language)
-      t.equal(told.headers['retry-after'], status === 503 || status === 429 ? '60' : undefined)
-      t.notMatch(told.html, 'a bug of ours')
-      if (again) t.match(told.form('/fails').fields, { name: 'Nimali "<' })
-      else t.equal(told.document.querySelectorAll('form').length, 0)
+t.test(
+  'each fault has its page, its status and its words in every language; what was typed goes with it',
+  async (t) => {
+    let thrown: Error = new NotThere()
+    const { browser } = await madeFace(t, {
+      routes: (app) => app.post('/:language/fails', () => Promise.reject(thrown)),
+    })
+    const visitor = browser()
+    for (const language of TRAVELLER_LANGUAGES) {
+      const page = await visitor.get(`/${language}/made`)
+      for (const [error, status, name, again] of FAULTS) {
+        thrown = error
+        const told = await visitor.post(`/${language}/fails`, { ...page.form().fields, name: 'Nimali "<' })
+        t.equal(told.status, status, name)
+        t.equal(told.text('h1'), WORDS[language].faults[name].title)
+        t.equal(told.document.querySelector('html')?.getAttribute('lang'), language)
+        t.equal(told.headers['retry-after'], status === 503 || status === 429 ? '60' : undefined)
+        t.notMatch(told.html, 'a bug of ours')
+        if (again) t.match(told.form('/fails').fields, { name: 'Nimali "<' })
+        else t.equal(told.document.querySelectorAll('form').length, 0)
+      }
     }
-  }
-})
+  },
+)
 
-t.test('a page that failed offers itself again, and is told of in the log by its route and its kind alone', async (t) => {
-  const { browser, lines } = await madeFace(t, {
-    routes: (app) => app.get('/:language/fails', () => Promise.reject(new TypeError('NIMALI'))),
-  })
-  const told = await browser().get('/en/fails?passport=N1234567')
-  t.equal(told.status, 500)
-  t.equal(told.document.querySelector('main a')?.getAttribute('href'), '/en/fails?passport=N1234567')
-  t.match(lines, [{ event: 'page-failed', route: '/:language/fails', error: 'TypeError' }])
-  t.notMatch(JSON.stringify(lines), /NIMALI|N1234567/)
-})
+t.test(
+  'a page that failed offers itself again, and is told of in the log by its route and its kind alone',
+  async (t) => {
+    const { browser, lines } = await madeFace(t, {
+      routes: (app) => app.get('/:language/fails', () => Promise.reject(new TypeError('NIMALI'))),
+    })
+    const told = await browser().get('/en/fails?passport=N1234567')
+    t.equal(told.status, 500)
+    t.equal(told.document.querySelector('main a')?.getAttribute('href'), '/en/fails?passport=N1234567')
+    t.match(lines, [{ event: 'page-failed', route: '/:language/fails', error: 'TypeError' }])
+    t.notMatch(JSON.stringify(lines), /NIMALI|N1234567/)
+  },
+)
 
 const SESSION = `${makeBrowserSecret()}.nimali`
 

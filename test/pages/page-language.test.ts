@@ -32,7 +32,8 @@ t.test('of what a browser prefers the first that there is, by its weights', (t) 
 })
 
 t.test('a page has its address in every language, with its query', (t) => {
-  const hrefs = (path: string) => Object.fromEntries(inEveryLanguage(path).map(({ language, href }) => [language, href]))
+  const hrefs = (path: string) =>
+    Object.fromEntries(inEveryLanguage(path).map(({ language, href }) => [language, href]))
   t.match(hrefs('/en/fees?a=1'), { en: '/en/fees?a=1', ru: '/ru/fees?a=1', ar: '/ar/fees?a=1' })
   t.match(hrefs('/ar'), { fr: '/fr/' })
   t.match(hrefs('/nowhere'), { fr: '/fr/' })

@@ -17,6 +17,8 @@ t.test('all that a passport may name can be chosen, each by a name of its own', 
     t.ok(states.every(({ text }) => text.trim() !== ''))
     t.equal(statesIn(language), states, 'sorted once')
   }
-  t.ok(statesIn('en').findIndex(({ value }) => value === 'AFG') < statesIn('en').findIndex(({ value }) => value === 'ZWE'))
+  t.ok(
+    statesIn('en').findIndex(({ value }) => value === 'AFG') < statesIn('en').findIndex(({ value }) => value === 'ZWE'),
+  )
   t.end()
 })

@@ -22,7 +22,10 @@ t.test('everything that is shown is escaped, also where it is filled into a text
 
 t.test('what is typed is never a template nor a place of a text', (t) => {
   const draw = drawing('{{ name }}|{{ text | fill({ name: name }) }}')
-  t.equal(draw({ name: '{{ 7*7 }}{% raw %}{name}', text: '{name}' }), '{{ 7*7 }}{% raw %}{name}|{{ 7*7 }}{% raw %}{name}')
+  t.equal(
+    draw({ name: '{{ 7*7 }}{% raw %}{name}', text: '{name}' }),
+    '{{ 7*7 }}{% raw %}{name}|{{ 7*7 }}{% raw %}{name}',
+  )
   t.end()
 })
 
@@ -48,9 +51,16 @@ t.test('a text that is not there is an error with its name, in groups too', (t) 
 
 t.test('the one script in a page is that whose hash the policy names', (t) => {
   const render = templatesIn(t.testdir({ 'made.njk': '{% extends "govuk/template.njk" %}' }))
-  const scripts = [...render('made.njk', {}, 'en').matchAll(/<script[^>]*>(.*?)<\/script>/gs)].map(([, text = '']) => text)
+  const scripts = [...render('made.njk', {}, 'en').matchAll(/<script[^>]*>(.*?)<\/script>/gs)].map(
+    ([, text = '']) => text,
+  )
   t.equal(scripts.length, 1)
-  t.equal(inlineScriptHash(), `'sha256-${createHash('sha256').update(scripts[0] ?? '').digest('base64')}'`)
+  t.equal(
+    inlineScriptHash(),
+    `'sha256-${createHash('sha256')
+      .update(scripts[0] ?? '')
+      .digest('base64')}'`,
+  )
   t.end()
 })
 
@@ -59,7 +69,11 @@ t.test('no template lets through what it was not given as a template', (t) => {
   t.ok(templates.length > 15, `${templates.length} templates`)
   for (const path of templates) {
     const text = readFileSync(join(PROJECT, path), 'utf8')
-    t.notMatch(text, /\|\s*safe\b|autoescape false|\bhtml:\s*(view|w|kit|site)\b|<script(?! type="module" src=)|\son\w+=|\sstyle=/, path)
+    t.notMatch(
+      text,
+      /\|\s*safe\b|autoescape false|\bhtml:\s*(view|w|kit|site)\b|<script(?! type="module" src=)|\son\w+=|\sstyle=/,
+      path,
+    )
   }
   t.end()
 })

@@ -45,7 +45,8 @@ t.test('a face enrols by its code, once, and what it keeps is its alone', async 
 
 t.test('what is no code, and a server that is not there, are told of by what to do', async (t) => {
   const folder = join(t.testdir(), 'portal')
-  for (const code of ['', 'x', 'https://portal.example']) await t.rejects(enrolFace(code, 'portal', folder), NotEnrolled)
+  for (const code of ['', 'x', 'https://portal.example'])
+    await t.rejects(enrolFace(code, 'portal', folder), NotEnrolled)
   const gone = writeEnrolmentCode({ server: 'http://127.0.0.1:9', secret: SECRET, root: ROOT })
   await t.rejects(enrolFace(gone, 'portal', folder), { name: 'NotEnrolled', message: /http:\/\/127\.0\.0\.1:9/ })
   t.notOk(isEnrolled(folder))

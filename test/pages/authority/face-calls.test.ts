@@ -42,7 +42,10 @@ async function answering(t: Test, listener: RequestListener) {
 t.test('many calls at once ask for one token; another is asked for when it runs out', async (t) => {
   const { call, asked, clock } = await enrolled(t)
   const answers = await Promise.all(Array.from({ length: 5 }, () => call(TERMS)))
-  t.same(answers.map(({ status }) => status), [200, 200, 200, 200, 200])
+  t.same(
+    answers.map(({ status }) => status),
+    [200, 200, 200, 200, 200],
+  )
   const tokens = () => asked.filter((one) => one === 'POST /v1/token').length
   t.ok(tokens() <= 2, 'the first lacks the nonce')
   const first = tokens()
@@ -143,6 +146,9 @@ t.test('a server that was started anew is called as before, with what it does no
   await t.rejects(call(TERMS), AuthorityAway)
   const again = await startServer(dataDir, { EVISA_PORT: new URL(first.url).port })
   const answers = await Promise.all([call(TERMS), call(TERMS), setTimeout(5).then(() => call(TERMS))])
-  t.same(answers.map(({ status }) => status), [200, 200, 200])
+  t.same(
+    answers.map(({ status }) => status),
+    [200, 200, 200],
+  )
   await again.end('SIGTERM')
 })

@@ -23,7 +23,11 @@ t.test('a call is typed, and sent as what the server takes: its path and query, 
   t.match(sent[0], {
     method: 'POST',
     path: '/v1/sign-ins',
-    headers: { 'evisa-session': 'a-session', 'evisa-client-address': '198.51.100.9', 'content-type': 'application/json' },
+    headers: {
+      'evisa-session': 'a-session',
+      'evisa-client-address': '198.51.100.9',
+      'content-type': 'application/json',
+    },
     body: '{"email":"a@b.kz","kind":"applicant","language":"kk"}',
   })
   t.match(sent[1], { path: '/v1/eligibility?citizenship=LKA&purpose=a%26b%3Dc&days=5&entry=air', body: null })

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { portalScene } from '../portal-scene.ts'
+import { type PortalScene, portalScene } from '../portal-scene.ts'
 
 t.test('a person signs in by the code of the letter, in the browser that asked', async (t) => {
   const scene = await portalScene(t)
@@ -33,4 +33,99 @@ t.test('a form that another site sends is not taken, nor one without the token',
   t.equal((await scene.browser().post(action, sent)).status, 403, 'another browser')
   t.equal((await scene.letters('sign-in')).length, 1, 'that of the scene')
   t.equal((await browser.send(without, {})).status, 200)
+})
+
+const linkIn = async ({ letters }: PortalScene, email: string): Promise<string> => {
+  const letter = (await letters('sign-in')).filter(({ address }) => address === email).at(-1)
+  return new URL(JSON.parse(letter?.content ?? '{}').link).search
+}
+
+t.test('a link that is only opened does nothing; its button signs in where the letter was asked for', async (t) => {
+  const scene = await portalScene(t)
+  const email = 'nimali@example.org'
+  const browser = scene.browser()
+  await browser.send(await browser.get('/en/sign-in'), { email }, '/sign-in')
+  const path = `/en/sign-in/link${await linkIn(scene, email)}`
+  for (let times = 0; times < 3; times++)
+    t.equal((await scene.browser().get(path)).status, 200, 'a filter of mail opens it')
+  const elsewhere = scene.browser()
+  const told = await elsewhere.send(await elsewhere.get(path), {}, '/link')
+  t.equal(told.text('.site-code--large').replace(/\D/g, ''), await scene.codeFor(email), 'elsewhere it tells the code')
+  t.notOk(elsewhere.cookies.has('portal'))
+  const here = await browser.send(await browser.get(path), {}, '/link')
+  t.equal(here.path, '/en/account')
+  t.ok(browser.cookies.has('portal'))
+  const again = await elsewhere.send(await elsewhere.get(path), {}, '/link')
+  t.equal(again.status, 422)
+  t.match(again.text('.govuk-error-summary'), 'good no more')
+})
+
+t.test('a host goes to the pages of hosts, by code and by link', async (t) => {
+  const scene = await portalScene(t)
+  const email = 'host@example.kz'
+  t.equal((await scene.signInAt(scene.browser(), email, 'host')).path, '/en/host')
+  const browser = scene.browser()
+  await browser.send(await browser.get('/en/host/sign-in'), { email }, '/sign-in')
+  const link = await browser.get(`/en/sign-in/link${await linkIn(scene, email)}`)
+  t.equal((await browser.send(link, {}, '/link')).path, '/en/host')
+})
+
+t.test('each fault of a sign-in says what to do, and nothing that was typed is lost', async (t) => {
+  const scene = await portalScene(t)
+  const browser = scene.browser()
+  const asked = await browser.get('/en/sign-in?next=%2Fen%2Ffees')
+  for (const email of [
+    '',
+    'nobody',
+    'a@b',
+    `${'a'.repeat(300)}@example.org`,
+    'a@example.org\r\nbcc: x@y.z',
+    '<a@b.kz>',
+  ]) {
+    const told = await browser.send(asked, { email }, '/sign-in')
+    t.equal(told.status, 422, email)
+    t.match(told.text('.govuk-error-summary'), 'whole e-mail address')
+    t.equal(told.form('/sign-in').fields.next, '/en/fees')
+  }
+  const typed = await browser.send(asked, { email: 'nimali@example.org' }, '/sign-in')
+  for (const code of ['', '12345', '1234567', 'abcdef', '１２３４５６'])
+    t.match((await browser.send(typed, { code }, '/code')).text('.govuk-error-summary'), 'all six digits', code)
+  scene.clock.now += 3600
+  const over = await browser.send(typed, { code: '123456' }, '/code')
+  t.match(over.text('.govuk-error-summary'), 'good no more')
+  const none = await scene.browser().get('/en/sign-in/code')
+  t.equal(none.status, 200)
+})
+
+t.test(
+  'a cookie of a sign-in that somebody put there, or that was cut off, does not keep anybody from signing in',
+  async (t) => {
+    const scene = await portalScene(t)
+    for (const value of ['', '.', 'x', 'x.y', '..%2F..', `..${'.a'.repeat(20)}`, 'a'.repeat(4000)]) {
+      const browser = scene.browser()
+      browser.cookies.set('portal-sign-in', value)
+      const typed = await browser.get('/en/sign-in')
+      const told = await browser.send(await browser.get('/en/sign-in/code'), { code: '123456' }, '/code')
+      t.match(told.text('.govuk-error-summary'), 'good no more', value)
+      t.equal(
+        (await browser.send(typed, { email: `a${value.length}@example.org` }, '/sign-in')).text('h1'),
+        'Look into your mail',
+      )
+    }
+  },
+)
+
+t.test('signing out ends the session at the server, and the browser keeps nothing', async (t) => {
+  const scene = await portalScene(t)
+  const browser = scene.browser()
+  await scene.signInAt(browser, 'nimali@example.org')
+  const session = browser.cookies.get('portal')?.split('.')[0] ?? ''
+  const calls = () => scene.portal.call('GET', '/v1/account', undefined, { 'evisa-session': session })
+  t.equal((await calls()).status, 200)
+  // The button stands in pages of other areas; its form is like any other.
+  const { fields } = (await browser.get('/en/status')).form('/status')
+  const out = await browser.post('/en/sign-out', { _form: fields._form ?? '' })
+  t.match(out, { status: 303, headers: { location: '/en/' } })
+  t.same([...browser.cookies.keys()], [])
+  t.equal((await calls()).status, 401)
 })

@@ -1,0 +1,40 @@
+import t from 'tap'
+import { readPortalConfig } from '../../portal/config.ts'
+
+const URL = { PORTAL_PUBLIC_URL: 'https://portal.example' }
+
+t.test('where people are real it has to be known by HTTPS; a demonstration stays on this machine', (t) => {
+  t.match(readPortalConfig(URL), {
+    ...{ host: '127.0.0.1', port: 8081, publicUrl: 'https://portal.example', trustProxy: false, mailboxUrl: null },
+    ...{ isDemonstration: false, enrolmentCodeFile: null, logLevel: 'info', dataDir: /data.portal$/ },
+  })
+  const demonstration = readPortalConfig({ PORTAL_DEMONSTRATION: 'on' })
+  t.match(demonstration, { isDemonstration: true, publicUrl: null })
+  t.ok(Object.isFrozen(demonstration))
+  for (const env of [{}, { PORTAL_PUBLIC_URL: 'http://portal.example' }])
+    t.throws(() => readPortalConfig(env), { name: 'PortalConfigError', message: /https:\/\// })
+  t.end()
+})
+
+t.test('a setting that cannot be used is named with what it takes', (t) => {
+  for (const [name, value] of [
+    ['PORTAL_PORT', '70000'],
+    ['PORTAL_PORT', '80x'],
+    ['PORTAL_HOST', ' '],
+    ['PORTAL_DATA_DIR', ''],
+    ['PORTAL_DEMONSTRATION', 'yes'],
+    ['PORTAL_LOG_LEVEL', 'loud'],
+    ['PORTAL_PUBLIC_URL', 'https://portal.example/'],
+    ['PORTAL_PUBLIC_URL', 'https://portal.example/x'],
+    ['PORTAL_PUBLIC_URL', 'https://user@portal.example'],
+    ['PORTAL_PUBLIC_URL', 'javascript:alert(1)'],
+    ['PORTAL_PUBLIC_URL', 'portal.example'],
+    ['PORTAL_MAILBOX_URL', 'mailbox'],
+  ] as const)
+    t.throws(() => readPortalConfig({ ...URL, [name]: value }), { message: new RegExp(`^${name} is ".*"; it takes `) })
+  t.throws(() => readPortalConfig({ ...URL, PORTAL_PROT: '1' }), {
+    message: /^PORTAL_PROT is no setting; there are PORTAL_/,
+  })
+  t.doesNotThrow(() => readPortalConfig({ ...URL, EVISA_PORT: 'x', PATH: '' }), 'what is of others is not read')
+  t.end()
+})
