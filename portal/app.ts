@@ -3,7 +3,7 @@ import compress from '@fastify/compress'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController, type RouteOptions } from 'fastify'
 import { civilDateAt } from '#evisa/civil-date.ts'
 import { addKit } from '../pages/kit.ts'
-import { readableAddress } from '../pages/readable-address.ts'
+import { MOST_LETTERS_OF_A_PART, readableAddress } from '../pages/readable-address.ts'
 import { templatesIn } from '../pages/templates.ts'
 import type { Area, Site } from './area.ts'
 import { eligibilityRoutes } from './open/eligibility.ts'
@@ -35,7 +35,7 @@ export async function buildPortalApp(given: PortalOptions): Promise<FastifyInsta
     bodyLimit: 131_072,
     requestTimeout: REQUEST_MS,
     return503OnClosing: true,
-    routerOptions: { maxParamLength: 200 },
+    routerOptions: { maxParamLength: MOST_LETTERS_OF_A_PART },
     rewriteUrl: ({ url }) => readableAddress(url),
   })
   if (noteRoute !== undefined) app.addHook('onRoute', noteRoute)

@@ -10,5 +10,7 @@ t.test('one that cannot is no page, in its language', (t) => {
   t.equal(readableAddress('/fr/%zz?x=1'), '/fr/no-such-page')
   t.equal(readableAddress('/ar/%ff'), '/ar/no-such-page')
   t.equal(readableAddress('/%'), '/no-such-page')
+  t.equal(readableAddress(`/ru/${'a'.repeat(201)}/x`), '/ru/no-such-page')
+  t.equal(readableAddress(`/ru/${'a'.repeat(200)}?${'b'.repeat(2000)}`).length, 2205)
   t.end()
 })

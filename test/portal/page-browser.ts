@@ -23,8 +23,12 @@ export interface PageForm {
   readonly fields: Readonly<Record<string, string>>
 }
 
+type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS'
+
 export interface PageBrowser {
   readonly cookies: Map<string, string>
+  /** One request by any method, whose answer is followed nowhere. */
+  ask(method: Method, path: string, payload?: string, headers?: Readonly<Record<string, string>>): Promise<PageAnswer>
   get(path: string, headers?: Record<string, string>): Promise<PageAnswer>
   /** Sends a form of a page as it stands there, with these fields changed. */
   send(page: PageAnswer, change?: Readonly<Record<string, string>>, action?: string): Promise<PageAnswer>
@@ -38,21 +42,19 @@ export interface PageBrowser {
 
 const MAX_REDIRECTS = 5
 
-export function pageBrowser(app: FastifyInstance, address = '198.51.100.7'): PageBrowser {
+/** Where the browsers of tests find a face that has no address of its own. */
+export const PAGES_URL = 'http://portal.test'
+
+export function pageBrowser(app: FastifyInstance, address: string | (() => string) = '198.51.100.7', url: string = PAGES_URL): PageBrowser {
   const cookies = new Map<string, string>()
-  const ask = async (
-    method: 'GET' | 'POST',
-    path: string,
-    payload?: string,
-    headers: Record<string, string> = {},
-  ): Promise<PageAnswer> => {
+  const ask: PageBrowser['ask'] = async (method, path, payload, headers = {}) => {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
     const answer = await app.inject({
       method,
       url: path,
-      remoteAddress: address,
+      remoteAddress: typeof address === 'string' ? address : address(),
       ...(payload !== undefined && { payload }),
-      headers: { host: 'portal.test', ...(cookie && { cookie }), ...headers },
+      headers: { host: new URL(url).host, ...(cookie && { cookie }), ...headers },
     })
     for (const { name, value, maxAge } of answer.cookies) {
       if (maxAge === 0) cookies.delete(name)
@@ -73,12 +75,13 @@ export function pageBrowser(app: FastifyInstance, address = '198.51.100.7'): Pag
   const post: PageBrowser['post'] = (path, fields, headers = {}) =>
     ask('POST', path, typeof fields === 'string' ? fields : new URLSearchParams(fields).toString(), {
       'content-type': 'application/x-www-form-urlencoded',
-      origin: 'http://portal.test',
+      origin: url,
       'sec-fetch-site': 'same-origin',
       ...headers,
     })
   return {
     cookies,
+    ask,
     post,
     get: async (path, headers) => follow(await ask('GET', path, undefined, headers)),
     send: async (page, change = {}, action) => {
@@ -90,17 +93,25 @@ export function pageBrowser(app: FastifyInstance, address = '198.51.100.7'): Pag
 
 function answerOf(status: number, headers: PageAnswer['headers'], path: string, bytes: Buffer): PageAnswer {
   const html = bytes.toString()
-  const document = parse(/html/.test(String(headers['content-type'])) ? html : '')
-  const texts = (selector: string) => document.querySelectorAll(selector).map(({ textContent }) => plain(textContent))
+  // Most answers are not looked into, and to read one takes longer than to get it.
+  let read: HTMLElement | undefined
+  const document = () => {
+    read ??= parse(/html/.test(String(headers['content-type'])) ? html : '')
+    return read
+  }
+  const texts = (selector: string) => document().querySelectorAll(selector).map(({ textContent }) => plain(textContent))
   return {
-    ...{ status, headers, path, html, bytes, document, texts },
+    ...{ status, headers, path, html, bytes, texts },
+    get document() {
+      return document()
+    },
     text: (selector) => texts(selector)[0] ?? '',
     form: (action = '') => {
-      const found = document
+      const found = document()
         .querySelectorAll('form')
         .find((form) => (form.getAttribute('action') ?? '').endsWith(action))
       if (found === undefined)
-        throw new Error(`${path} (${status}) has no form ${action}: ${plain(document.textContent).slice(0, 300)}`)
+        throw new Error(`${path} (${status}) has no form ${action}: ${plain(document().textContent).slice(0, 300)}`)
       return { action: found.getAttribute('action') || path, fields: fieldsOf(found) }
     },
   }

@@ -5,13 +5,15 @@ import type { Test } from 'tap'
 import { faceCalls } from '../../pages/authority/face-calls.ts'
 import { buildPortalApp, type PortalOptions } from '../../portal/app.ts'
 import { type HostileScene, hostileScene } from '../server/hostile/hostile-scene.ts'
-import { type PageAnswer, type PageBrowser, pageBrowser } from './page-browser.ts'
+import { PAGES_URL, type PageAnswer, type PageBrowser, pageBrowser } from './page-browser.ts'
 import { namedAssets } from './test-assets.ts'
 
 export interface PortalScene extends HostileScene {
   readonly pages: FastifyInstance
   /** Another browser, with no cookies yet. */
   browser(): PageBrowser
+  /** One whose every request comes from another address, since guesses of one are limited. */
+  roaming(): PageBrowser
   /** Signs a person in at a browser by the code of the letter. The page that comes then. */
   signInAt(browser: PageBrowser, email: string, kind?: 'applicant' | 'host', language?: string): Promise<PageAnswer>
 }
@@ -29,14 +31,17 @@ export async function portalScene(t: Test, change: Partial<PortalOptions> = {}):
     ...change,
   })
   t.teardown(() => pages.close())
-  const browser = () => {
+  const newAddress = () => {
     addresses += 1
-    return pageBrowser(pages, `198.19.${addresses >> 8}.${addresses & 255}`)
+    return `198.19.${(addresses >> 8) & 255}.${addresses & 255}`
   }
+  const url = change.publicUrl ?? PAGES_URL
+  const browser = () => pageBrowser(pages, newAddress(), url)
+  const roaming = () => pageBrowser(pages, newAddress, url)
   const signInAt: PortalScene['signInAt'] = async (browser, email, kind = 'applicant', language = 'en') => {
     const asked = await browser.get(`/${language}/${kind === 'host' ? 'host/' : ''}sign-in`)
     const typed = await browser.send(asked, { email }, '/sign-in')
     return browser.send(typed, { code: await scene.codeFor(email) }, '/code')
   }
-  return { ...scene, pages, browser, signInAt }
+  return { ...scene, pages, browser, roaming, signInAt }
 }
