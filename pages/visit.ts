@@ -21,6 +21,8 @@ export interface Visit {
   readonly session: Session | null
   /** The API for this person. Throws `AuthorityAway`. */
   readonly api: Api
+  /** The API as nobody in particular: what is open to all is asked so, by whoever is signed in or was until now. */
+  readonly openApi: Api
   /** One call as bytes, with the person's headers: pictures, papers and parts of files. Throws `AuthorityAway`. */
   readonly call: FaceCall
   /** The token of this browser's forms; the browser is given its secret, where it has none yet. */
@@ -37,6 +39,7 @@ export function visits(call: FaceCall, names: CookieNames) {
       language: languageOfPath(request.url) ?? languageAsked(request.headers['accept-language']),
       session,
       api: visitorCalls(call, visitor),
+      openApi: visitorCalls(call, { ...visitor, session: null }),
       call: (sent) => call({ ...sent, headers: { ...sent.headers, ...headersOf(visitor) } }),
       formToken: () => {
         if (secret === undefined) {

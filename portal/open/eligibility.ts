@@ -16,9 +16,9 @@ const WAYS = ['air', 'rail', 'road', 'sea'] as const
 
 export const eligibilityRoutes: FastifyPluginAsync<Area> = async (app, { terms }) => {
   app.get<{ Querystring: Record<string, unknown> }>('/:language/eligibility', async ({ visit, query }, reply) => {
-    const { language, api } = visit
+    const { language, openApi } = visit
     const words = WORDS[language]
-    const { edition } = await terms(api)
+    const { edition } = await terms(openApi)
     const asked: Readonly<Record<string, string>> = { entry: 'air', ...textsOf(query) }
     const isAsked = asked.citizenship !== undefined
     const choices = {
@@ -27,7 +27,7 @@ export const eligibilityRoutes: FastifyPluginAsync<Area> = async (app, { terms }
       ways: WAYS.map((value) => ({ value, text: words.eligibility.ways[value] })),
     }
     const errors = isAsked ? faultsIn(asked, choices, words.eligibility.faults) : []
-    const answer = isAsked && errors.length === 0 ? await ask(asked, api) : null
+    const answer = isAsked && errors.length === 0 ? await ask(asked, openApi) : null
     return reply.page({
       template: 'eligibility.njk',
       title: words.eligibility.title,

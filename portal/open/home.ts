@@ -12,7 +12,7 @@ export const homeRoutes: FastifyPluginAsync<Area> = async (app, { terms }) => {
   app.get('/:language', async ({ visit }, reply) => reply.redirect(`/${visit.language}/`))
   app.get('/:language/', async ({ visit }, reply) => {
     const { home } = WORDS[visit.language]
-    const { edition } = await terms(visit.api)
+    const { edition } = await terms(visit.openApi)
     const days = edition.times.review_business_days.value
     return reply.page({
       template: 'home.njk',

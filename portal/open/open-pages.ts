@@ -24,7 +24,7 @@ export const openRoutes: FastifyPluginAsync<Area> = async (app, { terms, publicU
     const page = name as keyof typeof views
     app.get(`/:language/${page}`, async ({ visit, protocol, host }, reply) => {
       const { language } = visit
-      const { edition } = await terms(visit.api)
+      const { edition } = await terms(visit.openApi)
       const words = WORDS[language]
       return reply.page({
         template: `${page}.njk`,

@@ -74,7 +74,7 @@ export const signInRoutes: FastifyPluginAsync<Area> = async (app, { cookies, mai
     const { visit, url } = request
     const { email = '', next = '', kept = '' } = textsOf(request.body)
     const under = signInUnderWay(request.cookies[cookies.signIn])
-    const asked = await visit.api.POST('/v1/sign-ins', {
+    const asked = await visit.openApi.POST('/v1/sign-ins', {
       body: {
         ...{ email, kind: kindOfPath(url), language: visit.language },
         ...(under !== null && { browser: under.browser }),
@@ -116,7 +116,7 @@ export const signInRoutes: FastifyPluginAsync<Area> = async (app, { cookies, mai
     const digits = code.replace(/\D/g, '')
     if (digits.length !== 6) return codePage(request, reply, { next, kept, email, fault: faults.code })
     if (under === null) return codePage(request, reply, { next, kept, email, fault: faults.over })
-    const begun = await visit.api.POST('/v1/sign-ins/{id}/code', {
+    const begun = await visit.openApi.POST('/v1/sign-ins/{id}/code', {
       params: { path: { id: under.id } },
       body: { browser: under.browser, code: digits, browser_name: browserName(headers['user-agent']) },
     })
@@ -131,7 +131,7 @@ export const signInRoutes: FastifyPluginAsync<Area> = async (app, { cookies, mai
     const { token: link = '' } = textsOf(request.body)
     const under = signInUnderWay(request.cookies[cookies.signIn])
     const words = WORDS[visit.language]
-    const made = await visit.api.POST('/v1/sign-ins/by-link', {
+    const made = await visit.openApi.POST('/v1/sign-ins/by-link', {
       body: {
         link,
         ...(under !== null && { browser: under.browser }),

@@ -18,11 +18,11 @@ export const statusRoutes: FastifyPluginAsync<Area> = async (app) => {
 
   // What is typed here is a person's: it never stands in an address.
   app.post('/:language/status', async ({ visit, body }, reply) => {
-    const { language, api } = visit
+    const { language, openApi } = visit
     const words = WORDS[language]
     const typed = textsOf(body)
     const { reference = '', passport = '' } = typed
-    const asked = await api.POST('/v1/status-look-ups', {
+    const asked = await openApi.POST('/v1/status-look-ups', {
       body: { reference, passport_number: passport, birth_date: joinDay(typed, 'birth') },
     })
     const isNone = refusalOf(asked, 400, 404) !== undefined

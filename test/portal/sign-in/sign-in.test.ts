@@ -129,3 +129,15 @@ t.test('signing out ends the session at the server, and the browser keeps nothin
   t.same([...browser.cookies.keys()], [])
   t.equal((await calls()).status, 401)
 })
+
+t.test('who is signed in can sign in as somebody else, and who was until now signs in again', async (t) => {
+  const scene = await portalScene(t)
+  const browser = scene.browser()
+  await scene.signInAt(browser, 'nimali@example.org')
+  t.equal((await scene.signInAt(browser, 'host@example.kz', 'host')).path, '/en/host')
+  const session = browser.cookies.get('portal')?.split('.')[0] ?? ''
+  await scene.portal.call('DELETE', '/v1/sessions/current', undefined, { 'evisa-session': session })
+  t.equal((await browser.get('/en/')).status, 200, 'what is open to all stays open')
+  scene.clock.now += 3600
+  t.equal((await scene.signInAt(browser, 'nimali@example.org')).path, '/en/account')
+})

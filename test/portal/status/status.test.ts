@@ -24,6 +24,8 @@ t.test('who knows reference, passport and birth date sees whose turn it is; who 
   t.equal(wrong.status, 404)
   t.equal(wrong.form('/status').fields['birth-month'], '3', 'what was typed stands there')
   t.notMatch(wrong.html, 'Promised')
+  await scene.signInAt(browser, 'nimali@example.org')
+  t.equal((await browser.send(await browser.get('/en/status'), typed, '/status')).status, 200, 'signed in or not')
 })
 
 t.test('it is there in every language, and every state has its words', async (t) => {
