@@ -12,7 +12,7 @@ import type { TermsEdition } from '#evisa/terms/terms-edition.ts'
 import { judgeApplication } from '../issuing/judge-application.ts'
 import type { ApplicationContent } from '../lifecycles/application-content.ts'
 import type { InvitationContent } from '../lifecycles/invitation-content.ts'
-import { feeOf } from './fee-of.ts'
+import { feeOf } from '#evisa/terms/fee-of.ts'
 import { daysOfTrip, type SaidPages } from './read-pages.ts'
 
 /** The copy of the passport that counts, as far as it is judged. */

@@ -1,9 +1,11 @@
 /** The consular fee of a visa by the terms, from the row for it. */
-import type { Money } from '#evisa/money.ts'
-import type { TermsEdition } from '#evisa/terms/terms-edition.ts'
-import type { InvitationContent } from '../lifecycles/invitation-content.ts'
+import type { Money } from '../money.ts'
+import type { VisaClaims } from '../visa-claims.ts'
+import type { TermsEdition } from './terms-edition.ts'
 
-type Asked = Pick<InvitationContent, 'category' | 'entries' | 'nationality'>
+interface Asked extends Pick<VisaClaims, 'category' | 'entries'> {
+  readonly nationality: string
+}
 
 /** The fee of the row that names the nationality, or else of the one for all others; null where the terms state none. */
 export function feeOf({ category, entries, nationality }: Asked, { fees }: Pick<TermsEdition, 'fees'>): Money | null {
