@@ -1,7 +1,8 @@
 import { globSync, readFileSync } from 'node:fs'
 import t from 'tap'
-import { language, say, sayAge } from '../../../scanner-client/pwa/language.ts'
+import { language, missingLanguage, say, sayAge, speak } from '../../../scanner-client/pwa/language.ts'
 import { en } from '../../../scanner-client/pwa/strings/texts.ts'
+import './fetched-files.ts'
 
 t.test('no string is left over', async (t) => {
   const root = new URL('../../../scanner-client/pwa/', import.meta.url)
@@ -19,10 +20,25 @@ t.test('no string is left over', async (t) => {
 
 t.test('the language changes on the fly, and what is named is put in', async (t) => {
   t.equal(say('line/unsent', { n: 3 }), 'Unsent: 3')
-  language.value = 'ru'
+  await speak('ru')
+  t.equal(language.value, 'ru')
   t.equal(say('line/unsent', { n: 3 }), 'Не отправлено: 3')
   t.same([59, 86_400, 2 * 86_400, 21 * 86_400].map(sayAge), ['59 с', '24 ч', '2 дня', '21 день'])
   t.equal(say('line/data-age', { age: sayAge(59) }), 'возраст данных: 59 с')
-  language.value = 'en'
+  await speak('en')
   t.same([5, 60, 7200, 3 * 86_400].map(sayAge), ['5 s', '1 min', '2 h', '3 days'])
+})
+
+t.test('whoever changes their mind hears what was chosen last, and what is here is spoken at once', async (t) => {
+  const first = speak('kk')
+  t.equal(language.value, 'en', 'until its texts come')
+  const second = speak('ru')
+  t.equal(language.value, 'ru')
+  await Promise.all([first, second])
+  t.equal(language.value, 'ru')
+  t.equal(missingLanguage.value, null)
+  void speak('kk')
+  t.equal(language.value, 'kk', 'they came meanwhile')
+  void speak('en')
+  t.equal(language.value, 'en')
 })
