@@ -59,9 +59,18 @@ export function say(message: Message, values: Readonly<Record<string, string | n
   return fillText(strings[message], values, language)
 }
 
-/** Of a text that comes in all languages, the one that is chosen. */
+/** What a decision knew or did not know, in words; by its code where there are none. */
+export function sayPart(code: string): string {
+  const message = `artefact/${code}`
+  return Object.hasOwn(en, message) ? say(message as Message) : code
+}
+
+/**
+ * Of a text that comes in all languages, the one that is chosen. No line of it ends within `e-visa`: a joiner sees to that,
+ * since many faces lack the hyphen that does not break.
+ */
 export function localized(text: Localized): string {
-  return text[language.value]
+  return text[language.value].replace(/(?<!\p{L})([eэ]-)(?=[vв])/giu, '$1\u2060')
 }
 
 /** A moment by Kazakhstan's clock, to the minute. */

@@ -1,6 +1,14 @@
 import { globSync, readFileSync } from 'node:fs'
 import t from 'tap'
-import { language, missingLanguage, say, sayAge, speak } from '../../../scanner-client/pwa/language.ts'
+import {
+  language,
+  localized,
+  missingLanguage,
+  say,
+  sayAge,
+  sayPart,
+  speak,
+} from '../../../scanner-client/pwa/language.ts'
 import { en } from '../../../scanner-client/pwa/strings/texts.ts'
 import './fetched-files.ts'
 
@@ -41,4 +49,23 @@ t.test('whoever changes their mind hears what was chosen last, and what is here 
   t.equal(language.value, 'kk', 'they came meanwhile')
   void speak('en')
   t.equal(language.value, 'en')
+})
+
+t.test('a line of a text ends before an e-visa or after it', async (t) => {
+  const text = { en: 'The e-visa, pre-visa', ru: 'Э-виза', kk: 'э-визаның аты-жөні' }
+  t.equal(localized(text), 'The e-\u2060visa, pre-visa')
+  await speak('kk')
+  t.equal(localized(text), 'э-\u2060визаның аты-жөні')
+  await speak('ru')
+  t.equal(localized(text), 'Э-\u2060виза')
+})
+
+t.test('what was not known is told in words, and by its code where a newer server knows more', async (t) => {
+  await speak('en')
+  t.same(['server', 'status-list', 'moon', 'toString'].map(sayPart), [
+    'Server',
+    en['artefact/status-list'],
+    'moon',
+    'toString',
+  ])
 })
