@@ -55,6 +55,8 @@ export const CORRECTING: ProblemsOf<CorrectFault> = {
     'conflict',
     'The corrected e-visa was issued already: say that it is correct, and the traveller is told.',
   ],
+  'same-officer': ['conflict', 'You said so first: another officer has to say the same.'],
+  'said-meanwhile': ['conflict', 'Another officer said something of it meanwhile: look at the case again.'],
   'change-not-told': ['bad-request', 'change is missing: say which fields are to be other, and how.'],
   'no-policy-yet': ['breaks-policy', 'No edition of the policy is in force yet.'],
   'not-corrected': ({ faults }) => tellFields(faults),

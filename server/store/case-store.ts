@@ -139,6 +139,8 @@ export interface CaseCorrection {
   readonly decidedAt: EpochSeconds | null
   readonly reason: string
   readonly visaNumber: string | null
+  /** What an officer said the e-visa is to become, for a second one to say the same; null where nobody did. */
+  readonly said: { readonly change: unknown; readonly by: string; readonly at: EpochSeconds } | null
 }
 
 /** All of a case. */

@@ -38,7 +38,7 @@ function* eraseApplication(
   yield* forgetUsed(reference)
   yield* rows('DELETE FROM application_pages WHERE application = ?', reference)
   yield* rows(`UPDATE messages SET text = '' WHERE application = ?`, reference)
-  yield* rows(`UPDATE corrections SET asked = '' WHERE application = ?`, reference)
+  yield* rows(`UPDATE corrections SET asked = '', said_change = '' WHERE application = ?`, reference)
   yield* rows('UPDATE decisions SET input = NULL, issue_fault = NULL WHERE application = ?', reference)
   // Without the salt the hash and the receipt are of nobody.
   yield* rows(
