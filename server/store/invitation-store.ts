@@ -21,7 +21,7 @@ export interface NewInvitation {
 /** How far an invitation goes in the act that keeps it: as a draft, to the officers, or, typed by one at the counter, into review. */
 export type KeptAs = 'draft' | 'submitted' | 'review'
 
-/** One that was given on paper before: it comes in approved, with its number. */
+/** One that was given on paper before: it comes in with its number, in review, for a second officer to approve. */
 export interface PaperInvitation extends NewInvitation {
   readonly number: string
 }

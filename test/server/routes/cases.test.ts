@@ -75,7 +75,7 @@ t.test('an officer who decides what changed meanwhile is told what changed, and 
   t.equal(problemOf(refused), 'conflict')
   t.match(
     refused.body.detail,
-    /Nothing was decided: the case changed.*: payment dispute at .*; it is at revision 8 now/,
+    /Nothing was decided: the case changed.*: payment dispute at .*; it is at revision 9 now/,
   )
   t.equal((await decide(revision + 1)).status, 200)
 })

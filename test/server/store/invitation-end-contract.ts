@@ -2,7 +2,7 @@
 import t, { type Test } from 'tap'
 import { NOW } from '../../../fixtures/made-world.ts'
 import type { Store } from '../../../server/store/store.ts'
-import { approval, keepInReview, NUMBER, newInvitation, OFFICER, SECOND } from './made-invitations.ts'
+import { approval, keepInReview, keepPaper, NUMBER, newInvitation, OFFICER, SECOND } from './made-invitations.ts'
 
 const DAY = 86_400
 const CLOCK = { actor: 'invitations', at: NOW }
@@ -21,7 +21,7 @@ export function invitationEndContract(name: string, open: (t: Test) => Promise<S
     t.equal(await expire(NOW + 2 * DAY), 0)
     t.match(await store.invitation(ids[0] ?? '', null), { state: 'expired', changedAt: NOW + 2 * DAY })
     const paper = { ...newInvitation(null, { valid_until: '2026-11-25' }), number: 'KZ1234' }
-    await store.takeInPaper([paper], OFFICER)
+    await keepPaper(store, paper)
     t.equal(await expire(NOW + 2 * DAY), 0)
     t.equal(await expire(NOW + 4 * DAY), 2)
   })
@@ -29,7 +29,7 @@ export function invitationEndContract(name: string, open: (t: Test) => Promise<S
   t.test(`${name} marks used what an e-visa was issued for: the same number and passport`, async (t) => {
     const store = await open(t)
     const paper = { ...newInvitation(null), number: NUMBER }
-    await store.takeInPaper([paper], OFFICER)
+    await keepPaper(store, paper)
     const { issuer, number } = paper.content.passport
     const issued = { number: NUMBER, passport: `${issuer}:${number}` }
     t.equal(
@@ -51,7 +51,7 @@ export function invitationEndContract(name: string, open: (t: Test) => Promise<S
   t.test(`${name} keeps the day of the arrival that the host reports of a used one`, async (t) => {
     const store = await open(t)
     const paper = { ...newInvitation(null), number: NUMBER }
-    await store.takeInPaper([paper], OFFICER)
+    await keepPaper(store, paper)
     const report = (day: string, owner: string | null = null) => store.reportArrival(paper.id, owner, day, SECOND)
     t.match(await report('2026-12-02'), { ok: false, error: { kind: 'no-such-edge', state: 'approved' } })
     const { issuer, number } = paper.content.passport
