@@ -52,6 +52,8 @@ export type ClaimFault =
   /** It is nobody's turn here in this state. */
   | { readonly kind: 'not-claimable'; readonly state: ApplicationState }
   | ({ readonly kind: 'claimed' } & CaseClaim)
+  /** This officer decided it first: it waits for another one. */
+  | 'same-officer'
 
 /** An edge that a case, its invitation or one of its payments took. */
 export interface CaseEdge {
