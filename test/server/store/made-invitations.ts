@@ -91,7 +91,8 @@ export async function keepInReview(store: Store, content: Partial<InvitationCont
 
 const hosts = new WeakMap<object, Promise<string>>()
 
-function hostOf(store: Store): Promise<string> {
+/** One host for all that a test keeps in a store. */
+export function hostOf(store: Store): Promise<string> {
   const host = hosts.get(store) ?? keepHost(store)
   hosts.set(store, host)
   return host
