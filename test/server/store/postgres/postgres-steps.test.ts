@@ -51,3 +51,29 @@ t.test(
     )
   },
 )
+
+t.test(
+  'who wrote the same between a look and a write is seen by looking anew, and a mistake is not hidden',
+  async (t) => {
+    const connection = await connectPostgres(await postgres.database(t))
+    t.teardown(() => connection.close())
+    await connection.pool.query('CREATE TABLE seats (seat text PRIMARY KEY)')
+    const runs = postgresSteps(connection)
+    const take = () =>
+      runs.act(function* (): Steps<string> {
+        const found = yield* rows("SELECT seat FROM seats WHERE seat = '1A'")
+        if (found.length > 0) return 'taken'
+        yield* rows('SELECT pg_sleep(0.3)')
+        yield* rows("INSERT INTO seats (seat) VALUES ('1A')")
+        return 'mine'
+      })
+    t.strictSame((await Promise.all([take(), take()])).toSorted(), ['mine', 'taken'])
+    let tries = 0
+    const blind = runs.act(function* (): Steps<void> {
+      tries += 1
+      yield* rows("INSERT INTO seats (seat) VALUES ('1A')")
+    })
+    await t.rejects(blind, { code: '23505' })
+    t.equal(tries, 3)
+  },
+)
