@@ -23,6 +23,7 @@ import { lapseHourly } from './operation/lapse-hourly.ts'
 import { tendHourly } from './operation/tend-hourly.ts'
 import { accountRoutes } from './routes/account.ts'
 import { applicationActRoutes } from './routes/application-acts.ts'
+import { applicationPageRoutes } from './routes/application-pages.ts'
 import { applicationRoutes } from './routes/applications.ts'
 import { artefactRoutes } from './routes/artefacts.ts'
 import { auditRoutes } from './routes/audit.ts'
@@ -213,6 +214,7 @@ export async function buildApp({
   await app.register(invitationActRoutes, services)
   await app.register(invitationListRoutes, services)
   await app.register(applicationRoutes, services)
+  await app.register(applicationPageRoutes, services)
   await app.register(applicationActRoutes, services)
   await app.ready()
   return app
