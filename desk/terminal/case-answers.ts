@@ -69,7 +69,11 @@ export interface CaseAnswer extends Omit<ListedCaseAnswer, 'overdue' | 'holder' 
   readonly payments: readonly { readonly state: string; readonly amount_minor: number; readonly currency: string }[]
   readonly messages: readonly { readonly author: string; readonly text: string; readonly at: number }[]
   readonly decisions: readonly DecisionAnswer[]
-  readonly corrections: readonly { readonly asked: unknown; readonly decided_at: number | null }[]
+  readonly corrections: readonly {
+    readonly asked: unknown
+    readonly decided_at: number | null
+    readonly said: { readonly change: unknown; readonly by: string; readonly at: number } | null
+  }[]
   readonly timeline: readonly {
     readonly of: string
     readonly edge: string

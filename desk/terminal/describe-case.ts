@@ -99,11 +99,19 @@ function history({ messages, decisions, corrections, timeline }: CaseAnswer): st
   return [
     ...messages.map(({ author, text, at }) => `  ${formatInstant(at)} ${author}: ${text}`),
     ...decisions.map((decision) => `  ${formatInstant(decision.at)} ${decisionText(decision)}`),
-    ...corrections.map(({ asked, decided_at }) => {
-      return `  correction asked for${decided_at === null ? ', OPEN' : ''}: ${JSON.stringify(asked)}`
-    }),
+    ...corrections.flatMap(({ asked, decided_at, said }) => [
+      `  correction asked for${decided_at === null ? ', OPEN' : ''}: ${JSON.stringify(asked)}`,
+      ...(said === null ? [] : [saidText(said, decided_at === null)]),
+    ]),
     ...timeline.map(({ of, edge, actor, at }) => `  ${formatInstant(at)} ${of} ${edge} by ${actor}`),
   ]
+}
+
+type Said = NonNullable<CaseAnswer['corrections'][number]['said']>
+
+function saidText({ change, by, at }: Said, isOpen: boolean): string {
+  const waits = isOpen ? '; WAITS for a second officer, who says the same by `correct`' : ''
+  return `  ${formatInstant(at)} ${by} said it becomes ${JSON.stringify(change)}${waits}`
 }
 
 function decisionText({ officer, place, decision, rule, reason }: DecisionAnswer): string {

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
-import { type CivilDate, civilDateAt } from '#evisa/civil-date.ts'
+import { type CivilDate, civilDateAt, isCivilDate } from '#evisa/civil-date.ts'
 import type { CheckedEdition, Remark } from '#evisa/written-form.ts'
 import type { EditionChanges } from '../../evisa/policy/edition-changes.ts'
 import { type Edition, editionOn } from '../../evisa/policy/editions.ts'
@@ -46,13 +46,14 @@ export function addEditionCommands<E extends Edition>(
   group
     .command('show')
     .description('print the edition in force as JSON: the file to change and to propose')
-    .option('--on <day>', 'the edition in force on another day')
+    .option('--on <day>', 'the edition in force on another day, YYYY-MM-DD')
     .option('--all', 'every edition, with its first day and what it changed, in words')
-    .action(async ({ on, all }: { on?: string; all?: boolean }) => {
+    .action(async ({ on = today(), all }: { on?: string; all?: boolean }) => {
+      if (!isCivilDate(on)) throw new CallFailed(`--on: ${on} is not a day of the calendar: say it as YYYY-MM-DD`)
       const asked = await call<EditionsAnswer<E>>('GET', `/v1/${name}`)
       if (all) return show(asked, describeAll(asked, differenceOf))
-      const edition = editionOn(asked.editions, on ?? today())
-      if (edition === null) throw new CallFailed(`no edition is in force on ${on ?? today()}`)
+      const edition = editionOn(asked.editions, on)
+      if (edition === null) throw new CallFailed(`no edition is in force on ${on}`)
       show(edition, JSON.stringify(edition, null, 2))
     })
   group

@@ -54,7 +54,9 @@ export function addInvitationCommands(
       .action((id: string) => act(id, name))
   invitations
     .command('approve <invitation>')
-    .description('approve, as a second operator: the number is drawn and goes to the traveller')
+    .description(
+      'approve, as a second operator: the number is drawn and goes to the traveller (one on paper keeps its own)',
+    )
     .action((id: string) => act(id, 'approval'))
   const saying = {
     ask: ['question', 'ask its host something'],
@@ -95,7 +97,7 @@ function addWaysIn(
   invitations
     .command('add [file]')
     .description(
-      'take in what was given on paper before: a table (CSV) with the numbers, or one by its options; once a number',
+      'take in what was given on paper before: a table (CSV) with the numbers, or one by its options; a second operator approves it',
     )
     .option('--number <number>', 'the visa support number')
     .option('--surname <name>', 'as the passport spells it')

@@ -953,7 +953,7 @@ export interface paths {
         put?: never;
         /**
          * Gives a case to the operator who asks, for 30 minutes, or for as long again
-         * @description Another operator is told who has it and until when. Only who has a case decides it.
+         * @description Another operator is told who has it and until when. Only who has a case decides it; who decided it first does not get it again.
          */
         post: operations["claimCase"];
         /**
@@ -997,7 +997,7 @@ export interface paths {
         put?: never;
         /**
          * Corrects an e-visa as its holder asked, or says why it stays
-         * @description Another e-visa of the same invitation takes its place, while it is valid and unused. Without `change` it is what the traveller asked for. With `correct` false the traveller is told the `reason`.
+         * @description Another e-visa of the same invitation takes its place, while it is valid and unused. Without `change` it is what the traveller asked for. What makes it another person or passport (passport number, issuer, citizenship, birth date, or the whole name) is done once two operators said the same: until then it waits, `said` by the first. With `correct` false the traveller is told the `reason`.
          */
         post: operations["decideCorrection"];
         delete?: never;
@@ -1569,7 +1569,7 @@ export interface paths {
         put?: never;
         /**
          * Approves it, as a second officer: its number is drawn and goes to the traveller by e-mail
-         * @description Ten digits, drawn at random, the last one a check digit. It runs out where nobody uses it.
+         * @description Ten digits, drawn at random, the last one a check digit. It runs out where nobody uses it. One that was given on paper keeps its number, and nobody is written to.
          */
         post: operations["approveInvitation"];
         delete?: never;
@@ -1772,7 +1772,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Takes in invitations that were given on paper, each with its number: they are approved already
+         * Takes in invitations that were given on paper, each with its number: in review, for a second operator
          * @description The same rows again are the same invitations.
          */
         post: operations["takeInPaperInvitations"];
@@ -1792,8 +1792,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Takes in one invitation that was given on paper
-         * @description Approved already. The same number with the same content again is the same invitation (200).
+         * Takes in one invitation that was given on paper: in review, for a second operator to approve
+         * @description The same number with the same content again is the same invitation (200).
          */
         post: operations["takeInPaperInvitation"];
         delete?: never;
@@ -8798,6 +8798,12 @@ export interface operations {
                             decided_by: string | null;
                             id: string;
                             reason: string;
+                            said: {
+                                /** @description Epoch seconds */
+                                at: number;
+                                by: string;
+                                change: unknown;
+                            } | null;
                             visa_number: string | null;
                         }[];
                         decisions: {
@@ -9448,6 +9454,12 @@ export interface operations {
                             decided_by: string | null;
                             id: string;
                             reason: string;
+                            said: {
+                                /** @description Epoch seconds */
+                                at: number;
+                                by: string;
+                                change: unknown;
+                            } | null;
                             visa_number: string | null;
                         }[];
                         decisions: {
@@ -13733,7 +13745,7 @@ export interface operations {
                             invitation: string | null;
                             /** @description As a spreadsheet numbers it */
                             row: number;
-                            state: ("draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired") | null;
+                            state: ("draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired") | null;
                         }[];
                         skipped: {
                             /** @description As a spreadsheet numbers it */
@@ -14044,7 +14056,7 @@ export interface operations {
                 limit?: number;
                 /** @description Only those of a list */
                 list?: string;
-                state?: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                state?: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
             };
             header?: never;
             path?: never;
@@ -14112,7 +14124,7 @@ export interface operations {
                             /** @description Why it was refused; empty otherwise */
                             reason: string;
                             revision: number;
-                            state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                            state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                         }[];
                         /** @description null: this was the last page */
                         next: null | string;
@@ -14264,12 +14276,12 @@ export interface operations {
                         others: {
                             host: string | null;
                             invitation: string;
-                            state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                            state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                         }[];
                         /** @description Why it was refused; empty otherwise */
                         reason: string;
                         revision: number;
-                        state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                     };
                 };
             };
@@ -14339,12 +14351,12 @@ export interface operations {
                         others: {
                             host: string | null;
                             invitation: string;
-                            state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                            state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                         }[];
                         /** @description Why it was refused; empty otherwise */
                         reason: string;
                         revision: number;
-                        state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                     };
                 };
             };
@@ -14550,12 +14562,12 @@ export interface operations {
                         others: {
                             host: string | null;
                             invitation: string;
-                            state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                            state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                         }[];
                         /** @description Why it was refused; empty otherwise */
                         reason: string;
                         revision: number;
-                        state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                     };
                 };
             };
@@ -14715,12 +14727,12 @@ export interface operations {
                         others: {
                             host: string | null;
                             invitation: string;
-                            state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                            state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                         }[];
                         /** @description Why it was refused; empty otherwise */
                         reason: string;
                         revision: number;
-                        state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                     };
                 };
             };
@@ -14933,12 +14945,12 @@ export interface operations {
                         others: {
                             host: string | null;
                             invitation: string;
-                            state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                            state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                         }[];
                         /** @description Why it was refused; empty otherwise */
                         reason: string;
                         revision: number;
-                        state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                     };
                 };
             };
@@ -15135,12 +15147,12 @@ export interface operations {
                         others: {
                             host: string | null;
                             invitation: string;
-                            state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                            state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                         }[];
                         /** @description Why it was refused; empty otherwise */
                         reason: string;
                         revision: number;
-                        state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                     };
                 };
             };
@@ -15344,12 +15356,12 @@ export interface operations {
                         others: {
                             host: string | null;
                             invitation: string;
-                            state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                            state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                         }[];
                         /** @description Why it was refused; empty otherwise */
                         reason: string;
                         revision: number;
-                        state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                     };
                 };
             };
@@ -15546,12 +15558,12 @@ export interface operations {
                         others: {
                             host: string | null;
                             invitation: string;
-                            state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                            state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                         }[];
                         /** @description Why it was refused; empty otherwise */
                         reason: string;
                         revision: number;
-                        state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                     };
                 };
             };
@@ -15755,12 +15767,12 @@ export interface operations {
                         others: {
                             host: string | null;
                             invitation: string;
-                            state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                            state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                         }[];
                         /** @description Why it was refused; empty otherwise */
                         reason: string;
                         revision: number;
-                        state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                     };
                 };
             };
@@ -15964,12 +15976,12 @@ export interface operations {
                         others: {
                             host: string | null;
                             invitation: string;
-                            state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                            state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                         }[];
                         /** @description Why it was refused; empty otherwise */
                         reason: string;
                         revision: number;
-                        state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                     };
                 };
             };
@@ -16166,12 +16178,12 @@ export interface operations {
                         others: {
                             host: string | null;
                             invitation: string;
-                            state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                            state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                         }[];
                         /** @description Why it was refused; empty otherwise */
                         reason: string;
                         revision: number;
-                        state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                     };
                 };
             };
@@ -16350,12 +16362,12 @@ export interface operations {
                         others: {
                             host: string | null;
                             invitation: string;
-                            state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                            state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                         }[];
                         /** @description Why it was refused; empty otherwise */
                         reason: string;
                         revision: number;
-                        state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                     };
                 };
             };
@@ -16903,7 +16915,7 @@ export interface operations {
                             invitation: string | null;
                             /** @description As a spreadsheet numbers it */
                             row: number;
-                            state: ("draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired") | null;
+                            state: ("draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired") | null;
                         }[];
                         skipped: {
                             /** @description As a spreadsheet numbers it */
@@ -17111,12 +17123,12 @@ export interface operations {
                         others: {
                             host: string | null;
                             invitation: string;
-                            state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                            state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                         }[];
                         /** @description Why it was refused; empty otherwise */
                         reason: string;
                         revision: number;
-                        state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                     };
                 };
             };
@@ -17186,12 +17198,12 @@ export interface operations {
                         others: {
                             host: string | null;
                             invitation: string;
-                            state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                            state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                         }[];
                         /** @description Why it was refused; empty otherwise */
                         reason: string;
                         revision: number;
-                        state: "draft" | "approved" | "submitted" | "review" | "information-asked" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
                     };
                 };
             };

@@ -105,6 +105,12 @@ export const CaseDocument = Type.Object({
     Type.Object({
       ...{ id: Text, asked: Type.Unknown(), asked_at: Time, decided_by: orNull(Text), decided_at: orNull(Time) },
       ...{ reason: Text, visa_number: orNull(Text) },
+      said: orNull(
+        Type.Object(
+          { change: Type.Unknown(), by: Text, at: Time },
+          { description: 'What it is to become by one officer, for a second one to say the same' },
+        ),
+      ),
     }),
   ),
   timeline: Type.Array(CaseEdgeDocument),

@@ -2,14 +2,12 @@
 import type { Money } from '#evisa/money.ts'
 import type { TermsEdition } from '#evisa/terms/terms-edition.ts'
 import type { InvitationContent } from '../lifecycles/invitation-content.ts'
+import { feeRowOf } from '../terms/eligibility.ts'
 
 type Asked = Pick<InvitationContent, 'category' | 'entries' | 'nationality'>
 
 /** The fee of the row that names the nationality, or else of the one for all others; null where the terms state none. */
 export function feeOf({ category, entries, nationality }: Asked, { fees }: Pick<TermsEdition, 'fees'>): Money | null {
-  const rows = fees.filter((fee) => fee.category === category && fee.entries === entries)
-  const fee =
-    rows.find(({ nationalities }) => nationalities?.includes(nationality)) ??
-    rows.find(({ nationalities }) => nationalities === null)
-  return fee === undefined ? null : { minor: fee.amount_minor, currency: fee.currency }
+  const fee = feeRowOf(fees, category, entries, nationality)
+  return fee && { minor: fee.amount_minor, currency: fee.currency }
 }

@@ -47,5 +47,6 @@ export function forgettableBy(
     refused: now - days.refused.value * DAY_SECONDS,
     overBefore: addDays(civilDateAt(now), -days.issued.value),
     unseenAccounts: now - days.sign_in.value * DAY_SECONDS,
+    unseenHosts: now - days.refused.value * DAY_SECONDS,
   }
 }

@@ -1,14 +1,16 @@
 /** A typo found after the e-visa was issued: another one takes its place, or it stays and the traveller is told why. */
+import { isDeepStrictEqual } from 'node:util'
 import Type from 'typebox'
 import { Compile } from 'typebox/schema'
 import type { FieldFault } from '#evisa/field-fault.ts'
-import { fail, type Result } from '#evisa/result.ts'
+import { fail, ok, type Result } from '#evisa/result.ts'
 import { Holder, Passport } from '#evisa/visa-claims.ts'
 import { type IssueServices, issueContext } from '../issuing/issue-context.ts'
 import type { VisaApplication } from '../issuing/read-application.ts'
 import { replaceVisa } from '../issuing/replace-visa.ts'
-import type { CorrectionFault, CorrectionStore, OpenCorrection } from '../store/correction-store.ts'
+import type { CorrectionFault, CorrectionStore, OpenCorrection, SayingFault } from '../store/correction-store.ts'
 import type { StoredVisa } from '../store/visa-store.ts'
+import { changesPerson } from './changes-person.ts'
 import type { OfficerAct } from './claim-case.ts'
 
 const closed = { additionalProperties: false } as const
@@ -31,6 +33,9 @@ export type CorrectionAsked =
 
 export type CorrectFault =
   | CorrectionFault
+  | SayingFault
+  /** Who says so said so first: another officer has to. */
+  | 'same-officer'
   | 'no-policy-yet'
   /** What the traveller asked for does not say which fields: the officer has to. */
   | 'change-not-told'
@@ -41,7 +46,10 @@ export interface Correcting extends IssueServices {
   readonly mail?: { wake(): void }
 }
 
-/** Rejects where no key may sign. Decided twice alike it is done once: the new e-visa bears the id of the correction. */
+/**
+ * Rejects where no key may sign. What makes it another person's waits until a second officer says the same. Decided twice alike it is done once:
+ * the new e-visa bears the id of the correction.
+ */
 export async function decideCorrection(
   reference: string,
   asked: CorrectionAsked,
@@ -51,32 +59,66 @@ export async function decideCorrection(
   const { store, mail } = services
   const found = await store.openCorrection(reference)
   if (!found.ok) return found
-  const { id } = found.value
+  const { id, became } = found.value
   if (!asked.correct) {
     const { reason } = asked
     const letter = { kind: 'correction-refused', content: { reference, reason } } as const
     return store.decideCorrection(reference, id, officer, { visaNumber: null, reason, letter }, act)
   }
-  const became = await correctOnce(reference, found.value, asked.change, act.actor, services)
-  if (!became.ok) return became
+  const correctedTo = (visaNumber: string) =>
+    store.decideCorrection(reference, id, officer, { visaNumber, reason: '' }, act)
+  // A process that ended between the two steps left the first one done.
+  if (became !== null) return correctedTo(became)
+  const told = await toldChange(found.value, asked.change, store)
+  if (!told.ok) return told
+  const isAgreed = agrees(found.value, told.value, officer)
+  if (!isAgreed.ok) return isAgreed
+  if (!isAgreed.value) return store.sayCorrection({ ...found.value, reference }, officer, told.value.change, act)
+  const issued = await correctOnce(reference, found.value, told.value, act.actor, services)
+  if (!issued.ok) return issued
   mail?.wake()
-  return store.decideCorrection(reference, id, officer, { visaNumber: became.value, reason: '' }, act)
+  return correctedTo(issued.value)
+}
+
+interface ToldChange {
+  readonly visa: StoredVisa
+  readonly change: CorrectionChange
+}
+
+/** What is to be other than on the e-visa that stands: as the officer says, or as the traveller asked. */
+async function toldChange(
+  { asked, visaNumber }: OpenCorrection,
+  given: CorrectionChange | undefined,
+  store: Pick<Correcting['store'], 'findVisa'>,
+): Promise<Result<ToldChange, CorrectFault>> {
+  const change = given ?? (correctionChange.Check(asked) ? asked : null)
+  if (change === null) return fail('change-not-told')
+  const visa = await store.findVisa(visaNumber)
+  return visa === null ? fail('none-asked') : ok({ visa, change })
+}
+
+/** Whether as many officers say so as it takes: two, with this one, where it makes the e-visa another person's. */
+function agrees(
+  { said, content }: OpenCorrection,
+  { visa, change }: ToldChange,
+  officer: string,
+): Result<boolean, 'same-officer'> {
+  const becomes = corrected(visa, change)
+  if (!changesPerson(visa.claims, becomes, content)) return ok(true)
+  // Who is no officer any more agrees to nothing: then this one is the first.
+  if (said === null || !said.isThere || !correctionChange.Check(said.change)) return ok(false)
+  if (!isDeepStrictEqual(corrected(visa, said.change), becomes)) return ok(false)
+  return said.by === officer ? fail('same-officer') : ok(true)
 }
 
 /** The number of the e-visa that stands in the place of the one with the mistake. */
 async function correctOnce(
   reference: string,
-  { id, asked, visaNumber, became, address, language }: OpenCorrection,
-  given: CorrectionChange | undefined,
+  { id, address, language }: OpenCorrection,
+  { visa, change }: ToldChange,
   actor: string,
   services: Correcting,
 ): Promise<Result<string, CorrectFault>> {
-  // A process that ended between the two steps left the first one done.
-  if (became !== null) return { ok: true, value: became }
-  const change = given ?? (correctionChange.Check(asked) ? asked : null)
-  if (change === null) return fail('change-not-told')
-  const visa = await services.store.findVisa(visaNumber)
-  if (visa === null) return fail('none-asked')
   const context = await issueContext(services, actor)
   if (!context.ok) return context
   const application: VisaApplication = {
@@ -85,14 +127,13 @@ async function correctOnce(
     ...(address !== '' && { email: address, language }),
   }
   const correction = {
-    number: visaNumber,
+    number: visa.claims.jti,
     reason: `correction asked for in ${reference}`,
     application,
     isByHand: false,
   }
   const replaced = await replaceVisa(correction, context.value)
-  if (!replaced.ok) return fail({ kind: 'not-corrected', faults: replaced.error })
-  return { ok: true, value: replaced.value.claims.jti }
+  return replaced.ok ? ok(replaced.value.claims.jti) : fail({ kind: 'not-corrected', faults: replaced.error })
 }
 
 /** What stands with what is to be other: so that a second correction keeps the first. */

@@ -53,15 +53,20 @@ export function judgeDecision(decided: Decided, found: CaseUnderDecision, judgin
     return isOfSecond ? fail('no-decision-waits') : judgeFirst(decided, found, judging)
   }
   if (!isOfSecond) return fail({ kind: 'decision-waits', officer: first.officer, decision: first.decision })
-  return judgeSecond(decided, first, found, judging)
+  return judgeSecond(decided, first, found)
 }
 
 /** What keeps this officer from deciding this case now, whatever is decided. */
-function faultOf({ state, claim, timeline }: CaseUnderDecision, { officer, revision }: Judging): JudgeFault | null {
+function faultOf(
+  { state, claim, timeline, first }: CaseUnderDecision,
+  { officer, revision }: Judging,
+): JudgeFault | null {
   // What changed meanwhile is told first: it says why the officer has the case no more.
   if (timeline.length !== revision)
     return { kind: 'changed', revision: timeline.length, since: timeline.slice(Math.max(0, revision)) }
   if (!isOfficersTurn(state)) return { kind: 'not-decidable', state }
+  // Whoever looks at it for the second time is somebody else, whatever becomes of it.
+  if (first?.officer === officer) return 'same-officer'
   if (claim === null) return 'not-claimed'
   return claim.by === officer ? null : { kind: 'claimed', ...claim }
 }
@@ -80,7 +85,7 @@ function judgeFirst(decided: First, found: CaseUnderDecision, judging: Judging):
   return clears('first', decided.reason, found, two.noObjection)
 }
 
-function judgeSecond(decided: Second, first: FirstDecision, found: CaseUnderDecision, { officer }: Judging): Judged {
+function judgeSecond(decided: Second, first: FirstDecision, found: CaseUnderDecision): Judged {
   if (decided.decision === 'send-back')
     return ok({
       ...NOTHING_MORE,
@@ -89,7 +94,6 @@ function judgeSecond(decided: Second, first: FirstDecision, found: CaseUnderDeci
       decision: 'send-back',
       reason: decided.reason,
     })
-  if (first.officer === officer) return fail('same-officer')
   if (!first.isThere) return fail('first-officer-gone')
   const reason = decided.reason === '' ? first.reason : decided.reason
   if (first.decision === 'no-objection') return clears('second', reason, found, false)

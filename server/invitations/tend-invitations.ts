@@ -7,7 +7,12 @@ import type { TermsSource } from '../terms/terms-source.ts'
 export interface Tending {
   readonly store: Pick<
     Store,
-    'expireInvitations' | 'enteredInvitations' | 'setArrivalDue' | 'remindOfArrivals' | 'forgetInvitations'
+    | 'expireInvitations'
+    | 'callOffForgotten'
+    | 'enteredInvitations'
+    | 'setArrivalDue'
+    | 'remindOfArrivals'
+    | 'forgetInvitations'
   >
   readonly terms: Pick<TermsSource, 'inForce'>
   readonly now: () => EpochSeconds
@@ -32,8 +37,13 @@ export async function tendInvitations({ store, terms, now, addWorkingDays }: Ten
   await setArrivals(edition, act.at, { store, addWorkingDays })
   // A day before it is late.
   await untilDone(() => store.remindOfArrivals(act.at + SECONDS_A_DAY, act, AT_ONCE))
-  const kept = edition.retention_days.refused.value * SECONDS_A_DAY
-  await untilDone(() => store.forgetInvitations(act.at - kept, AT_ONCE))
+  const ago = (days: number) => act.at - days * SECONDS_A_DAY
+  const { times, retention_days: kept } = edition
+  const since = { draft: ago(times.draft_days.value), asked: ago(times.answer_days.value) }
+  await untilDone(() => store.callOffForgotten(since, act, AT_ONCE))
+  const visits = addDays(civilDateAt(act.at), -kept.issued.value - AWAITED_DAYS)
+  const over = { drafts: ago(kept.draft.value), ended: ago(kept.refused.value), visits }
+  await untilDone(() => store.forgetInvitations(over, AT_ONCE))
 }
 
 async function setArrivals(

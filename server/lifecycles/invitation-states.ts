@@ -3,8 +3,8 @@ import type { EdgeOf, Machine, StateOf } from './machine.ts'
 
 export const INVITATION = {
   kind: 'invitation',
-  // A number that was given on paper comes in approved.
-  begins: ['draft', 'approved'],
+  // What was given on paper comes in with its number, for a second officer to approve.
+  begins: ['draft', 'review'],
   edges: {
     submit: { from: ['draft'], to: 'submitted' },
     'take-up': { from: ['submitted'], to: 'review' },

@@ -33,7 +33,8 @@ export const caseCorrectionRoutes: FastifyPluginAsyncTypebox<Services> = async (
         summary: 'Corrects an e-visa as its holder asked, or says why it stays',
         description:
           'Another e-visa of the same invitation takes its place, while it is valid and unused. Without `change` it is what the ' +
-          'traveller asked for. With `correct` false the traveller is told the `reason`.',
+          'traveller asked for. What makes it another person or passport (passport number, issuer, citizenship, birth date, or the ' +
+          'whole name) is done once two operators said the same: until then it waits, `said` by the first. With `correct` false the traveller is told the `reason`.',
         params: CaseParams,
         body: Correction,
         response: { 200: CaseDocument, ...callerProblems(...BODY, 404, 409, 422, 507) },

@@ -10,10 +10,16 @@ const MOST_CHANGES = 10
 
 export const NO_SUCH_CASE: ProblemsOf<'not-there'> = { 'not-there': ['not-found', 'There is no such case.'] }
 
+const DECIDED_FIRST: Told = [
+  'conflict',
+  'You decided it first: it waits for another officer, who agrees to it or sends it back.',
+]
+
 export const CLAIMING: ProblemsOf<ClaimFault> = {
   ...NO_SUCH_CASE,
   'not-claimable': ({ state }) => ['conflict', `It is ${state}: there is nothing to decide now.`],
   claimed: ({ by, until }) => ['conflict', claimed(by, until)],
+  'same-officer': DECIDED_FIRST,
 }
 
 export const DECIDING_CASE: ProblemsOf<DecideFault> = {
@@ -30,7 +36,7 @@ export const DECIDING_CASE: ProblemsOf<DecideFault> = {
     `${officer} decided "${decision}", which waits for a second officer: agree, or send it back with a reason.`,
   ],
   'no-decision-waits': ['conflict', 'No decision waits for a second officer here: decide it yourself.'],
-  'same-officer': ['conflict', 'You decided it first: another officer has to agree. You may send it back yourself.'],
+  'same-officer': DECIDED_FIRST,
   'first-officer-gone': [
     'conflict',
     'Who decided it first is no operator any more: send it back with a reason, and it is decided anew.',
@@ -55,6 +61,8 @@ export const CORRECTING: ProblemsOf<CorrectFault> = {
     'conflict',
     'The corrected e-visa was issued already: say that it is correct, and the traveller is told.',
   ],
+  'same-officer': ['conflict', 'You said so first: another officer has to say the same.'],
+  'said-meanwhile': ['conflict', 'Another officer said something of it meanwhile: look at the case again.'],
   'change-not-told': ['bad-request', 'change is missing: say which fields are to be other, and how.'],
   'no-policy-yet': ['breaks-policy', 'No edition of the policy is in force yet.'],
   'not-corrected': ({ faults }) => tellFields(faults),

@@ -147,7 +147,8 @@ export const caseRoutes: FastifyPluginAsyncTypebox<Services> = async (app, servi
         tags: ['cases'],
         operationId: 'claimCase',
         summary: `Gives a case to the operator who asks, for ${CLAIM_SECONDS / 60} minutes, or for as long again`,
-        description: 'Another operator is told who has it and until when. Only who has a case decides it.',
+        description:
+          'Another operator is told who has it and until when. Only who has a case decides it; who decided it first does not get it again.',
         params: CaseParams,
         response: { 200: ClaimDocument, ...callerProblems(400, 404, 409, 507) },
       },

@@ -34,7 +34,9 @@ const PLAIN = [
     edge: 'approve',
     operationId: 'approveInvitation',
     summary: 'Approves it, as a second officer: its number is drawn and goes to the traveller by e-mail',
-    description: 'Ten digits, drawn at random, the last one a check digit. It runs out where nobody uses it.',
+    description:
+      'Ten digits, drawn at random, the last one a check digit. It runs out where nobody uses it. One that was given on paper ' +
+      'keeps its number, and nobody is written to.',
   },
   {
     path: 'call-off',

@@ -84,7 +84,8 @@ export const invitationListRoutes: FastifyPluginAsyncTypebox<Services> = async (
       schema: {
         tags: ['invitations'],
         operationId: 'takeInPaperInvitations',
-        summary: 'Takes in invitations that were given on paper, each with its number: they are approved already',
+        summary:
+          'Takes in invitations that were given on paper, each with its number: in review, for a second operator',
         description: 'The same rows again are the same invitations.',
         body: CSV,
         response: { 200: TakenListDocument, ...callerProblems(...BODY, 409, 507) },
@@ -102,8 +103,8 @@ export const invitationListRoutes: FastifyPluginAsyncTypebox<Services> = async (
       schema: {
         tags: ['invitations'],
         operationId: 'takeInPaperInvitation',
-        summary: 'Takes in one invitation that was given on paper',
-        description: 'Approved already. The same number with the same content again is the same invitation (200).',
+        summary: 'Takes in one invitation that was given on paper: in review, for a second operator to approve',
+        description: 'The same number with the same content again is the same invitation (200).',
         body: Type.Object(
           { number: Type.String({ maxLength: 64 }), content: Type.Unknown({ description: 'email may be left out' }) },
           closed,

@@ -1,6 +1,6 @@
 /** Rows of cases as a store reads them. */
 import type { ApplicationContent } from '../lifecycles/application-content.ts'
-import type { CaseClaim, CaseEdge, ListedCase, OtherCase } from './case-store.ts'
+import type { CaseClaim, CaseCorrection, CaseEdge, ListedCase, OtherCase } from './case-store.ts'
 
 export interface ListedCaseRow extends Omit<ListedCase, 'claim' | 'flags' | 'content' | 'place'> {
   readonly key: number
@@ -43,4 +43,21 @@ export type CaseEdgeRow = Omit<CaseEdge, 'detail'> & { readonly detail: string }
 
 export function caseEdge({ detail, ...row }: CaseEdgeRow): CaseEdge {
   return { ...row, detail: JSON.parse(detail) }
+}
+
+export interface CaseCorrectionRow extends Omit<CaseCorrection, 'asked' | 'said'> {
+  readonly asked: string
+  readonly saidChange: string
+  readonly saidBy: string | null
+  readonly saidAt: number | null
+}
+
+/** What was asked and said is null once it was erased. */
+export function caseCorrection({ asked, saidChange, saidBy, saidAt, ...row }: CaseCorrectionRow): CaseCorrection {
+  const isSaid = saidBy !== null && saidAt !== null && saidChange !== ''
+  return {
+    ...row,
+    asked: asked === '' ? null : JSON.parse(asked),
+    said: isSaid ? { change: JSON.parse(saidChange), by: saidBy, at: saidAt } : null,
+  }
 }

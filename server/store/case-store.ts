@@ -52,6 +52,8 @@ export type ClaimFault =
   /** It is nobody's turn here in this state. */
   | { readonly kind: 'not-claimable'; readonly state: ApplicationState }
   | ({ readonly kind: 'claimed' } & CaseClaim)
+  /** This officer decided it first: it waits for another one. */
+  | 'same-officer'
 
 /** An edge that a case, its invitation or one of its payments took. */
 export interface CaseEdge {
@@ -139,6 +141,8 @@ export interface CaseCorrection {
   readonly decidedAt: EpochSeconds | null
   readonly reason: string
   readonly visaNumber: string | null
+  /** What an officer said the e-visa is to become, for a second one to say the same; null where nobody did. */
+  readonly said: { readonly change: unknown; readonly by: string; readonly at: EpochSeconds } | null
 }
 
 /** All of a case. */

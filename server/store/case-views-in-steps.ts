@@ -1,6 +1,15 @@
 /** All of one case, in steps: what an officer has side by side. */
 import type { Act } from './audit-store.ts'
-import { type CaseEdgeRow, caseEdge, liveClaim, type OtherCaseRow, otherCase, readContent } from './case-rows.ts'
+import {
+  type CaseCorrectionRow,
+  type CaseEdgeRow,
+  caseCorrection,
+  caseEdge,
+  liveClaim,
+  type OtherCaseRow,
+  otherCase,
+  readContent,
+} from './case-rows.ts'
 import type {
   CaseCopy,
   CaseCorrection,
@@ -156,10 +165,11 @@ function* decisionsOf(reference: string): Steps<readonly CaseDecision[]> {
 }
 
 function* correctionsOf(reference: string): Steps<readonly CaseCorrection[]> {
-  const found = yield* rows<Omit<CaseCorrection, 'asked'> & { asked: string }>(
+  const found = yield* rows<CaseCorrectionRow>(
     `SELECT id, asked, asked_at AS "askedAt", decided_by AS "decidedBy", decided_at AS "decidedAt", reason,
-       visa_number AS "visaNumber" FROM corrections WHERE application = ? ORDER BY id`,
+       visa_number AS "visaNumber", said_change AS "saidChange", said_by AS "saidBy", said_at AS "saidAt"
+     FROM corrections WHERE application = ? ORDER BY id`,
     reference,
   )
-  return found.map(({ asked, ...row }) => ({ ...row, asked: asked === '' ? null : JSON.parse(asked) }))
+  return found.map(caseCorrection)
 }

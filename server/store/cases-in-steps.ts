@@ -14,6 +14,7 @@ import type {
   OwnVisa,
 } from './case-store.ts'
 import { showCase } from './case-views-in-steps.ts'
+import { firstDecision } from './decisions-in-steps.ts'
 import { firstLocked, firstRow, type Runs, rows, type Steps } from './steps.ts'
 import { takeEdge } from './take-edge.ts'
 
@@ -75,6 +76,7 @@ function* claim(reference: string, wanted: CaseClaim, act: Act): Steps<Result<Ca
   const { state, by, until } = found
   if (!isOfficersTurn(state)) return fail({ kind: 'not-claimable', state })
   if (by !== null && until !== null && by !== wanted.by && until > act.at) return fail({ kind: 'claimed', by, until })
+  if (state === 'second-review' && (yield* firstDecision(reference))?.officer === wanted.by) return fail('same-officer')
   if (state === 'paid') yield* takeEdge(APPLICATION, reference, 'take-up', act)
   yield* rows(
     'UPDATE applications SET claimed_by = ?, claimed_until = ? WHERE id = ?',

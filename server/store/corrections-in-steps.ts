@@ -5,14 +5,22 @@ import { fail, ok, type Result } from '#evisa/result.ts'
 import { APPLICATION, type ApplicationState } from '../lifecycles/application-states.ts'
 import type { Act } from './audit-store.ts'
 import { readContent } from './case-rows.ts'
-import type { CorrectionFault, CorrectionStore, CorrectionVerdict, OpenCorrection } from './correction-store.ts'
-import { firstLocked, firstRow, type Runs, rows, type Steps } from './steps.ts'
+import type {
+  CorrectionFault,
+  CorrectionStore,
+  CorrectionVerdict,
+  OpenCorrection,
+  SaidCorrection,
+  SayingFault,
+} from './correction-store.ts'
+import { firstLocked, firstRow, noteAct, type Runs, rows, type Steps } from './steps.ts'
 import { takeEdge } from './take-edge.ts'
 import { writeToApplicant } from './write-to-applicant.ts'
 
 export function correctionsInSteps({ act, read }: Runs): CorrectionStore {
   return {
     openCorrection: (reference) => read(() => open(reference)),
+    sayCorrection: (correction, officer, change, by) => act(() => say({ ...correction, officer, change }, by)),
     decideCorrection: (reference, id, officer, verdict, by) =>
       act(() => decide({ reference, id, officer, verdict }, by)),
   }
@@ -26,6 +34,10 @@ interface CorrectionRow {
   readonly content: string | null
   readonly email: string
   readonly language: Language
+  readonly saidChange: string
+  readonly saidBy: string | null
+  readonly saidAt: number
+  readonly isThere: number
 }
 
 const IS_OPEN = `c.application = a.id AND c.decided_at IS NULL`
@@ -39,18 +51,50 @@ function* open(reference: string): Steps<Result<OpenCorrection, 'not-there' | 'n
   )
   if (state === null) return fail('not-there')
   const found = yield* firstRow<CorrectionRow>(
-    `SELECT c.id, c.asked, a.visa_number AS "visaNumber", ${BECAME} AS became, a.content, p.email, a.language
+    `SELECT c.id, c.asked, a.visa_number AS "visaNumber", ${BECAME} AS became, a.content, p.email, a.language,
+       c.said_change AS "saidChange", c.said_by AS "saidBy", c.said_at AS "saidAt",
+       (SELECT count(*) FROM operators o WHERE o.name = c.said_by AND o.removed_at IS NULL) AS "isThere"
      FROM applications a JOIN corrections c ON ${IS_OPEN} JOIN accounts p ON p.id = a.account
      WHERE a.id = ? AND a.state = 'correction-asked' ORDER BY c.id DESC LIMIT 1`,
     reference,
   )
   if (found === null) return fail('none-asked')
-  const { asked, content, email, ...row } = found
+  const { asked, content: frozen, email, saidChange, saidBy, saidAt, isThere, ...row } = found
+  const content = readContent(frozen)
   return ok({
     ...row,
+    content,
     asked: asked === '' ? null : JSON.parse(asked),
-    address: readContent(content)?.email ?? email,
+    said: saidOf(saidBy, saidChange, saidAt, isThere > 0),
+    address: content?.email ?? email,
   })
+}
+
+function saidOf(by: string | null, change: string, at: number, isThere: boolean): SaidCorrection | null {
+  return by === null || change === '' ? null : { by, at, isThere, change: JSON.parse(change) }
+}
+
+interface Saying extends Pick<OpenCorrection, 'id' | 'said'> {
+  readonly reference: string
+  readonly officer: string
+  readonly change: unknown
+}
+
+function* say({ reference, id, said, officer, change }: Saying, act: Act): Steps<Result<null, SayingFault>> {
+  const row = yield* firstLocked<{ state: ApplicationState }>(
+    `SELECT state FROM applications WHERE id = ? AND state <> 'draft'`,
+    reference,
+  )
+  if (row === null) return fail('not-there')
+  if (row.state !== 'correction-asked') return fail('none-asked')
+  const kept = yield* rows(
+    `UPDATE corrections SET said_change = ?, said_by = ?, said_at = ? WHERE id = ? AND application = ?
+     AND decided_at IS NULL AND coalesce(said_by, '') = ? AND coalesce(said_at, 0) = ? RETURNING id`,
+    ...[JSON.stringify(change), officer, act.at, id, reference, said?.by ?? '', said?.at ?? 0],
+  )
+  if (kept.length === 0) return fail('said-meanwhile')
+  yield* noteAct({ ...act, act: 'application-correction-said', subject: reference, detail: { correction: id } })
+  return ok(null)
 }
 
 interface Deciding {

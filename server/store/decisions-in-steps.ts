@@ -72,7 +72,8 @@ function* underDecision(reference: string, row: CaseRow, { at }: Act): Steps<Cas
   }
 }
 
-function* firstDecision(reference: string): Steps<FirstDecision | null> {
+/** The decision that waits for a second officer, of a case in second review. */
+export function* firstDecision(reference: string): Steps<FirstDecision | null> {
   const found = yield* firstRow<Omit<FirstDecision, 'isThere'> & { isThere: number }>(
     `SELECT d.officer, d.decision, d.rule, d.reason,
        (SELECT count(*) FROM operators o WHERE o.name = d.officer AND o.removed_at IS NULL) AS "isThere"

@@ -15,6 +15,8 @@ export interface Forgettable {
   /** Of what was issued: its e-visa and stay were over before this day. */
   readonly overBefore: CivilDate
   readonly unseenAccounts: EpochSeconds
+  /** Of a host, who was confirmed and may come with each season. */
+  readonly unseenHosts: EpochSeconds
 }
 
 export interface ErasureStore {
@@ -26,6 +28,6 @@ export interface ErasureStore {
   ): Promise<Result<null, 'not-there' | WrongState>>
   /** Forgets at most so many applications, each in an act of its own; how many it found. */
   forgetApplications(forgettable: Forgettable, limit: number, act: Act): Promise<number>
-  /** Forgets the addresses of at most so many applicants of whom nothing is left; how many. */
+  /** Forgets the addresses of at most so many people of whom nothing is left, with what hosts claimed to be; how many. */
   forgetAccounts(forgettable: Forgettable, limit: number, act: Act): Promise<number>
 }

@@ -1,6 +1,7 @@
 /** Forgetting, as both databases do it: what a person wrote goes, that something was decided stays. */
 import { fail, ok, type Result } from '#evisa/result.ts'
 import type { ApplicationState } from '../lifecycles/application-states.ts'
+import type { AccountKind } from './account-store.ts'
 import type { OwnedReference } from './application-store.ts'
 import type { Act } from './audit-store.ts'
 import { eraseCopies } from './copy-steps.ts'
@@ -38,8 +39,13 @@ function* eraseApplication(
   yield* forgetUsed(reference)
   yield* rows('DELETE FROM application_pages WHERE application = ?', reference)
   yield* rows(`UPDATE messages SET text = '' WHERE application = ?`, reference)
-  yield* rows(`UPDATE corrections SET asked = '' WHERE application = ?`, reference)
-  yield* rows('UPDATE decisions SET input = NULL, issue_fault = NULL WHERE application = ?', reference)
+  yield* rows(`UPDATE corrections SET asked = '', said_change = '', reason = '' WHERE application = ?`, reference)
+  // What an invitation says can be guessed, and tried on its hash.
+  yield* rows(
+    `UPDATE decisions SET reason = '', input = NULL, issue_fault = NULL, copy_hash = NULL, invitation_hash = NULL
+     WHERE application = ?`,
+    reference,
+  )
   // Without the salt the hash and the receipt are of nobody.
   yield* rows(
     `UPDATE applications SET content = NULL, salt = NULL, passport = NULL, flags = '[]', claimed_by = NULL,
@@ -81,15 +87,36 @@ function* forgotten({ drafts, refused, overBefore }: Forgettable, limit: number)
   return [...never, ...ended, ...issued].slice(0, limit)
 }
 
-function* forgetAccounts({ unseenAccounts }: Forgettable, limit: number, act: Act): Steps<number> {
+/** What is left of an account: as long as there is any of it, it is not forgotten. */
+const LEFT: Readonly<Record<AccountKind, string>> = {
+  applicant: 'SELECT 1 FROM applications a WHERE a.account = c.id AND a.erased_at IS NULL',
+  host: `SELECT 1 FROM hosts h JOIN invitations i ON i.host = h.id WHERE h.account = c.id AND i.content <> ''`,
+}
+
+function* forgetAccounts({ unseenAccounts, unseenHosts }: Forgettable, limit: number, act: Act): Steps<number> {
+  const applicants = yield* forgetUnseen('applicant', unseenAccounts, limit, act)
+  for (const id of applicants) yield* noteAct({ ...act, act: 'application-account-forgotten', subject: id, detail: {} })
+  const hosts = yield* forgetUnseen('host', unseenHosts, limit - applicants.length, act)
+  for (const id of hosts) {
+    // Its number is free for whoever claims it anew.
+    yield* rows(
+      `UPDATE hosts SET state = 'refused', number = '', name = '', place = '', reason = '' WHERE account = ?`,
+      id,
+    )
+    yield* noteAct({ ...act, act: 'host-account-forgotten', subject: id, detail: {} })
+  }
+  return applicants.length + hosts.length
+}
+
+/** Who signed in while this was looked for stays. */
+function* forgetUnseen(kind: AccountKind, unseenSince: number, limit: number, act: Act): Steps<readonly string[]> {
   const gone = yield* rows<{ id: string }>(
-    `UPDATE accounts SET email = '', erased_at = ? WHERE id IN (
-       SELECT c.id FROM accounts c WHERE c.kind = 'applicant' AND c.erased_at IS NULL AND c.seen_at <= ?
-         AND NOT EXISTS (SELECT 1 FROM applications a WHERE a.account = c.id AND a.erased_at IS NULL)
+    `UPDATE accounts SET email = '', erased_at = ? WHERE erased_at IS NULL AND seen_at <= ? AND id IN (
+       SELECT c.id FROM accounts c WHERE c.kind = ? AND c.erased_at IS NULL AND c.seen_at <= ?
+         AND NOT EXISTS (${LEFT[kind]})
          AND NOT EXISTS (SELECT 1 FROM sessions s WHERE s.account = c.id AND s.ended_at IS NULL AND s.expires_at > ?)
        ORDER BY c.seen_at LIMIT ?) RETURNING id`,
-    ...[act.at, unseenAccounts, act.at, limit],
+    ...[act.at, unseenSince, kind, unseenSince, act.at, limit],
   )
-  for (const { id } of gone) yield* noteAct({ ...act, act: 'application-account-forgotten', subject: id, detail: {} })
-  return gone.length
+  return gone.map(({ id }) => id)
 }

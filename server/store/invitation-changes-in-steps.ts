@@ -80,10 +80,22 @@ function* changeInvitation(
 
 /** What goes with an edge. */
 function* follow(found: Invitation, change: InvitationChange, act: Act): Steps<void> {
-  if (change.edge === 'approve') yield* giveNumber(found, change, act)
+  if (change.edge === 'approve') yield* approve(found, change, act)
+  if (change.edge === 'refuse' || change.edge === 'call-off') yield* freePaper(found)
   if (change.edge === 'refuse') yield* refuse(found, change.reason, act)
   if (change.edge === 'ask' || change.edge === 'answer') yield* keepMessage(found, change, act.at)
   if (change.edge === 'ask') yield* writeToHost(found, 'invitation-question', { text: change.text }, act.at)
+}
+
+/** One on paper has its number, and its traveller knows it: it is good until the last day of the visit. */
+function* approve(found: Invitation, change: Extract<InvitationChange, { edge: 'approve' }>, act: Act): Steps<void> {
+  if (found.number === null) return yield* giveNumber(found, change, act)
+  yield* rows('UPDATE invitations SET approved_at = ?, decided_by = ? WHERE id = ?', act.at, act.actor, found.id)
+}
+
+/** What was typed wrong off a paper, and never approved, is typed anew with the same number. */
+function* freePaper({ id, origin, approvedAt }: Invitation): Steps<void> {
+  if (origin === 'paper' && approvedAt === null) yield* rows('UPDATE invitations SET number = NULL WHERE id = ?', id)
 }
 
 const MAX_TRIES = 8

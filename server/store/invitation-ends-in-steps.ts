@@ -4,7 +4,7 @@ import { fail, ok, type Result } from '#evisa/result.ts'
 import { INVITATION } from '../lifecycles/invitation-states.ts'
 import type { Act } from './audit-store.ts'
 import { lockedInvitation, writeToHost } from './invitation-changes-in-steps.ts'
-import type { Entered, InvitationFault, InvitationStore, OwnedBy } from './invitation-store.ts'
+import type { Entered, InvitationFault, InvitationStore, LyingSince, OverBefore, OwnedBy } from './invitation-store.ts'
 import { firstRow, lockedRows, noteAct, type Runs, rows, type Steps } from './steps.ts'
 import { takeEdge } from './take-edge.ts'
 
@@ -16,6 +16,7 @@ type Ending = Pick<
   | 'setArrivalDue'
   | 'remindOfArrivals'
   | 'reportArrival'
+  | 'callOffForgotten'
   | 'forgetInvitations'
 >
 
@@ -31,7 +32,8 @@ export function invitationEndsInSteps({ act, read }: Runs): Ending {
     setArrivalDue: (id, dueAt) => act(() => setDue(id, dueAt)),
     remindOfArrivals: (dueBefore, by, limit) => act(() => remind(dueBefore, by, limit)),
     reportArrival: (id, owner, day, by) => act(() => reportArrival(id, owner, day, by)),
-    forgetInvitations: (before, limit) => act(() => forget(before, limit)),
+    callOffForgotten: (since, by, limit) => act(() => callOff(since, by, limit)),
+    forgetInvitations: (over, limit) => act(() => forget(over, limit)),
   }
 }
 
@@ -131,18 +133,41 @@ function* reportArrival(
   return ok(null)
 }
 
-function* forget(before: EpochSeconds, limit: number): Steps<number> {
-  const over = yield* lockedRows<{ id: string }>(
-    `SELECT id FROM invitations WHERE state IN ('refused', 'cancelled', 'expired') AND content <> '' AND changed_at < ?
-     ORDER BY changed_at LIMIT ?`,
-    ...[before, limit],
+function* callOff({ draft, asked }: LyingSince, act: Act, limit: number): Steps<number> {
+  const lying = yield* lockedRows<{ id: string }>(
+    `SELECT id FROM invitations WHERE state IN ('draft', 'submitted', 'review', 'information-asked')
+     AND (valid_until < ? OR (state = 'draft' AND changed_at < ?) OR (state = 'information-asked' AND changed_at < ?))
+     ORDER BY id LIMIT ?`,
+    ...[civilDateAt(act.at), draft, asked, limit],
   )
-  for (const { id } of over) {
-    yield* rows(
-      "UPDATE invitations SET content = '', reason = '', passport = NULL, content_hash = NULL WHERE id = ?",
-      id,
+  for (const { id } of lying) yield* takeEdge(INVITATION, id, 'call-off', act)
+  return lying.length
+}
+
+/** What is over, each kind by its own time; in order, so that each is found by its index. */
+const OVER = {
+  ended:
+    "i.state IN ('refused', 'cancelled', 'expired') AND i.content <> '' AND i.changed_at < ? ORDER BY i.changed_at",
+  drafts: `i.state IN ('refused', 'cancelled', 'expired') AND i.content <> '' AND i.changed_at < ? AND i.origin = 'host'
+    AND NOT EXISTS (SELECT 1 FROM edges e WHERE e.kind = 'invitation' AND e.subject = i.id AND e.edge = 'submit')
+    ORDER BY i.changed_at`,
+  visits: "i.state = 'used' AND i.application IS NULL AND i.content <> '' AND i.valid_until < ? ORDER BY i.valid_until",
+} as const satisfies Readonly<Record<keyof OverBefore, string>>
+
+function* forget(over: OverBefore, limit: number): Steps<number> {
+  let forgotten = 0
+  for (const kind of ['ended', 'drafts', 'visits'] as const) {
+    const found = yield* lockedRows<{ id: string }>(
+      `SELECT i.id FROM invitations i WHERE ${OVER[kind]} LIMIT ?`,
+      ...[over[kind], limit - forgotten],
     )
-    yield* rows("UPDATE invitation_messages SET text = '' WHERE invitation = ?", id)
+    for (const { id } of found) yield* empty(id)
+    forgotten += found.length
   }
-  return over.length
+  return forgotten
+}
+
+function* empty(id: string): Steps<void> {
+  yield* rows("UPDATE invitations SET content = '', reason = '', passport = NULL, content_hash = NULL WHERE id = ?", id)
+  yield* rows("UPDATE invitation_messages SET text = '' WHERE invitation = ?", id)
 }

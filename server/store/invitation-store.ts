@@ -21,7 +21,7 @@ export interface NewInvitation {
 /** How far an invitation goes in the act that keeps it: as a draft, to the officers, or, typed by one at the counter, into review. */
 export type KeptAs = 'draft' | 'submitted' | 'review'
 
-/** One that was given on paper before: it comes in approved, with its number. */
+/** One that was given on paper before: it comes in with its number, in review, for a second officer to approve. */
 export interface PaperInvitation extends NewInvitation {
   readonly number: string
 }
@@ -116,6 +116,22 @@ export interface Entered {
   readonly at: EpochSeconds
 }
 
+/** Since when nobody went on with an invitation that waits for its host. */
+export interface LyingSince {
+  readonly draft: EpochSeconds
+  readonly asked: EpochSeconds
+}
+
+/** Before when an invitation must have been over to be forgotten. */
+export interface OverBefore {
+  /** Of what was never submitted. */
+  readonly drafts: EpochSeconds
+  /** Of what was refused, called off or ran out. */
+  readonly ended: EpochSeconds
+  /** The visit of what was used by hand; what an application used is forgotten with that. */
+  readonly visits: CivilDate
+}
+
 export interface InvitationStore {
   /** Keeps them in one act, in their order. The same content of the same host again is the invitation that there is. */
   keepInvitations(invitations: readonly NewInvitation[], as: KeptAs, act: Act): Promise<readonly KeptInvitation[]>
@@ -152,6 +168,8 @@ export interface InvitationStore {
   remindOfArrivals(dueBefore: EpochSeconds, act: Act, limit: number): Promise<number>
   /** The host reports on which day the traveller came; the same day again changes nothing. */
   reportArrival(id: string, owner: OwnedBy, day: CivilDate, act: Act): Promise<Result<null, InvitationFault>>
-  /** Empties what was refused, called off or ran out before this, with all that was written of it; how many. */
-  forgetInvitations(before: EpochSeconds, limit: number): Promise<number>
+  /** Calls off what was never approved and lies: its visit is over, or nobody went on with it since; how many. */
+  callOffForgotten(since: LyingSince, act: Act, limit: number): Promise<number>
+  /** Empties what is over, with all that was written of it; how many. */
+  forgetInvitations(over: OverBefore, limit: number): Promise<number>
 }

@@ -76,8 +76,8 @@ function* takeInAll(all: readonly PaperInvitation[], act: Act): Steps<readonly R
 
 function* takeIn(invitation: PaperInvitation, act: Act): Steps<Result<KeptInvitation, PaperFault>> {
   const { id, number, contentHash } = invitation
-  const added = yield* insert(invitation, { state: 'approved', origin: 'paper', number }, act)
-  if (added) return ok({ id, state: 'approved', isNew: true })
+  const added = yield* insert(invitation, { state: 'review', origin: 'paper', number }, act)
+  if (added) return ok({ id, state: 'review', isNew: true })
   const there = yield* firstRow<{ id: string; state: InvitationState; hash: string | null }>(
     'SELECT id, state, content_hash AS hash FROM invitations WHERE number = ?',
     number,
@@ -87,7 +87,7 @@ function* takeIn(invitation: PaperInvitation, act: Act): Steps<Result<KeptInvita
 }
 
 interface Begins {
-  readonly state: 'draft' | 'approved'
+  readonly state: 'draft' | 'review'
   readonly origin: Invitation['origin']
   readonly number?: string
 }
@@ -98,13 +98,12 @@ function* insert(
   { state, origin, number }: Begins,
   act: Act,
 ): Steps<boolean> {
-  const approvedAt = state === 'approved' ? act.at : null
   const added = yield* rows(
     `INSERT INTO invitations (id, state, origin, host, number, passport, content, content_hash, valid_until, revision,
-       list, created_by, created_at, changed_at, approved_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING id`,
+       list, created_by, created_at, changed_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING id`,
     ...[id, state, origin, host, number ?? null, passportOf(content), JSON.stringify(content), contentHash],
-    ...[content.valid_until, list, act.actor, act.at, act.at, approvedAt],
+    ...[content.valid_until, list, act.actor, act.at, act.at],
   )
   if (added.length === 0) return false
   yield* keepBeginning(INVITATION, id, state, act)

@@ -21,7 +21,7 @@ export type Steps<T> = Generator<Step, T, readonly unknown[]>
 
 /** How a database runs acts. */
 export interface Runs {
-  /** Does all of it or nothing; what it did is on the disk before this resolves. */
+  /** Does all of it or nothing; what it did is on the disk before this resolves. It may be begun anew, where nothing was done. */
   act<T>(work: () => Steps<T>): Promise<T>
   /** Reads, each statement by itself; it locks and notes nothing. */
   read<T>(work: () => Steps<T>): Promise<T>

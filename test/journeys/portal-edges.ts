@@ -42,7 +42,7 @@ export const WHO_OF_INVITATION: Readonly<Record<InvitationEdge | 'begin', RegExp
   answer: BY_HOST,
   approve: BY_OFFICER,
   refuse: BY_OFFICER,
-  'call-off': /^(host|operator)\//,
+  'call-off': /^((host|operator)\/|invitations$)/,
   reserve: BY_TRAVELLER,
   'give-back': OF_CASE,
   use: BY_WORKER('issuing'),

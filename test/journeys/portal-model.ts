@@ -236,7 +236,8 @@ export const ALWAYS: Readonly<Record<string, Check>> = {
         yield `${id} has its invitation`
       if (corrections.some(({ application, asked }) => application === id && asked !== ''))
         yield `${id} has a correction`
-      if (decisions.some(({ application, input }) => application === id && input !== null)) yield `${id} has an input`
+      if (decisions.some(({ application, input, reason }) => application === id && (input !== null || reason !== '')))
+        yield `${id} has an input or a reason`
       if (outbox.some(({ application }) => application === id)) yield `${id} is to be issued`
     }
   },

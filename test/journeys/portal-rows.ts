@@ -57,6 +57,7 @@ export interface DecisionRow {
   readonly officer: string
   readonly place: 'first' | 'second'
   readonly decision: 'no-objection' | 'refuse' | 'ask' | 'send-back'
+  readonly reason: string
   readonly input: string | null
 }
 
@@ -109,7 +110,7 @@ function* all(): Steps<PortalRows> {
          refund_next_at AS "refundNextAt" FROM payments`,
     ),
     decisions: yield* rows(
-      'SELECT id, application, revision, officer, place, decision, input FROM decisions ORDER BY id',
+      'SELECT id, application, revision, officer, place, decision, reason, input FROM decisions ORDER BY id',
     ),
     outbox: yield* rows('SELECT application, decision, input FROM issuing_outbox'),
     corrections: yield* rows('SELECT id, application, asked, decided_at AS "decidedAt" FROM corrections ORDER BY id'),

@@ -17,20 +17,28 @@ export async function walkSteps<T>(connection: Connection, steps: Steps<T>, on?:
   return { value: at.value, notes }
 }
 
+const UNIQUE_VIOLATION = '23505'
+const MAX_TRIES = 3
+
 export function postgresSteps(connection: Connection): Runs {
+  const once = <T>(work: () => Steps<T>) =>
+    connection.transaction(async (on) => {
+      const { value, notes } = await walkSteps(connection, work(), on)
+      await noteActs(connection, notes, on)
+      return value
+    })
+  const act = async <T>(work: () => Steps<T>, triesLeft = MAX_TRIES - 1): Promise<T> => {
+    try {
+      return await once(work)
+    } catch (error) {
+      if (error instanceof TakenBack) return error.answer as T
+      // Somebody else wrote the same between the look and the write: the look finds it now, and says so as ever.
+      if (triesLeft > 0 && (error as { code?: unknown }).code === UNIQUE_VIOLATION) return act(work, triesLeft - 1)
+      throw error
+    }
+  }
   return {
-    act: async <T>(work: () => Steps<T>) => {
-      try {
-        return await connection.transaction(async (on) => {
-          const { value, notes } = await walkSteps(connection, work(), on)
-          await noteActs(connection, notes, on)
-          return value
-        })
-      } catch (error) {
-        if (error instanceof TakenBack) return error.answer as T
-        throw error
-      }
-    },
+    act: (work) => act(work),
     read: async (work) => (await walkSteps(connection, work())).value,
   }
 }

@@ -30,13 +30,13 @@ t.test('an officer sees the queue and a case, and decides it as it was shown', a
   const name = formatVisaNumber(reference)
   t.match((await asel('cases')).text, `${name}  paid, due `)
   const { text } = await asel('case', name, '--claim')
-  t.match(text, `${name}  PERERA NIMALI SANDUNI: review, revision 7\n`)
+  t.match(text, `${name}  PERERA NIMALI SANDUNI: review, revision 8\n`)
   t.match(text, /asel has it until[\s\S]*nothing differs[\s\S]*takes two officers: a refusal\n/)
-  t.match(text, `npm run -s authority -- decide ${name} --revision 7 --no-objection`)
-  await t.rejects(bolat('decide', reference, '--no-objection', '--revision', '7'), {
+  t.match(text, `npm run -s authority -- decide ${name} --revision 8 --no-objection`)
+  await t.rejects(bolat('decide', reference, '--no-objection', '--revision', '8'), {
     message: /asel has this case until/,
   })
-  await t.rejects(run('decide', reference, '--no-objection', '--revision', '7'), {
+  await t.rejects(run('decide', reference, '--no-objection', '--revision', '8'), {
     message: /sign in with your own token/,
   })
   await t.rejects(asel('decide', reference, '--no-objection'), { message: /nothing was decided[\s\S]*add --revision/ })
@@ -44,8 +44,8 @@ t.test('an officer sees the queue and a case, and decides it as it was shown', a
     message: /changed since you looked/,
   })
   t.match(
-    (await asel('decide', reference, '--no-objection', '--revision', '7')).text,
-    /^.*, at revision 7: no objection: its e-visa is issued and sent now$/,
+    (await asel('decide', reference, '--no-objection', '--revision', '8')).text,
+    /^.*, at revision 8: no objection: its e-visa is issued and sent now$/,
   )
 })
 
@@ -55,15 +55,15 @@ t.test('a refusal is agreed to by another officer, or sent back', async (t) => {
   const decide = (who: typeof asel, revision: number, ...what: string[]) =>
     who('decide', reference, '--revision', String(revision), ...what)
   const refusal = ['--refuse', 'identity', '--reason', 'another birth date']
-  await t.rejects(decide(asel, 7, '--refuse', 'identity'), { message: /reason is missing: say why/ })
-  t.match((await decide(asel, 7, ...refusal)).text, /a second officer has to agree$/)
+  await t.rejects(decide(asel, 8, '--refuse', 'identity'), { message: /reason is missing: say why/ })
+  t.match((await decide(asel, 8, ...refusal)).text, /a second officer has to agree$/)
   t.match((await bolat('case', reference)).text, /WAITS FOR A SECOND OFFICER: asel[\s\S]*--agree\n.*--send-back/)
   t.match(
-    (await decide(bolat, 8, '--send-back', '--reason', 'look again')).text,
+    (await decide(bolat, 9, '--send-back', '--reason', 'look again')).text,
     /sent back: it is to be decided anew$/,
   )
-  t.match((await decide(asel, 9, ...refusal)).text, /a second officer/)
-  t.match((await decide(bolat, 10, '--agree')).text, /refused: the traveller is told why/)
+  t.match((await decide(asel, 10, ...refusal)).text, /a second officer/)
+  t.match((await decide(bolat, 11, '--agree')).text, /refused: the traveller is told why/)
 })
 
 t.test('asks, gives back, and says what of a command is wrong', async (t) => {
@@ -77,7 +77,7 @@ t.test('asks, gives back, and says what of a command is wrong', async (t) => {
   await t.rejects(bolat('decide', reference, '--agree', '--revision', 'x'), { message: /--revision takes the number/ })
   await t.rejects(bolat('case', 'K7Q2'), { message: /a reference has 12/ })
   t.match(
-    (await bolat('decide', reference, '--template', 'journey', '--ask', 'Which hotel?', '--revision', '7')).text,
+    (await bolat('decide', reference, '--template', 'journey', '--ask', 'Which hotel?', '--revision', '8')).text,
     /asked: it comes back with the answer$/,
   )
 })

@@ -58,6 +58,10 @@ t.test('shows one edition, or all with what each changed', async (t) => {
     'revision 3\nfrom 2026-01-01, in force\nfrom 2099-01-01, to come\n  first -> second',
   )
   await t.rejects(run('show', '--on', '2025-12-31'), { message: 'no edition is in force on 2025-12-31' })
+  for (const day of ['2026-02-31', '2026-2-3', 'tomorrow', ''])
+    await t.rejects(run('show', '--on', day), {
+      message: `--on: ${day} is not a day of the calendar: say it as YYYY-MM-DD`,
+    })
 })
 
 t.test('says what is wrong with a file, what to look at, and what it changes', async (t) => {

@@ -62,5 +62,6 @@ t.test('what may be forgotten is reckoned back from now', async (t) => {
     refused: NOW - refused.value * DAY,
     overBefore: /^20\d\d-/,
     unseenAccounts: NOW - sign_in.value * DAY,
+    unseenHosts: NOW - refused.value * DAY,
   })
 })

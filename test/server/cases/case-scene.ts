@@ -113,11 +113,12 @@ function* keepInvitation(id: string, number: string, content: ApplicationContent
   const act = { actor: 'operator/counter', at: NOW - 900 }
   yield* rows(
     `INSERT INTO invitations (id, state, origin, host, number, passport, content, valid_until, revision, created_by, created_at, changed_at)
-     VALUES (?, 'approved', 'host', ?, ?, ?, ?, ?, 1, ?, ?, ?)`,
+     VALUES (?, 'review', 'host', ?, ?, ?, ?, ?, 1, ?, ?, ?)`,
     ...[id, made.host ?? null, number, passportOf(content), JSON.stringify(invited), valid_until],
     ...[act.actor, act.at, act.at],
   )
-  yield* keepBeginning(INVITATION, id, 'approved', act)
+  yield* keepBeginning(INVITATION, id, 'review', act)
+  yield* takeEdge(INVITATION, id, 'approve', { ...act, actor: 'operator/second' })
 }
 
 type Ids = Omit<KeptCase, 'content'>

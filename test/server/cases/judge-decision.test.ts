@@ -55,10 +55,10 @@ t.test('who decides, what and how often, as the terms of the case say', async (t
   t.equal(edgeOf(BACK, second), 'back-to-review')
 })
 
-t.test('of a second decision the first officer may only take the own one back', async (t) => {
+t.test('a second decision is of another officer, whatever it is', async (t) => {
   const own = { ...second, first: { ...first, officer: 'asel' } }
-  t.match(judge(AGREE, own), { error: 'same-officer' })
-  t.match(judge(BACK, own), { ok: true })
+  for (const decided of [AGREE, BACK, CLEAR]) t.match(judge(decided, own), { error: 'same-officer' })
+  t.match(judge(AGREE, { ...own, claim: null }), { error: 'same-officer' }, 'she cannot claim it, and is told why')
   t.match(judge(AGREE, { ...second, first: { ...first, isThere: false } }), { error: 'first-officer-gone' })
   for (const decided of [CLEAR, REFUSE, ASK])
     t.match(judge(decided, second), { error: { kind: 'decision-waits', officer: 'bolat', decision: 'no-objection' } })

@@ -52,6 +52,7 @@ export async function hostileScene(t: Test, opened?: Opened, options: BuildOptio
   const runs: Runs = opened?.runs ?? runsBeside(built)
   const portal = await built.enrol('portal')
   const asel = await built.operator('asel')
+  const bolat = await built.operator('bolat')
   const letters = (kind: string) =>
     runs.read(() => rows<Letter>('SELECT kind, address, about, content FROM letters WHERE kind = ? ORDER BY id', kind))
   const codeFor = async (email: string): Promise<string> =>
@@ -91,6 +92,7 @@ export async function hostileScene(t: Test, opened?: Opened, options: BuildOptio
     const { reference } = (await call('POST', '/v1/applications', { language: 'en' })).body
     const content = { ...INVITATION, passport: { number: passport, issuer: 'LKA' }, ...invited }
     const { invitation } = (await asel('POST', '/v1/paper-invitations', { number, content })).body
+    await bolat('POST', `/v1/invitations/${invitation}/approval`)
     await keepCopy(runs, reference)
     let revision = 1
     for (const [page, answers] of Object.entries(typedBy(number, passport, change))) {
@@ -128,7 +130,7 @@ export async function hostileScene(t: Test, opened?: Opened, options: BuildOptio
     ...{ ...built, bank, runs, portal, letters, codeFor, signIn, pass, ready, submit, begin, submitted, paid, decide },
     address,
     asel,
-    bolat: await built.operator('bolat'),
+    bolat,
     nimali: await signIn('applicant', 'nimali@example.org'),
     issueAll: () => issueDueCases(issuing),
   }

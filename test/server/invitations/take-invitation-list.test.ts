@@ -55,16 +55,16 @@ t.test('a list of many parts is taken whole, in its order', async (t) => {
   )
 })
 
-t.test('what was given on paper comes in approved, once a number', async (t) => {
+t.test('what was given on paper comes in for a second officer to approve, once a number', async (t) => {
   const context = madeContext(t)
   const bytes = paperFile(listed({ 12: NUMBER }), listed({ 4: 'N7654321', 12: NUMBER }))
   const taken = await takeInvitationList(bytes, null, CLERK, context)
   t.match(taken.ok && taken.value.rows, [
-    { became: 'taken', state: 'approved' },
+    { became: 'taken', state: 'review' },
     { became: 'named', faults: [{ field: 'number', rule: 'one-invitation-a-number' }] },
   ])
   const typed = { number: NUMBER, content: invited() }
-  t.match(await takeInPaper(typed, CLERK, context), { ok: true, value: { isNew: false, state: 'approved' } })
+  t.match(await takeInPaper(typed, CLERK, context), { ok: true, value: { isNew: false, state: 'review' } })
   t.match(await takeInPaper({ number: 'KZ1', content: invited({ category: 'Z9' }) }, CLERK, context), { ok: false })
   t.match(await takeInPaper({ ...typed, content: invited({ stay_days: 3 }) }, CLERK, context), {
     ok: false,

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { addDays, startOfDay } from '#evisa/civil-date.ts'
 import { tendInvitations } from '../../../server/invitations/tend-invitations.ts'
-import { approval, keepInReview, NUMBER, OFFICER, SECOND } from '../store/made-invitations.ts'
+import { approval, hostOf, keepInReview, NUMBER, newInvitation, OFFICER, SECOND } from '../store/made-invitations.ts'
 import { edition, madeContext } from './made-context.ts'
 
 const DAY = 86_400
@@ -24,6 +24,32 @@ t.test('numbers run out by the clock, and what was refused is forgotten after th
   await tendInvitations(context)
   t.strictSame(await states(), ['expired', true])
 })
+
+t.test(
+  'what lies with its host is called off after the days of the terms, and a draft forgotten after its own',
+  async (t) => {
+    const context = { ...madeContext(t), addWorkingDays: addDays }
+    const { store, clock } = context
+    const draft = newInvitation(await hostOf(store), { valid_until: '2030-12-20' })
+    const asked = await keepInReview(store, { valid_until: '2030-12-20' })
+    await store.keepInvitations([draft], 'draft', OFFICER)
+    await store.changeInvitation(asked, null, { edge: 'ask', text: 'Who?' }, OFFICER)
+    const stands = async () => {
+      await tendInvitations(context)
+      const both = await Promise.all([draft.id, asked].map((id) => store.invitation(id, null)))
+      return both.map((one) => (one?.content ? one.state : 'forgotten'))
+    }
+    t.strictSame(await stands(), ['draft', 'information-asked'])
+    clock.now += edition.times.answer_days.value * DAY + 1
+    t.strictSame(await stands(), ['draft', 'cancelled'])
+    clock.now += (edition.times.draft_days.value - edition.times.answer_days.value) * DAY
+    t.strictSame(await stands(), ['cancelled', 'cancelled'])
+    clock.now += edition.retention_days.draft.value * DAY + 1
+    t.strictSame(await stands(), ['forgotten', 'cancelled'])
+    clock.now += edition.retention_days.refused.value * DAY
+    t.strictSame(await stands(), ['forgotten', 'forgotten'])
+  },
+)
 
 t.test(
   'the arrival is due at the end of the last working day after the entry, and reminded of within that day',

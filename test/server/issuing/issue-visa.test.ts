@@ -9,7 +9,7 @@ import type { VisaApplication } from '../../../server/issuing/read-application.t
 import { replaceVisa } from '../../../server/issuing/replace-visa.ts'
 import { shuffledPlaces } from '../../../server/issuing/shuffle-places.ts'
 import { application } from '../build-app.ts'
-import { INVITED, newInvitation } from '../store/made-invitations.ts'
+import { INVITED, keepPaper, newInvitation } from '../store/made-invitations.ts'
 import { context, KEY } from './made-context.ts'
 
 t.test('an issued visa is recorded, numbered, and its code brings its JWS back', async (t) => {
@@ -66,7 +66,7 @@ t.test(
     const content = { ...INVITED, passport: { number: passport.number, issuer: passport.issuer } }
     const kept = (number: string) => ({ ...newInvitation(null, { ...content, surname: holder.surname }), number })
     const [own, other] = [kept('KZ20260417'), kept('KZ20260418')]
-    await given.store.takeInPaper([own, other], { actor: 'operator/a', at: NOW })
+    await keepPaper(given.store, own, other)
     t.ok((await issueVisa(asked, given)).ok)
     t.match(await given.store.invitation(own.id, null), { state: 'used' })
     t.match(await given.store.invitation(other.id, null), { state: 'approved' })

@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto'
 import t, { type Test } from 'tap'
+import { uuidv7 } from 'uuidv7'
 import { APPLICATION } from '../../../server/lifecycles/application-states.ts'
 import { rows } from '../../../server/store/steps.ts'
 import { takeEdge } from '../../../server/store/take-edge.ts'
@@ -17,16 +17,16 @@ async function issued(t: Test) {
       yield* takeEdge(APPLICATION, reference, 'ask-correction', { actor: 'applicant/a', at: NOW })
       yield* rows(
         'INSERT INTO corrections (id, application, asked, asked_at) VALUES (?, ?, ?, ?)',
-        ...[randomUUID(), reference, JSON.stringify(asked), NOW],
+        ...[uuidv7(), reference, JSON.stringify(asked), NOW],
       )
     })
-  const correct = (body: object) => office.asel('POST', `/v1/cases/${reference}/correction`, body)
+  const correct = (body: object, officer = office.asel) => officer('POST', `/v1/cases/${reference}/correction`, body)
   const numberOf = async () => (await office.authority('GET', `/v1/cases/${reference}`)).body.visa_number
   return { ...office, reference, ask, correct, numberOf }
 }
 
 t.test('what the traveller asked for is corrected, sent, and a second correction keeps the first', async (t) => {
-  const { asel, reference, ask, correct, numberOf, store } = await issued(t)
+  const { asel, bolat, reference, ask, correct, numberOf, store } = await issued(t)
   const first = await numberOf()
   await ask({ holder: { given_names: 'NIMALI SANDUNIE' } })
   t.match((await asel('GET', '/v1/cases?state=correction-asked')).body.cases, [{ reference }])
@@ -36,7 +36,10 @@ t.test('what the traveller asked for is corrected, sent, and a second correction
   t.match(await store.findVisa(first), { status: 'revoked', replacedBy: second })
   t.match(await store.deliveriesOf(second), [{ address: 'nimali@example.org' }])
   await ask({ passport: { number: 'N1234568' } })
-  await correct({ correct: true, change: { passport: { number: 'N1234569' } } })
+  const other = { correct: true, change: { passport: { number: 'N1234569' } } }
+  t.match((await correct(other)).body, { state: 'correction-asked', corrections: [{}, { said: { by: 'asel' } }] })
+  t.match(await correct(other), { status: 409, body: { detail: /another officer has to say the same/ } })
+  t.match((await correct(other, bolat)).body, { state: 'corrected', corrections: [{}, { decided_by: 'bolat' }] })
   t.match((await store.findVisa(await numberOf()))?.claims, {
     holder: { given_names: 'NIMALI SANDUNIE' },
     passport: { number: 'N1234569' },

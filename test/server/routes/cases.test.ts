@@ -49,7 +49,7 @@ t.test('a refusal takes two, and tells the traveller by which rule, why, and wha
   t.match((await decide(asel, reference, REFUSE)).body, { state: 'second-review', waits_for_second: true })
   t.match(await decide(asel, reference, { decision: 'agree' }), {
     status: 409,
-    body: { detail: /another officer has to agree/ },
+    body: { detail: /You decided it first: it waits for another officer/ },
   })
   await asel('DELETE', `/v1/cases/${reference}/claim`)
   t.match(await decide(bolat, reference, CLEAR), {
@@ -75,7 +75,7 @@ t.test('an officer who decides what changed meanwhile is told what changed, and 
   t.equal(problemOf(refused), 'conflict')
   t.match(
     refused.body.detail,
-    /Nothing was decided: the case changed.*: payment dispute at .*; it is at revision 8 now/,
+    /Nothing was decided: the case changed.*: payment dispute at .*; it is at revision 9 now/,
   )
   t.equal((await decide(revision + 1)).status, 200)
 })

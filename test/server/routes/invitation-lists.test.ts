@@ -48,28 +48,32 @@ t.test('what is no list says what to do, and keeps nothing', async (t) => {
 })
 
 t.test('an officer takes in what was given on paper, one or many, once a number', async (t) => {
-  const { first, host } = await madeInvited(t)
+  const { first, second, host } = await madeInvited(t)
   const { email: _, language: _l, ...content } = INVITED
   const take = (change = {}) =>
     first('POST', '/v1/paper-invitations', { number: 'KZ-2026/0417', content: { ...content, ...change } })
   const taken = await take()
   t.match(taken, {
     status: 201,
-    body: { state: 'approved', origin: 'paper', number: 'KZ20260417', content: { email: '' } },
+    body: { state: 'review', origin: 'paper', number: 'KZ20260417', content: { email: '' } },
   })
   t.match(await take(), { status: 200, body: { invitation: taken.body.invitation } })
   t.match(await take({ stay_days: 1 }), { status: 422, body: { errors: [{ field: 'number' }] } })
   t.match(await take({ entries: 7 }), { status: 422, body: { errors: [{ field: 'entries' }] } })
   const bytes = paperFile(listed({ 11: '', 12: NUMBER }))
   t.match((await first('POST', '/v1/paper-invitation-lists', bytes, CSV)).body, {
-    rows: [{ became: 'taken', state: 'approved' }],
+    rows: [{ became: 'taken', state: 'review' }],
   })
   t.equal((await host.call('POST', '/v1/paper-invitation-lists', bytes, CSV)).status, 403)
+  const approval = `/v1/invitations/${taken.body.invitation}/approval`
+  t.match(await first('POST', approval), { status: 409, body: { detail: /another operator has to approve it/ } })
+  t.match(await second('POST', approval), { status: 200, body: { state: 'approved', number: 'KZ20260417' } })
 })
 
 t.test('who bears the number sees what it says; a wrong one and one that is not theirs look alike', async (t) => {
-  const { first, applicant, host, store } = await madeInvited(t)
-  await first('POST', '/v1/paper-invitations', { number: NUMBER, content: INVITED })
+  const { first, second, applicant, host, store } = await madeInvited(t)
+  const { invitation } = (await first('POST', '/v1/paper-invitations', { number: NUMBER, content: INVITED })).body
+  await second('POST', `/v1/invitations/${invitation}/approval`)
   const traveller = await applicant('t@example.org')
   const bearer = { number: `${NUMBER.slice(0, 5)} ${NUMBER.slice(5)}`, passport: INVITED.passport, nationality: 'LKA' }
   const look = (change: object = {}) => traveller.call('POST', '/v1/invitation-look-ups', { ...bearer, ...change })

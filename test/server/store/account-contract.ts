@@ -108,4 +108,29 @@ export function accountContract(name: string, open: (t: Test) => Promise<Store>)
     t.equal((await signedIn(store, device, { email: 'new@example.org' })).account, anna.account)
     t.not((await signedIn(store, device, { email: 'anna@example.org' })).account, anna.account)
   })
+
+  t.test(`${name} gives an address that two ask for at once to one of them, and tells the other`, async (t) => {
+    const store = await open(t)
+    const device = await portalOf(store)
+    for (const round of [1, 2, 3]) {
+      const email = `new${round}@example.org`
+      const people = await Promise.all(
+        ['a', 'b', 'c'].map((who) => signedIn(store, device, { email: `${who}${round}@example.org` })),
+      )
+      const asked = await Promise.all(
+        people.map(async ({ account }) => {
+          const one = newSignIn({ email, account })
+          await store.askSignIn(one, LETTER, ACT)
+          return one
+        }),
+      )
+      const changed = await Promise.all(
+        people.map(({ account, session }, at) =>
+          store.changeAddress(typed(asked[at] as NewSignIn), { account, session: session.id }, ACT),
+        ),
+      )
+      const became = changed.map((one) => (one.ok ? one.value.email : one.error)).toSorted()
+      t.strictSame(became, [email, 'taken', 'taken'])
+    }
+  })
 }

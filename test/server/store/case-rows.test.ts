@@ -1,5 +1,6 @@
 import t from 'tap'
 import {
+  caseCorrection,
   caseEdge,
   type ListedCaseRow,
   listedCase,
@@ -32,4 +33,14 @@ t.test('what was erased is nothing', async (t) => {
 t.test('what an edge says beside its name is read', async (t) => {
   const edge = { kind: 'payment', subject: 'p', edge: 'pay', state: 'paid', actor: 'payments', at: 1 } as const
   t.strictSame(caseEdge({ ...edge, detail: '{"list":1}' }), { ...edge, detail: { list: 1 } })
+})
+
+t.test('what an officer said of a correction is read, until it was erased', async (t) => {
+  const row = { id: 'c', asked: '{"a":1}', askedAt: 1, decidedBy: null, decidedAt: null, reason: '', visaNumber: null }
+  t.match(caseCorrection({ ...row, saidChange: '{"b":2}', saidBy: 'asel', saidAt: 2 }), {
+    asked: { a: 1 },
+    said: { change: { b: 2 }, by: 'asel', at: 2 },
+  })
+  t.match(caseCorrection({ ...row, asked: '', saidChange: '', saidBy: 'asel', saidAt: 2 }), { asked: null, said: null })
+  t.equal(caseCorrection({ ...row, saidChange: '', saidBy: null, saidAt: null }).said, null)
 })

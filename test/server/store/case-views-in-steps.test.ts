@@ -17,7 +17,7 @@ await onBothDatabases((name, open: (t: Test) => Promise<Opened>) => {
     const { reference, content } = made
     const shown = await store.showCase(reference, act)
     t.match(shown, {
-      ...{ reference, state: 'paid', language: 'en', flags: ['convicted'], content, claim: null, revision: 7 },
+      ...{ reference, state: 'paid', language: 'en', flags: ['convicted'], content, claim: null, revision: 8 },
       ...{ paidAt: NOW - 60, completeAt: NOW - 60, dueAt: NOW + 86_400, termsFrom: '2026-01-01', feeMinor: 6000 },
       invitation: { state: 'reserved', number: content.visa_support_number, host: { name: 'Silk Road Tours' } },
       copy: { state: 'accepted', findings: [{ code: 'dark', page: 1 }], pages: 0 },
@@ -27,7 +27,7 @@ await onBothDatabases((name, open: (t: Test) => Promise<Opened>) => {
     t.strictSame(
       shown?.timeline.map(({ kind, edge }) => `${kind} ${edge}`),
       [
-        ...['invitation begin', 'application begin', 'invitation reserve', 'application submit'],
+        ...['invitation begin', 'invitation approve', 'application begin', 'invitation reserve', 'application submit'],
         ...['payment begin', 'payment pay', 'application pay'],
       ],
     )

@@ -1,4 +1,5 @@
 import t, { type Test } from 'tap'
+import { ok } from '#evisa/result.ts'
 import { NOW } from '../../../fixtures/made-world.ts'
 import { APPLICATION } from '../../../server/lifecycles/application-states.ts'
 import type { CasePlace, CasesAsked } from '../../../server/store/case-store.ts'
@@ -87,6 +88,34 @@ await onBothDatabases((name, open: (t: Test) => Promise<Opened>) => {
     })
     t.strictSame(await store.claimCase('none', 'asel', NOW + 9, by('asel')), { ok: false, error: 'not-there' })
   })
+
+  t.test(
+    `${name}: who decided a case first does not get it for the second look, and another officer does`,
+    async (t) => {
+      const { store, runs } = await open(t)
+      const { reference } = await keepCase(runs)
+      const claim = (officer: string) => store.claimCase(reference, officer, NOW + 9, by(officer))
+      await claim('asel')
+      const toSecond = {
+        edge: 'to-second',
+        place: 'first',
+        decision: 'refuse',
+        rule: 'identity',
+        reason: 'no',
+      } as const
+      const verdict = { ...toSecond, input: null, question: null, letter: null }
+      await store.decideCase(reference, 'asel', () => ok(verdict), 8, by('asel'))
+      t.strictSame(await claim('asel'), { ok: false, error: 'same-officer' })
+      t.match(await store.cases({ state: null, after: null, limit: 1 }, NOW), [{ claim: null }])
+      t.match(await claim('bolat'), { ok: true })
+      await runs.act(() => takeEdge(APPLICATION, reference, 'back-to-review', by('bolat')))
+      t.match(
+        await store.claimCase(reference, 'asel', NOW + 99, by('asel', NOW + 9)),
+        { ok: true },
+        'it is to be decided anew',
+      )
+    },
+  )
 
   t.test(`${name}: the terms of a case, and the e-visa that is its owner's alone`, async (t) => {
     const { store, runs } = await open(t)

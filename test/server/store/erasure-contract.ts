@@ -1,4 +1,5 @@
 /** What every store must forget, and what not. */
+import { randomUUID } from 'node:crypto'
 import t, { type Test } from 'tap'
 import { DAY, NOW } from '../../../fixtures/made-world.ts'
 import type { Forgettable } from '../../../server/store/erasure-store.ts'
@@ -6,15 +7,27 @@ import { useInvitation } from '../../../server/store/invitation-steps.ts'
 import { firstRow, type Runs, rows } from '../../../server/store/steps.ts'
 import type { Store } from '../../../server/store/store.ts'
 import { actOf, keepDraft, keepSubmitted, type MadeDraft, takeEdges } from './made-applications.ts'
+import { keepHost, newInvitation, OFFICER } from './made-invitations.ts'
 import { runsOf } from './runs-of.ts'
 
 const LAPSE = { actor: 'lapse', at: NOW + 900 * DAY }
-const NOTHING: Forgettable = { drafts: 0, refused: 0, overBefore: '2000-01-01', unseenAccounts: 0 }
+const NOTHING: Forgettable = { drafts: 0, refused: 0, overBefore: '2000-01-01', unseenAccounts: 0, unseenHosts: 0 }
 
 const rowOf = ({ read }: Runs, { reference }: Pick<MadeDraft, 'reference'>) =>
   read(() => firstRow<Record<string, unknown>>('SELECT * FROM applications WHERE id = ?', reference))
 const countOf = async ({ read }: Runs, table: string, { reference }: Pick<MadeDraft, 'reference'>) =>
   (await read(() => rows(`SELECT 1 AS one FROM ${table} WHERE application = ?`, reference))).length
+
+async function keepHostAccount({ act }: Runs, email: string): Promise<string> {
+  const id = randomUUID()
+  await act(() =>
+    rows(
+      `INSERT INTO accounts (id, kind, email, language, created_at, seen_at) VALUES (?, 'host', ?, 'en', ?, ?)`,
+      ...[id, email, NOW, NOW],
+    ),
+  )
+  return id
+}
 
 /** Runs the contract on a store that `open` gives empty. */
 export function erasureContract(name: string, open: (t: Test) => Promise<Store>): void {
@@ -50,12 +63,13 @@ export function erasureContract(name: string, open: (t: Test) => Promise<Store>)
         owned.reference,
       )
       yield* rows(
-        `INSERT INTO corrections (id, application, asked, asked_at) VALUES ('c', ?, '{"surname":"X"}', 1)`,
+        `INSERT INTO corrections (id, application, asked, asked_at, reason, said_change, said_by)
+         VALUES ('c', ?, '{"surname":"X"}', 1, 'X has no passport', '{"surname":"X"}', 'a')`,
         owned.reference,
       )
       yield* rows(
-        `INSERT INTO decisions (id, application, revision, officer, place, decision, reason, input, terms_revision, at)
-         VALUES ('d', ?, 1, 'a', 'first', 'refuse', 'because', '{"holder":{}}', 0, 1)`,
+        `INSERT INTO decisions (id, application, revision, officer, place, decision, reason, input, copy_hash, invitation_hash, terms_revision, at)
+         VALUES ('d', ?, 1, 'a', 'first', 'refuse', 'NIMAL lied', '{"holder":{}}', 'h', 'h', 0, 1)`,
         owned.reference,
       )
     })
@@ -67,8 +81,13 @@ export function erasureContract(name: string, open: (t: Test) => Promise<Store>)
       ...{ receipt: 'header.payload.signature', content_hash: 'content hash' },
     })
     t.match(await runs.read(() => rows('SELECT text FROM messages')), [{ text: '' }])
-    t.match(await runs.read(() => rows('SELECT asked FROM corrections')), [{ asked: '' }])
-    t.match(await runs.read(() => rows('SELECT decision, input FROM decisions')), [{ decision: 'refuse', input: null }])
+    t.match(await runs.read(() => rows('SELECT asked, reason, said_change, said_by FROM corrections')), [
+      { asked: '', reason: '', said_change: '', said_by: 'a' },
+    ])
+    t.match(
+      await runs.read(() => rows('SELECT decision, officer, reason, input, copy_hash, invitation_hash FROM decisions')),
+      [{ decision: 'refuse', officer: 'a', reason: '', input: null, copy_hash: null, invitation_hash: null }],
+    )
     t.equal(await countOf(runs, 'passport_copies', owned), 0)
     const edges = await runs.read(() => rows('SELECT edge FROM edges WHERE subject = ?', owned.reference))
     t.ok(edges.length >= 5)
@@ -133,5 +152,28 @@ export function erasureContract(name: string, open: (t: Test) => Promise<Store>)
     const email = async (account: string) =>
       runs.read(() => firstRow<{ email: string }>('SELECT email FROM accounts WHERE id = ?', account))
     t.match([await email(gone.account), await email(kept.account)], [{ email: '' }, { email: /@/ }])
+  })
+
+  t.test(`${name} forgets a host of whom nothing is left, whose number somebody may claim anew`, async (t) => {
+    const { store, runs } = await scene(t)
+    const [idle, inviting] = [
+      await keepHostAccount(runs, 'idle@example.org'),
+      await keepHostAccount(runs, 'h@example.org'),
+    ]
+    const host = await keepHost(store, { account: idle })
+    const other = await keepHost(store, { account: inviting, number: '880115300123' })
+    const asked = newInvitation(other)
+    await store.keepInvitations([asked], 'draft', OFFICER)
+    t.equal(await store.forgetAccounts({ ...NOTHING, unseenAccounts: LAPSE.at, unseenHosts: NOW - 1 }, 10, LAPSE), 0)
+    const unseen = { ...NOTHING, unseenHosts: NOW }
+    t.equal(await store.forgetAccounts(unseen, 10, LAPSE), 1)
+    t.equal(await store.forgetAccounts(unseen, 10, LAPSE), 0)
+    t.match(await store.host(host), { name: '', number: '', place: '', state: 'refused', account: idle })
+    t.match(await store.host(other), { state: 'confirmed', name: 'Steppe Tours LLP' })
+    const anew = await keepHostAccount(runs, 'idle@example.org')
+    t.match(await store.host(await keepHost(store, { account: anew })), { state: 'confirmed' })
+    await store.changeInvitation(asked.id, null, { edge: 'call-off' }, OFFICER)
+    await store.forgetInvitations({ drafts: LAPSE.at, ended: 0, visits: '2000-01-01' }, 10)
+    t.equal(await store.forgetAccounts(unseen, 1, LAPSE), 1, 'its invitation is forgotten')
   })
 }

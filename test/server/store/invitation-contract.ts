@@ -2,7 +2,16 @@
 import t, { type Test } from 'tap'
 import { NOW } from '../../../fixtures/made-world.ts'
 import type { Store } from '../../../server/store/store.ts'
-import { approval, keepHost, keepInReview, NUMBER, newInvitation, OFFICER, SECOND } from './made-invitations.ts'
+import {
+  approval,
+  keepHost,
+  keepInReview,
+  keepPaper,
+  NUMBER,
+  newInvitation,
+  OFFICER,
+  SECOND,
+} from './made-invitations.ts'
 
 /** Runs the contract on a store that `open` gives empty. */
 export function invitationContract(name: string, open: (t: Test) => Promise<Store>): void {
@@ -55,8 +64,8 @@ export function invitationContract(name: string, open: (t: Test) => Promise<Stor
     const store = await open(t)
     const paper = { ...newInvitation(null), number: 'KZ20260417' }
     t.match(await store.takeInPaper([paper, { ...paper, id: 'again' }], OFFICER), [
-      { ok: true, value: { id: paper.id, state: 'approved', isNew: true } },
-      { ok: true, value: { id: paper.id, state: 'approved', isNew: false } },
+      { ok: true, value: { id: paper.id, state: 'review', isNew: true } },
+      { ok: true, value: { id: paper.id, state: 'review', isNew: false } },
     ])
     const other = { ...newInvitation(null), number: 'KZ20260417' }
     t.strictSame(await store.takeInPaper([other], OFFICER), [{ ok: false, error: 'number-taken' }])
@@ -64,14 +73,40 @@ export function invitationContract(name: string, open: (t: Test) => Promise<Stor
       origin: 'paper',
       host: null,
       number: 'KZ20260417',
-      approvedAt: NOW,
+      approvedAt: null,
     })
     const { issuer, number } = paper.content.passport
     const bearer = { number: 'kz-2026/0417', passport: `${issuer}:${number}`, nationality: 'LKA' }
+    t.equal(await store.usableInvitation(bearer, NOW), null, 'one officer alone approves nothing')
+    t.match(await store.changeInvitation(paper.id, null, approval(), OFFICER), { error: 'same-officer' })
+    t.match(await store.changeInvitation(paper.id, null, approval(), SECOND), { value: 'approved' })
+    const approved = { number: 'KZ20260417', approvedAt: SECOND.at, expiresAt: null, decidedBy: SECOND.actor }
+    t.match(await store.invitation(paper.id, null), approved, 'its number stays')
+    t.strictSame(await store.claimLetter(SECOND.at, SECOND.at + 9), null, 'its traveller has it')
     t.match(await store.usableInvitation(bearer, NOW), { id: paper.id, content: paper.content })
     t.equal(await store.usableInvitation({ ...bearer, nationality: 'IND' }, NOW), null)
     t.equal(await store.usableInvitation({ ...bearer, passport: 'LKA:X' }, NOW), null)
     t.equal(await store.usableInvitation({ ...bearer, number: NUMBER }, NOW), null)
+  })
+
+  t.test(`${name} lets be typed anew what was typed wrong off a paper`, async (t) => {
+    const store = await open(t)
+    const paper = () => ({ ...newInvitation(null), number: 'KZ20260417' })
+    const ends = [{ edge: 'refuse', reason: 'a typo' }, { edge: 'call-off' }] as const
+    for (const change of ends) {
+      const wrong = paper()
+      await store.takeInPaper([wrong], OFFICER)
+      t.match(await store.changeInvitation(wrong.id, null, change, SECOND), { ok: true })
+      t.match(await store.invitation(wrong.id, null), { number: null })
+    }
+    const right = paper()
+    await keepPaper(store, right)
+    await store.changeInvitation(right.id, null, { edge: 'call-off' }, SECOND)
+    t.match(
+      await store.takeInPaper([paper()], OFFICER),
+      [{ error: 'number-taken' }],
+      'an approved number is one for ever',
+    )
   })
 
   t.test(`${name} lists invitations of a state by how long they wait, and page by page`, async (t) => {

@@ -102,7 +102,7 @@ await onBothDatabases((name, open: (t: Test) => Promise<Opened>) => {
     t.strictSame(await stateOf(runs, id), { state: 'used', application: 'K7Q2' })
     t.strictSame(
       (await store.auditAfter(0, 10)).map(({ act }) => act),
-      ['invitation-begin', 'invitation-reserve', 'invitation-use'],
+      ['invitation-begin', 'invitation-approve', 'invitation-reserve', 'invitation-use'],
     )
   })
 

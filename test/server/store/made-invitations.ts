@@ -4,10 +4,10 @@ import { NOW } from '../../../fixtures/made-world.ts'
 import type { InvitationContent } from '../../../server/lifecycles/invitation-content.ts'
 import { INVITATION } from '../../../server/lifecycles/invitation-states.ts'
 import type { NewHost } from '../../../server/store/host-store.ts'
-import type { InvitationChange, NewInvitation } from '../../../server/store/invitation-store.ts'
+import type { InvitationChange, NewInvitation, PaperInvitation } from '../../../server/store/invitation-store.ts'
 import { type Runs, rows } from '../../../server/store/steps.ts'
 import type { Store } from '../../../server/store/store.ts'
-import { keepBeginning } from '../../../server/store/take-edge.ts'
+import { keepBeginning, takeEdge } from '../../../server/store/take-edge.ts'
 import { passportOf } from '../../../server/store/visa-rows.ts'
 
 export const INVITED: InvitationContent = {
@@ -28,17 +28,18 @@ export const INVITED: InvitationContent = {
 /** Ten digits, the last one as it should be. */
 export const NUMBER = '4719302853'
 
-/** Keeps an invitation that is approved from its beginning, as one on paper; gives its id. */
+/** Keeps an invitation on paper that was approved; gives its id. */
 export async function keepApproved({ act }: Runs, number = NUMBER, content = INVITED): Promise<string> {
   const id = randomUUID()
   const by = { actor: 'operator/a', at: NOW }
   await act(function* () {
     yield* rows(
       `INSERT INTO invitations (id, state, origin, number, passport, content, valid_until, revision, created_by, created_at, changed_at)
-       VALUES (?, 'approved', 'paper', ?, ?, ?, ?, 1, ?, ?, ?)`,
+       VALUES (?, 'review', 'paper', ?, ?, ?, ?, 1, ?, ?, ?)`,
       ...[id, number, passportOf(content), JSON.stringify(content), content.valid_until, by.actor, NOW, NOW],
     )
-    yield* keepBeginning(INVITATION, id, 'approved', by)
+    yield* keepBeginning(INVITATION, id, 'review', by)
+    yield* takeEdge(INVITATION, id, 'approve', SECOND)
   })
   return id
 }
@@ -73,6 +74,15 @@ export const NEW_HOST = {
 export const OFFICER = { actor: 'operator/a', at: NOW }
 export const SECOND = { actor: 'operator/b', at: NOW + 60 }
 
+/** Takes in what was given on paper, and has a second officer approve it. */
+export async function keepPaper(store: Store, ...papers: readonly PaperInvitation[]): Promise<void> {
+  await store.takeInPaper(papers, OFFICER)
+  for (const { id } of papers) {
+    const approved = await store.changeInvitation(id, null, approval(), SECOND)
+    if (!approved.ok) throw new Error(JSON.stringify(approved.error))
+  }
+}
+
 /** In review since an officer typed it; gives its id. */
 export async function keepInReview(store: Store, content: Partial<InvitationContent> = {}): Promise<string> {
   const [kept] = await store.keepInvitations([newInvitation(await hostOf(store), content)], 'review', OFFICER)
@@ -81,7 +91,8 @@ export async function keepInReview(store: Store, content: Partial<InvitationCont
 
 const hosts = new WeakMap<object, Promise<string>>()
 
-function hostOf(store: Store): Promise<string> {
+/** One host for all that a test keeps in a store. */
+export function hostOf(store: Store): Promise<string> {
   const host = hosts.get(store) ?? keepHost(store)
   hosts.set(store, host)
   return host
