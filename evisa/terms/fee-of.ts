@@ -1,7 +1,7 @@
 /** The consular fee of a visa by the terms, from the row for it. */
 import type { Money } from '../money.ts'
 import type { VisaClaims } from '../visa-claims.ts'
-import type { TermsEdition } from './terms-edition.ts'
+import type { Fee, TermsEdition } from './terms-edition.ts'
 
 interface Asked extends Pick<VisaClaims, 'category' | 'entries'> {
   readonly nationality: string
@@ -9,9 +9,21 @@ interface Asked extends Pick<VisaClaims, 'category' | 'entries'> {
 
 /** The fee of the row that names the nationality, or else of the one for all others; null where the terms state none. */
 export function feeOf({ category, entries, nationality }: Asked, { fees }: Pick<TermsEdition, 'fees'>): Money | null {
-  const rows = fees.filter((fee) => fee.category === category && fee.entries === entries)
-  const fee =
-    rows.find(({ nationalities }) => nationalities?.includes(nationality)) ??
-    rows.find(({ nationalities }) => nationalities === null)
-  return fee === undefined ? null : { minor: fee.amount_minor, currency: fee.currency }
+  const fee = feeRowOf(fees, category, entries, nationality)
+  return fee && { minor: fee.amount_minor, currency: fee.currency }
+}
+
+/** The fee of a category for a citizen: that of its own nationality, else that of all others; null where there is none. */
+export function feeRowOf(
+  fees: readonly Fee[],
+  category: string,
+  entries: Fee['entries'],
+  citizenship: string,
+): Fee | null {
+  const own = fees.filter((fee) => fee.category === category && fee.entries === entries)
+  return (
+    own.find(({ nationalities }) => nationalities?.includes(citizenship)) ??
+    own.find(({ nationalities }) => nationalities === null) ??
+    null
+  )
 }
