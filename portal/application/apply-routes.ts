@@ -68,17 +68,19 @@ async function draftsOf({ api, session }: Pick<Visit, 'api' | 'session'>) {
   return dataOf(listed).applications.filter(({ state }) => state === 'draft')
 }
 
-/** What each purpose costs that is asked for here. */
+/** What each purpose costs that is asked for here. What a nationality pays otherwise stands on the page of fees. */
 export function feeRows({ purposes, fees }: Pick<TermsEdition, 'purposes' | 'fees'>, language: TravellerLanguage) {
   return purposes.flatMap((rule) => {
     if (rule.ask !== 'online') return []
-    return fees
-      .filter(({ category, nationalities }) => rule.categories.includes(category) && nationalities === null)
-      .map(({ category, entries, amount_minor, currency }) => ({
-        purpose: purposeInWords(rule.purpose, language),
-        category,
+    const own = fees.filter(
+      ({ category, nationalities }) => rule.categories.includes(category) && nationalities === null,
+    )
+    return {
+      purpose: purposeInWords(rule.purpose, language),
+      fees: own.map(({ entries, amount_minor, currency }) => ({
         entries: entriesInWords(entries, language),
         fee: moneyText({ minor: amount_minor, currency }, language),
-      }))
+      })),
+    }
   })
 }

@@ -68,7 +68,7 @@ export const formRoutes: FastifyPluginAsync<Area> = async (app, { terms }) => {
     const texts = textsOf(request.body)
     const from = texts.from === 'check' ? 'check' : ''
     const typed = page.answersOf(texts)
-    const before = await foundFor(page, request, application)
+    const before: Found = page.step === 'trip' ? await invitationOf(visit.api, application) : { kind: 'unknown' }
     const answers = page.step === 'trip' ? withPurpose(typed, before, application) : typed
     const shown = { application, found: before, answers, from, status: 422 }
     const long = tooLong(answers)
@@ -97,15 +97,17 @@ export const formRoutes: FastifyPluginAsync<Area> = async (app, { terms }) => {
     const words = wordsIn(language)
     const { reference } = application
     const isAsked = step === 'trip' && found.kind !== 'found'
+    // What is not asked for here is mended by sending the page.
+    const told = step === 'trip' && !isAsked ? faults.filter(({ field }) => field !== 'purpose') : faults
     const purposes = isAsked ? onlinePurposes((await terms(visit.api)).edition) : []
     return reply.page({
       template: `form-${step}.njk`,
       title: words[step].title,
       words,
       status,
-      hasFaults: faults.length > 0,
+      hasFaults: told.length > 0,
       view: {
-        form: formOf(valuesOf(answers), faults),
+        form: formOf(valuesOf(answers), told),
         address: formAddress(language, reference, step),
         list: formAddress(language, reference),
         next: mayGoOn ? formAddress(language, reference, stepAfter(step)) : null,

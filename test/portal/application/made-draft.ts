@@ -9,13 +9,14 @@ export const NIMALI = 'nimali@example.org'
 let made = 0
 
 /** An approved invitation for a passport that nobody has yet. */
-export async function madeInvitation({ asel }: Pick<PortalScene, 'asel'>) {
+export async function madeInvitation({ asel, bolat }: Pick<PortalScene, 'asel' | 'bolat'>) {
   made += 1
   const passport = `N${7_234_567 + made}`
   const number = `PAPER${String(70_000 + made)}`
   const content = { ...INVITATION, passport: { number: passport, issuer: 'LKA' } }
   const answer = await asel('POST', '/v1/paper-invitations', { number, content })
   if (answer.status !== 201) throw new Error(answer.text)
+  await bolat('POST', `/v1/invitations/${answer.body.invitation}/approval`)
   return { number, passport }
 }
 
