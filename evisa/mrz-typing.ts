@@ -1,6 +1,5 @@
-/** Help while an officer types the two lines of a passport: what is missing, which check digit is wrong, what it may be. */
-import { type CheckedField, readMrz, wrongCheckDigits } from '#evisa/mrz.ts'
-import { withFillers } from '../../offline/typed-zone.ts'
+/** Help while somebody types the two lines of a passport: what is missing, which check digit is wrong, what it may be. */
+import { type CheckedField, readMrz, wrongCheckDigits } from './mrz.ts'
 
 export const LINE_LENGTH = 44
 
@@ -20,6 +19,11 @@ export interface MrzHelp {
   readonly suggestions: readonly string[]
   /** The passport's zone, if all is right; null otherwise. */
   readonly mrz: string | null
+}
+
+/** Puts `<` where people and readers write another sign for it. */
+export function withFillers(text: string): string {
+  return text.toUpperCase().replaceAll(/[\s_«‹]/g, '<')
 }
 
 /** What is typed as a line of an MRZ. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import t from 'tap'
 import { readMrz } from '#evisa/mrz.ts'
-import { checkDigit, makeTd3Mrz } from '../../../../fixtures/make-mrz.ts'
-import { helpTyping, LINE_LENGTH, lineTyped } from '../../../../scanner-client/pwa/reading/mrz-typing.ts'
+import { helpTyping, LINE_LENGTH, lineTyped, withFillers } from '#evisa/mrz-typing.ts'
+import { checkDigit, makeTd3Mrz } from '../../fixtures/make-mrz.ts'
 
 const MRZ = makeTd3Mrz({
   issuer: 'LKA',
@@ -23,6 +23,10 @@ t.test('takes what people type for an MRZ', async (t) => {
   t.equal(lineTyped('P;LKA_PERERA>>'), 'P<LKA<PERERA<<', 'as other keyboards have it')
   t.equal(lineTyped('«ä1-2'), '<12')
   t.equal(lineTyped('<'.repeat(99)).length, LINE_LENGTH)
+})
+
+t.test('other signs stand for fillers', async (t) => {
+  t.equal(withFillers('p lka«a‹_'), 'P<LKA<A<<')
 })
 
 t.test('both lines right: the zone, and nothing to say', async (t) => {
