@@ -3,12 +3,15 @@ import compress from '@fastify/compress'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import { civilDateAt } from '#evisa/civil-date.ts'
 import { addKit } from '../pages/kit.ts'
+import { type BodyPace, endConnection } from '../pages/patient-requests.ts'
 import { templatesIn } from '../pages/templates.ts'
 import { applicationRoutes } from './application/application-routes.ts'
 import type { Area, Site } from './area.ts'
 import { eligibilityRoutes } from './open/eligibility.ts'
 import { homeRoutes } from './open/home.ts'
 import { openRoutes } from './open/open-pages.ts'
+import { passportRoutes } from './passport/passport.ts'
+import { passportCopyRoutes } from './passport/passport-copy.ts'
 import { signInRoutes } from './sign-in/sign-in.ts'
 import { signInFirst } from './sign-in/sign-in-first.ts'
 import { statusRoutes } from './status/status.ts'
@@ -18,21 +21,29 @@ import { termsInForce } from './terms-in-force.ts'
 export interface PortalOptions extends Site {
   readonly trustProxy: string | false
   readonly logger: FastifyBaseLogger
+  /** How fast a file has to come on, where that is not the usual. */
+  readonly pace?: BodyPace
 }
 
 const REQUEST_MS = 30_000
 /** The rooms of the portal that have templates. */
-export const TEMPLATE_FOLDERS = ['application', 'open', 'sign-in', 'status'].map(
+export const TEMPLATE_FOLDERS = ['application', 'open', 'passport', 'sign-in', 'status'].map(
   (area) => `${import.meta.dirname}/${area}/templates`,
 )
 
-export async function buildPortalApp({ logger, trustProxy, ...options }: PortalOptions): Promise<FastifyInstance> {
+export async function buildPortalApp({
+  logger,
+  trustProxy,
+  pace,
+  ...options
+}: PortalOptions): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: trustProxy === false ? false : trustProxy.split(','),
     bodyLimit: 131_072,
     requestTimeout: REQUEST_MS,
+    clientErrorHandler: endConnection,
     return503OnClosing: true,
     routerOptions: { maxParamLength: 200 },
   })
@@ -58,6 +69,8 @@ export async function buildPortalApp({ logger, trustProxy, ...options }: PortalO
   await app.register(signInRoutes, area)
   await app.register(statusRoutes, area)
   await app.register(applicationRoutes, area)
+  await app.register(passportCopyRoutes, { ...area, ...(pace && { pace }) })
+  await app.register(passportRoutes, area)
   await app.ready()
   return app
 }

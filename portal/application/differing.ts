@@ -3,12 +3,11 @@ import type { FastifyReply } from 'fastify'
 import { TOKEN_FIELD } from '../../pages/kit-options.ts'
 import { answerInWords } from './answers-in-words.ts'
 import { answerText, type CaseRequest, type PageAnswers } from './draft.ts'
-import type { FormPage } from './form-pages.ts'
-import { formAddress } from './steps.ts'
+import { formAddress, type Step } from './steps.ts'
 import { labelOf, wordsIn } from './words.ts'
 
 export interface Difference {
-  readonly page: FormPage
+  readonly page: { readonly step: Step; readonly fields: readonly string[] }
   readonly reference: string
   /** The form as it was sent. */
   readonly texts: Readonly<Record<string, string>>

@@ -4,7 +4,7 @@ import { dataOf, refusalOf } from '../../pages/answers.ts'
 import type { Api } from '../../pages/authority/visitor-calls.ts'
 import type { PageAnswers } from './draft.ts'
 
-export type WrittenPage = 'invitation' | 'trip' | 'contact' | 'background' | 'declaration'
+export type WrittenPage = 'invitation' | 'passport' | 'trip' | 'contact' | 'background' | 'declaration'
 
 export type Kept =
   | { readonly kind: 'kept'; readonly revision: number; readonly faults: readonly FieldFault[] }
