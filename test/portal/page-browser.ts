@@ -31,7 +31,7 @@ export interface PageBrowser {
   /** Sends whatever is told, and follows nothing. */
   post(
     path: string,
-    fields: Readonly<Record<string, string>> | string,
+    fields: Readonly<Record<string, string>> | string | Buffer,
     headers?: Record<string, string>,
   ): Promise<PageAnswer>
 }
@@ -43,7 +43,7 @@ export function pageBrowser(app: FastifyInstance, address = '198.51.100.7'): Pag
   const ask = async (
     method: 'GET' | 'POST',
     path: string,
-    payload?: string,
+    payload?: string | Buffer,
     headers: Record<string, string> = {},
   ): Promise<PageAnswer> => {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
@@ -71,12 +71,17 @@ export function pageBrowser(app: FastifyInstance, address = '198.51.100.7'): Pag
     return at
   }
   const post: PageBrowser['post'] = (path, fields, headers = {}) =>
-    ask('POST', path, typeof fields === 'string' ? fields : new URLSearchParams(fields).toString(), {
-      'content-type': 'application/x-www-form-urlencoded',
-      origin: 'http://portal.test',
-      'sec-fetch-site': 'same-origin',
-      ...headers,
-    })
+    ask(
+      'POST',
+      path,
+      typeof fields === 'string' || Buffer.isBuffer(fields) ? fields : new URLSearchParams(fields).toString(),
+      {
+        'content-type': 'application/x-www-form-urlencoded',
+        origin: 'http://portal.test',
+        'sec-fetch-site': 'same-origin',
+        ...headers,
+      },
+    )
   return {
     cookies,
     post,
