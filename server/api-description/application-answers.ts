@@ -12,7 +12,7 @@ import type { ListedStanding, OwnEdge, ShownApplication, Standing } from '../app
 import type { Turn } from '../applications/waiting-times.ts'
 import { isRefusalRule, type RuleInWords, ruleInWords } from '../cases/refusal-rules.ts'
 import { ApplicationContent } from '../lifecycles/application-content.ts'
-import type { ApplicationState } from '../lifecycles/application-states.ts'
+import { APPLICATION_STATES, type ApplicationState } from '../lifecycles/application-states.ts'
 import type { Frozen, KeptFee, KeptTerms } from '../store/application-store.ts'
 import type { Submitted } from '../store/submission-store.ts'
 import { UndeliveredDocument, undeliveredDocument } from './account-answers.ts'
@@ -69,7 +69,7 @@ function frozenDocument({ fee, terms, receipt, salt }: Frozen) {
   return { fee: feeDocument(fee), terms: termsDocument(terms), receipt, salt }
 }
 
-const StateText = Type.Unsafe<ApplicationState>(Type.String({ description: 'As the table of its states names it' }))
+const StateText = Type.Unsafe<ApplicationState>(Type.Union(APPLICATION_STATES.map((state) => Type.Literal(state))))
 export const STANDING = {
   state: StateText,
   turn: Type.Unsafe<Turn>(
