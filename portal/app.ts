@@ -4,11 +4,20 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import { civilDateAt } from '#evisa/civil-date.ts'
 import { addKit } from '../pages/kit.ts'
 import { templatesIn } from '../pages/templates.ts'
+import { accountRoutes } from './account/account-routes.ts'
+import { addressRoutes } from './account/address-routes.ts'
 import { applicationRoutes } from './application/application-routes.ts'
 import type { Area, Site } from './area.ts'
+import { caseRoutes } from './case/case-routes.ts'
+import { correctRoutes } from './case/correct-routes.ts'
+import { dataRoutes } from './case/data-routes.ts'
+import { endingRoutes } from './case/ending-routes.ts'
+import { questionRoutes } from './case/question-routes.ts'
+import { visaRoutes } from './case/visa-routes.ts'
 import { eligibilityRoutes } from './open/eligibility.ts'
 import { homeRoutes } from './open/home.ts'
 import { openRoutes } from './open/open-pages.ts'
+import { payRoutes } from './payment/pay-routes.ts'
 import { signInRoutes } from './sign-in/sign-in.ts'
 import { signInFirst } from './sign-in/sign-in-first.ts'
 import { statusRoutes } from './status/status.ts'
@@ -22,7 +31,7 @@ export interface PortalOptions extends Site {
 
 const REQUEST_MS = 30_000
 /** The rooms of the portal that have templates. */
-export const TEMPLATE_FOLDERS = ['application', 'open', 'sign-in', 'status'].map(
+export const TEMPLATE_FOLDERS = ['account', 'application', 'case', 'open', 'payment', 'sign-in', 'status'].map(
   (area) => `${import.meta.dirname}/${area}/templates`,
 )
 
@@ -58,6 +67,9 @@ export async function buildPortalApp({ logger, trustProxy, ...options }: PortalO
   await app.register(signInRoutes, area)
   await app.register(statusRoutes, area)
   await app.register(applicationRoutes, area)
+  for (const routes of [caseRoutes, visaRoutes, questionRoutes, correctRoutes, endingRoutes, dataRoutes, payRoutes])
+    await app.register(routes, area)
+  for (const routes of [accountRoutes, addressRoutes]) await app.register(routes, area)
   await app.ready()
   return app
 }

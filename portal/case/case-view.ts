@@ -4,7 +4,7 @@ import type { TravellerLanguage } from '#evisa/language.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
 import { shortTime } from '../../pages/in-words.ts'
 import type { Words } from '../../pages/words.ts'
-import { type PaymentRow, paymentRows } from '../payment/payment-view.ts'
+import { noticeOf, type PaymentRow, paymentRows } from '../payment/payment-view.ts'
 import { type CasePayments, caseAddress, type OwnCase } from './own-case.ts'
 import { type StandingWords, standingWords } from './standing-words.ts'
 import * as texts from './strings/texts.ts'
@@ -34,6 +34,7 @@ export interface CaseView {
   readonly question: string | null
   readonly refusal: { readonly says: string | null; readonly next: string | null; readonly reason: string } | null
   readonly payments: readonly PaymentRow[]
+  readonly paymentNotice: { readonly title: string; readonly text: string } | null
   readonly messages: readonly { readonly author: 'officer' | 'traveller'; readonly text: string; readonly at: string }[]
   readonly corrections: readonly CorrectionRow[]
   readonly timeline: readonly { readonly text: string; readonly at: string }[]
@@ -64,13 +65,14 @@ export function caseView(found: OwnCase, payments: CasePayments, language: Trave
     standing: standingWords(found, language),
     step: stepOf(found, payments, language),
     more: moreOf(found).map((kind) => ({ kind, href: `${address}/${kind}` })),
-    isUndelivered: isUndelivered(found),
+    isUndelivered: found.undelivered !== null,
     isSuspended: found.visa?.status === 'suspended',
     hasVisa: hasVisa(found),
     hasSubmission: found.submission !== null,
     question: state === 'information-asked' ? questionOf(found) : null,
     refusal: refusalIn(found, language),
     payments: paymentRows(payments, language),
+    paymentNotice: noticeOf(payments, language),
     messages: found.messages.map(({ author, text, at }) => ({ author, text, at: time(at) })),
     corrections: found.corrections.map(({ asked_at, decided_at, reason }) => ({
       asked: time(asked_at),
@@ -125,8 +127,4 @@ function moreOf({ may, visa }: OwnCase): readonly More[] {
 function refusalIn({ refusal }: OwnCase, language: TravellerLanguage): CaseView['refusal'] {
   if (refusal === null) return null
   return { says: refusal.says?.[language] ?? null, next: refusal.next?.[language] ?? null, reason: refusal.reason }
-}
-
-function isUndelivered(found: OwnCase & { readonly undelivered?: unknown }): boolean {
-  return found.undelivered !== undefined && found.undelivered !== null
 }

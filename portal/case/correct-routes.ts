@@ -37,7 +37,9 @@ async function ask(request: CaseRequest, reply: FastifyReply): Promise<FastifyRe
   const values = textsOf(request.body)
   const { reason = '' } = values
   const found = await ownCase(request)
-  const asked = Object.fromEntries(CORRECTED.map((name) => [name, values[name] ?? '']).filter(([, text]) => text !== ''))
+  const asked = Object.fromEntries(
+    CORRECTED.map((name) => [name, values[name] ?? '']).filter(([, text]) => text !== ''),
+  )
   const faults = ownFaults(asked, reason)
   if (faults.length > 0) return correctPage(request, reply, found, { values, faults })
   const sent = await signedIn(request.visit).POST('/v1/applications/{reference}/corrections', {
@@ -99,7 +101,9 @@ function errorOf({ field }: Pick<FieldFault, 'field'>, language: TravellerLangua
   const { faults, fields } = WORDS[language].correct
   const name = CORRECTED.find((one) => field.endsWith(`asked.${one}`))
   if (name !== undefined) return { field: name, text: `${fields[name]}: ${faults.field}` }
-  return field.endsWith('reason') ? { field: 'reason', text: faults.reason } : { field: CORRECTED[0], text: faults.nothing }
+  return field.endsWith('reason')
+    ? { field: 'reason', text: faults.reason }
+    : { field: CORRECTED[0], text: faults.nothing }
 }
 
 /** What stands on the e-visa now; empty where nothing does. */

@@ -1,6 +1,6 @@
 /** All that is held about a case: taken along as a file, and erased where the law lets. */
 import type { FastifyPluginAsync } from 'fastify'
-import { civilDateAt } from '#evisa/civil-date.ts'
+import { civilDateAt, type EpochSeconds } from '#evisa/civil-date.ts'
 import { fillText } from '#evisa/fill-text.ts'
 import type { TravellerLanguage } from '#evisa/language.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
@@ -12,6 +12,8 @@ import { passOn } from './pass-on.ts'
 import * as texts from './strings/texts.ts'
 
 const WORDS: Words<typeof texts.en> = texts
+
+type Erasable = Pick<OwnCase, 'erasable_from' | 'payment_open'>
 
 export const dataRoutes: FastifyPluginAsync<Area> = async (app, { now }) => {
   app.get<CaseRoute>('/:language/applications/:reference/data', async (request, reply) => {
@@ -35,15 +37,27 @@ export const dataRoutes: FastifyPluginAsync<Area> = async (app, { now }) => {
   )
 }
 
+export function mayErase({ erasable_from: from, payment_open }: Erasable, now: EpochSeconds): boolean {
+  return from !== null && from <= now && !payment_open
+}
+
 /** Whether it may be erased now, and in words from when on. */
 export function erasing(
-  { erasable_from: from, payment_open }: Pick<OwnCase, 'erasable_from' | 'payment_open'>,
-  now: number,
+  found: Erasable,
+  now: EpochSeconds,
   language: TravellerLanguage,
 ): { readonly mayErase: boolean; readonly erasing: string } {
+  return { mayErase: mayErase(found, now), erasing: erasingInWords(found, now, language) }
+}
+
+function erasingInWords(
+  { erasable_from: from, payment_open }: Erasable,
+  now: EpochSeconds,
+  language: TravellerLanguage,
+): string {
   const { data, notNow } = WORDS[language]
-  if (payment_open) return { mayErase: false, erasing: notNow.paying }
-  if (from === null) return { mayErase: false, erasing: data.eraseUndecided }
-  if (from <= now) return { mayErase: true, erasing: data.eraseNow }
-  return { mayErase: false, erasing: fillText(data.eraseFrom, { day: dayInWords(civilDateAt(from), language) }, language) }
+  if (payment_open) return notNow.paying
+  if (from === null) return data.eraseUndecided
+  if (from <= now) return data.eraseNow
+  return fillText(data.eraseFrom, { day: dayInWords(civilDateAt(from), language) }, language)
 }

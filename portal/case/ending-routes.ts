@@ -1,11 +1,13 @@
 /** What ends an application or takes it back, each after a question: withdrawing, changing answers before paying, erasing. */
 import type { FastifyPluginAsync, FastifyReply } from 'fastify'
+import type { EpochSeconds } from '#evisa/civil-date.ts'
 import type { TravellerLanguage } from '#evisa/language.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
 import { refusalOf } from '../../pages/answers.ts'
 import type { Api } from '../../pages/authority/visitor-calls.ts'
 import type { Words } from '../../pages/words.ts'
 import type { Area } from '../area.ts'
+import { mayErase } from './data-routes.ts'
 import { type CaseRequest, type CaseRoute, caseAddress, type OwnCase, ownCase, signedIn, toCase } from './own-case.ts'
 import * as texts from './strings/texts.ts'
 
@@ -16,11 +18,16 @@ type Named = { readonly params: { readonly path: { readonly reference: string } 
 
 interface Ending {
   /** Whether it can be done now. */
-  readonly may: (found: OwnCase) => boolean
-  readonly asks: (words: English, found: OwnCase) => { readonly title: string; readonly do: string; readonly says: readonly string[] }
+  readonly may: (found: OwnCase, now: EpochSeconds) => boolean
+  readonly asks: (
+    words: English,
+    found: OwnCase,
+  ) => { readonly title: string; readonly do: string; readonly says: readonly string[] }
   readonly act: (api: Api, named: Named) => Promise<Parameters<typeof refusalOf>[0]>
+  /** Where it cannot be done now. */
+  readonly notNow: (request: CaseRequest, reply: FastifyReply, found: OwnCase) => FastifyReply
   /** Where one goes on. */
-  readonly then: (found: OwnCase, language: TravellerLanguage) => string
+  readonly leadsTo: (found: OwnCase, language: TravellerLanguage) => string
 }
 
 const ENDINGS = {
@@ -31,37 +38,41 @@ const ENDINGS = {
       says: [withdraw.what, paid_at === null ? withdraw.unpaid : withdraw.paid],
     }),
     act: (api, named) => api.POST('/v1/applications/{reference}/withdrawal', named),
-    then: ({ reference, state }, language) =>
+    notNow: notNowPage,
+    leadsTo: ({ reference, state }, language) =>
       state === 'draft' ? `/${language}/account` : caseAddress(language, reference),
   },
   change: {
     may: ({ may }) => may.includes('reopen'),
     asks: ({ change }) => ({ ...change, says: [change.what] }),
     act: (api, named) => api.POST('/v1/applications/{reference}/reopening', named),
-    then: ({ reference }, language) => caseAddress(language, reference, 'form'),
+    notNow: notNowPage,
+    leadsTo: ({ reference }, language) => caseAddress(language, reference, 'form'),
   },
   erase: {
-    may: ({ erasable_from, payment_open }) => erasable_from !== null && !payment_open,
+    may: (found, now) => mayErase(found, now),
     asks: ({ erase }) => ({ ...erase, says: [erase.what] }),
     act: (api, named) => api.DELETE('/v1/applications/{reference}', named),
-    then: (_, language) => `/${language}/account`,
+    // There it stands why, and from when on it can be.
+    notNow: (request, reply) => toCase(request, reply, 'data'),
+    leadsTo: (_, language) => `/${language}/account`,
   },
 } as const satisfies Record<string, Ending>
 
-export const endingRoutes: FastifyPluginAsync<Area> = async (app) => {
+export const endingRoutes: FastifyPluginAsync<Area> = async (app, { now }) => {
   for (const name of ['withdraw', 'change', 'erase'] as const) {
     const ending: Ending = ENDINGS[name]
     const place = `/:language/applications/:reference/${name}`
     app.get<CaseRoute>(place, async (request, reply) => {
       const found = await ownCase(request)
-      return ending.may(found) ? askPage(request, reply, found, ending) : notNowPage(request, reply, found)
+      return ending.may(found, now()) ? askPage(request, reply, found, ending) : ending.notNow(request, reply, found)
     })
     app.post<CaseRoute>(place, async (request, reply) => {
       const found = await ownCase(request)
       const { reference } = request.params
       const done = await ending.act(signedIn(request.visit), { params: { path: { reference } } })
-      if (refusalOf(done, 409) !== undefined) return notNowPage(request, reply, found)
-      return reply.redirect(ending.then(found, request.visit.language), 303)
+      if (refusalOf(done, 409) !== undefined) return ending.notNow(request, reply, found)
+      return reply.redirect(ending.leadsTo(found, request.visit.language), 303)
     })
   }
 }

@@ -27,5 +27,5 @@ export async function passOn(
 async function problemOf(answer: Response): Promise<ToldProblem> {
   const told: unknown = await answer.json().catch(() => null)
   const isProblem = typeof told === 'object' && told !== null && 'type' in told && typeof told.type === 'string'
-  return isProblem ? { ...PROBLEM, ...told } : PROBLEM
+  return isProblem ? (told as ToldProblem) : PROBLEM
 }

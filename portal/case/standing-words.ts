@@ -57,7 +57,14 @@ export function standingWords(
 ): StandingWords {
   const words = WORDS[language]
   const { name, title, text } = words.states[state]
-  return { name, title, text, colour: COLOURS[state], turn: words.turns[turn], until: untilInWords(state, until, language) }
+  return {
+    name,
+    title,
+    text,
+    colour: COLOURS[state],
+    turn: words.turns[turn],
+    until: untilInWords(state, until, language),
+  }
 }
 
 function untilInWords(state: State, until: number | null, language: TravellerLanguage): string | null {

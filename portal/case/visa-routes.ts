@@ -12,7 +12,7 @@ import * as texts from './strings/texts.ts'
 
 const WORDS: Words<typeof texts.en> = texts
 
-export const visaRoutes: FastifyPluginAsync<Area> = async (app, { checkUrl }) => {
+export const visaRoutes: FastifyPluginAsync<Area> = async (app, { checkUrl = null }) => {
   const place = '/:language/applications/:reference/e-visa'
 
   app.get<CaseRoute & { Querystring: { sent?: string } }>(place, async (request, reply) =>

@@ -30,6 +30,18 @@ export function paymentRows(
   }))
 }
 
+type Advice = CasePayments['advice']['code']
+// What else is said on the page of the case: that nothing is paid yet, or that it is.
+const NOTICED: readonly Advice[] = ['asking', 'disputed', 'person-looks', 'returning', 'returned']
+
+/** What the payer has to know of their payments beside how the case stands; null where that says it. */
+export function noticeOf(
+  { advice: { code } }: Pick<CasePayments, 'advice'>,
+  language: TravellerLanguage,
+): { readonly title: string; readonly text: string } | null {
+  return NOTICED.includes(code) ? WORDS[language].advice[code] : null
+}
+
 /** What is to be paid, in words; null where nothing is. */
 export function feeInWords({ fee }: Pick<CasePayments, 'fee'>, language: TravellerLanguage): string | null {
   return fee && moneyText({ minor: fee.amount_minor, currency: fee.currency }, language)

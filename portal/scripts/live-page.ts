@@ -12,10 +12,13 @@ if (region !== null) askAgain(region, Date.now())
 
 function askAgain(region: HTMLElement, since: number): void {
   const isLookedAt = Date.now() - since < LOOKED_AT_MS
-  setTimeout(async () => {
-    const goesOn = document.hidden || (await isUnderWay(region))
-    if (goesOn) askAgain(region, since)
-  }, isLookedAt ? Number(region.dataset['live']) * 1000 : LATER_MS)
+  setTimeout(
+    async () => {
+      const goesOn = document.hidden || (await isUnderWay(region))
+      if (goesOn) askAgain(region, since)
+    },
+    isLookedAt ? Number(region.dataset.live) * 1000 : LATER_MS,
+  )
 }
 
 /** Shows what the page says now. False where it is over: the browser goes to where the page leads then. */
