@@ -36,10 +36,14 @@ t.test(
   async (t) => {
     const { scene, browser, get, at, one } = await traveller(t, 'asked')
     const page = await get('question')
-    const answers = { phone: '+94 77 765 4321', place_of_stay: 'Hotel Almaty' }
-    const path = `/v1/applications/${one.reference}/pages/contact`
-    const seen = { 'if-match': page.form('/question').fields.revision ?? '' }
-    t.equal((await scene.nimali.call('PUT', path, answers, seen)).status, 200)
+    const contact = await get('form/contact')
+    t.equal(contact.path, at('form/contact'), 'its pages are open')
+    const wrong = await browser.send(contact, { place_of_stay: '' }, '/contact')
+    t.equal(wrong.status, 422)
+    const changed = await browser.send(wrong, { place_of_stay: 'Hotel Almaty' }, '/contact')
+    t.equal(changed.path, at('question'), 'and lead back')
+    for (const name of ['trip', 'background']) t.equal((await get(`form/${name}`)).path, at(`form/${name}`))
+    t.equal((await get('form/invitation')).path, at(), 'the invitation binds the case')
     const stale = await browser.send(page, { text: 'I changed the hotel.' }, '/question')
     t.match([stale.status, stale.text('.govuk-error-summary')], [422, /changed since you opened this one/])
     t.match(stale.text('textarea'), 'I changed the hotel.')
