@@ -52,6 +52,9 @@ export interface ListedSession {
   readonly seen_at: EpochSeconds
 }
 
+/** As the sign-in names one that does not say what it is. */
+const UNKNOWN_BROWSER = 'browser'
+
 export interface SessionRow {
   readonly id: string
   readonly isCurrent: boolean
@@ -67,7 +70,7 @@ export function sessionRows(sessions: readonly ListedSession[], language: Travel
   const current = (one: ListedSession) => Number(one.current)
   const ordered = sessions.toSorted((one, other) => current(other) - current(one))
   return ordered.map(({ id, current: isCurrent, browser, network, began_at, seen_at }) => ({
-    ...{ id, network, isCurrent, browser: browser === '' ? unknown : browser },
+    ...{ id, network, isCurrent, browser: browser === '' || browser === UNKNOWN_BROWSER ? unknown : browser },
     began: shortTime(began_at, language),
     seen: shortTime(seen_at, language),
   }))

@@ -62,7 +62,7 @@ export function caseView(found: OwnCase, payments: CasePayments, language: Trave
   return {
     reference: formatVisaNumber(reference),
     address,
-    standing: standingWords(found, language),
+    standing: headlineOf(found, payments, language),
     step: stepOf(found, payments, language),
     more: moreOf(found).map((kind) => ({ kind, href: `${address}/${kind}` })),
     isUndelivered: found.undelivered !== null,
@@ -72,7 +72,8 @@ export function caseView(found: OwnCase, payments: CasePayments, language: Trave
     question: state === 'information-asked' ? questionOf(found) : null,
     refusal: refusalIn(found, language),
     payments: paymentRows(payments, language),
-    paymentNotice: noticeOf(payments, language),
+    // Before it is paid that is the headline itself.
+    paymentNotice: state === 'submitted' ? null : noticeOf(payments, language),
     messages: found.messages.map(({ author, text, at }) => ({ author, text, at: time(at) })),
     corrections: found.corrections.map(({ asked_at, decided_at, reason }) => ({
       asked: time(asked_at),
@@ -83,6 +84,13 @@ export function caseView(found: OwnCase, payments: CasePayments, language: Trave
     written: found.language,
     liveSeconds: state === 'no-objection' ? LIVE_SECONDS : null,
   }
+}
+
+/** While it is not known whether the fee is paid nobody is asked to pay it. */
+function headlineOf(found: OwnCase, payments: CasePayments, language: TravellerLanguage): StandingWords {
+  const standing = standingWords(found, language)
+  const notice = found.state === 'submitted' ? noticeOf(payments, language) : null
+  return notice === null ? standing : { ...standing, ...notice, turn: WORDS[language].turns.authority, until: null }
 }
 
 /** Whether there is an e-visa that is printed and shown. */

@@ -1,13 +1,16 @@
 /** A correction asked for after the e-visa was issued; or why there is none. */
 import type { FastifyPluginAsync, FastifyReply } from 'fastify'
+import { isCivilDate } from '#evisa/civil-date.ts'
 import type { FieldFault } from '#evisa/field-fault.ts'
 import type { TravellerLanguage } from '#evisa/language.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
 import { refusalOf } from '../../pages/answers.ts'
 import { type FieldError, formOf, textsOf } from '../../pages/form.ts'
 import { dayInWords } from '../../pages/in-words.ts'
+import { stateInWords } from '../../pages/states.ts'
 import type { Words } from '../../pages/words.ts'
 import type { Area } from '../area.ts'
+import { faultText } from '../faults/fault-text.ts'
 import { type CaseRequest, type CaseRoute, caseAddress, type OwnCase, ownCase, signedIn, toCase } from './own-case.ts'
 import * as texts from './strings/texts.ts'
 
@@ -26,6 +29,8 @@ export const CORRECTED = [
   'issuer',
   'expires',
 ] as const satisfies readonly (keyof typeof texts.en.correct.fields)[]
+
+const STATES: readonly (typeof CORRECTED)[number][] = ['nationality', 'issuer']
 
 export const correctRoutes: FastifyPluginAsync<Area> = async (app) => {
   const place = '/:language/applications/:reference/correct'
@@ -55,7 +60,7 @@ async function ask(request: CaseRequest, reply: FastifyReply): Promise<FastifyRe
 
 interface Typed {
   readonly values?: Readonly<Record<string, string>>
-  readonly faults?: readonly Pick<FieldFault, 'field' | 'rule'>[]
+  readonly faults?: readonly FieldFault[]
 }
 
 function correctPage(
@@ -90,17 +95,18 @@ export function whyNot({ state, may, visa }: Pick<OwnCase, 'state' | 'may' | 'vi
   return may.includes('ask-correction') && visa !== null ? null : 'none'
 }
 
-function ownFaults(asked: object, reason: string): readonly Pick<FieldFault, 'field' | 'rule'>[] {
+function ownFaults(asked: object, reason: string): readonly FieldFault[] {
   return [
-    ...(Object.keys(asked).length === 0 ? [{ field: 'asked', rule: 'required' }] : []),
-    ...(reason.length < 3 || reason.length > 200 ? [{ field: 'reason', rule: 'required' }] : []),
+    ...(Object.keys(asked).length === 0 ? [{ field: 'asked', rule: 'required', message: '' }] : []),
+    ...(reason.length < 3 || reason.length > 200 ? [{ field: 'reason', rule: 'required', message: '' }] : []),
   ]
 }
 
-function errorOf({ field }: Pick<FieldFault, 'field'>, language: TravellerLanguage): FieldError {
+function errorOf({ field, rule, message }: FieldFault, language: TravellerLanguage): FieldError {
   const { faults, fields } = WORDS[language].correct
   const name = CORRECTED.find((one) => field.endsWith(`asked.${one}`))
-  if (name !== undefined) return { field: name, text: `${fields[name]}: ${faults.field}` }
+  if (name !== undefined)
+    return { field: name, text: faultText({ field: name, rule, message }, language, fields[name]) }
   return field.endsWith('reason')
     ? { field: 'reason', text: faults.reason }
     : { field: CORRECTED[0], text: faults.nothing }
@@ -110,5 +116,6 @@ function errorOf({ field }: Pick<FieldFault, 'field'>, language: TravellerLangua
 function nowOn({ content }: OwnCase, name: (typeof CORRECTED)[number], language: TravellerLanguage): string {
   const values: Readonly<Partial<Record<string, string>>> = { ...content?.holder, ...content?.passport }
   const value = values[name] ?? ''
-  return /^\d{4}-\d{2}-\d{2}$/.test(value) ? dayInWords(value, language) : value
+  if (isCivilDate(value)) return dayInWords(value, language)
+  return /^[A-Z]{3}$/.test(value) && STATES.includes(name) ? `${stateInWords(value, language)} (${value})` : value
 }

@@ -31,6 +31,14 @@ t.test('there is one next step, by whose turn it is', async (t) => {
   t.match(view({ state: 'refused', visa: null }).step, { kind: 'again', href: '/en/apply' })
 })
 
+t.test('while the bank is asked nobody is asked to pay, and it is our turn', async (t) => {
+  const advice = { code: 'asking', text: '', may_pay: false } as const
+  const { standing, paymentNotice } = view({ state: 'submitted', turn: 'traveller', until: 5, visa: null }, { advice })
+  t.match(standing, { title: 'We are asking the bank', turn: 'It is our turn', until: null })
+  t.equal(paymentNotice, null, 'it is said once')
+  t.match(view({ state: 'paid' }, { advice: { ...advice, code: 'disputed' } }).paymentNotice, { title: /disputed/ })
+})
+
 t.test('what may be done is what the API lets, and correcting where there is an e-visa', async (t) => {
   const kinds = (change: Partial<OwnCase>) => view(change).more.map(({ kind }) => kind)
   t.strictSame(kinds({}), ['correct', 'data'])
