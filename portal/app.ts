@@ -5,13 +5,22 @@ import { civilDateAt } from '#evisa/civil-date.ts'
 import { addKit } from '../pages/kit.ts'
 import { type BodyPace, endConnection } from '../pages/patient-requests.ts'
 import { templatesIn } from '../pages/templates.ts'
+import { accountRoutes } from './account/account-routes.ts'
+import { addressRoutes } from './account/address-routes.ts'
 import { applicationRoutes } from './application/application-routes.ts'
 import type { Area, Site } from './area.ts'
+import { caseRoutes } from './case/case-routes.ts'
+import { correctRoutes } from './case/correct-routes.ts'
+import { dataRoutes } from './case/data-routes.ts'
+import { endingRoutes } from './case/ending-routes.ts'
+import { questionRoutes } from './case/question-routes.ts'
+import { visaRoutes } from './case/visa-routes.ts'
 import { eligibilityRoutes } from './open/eligibility.ts'
 import { homeRoutes } from './open/home.ts'
 import { openRoutes } from './open/open-pages.ts'
 import { passportRoutes } from './passport/passport.ts'
 import { passportCopyRoutes } from './passport/passport-copy.ts'
+import { payRoutes } from './payment/pay-routes.ts'
 import { signInRoutes } from './sign-in/sign-in.ts'
 import { signInFirst } from './sign-in/sign-in-first.ts'
 import { statusRoutes } from './status/status.ts'
@@ -27,9 +36,16 @@ export interface PortalOptions extends Site {
 
 const REQUEST_MS = 30_000
 /** The rooms of the portal that have templates. */
-export const TEMPLATE_FOLDERS = ['application', 'open', 'passport', 'sign-in', 'status'].map(
-  (area) => `${import.meta.dirname}/${area}/templates`,
-)
+export const TEMPLATE_FOLDERS = [
+  'account',
+  'application',
+  'case',
+  'open',
+  'passport',
+  'payment',
+  'sign-in',
+  'status',
+].map((area) => `${import.meta.dirname}/${area}/templates`)
 
 export async function buildPortalApp({
   logger,
@@ -71,6 +87,9 @@ export async function buildPortalApp({
   await app.register(applicationRoutes, area)
   await app.register(passportCopyRoutes, { ...area, ...(pace && { pace }) })
   await app.register(passportRoutes, area)
+  for (const routes of [caseRoutes, visaRoutes, questionRoutes, correctRoutes, endingRoutes, dataRoutes, payRoutes])
+    await app.register(routes, area)
+  for (const routes of [accountRoutes, addressRoutes]) await app.register(routes, area)
   await app.ready()
   return app
 }

@@ -13,6 +13,8 @@ export interface Site {
   readonly isDemonstration: boolean
   readonly mailboxUrl: string | null
   readonly now: () => EpochSeconds
+  /** Where anybody can check an e-visa, as an airline would (`/Q` there); null where it is not known. */
+  readonly checkUrl?: string | null
 }
 
 export interface Area extends Site {

@@ -4426,6 +4426,7 @@ export interface operations {
                         /** @description Epoch seconds */
                         created_at: number;
                         due_at: number | null;
+                        erasable_from: number | null;
                         language: "en" | "ru" | "kk" | "fr" | "ar";
                         /** @description What its owner may do about it now */
                         may: string[];
@@ -4460,6 +4461,27 @@ export interface operations {
                         /** @description Somebody may have paid, or may yet: it stays as it is until that is known */
                         payment_open: boolean;
                         reference: string;
+                        refusal: {
+                            /** @description Epoch seconds */
+                            at: number;
+                            next: {
+                                ar: string;
+                                en: string;
+                                fr: string;
+                                kk: string;
+                                ru: string;
+                            } | null;
+                            /** @description In the words of the officer */
+                            reason: string;
+                            rule: string | null;
+                            says: {
+                                ar: string;
+                                en: string;
+                                fr: string;
+                                kk: string;
+                                ru: string;
+                            } | null;
+                        } | null;
                         /** @description One more with each page that is kept */
                         revision: number;
                         /** @description As the table of its states names it */
@@ -4501,6 +4523,13 @@ export interface operations {
                             kind: "sign-in" | "change-address" | "address-changed" | "host-confirmed" | "host-refused" | "invitation-question" | "invitation-refused" | "invitation-number" | "arrival-reminder" | "submitted" | "paid" | "question" | "refused" | "withdrawn" | "lapsed" | "refund" | "correction-refused" | "e-visa";
                         } | null;
                         until: number | null;
+                        visa: {
+                            entries_used: number;
+                            status: "valid" | "suspended" | "revoked";
+                            uncorrectable: ("revoked" | "suspended" | "used" | "over") | null;
+                            /** @description Last day */
+                            valid_until: string;
+                        } | null;
                         visa_number: string | null;
                     };
                 };
@@ -5946,6 +5975,7 @@ export interface operations {
                             /** @description Epoch seconds */
                             created_at: number;
                             due_at: number | null;
+                            erasable_from: number | null;
                             language: "en" | "ru" | "kk" | "fr" | "ar";
                             /** @description What its owner may do about it now */
                             may: string[];
@@ -5980,6 +6010,27 @@ export interface operations {
                             /** @description Somebody may have paid, or may yet: it stays as it is until that is known */
                             payment_open: boolean;
                             reference: string;
+                            refusal: {
+                                /** @description Epoch seconds */
+                                at: number;
+                                next: {
+                                    ar: string;
+                                    en: string;
+                                    fr: string;
+                                    kk: string;
+                                    ru: string;
+                                } | null;
+                                /** @description In the words of the officer */
+                                reason: string;
+                                rule: string | null;
+                                says: {
+                                    ar: string;
+                                    en: string;
+                                    fr: string;
+                                    kk: string;
+                                    ru: string;
+                                } | null;
+                            } | null;
                             /** @description One more with each page that is kept */
                             revision: number;
                             /** @description As the table of its states names it */
@@ -6021,6 +6072,13 @@ export interface operations {
                                 kind: "sign-in" | "change-address" | "address-changed" | "host-confirmed" | "host-refused" | "invitation-question" | "invitation-refused" | "invitation-number" | "arrival-reminder" | "submitted" | "paid" | "question" | "refused" | "withdrawn" | "lapsed" | "refund" | "correction-refused" | "e-visa";
                             } | null;
                             until: number | null;
+                            visa: {
+                                entries_used: number;
+                                status: "valid" | "suspended" | "revoked";
+                                uncorrectable: ("revoked" | "suspended" | "used" | "over") | null;
+                                /** @description Last day */
+                                valid_until: string;
+                            } | null;
                             visa_number: string | null;
                         };
                         /** @description None before the case is decided */
@@ -6500,6 +6558,12 @@ export interface operations {
                             may_pay: boolean;
                             text: string;
                         };
+                        bank: {
+                            /** @description No money moves */
+                            is_test: boolean;
+                            /** @description Of its page, where the card is typed: tell it before the payer goes there */
+                            page_origin: string;
+                        } | null;
                         fee: {
                             amount_minor: number;
                             currency: string;

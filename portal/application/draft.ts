@@ -1,4 +1,4 @@
-/** The application of a request, as long as it is a draft: what is none any more is shown by the page of the case. */
+/** The application of a request, as long as its pages are written: then it is shown by the page of the case. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { dataOf } from '../../pages/answers.ts'
 import type { Api } from '../../pages/authority/visitor-calls.ts'
@@ -19,10 +19,23 @@ export async function applicationOf(api: Api, reference: string) {
 }
 
 /** Null where the request was answered: the person is sent on to the case. Throws `SignInFirst`. */
-export async function openDraft({ visit, params }: CaseRequest, reply: FastifyReply): Promise<Application | null> {
+export async function openDraft(request: CaseRequest, reply: FastifyReply): Promise<Application | null> {
+  return openIn(['draft'], request, reply)
+}
+
+/** A page that may be mended, too, while an officer waits for an answer: it goes with that. Null and throws as `openDraft`. */
+export async function openPage(request: CaseRequest, reply: FastifyReply): Promise<Application | null> {
+  return openIn(['draft', 'information-asked'], request, reply)
+}
+
+async function openIn(
+  states: readonly Application['state'][],
+  { visit, params }: CaseRequest,
+  reply: FastifyReply,
+): Promise<Application | null> {
   if (visit.session === null) throw new SignInFirst()
   const application = await applicationOf(visit.api, params.reference)
-  if (application.state === 'draft') return application
+  if (states.includes(application.state)) return application
   await reply.redirect(caseAddress(visit.language, application.reference), 303)
   return null
 }

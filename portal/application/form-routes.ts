@@ -9,12 +9,20 @@ import type { Area } from '../area.ts'
 import { faultText } from '../faults/fault-text.ts'
 import { purposeInWords } from '../purposes/purpose-in-words.ts'
 import { differingPage } from './differing.ts'
-import { type Application, answersOn, type CaseRequest, type OfCase, openDraft, type PageAnswers } from './draft.ts'
+import {
+  type Application,
+  answersOn,
+  type CaseRequest,
+  type OfCase,
+  openDraft,
+  openPage,
+  type PageAnswers,
+} from './draft.ts'
 import { FORM_PAGES, type FormPage } from './form-pages.ts'
 import { type Found, invitationOf } from './invitation-of.ts'
 import { invitationView } from './invitation-view.ts'
 import { keepPage, revisionIn, tooLong } from './keep-page.ts'
-import { caseAddress, formAddress, stepAfter } from './steps.ts'
+import { caseAddress, formAddress, questionAddress, stepAfter } from './steps.ts'
 import { wordsIn } from './words.ts'
 
 interface Showing {
@@ -43,7 +51,7 @@ export const formRoutes: FastifyPluginAsync<Area> = async (app, { terms }) => {
     request: CaseRequest & { readonly query: { readonly from?: string } },
     reply: FastifyReply,
   ): Promise<FastifyReply> {
-    const application = await openDraft(request, reply)
+    const application = await open(page, request, reply)
     if (application === null) return reply
     const kept = application.pages.find((one) => one.page === page.step)
     const faults = (kept?.revision ?? 0) > 0 ? (kept?.faults ?? []) : []
@@ -62,7 +70,7 @@ export const formRoutes: FastifyPluginAsync<Area> = async (app, { terms }) => {
   async function take(page: FormPage, request: CaseRequest, reply: FastifyReply): Promise<FastifyReply> {
     const { visit } = request
     const { language } = visit
-    const application = await openDraft(request, reply)
+    const application = await open(page, request, reply)
     if (application === null) return reply
     const { reference } = application
     const texts = textsOf(request.body)
@@ -84,7 +92,7 @@ export const formRoutes: FastifyPluginAsync<Area> = async (app, { terms }) => {
       return draw(page, request, reply, { ...shown, faults: errorsOf(kept.faults, language), revision, isKept: true })
     const more = page.step === 'invitation' ? await doubtOf(request, application, answers) : null
     if (more !== null) return draw(page, request, reply, { ...shown, ...more, revision, isKept: true })
-    return reply.redirect(formAddress(language, reference, from === 'check' ? 'check' : stepAfter(page.step)), 303)
+    return reply.redirect(addressAfter(page, application, language, from), 303)
   }
 
   async function draw(
@@ -109,7 +117,7 @@ export const formRoutes: FastifyPluginAsync<Area> = async (app, { terms }) => {
       view: {
         form: formOf(valuesOf(answers), told),
         address: formAddress(language, reference, step),
-        list: formAddress(language, reference),
+        list: application.state === 'draft' ? formAddress(language, reference) : questionAddress(language, reference),
         next: mayGoOn ? formAddress(language, reference, stepAfter(step)) : null,
         ...{ revision, from, isKept },
         invitation: invitationView(found, language),
@@ -119,6 +127,21 @@ export const formRoutes: FastifyPluginAsync<Area> = async (app, { terms }) => {
       },
     })
   }
+}
+
+/** The invitation binds the case: it is not another one while an officer waits. */
+function open({ step }: FormPage, request: CaseRequest, reply: FastifyReply): Promise<Application | null> {
+  return step === 'invitation' ? openDraft(request, reply) : openPage(request, reply)
+}
+
+function addressAfter(
+  { step }: FormPage,
+  { state, reference }: Application,
+  language: TravellerLanguage,
+  from: string,
+): string {
+  if (state === 'information-asked') return questionAddress(language, reference)
+  return formAddress(language, reference, from === 'check' ? 'check' : stepAfter(step))
 }
 
 function errorsOf(faults: readonly FieldFault[], language: TravellerLanguage): readonly FieldError[] {

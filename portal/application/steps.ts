@@ -14,6 +14,11 @@ export function caseAddress(language: TravellerLanguage, reference: string): str
   return `/${language}/applications/${reference}`
 }
 
+/** Where an officer's question is answered. */
+export function questionAddress(language: TravellerLanguage, reference: string): string {
+  return `${caseAddress(language, reference)}/question`
+}
+
 /** The page that comes after one that is complete. */
 export function stepAfter(step: Step): Step {
   return STEPS[STEPS.indexOf(step) + 1] ?? 'check'

@@ -6,6 +6,7 @@ import { assetsIn } from '../../pages/assets.ts'
 import { faceCalls } from '../../pages/authority/face-calls.ts'
 import { buildPortalApp, type PortalOptions } from '../../portal/app.ts'
 import { DIST_DIR } from '../../portal/build.ts'
+import type { BuildOptions } from '../server/build-app.ts'
 import { type HostileScene, hostileScene } from '../server/hostile/hostile-scene.ts'
 import { type PageAnswer, type PageBrowser, pageBrowser } from './page-browser.ts'
 
@@ -19,8 +20,15 @@ export interface PortalScene extends HostileScene {
 
 let addresses = 0
 
-export async function portalScene(t: Test, change: Partial<PortalOptions> = {}): Promise<PortalScene> {
-  const scene = await hostileScene(t)
+/** Where its browsers find the portal: banks send people back to nowhere else. */
+const PAGES_URL = 'http://portal.test'
+
+export async function portalScene(
+  t: Test,
+  change: Partial<PortalOptions> = {},
+  server: BuildOptions = {},
+): Promise<PortalScene> {
+  const scene = await hostileScene(t, undefined, { portalUrl: PAGES_URL, ...server })
   const { portal, clock, address } = scene
   const call = faceCalls({ issuer: address.url, device: portal.id, key: portal.key.pair }, () => clock.now)
   const pages = await buildPortalApp({
