@@ -37,7 +37,7 @@ function fieldsOf(person: MadePerson): Text[] {
   const { issuer, surname, givenNames, nationality, sex, birthDate, expires, passport } = person
   const field = (label: string, value: string, left: number, top: number): Text[] => [
     { text: label, at: [left, top], dpi: 130, color: PALE },
-    { text: value || ' ', at: [left, top + 34], dpi: 250 },
+    { text: value || '—', at: [left, top + 34], dpi: 250 },
   ]
   return [
     { text: `PASSPORT  ${issuer}`, at: [90, 90], dpi: 380, face: BOLD, color: '#1d4e73' },

@@ -62,14 +62,17 @@ t.test('a demonstration has all that it takes to try it, and tells of the portal
   await until(/(making the keys) of/)
   t.notMatch(said.out, / at http/, 'what takes long is said before there is an address')
   const acquirer = await until(/^test acquirer at (\S+)\n/m)
-  t.strictSame(said.out.match(/^(portal|test mailbox|evisa-gate authority|test acquirer) at/gm), [
-    ...['portal at', 'test mailbox at', 'evisa-gate authority at', 'test acquirer at'],
+  t.strictSame(said.out.match(/^(portal|demonstration|test mailbox|evisa-gate authority|test acquirer) at/gm), [
+    ...['portal at', 'demonstration at', 'test mailbox at', 'evisa-gate authority at', 'test acquirer at'],
   ])
   const portal = await until(/^portal at (\S+)\n/m)
   const mailbox = await until(/^test mailbox at (\S+)\n/m)
   const server = await until(/^evisa-gate authority at (\S+)\n/m)
+  const demonstration = await until(/^demonstration at (\S+)\n/m)
   const told = JSON.parse(await textAt(portal))
-  t.equal(told.mailbox, mailbox)
+  t.match(told, { mailbox, demonstration })
+  const people = await textAt(demonstration)
+  for (const link of [portal, mailbox, `${server}/scan/`, `${server}/`]) t.match(people, `href="${link}"`)
   t.notOk(existsSync(told.codeFile), 'the code is used up, and gone')
   t.equal(JSON.parse(readFileSync(join(dataDir, 'portal/device.json'), 'utf8')).issuer, server)
   const call = await portalDevice(server, dataDir)
@@ -81,7 +84,7 @@ t.test('a demonstration has all that it takes to try it, and tells of the portal
   t.match(await textAt(acquirer), /TEST/)
   t.equal(await end(), 0)
   t.equal(said.err, '')
-  for (const url of [portal, mailbox, server, acquirer]) await t.rejects(textAt(url), url)
+  for (const url of [portal, demonstration, mailbox, server, acquirer]) await t.rejects(textAt(url), url)
 })
 
 t.test('without a portal the server goes on, and what does not work is said', async (t) => {
@@ -112,7 +115,7 @@ t.test('in service it runs the server, and a portal only where the settings spea
   const dir = t.testdir({ portal: { 'device.json': '{}' } })
   const alone = begin(t, { EVISA_DATA_DIR: join(dir, 'alone') }, false)
   await alone.until(/^evisa-gate authority at (\S+)\n/m)
-  t.notMatch(alone.said.out, /portal at|mailbox at|acquirer at/)
+  t.notMatch(alone.said.out, /portal at|demonstration at|mailbox at|acquirer at/)
   t.equal(await alone.end(), 0)
   const settings = { PORTAL_DATA_DIR: join(dir, 'portal'), PORTAL_PORT: '0' }
   const both = begin(t, { EVISA_DATA_DIR: join(dir, 'both'), ...settings }, false)
