@@ -2,47 +2,13 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import t, { type Test } from 'tap'
 import { request } from 'undici'
-import { startTogether } from '../../start/start-together.ts'
+import { type Begun, begin as beginAll } from './begun.ts'
 import { portalDevice } from './portal-device.ts'
 
-const PROGRAMS = { portal: resolve(import.meta.dirname, 'stand-in-portal.ts') }
-const { PATH, SystemRoot, NODE_COMPILE_CACHE } = process.env
-
-interface Begun {
-  readonly said: { out: string; err: string }
-  /** Asks all to end; the code of the start. */
-  end(): Promise<number>
-  readonly over: Promise<number>
-  until(pattern: RegExp): Promise<string>
-}
+const programs = { portal: resolve(import.meta.dirname, 'stand-in-portal.ts') }
 
 function begin(t: Test, settings: Record<string, string>, isDemonstration = true): Begun {
-  const said = { out: '', err: '' }
-  const stopped = Promise.withResolvers<void>()
-  const heard = new Set<() => void>()
-  const hear = (stream: keyof typeof said) => (text: string) => {
-    said[stream] += text
-    for (const look of heard) look()
-  }
-  const over = startTogether({
-    env: { PATH, SystemRoot, NODE_COMPILE_CACHE, EVISA_PORT: '0', EVISA_LOG_LEVEL: 'fatal', ...settings },
-    ...{ isDemonstration, stopped: stopped.promise, flags: [], programs: PROGRAMS },
-    voices: { out: hear('out'), err: hear('err') },
-  })
-  const end = () => {
-    stopped.resolve()
-    return over
-  }
-  t.teardown(end)
-  const until = async (pattern: RegExp) => {
-    const found = () => pattern.exec(said.out + said.err)?.[1]
-    while (found() === undefined) {
-      const next = new Promise<void>((resolve) => heard.add(resolve))
-      if (await Promise.race([over.then(() => true), next])) throw new Error(`it ended: ${said.out} ${said.err}`)
-    }
-    return found() ?? ''
-  }
-  return { said, end, over, until }
+  return beginAll(t, { settings, isDemonstration, programs })
 }
 
 /** What came to an address, once something did. */
