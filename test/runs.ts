@@ -12,7 +12,7 @@ const GROUPS = {
   desk: ['desk/**/*'],
   offline: ['scanner-client/offline/*'],
   pages: ['scanner-client/pwa/**/*'],
-  payments: ['acquirer/*', 'mailbox/*', 'server/payments/*'],
+  payments: ['acquirer/*', 'mailbox/*', 'demonstration/**/*', 'server/payments/*'],
   rooms: [`server/{${SERVER_ROOMS}}/*`],
   routes: ['server/routes/*'],
   station: ['scanner-client/station/*'],

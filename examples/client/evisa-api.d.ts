@@ -4131,8 +4131,7 @@ export interface operations {
                             /** @description What its owner may do about it now */
                             may: string[];
                             reference: string;
-                            /** @description As the table of its states names it */
-                            state: string;
+                            state: "draft" | "submitted" | "paid" | "review" | "information-asked" | "second-review" | "no-objection" | "refused" | "issued" | "withdrawn" | "lapsed" | "correction-asked" | "corrected" | "revoked";
                             submitted_at: number | null;
                             /** @description Whose turn it is */
                             turn: "traveller" | "authority" | "nobody";
@@ -4484,8 +4483,7 @@ export interface operations {
                         } | null;
                         /** @description One more with each page that is kept */
                         revision: number;
-                        /** @description As the table of its states names it */
-                        state: string;
+                        state: "draft" | "submitted" | "paid" | "review" | "information-asked" | "second-review" | "no-objection" | "refused" | "issued" | "withdrawn" | "lapsed" | "correction-asked" | "corrected" | "revoked";
                         submission: {
                             fee: {
                                 /** @description In the smallest unit of the currency */
@@ -4510,8 +4508,7 @@ export interface operations {
                             at: number;
                             by: string;
                             edge: string;
-                            /** @description As the table of its states names it */
-                            state: string;
+                            state: "draft" | "submitted" | "paid" | "review" | "information-asked" | "second-review" | "no-objection" | "refused" | "issued" | "withdrawn" | "lapsed" | "correction-asked" | "corrected" | "revoked";
                         }[];
                         /** @description Whose turn it is */
                         turn: "traveller" | "authority" | "nobody";
@@ -6033,8 +6030,7 @@ export interface operations {
                             } | null;
                             /** @description One more with each page that is kept */
                             revision: number;
-                            /** @description As the table of its states names it */
-                            state: string;
+                            state: "draft" | "submitted" | "paid" | "review" | "information-asked" | "second-review" | "no-objection" | "refused" | "issued" | "withdrawn" | "lapsed" | "correction-asked" | "corrected" | "revoked";
                             submission: {
                                 fee: {
                                     /** @description In the smallest unit of the currency */
@@ -6059,8 +6055,7 @@ export interface operations {
                                 at: number;
                                 by: string;
                                 edge: string;
-                                /** @description As the table of its states names it */
-                                state: string;
+                                state: "draft" | "submitted" | "paid" | "review" | "information-asked" | "second-review" | "no-objection" | "refused" | "issued" | "withdrawn" | "lapsed" | "correction-asked" | "corrected" | "revoked";
                             }[];
                             /** @description Whose turn it is */
                             turn: "traveller" | "authority" | "nobody";
@@ -22347,8 +22342,7 @@ export interface operations {
                     "application/json": {
                         /** @description Epoch seconds */
                         changed_at: number;
-                        /** @description As the table of its states names it */
-                        state: string;
+                        state: "draft" | "submitted" | "paid" | "review" | "information-asked" | "second-review" | "no-objection" | "refused" | "issued" | "withdrawn" | "lapsed" | "correction-asked" | "corrected" | "revoked";
                         /** @description Whose turn it is */
                         turn: "traveller" | "authority" | "nobody";
                         until: number | null;

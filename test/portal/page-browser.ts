@@ -38,7 +38,25 @@ export interface PageBrowser {
 
 const MAX_REDIRECTS = 5
 
-export function pageBrowser(app: FastifyInstance, address = '198.51.100.7'): PageBrowser {
+/** What answers: an app in this process, or one over the network. */
+export type PageSource = (asked: {
+  readonly method: 'GET' | 'POST'
+  readonly url: string
+  readonly remoteAddress: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly payload?: string
+}) => Promise<{
+  readonly statusCode: number
+  readonly headers: PageAnswer['headers']
+  readonly cookies: readonly { readonly name: string; readonly value: string; readonly maxAge?: number }[]
+  readonly rawPayload: Buffer
+}>
+
+export function pageBrowser(app: Pick<FastifyInstance, 'inject'>, address = '198.51.100.7'): PageBrowser {
+  return browserOver((asked) => app.inject(asked), address)
+}
+
+export function browserOver(source: PageSource, address = '198.51.100.7'): PageBrowser {
   const cookies = new Map<string, string>()
   const ask = async (
     method: 'GET' | 'POST',
@@ -47,7 +65,7 @@ export function pageBrowser(app: FastifyInstance, address = '198.51.100.7'): Pag
     headers: Record<string, string> = {},
   ): Promise<PageAnswer> => {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
-    const answer = await app.inject({
+    const answer = await source({
       method,
       url: path,
       remoteAddress: address,

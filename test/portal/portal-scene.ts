@@ -33,7 +33,8 @@ export async function portalScene(
   const call = faceCalls({ issuer: address.url, device: portal.id, key: portal.key.pair }, () => clock.now)
   const pages = await buildPortalApp({
     ...{ call, assets: assetsIn(DIST_DIR), assetFolder: DIST_DIR, publicUrl: null, trustProxy: false },
-    ...{ isDemonstration: true, mailboxUrl: null, now: () => clock.now, logger: pino({ level: 'silent' }) },
+    ...{ isDemonstration: true, mailboxUrl: null, demonstrationUrl: null },
+    ...{ now: () => clock.now, logger: pino({ level: 'silent' }) },
     ...change,
   })
   t.teardown(() => pages.close())
