@@ -2,13 +2,12 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { isProblem, Refused } from './answers.ts'
 import { AuthorityAway } from './authority/face-calls.ts'
-import { type CookieNames, ownerOfForm } from './browser-cookies.ts'
+import { ownerOfForm } from './browser-cookies.ts'
 import { textsOf } from './form.ts'
 import { type KeptForm, writeKeptForm } from './kept-form.ts'
 import { type KitOptions, TOKEN_FIELD } from './kit-options.ts'
 import { languageOfPath } from './page-language.ts'
 import * as texts from './strings/texts.ts'
-import { forgetSession } from './visit.ts'
 import type { Words } from './words.ts'
 
 const WORDS: Words<typeof texts.en> = texts
@@ -44,16 +43,18 @@ interface Fault {
 
 const fault = (status: number, name: FaultOf, again = false): Fault => ({ status, fault: name, again })
 
+/** `forgetSession`: lets the browser keep none, and makes the visit that of nobody. */
 export function faultPages(
   app: FastifyInstance,
   { signInFirst }: Pick<KitOptions, 'signInFirst'>,
-  cookies: CookieNames,
+  forgetSession: (request: FastifyRequest, reply: FastifyReply) => void,
 ): void {
   app.setNotFoundHandler((request, reply) => faultPage(request, reply, fault(404, 'notThere')))
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const kept = keptOf(request)
     if (isSessionOver(error) || isOfOneSignedOut(error, request, kept)) {
-      forgetSession(request, reply, cookies)
+      // A session that is over is refused with every call, also with the one that signs in.
+      forgetSession(request, reply)
       return signInFirst(request, reply, kept)
     }
     const told = isOfAnother(error, request, kept) ? fault(403, 'otherPerson') : faultOf(error)

@@ -1,6 +1,8 @@
 /** States by their names in a person's language, as they are chosen and shown. */
 import type { TravellerLanguage } from '#evisa/language.ts'
 import { KNOWN_STATES, stateName, twoLettersOf } from '#evisa/policy/known-states.ts'
+import * as texts from './states/strings/texts.ts'
+import type { Words } from './words.ts'
 
 export interface NamedState {
   /** Three letters, as in a passport. */
@@ -8,16 +10,17 @@ export interface NamedState {
   readonly text: string
 }
 
+/** Those that ICAO has besides the states: no library knows their names. */
+const WORDS: Words<Readonly<Record<string, string>>> = texts
+
 const lists = new Map<TravellerLanguage, readonly NamedState[]>()
 
-/** The name of a state by its three letters; those that are in ICAO's list alone by their names in English. */
+/** The name of a state, or of another that gives passports, by its three letters. */
 export function stateInWords(code: string, language: TravellerLanguage): string {
-  const letters = twoLettersOf(code)
-  if (letters === undefined) return stateName(code)
-  return new Intl.DisplayNames(language, { type: 'region', fallback: 'code' }).of(letters) ?? stateName(code)
+  return namesIn(language)(code)
 }
 
-/** All of them in the order of their names. */
+/** All of them in the order of their names; those that are no states come last. */
 export function statesIn(language: TravellerLanguage): readonly NamedState[] {
   const list = lists.get(language) ?? listIn(language)
   lists.set(language, list)
@@ -25,11 +28,18 @@ export function statesIn(language: TravellerLanguage): readonly NamedState[] {
 }
 
 function listIn(language: TravellerLanguage): readonly NamedState[] {
-  const names = new Intl.DisplayNames(language, { type: 'region', fallback: 'code' })
-  const nameOf = (code: string) => {
-    const letters = twoLettersOf(code)
-    return letters === undefined ? stateName(code) : (names.of(letters) ?? stateName(code))
-  }
+  const nameOf = namesIn(language)
   const { compare } = new Intl.Collator(language)
-  return KNOWN_STATES.map((value) => ({ value, text: nameOf(value) })).toSorted((a, b) => compare(a.text, b.text))
+  const isNoState = (code: string) => Number(twoLettersOf(code) === undefined)
+  return KNOWN_STATES.map((value) => ({ value, text: nameOf(value) })).toSorted(
+    (a, b) => isNoState(a.value) - isNoState(b.value) || compare(a.text, b.text),
+  )
+}
+
+function namesIn(language: TravellerLanguage): (code: string) => string {
+  const names = new Intl.DisplayNames(language, { type: 'region', fallback: 'code' })
+  return (code) => {
+    const letters = twoLettersOf(code)
+    return (letters === undefined ? WORDS[language][code] : names.of(letters)) ?? stateName(code)
+  }
 }

@@ -71,15 +71,6 @@ export function beginSession(
   request.visit = { ...request.visit, session, formToken: () => formToken(secret, session) }
 }
 
-/** Lets go of a session that is over at the server: who kept it would be sent on and on between the page and the sign-in. */
-export function forgetSession(request: FastifyRequest, reply: FastifyReply, names: CookieNames): void {
-  if (request.visit.session === null) return
-  const secret = browserSecret(request, names) ?? makeBrowserSecret()
-  keepCookie(reply, names.browser, secret)
-  dropCookie(reply, names.session)
-  request.visit = { ...request.visit, session: null, formToken: () => formToken(secret, null) }
-}
-
 export function endSession(reply: FastifyReply, names: CookieNames): void {
   for (const name of [names.session, names.browser]) dropCookie(reply, name)
 }

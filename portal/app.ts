@@ -3,12 +3,25 @@ import compress from '@fastify/compress'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController, type RouteOptions } from 'fastify'
 import { civilDateAt } from '#evisa/civil-date.ts'
 import { addKit } from '../pages/kit.ts'
+import { type BodyPace, endConnection } from '../pages/patient-requests.ts'
 import { MOST_LETTERS_OF_A_PART, readableAddress } from '../pages/readable-address.ts'
 import { templatesIn } from '../pages/templates.ts'
+import { accountRoutes } from './account/account-routes.ts'
+import { addressRoutes } from './account/address-routes.ts'
+import { applicationRoutes } from './application/application-routes.ts'
 import type { Area, Site } from './area.ts'
+import { caseRoutes } from './case/case-routes.ts'
+import { correctRoutes } from './case/correct-routes.ts'
+import { dataRoutes } from './case/data-routes.ts'
+import { endingRoutes } from './case/ending-routes.ts'
+import { questionRoutes } from './case/question-routes.ts'
+import { visaRoutes } from './case/visa-routes.ts'
 import { eligibilityRoutes } from './open/eligibility.ts'
 import { homeRoutes } from './open/home.ts'
 import { openRoutes } from './open/open-pages.ts'
+import { passportRoutes } from './passport/passport.ts'
+import { passportCopyRoutes } from './passport/passport-copy.ts'
+import { payRoutes } from './payment/pay-routes.ts'
 import { signInRoutes } from './sign-in/sign-in.ts'
 import { signInFirst } from './sign-in/sign-in-first.ts'
 import { statusRoutes } from './status/status.ts'
@@ -20,20 +33,32 @@ export interface PortalOptions extends Site {
   readonly logger: FastifyBaseLogger
   /** Is told of every route: what is true of all of them is seen to be. */
   readonly noteRoute?: (route: RouteOptions) => void
+  /** How fast a file has to come on, where that is not the usual. */
+  readonly pace?: BodyPace
 }
 
 const REQUEST_MS = 30_000
 /** The rooms of the portal that have templates. */
-export const TEMPLATE_FOLDERS = ['open', 'sign-in', 'status'].map((area) => `${import.meta.dirname}/${area}/templates`)
+export const TEMPLATE_FOLDERS = [
+  'account',
+  'application',
+  'case',
+  'open',
+  'passport',
+  'payment',
+  'sign-in',
+  'status',
+].map((area) => `${import.meta.dirname}/${area}/templates`)
 
 export async function buildPortalApp(given: PortalOptions): Promise<FastifyInstance> {
-  const { logger, trustProxy, noteRoute, ...options } = given
+  const { logger, trustProxy, pace, noteRoute, ...options } = given
   const app = Fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: trustProxy === false ? false : trustProxy.split(','),
     bodyLimit: 131_072,
     requestTimeout: REQUEST_MS,
+    clientErrorHandler: endConnection,
     return503OnClosing: true,
     routerOptions: { maxParamLength: MOST_LETTERS_OF_A_PART },
     rewriteUrl: ({ url }) => readableAddress(url),
@@ -60,6 +85,12 @@ export async function buildPortalApp(given: PortalOptions): Promise<FastifyInsta
   await app.register(eligibilityRoutes, area)
   await app.register(signInRoutes, area)
   await app.register(statusRoutes, area)
+  await app.register(applicationRoutes, area)
+  await app.register(passportCopyRoutes, { ...area, ...(pace && { pace }) })
+  await app.register(passportRoutes, area)
+  for (const routes of [caseRoutes, visaRoutes, questionRoutes, correctRoutes, endingRoutes, dataRoutes, payRoutes])
+    await app.register(routes, area)
+  for (const routes of [accountRoutes, addressRoutes]) await app.register(routes, area)
   await app.ready()
   return app
 }

@@ -12,7 +12,11 @@ export interface Site {
   readonly publicUrl: string | null
   readonly isDemonstration: boolean
   readonly mailboxUrl: string | null
+  /** Where the people of a demonstration are; null where it is none, or has none. */
+  readonly demonstrationUrl: string | null
   readonly now: () => EpochSeconds
+  /** Where anybody can check an e-visa, as an airline would (`/Q` there); null where it is not known. */
+  readonly checkUrl?: string | null
 }
 
 export interface Area extends Site {

@@ -5,7 +5,9 @@ import { buildAssets } from '../pages/build.ts'
 export const DIST_DIR = resolve(import.meta.dirname, 'dist')
 
 export async function buildPortal(outDir = DIST_DIR): Promise<void> {
-  await buildAssets({ outDir, scripts: { 'site.js': resolve(import.meta.dirname, 'scripts/site.ts') } })
+  const script = (name: string) => resolve(import.meta.dirname, 'scripts', name)
+  // Those that no other page needs are no part of the first one.
+  await buildAssets({ outDir, scripts: { 'site.js': script('site.ts'), 'passport.js': script('passport.ts') } })
 }
 
 if (import.meta.main) {

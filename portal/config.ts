@@ -15,6 +15,10 @@ export interface PortalConfig {
   readonly isDemonstration: boolean
   /** Where a demonstration's letters are read. */
   readonly mailboxUrl: string | null
+  /** Where anybody can check an e-visa: the server's address as the world knows it; null where it is not to be told. */
+  readonly checkUrl: string | null
+  /** Where a demonstration's people are. */
+  readonly demonstrationUrl: string | null
   readonly logLevel: string
 }
 
@@ -47,6 +51,8 @@ export function readPortalConfig(env: Readonly<Record<string, string | undefined
     trustProxy: setting('PORTAL_TRUST_PROXY', '', 'addresses of proxies, by commas', () => true) || false,
     isDemonstration,
     mailboxUrl: setting('PORTAL_MAILBOX_URL', '', takesUrl, isUrl) || null,
+    checkUrl: setting('PORTAL_CHECK_URL', '', takesUrl, isUrl) || null,
+    demonstrationUrl: setting('PORTAL_DEMONSTRATION_URL', '', takesUrl, isUrl) || null,
     logLevel: setting('PORTAL_LOG_LEVEL', 'info', LOG_LEVELS.join(', '), (value) => LOG_LEVELS.includes(value)),
   } as const)
   const unknown = Object.keys(env).find((name) => name.startsWith('PORTAL_') && !known.has(name))

@@ -1,11 +1,12 @@
 /** What each program of a demonstration is told. What the environment says by itself goes before. */
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
+import { authorityTokenFile } from '../platform/authority-token-file.ts'
 import { knownPort, portBeside } from './ports.ts'
 import type { Environment } from './run-part.ts'
 
 type Settings<Name extends string> = Readonly<Record<Name, string>>
 
-const ABOVE = { portal: 1, acquirer: 10, mailbox: 11 } as const
+const ABOVE = { portal: 1, acquirer: 10, mailbox: 11, demonstration: 12 } as const
 const MAIL_FROM = 'evisa@evisa.example'
 
 /** Null where the server has an acquirer of its own. */
@@ -45,6 +46,34 @@ export async function portalSettings(
   }
 }
 
+/** Where the others of a demonstration are that it works with, and leads to. */
+export interface AroundDemonstration {
+  /** The server as it is reached from here. */
+  readonly server: string
+  /** The server as browsers know it. */
+  readonly publicUrl: string
+  readonly portalUrl: string
+  /** Null where mail goes elsewhere. */
+  readonly mailboxUrl: string | null
+}
+
+export async function demonstrationSettings(
+  env: Environment,
+  dataDir: string,
+  { server, publicUrl, portalUrl, mailboxUrl }: AroundDemonstration,
+): Promise<Settings<string>> {
+  return {
+    DEMONSTRATION_PORT: env.DEMONSTRATION_PORT ?? (await portBeside(env.EVISA_PORT, ABOVE.demonstration)),
+    DEMONSTRATION_DATA_DIR: env.DEMONSTRATION_DATA_DIR ?? join(dataDir, 'demonstration'),
+    DEMONSTRATION_SERVER_URL: env.DEMONSTRATION_SERVER_URL ?? server,
+    DEMONSTRATION_TOKEN_FILE: env.DEMONSTRATION_TOKEN_FILE ?? resolve(authorityTokenFile(dataDir)),
+    DEMONSTRATION_PORTAL_URL: env.DEMONSTRATION_PORTAL_URL ?? portalUrl,
+    DEMONSTRATION_MAILBOX_URL: env.DEMONSTRATION_MAILBOX_URL ?? mailboxUrl ?? '',
+    DEMONSTRATION_SCAN_URL: env.DEMONSTRATION_SCAN_URL ?? `${publicUrl}/scan/`,
+    DEMONSTRATION_WELCOME_URL: env.DEMONSTRATION_WELCOME_URL ?? `${publicUrl}/`,
+  }
+}
+
 /** How the server reaches those that run; null for one that does not. */
 export function serverSettings(
   env: Environment,
@@ -54,7 +83,7 @@ export function serverSettings(
     readonly smtpUrl: string | null
     readonly portal: Settings<'PORTAL_PORT'>
   },
-): Settings<string> {
+): Settings<'EVISA_PORTAL_URL'> & Partial<Settings<string>> {
   const { acquirer, smtpUrl, portal } = others
   return {
     ...(acquirer && { EVISA_ACQUIRER_URL: acquirer.url, EVISA_ACQUIRER_SECRET_FILE: acquirer.secretFile }),

@@ -2,7 +2,7 @@
 import { resolve } from 'node:path'
 import { type Environment, type Part, runPart } from './run-part.ts'
 
-export type PartName = 'portal' | 'server' | 'mailbox' | 'acquirer'
+export type PartName = 'portal' | 'demonstration' | 'server' | 'mailbox' | 'acquirer'
 
 export interface PartsOptions {
   readonly voices: Voices
@@ -45,6 +45,10 @@ const KINDS: Readonly<Record<PartName, Kind>> = {
     ...{ program: 'portal/main.ts', is: 'the portal', listens: /^portal at (\S+)\n/m },
     without: 'nobody can apply on its pages',
   },
+  demonstration: {
+    ...{ program: 'demonstration/main.ts', is: 'the demonstration', listens: /^demonstration at (\S+)\n/m },
+    without: 'there are no people to try it with, and nobody decides',
+  },
   mailbox: {
     ...{ program: 'mailbox/main.ts', is: 'the test mailbox', listens: /^test mailbox at (\S+)\n/m },
     without: 'no mail arrives',
@@ -58,8 +62,8 @@ const KINDS: Readonly<Record<PartName, Kind>> = {
     without: 'nothing can be paid',
   },
 }
-const AS_TOLD: readonly PartName[] = ['portal', 'mailbox', 'server', 'acquirer']
-const AS_ENDED: readonly PartName[] = ['portal', 'server', 'mailbox', 'acquirer']
+const AS_TOLD: readonly PartName[] = ['portal', 'demonstration', 'mailbox', 'server', 'acquirer']
+const AS_ENDED: readonly PartName[] = ['portal', 'demonstration', 'server', 'mailbox', 'acquirer']
 
 export interface Voices {
   readonly out: (text: string) => void

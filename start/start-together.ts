@@ -2,7 +2,14 @@
 import { rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { noteFolders } from './made-folders.ts'
-import { acquirerSettings, mailboxSettings, portalSettings, serverSettings } from './part-settings.ts'
+import {
+  type AroundDemonstration,
+  acquirerSettings,
+  demonstrationSettings,
+  mailboxSettings,
+  portalSettings,
+  serverSettings,
+} from './part-settings.ts'
 import { openParts, type Parts, type PartsOptions } from './parts.ts'
 import { type EnrolmentPlace, enrolmentCodeFile } from './portal-enrolment.ts'
 import type { Environment } from './run-part.ts'
@@ -14,7 +21,7 @@ export interface Start extends PartsOptions {
   readonly stopped: Promise<unknown>
 }
 
-const FOLDERS = ['acquirer', 'mailbox', 'portal']
+const FOLDERS = ['acquirer', 'mailbox', 'demonstration', 'portal']
 const TAKES_MAIL = /^ {2}takes mail at (\S+)\n/m
 
 /** Gives the server's code once all have ended; 0 where it was not started. */
@@ -47,11 +54,16 @@ async function beginDemonstration(parts: Parts, env: Environment, dataDir: strin
   ])
   const settings = serverSettings(env, { acquirer, smtpUrl: mailbox?.smtpUrl ?? null, portal })
   const server = await parts.run('server', { ...env, ...settings })?.address
-  const ofMailbox = mailbox === null ? {} : { PORTAL_MAILBOX_URL: mailbox.url }
   const publicUrl = env.EVISA_PUBLIC_URL || server
   if (server && publicUrl) {
+    const mailboxUrl = mailbox?.url ?? null
+    const around = { server, publicUrl, portalUrl: settings.EVISA_PORTAL_URL, mailboxUrl }
+    const told = {
+      ...(mailboxUrl && { PORTAL_MAILBOX_URL: mailboxUrl }),
+      ...(await beginPeople(parts, env, dataDir, around)),
+    }
     const place = { server, publicUrl, dataDir, portalDir: resolve(portal.PORTAL_DATA_DIR) }
-    await beginPortal(parts, { ...ofMailbox, ...env, ...portal }, place)
+    await beginPortal(parts, { ...told, ...env, ...portal }, place)
   }
   parts.release()
 }
@@ -67,6 +79,13 @@ async function beginMailbox(parts: Parts, env: Environment, dataDir: string) {
   const part = settings && parts.run('mailbox', { ...env, ...settings })
   const [url, smtpUrl] = [await part?.address, await part?.said(TAKES_MAIL)]
   return url && smtpUrl ? { url, smtpUrl } : null
+}
+
+/** Those who apply and decide in a demonstration; what the portal is told of them. */
+async function beginPeople(parts: Parts, env: Environment, dataDir: string, around: AroundDemonstration) {
+  const settings = await demonstrationSettings(env, dataDir, around)
+  const url = await parts.run('demonstration', { ...env, ...settings })?.address
+  return url ? { PORTAL_DEMONSTRATION_URL: url } : {}
 }
 
 async function beginPortal(parts: Parts, env: Environment, place: EnrolmentPlace): Promise<void> {

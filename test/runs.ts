@@ -13,7 +13,7 @@ const GROUPS = {
   offline: ['scanner-client/offline/*'],
   pages: ['scanner-client/pwa/**/*'],
   portal: ['pages/**/*', 'portal/**/*'],
-  payments: ['acquirer/*', 'mailbox/*', 'server/payments/*'],
+  payments: ['acquirer/*', 'mailbox/*', 'demonstration/**/*', 'server/payments/*'],
   rooms: [`server/{${SERVER_ROOMS}}/*`],
   routes: ['server/routes/*'],
   station: ['scanner-client/station/*'],
@@ -47,6 +47,7 @@ const SLOW_GROUPS = {
 /** By themselves, and left out of the fast run: they wait for others more than they work. */
 const SLOW = [
   'browser/*',
+  'portal/scripts/*',
   'scanner-client/pwa/{check-page/check-page,reading/camera,reading/keyboard-wedge,workers/service-worker}',
   'scanner-client/pwa/installation/*',
   'server/store/on-postgres',

@@ -49,8 +49,9 @@ async function demonstration(t: Test, dataDir: string) {
   const started = start(t, { EVISA_DATA_DIR: dataDir })
   const acquirer = await started.until(/^test acquirer at (\S+)$/m)
   const mailbox = await started.until(/^test mailbox at (\S+)$/m)
+  const people = await started.until(/^demonstration at (\S+)$/m)
   const server = await started.until(/^evisa-gate authority at (\S+)$/m)
-  const whereOf = async () => [await isThere(server), await isThere(mailbox), await isThere(acquirer)]
+  const whereOf = () => Promise.all([server, people, mailbox, acquirer].map(isThere))
   return { ...started, whereOf }
 }
 
@@ -59,11 +60,11 @@ t.test('a demonstration starts with its mailbox and its acquirer, and all end to
   const { child, said, closed, whereOf } = await demonstration(t, dataDir)
   t.match(said.out, /TEST: no bank, no money/)
   t.match(said.out, /^ {2}takes mail at smtp:\/\/127\.0\.0\.1:[0-9]+$/m)
-  t.strictSame(await whereOf(), [true, true, true])
+  t.strictSame(await whereOf(), [true, true, true, true])
   t.ok(readFileSync(join(dataDir, 'acquirer/secret'), 'utf8').length > 20)
   child.kill('SIGINT')
   t.strictSame(await closed, [0, null])
-  t.strictSame(await whereOf(), [false, false, false])
+  t.strictSame(await whereOf(), [false, false, false, false])
   t.match(said.err, /"event":"server-stopped"/)
 })
 
@@ -73,7 +74,7 @@ t.test('a start that is killed leaves nothing running, and what runs ends well',
   // Its words for people went with it; the log of the server is written until the server ends.
   t.strictSame(await closed, [null, 'SIGKILL'])
   t.match(said.err, /"event":"server-stopped"/)
-  t.strictSame(await whereOf(), [false, false, false])
+  t.strictSame(await whereOf(), [false, false, false, false])
 })
 
 t.test('a server that does not start is told by its own words and code, and leaves nothing behind', async (t) => {

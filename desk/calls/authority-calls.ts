@@ -37,6 +37,8 @@ export interface DeskSettings {
   readonly operator: string
   /** The file with an operator's own token; empty for the authority's. */
   readonly tokenFile?: string
+  /** That token itself, where it lies in no file. */
+  readonly token?: string
 }
 
 /** What the server told an operator with an answer: how many proposals wait for the operator, and how many own ones ended unread. */
@@ -57,11 +59,11 @@ export function authorityCalls(
     path: string,
     content: { readonly type: string; readonly body: string | Uint8Array } | null,
   ): Promise<Buffer> => {
-    const { url, operator, tokenFile = '' } = settings()
+    const { url, operator, tokenFile = '', token = await readToken(tokenFile) } = settings()
     const asked = {
       method,
       headers: {
-        authorization: `Bearer ${await readToken(tokenFile)}`,
+        authorization: `Bearer ${token}`,
         'evisa-operator': encodeURIComponent(operator),
         ...(content === null ? {} : { 'content-type': content.type }),
       },

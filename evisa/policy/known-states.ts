@@ -41,12 +41,17 @@ export function isKnownState(code: string): boolean {
   return Object.hasOwn(ICAO, code) || Object.hasOwn(ISO, code)
 }
 
-/** Every code that a passport can name. */
-export const KNOWN_STATES: readonly string[] = [...Object.keys(ISO), ...Object.keys(ICAO)]
+const KOSOVO = { code: 'RKS', twoLetters: 'XK' }
+
+/** Every code that a passport can name, each state once: Kosovo by the code that passports have. */
+export const KNOWN_STATES: readonly string[] = [
+  ...Object.keys(ISO).filter((code) => ISO[code] !== KOSOVO.twoLetters),
+  ...Object.keys(ICAO),
+]
 
 /** The two letters of ISO 3166-1, by which libraries know the names of states; undefined for what is in ICAO's list alone. */
 export function twoLettersOf(code: string): string | undefined {
-  return countries.alpha3ToAlpha2(code)
+  return code === KOSOVO.code ? KOSOVO.twoLetters : countries.alpha3ToAlpha2(code)
 }
 
 /** The name of a state in English, with its code. */

@@ -4131,8 +4131,7 @@ export interface operations {
                             /** @description What its owner may do about it now */
                             may: string[];
                             reference: string;
-                            /** @description As the table of its states names it */
-                            state: string;
+                            state: "draft" | "submitted" | "paid" | "review" | "information-asked" | "second-review" | "no-objection" | "refused" | "issued" | "withdrawn" | "lapsed" | "correction-asked" | "corrected" | "revoked";
                             submitted_at: number | null;
                             /** @description Whose turn it is */
                             turn: "traveller" | "authority" | "nobody";
@@ -4426,6 +4425,7 @@ export interface operations {
                         /** @description Epoch seconds */
                         created_at: number;
                         due_at: number | null;
+                        erasable_from: number | null;
                         language: "en" | "ru" | "kk" | "fr" | "ar";
                         /** @description What its owner may do about it now */
                         may: string[];
@@ -4460,10 +4460,30 @@ export interface operations {
                         /** @description Somebody may have paid, or may yet: it stays as it is until that is known */
                         payment_open: boolean;
                         reference: string;
+                        refusal: {
+                            /** @description Epoch seconds */
+                            at: number;
+                            next: {
+                                ar: string;
+                                en: string;
+                                fr: string;
+                                kk: string;
+                                ru: string;
+                            } | null;
+                            /** @description In the words of the officer */
+                            reason: string;
+                            rule: string | null;
+                            says: {
+                                ar: string;
+                                en: string;
+                                fr: string;
+                                kk: string;
+                                ru: string;
+                            } | null;
+                        } | null;
                         /** @description One more with each page that is kept */
                         revision: number;
-                        /** @description As the table of its states names it */
-                        state: string;
+                        state: "draft" | "submitted" | "paid" | "review" | "information-asked" | "second-review" | "no-objection" | "refused" | "issued" | "withdrawn" | "lapsed" | "correction-asked" | "corrected" | "revoked";
                         submission: {
                             fee: {
                                 /** @description In the smallest unit of the currency */
@@ -4488,8 +4508,7 @@ export interface operations {
                             at: number;
                             by: string;
                             edge: string;
-                            /** @description As the table of its states names it */
-                            state: string;
+                            state: "draft" | "submitted" | "paid" | "review" | "information-asked" | "second-review" | "no-objection" | "refused" | "issued" | "withdrawn" | "lapsed" | "correction-asked" | "corrected" | "revoked";
                         }[];
                         /** @description Whose turn it is */
                         turn: "traveller" | "authority" | "nobody";
@@ -4501,6 +4520,13 @@ export interface operations {
                             kind: "sign-in" | "change-address" | "address-changed" | "host-confirmed" | "host-refused" | "invitation-question" | "invitation-refused" | "invitation-number" | "arrival-reminder" | "submitted" | "paid" | "question" | "refused" | "withdrawn" | "lapsed" | "refund" | "correction-refused" | "e-visa";
                         } | null;
                         until: number | null;
+                        visa: {
+                            entries_used: number;
+                            status: "valid" | "suspended" | "revoked";
+                            uncorrectable: ("revoked" | "suspended" | "used" | "over") | null;
+                            /** @description Last day */
+                            valid_until: string;
+                        } | null;
                         visa_number: string | null;
                     };
                 };
@@ -5946,6 +5972,7 @@ export interface operations {
                             /** @description Epoch seconds */
                             created_at: number;
                             due_at: number | null;
+                            erasable_from: number | null;
                             language: "en" | "ru" | "kk" | "fr" | "ar";
                             /** @description What its owner may do about it now */
                             may: string[];
@@ -5980,10 +6007,30 @@ export interface operations {
                             /** @description Somebody may have paid, or may yet: it stays as it is until that is known */
                             payment_open: boolean;
                             reference: string;
+                            refusal: {
+                                /** @description Epoch seconds */
+                                at: number;
+                                next: {
+                                    ar: string;
+                                    en: string;
+                                    fr: string;
+                                    kk: string;
+                                    ru: string;
+                                } | null;
+                                /** @description In the words of the officer */
+                                reason: string;
+                                rule: string | null;
+                                says: {
+                                    ar: string;
+                                    en: string;
+                                    fr: string;
+                                    kk: string;
+                                    ru: string;
+                                } | null;
+                            } | null;
                             /** @description One more with each page that is kept */
                             revision: number;
-                            /** @description As the table of its states names it */
-                            state: string;
+                            state: "draft" | "submitted" | "paid" | "review" | "information-asked" | "second-review" | "no-objection" | "refused" | "issued" | "withdrawn" | "lapsed" | "correction-asked" | "corrected" | "revoked";
                             submission: {
                                 fee: {
                                     /** @description In the smallest unit of the currency */
@@ -6008,8 +6055,7 @@ export interface operations {
                                 at: number;
                                 by: string;
                                 edge: string;
-                                /** @description As the table of its states names it */
-                                state: string;
+                                state: "draft" | "submitted" | "paid" | "review" | "information-asked" | "second-review" | "no-objection" | "refused" | "issued" | "withdrawn" | "lapsed" | "correction-asked" | "corrected" | "revoked";
                             }[];
                             /** @description Whose turn it is */
                             turn: "traveller" | "authority" | "nobody";
@@ -6021,6 +6067,13 @@ export interface operations {
                                 kind: "sign-in" | "change-address" | "address-changed" | "host-confirmed" | "host-refused" | "invitation-question" | "invitation-refused" | "invitation-number" | "arrival-reminder" | "submitted" | "paid" | "question" | "refused" | "withdrawn" | "lapsed" | "refund" | "correction-refused" | "e-visa";
                             } | null;
                             until: number | null;
+                            visa: {
+                                entries_used: number;
+                                status: "valid" | "suspended" | "revoked";
+                                uncorrectable: ("revoked" | "suspended" | "used" | "over") | null;
+                                /** @description Last day */
+                                valid_until: string;
+                            } | null;
                             visa_number: string | null;
                         };
                         /** @description None before the case is decided */
@@ -6500,6 +6553,12 @@ export interface operations {
                             may_pay: boolean;
                             text: string;
                         };
+                        bank: {
+                            /** @description No money moves */
+                            is_test: boolean;
+                            /** @description Of its page, where the card is typed: tell it before the payer goes there */
+                            page_origin: string;
+                        } | null;
                         fee: {
                             amount_minor: number;
                             currency: string;
@@ -22283,8 +22342,7 @@ export interface operations {
                     "application/json": {
                         /** @description Epoch seconds */
                         changed_at: number;
-                        /** @description As the table of its states names it */
-                        state: string;
+                        state: "draft" | "submitted" | "paid" | "review" | "information-asked" | "second-review" | "no-objection" | "refused" | "issued" | "withdrawn" | "lapsed" | "correction-asked" | "corrected" | "revoked";
                         /** @description Whose turn it is */
                         turn: "traveller" | "authority" | "nobody";
                         until: number | null;

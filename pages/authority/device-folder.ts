@@ -1,15 +1,16 @@
 /** What a face keeps of its enrolment: its key and its name at the server, in one file. Whoever has that file is the device. */
-import type { webcrypto } from 'node:crypto'
+
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { generateKeyPair, generateProof } from 'dpop'
+import type { DPoP } from 'oauth4webapi'
 import { parseEnrolmentCode } from '#evisa/enrolment-code.ts'
 
 export interface EnrolledFace {
   /** The server's name for itself, under which it is called. */
   readonly issuer: string
   readonly device: string
-  readonly key: webcrypto.CryptoKeyPair
+  readonly key: Parameters<typeof DPoP>[1]
 }
 
 /** The server did not take the code, or does not answer. The message says what to do. */
@@ -42,7 +43,7 @@ export async function enrolFace(code: string, name: string, folder: string): Pro
 async function askToEnrol(
   server: string,
   asked: { readonly secret: string; readonly name: string },
-  key: webcrypto.CryptoKeyPair,
+  key: EnrolledFace['key'],
 ): Promise<Pick<EnrolledFace, 'issuer' | 'device'>> {
   const address = `${server}/v1/devices`
   const ask = async (nonce?: string) => {

@@ -37,7 +37,13 @@ export function faceCalls({ issuer, device, key }: EnrolledFace, now: () => numb
     [oauth.customFetch]: (
       url: string,
       { body, ...init }: oauth.CustomFetchOptions<string, oauth.ProtectedResourceRequestBody>,
-    ) => fetch(url, { ...init, signal: init.signal ?? null, body: body ?? null, redirect: 'error' }),
+    ) =>
+      fetch(url, {
+        ...init,
+        signal: init.signal ?? null,
+        body: (body ?? null) as string | Uint8Array<ArrayBuffer> | null,
+        redirect: 'error',
+      }),
     [oauth.allowInsecureRequests]: issuer.startsWith('http:'),
   }
   let token: { readonly text: string; readonly until: number } | null = null

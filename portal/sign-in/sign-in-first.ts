@@ -24,7 +24,8 @@ export function signInFirst(request: FastifyRequest, reply: FastifyReply, kept: 
   const kind = kindOfPath(url)
   const address = signInAddress(visit.language, kind)
   if (kept === null) {
-    const next = method === 'GET' && isOwnPath(url) ? `?next=${encodeURIComponent(url)}` : ''
+    // A file that was sent is chosen again on the same page.
+    const next = ['GET', 'POST'].includes(method) && isOwnPath(url) ? `?next=${encodeURIComponent(url)}` : ''
     return reply.redirect(`${address}${next}`, 303)
   }
   const words = WORDS[visit.language]

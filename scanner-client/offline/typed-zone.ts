@@ -4,6 +4,7 @@
  */
 import { readMrz } from '#evisa/mrz.ts'
 import { LAYOUTS } from '#evisa/mrz-layouts.ts'
+import { withFillers } from '#evisa/mrz-typing.ts'
 import { meantTexts } from './keyboard-layouts.ts'
 
 /** A line as it was typed, in each way that its keys can be read: at least one. */
@@ -20,11 +21,6 @@ const MOST_CHARACTERS = 200
 const FORMATS = Object.values(LAYOUTS)
 const WIDTHS: ReadonlySet<number> = new Set(FORMATS.map(({ width }) => width))
 const LETTERS = /^[A-Z0-9<]+$/
-
-/** Puts `<` where people and readers write another sign for it. */
-export function withFillers(text: string): string {
-  return text.toUpperCase().replaceAll(/[\s_«‹]/g, '<')
-}
 
 /**
  * A line without what readers put around it, where that is no letter of a zone: their own signs, and the three characters

@@ -1,16 +1,18 @@
 /** Applications as the API tells their owners of them. */
 import Type from 'typebox'
 import { FieldFault } from '#evisa/field-fault.ts'
-import { TravellerLanguageText } from '#evisa/language.ts'
+import { TRAVELLER_LANGUAGES, type TravellerLanguage, TravellerLanguageText } from '#evisa/language.ts'
 import { ok, type Result } from '#evisa/result.ts'
 import { CivilDateText } from '#evisa/visa-claims.ts'
 import { parseVisaNumber } from '#evisa/visa-number.ts'
+import { UNCORRECTABLE, type Uncorrectable } from '../applications/ask-correction.ts'
 import type { ExportedApplication } from '../applications/export-application.ts'
 import { PAGE_NAMES, type PageName } from '../applications/pages.ts'
 import type { ListedStanding, OwnEdge, ShownApplication, Standing } from '../applications/show-application.ts'
 import type { Turn } from '../applications/waiting-times.ts'
+import { isRefusalRule, type RuleInWords, ruleInWords } from '../cases/refusal-rules.ts'
 import { ApplicationContent } from '../lifecycles/application-content.ts'
-import type { ApplicationState } from '../lifecycles/application-states.ts'
+import { APPLICATION_STATES, type ApplicationState } from '../lifecycles/application-states.ts'
 import type { Frozen, KeptFee, KeptTerms } from '../store/application-store.ts'
 import type { Submitted } from '../store/submission-store.ts'
 import { UndeliveredDocument, undeliveredDocument } from './account-answers.ts'
@@ -67,7 +69,7 @@ function frozenDocument({ fee, terms, receipt, salt }: Frozen) {
   return { fee: feeDocument(fee), terms: termsDocument(terms), receipt, salt }
 }
 
-const StateText = Type.Unsafe<ApplicationState>(Type.String({ description: 'As the table of its states names it' }))
+const StateText = Type.Unsafe<ApplicationState>(Type.Union(APPLICATION_STATES.map((state) => Type.Literal(state))))
 export const STANDING = {
   state: StateText,
   turn: Type.Unsafe<Turn>(
@@ -106,6 +108,32 @@ const PageDocument = Type.Object({
   faults: Type.Array(FieldFault),
 })
 
+const VisaStandingDocument = Type.Object({
+  status: Type.Union([Type.Literal('valid'), Type.Literal('suspended'), Type.Literal('revoked')]),
+  entries_used: Type.Integer(),
+  valid_until: CivilDateText('Last day'),
+  uncorrectable: Type.Unsafe<Uncorrectable | null>(
+    orNull(
+      Type.Union(
+        UNCORRECTABLE.map((why) => Type.Literal(why)),
+        { description: 'Why a mistake in it is not corrected any more; null where it may be' },
+      ),
+    ),
+  ),
+})
+
+/** A text in every language that travellers read, since its page may be in another than its letters. */
+const InEveryLanguage = Type.Unsafe<Record<TravellerLanguage, string>>(
+  Type.Record(TravellerLanguageText(), Type.String(), { additionalProperties: false }),
+)
+const RefusalDocument = Type.Object({
+  rule: orNull(Type.String()),
+  says: orNull(InEveryLanguage),
+  next: orNull(InEveryLanguage),
+  reason: Type.String({ description: 'In the words of the officer' }),
+  at: At,
+})
+
 export const ApplicationDocument = Type.Object({
   reference: Type.String(),
   ...STANDING,
@@ -124,6 +152,11 @@ export const ApplicationDocument = Type.Object({
   complete_at: orNull(At),
   due_at: orNull(At),
   visa_number: orNull(Type.String()),
+  visa: orNull(VisaStandingDocument),
+  refusal: orNull(RefusalDocument),
+  erasable_from: orNull(
+    Type.Integer({ description: 'From when on its owner may erase it, 0: at once; null while it is not decided' }),
+  ),
   created_at: At,
   timeline: Type.Array(Type.Object({ edge: Type.String(), state: StateText, at: At, by: Type.String() })),
   messages: Type.Array(
@@ -147,7 +180,7 @@ export const ApplicationDocument = Type.Object({
   ),
 })
 
-export function applicationDocument({ found, standing, pages, missing }: ShownApplication) {
+export function applicationDocument({ found, standing, pages, missing, ...outcome }: ShownApplication) {
   const { application, copy } = found
   const { reference, state, language, revision, frozen, submittedAt } = application
   const { paidAt, completeAt, dueAt, visaNumber, createdAt } = application
@@ -163,7 +196,29 @@ export function applicationDocument({ found, standing, pages, missing }: ShownAp
     undelivered: undeliveredDocument(found.undelivered),
     ...{ paid_at: paidAt, complete_at: completeAt, due_at: dueAt, visa_number: visaNumber, created_at: createdAt },
     ...spokenDocument(found),
+    ...outcomeDocument(outcome),
   }
+}
+
+function outcomeDocument({ visa, refusal, erasableFrom }: Pick<ShownApplication, 'visa' | 'refusal' | 'erasableFrom'>) {
+  return {
+    visa: visa && {
+      ...{ status: visa.status, entries_used: visa.entriesUsed, valid_until: visa.validUntil },
+      uncorrectable: visa.uncorrectable,
+    },
+    refusal: refusal && { ...ruleDocument(refusal.rule), reason: refusal.reason, at: refusal.at },
+    erasable_from: erasableFrom,
+  }
+}
+
+function ruleDocument(rule: string | null) {
+  if (rule === null || !isRefusalRule(rule)) return { rule, says: null, next: null }
+  const inWords = (part: keyof RuleInWords) =>
+    Object.fromEntries(TRAVELLER_LANGUAGES.map((language) => [language, ruleInWords(rule, language)[part]])) as Record<
+      TravellerLanguage,
+      string
+    >
+  return { rule, says: inWords('says'), next: inWords('next') }
 }
 
 function spokenDocument({ timeline, messages, corrections }: ShownApplication['found']) {

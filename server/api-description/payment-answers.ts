@@ -2,6 +2,7 @@
 import Type from 'typebox'
 import type { ProblemsOf, Told } from '../http/fault-problems.ts'
 import { PAYMENT, type PaymentState } from '../lifecycles/payment-states.ts'
+import type { Acquirer } from '../payments/acquirer.ts'
 import type { PaymentFault } from '../payments/begin-payment.ts'
 import { ADVICE, type Advice, adviceOf, openPage } from '../payments/payment-advice.ts'
 import type { NotSettled } from '../payments/settle-day.ts'
@@ -69,10 +70,23 @@ export const CasePaymentsDocument = Type.Object({
     text: Type.String(),
     may_pay: Type.Boolean({ description: 'Whether a payment may be begun' }),
   }),
+  bank: orNull(
+    Type.Object({
+      page_origin: Type.String({
+        description: 'Of its page, where the card is typed: tell it before the payer goes there',
+      }),
+      is_test: Type.Boolean({ description: 'No money moves' }),
+    }),
+  ),
   payments: Type.Array(PaymentDocument, { description: 'Newest first' }),
 })
 
-export function casePaymentsDocument(found: PaymentCase, now: number) {
+/** `acquirer`: undefined where none is set, so that nothing can be paid. */
+export function casePaymentsDocument(
+  found: PaymentCase,
+  now: number,
+  acquirer?: Pick<Acquirer, 'pageOrigin' | 'isTest'>,
+) {
   const code = adviceOf(found)
   const { feeMinor, feeCurrency } = found
   const fee = feeMinor === null || feeCurrency === null ? null : { amount_minor: feeMinor, currency: feeCurrency }
@@ -80,6 +94,7 @@ export function casePaymentsDocument(found: PaymentCase, now: number) {
     reference: found.reference,
     fee,
     advice: { code, text: ADVICE_TEXTS[code], may_pay: code === 'pay' || code === 'pay-again' },
+    bank: acquirer ? { page_origin: acquirer.pageOrigin, is_test: acquirer.isTest } : null,
     payments: found.payments.map((payment) => paymentDocument(payment, now)),
   }
 }

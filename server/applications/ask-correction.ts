@@ -35,6 +35,7 @@ export interface AskedChange {
 /** Why nothing can be corrected any more. */
 export interface NotCorrectable {
   readonly kind: 'not-correctable'
+  readonly why: Uncorrectable
   readonly message: string
 }
 export type CorrectionAskFault = 'not-there' | WrongState | NotCorrectable | Faulty
@@ -50,21 +51,29 @@ export async function askCorrection(
   const { visaNumber, state } = found.value.application
   const visa = visaNumber === null ? null : await context.store.findVisa(visaNumber)
   if (visa === null) return fail({ kind: 'wrong-state', state })
-  const message = whyNot(visa, act.at)
-  if (message !== null) return fail({ kind: 'not-correctable', message })
+  const why = whyNot(visa, act.at)
+  if (why !== null) return fail({ kind: 'not-correctable', why, message: WHY_NOT[why] })
   const change = readChange(asked, visa)
   if (!change.ok) return change
   return context.store.askCorrection(owned, { id: uuidv7(), asked: change.value, reason }, act)
 }
 
+/** Why an e-visa is not corrected any more. */
+export const UNCORRECTABLE = ['revoked', 'suspended', 'used', 'over'] as const
+export type Uncorrectable = (typeof UNCORRECTABLE)[number]
+
+const WHY_NOT: Readonly<Record<Uncorrectable, string>> = {
+  revoked: 'The e-visa was revoked: apply for another one.',
+  suspended: 'The e-visa is suspended: write to the visa desk.',
+  used: 'The e-visa was used to enter already: it stays as it is.',
+  over: 'The e-visa has run out: apply for another one.',
+}
+
 /** Why an e-visa is not corrected; null where it may be. */
-export function whyNot({ status, entriesUsed, claims }: StoredVisa, now: EpochSeconds): string | null {
-  if (status === 'revoked') return 'The e-visa was revoked: apply for another one.'
-  if (status === 'suspended') return 'The e-visa is suspended: write to the visa desk.'
-  if (entriesUsed > 0) return 'The e-visa was used to enter already: it stays as it is.'
-  return claims.valid_until < civilDateAt(now)
-    ? `The e-visa ran out on ${claims.valid_until}: apply for another one.`
-    : null
+export function whyNot({ status, entriesUsed, claims }: StoredVisa, now: EpochSeconds): Uncorrectable | null {
+  if (status !== 'valid') return status
+  if (entriesUsed > 0) return 'used'
+  return claims.valid_until < civilDateAt(now) ? 'over' : null
 }
 
 /** Reads what is asked for as the pages are read, and leaves out what is so already. */

@@ -1,5 +1,5 @@
 /** An application as its owner sees it: whose turn it is and until when, what was typed with its faults, and what is missing. */
-import { civilDateAt, type EpochSeconds } from '#evisa/civil-date.ts'
+import { type CivilDate, civilDateAt, type EpochSeconds } from '#evisa/civil-date.ts'
 import type { FieldFault } from '#evisa/field-fault.ts'
 import { ok, type Result } from '#evisa/result.ts'
 import type { TermsEdition } from '#evisa/terms/terms-edition.ts'
@@ -8,11 +8,16 @@ import { edgesFrom } from '../lifecycles/machine.ts'
 import type {
   ApplicationCase,
   ApplicationPlace,
+  CaseRecords,
   KeptAnswers,
+  KeptApplication,
   ListedApplication,
   OwnedReference,
 } from '../store/application-store.ts'
+import type { StoredVisa } from '../store/visa-store.ts'
 import { type ApplicationContext, findCase } from './application-context.ts'
+import { type Uncorrectable, whyNot } from './ask-correction.ts'
+import { erasableFrom } from './erase-application.ts'
 import { PAGE_NAMES, type PageName } from './pages.ts'
 import { readPage } from './read-pages.ts'
 import { type Turn, turnEnds, whoseTurn } from './waiting-times.ts'
@@ -48,7 +53,23 @@ export interface ShownApplication {
   readonly pages: readonly ShownPage[]
   /** The pages that have a fault or were never kept, and `copy` where there is none that was accepted. */
   readonly missing: readonly string[]
+  /** Null where none was issued. */
+  readonly visa: OwnVisaStanding | null
+  /** Null where it was not refused. */
+  readonly refusal: Refusal | null
+  /** From when on its owner may erase it; null while it is not decided. */
+  readonly erasableFrom: EpochSeconds | null
 }
+
+/** How the e-visa of an application stands. */
+export interface OwnVisaStanding extends Pick<StoredVisa, 'status' | 'entriesUsed'> {
+  readonly validUntil: CivilDate
+  /** Why a mistake in it is not corrected any more; null where it may be. */
+  readonly uncorrectable: Uncorrectable | null
+}
+
+/** By which rule it was refused, and what the officer wrote to the traveller. */
+export type Refusal = Pick<CaseRecords['decisions'][number], 'rule' | 'reason' | 'at'>
 
 type Context = Pick<ApplicationContext, 'store' | 'terms' | 'now'>
 
@@ -70,7 +91,27 @@ export async function showApplication(
     standing: await standingOf(application, hasOpenPayment, context),
     pages,
     missing: copy?.state === 'accepted' ? missing : [...missing, 'copy'],
+    ...(await outcomeOf(application, context)),
   })
+}
+
+/** What came of it. */
+async function outcomeOf(
+  application: KeptApplication,
+  { store, terms, now }: Context,
+): Promise<Pick<ShownApplication, 'visa' | 'refusal' | 'erasableFrom'>> {
+  const { reference, state, visaNumber } = application
+  const visa = visaNumber === null ? null : await store.findVisa(visaNumber)
+  const decisions = state === 'refused' ? (await store.recordsOfCase(reference)).decisions : []
+  const inForce = await terms.inForce()
+  return {
+    visa: visa && {
+      ...{ status: visa.status, entriesUsed: visa.entriesUsed, validUntil: visa.claims.valid_until },
+      uncorrectable: whyNot(visa, now()),
+    },
+    refusal: decisions.findLast(({ decision }) => decision === 'refuse') ?? null,
+    erasableFrom: inForce && erasableFrom(application, inForce.edition),
+  }
 }
 
 export interface ListedStanding {

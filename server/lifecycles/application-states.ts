@@ -34,6 +34,11 @@ export const APPLICATION = {
 export type ApplicationState = StateOf<typeof APPLICATION>
 export type ApplicationEdge = EdgeOf<typeof APPLICATION>
 
+/** All of them. */
+export const APPLICATION_STATES: readonly ApplicationState[] = [
+  ...new Set([...APPLICATION.begins, ...Object.values(APPLICATION.edges).map(({ to }): ApplicationState => to)]),
+]
+
 /** Where it is the officers' turn: these are claimed, decided, and due at some time. */
 export const OFFICERS_TURN = ['paid', 'review', 'second-review'] as const satisfies readonly ApplicationState[]
 
@@ -48,6 +53,4 @@ export function isGivenUp(state: ApplicationState): boolean {
 
 /** In which an officer may see it: what is a draft is the traveller's alone. */
 export type CaseState = Exclude<ApplicationState, 'draft'>
-export const CASE_STATES: readonly CaseState[] = [
-  ...new Set(Object.values(APPLICATION.edges).map(({ to }): ApplicationState => to)),
-].filter((state) => state !== 'draft')
+export const CASE_STATES: readonly CaseState[] = APPLICATION_STATES.filter((state) => state !== 'draft')

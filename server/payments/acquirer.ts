@@ -41,6 +41,8 @@ export interface AcquirerFault {
 export interface Acquirer {
   /** As payments and the address of notices name it. */
   readonly name: string
+  /** The origin of its page that takes the card: payers are told it before they are sent there. */
+  readonly pageOrigin: string
   /** Whether no money moves; then whatever is printed says so. */
   readonly isTest: boolean
   /** In the order in which they are used up. */

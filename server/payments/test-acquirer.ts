@@ -43,6 +43,7 @@ export function testAcquirer(place: TestAcquirerPlace): Acquirer & { close(): Pr
   return {
     name: 'test',
     isTest: true,
+    pageOrigin: new URL(place.url).origin,
     terminals: place.terminals,
     openPayment: async (order) => {
       const answer = await call({ method: 'POST', path: '/payments', body: orderBody(order) })

@@ -84,7 +84,7 @@ export const paymentRoutes: FastifyPluginAsyncTypebox<Services> = async (app, se
       // Later the bank is asked less and less; whoever comes back and looks is there.
       const open = found.payments.find(({ state }) => OPEN_PAYMENTS.includes(state))
       if (open !== undefined && now() >= open.watchedUntil) paymentWatch?.nudge(open)
-      return casePaymentsDocument(found, now())
+      return casePaymentsDocument(found, now(), acquirer)
     },
   )
 

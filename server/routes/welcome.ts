@@ -3,6 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { SPECIMEN_WORDS } from '#evisa/specimen.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
+import { escapeHtml } from '../../platform/escape-html.ts'
 import { problems, textIn } from '../api-description/answers.ts'
 import { Problem } from '../http/problem.ts'
 import type { Services } from '../services.ts'
@@ -15,7 +16,8 @@ const STYLE =
   '.visas li{border:1px solid #ccc;border-radius:.5rem;padding:1rem}.visas svg{width:100%;height:auto}' +
   '.specimen{background:#b0123f;color:#fff;padding:.5rem 1rem;border-radius:.5rem}.specimen strong{font-size:1.4rem}'
 
-export const welcomeRoute: FastifyPluginAsyncTypebox<Services> = async (app, { store, keys, demoVisas, documents }) => {
+export const welcomeRoute: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
+  const { store, keys, demoVisas, documents, portalUrl = null } = services
   // Of the people who do not exist, and of nobody else.
   app.get(
     '/demo/:file',
@@ -47,12 +49,13 @@ export const welcomeRoute: FastifyPluginAsyncTypebox<Services> = async (app, { s
       pageOf(
         visas.filter((visa) => visa !== null),
         (await keys()).isSpecimen,
+        portalUrl,
       ),
     )
   })
 }
 
-function pageOf(visas: readonly StoredVisa[], isSpecimen: boolean): string {
+function pageOf(visas: readonly StoredVisa[], isSpecimen: boolean, portalUrl: string | null): string {
   const items = visas.map(({ qrText, claims, status }) => {
     const { jti, category, entries, valid_from, valid_until, holder, passport } = claims
     return (
@@ -68,11 +71,15 @@ function pageOf(visas: readonly StoredVisa[], isSpecimen: boolean): string {
     ? `<p class="specimen"><strong>${SPECIMEN_WORDS}</strong><br>A demonstration: its keys were made on this machine, the ` +
       'people below do not exist, and nothing that it signs is a visa.</p>'
     : ''
+  const apply =
+    portalUrl === null
+      ? ''
+      : `<li><a href="${escapeHtml(portalUrl)}/"><strong>Apply for an e-visa</strong></a>, for travellers, and for who invites them</li>`
   return (
     '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">' +
     `<title>evisa-gate</title><style>${STYLE}</style>${specimen}<h1>evisa-gate</h1>` +
     '<p>E-visas of the Republic of Kazakhstan: signed, printed, checked.</p>' +
-    '<ul><li><a href="/scan/">Scanner</a>, for gates and booths</li><li><a href="/Q">Check an e-visa</a>, for anyone: by a picture, its PDF, or the digits of its code</li>' +
+    `<ul>${apply}<li><a href="/scan/">Scanner</a>, for gates and booths</li><li><a href="/Q">Check an e-visa</a>, for anyone: by a picture, its PDF, or the digits of its code</li>` +
     '<li><a href="/docs">API description</a></li><li><a href="/v1/artefacts/trust">Trust list</a></li>' +
     `<li><a href="/health/ready">Health</a></li></ul>${demo}</html>`
   )

@@ -5,7 +5,8 @@ import t from 'tap'
 import { parseSync, Visitor } from 'vite'
 
 const PROJECT = resolve(import.meta.dirname, '../..')
-const ROOMS = '{evisa,platform,server,desk,keys,acquirer,mailbox,start,scanner-client,examples}/**/*.{ts,tsx,mjs}'
+const ROOMS =
+  '{evisa,platform,server,desk,keys,acquirer,mailbox,demonstration,start,scanner-client,examples}/**/*.{ts,tsx,mjs}'
 
 interface Pattern {
   readonly path: string

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { makeBrowserSecret } from '../../pages/browser-cookies.ts'
-import { beginSession, endSession, forgetSession, ownerOf } from '../../pages/visit.ts'
+import { beginSession, endSession, ownerOf } from '../../pages/visit.ts'
 import { madeFace } from './made-face.ts'
 
 const TOKEN = makeBrowserSecret()
@@ -44,10 +44,6 @@ t.test('a session that begins gives the browser another secret, so that nothing 
         beginSession(request, reply, cookies, { token: TOKEN, account: 'account-1' })
         return reply.page({ template: 'made.njk', title: 'Begun', words: {} })
       })
-      app.post('/:language/forget', async (request, reply) => {
-        forgetSession(request, reply, cookies)
-        return reply.page({ template: 'made.njk', title: 'Forgotten', words: {} })
-      })
       app.post('/:language/made', async (_request, reply) => {
         endSession(reply, cookies)
         return 'taken'
@@ -61,10 +57,8 @@ t.test('a session that begins gives the browser another secret, so that nothing 
   const begun = await visitor.post('/en/begin', before)
   t.not(visitor.cookies.get(cookies.browser), preset, 'a secret that somebody set before is none any more')
   t.equal(visitor.cookies.get(cookies.session), `${TOKEN}.${ownerOf('account-1')}`)
-  t.equal((await visitor.post('/en/forget', before)).status, 403)
-  const forgotten = await visitor.post('/en/forget', begun.form().fields)
-  t.notOk(visitor.cookies.has(cookies.session))
-  t.equal((await visitor.post('/en/made', forgotten.form().fields)).html, 'taken')
+  t.equal((await visitor.post('/en/made', before)).status, 403)
+  t.equal((await visitor.post('/en/made', begun.form().fields)).html, 'taken')
   t.same([...visitor.cookies.keys()], [], 'signed out, the browser keeps nothing')
   t.ok(app)
 })

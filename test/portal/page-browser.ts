@@ -28,14 +28,19 @@ type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS'
 export interface PageBrowser {
   readonly cookies: Map<string, string>
   /** One request by any method, whose answer is followed nowhere. */
-  ask(method: Method, path: string, payload?: string, headers?: Readonly<Record<string, string>>): Promise<PageAnswer>
+  ask(
+    method: Method,
+    path: string,
+    payload?: string | Buffer,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<PageAnswer>
   get(path: string, headers?: Record<string, string>): Promise<PageAnswer>
   /** Sends a form of a page as it stands there, with these fields changed. */
   send(page: PageAnswer, change?: Readonly<Record<string, string>>, action?: string): Promise<PageAnswer>
   /** Sends whatever is told, and follows nothing. */
   post(
     path: string,
-    fields: Readonly<Record<string, string>> | string,
+    fields: Readonly<Record<string, string>> | string | Buffer,
     headers?: Record<string, string>,
   ): Promise<PageAnswer>
 }
@@ -45,11 +50,40 @@ const MAX_REDIRECTS = 5
 /** Where the browsers of tests find a face that has no address of its own. */
 export const PAGES_URL = 'http://portal.test'
 
-export function pageBrowser(app: FastifyInstance, address: string | (() => string) = '198.51.100.7', url: string = PAGES_URL): PageBrowser {
+/** What answers: an app in this process, or one over the network. */
+export type PageSource = (asked: {
+  readonly method: Method
+  readonly url: string
+  readonly remoteAddress: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly payload?: string | Buffer
+}) => Promise<{
+  readonly statusCode: number
+  readonly headers: PageAnswer['headers']
+  readonly cookies: readonly { readonly name: string; readonly value: string; readonly maxAge?: number }[]
+  readonly rawPayload: Buffer
+}>
+
+/** Its own address; or one for each request. */
+type BrowserAddress = string | (() => string)
+
+export function pageBrowser(
+  app: Pick<FastifyInstance, 'inject'>,
+  address: BrowserAddress = '198.51.100.7',
+  url: string = PAGES_URL,
+): PageBrowser {
+  return browserOver((asked) => app.inject(asked), address, url)
+}
+
+export function browserOver(
+  source: PageSource,
+  address: BrowserAddress = '198.51.100.7',
+  url: string = PAGES_URL,
+): PageBrowser {
   const cookies = new Map<string, string>()
   const ask: PageBrowser['ask'] = async (method, path, payload, headers = {}) => {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
-    const answer = await app.inject({
+    const answer = await source({
       method,
       url: path,
       remoteAddress: typeof address === 'string' ? address : address(),
@@ -73,12 +107,17 @@ export function pageBrowser(app: FastifyInstance, address: string | (() => strin
     return at
   }
   const post: PageBrowser['post'] = (path, fields, headers = {}) =>
-    ask('POST', path, typeof fields === 'string' ? fields : new URLSearchParams(fields).toString(), {
-      'content-type': 'application/x-www-form-urlencoded',
-      origin: url,
-      'sec-fetch-site': 'same-origin',
-      ...headers,
-    })
+    ask(
+      'POST',
+      path,
+      typeof fields === 'string' || Buffer.isBuffer(fields) ? fields : new URLSearchParams(fields).toString(),
+      {
+        'content-type': 'application/x-www-form-urlencoded',
+        origin: url,
+        'sec-fetch-site': 'same-origin',
+        ...headers,
+      },
+    )
   return {
     cookies,
     ask,
@@ -99,7 +138,10 @@ function answerOf(status: number, headers: PageAnswer['headers'], path: string, 
     read ??= parse(/html/.test(String(headers['content-type'])) ? html : '')
     return read
   }
-  const texts = (selector: string) => document().querySelectorAll(selector).map(({ textContent }) => plain(textContent))
+  const texts = (selector: string) =>
+    document()
+      .querySelectorAll(selector)
+      .map(({ textContent }) => plain(textContent))
   return {
     ...{ status, headers, path, html, bytes, texts },
     get document() {

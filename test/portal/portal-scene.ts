@@ -4,6 +4,7 @@ import { pino } from 'pino'
 import type { Test } from 'tap'
 import { faceCalls } from '../../pages/authority/face-calls.ts'
 import { buildPortalApp, type PortalOptions } from '../../portal/app.ts'
+import type { BuildOptions } from '../server/build-app.ts'
 import { type HostileScene, hostileScene } from '../server/hostile/hostile-scene.ts'
 import { PAGES_URL, type PageAnswer, type PageBrowser, pageBrowser } from './page-browser.ts'
 import { namedAssets } from './test-assets.ts'
@@ -20,14 +21,23 @@ export interface PortalScene extends HostileScene {
 
 let addresses = 0
 
-/** Its pages have style and scripts in name only; a browser is given `await builtAssets()` of test-assets.ts as the change. */
-export async function portalScene(t: Test, change: Partial<PortalOptions> = {}): Promise<PortalScene> {
-  const scene = await hostileScene(t)
+/**
+ * Its pages have style and scripts in name only; a browser is given `await builtAssets()` of test-assets.ts as the change. Banks and
+ * letters send people to where its browsers find it.
+ */
+export async function portalScene(
+  t: Test,
+  change: Partial<PortalOptions> = {},
+  server: BuildOptions = {},
+): Promise<PortalScene> {
+  const url = change.publicUrl ?? PAGES_URL
+  const scene = await hostileScene(t, undefined, { portalUrl: url, ...server })
   const { portal, clock, address } = scene
   const call = faceCalls({ issuer: address.url, device: portal.id, key: portal.key.pair }, () => clock.now)
   const pages = await buildPortalApp({
     ...{ call, ...namedAssets, publicUrl: null, trustProxy: false },
-    ...{ isDemonstration: true, mailboxUrl: null, now: () => clock.now, logger: pino({ level: 'silent' }) },
+    ...{ isDemonstration: true, mailboxUrl: null, demonstrationUrl: null },
+    ...{ now: () => clock.now, logger: pino({ level: 'silent' }) },
     ...change,
   })
   t.teardown(() => pages.close())
@@ -35,7 +45,6 @@ export async function portalScene(t: Test, change: Partial<PortalOptions> = {}):
     addresses += 1
     return `198.19.${(addresses >> 8) & 255}.${addresses & 255}`
   }
-  const url = change.publicUrl ?? PAGES_URL
   const browser = () => pageBrowser(pages, newAddress(), url)
   const roaming = () => pageBrowser(pages, newAddress, url)
   const signInAt: PortalScene['signInAt'] = async (browser, email, kind = 'applicant', language = 'en') => {

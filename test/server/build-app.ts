@@ -123,6 +123,7 @@ export interface BuildOptions {
   readonly firstWire?: boolean
   readonly callsPerMinute?: Partial<CallsPerMinute>
   readonly publicUrl?: () => string
+  readonly portalUrl?: string | null
   readonly trustProxy?: string
   readonly mail?: AppOptions['mail']
   readonly acquirer?: AppOptions['acquirer']
@@ -176,7 +177,7 @@ export async function build(t: Test, options: BuildOptions = {}): Promise<Built>
     callsPerMinute: { device: 1_000_000, stranger: 1_000_000, ...options.callsPerMinute },
     trustProxy: options.trustProxy ?? false,
     demoVisas: options.demoVisas ?? [],
-    portalUrl: PORTAL_URL,
+    portalUrl: options.portalUrl === undefined ? PORTAL_URL : options.portalUrl,
     ...(options.mail && { mail: options.mail }),
     ...(options.acquirer && { acquirer: options.acquirer }),
     ...(options.paymentWatch && { paymentWatch: options.paymentWatch }),

@@ -1,6 +1,12 @@
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import t from 'tap'
-import { acquirerSettings, mailboxSettings, portalSettings, serverSettings } from '../../start/part-settings.ts'
+import {
+  acquirerSettings,
+  demonstrationSettings,
+  mailboxSettings,
+  portalSettings,
+  serverSettings,
+} from '../../start/part-settings.ts'
 
 const ENV = { EVISA_PORT: '17310' }
 
@@ -29,6 +35,19 @@ t.test('what the environment says goes before', async (t) => {
   t.match(await portalSettings(said, 'data'), { PORTAL_PORT: '2', PORTAL_DEMONSTRATION: 'off' })
   t.equal(await acquirerSettings({ EVISA_ACQUIRER_URL: 'http://a' }, 'data'), null)
   t.equal(await mailboxSettings({ EVISA_SMTP_URL: 'smtp://a' }, 'data'), null)
+})
+
+t.test('the demonstration is told where all the others are, and where they lead', async (t) => {
+  const around = { server: 'http://s', publicUrl: 'https://s.example', portalUrl: 'http://p', mailboxUrl: 'http://m' }
+  t.strictSame(await demonstrationSettings(ENV, 'data', around), {
+    ...{ DEMONSTRATION_PORT: '17322', DEMONSTRATION_DATA_DIR: join('data', 'demonstration') },
+    ...{ DEMONSTRATION_SERVER_URL: 'http://s', DEMONSTRATION_TOKEN_FILE: resolve('data/authority.token') },
+    ...{ DEMONSTRATION_PORTAL_URL: 'http://p', DEMONSTRATION_MAILBOX_URL: 'http://m' },
+    ...{ DEMONSTRATION_SCAN_URL: 'https://s.example/scan/', DEMONSTRATION_WELCOME_URL: 'https://s.example/' },
+  })
+  const said = { ...ENV, DEMONSTRATION_PORT: '1', DEMONSTRATION_SCAN_URL: 'http://x' }
+  const without = await demonstrationSettings(said, 'data', { ...around, mailboxUrl: null })
+  t.match(without, { DEMONSTRATION_PORT: '1', DEMONSTRATION_SCAN_URL: 'http://x', DEMONSTRATION_MAILBOX_URL: '' })
 })
 
 t.test('the server is told of those that run, and of none that does not', async (t) => {

@@ -9,6 +9,7 @@ const program = (says: string, workMs = 60_000) => `console.log(${JSON.stringify
 
 const PROGRAMS = {
   'portal.mjs': program('portal at p'),
+  'demonstration.mjs': program('demonstration at d'),
   'server.mjs': program('evisa-gate authority at s'),
   'mailbox.mjs': program('test mailbox at m'),
   'acquirer.mjs': program('test acquirer at a'),
@@ -20,6 +21,7 @@ function opened(t: Test, change: Partial<typeof PROGRAMS> = {}) {
   const inDir = (name: string) => join(dir, `${name}.mjs`)
   const programs = {
     portal: inDir('portal'),
+    demonstration: inDir('demonstration'),
     server: inDir('server'),
     mailbox: inDir('mailbox'),
     acquirer: inDir('acquirer'),
@@ -42,14 +44,18 @@ function opened(t: Test, change: Partial<typeof PROGRAMS> = {}) {
 
 t.test('all are told of in one order and ended in another, whatever order they began in', async (t) => {
   const { parts, said } = opened(t)
-  for (const name of ['acquirer', 'server', 'mailbox', 'portal'] as const) await parts.run(name, process.env)?.address
+  for (const name of ['acquirer', 'server', 'demonstration', 'mailbox', 'portal'] as const)
+    await parts.run(name, process.env)?.address
   t.equal(said.out, '')
   parts.release()
-  t.equal(said.out, 'portal at p\ntest mailbox at m\nevisa-gate authority at s\ntest acquirer at a\n')
+  t.equal(
+    said.out,
+    'portal at p\ndemonstration at d\ntest mailbox at m\nevisa-gate authority at s\ntest acquirer at a\n',
+  )
   said.out = ''
   t.strictSame(await parts.end(), { code: 0, wasUp: true })
-  t.strictSame(said.out.match(/(portal|authority|mailbox|acquirer) at/g), [
-    ...['portal at', 'authority at', 'mailbox at', 'acquirer at'],
+  t.strictSame(said.out.match(/(portal|demonstration|authority|mailbox|acquirer) at/g), [
+    ...['portal at', 'demonstration at', 'authority at', 'mailbox at', 'acquirer at'],
   ])
   t.equal(said.err, '')
   t.equal(parts.run('portal', process.env), null)

@@ -10,6 +10,7 @@ const {
   PORTAL_DATA_DIR = '',
   PORTAL_ENROLMENT_CODE_FILE,
   PORTAL_MAILBOX_URL,
+  PORTAL_DEMONSTRATION_URL,
   PORTAL_DEMONSTRATION,
 } = process.env
 const device = join(PORTAL_DATA_DIR, 'device.json')
@@ -24,7 +25,10 @@ if (!existsSync(device)) {
   mkdirSync(PORTAL_DATA_DIR, { recursive: true })
   writeFileSync(device, JSON.stringify({ issuer: code.value.server }))
 }
-const told = JSON.stringify({ mailbox: PORTAL_MAILBOX_URL, codeFile: PORTAL_ENROLMENT_CODE_FILE })
+const told = JSON.stringify({
+  ...{ mailbox: PORTAL_MAILBOX_URL, demonstration: PORTAL_DEMONSTRATION_URL },
+  codeFile: PORTAL_ENROLMENT_CODE_FILE,
+})
 const server = createServer((_, response) => void response.end(told))
 server.listen(Number(PORTAL_PORT), '127.0.0.1', () => {
   process.stdout.write(`portal at http://127.0.0.1:${PORTAL_PORT}\n`)

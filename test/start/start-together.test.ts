@@ -2,47 +2,13 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import t, { type Test } from 'tap'
 import { request } from 'undici'
-import { startTogether } from '../../start/start-together.ts'
+import { type Begun, begin as beginAll } from './begun.ts'
 import { portalDevice } from './portal-device.ts'
 
-const PROGRAMS = { portal: resolve(import.meta.dirname, 'stand-in-portal.ts') }
-const { PATH, SystemRoot, NODE_COMPILE_CACHE } = process.env
-
-interface Begun {
-  readonly said: { out: string; err: string }
-  /** Asks all to end; the code of the start. */
-  end(): Promise<number>
-  readonly over: Promise<number>
-  until(pattern: RegExp): Promise<string>
-}
+const programs = { portal: resolve(import.meta.dirname, 'stand-in-portal.ts') }
 
 function begin(t: Test, settings: Record<string, string>, isDemonstration = true): Begun {
-  const said = { out: '', err: '' }
-  const stopped = Promise.withResolvers<void>()
-  const heard = new Set<() => void>()
-  const hear = (stream: keyof typeof said) => (text: string) => {
-    said[stream] += text
-    for (const look of heard) look()
-  }
-  const over = startTogether({
-    env: { PATH, SystemRoot, NODE_COMPILE_CACHE, EVISA_PORT: '0', EVISA_LOG_LEVEL: 'fatal', ...settings },
-    ...{ isDemonstration, stopped: stopped.promise, flags: [], programs: PROGRAMS },
-    voices: { out: hear('out'), err: hear('err') },
-  })
-  const end = () => {
-    stopped.resolve()
-    return over
-  }
-  t.teardown(end)
-  const until = async (pattern: RegExp) => {
-    const found = () => pattern.exec(said.out + said.err)?.[1]
-    while (found() === undefined) {
-      const next = new Promise<void>((resolve) => heard.add(resolve))
-      if (await Promise.race([over.then(() => true), next])) throw new Error(`it ended: ${said.out} ${said.err}`)
-    }
-    return found() ?? ''
-  }
-  return { said, end, over, until }
+  return beginAll(t, { settings, isDemonstration, programs })
 }
 
 /** What came to an address, once something did. */
@@ -62,14 +28,17 @@ t.test('a demonstration has all that it takes to try it, and tells of the portal
   await until(/(making the keys) of/)
   t.notMatch(said.out, / at http/, 'what takes long is said before there is an address')
   const acquirer = await until(/^test acquirer at (\S+)\n/m)
-  t.strictSame(said.out.match(/^(portal|test mailbox|evisa-gate authority|test acquirer) at/gm), [
-    ...['portal at', 'test mailbox at', 'evisa-gate authority at', 'test acquirer at'],
+  t.strictSame(said.out.match(/^(portal|demonstration|test mailbox|evisa-gate authority|test acquirer) at/gm), [
+    ...['portal at', 'demonstration at', 'test mailbox at', 'evisa-gate authority at', 'test acquirer at'],
   ])
   const portal = await until(/^portal at (\S+)\n/m)
   const mailbox = await until(/^test mailbox at (\S+)\n/m)
   const server = await until(/^evisa-gate authority at (\S+)\n/m)
+  const demonstration = await until(/^demonstration at (\S+)\n/m)
   const told = JSON.parse(await textAt(portal))
-  t.equal(told.mailbox, mailbox)
+  t.match(told, { mailbox, demonstration })
+  const people = await textAt(demonstration)
+  for (const link of [portal, mailbox, `${server}/scan/`, `${server}/`]) t.match(people, `href="${link}"`)
   t.notOk(existsSync(told.codeFile), 'the code is used up, and gone')
   t.equal(JSON.parse(readFileSync(join(dataDir, 'portal/device.json'), 'utf8')).issuer, server)
   const call = await portalDevice(server, dataDir)
@@ -81,7 +50,7 @@ t.test('a demonstration has all that it takes to try it, and tells of the portal
   t.match(await textAt(acquirer), /TEST/)
   t.equal(await end(), 0)
   t.equal(said.err, '')
-  for (const url of [portal, mailbox, server, acquirer]) await t.rejects(textAt(url), url)
+  for (const url of [portal, demonstration, mailbox, server, acquirer]) await t.rejects(textAt(url), url)
 })
 
 t.test('without a portal the server goes on, and what does not work is said', async (t) => {
@@ -112,7 +81,7 @@ t.test('in service it runs the server, and a portal only where the settings spea
   const dir = t.testdir({ portal: { 'device.json': '{}' } })
   const alone = begin(t, { EVISA_DATA_DIR: join(dir, 'alone') }, false)
   await alone.until(/^evisa-gate authority at (\S+)\n/m)
-  t.notMatch(alone.said.out, /portal at|mailbox at|acquirer at/)
+  t.notMatch(alone.said.out, /portal at|demonstration at|mailbox at|acquirer at/)
   t.equal(await alone.end(), 0)
   const settings = { PORTAL_DATA_DIR: join(dir, 'portal'), PORTAL_PORT: '0' }
   const both = begin(t, { EVISA_DATA_DIR: join(dir, 'both'), ...settings }, false)

@@ -1,9 +1,9 @@
 /** The passport's two lines, typed, with the check digits looked at on the way. */
 import { useSignal } from '@preact/signals'
 import type { CheckedField } from '#evisa/mrz.ts'
+import { helpTyping, LINE_LENGTH, lineTyped } from '#evisa/mrz-typing.ts'
 import { NO_LINES } from '#evisa/situation.ts'
 import { type Message, say } from '../language.ts'
-import { helpTyping, LINE_LENGTH, lineTyped } from '../reading/mrz-typing.ts'
 import type { ScannerModel } from '../scanning/scanner-model.ts'
 import { screen } from './app-state.ts'
 

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { findState, isKnownState, stateName } from '../../../evisa/policy/known-states.ts'
+import { findState, isKnownState, KNOWN_STATES, stateName, twoLettersOf } from '../../../evisa/policy/known-states.ts'
 import { defaultEdition } from '../../../fixtures/default-policy.ts'
 
 t.test('states of ISO 3166-1 and what ICAO adds are known, typing mistakes are not', async (t) => {
@@ -32,4 +32,16 @@ t.test('a state is found by its letters, or by its English name', async (t) => {
   t.equal(findState('XXA'), 'XXA')
   for (const written of ['', 'ZZZ', 'Atlantis', 'toString', '__proto__', '🙂', 'x'.repeat(5000)])
     t.equal(findState(written), null, written.slice(0, 20))
+})
+
+t.test('all of them are listed, each once', async (t) => {
+  t.equal(new Set(KNOWN_STATES).size, KNOWN_STATES.length)
+  for (const code of KNOWN_STATES) t.ok(isKnownState(code), code)
+  t.equal(twoLettersOf('DEU'), 'DE')
+  t.equal(twoLettersOf('XXA'), undefined)
+  t.same(
+    KNOWN_STATES.filter((code) => twoLettersOf(code) === 'XK'),
+    ['RKS'],
+    'Kosovo stands once, as passports have it',
+  )
 })

@@ -70,21 +70,35 @@ t.test("a form without a token, with another browser's or of before the sign-in 
   const old = await tokenOf(before)
   await scene.signInAt(before, 'late@example.org')
   for (const token of ['', others, old, 'A'.repeat(86), '__proto__'])
-    await nothingComesOf(t, scene, (browser, path) => browser.ask('POST', path, `_form=${token}&yes=yes`, OWN), [401, 403])
+    await nothingComesOf(
+      t,
+      scene,
+      (browser, path) => browser.ask('POST', path, `_form=${token}&yes=yes`, OWN),
+      [401, 403],
+    )
   const told = await before.ask('POST', '/en/status', `_form=${old}&reference=x`, OWN)
   t.equal(told.status, 403)
 })
 
 t.test('a form in another shape than a form is none', async (t) => {
   const scene = await hostilePortal(t)
-  const types = ['application/json', 'text/plain', 'text/xml', 'application/x-www-form-urlencoded; charset=utf-7', 'x', '']
+  const types = [
+    'application/json',
+    'text/plain',
+    'text/xml',
+    'application/x-www-form-urlencoded; charset=utf-7',
+    'x',
+    '',
+  ]
   for (const type of types)
     await nothingComesOf(
       t,
       scene,
       async (browser, path) => {
         const token = await tokenOf(browser)
-        const payload = type.startsWith('application/x') ? `+AF8-form=${token}` : JSON.stringify({ _form: token, yes: 'yes' })
+        const payload = type.startsWith('application/x')
+          ? `+AF8-form=${token}`
+          : JSON.stringify({ _form: token, yes: 'yes' })
         return browser.ask('POST', path, payload, { ...OWN, 'content-type': type })
       },
       [400, 403, 415],

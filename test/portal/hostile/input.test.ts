@@ -30,7 +30,11 @@ const USUAL = ['email', 'code', 'next', 'kept', 'token', 'reason', 'text', 'refe
 
 function isHarmless(t: Test, page: PageAnswer, what: string): void {
   t.ok(page.status < 500, `${what}: ${page.status}`)
-  t.notMatch(page.html, /<script>alert|" onfocus=|' onfocus='|>49<|href="(javascript:|\/\/|\/\\)|action="(javascript:|\/\/|\/\\|https?:)/, what)
+  t.notMatch(
+    page.html,
+    /<script>alert|" onfocus=|' onfocus='|>49<|href="(javascript:|\/\/|\/\\)|action="(javascript:|\/\/|\/\\|https?:)/,
+    what,
+  )
   t.notMatch(page.html, new RegExp(`${MARK}49|undefined|\\[object`), what)
   t.notMatch(JSON.stringify(page.headers), /evil/, what)
   const { location } = page.headers
@@ -38,9 +42,7 @@ function isHarmless(t: Test, page: PageAnswer, what: string): void {
 }
 
 const formsOf = (page: PageAnswer): readonly PageForm[] =>
-  page.document
-    .querySelectorAll('main form[method=post]')
-    .map((form) => page.form(form.getAttribute('action') ?? ''))
+  page.document.querySelectorAll('main form[method=post]').map((form) => page.form(form.getAttribute('action') ?? ''))
 
 t.test('whatever is typed into any field of any page is text, there and where it is shown again', LONG, async (t) => {
   const { routes, at, draft, paidCase } = await hostilePortal(t)
@@ -76,47 +78,59 @@ function hostileFields(page: PageAnswer, { action, fields }: PageForm, value: st
 
 const tokenOf = async (browser: PageBrowser) => (await browser.get('/en/status')).form('/status').fields._form ?? ''
 
-t.test('fields that no page has, a thousand of them, twice, or with names of every object are not minded', LONG, async (t) => {
-  const { routes, at, draft, paidCase } = await hostilePortal(t)
-  const many = Array.from({ length: 1000 }, (_, n) => `field${n}=x`).join('&')
-  const bodies = {
-    many,
-    twice: USUAL.map((name) => `${name}=a&${name}=b`).join('&'),
-    prototypes: ['__proto__', 'constructor', 'constructor[prototype][x]', '__proto__[x]', 'toString', 'hasOwnProperty']
-      .map((name) => `${encodeURIComponent(name)}=x`)
-      .join('&'),
-    'no values': USUAL.join('&'),
-    'no names': '=&=x&&&',
-    'bad escapes': 'email=%zz&code=%ff%fe&next=%u0041',
-    ...Object.fromEntries(
-      Object.entries(HOSTILE).map(([name, value]) => [
-        name,
-        String(new URLSearchParams(USUAL.map((field) => [field, value]))),
-      ]),
-    ),
-  }
-  const tokens = {
-    nobody: await tokenOf(at.nobody),
-    another: await tokenOf(at.another),
-    host: await tokenOf(at.host),
-  }
-  for (const route of routes.filter((one) => isPost(one) && !/sign-out/.test(one.url)))
-    for (const [name, body] of Object.entries(bodies)) {
-      const send = async (who: keyof typeof tokens, one: typeof draft) => {
-        const path = addressOf(route, one)
-        isHarmless(t, await at[who].post(path, `_form=${tokens[who]}&${body}`), `${who} ${path}: ${name}`)
-      }
-      await Promise.all([send('nobody', draft), send('another', paidCase), send('host', draft)])
+t.test(
+  'fields that no page has, a thousand of them, twice, or with names of every object are not minded',
+  LONG,
+  async (t) => {
+    const { routes, at, draft, paidCase } = await hostilePortal(t)
+    const many = Array.from({ length: 1000 }, (_, n) => `field${n}=x`).join('&')
+    const bodies = {
+      many,
+      twice: USUAL.map((name) => `${name}=a&${name}=b`).join('&'),
+      prototypes: [
+        '__proto__',
+        'constructor',
+        'constructor[prototype][x]',
+        '__proto__[x]',
+        'toString',
+        'hasOwnProperty',
+      ]
+        .map((name) => `${encodeURIComponent(name)}=x`)
+        .join('&'),
+      'no values': USUAL.join('&'),
+      'no names': '=&=x&&&',
+      'bad escapes': 'email=%zz&code=%ff%fe&next=%u0041',
+      ...Object.fromEntries(
+        Object.entries(HOSTILE).map(([name, value]) => [
+          name,
+          String(new URLSearchParams(Object.fromEntries(USUAL.map((field) => [field, value])))),
+        ]),
+      ),
     }
-  t.equal(({} as Record<string, unknown>).x, undefined)
-})
+    const tokens = {
+      nobody: await tokenOf(at.nobody),
+      another: await tokenOf(at.another),
+      host: await tokenOf(at.host),
+    }
+    for (const route of routes.filter((one) => isPost(one) && !/sign-out/.test(one.url)))
+      for (const [name, body] of Object.entries(bodies)) {
+        const send = async (who: keyof typeof tokens, one: typeof draft) => {
+          const path = addressOf(route, one)
+          isHarmless(t, await at[who].post(path, `_form=${tokens[who]}&${body}`), `${who} ${path}: ${name}`)
+        }
+        await Promise.all([send('nobody', draft), send('another', paidCase), send('host', draft)])
+      }
+    t.equal(({} as Record<string, unknown>).x, undefined)
+  },
+)
 
 t.test('what stands in the query of any page is text', LONG, async (t) => {
   const { routes, at, draft } = await hostilePortal(t)
+  const names = [...USUAL, 'citizenship', 'purpose', 'days', 'entry', 'page', 'state', 'saved']
   for (const route of routes.filter(isGet))
     for (const [name, value] of Object.entries(HOSTILE).filter(([name]) => name !== 'long'))
       for (const who of ['nobody', 'nimali'] as const) {
-        const query = new URLSearchParams([...USUAL, 'citizenship', 'purpose', 'days', 'entry'].map((one) => [one, value]))
+        const query = new URLSearchParams(Object.fromEntries(names.map((one) => [one, value])))
         const page = await at[who].ask('GET', `${addressOf(route, draft)}?${query}`)
         isHarmless(t, page, `${who} ${route.url}: ${name}`)
       }

@@ -4,9 +4,29 @@ import type { PageBrowser } from '../page-browser.ts'
 import { hostilePortal, NIMALI } from './hostile-portal.ts'
 
 const ELSEWHERE = [
-  ...['//evil.example', '///evil.example', '/\\evil.example', '\\\\evil.example', '/%5cevil.example', '/%2f%2fevil.example'],
-  ...['https://evil.example/', 'https:evil.example', '//evil.example@portal.test/', 'javascript:alert(1)', 'data:text/html,x'],
-  ...['/\t/evil.example', '/\n/evil.example', ' //evil.example', '/.//evil.example', '/en/..//evil.example', '/en/@evil\\x'],
+  ...[
+    '//evil.example',
+    '///evil.example',
+    '/\\evil.example',
+    '\\\\evil.example',
+    '/%5cevil.example',
+    '/%2f%2fevil.example',
+  ],
+  ...[
+    'https://evil.example/',
+    'https:evil.example',
+    '//evil.example@portal.test/',
+    'javascript:alert(1)',
+    'data:text/html,x',
+  ],
+  ...[
+    '/\t/evil.example',
+    '/\n/evil.example',
+    ' //evil.example',
+    '/.//evil.example',
+    '/en/..//evil.example',
+    '/en/@evil\\x',
+  ],
   ...['/en/account\r\nset-cookie: evil=1', 'evil.example', '?next=//evil.example', '#//evil.example', '/en/\u0000evil'],
 ]
 

@@ -1,33 +1,28 @@
 import t from 'tap'
-import {
-  addressOf,
-  changedTables,
-  hostilePortal,
-  isGet,
-  isOfSomebody,
-  NIMALIS,
-  SITTING,
-} from './hostile-portal.ts'
+import { addressOf, changedTables, hostilePortal, isGet, isOfSomebody, NIMALIS, SITTING } from './hostile-portal.ts'
 
 const VIEWS = /view|look|read|export/
 
-t.test('nothing that is only opened changes anything: a filter of mail may open every address, signed in', async (t) => {
-  const scene = await hostilePortal(t)
-  const { routes, at, draft, paidCase, kept } = scene
-  const acts = () => JSON.parse(kept().get('audit') ?? '[]') as { act: string }[]
-  const [before, noted] = [kept(), acts().length]
-  for (const route of routes.filter(isGet))
-    for (const who of SITTING)
-      for (const one of [draft, paidCase]) {
-        const path = addressOf(route, one)
-        for (const asked of [path, `${path}?token=${'x'.repeat(43)}&next=%2Fen%2F`]) await at[who].ask('GET', asked)
-      }
-  t.same(
-    changedTables(before, kept()).filter((table) => !['audit', 'sessions'].includes(table)),
-    [],
-  )
-  for (const { act } of acts().slice(noted)) t.match(act, VIEWS)
-})
+t.test(
+  'nothing that is only opened changes anything: a filter of mail may open every address, signed in',
+  async (t) => {
+    const scene = await hostilePortal(t)
+    const { routes, at, draft, paidCase, kept } = scene
+    const acts = () => JSON.parse(kept().get('audit') ?? '[]') as { act: string }[]
+    const [before, noted] = [kept(), acts().length]
+    for (const route of routes.filter(isGet))
+      for (const who of SITTING)
+        for (const one of [draft, paidCase]) {
+          const path = addressOf(route, one)
+          for (const asked of [path, `${path}?token=${'x'.repeat(43)}&next=%2Fen%2F`]) await at[who].ask('GET', asked)
+        }
+    t.same(
+      changedTables(before, kept()).filter((table) => !['audit', 'sessions'].includes(table)),
+      [],
+    )
+    for (const { act } of acts().slice(noted)) t.match(act, VIEWS)
+  },
+)
 
 t.test("nobody is shown another's case, whatever page of it is asked for", async (t) => {
   const { routes, at, draft, paidCase } = await hostilePortal(t)
@@ -58,8 +53,25 @@ t.test("what is another's is answered as what is not there, letter by letter", a
 t.test('addresses of odd letters are no pages and no faults', async (t) => {
   const { routes, at } = await hostilePortal(t)
   const odd = [
-    ...['%00', '%0d%0aset-cookie:%20x=1', '%2e%2e', '..%2f..%2fv1', '%2e%2e%2f%2e%2e', '__proto__', 'constructor', '%d0%b0'],
-    ...['%f0%9f%98%80', '%22%3e%3cscript%3ealert(1)%3c/script%3e', '%7b%7b7*7%7d%7d', 'a'.repeat(201), '%zz', '%ff', "'--"],
+    ...[
+      '%00',
+      '%0d%0aset-cookie:%20x=1',
+      '%2e%2e',
+      '..%2f..%2fv1',
+      '%2e%2e%2f%2e%2e',
+      '__proto__',
+      'constructor',
+      '%d0%b0',
+    ],
+    ...[
+      '%f0%9f%98%80',
+      '%22%3e%3cscript%3ealert(1)%3c/script%3e',
+      '%7b%7b7*7%7d%7d',
+      'a'.repeat(201),
+      '%zz',
+      '%ff',
+      "'--",
+    ],
     ...['%5cevil.example', '%2f%2fevil.example', '%E2%80%AE', 'E7KM-2Q4R-XT93%20', '1e9'],
   ]
   for (const route of routes.filter((one) => isGet(one) && isOfSomebody(one)))

@@ -1,7 +1,6 @@
 import t from 'tap'
 import { TRAVELLER_LANGUAGES } from '#evisa/language.ts'
 import type { Words } from '../../../pages/words.ts'
-import { purposeName } from '../../../portal/open/eligibility.ts'
 import * as texts from '../../../portal/open/strings/texts.ts'
 import { portalScene } from '../portal-scene.ts'
 
@@ -52,10 +51,4 @@ t.test('what cannot be answered is told beside its field, with what to do', asyn
     200,
     'twice is not asked',
   )
-})
-
-t.test('a purpose that the terms were given since has its own word', (t) => {
-  t.equal(purposeName('tourism', texts.ru), 'Туризм')
-  t.equal(purposeName('space-travel', texts.en), 'space travel')
-  t.end()
 })

@@ -141,3 +141,50 @@ t.test('who is signed in can sign in as somebody else, and who was until now sig
   scene.clock.now += 3600
   t.equal((await scene.signInAt(browser, 'nimali@example.org')).path, '/en/account')
 })
+
+t.test('whoever comes back after the session is over signs in, and goes where they wanted to', async (t) => {
+  const scene = await portalScene(t)
+  const browser = scene.browser()
+  await scene.signInAt(browser, 'nimali@example.org')
+  const { reference } = (await scene.nimali.call('POST', '/v1/applications', { language: 'en' })).body
+  scene.clock.now += 20 * 86_400
+  const asked = await browser.get(`/en/applications/${reference}/form`)
+  t.match(asked.path, '/en/sign-in')
+  t.notOk(browser.cookies.get('portal'), 'a session that is over is kept no longer')
+  const typed = await browser.send(asked, { email: 'nimali@example.org' }, '/sign-in')
+  const done = await browser.send(typed, { code: await scene.codeFor('nimali@example.org') }, '/code')
+  t.equal(done.path, `/en/applications/${reference}/form`)
+})
+
+t.test('who comes with a session that is over signs in again, and is led to the page that was asked for', async (t) => {
+  const scene = await portalScene(t)
+  const [browser, other] = [scene.browser(), scene.browser()]
+  for (const one of [browser, other]) await scene.signInAt(one, 'nimali@example.org')
+  await browser.send(await browser.get('/en/account/sessions'), { session: 'others' }, '/sessions')
+  const asked = await other.get('/en/account/language')
+  t.match([asked.status, asked.path], [200, '/en/sign-in?next=%2Fen%2Faccount%2Flanguage'])
+  const typed = await other.send(asked, { email: 'nimali@example.org' }, '/sign-in')
+  const done = await other.send(typed, { code: await scene.codeFor('nimali@example.org') }, '/code')
+  t.equal(done.path, '/en/account/language')
+  t.equal((await other.get('/en/sign-in?next=%2Fen%2Faccount')).path, '/en/account', 'who is signed in goes on at once')
+})
+
+t.test('a form that comes with a session that is over is sent once its owner has signed in again', async (t) => {
+  const scene = await portalScene(t)
+  const [browser, other] = [scene.browser(), scene.browser()]
+  for (const one of [browser, other]) await scene.signInAt(one, 'nimali@example.org')
+  const page = await other.get('/en/account/language')
+  await browser.send(await browser.get('/en/account/sessions'), { session: 'others' }, '/sessions')
+  const over = await other.send(page, { language: 'kk' }, '/language')
+  t.match([over.status, over.text('h1')], [401, /the session was over/])
+  const typed = await other.send(over, { email: 'nimali@example.org' }, '/sign-in')
+  const back = await other.send(typed, { code: await scene.codeFor('nimali@example.org') }, '/code')
+  t.match(back.text('h1'), 'You are signed in')
+  const saved = await other.send(back, {}, '/account/language')
+  t.equal(saved.path, '/en/account?saved')
+  t.equal(
+    (await scene.signIn('applicant', 'nimali@example.org').then(({ call }) => call('GET', '/v1/account'))).body
+      .language,
+    'kk',
+  )
+})

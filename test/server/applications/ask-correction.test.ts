@@ -26,13 +26,10 @@ t.test('why nothing is corrected any more is said', async (t) => {
   const visa = await store.findVisa(visa_number)
   if (visa === null) return t.fail('not issued')
   t.equal(whyNot(visa, clock.now), null)
-  t.match(whyNot({ ...visa, status: 'revoked' }, clock.now), /was revoked/)
-  t.match(whyNot({ ...visa, status: 'suspended' }, clock.now), /is suspended/)
-  t.match(whyNot({ ...visa, entriesUsed: 1 }, clock.now), /used to enter/)
-  t.match(
-    whyNot({ ...visa, claims: { ...visa.claims, valid_until: '2026-11-21' } }, clock.now),
-    /ran out on 2026-11-21/,
-  )
+  t.equal(whyNot({ ...visa, status: 'revoked' }, clock.now), 'revoked')
+  t.equal(whyNot({ ...visa, status: 'suspended' }, clock.now), 'suspended')
+  t.equal(whyNot({ ...visa, entriesUsed: 1 }, clock.now), 'used')
+  t.equal(whyNot({ ...visa, claims: { ...visa.claims, valid_until: '2026-11-21' } }, clock.now), 'over')
   t.equal(
     whyNot({ ...visa, claims: { ...visa.claims, valid_until: '2026-11-22' } }, clock.now),
     null,

@@ -6,7 +6,7 @@ import { rows } from '../../../server/store/steps.ts'
 import { unwrap } from '../../made.ts'
 import { build } from '../build-app.ts'
 import { contextOf, madeApplication, readyApplication, runsBeside } from '../made-application.ts'
-import { keepDraft } from '../store/made-applications.ts'
+import { actOf, keepDraft, takeEdges } from '../store/made-applications.ts'
 
 const { draft_days, unpaid_days } = defaultTerms().times
 
@@ -37,6 +37,24 @@ t.test('what is complete misses nothing until its copy is refused', async (t) =>
     ['trip', 'copy'],
     'the day of entry has passed',
   )
+})
+
+t.test('what came of it is told: the e-visa and whether it may be corrected, or why it was refused', async (t) => {
+  const built = await build(t)
+  const [one, other] = [await madeApplication(built), await madeApplication(built)]
+  const shown = async (owned: typeof one) => unwrap(await showApplication(owned, contextOf(built)))
+  t.match(await shown(one), { visa: null, refusal: null, erasableFrom: null })
+  const { visa_number } = await built.issue()
+  const runs = runsBeside(built)
+  await takeEdges(runs, one.reference, 'pay', 'take-up', 'clear', 'issue')
+  await runs.act(() => rows('UPDATE applications SET visa_number = ? WHERE id = ?', visa_number, one.reference))
+  t.match((await shown(one)).visa, { status: 'valid', entriesUsed: 0, uncorrectable: null })
+  await built.store.setVisaStatus(visa_number, 'revoked', 'lost', actOf('asel'))
+  const { visa, erasableFrom } = await shown(one)
+  t.match(visa, { status: 'revoked', uncorrectable: 'revoked' })
+  t.ok((erasableFrom ?? 0) > NOW)
+  await takeEdges(runs, other.reference, 'pay', 'take-up', 'refuse-alone')
+  t.equal((await shown(other)).refusal, null, 'no officer wrote anything')
 })
 
 t.test('those of an account are listed, the newest first, a page at a time', async (t) => {

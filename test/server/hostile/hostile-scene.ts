@@ -105,7 +105,9 @@ export async function hostileScene(t: Test, opened?: Opened, options: BuildOptio
   const submit = ({ call }: Pick<Person, 'call'>, { reference, revision }: Ready): Promise<Answer> =>
     call('POST', `/v1/applications/${reference}/submission`, submitting(revision))
   const begin = ({ call }: Pick<Person, 'call'>, { reference }: Pick<Ready, 'reference'>): Promise<Answer> =>
-    call('POST', `/v1/applications/${reference}/payments`, { return_address: `${PORTAL_URL}/back` })
+    call('POST', `/v1/applications/${reference}/payments`, {
+      return_address: `${options.portalUrl ?? PORTAL_URL}/back`,
+    })
   const submitted = async (person: Person): Promise<Ready> => {
     const one = await ready(person)
     const answer = await submit(person, one)

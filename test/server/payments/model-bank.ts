@@ -29,6 +29,7 @@ export type Trouble = 'not-reached' | 'not-understood' | 'not-listed' | 'another
 export class ModelBank implements Acquirer {
   readonly name = 'test'
   readonly isTest = true
+  readonly pageOrigin = 'https://bank.example'
   readonly terminals = ['98765432']
   readonly orders = new Map<string, ModelOrder>()
   /** What the next questions meet. */

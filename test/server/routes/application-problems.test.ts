@@ -20,7 +20,7 @@ t.test('every fault is told in words that say what to do', async (t) => {
     problemOfFault({ kind: 'faulty', faults }, CORRECTING),
     problemOfFault({ kind: 'terms-changed', message: 'They changed.' }, SUBMITTING),
     problemOfFault({ kind: 'passport-in-use', reference: null }, SUBMITTING),
-    problemOfFault({ kind: 'not-correctable', message: 'It was used.' }, CORRECTING),
+    problemOfFault({ kind: 'not-correctable', why: 'over', message: 'It was used.' }, CORRECTING),
     problemOfFault({ kind: 'kept-by-law', until: 1_900_000_000 }, ERASING),
     problemOfFault('undecided', ERASING),
     problemOfFault('payment-open', ENDING),

@@ -15,6 +15,7 @@ t.test('a traveller pays at the page of the bank, and is told what became of it'
   t.match((await told(made)).body, {
     ...{ reference: made.reference, fee: { amount_minor: 6000, currency: 'USD' }, payments: [] },
     advice: { code: 'pay', may_pay: true },
+    bank: { page_origin: /^http:\/\/127\.0\.0\.1:/, is_test: true },
   })
   const begun = await begin(made)
   t.match(begun, {

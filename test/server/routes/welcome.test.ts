@@ -14,6 +14,7 @@ t.test('says where to go, and shows no visa but on a demonstration server', asyn
   t.equal(headers['content-type'], 'text/html; charset=utf-8')
   for (const link of ['/scan/', '/Q', '/docs', '/v1/artefacts/trust', '/health/ready'])
     t.ok(text.includes(`href="${link}"`), link)
+  t.match(text, /<ul><li><a href="https:\/\/portal\.example\/"><strong>Apply for an e-visa/, 'the portal first')
   t.notMatch(text, /demonstration|SPECIMEN|<svg/)
   t.notOk(text.includes(formatVisaNumber(visa.visa_number)))
 })

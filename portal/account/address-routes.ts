@@ -1,0 +1,99 @@
+/** Another e-mail address for the account: a code goes to the new one, and is typed in the browser that asked for it. */
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import { dataOf, type Refused, refusalOf } from '../../pages/answers.ts'
+import { dropCookie, keepCookie } from '../../pages/browser-cookies.ts'
+import { formOf, textsOf } from '../../pages/form.ts'
+import type { Words } from '../../pages/words.ts'
+import type { Area } from '../area.ts'
+import { ACCOUNT_PLACES, accountPage, ownAccount, personOf } from './account-address.ts'
+import * as texts from './strings/texts.ts'
+
+const WORDS: Words<typeof texts.en> = texts
+
+type CodeFault = keyof typeof texts.en.code.faults
+
+const CODE_SECONDS = 3600
+
+export const addressRoutes: FastifyPluginAsync<Area> = async (app, { cookies, mailboxUrl }) => {
+  for (const place of ACCOUNT_PLACES) {
+    app.get(`${place}/address`, async (request, reply) => addressPage(request, reply, '', false))
+    app.post(`${place}/address`, ask)
+    app.get(`${place}/address/code`, async (request, reply) => codePage(request, reply, '', null))
+    app.post(`${place}/address/code`, finish)
+  }
+
+  async function ask(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const { email = '' } = textsOf(request.body)
+    const asked = await personOf(request).POST('/v1/account/address-changes', { body: { email } })
+    if (refusalOf(asked, 400, 422) !== undefined) return addressPage(request, reply, email, true)
+    const { id, browser } = dataOf(asked)
+    keepCookie(reply, cookies.signIn, `${id}.${browser}`, CODE_SECONDS)
+    return codePage(request, reply, email, null)
+  }
+
+  async function finish(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const { code = '', email = '' } = textsOf(request.body)
+    const api = personOf(request)
+    const [id = '', browser = ''] = (request.cookies[cookies.signIn] ?? '').split('.')
+    const digits = code.replace(/\D/g, '')
+    if (digits.length !== 6) return codePage(request, reply, email, 'digits')
+    if (id === '') return codePage(request, reply, email, 'over')
+    const changed = await api.POST('/v1/account/address-changes/{id}/code', {
+      params: { path: { id } },
+      body: { browser, code: digits },
+    })
+    const refused = refusalOf(changed, 400, 404, 409)
+    if (refused !== undefined) return codePage(request, reply, email, faultOfCode(refused))
+    dropCookie(reply, cookies.signIn)
+    return reply.redirect(`${accountPage(request)}?saved`, 303)
+  }
+
+  async function addressPage(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    email: string,
+    isFaulty: boolean,
+  ): Promise<FastifyReply> {
+    const words = WORDS[request.visit.language]
+    const account = await ownAccount(request)
+    return reply.page({
+      template: 'account-address.njk',
+      title: words.address.title,
+      words,
+      hasFaults: isFaulty,
+      status: isFaulty ? 422 : 200,
+      view: {
+        ...{ address: accountPage(request), now: account.email },
+        form: formOf({ email }, isFaulty ? [{ field: 'email', text: words.address.fault }] : []),
+      },
+    })
+  }
+
+  async function codePage(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    email: string,
+    fault: CodeFault | null,
+  ): Promise<FastifyReply> {
+    personOf(request)
+    const words = WORDS[request.visit.language]
+    return reply.page({
+      template: 'account-code.njk',
+      title: words.code.title,
+      words,
+      hasFaults: fault !== null,
+      status: fault === null ? 200 : 422,
+      view: {
+        ...{ address: accountPage(request), email, mailboxUrl },
+        form: formOf({}, fault === null ? [] : [{ field: 'code', text: words.code.faults[fault] }]),
+      },
+    })
+  }
+}
+
+function faultOfCode({ status, problem }: Refused): CodeFault {
+  const rules = (problem.errors ?? []).map(({ rule }) => rule)
+  if (rules.includes('wrong')) return 'wrong'
+  // A conflict that is not the code's: another account has the address.
+  return status === 409 && rules.length === 0 ? 'taken' : 'over'
+}

@@ -1,0 +1,46 @@
+/**
+ * A page that waits for something - a bank's answer, an e-visa that is being made - asks by itself and tells what changed, where without
+ * script a browser draws it anew.
+ */
+
+/** As long as somebody is likely to look at it; then less often. */
+const LOOKED_AT_MS = 20 * 60_000
+const LATER_MS = 60_000
+
+const region = document.querySelector<HTMLElement>('[data-live]')
+if (region !== null) askAgain(region, Date.now())
+
+function askAgain(region: HTMLElement, since: number): void {
+  const isLookedAt = Date.now() - since < LOOKED_AT_MS
+  setTimeout(
+    async () => {
+      const goesOn = document.hidden || (await isUnderWay(region))
+      if (goesOn) askAgain(region, since)
+    },
+    isLookedAt ? Number(region.dataset.live) * 1000 : LATER_MS,
+  )
+}
+
+/** Shows what the page says now. False where it is over: the browser goes to where the page leads then. */
+async function isUnderWay(region: HTMLElement): Promise<boolean> {
+  try {
+    const answer = await fetch(location.href, { signal: AbortSignal.timeout(20_000) })
+    if (!answer.ok && answer.status !== 401) return true
+    const now = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('[data-live]')
+    if (answer.redirected || now === null) {
+      location.replace(answer.url)
+      return false
+    }
+    // What did not change is not read out again.
+    if (plain(now) !== plain(region)) region.replaceChildren(...now.childNodes)
+    return true
+  } catch (error) {
+    // No network for now: it is asked again.
+    if (error instanceof TypeError || error instanceof DOMException) return true
+    throw error
+  }
+}
+
+function plain({ textContent }: Element): string {
+  return (textContent ?? '').replace(/\s+/g, ' ')
+}

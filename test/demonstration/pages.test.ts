@@ -1,0 +1,40 @@
+import t from 'tap'
+import { faultPage, peoplePage } from '../../demonstration/pages.ts'
+
+const LINKS = { portal: 'http://p', mailbox: 'http://m', scan: 'http://s/scan/', welcome: 'http://s/' }
+const NO_LINKS = { portal: null, mailbox: null, scan: null, welcome: null }
+const PERSON = {
+  ...{ passport_number: 'N1', issuer: 'LKA', surname: 'PER<ERA', given_names: '', nationality: 'LKA' },
+  ...{ birth_date: '1990-03-04', mrz: ['P<LKAPERERA<<', 'N1<<'], picture: '/passports/N1.jpg' },
+  ...{ visa_support_number: '1234567890', valid_until: '2026-12-29' },
+}
+
+t.test('every page says TEST before all else, and has no script', async (t) => {
+  for (const page of [peoplePage([PERSON], LINKS), faultPage('<script>')]) {
+    t.match(page, /<title>TEST · /)
+    t.match(page, /<body><header class="test">TEST: /)
+    t.notMatch(page, /<script/)
+  }
+})
+
+t.test('a person has a number, a picture to save, and lines to copy', async (t) => {
+  const page = peoplePage([PERSON], LINKS)
+  t.match(page, /<li id="N1"><h2>PER&lt;ERA<\/h2>/)
+  t.match(page, '<a href="/passports/N1.jpg" download>')
+  t.match(page, '1234567890')
+  t.match(page, '<pre>P&lt;LKAPERERA&lt;&lt;\nN1&lt;&lt;</pre>')
+  const without = peoplePage([{ ...PERSON, visa_support_number: null, valid_until: null }], LINKS)
+  t.match(without, /there is no e-visa for this passport/)
+})
+
+t.test('it says how to pay, how to be asked and refused, and who decides', async (t) => {
+  const page = peoplePage([], NO_LINKS)
+  for (const said of ['4000 0000 0000 0002', '1234', 'ASK', 'REFUSE', 'demo-asel', 'demo-bauyrzhan'])
+    t.match(page, said)
+})
+
+t.test('it leads to what there is, and to nothing else', async (t) => {
+  const hrefs = (page: string) => [...page.matchAll(/href="([^"]+)"/g)].map(([, href]) => href)
+  t.strictSame(hrefs(peoplePage([], LINKS)), ['http://p', 'http://m', 'http://s/scan/', 'http://s/'])
+  t.strictSame(hrefs(peoplePage([], NO_LINKS)), [])
+})
