@@ -14323,6 +14323,13 @@ export interface operations {
                         reason: string;
                         revision: number;
                         state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        /** @description What became of it, as it happened */
+                        timeline: {
+                            /** @description Epoch seconds */
+                            at: number;
+                            edge: "begin" | "submit" | "take-up" | "ask" | "answer" | "approve" | "refuse" | "call-off" | "reserve" | "give-back" | "use" | "expire";
+                            state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        }[];
                     };
                 };
             };
@@ -14398,6 +14405,13 @@ export interface operations {
                         reason: string;
                         revision: number;
                         state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        /** @description What became of it, as it happened */
+                        timeline: {
+                            /** @description Epoch seconds */
+                            at: number;
+                            edge: "begin" | "submit" | "take-up" | "ask" | "answer" | "approve" | "refuse" | "call-off" | "reserve" | "give-back" | "use" | "expire";
+                            state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        }[];
                     };
                 };
             };
@@ -14609,6 +14623,13 @@ export interface operations {
                         reason: string;
                         revision: number;
                         state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        /** @description What became of it, as it happened */
+                        timeline: {
+                            /** @description Epoch seconds */
+                            at: number;
+                            edge: "begin" | "submit" | "take-up" | "ask" | "answer" | "approve" | "refuse" | "call-off" | "reserve" | "give-back" | "use" | "expire";
+                            state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        }[];
                     };
                 };
             };
@@ -14774,6 +14795,13 @@ export interface operations {
                         reason: string;
                         revision: number;
                         state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        /** @description What became of it, as it happened */
+                        timeline: {
+                            /** @description Epoch seconds */
+                            at: number;
+                            edge: "begin" | "submit" | "take-up" | "ask" | "answer" | "approve" | "refuse" | "call-off" | "reserve" | "give-back" | "use" | "expire";
+                            state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        }[];
                     };
                 };
             };
@@ -14992,6 +15020,13 @@ export interface operations {
                         reason: string;
                         revision: number;
                         state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        /** @description What became of it, as it happened */
+                        timeline: {
+                            /** @description Epoch seconds */
+                            at: number;
+                            edge: "begin" | "submit" | "take-up" | "ask" | "answer" | "approve" | "refuse" | "call-off" | "reserve" | "give-back" | "use" | "expire";
+                            state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        }[];
                     };
                 };
             };
@@ -15194,6 +15229,13 @@ export interface operations {
                         reason: string;
                         revision: number;
                         state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        /** @description What became of it, as it happened */
+                        timeline: {
+                            /** @description Epoch seconds */
+                            at: number;
+                            edge: "begin" | "submit" | "take-up" | "ask" | "answer" | "approve" | "refuse" | "call-off" | "reserve" | "give-back" | "use" | "expire";
+                            state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        }[];
                     };
                 };
             };
@@ -15403,6 +15445,13 @@ export interface operations {
                         reason: string;
                         revision: number;
                         state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        /** @description What became of it, as it happened */
+                        timeline: {
+                            /** @description Epoch seconds */
+                            at: number;
+                            edge: "begin" | "submit" | "take-up" | "ask" | "answer" | "approve" | "refuse" | "call-off" | "reserve" | "give-back" | "use" | "expire";
+                            state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        }[];
                     };
                 };
             };
@@ -15605,6 +15654,13 @@ export interface operations {
                         reason: string;
                         revision: number;
                         state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        /** @description What became of it, as it happened */
+                        timeline: {
+                            /** @description Epoch seconds */
+                            at: number;
+                            edge: "begin" | "submit" | "take-up" | "ask" | "answer" | "approve" | "refuse" | "call-off" | "reserve" | "give-back" | "use" | "expire";
+                            state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        }[];
                     };
                 };
             };
@@ -15814,6 +15870,13 @@ export interface operations {
                         reason: string;
                         revision: number;
                         state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        /** @description What became of it, as it happened */
+                        timeline: {
+                            /** @description Epoch seconds */
+                            at: number;
+                            edge: "begin" | "submit" | "take-up" | "ask" | "answer" | "approve" | "refuse" | "call-off" | "reserve" | "give-back" | "use" | "expire";
+                            state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        }[];
                     };
                 };
             };
@@ -16023,6 +16086,13 @@ export interface operations {
                         reason: string;
                         revision: number;
                         state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        /** @description What became of it, as it happened */
+                        timeline: {
+                            /** @description Epoch seconds */
+                            at: number;
+                            edge: "begin" | "submit" | "take-up" | "ask" | "answer" | "approve" | "refuse" | "call-off" | "reserve" | "give-back" | "use" | "expire";
+                            state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        }[];
                     };
                 };
             };
@@ -16225,6 +16295,13 @@ export interface operations {
                         reason: string;
                         revision: number;
                         state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        /** @description What became of it, as it happened */
+                        timeline: {
+                            /** @description Epoch seconds */
+                            at: number;
+                            edge: "begin" | "submit" | "take-up" | "ask" | "answer" | "approve" | "refuse" | "call-off" | "reserve" | "give-back" | "use" | "expire";
+                            state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        }[];
                     };
                 };
             };
@@ -16409,6 +16486,13 @@ export interface operations {
                         reason: string;
                         revision: number;
                         state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        /** @description What became of it, as it happened */
+                        timeline: {
+                            /** @description Epoch seconds */
+                            at: number;
+                            edge: "begin" | "submit" | "take-up" | "ask" | "answer" | "approve" | "refuse" | "call-off" | "reserve" | "give-back" | "use" | "expire";
+                            state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        }[];
                     };
                 };
             };
@@ -17170,6 +17254,13 @@ export interface operations {
                         reason: string;
                         revision: number;
                         state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        /** @description What became of it, as it happened */
+                        timeline: {
+                            /** @description Epoch seconds */
+                            at: number;
+                            edge: "begin" | "submit" | "take-up" | "ask" | "answer" | "approve" | "refuse" | "call-off" | "reserve" | "give-back" | "use" | "expire";
+                            state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        }[];
                     };
                 };
             };
@@ -17245,6 +17336,13 @@ export interface operations {
                         reason: string;
                         revision: number;
                         state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        /** @description What became of it, as it happened */
+                        timeline: {
+                            /** @description Epoch seconds */
+                            at: number;
+                            edge: "begin" | "submit" | "take-up" | "ask" | "answer" | "approve" | "refuse" | "call-off" | "reserve" | "give-back" | "use" | "expire";
+                            state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        }[];
                     };
                 };
             };
