@@ -5,6 +5,7 @@ import { civilDateAt } from '#evisa/civil-date.ts'
 import { addKit } from '../pages/kit.ts'
 import { templatesIn } from '../pages/templates.ts'
 import type { Area, Site } from './area.ts'
+import { hostRoutes } from './host/host-routes.ts'
 import { eligibilityRoutes } from './open/eligibility.ts'
 import { homeRoutes } from './open/home.ts'
 import { openRoutes } from './open/open-pages.ts'
@@ -21,7 +22,9 @@ export interface PortalOptions extends Site {
 
 const REQUEST_MS = 30_000
 /** The rooms of the portal that have templates. */
-export const TEMPLATE_FOLDERS = ['open', 'sign-in', 'status'].map((area) => `${import.meta.dirname}/${area}/templates`)
+export const TEMPLATE_FOLDERS = ['host', 'open', 'sign-in', 'status'].map(
+  (area) => `${import.meta.dirname}/${area}/templates`,
+)
 
 export async function buildPortalApp({ logger, trustProxy, ...options }: PortalOptions): Promise<FastifyInstance> {
   const app = Fastify({
@@ -54,6 +57,7 @@ export async function buildPortalApp({ logger, trustProxy, ...options }: PortalO
   await app.register(eligibilityRoutes, area)
   await app.register(signInRoutes, area)
   await app.register(statusRoutes, area)
+  await app.register(hostRoutes, area)
   await app.ready()
   return app
 }

@@ -114,10 +114,9 @@ export const InvitationDocument = Type.Object({
       at: Instant,
     }),
   ),
-  timeline: Type.Array(
-    Type.Object({ edge: InvitationEdgeDocument, state: InvitationStateDocument, at: Instant }),
-    { description: 'What became of it, as it happened' },
-  ),
+  timeline: Type.Array(Type.Object({ edge: InvitationEdgeDocument, state: InvitationStateDocument, at: Instant }), {
+    description: 'What became of it, as it happened',
+  }),
   others: Type.Array(
     Type.Object({ invitation: Type.String(), state: InvitationStateDocument, host: orNull(Type.String()) }),
     { description: 'For the same passport, not over; told to officers only' },

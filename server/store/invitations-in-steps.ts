@@ -15,9 +15,9 @@ import {
 import type {
   Invitation,
   InvitationInFull,
-  InvitationStep,
   InvitationMessage,
   InvitationQuery,
+  InvitationStep,
   InvitationStore,
   KeptAs,
   KeptInvitation,
