@@ -38,7 +38,7 @@ t.test('all that is in the way of a submission is told beside what it is about, 
 })
 
 t.test('what was submitted is corrected by another one, which takes its place once it is submitted', async (t) => {
-  const { host, submitted } = await hosting(t)
+  const { host, sent: submitted } = await hosting(t)
   const first = await submitted()
   const link = first.document.querySelectorAll('a').find(({ textContent }) => textContent.startsWith('Correct it'))
   const form = await host.get(link?.getAttribute('href') ?? '')

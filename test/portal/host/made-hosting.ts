@@ -32,7 +32,7 @@ export interface Hosting extends PortalScene {
   /** Types an invitation and keeps it as a draft; its page. */
   draft(change?: Readonly<Record<string, string>>): Promise<PageAnswer>
   /** The same, submitted; its page. */
-  submitted(change?: Readonly<Record<string, string>>): Promise<PageAnswer>
+  sent(change?: Readonly<Record<string, string>>): Promise<PageAnswer>
 }
 
 /** Signs a host in at a browser, registered by the form and confirmed by an officer. */
@@ -45,8 +45,8 @@ export async function hosting(t: Test): Promise<Hosting> {
   await scene.bolat('POST', `/v1/hosts/${claimed.host}/decision`, { decision: 'confirm' })
   const draft: Hosting['draft'] = async (change = {}) =>
     host.send(await host.get('/en/host/invitations/new'), { ...TYPED, ...change })
-  const submitted: Hosting['submitted'] = async (change) => host.send(await draft(change))
-  return { ...scene, host, hostId: claimed.host, draft, submitted }
+  const sent: Hosting['sent'] = async (change) => host.send(await draft(change))
+  return { ...scene, host, hostId: claimed.host, draft, sent }
 }
 
 /** The reference in the address of an invitation's page. */
