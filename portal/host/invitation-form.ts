@@ -6,7 +6,7 @@ import { dataOf, type Refused, refusalOf } from '../../pages/answers.ts'
 import { type FieldError, formOf, textsOf } from '../../pages/form.ts'
 import { statesIn } from '../../pages/states.ts'
 import type { Area } from '../area.ts'
-import { formErrors } from './invitation-faults.ts'
+import { formErrors, summaryOf } from './invitation-faults.ts'
 import { contentOf, valuesOf } from './invitation-fields.ts'
 import {
   confirmedHosts,
@@ -113,7 +113,7 @@ export const invitationFormRoutes: FastifyPluginAsync<Area> = async (app, { term
       hasFaults: errors.length > 0,
       status: errors.length > 0 ? 422 : 200,
       view: {
-        ...{ replaces, host, form: formOf(values, errors) },
+        ...{ replaces, host, form: formOf(values, errors), summary: { errors: summaryOf(errors, language) } },
         isNew: draft === null,
         address:
           draft === null ? hostAddress(language, 'invitations/new') : invitationAddress(language, draft, 'change'),

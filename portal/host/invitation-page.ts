@@ -3,7 +3,7 @@ import type { FastifyPluginAsync, FastifyReply } from 'fastify'
 import { type Refused, refusalOf } from '../../pages/answers.ts'
 import { type FieldError, formOf, textsOf } from '../../pages/form.ts'
 import type { Area } from '../area.ts'
-import { formErrors } from './invitation-faults.ts'
+import { formErrors, summaryOf } from './invitation-faults.ts'
 import { invitationView } from './invitation-view.ts'
 import {
   hostAddress,
@@ -64,6 +64,7 @@ export const invitationPageRoutes: FastifyPluginAsync<Area> = async (app, { term
         ...{ replaces, isAlive, home: hostAddress(language) },
         anew: `${hostAddress(language, 'invitations/new')}?from=${encodeURIComponent(found.invitation)}`,
         form: formOf({}, errors),
+        summary: { errors: summaryOf(errors, language) },
       },
     })
   }

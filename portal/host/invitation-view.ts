@@ -6,6 +6,7 @@ import type { TermsEdition } from '#evisa/terms/terms-edition.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
 import { dayInWords, shortTime } from '../../pages/in-words.ts'
 import { stateInWords } from '../../pages/states.ts'
+import { QUESTION_MARK } from './invitation-faults.ts'
 import { edgeInWords, type HostAct, STANDINGS, type Standing, standingOf, untilOf } from './invitation-standing.ts'
 import { type InvitedContent, invitationAddress, type ListedInvitation, type OwnInvitation } from './own-hosts.ts'
 import { visaInWords } from './visa-choices.ts'
@@ -49,7 +50,7 @@ export function factsOf(content: InvitedContent, hostName: string, language: Tra
   const { fields, one, form } = hostWords(language)
   const { passport, birth_date, stay_days } = content
   const fact = (field: keyof typeof fields, text: string, isCode = false): Fact => ({
-    ...{ field, label: fields[field].label.replace(/\?$/, ''), text, isCode },
+    ...{ field, label: fields[field].label.replace(QUESTION_MARK, ''), text, isCode },
   })
   const birth = birth_date.length === 10 ? dayInWords(birth_date, language) : birth_date
   return [

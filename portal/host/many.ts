@@ -7,12 +7,13 @@ import { type FieldError, formOf, textsOf } from '../../pages/form.ts'
 import { checkToken, refuseForeign } from '../../pages/kit.ts'
 import { TOKEN_FIELD } from '../../pages/kit-options.ts'
 import type { Area } from '../area.ts'
+import { purposeInWords } from '../purposes/purpose-in-words.ts'
 import { emptyList, LIST_COLUMNS } from './list-columns.ts'
 import { listFaultText } from './list-faults.ts'
 import { listReport, type TakenList } from './list-report.ts'
 import { confirmedHosts, hostAddress, signedIn } from './own-hosts.ts'
 import { type ListForm, type ListFormFault, readListForm } from './read-list-form.ts'
-import { visaInWords, visasOf } from './visa-choices.ts'
+import { visasOf } from './visa-choices.ts'
 import { hostWords } from './words.ts'
 
 const PLACE = '/:language/host/invitations/many'
@@ -80,7 +81,7 @@ export const manyRoutes: FastifyPluginAsync<Area> = async (app, area) => {
         form: formOf({ host: hosts.length === 1 ? (hosts[0]?.host ?? '') : '', ...values }, errors),
         hosts: hosts.map(({ host, name }) => ({ value: host, text: name })),
         columns: LIST_COLUMNS.map((column) => ({ heading: words.headings[column], takes: words.columns[column] })),
-        visas: visas.map((visa) => ({ ...visa, text: visaInWords(visa, language, words) })),
+        visas: visas.map((visa) => ({ ...visa, text: purposeInWords(visa.purpose, language) })),
       },
     })
   }
