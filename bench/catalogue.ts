@@ -46,5 +46,6 @@ export const BENCH_GROUPS: readonly BenchGroup[] = [
     run: async (asked) => (await import('./api-flight.ts')).flightBenches(asked),
   },
   alone('portal.submit', async () => (await import('./submit.ts')).portalSubmit()),
+  alone('payment.histories', async () => (await import('./payment-histories.ts')).paymentHistories()),
   alone('uploads', async () => (await import('./uploads.ts')).uploads()),
 ]

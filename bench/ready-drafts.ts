@@ -1,4 +1,4 @@
-/** Applications of the bench `portal.submit` that are ready to be submitted, each of a person of its own who is signed in. */
+/** Applications of the benches of a portal that are ready to be submitted, each of a person of its own who is signed in. */
 import { join } from 'node:path'
 import { NOW } from '../fixtures/made-world.ts'
 import { openDatabase } from '../platform/open-database.ts'

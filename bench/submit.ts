@@ -5,8 +5,8 @@ import { type Child, startChild } from './api-process.ts'
 import { type Desk, makeDevice, nonceOf, postOf } from './api-requests.ts'
 import type { FloorServerSaid } from './floor-server.ts'
 import { compareSides, comparisonDetails, quantile, round, type Side } from './measure.ts'
+import type { PortalServerSaid } from './portal-server.ts'
 import type { ReadyDraft } from './ready-drafts.ts'
-import type { SubmitServerSaid } from './submit-server.ts'
 import { type BenchResult, benchResult, isMet } from './targets.ts'
 
 const CONNECTIONS = 32
@@ -28,7 +28,7 @@ export async function portalSubmit(): Promise<BenchResult> {
   const device = makeDevice()
   const { jwk } = device
   const [child, floor] = await Promise.all([
-    startChild<SubmitServerSaid>('submit-server.ts', { drafts: DRAFTS, jwk }),
+    startChild<PortalServerSaid>('portal-server.ts', { drafts: DRAFTS, jwk }),
     startChild<FloorServerSaid>('floor-server.ts', { visas: [], jwks: [jwk], drafts: DRAFTS }),
   ])
   const { url, port, tokens } = child.said

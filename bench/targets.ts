@@ -157,6 +157,11 @@ export const TARGETS = {
       { figure: 'p99 at half load', unit: 'ms', atMost: 300 },
     ],
   },
+  'payment.histories': {
+    about:
+      '2,000 random histories of payments that end as the bank has it, CPU a history with all that looks at it, against as many bare edges in commits of their own',
+    limits: [{ unit: 'x CPU', atMost: 16 }],
+  },
   uploads: {
     about:
       '200 copies of passports sent at once, and opened: memory that the server takes more than at rest, and what opens them, together, at most',

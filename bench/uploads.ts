@@ -6,8 +6,9 @@ import { Pool } from 'undici'
 import { startChild } from './api-process.ts'
 import { type Desk, makeDevice, nonceOf, proofOf } from './api-requests.ts'
 import { round } from './measure.ts'
+import type { PortalServerSaid } from './portal-server.ts'
+import type { ReadyDraft } from './ready-drafts.ts'
 import { type BenchResult, benchResult } from './targets.ts'
-import type { BenchPerson, UploadsServerSaid } from './uploads-server.ts'
 
 const PEOPLE = 200
 const PART_BYTES = 131_072
@@ -16,11 +17,13 @@ const POLL_MS = 2000
 const MEGABYTE = 1e6
 const PAGE_BYTES = 4096
 
+type BenchPerson = Pick<ReadyDraft, 'session' | 'reference'>
+
 export async function uploads(): Promise<BenchResult> {
   const file = await photograph()
   const device = makeDevice()
-  const child = await startChild<UploadsServerSaid>('uploads-server.ts', { people: PEOPLE, jwk: device.jwk })
-  const { people, url } = child.said
+  const child = await startChild<PortalServerSaid>('portal-server.ts', { drafts: PEOPLE, jwk: device.jwk })
+  const { drafts: people, url } = child.said
   const bare = { ...child.said, devices: [device] }
   const desk: Desk = { ...bare, nonce: await nonceOf(bare, '/v1/applications/x/copies') }
   const pool = new Pool(url, { connections: PEOPLE, pipelining: 1 })

@@ -7,7 +7,7 @@ import fastifyFormbody from '@fastify/formbody'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { TravellerLanguage } from '#evisa/language.ts'
 import { type Assets, serveAssets } from './assets.ts'
-import { browserSecret, type CookieNames, cookieNames, isFormToken } from './browser-cookies.ts'
+import { browserSecret, type CookieNames, cookieNames, dropCookie, isFormToken } from './browser-cookies.ts'
 import { textsOf } from './form.ts'
 import { type KitOptions, type Page, TOKEN_FIELD } from './kit-options.ts'
 import { faultPages, StaleForm } from './page-faults.ts'
@@ -46,7 +46,11 @@ export async function addKit(app: FastifyInstance, options: KitOptions): Promise
       .type('text/html; charset=utf-8')
       .send(html)
   })
-  faultPages(app, options)
+  faultPages(app, options, (request, reply) => {
+    dropCookie(reply, names.session)
+    delete request.cookies[names.session]
+    request.visit = visitOf(request, reply)
+  })
   await serveAssets(app, options.assetFolder)
   return names
 }

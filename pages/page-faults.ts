@@ -42,10 +42,20 @@ interface Fault {
 
 const fault = (status: number, name: FaultOf, again = false): Fault => ({ status, fault: name, again })
 
-export function faultPages(app: FastifyInstance, { signInFirst }: Pick<KitOptions, 'signInFirst'>): void {
+/** `forgetSession`: lets the browser keep none, and makes the visit that of nobody. */
+export function faultPages(
+  app: FastifyInstance,
+  { signInFirst }: Pick<KitOptions, 'signInFirst'>,
+  forgetSession: (request: FastifyRequest, reply: FastifyReply) => void,
+): void {
   app.setNotFoundHandler((request, reply) => faultPage(request, reply, fault(404, 'notThere')))
   app.setErrorHandler((error: FastifyError, request, reply) => {
-    if (isSessionOver(error)) return signInFirst(request, reply, keptOf(request))
+    if (isSessionOver(error)) {
+      const kept = keptOf(request)
+      // A session that is over is refused with every call, also with the one that signs in.
+      forgetSession(request, reply)
+      return signInFirst(request, reply, kept)
+    }
     const told = faultOf(error)
     if (told.status >= 500 && !(error instanceof AuthorityAway))
       request.log.error({

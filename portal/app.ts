@@ -4,6 +4,7 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import { civilDateAt } from '#evisa/civil-date.ts'
 import { addKit } from '../pages/kit.ts'
 import { templatesIn } from '../pages/templates.ts'
+import { applicationRoutes } from './application/application-routes.ts'
 import type { Area, Site } from './area.ts'
 import { hostRoutes } from './host/host-routes.ts'
 import { eligibilityRoutes } from './open/eligibility.ts'
@@ -22,7 +23,7 @@ export interface PortalOptions extends Site {
 
 const REQUEST_MS = 30_000
 /** The rooms of the portal that have templates. */
-export const TEMPLATE_FOLDERS = ['host', 'open', 'sign-in', 'status'].map(
+export const TEMPLATE_FOLDERS = ['application', 'host', 'open', 'sign-in', 'status'].map(
   (area) => `${import.meta.dirname}/${area}/templates`,
 )
 
@@ -57,6 +58,7 @@ export async function buildPortalApp({ logger, trustProxy, ...options }: PortalO
   await app.register(eligibilityRoutes, area)
   await app.register(signInRoutes, area)
   await app.register(statusRoutes, area)
+  await app.register(applicationRoutes, area)
   await app.register(hostRoutes, area)
   await app.ready()
   return app

@@ -16,12 +16,14 @@ import { lookUpGuard } from './checks/look-up-guard.ts'
 import { answerWriters, type WritersOf } from './http/answer-writers.ts'
 import { endConnection, hangUpOnPipelining } from './http/hang-up.ts'
 import { answerError, answerProblems, ProblemDocument } from './http/problem.ts'
+import { refuseMembersTwice } from './http/single-members.ts'
 import { logEvent } from './log-event.ts'
 import { forgetHourly } from './operation/forget-hourly.ts'
 import { lapseHourly } from './operation/lapse-hourly.ts'
 import { tendHourly } from './operation/tend-hourly.ts'
 import { accountRoutes } from './routes/account.ts'
 import { applicationActRoutes } from './routes/application-acts.ts'
+import { applicationPageRoutes } from './routes/application-pages.ts'
 import { applicationRoutes } from './routes/applications.ts'
 import { artefactRoutes } from './routes/artefacts.ts'
 import { auditRoutes } from './routes/audit.ts'
@@ -122,6 +124,7 @@ export async function buildApp({
 
   answerProblems(app)
   hangUpOnPipelining(app)
+  refuseMembersTwice(app)
   app.removeContentTypeParser('text/plain')
   app.addHook('onResponse', async (request, reply) => {
     logEvent(request.log, 'request', {
@@ -212,6 +215,7 @@ export async function buildApp({
   await app.register(invitationActRoutes, services)
   await app.register(invitationListRoutes, services)
   await app.register(applicationRoutes, services)
+  await app.register(applicationPageRoutes, services)
   await app.register(applicationActRoutes, services)
   await app.register(statusLookUpRoute, services)
   await app.ready()

@@ -46,6 +46,7 @@ const SLOW_GROUPS = {
 /** By themselves, and left out of the fast run: they wait for others more than they work. */
 const SLOW = [
   'browser/*',
+  'portal/scripts/*',
   'scanner-client/pwa/{check-page/check-page,reading/camera,reading/keyboard-wedge,workers/service-worker}',
   'scanner-client/pwa/installation/*',
   'server/store/on-postgres',

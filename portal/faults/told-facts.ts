@@ -60,6 +60,7 @@ const ROWS: readonly Row[] = [
     '^(?<state>[A-Z]{1,3}) is not on the list .* for (?<category>\\S+)$',
   ),
   row('invitation-holder', 'invitation-holder', '^is (?<typed>.+), and the invitation says (?<invited>.+): whichever'),
+  row('passport-in-use', 'passport-in-use', '^Your application (?<reference>\\S+) for'),
   row('terms-changed', 'terms-changed', 'those in force began on (?<day>DAY)'),
 ]
 

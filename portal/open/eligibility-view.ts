@@ -4,6 +4,7 @@ import type { TravellerLanguage } from '#evisa/language.ts'
 import { moneyText } from '#evisa/money.ts'
 import type { paths } from '../../examples/client/evisa-api.d.ts'
 import { dayInWords } from '../../pages/in-words.ts'
+import { purposeInWords } from '../purposes/purpose-in-words.ts'
 import type * as texts from './strings/texts.ts'
 
 export type Answer = paths['/v1/eligibility']['get']['responses'][200]['content']['application/json']
@@ -45,8 +46,12 @@ export function answerView(answer: Answer, given: In): AnswerView {
     return { kind, sentence, ...plain, why }
   }
   if (kind === 'not-for-this-purpose') {
-    const nameOf = (purpose: string) => (words.purposes as Readonly<Record<string, string>>)[purpose] ?? purpose
-    return { kind, sentence, ...plain, serves: answer.serves.map((purpose) => ({ purpose, text: nameOf(purpose) })) }
+    return {
+      kind,
+      sentence,
+      ...plain,
+      serves: answer.serves.map((purpose) => ({ purpose, text: purposeInWords(purpose, language) })),
+    }
   }
   return { kind, sentence, ...plain, facts: factsOf(answer, given), mayApply: true }
 }

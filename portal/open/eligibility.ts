@@ -6,6 +6,7 @@ import { type FieldError, formOf, textsOf } from '../../pages/form.ts'
 import { statesIn } from '../../pages/states.ts'
 import type { Words } from '../../pages/words.ts'
 import type { Area } from '../area.ts'
+import { purposeInWords } from '../purposes/purpose-in-words.ts'
 import { dayOfThree } from './day-of-three.ts'
 import { type Answer, answerView } from './eligibility-view.ts'
 import * as texts from './strings/texts.ts'
@@ -23,7 +24,7 @@ export const eligibilityRoutes: FastifyPluginAsync<Area> = async (app, { terms }
     const isAsked = asked.citizenship !== undefined
     const choices = {
       states: statesIn(language),
-      purposes: edition.purposes.map(({ purpose }) => ({ value: purpose, text: purposeName(purpose, words) })),
+      purposes: edition.purposes.map(({ purpose }) => ({ value: purpose, text: purposeInWords(purpose, language) })),
       ways: WAYS.map((value) => ({ value, text: words.eligibility.ways[value] })),
     }
     const errors = isAsked ? faultsIn(asked, choices, words.eligibility.faults) : []
@@ -69,9 +70,4 @@ async function ask(typed: Readonly<Record<string, string>>, api: Api): Promise<A
     params: { query: { citizenship, purpose, days, entry, ...(expires && { passport_expires: expires }) } },
   })
   return refusalOf(answered, 409) === undefined ? dataOf(answered) : null
-}
-
-/** The name of a purpose; one that the terms were given since has its own word, as it is. */
-export function purposeName(purpose: string, { purposes }: Pick<typeof texts.en, 'purposes'>): string {
-  return (purposes as Readonly<Record<string, string>>)[purpose] ?? purpose.replaceAll('-', ' ')
 }

@@ -53,7 +53,7 @@ function reloadUnasked(): void {
 }
 
 async function start(): Promise<void> {
-  keepPreferences(localStorage, navigator.languages)
+  const spoken = keepPreferences(localStorage, navigator.languages)
   effect(() => {
     document.documentElement.lang = language.value
     document.documentElement.dataset.theme = preferences.value.theme
@@ -63,6 +63,8 @@ async function start(): Promise<void> {
   if (root !== null) render(<App enrolled={work} train={train} leave={leave} />, root)
 
   const faults = await environmentFaults(window)
+  // Nothing is said before: whoever works in another language is not shown an English page that changes.
+  await spoken
   if (faults.some(isNeeded)) {
     stage.value = { name: 'unfit', faults }
     return

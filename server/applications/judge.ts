@@ -8,11 +8,11 @@ import type { TravellerLanguage } from '#evisa/language.ts'
 import type { Money } from '#evisa/money.ts'
 import type { PolicyInForce } from '#evisa/policy.ts'
 import { fail, ok, type Result } from '#evisa/result.ts'
+import { feeOf } from '#evisa/terms/fee-of.ts'
 import type { TermsEdition } from '#evisa/terms/terms-edition.ts'
 import { judgeApplication } from '../issuing/judge-application.ts'
 import type { ApplicationContent } from '../lifecycles/application-content.ts'
 import type { InvitationContent } from '../lifecycles/invitation-content.ts'
-import { feeOf } from './fee-of.ts'
 import { daysOfTrip, type SaidPages } from './read-pages.ts'
 
 /** The copy of the passport that counts, as far as it is judged. */

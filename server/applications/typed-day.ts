@@ -3,20 +3,20 @@ import { type CivilDate, isCivilDate } from '#evisa/civil-date.ts'
 import { ok } from '#evisa/result.ts'
 import { faultOf, latinDigits, type Typed } from './typed-text.ts'
 
-// The first letters of the names of the months, as passports and people of the three languages write them.
+// The first letters of the names of the months, as passports and people of the portal's languages write them.
 const MONTHS: readonly RegExp[] = [
-  /^(jan|янв|қаң)/,
-  /^(feb|фев|ақп)/,
-  /^(mar|мар|нау)/,
-  /^(apr|апр|сәу)/,
-  /^(may|май|мая|мам)/,
-  /^(jun|июн|мау)/,
-  /^(jul|июл|шіл)/,
-  /^(aug|авг|там)/,
-  /^(sep|сен|қыр)/,
-  /^(oct|окт|қаз)/,
-  /^(nov|ноя|қар)/,
-  /^(dec|дек|жел)/,
+  /^(jan|янв|қаң|يناير)/,
+  /^(feb|фев|ақп|fév|fev|فبراير)/,
+  /^(mar|мар|нау|مارس)/,
+  /^(apr|апр|сәу|avr|[أا]بريل)/,
+  /^(may|май|мая|мам|mai|مايو)/,
+  /^(jun|июн|мау|juin|يونيو)/,
+  /^(jul|июл|шіл|juil|يوليو)/,
+  /^(aug|авг|там|aoû|aou|[أا]غسطس)/,
+  /^(sep|сен|қыр|سبتمبر)/,
+  /^(oct|окт|қаз|[أا]كتوبر)/,
+  /^(nov|ноя|қар|نوفمبر)/,
+  /^(dec|дек|жел|déc|ديسمبر)/,
 ]
 const TAKES = 'takes a day such as 1990-03-04 or 4 MAR 1990, the year with four digits'
 const MOST_CHARACTERS = 40

@@ -81,12 +81,13 @@ const JUDGING = {
 export const SUBMITTING: ProblemsOf<SubmittingFault | AccessFault> = {
   ...JUDGING,
   'terms-moved': MOVED,
-  'passport-in-use': ({ reference }: PassportInUse) => [
-    'conflict',
-    reference === null
-      ? 'An application for this passport is under way already. If it is not yours, write to the visa desk.'
-      : `Your application ${reference} for this passport is under way already: go on with that one, or withdraw it first.`,
-  ],
+  'passport-in-use': ({ reference }: PassportInUse) => {
+    const message =
+      reference === null
+        ? 'An application for this passport is under way already. If it is not yours, write to the visa desk.'
+        : `Your application ${reference} for this passport is under way already: go on with that one, or withdraw it first.`
+    return ['conflict', message, { errors: [{ field: 'passport.number', rule: 'passport-in-use', message }] }]
+  },
 }
 
 export const ANSWERING: ProblemsOf<AnsweringFault | AccessFault> = JUDGING

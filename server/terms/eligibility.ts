@@ -1,6 +1,7 @@
 /** Whether somebody needs a visa, which one, and where it is asked for: exactly one answer to a question, from policy and terms. Pure. */
 import { addDays, addMonths, type CivilDate } from '#evisa/civil-date.ts'
 import type { PolicyEdition } from '#evisa/policy.ts'
+import { feeRowOf } from '#evisa/terms/fee-of.ts'
 import type { Fee, HostKind, PurposeRule, TermsEdition } from '#evisa/terms/terms-edition.ts'
 import { ISSUING_STATE } from '#evisa/visa-claims.ts'
 
@@ -162,21 +163,6 @@ function offersFor(
       return [{ category: code, entries, max_stay_days, max_validity_days, fee: { amount_minor, currency, draft } }]
     })
   })
-}
-
-/** The fee of a category for a citizen: that of its own nationality, else that of all others; null where there is none. */
-export function feeRowOf(
-  fees: readonly Fee[],
-  category: string,
-  entries: Fee['entries'],
-  citizenship: string,
-): Fee | null {
-  const own = fees.filter((fee) => fee.category === category && fee.entries === entries)
-  return (
-    own.find(({ nationalities }) => nationalities?.includes(citizenship)) ??
-    own.find(({ nationalities }) => nationalities === null) ??
-    null
-  )
 }
 
 function evisaFacts(

@@ -40,7 +40,11 @@ for (const folder of FOLDERS) {
     t.same(readdirSync(join(PROJECT, folder)).toSorted(), [...files, 'texts.ts'].toSorted())
     const listed: object = await import(join(PROJECT, folder, 'texts.ts'))
     t.same(Object.keys(listed).toSorted(), languages.toSorted())
-    for (const [language, texts] of Object.entries(listed)) t.same(textsOf(texts), read(language), language)
+    for (const [language, texts] of Object.entries(listed)) {
+      // A page fetches the file itself where it would be heavy.
+      const said = texts instanceof URL ? JSON.parse(readFileSync(texts, 'utf8')) : texts
+      t.same(textsOf(said), read(language), language)
+    }
   })
 
   t.test(`${folder}: every language says what English says, and names the same things`, async (t) => {

@@ -1,6 +1,6 @@
 /**
- * `npm run screens`: every outcome, audience and language of the scanner's page, on a phone and on a wide screen, in each theme,
- * as one contact sheet to look at (`docs/pictures/screens-*.png`), and the two pictures of the README.
+ * `npm run screens`: every outcome, audience and language of the scanner's page, on a phone and on a wide screen, all that its menu
+ * leads to, and each theme, as contact sheets to look at (`docs/pictures/screens-*.png`), and the two pictures of the README.
  */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -20,6 +20,19 @@ const SIZES = { phone: { width: 390, height: 844 }, desk: { width: 1280, height:
 const ROLES = { carrier: 0, border: 1 } as const
 const LANGUAGES = Object.values(LANGUAGE_NAMES)
 const COLUMNS = 6
+/** Whom a key leads further with: the visa desk and a receipt; turning away, a supervisor, an admission, second line. */
+const FURTHER = {
+  carrier: [
+    [5, 'v'],
+    [0, 'q'],
+  ],
+  border: [
+    [3, 'r'],
+    [5, 'o'],
+    [0, 'a'],
+    [2, 's'],
+  ],
+} as const
 
 type Size = keyof typeof SIZES
 
@@ -41,22 +54,80 @@ async function training(context: BrowserContext, address: string, role: keyof ty
   return page
 }
 
-/** What each person in training comes to, with and without the passport. */
+async function shotOf(page: Page): Promise<Buffer> {
+  await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)))
+  return page.screenshot()
+}
+
+async function toVerdict(page: Page, person: number): Promise<void> {
+  await page.locator('.pair').nth(person).locator('button').last().click()
+  await page.locator('main.verdict').waitFor()
+  await page.waitForTimeout(250)
+}
+
+async function backToScan(page: Page): Promise<void> {
+  await page.keyboard.press('Escape')
+  await page.locator('main.scan').waitFor()
+}
+
+/** What each person in training comes to, with the passport. */
 async function verdictsOf(page: Page): Promise<Buffer[]> {
-  const shots: Buffer[] = []
-  const shoot = async () => {
-    await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)))
-    shots.push(await page.screenshot())
-  }
-  await shoot()
+  const shots = [await shotOf(page)]
   const people = await page.locator('.pair').count()
   for (let at = 0; at < people; at++) {
-    await page.locator('.pair').nth(at).locator('button').last().click()
-    await page.locator('main.verdict').waitFor()
+    await toVerdict(page, at)
+    shots.push(await shotOf(page))
+    await backToScan(page)
+  }
+  return shots
+}
+
+/** The door, all that the menu leads to, and what is asked upon a verdict, by the keys that lead there. */
+async function othersOf(context: BrowserContext, address: string, role: keyof typeof ROLES, language: string) {
+  const door = await context.newPage()
+  await door.goto(address)
+  await door.getByRole('button', { name: language, exact: true }).click()
+  await door.locator('.training-door').waitFor()
+  const shots = [await shotOf(door)]
+  await door.close()
+  const page = await training(context, address, role, language)
+  const ways = await page.locator('nav button').count()
+  for (let at = 1; at < ways; at++) {
+    await page.locator('nav button').nth(at).click()
+    await page.locator('main h1:visible').waitFor()
+    // What is kept here is read.
     await page.waitForTimeout(250)
-    await shoot()
-    await page.keyboard.press('Escape')
-    await page.locator('main.scan').waitFor()
+    shots.push(await shotOf(page))
+  }
+  await page.locator('nav button').first().click()
+  for (const [at, [person, key]] of FURTHER[role].entries()) {
+    if (at > 0) {
+      // What is asked upon a verdict is left first, and then the verdict. Keys that follow at once would be a reader's.
+      await page.keyboard.press('Escape')
+      await page.waitForTimeout(300)
+      if (!(await page.locator('main.scan').isVisible())) await backToScan(page)
+    }
+    await toVerdict(page, person)
+    await page.keyboard.press(key)
+    await page.waitForTimeout(300)
+    shots.push(await shotOf(page))
+  }
+  await page.close()
+  return shots
+}
+
+/** Day, glare and night, each with what is clear and what is not. */
+async function themesOf(page: Page): Promise<Buffer[]> {
+  const shots: Buffer[] = []
+  for (const theme of [1, 2, 3]) {
+    await page.locator('nav button').last().click()
+    await page.locator('.choices button').nth(theme).click()
+    await page.locator('nav button').first().click()
+    for (const person of [0, 4]) {
+      await toVerdict(page, person)
+      shots.push(await shotOf(page))
+      await backToScan(page)
+    }
   }
   return shots
 }
@@ -109,42 +180,23 @@ await mkdir(OUT, { recursive: true })
 await buildPwa()
 const server = await startServer({ EVISA_DATA_DIR: join(folder, 'authority') }, folder)
 try {
+  const address = `${server.url}/scan/`
   for (const size of Object.keys(SIZES) as Size[]) {
     const context = await startChromium({ viewport: SIZES[size] })
-    const shots: Buffer[] = []
+    const [verdicts, others]: [Buffer[], Buffer[]] = [[], []]
     for (const role of Object.keys(ROLES) as (keyof typeof ROLES)[]) {
-      for (const language of size === 'phone' ? LANGUAGES : LANGUAGES.slice(0, 1)) {
-        const page = await training(context, `${server.url}/scan/`, role, language)
-        shots.push(...(await verdictsOf(page)))
+      for (const language of LANGUAGES) {
+        const page = await training(context, address, role, language)
+        verdicts.push(...(await verdictsOf(page)))
         await page.close()
+        others.push(...(await othersOf(context, address, role, language)))
       }
     }
-    await sheet(shots, size, `screens-${size}.png`)
+    if (size === 'phone') others.push(...(await themesOf(await training(context, address, 'border', 'English'))))
+    await sheet(verdicts, size, `screens-${size}.png`)
+    await sheet(others, size, `screens-other-${size}.png`)
     await context.close()
   }
-  const context = await startChromium({ viewport: SIZES.phone })
-  const page = await training(context, `${server.url}/scan/`, 'border', 'English')
-  const shots: Buffer[] = []
-  for (const name of ['number', 'passport', 'records', 'report', 'shift', 'settings']) {
-    const at = ['scan', 'number', 'passport', 'records', 'report', 'shift', 'settings'].indexOf(name)
-    await page.locator('nav button').nth(at).click()
-    shots.push(await page.screenshot())
-  }
-  for (const theme of [1, 2, 3]) {
-    await page.locator('.choices button').nth(theme).click()
-    await page.locator('nav button').first().click()
-    for (const person of [0, 4]) {
-      await page.locator('.pair').nth(person).locator('button').last().click()
-      await page.locator('main.verdict').waitFor()
-      await page.waitForTimeout(300)
-      shots.push(await page.screenshot())
-      await page.keyboard.press('Escape')
-      await page.locator('main.scan').waitFor()
-    }
-    await page.locator('nav button').nth(6).click()
-  }
-  await sheet(shots, 'phone', 'screens-other.png')
-  await context.close()
   await pictureAtWork('carrier', 'phone', 'scanner-gate.png')
   await pictureAtWork('border', 'desk', 'scanner-booth.png')
 } finally {

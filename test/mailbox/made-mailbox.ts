@@ -38,7 +38,7 @@ export async function madeMailbox(t: Test, file = join(t.testdir(), 'mailbox.db'
 export function signInLetter(address: string, code: string): Promise<Uint8Array> {
   const content = { code, link: 'http://127.0.0.1:8081/sign-in/by-link', minutes: 10 }
   const letter = { id: 'let-1', kind: 'sign-in' as const, address, language: 'en' as const, about: '', content }
-  return letterMessage({ letter: { ...letter, createdAt: NOW }, from: FROM, replyTo: null, isSpecimen: true })
+  return letterMessage({ letter: { ...letter, createdAt: NOW }, from: FROM, replyTo: null, portalUrl: null, isSpecimen: true })
 }
 
 /** Sends it as the server does; gives what came of it. */

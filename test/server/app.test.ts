@@ -92,6 +92,14 @@ t.test('refuses what it does not know how to read', async (t) => {
   }
 })
 
+t.test('refuses a body that says one thing twice', async (t) => {
+  const { authority } = await build(t)
+  const bytes = Buffer.from('{"role":"border","role":"carrier"}')
+  const twice = await authority('POST', '/v1/enrolment-codes', bytes, { 'content-type': 'application/json' })
+  t.equal(problemOf(twice), 'bad-request')
+  t.match(twice.body.detail, /"role" stands twice/)
+})
+
 t.test('sends headers that keep a page from being framed or sniffed', async (t) => {
   const { nobody } = await build(t)
   const { headers } = await nobody('GET', '/')

@@ -3,7 +3,7 @@ import { effect, type Signal, signal } from '@preact/signals'
 import Type from 'typebox'
 import { Compile } from 'typebox/schema'
 import { LanguageText, preferredLanguage } from '#evisa/language.ts'
-import { language } from '../language.ts'
+import { speak } from '../language.ts'
 import { readShift, type Shift } from './shift.ts'
 
 const Preferences = Type.Object(
@@ -31,16 +31,18 @@ export const preferences = signal<Preferences>({
 const KEPT_UNDER = 'evisa-preferences'
 const SHIFT_KEPT_UNDER = 'evisa-shift-work'
 
-/** Reads what was chosen here before, and keeps every change from then on. */
-export function keepPreferences(storage: Storage, languages: readonly string[]): void {
+/** Reads what was chosen here before, and keeps every change from then on. Resolves when the page speaks, whatever it can. */
+export function keepPreferences(storage: Storage, languages: readonly string[]): Promise<void> {
   const kept = readJson(storage.getItem(KEPT_UNDER))
   preferences.value = preferencesForm.Check(kept)
     ? kept
     : { ...preferences.value, language: preferredLanguage(languages) }
+  let spoken = Promise.resolve()
   effect(() => {
     storage.setItem(KEPT_UNDER, JSON.stringify(preferences.value))
-    language.value = preferences.value.language
+    spoken = speak(preferences.value.language)
   })
+  return spoken
 }
 
 /** The shift at work, which outlives a closed page. */

@@ -6,6 +6,7 @@ import { EnrolScreen } from './enrol-screen.tsx'
 import { LanguagePicker } from './language-picker.tsx'
 import { Later } from './later.tsx'
 import { Menu } from './menu.tsx'
+import { MissingLanguage } from './missing-language.tsx'
 import { NumberScreen } from './number-screen.tsx'
 import { PassportScreen } from './passport-screen.tsx'
 import { RecordsScreen } from './records-screen.tsx'
@@ -23,7 +24,16 @@ interface AppProps {
   readonly leave: () => Promise<void>
 }
 
-export function App({ enrolled, train, leave }: AppProps) {
+export function App(props: AppProps) {
+  return (
+    <>
+      <MissingLanguage />
+      <ThisStage {...props} />
+    </>
+  )
+}
+
+function ThisStage({ enrolled, train, leave }: AppProps) {
   const at = stage.value
   switch (at.name) {
     case 'starting':

@@ -7,7 +7,7 @@ import { formatVisaNumber } from '#evisa/visa-number.ts'
 import type { DoubleUse } from '../../offline/double-use.ts'
 import { SIGN_IN_FIRST } from '../../offline/http-call.ts'
 import type { Scan } from '../../offline/scanner.ts'
-import { localized, say, sayAge } from '../language.ts'
+import { localized, say, sayAge, sayPart } from '../language.ts'
 
 export function Findings({ scan }: { readonly scan: Scan }) {
   const { decision, offlineBecause } = scan
@@ -52,7 +52,7 @@ export function Findings({ scan }: { readonly scan: Scan }) {
             </div>
           ))}
         </dl>
-        {not_known.length > 0 && <p>{say('findings/not-known', { what: not_known.join(', ') })}</p>}
+        {not_known.length > 0 && <p>{say('findings/not-known', { what: not_known.map(sayPart).join(', ') })}</p>}
         {offlineBecause !== null && (
           <p class="detail">{offlineBecause === SIGN_IN_FIRST ? say('line/sign-in') : offlineBecause}</p>
         )}

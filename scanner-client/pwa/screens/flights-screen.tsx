@@ -45,7 +45,7 @@ export function FlightsScreen({ scanner, options }: FlightsProps) {
       <FlightsFaultNote fault={flights.fault.value} />
       <NewFlight scanner={scanner} flights={flights} />
       <KeptFlights flights={flights} />
-      <section>
+      <section class="by-hand">
         <h2>{say('sheet/title')}</h2>
         <p>{say('sheet/explain')}</p>
         <button

@@ -26,7 +26,7 @@ export function Later({ load }: LaterProps) {
     <main class="form" aria-busy={!isMissing.value}>
       {isMissing.value && (
         <p class="fault" role="alert">
-          {say('fault/needs-network')}
+          {say('later/missing')}
         </p>
       )}
     </main>

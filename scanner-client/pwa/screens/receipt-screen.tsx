@@ -7,7 +7,7 @@ import { type CheckReceipt, type KeptReceipt, peekReceipt, type VisaDeskAnswer }
 import type { Audience } from '#evisa/situation.ts'
 import { QrCode } from '../flights/qr-code.tsx'
 import { receiptFile, saveFile } from '../flights/saved-files.ts'
-import { localized, type Message, say, sayAge } from '../language.ts'
+import { localized, type Message, say, sayAge, sayPart } from '../language.ts'
 import { followHotKeys } from '../scanning/hot-keys.ts'
 import '../flights/flights.css'
 
@@ -53,6 +53,12 @@ function saidBy({ said, by, reference, at }: VisaDeskAnswer): string {
   return [say(`desk/${said}`), by, when, reference].filter((part) => part !== null).join(' · ')
 }
 
+/** What kept the server from being asked is signed as the device put it. */
+function serverSaid({ online, outage }: CheckReceipt): string {
+  if (online) return say('data/online')
+  return outage === null ? say('data/offline') : `${say('data/offline')} (${outage})`
+}
+
 /** A code is what is signed; the words are for who reads it. */
 function inWords(reason: string, audience: Audience): string {
   const words = localized(instructionFor(reason as Reason, audience))
@@ -72,9 +78,12 @@ function Facts({ receipt }: { readonly receipt: CheckReceipt }) {
     ['shift/checkpoint', checkpoint],
     ['receipt/arrival', arrival?.replace('T', ' ') ?? null],
     ['facts/asked-for', asked_for],
-    ['receipt/server', receipt.online ? say('data/online') : (receipt.outage ?? say('data/offline'))],
-    ['receipt/knew', knew.map(({ artefact, age_seconds }) => `${artefact}: ${sayAge(age_seconds)}`).join('; ') || '–'],
-    ['receipt/not-known', receipt.not_known.join(', ') || null],
+    ['receipt/server', serverSaid(receipt)],
+    [
+      'receipt/knew',
+      knew.map(({ artefact, age_seconds }) => `${sayPart(artefact)}: ${sayAge(age_seconds)}`).join('; ') || '–',
+    ],
+    ['receipt/not-known', receipt.not_known.map(sayPart).join(', ') || null],
   ]
   return (
     <dl>

@@ -34,3 +34,17 @@ t.test('a form that another site sends is not taken, nor one without the token',
   t.equal((await scene.letters('sign-in')).length, 1, 'that of the scene')
   t.equal((await browser.send(without, {})).status, 200)
 })
+
+t.test('whoever comes back after the session is over signs in, and goes where they wanted to', async (t) => {
+  const scene = await portalScene(t)
+  const browser = scene.browser()
+  await scene.signInAt(browser, 'nimali@example.org')
+  const { reference } = (await scene.nimali.call('POST', '/v1/applications', { language: 'en' })).body
+  scene.clock.now += 20 * 86_400
+  const asked = await browser.get(`/en/applications/${reference}/form`)
+  t.match(asked.path, '/en/sign-in')
+  t.notOk(browser.cookies.get('portal'), 'a session that is over is kept no longer')
+  const typed = await browser.send(asked, { email: 'nimali@example.org' }, '/sign-in')
+  const done = await browser.send(typed, { code: await scene.codeFor('nimali@example.org') }, '/code')
+  t.equal(done.path, `/en/applications/${reference}/form`)
+})

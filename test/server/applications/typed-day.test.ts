@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import t from 'tap'
 import { fromDayNumber } from '#evisa/civil-date.ts'
+import { TRAVELLER_LANGUAGES } from '#evisa/language.ts'
 import { readBirth, readDay } from '../../../server/applications/typed-day.ts'
 
 const MARCH_4 = { ok: true, value: '1990-03-04' }
@@ -36,6 +37,24 @@ t.test('a day is read as people and passports write it', async (t) => {
   t.strictSame(readDay('13/3/1990'), { ok: true, value: '1990-03-13' }, 'only one way to read it')
   t.strictSame(readDay('3/13/1990'), { ok: true, value: '1990-03-13' })
   t.strictSame(readDay('5/5/2027'), { ok: true, value: '2027-05-05' })
+})
+
+t.test('the months of every language that travellers are spoken to in are read', async (t) => {
+  for (const language of TRAVELLER_LANGUAGES) {
+    for (let month = 1; month <= 12; month++) {
+      const date = `2027-${String(month).padStart(2, '0')}-09`
+      for (const length of ['long', 'short'] as const) {
+        const name = new Intl.DateTimeFormat(`${language}-u-nu-latn`, {
+          day: 'numeric',
+          month: length,
+          timeZone: 'UTC',
+        })
+          .formatToParts(new Date(date))
+          .find(({ type }) => type === 'month')?.value
+        t.strictSame(readDay(`9 ${name} 2027`), { ok: true, value: date }, `${language} ${name}`)
+      }
+    }
+  }
 })
 
 t.test('what can be read in two ways is asked about', async (t) => {

@@ -18,11 +18,16 @@ export interface Opened {
   readonly runs: Runs
 }
 
+type Open = (t: Test) => Promise<Opened>
+type Scene = (name: string, open: Open) => void
+
 /** Runs a scene on SQLite and on PostgreSQL; `open` gives it one that is empty. */
-export async function onBothDatabases(
-  scene: (name: string, open: (t: Test) => Promise<Opened>) => void,
-): Promise<void> {
-  const postgres = await postgresOfTests(t)
+export async function onBothDatabases(scene: Scene): Promise<void> {
+  onSqlite(scene)
+  await onPostgres(scene)
+}
+
+export function onSqlite(scene: Scene): void {
   let files = 0
   scene('SQLite', async (t) => {
     files += 1
@@ -35,6 +40,10 @@ export async function onBothDatabases(
     })
     return { store, runs: sqliteSteps(database) }
   })
+}
+
+export async function onPostgres(scene: Scene): Promise<void> {
+  const postgres = await postgresOfTests(t)
   scene('PostgreSQL', async (t) => {
     const url = await postgres.database(t)
     const store = await openPostgresStore(url)

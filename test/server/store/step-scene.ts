@@ -3,14 +3,9 @@ import { randomUUID } from 'node:crypto'
 import t, { type Test } from 'tap'
 import { INVITATION } from '../../../server/lifecycles/invitation-states.ts'
 import { firstRow, noteAct, type Runs, rows, TakenBack } from '../../../server/store/steps.ts'
-import type { Store } from '../../../server/store/store.ts'
 import { keepBeginning, takeEdge } from '../../../server/store/take-edge.ts'
+import type { Opened } from './both-databases.ts'
 import { ACT } from './made-visas.ts'
-
-interface Opened {
-  readonly runs: Runs
-  readonly store: Store
-}
 
 /** A draft that nobody's host asked for; gives its id. */
 async function keepDraft({ act }: Runs): Promise<string> {

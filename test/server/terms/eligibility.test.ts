@@ -2,6 +2,7 @@ import countries from 'i18n-iso-countries/index.js'
 import t from 'tap'
 import { isKnownState } from '#evisa/policy/known-states.ts'
 import { indexPolicy, type PolicyInForce } from '#evisa/policy.ts'
+import { feeRowOf } from '#evisa/terms/fee-of.ts'
 import type { TermsEdition } from '#evisa/terms/terms-edition.ts'
 import { defaultPolicy } from '../../../fixtures/default-policy.ts'
 import { defaultTerms } from '../../../fixtures/default-terms.ts'
@@ -9,7 +10,6 @@ import {
   type EligibilityAnswer,
   type EligibilityQuestion,
   eligibility,
-  feeRowOf,
   WAYS_OF_ENTRY,
 } from '../../../server/terms/eligibility.ts'
 

@@ -3,22 +3,14 @@ import { connectPostgres } from '../../../../server/store/postgres/postgres-conn
 import { postgresSteps } from '../../../../server/store/postgres/postgres-steps.ts'
 import { openPostgresStore } from '../../../../server/store/postgres/postgres-store.ts'
 import { lockedRows, rows, type Steps } from '../../../../server/store/steps.ts'
+import { onPostgres } from '../both-databases.ts'
 import { keepSubmitted } from '../made-applications.ts'
 import { postgresOfTests } from '../postgres-of-tests.ts'
 import { stepScene } from '../step-scene.ts'
 
 const postgres = await postgresOfTests(t)
 
-stepScene('PostgreSQL', async (t) => {
-  const url = await postgres.database(t)
-  const store = await openPostgresStore(url)
-  const connection = await connectPostgres(url)
-  t.teardown(async () => {
-    await connection.close()
-    await store.close()
-  })
-  return { store, runs: postgresSteps(connection) }
-})
+await onPostgres(stepScene)
 
 t.test(
   'whoever changes a case twice does not wait for its invitation, which others lock before the case',

@@ -1,6 +1,6 @@
 import t from 'tap'
+import { feeOf } from '#evisa/terms/fee-of.ts'
 import type { Fee } from '#evisa/terms/terms-edition.ts'
-import { feeOf } from '../../../server/applications/fee-of.ts'
 
 const row = (change: Partial<Fee>): Fee => ({
   category: 'B12',

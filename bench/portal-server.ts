@@ -1,4 +1,4 @@
-/** The authority's server of the bench `portal.submit`, in a process of its own: a portal, and people with a case each. */
+/** The authority's server of the benches of a portal, in a process of its own: a portal, and people with a case each. */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -15,7 +15,7 @@ interface Given {
 }
 
 /** What it says when it is ready. */
-export interface SubmitServerSaid {
+export interface PortalServerSaid {
   readonly url: string
   readonly port: number
   readonly tokens: readonly string[]
@@ -31,7 +31,7 @@ process.once('SIGTERM', async () => {
 })
 await answerLines(async (line) => serve(JSON.parse(line)))
 
-async function serve({ drafts, jwk }: Given): Promise<SubmitServerSaid> {
+async function serve({ drafts, jwk }: Given): Promise<PortalServerSaid> {
   const place = { dataDir: join(folder, 'authority'), databaseUrl: null }
   authority = await openBenchAuthority({ place, jwks: [jwk], role: 'portal', callsPerMinute: NO_LIMIT })
   const { url, port, devices } = authority

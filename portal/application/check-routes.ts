@@ -1,0 +1,123 @@
+/** The last page before paying: all answers, the fee, what happens next, the declaration, and the submission. */
+import type { FastifyPluginAsync, FastifyReply } from 'fastify'
+import type { FieldFault } from '#evisa/field-fault.ts'
+import { type Money, moneyText } from '#evisa/money.ts'
+import { feeOf } from '#evisa/terms/fee-of.ts'
+import { formatVisaNumber } from '#evisa/visa-number.ts'
+import { formOf, textsOf } from '../../pages/form.ts'
+import { dayInWords } from '../../pages/in-words.ts'
+import { SignInFirst } from '../../pages/page-faults.ts'
+import type { Area } from '../area.ts'
+import { type TermsInForce, termsInForce } from '../terms-in-force.ts'
+import { choiceOf } from './answers-in-words.ts'
+import { checkFaults, checkSections, pageFaults } from './check-view.ts'
+import {
+  type Application,
+  answersOn,
+  answerText,
+  applicationOf,
+  type CaseRequest,
+  type OfCase,
+  openDraft,
+} from './draft.ts'
+import { type Found, invitationOf } from './invitation-of.ts'
+import { invitationView } from './invitation-view.ts'
+import { caseAddress, formAddress } from './steps.ts'
+import { submit } from './submit.ts'
+import { wordsIn } from './words.ts'
+
+const CHECK = '/:language/applications/:reference/form/check'
+
+interface Showing {
+  readonly faults: readonly FieldFault[]
+  readonly status: number
+  /** Whether something changed since it was shown. */
+  readonly isChanged: boolean
+}
+
+export const checkRoutes: FastifyPluginAsync<Area> = async (app, { today }) => {
+  app.get<OfCase>(CHECK, async (request, reply) => {
+    const application = await openDraft(request, reply)
+    if (application === null) return reply
+    return draw(request, reply, application, { faults: pageFaults(application), status: 200, isChanged: false })
+  })
+
+  app.post<OfCase>(CHECK, async (request, reply) => {
+    const { visit, params } = request
+    if (visit.session === null) throw new SignInFirst()
+    const application = await applicationOf(visit.api, params.reference)
+    const { reference, state } = application
+    const paying = `${caseAddress(visit.language, reference)}/pay`
+    // Pressed twice, or pressed again after a line that broke.
+    if (state === 'submitted') return reply.redirect(paying, 303)
+    if (state !== 'draft') return reply.redirect(caseAddress(visit.language, reference), 303)
+    const done = await submit(visit.api, application, textsOf(request.body))
+    if (done.kind === 'submitted') return reply.redirect(paying, 303)
+    const stands = await openDraft(request, reply)
+    if (stands === null) return reply
+    if (done.kind === 'faulty')
+      return draw(request, reply, stands, { faults: done.faults, status: done.status, isChanged: false })
+    return draw(request, reply, stands, { faults: pageFaults(stands), status: 409, isChanged: true })
+  })
+
+  async function draw(
+    { visit }: CaseRequest,
+    reply: FastifyReply,
+    application: Application,
+    { faults, status, isChanged }: Showing,
+  ): Promise<FastifyReply> {
+    const { language, api } = visit
+    const { reference, revision } = application
+    const words = wordsIn(language)
+    // Not those of a minute ago: it is these that are agreed to.
+    const terms = await termsInForce(today)(api)
+    const found = await invitationOf(api, application)
+    const fee = feeBy(found, terms)
+    const { times } = terms.edition
+    return reply.page({
+      template: 'form-check.njk',
+      title: words.check.title,
+      words,
+      status,
+      hasFaults: faults.length > 0,
+      view: {
+        reference: formatVisaNumber(reference),
+        address: formAddress(language, reference, 'check'),
+        list: formAddress(language, reference),
+        sections: checkSections(application, language),
+        faults: checkFaults(reference, faults, language),
+        isComplete: pageFaults(application).length === 0,
+        ...{ isChanged, revision },
+        form: formOf(declared(application, terms), ofOwnFields(checkFaults(reference, faults, language))),
+        invitation: invitationView(found, language),
+        fee: fee === null ? null : moneyText(fee, language),
+        terms: {
+          revision: terms.revision,
+          from: terms.edition.effective_from,
+          fromInWords: dayInWords(terms.edition.effective_from, language),
+        },
+        days: times.review_business_days.value,
+        unpaidDays: times.unpaid_days.value,
+      },
+    })
+  }
+}
+
+function feeBy(found: Found, { edition }: TermsInForce): Money | null {
+  return found.kind === 'found' ? feeOf(found.content, edition) : null
+}
+
+/** The boxes as they were ticked before, if it was under these terms. */
+function declared(application: Application, { revision, edition }: TermsInForce): Record<string, string> {
+  const answers = answersOn(application, 'declaration')
+  const isOfThese =
+    answerText(answers, 'terms_revision') === String(revision) &&
+    answerText(answers, 'terms_from') === edition.effective_from
+  const box = (name: string) => (isOfThese ? choiceOf(answerText(answers, name)) : '')
+  return { is_true: box('is_true'), not_refunded: box('not_refunded') }
+}
+
+/** Those that stand on this page itself, beside their boxes. */
+function ofOwnFields(faults: readonly { readonly text: string; readonly href: string }[]) {
+  return faults.filter(({ href }) => href.startsWith('#')).map(({ text, href }) => ({ field: href.slice(1), text }))
+}

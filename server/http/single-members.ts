@@ -1,0 +1,79 @@
+/**
+ * Bodies in JSON in which no object has a member twice. `JSON.parse` takes the last one; what stands between us and a caller may
+ * take the first, and so judge another text than we do.
+ */
+import type { FastifyInstance } from 'fastify'
+import { Problem } from './problem.ts'
+
+/** Has the server refuse such bodies on every route, before they are judged. */
+export function refuseMembersTwice(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser('error', 'error')
+  app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) =>
+    parse(request, body, (error, value) => {
+      if (error !== null) return done(error)
+      const twice = memberTwice(body, value)
+      return twice === null ? done(null, value) : done(refusal(twice))
+    }),
+  )
+}
+
+function refusal(name: string): Problem {
+  const message = 'stands twice in one object: say it once'
+  const errors = [{ field: name, rule: 'once', message }]
+  return new Problem('bad-request', `The member ${JSON.stringify(name)} ${message}.`, { errors })
+}
+
+/** The name of a member that a text has more often than what was parsed of it; null where there is none. */
+export function memberTwice(text: string, value: unknown): string | null {
+  if (countNames(text) === countMembers(value)) return null
+  const left = new Map<string, number>()
+  const add = (name: string, by: number) => left.set(name, (left.get(name) ?? 0) + by)
+  for (const name of membersOf(value)) add(name, 1)
+  for (const [, written = ''] of text.matchAll(NAME)) add(JSON.parse(written), -1)
+  return [...left].find(([, count]) => count < 0)?.[0] ?? null
+}
+
+const NAME = /("(?:[^"\\]|\\.)*")[ \t\n\r]*:/g
+const COLON = 0x3a
+const BACKSLASH = 0x5c
+
+/** How many texts in valid JSON are followed by a colon. */
+function countNames(json: string): number {
+  let count = 0
+  for (let at = json.indexOf('"'); at !== -1; at = json.indexOf('"', at)) {
+    at = endOfText(json, at)
+    while (json.charCodeAt(at) <= 0x20) at += 1
+    if (json.charCodeAt(at) === COLON) count += 1
+  }
+  return count
+}
+
+/** The place after the text that begins at a quote; of what has no end, its own. */
+function endOfText(json: string, from: number): number {
+  let end = json.indexOf('"', from + 1)
+  while (end !== -1 && isEscaped(json, end)) end = json.indexOf('"', end + 1)
+  return end === -1 ? json.length : end + 1
+}
+
+/** By an odd number of backslashes before it. */
+function isEscaped(json: string, at: number): boolean {
+  let before = at - 1
+  while (json.charCodeAt(before) === BACKSLASH) before -= 1
+  return (at - before) % 2 === 0
+}
+
+function countMembers(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0
+  if (Array.isArray(value)) return value.reduce((sum: number, one) => sum + countMembers(one), 0)
+  let count = 0
+  for (const name in value) count += 1 + countMembers((value as Readonly<Record<string, unknown>>)[name])
+  return count
+}
+
+function* membersOf(value: unknown): Generator<string> {
+  if (typeof value !== 'object' || value === null) return
+  for (const [name, one] of Object.entries(value)) {
+    if (!Array.isArray(value)) yield name
+    yield* membersOf(one)
+  }
+}
