@@ -1,5 +1,6 @@
 import t from 'tap'
 import { TRAVELLER_LANGUAGES } from '#evisa/language.ts'
+import { file, listed } from '../../server/invitations/made-lists.ts'
 import { hosting, idIn } from './made-hosting.ts'
 
 t.test('who is not signed in reads what hosting is, and who may invite for what', async (t) => {
@@ -37,17 +38,21 @@ t.test('who has to sign in first goes on from there', async (t) => {
 })
 
 t.test('invitations are listed in pages, of a state or of a list, with the questions first', async (t) => {
-  const { host, sent, asel, portal: _portal } = await hosting(t)
+  const { host, hostId, sent, asel, signIn } = await hosting(t)
   const asked = idIn(await sent())
   await asel('POST', `/v1/invitations/${asked}/take-up`)
   await asel('POST', `/v1/invitations/${asked}/question`, { text: 'Which hotel?' })
-  for (let at = 0; at < 51; at++) await sent({ passport_number: `P${1_000_000 + at}`, surname: 'Silva' })
+  const api = await signIn('host', 'host@example.org')
+  const rows = Array.from({ length: 51 }, (_, at) => listed({ 0: 'Silva', 4: `P${1_000_000 + at}` }))
+  const csv = { 'content-type': 'text/csv' }
+  const { list } = (await api.call('POST', `/v1/invitation-lists?host=${hostId}`, file(...rows).toString(), csv)).body
   const first = await host.get('/en/host')
   t.equal(first.texts('.site-rows > li').length, 50)
   t.match(first.text('.site-card'), /An officer asks you something/)
   const next = await host.get(first.document.querySelector('a[rel="next"]')?.getAttribute('href') ?? '')
   t.equal(next.texts('.site-rows > li').length, 2)
   t.equal(next.document.querySelector('a[rel="next"]'), null)
+  t.equal((await host.get(`/en/host?list=${list}`)).texts('.site-rows > li').length, 50, 'not that of no list')
   const questions = await host.get('/en/host?state=information-asked')
   t.match(questions.texts('.site-rows > li'), [/PERERA, NIMAL.*Question for you/])
   t.equal((await host.get('/en/host?state=none-such')).status, 200)

@@ -1,6 +1,5 @@
 import t from 'tap'
 import { TRAVELLER_LANGUAGES } from '#evisa/language.ts'
-import { rows } from '../../../server/store/steps.ts'
 import { type Hosting, hosting, idIn } from './made-hosting.ts'
 
 const asked = async ({ sent, asel }: Hosting) => {
@@ -44,16 +43,18 @@ t.test('a host calls off, and is asked first', async (t) => {
 })
 
 t.test('the number is seen once it is used, and the arrival is reported and mended', async (t) => {
-  const { host, sent, asel, bolat, runs, clock } = await hosting(t)
+  const { host, sent, asel, bolat, store, clock } = await hosting(t)
   const { path } = await sent()
   const id = idIn({ path } as Awaited<ReturnType<typeof sent>>)
   await asel('POST', `/v1/invitations/${id}/take-up`)
   await bolat('POST', `/v1/invitations/${id}/approval`)
   t.equal((await host.get(`${path}/arrival`)).path, path, 'nothing to report yet')
-  // What the issuing of the e-visa does.
-  await runs.act(() =>
-    rows("UPDATE invitations SET state = 'used', arrival_due_at = ? WHERE id = ?", clock.now + 3 * 86_400, id),
-  )
+  const { number } = (await asel('GET', `/v1/invitations/${id}`)).body
+  await store.useIssued([{ number, passport: 'LKA:N1234567' }], { actor: 'test', at: clock.now })
+  const issued = await host.get(path)
+  t.match(issued.text('.site-card'), /E-visa issued.*traveller's turn.*within 3 business days/is)
+  t.match(issued.text('.site-card'), number)
+  await store.setArrivalDue(id, clock.now + 3 * 86_400)
   const used = await host.get(path)
   t.match(used.text('.site-card'), /Report the arrival.*your turn.*Report it by 2\d November 2026.*\d{10}/)
   const form = await host.get(`${path}/arrival`)

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { TRAVELLER_LANGUAGES } from '#evisa/language.ts'
 import { isKnownRule } from '../../../portal/faults/fault-text.ts'
-import { formErrors, invitationFaultText } from '../../../portal/host/invitation-faults.ts'
+import { formErrors, invitationFaultText, summaryOf } from '../../../portal/host/invitation-faults.ts'
 import { judgeInvitation } from '../../../server/invitations/judge-invitation.ts'
 import { readInvitation } from '../../../server/invitations/read-invitation.ts'
 import { INVITED } from '../../server/store/made-invitations.ts'
@@ -14,11 +14,22 @@ t.test('each field of the form is told once, where it stands', async (t) => {
   t.strictSame(
     new Set(errors.map(({ field }) => field)),
     new Set([
-      ...['surname', 'given_names', 'birth_date', 'nationality', 'passport_number', 'passport_issuer', 'visa'],
+      ...['surname', 'given_names', 'birth_date', 'nationality', 'passport_number', 'visa'],
       ...['valid_from', 'valid_until', 'stay_days', 'email', 'language'],
     ]),
   )
+  // Where no state issued it, it is that of the nationality, which is missing itself.
+  t.notOk(errors.some(({ field }) => field === 'passport_issuer'))
   t.equal(errors.length, new Set(errors.map(({ field }) => field)).size)
+})
+
+t.test('above the form each is told with the name of its field, in the order of the form', async (t) => {
+  const errors = formErrors([fault('entries', 'required'), fault('surname', 'required')], 'en')
+  t.strictSame(summaryOf([...errors, { field: 'form', text: 'Nothing was kept.' }], 'en'), [
+    { field: 'surname', text: 'Surname: This is needed: fill it in.' },
+    { field: 'visa', text: 'What for, and how many entries: This is needed: fill it in.' },
+    { field: 'form', text: 'Nothing was kept.' },
+  ])
 })
 
 t.test('what every field takes is told in every language, in words of its own', async (t) => {
