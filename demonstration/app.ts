@@ -4,7 +4,7 @@ import type { DemonstrationLinks } from './config.ts'
 import { faultPage, peoplePage, STYLE_HASH } from './pages.ts'
 import type { MadePerson } from './people/made-people.ts'
 import type { NumberStore } from './people/number-store.ts'
-import { toldPerson } from './people/told-people.ts'
+import { type ToldPerson, toldPerson } from './people/told-people.ts'
 
 export interface DemonstrationOptions {
   readonly people: readonly MadePerson[]
@@ -35,8 +35,10 @@ export function buildDemonstration({ people, store, links, draw }: Demonstration
   app.get('/', async (_request, reply) => {
     const shown = told()
     // Until the first numbers are made; by a header, since it works without script.
-    if (shown.every(({ visa_support_number: number }) => number === null)) reply.header('refresh', REFRESH_SECONDS)
-    return reply.type(HTML).send(peoplePage(shown, links))
+    if (shown.every(isNone)) reply.header('refresh', REFRESH_SECONDS)
+    // Those who can apply come first.
+    const inOrder = shown.toSorted((one, other) => Number(isNone(one)) - Number(isNone(other)))
+    return reply.type(HTML).send(peoplePage(inOrder, links))
   })
 
   app.get('/people.json', async () => ({ test: true, people: told() }))
@@ -54,6 +56,8 @@ export function buildDemonstration({ people, store, links, draw }: Demonstration
   })
   return app
 }
+
+const isNone = ({ visa_support_number: number }: ToldPerson) => number === null
 
 function tell(reply: FastifyReply, status: number, what: string): FastifyReply {
   return reply.code(status).type(HTML).send(faultPage(what))

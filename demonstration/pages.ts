@@ -9,11 +9,11 @@ import type { ToldPerson } from './people/told-people.ts'
 const STYLE = `body{font:1.05rem/1.5 system-ui,sans-serif;margin:0;color:#10243a;background:#f4f8fa;overflow-wrap:anywhere}
 main{max-width:62rem;margin:0 auto;padding:1rem}h1{font-size:1.5rem}h2{font-size:1.2rem;margin:.2rem 0}
 .test{background:#b0123f;color:#fff;font-weight:600;padding:.6rem 1rem;text-align:center}a{color:#005f78}
-.people{list-style:none;padding:0;display:grid;gap:1rem;grid-template-columns:repeat(auto-fill,minmax(min(100%,19rem),1fr))}
+.people{list-style:none;padding:0;display:grid;gap:1rem;grid-template-columns:repeat(auto-fill,minmax(min(100%,21rem),1fr))}
 .people>li{background:#fff;border:1px solid #b9c6d0;border-radius:4px;padding:.8rem}
 img{width:100%;height:auto;display:block;border:1px solid #b9c6d0}dt,small{color:#46586a}dd{margin:0 0 .4rem}
 .code{font:700 1.5rem/1.3 ui-monospace,monospace;letter-spacing:.08em}
-pre{font:.8rem/1.5 ui-monospace,monospace;margin:0;padding:.4rem;background:#eef4f7;overflow-x:auto;user-select:all}
+pre{font:.7rem/1.6 ui-monospace,monospace;margin:0;padding:.4rem;background:#eef4f7;overflow-x:auto;user-select:all}
 b.word{font-family:ui-monospace,monospace}`
 
 /** By which a page may have this style and no other. */
@@ -49,7 +49,7 @@ function card(person: ToldPerson): string {
   const name = escapeHtml(`${given} ${surname}`.trim())
   const ready =
     number === null
-      ? 'None now: it is being made, or there is no e-visa for this passport.'
+      ? 'None: it is being made now, or this passport runs out too soon after a visit.'
       : `<span class="code">${escapeHtml(number)}</span><br><small>for one visit until ${escapeHtml(until ?? '')}</small>`
   return `<li id="${escapeHtml(passport)}"><h2>${name}</h2><img src="${escapeHtml(picture)}" alt="Passport of ${name}" width="1968" height="1386" loading="lazy">
     <p><a href="${escapeHtml(picture)}" download>Save the picture</a></p>

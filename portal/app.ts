@@ -16,6 +16,7 @@ import { dataRoutes } from './case/data-routes.ts'
 import { endingRoutes } from './case/ending-routes.ts'
 import { questionRoutes } from './case/question-routes.ts'
 import { visaRoutes } from './case/visa-routes.ts'
+import { hostRoutes } from './host/host-routes.ts'
 import { eligibilityRoutes } from './open/eligibility.ts'
 import { homeRoutes } from './open/home.ts'
 import { openRoutes } from './open/open-pages.ts'
@@ -43,6 +44,7 @@ export const TEMPLATE_FOLDERS = [
   'account',
   'application',
   'case',
+  'host',
   'open',
   'passport',
   'payment',
@@ -91,6 +93,7 @@ export async function buildPortalApp(given: PortalOptions): Promise<FastifyInsta
   for (const routes of [caseRoutes, visaRoutes, questionRoutes, correctRoutes, endingRoutes, dataRoutes, payRoutes])
     await app.register(routes, area)
   for (const routes of [accountRoutes, addressRoutes]) await app.register(routes, area)
+  await app.register(hostRoutes, area)
   await app.ready()
   return app
 }

@@ -2,6 +2,7 @@
 import type { Surroundings } from '../pages/kit-options.ts'
 import type { Visit } from '../pages/visit.ts'
 import type { Words } from '../pages/words.ts'
+import { kindOfPath } from './sign-in/sign-in-first.ts'
 import * as texts from './strings/texts.ts'
 
 const WORDS: Words<typeof texts.en> = texts
@@ -9,24 +10,34 @@ const WORDS: Words<typeof texts.en> = texts
 export function surroundings({ language, session }: Visit, path: string): Surroundings {
   const words = WORDS[language]
   const link = (text: string, to: string) => ({ text, href: `/${language}/${to}` })
-  const here = (to: string) => path === `/${language}/${to}` || path.startsWith(`/${language}/${to}/`)
+  const isUnder = (to: string) => path === `/${language}/${to}` || path.startsWith(`/${language}/${to}/`)
+  const isOfHosts = kindOfPath(path) === 'host'
   const places =
-    session === null
+    session !== null && isOfHosts
       ? ([
-          ['eligibility', 'eligibility'],
-          ['fees', 'fees'],
-          ['status', 'status'],
-          ['account', 'sign-in'],
+          ['invitations', 'host'],
+          ['account', 'host/account'],
         ] as const)
-      : ([
-          ['eligibility', 'eligibility'],
-          ['account', 'account'],
-        ] as const)
+      : session === null
+        ? ([
+            ['eligibility', 'eligibility'],
+            ['fees', 'fees'],
+            ['status', 'status'],
+            ['account', 'sign-in'],
+          ] as const)
+        : ([
+            ['eligibility', 'eligibility'],
+            ['account', 'account'],
+          ] as const)
   return {
     office: words.office,
     service: words.service,
     home: `/${language}/`,
-    navigation: places.map(([name, to]) => ({ ...link(words.places[name], to), current: here(to) })),
+    // The deepest one alone: an account of a host is under the pages of hosts.
+    navigation: places.map(([name, to]) => ({
+      ...link(words.places[name], to),
+      current: isUnder(to) && !places.some(([, other]) => other.startsWith(`${to}/`) && isUnder(other)),
+    })),
     footer: (['how-long', 'fees', 'official-address', 'contact', 'accessibility', 'privacy'] as const).map((name) =>
       link(words.places[name], name),
     ),

@@ -1,5 +1,6 @@
 /** The two officers of the demonstration: operators like any others, whose tokens are in memory alone. */
 import { type AuthorityCalls, authorityCalls } from '../../desk/calls/authority-calls.ts'
+import { onlySpecimens } from './only-specimens.ts'
 
 export interface Officer extends Pick<AuthorityCalls, 'call'> {
   /** As the audit trail names them. */
@@ -21,8 +22,9 @@ export interface Authority {
   readonly tokenFile: string
 }
 
-/** Makes both operators, or gives them another token. Rejects with `CallFailed`. */
+/** Makes both operators, or gives them another token. Rejects with `CallFailed`; with `NoDemonstration` where nobody made up may decide. */
 export async function signOfficersIn({ serverUrl: url, tokenFile }: Authority): Promise<Officers> {
+  await onlySpecimens(url)
   const authority = authorityCalls(() => ({ url, operator: 'demonstration', tokenFile }))
   const officer = async (name: string): Promise<Officer> => {
     const { token } = await authority.call<{ token: string }>('PUT', `/v1/operators/${name}`)

@@ -14382,6 +14382,13 @@ export interface operations {
                         reason: string;
                         revision: number;
                         state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        /** @description What became of it, as it happened */
+                        timeline: {
+                            /** @description Epoch seconds */
+                            at: number;
+                            edge: "begin" | "submit" | "take-up" | "ask" | "answer" | "approve" | "refuse" | "call-off" | "reserve" | "give-back" | "use" | "expire";
+                            state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        }[];
                     };
                 };
             };
@@ -14457,6 +14464,13 @@ export interface operations {
                         reason: string;
                         revision: number;
                         state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        /** @description What became of it, as it happened */
+                        timeline: {
+                            /** @description Epoch seconds */
+                            at: number;
+                            edge: "begin" | "submit" | "take-up" | "ask" | "answer" | "approve" | "refuse" | "call-off" | "reserve" | "give-back" | "use" | "expire";
+                            state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        }[];
                     };
                 };
             };
@@ -14668,6 +14682,13 @@ export interface operations {
                         reason: string;
                         revision: number;
                         state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        /** @description What became of it, as it happened */
+                        timeline: {
+                            /** @description Epoch seconds */
+                            at: number;
+                            edge: "begin" | "submit" | "take-up" | "ask" | "answer" | "approve" | "refuse" | "call-off" | "reserve" | "give-back" | "use" | "expire";
+                            state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        }[];
                     };
                 };
             };
@@ -14833,6 +14854,13 @@ export interface operations {
                         reason: string;
                         revision: number;
                         state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        /** @description What became of it, as it happened */
+                        timeline: {
+                            /** @description Epoch seconds */
+                            at: number;
+                            edge: "begin" | "submit" | "take-up" | "ask" | "answer" | "approve" | "refuse" | "call-off" | "reserve" | "give-back" | "use" | "expire";
+                            state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        }[];
                     };
                 };
             };
@@ -15051,6 +15079,13 @@ export interface operations {
                         reason: string;
                         revision: number;
                         state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        /** @description What became of it, as it happened */
+                        timeline: {
+                            /** @description Epoch seconds */
+                            at: number;
+                            edge: "begin" | "submit" | "take-up" | "ask" | "answer" | "approve" | "refuse" | "call-off" | "reserve" | "give-back" | "use" | "expire";
+                            state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        }[];
                     };
                 };
             };
@@ -15253,6 +15288,13 @@ export interface operations {
                         reason: string;
                         revision: number;
                         state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        /** @description What became of it, as it happened */
+                        timeline: {
+                            /** @description Epoch seconds */
+                            at: number;
+                            edge: "begin" | "submit" | "take-up" | "ask" | "answer" | "approve" | "refuse" | "call-off" | "reserve" | "give-back" | "use" | "expire";
+                            state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        }[];
                     };
                 };
             };
@@ -15462,6 +15504,13 @@ export interface operations {
                         reason: string;
                         revision: number;
                         state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        /** @description What became of it, as it happened */
+                        timeline: {
+                            /** @description Epoch seconds */
+                            at: number;
+                            edge: "begin" | "submit" | "take-up" | "ask" | "answer" | "approve" | "refuse" | "call-off" | "reserve" | "give-back" | "use" | "expire";
+                            state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        }[];
                     };
                 };
             };
@@ -15664,6 +15713,13 @@ export interface operations {
                         reason: string;
                         revision: number;
                         state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        /** @description What became of it, as it happened */
+                        timeline: {
+                            /** @description Epoch seconds */
+                            at: number;
+                            edge: "begin" | "submit" | "take-up" | "ask" | "answer" | "approve" | "refuse" | "call-off" | "reserve" | "give-back" | "use" | "expire";
+                            state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        }[];
                     };
                 };
             };
@@ -15873,6 +15929,13 @@ export interface operations {
                         reason: string;
                         revision: number;
                         state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        /** @description What became of it, as it happened */
+                        timeline: {
+                            /** @description Epoch seconds */
+                            at: number;
+                            edge: "begin" | "submit" | "take-up" | "ask" | "answer" | "approve" | "refuse" | "call-off" | "reserve" | "give-back" | "use" | "expire";
+                            state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        }[];
                     };
                 };
             };
@@ -16082,6 +16145,13 @@ export interface operations {
                         reason: string;
                         revision: number;
                         state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        /** @description What became of it, as it happened */
+                        timeline: {
+                            /** @description Epoch seconds */
+                            at: number;
+                            edge: "begin" | "submit" | "take-up" | "ask" | "answer" | "approve" | "refuse" | "call-off" | "reserve" | "give-back" | "use" | "expire";
+                            state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        }[];
                     };
                 };
             };
@@ -16284,6 +16354,13 @@ export interface operations {
                         reason: string;
                         revision: number;
                         state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        /** @description What became of it, as it happened */
+                        timeline: {
+                            /** @description Epoch seconds */
+                            at: number;
+                            edge: "begin" | "submit" | "take-up" | "ask" | "answer" | "approve" | "refuse" | "call-off" | "reserve" | "give-back" | "use" | "expire";
+                            state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        }[];
                     };
                 };
             };
@@ -16468,6 +16545,13 @@ export interface operations {
                         reason: string;
                         revision: number;
                         state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        /** @description What became of it, as it happened */
+                        timeline: {
+                            /** @description Epoch seconds */
+                            at: number;
+                            edge: "begin" | "submit" | "take-up" | "ask" | "answer" | "approve" | "refuse" | "call-off" | "reserve" | "give-back" | "use" | "expire";
+                            state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        }[];
                     };
                 };
             };
@@ -17229,6 +17313,13 @@ export interface operations {
                         reason: string;
                         revision: number;
                         state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        /** @description What became of it, as it happened */
+                        timeline: {
+                            /** @description Epoch seconds */
+                            at: number;
+                            edge: "begin" | "submit" | "take-up" | "ask" | "answer" | "approve" | "refuse" | "call-off" | "reserve" | "give-back" | "use" | "expire";
+                            state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        }[];
                     };
                 };
             };
@@ -17304,6 +17395,13 @@ export interface operations {
                         reason: string;
                         revision: number;
                         state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        /** @description What became of it, as it happened */
+                        timeline: {
+                            /** @description Epoch seconds */
+                            at: number;
+                            edge: "begin" | "submit" | "take-up" | "ask" | "answer" | "approve" | "refuse" | "call-off" | "reserve" | "give-back" | "use" | "expire";
+                            state: "draft" | "review" | "submitted" | "information-asked" | "approved" | "refused" | "cancelled" | "reserved" | "used" | "expired";
+                        }[];
                     };
                 };
             };

@@ -4,9 +4,9 @@ import { FieldFault } from '#evisa/field-fault.ts'
 import { HostKind } from '#evisa/terms/terms-edition.ts'
 import { sumsOfList, type TakenList } from '../invitations/take-invitation-list.ts'
 import { InvitationContent } from '../lifecycles/invitation-content.ts'
-import { INVITATION, type InvitationState } from '../lifecycles/invitation-states.ts'
+import { INVITATION, type InvitationEdge, type InvitationState } from '../lifecycles/invitation-states.ts'
 import { HOST_STATES, type Host, type HostBeforeOfficer, type HostState } from '../store/host-store.ts'
-import type { Invitation, InvitationInFull } from '../store/invitation-store.ts'
+import type { Invitation, InvitationInFull, InvitationStep } from '../store/invitation-store.ts'
 import { lineOf } from './written-text.ts'
 
 const orNull = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()])
@@ -74,6 +74,9 @@ export const InvitationStateDocument = Type.Unsafe<InvitationState>(
   Type.Union(STATES.map((state) => Type.Literal(state))),
 )
 
+const EDGES = ['begin', ...(Object.keys(INVITATION.edges) as InvitationEdge[])] as const
+const InvitationEdgeDocument = Type.Unsafe<InvitationStep['edge']>(Type.Union(EDGES.map((edge) => Type.Literal(edge))))
+
 const Members = {
   invitation: Type.String({ description: 'Its reference' }),
   state: InvitationStateDocument,
@@ -111,6 +114,9 @@ export const InvitationDocument = Type.Object({
       at: Instant,
     }),
   ),
+  timeline: Type.Array(Type.Object({ edge: InvitationEdgeDocument, state: InvitationStateDocument, at: Instant }), {
+    description: 'What became of it, as it happened',
+  }),
   others: Type.Array(
     Type.Object({ invitation: Type.String(), state: InvitationStateDocument, host: orNull(Type.String()) }),
     { description: 'For the same passport, not over; told to officers only' },
@@ -130,11 +136,11 @@ export function listedInvitation(one: Invitation, forOfficer: boolean): Type.Sta
 }
 
 export function invitationDocument(
-  { messages, others, ...one }: InvitationInFull,
+  { messages, timeline, others, ...one }: InvitationInFull,
   forOfficer: boolean,
 ): Type.Static<typeof InvitationDocument> {
   const told = forOfficer ? others.map(({ id, state, host }) => ({ invitation: id, state, host })) : []
-  return { ...listedInvitation(one, forOfficer), messages: [...messages], others: told }
+  return { ...listedInvitation(one, forOfficer), messages: [...messages], timeline: [...timeline], others: told }
 }
 
 const Row = Type.Integer({ description: 'As a spreadsheet numbers it' })

@@ -27,12 +27,12 @@ const PAGE_OF: Readonly<Record<LetterKind, PageName | null>> = {
   'sign-in': 'sign-in',
   'change-address': null,
   'address-changed': null,
-  'host-confirmed': 'account',
-  'host-refused': 'account',
-  'invitation-question': 'account',
-  'invitation-refused': 'account',
+  'host-confirmed': 'host',
+  'host-refused': 'host',
+  'invitation-question': 'invitation',
+  'invitation-refused': 'invitation',
   'invitation-number': 'apply',
-  'arrival-reminder': 'account',
+  'arrival-reminder': 'invitation',
   submitted: 'application',
   paid: 'application',
   question: 'application',
@@ -79,16 +79,22 @@ export function footOf({ kind, language, about }: Letter, hasReaders: boolean): 
   const page = PAGE_OF[kind]
   return [
     ...(about === '' ? [] : [fillText(frame.reference, { reference: apart(typeable(about)) }, language)]),
-    ...(page === 'account' || page === 'application' ? [frame.account] : []),
+    ...(page === null || page === 'sign-in' || page === 'apply' ? [] : [frame.account]),
     hasReaders ? frame.reply : frame.machine,
     frame.secrets,
   ]
 }
 
+/** Of those that are not called what their page is. */
+const PATHS: Readonly<Partial<Record<PageName, (about: string) => string>>> = {
+  application: (about) => `applications/${about}`,
+  invitation: (about) => `host/invitations/${about}`,
+}
+
 function pageOf({ kind, language, about, content }: Letter, portalUrl: string | null) {
   const name = PAGE_OF[kind]
   if (name === null) return null
-  const path = name === 'application' ? `applications/${about}` : name
+  const path = PATHS[name]?.(about) ?? name
   const address = name === 'sign-in' ? String(content.link ?? '') : portalUrl && portalPage(portalUrl, language, path)
   return address ? { label: WORDS[language].frame.pages[name], address } : null
 }

@@ -2,7 +2,7 @@
 import type { CivilDate, EpochSeconds } from '#evisa/civil-date.ts'
 import type { Result } from '#evisa/result.ts'
 import type { InvitationContent } from '../lifecycles/invitation-content.ts'
-import type { InvitationState } from '../lifecycles/invitation-states.ts'
+import type { InvitationEdge, InvitationState } from '../lifecycles/invitation-states.ts'
 import type { Act } from './audit-store.ts'
 import type { NumberBearer, UsableInvitation } from './invitation-steps.ts'
 import type { EdgeFault } from './take-edge.ts'
@@ -68,8 +68,17 @@ export interface Invitation {
   readonly arrivedOn: CivilDate | null
 }
 
+/** A change of state; `begin` is the first one. */
+export interface InvitationStep {
+  readonly edge: InvitationEdge | 'begin'
+  readonly state: InvitationState
+  readonly at: EpochSeconds
+}
+
 export interface InvitationInFull extends Invitation {
   readonly messages: readonly InvitationMessage[]
+  /** In the order in which they were taken. */
+  readonly timeline: readonly InvitationStep[]
   /** Others for the same passport that are not over. */
   readonly others: readonly { readonly id: string; readonly state: InvitationState; readonly host: string | null }[]
 }

@@ -17,6 +17,7 @@ import type {
   InvitationInFull,
   InvitationMessage,
   InvitationQuery,
+  InvitationStep,
   InvitationStore,
   KeptAs,
   KeptInvitation,
@@ -124,7 +125,11 @@ function* inFull(id: string, owner: OwnedBy): Steps<InvitationInFull | null> {
      AND id <> ? AND state <> 'draft' AND ${NOT_OVER} ORDER BY created_at, id LIMIT 20`,
     ...[id, id],
   )
-  return { ...readInvitation(row), messages, others }
+  const timeline = yield* rows<InvitationStep>(
+    `SELECT edge, state, at FROM edges WHERE kind = 'invitation' AND subject = ? ORDER BY position`,
+    id,
+  )
+  return { ...readInvitation(row), messages, timeline, others }
 }
 
 function* list({ state, account, list, after, limit }: InvitationQuery): Steps<readonly Invitation[]> {

@@ -4,11 +4,14 @@ import { MADE_PEOPLE } from '../../demonstration/people/made-people.ts'
 
 const LINKS = { portal: null, mailbox: null, scan: null, welcome: null }
 
-function built(t: Test, invitation: string | null = 'inv-1') {
+function built(t: Test, invitation: string | null = 'inv-1', nobody = '') {
   let drawn = 0
   const app = buildDemonstration({
     ...{ people: MADE_PEOPLE, links: LINKS },
-    store: { of: (passport) => ({ passport, number: '1234567890', validFrom: '2026-11-30', invitation }) },
+    store: {
+      of: (passport) =>
+        passport === nobody ? null : { passport, number: '1234567890', validFrom: '2026-11-30', invitation },
+    },
     draw: async ({ passport }) => {
       drawn += 1
       return Buffer.from(`JPEG of ${passport}`)
@@ -31,6 +34,12 @@ t.test('its people are told to the portal as JSON, and to others as a page', asy
 
 t.test('the page looks again until the first numbers are there', async (t) => {
   t.match((await built(t, null).get('/')).headers, { refresh: '3' })
+})
+
+t.test('those who can apply come first', async (t) => {
+  const { body } = await built(t, 'inv-1', 'N1234567').get('/')
+  const names = [...body.matchAll(/<h2>([A-Z ]+)<\/h2>/g)].map(([, name]) => name)
+  t.strictSame([names.length, names[0], names.at(-1)], [6, 'KARIM BENALI', 'NIMALI SANDUNI PERERA'])
 })
 
 t.test('a picture is drawn once, and is saved', async (t) => {

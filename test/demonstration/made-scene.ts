@@ -7,6 +7,7 @@ import type { Act } from '../../demonstration/officers/work.ts'
 import { payAt } from '../acquirer/made-acquirer.ts'
 import { AUTHORITY_TOKEN } from '../server/build-app.ts'
 import { type HostileScene, hostileScene, type Ready } from '../server/hostile/hostile-scene.ts'
+import { demonstrate } from '../server/next-trust-list.ts'
 
 export interface DemonstrationScene extends HostileScene {
   readonly officers: Officers
@@ -19,6 +20,7 @@ export interface DemonstrationScene extends HostileScene {
 
 export async function madeScene(t: Test): Promise<DemonstrationScene> {
   const scene = await hostileScene(t)
+  await demonstrate(scene)
   const tokenFile = join(t.testdir(), 'authority.token')
   writeFileSync(tokenFile, `${AUTHORITY_TOKEN}\n`)
   const officers = await signOfficersIn({ serverUrl: scene.address.url, tokenFile })

@@ -24,7 +24,7 @@ t.test('a person has a number, a picture to save, and lines to copy', async (t) 
   t.match(page, '1234567890')
   t.match(page, '<pre>P&lt;LKAPERERA&lt;&lt;\nN1&lt;&lt;</pre>')
   const without = peoplePage([{ ...PERSON, visa_support_number: null, valid_until: null }], LINKS)
-  t.match(without, /there is no e-visa for this passport/)
+  t.match(without, /this passport runs out too soon/)
 })
 
 t.test('it says how to pay, how to be asked and refused, and who decides', async (t) => {

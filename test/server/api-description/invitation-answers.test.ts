@@ -23,12 +23,19 @@ const APPROVED: InvitationInFull = {
   ...{ id: 'K7Q2', state: 'approved', origin: 'host', host: 'H', hostName: 'Steppe', account: 'a', number: NUMBER },
   ...{ content: INVITED, revision: 1, list: null, application: 'M4XN', reason: '', createdBy: 'host/a' },
   ...{ takenUpBy: 'operator/a', decidedBy: 'operator/b', createdAt: 1, changedAt: 2, approvedAt: 2, expiresAt: 3 },
-  ...{ arrivalDueAt: null, arrivedOn: null, messages: [], others: [{ id: 'O', state: 'review', host: 'another' }] },
+  ...{
+    arrivalDueAt: null,
+    arrivedOn: null,
+    messages: [],
+    timeline: [{ edge: 'begin', state: 'draft', at: 1 }],
+    others: [{ id: 'O', state: 'review', host: 'another' }],
+  },
 }
 
 t.test('a host is told neither the number while it can be used, nor what officers did', async (t) => {
   const told = invitationDocument(APPROVED, false)
   t.match(told, { invitation: 'K7Q2', state: 'approved', number: null, officers: null, others: [] })
+  t.strictSame(told.timeline, APPROVED.timeline)
   t.notMatch(JSON.stringify(told), /operator|another|M4XN/)
   t.equal(listedInvitation({ ...APPROVED, state: 'used' }, false).number, NUMBER)
   t.match(invitationDocument(APPROVED, true), {

@@ -32,14 +32,9 @@ t.test('each leads to the page where it goes on, in its language', async (t) => 
     'correction-refused',
   ] as const)
     t.equal(leads.get(kind), `${PORTAL}/ar/applications/${REFERENCE}`, kind)
-  for (const kind of [
-    'host-confirmed',
-    'host-refused',
-    'invitation-question',
-    'invitation-refused',
-    'arrival-reminder',
-  ] as const)
-    t.equal(leads.get(kind), `${PORTAL}/ar/account`, kind)
+  for (const kind of ['host-confirmed', 'host-refused'] as const) t.equal(leads.get(kind), `${PORTAL}/ar/host`, kind)
+  for (const kind of ['invitation-question', 'invitation-refused', 'arrival-reminder'] as const)
+    t.equal(leads.get(kind), `${PORTAL}/ar/host/invitations/${REFERENCE}`, kind)
   t.equal(leads.get('invitation-number'), `${PORTAL}/ar/apply`, 'no address holds the number')
   t.equal(leads.get('sign-in'), CONTENT['sign-in'].link, 'as it was made')
   for (const kind of ['change-address', 'address-changed'] as const) t.equal(leads.get(kind), null, kind)

@@ -81,6 +81,14 @@ export function invitationChangeContract(name: string, open: (t: Test) => Promis
         { author: 'officer', text: 'Which hotel?', at: SECOND.at },
         { author: 'host', text: 'The Steppe', at: OFFICER.at },
       ],
+      timeline: [
+        { edge: 'begin', state: 'draft', at: OFFICER.at },
+        { edge: 'submit', state: 'submitted', at: OFFICER.at },
+        { edge: 'take-up', state: 'review', at: OFFICER.at },
+        { edge: 'ask', state: 'information-asked', at: SECOND.at },
+        { edge: 'answer', state: 'review', at: OFFICER.at },
+        { edge: 'refuse', state: 'refused', at: SECOND.at },
+      ],
     })
     t.match(await store.changeInvitation(id, null, { edge: 'call-off' }, SECOND), { ok: false })
     t.strictSame(await store.changeInvitation('nothing', null, { edge: 'take-up' }, SECOND), {
