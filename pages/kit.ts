@@ -7,7 +7,7 @@ import fastifyFormbody from '@fastify/formbody'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { TravellerLanguage } from '#evisa/language.ts'
 import { type Assets, serveAssets } from './assets.ts'
-import { isStep } from './authority/visitor-calls.ts'
+import { isNoName } from './authority/visitor-calls.ts'
 import { browserSecret, type CookieNames, cookieNames, dropCookie, isFormToken } from './browser-cookies.ts'
 import { textsOf } from './form.ts'
 import { type KitOptions, type Page, TOKEN_FIELD } from './kit-options.ts'
@@ -35,7 +35,7 @@ export async function addKit(app: FastifyInstance, options: KitOptions): Promise
   app.addHook('onRequest', async (request, reply) => {
     request.visit = visitOf(request, reply)
     reply.headers(pageHeaders())
-    if (isInNoLanguage(request) || Object.values(request.params ?? {}).some(isStep)) throw new NotThere()
+    if (isInNoLanguage(request) || Object.values(request.params ?? {}).some(isNoName)) throw new NotThere()
   })
   app.addHook('preHandler', async (request) => {
     if (request.method !== 'POST' || request.is404 || request.routeOptions.config.checksItself) return

@@ -98,9 +98,11 @@ function faultOf(error: FastifyError): Fault {
 }
 
 function refusedFault(status: number): Fault {
-  if (status === 404 || status === 400) return fault(404, 'notThere')
+  // A name that is too long is no name of anything either.
+  if ([400, 404, 414].includes(status)) return fault(404, 'notThere')
   if (status === 403) return fault(403, 'notYours')
-  if (status === 409 || status === 422) return fault(409, 'changed')
+  if ([409, 412, 422].includes(status)) return fault(409, 'changed')
+  if (status === 413) return fault(413, 'tooLarge')
   if (status === 429) return fault(429, 'tooMany', true)
   return fault(503, 'away', true)
 }
@@ -119,9 +121,10 @@ function faultPage(request: FastifyRequest, reply: FastifyReply, { fault, status
   })
 }
 
-/** The form of a request, as it can be sent again; null where it was none. */
-export function keptOf({ method, url, body }: FastifyRequest): KeptForm | null {
+/** The form of a request, as it can be sent again; null where it was none, or one with a file: nobody has looked at its token yet. */
+export function keptOf({ method, url, body, routeOptions }: FastifyRequest): KeptForm | null {
   if (method !== 'POST' || languageOfPath(url) === null || typeof body !== 'object') return null
+  if (routeOptions.config.checksItself) return null
   const { [TOKEN_FIELD]: token, ...fields } = textsOf(body)
   return { to: url, fields, owner: ownerOfForm(token) }
 }

@@ -24,16 +24,21 @@ export function visitorCalls(call: FaceCall, visitor: Visitor): Api {
     baseUrl: 'http://authority.invalid',
     headers: headersOf(visitor),
     pathSerializer: (path, params) => {
-      if (Object.values(params).some(isStep)) throw new Refused(404, { type: 'urn:evisa:problem:not-found' })
+      if (Object.values(params).some(isNoName)) throw new Refused(404, { type: 'urn:evisa:problem:not-found' })
       return defaultPathSerializer(path, params)
     },
     fetch: async (request) => call(await sentOf(request)),
   })
 }
 
-/** Whether a part of a path would lead to another one than was meant: an address takes `..` for a step up, however it is escaped. */
-export function isStep(part: unknown): boolean {
-  return typeof part === 'string' && /^(\.|%2e){1,2}$/i.test(part)
+const MOST_LETTERS_OF_A_NAME = 200
+
+/**
+ * Whether a part of a path names nothing: it is longer than any name, or would lead to another path than was meant, since an address
+ * takes `..` for a step up, however it is escaped.
+ */
+export function isNoName(part: unknown): boolean {
+  return typeof part === 'string' && (part.length > MOST_LETTERS_OF_A_NAME || /^(\.|%2e){1,2}$/i.test(part))
 }
 
 async function sentOf(request: Request): Promise<Sent> {

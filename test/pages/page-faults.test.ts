@@ -17,6 +17,11 @@ const FAULTS: readonly (readonly [Error, number, keyof typeof texts.en.faults, b
   [new NotThere(), 404, 'notThere', false],
   [new Refused(404, problem('not-found')), 404, 'notThere', false],
   [new Refused(400, problem('bad-request')), 404, 'notThere', false],
+  [new Refused(414, problem('too-long')), 404, 'notThere', false],
+  [new Refused(412, problem('changed')), 409, 'changed', false],
+  [new Refused(413, problem('too-large')), 413, 'tooLarge', false],
+  [new Refused(401, problem('unauthorized')), 503, 'away', true],
+  [new Refused(502, problem('internal')), 503, 'away', true],
   [new Refused(403, problem('forbidden')), 403, 'notYours', false],
   [new Refused(409, problem('conflict')), 409, 'changed', false],
   [new Refused(429, problem('too-many')), 429, 'tooMany', true],
@@ -102,13 +107,15 @@ t.test("a form of somebody who signed out is kept for them; another person's is 
   t.match(JSON.parse(out.bytes.toString()), { kept: { owner: 'nimali', fields: { name: 'Nimali' } } })
 })
 
+const ASKED = { method: 'POST', url: '/en/made', body: { _form: 'x', name: 'a' }, routeOptions: { config: {} } }
+const WITH_FILE = { routeOptions: { config: { checksItself: true } } }
+
 t.test('only a form of a page can be sent again', (t) => {
-  const asked = (change: object) =>
-    keptOf({ method: 'POST', url: '/en/made', body: { _form: 'x', name: 'a' }, ...change } as FastifyRequest)
+  const asked = (change: object) => keptOf({ ...ASKED, ...change } as FastifyRequest)
   t.same(asked({}), { to: '/en/made', fields: { name: 'a' }, owner: '' })
   const token = formToken(makeBrowserSecret(), { token: makeBrowserSecret(), owner: 'nimali' })
   t.equal(asked({ body: { _form: token } })?.owner, 'nimali')
-  for (const change of [{ method: 'GET' }, { url: '/made' }, { body: undefined }, { body: 'text' }])
+  for (const change of [{ method: 'GET' }, { url: '/made' }, { body: undefined }, { body: 'text' }, WITH_FILE])
     t.equal(asked(change), null)
   t.end()
 })

@@ -1,6 +1,6 @@
 import t from 'tap'
 import type { Sent } from '../../../pages/authority/face-calls.ts'
-import { headersOf, isStep, visitorCalls } from '../../../pages/authority/visitor-calls.ts'
+import { headersOf, isNoName, visitorCalls } from '../../../pages/authority/visitor-calls.ts'
 
 const VISITOR = { session: 'a-session', address: '198.51.100.9' }
 
@@ -40,12 +40,12 @@ t.test('nobody signed in has no session', (t) => {
   t.end()
 })
 
-t.test('a step up is no name of anything: it would lead to another call', async (t) => {
+t.test('a step up is no name of anything: it would lead to another call; nor is what is too long', async (t) => {
   const api = visitorCalls(() => Promise.reject(new Error('it was sent')), VISITOR)
-  for (const reference of ['.', '..', '%2e%2E', '.%2e']) {
-    t.ok(isStep(reference), reference)
+  for (const reference of ['.', '..', '%2e%2E', '.%2e', 'x'.repeat(201)]) {
+    t.ok(isNoName(reference), reference)
     const asked = api.GET('/v1/applications/{reference}', { params: { path: { reference } } })
     await t.rejects(asked, { name: 'Refused', status: 404 }, reference)
   }
-  for (const part of ['', '...', 'a.b', 'E7KM2Q4RXT93', undefined]) t.notOk(isStep(part))
+  for (const part of ['', '...', 'a.b', 'E7KM2Q4RXT93', undefined]) t.notOk(isNoName(part))
 })

@@ -1,12 +1,19 @@
 import t from 'tap'
 import { TRAVELLER_LANGUAGES } from '#evisa/language.ts'
 import { pageHeaders } from '../../../pages/page-headers.ts'
+import type { PageAnswer } from '../page-browser.ts'
 import { addressOf, changedTables, hostilePortal, isGet, SITTING } from './hostile-portal.ts'
 
 const MAY_BE_KEPT = /^\/assets\//
-const headersOf = (path: string) => {
-  const { 'cache-control': cache, ...others } = pageHeaders()
-  return MAY_BE_KEPT.test(path) ? others : { ...others, 'cache-control': cache }
+// A file runs nothing: its policy may say so in fewer words.
+const FILE_POLICY = /^default-src 'none'; .*frame-ancestors 'none'.*base-uri 'none'/
+const headersOf = (path: string, { 'content-type': type }: PageAnswer['headers']) => {
+  const { 'cache-control': cache, 'content-security-policy': policy, ...others } = pageHeaders()
+  return {
+    ...others,
+    ...(!MAY_BE_KEPT.test(path) && { 'cache-control': cache }),
+    'content-security-policy': /html/.test(String(type)) ? policy : FILE_POLICY,
+  }
 }
 
 t.test('every answer to everybody has the strict headers, also what is refused and what is not there', async (t) => {
@@ -17,7 +24,7 @@ t.test('every answer to everybody has the strict headers, also what is refused a
       for (const one of [draft, paidCase]) {
         const path = addressOf(route, one)
         const page = await at[who].ask('GET', path)
-        t.match(page.headers, headersOf(path), `${who} ${path} (${page.status})`)
+        t.match(page.headers, headersOf(path, page.headers), `${who} ${path} (${page.status})`)
         t.ok(page.status < 500 && page.headers['access-control-allow-origin'] === undefined, `${path} ${page.status}`)
       }
   for (const path of ['/nowhere', '/en/nowhere', '/assets/nothing.js', '/assets/%zz', '/%ff', `/en/${'a'.repeat(300)}`])

@@ -36,8 +36,8 @@ function isHarmless(t: Test, page: PageAnswer, what: string): void {
     what,
   )
   t.notMatch(page.html, new RegExp(`${MARK}49|undefined|\\[object`), what)
-  t.notMatch(JSON.stringify(page.headers), /evil/, what)
-  const { location } = page.headers
+  const { location, ...others } = page.headers
+  t.notMatch(JSON.stringify(others), /evil/, what)
   if (location !== undefined) t.match(location, /^\/[a-z]{2}\/|^http:\/\/127\.0\.0\.1:\d+\/pay/, what)
 }
 
