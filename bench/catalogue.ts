@@ -47,5 +47,6 @@ export const BENCH_GROUPS: readonly BenchGroup[] = [
   },
   alone('portal.submit', async () => (await import('./submit.ts')).portalSubmit()),
   alone('payment.histories', async () => (await import('./payment-histories.ts')).paymentHistories()),
+  alone('portal.page', async () => (await import('./portal-page.ts')).portalPage()),
   alone('uploads', async () => (await import('./uploads.ts')).uploads()),
 ]

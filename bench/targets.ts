@@ -162,6 +162,14 @@ export const TARGETS = {
       '2,000 random histories of payments that end as the bank has it, CPU a history with all that looks at it, against as many bare edges in commits of their own',
     limits: [{ unit: 'x CPU', atMost: 16 }],
   },
+  'portal.page': {
+    about:
+      'a page of the portal, p95 of the slowest, from the request to the whole of it with the calls to the server, where 100,000 cases are kept; and against the same pages where there are no others',
+    limits: [
+      { unit: 'ms', atMost: 50 },
+      { figure: 'over a store without the others', unit: 'x', atMost: 1.5 },
+    ],
+  },
   uploads: {
     about:
       '200 copies of passports sent at once, and opened: memory that the server takes more than at rest, and what opens them, together, at most',
