@@ -24,6 +24,8 @@ export interface PassportPlace {
   /** Of the application, as the form that is shown has seen it. */
   readonly revision: number
   readonly from: From
+  /** From where it was come to. */
+  readonly list: string
 }
 
 /** `isChecked`: they were sent, and what is wrong with them is told. */
@@ -53,13 +55,12 @@ export function fieldsView(place: PassportPlace, answers: PassportAnswers, fault
   }
 }
 
-function viewOf({ language, reference, copy, revision, from }: PassportPlace) {
+function viewOf({ language, reference, copy, revision, from, list }: PassportPlace) {
   const address = formAddress(language, reference, 'passport')
   const copyPage = formAddress(language, reference, 'passport-copy')
   const back = fromQuery(from, '&')
   return {
-    ...{ address, revision, from },
-    list: formAddress(language, reference),
+    ...{ address, revision, from, list },
     copyPage: `${copyPage}${fromQuery(from)}`,
     linesPage: `${address}?as=lines${back}`,
     typedPage: `${address}?as=typed${back}`,

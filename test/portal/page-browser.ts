@@ -44,7 +44,7 @@ export type PageSource = (asked: {
   readonly url: string
   readonly remoteAddress: string
   readonly headers: Readonly<Record<string, string>>
-  readonly payload?: string
+  readonly payload?: string | Buffer
 }) => Promise<{
   readonly statusCode: number
   readonly headers: PageAnswer['headers']
