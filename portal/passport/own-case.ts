@@ -3,7 +3,7 @@ import type { TravellerLanguage } from '#evisa/language.ts'
 import { SignInFirst } from '../../pages/page-faults.ts'
 import type { Visit } from '../../pages/visit.ts'
 import { type Application, applicationOf } from '../application/draft.ts'
-import { formAddress, questionAddress, type Step } from '../application/steps.ts'
+import { caseAddress, formAddress } from '../application/steps.ts'
 
 /** Whether a person came from the last page, and goes back there. */
 export type From = 'check' | ''
@@ -19,20 +19,12 @@ export async function ownCase({ session, api }: Visit, reference: string): Promi
   return applicationOf(api, reference)
 }
 
-type Standing = Pick<Application, 'state' | 'reference'>
-
-/** Where a page leads that is as it should be: an officer may have asked for it. Null where the case takes nothing more. */
-export function addressAfter(
-  { state, reference }: Standing,
-  next: Step,
+/** Where a picture leads that was accepted: an officer may have asked for another one. Null where the case takes none. */
+export function afterPicture(
+  { state, reference }: Pick<Application, 'state' | 'reference'>,
   language: TravellerLanguage,
   from: From,
 ): string | null {
-  if (state === 'draft') return formAddress(language, reference, from === 'check' ? 'check' : next)
-  return state === 'information-asked' ? questionAddress(language, reference) : null
-}
-
-/** From where a page was come to: the list of all, or the question. */
-export function listAddress({ state, reference }: Standing, language: TravellerLanguage): string {
-  return state === 'information-asked' ? questionAddress(language, reference) : formAddress(language, reference)
+  if (state === 'draft') return formAddress(language, reference, from === 'check' ? 'check' : 'passport')
+  return state === 'information-asked' ? `${caseAddress(language, reference)}/question` : null
 }

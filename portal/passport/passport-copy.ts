@@ -14,7 +14,7 @@ import type { Area } from '../area.ts'
 import { type BeginFault, copiesOf, sendFile } from './copy-calls.ts'
 import { copyPartRoutes } from './copy-parts.ts'
 import { copyView } from './copy-view.ts'
-import { addressAfter, fromOf, fromQuery, listAddress, ownCase } from './own-case.ts'
+import { afterPicture, fromOf, fromQuery, ownCase } from './own-case.ts'
 import { type FileFormFault, readFileForm } from './read-file-form.ts'
 import * as texts from './strings/texts.ts'
 
@@ -84,7 +84,7 @@ export const passportCopyRoutes: FastifyPluginAsync<CopyArea> = async (app, area
     const { language, api } = visit
     const { reference } = found
     const from = fromOf(query.from)
-    const next = addressAfter(found, 'passport', language, from)
+    const next = afterPicture(found, language, from)
     if (next === null && fault === null) return reply.redirect(caseAddress(language, reference), 303)
     const words = WORDS[language]
     const address = formAddress(language, reference, 'passport-copy')

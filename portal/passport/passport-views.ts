@@ -25,8 +25,6 @@ export interface PassportPlace {
   /** Of the application, as the form that is shown has seen it. */
   readonly revision: number
   readonly from: From
-  /** From where it was come to. */
-  readonly list: string
 }
 
 /** `isChecked`: they were sent, and what is wrong with them is told. */
@@ -56,24 +54,16 @@ export function fieldsView(place: PassportPlace, answers: PassportAnswers, fault
   }
 }
 
-<<<<<<< HEAD
 function viewOf({ language, reference, state, copy, revision, from }: PassportPlace) {
-=======
-function viewOf({ language, reference, copy, revision, from, list }: PassportPlace) {
->>>>>>> pcopy
   const address = formAddress(language, reference, 'passport')
   const copyPage = formAddress(language, reference, 'passport-copy')
   const back = fromQuery(from, '&')
   return {
-<<<<<<< HEAD
-    ...address, revision, from ,
-    list: listAddress(state, reference , language),
-=======
-    ...address, revision, from, list ,
->>>>>>> pcopy
-    copyPage: `$copyPage$fromQuery(from)`,
-    linesPage: `$address?as=lines$back`,
-    typedPage: `$address?as=typed$back`,
+    ...{ address, revision, from },
+    list: listAddress({ state, reference }, language),
+    copyPage: `${copyPage}${fromQuery(from)}`,
+    linesPage: `${address}?as=lines${back}`,
+    typedPage: `${address}?as=typed${back}`,
     pictures: copy === null ? [] : pagesOf(copy, copyPage, language),
   }
 }

@@ -14,7 +14,7 @@ import { addressAfter, caseAddress, formAddress } from '../application/steps.ts'
 import type { Area } from '../area.ts'
 import { copiesOf } from './copy-calls.ts'
 import { acceptedOf } from './copy-view.ts'
-import { addressAfter, fromOf, fromQuery, listAddress } from './own-case.ts'
+import { fromOf, fromQuery } from './own-case.ts'
 import {
   answersKept,
   answersOfLines,
@@ -96,14 +96,7 @@ async function takeFields(
   if (kept === null) return reply
   if (kept.faults.length > 0)
     return fieldsPage(request, reply, { ...showing, revision: kept.revision }, answers, kept.faults)
-<<<<<<< HEAD
   return reply.redirect(addressAfter(showing.application, STEP, showing.from, request.visit.language), 303)
-=======
-  const { application, from } = showing
-  const { language } = request.visit
-  const next = addressAfter(application, stepAfter(STEP), language, from)
-  return reply.redirect(next ?? caseAddress(language, application.reference), 303)
->>>>>>> pcopy
 }
 
 interface Keeping {
@@ -171,12 +164,7 @@ function keptIn({ pages }: Application): { readonly answers: PassportAnswers; re
 async function placeOf({ visit }: PageRequest, { application, revision, from }: Showing): Promise<PassportPlace> {
   const { reference, state } = application
   const copy = acceptedOf(await copiesOf(visit, reference))
-<<<<<<< HEAD
   return { language: visit.language, reference, state, copy, revision, from }
-=======
-  const { language } = visit
-  return { language, reference, copy, revision, from, list: listAddress(application, language) }
->>>>>>> pcopy
 }
 
 const addressOf = ({ visit, params }: PageRequest) => formAddress(visit.language, params.reference, STEP)

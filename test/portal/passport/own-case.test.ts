@@ -1,16 +1,14 @@
 import t from 'tap'
-import { addressAfter, fromOf, fromQuery, listAddress } from '../../../portal/passport/own-case.ts'
+import { afterPicture, fromOf, fromQuery } from '../../../portal/passport/own-case.ts'
 import { traveller, travellerScene } from './made-traveller.ts'
 
-t.test('a page leads on in a draft, back to a question, and nowhere else', async (t) => {
-  const after = (state: Parameters<typeof addressAfter>[0]['state'], from: 'check' | '' = '') =>
-    addressAfter({ state, reference: 'X' }, 'passport', 'fr', from)
+t.test('a picture leads on in a draft, back to a question, and nowhere else', async (t) => {
+  const after = (state: Parameters<typeof afterPicture>[0]['state'], from: 'check' | '' = '') =>
+    afterPicture({ state, reference: 'X' }, 'fr', from)
   t.equal(after('draft'), '/fr/applications/X/form/passport')
   t.equal(after('draft', 'check'), '/fr/applications/X/form/check')
   t.equal(after('information-asked'), '/fr/applications/X/question')
   t.equal(after('paid'), null)
-  t.equal(listAddress({ state: 'draft', reference: 'X' }, 'fr'), '/fr/applications/X/form')
-  t.equal(listAddress({ state: 'information-asked', reference: 'X' }, 'fr'), '/fr/applications/X/question')
 })
 
 t.test('where one came from is the last page, or nothing', async (t) => {

@@ -1,6 +1,5 @@
 import t from 'tap'
 import { TRAVELLER_LANGUAGES } from '#evisa/language.ts'
-import { rows } from '../../../server/store/steps.ts'
 import { linesOfPassport } from '../../server/made-application.ts'
 import { onTable } from '../../server/passport-copies/made-passport.ts'
 import type { PageAnswer } from '../page-browser.ts'
@@ -144,20 +143,6 @@ t.test('what is no answer at all is told of, and loses nothing', async (t) => {
   t.equal(long.status, 422)
   t.notMatch(long.html, '<script>alert')
   t.equal((await browser.post(page('passport'), { step: 'fields' })).status, 403, 'without the token')
-})
-
-t.test('what an officer asked for is mended, and leads back to the question', async (t) => {
-  const made = await travellerScene(t)
-  const { scene, reference, browser, page } = made
-  const confirm = await confirming(made)
-  const become = (state: string) =>
-    scene.runs.act(() => rows('UPDATE applications SET state = ? WHERE id = ?', state, reference))
-  await become('information-asked')
-  t.equal((await browser.send(confirm, {}, ACTION)).path, `/en/applications/${reference}/question`)
-  t.match((await browser.get(page('passport-copy'))).html, `/en/applications/${reference}/question`)
-  await become('paid')
-  for (const name of ['passport', 'passport-copy'])
-    t.equal((await browser.get(page(name))).path, `/en/applications/${reference}`)
 })
 
 t.test('every page of it is in every language', async (t) => {
