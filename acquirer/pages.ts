@@ -74,7 +74,7 @@ function page(order: Order, content: string): string {
 function whole(language: Order['language'], title: string, content: string): string {
   return `<!doctype html><html lang="${language}"><head><meta charset="utf-8">
   <meta name="viewport" content="width=device-width, initial-scale=1"><title>TEST · ${escapeHtml(title)}</title>
-  <style>${STYLE}</style></head><body><div class="test">${escapeHtml(TEXTS[language].test)}</div><main>${content}</main></body></html>`
+  <style>${STYLE}</style></head><body><header class="test">${escapeHtml(TEXTS[language].test)}</header><main>${content}</main></body></html>`
 }
 
 const sayIn =

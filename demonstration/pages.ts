@@ -27,7 +27,7 @@ export function peoplePage(people: readonly ToldPerson[], links: DemonstrationLi
     <ol><li>${linkOr(links.portal, 'Open the portal')} and sign in with any e-mail address, such as you@example.org.
     ${linkOr(links.mailbox, 'The mailbox')} shows every mail that is sent, also the code.</li>
     <li>Apply with the number, the passport's picture and its two lines, all of one person below. As the phone, type any number.</li>
-    <li>Pay with the card <span class="code">4000 0000 0000 0002</span>, any day and code; the bank asks for <span class="code">1234</span>.</li>
+    <li>Pay with the card <span class="code">4000 0000 0000 0002</span>; the bank then asks for the code <span class="code">1234</span>.</li>
     <li>Two made officers (${asel} and ${bauyrzhan}) decide within half a minute. The e-visa comes by mail and stands in the account.</li>
     <li>Print it, or show it to ${linkOr(links.scan, 'the scanner')}.${links.welcome === null ? '' : ` ${linkOr(links.welcome, 'The server itself')} has e-visas that are issued already.`}</li></ol>
     <h2>To see the other ways</h2>

@@ -17,12 +17,12 @@ export interface BuildOptions {
 
 const HERE = import.meta.dirname
 const PACKAGES = resolve(HERE, '../node_modules')
-const WEIGHTS = [400, 600]
-// A browser fetches those alone of whose letters the page has some.
-const FONTS = {
-  'ibm-plex-sans': ['latin', 'latin-ext', 'cyrillic', 'cyrillic-ext'],
-  'ibm-plex-sans-arabic': ['arabic'],
-} as const
+// A browser fetches those alone of whose letters the page has some. Lines of a passport are compared column by column.
+const FONTS = [
+  { font: 'ibm-plex-sans', weights: [400, 600], scripts: ['latin', 'latin-ext', 'cyrillic', 'cyrillic-ext'] },
+  { font: 'ibm-plex-sans-arabic', weights: [400, 600], scripts: ['arabic'] },
+  { font: 'ibm-plex-mono', weights: [500], scripts: ['latin'] },
+] as const
 
 /** Builds everything anew. */
 export async function buildAssets({ outDir, scripts }: BuildOptions): Promise<void> {
@@ -35,7 +35,8 @@ export async function buildAssets({ outDir, scripts }: BuildOptions): Promise<vo
   }
   for (const name of await readdir(join(HERE, 'images'))) await keep(name, await readFile(join(HERE, 'images', name)))
   const faces: string[] = []
-  for (const weight of WEIGHTS) faces.push(await fontFaces(weight, keep))
+  for (const { font, weights, scripts: ofFont } of FONTS)
+    for (const weight of weights) faces.push(...(await fontFaces(font, weight, ofFont, keep)))
   const style = styleOf(faces.join('\n'))
   await keep('site-ltr.css', style)
   await keep('site-rtl.css', rtlcss.process(style))
@@ -43,24 +44,24 @@ export async function buildAssets({ outDir, scripts }: BuildOptions): Promise<vo
   await writeFile(join(outDir, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`)
 }
 
-/** The rules of the packages for a weight, with the addresses of the files as they are kept here. */
+/** The rules of a package for a weight, with the addresses of the files as they are kept here. */
 async function fontFaces(
+  font: string,
   weight: number,
+  scripts: readonly string[],
   keep: (name: string, content: Uint8Array) => Promise<string>,
-): Promise<string> {
+): Promise<readonly string[]> {
+  const folder = join(PACKAGES, '@fontsource', font)
+  const rules = (await readFile(join(folder, `${weight}.css`), 'utf8')).match(/@font-face \{[^}]*\}/g) ?? []
   const kept: string[] = []
-  for (const [font, scripts] of Object.entries(FONTS)) {
-    const folder = join(PACKAGES, '@fontsource', font)
-    const rules = (await readFile(join(folder, `${weight}.css`), 'utf8')).match(/@font-face \{[^}]*\}/g) ?? []
-    for (const script of scripts) {
-      const file = `${font}-${script}-${weight}-normal.woff2`
-      const rule = rules.find((one) => one.includes(`/${file})`))
-      if (rule === undefined) throw new Error(`the fonts have no ${file}`)
-      const name = await keep(file, await readFile(join(folder, 'files', file)))
-      kept.push(rule.replace(/src:[^;]*;/, `src: url(${name}) format("woff2");`))
-    }
+  for (const script of scripts) {
+    const file = `${font}-${script}-${weight}-normal.woff2`
+    const rule = rules.find((one) => one.includes(`/${file})`))
+    if (rule === undefined) throw new Error(`the fonts have no ${file}`)
+    const name = await keep(file, await readFile(join(folder, 'files', file)))
+    kept.push(rule.replace(/src:[^;]*;/, `src: url(${name}) format("woff2");`))
   }
-  return kept.join('\n')
+  return kept
 }
 
 function styleOf(fonts: string): string {

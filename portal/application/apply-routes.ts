@@ -12,7 +12,7 @@ import type { Visit } from '../../pages/visit.ts'
 import type { Area } from '../area.ts'
 import { purposeInWords } from '../purposes/purpose-in-words.ts'
 import { entriesInWords } from './invitation-view.ts'
-import { formAddress } from './steps.ts'
+import { formAddress, STEPS } from './steps.ts'
 import { wordsIn } from './words.ts'
 
 const APPLY = '/:language/apply'
@@ -30,7 +30,7 @@ export const applyRoutes: FastifyPluginAsync<Area> = async (app, { terms }) => {
     if (!isAnother && (await draftsOf(visit)).length > 0) return reply.redirect(`/${language}/apply`, 303)
     const begun = await api.POST('/v1/applications', { body: { language } })
     if (refusalOf(begun, 409) !== undefined) return show(request, reply, true)
-    return reply.redirect(formAddress(language, dataOf(begun).reference), 303)
+    return reply.redirect(formAddress(language, dataOf(begun).reference, STEPS[0]), 303)
   })
 
   async function show({ visit }: FastifyRequest, reply: FastifyReply, hasTooMany: boolean): Promise<FastifyReply> {

@@ -22,7 +22,7 @@ import { FORM_PAGES, type FormPage } from './form-pages.ts'
 import { type Found, invitationOf } from './invitation-of.ts'
 import { invitationView } from './invitation-view.ts'
 import { keepPage, revisionIn, tooLong } from './keep-page.ts'
-import { caseAddress, formAddress, questionAddress, stepAfter } from './steps.ts'
+import { addressAfter, caseAddress, formAddress, listAddress, stepAfter } from './steps.ts'
 import { wordsIn } from './words.ts'
 
 interface Showing {
@@ -92,7 +92,7 @@ export const formRoutes: FastifyPluginAsync<Area> = async (app, { terms }) => {
       return draw(page, request, reply, { ...shown, faults: errorsOf(kept.faults, language), revision, isKept: true })
     const more = page.step === 'invitation' ? await doubtOf(request, application, answers) : null
     if (more !== null) return draw(page, request, reply, { ...shown, ...more, revision, isKept: true })
-    return reply.redirect(addressAfter(page, application, language, from), 303)
+    return reply.redirect(addressAfter(application, page.step, from, language), 303)
   }
 
   async function draw(
@@ -117,7 +117,7 @@ export const formRoutes: FastifyPluginAsync<Area> = async (app, { terms }) => {
       view: {
         form: formOf(valuesOf(answers), told),
         address: formAddress(language, reference, step),
-        list: application.state === 'draft' ? formAddress(language, reference) : questionAddress(language, reference),
+        list: listAddress(application, language),
         next: mayGoOn ? formAddress(language, reference, stepAfter(step)) : null,
         ...{ revision, from, isKept },
         invitation: invitationView(found, language),
@@ -132,16 +132,6 @@ export const formRoutes: FastifyPluginAsync<Area> = async (app, { terms }) => {
 /** The invitation binds the case: it is not another one while an officer waits. */
 function open({ step }: FormPage, request: CaseRequest, reply: FastifyReply): Promise<Application | null> {
   return step === 'invitation' ? openDraft(request, reply) : openPage(request, reply)
-}
-
-function addressAfter(
-  { step }: FormPage,
-  { state, reference }: Application,
-  language: TravellerLanguage,
-  from: string,
-): string {
-  if (state === 'information-asked') return questionAddress(language, reference)
-  return formAddress(language, reference, from === 'check' ? 'check' : stepAfter(step))
 }
 
 function errorsOf(faults: readonly FieldFault[], language: TravellerLanguage): readonly FieldError[] {

@@ -19,6 +19,23 @@ export function questionAddress(language: TravellerLanguage, reference: string):
   return `${caseAddress(language, reference)}/question`
 }
 
+/** Of an application, as the API tells it. */
+interface Stands {
+  readonly state: string
+  readonly reference: string
+}
+
+/** What a page of the form belongs to: the list of all, or the question for whose answer it is mended. */
+export function listAddress({ state, reference }: Stands, language: TravellerLanguage): string {
+  return state === 'information-asked' ? questionAddress(language, reference) : formAddress(language, reference)
+}
+
+/** Where a page of the form leads that was kept: to the next one, or back to the question. */
+export function addressAfter(found: Stands, step: Step, from: string, language: TravellerLanguage): string {
+  if (found.state === 'information-asked') return questionAddress(language, found.reference)
+  return formAddress(language, found.reference, from === 'check' ? 'check' : stepAfter(step))
+}
+
 /** The page that comes after one that is complete. */
 export function stepAfter(step: Step): Step {
   return STEPS[STEPS.indexOf(step) + 1] ?? 'check'

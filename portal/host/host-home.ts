@@ -7,10 +7,10 @@ import { dataOf } from '../../pages/answers.ts'
 import { formOf } from '../../pages/form.ts'
 import type { Area } from '../area.ts'
 import { purposeInWords } from '../purposes/purpose-in-words.ts'
+import { listedView } from './host-invitation-view.ts'
+import { hostWords } from './host-words.ts'
 import { STANDINGS, type State } from './invitation-standing.ts'
-import { listedView } from './invitation-view.ts'
 import { hostAddress, type OwnHost, ownHosts, signedIn } from './own-hosts.ts'
-import { hostWords } from './words.ts'
 
 const A_PAGE = 50
 const STATES = Object.keys(STANDINGS) as State[]

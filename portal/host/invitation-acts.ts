@@ -7,9 +7,10 @@ import { type FieldError, formOf, textsOf } from '../../pages/form.ts'
 import { dayValues } from '../../pages/typed-day.ts'
 import type { Area } from '../area.ts'
 import { faultText } from '../faults/fault-text.ts'
+import { openQuestion, travellerName } from './host-invitation-view.ts'
+import { hostWords } from './host-words.ts'
 import { typedDay } from './invitation-fields.ts'
 import { type HostAct, STANDINGS } from './invitation-standing.ts'
-import { openQuestion, travellerName } from './invitation-view.ts'
 import {
   type InvitationRequest,
   type InvitationRoute,
@@ -19,7 +20,6 @@ import {
   signedIn,
   toInvitation,
 } from './own-hosts.ts'
-import { hostWords } from './words.ts'
 
 type Act = 'answer' | 'call-off' | 'arrival'
 type Values = Readonly<Record<string, string>>

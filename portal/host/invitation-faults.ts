@@ -4,7 +4,7 @@ import { fillText } from '#evisa/fill-text.ts'
 import type { TravellerLanguage } from '#evisa/language.ts'
 import type { FieldError } from '../../pages/form.ts'
 import { faultText } from '../faults/fault-text.ts'
-import { hostWords } from './words.ts'
+import { hostWords } from './host-words.ts'
 
 /** Purpose, category and entries are one choice of the form. */
 const FIELD_OF: Readonly<Record<string, string>> = { purpose: 'visa', category: 'visa', entries: 'visa' }

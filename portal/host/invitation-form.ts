@@ -6,6 +6,7 @@ import { dataOf, type Refused, refusalOf } from '../../pages/answers.ts'
 import { type FieldError, formOf, textsOf } from '../../pages/form.ts'
 import { statesIn } from '../../pages/states.ts'
 import type { Area } from '../area.ts'
+import { hostWords } from './host-words.ts'
 import { formErrors, summaryOf } from './invitation-faults.ts'
 import { contentOf, valuesOf } from './invitation-fields.ts'
 import {
@@ -20,7 +21,6 @@ import {
   toInvitation,
 } from './own-hosts.ts'
 import { visaInWords, visasOf, visaValue } from './visa-choices.ts'
-import { hostWords } from './words.ts'
 
 type Values = Readonly<Record<string, string>>
 
@@ -44,7 +44,7 @@ export const invitationFormRoutes: FastifyPluginAsync<Area> = async (app, { term
     const from = query.from ? await ownInvitation(visit, query.from) : null
     const host = await invitingHost(request, from?.host ?? query.host)
     if (host === null) return whichHostPage(request, reply)
-    const values = from?.content ? valuesOf(from.content) : { language: visit.language }
+    const values = from?.content ? valuesOf(from.content) : {}
     return formPage(request, reply, { host, values, draft: null, replaces: from?.invitation ?? '' })
   })
 

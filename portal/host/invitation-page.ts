@@ -3,8 +3,9 @@ import type { FastifyPluginAsync, FastifyReply } from 'fastify'
 import { type Refused, refusalOf } from '../../pages/answers.ts'
 import { type FieldError, formOf, textsOf } from '../../pages/form.ts'
 import type { Area } from '../area.ts'
+import { invitationView } from './host-invitation-view.ts'
+import { hostWords } from './host-words.ts'
 import { formErrors, summaryOf } from './invitation-faults.ts'
-import { invitationView } from './invitation-view.ts'
 import {
   hostAddress,
   type InvitationRequest,
@@ -14,7 +15,6 @@ import {
   signedIn,
   toInvitation,
 } from './own-hosts.ts'
-import { hostWords } from './words.ts'
 
 interface Replacing extends InvitationRoute {
   Querystring: { replaces?: string }

@@ -4,8 +4,8 @@ import { fillText } from '#evisa/fill-text.ts'
 import type { TravellerLanguage } from '#evisa/language.ts'
 import type { TermsEdition } from '#evisa/terms/terms-edition.ts'
 import { dayInWords } from '../../pages/in-words.ts'
+import { type HostWords, hostWords } from './host-words.ts'
 import type { ListedInvitation, OwnInvitation } from './own-hosts.ts'
-import { type HostWords, hostWords } from './words.ts'
 
 export type State = ListedInvitation['state']
 export type Turn = keyof HostWords['turns']

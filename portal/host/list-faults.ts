@@ -1,8 +1,8 @@
 /** Why a list was not taken at all, in a host's language. The API says it in English; what somebody has to know of it is taken out here. */
 import { fillText } from '#evisa/fill-text.ts'
 import type { TravellerLanguage } from '#evisa/language.ts'
-import { columnInWords } from './list-columns.ts'
-import { type HostWords, hostWords } from './words.ts'
+import { columnInWords } from './empty-list.ts'
+import { type HostWords, hostWords } from './host-words.ts'
 
 type Told = keyof HostWords['many']['faults']
 

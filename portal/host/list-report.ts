@@ -3,10 +3,10 @@ import type { FieldFault } from '#evisa/field-fault.ts'
 import { fillText } from '#evisa/fill-text.ts'
 import type { TravellerLanguage } from '#evisa/language.ts'
 import type { paths } from '../../examples/client/evisa-api.d.ts'
+import { columnInWords } from './empty-list.ts'
+import { hostWords } from './host-words.ts'
 import { invitationFaultText } from './invitation-faults.ts'
-import { columnInWords } from './list-columns.ts'
 import { hostAddress, invitationAddress } from './own-hosts.ts'
-import { hostWords } from './words.ts'
 
 export type TakenList = paths['/v1/invitation-lists']['post']['responses'][200]['content']['application/json']
 

@@ -6,8 +6,8 @@ import { type Refused, refusalOf } from '../../pages/answers.ts'
 import { type FieldError, formOf, textsOf } from '../../pages/form.ts'
 import type { Area } from '../area.ts'
 import { faultText } from '../faults/fault-text.ts'
+import { hostWords } from './host-words.ts'
 import { hostAddress, ownHosts, signedIn } from './own-hosts.ts'
-import { hostWords } from './words.ts'
 
 type Values = Readonly<Record<string, string>>
 

@@ -3,8 +3,8 @@ import { fillText } from '#evisa/fill-text.ts'
 import type { TravellerLanguage } from '#evisa/language.ts'
 import type { HostKind, TermsEdition } from '#evisa/terms/terms-edition.ts'
 import { purposeInWords } from '../purposes/purpose-in-words.ts'
+import type { HostWords } from './host-words.ts'
 import type { InvitedContent } from './own-hosts.ts'
-import type { HostWords } from './words.ts'
 
 export type InvitedVisa = Pick<InvitedContent, 'purpose' | 'category' | 'entries'>
 

@@ -9,7 +9,7 @@ import { NotThere } from '../../pages/page-faults.ts'
 import { BODY_PACE, type BodyPace } from '../../pages/patient-requests.ts'
 import type { Words } from '../../pages/words.ts'
 import type { Application } from '../application/draft.ts'
-import { caseAddress, formAddress } from '../application/steps.ts'
+import { caseAddress, formAddress, listAddress } from '../application/steps.ts'
 import type { Area } from '../area.ts'
 import { type BeginFault, copiesOf, sendFile } from './copy-calls.ts'
 import { copyPartRoutes } from './copy-parts.ts'
@@ -104,7 +104,7 @@ export const passportCopyRoutes: FastifyPluginAsync<CopyArea> = async (app, area
       ...(waits && { refreshSeconds: WAIT_SECONDS }),
       view: {
         ...view,
-        ...{ page, megabytes, list: formAddress(language, reference) },
+        ...{ page, megabytes, list: listAddress(found, language) },
         next: next ?? caseAddress(language, reference),
         form: formOf({}, error === null ? [] : [{ field: 'file', text: error }]),
         script: {

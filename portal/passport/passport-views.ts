@@ -4,7 +4,7 @@ import type { TravellerLanguage } from '#evisa/language.ts'
 import { type FieldError, formOf } from '../../pages/form.ts'
 import { statesIn } from '../../pages/states.ts'
 import type { Words } from '../../pages/words.ts'
-import { formAddress } from '../application/steps.ts'
+import { formAddress, listAddress } from '../application/steps.ts'
 import { faultText } from '../faults/fault-text.ts'
 import type { Copy } from './copy-calls.ts'
 import { pagesOf } from './copy-view.ts'
@@ -19,6 +19,7 @@ const WORDS: Words<typeof texts.en> = texts
 export interface PassportPlace {
   readonly language: TravellerLanguage
   readonly reference: string
+  readonly state: string
   /** The copy that was accepted; null where there is none. */
   readonly copy: Copy | null
   /** Of the application, as the form that is shown has seen it. */
@@ -53,13 +54,13 @@ export function fieldsView(place: PassportPlace, answers: PassportAnswers, fault
   }
 }
 
-function viewOf({ language, reference, copy, revision, from }: PassportPlace) {
+function viewOf({ language, reference, state, copy, revision, from }: PassportPlace) {
   const address = formAddress(language, reference, 'passport')
   const copyPage = formAddress(language, reference, 'passport-copy')
   const back = fromQuery(from, '&')
   return {
     ...{ address, revision, from },
-    list: formAddress(language, reference),
+    list: listAddress({ state, reference }, language),
     copyPage: `${copyPage}${fromQuery(from)}`,
     linesPage: `${address}?as=lines${back}`,
     typedPage: `${address}?as=typed${back}`,

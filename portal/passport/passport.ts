@@ -8,9 +8,9 @@ import type { FieldFault } from '#evisa/field-fault.ts'
 import { textsOf } from '../../pages/form.ts'
 import type { Words } from '../../pages/words.ts'
 import { differingPage } from '../application/differing.ts'
-import { type Application, type OfCase, openDraft } from '../application/draft.ts'
+import { type Application, type OfCase, openPage } from '../application/draft.ts'
 import { keepPage, revisionIn, tooLong } from '../application/keep-page.ts'
-import { caseAddress, formAddress, stepAfter } from '../application/steps.ts'
+import { addressAfter, caseAddress, formAddress } from '../application/steps.ts'
 import type { Area } from '../area.ts'
 import { copiesOf } from './copy-calls.ts'
 import { acceptedOf } from './copy-view.ts'
@@ -43,7 +43,7 @@ interface Showing extends Pick<PassportPlace, 'revision' | 'from'> {
 
 export const passportRoutes: FastifyPluginAsync<Area> = async (app, { today }) => {
   app.get<OfPage>(PAGE, async (request, reply) => {
-    const application = await openDraft(request, reply)
+    const application = await openPage(request, reply)
     if (application === null) return reply
     const { as, from } = request.query
     const showing = { application, revision: application.revision, from: fromOf(from) }
@@ -57,7 +57,7 @@ export const passportRoutes: FastifyPluginAsync<Area> = async (app, { today }) =
   })
 
   app.post<OfPage>(PAGE, async (request, reply) => {
-    const application = await openDraft(request, reply)
+    const application = await openPage(request, reply)
     if (application === null) return reply
     const sent = textsOf(request.body)
     const showing = { application, revision: revisionIn(sent), from: fromOf(sent.from) }
@@ -96,8 +96,7 @@ async function takeFields(
   if (kept === null) return reply
   if (kept.faults.length > 0)
     return fieldsPage(request, reply, { ...showing, revision: kept.revision }, answers, kept.faults)
-  const next = showing.from === 'check' ? 'check' : stepAfter(STEP)
-  return reply.redirect(formAddress(request.visit.language, showing.application.reference, next), 303)
+  return reply.redirect(addressAfter(showing.application, STEP, showing.from, request.visit.language), 303)
 }
 
 interface Keeping {
@@ -163,9 +162,9 @@ function keptIn({ pages }: Application): { readonly answers: PassportAnswers; re
 }
 
 async function placeOf({ visit }: PageRequest, { application, revision, from }: Showing): Promise<PassportPlace> {
-  const { reference } = application
+  const { reference, state } = application
   const copy = acceptedOf(await copiesOf(visit, reference))
-  return { language: visit.language, reference, copy, revision, from }
+  return { language: visit.language, reference, state, copy, revision, from }
 }
 
 const addressOf = ({ visit, params }: PageRequest) => formAddress(visit.language, params.reference, STEP)

@@ -29,11 +29,13 @@ export interface ChromiumOptions {
   readonly args?: readonly string[]
   readonly viewport?: { readonly width: number; readonly height: number }
   readonly permissions?: readonly string[]
+  /** Whether scripts of pages are run; they are, unless told. */
+  readonly hasScript?: boolean
 }
 
 /** Starts a browser; whoever starts it closes it. */
 export async function startChromium(options: ChromiumOptions = {}): Promise<BrowserContext> {
-  const { args = [], viewport = { width: 390, height: 844 }, permissions = [] } = options
+  const { args = [], viewport = { width: 390, height: 844 }, permissions = [], hasScript = true } = options
   // In memory, since what a page stores is synced at each act.
   const profile = options.profile ?? newProfile()
   return driver.launchPersistentContext(profile, {
@@ -41,6 +43,7 @@ export async function startChromium(options: ChromiumOptions = {}): Promise<Brow
     env: env as Record<string, string>,
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync', ...args],
     viewport,
+    javaScriptEnabled: hasScript,
     permissions: [...permissions],
   })
 }

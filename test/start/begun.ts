@@ -30,7 +30,15 @@ export function begin(t: Test, { settings, isDemonstration = true, programs = {}
     for (const look of heard) look()
   }
   const over = startTogether({
-    env: { PATH, SystemRoot, NODE_COMPILE_CACHE, EVISA_PORT: '0', EVISA_LOG_LEVEL: 'fatal', ...settings },
+    env: {
+      PATH,
+      SystemRoot,
+      NODE_COMPILE_CACHE,
+      EVISA_PORT: '0',
+      EVISA_LOG_LEVEL: 'fatal',
+      PORTAL_LOG_LEVEL: 'fatal',
+      ...settings,
+    },
     ...{ isDemonstration, stopped: stopped.promise, flags: [], programs },
     voices: { out: hear('out'), err: hear('err') },
   })

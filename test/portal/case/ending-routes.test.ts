@@ -31,7 +31,7 @@ t.test('while a payment is open nothing of it is done, and why is said', async (
   for (const refused of [await browser.send(withdraw, {}, '/withdraw'), await browser.send(change, {}, '/change')])
     t.match([refused.status, refused.text('main')], [409, /your bank may have taken the money/])
   await inFiveLanguages(t, browser, `/applications/${one.reference}/withdraw`, 409)
-  t.match((await get()).text('h1'), 'pay the fee', 'it stands as before')
+  t.match((await get()).text('h1'), 'We are asking the bank', 'it stands as before')
 })
 
 t.test('what is decided is neither withdrawn nor changed', async (t) => {

@@ -1,5 +1,6 @@
 import t from 'tap'
 import { TRAVELLER_LANGUAGES } from '#evisa/language.ts'
+import { hostWords } from '../../../portal/host/host-words.ts'
 import {
   edgeInWords,
   type HostAct,
@@ -8,7 +9,6 @@ import {
   standingOf,
   untilOf,
 } from '../../../portal/host/invitation-standing.ts'
-import { hostWords } from '../../../portal/host/words.ts'
 import { INVITATION, type InvitationEdge } from '../../../server/lifecycles/invitation-states.ts'
 import { stateAfter } from '../../../server/lifecycles/machine.ts'
 import { TERMS_EDITION } from '../made-terms.ts'

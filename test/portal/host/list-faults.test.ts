@@ -1,7 +1,7 @@
 import t from 'tap'
 import { TRAVELLER_LANGUAGES } from '#evisa/language.ts'
+import { hostWords } from '../../../portal/host/host-words.ts'
 import { listFaultText } from '../../../portal/host/list-faults.ts'
-import { hostWords } from '../../../portal/host/words.ts'
 import { readInvitationList } from '../../../server/invitations/read-invitation-list.ts'
 import { file } from '../../server/invitations/made-lists.ts'
 

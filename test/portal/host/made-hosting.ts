@@ -23,6 +23,7 @@ export const TYPED = {
   'valid_until-year': '2026',
   stay_days: '20',
   email: 'nimal@example.org',
+  language: 'en',
 }
 
 export interface Hosting extends PortalScene {

@@ -1,6 +1,6 @@
 import t from 'tap'
+import { hostWords } from '../../../portal/host/host-words.ts'
 import { visaInWords, visaOf, visasOf, visaValue } from '../../../portal/host/visa-choices.ts'
-import { hostWords } from '../../../portal/host/words.ts'
 import { TERMS_EDITION } from '../made-terms.ts'
 
 t.test('a kind of host is offered what it may invite for, with the entries that have a fee', async (t) => {

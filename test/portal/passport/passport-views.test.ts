@@ -4,7 +4,7 @@ import { answersKept } from '../../../portal/passport/passport-answers.ts'
 import { fieldsView, linesView } from '../../../portal/passport/passport-views.ts'
 import { linesOfPassport } from '../../server/made-application.ts'
 
-const place = { language: 'en', reference: 'REF', copy: null, revision: 3, from: '' } as const
+const place = { language: 'en', reference: 'REF', state: 'draft', copy: null, revision: 3, from: '' } as const
 const MRZ = linesOfPassport('N1234567')
 
 t.test('lines are shown as they were typed; what is wrong is told once they were sent', async (t) => {

@@ -6,11 +6,11 @@ import type { TermsEdition } from '#evisa/terms/terms-edition.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
 import { dayInWords, shortTime } from '../../pages/in-words.ts'
 import { stateInWords } from '../../pages/states.ts'
+import { hostWords } from './host-words.ts'
 import { QUESTION_MARK } from './invitation-faults.ts'
 import { edgeInWords, type HostAct, STANDINGS, type Standing, standingOf, untilOf } from './invitation-standing.ts'
 import { type InvitedContent, invitationAddress, type ListedInvitation, type OwnInvitation } from './own-hosts.ts'
 import { visaInWords } from './visa-choices.ts'
-import { hostWords } from './words.ts'
 
 /** Surname and given names as the passport has them. */
 export function travellerName({ surname, given_names }: Pick<InvitedContent, 'surname' | 'given_names'>): string {

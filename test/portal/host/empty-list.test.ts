@@ -1,6 +1,6 @@
 import t from 'tap'
 import { TRAVELLER_LANGUAGES } from '#evisa/language.ts'
-import { columnInWords, emptyList, LIST_COLUMNS } from '../../../portal/host/list-columns.ts'
+import { columnInWords, emptyList, LIST_COLUMNS } from '../../../portal/host/empty-list.ts'
 import { readInvitationList } from '../../../server/invitations/read-invitation-list.ts'
 
 t.test('the empty table of every language has headings that the server understands', async (t) => {

@@ -1,6 +1,6 @@
 /** The columns of a list of invitations, in the order of the empty table. */
 import type { TravellerLanguage } from '#evisa/language.ts'
-import { hostWords } from './words.ts'
+import { hostWords } from './host-words.ts'
 
 export const LIST_COLUMNS = [
   ...(['surname', 'given_names', 'birth_date', 'nationality', 'passport_number', 'passport_issuer'] as const),

@@ -5,7 +5,7 @@ import {
   listedView,
   openQuestion,
   travellerName,
-} from '../../../portal/host/invitation-view.ts'
+} from '../../../portal/host/host-invitation-view.ts'
 import type { OwnInvitation } from '../../../portal/host/own-hosts.ts'
 import { INVITED } from '../../server/store/made-invitations.ts'
 import { TERMS_EDITION } from '../made-terms.ts'
