@@ -74,7 +74,7 @@ t.test('a part is taken from this page of this person alone', async (t) => {
   const { id } = told((await own.begin('40000')).bytes)
   t.equal((await own.put(id, 0, part, { 'evisa-form': 'nothing' })).statusCode, 403)
   t.equal((await own.put(id, 0, part, { origin: 'https://elsewhere.example' })).statusCode, 403)
-  t.equal((await own.put(id, 0, part, { 'content-type': 'text/plain' })).statusCode, 404)
+  t.equal((await own.put(id, 0, part, { 'content-type': 'text/plain' })).statusCode, 415)
   t.equal((await own.put(id, 0, Buffer.alloc(140_000))).statusCode, 413)
   t.equal((await own.put(id, '0x', part)).statusCode, 404)
   t.equal((await own.put(id, 0, Buffer.alloc(0))).statusCode, 400)
