@@ -1,6 +1,7 @@
 /** What the two pages about the passport show: its lines as they are typed, and what they say, to be confirmed. */
 import type { FieldFault } from '#evisa/field-fault.ts'
 import type { TravellerLanguage } from '#evisa/language.ts'
+import { readMrz } from '#evisa/mrz.ts'
 import { type FieldError, formOf } from '../../pages/form.ts'
 import { statesIn } from '../../pages/states.ts'
 import type { Words } from '../../pages/words.ts'
@@ -49,9 +50,16 @@ export function fieldsView(place: PassportPlace, answers: PassportAnswers, fault
     form: formOf(valuesOf(answers), errors),
     hasLines: answers.mrz !== '',
     lines: linesIn(answers),
+    isCut: isNameCut(answers.mrz),
     states: statesIn(language),
     sexes: (['F', 'M', 'X'] as const).map((value) => ({ value, text: sexes[value] })),
   }
+}
+
+/** Whether the first line ends within the name: what the fields are filled with from it is not all of it. */
+function isNameCut(mrz: string): boolean {
+  const reading = readMrz(mrz)
+  return reading.ok && reading.value.nameTruncated
 }
 
 function viewOf({ language, reference, state, copy, revision, from }: PassportPlace) {

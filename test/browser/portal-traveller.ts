@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core'
 export interface DemoPerson {
   readonly passport_number: string
   readonly surname: string
+  readonly given_names: string
   readonly mrz: readonly [string, string]
   readonly visa_support_number: string
   readonly picture: string
@@ -99,6 +100,8 @@ export async function fillForm({ page, places, person, seen }: Traveller, stay =
   await page.fill('#second', person.mrz[1])
   await goOn(page)
   await seen('passport')
+  // Of a long name the lines have the beginning only.
+  await page.fill('#given_names', person.given_names)
   await goOn(page)
   await seen('trip')
   await fillDay(page, 'expected_entry', 3)

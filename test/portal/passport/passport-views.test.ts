@@ -45,3 +45,11 @@ t.test('the picture stands beside it in every language', async (t) => {
     t.equal(pictures[0]?.href, `/${language}/applications/REF/form/passport-copy/one/pages/1.jpg`)
   }
 })
+
+t.test('where the line had no room for all of a name, the person is told to complete it', async (t) => {
+  const first = 'P<EGYABDELRAHMAN<<MOHAMED<AHMED<HASSAN<ELSAY'
+  const second = 'A123456784EGY7811056M2802149<<<<<<<<<<<<<<<2'
+  t.equal(fieldsView(place, answersKept({ mrz: `${first}\n${second}` }), []).isCut, true)
+  t.equal(fieldsView(place, answersKept({ mrz: MRZ }), []).isCut, false)
+  t.equal(fieldsView(place, answersKept({}), []).isCut, false)
+})
