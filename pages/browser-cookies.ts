@@ -6,6 +6,9 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { isToken, makeToken } from '../platform/token-text.ts'
 
+/** The name under which a form carries its token. */
+export const TOKEN_FIELD = '_form'
+
 const HASH_BYTES = 32
 
 export interface CookieNames {

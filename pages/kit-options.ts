@@ -6,9 +6,6 @@ import type { KeptForm } from './kept-form.ts'
 import type { Render } from './templates.ts'
 import type { Visit } from './visit.ts'
 
-/** The name under which a form carries its token. */
-export const TOKEN_FIELD = '_form'
-
 declare module 'fastify' {
   interface FastifyRequest {
     visit: Visit

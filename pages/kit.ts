@@ -8,9 +8,16 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { TravellerLanguage } from '#evisa/language.ts'
 import { type Assets, serveAssets } from './assets.ts'
 import { isNoName } from './authority/visitor-calls.ts'
-import { browserSecret, type CookieNames, cookieNames, dropCookie, isFormToken } from './browser-cookies.ts'
+import {
+  browserSecret,
+  type CookieNames,
+  cookieNames,
+  dropCookie,
+  isFormToken,
+  TOKEN_FIELD,
+} from './browser-cookies.ts'
 import { textsOf } from './form.ts'
-import { type KitOptions, type Page, TOKEN_FIELD } from './kit-options.ts'
+import type { KitOptions, Page } from './kit-options.ts'
 import { faultPages, NotThere, StaleForm } from './page-faults.ts'
 import { pageHeaders } from './page-headers.ts'
 import { inEveryLanguage, languageOfPath } from './page-language.ts'

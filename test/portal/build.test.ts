@@ -15,8 +15,7 @@ t.test('what the pages load is built under names that hold its hash', async (t) 
 
   const style = (name: string) => readFileSync(join(folder, assets[name]?.slice('/assets/'.length) ?? ''), 'utf8')
   // Rules that are alike are one, with all their names before it.
-  const ruleOf = (css: string, name: string) =>
-    new RegExp(`[},]\.${name}(?:,[^{}]*)?\{([^}]*)`).exec(css)?.[1] ?? ''
+  const ruleOf = (css: string, name: string) => new RegExp(`[},][.]${name}(?:,[^{}]*)?{([^}]*)`).exec(css)?.[1] ?? ''
   for (const css of [style('site-ltr.css'), style('site-rtl.css')]) {
     t.match(ruleOf(css, 'site-code'), /direction:ltr/, 'a code is never turned round')
     t.match(ruleOf(css, 'site-lines'), /direction:ltr.*text-align:left/, 'nor are the lines of a passport')
