@@ -17,6 +17,7 @@ import {
   TOKEN_FIELD,
 } from './browser-cookies.ts'
 import { textsOf } from './form.ts'
+import { MOST_FORM_BYTES } from './kept-form.ts'
 import type { KitOptions, Page } from './kit-options.ts'
 import { faultPages, NotThere, StaleForm } from './page-faults.ts'
 import { pageHeaders } from './page-headers.ts'
@@ -28,14 +29,12 @@ import type { Words } from './words.ts'
 
 const WORDS: Words<typeof texts.en> = texts
 
-const MAX_FORM_BYTES = 131_072
-
 export async function addKit(app: FastifyInstance, options: KitOptions): Promise<CookieNames> {
   const { face, publicUrl, render, assets } = options
   const names = cookieNames(face, publicUrl?.startsWith('https:') ?? false)
   const visitOf = visits(options.call, names)
   await app.register(fastifyCookie)
-  await app.register(fastifyFormbody, { bodyLimit: MAX_FORM_BYTES })
+  await app.register(fastifyFormbody, { bodyLimit: MOST_FORM_BYTES })
   app.decorateRequest('visit')
   // Forms and files come from pages; nothing else does.
   app.removeContentTypeParser(['application/json', 'text/plain'])

@@ -3,7 +3,7 @@ import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { dataOf, type Refused, refusalOf } from '../../pages/answers.ts'
 import { dropCookie, keepCookie } from '../../pages/browser-cookies.ts'
 import { formOf, textsOf } from '../../pages/form.ts'
-import { isOwnPath, readKeptForm } from '../../pages/kept-form.ts'
+import { isOwnPath, MOST_CARRYING_BYTES, readKeptForm } from '../../pages/kept-form.ts'
 import { beginSession, endSession, ownerOf } from '../../pages/visit.ts'
 import type { Words } from '../../pages/words.ts'
 import { isToken } from '../../platform/token-text.ts'
@@ -14,6 +14,8 @@ import * as texts from './strings/texts.ts'
 const WORDS: Words<typeof texts.en> = texts
 
 const CODE_MINUTES = 10
+// The form that waits for the sign-in is in it.
+const CARRYING = { bodyLimit: MOST_CARRYING_BYTES }
 // Letters overtake each other: an earlier code of the same browser is as good.
 const SIGN_IN_SECONDS = 3600
 
@@ -30,9 +32,9 @@ export const signInRoutes: FastifyPluginAsync<Area> = async (app, { cookies, mai
       if (visit.session !== null && isOwnPath(next)) return reply.redirect(next, 303)
       return askPage(request, reply, { next: isOwnPath(next) ? next : '' })
     })
-    app.post(`${place}/sign-in`, (request, reply) => ask(request, reply))
+    app.post(`${place}/sign-in`, CARRYING, (request, reply) => ask(request, reply))
     app.get(`${place}/sign-in/code`, async (request, reply) => codePage(request, reply, {}))
-    app.post(`${place}/sign-in/code`, (request, reply) => finish(request, reply))
+    app.post(`${place}/sign-in/code`, CARRYING, (request, reply) => finish(request, reply))
   }
 
   app.get<{ Querystring: { token?: string } }>('/:language/sign-in/link', async (request, reply) => {

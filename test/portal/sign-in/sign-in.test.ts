@@ -188,3 +188,23 @@ t.test('a form that comes with a session that is over is sent once its owner has
     'kk',
   )
 })
+
+t.test('the largest form that is taken at all waits for the sign-in, whole', async (t) => {
+  const scene = await portalScene(t)
+  const browser = scene.browser()
+  await scene.signInAt(browser, 'nimali@example.org')
+  const { fields } = (await browser.get('/en/status')).form('/status')
+  browser.cookies.delete('portal')
+  const text = 'a long story '.repeat(6200)
+  const over = await browser.post('/en/status', { ...fields, text })
+  t.equal(over.status, 401)
+  scene.clock.now += 3600
+  const typed = await browser.send(over, { email: 'nimali@example.org' }, '/sign-in')
+  const back = await browser.send(typed, { code: await scene.codeFor('nimali@example.org') }, '/code')
+  t.equal(back.form('/status').fields.text, text.trim())
+  t.equal(
+    (await browser.post('/en/status', { ...fields, text: text.repeat(2) })).status,
+    413,
+    'a larger one is told so',
+  )
+})
