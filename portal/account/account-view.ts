@@ -1,9 +1,9 @@
 /** What the pages of an account show. Pure. */
 import type { EpochSeconds } from '#evisa/civil-date.ts'
+import { shortTime } from '#evisa/day-in-words.ts'
 import { fillText } from '#evisa/fill-text.ts'
 import type { TravellerLanguage } from '#evisa/language.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
-import { shortTime } from '../../pages/in-words.ts'
 import type { Words } from '../../pages/words.ts'
 import { caseAddress } from '../case/own-case.ts'
 import { type StandingWords, standingWords } from '../case/standing-words.ts'

@@ -1,8 +1,8 @@
 /** Answers as they are shown again: as they were typed, but for days, states, purposes and choices, which are told in words. */
 import { isCivilDate } from '#evisa/civil-date.ts'
+import { dayInWords } from '#evisa/day-in-words.ts'
 import type { TravellerLanguage } from '#evisa/language.ts'
 import { findState } from '#evisa/policy/known-states.ts'
-import { dayInWords } from '../../pages/in-words.ts'
 import { kitWords } from '../../pages/kit.ts'
 import { stateInWords } from '../../pages/states.ts'
 import { purposeInWords } from '../purposes/purpose-in-words.ts'

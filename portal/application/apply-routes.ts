@@ -1,12 +1,12 @@
 /** Before an application: what to have at hand, what it costs and how long it takes, for everybody; and its beginning. */
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import { shortTime } from '#evisa/day-in-words.ts'
 import type { TravellerLanguage } from '#evisa/language.ts'
 import { moneyText } from '#evisa/money.ts'
 import type { TermsEdition } from '#evisa/terms/terms-edition.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
 import { dataOf, refusalOf } from '../../pages/answers.ts'
 import { textsOf } from '../../pages/form.ts'
-import { shortTime } from '../../pages/in-words.ts'
 import { SignInFirst } from '../../pages/page-faults.ts'
 import type { Visit } from '../../pages/visit.ts'
 import type { Area } from '../area.ts'

@@ -1,11 +1,11 @@
 /** The last page before paying: all answers, the fee, what happens next, the declaration, and the submission. */
 import type { FastifyPluginAsync, FastifyReply } from 'fastify'
+import { dayInWords } from '#evisa/day-in-words.ts'
 import type { FieldFault } from '#evisa/field-fault.ts'
 import { type Money, moneyText } from '#evisa/money.ts'
 import { feeOf } from '#evisa/terms/fee-of.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
 import { formOf, textsOf } from '../../pages/form.ts'
-import { dayInWords } from '../../pages/in-words.ts'
 import { SignInFirst } from '../../pages/page-faults.ts'
 import type { Area } from '../area.ts'
 import { type TermsInForce, termsInForce } from '../terms-in-force.ts'

@@ -1,6 +1,7 @@
 /** An invitation as its traveller is shown it: what it is good for, and when. */
+
+import { dayInWords } from '#evisa/day-in-words.ts'
 import type { TravellerLanguage } from '#evisa/language.ts'
-import { dayInWords } from '../../pages/in-words.ts'
 import { purposeInWords } from '../purposes/purpose-in-words.ts'
 import type { Found, Invitation } from './invitation-of.ts'
 import { wordsIn } from './words.ts'

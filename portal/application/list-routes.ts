@@ -1,8 +1,8 @@
 /** The list of the pages of a draft, and its erasure. */
 import type { FastifyPluginAsync } from 'fastify'
+import { timeInWords } from '#evisa/day-in-words.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
 import { refusalOf } from '../../pages/answers.ts'
-import { timeInWords } from '../../pages/in-words.ts'
 import type { Area } from '../area.ts'
 import { type OfCase, openDraft } from './draft.ts'
 import { caseAddress, formAddress } from './steps.ts'

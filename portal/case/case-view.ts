@@ -1,8 +1,8 @@
 /** What the page of a case shows: how it stands, the next step, what happened, what was said, and the papers. Pure. */
 import type { EpochSeconds } from '#evisa/civil-date.ts'
+import { shortTime } from '#evisa/day-in-words.ts'
 import type { TravellerLanguage } from '#evisa/language.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
-import { shortTime } from '../../pages/in-words.ts'
 import type { Words } from '../../pages/words.ts'
 import { noticeOf, type PaymentRow, paymentRows } from '../payment/payment-view.ts'
 import { type CasePayments, caseAddress, type OwnCase } from './own-case.ts'

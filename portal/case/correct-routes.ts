@@ -1,12 +1,12 @@
 /** A correction asked for after the e-visa was issued; or why there is none. */
 import type { FastifyPluginAsync, FastifyReply } from 'fastify'
 import { isCivilDate } from '#evisa/civil-date.ts'
+import { dayInWords } from '#evisa/day-in-words.ts'
 import type { FieldFault } from '#evisa/field-fault.ts'
 import type { TravellerLanguage } from '#evisa/language.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
 import { refusalOf } from '../../pages/answers.ts'
 import { type FieldError, formOf, textsOf } from '../../pages/form.ts'
-import { dayInWords } from '../../pages/in-words.ts'
 import { stateInWords } from '../../pages/states.ts'
 import type { Words } from '../../pages/words.ts'
 import type { Area } from '../area.ts'

@@ -1,10 +1,10 @@
 /** All that is held about a case: taken along as a file, and erased where the law lets. */
 import type { FastifyPluginAsync } from 'fastify'
 import { civilDateAt, type EpochSeconds } from '#evisa/civil-date.ts'
+import { dayInWords } from '#evisa/day-in-words.ts'
 import { fillText } from '#evisa/fill-text.ts'
 import type { TravellerLanguage } from '#evisa/language.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
-import { dayInWords } from '../../pages/in-words.ts'
 import type { Words } from '../../pages/words.ts'
 import type { Area } from '../area.ts'
 import { type CaseRoute, caseAddress, type OwnCase, ownCase } from './own-case.ts'

@@ -1,8 +1,8 @@
 /** The e-visa of a case: to print, to keep, to be sent again, and what to know before travelling with it. */
 import type { FastifyPluginAsync, FastifyReply } from 'fastify'
+import { dayInWords } from '#evisa/day-in-words.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
 import { type Refused, refusalOf } from '../../pages/answers.ts'
-import { dayInWords } from '../../pages/in-words.ts'
 import type { Words } from '../../pages/words.ts'
 import type { Area } from '../area.ts'
 import { hasVisa } from './case-view.ts'

@@ -1,9 +1,9 @@
 /** The faults of fields that the API names, in a person's language: what is wrong, and what to do. */
 import { isCivilDate } from '#evisa/civil-date.ts'
+import { dayInWords } from '#evisa/day-in-words.ts'
 import type { FieldFault } from '#evisa/field-fault.ts'
 import { fillText } from '#evisa/fill-text.ts'
 import { directionOf, type TravellerLanguage } from '#evisa/language.ts'
-import { dayInWords } from '../../pages/in-words.ts'
 import { stateInWords } from '../../pages/states.ts'
 import type { Words } from '../../pages/words.ts'
 import { purposeInWords } from '../purposes/purpose-in-words.ts'

@@ -1,10 +1,10 @@
 /** An invitation as its host's page shows it. */
 import type { EpochSeconds } from '#evisa/civil-date.ts'
+import { dayInWords, shortTime } from '#evisa/day-in-words.ts'
 import { fillText } from '#evisa/fill-text.ts'
 import { TRAVELLER_LANGUAGE_NAMES, type TravellerLanguage } from '#evisa/language.ts'
 import type { TermsEdition } from '#evisa/terms/terms-edition.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
-import { dayInWords, shortTime } from '../../pages/in-words.ts'
 import { stateInWords } from '../../pages/states.ts'
 import { hostWords } from './host-words.ts'
 import { QUESTION_MARK } from './invitation-faults.ts'

@@ -1,9 +1,9 @@
 /** How an invitation stands, in words: its state, whose turn it is, by when, and what its host may do. */
 import { addDays, type CivilDate, civilDateAt, type EpochSeconds } from '#evisa/civil-date.ts'
+import { dayInWords } from '#evisa/day-in-words.ts'
 import { fillText } from '#evisa/fill-text.ts'
 import type { TravellerLanguage } from '#evisa/language.ts'
 import type { TermsEdition } from '#evisa/terms/terms-edition.ts'
-import { dayInWords } from '../../pages/in-words.ts'
 import { type HostWords, hostWords } from './host-words.ts'
 import type { ListedInvitation, OwnInvitation } from './own-hosts.ts'
 

@@ -1,9 +1,10 @@
 /** An answer about eligibility as its page shows it: one sentence, then what follows from it. */
+
+import { dayInWords } from '#evisa/day-in-words.ts'
 import { fillText } from '#evisa/fill-text.ts'
 import type { TravellerLanguage } from '#evisa/language.ts'
 import { moneyText } from '#evisa/money.ts'
 import type { paths } from '../../examples/client/evisa-api.d.ts'
-import { dayInWords } from '../../pages/in-words.ts'
 import { purposeInWords } from '../purposes/purpose-in-words.ts'
 import type * as texts from './strings/texts.ts'
 

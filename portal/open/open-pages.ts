@@ -1,9 +1,9 @@
 /** Pages of words and of the terms' figures, open to all: fees, how long it takes, where one is, whom to write to, what is kept. */
 import type { FastifyPluginAsync } from 'fastify'
+import { dayInWords } from '#evisa/day-in-words.ts'
 import type { TravellerLanguage } from '#evisa/language.ts'
 import { moneyText } from '#evisa/money.ts'
 import type { TermsEdition } from '#evisa/terms/terms-edition.ts'
-import { dayInWords } from '../../pages/in-words.ts'
 import { stateInWords } from '../../pages/states.ts'
 import type { Words } from '../../pages/words.ts'
 import type { Area } from '../area.ts'
@@ -13,7 +13,11 @@ const WORDS: Words<typeof texts.en> = texts
 
 export const openRoutes: FastifyPluginAsync<Area> = async (app, { terms, publicUrl, today }) => {
   const views = {
-    fees: ({ edition, language }: Shown) => ({ fees: feesIn(edition, language) }),
+    fees: ({ edition, language }: Shown) => ({
+      fees: feesIn(edition, language),
+      // A column that says the same in each row is none.
+      hasOwn: edition.fees.some(({ nationalities }) => nationalities !== null),
+    }),
     'how-long': ({ edition, language }: Shown) => timesIn(edition, language, today()),
     'official-address': ({ host }: Shown) => ({ address: publicUrl ?? host }),
     contact: () => ({}),

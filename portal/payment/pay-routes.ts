@@ -1,9 +1,9 @@
 /** Paying: what is paid and what is given back, then the bank's own page, then what became of it. No number of a card comes here. */
 import type { FastifyPluginAsync, FastifyReply } from 'fastify'
+import { timeInWords } from '#evisa/day-in-words.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
 import { dataOf, refusalOf } from '../../pages/answers.ts'
 import { formOf } from '../../pages/form.ts'
-import { timeInWords } from '../../pages/in-words.ts'
 import type { Words } from '../../pages/words.ts'
 import type { Area } from '../area.ts'
 import {

@@ -1,7 +1,8 @@
 /** Payments as their payer is told of them. Pure. */
+
+import { shortTime } from '#evisa/day-in-words.ts'
 import type { TravellerLanguage } from '#evisa/language.ts'
 import { moneyText } from '#evisa/money.ts'
-import { shortTime } from '../../pages/in-words.ts'
 import type { Words } from '../../pages/words.ts'
 import { type CasePayments, caseAddress } from '../case/own-case.ts'
 import * as texts from './strings/texts.ts'

@@ -29,11 +29,13 @@ export function signInFirst(request: FastifyRequest, reply: FastifyReply, kept: 
     return reply.redirect(`${address}${next}`, 303)
   }
   const words = WORDS[visit.language]
+  // A form that names nobody was sent by who was not signed in yet.
+  const isOver = kept.owner !== ''
   return reply.page({
     template: 'sign-in.njk',
-    title: words.over,
+    title: isOver ? words.over : words.title,
     words,
     status: 401,
-    view: { kind, form: formOf(), kept: writeKeptForm(kept), next: '', isOver: true, address },
+    view: { kind, form: formOf(), kept: writeKeptForm(kept), next: '', isOver, address },
   })
 }

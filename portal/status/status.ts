@@ -1,8 +1,8 @@
 /** How an application stands, for who is not signed in, and knows its reference, the passport and the birth date. */
 import type { FastifyPluginAsync } from 'fastify'
+import { shortTime, timeInWords } from '#evisa/day-in-words.ts'
 import { dataOf, refusalOf } from '../../pages/answers.ts'
 import { formOf, textsOf } from '../../pages/form.ts'
-import { shortTime, timeInWords } from '../../pages/in-words.ts'
 import { joinDay } from '../../pages/typed-day.ts'
 import type { Words } from '../../pages/words.ts'
 import type { Area } from '../area.ts'

@@ -1,6 +1,6 @@
 /**
  * `npm run screens`: every outcome, audience and language of the scanner's page, on a phone and on a wide screen, all that its menu
- * leads to, and each theme, as contact sheets to look at (`docs/pictures/screens-*.png`), and the two pictures of the README.
+ * leads to, and each theme, as contact sheets to look at (`screens/*.png`), and the two pictures of the README.
  */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -15,7 +15,9 @@ import { run, startServer } from '../journeys/programs.ts'
 import { startChromium } from './chromium.ts'
 import { beginShift, wedge } from './scanner-scene.ts'
 
-const OUT = resolve(import.meta.dirname, '../../docs/pictures')
+const PROJECT = resolve(import.meta.dirname, '../..')
+const SHEETS = join(PROJECT, 'screens')
+const PICTURES = join(PROJECT, 'docs/pictures')
 const SIZES = { phone: { width: 390, height: 844 }, desk: { width: 1280, height: 800 } } as const
 const ROLES = { carrier: 0, border: 1 } as const
 const LANGUAGES = Object.values(LANGUAGE_NAMES)
@@ -145,7 +147,7 @@ async function sheet(shots: readonly Buffer[], size: Size, name: string): Promis
     })),
   )
   const canvas = { width: COLUMNS * (w + 8), height: rows * (h + 8), channels: 3 as const, background: '#777' }
-  await sharp({ create: canvas }).composite(tiles).png({ palette: true }).toFile(join(OUT, name))
+  await sharp({ create: canvas }).composite(tiles).png({ palette: true }).toFile(join(SHEETS, name))
   process.stdout.write(`${name}: ${shots.length} screens\n`)
 }
 
@@ -171,12 +173,12 @@ async function pictureAtWork(role: keyof typeof ROLES, size: Size, name: string)
   await wedge(page, qr_text)
   await page.locator('main.verdict.clear').waitFor()
   await page.waitForTimeout(400)
-  await page.screenshot({ path: join(OUT, name) })
+  await page.screenshot({ path: join(PICTURES, name) })
   await context.close()
 }
 
 const folder = await mkdtemp(join(tmpdir(), 'evisa-screens-'))
-await mkdir(OUT, { recursive: true })
+await mkdir(SHEETS, { recursive: true })
 await buildPwa()
 const server = await startServer({ EVISA_DATA_DIR: join(folder, 'authority') }, folder)
 try {

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { dayInWords } from '#evisa/day-in-words.ts'
+import { dayInWords, shortTime, timeInWords } from '#evisa/day-in-words.ts'
 import { TRAVELLER_LANGUAGES } from '#evisa/language.ts'
 
 t.test('a day and a time stand as people of the language write them', async (t) => {
@@ -9,7 +9,7 @@ t.test('a day and a time stand as people of the language write them', async (t) 
   ])
   t.same(told, [
     ['5 December 2026', '2 December 2026 at 18:30'],
-    ['5 декабря 2026 г.', '2 декабря 2026 г. в 18:30'],
+    ['5 декабря 2026', '2 декабря 2026 г. в 18:30'],
     ['2026 ж. 5 желтоқсан', '2026 ж. 2 желтоқсан, 18:30'],
     ['5 décembre 2026', '2 décembre 2026 à 18:30'],
     ['5 ديسمبر 2026', '2 ديسمبر 2026 في 18:30'],
@@ -23,4 +23,14 @@ t.test('midnight is the beginning of its day', async (t) => {
 t.test('what is no day is told as it is', async (t) => {
   for (const told of ['', 'the end of the week', '2026-13-45', '2026-12-05T10:00', '5 December 2026'])
     t.equal(dayInWords(told, 'en'), told)
+})
+
+t.test('a moment is told as the clocks of Kazakhstan show it, with 24 hours in every language', async (t) => {
+  const at = Date.UTC(2026, 10, 30, 13, 5) / 1000
+  t.strictSame(
+    TRAVELLER_LANGUAGES.map((language) => timeInWords(at, language).includes('18:05')),
+    [true, true, true, true, true],
+  )
+  t.equal(shortTime(at, 'en'), '30 Nov 2026, 18:05')
+  t.match(timeInWords(at, 'en'), 'Monday')
 })
