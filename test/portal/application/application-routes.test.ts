@@ -15,8 +15,10 @@ t.test('a person walks from the first page to the payment, and is asked for noth
   t.equal(asked.status, 401, 'begins only for who is signed in')
   const typed = await browser.send(asked, { email: NIMALI }, '/sign-in')
   const signedIn = await browser.send(typed, { code: await scene.codeFor(NIMALI) }, '/code')
-  const list = await browser.send(signedIn, {}, '/apply')
-  const reference = referenceIn(list)
+  const begun = await browser.send(signedIn, {}, '/apply')
+  const reference = referenceIn(begun)
+  t.equal(begun.path, `/en/applications/${reference}/form/invitation`, 'at its first page')
+  const list = await browser.get(`/en/applications/${reference}/form`)
   t.equal(list.path, `/en/applications/${reference}/form`)
   t.same(list.texts('.govuk-task-list__status').slice(0, 2), ['To do', 'To do'])
   t.match(list.text('.govuk-button'), 'Begin: Invitation')
@@ -53,7 +55,8 @@ t.test('a session that is over in the middle loses no answer', async (t) => {
   const scene = await portalScene(t)
   const browser = scene.browser()
   await scene.signInAt(browser, NIMALI)
-  const list = await browser.send(await browser.get('/en/apply'), {}, '/apply')
+  const begun = await browser.send(await browser.get('/en/apply'), {}, '/apply')
+  const list = { path: begun.path.replace('/invitation', '') }
   const contact = await browser.get(`${list.path}/contact`)
   scene.clock.now += 40 * 86_400
   const over = await browser.send(contact, CONTACT, '/contact')
