@@ -9,7 +9,7 @@ t.test('every page says TEST before all else, in its language, and has no script
     for (const page of [cardPage(order), codePage(order), closedPage(order, 'over'), closedPage(order, 'expired')]) {
       t.match(page, new RegExp(`<html lang="${language}">`))
       t.match(page, /<title>TEST · /)
-      t.match(page, /<body><div class="test">(TEST|ТЕСТ|СЫНАҚ): /)
+      t.match(page, /<body><header class="test">(TEST|ТЕСТ|СЫНАҚ): /)
       t.notMatch(page, /<script/)
       t.match(page, /60\.00 USD/)
     }
