@@ -22,7 +22,10 @@ export function CheckView({ check, receipts, isFit }: CheckViewProps) {
   return (
     <>
       <header>
-        <h1>{tell('title')}</h1>
+        <div class="letterhead">
+          <p>{tell('office')}</p>
+          <h1>{tell('title')}</h1>
+        </div>
         <Languages />
       </header>
       <main>
