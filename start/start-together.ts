@@ -59,6 +59,7 @@ async function beginDemonstration(parts: Parts, env: Environment, dataDir: strin
     const mailboxUrl = mailbox?.url ?? null
     const around = { server, publicUrl, portalUrl: settings.EVISA_PORTAL_URL, mailboxUrl }
     const told = {
+      PORTAL_CHECK_URL: publicUrl,
       ...(mailboxUrl && { PORTAL_MAILBOX_URL: mailboxUrl }),
       ...(await beginPeople(parts, env, dataDir, around)),
     }

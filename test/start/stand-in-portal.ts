@@ -11,6 +11,7 @@ const {
   PORTAL_ENROLMENT_CODE_FILE,
   PORTAL_MAILBOX_URL,
   PORTAL_DEMONSTRATION_URL,
+  PORTAL_CHECK_URL,
   PORTAL_DEMONSTRATION,
 } = process.env
 const device = join(PORTAL_DATA_DIR, 'device.json')
@@ -26,7 +27,7 @@ if (!existsSync(device)) {
   writeFileSync(device, JSON.stringify({ issuer: code.value.server }))
 }
 const told = JSON.stringify({
-  ...{ mailbox: PORTAL_MAILBOX_URL, demonstration: PORTAL_DEMONSTRATION_URL },
+  ...{ mailbox: PORTAL_MAILBOX_URL, demonstration: PORTAL_DEMONSTRATION_URL, check: PORTAL_CHECK_URL },
   codeFile: PORTAL_ENROLMENT_CODE_FILE,
 })
 const server = createServer((_, response) => void response.end(told))

@@ -36,7 +36,7 @@ t.test('a demonstration has all that it takes to try it, and tells of the portal
   const server = await until(/^evisa-gate authority at (\S+)\n/m)
   const demonstration = await until(/^demonstration at (\S+)\n/m)
   const told = JSON.parse(await textAt(portal))
-  t.match(told, { mailbox, demonstration })
+  t.match(told, { mailbox, demonstration, check: await until(/^evisa-gate authority at (\S+)\n/m) })
   const people = await textAt(demonstration)
   for (const link of [portal, mailbox, `${server}/scan/`, `${server}/`]) t.match(people, `href="${link}"`)
   t.notOk(existsSync(told.codeFile), 'the code is used up, and gone')
