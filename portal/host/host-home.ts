@@ -3,7 +3,7 @@ import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { fillText } from '#evisa/fill-text.ts'
 import type { TravellerLanguage } from '#evisa/language.ts'
 import type { TermsEdition } from '#evisa/terms/terms-edition.ts'
-import { dataOf } from '../../pages/answers.ts'
+import { dataOf, Refused } from '../../pages/answers.ts'
 import { formOf } from '../../pages/form.ts'
 import type { Area } from '../area.ts'
 import { purposeInWords } from '../purposes/purpose-in-words.ts'
@@ -21,8 +21,14 @@ interface Listing {
 
 export const hostHomeRoutes: FastifyPluginAsync<Area> = async (app, { terms }) => {
   app.get<Listing>('/:language/host', async (request, reply) => {
-    const { visit } = request
-    return visit.session === null ? openPage(request, reply) : listPage(request, reply)
+    if (request.visit.session === null) return openPage(request, reply)
+    try {
+      return await listPage(request, reply)
+    } catch (error) {
+      // A traveller who looks at what hosting is.
+      if (error instanceof Refused && error.status === 403) return openPage(request, reply)
+      throw error
+    }
   })
 
   async function openPage({ visit }: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {

@@ -45,8 +45,9 @@ export const signInRoutes: FastifyPluginAsync<Area> = async (app, { cookies, mai
   app.post('/:language/sign-in/link', (request, reply) => finishByLink(request, reply))
 
   app.post('/:language/sign-out', async ({ visit }, reply) => {
-    if (visit.session !== null) await visit.api.DELETE('/v1/sessions/current')
+    // First of all this browser forgets it: whoever leaves a shared one does not wait for an answer.
     endSession(reply, cookies)
+    if (visit.session !== null) await visit.api.DELETE('/v1/sessions/current')
     return reply.redirect(`/${visit.language}/`, 303)
   })
 

@@ -15,8 +15,10 @@ t.test('a traveller is told that hosts have accounts of their own', async (t) =>
   const { browser, signInAt } = await hosting(t)
   const traveller = browser()
   await signInAt(traveller, 'traveller@example.org')
+  const first = await traveller.get('/en/host')
+  t.equal(first.status, 200, 'what hosting is anybody reads')
+  t.ok(first.document.querySelector('a[href="/en/host/sign-in"]'))
   for (const path of [
-    '',
     '/register',
     '/invitations/new',
     '/invitations/many',
