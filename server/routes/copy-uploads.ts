@@ -107,10 +107,12 @@ async function withPart<T>(
   { pace }: Services,
   use: (bytes: Buffer) => Promise<T>,
 ): Promise<T> {
-  const part = spareParts.pop() ?? Buffer.alloc(MOST_PART_BYTES + 1)
+  let part = spareParts.pop() ?? Buffer.alloc(USUAL_PART_BYTES)
   try {
     let length = 0
     for await (const piece of pacedBody(request, reply, pace)) {
+      // Few send parts that are larger than they are told to.
+      if (length + piece.length > part.length && part.length < MOST_ROOM) part = grown(part, length)
       length += piece.copy(part, length)
       if (length > MOST_PART_BYTES) break
     }
@@ -118,11 +120,21 @@ async function withPart<T>(
   } finally {
     // What a person sent does not lie about.
     part.fill(0)
-    if (spareParts.length < MOST_SPARE) spareParts.push(part)
+    if (part.length === USUAL_PART_BYTES && spareParts.length < MOST_SPARE) spareParts.push(part)
   }
 }
 
-const MOST_SPARE = 50
+function grown(part: Buffer, length: number): Buffer {
+  const larger = Buffer.alloc(MOST_ROOM)
+  part.copy(larger, 0, 0, length)
+  part.fill(0)
+  return larger
+}
+
+const USUAL_PART_BYTES = MOST_PART_BYTES / 2
+const MOST_ROOM = MOST_PART_BYTES + 1
+// As many as are sent at once in a busy hour: what is thrown away lies about until the collector comes.
+const MOST_SPARE = 256
 const spareParts: Buffer[] = []
 
 /** Each holds a connection and a piece of memory for as long as it takes. */
