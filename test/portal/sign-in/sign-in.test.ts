@@ -130,6 +130,17 @@ t.test('signing out ends the session at the server, and the browser keeps nothin
   t.equal((await calls()).status, 401)
 })
 
+t.test('nobody is told that they are signed out while the session goes on at the server', async (t) => {
+  const scene = await portalScene(t, {}, { callsPerMinute: { device: 20 } })
+  const browser = scene.browser()
+  await scene.signInAt(browser, 'nimali@example.org')
+  const account = await browser.get('/en/account')
+  for (let times = 0; times < 20; times++) await browser.get('/en/account/sessions')
+  const refused = await browser.send(account, {}, '/sign-out')
+  t.equal(refused.status, 429)
+  t.notOk(browser.cookies.has('portal'), 'this browser is out all the same')
+})
+
 t.test('who is signed in can sign in as somebody else, and who was until now signs in again', async (t) => {
   const scene = await portalScene(t)
   const browser = scene.browser()
