@@ -52,6 +52,7 @@ t.test('a link that is only opened does nothing; its button signs in where the l
   const told = await elsewhere.send(await elsewhere.get(path), {}, '/link')
   t.equal(told.text('.site-code--large').replace(/\D/g, ''), await scene.codeFor(email), 'elsewhere it tells the code')
   t.notOk(elsewhere.cookies.has('portal'))
+  t.match(told.text('main'), /somebody else did: tell the code to nobody/, 'and whom not to tell it')
   const here = await browser.send(await browser.get(path), {}, '/link')
   t.equal(here.path, '/en/account')
   t.ok(browser.cookies.has('portal'))
