@@ -17,9 +17,9 @@ import {
   TOKEN_FIELD,
 } from './browser-cookies.ts'
 import { textsOf } from './form.ts'
-import { MOST_FORM_BYTES } from './kept-form.ts'
+import { MOST_FIELDS, MOST_FORM_BYTES } from './kept-form.ts'
 import type { KitOptions, Page } from './kit-options.ts'
-import { faultPages, NotThere, StaleForm } from './page-faults.ts'
+import { faultPages, NotThere, StaleForm, TooManyFields } from './page-faults.ts'
 import { pageHeaders } from './page-headers.ts'
 import { inEveryLanguage, languageOfPath } from './page-language.ts'
 import * as texts from './strings/texts.ts'
@@ -45,6 +45,7 @@ export async function addKit(app: FastifyInstance, options: KitOptions): Promise
   })
   app.addHook('preHandler', async (request) => {
     if (request.method !== 'POST' || request.is404 || request.routeOptions.config.checksItself) return
+    if (Object.keys(request.body ?? {}).length > MOST_FIELDS) throw new TooManyFields()
     refuseForeign(request, publicUrl)
     checkToken(request, names, textsOf(request.body)[TOKEN_FIELD])
   })
