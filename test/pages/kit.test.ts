@@ -116,6 +116,20 @@ t.test('a session is one of this browser, and its forms are of it', async (t) =>
   t.equal((await visitor.post('/en/made', own)).status, 200)
 })
 
+t.test('what another site puts into an address does not stand on the pages of who is signed in', async (t) => {
+  const { browser } = await madeFace(t, taking([]))
+  const visitor = browser()
+  const told = async (site: string) => (await visitor.get('/en/made?guess=a', { 'sec-fetch-site': site })).html
+  for (const site of ['cross-site', 'same-site', 'same-origin', 'none'])
+    t.match(await told(site), '/ru/made?guess=a', `nobody is: a letter leads here, too (${site})`)
+  visitor.cookies.set('made', `${makeBrowserSecret()}.nimali`)
+  for (const site of ['same-origin', 'none']) t.match(await told(site), '/ru/made?guess=a', site)
+  for (const site of ['cross-site', 'same-site']) {
+    t.notMatch(await told(site), 'guess', site)
+    t.match(await told(site), 'href="/ru/made"', site)
+  }
+})
+
 t.test('an address in no language is no page', async (t) => {
   const { browser } = await madeFace(t)
   for (const path of ['/de/made', '/english/made', '/__proto__/made', '/e%6e/made']) {
