@@ -1,6 +1,7 @@
 /** The web side of the test mailbox: what came, newest first, for people and for tests. It can only be read. */
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
 import type { KeptMessage, MessageStore } from './message-store.ts'
+import { isOwnName } from './own-name.ts'
 import { FRAME_MAY, faultPage, framePage, listPage, messagePage, STYLE_HASH } from './pages.ts'
 import { readMessage } from './read-message.ts'
 
@@ -16,13 +17,17 @@ const HEADERS = {
   'x-content-type-options': 'nosniff',
 } as const
 const FRAME_POLICY = `default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'; frame-ancestors 'self'; sandbox ${FRAME_MAY}`
+const OTHER_NAME = 'On this machine the mailbox is called 127.0.0.1 or localhost, and by no other name'
 const NO_MESSAGE = 'There is no such message: it may have made room for newer ones'
 
 type Values = Readonly<Record<string, string | undefined>>
 
 export function buildMailbox(store: MessageStore): FastifyInstance {
   const app = Fastify({ bodyLimit: 1024, requestTimeout: 30_000 })
-  app.addHook('onRequest', async (_request, reply) => void reply.headers(HEADERS))
+  app.addHook('onRequest', async ({ hostname, socket }, reply) => {
+    reply.headers(HEADERS)
+    if (!isOwnName(hostname, socket.localAddress)) return tell(reply, 421, OTHER_NAME)
+  })
   app.setNotFoundHandler(async (_request, reply) => tell(reply, 404, 'There is no such page'))
 
   app.get('/', async (request, reply) => {

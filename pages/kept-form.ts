@@ -15,6 +15,8 @@ export interface KeptForm {
 /** No form is larger; what carries another one takes more: it is written in letters that stand for three quarters of a byte each. */
 export const MOST_FORM_BYTES = 81_920
 export const MOST_CARRYING_BYTES = 131_072
+/** No form has as many fields: what carries another one back makes an element of each. */
+export const MOST_FIELDS = 200
 const MAX_CHARACTERS = 120_000
 
 export function writeKeptForm(form: KeptForm): string {
@@ -27,14 +29,17 @@ export function readKeptForm(text: unknown): Result<KeptForm, 'not-a-form'> {
     return fail('not-a-form')
   try {
     const { to, fields, owner }: Partial<KeptForm> = JSON.parse(Buffer.from(text, 'base64url').toString())
-    const areTexts =
-      typeof fields === 'object' && fields !== null && Object.values(fields).every((value) => typeof value === 'string')
+    const areTexts = typeof fields === 'object' && fields !== null && areFew(Object.values(fields))
     if (typeof to !== 'string' || typeof owner !== 'string' || !areTexts || !isOwnPath(to)) return fail('not-a-form')
     return ok({ to, fields, owner })
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof TypeError) return fail('not-a-form')
     throw error
   }
+}
+
+function areFew(values: readonly unknown[]): boolean {
+  return values.length <= MOST_FIELDS && values.every((value) => typeof value === 'string')
 }
 
 const SOME_HOST = 'http://own.invalid'

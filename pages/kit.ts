@@ -17,9 +17,9 @@ import {
   TOKEN_FIELD,
 } from './browser-cookies.ts'
 import { textsOf } from './form.ts'
-import { MOST_FORM_BYTES } from './kept-form.ts'
+import { MOST_FIELDS, MOST_FORM_BYTES } from './kept-form.ts'
 import type { KitOptions, Page } from './kit-options.ts'
-import { faultPages, NotThere, StaleForm } from './page-faults.ts'
+import { faultPages, NotThere, StaleForm, TooManyFields } from './page-faults.ts'
 import { pageHeaders } from './page-headers.ts'
 import { inEveryLanguage, languageOfPath } from './page-language.ts'
 import * as texts from './strings/texts.ts'
@@ -45,6 +45,7 @@ export async function addKit(app: FastifyInstance, options: KitOptions): Promise
   })
   app.addHook('preHandler', async (request) => {
     if (request.method !== 'POST' || request.is404 || request.routeOptions.config.checksItself) return
+    if (Object.keys(request.body ?? {}).length > MOST_FIELDS) throw new TooManyFields()
     refuseForeign(request, publicUrl)
     checkToken(request, names, textsOf(request.body)[TOKEN_FIELD])
   })
@@ -88,7 +89,8 @@ export function checkToken(request: FastifyRequest, names: CookieNames, token: u
   throw new StaleForm(isVouched ? 'token' : 'foreign')
 }
 
-function modelOf(page: Page, { visit, url, method }: FastifyRequest, options: KitOptions, assets: Assets): object {
+function modelOf(page: Page, request: FastifyRequest, options: KitOptions, assets: Assets): object {
+  const { visit, url } = request
   const { surroundings, isDemonstration, mailboxUrl } = options
   const path = url.split('?')[0] ?? '/'
   return {
@@ -102,12 +104,21 @@ function modelOf(page: Page, { visit, url, method }: FastifyRequest, options: Ki
       assets,
       isDemonstration,
       mailboxUrl,
-      // What a form sent is not asked for again in another language.
-      languages: languageOfPath(path) === null ? [] : inEveryLanguage(method === 'GET' ? url : path),
+      languages: languageOfPath(path) === null ? [] : inEveryLanguage(isAskedAgain(request) ? url : path),
       tokenField: TOKEN_FIELD,
       formToken: () => visit.formToken(),
     },
   }
+}
+
+/**
+ * Whether a page in another language is asked for with the same query. What a form sent is not. Neither is what another site put there
+ * for somebody who is signed in: beside what is theirs on a page that is compressed, its length would tell what it guessed (BREACH).
+ */
+function isAskedAgain({ method, headers, visit }: FastifyRequest): boolean {
+  const site = headers['sec-fetch-site']
+  const isOfOthers = site === 'cross-site' || site === 'same-site'
+  return method === 'GET' && !(isOfOthers && visit.session !== null)
 }
 
 /** The kit's own texts in a language. */

@@ -22,6 +22,12 @@ export class StaleForm extends Error {
   }
 }
 
+/** A form of more fields than any of ours. */
+export class TooManyFields extends Error {
+  override name = 'TooManyFields'
+  readonly statusCode = 413
+}
+
 /** Nobody is signed in, and somebody has to be. */
 export class SignInFirst extends Error {
   override name = 'SignInFirst'

@@ -1,5 +1,6 @@
 /** The portal's settings: read from the environment once, checked, frozen, passed in. */
 import { resolve } from 'node:path'
+import proxyAddr from '@fastify/proxy-addr'
 
 export interface PortalConfig {
   readonly host: string
@@ -48,7 +49,8 @@ export function readPortalConfig(env: Readonly<Record<string, string | undefined
     dataDir: resolve(setting('PORTAL_DATA_DIR', 'data/portal', 'a folder', isSaid)),
     enrolmentCodeFile: setting('PORTAL_ENROLMENT_CODE_FILE', '', 'a file', () => true) || null,
     publicUrl,
-    trustProxy: setting('PORTAL_TRUST_PROXY', '', 'addresses of proxies, by commas', () => true) || false,
+    trustProxy:
+      setting('PORTAL_TRUST_PROXY', '', 'addresses of proxies, such as 127.0.0.1,10.0.0.0/8', areProxies) || false,
     isDemonstration,
     mailboxUrl: setting('PORTAL_MAILBOX_URL', '', takesUrl, isUrl) || null,
     checkUrl: setting('PORTAL_CHECK_URL', '', takesUrl, isUrl) || null,
@@ -63,7 +65,23 @@ export function readPortalConfig(env: Readonly<Record<string, string | undefined
     throw new PortalConfigError(
       'PORTAL_PUBLIC_URL has to be an address that begins with https://, but for a demonstration',
     )
+  // HTTPS is brought by something in front. Guesses and codes are counted by where people are: whoever tried them all would keep out everybody.
+  if (!isDemonstration && config.trustProxy === false)
+    throw new PortalConfigError(
+      'PORTAL_TRUST_PROXY has to name what brings HTTPS to the portal, such as 127.0.0.1: all people would be counted as one',
+    )
   return config
+}
+
+function areProxies(value: string): boolean {
+  if (value === '') return true
+  try {
+    proxyAddr.compile(value.split(','))
+    return true
+  } catch (error) {
+    if (error instanceof TypeError) return false
+    throw error
+  }
 }
 
 const isSaid = (value: string) => value.trim() !== ''

@@ -93,7 +93,13 @@ export function openParts({ voices, flags, programs = {} }: PartsOptions): Parts
       if (isEnding) return null
       const { program, listens } = KINDS[name]
       const path = programs[name] ?? resolve(import.meta.dirname, '..', program)
-      const part = runPart({ program: path, flags, env, listens, tell: out })
+      const part = runPart({
+        program: path,
+        flags,
+        env: name === 'server' ? env : withoutServers(env),
+        listens,
+        tell: out,
+      })
       running.set(name, part)
       void watch(name, part)
       return part
@@ -109,4 +115,9 @@ export function openParts({ voices, flags, programs = {} }: PartsOptions): Parts
       return { code: (await running.get('server')?.ended) ?? 0, wasUp }
     },
   }
+}
+
+/** Passphrases of keys, tokens and passwords of databases are told by settings of the server: no other program holds them. */
+function withoutServers(env: Environment): Environment {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !/^EVISA_/i.test(name)))
 }

@@ -85,7 +85,7 @@ function askPage({ visit, url }: CaseRequest, reply: FastifyReply, found: OwnCas
     title,
     words,
     view: {
-      ...{ title, act, says, here: url },
+      ...{ title, act, says, here: url.split('?')[0] },
       address: caseAddress(visit.language, found.reference),
       reference: formatVisaNumber(found.reference),
     },

@@ -12,7 +12,7 @@ import { emptyList, LIST_COLUMNS } from './empty-list.ts'
 import { hostWords } from './host-words.ts'
 import { listFaultText } from './list-faults.ts'
 import { listReport, type TakenList } from './list-report.ts'
-import { confirmedHosts, hostAddress, signedIn } from './own-hosts.ts'
+import { confirmedHosts, hostAddress } from './own-hosts.ts'
 import { type ListForm, type ListFormFault, readListForm } from './read-list-form.ts'
 import { visasOf } from './visa-choices.ts'
 
@@ -35,11 +35,11 @@ export const manyRoutes: FastifyPluginAsync<Area> = async (app, area) => {
     refuseForeign(request, publicUrl)
     const { visit } = request
     const { faults } = hostWords(visit.language).many
-    signedIn(visit)
+    // Before anything of a file is read: whoever made up a session would have it held otherwise.
+    const hosts = await confirmedHosts(visit)
     const form = await formIn(request)
     if (!form.ok) return manyPage(request, reply, {}, [{ field: 'file', text: faults[form.error] }])
     const { fields, bytes } = form.value
-    const hosts = await confirmedHosts(visit)
     const host = hosts.find((one) => one.host === fields.host)
     if (host === undefined) return manyPage(request, reply, fields, [{ field: 'host', text: faults.host }])
     const taken = await take(request, host.host, bytes)

@@ -9,9 +9,9 @@ const WORDS: Words<typeof texts.en> = texts
 
 export type Kind = 'applicant' | 'host'
 
-/** Whose page an address is: those of hosts stand under `/LANGUAGE/host`. */
+/** Whose page an address is, with its query or without: those of hosts stand under `/LANGUAGE/host`. */
 export function kindOfPath(path: string): Kind {
-  return /^\/[a-z]{2}\/host(\/|$)/.test(path) ? 'host' : 'applicant'
+  return /^\/[a-z]{2}\/host([/?]|$)/.test(path) ? 'host' : 'applicant'
 }
 
 export function signInAddress(language: string, kind: Kind): string {

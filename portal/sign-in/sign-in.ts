@@ -47,7 +47,8 @@ export const signInRoutes: FastifyPluginAsync<Area> = async (app, { cookies, mai
   app.post('/:language/sign-out', async ({ visit }, reply) => {
     // First of all this browser forgets it: whoever leaves a shared one does not wait for an answer.
     endSession(reply, cookies)
-    if (visit.session !== null) await visit.api.DELETE('/v1/sessions/current')
+    // Nobody is told that they are out while whoever has a copy of the session is still in.
+    if (visit.session !== null) refusalOf(await visit.api.DELETE('/v1/sessions/current'), 401)
     return reply.redirect(`/${visit.language}/`, 303)
   })
 

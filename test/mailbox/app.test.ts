@@ -1,4 +1,5 @@
 import t from 'tap'
+import { request } from 'undici'
 import { madeMailbox, NOW, sendTo, shown, signInLetter } from './made-mailbox.ts'
 
 async function withLetter(t: import('tap').Test) {
@@ -13,7 +14,7 @@ t.test('a letter that came is in the list of its address and no other, with its 
   t.match((await shown(`${url}/?to=A@B.example`)).text, /048213 is your code/)
   t.match((await shown(`${url}/?to=c@b.example`)).text, /Nothing came to this address yet/)
   t.match((await shown(`${url}/messages/1`)).text, /<p class="code">048213<\/p>/)
-  t.match((await shown(`${url}/messages/1/page`)).text, /Or open this link/)
+  t.match((await shown(`${url}/messages/1/page`)).text, /Sign in without typing the code/)
 })
 
 t.test('tests read it as JSON', async (t) => {
@@ -77,4 +78,17 @@ t.test('no answer may be kept, framed elsewhere, guessed at or run', async (t) =
   }
   const { headers } = await shown(`${url}/messages/1/page`)
   t.match(headers['content-security-policy'], /sandbox allow-top-navigation-by-user-activation$/)
+})
+
+t.test('a page of the world whose name leads to this machine reads nothing', async (t) => {
+  const { url } = await withLetter(t)
+  const { port } = new URL(url)
+  for (const host of [`evil.example:${port}`, 'evil.example', `127.0.0.1.evil.example:${port}`, ''])
+    for (const path of ['/', '/messages', '/messages/1', '/messages/1/page', '/nothing']) {
+      const { statusCode, body } = await request(url + path, { headers: { host } })
+      t.notMatch(await body.text(), /048213|a@b\.example/, `${host} ${path}`)
+      t.ok([400, 421].includes(statusCode), `${host} ${path} ${statusCode}`)
+    }
+  const { statusCode } = await request(`${url}/messages`, { headers: { host: `localhost:${port}` } })
+  t.equal(statusCode, 200)
 })

@@ -25,6 +25,10 @@ t.test('what comes for one and is none is refused, whatever it is', (t) => {
     'fields that are none': written({ ...FORM, fields: 'x' }),
     'no fields': written({ ...FORM, fields: null }),
     'a field that is no text': written({ ...FORM, fields: { a: 1 } }),
+    'more fields than any form has': written({
+      ...FORM,
+      fields: Object.fromEntries(Array.from({ length: 201 }, (_, at) => [`f${at}`, ''])),
+    }),
     'too long': 'A'.repeat(200_000),
     'an address elsewhere': written({ ...FORM, to: 'https://evil.example/' }),
   }

@@ -79,6 +79,24 @@ t.test('what comes from elsewhere, without a token or in another form is not', a
   t.same(bodies, [])
 })
 
+t.test('a form of more fields than any of ours is none, and does not come back field by field', async (t) => {
+  const bodies: unknown[] = []
+  const { browser } = await madeFace(t, taking(bodies))
+  const one = browser()
+  const { action, fields } = (await one.get('/en/made')).form()
+  const many = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, at) => [at.toString(36), '']))
+  const stale = await one.post(action, { ...many(199), _form: 'none' })
+  t.equal(stale.status, 403)
+  t.equal(Object.keys(stale.form().fields).length, 200, 'it can be sent again')
+  t.equal((await one.post(action, { ...fields, ...many(190) })).status, 200)
+  for (const _form of ['none', fields._form ?? '']) {
+    const refused = await one.post(action, { ...many(14_000), _form })
+    t.equal(refused.status, 413)
+    t.ok(refused.bytes.length < 10_000, `${refused.bytes.length} bytes`)
+  }
+  t.equal(bodies.length, 1)
+})
+
 t.test('over HTTPS the address that browsers know is its own, whatever a request is called for', async (t) => {
   const { browser, cookies } = await madeFace(t, { ...taking([]), publicUrl: 'https://portal.example' })
   t.equal(cookies.session, '__Host-made')
@@ -96,6 +114,20 @@ t.test('a session is one of this browser, and its forms are of it', async (t) =>
   t.equal((await visitor.post('/en/made', fields)).status, 403, 'the form of before')
   const { fields: own } = (await visitor.get('/en/made')).form()
   t.equal((await visitor.post('/en/made', own)).status, 200)
+})
+
+t.test('what another site puts into an address does not stand on the pages of who is signed in', async (t) => {
+  const { browser } = await madeFace(t, taking([]))
+  const visitor = browser()
+  const told = async (site: string) => (await visitor.get('/en/made?guess=a', { 'sec-fetch-site': site })).html
+  for (const site of ['cross-site', 'same-site', 'same-origin', 'none'])
+    t.match(await told(site), '/ru/made?guess=a', `nobody is: a letter leads here, too (${site})`)
+  visitor.cookies.set('made', `${makeBrowserSecret()}.nimali`)
+  for (const site of ['same-origin', 'none']) t.match(await told(site), '/ru/made?guess=a', site)
+  for (const site of ['cross-site', 'same-site']) {
+    t.notMatch(await told(site), 'guess', site)
+    t.match(await told(site), 'href="/ru/made"', site)
+  }
 })
 
 t.test('an address in no language is no page', async (t) => {

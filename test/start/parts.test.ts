@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
-import { openParts } from '../../start/parts.ts'
+import { openParts, type PartName } from '../../start/parts.ts'
 
 // It says what it is, works for so long, and takes its time to end.
 const program = (says: string, workMs = 60_000) => `console.log(${JSON.stringify(says)})
@@ -84,4 +84,15 @@ t.test('once the server ends it is over, with its code and no other word', async
   await parts.over
   t.strictSame(await parts.end(), { code: 4, wasUp: false })
   t.equal(said.err, '')
+})
+
+t.test('what only the server is told, no other program has in its environment', async (t) => {
+  const HAS = "console.log('has ' + Object.keys(process.env).filter((name) => /^(EVISA|PORTAL)_/i.test(name)))"
+  const programs = Object.entries(PROGRAMS).map(([file, text]) => [file, `${HAS}\n${text}`])
+  const { parts } = opened(t, Object.fromEntries(programs))
+  const env = { PATH: process.env.PATH, PORTAL_PORT: '0', EVISA_KEYS_PASSPHRASE: 'secret', evisa_test: 'secret' }
+  const has = async (name: PartName) => parts.run(name, env)?.said(/^has (.*)\n/m)
+  t.match(await has('server'), 'EVISA_KEYS_PASSPHRASE')
+  for (const name of ['portal', 'demonstration', 'mailbox', 'acquirer'] as const)
+    t.equal(await has(name), 'PORTAL_PORT', name)
 })

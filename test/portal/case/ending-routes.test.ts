@@ -6,6 +6,11 @@ t.test('withdrawing says what becomes of the fee, before and after it is paid', 
   const { scene, browser, get, at, one } = await traveller(t, 'submitted')
   t.match((await get('withdraw')).text('main'), /You have paid nothing/)
   await inFiveLanguages(t, browser, `/applications/${one.reference}/withdraw`)
+  t.equal(
+    (await browser.get(at('withdraw?guess=a'))).form('withdraw').action,
+    at('withdraw'),
+    'without what it was asked with',
+  )
   const other = await scene.paid(scene.nimali)
   const paid = await browser.get(`/en/applications/${other.reference}/withdraw`)
   t.match(paid.text('main'), /The fee that you paid is not given back/)

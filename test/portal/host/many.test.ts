@@ -1,5 +1,8 @@
+import { type AddressInfo, connect } from 'node:net'
+import { setTimeout } from 'node:timers/promises'
 import t from 'tap'
 import { TRAVELLER_LANGUAGES } from '#evisa/language.ts'
+import { formToken } from '../../../pages/browser-cookies.ts'
 import { file, listed } from '../../server/invitations/made-lists.ts'
 import type { PageAnswer, PageBrowser } from '../page-browser.ts'
 import { hosting } from './made-hosting.ts'
@@ -91,6 +94,36 @@ t.test('a token that comes after the file is none: nothing of a stranger’s fil
     '--edge--\r\n'
   const answer = await host.post(action, body, { 'content-type': 'multipart/form-data; boundary=edge' })
   t.equal(answer.status, 403)
+})
+
+t.test('of somebody with a session that they made up nothing is read', async (t) => {
+  const { pages, browser } = await hosting(t)
+  const stranger = browser()
+  // Whoever makes up both cookies has a token that fits them.
+  await stranger.get('/en/host/sign-in')
+  stranger.cookies.set('portal', `${'A'.repeat(43)}.`)
+  const secret = stranger.cookies.get('portal-browser') ?? ''
+  const _form = formToken(secret, { token: 'A'.repeat(43), owner: '' })
+  await pages.listen({ host: '127.0.0.1', port: 0 })
+  const { port } = pages.server.address() as AddressInfo
+  const socket = connect(port, '127.0.0.1')
+  const answer = new Promise<string>((resolve) => socket.on('data', (piece) => resolve(piece.toString())))
+  socket.write(
+    [
+      'POST /en/host/invitations/many HTTP/1.1',
+      `host: 127.0.0.1:${port}`,
+      `origin: http://127.0.0.1:${port}`,
+      `cookie: ${[...stranger.cookies].map(([name, value]) => `${name}=${value}`).join('; ')}`,
+      'content-type: multipart/form-data; boundary=edge',
+      'content-length: 2000000',
+      '',
+      `--edge\r\ncontent-disposition: form-data; name="_form"\r\n\r\n${_form}\r\n`,
+      '--edge\r\ncontent-disposition: form-data; name="file"; filename="list.csv"\r\n\r\nbegun',
+    ].join('\r\n'),
+  )
+  const late = setTimeout(5000, 'nothing: it waits for the file')
+  t.match(await Promise.race([answer, late]), /^HTTP\/1\.1 303 [\s\S]*location: \/en\/host\/sign-in\?next=/i)
+  socket.destroy()
 })
 
 t.test('the page, the empty table and the answer are there in every language', async (t) => {

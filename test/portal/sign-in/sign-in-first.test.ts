@@ -11,8 +11,9 @@ import { madeFace } from '../../pages/made-face.ts'
 const WORDS: Words<typeof texts.en> = texts
 
 t.test('pages of hosts are known by their address', (t) => {
-  for (const path of ['/en/host', '/kk/host/', '/en/host/invitations']) t.equal(kindOfPath(path), 'host', path)
-  for (const path of ['/en/', '/en/hostel', '/en/account', '/host', '/en/x/host'])
+  for (const path of ['/en/host', '/kk/host/', '/en/host/invitations', '/en/host?state=review'])
+    t.equal(kindOfPath(path), 'host', path)
+  for (const path of ['/en/', '/en/hostel', '/en/hostel?x', '/en/?x=/en/host', '/en/account', '/host', '/en/x/host'])
     t.equal(kindOfPath(path), 'applicant')
   t.equal(signInAddress('ru', 'host'), '/ru/host/sign-in')
   t.equal(signInAddress('ru', 'applicant'), '/ru/sign-in')

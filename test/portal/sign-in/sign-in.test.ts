@@ -52,6 +52,7 @@ t.test('a link that is only opened does nothing; its button signs in where the l
   const told = await elsewhere.send(await elsewhere.get(path), {}, '/link')
   t.equal(told.text('.site-code--large').replace(/\D/g, ''), await scene.codeFor(email), 'elsewhere it tells the code')
   t.notOk(elsewhere.cookies.has('portal'))
+  t.match(told.text('main'), /somebody else did: tell the code to nobody/, 'and whom not to tell it')
   const here = await browser.send(await browser.get(path), {}, '/link')
   t.equal(here.path, '/en/account')
   t.ok(browser.cookies.has('portal'))
@@ -128,6 +129,17 @@ t.test('signing out ends the session at the server, and the browser keeps nothin
   t.match(out, { status: 303, headers: { location: '/en/' } })
   t.same([...browser.cookies.keys()], [])
   t.equal((await calls()).status, 401)
+})
+
+t.test('nobody is told that they are signed out while the session goes on at the server', async (t) => {
+  const scene = await portalScene(t, {}, { callsPerMinute: { device: 20 } })
+  const browser = scene.browser()
+  await scene.signInAt(browser, 'nimali@example.org')
+  const account = await browser.get('/en/account')
+  for (let times = 0; times < 20; times++) await browser.get('/en/account/sessions')
+  const refused = await browser.send(account, {}, '/sign-out')
+  t.equal(refused.status, 429)
+  t.notOk(browser.cookies.has('portal'), 'this browser is out all the same')
 })
 
 t.test('who is signed in can sign in as somebody else, and who was until now signs in again', async (t) => {
