@@ -95,6 +95,7 @@ function modelOf(page: Page, { visit, url, method }: FastifyRequest, options: Ki
   return {
     title: page.title,
     hasFaults: page.hasFaults ?? false,
+    isAnswer: method === 'POST',
     w: strictTexts(page.words),
     view: page.view ?? {},
     kit: strictTexts(WORDS[visit.language]),
