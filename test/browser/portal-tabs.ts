@@ -8,6 +8,7 @@ import type { Ready } from '../server/hostile/hostile-scene.ts'
 import type { Person } from '../server/people.ts'
 import { chromiumFor } from './chromium.ts'
 
+const PATIENCE_MS = 15_000
 const PHONE = { width: 390, height: 844 }
 
 export interface Tabs {
@@ -19,7 +20,7 @@ export interface Tabs {
   /** Opens a page of the portal; what it throws fails the test. */
   open(t: Test, window: BrowserContext, path: string): Promise<Page>
   /** Signs somebody in at a window. */
-  signIn(window: BrowserContext, email: string): Promise<PageBrowser>
+  signIn(window: BrowserContext, email: string, kind?: 'applicant' | 'host'): Promise<PageBrowser>
   /** Somebody new at a window of their own, in which they are signed in. */
   somebody(t: Test, options?: BrowserContextOptions): Promise<Somebody>
 }
@@ -43,6 +44,7 @@ export async function portalTabs(t: Test): Promise<Tabs> {
   const chromium = browserOf(await chromiumFor(t))
   const window: Tabs['window'] = async (t, options = {}) => {
     const context = await chromium.newContext({ viewport: PHONE, baseURL: url, ...options })
+    context.setDefaultTimeout(PATIENCE_MS)
     t.teardown(() => context.close())
     return context
   }
@@ -52,9 +54,9 @@ export async function portalTabs(t: Test): Promise<Tabs> {
     await page.goto(path)
     return page
   }
-  const signIn: Tabs['signIn'] = async (window, email) => {
+  const signIn: Tabs['signIn'] = async (window, email, kind) => {
     const browser = scene.browser()
-    await scene.signInAt(browser, email)
+    await scene.signInAt(browser, email, kind)
     await window.clearCookies()
     await window.addCookies([...browser.cookies].map(([name, value]) => ({ name, value, url })))
     return browser
@@ -83,6 +85,15 @@ export const formOf = ({ reference }: Pick<Ready, 'reference'>, name = '') =>
 /** Of the case, or of a page under it. */
 export const caseOf = ({ reference }: Pick<Ready, 'reference'>, name = '') =>
   `/en/applications/${reference}${name && `/${name}`}`
+
+/** A field of the page by its name; of a choice all that can be chosen. */
+export const field = (page: Page, name: string): Locator => page.locator(`[name="${name}"]`)
+
+/** What is kept of a page of the form. */
+export async function answersOn({ person }: Pick<Somebody, 'person'>, { reference }: Ready, page: string) {
+  const { pages } = (await person.call('GET', `/v1/applications/${reference}`)).body
+  return pages.find((one: { page: string }) => one.page === page).answers
+}
 
 /** The button of the page's own form. */
 export const button = (page: Page): Locator => page.locator('main form button').first()
