@@ -86,7 +86,8 @@ export function checkToken(request: FastifyRequest, names: CookieNames, token: u
   if (secret !== undefined && isFormToken(token, secret, session)) return
   // What no browser vouches for is not even offered to be sent again.
   const isVouched = request.headers.origin !== undefined || request.headers['sec-fetch-site'] !== undefined
-  throw new StaleForm(isVouched ? 'token' : 'foreign')
+  if (!isVouched) throw new StaleForm('foreign')
+  throw new StaleForm(secret === undefined ? 'no-cookie' : 'token')
 }
 
 function modelOf(page: Page, request: FastifyRequest, options: KitOptions, assets: Assets): object {
@@ -96,6 +97,7 @@ function modelOf(page: Page, request: FastifyRequest, options: KitOptions, asset
   return {
     title: page.title,
     hasFaults: page.hasFaults ?? false,
+    isAnswer: method === 'POST',
     w: strictTexts(page.words),
     view: page.view ?? {},
     kit: strictTexts(WORDS[visit.language]),

@@ -12,11 +12,14 @@ import type { Words } from './words.ts'
 
 const WORDS: Words<typeof texts.en> = texts
 
+/** `no-cookie`: the browser sent nothing that it had been given, so that nobody can tell whose form it is. */
+type WhyStale = 'foreign' | 'token' | 'no-cookie'
+
 /** A form that is not of a page of this browser, or no longer. */
 export class StaleForm extends Error {
   override name = 'StaleForm'
-  readonly why: 'foreign' | 'token'
-  constructor(why: 'foreign' | 'token') {
+  readonly why: WhyStale
+  constructor(why: WhyStale) {
     super(why)
     this.why = why
   }
@@ -89,12 +92,18 @@ function isOfAnother(error: Error, { visit }: FastifyRequest, kept: KeptForm | n
   return isStale(error) && kept !== null && kept.owner !== '' && kept.owner !== visit.session?.owner
 }
 
-const isStale = (error: Error) => error instanceof StaleForm && error.why === 'token'
+const isStale = (error: Error) => error instanceof StaleForm && error.why !== 'foreign'
+
+const STALE: Readonly<Record<WhyStale, Fault>> = {
+  foreign: fault(403, 'foreign'),
+  token: fault(403, 'stale', true),
+  'no-cookie': fault(403, 'noCookies', true),
+}
 
 function faultOf(error: FastifyError): Fault {
   if (error instanceof NotThere) return fault(404, 'notThere')
   if (error instanceof AuthorityAway) return fault(503, 'away', true)
-  if (error instanceof StaleForm) return error.why === 'token' ? fault(403, 'stale', true) : fault(403, 'foreign')
+  if (error instanceof StaleForm) return STALE[error.why]
   if (error instanceof Refused) return refusedFault(error.status)
   if (error.statusCode === 413) return fault(413, 'tooLarge')
   if (error.statusCode === 415) return fault(415, 'notAForm')

@@ -4214,6 +4214,8 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @description Of how many drafts the person was told when they asked for another one: where there are more, none is begun */
+                    drafts_seen?: number;
                     /** @description In which its letters are written */
                     language: "en" | "ru" | "kk" | "fr" | "ar";
                 };

@@ -1,5 +1,6 @@
 /** What every page of a face does with script: nothing that it cannot do without. */
 import { Button, ErrorSummary, ServiceNavigation, SkipLink } from 'govuk-frontend'
+import { leaveAnswers } from './answered-form.ts'
 
 /** Starts a component on each of its elements; a browser that is too old for it goes on without. */
 for (const Component of [Button, ErrorSummary, ServiceNavigation, SkipLink]) {
@@ -11,3 +12,5 @@ for (const Component of [Button, ErrorSummary, ServiceNavigation, SkipLink]) {
     }
   }
 }
+
+leaveAnswers(document)

@@ -17,6 +17,8 @@ import { wordsIn } from './words.ts'
 
 const APPLY = '/:language/apply'
 const SHOWN_DRAFTS = 5
+// The API has no more of one person.
+const MOST_DRAFTS = 20
 
 export const applyRoutes: FastifyPluginAsync<Area> = async (app, { terms }) => {
   app.get(APPLY, (request, reply) => show(request, reply, false))
@@ -25,11 +27,13 @@ export const applyRoutes: FastifyPluginAsync<Area> = async (app, { terms }) => {
     const { visit } = request
     const { api, language, session } = visit
     if (session === null) throw new SignInFirst()
-    const isAnother = textsOf(request.body).another === 'yes'
-    // Whoever pressed twice, or began elsewhere, is shown what there is.
-    if (!isAnother && (await draftsOf(visit)).length > 0) return reply.redirect(`/${language}/apply`, 303)
-    const begun = await api.POST('/v1/applications', { body: { language } })
-    if (refusalOf(begun, 409) !== undefined) return show(request, reply, true)
+    const seen = draftsIn(textsOf(request.body))
+    const begun = await api.POST('/v1/applications', { body: { language, drafts_seen: seen } })
+    if (refusalOf(begun, 409) !== undefined) {
+      // Whoever pressed twice, or began elsewhere, is shown what there is.
+      const isMore = (await draftsOf(visit)).length > seen
+      return isMore ? reply.redirect(`/${language}/apply`, 303) : show(request, reply, true)
+    }
     return reply.redirect(formAddress(language, dataOf(begun).reference, STEPS[0]), 303)
   })
 
@@ -46,6 +50,7 @@ export const applyRoutes: FastifyPluginAsync<Area> = async (app, { terms }) => {
       hasFaults: hasTooMany,
       view: {
         hasTooMany,
+        seen: drafts.length,
         fees: feeRows(edition, language),
         days: edition.times.review_business_days.value,
         invitationDays: edition.times.invitation_business_days.value,
@@ -57,6 +62,11 @@ export const applyRoutes: FastifyPluginAsync<Area> = async (app, { terms }) => {
       },
     })
   }
+}
+
+/** How many drafts its form was shown with: whatever is no number has seen none. */
+function draftsIn({ drafts = '' }: Readonly<Record<string, string>>): number {
+  return /^\d{1,2}$/.test(drafts) ? Math.min(Number(drafts), MOST_DRAFTS) : 0
 }
 
 /** Of who is signed in, the newest first; none of whom nobody knows. */

@@ -33,7 +33,13 @@ export const signInRoutes: FastifyPluginAsync<Area> = async (app, { cookies, mai
       return askPage(request, reply, { next: isOwnPath(next) ? next : '' })
     })
     app.post(`${place}/sign-in`, CARRYING, (request, reply) => ask(request, reply))
-    app.get(`${place}/sign-in/code`, async (request, reply) => codePage(request, reply, {}))
+    app.get(`${place}/sign-in/code`, async (request, reply) => {
+      const { visit, url } = request
+      // Who comes back here after the sign-in has no code to wait for.
+      return visit.session === null
+        ? codePage(request, reply, {})
+        : reply.redirect(ownPage(visit.language, kindOfPath(url)), 303)
+    })
     app.post(`${place}/sign-in/code`, CARRYING, (request, reply) => finish(request, reply))
   }
 
@@ -163,8 +169,7 @@ export const signInRoutes: FastifyPluginAsync<Area> = async (app, { cookies, mai
     const { visit } = request
     beginSession(request, reply, cookies, { token: session, account: account.id })
     dropCookie(reply, cookies.signIn)
-    const own: Readonly<Record<Kind, string>> = { applicant: 'account', host: 'host' }
-    const to = isOwnPath(next) ? next : `/${visit.language}/${own[account.kind]}`
+    const to = isOwnPath(next) ? next : ownPage(visit.language, account.kind)
     const form = readKeptForm(kept)
     if (!form.ok) return reply.redirect(to, 303)
     const { owner } = form.value
@@ -176,6 +181,11 @@ export const signInRoutes: FastifyPluginAsync<Area> = async (app, { cookies, mai
       view: { to, resend: owner === '' || owner === ownerOf(account.id) ? form.value : null },
     })
   }
+}
+
+/** Where somebody is after a sign-in who asked for nothing else. */
+function ownPage(language: string, kind: Kind): string {
+  return kind === 'host' ? `/${language}/host` : `/${language}/account`
 }
 
 /** What a browser holds of a sign-in that it asked for; null for none, also for what was put there by somebody else. */

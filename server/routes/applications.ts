@@ -30,6 +30,12 @@ import { ACCESS, ERASING } from './application-problems.ts'
 const closed = { additionalProperties: false } as const
 const MAX_LISTED = 50
 const Place = Type.String({ pattern: '^[0-9]{1,12}\\.[0-9A-Z]{12}$', description: 'The `next` of the page before' })
+const DraftsSeen = Type.Integer({
+  minimum: 0,
+  maximum: MAX_DRAFTS,
+  description:
+    'Of how many drafts the person was told when they asked for another one: where there are more, none is begun',
+})
 
 /** Runs an act on the case that a request names, if it is the caller's; throws what its reference is not. */
 export function onNamedCase<T, F>(
@@ -50,7 +56,13 @@ export const applicationRoutes: FastifyPluginAsyncTypebox<Services> = async (app
         operationId: 'beginApplication',
         summary: 'Begins an application: a draft under a reference of its own',
         description: `At most ${MAX_DRAFTS} drafts an account.`,
-        body: Type.Object({ language: TravellerLanguageText('In which its letters are written') }, closed),
+        body: Type.Object(
+          {
+            language: TravellerLanguageText('In which its letters are written'),
+            drafts_seen: Type.Optional(DraftsSeen),
+          },
+          closed,
+        ),
         response: {
           201: Type.Object({ reference: Type.String(), revision: Type.Integer() }),
           ...callerProblems(...BODY, 409, 507),
@@ -59,9 +71,13 @@ export const applicationRoutes: FastifyPluginAsyncTypebox<Services> = async (app
     },
     async (request, reply) => {
       const { id: account, actor } = callerOf(request)
-      const begun = await beginApplication(request.body.language, { account, actor }, services)
+      const { language, drafts_seen } = request.body
+      const begun = await beginApplication(language, { account, actor }, services, drafts_seen)
       const reference = orThrow(begun, {
-        'too-many': ['conflict', `You have ${MAX_DRAFTS} drafts already: go on with one of them, or erase it.`],
+        'too-many': [
+          'conflict',
+          `You have ${MAX_DRAFTS} drafts already, or more than you knew of: go on with one, or erase it.`,
+        ],
       })
       return reply.code(201).send({ reference, revision: 1 })
     },

@@ -171,12 +171,14 @@ t.test('a page says that a form has faults, that it is a demonstration, and when
 })
 
 t.test('the checks are there for routes whose form has a file after it', (t) => {
-  const asked = (headers: object) =>
-    ({ headers, host: 'portal.test', protocol: 'http', cookies: {}, visit: {} }) as never
+  const asked = (headers: object, cookies: object = {}) =>
+    ({ headers, host: 'portal.test', protocol: 'http', cookies, visit: {} }) as never
   t.doesNotThrow(() => refuseForeign(asked({ origin: 'http://portal.test' }), null))
   t.throws(() => refuseForeign(asked({ origin: 'http://evil.example' }), null), { name: 'StaleForm', why: 'foreign' })
   const names = { browser: 'b', session: 's', signIn: 'i' }
-  t.throws(() => checkToken(asked({ origin: 'http://portal.test' }), names, 'x'), { name: 'StaleForm', why: 'token' })
+  const own = { origin: 'http://portal.test' }
+  t.throws(() => checkToken(asked(own), names, 'x'), { name: 'StaleForm', why: 'no-cookie' })
+  t.throws(() => checkToken(asked(own, { b: makeBrowserSecret() }), names, 'x'), { name: 'StaleForm', why: 'token' })
   t.equal(kitWords('fr').yes, 'Oui')
   t.end()
 })

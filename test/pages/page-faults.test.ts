@@ -28,6 +28,7 @@ const FAULTS: readonly (readonly [Error, number, keyof typeof texts.en.faults, b
   [new Refused(500, problem('internal')), 503, 'away', true],
   [new AuthorityAway('GET /'), 503, 'away', true],
   [new StaleForm('token'), 403, 'stale', true],
+  [new StaleForm('no-cookie'), 403, 'noCookies', true],
   [new StaleForm('foreign'), 403, 'foreign', false],
   [new TypeError('a bug of ours, with NIMALI in it'), 500, 'internal', true],
 ]

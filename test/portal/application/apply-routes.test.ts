@@ -30,6 +30,17 @@ t.test('a draft that is there already is offered before another one is begun', a
   t.equal(await draftsOf(scene), 2)
 })
 
+t.test('pressed twice at once one is begun, the first and every other one', async (t) => {
+  const scene = await portalScene(t)
+  const browser = await nimaliAt(scene)
+  for (const drafts of [1, 2]) {
+    const page = await browser.get('/en/apply')
+    const ends = await Promise.all([1, 2, 3].map(() => browser.send(page, {}, '/apply')))
+    t.equal(ends.filter(({ path }) => path.endsWith('/form/invitation')).length, 1)
+    t.equal(await draftsOf(scene), drafts)
+  }
+})
+
 t.test('whoever has too many drafts is told what to do', async (t) => {
   const scene = await portalScene(t)
   const browser = await nimaliAt(scene)

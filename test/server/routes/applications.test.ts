@@ -65,6 +65,10 @@ t.test('drafts have an end, and are erased at once', async (t) => {
   t.equal((await nimali.call('GET', `/v1/applications/${first}`)).status, 404)
   t.equal((await nimali.call('DELETE', `/v1/applications/${first}`)).status, 404)
   t.equal((await nimali.call('POST', '/v1/applications', { language: 'en' })).status, 201)
+  const knowing = (drafts_seen: number) => nimali.call('POST', '/v1/applications', { language: 'en', drafts_seen })
+  t.equal((await nimali.call('DELETE', `/v1/applications/${references[1]}`)).status, 204)
+  t.equal(problemOf(await knowing(18)), 'conflict', 'there are more than was known')
+  t.equal((await knowing(19)).status, 201)
 })
 
 t.test('by none of its routes does anybody learn of an application that is another’s', async (t) => {
