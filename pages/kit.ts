@@ -91,7 +91,7 @@ export function checkToken(request: FastifyRequest, names: CookieNames, token: u
 }
 
 function modelOf(page: Page, request: FastifyRequest, options: KitOptions, assets: Assets): object {
-  const { visit, url } = request
+  const { visit, url, method } = request
   const { surroundings, isDemonstration, mailboxUrl } = options
   const path = url.split('?')[0] ?? '/'
   return {
