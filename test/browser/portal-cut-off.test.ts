@@ -4,6 +4,7 @@ import t, { type Test } from 'tap'
 import type { Ready } from '../server/hostile/hostile-scene.ts'
 import { answersOn, caseOf, field, formOf, goOn, heading, pathOf, portalTabs, type Somebody } from './portal-tabs.ts'
 
+t.setTimeout(120_000)
 const { scene, url, somebody, window, open, signIn } = await portalTabs(t)
 
 const STAY = 'Guest house Алма, «Dostyk» 52, flat 7'

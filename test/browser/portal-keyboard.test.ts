@@ -6,6 +6,7 @@ import { linesOfPassport } from '../server/made-application.ts'
 import { onTable, taken } from '../server/passport-copies/made-passport.ts'
 import { button, caseOf, formOf, heading, portalTabs } from './portal-tabs.ts'
 
+t.setTimeout(120_000)
 const { scene, somebody } = await portalTabs(t)
 
 const MOST_STOPS = 60

@@ -5,6 +5,7 @@ import { ASK, NO_OBJECTION } from '../portal/case/traveller.ts'
 import { CLAIM } from '../portal/host/made-hosting.ts'
 import { button, caseOf, formOf, portalTabs } from './portal-tabs.ts'
 
+t.setTimeout(120_000)
 const { scene, somebody, window, open, signIn } = await portalTabs(t)
 
 const NARROW = { width: 320, height: 640 }
@@ -58,6 +59,8 @@ t.test('what is to be read is drawn before any font is there', async (t) => {
         ),
     )
     t.ok(drawn.trim().length > 10, `${language}: ${drawn.trim()}`)
+    const waits = await page.evaluate(() => [...document.fonts].filter(({ display }) => display !== 'swap').length)
+    t.equal(waits, 0, 'no text waits for its font')
   }
   t.ok(held.length >= 3, 'fonts were asked for, and did not come')
 })

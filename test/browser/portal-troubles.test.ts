@@ -18,6 +18,7 @@ import {
   sentForms,
 } from './portal-tabs.ts'
 
+t.setTimeout(120_000)
 const { scene, somebody, window, open, signIn } = await portalTabs(t)
 
 const PAY = 'Pay the consular fee'
