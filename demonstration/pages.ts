@@ -16,6 +16,9 @@ img{width:100%;height:auto;display:block;border:1px solid #b9c6d0}dt,small{color
 pre{font:.7rem/1.6 ui-monospace,monospace;margin:0;padding:.4rem;background:#eef4f7;overflow-x:auto;user-select:all}
 b.word{font-family:ui-monospace,monospace}`
 
+/** No company has them: their serial numbers are 00000. */
+export const MADE_BINS = ['991240000003', '001240000009', '011240000000'] as const
+
 /** By which a page may have this style and no other. */
 export const STYLE_HASH = `'sha256-${hash('sha256', STYLE, 'base64')}'`
 
@@ -33,7 +36,8 @@ export function peoplePage(people: readonly ToldPerson[], links: DemonstrationLi
     <h2>To see the other ways</h2>
     <ul><li>With the word <b class="word">${ASK_WORD}</b> in the place of stay, such as <i>Hotel ${ASK_WORD}, Astana</i>, an officer asks something first. Answer in the account.</li>
     <li>With the word <b class="word">${REFUSE_WORD}</b> in it both officers refuse, with a rule and a reason.</li>
-    <li>A host who is registered is confirmed at once, and what the host asks for is approved. A correction is made as it is asked for.</li></ul>
+    <li>As a host: register at ${linkOr(links.portal && `${links.portal}/en/host`, 'the portal')} as a company with a BIN that nobody has, ${MADE_BINS.join(', ')}: each is one host's. It is confirmed at once, and what it asks for is approved.</li>
+    <li>A correction is made as it is asked for.</li></ul>
     <h2>People</h2><ul class="people">${people.map(card).join('')}</ul>`,
   )
 }

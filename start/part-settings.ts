@@ -8,6 +8,8 @@ type Settings<Name extends string> = Readonly<Record<Name, string>>
 
 const ABOVE = { portal: 1, acquirer: 10, mailbox: 11, demonstration: 12 } as const
 const MAIL_FROM = 'evisa@evisa.example'
+/** Whoever tries it reads addresses in the terminal, and not each question of the made officers. */
+const LOG_LEVEL = 'warn'
 
 /** Null where the server has an acquirer of its own. */
 export async function acquirerSettings(
@@ -38,11 +40,12 @@ export async function mailboxSettings(
 export async function portalSettings(
   env: Environment,
   dataDir: string,
-): Promise<Settings<'PORTAL_PORT' | 'PORTAL_DATA_DIR' | 'PORTAL_DEMONSTRATION'>> {
+): Promise<Settings<'PORTAL_PORT' | 'PORTAL_DATA_DIR' | 'PORTAL_DEMONSTRATION' | 'PORTAL_LOG_LEVEL'>> {
   return {
     PORTAL_PORT: await knownPort(env.PORTAL_PORT ?? (await portBeside(env.EVISA_PORT, ABOVE.portal))),
     PORTAL_DATA_DIR: env.PORTAL_DATA_DIR ?? join(dataDir, 'portal'),
     PORTAL_DEMONSTRATION: env.PORTAL_DEMONSTRATION ?? 'on',
+    PORTAL_LOG_LEVEL: env.PORTAL_LOG_LEVEL ?? LOG_LEVEL,
   }
 }
 
@@ -83,11 +86,12 @@ export function serverSettings(
     readonly smtpUrl: string | null
     readonly portal: Settings<'PORTAL_PORT'>
   },
-): Settings<'EVISA_PORTAL_URL'> & Partial<Settings<string>> {
+): Settings<'EVISA_PORTAL_URL' | 'EVISA_LOG_LEVEL'> & Partial<Settings<string>> {
   const { acquirer, smtpUrl, portal } = others
   return {
     ...(acquirer && { EVISA_ACQUIRER_URL: acquirer.url, EVISA_ACQUIRER_SECRET_FILE: acquirer.secretFile }),
     ...(smtpUrl && { EVISA_SMTP_URL: smtpUrl, EVISA_MAIL_FROM: env.EVISA_MAIL_FROM || MAIL_FROM }),
+    EVISA_LOG_LEVEL: env.EVISA_LOG_LEVEL ?? LOG_LEVEL,
     EVISA_PORTAL_URL: env.EVISA_PORTAL_URL || env.PORTAL_PUBLIC_URL || `http://127.0.0.1:${portal.PORTAL_PORT}`,
   }
 }

@@ -46,8 +46,13 @@ export function runPart({ program, flags, env, listens, tell, endMs = END_MS }: 
   })
   const voice = heldVoice(listens, tell)
   child.stdout.setEncoding('utf8').on('data', voice.hear)
+  let isListening = false
+  void voice.said(listens).then(() => {
+    isListening = true
+  })
   const ended = once(child, 'exit').then(([code]): number => {
-    voice.release()
+    // Where it listened leads nowhere by now; half a line of one that never did may say why.
+    if (!isListening) voice.release()
     return code ?? 1
   })
   const said = (pattern: RegExp) => Promise.race([voice.said(pattern), ended.then(() => null)])

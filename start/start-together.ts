@@ -66,7 +66,8 @@ async function beginDemonstration(parts: Parts, env: Environment, dataDir: strin
     const place = { server, publicUrl, dataDir, portalDir: resolve(portal.PORTAL_DATA_DIR) }
     await beginPortal(parts, { ...told, ...env, ...portal }, place)
   }
-  parts.release()
+  // Where the server did not start the others end at once, and nobody is sent to them.
+  if (server) parts.release()
 }
 
 async function beginAcquirer(parts: Parts, env: Environment, dataDir: string) {

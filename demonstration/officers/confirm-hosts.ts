@@ -6,7 +6,7 @@ interface Listed {
   readonly hosts: readonly { readonly host: string }[]
 }
 
-const TAKEN = 'This number belongs to another host of this demonstration already: make up another one.'
+const TAKEN = 'This number belongs to another host of this demonstration already: take another one of its page.'
 
 export const confirmHosts: Act = async ({ officers: { asel }, attempt }) => {
   const { hosts } = await asel.call<Listed>('GET', '/v1/hosts')

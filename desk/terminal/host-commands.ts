@@ -42,8 +42,9 @@ export function addHostCommands(program: Command, { call }: Pick<AuthorityCalls,
     .action(async ({ state, after }: { state: string; after?: string }) => {
       const query = new URLSearchParams({ state, ...(after && { after }) })
       const listed = await call<Listed>('GET', `/v1/hosts?${query}`)
+      const none = state === 'claimed' ? 'no host waits' : `no host is ${state}`
       const more = listed.next === null ? '' : `\n\nthere are more: the same with --after ${listed.next}`
-      show(listed, `${listed.hosts.map(describe).join('\n\n') || `no host is ${state}`}${more}`)
+      show(listed, `${listed.hosts.map(describe).join('\n\n') || none}${more}`)
     })
   hosts
     .command('add')

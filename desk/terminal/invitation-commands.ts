@@ -39,8 +39,9 @@ export function addInvitationCommands(
     .action(async ({ state, list, after }: Asked) => {
       const query = new URLSearchParams({ ...(state && { state }), ...(list && { list }), ...(after && { after }) })
       const listed = await call<Listed>('GET', `/v1/invitations?${query}`)
+      const none = state || list ? 'no such invitation' : 'no invitation waits'
       const more = listed.next === null ? '' : `\n\nthere are more: the same with --after ${listed.next}`
-      show(listed, `${listed.invitations.map(describeInvitation).join('\n\n') || 'no such invitation'}${more}`)
+      show(listed, `${listed.invitations.map(describeInvitation).join('\n\n') || none}${more}`)
     })
   invitations
     .command('show <invitation>')

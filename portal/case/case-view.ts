@@ -42,6 +42,8 @@ export interface CaseView {
   readonly written: TravellerLanguage
   /** After how long the page is worth another look; null where nothing happens by itself. */
   readonly liveSeconds: number | null
+  /** The same where no script runs and the whole page is drawn anew: only for what takes a minute, since somebody may be reading. */
+  readonly redrawSeconds: number | null
 }
 
 export interface CorrectionRow {
@@ -52,13 +54,18 @@ export interface CorrectionRow {
   readonly reason: string
 }
 
-const LIVE_SECONDS = 5
+/** While an e-visa is being made. */
+const MADE_SECONDS = 5
+/** While officers have it: it takes a day, or seconds; whoever looks at the page is not to look at what was. */
+const OFFICERS_SECONDS = 10
+const WITH_OFFICERS: readonly OwnCase['state'][] = ['paid', 'review', 'second-review', 'correction-asked']
 const WITH_VISA: readonly OwnCase['state'][] = ['issued', 'correction-asked', 'corrected']
 
 export function caseView(found: OwnCase, payments: CasePayments, language: TravellerLanguage): CaseView {
   const { reference, state } = found
   const time = (at: EpochSeconds) => shortTime(at, language)
   const address = caseAddress(language, reference)
+  const redrawSeconds = state === 'no-objection' ? MADE_SECONDS : null
   return {
     reference: formatVisaNumber(reference),
     address,
@@ -82,7 +89,8 @@ export function caseView(found: OwnCase, payments: CasePayments, language: Trave
     })),
     timeline: found.timeline.map(({ edge, at }) => ({ text: edgeInWords(edge, language), at: time(at) })),
     written: found.language,
-    liveSeconds: state === 'no-objection' ? LIVE_SECONDS : null,
+    liveSeconds: WITH_OFFICERS.includes(state) ? OFFICERS_SECONDS : redrawSeconds,
+    redrawSeconds,
   }
 }
 

@@ -14,7 +14,7 @@ type Values = Readonly<Record<string, string>>
 const FIELDS = ['kind', 'number', 'name', 'place'] as const
 const MOST_CHARACTERS = 200
 
-export const registerRoutes: FastifyPluginAsync<Area> = async (app) => {
+export const registerRoutes: FastifyPluginAsync<Area> = async (app, { demonstrationUrl }) => {
   app.get<{ Querystring: { from?: string } }>('/:language/host/register', async (request, reply) => {
     const { visit, query } = request
     const refused = (await ownHosts(visit)).find(({ host, state }) => state === 'refused' && host === query.from)
@@ -35,28 +35,29 @@ export const registerRoutes: FastifyPluginAsync<Area> = async (app) => {
     if (refused !== undefined) return registerPage(request, reply, typed, errorsOf(refused, language))
     return reply.redirect(hostAddress(language), 303)
   })
-}
 
-function registerPage(
-  { visit }: FastifyRequest,
-  reply: FastifyReply,
-  values: Values,
-  errors: readonly FieldError[],
-): FastifyReply {
-  const { language } = visit
-  const words = hostWords(language)
-  return reply.page({
-    template: 'host-register.njk',
-    title: words.register.title,
-    words,
-    hasFaults: errors.length > 0,
-    status: errors.length > 0 ? 422 : 200,
-    view: {
-      form: formOf(values, errors),
-      address: hostAddress(language, 'register'),
-      kinds: HOST_KINDS.map((value) => ({ value, text: words.kinds[value] })),
-    },
-  })
+  function registerPage(
+    { visit }: FastifyRequest,
+    reply: FastifyReply,
+    values: Values,
+    errors: readonly FieldError[],
+  ): FastifyReply {
+    const { language } = visit
+    const words = hostWords(language)
+    return reply.page({
+      template: 'host-register.njk',
+      title: words.register.title,
+      words,
+      hasFaults: errors.length > 0,
+      status: errors.length > 0 ? 422 : 200,
+      view: {
+        form: formOf(values, errors),
+        demonstrationUrl,
+        address: hostAddress(language, 'register'),
+        kinds: HOST_KINDS.map((value) => ({ value, text: words.kinds[value] })),
+      },
+    })
+  }
 }
 
 /** What is missing or is no line. Whether the number is one the authority says. */

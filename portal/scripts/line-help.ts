@@ -63,7 +63,9 @@ function start(form: HTMLFormElement): void {
     first.value = wholeLines(typed()).first
     show()
   })
-  if (first.value !== '' || second.value !== '') show()
+  // What the page itself says of a line stands above it already, until something is typed.
+  const isTold = form.querySelector('.govuk-error-message') !== null
+  if (!isTold && (first.value !== '' || second.value !== '')) show()
 }
 
 /** Both lines of a copied text. */

@@ -1,5 +1,6 @@
 import t from 'tap'
-import { faultPage, peoplePage } from '../../demonstration/pages.ts'
+import { readHostNumber } from '#evisa/host-number.ts'
+import { faultPage, MADE_BINS, peoplePage } from '../../demonstration/pages.ts'
 
 const LINKS = { portal: 'http://p', mailbox: 'http://m', scan: 'http://s/scan/', welcome: 'http://s/' }
 const NO_LINKS = { portal: null, mailbox: null, scan: null, welcome: null }
@@ -33,8 +34,20 @@ t.test('it says how to pay, how to be asked and refused, and who decides', async
     t.match(page, said)
 })
 
+t.test('a host finds numbers there that the portal takes, and that no company has', async (t) => {
+  const page = peoplePage([], NO_LINKS)
+  for (const number of MADE_BINS) {
+    t.match(page, number)
+    t.match(readHostNumber(number, '2026-11-30'), { ok: true, value: { kind: 'BIN' } })
+    t.equal(number.slice(6, 11), '00000')
+  }
+})
+
 t.test('it leads to what there is, and to nothing else', async (t) => {
   const hrefs = (page: string) => [...page.matchAll(/href="([^"]+)"/g)].map(([, href]) => href)
-  t.strictSame(hrefs(peoplePage([], LINKS)), ['http://p', 'http://m', 'http://s/scan/', 'http://s/'])
+  t.strictSame(hrefs(peoplePage([], LINKS)), [
+    ...['http://p', 'http://m', 'http://s/scan/', 'http://s/'],
+    'http://p/en/host',
+  ])
   t.strictSame(hrefs(peoplePage([], NO_LINKS)), [])
 })

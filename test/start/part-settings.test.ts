@@ -20,6 +20,7 @@ t.test("without settings each has its folder among the data, and its port above 
   })
   t.strictSame(await portalSettings(ENV, 'data'), {
     ...{ PORTAL_PORT: '17311', PORTAL_DATA_DIR: join('data', 'portal'), PORTAL_DEMONSTRATION: 'on' },
+    PORTAL_LOG_LEVEL: 'warn',
   })
 })
 
@@ -29,10 +30,10 @@ t.test('a port of the portal is known even where all are free ones', async (t) =
 })
 
 t.test('what the environment says goes before', async (t) => {
-  const said = { ...ENV, ACQUIRER_PORT: '1', MAILBOX_DATA_DIR: 'm', PORTAL_PORT: '2', PORTAL_DEMONSTRATION: 'off' }
+  const said = { ...ENV, ACQUIRER_PORT: '1', MAILBOX_DATA_DIR: 'm', PORTAL_PORT: '2', PORTAL_LOG_LEVEL: 'info' }
   t.match(await acquirerSettings(said, 'data'), { ACQUIRER_PORT: '1' })
   t.match(await mailboxSettings(said, 'data'), { MAILBOX_DATA_DIR: 'm' })
-  t.match(await portalSettings(said, 'data'), { PORTAL_PORT: '2', PORTAL_DEMONSTRATION: 'off' })
+  t.match(await portalSettings(said, 'data'), { PORTAL_PORT: '2', PORTAL_LOG_LEVEL: 'info' })
   t.equal(await acquirerSettings({ EVISA_ACQUIRER_URL: 'http://a' }, 'data'), null)
   t.equal(await mailboxSettings({ EVISA_SMTP_URL: 'smtp://a' }, 'data'), null)
 })
@@ -56,9 +57,11 @@ t.test('the server is told of those that run, and of none that does not', async 
   t.strictSame(serverSettings({}, { acquirer, smtpUrl: 'smtp://127.0.0.1:1', portal }), {
     ...{ EVISA_ACQUIRER_URL: 'http://a', EVISA_ACQUIRER_SECRET_FILE: 'f' },
     ...{ EVISA_SMTP_URL: 'smtp://127.0.0.1:1', EVISA_MAIL_FROM: 'evisa@evisa.example' },
-    EVISA_PORTAL_URL: 'http://127.0.0.1:8081',
+    ...{ EVISA_LOG_LEVEL: 'warn', EVISA_PORTAL_URL: 'http://127.0.0.1:8081' },
   })
   const none = { acquirer: null, smtpUrl: null, portal }
-  t.strictSame(serverSettings({ PORTAL_PUBLIC_URL: 'http://p' }, none), { EVISA_PORTAL_URL: 'http://p' })
-  t.strictSame(serverSettings({ EVISA_PORTAL_URL: 'http://q' }, none), { EVISA_PORTAL_URL: 'http://q' })
+  t.strictSame(serverSettings({ PORTAL_PUBLIC_URL: 'http://p', EVISA_LOG_LEVEL: 'info' }, none), {
+    ...{ EVISA_LOG_LEVEL: 'info', EVISA_PORTAL_URL: 'http://p' },
+  })
+  t.match(serverSettings({ EVISA_PORTAL_URL: 'http://q' }, none), { EVISA_PORTAL_URL: 'http://q' })
 })

@@ -38,6 +38,13 @@ t.test('one that ended before it listened has no address, and what it said is to
   t.equal(told.join(''), 'half a line')
 })
 
+t.test('where one listened that ended before it was told of is not told', async (t) => {
+  const { address, end, told } = part(t, `console.log('waiting ...'); console.log('part at x'); ${STAYS}`)
+  t.equal(await address, 'x')
+  t.equal(await end(), 143)
+  t.equal(told.join(''), 'waiting ...\n')
+})
+
 t.test('one that does not end is killed', async (t) => {
   const { address, end } = part(t, `process.on('SIGTERM', () => undefined); console.log('part at x'); ${STAYS}`, 200)
   t.equal(await address, 'x')

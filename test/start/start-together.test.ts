@@ -36,7 +36,7 @@ t.test('a demonstration has all that it takes to try it, and tells of the portal
   const server = await until(/^evisa-gate authority at (\S+)\n/m)
   const demonstration = await until(/^demonstration at (\S+)\n/m)
   const told = JSON.parse(await textAt(portal))
-  t.match(told, { mailbox, demonstration, check: await until(/^evisa-gate authority at (\S+)\n/m) })
+  t.match(told, { mailbox, demonstration, check: server })
   const people = await textAt(demonstration)
   for (const link of [portal, mailbox, `${server}/scan/`, `${server}/`]) t.match(people, `href="${link}"`)
   t.notOk(existsSync(told.codeFile), 'the code is used up, and gone')
@@ -67,6 +67,7 @@ t.test('a server that does not start leaves nothing behind, and nothing runs on'
   t.equal(await over, 1)
   t.strictSame(readdirSync(dir), [])
   t.notMatch(said.err, /until the next start/)
+  t.notMatch(said.out, / at http/, 'nobody is sent to what ended with it')
 })
 
 t.test('what is asked to end while it starts ends', async (t) => {

@@ -18,7 +18,7 @@ const ADD = [
 t.test('a host from the counter is confirmed by a second operator', async (t) => {
   const desk = await madeDesk(t)
   const [first, second] = [await desk.person('a'), await desk.person('b')]
-  t.equal((await first('hosts')).text, 'no host is claimed')
+  t.equal((await first('hosts')).text, 'no host waits')
   const { json, text } = await first(...ADD)
   const [{ host }] = json
   t.match(text, `${host}  Steppe Tours, Almaty: CLAIMED`)

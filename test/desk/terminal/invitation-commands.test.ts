@@ -21,7 +21,7 @@ t.test(
     const id = entered.json[0].rows[0].invitation
     t.match((await second('invitations', '--state', 'review')).text, `${id}  REVIEW`)
     t.match((await second('invitations', '--list', entered.json[0].list)).json, [{ invitations: [{ invitation: id }] }])
-    t.equal((await second('invitations')).text, 'no such invitation')
+    t.equal((await second('invitations')).text, 'no invitation waits')
     t.match((await second('invitations', 'ask', id, '--text', 'Which hotel?')).text, /INFORMATION-ASKED/)
     t.match((await first('invitations', 'answer', id, '--text', 'The Steppe')).text, /host, .*: The Steppe/)
     await t.rejects(first('invitations', 'approve', id), /another operator has to approve it/)

@@ -70,8 +70,18 @@ t.test('the last question is told, and a letter that did not arrive', async (t) 
 
 t.test('a page that waits for nothing does not ask again', async (t) => {
   t.equal(view({}).liveSeconds, null)
-  t.equal(view({ state: 'no-objection', visa: null }).liveSeconds, 5)
+  t.match(view({ state: 'no-objection', visa: null }), { liveSeconds: 5, redrawSeconds: 5 })
 })
+
+t.test(
+  'while officers have it the page asks, and is not drawn anew under whoever reads it without script',
+  async (t) => {
+    for (const state of ['paid', 'review', 'second-review', 'correction-asked'] as const)
+      t.match(view({ state }), { liveSeconds: 10, redrawSeconds: null }, state)
+    for (const state of ['information-asked', 'refused', 'issued'] as const)
+      t.match(view({ state }), { liveSeconds: null, redrawSeconds: null }, state)
+  },
+)
 
 t.test('edges are told in words', async (t) => {
   t.equal(edgeInWords('pay', 'en'), 'The fee was paid')

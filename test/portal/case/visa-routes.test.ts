@@ -12,6 +12,7 @@ t.test('the e-visa is printed, kept on the phone and explained', async (t) => {
   )
   t.match(page.text('main'), /Stay 30 days at most.*One entry.*within three working days/)
   t.ok(page.document.querySelector('a[href="https://evisa.example/Q"]'), 'what the airline will see')
+  t.notMatch(page.text('main'), 'camera of a phone', 'which opens that page only where the codes are addresses')
   t.equal(page.document.querySelector('img.site-picture')?.getAttribute('src'), at('e-visa.png'))
   const pdf = await browser.get(at('e-visa.pdf'))
   t.match(pdf.headers, { 'content-type': 'application/pdf', 'content-disposition': /e-visa-.*\.pdf/ })
@@ -24,7 +25,9 @@ t.test('the e-visa is printed, kept on the phone and explained', async (t) => {
 
 t.test('it is sent again, and not without end', async (t) => {
   const { scene, browser, get } = await traveller(t, 'issued')
-  const sent = await browser.send(await get('e-visa'), {}, '/e-visa')
+  const page = await get('e-visa')
+  t.match(page.text('main'), 'camera of a phone', 'where the page that checks is not known')
+  const sent = await browser.send(page, {}, '/e-visa')
   t.match(sent.text('[role=status]'), 'It is on its way to you')
   let last = sent
   for (let times = 0; times < 6 && last.status === 200; times++) {

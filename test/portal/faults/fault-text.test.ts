@@ -111,6 +111,10 @@ t.test('what is missing is told by its field where that says more', async (t) =>
   const fault = first(faultsOf('background', { refused_before: 'yes' }))
   t.match(faultText(fault, 'en'), 'what happened and when')
   t.match(faultText({ field: 'copy', rule: 'required', message: 'is missing' }, 'en'), 'Add a picture')
+  const ofChoice = (field: string) => faultText({ field, rule: 'required', message: 'is missing' }, 'en')
+  t.match(ofChoice('declaration.is_true'), 'Tick that all answers are yours')
+  t.match(ofChoice('declaration.not_refunded'), 'Tick that you accept the terms')
+  for (const field of ['refused_before', 'overstayed', 'convicted']) t.equal(ofChoice(field), 'Choose yes or no.')
   t.match(
     faultText({ field: 'contact.phone', rule: 'required', message: 'is missing' }, 'en', 'Telephone'),
     /^Telephone: This is needed/,

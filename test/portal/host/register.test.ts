@@ -51,3 +51,13 @@ t.test('a host waits, is refused with the reason, and registers again with the d
     t.notMatch(none.html, /undefined|\[object|NaN/, language)
   }
 })
+
+t.test('in a demonstration it leads to numbers to register by, and elsewhere to none', async (t) => {
+  for (const demonstrationUrl of ['http://made.example', null]) {
+    const scene = await portalScene(t, { demonstrationUrl })
+    const host = scene.browser()
+    await scene.signInAt(host, 'host@example.org', 'host')
+    const page = await host.get('/en/host/register')
+    t.equal(page.document.querySelector('main a[target=_blank]')?.getAttribute('href') ?? null, demonstrationUrl)
+  }
+})

@@ -18,6 +18,13 @@ t.test('a person signs in by the code of the letter, in the browser that asked',
   t.ok(browser.cookies.get('portal'))
 })
 
+t.test('who invites is promised letters, and no e-visa', async (t) => {
+  const { browser } = await portalScene(t)
+  const [traveller, host] = await Promise.all(['sign-in', 'host/sign-in'].map((page) => browser().get(`/en/${page}`)))
+  t.match(traveller?.text('#email-hint'), 'The e-visa is sent there')
+  t.match(host?.text('#email-hint'), 'news of your invitations')
+})
+
 t.test('a form that another site sends is not taken, nor one without the token', async (t) => {
   const scene = await portalScene(t)
   const browser = scene.browser()
