@@ -13,46 +13,40 @@ export async function takenBy(
   on: Queries,
 ): Promise<(RecordVisaFault | null)[]> {
   const all = visas.map(visaColumnsOf)
-  const numbers = await rows<{ number: string }>(
-    'SELECT number FROM visas WHERE number = ANY($1::text[])',
-    [all.map(({ number }) => number)],
+  // In one statement: between two of them somebody else's record may have come, half of which would be seen.
+  const taken = await rows<{ kind: string; one: string; other: string }>(
+    `SELECT 'number' AS kind, number AS one, '' AS other FROM visas WHERE number = ANY($1::text[])
+     UNION ALL SELECT 'place', status_list::text, status_index::text FROM visa_places
+       JOIN unnest($2::integer[], $3::integer[]) AS asked (list, index) ON status_list = list AND status_index = index
+     UNION ALL SELECT 'support', visa_support_number, passport FROM visa_supports
+       JOIN unnest($4::text[], $5::text[]) AS asked (s, p) ON visa_support_number = s AND passport = p
+     UNION ALL SELECT 'reference', reference, '' FROM visa_applications WHERE reference = ANY($6::text[])`,
+    [
+      all.map(({ number }) => number),
+      all.map(({ list }) => list),
+      all.map(({ index }) => index),
+      all.map(({ invitation }) => invitation),
+      all.map(({ passport }) => passport),
+      all.map(({ applicationReference }) => applicationReference).filter((reference) => reference !== null),
+    ],
     on,
   )
-  const places = await rows<{ place: string }>(
-    `SELECT status_list || '/' || status_index AS place FROM visa_places
-     JOIN unnest($1::integer[], $2::integer[]) AS asked (list, index) ON status_list = list AND status_index = index`,
-    [all.map(({ list }) => list), all.map(({ index }) => index)],
-    on,
-  )
-  const supports = await rows<{ support: string; passport: string }>(
-    `SELECT visa_support_number AS support, passport FROM visa_supports
-     JOIN unnest($1::text[], $2::text[]) AS asked (s, p) ON visa_support_number = s AND passport = p`,
-    [all.map(({ invitation }) => invitation), all.map(({ passport }) => passport)],
-    on,
-  )
-  const references = await rows<{ reference: string }>(
-    'SELECT reference FROM visa_applications WHERE reference = ANY($1::text[])',
-    [all.map(({ applicationReference }) => applicationReference).filter((reference) => reference !== null)],
-    on,
-  )
-  const known = new Set([
-    ...numbers.map(({ number }) => `number ${number}`),
-    ...places.map(({ place }) => `place ${place}`),
-    ...references.map(({ reference }) => `reference ${reference}`),
-    ...supports.map(({ support, passport }) => `support ${JSON.stringify([support, passport])}`),
-  ])
+  const known = new Set(taken.map(({ kind, one, other }) => nameOf(kind, one, other)))
   return all.map(({ number, list, index, invitation, passport, applicationReference: reference }) => {
     const own: readonly (readonly [string, RecordVisaFault])[] = [
-      ...(reference === null ? [] : [[`reference ${reference}`, 'reference-taken'] as const]),
-      [`number ${number}`, 'number-taken'],
-      [`place ${list}/${index}`, 'status-index-taken'],
-      [`support ${JSON.stringify([invitation, passport])}`, 'support-number-used'],
+      ...(reference === null ? [] : [[nameOf('reference', reference), 'reference-taken'] as const]),
+      [nameOf('number', number), 'number-taken'],
+      [nameOf('place', String(list), String(index)), 'status-index-taken'],
+      [nameOf('support', invitation, passport), 'support-number-used'],
     ]
     const fault = own.find(([name]) => known.has(name))?.[1] ?? null
     if (fault === null) for (const [name] of own) known.add(name)
     return fault
   })
 }
+
+/** What can be had once only, so that no two of them have one name. */
+const nameOf = (kind: string, one: string, other = '') => JSON.stringify([kind, one, other])
 
 /** Records visas, queues their deliveries, and gives what is to be noted of it as the last step. */
 export async function recordFresh(
