@@ -16,7 +16,8 @@ interface Started {
 }
 
 function start(t: Test, settings: Record<string, string>): Started {
-  const env = { PATH, SystemRoot, NODE_COMPILE_CACHE, EVISA_PORT: '0', ...settings }
+  // A demonstration logs warnings alone unless told.
+  const env = { PATH, SystemRoot, NODE_COMPILE_CACHE, EVISA_PORT: '0', EVISA_LOG_LEVEL: 'info', ...settings }
   const child = spawn(process.execPath, [START], { env, stdio: ['ignore', 'pipe', 'pipe'] })
   const said = { out: '', err: '' }
   child.stdout.on('data', (chunk) => {
