@@ -25,10 +25,14 @@ function refusal(name: string): Problem {
 
 /** The name of a member that a text has more often than what was parsed of it; null where there is none. */
 export function memberTwice(text: string, value: unknown): string | null {
-  if (countNames(text) === countMembers(value)) return null
+  let members = 0
+  eachMember(value, () => {
+    members += 1
+  })
+  if (countNames(text) === members) return null
   const left = new Map<string, number>()
   const add = (name: string, by: number) => left.set(name, (left.get(name) ?? 0) + by)
-  for (const name of membersOf(value)) add(name, 1)
+  eachMember(value, (name) => add(name, 1))
   for (const [, written = ''] of text.matchAll(NAME)) add(JSON.parse(written), -1)
   return [...left].find(([, count]) => count < 0)?.[0] ?? null
 }
@@ -62,18 +66,20 @@ function isEscaped(json: string, at: number): boolean {
   return (at - before) % 2 === 0
 }
 
-function countMembers(value: unknown): number {
-  if (typeof value !== 'object' || value === null) return 0
-  if (Array.isArray(value)) return value.reduce((sum: number, one) => sum + countMembers(one), 0)
-  let count = 0
-  for (const name in value) count += 1 + countMembers((value as Readonly<Record<string, unknown>>)[name])
-  return count
-}
-
-function* membersOf(value: unknown): Generator<string> {
-  if (typeof value !== 'object' || value === null) return
-  for (const [name, one] of Object.entries(value)) {
-    if (!Array.isArray(value)) yield name
-    yield* membersOf(one)
+/** Tells the name of each member of each object, however deep: a body may be nested as far as it can be parsed. */
+function eachMember(value: unknown, tell: (name: string) => void): void {
+  const left: unknown[] = [value]
+  while (left.length > 0) {
+    const one = left.pop()
+    if (typeof one !== 'object' || one === null) continue
+    if (Array.isArray(one)) {
+      for (const item of one) if (typeof item === 'object') left.push(item)
+      continue
+    }
+    for (const name in one) {
+      tell(name)
+      const member = (one as Readonly<Record<string, unknown>>)[name]
+      if (typeof member === 'object') left.push(member)
+    }
   }
 }
