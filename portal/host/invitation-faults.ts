@@ -9,7 +9,7 @@ import { hostWords } from './host-words.ts'
 /** Purpose, category and entries are one choice of the form. */
 const FIELD_OF: Readonly<Record<string, string>> = { purpose: 'visa', category: 'visa', entries: 'visa' }
 
-export const QUESTION_MARK = /\s*[?؟]$/u
+export const QUESTION_MARK = /\s?[?؟]$/u
 const FORM_ORDER: readonly string[] = [
   ...['surname', 'given_names', 'birth_date', 'nationality', 'passport_number', 'passport_issuer'],
   ...['visa', 'valid_from', 'valid_until', 'stay_days', 'email', 'language'],

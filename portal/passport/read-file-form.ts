@@ -151,7 +151,10 @@ function fileSizes({ headers, raw }: FastifyRequest): (partsBefore: number) => n
   return (partsBefore) => {
     raw.off('data', keep)
     let at = head.indexOf(line)
-    for (let part = 0; part < partsBefore && at >= 0; part++) at = head.indexOf(`\r\n${line}`, at) + 2
+    for (let part = 0; part < partsBefore && at >= 0; part++) {
+      const next = head.indexOf(`\r\n${line}`, at)
+      at = next < 0 ? next : next + 2
+    }
     const start = at < 0 ? -1 : head.indexOf('\r\n\r\n', at)
     const size = whole - (start + 4) - `\r\n${line}--\r\n`.length
     return start < 0 || !Number.isSafeInteger(size) || size < 0 ? null : size

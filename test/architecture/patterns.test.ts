@@ -6,7 +6,7 @@ import { parseSync, Visitor } from 'vite'
 
 const PROJECT = resolve(import.meta.dirname, '../..')
 const ROOMS =
-  '{evisa,platform,server,desk,keys,acquirer,mailbox,demonstration,start,scanner-client,examples}/**/*.{ts,tsx,mjs}'
+  '{evisa,platform,server,desk,keys,acquirer,mailbox,demonstration,start,pages,portal,scanner-client,examples}/**/*.{ts,tsx,mjs}'
 
 interface Pattern {
   readonly path: string
