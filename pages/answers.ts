@@ -50,7 +50,8 @@ function refusedBy({ error, response }: Answered): Refused {
   return new Refused(response.status, problemIn(error))
 }
 
-function problemIn(error: unknown): ToldProblem {
+/** Of the body of a refusal, whatever came. */
+export function problemIn(error: unknown): ToldProblem {
   const isProblem = typeof error === 'object' && error !== null && 'type' in error && typeof error.type === 'string'
   return isProblem ? (error as ToldProblem) : { type: 'urn:evisa:problem:internal' }
 }

@@ -1,6 +1,7 @@
 /** A form with a list in it. The token stands before the file, so that nothing of a stranger's file is read; a list is small enough to be held. */
 import type { FastifyRequest } from 'fastify'
 import { fail, ok, type Result } from '#evisa/result.ts'
+import { isCutOff } from '../../pages/cut-off.ts'
 
 export type ListFormFault = 'none' | 'empty' | 'large' | 'several' | 'cut'
 
@@ -47,15 +48,4 @@ async function bytesOf(file: AsyncIterable<Buffer>): Promise<Buffer> {
   const pieces: Buffer[] = []
   for await (const piece of file) pieces.push(piece)
   return Buffer.concat(pieces)
-}
-
-/** The sender hung up, or what came ends in the middle. */
-function isCutOff(error: unknown): boolean {
-  if (!(error instanceof Error)) return false
-  const code = 'code' in error ? error.code : undefined
-  return (
-    code === 'FST_MP_PREMATURE_CLOSE' ||
-    code === 'ECONNRESET' ||
-    /^(Unexpected end of (multipart data|form)|Part terminated early)/.test(error.message)
-  )
 }

@@ -4,7 +4,9 @@
  */
 import type { Multipart, MultipartFile } from '@fastify/multipart'
 import type { FastifyRequest } from 'fastify'
+import { isCutOff } from '../../pages/cut-off.ts'
 import { type BodyPace, comingBody } from '../../pages/patient-requests.ts'
+import { inParts } from '../../platform/in-parts.ts'
 
 export interface ComingFile {
   /** Bytes, known before they come. */
@@ -101,7 +103,7 @@ async function fileOf(
   announced: () => number | null,
   keeping: ComingFile['keeping'],
 ): Promise<ComingFile | FileFormFault> {
-  const pieces = inPieces(file)
+  const pieces = inParts(file, PIECE_BYTES)
   const first = await pieces.next()
   if (first.done === true) return 'empty'
   const isAll = first.value.length < PIECE_BYTES
@@ -112,24 +114,6 @@ async function fileOf(
     yield* pieces
   }
   return { size, pieces: all(), keeping }
-}
-
-async function* inPieces(file: AsyncIterable<Buffer>): AsyncGenerator<Buffer<ArrayBuffer>, void, undefined> {
-  let held: Buffer[] = []
-  let length = 0
-  for await (const some of file) {
-    for (let from = 0; from < some.length; ) {
-      const taken = some.subarray(from, from + PIECE_BYTES - length)
-      held.push(taken)
-      length += taken.length
-      from += taken.length
-      if (length < PIECE_BYTES) continue
-      yield Buffer.concat(held)
-      held = []
-      length = 0
-    }
-  }
-  if (length > 0) yield Buffer.concat(held)
 }
 
 const MOST_HEAD_BYTES = 65_536
@@ -159,15 +143,4 @@ function fileSizes({ headers, raw }: FastifyRequest): (partsBefore: number) => n
     const size = whole - (start + 4) - `\r\n${line}--\r\n`.length
     return start < 0 || !Number.isSafeInteger(size) || size < 0 ? null : size
   }
-}
-
-/** The sender hung up, or what came ends in the middle. */
-function isCutOff(error: unknown): boolean {
-  if (!(error instanceof Error)) return false
-  const code = 'code' in error ? error.code : undefined
-  return (
-    code === 'FST_MP_PREMATURE_CLOSE' ||
-    code === 'ECONNRESET' ||
-    /^(Unexpected end of multipart data|Part terminated early)/.test(error.message)
-  )
 }

@@ -5,6 +5,7 @@
 
 import type { EpochSeconds } from '#evisa/civil-date.ts'
 import { fail, ok, type Result } from '#evisa/result.ts'
+import { inParts } from '../../platform/in-parts.ts'
 import { takesCopies } from '../store/copy-steps.ts'
 import type { CaseClosed, OwnCase, PartFault, StoredCopy } from '../store/copy-store.ts'
 import { type CopyContext, makeKey } from './begin-copy.ts'
@@ -66,7 +67,7 @@ export async function takeStream(
   if (!begun.ok) return begun
   const copy = { ...found.value, ...key }
   let received = 0
-  for await (const part of inParts(bytes)) {
+  for await (const part of inParts(bytes, STREAM_PART_BYTES)) {
     const taken = await keepPart(copy, { place: received, bytes: part }, now(), context)
     if (!taken.ok) return taken
     received += part.length
@@ -111,23 +112,4 @@ async function keepPart(
     if (!before.ok || !before.value.equals(bytes)) return fail('other-bytes')
   }
   return ok({ size, received })
-}
-
-/** The same bytes in parts of one size; the last one has what is left. */
-async function* inParts(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
-  let held: Uint8Array[] = []
-  let length = 0
-  for await (const piece of bytes) {
-    for (let from = 0; from < piece.length; ) {
-      const some = piece.subarray(from, from + STREAM_PART_BYTES - length)
-      held.push(some)
-      length += some.length
-      from += some.length
-      if (length < STREAM_PART_BYTES) continue
-      yield Buffer.concat(held)
-      held = []
-      length = 0
-    }
-  }
-  if (length > 0) yield Buffer.concat(held)
 }
