@@ -3,10 +3,11 @@ import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { TRAVELLER_LANGUAGE_NAMES, TRAVELLER_LANGUAGES } from '#evisa/language.ts'
 import { dataOf, done, refusalOf } from '../../pages/answers.ts'
 import { type FieldError, formOf, textsOf } from '../../pages/form.ts'
+import { signedIn } from '../../pages/signed-in.ts'
 import type { Words } from '../../pages/words.ts'
 import type { Area } from '../area.ts'
 import { kindOfPath } from '../sign-in/sign-in-first.ts'
-import { ACCOUNT_PLACES, accountAddress, accountPage, ownAccount, personOf } from './account-address.ts'
+import { ACCOUNT_PLACES, accountAddress, accountPage, ownAccount } from './account-address.ts'
 import { caseRows, sessionRows } from './account-view.ts'
 import * as texts from './strings/texts.ts'
 
@@ -53,7 +54,7 @@ async function accountOf(request: FastifyRequest<Listing>, reply: FastifyReply):
 async function listed(request: FastifyRequest<Listing>) {
   const { before } = request.query
   const asked = { params: { query: before === undefined ? {} : { before } } }
-  const { applications, next } = dataOf(await personOf(request).GET('/v1/applications', asked))
+  const { applications, next } = dataOf(await signedIn(request.visit).GET('/v1/applications', asked))
   return { applications: caseRows(applications, request.visit.language), next, isOlder: before !== undefined }
 }
 
@@ -81,7 +82,7 @@ function languagePage(
 async function setLanguage(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { language = '' } = textsOf(request.body)
   const chosen = TRAVELLER_LANGUAGES.find((one) => one === language)
-  const api = personOf(request)
+  const api = signedIn(request.visit)
   if (chosen === undefined) {
     const { fault } = WORDS[request.visit.language].language
     return languagePage(request, reply, language, [{ field: 'language', text: fault }])
@@ -93,7 +94,7 @@ async function setLanguage(request: FastifyRequest, reply: FastifyReply): Promis
 async function sessionsPage(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { language } = request.visit
   const words = WORDS[language]
-  const { sessions } = dataOf(await personOf(request).GET('/v1/sessions'))
+  const { sessions } = dataOf(await signedIn(request.visit).GET('/v1/sessions'))
   return reply.page({
     template: 'account-sessions.njk',
     title: words.sessions.title,
@@ -105,7 +106,7 @@ async function sessionsPage(request: FastifyRequest, reply: FastifyReply): Promi
 /** Of one that is over already the page tells as of one that is ended now. */
 async function endSessions(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { session = '' } = textsOf(request.body)
-  const api = personOf(request)
+  const api = signedIn(request.visit)
   if (session === 'others') done(await api.DELETE('/v1/sessions/others'))
   else refusalOf(await api.DELETE('/v1/sessions/{id}', { params: { path: { id: session } } }), 404)
   return reply.redirect(accountPage(request, 'sessions'), 303)

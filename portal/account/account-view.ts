@@ -5,8 +5,8 @@ import { fillText } from '#evisa/fill-text.ts'
 import type { TravellerLanguage } from '#evisa/language.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
 import type { Words } from '../../pages/words.ts'
-import { caseAddress } from '../case/own-case.ts'
 import { type StandingWords, standingWords } from '../case/standing-words.ts'
+import { caseAddress } from '../own-case.ts'
 import * as texts from './strings/texts.ts'
 
 const WORDS: Words<typeof texts.en> = texts

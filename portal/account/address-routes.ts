@@ -3,9 +3,10 @@ import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { dataOf, type Refused, refusalOf } from '../../pages/answers.ts'
 import { dropCookie, keepCookie } from '../../pages/browser-cookies.ts'
 import { formOf, textsOf } from '../../pages/form.ts'
+import { signedIn } from '../../pages/signed-in.ts'
 import type { Words } from '../../pages/words.ts'
 import type { Area } from '../area.ts'
-import { ACCOUNT_PLACES, accountPage, ownAccount, personOf } from './account-address.ts'
+import { ACCOUNT_PLACES, accountPage, ownAccount } from './account-address.ts'
 import * as texts from './strings/texts.ts'
 
 const WORDS: Words<typeof texts.en> = texts
@@ -24,7 +25,7 @@ export const addressRoutes: FastifyPluginAsync<Area> = async (app, { cookies, ma
 
   async function ask(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const { email = '' } = textsOf(request.body)
-    const asked = await personOf(request).POST('/v1/account/address-changes', { body: { email } })
+    const asked = await signedIn(request.visit).POST('/v1/account/address-changes', { body: { email } })
     if (refusalOf(asked, 400, 422) !== undefined) return addressPage(request, reply, email, true)
     const { id, browser } = dataOf(asked)
     keepCookie(reply, cookies.signIn, `${id}.${browser}`, CODE_SECONDS)
@@ -33,7 +34,7 @@ export const addressRoutes: FastifyPluginAsync<Area> = async (app, { cookies, ma
 
   async function finish(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const { code = '', email = '' } = textsOf(request.body)
-    const api = personOf(request)
+    const api = signedIn(request.visit)
     const [id = '', browser = ''] = (request.cookies[cookies.signIn] ?? '').split('.')
     const digits = code.replace(/\D/g, '')
     if (digits.length !== 6) return codePage(request, reply, email, 'digits')
@@ -75,7 +76,7 @@ export const addressRoutes: FastifyPluginAsync<Area> = async (app, { cookies, ma
     email: string,
     fault: CodeFault | null,
   ): Promise<FastifyReply> {
-    personOf(request)
+    signedIn(request.visit)
     const words = WORDS[request.visit.language]
     return reply.page({
       template: 'account-code.njk',

@@ -7,7 +7,7 @@ import type { TermsEdition } from '#evisa/terms/terms-edition.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
 import { dataOf, refusalOf } from '../../pages/answers.ts'
 import { textsOf } from '../../pages/form.ts'
-import { SignInFirst } from '../../pages/page-faults.ts'
+import { signedIn } from '../../pages/signed-in.ts'
 import type { Visit } from '../../pages/visit.ts'
 import type { Area } from '../area.ts'
 import { purposeInWords } from '../purposes/purpose-in-words.ts'
@@ -25,8 +25,8 @@ export const applyRoutes: FastifyPluginAsync<Area> = async (app, { terms }) => {
 
   app.post(APPLY, async (request, reply) => {
     const { visit } = request
-    const { api, language, session } = visit
-    if (session === null) throw new SignInFirst()
+    const { language } = visit
+    const api = signedIn(visit)
     const seen = draftsIn(textsOf(request.body))
     const begun = await api.POST('/v1/applications', { body: { language, drafts_seen: seen } })
     if (refusalOf(begun, 409) !== undefined) {

@@ -6,23 +6,15 @@ import { type Money, moneyText } from '#evisa/money.ts'
 import { feeOf } from '#evisa/terms/fee-of.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
 import { formOf, textsOf } from '../../pages/form.ts'
-import { SignInFirst } from '../../pages/page-faults.ts'
 import type { Area } from '../area.ts'
+import { type CaseRequest, type CaseRoute, caseAddress, type OwnCase, ownCase } from '../own-case.ts'
 import { type TermsInForce, termsInForce } from '../terms-in-force.ts'
 import { choiceOf } from './answers-in-words.ts'
 import { checkFaults, checkSections, pageFaults } from './check-view.ts'
-import {
-  type Application,
-  answersOn,
-  answerText,
-  applicationOf,
-  type CaseRequest,
-  type OfCase,
-  openDraft,
-} from './draft.ts'
+import { answersOn, answerText, openDraft } from './draft.ts'
 import { type Found, invitationOf } from './invitation-of.ts'
 import { invitationView } from './invitation-view.ts'
-import { caseAddress, formAddress } from './steps.ts'
+import { formAddress } from './steps.ts'
 import { submit } from './submit.ts'
 import { wordsIn } from './words.ts'
 
@@ -36,16 +28,15 @@ interface Showing {
 }
 
 export const checkRoutes: FastifyPluginAsync<Area> = async (app, { today }) => {
-  app.get<OfCase>(CHECK, async (request, reply) => {
+  app.get<CaseRoute>(CHECK, async (request, reply) => {
     const application = await openDraft(request, reply)
     if (application === null) return reply
     return draw(request, reply, application, { faults: pageFaults(application), status: 200, isChanged: false })
   })
 
-  app.post<OfCase>(CHECK, async (request, reply) => {
-    const { visit, params } = request
-    if (visit.session === null) throw new SignInFirst()
-    const application = await applicationOf(visit.api, params.reference)
+  app.post<CaseRoute>(CHECK, async (request, reply) => {
+    const { visit } = request
+    const application = await ownCase(request)
     const { reference, state } = application
     const paying = `${caseAddress(visit.language, reference)}/pay`
     // Pressed twice, or pressed again after a line that broke.
@@ -63,7 +54,7 @@ export const checkRoutes: FastifyPluginAsync<Area> = async (app, { today }) => {
   async function draw(
     { visit }: CaseRequest,
     reply: FastifyReply,
-    application: Application,
+    application: OwnCase,
     { faults, status, isChanged }: Showing,
   ): Promise<FastifyReply> {
     const { language, api } = visit
@@ -108,7 +99,7 @@ function feeBy(found: Found, { edition }: TermsInForce): Money | null {
 }
 
 /** The boxes as they were ticked before, if it was under these terms. */
-function declared(application: Application, { revision, edition }: TermsInForce): Record<string, string> {
+function declared(application: OwnCase, { revision, edition }: TermsInForce): Record<string, string> {
   const answers = answersOn(application, 'declaration')
   const isOfThese =
     answerText(answers, 'terms_revision') === String(revision) &&

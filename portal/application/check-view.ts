@@ -2,8 +2,9 @@
 import type { FieldFault } from '#evisa/field-fault.ts'
 import type { TravellerLanguage } from '#evisa/language.ts'
 import { faultText } from '../faults/fault-text.ts'
+import type { OwnCase } from '../own-case.ts'
 import { answerInWords, isCode } from './answers-in-words.ts'
-import { type Application, answersOn, answerText } from './draft.ts'
+import { answersOn, answerText } from './draft.ts'
 import { formAddress, type Step, stepOfField } from './steps.ts'
 import { labelOf, wordsIn } from './words.ts'
 
@@ -31,7 +32,7 @@ const ROWS: Readonly<Partial<Record<Step, readonly string[]>>> = {
 /** Of what may be left empty nothing is shown then. */
 const OPTIONAL = ['given_names', 'mrz', 'explanation']
 
-export function checkSections(application: Application, language: TravellerLanguage): readonly CheckSection[] {
+export function checkSections(application: OwnCase, language: TravellerLanguage): readonly CheckSection[] {
   const { reference, copy } = application
   const words = wordsIn(language)
   const section = (step: Exclude<Step, 'check'>, rows: readonly CheckRow[]): CheckSection => ({
@@ -51,7 +52,7 @@ export function checkSections(application: Application, language: TravellerLangu
   ]
 }
 
-function rowsOf(application: Application, step: Step, language: TravellerLanguage): readonly CheckRow[] {
+function rowsOf(application: OwnCase, step: Step, language: TravellerLanguage): readonly CheckRow[] {
   const answers = answersOn(application, step)
   return (ROWS[step] ?? [])
     .map((field) => ({ field, typed: answerText(answers, field).trim() }))
@@ -85,7 +86,7 @@ export function checkFaults(
 }
 
 /** What is missing or wrong as far as the pages themselves can tell. */
-export function pageFaults({ pages, copy }: Pick<Application, 'pages' | 'copy'>): readonly FieldFault[] {
+export function pageFaults({ pages, copy }: Pick<OwnCase, 'pages' | 'copy'>): readonly FieldFault[] {
   const ofPages = pages
     .filter(({ page }) => page !== 'declaration')
     .flatMap(({ page, faults }) => faults.map((fault) => ({ ...fault, field: `${page}.${fault.field}` })))

@@ -1,8 +1,9 @@
 /** Two windows wrote on the same page: what was typed here stands beside what is kept, and the person chooses. */
 import type { FastifyReply } from 'fastify'
 import { TOKEN_FIELD } from '../../pages/browser-cookies.ts'
+import type { CaseRequest } from '../own-case.ts'
 import { answerInWords } from './answers-in-words.ts'
-import { answerText, type CaseRequest, type PageAnswers } from './draft.ts'
+import { answerText, type PageAnswers } from './draft.ts'
 import { formAddress, type Step } from './steps.ts'
 import { labelOf, wordsIn } from './words.ts'
 

@@ -7,26 +7,19 @@ import type { TermsEdition } from '#evisa/terms/terms-edition.ts'
 import { type FieldError, formOf, textsOf } from '../../pages/form.ts'
 import type { Area } from '../area.ts'
 import { faultText } from '../faults/fault-text.ts'
+import { type CaseRequest, type CaseRoute, caseAddress, type OwnCase } from '../own-case.ts'
 import { purposeInWords } from '../purposes/purpose-in-words.ts'
 import { differingPage } from './differing.ts'
-import {
-  type Application,
-  answersOn,
-  type CaseRequest,
-  type OfCase,
-  openDraft,
-  openPage,
-  type PageAnswers,
-} from './draft.ts'
+import { answersOn, openDraft, openPage, type PageAnswers } from './draft.ts'
 import { FORM_PAGES, type FormPage } from './form-pages.ts'
 import { type Found, invitationOf } from './invitation-of.ts'
 import { invitationView } from './invitation-view.ts'
 import { keepPage, revisionIn, tooLong } from './keep-page.ts'
-import { addressAfter, caseAddress, formAddress, listAddress, stepAfter } from './steps.ts'
+import { addressAfter, formAddress, listAddress, stepAfter } from './steps.ts'
 import { wordsIn } from './words.ts'
 
 interface Showing {
-  readonly application: Application
+  readonly application: OwnCase
   readonly found: Found
   readonly answers: PageAnswers
   readonly faults: readonly FieldError[]
@@ -42,8 +35,8 @@ interface Showing {
 export const formRoutes: FastifyPluginAsync<Area> = async (app, { terms }) => {
   for (const page of FORM_PAGES) {
     const address = `/:language/applications/:reference/form/${page.step}`
-    app.get<OfCase & { Querystring: { from?: string } }>(address, (request, reply) => show(page, request, reply))
-    app.post<OfCase>(address, (request, reply) => take(page, request, reply))
+    app.get<CaseRoute & { Querystring: { from?: string } }>(address, (request, reply) => show(page, request, reply))
+    app.post<CaseRoute>(address, (request, reply) => take(page, request, reply))
   }
 
   async function show(
@@ -130,7 +123,7 @@ export const formRoutes: FastifyPluginAsync<Area> = async (app, { terms }) => {
 }
 
 /** The invitation binds the case: it is not another one while an officer waits. */
-function open({ step }: FormPage, request: CaseRequest, reply: FastifyReply): Promise<Application | null> {
+function open({ step }: FormPage, request: CaseRequest, reply: FastifyReply): Promise<OwnCase | null> {
   return step === 'invitation' ? openDraft(request, reply) : openPage(request, reply)
 }
 
@@ -144,18 +137,18 @@ function onlinePurposes({ purposes }: TermsEdition): readonly string[] {
 }
 
 /** Only pages that show it look it up. */
-async function foundFor({ step }: FormPage, { visit }: CaseRequest, application: Application): Promise<Found> {
+async function foundFor({ step }: FormPage, { visit }: CaseRequest, application: OwnCase): Promise<Found> {
   return step === 'trip' || step === 'invitation' ? invitationOf(visit.api, application) : { kind: 'unknown' }
 }
 
 /** The purpose is the invitation's; where that is not known it is what was chosen, or what stands there. */
-function withPurpose(typed: PageAnswers, found: Found, application: Application): PageAnswers {
+function withPurpose(typed: PageAnswers, found: Found, application: OwnCase): PageAnswers {
   if (found.kind === 'found') return { ...typed, purpose: found.content.purpose }
   return { ...typed, purpose: typed.purpose || (answersOn(application, 'trip').purpose ?? '') }
 }
 
 /** What is told of a number that can be read, and may be wrong all the same. */
-async function doubtOf({ visit }: CaseRequest, application: Application, answers: PageAnswers) {
+async function doubtOf({ visit }: CaseRequest, application: OwnCase, answers: PageAnswers) {
   const { language } = visit
   const field = 'visa_support_number'
   const pages = application.pages.map((one) => (one.page === 'invitation' ? { ...one, answers } : one))

@@ -2,7 +2,8 @@
 import { findState } from '#evisa/policy/known-states.ts'
 import { refusalOf } from '../../pages/answers.ts'
 import type { Api } from '../../pages/authority/visitor-calls.ts'
-import { type Application, answersOn, answerText } from './draft.ts'
+import type { OwnCase } from '../own-case.ts'
+import { answersOn, answerText } from './draft.ts'
 
 type LookedUp = Awaited<ReturnType<typeof lookUp>>
 export type Invitation = NonNullable<LookedUp['data']>['content']
@@ -20,7 +21,7 @@ interface Bearer {
 }
 
 /** Who bears the invitation by what was typed; null while that is not all there. */
-export function bearerOf(application: Pick<Application, 'pages'>): Bearer | null {
+export function bearerOf(application: Pick<OwnCase, 'pages'>): Bearer | null {
   const passport = answersOn(application, 'passport')
   const number = answerText(answersOn(application, 'invitation'), 'visa_support_number').slice(0, MOST_CHARACTERS)
   const issuer = findState(answerText(passport, 'issuer'))
@@ -33,7 +34,7 @@ export function bearerOf(application: Pick<Application, 'pages'>): Bearer | null
   return { number, passport: { issuer, number: passportNumber }, nationality }
 }
 
-export async function invitationOf(api: Api, application: Pick<Application, 'pages'>): Promise<Found> {
+export async function invitationOf(api: Api, application: Pick<OwnCase, 'pages'>): Promise<Found> {
   const bearer = bearerOf(application)
   if (bearer === null) return { kind: 'unknown' }
   const answer = await lookUp(api, bearer)

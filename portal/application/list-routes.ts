@@ -4,15 +4,16 @@ import { timeInWords } from '#evisa/day-in-words.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
 import { refusalOf } from '../../pages/answers.ts'
 import type { Area } from '../area.ts'
-import { type OfCase, openDraft } from './draft.ts'
-import { caseAddress, formAddress } from './steps.ts'
+import { type CaseRoute, caseAddress } from '../own-case.ts'
+import { openDraft } from './draft.ts'
+import { formAddress } from './steps.ts'
 import { nextTask, tasksOf } from './task-list.ts'
 import { wordsIn } from './words.ts'
 
 const LIST = '/:language/applications/:reference/form'
 
 export const listRoutes: FastifyPluginAsync<Area> = async (app) => {
-  app.get<OfCase>(LIST, async (request, reply) => {
+  app.get<CaseRoute>(LIST, async (request, reply) => {
     const application = await openDraft(request, reply)
     if (application === null) return reply
     const { language } = request.visit
@@ -39,7 +40,7 @@ export const listRoutes: FastifyPluginAsync<Area> = async (app) => {
     })
   })
 
-  app.get<OfCase>(`${LIST}/erase`, async (request, reply) => {
+  app.get<CaseRoute>(`${LIST}/erase`, async (request, reply) => {
     const application = await openDraft(request, reply)
     if (application === null) return reply
     const { language } = request.visit
@@ -54,7 +55,7 @@ export const listRoutes: FastifyPluginAsync<Area> = async (app) => {
     })
   })
 
-  app.post<OfCase>(`${LIST}/erase`, async (request, reply) => {
+  app.post<CaseRoute>(`${LIST}/erase`, async (request, reply) => {
     const application = await openDraft(request, reply)
     if (application === null) return reply
     const { api, language } = request.visit

@@ -1,22 +1,18 @@
 /** The pages on which an application is made, in their order, and where they stand. */
 import type { TravellerLanguage } from '#evisa/language.ts'
+import { caseAddress } from '../own-case.ts'
 
 export const STEPS = ['invitation', 'passport-copy', 'passport', 'trip', 'contact', 'background', 'check'] as const
 export type Step = (typeof STEPS)[number]
 
 /** A page of the form; without a step the list of all. */
 export function formAddress(language: TravellerLanguage, reference: string, step?: Step): string {
-  const list = `${caseAddress(language, reference)}/form`
-  return step === undefined ? list : `${list}/${step}`
-}
-
-export function caseAddress(language: TravellerLanguage, reference: string): string {
-  return `/${language}/applications/${reference}`
+  return caseAddress(language, reference, step === undefined ? 'form' : `form/${step}`)
 }
 
 /** Where an officer's question is answered. */
 export function questionAddress(language: TravellerLanguage, reference: string): string {
-  return `${caseAddress(language, reference)}/question`
+  return caseAddress(language, reference, 'question')
 }
 
 /** Of an application, as the API tells it. */

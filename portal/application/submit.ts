@@ -2,7 +2,8 @@
 import type { FieldFault } from '#evisa/field-fault.ts'
 import { refusalOf } from '../../pages/answers.ts'
 import type { Api } from '../../pages/authority/visitor-calls.ts'
-import { type Application, answersOn, type PageAnswers } from './draft.ts'
+import type { OwnCase } from '../own-case.ts'
+import { answersOn, type PageAnswers } from './draft.ts'
 import { keepPage, revisionIn } from './keep-page.ts'
 
 export type Submitting =
@@ -20,7 +21,7 @@ export function declarationIn(texts: Readonly<Record<string, string>>): PageAnsw
 
 export async function submit(
   api: Api,
-  application: Application,
+  application: OwnCase,
   texts: Readonly<Record<string, string>>,
 ): Promise<Submitting> {
   const { reference, revision } = application
@@ -50,7 +51,7 @@ export async function submit(
 
 const ofDeclaration = (fault: FieldFault): FieldFault => ({ ...fault, field: `declaration.${fault.field}` })
 
-function revisionOfDeclaration({ pages }: Application): number {
+function revisionOfDeclaration({ pages }: OwnCase): number {
   return pages.find(({ page }) => page === 'declaration')?.revision ?? 0
 }
 

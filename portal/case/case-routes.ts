@@ -3,8 +3,8 @@ import type { FastifyPluginAsync } from 'fastify'
 import { NotThere } from '../../pages/page-faults.ts'
 import type { Words } from '../../pages/words.ts'
 import type { Area } from '../area.ts'
+import { type CaseRoute, ownCase, paymentsOfCase, toCase } from '../own-case.ts'
 import { caseView } from './case-view.ts'
-import { type CaseRoute, ownCase, paymentsOfCase, toCase } from './own-case.ts'
 import * as texts from './strings/texts.ts'
 
 const WORDS: Words<typeof texts.en> = texts

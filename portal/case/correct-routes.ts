@@ -7,11 +7,12 @@ import type { TravellerLanguage } from '#evisa/language.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
 import { refusalOf } from '../../pages/answers.ts'
 import { type FieldError, formOf, textsOf } from '../../pages/form.ts'
+import { signedIn } from '../../pages/signed-in.ts'
 import { stateInWords } from '../../pages/states.ts'
 import type { Words } from '../../pages/words.ts'
 import type { Area } from '../area.ts'
 import { faultText } from '../faults/fault-text.ts'
-import { type CaseRequest, type CaseRoute, caseAddress, type OwnCase, ownCase, signedIn, toCase } from './own-case.ts'
+import { type CaseRequest, type CaseRoute, caseAddress, type OwnCase, ownCase, toCase } from '../own-case.ts'
 import * as texts from './strings/texts.ts'
 
 const WORDS: Words<typeof texts.en> = texts

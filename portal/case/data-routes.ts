@@ -7,7 +7,7 @@ import type { TravellerLanguage } from '#evisa/language.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
 import type { Words } from '../../pages/words.ts'
 import type { Area } from '../area.ts'
-import { type CaseRoute, caseAddress, type OwnCase, ownCase } from './own-case.ts'
+import { type CaseRoute, caseAddress, type OwnCase, ownCase } from '../own-case.ts'
 import { passOn } from './pass-on.ts'
 import * as texts from './strings/texts.ts'
 

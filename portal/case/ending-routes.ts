@@ -5,10 +5,11 @@ import type { TravellerLanguage } from '#evisa/language.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
 import { refusalOf } from '../../pages/answers.ts'
 import type { Api } from '../../pages/authority/visitor-calls.ts'
+import { signedIn } from '../../pages/signed-in.ts'
 import type { Words } from '../../pages/words.ts'
 import type { Area } from '../area.ts'
+import { type CaseRequest, type CaseRoute, caseAddress, type OwnCase, ownCase, toCase } from '../own-case.ts'
 import { mayErase } from './data-routes.ts'
-import { type CaseRequest, type CaseRoute, caseAddress, type OwnCase, ownCase, signedIn, toCase } from './own-case.ts'
 import * as texts from './strings/texts.ts'
 
 const WORDS: Words<typeof texts.en> = texts

@@ -1,7 +1,7 @@
 /** Files that the server makes, passed on to whoever they are for. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { problemIn, Refused } from '../../pages/answers.ts'
-import { SignInFirst } from '../../pages/page-faults.ts'
+import { signedIn } from '../../pages/signed-in.ts'
 
 const TAKEN_ALONG = ['content-type', 'content-disposition']
 // With the policy of pages a browser's own viewer of PDF does not start; there is nothing in these files that could run.
@@ -13,7 +13,7 @@ export async function passOn(
   reply: FastifyReply,
   path: string,
 ): Promise<FastifyReply> {
-  if (visit.session === null) throw new SignInFirst()
+  signedIn(visit)
   const answer = await visit.call({ method: 'GET', path })
   if (!answer.ok) throw new Refused(answer.status, problemIn(await answer.json().catch(() => null)))
   for (const name of TAKEN_ALONG) {

@@ -1,10 +1,9 @@
 /** How an application stands, in the words of the page's language: what it is called, whose turn it is and until when. Pure. */
-
 import { timeInWords } from '#evisa/day-in-words.ts'
 import { fillText } from '#evisa/fill-text.ts'
 import type { TravellerLanguage } from '#evisa/language.ts'
 import type { Words } from '../../pages/words.ts'
-import type { OwnCase } from './own-case.ts'
+import type { OwnCase } from '../own-case.ts'
 import * as texts from './strings/texts.ts'
 
 const WORDS: Words<typeof texts.en> = texts

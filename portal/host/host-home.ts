@@ -5,12 +5,13 @@ import type { TravellerLanguage } from '#evisa/language.ts'
 import type { TermsEdition } from '#evisa/terms/terms-edition.ts'
 import { dataOf, Refused } from '../../pages/answers.ts'
 import { formOf } from '../../pages/form.ts'
+import { signedIn } from '../../pages/signed-in.ts'
 import type { Area } from '../area.ts'
 import { purposeInWords } from '../purposes/purpose-in-words.ts'
 import { listedView } from './host-invitation-view.ts'
 import { hostWords } from './host-words.ts'
 import { STANDINGS, type State } from './invitation-standing.ts'
-import { hostAddress, type OwnHost, ownHosts, signedIn } from './own-hosts.ts'
+import { hostAddress, type OwnHost, ownHosts } from './own-hosts.ts'
 
 const A_PAGE = 50
 const STATES = Object.keys(STANDINGS) as State[]

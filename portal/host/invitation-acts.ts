@@ -4,6 +4,7 @@ import { isCivilDate } from '#evisa/civil-date.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
 import { refusalOf } from '../../pages/answers.ts'
 import { type FieldError, formOf, textsOf } from '../../pages/form.ts'
+import { signedIn } from '../../pages/signed-in.ts'
 import { dayValues } from '../../pages/typed-day.ts'
 import type { Area } from '../area.ts'
 import { faultText } from '../faults/fault-text.ts'
@@ -17,7 +18,6 @@ import {
   invitationAddress,
   type OwnInvitation,
   ownInvitation,
-  signedIn,
   toInvitation,
 } from './own-hosts.ts'
 

@@ -4,6 +4,7 @@ import { fillText } from '#evisa/fill-text.ts'
 import { TRAVELLER_LANGUAGE_NAMES, TRAVELLER_LANGUAGES, type TravellerLanguage } from '#evisa/language.ts'
 import { dataOf, type Refused, refusalOf } from '../../pages/answers.ts'
 import { type FieldError, formOf, textsOf } from '../../pages/form.ts'
+import { signedIn } from '../../pages/signed-in.ts'
 import { statesIn } from '../../pages/states.ts'
 import type { Area } from '../area.ts'
 import { hostWords } from './host-words.ts'
@@ -17,7 +18,6 @@ import {
   invitationAddress,
   type OwnHost,
   ownInvitation,
-  signedIn,
   toInvitation,
 } from './own-hosts.ts'
 import { visaInWords, visasOf, visaValue } from './visa-choices.ts'

@@ -2,6 +2,7 @@
 import type { FastifyPluginAsync, FastifyReply } from 'fastify'
 import { type Refused, refusalOf } from '../../pages/answers.ts'
 import { type FieldError, formOf, textsOf } from '../../pages/form.ts'
+import { signedIn } from '../../pages/signed-in.ts'
 import type { Area } from '../area.ts'
 import { invitationView } from './host-invitation-view.ts'
 import { hostWords } from './host-words.ts'
@@ -12,7 +13,6 @@ import {
   type InvitationRoute,
   type OwnInvitation,
   ownInvitation,
-  signedIn,
   toInvitation,
 } from './own-hosts.ts'
 

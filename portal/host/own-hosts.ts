@@ -2,8 +2,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { paths } from '../../examples/client/evisa-api.d.ts'
 import { dataOf } from '../../pages/answers.ts'
-import type { Api } from '../../pages/authority/visitor-calls.ts'
-import { SignInFirst } from '../../pages/page-faults.ts'
+import { signedIn } from '../../pages/signed-in.ts'
 import type { Visit } from '../../pages/visit.ts'
 
 type Answered<Path extends keyof paths> = paths[Path] extends {
@@ -21,12 +20,6 @@ export interface InvitationRoute {
   Params: { id: string }
 }
 export type InvitationRequest = FastifyRequest<InvitationRoute>
-
-/** The API for a person. Throws `SignInFirst` where nobody is signed in. */
-export function signedIn({ api, session }: Pick<Visit, 'api' | 'session'>): Api {
-  if (session === null) throw new SignInFirst()
-  return api
-}
 
 /** Throws `SignInFirst`; `Refused` for a traveller. */
 export async function ownHosts(visit: Visit): Promise<readonly OwnHost[]> {

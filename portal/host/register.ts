@@ -4,10 +4,11 @@ import type { TravellerLanguage } from '#evisa/language.ts'
 import { HOST_KINDS } from '#evisa/terms/terms-edition.ts'
 import { type Refused, refusalOf } from '../../pages/answers.ts'
 import { type FieldError, formOf, textsOf } from '../../pages/form.ts'
+import { signedIn } from '../../pages/signed-in.ts'
 import type { Area } from '../area.ts'
 import { faultText } from '../faults/fault-text.ts'
 import { hostWords } from './host-words.ts'
-import { hostAddress, ownHosts, signedIn } from './own-hosts.ts'
+import { hostAddress, ownHosts } from './own-hosts.ts'
 
 type Values = Readonly<Record<string, string>>
 

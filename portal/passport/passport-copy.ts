@@ -8,13 +8,13 @@ import { checkToken, refuseForeign } from '../../pages/kit.ts'
 import { NotThere } from '../../pages/page-faults.ts'
 import { BODY_PACE, type BodyPace } from '../../pages/patient-requests.ts'
 import type { Words } from '../../pages/words.ts'
-import type { Application } from '../application/draft.ts'
-import { caseAddress, formAddress, listAddress } from '../application/steps.ts'
+import { formAddress, listAddress } from '../application/steps.ts'
 import type { Area } from '../area.ts'
+import { type CaseRoute, caseAddress, type OwnCase, ownCase } from '../own-case.ts'
 import { type BeginFault, copiesOf, sendFile } from './copy-calls.ts'
 import { copyPartRoutes } from './copy-parts.ts'
 import { copyView } from './copy-view.ts'
-import { afterPicture, fromOf, fromQuery, ownCase } from './own-case.ts'
+import { afterPicture, fromOf, fromQuery } from './going-on.ts'
 import { type FileFormFault, readFileForm } from './read-file-form.ts'
 import * as texts from './strings/texts.ts'
 
@@ -24,11 +24,8 @@ const COPY_PAGE = '/:language/applications/:reference/form/passport-copy'
 const WAIT_SECONDS = 4
 const BYTES_A_MEGABYTE = 1_000_000
 
-interface OfCase {
-  Params: { reference: string }
-  Querystring: { from?: string }
-}
-type CaseRequest = FastifyRequest<OfCase>
+type CopyRoute = CaseRoute & { Querystring: { from?: string } }
+type CopyRequest = FastifyRequest<CopyRoute>
 
 export interface CopyArea extends Area {
   /** How fast a file has to come on. */
@@ -40,15 +37,15 @@ export const passportCopyRoutes: FastifyPluginAsync<CopyArea> = async (app, area
   await app.register(multipart, { throwFileSizeLimit: false })
   await app.register(copyPartRoutes, area)
 
-  app.get<OfCase>(COPY_PAGE, async (request, reply) => {
-    const found = await ownCase(request.visit, request.params.reference)
+  app.get<CopyRoute>(COPY_PAGE, async (request, reply) => {
+    const found = await ownCase(request)
     return copyPage(request, reply, found, null)
   })
 
-  app.post<OfCase>(COPY_PAGE, { config: { checksItself: true } }, async (request, reply) => {
+  app.post<CopyRoute>(COPY_PAGE, { config: { checksItself: true } }, async (request, reply) => {
     refuseForeign(request, publicUrl)
     // Before anything of a file is read.
-    const found = await ownCase(request.visit, request.params.reference)
+    const found = await ownCase(request)
     const fault = await takeForm(request)
     return fault === null ? reply.redirect(request.url, 303) : copyPage(request, reply, found, fault)
   })
@@ -66,7 +63,7 @@ export const passportCopyRoutes: FastifyPluginAsync<CopyArea> = async (app, area
   )
 
   /** Null where the file is with the authority. */
-  async function takeForm(request: CaseRequest): Promise<BeginFault | FileFormFault | null> {
+  async function takeForm(request: CopyRequest): Promise<BeginFault | FileFormFault | null> {
     const { visit, params } = request
     const check = (fields: Readonly<Record<string, string>>) => checkToken(request, cookies, fields[TOKEN_FIELD])
     if (request.isMultipart())
@@ -76,9 +73,9 @@ export const passportCopyRoutes: FastifyPluginAsync<CopyArea> = async (app, area
   }
 
   async function copyPage(
-    { visit, query }: CaseRequest,
+    { visit, query }: CopyRequest,
     reply: FastifyReply,
-    found: Application,
+    found: OwnCase,
     fault: BeginFault | FileFormFault | null,
   ): Promise<FastifyReply> {
     const { language, api } = visit

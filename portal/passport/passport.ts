@@ -2,19 +2,21 @@
  * The passport itself: its two lines are typed beside the picture, what they say is confirmed letter by letter, and then it is kept. The
  * lines are kept as soon as they are right; the page is complete once what they say was confirmed.
  */
+
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { CivilDate } from '#evisa/civil-date.ts'
 import type { FieldFault } from '#evisa/field-fault.ts'
 import { textsOf } from '../../pages/form.ts'
 import type { Words } from '../../pages/words.ts'
 import { differingPage } from '../application/differing.ts'
-import { type Application, type OfCase, openPage } from '../application/draft.ts'
+import { openPage } from '../application/draft.ts'
 import { keepPage, revisionIn, tooLong } from '../application/keep-page.ts'
-import { addressAfter, caseAddress, formAddress } from '../application/steps.ts'
+import { addressAfter, formAddress } from '../application/steps.ts'
 import type { Area } from '../area.ts'
+import { type CaseRoute, caseAddress, type OwnCase } from '../own-case.ts'
 import { copiesOf } from './copy-calls.ts'
 import { acceptedOf } from './copy-view.ts'
-import { fromOf, fromQuery } from './own-case.ts'
+import { fromOf, fromQuery } from './going-on.ts'
 import {
   answersKept,
   answersOfLines,
@@ -32,13 +34,13 @@ const WORDS: Words<typeof texts.en> = texts
 const STEP = 'passport'
 const PAGE = `/:language/applications/:reference/form/${STEP}`
 
-type OfPage = OfCase & { Querystring: { as?: string; from?: string } }
+type OfPage = CaseRoute & { Querystring: { as?: string; from?: string } }
 type PageRequest = FastifyRequest<OfPage>
 type Texts = Readonly<Record<string, string>>
 
 /** A page as it is shown: of which case, with what revision, and where its person goes back to. */
 interface Showing extends Pick<PassportPlace, 'revision' | 'from'> {
-  readonly application: Application
+  readonly application: OwnCase
 }
 
 export const passportRoutes: FastifyPluginAsync<Area> = async (app, { today }) => {
@@ -156,7 +158,7 @@ function filledFrom(answers: PassportAnswers, today: CivilDate): PassportAnswers
   return reading === null ? answers : answersOfLines(reading, lines, today)
 }
 
-function keptIn({ pages }: Application): { readonly answers: PassportAnswers; readonly faults: readonly FieldFault[] } {
+function keptIn({ pages }: OwnCase): { readonly answers: PassportAnswers; readonly faults: readonly FieldFault[] } {
   const page = pages.find((one) => one.page === STEP)
   return { answers: answersKept(page?.answers ?? {}), faults: page?.faults ?? [] }
 }

@@ -4,8 +4,10 @@ import { timeInWords } from '#evisa/day-in-words.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
 import { dataOf, refusalOf } from '../../pages/answers.ts'
 import { formOf } from '../../pages/form.ts'
+import { signedIn } from '../../pages/signed-in.ts'
 import type { Words } from '../../pages/words.ts'
 import type { Area } from '../area.ts'
+import { passOn } from '../case/pass-on.ts'
 import {
   type CasePayments,
   type CaseRequest,
@@ -13,10 +15,8 @@ import {
   caseAddress,
   ownCase,
   paymentsOfCase,
-  signedIn,
   toCase,
-} from '../case/own-case.ts'
-import { passOn } from '../case/pass-on.ts'
+} from '../own-case.ts'
 import { feeInWords, isWebAddress, openPageOf, paymentRows } from './payment-view.ts'
 import * as texts from './strings/texts.ts'
 

@@ -1,10 +1,9 @@
 /** Payments as their payer is told of them. Pure. */
-
 import { shortTime } from '#evisa/day-in-words.ts'
 import type { TravellerLanguage } from '#evisa/language.ts'
 import { moneyText } from '#evisa/money.ts'
 import type { Words } from '../../pages/words.ts'
-import { type CasePayments, caseAddress } from '../case/own-case.ts'
+import { type CasePayments, caseAddress } from '../own-case.ts'
 import * as texts from './strings/texts.ts'
 
 const WORDS: Words<typeof texts.en> = texts

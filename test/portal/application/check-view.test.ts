@@ -1,6 +1,6 @@
 import t from 'tap'
 import { checkFaults, checkSections, pageFaults } from '../../../portal/application/check-view.ts'
-import type { Application } from '../../../portal/application/draft.ts'
+import type { OwnCase } from '../../../portal/own-case.ts'
 import { stateOf } from '../../server/hostile/hostile-scene.ts'
 import { portalScene } from '../portal-scene.ts'
 
@@ -9,7 +9,7 @@ const REFERENCE = 'K7Q2M4XN9TBD'
 t.test('all answers stand in the order of the pages, each with a way to change it', async (t) => {
   const scene = await portalScene(t)
   const one = await scene.ready(scene.nimali)
-  const application: Application = await stateOf(scene.nimali, one)
+  const application: OwnCase = await stateOf(scene.nimali, one)
   const sections = checkSections(application, 'en')
   t.same(
     sections.map(({ step }) => step),
@@ -54,7 +54,7 @@ t.test('what is missing is told of the pages and the picture, and not of the dec
     { page: 'contact' as const, revision: 0, answers: {}, faults: [{ field: 'phone', ...missing }] },
     { page: 'declaration' as const, revision: 0, answers: {}, faults: [{ field: 'is_true', ...missing }] },
   ]
-  const fields = (copy: Application['copy']) => pageFaults({ pages, copy }).map(({ field, rule }) => [field, rule])
+  const fields = (copy: OwnCase['copy']) => pageFaults({ pages, copy }).map(({ field, rule }) => [field, rule])
   t.same(fields({ id: 'c', state: 'accepted' }), [['contact.phone', 'required']])
   t.same(fields({ id: 'c', state: 'refused' }).at(-1), ['copy', 'copy-refused'])
   t.same(fields(null).at(-1), ['copy', 'required'])

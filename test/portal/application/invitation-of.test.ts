@@ -1,8 +1,8 @@
 import t from 'tap'
 import { faceCalls } from '../../../pages/authority/face-calls.ts'
 import { visitorCalls } from '../../../pages/authority/visitor-calls.ts'
-import { applicationOf } from '../../../portal/application/draft.ts'
 import { bearerOf, invitationOf } from '../../../portal/application/invitation-of.ts'
+import { ownCase } from '../../../portal/own-case.ts'
 import { portalScene } from '../portal-scene.ts'
 
 const pages = (number: string, passport: Record<string, string>) => ({
@@ -36,7 +36,7 @@ t.test('an invitation of this passport is found, and no other', async (t) => {
     () => scene.clock.now,
   )
   const api = visitorCalls(call, { session: scene.nimali.session, address: '198.51.100.8' })
-  const application = await applicationOf(api, reference)
+  const application = await ownCase({ visit: { api, session: { token: '', owner: '' } }, params: { reference } })
   t.match(await invitationOf(api, application), { kind: 'found', content: { category: 'B12' } })
   t.same(await invitationOf(api, pages('9999999999', PASSPORT)), { kind: 'none' })
   t.same(await invitationOf(api, pages('', PASSPORT)), { kind: 'unknown' })

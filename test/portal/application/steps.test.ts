@@ -1,5 +1,5 @@
 import t from 'tap'
-import { caseAddress, formAddress, STEPS, stepAfter, stepOfField } from '../../../portal/application/steps.ts'
+import { formAddress, STEPS, stepAfter, stepOfField } from '../../../portal/application/steps.ts'
 
 t.test('each page leads to the next, and the last to itself', async (t) => {
   t.same(STEPS.map(stepAfter), [...STEPS.slice(1), 'check'])
@@ -8,7 +8,6 @@ t.test('each page leads to the next, and the last to itself', async (t) => {
 t.test('addresses hold the language and the reference, and nothing of a person', async (t) => {
   t.equal(formAddress('kk', 'K7Q2M4XN9TBD', 'trip'), '/kk/applications/K7Q2M4XN9TBD/form/trip')
   t.equal(formAddress('ar', 'K7Q2M4XN9TBD'), '/ar/applications/K7Q2M4XN9TBD/form')
-  t.equal(caseAddress('en', 'K7Q2M4XN9TBD'), '/en/applications/K7Q2M4XN9TBD')
 })
 
 t.test('a fault leads to the page of its field', async (t) => {

@@ -1,8 +1,8 @@
 import t from 'tap'
 import { faceCalls } from '../../../pages/authority/face-calls.ts'
 import { visitorCalls } from '../../../pages/authority/visitor-calls.ts'
-import { applicationOf } from '../../../portal/application/draft.ts'
 import { declarationIn, submit } from '../../../portal/application/submit.ts'
+import { ownCase } from '../../../portal/own-case.ts'
 import { TERMS } from '../../server/made-application.ts'
 import { type PortalScene, portalScene } from '../portal-scene.ts'
 
@@ -18,11 +18,15 @@ function apiOf({ portal, address, clock, nimali }: PortalScene) {
   return visitorCalls(call, { session: nimali.session, address: '198.51.100.11' })
 }
 
+function caseOf(api: ReturnType<typeof apiOf>, reference: string) {
+  return ownCase({ visit: { api, session: { token: '', owner: '' } }, params: { reference } })
+}
+
 t.test('exactly what was shown is submitted', async (t) => {
   const scene = await portalScene(t)
   const api = apiOf(scene)
   const { reference, revision } = await scene.ready(scene.nimali)
-  const shown = await applicationOf(api, reference)
+  const shown = await caseOf(api, reference)
   t.same(await submit(api, shown, { ...DECLARED, revision: String(revision) }), { kind: 'submitted' })
 })
 
@@ -33,9 +37,9 @@ t.test('what another window wrote after it was shown is not submitted unseen', a
   const answers = { phone: '99999', place_of_stay: 'Elsewhere' }
   const path = `/v1/applications/${reference}/pages/contact`
   await scene.nimali.call('PUT', path, answers, { 'if-match': String(revision) })
-  const shown = await applicationOf(api, reference)
+  const shown = await caseOf(api, reference)
   t.same(await submit(api, shown, { ...DECLARED, revision: String(revision) }), { kind: 'changed' })
-  t.equal((await applicationOf(api, reference)).state, 'draft')
+  t.equal((await caseOf(api, reference)).state, 'draft')
 })
 
 t.test('a form that kept its declaration, and was cut off before it submitted, may come again', async (t) => {
@@ -45,7 +49,7 @@ t.test('a form that kept its declaration, and was cut off before it submitted, m
   const sent = { ...DECLARED, revision: String(revision) }
   const path = `/v1/applications/${reference}/pages/declaration`
   await scene.nimali.call('PUT', path, declarationIn(sent), { 'if-match': String(revision) })
-  t.same(await submit(api, await applicationOf(api, reference), sent), { kind: 'submitted' })
+  t.same(await submit(api, await caseOf(api, reference), sent), { kind: 'submitted' })
 })
 
 t.test('without agreement nothing is submitted, and both boxes are named', async (t) => {
@@ -53,7 +57,7 @@ t.test('without agreement nothing is submitted, and both boxes are named', async
   const api = apiOf(scene)
   const { reference, revision } = await scene.ready(scene.nimali)
   const none = { ...DECLARED, is_true: '', not_refunded: 'perhaps', revision: String(revision) }
-  const done = await submit(api, await applicationOf(api, reference), none)
+  const done = await submit(api, await caseOf(api, reference), none)
   t.match(done, {
     kind: 'faulty',
     status: 422,
@@ -65,10 +69,10 @@ t.test('terms that are not those in force, or none at all, are not agreed to', a
   const scene = await portalScene(t)
   const api = apiOf(scene)
   const { reference, revision } = await scene.ready(scene.nimali)
-  const shown = await applicationOf(api, reference)
+  const shown = await caseOf(api, reference)
   const other = { ...DECLARED, terms_from: '2020-01-01', revision: String(revision) }
   t.match(await submit(api, shown, other), { kind: 'faulty', status: 409, faults: [{ rule: 'terms-changed' }] })
-  const now = await applicationOf(api, reference)
+  const now = await caseOf(api, reference)
   const none = { ...DECLARED, terms_revision: 'x', revision: String(now.revision) }
   t.match(await submit(api, now, none), { kind: 'faulty', status: 422, faults: [{ rule: 'terms' }] })
 })

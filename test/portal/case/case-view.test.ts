@@ -1,6 +1,6 @@
 import t from 'tap'
 import { caseView, edgeInWords, hasVisa, questionOf } from '../../../portal/case/case-view.ts'
-import type { CasePayments, OwnCase } from '../../../portal/case/own-case.ts'
+import type { CasePayments, OwnCase } from '../../../portal/own-case.ts'
 
 const reference = 'K7Q2M4XN9TBD'
 const NOTHING: CasePayments = {

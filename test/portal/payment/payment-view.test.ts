@@ -1,7 +1,7 @@
 import t from 'tap'
 import { TRAVELLER_LANGUAGES } from '#evisa/language.ts'
 import type { Words } from '../../../pages/words.ts'
-import type { CasePayments } from '../../../portal/case/own-case.ts'
+import type { CasePayments } from '../../../portal/own-case.ts'
 import { feeInWords, isWebAddress, noticeOf, openPageOf, paymentRows } from '../../../portal/payment/payment-view.ts'
 import * as strings from '../../../portal/payment/strings/texts.ts'
 import { PAYMENT } from '../../../server/lifecycles/payment-states.ts'

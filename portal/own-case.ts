@@ -1,31 +1,28 @@
 /** One application of the person who asks, as the API tells it, and where its pages are. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { dataOf } from '../../pages/answers.ts'
-import type { Api } from '../../pages/authority/visitor-calls.ts'
-import { SignInFirst } from '../../pages/page-faults.ts'
-import type { Visit } from '../../pages/visit.ts'
+import { dataOf } from '../pages/answers.ts'
+import { signedIn } from '../pages/signed-in.ts'
+import type { Visit } from '../pages/visit.ts'
 
 export interface CaseRoute {
   Params: { reference: string }
 }
 export type CaseRequest = FastifyRequest<CaseRoute>
 
+interface Asked extends Pick<CaseRequest, 'params'> {
+  readonly visit: Pick<Visit, 'api' | 'session'>
+}
+
 /** Of somebody else's the API says what it says of one that is not there. Throws `SignInFirst` and `Refused`. */
-export async function ownCase({ visit, params: { reference } }: Pick<CaseRequest, 'visit' | 'params'>) {
+export async function ownCase({ visit, params: { reference } }: Asked) {
   return dataOf(await signedIn(visit).GET('/v1/applications/{reference}', { params: { path: { reference } } }))
 }
 export type OwnCase = Awaited<ReturnType<typeof ownCase>>
 
-export async function paymentsOfCase({ visit, params: { reference } }: Pick<CaseRequest, 'visit' | 'params'>) {
+export async function paymentsOfCase({ visit, params: { reference } }: Asked) {
   return dataOf(await signedIn(visit).GET('/v1/applications/{reference}/payments', { params: { path: { reference } } }))
 }
 export type CasePayments = Awaited<ReturnType<typeof paymentsOfCase>>
-
-/** The API for a person. Throws `SignInFirst` where nobody is signed in. */
-export function signedIn({ api, session }: Pick<Visit, 'api' | 'session'>): Api {
-  if (session === null) throw new SignInFirst()
-  return api
-}
 
 /** The address of a case, or of a page under it such as `pay`. */
 export function caseAddress(language: string, reference: string, page = ''): string {

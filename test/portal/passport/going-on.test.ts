@@ -1,5 +1,5 @@
 import t from 'tap'
-import { afterPicture, fromOf, fromQuery } from '../../../portal/passport/own-case.ts'
+import { afterPicture, fromOf, fromQuery } from '../../../portal/passport/going-on.ts'
 import { traveller, travellerScene } from './made-traveller.ts'
 
 t.test('a picture leads on in a draft, back to a question, and nowhere else', async (t) => {

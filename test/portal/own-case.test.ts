@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import t from 'tap'
 import { makeVisaNumber } from '#evisa/visa-number.ts'
-import { caseAddress } from '../../../portal/case/own-case.ts'
-import type { PageAnswer } from '../page-browser.ts'
-import { traveller } from './traveller.ts'
+import { caseAddress } from '../../portal/own-case.ts'
+import { traveller } from './case/traveller.ts'
+import type { PageAnswer } from './page-browser.ts'
 
 const GETS = [
   ...['', 'pay', 'pay/back', 'question', 'correct', 'withdraw', 'change', 'erase', 'data', 'e-visa'],
