@@ -4,6 +4,7 @@
  * eleventh goes unseen, since its weight is eleven; and whether there is such a number only the national register knows.
  */
 import { addDays, type CivilDate, isCivilDate } from './civil-date.ts'
+import { latinDigits } from './latin-digits.ts'
 import { fail, ok, type Result } from './result.ts'
 
 export interface HostNumber {
@@ -25,12 +26,9 @@ const CENTURIES: Readonly<Record<string, readonly string[]>> = {
   6: ['20'],
 }
 
-/** A number as a person types it, spaces and hyphens aside. The error says what is wrong with it. */
+/** A number as a person types it: digits of any script, spaces and hyphens aside. The error says what is wrong with it. */
 export function readHostNumber(typed: string, today: CivilDate): Result<HostNumber, string> {
-  const number = typed
-    .slice(0, MAX_TYPED)
-    .normalize('NFKC')
-    .replace(/[\s\p{Pd}]/gu, '')
+  const number = latinDigits(typed.slice(0, MAX_TYPED).normalize('NFKC')).replace(/[\s\p{Pd}]/gu, '')
   if (!/^[0-9]{12}$/.test(number)) return fail('a BIN or IIN has twelve digits')
   const kind = Number(number[4]) >= 4 ? 'BIN' : 'IIN'
   const wrong = kind === 'BIN' ? partsOfBin(number) : partsOfIin(number, today)

@@ -1,4 +1,5 @@
 /** Help while somebody types the two lines of a passport: what is missing, which check digit is wrong, what it may be. */
+import { latinDigits } from './latin-digits.ts'
 import { type CheckedField, readMrz, wrongCheckDigits } from './mrz.ts'
 
 export const LINE_LENGTH = 44
@@ -21,9 +22,9 @@ export interface MrzHelp {
   readonly mrz: string | null
 }
 
-/** Puts `<` where people and readers write another sign for it. */
+/** Upper case, digits as 0-9, and `<` where people and readers write another sign for it. */
 export function withFillers(text: string): string {
-  return text.toUpperCase().replaceAll(/[\s_«‹]/g, '<')
+  return latinDigits(text.toUpperCase()).replaceAll(/[\s_«‹]/g, '<')
 }
 
 /** What is typed as a line of an MRZ. */

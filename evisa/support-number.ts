@@ -3,6 +3,7 @@
  * every swap of neighbours (ISO/IEC 7064 MOD 11,10 misses the swap of some pairs). Drawn at random, never counted up, and
  * never with a zero at the front, which spreadsheets swallow. Numbers that were given on paper before are of other forms.
  */
+import { latinDigits } from './latin-digits.ts'
 import { fail, ok, type Result } from './result.ts'
 
 // H. Michael Damm, "Total anti-symmetrische Quasigruppen" (2004): row by the interim digit, column by the next one.
@@ -55,14 +56,4 @@ export function readSupportNumber(typed: string): Result<string, string> {
   return CANONICAL.test(number)
     ? ok(number)
     : fail('a visa support number has ten digits; an old one on paper 4 to 32 letters and digits')
-}
-
-/** Each digit of another script as 0-9; every script keeps its ten together, zero first. */
-function latinDigits(text: string): string {
-  return text.replace(/\p{Nd}/gu, (digit) => {
-    let zero = digit.codePointAt(0) ?? 0
-    const value = zero
-    while (value - zero < 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1
-    return String(value - zero)
-  })
 }

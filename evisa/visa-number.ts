@@ -3,6 +3,7 @@
  * twelfth is a check character (ISO/IEC 7064, hybrid system MOD 31,30), which finds every single wrong character and
  * nearly every swap. The alphabet has no 0 O, 1 I L, nor U.
  */
+import { latinDigits } from './latin-digits.ts'
 import { fail, ok, type Result } from './result.ts'
 
 export const VISA_NUMBER_ALPHABET = '23456789ABCDEFGHJKMNPQRSTVWXYZ'
@@ -17,9 +18,9 @@ export function isVisaNumber(text: string): boolean {
   return visaNumberPattern.test(text) && checkCharacter(text.slice(0, RANDOM_CHARACTERS)) === text[RANDOM_CHARACTERS]
 }
 
-/** A number as a person types it (lower case, grouped by spaces or hyphens) in its canonical spelling. */
+/** A number as a person types it (lower case, digits of any script, grouped by spaces or hyphens) in its canonical spelling. */
 export function parseVisaNumber(typed: string): Result<string, string> {
-  const number = typed.slice(0, 64).toUpperCase().replace(/[\s-]/g, '')
+  const number = latinDigits(typed.slice(0, 64)).toUpperCase().replace(/[\s-]/g, '')
   if (!visaNumberPattern.test(number)) return fail('a visa number has 12 letters and digits, none of 0 O 1 I L U')
   if (!isVisaNumber(number)) return fail('the check character of this visa number is wrong: compare it with the page')
   return ok(number)

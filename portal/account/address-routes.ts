@@ -6,14 +6,13 @@ import { formOf, textsOf } from '../../pages/form.ts'
 import { signedIn } from '../../pages/signed-in.ts'
 import type { Words } from '../../pages/words.ts'
 import type { Area } from '../area.ts'
+import { codeIn, UNDER_WAY_SECONDS, underWayIn, underWayText } from '../sign-in/under-way.ts'
 import { ACCOUNT_PLACES, accountPage, ownAccount } from './account-address.ts'
 import * as texts from './strings/texts.ts'
 
 const WORDS: Words<typeof texts.en> = texts
 
 type CodeFault = keyof typeof texts.en.code.faults
-
-const CODE_SECONDS = 3600
 
 export const addressRoutes: FastifyPluginAsync<Area> = async (app, { cookies, mailboxUrl }) => {
   for (const place of ACCOUNT_PLACES) {
@@ -27,21 +26,20 @@ export const addressRoutes: FastifyPluginAsync<Area> = async (app, { cookies, ma
     const { email = '' } = textsOf(request.body)
     const asked = await signedIn(request.visit).POST('/v1/account/address-changes', { body: { email } })
     if (refusalOf(asked, 400, 422) !== undefined) return addressPage(request, reply, email, true)
-    const { id, browser } = dataOf(asked)
-    keepCookie(reply, cookies.signIn, `${id}.${browser}`, CODE_SECONDS)
+    keepCookie(reply, cookies.signIn, underWayText(dataOf(asked)), UNDER_WAY_SECONDS)
     return codePage(request, reply, email, null)
   }
 
   async function finish(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const { code = '', email = '' } = textsOf(request.body)
     const api = signedIn(request.visit)
-    const [id = '', browser = ''] = (request.cookies[cookies.signIn] ?? '').split('.')
-    const digits = code.replace(/\D/g, '')
-    if (digits.length !== 6) return codePage(request, reply, email, 'digits')
-    if (id === '') return codePage(request, reply, email, 'over')
+    const under = underWayIn(request.cookies[cookies.signIn])
+    const digits = codeIn(code)
+    if (digits === null) return codePage(request, reply, email, 'digits')
+    if (under === null) return codePage(request, reply, email, 'over')
     const changed = await api.POST('/v1/account/address-changes/{id}/code', {
-      params: { path: { id } },
-      body: { browser, code: digits },
+      params: { path: { id: under.id } },
+      body: { browser: under.browser, code: digits },
     })
     const refused = refusalOf(changed, 400, 404, 409)
     if (refused !== undefined) return codePage(request, reply, email, faultOfCode(refused))

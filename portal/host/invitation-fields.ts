@@ -1,4 +1,5 @@
 /** The fields of an invitation's form, and what the API is sent of them. */
+import { latinDigits } from '#evisa/latin-digits.ts'
 import { readDate } from '#evisa/passenger.ts'
 import { dayValues, joinDay } from '../../pages/typed-day.ts'
 import type { InvitedContent } from './own-hosts.ts'
@@ -8,8 +9,11 @@ type Values = Readonly<Record<string, string>>
 
 /** What was typed, as the API reads it. What cannot be read goes as it is, so that its fault is told. */
 export function contentOf(values: Values, visas: readonly InvitedVisa[]): object {
-  const { nationality = '', passport_issuer = '', passport_number = '', stay_days = '', language = '' } = values
-  const number = passport_number.toUpperCase().replace(/[\s\p{Pd}]/gu, '')
+  const { nationality = '', passport_issuer = '', passport_number = '', language = '' } = values
+  const number = latinDigits(passport_number)
+    .toUpperCase()
+    .replace(/[\s\p{Pd}]/gu, '')
+  const stay_days = latinDigits(values.stay_days ?? '')
   return {
     surname: nameOf(values.surname),
     given_names: nameOf(values.given_names),
@@ -42,7 +46,9 @@ export function valuesOf(content: InvitedContent): Record<string, string> {
 
 /** A day of three fields as YYYY-MM-DD, of a birth also YYYY-MM or YYYY; as it was typed where it is none, empty where nothing was. */
 export function typedDay(values: Values, name: string): string {
-  const [day = '', month = '', year = ''] = ['day', 'month', 'year'].map((part) => values[`${name}-${part}`]?.trim())
+  const [day = '', month = '', year = ''] = ['day', 'month', 'year'].map((part) =>
+    latinDigits(values[`${name}-${part}`]?.trim() ?? ''),
+  )
   if (day === '') return month === '' ? year : `${year}-${month.padStart(2, '0')}`
   const isNamed = /\p{L}/u.test(month)
   const read = readDate(isNamed ? `${day} ${month.slice(0, 3)} ${year}` : `${day}.${month}.${year}`)

@@ -6,18 +6,16 @@ import { formOf, textsOf } from '../../pages/form.ts'
 import { isOwnPath, MOST_CARRYING_BYTES, readKeptForm } from '../../pages/kept-form.ts'
 import { beginSession, endSession, ownerOf } from '../../pages/visit.ts'
 import type { Words } from '../../pages/words.ts'
-import { isToken } from '../../platform/token-text.ts'
 import type { Area } from '../area.ts'
 import { type Kind, kindOfPath, signInAddress } from './sign-in-first.ts'
 import * as texts from './strings/texts.ts'
+import { codeIn, UNDER_WAY_SECONDS, underWayIn, underWayText } from './under-way.ts'
 
 const WORDS: Words<typeof texts.en> = texts
 
 const CODE_MINUTES = 10
 // The form that waits for the sign-in is in it.
 const CARRYING = { bodyLimit: MOST_CARRYING_BYTES }
-// Letters overtake each other: an earlier code of the same browser is as good.
-const SIGN_IN_SECONDS = 3600
 
 interface SignedIn {
   readonly session: string
@@ -83,7 +81,7 @@ export const signInRoutes: FastifyPluginAsync<Area> = async (app, { cookies, mai
   async function ask(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const { visit, url } = request
     const { email = '', next = '', kept = '' } = textsOf(request.body)
-    const under = signInUnderWay(request.cookies[cookies.signIn])
+    const under = underWayIn(request.cookies[cookies.signIn])
     const asked = await visit.openApi.POST('/v1/sign-ins', {
       body: {
         ...{ email, kind: kindOfPath(url), language: visit.language },
@@ -92,8 +90,7 @@ export const signInRoutes: FastifyPluginAsync<Area> = async (app, { cookies, mai
     })
     if (refusalOf(asked, 400, 422) !== undefined)
       return askPage(request, reply, { next, kept, email, fault: WORDS[visit.language].faults.email })
-    const { id, browser: secret } = dataOf(asked)
-    keepCookie(reply, cookies.signIn, `${id}.${secret}`, SIGN_IN_SECONDS)
+    keepCookie(reply, cookies.signIn, underWayText(dataOf(asked)), UNDER_WAY_SECONDS)
     return codePage(request, reply, { next, kept, email })
   }
 
@@ -122,9 +119,9 @@ export const signInRoutes: FastifyPluginAsync<Area> = async (app, { cookies, mai
     const { visit, headers } = request
     const { code = '', next = '', kept = '', email = '' } = textsOf(request.body)
     const { faults } = WORDS[visit.language]
-    const under = signInUnderWay(request.cookies[cookies.signIn])
-    const digits = code.replace(/\D/g, '')
-    if (digits.length !== 6) return codePage(request, reply, { next, kept, email, fault: faults.code })
+    const under = underWayIn(request.cookies[cookies.signIn])
+    const digits = codeIn(code)
+    if (digits === null) return codePage(request, reply, { next, kept, email, fault: faults.code })
     if (under === null) return codePage(request, reply, { next, kept, email, fault: faults.over })
     const begun = await visit.openApi.POST('/v1/sign-ins/{id}/code', {
       params: { path: { id: under.id } },
@@ -139,7 +136,7 @@ export const signInRoutes: FastifyPluginAsync<Area> = async (app, { cookies, mai
   async function finishByLink(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const { visit, headers } = request
     const { token: link = '' } = textsOf(request.body)
-    const under = signInUnderWay(request.cookies[cookies.signIn])
+    const under = underWayIn(request.cookies[cookies.signIn])
     const words = WORDS[visit.language]
     const made = await visit.openApi.POST('/v1/sign-ins/by-link', {
       body: {
@@ -186,12 +183,6 @@ export const signInRoutes: FastifyPluginAsync<Area> = async (app, { cookies, mai
 /** Where somebody is after a sign-in who asked for nothing else. */
 function ownPage(language: string, kind: Kind): string {
   return kind === 'host' ? `/${language}/host` : `/${language}/account`
-}
-
-/** What a browser holds of a sign-in that it asked for; null for none, also for what was put there by somebody else. */
-function signInUnderWay(cookie = ''): { readonly id: string; readonly browser: string } | null {
-  const [id = '', browser = ''] = cookie.split('.')
-  return /^[A-Za-z0-9_-]{1,80}$/.test(id) && isToken(browser) ? { id, browser } : null
 }
 
 function isWrongCode({ problem }: Refused): boolean {

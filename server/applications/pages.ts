@@ -2,13 +2,15 @@
  * The pages on which an application is asked for: one table of what each field takes. Nothing is asked that the passport
  * or the invitation says, but for what is compared with them.
  */
+
 import Type from 'typebox'
 import { type CivilDate, isCivilDate } from '#evisa/civil-date.ts'
+import { latinDigits } from '#evisa/latin-digits.ts'
 import { ok } from '#evisa/result.ts'
 import { readSupportNumber } from '#evisa/support-number.ts'
 import { readBirth, readDay } from './typed-day.ts'
 import { readLines, readName, readNumber, readState, type TypedLines } from './typed-passport.ts'
-import { faultOf, latinDigits, readLine, readText, type Typed } from './typed-text.ts'
+import { faultOf, readLine, readText, type Typed } from './typed-text.ts'
 
 /** What a form sends for one field, as it was typed. */
 export type TypedValue = string | boolean | number

@@ -1,7 +1,9 @@
 /** Days as people type them: `1990-03-04`, `04.03.1990`, `4 MAR 1990`. One that can be read in two ways is asked about, never guessed. */
+
 import { type CivilDate, isCivilDate } from '#evisa/civil-date.ts'
+import { latinDigits } from '#evisa/latin-digits.ts'
 import { ok } from '#evisa/result.ts'
-import { faultOf, latinDigits, type Typed } from './typed-text.ts'
+import { faultOf, type Typed } from './typed-text.ts'
 
 // The first letters of the names of the months, as passports and people of the portal's languages write them.
 const MONTHS: readonly RegExp[] = [

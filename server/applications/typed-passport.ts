@@ -1,10 +1,11 @@
 /** What stands in a passport as people type it: names, the number, states, the lines at its foot. */
+import { latinDigits } from '#evisa/latin-digits.ts'
 import type { CheckedField } from '#evisa/mrz.ts'
 import { type PassportReading, readMrz, wrongCheckDigits } from '#evisa/mrz.ts'
 import { findState } from '#evisa/policy/known-states.ts'
 import { ok } from '#evisa/result.ts'
 import { isMrzName, mrzSpellings, NAME_SEPARATORS } from '#evisa/transliteration.ts'
-import { faultOf, latinDigits, lookAlikeIn, readLine, type Typed } from './typed-text.ts'
+import { faultOf, lookAlikeIn, readLine, type Typed } from './typed-text.ts'
 
 const NAME_CHARACTERS = 80
 const NUMBER_CHARACTERS = 22

@@ -61,13 +61,3 @@ export function lookAlikeIn(text: string): string | null {
   const alphabet = /\p{Script=Greek}/u.test(letter) ? 'Greek' : 'Cyrillic'
   return `character ${at + 1} is the ${alphabet} ${letter}, which only looks like the Latin ${LOOK_ALIKES.get(letter)}: switch the keyboard and type it anew`
 }
-
-/** Digits of any script as 0-9: phones of many countries type their own. */
-export function latinDigits(text: string): string {
-  return text.replace(/\p{Nd}/gu, (digit) => {
-    const code = digit.codePointAt(0) ?? 0
-    let zero = code
-    while (code - zero < 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1
-    return String(code - zero)
-  })
-}

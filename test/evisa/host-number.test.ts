@@ -7,7 +7,8 @@ const read = (typed: string) => readHostNumber(typed, TODAY)
 t.test('numbers of registered companies are read, however they are spaced', async (t) => {
   for (const number of ['941240000193', '010940000162', '020240000555', '940140000385'])
     t.strictSame(read(number), { ok: true, value: { number, kind: 'BIN' } })
-  t.match(read(' 9412 4000-0193 '), { ok: true, value: { number: '941240000193' } })
+  for (const typed of [' 9412 4000-0193 ', '٩٤١٢٤٠٠٠٠١٩٣'])
+    t.match(read(typed), { ok: true, value: { number: '941240000193' } })
 })
 
 // 0*1+6*2+1*3+2*4+1*5+1*6+6*7+0*8+0*9+0*10+1*11 = 87; 87 mod 11 = 10, so the second weights:

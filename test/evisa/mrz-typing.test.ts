@@ -20,6 +20,7 @@ const put = (line: string, at: number, letter: string) => line.slice(0, at) + le
 t.test('takes what people type for an MRZ', async (t) => {
   t.equal(lineTyped('p<lka perera  nimali'), 'P<LKA<PERERA<<NIMALI')
   t.equal(lineTyped('P«LKA‹ж-.é'), 'P<LKA<')
+  t.equal(lineTyped('N١٢٣۴'), 'N1234', 'digits as an Arabic or a Persian keyboard has them')
   t.equal(lineTyped('P;LKA_PERERA>>'), 'P<LKA<PERERA<<', 'as other keyboards have it')
   t.equal(lineTyped('«ä1-2'), '<12')
   t.equal(lineTyped('<'.repeat(99)).length, LINE_LENGTH)

@@ -75,6 +75,7 @@ t.test('reads a number as people type it', async (t) => {
     number.toLowerCase(),
     formatVisaNumber(number),
     ` ${formatVisaNumber(number).replaceAll('-', ' ')}\n`,
+    number.replace(/\d/g, (digit) => '٠١٢٣٤٥٦٧٨٩'.charAt(Number(digit))),
   ]) {
     t.same(parseVisaNumber(typed), { ok: true, value: number }, typed)
   }

@@ -10,6 +10,10 @@ const VISAS = visasOf('legal-entity', TERMS_EDITION)
 t.test('what was typed is what the API takes, and comes back as it was', async (t) => {
   t.strictSame(contentOf(TYPED, VISAS), INVITED)
   t.strictSame(contentOf(valuesOf(INVITED), VISAS), INVITED)
+  t.match(contentOf({ passport_number: 'n ١٢٣', stay_days: '٣٠' }, VISAS), {
+    stay_days: 30,
+    passport: { number: 'N123' },
+  })
   const other = { ...INVITED, birth_date: '1990-05', passport: { number: 'X1', issuer: 'GBR' } }
   t.strictSame(contentOf(valuesOf(other), VISAS), other)
 })
@@ -34,5 +38,7 @@ t.test('days are read by the number or the name of the month', async (t) => {
   t.equal(day('', '5', '1990'), '1990-05')
   t.equal(day('', '', '1990'), '1990')
   t.equal(day('', '', ''), '')
+  t.equal(day('٤', '٥', '١٩٩٠'), '1990-05-04')
+  t.equal(day('', '', '١٩٩٠'), '1990')
   t.equal(day('4', '5', '90'), '4 5 90', 'of which century nobody knows')
 })

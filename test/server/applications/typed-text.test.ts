@@ -1,12 +1,5 @@
 import t from 'tap'
-import {
-  faultOf,
-  latinDigits,
-  lookAlikeIn,
-  readLine,
-  readText,
-  trimTyped,
-} from '../../../server/applications/typed-text.ts'
+import { faultOf, lookAlikeIn, readLine, readText, trimTyped } from '../../../server/applications/typed-text.ts'
 
 t.test('a line is what is seen of it', async (t) => {
   t.strictSame(readLine('  Hotel \n\t Astana\u00a0 ', 20), { ok: true, value: 'Hotel Astana' })
@@ -37,7 +30,6 @@ t.test('a letter of another alphabet that only looks like a Latin one is named',
   for (const text of ['', 'ABC123', 'Ж', '🙂']) t.equal(lookAlikeIn(text), null, text)
 })
 
-t.test('digits of every script are read', async (t) => {
-  t.equal(latinDigits('٠١٢٣٤٥٦٧٨٩ ۰۹ ०९ ９ a7'), '0123456789 09 09 9 a7')
+t.test('a fault says its rule', async (t) => {
   t.strictSame(faultOf('rule', 'what'), { ok: false, error: { rule: 'rule', message: 'what' } })
 })
