@@ -6,6 +6,7 @@ import { makeWorld, NOW } from '../fixtures/made-world.ts'
 import { checkByNode } from '../platform/check-signature.ts'
 import { inflateBytes } from '../platform/inflate-bytes.ts'
 import { rootSigned, signDraft, signSnapshot, statusDraft } from '../server/publishing/sign-artefacts.ts'
+import { NO_LEDGER } from '../server/store/ledger-head.ts'
 import type { PublishedArtefact } from '../server/store/publishing-store.ts'
 import { signingKeys } from '../test/server/build-app.ts'
 import { ownCpu } from './cpu-time.ts'
@@ -36,7 +37,7 @@ async function makeSet(visas: number): Promise<{ texts: Map<string, string>; fin
     members.push(await signDraft(statusDraft(list, bytes, false), keys, NOW - 600, undefined))
   }
   const named = new Map(members.map((one) => [one.path, one]))
-  const about = { version: 1, ledgerEnd: 0, epoch: { number: 1, id: '0'.repeat(32) } }
+  const about = { version: 1, ledgerEnd: NO_LEDGER, epoch: { number: 1, id: '0'.repeat(32) } }
   const snapshot = await signSnapshot(1, named, about, keys, NOW - 60)
   const texts = new Map([...members, snapshot].map(({ path, body }) => [path, body]))
   return { texts: texts.set('root/pinned', texts.get('root/1') ?? ''), fingerprint: world.rootFingerprint }

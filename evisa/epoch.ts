@@ -10,7 +10,7 @@ export const Epoch = Type.Object(
 )
 export type Epoch = Type.Static<typeof Epoch>
 
-/** SHA-256 over the head before and the hash of the event at a position. */
+/** SHA-256 over the head before, a dot, and the entry at a position: see `server/store/ledger-head.ts`. */
 export const LedgerHead = Type.String({
   pattern: '^[A-Za-z0-9_-]{43}$',
   description: 'The running hash of the ledger at that position, base64url; of wire version 2',

@@ -15,7 +15,7 @@ import { type ProveContext, proveEvisas } from './prove-evisas.ts'
 export type HandInFault = EventFault | 'event/device'
 
 export interface HandInContext {
-  readonly store: Pick<LedgerStore, 'appendCrossings'> & ProveContext['store']
+  readonly store: Pick<LedgerStore, 'appendCrossings' | 'ledgerEnd'> & ProveContext['store']
   readonly knowledge: ProveContext['knowledge']
   readonly keyOf: (device: string) => Promise<DeviceKey | null>
   readonly key: SigningKey
@@ -40,12 +40,14 @@ export async function takeHandIn(
   const proofs = await proveEvisas<CrossingEvent>(entries, { store, knowledge, now })
   const judged = true_.map((one) => ({ ...one, ...proofs.get(one.event) }))
   const taken = [...(await store.appendCrossings(judged, from, now))]
+  const ledger = epoch === null ? null : await store.ledgerEnd()
   const receipts = proven.map((one) => (one.ok ? (taken.shift() as CrossingReceipt) : rejected(one.error)))
   return key.sign(RECEIPTS_TYP, {
     iat: now,
     device: from,
     receipts,
     ...(epoch !== null && { epoch }),
+    ...(ledger !== null && ledger.head !== '' && { ledger }),
   } satisfies ReceiptsDocument)
 }
 

@@ -21,6 +21,7 @@ import type { KeyPurpose } from '#evisa/trust-list.ts'
 import { STATUS_LIST_URN } from '#evisa/visa-claims.ts'
 import type { PolicyContent } from '../policy/policy-content.ts'
 import { keyFor, type SigningKeys } from '../signing-keys.ts'
+import type { LedgerEnd } from '../store/ledger-head.ts'
 import type { PublishedArtefact } from '../store/publishing-store.ts'
 import type { Store } from '../store/store.ts'
 import { pathOn } from './wire.ts'
@@ -140,7 +141,7 @@ export async function signDraft(
 export async function signSnapshot(
   wire: Wire,
   members: ReadonlyMap<string, PublishedArtefact>,
-  { version, ledgerEnd, epoch }: { readonly version: number; readonly ledgerEnd: number; readonly epoch: Epoch },
+  { version, ledgerEnd, epoch }: { readonly version: number; readonly ledgerEnd: LedgerEnd; readonly epoch: Epoch },
   keys: SigningKeys,
   iat: EpochSeconds,
 ): Promise<PublishedArtefact> {
@@ -150,13 +151,18 @@ export async function signSnapshot(
     iat,
     exp: iat + SNAPSHOT_LIFE_SECONDS,
     artefacts: Object.fromEntries(named),
-    ledger: { position: ledgerEnd },
+    ledger: wire === 2 ? ledgerNamed(ledgerEnd) : { position: ledgerEnd.position },
     ...(wire === 2 && { wire, epoch }),
   }
   const key = keyFor(keys, 'snapshot', iat)
   const body = await key.sign(SNAPSHOT_TYP, payload)
   const path = pathOn(wire, SNAPSHOT_PATH)
   return { path, version, kid: key.kid, signedAt: iat, contentHash: '', sha256: hashOf(body), body }
+}
+
+/** The end of the ledger as artefacts name it: an empty one has no head. */
+export function ledgerNamed({ position, head }: LedgerEnd): SnapshotDocument['ledger'] {
+  return { position, ...(head !== '' && { head }) }
 }
 
 /** Whether a published snapshot is still good: it names exactly these texts, by today's key, not too long ago. */

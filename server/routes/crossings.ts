@@ -113,9 +113,9 @@ export const crossingRoutes: FastifyPluginAsyncTypebox<Services> = async (app, {
       const after = Number(query.after)
       const key = keyFor(await keys(), 'snapshot', iat)
       const isSecond = query.wire === '2'
-      const { crossings, next, complete } = await store.feedAfter(after, MAX_PAGE, iat, isSecond ? 2 : 1)
-      const epoch = isSecond && { epoch: await store.epoch() }
-      const page: FeedPage = { iat, after, next, complete, crossings: [...crossings], ...epoch }
+      const { crossings, next, complete, head } = await store.feedAfter(after, MAX_PAGE, iat, isSecond ? 2 : 1)
+      const ofSecond = isSecond && { epoch: await store.epoch(), ...(head && { head }) }
+      const page: FeedPage = { iat, after, next, complete, crossings: [...crossings], ...ofSecond }
       return reply.type('application/jwt').send(await key.sign(FEED_TYP, page))
     },
   )

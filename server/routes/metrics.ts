@@ -82,7 +82,7 @@ export function addMetrics(app: FastifyInstance, { store, publisher, keys, terms
       issues.set(outbox.waiting)
       oldestIssue.set(outbox.oldestAt === null ? 0 : at - outbox.oldestAt)
       firstWire.set(await onFirstWire(store))
-      ledger.set(await store.ledgerEnd())
+      ledger.set((await store.ledgerEnd()).position)
       return reply.type(registry.contentType).send(await registry.metrics())
     },
   )

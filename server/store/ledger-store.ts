@@ -5,6 +5,7 @@ import type { CrossingReceipt } from '#evisa/crossing-receipt.ts'
 import type { Crossing, Standing } from '#evisa/entry-account.ts'
 import type { FeedCrossing } from '#evisa/feed-page.ts'
 import type { Act } from './audit-store.ts'
+import type { LedgerEnd } from './ledger-head.ts'
 
 /** What stands for the e-visa of an event that is about nobody's. */
 export const NO_VISA_NUMBER = ''
@@ -124,6 +125,14 @@ export interface Review extends Act {
 
 export type ReviewFault = 'no-such-conflict' | 'already-reviewed' | 'nothing-to-accept'
 
+/** Some of the ledger: `head` stands for the whole up to `next`, where that is known of this very place. */
+export interface LedgerRead {
+  readonly crossings: readonly FeedCrossing[]
+  readonly next: number
+  readonly complete: boolean
+  readonly head: string | null
+}
+
 export interface LedgerStore {
   /**
    * Takes events as one transaction and answers each in its place; one that is known is answered as it was the first
@@ -136,19 +145,14 @@ export interface LedgerStore {
   ): Promise<readonly CrossingReceipt[]>
   /** All that is known of a visa's crossings. */
   crossingsOf(visaNumber: string): Promise<readonly Crossing[]>
-  /** Where the ledger ends: 0 if there is nothing in it. */
-  ledgerEnd(): Promise<number>
+  /** Where the ledger ends, and its running hash there. */
+  ledgerEnd(): Promise<LedgerEnd>
   /**
    * Crossings in order of commit after a position, oldest first; one whose standing changed comes again. Those of visas
    * that are over on the day of `now` are left out, and those of a later version of the wire; `next` is the position that
    * was read up to.
    */
-  feedAfter(
-    position: number,
-    limit: number,
-    now: EpochSeconds,
-    wire?: 1 | 2,
-  ): Promise<{ readonly crossings: readonly FeedCrossing[]; readonly next: number; readonly complete: boolean }>
+  feedAfter(position: number, limit: number, now: EpochSeconds, wire?: 1 | 2): Promise<LedgerRead>
   /** The events of a device's chain after a place, as they were signed. */
   chainOf(device: string, afterSeq: number, limit: number): Promise<readonly LedgerRecord[]>
   /** What needs the authority's eyes, oldest first. */

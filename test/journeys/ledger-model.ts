@@ -456,7 +456,7 @@ async function assertHolds({ stations, store, begin, used, admitted, replay }: E
   await assertReferrals(store, records)
   const end = await store.ledgerEnd()
   await replay()
-  equal(await store.ledgerEnd(), end, 'replays change nothing')
+  deepEqual(await store.ledgerEnd(), end, 'replays change nothing')
 }
 
 // The ledger of a model grows with its runs, and with it what is looked through at the end of each.

@@ -119,11 +119,17 @@ async function setCounters(source: Database.Database, { rows }: Connection, on: 
   const counters = {
     visas: value('SELECT count(*) FROM visas'),
     marks: value('SELECT coalesce(max(position), 0) FROM status_marks'),
-    ledger: value('SELECT max(coalesce(max(position), 0), coalesce(max(feed_position), 0)) FROM crossings'),
+    ledger: value('SELECT coalesce(max(position), 0) FROM ledger_heads'),
   }
   for (const [name, count] of Object.entries(counters)) {
     await rows('UPDATE counters SET value = $2 WHERE name = $1', [name, count], on)
   }
+  await rows(
+    `UPDATE counters SET head = last.head
+     FROM (SELECT head FROM ledger_heads ORDER BY position DESC LIMIT 1) AS last WHERE name = 'ledger'`,
+    [],
+    on,
+  )
   await rows(
     `UPDATE audit_end SET position = last.position, hash = last.hash
      FROM (SELECT position, hash FROM audit ORDER BY position DESC LIMIT 1) AS last`,

@@ -39,6 +39,7 @@ export const MOVED_TABLES: readonly MovedTable[] = [
   { name: 'enrolment_codes', order: 'code_hash' },
   { name: 'devices', order: 'id' },
   { name: 'crossings', order: 'position' },
+  { name: 'ledger_heads', order: 'position' },
   { name: 'referrals', order: 'id' },
   { name: 'referral_acts', order: 'id' },
   { name: 'conflicts', order: 'id' },

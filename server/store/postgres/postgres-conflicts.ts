@@ -12,13 +12,14 @@ import {
 } from '../conflict-rows.ts'
 import { readDeviceConflicts } from '../device-conflict-rows.ts'
 import { isAboutVisa, recordsOf, reviewFault } from '../ledger-conflicts.ts'
+import { type LedgerEnd, type Reviewed, reviewedEntry } from '../ledger-head.ts'
 import { type LedgerStore, NO_VISA_NUMBER } from '../ledger-store.ts'
 import { type JudgedRow, RECORD_COLUMNS, readRecord, recordsPage } from '../read-record.ts'
 import { isMarked } from '../take-events.ts'
 import { accountsOf, type Settled, settleVisas, withRelatives } from '../visa-findings.ts'
 import { noteActs } from './postgres-audit.ts'
 import type { Connection, Queries } from './postgres-connection.ts'
-import { crossingsOf, loadVisas, lockEnd, setEnd } from './postgres-ledger-view.ts'
+import { crossingsOf, loadVisas, lockEnd, moveEnd } from './postgres-ledger-view.ts'
 import { markVisas } from './postgres-publishing.ts'
 import { letReferralCount } from './postgres-referrals.ts'
 
@@ -61,7 +62,7 @@ export function postgresConflicts(connection: Connection): Conflicts {
         )
         const { sql, values } = closeConflict(row)
         await rows(sql, values, on)
-        if (verdict === 'accept') await letCount(connection, row, end + 1, at, on)
+        if (verdict === 'accept') await letCount(connection, row, end, at, on)
         await noteActs(connection, [{ actor, at, act: 'review', subject: conflictId, detail: { verdict, reason } }], on)
         return null
       }),
@@ -147,7 +148,7 @@ async function heldBecause(
 async function letCount(
   connection: Connection,
   { seq, about, visaNumber }: ConflictRow,
-  end: number,
+  end: LedgerEnd,
   at: number,
   on: Queries,
 ): Promise<void> {
@@ -155,13 +156,15 @@ async function letCount(
   const account = async () => accountEntries((await crossingsOf(connection, [visaNumber], on)).get(visaNumber) ?? [])
   const visa = (await loadVisas(connection, [visaNumber], on)).visa(visaNumber)
   const before = await account()
-  const accepted = await rows<{ id: string }>(
+  const next = end.position + 1
+  const accepted = await rows<Reviewed>(
     `UPDATE crossings SET standing = 'accepted', feed_position = $1
-     WHERE visa_number = $2 AND ${seq === null ? 'id = $3 AND feed_position IS NOT NULL' : 'hash = $3'} RETURNING id`,
-    [end, visaNumber, about],
+     WHERE visa_number = $2 AND ${seq === null ? 'id = $3 AND feed_position IS NOT NULL' : 'hash = $3'}
+     RETURNING id, hash, standing`,
+    [next, visaNumber, about],
     on,
   )
-  await setEnd(connection, end, on)
+  await moveEnd(connection, end, next, accepted.map(reviewedEntry), on)
   const { used, voided } = await account()
   for (const { id } of accepted) await letReferralCount(connection, id, voided, on)
   await rows('UPDATE visas SET entries_used = $1 WHERE number = $2', [used, visaNumber], on)

@@ -2,6 +2,7 @@
 import type { CrossingReceipt } from '#evisa/crossing-receipt.ts'
 import type { Crossing, Standing } from '#evisa/entry-account.ts'
 import type { ChainLink } from '../ledger-conflicts.ts'
+import { headAfter, type LedgerEnd, NO_LEDGER } from '../ledger-head.ts'
 import { NO_VISA_NUMBER, type SignedEvent, VISA_KINDS } from '../ledger-store.ts'
 import type { HandIn, LedgerView, VisaTerms } from '../ledger-view.ts'
 import { withRelatives } from '../visa-findings.ts'
@@ -156,19 +157,33 @@ async function linksOf({ rows }: Connection, events: readonly SignedEvent[], on:
   )
 }
 
-/** Where the ledger ends: 0 if there is nothing in it. */
-export async function ledgerEnd({ rows }: Connection): Promise<number> {
-  const [counter] = await rows<{ value: number }>("SELECT value FROM counters WHERE name = 'ledger'")
-  return counter?.value ?? 0
+const END = "SELECT value AS position, head FROM counters WHERE name = 'ledger'"
+
+/** Where the ledger ends. */
+export async function ledgerEnd({ rows }: Connection): Promise<LedgerEnd> {
+  const [end] = await rows<LedgerEnd>(END)
+  return end ?? NO_LEDGER
 }
 
 /** Where it ends; nobody else adds to it until the transaction is over. */
-export async function lockEnd({ rows }: Connection, on: Queries): Promise<number> {
-  const [counter] = await rows<{ value: number }>("SELECT value FROM counters WHERE name = 'ledger' FOR UPDATE", [], on)
-  return counter?.value ?? 0
+export async function lockEnd({ rows }: Connection, on: Queries): Promise<LedgerEnd> {
+  const [end] = await rows<LedgerEnd>(`${END} FOR UPDATE`, [], on)
+  return end ?? NO_LEDGER
 }
 
-/** To be called by who has locked it. */
-export async function setEnd({ rows }: Connection, end: number, on: Queries): Promise<void> {
-  await rows("UPDATE counters SET value = $1 WHERE name = 'ledger'", [end], on)
+/** Moves the end on over the entries up to a position. To be called by who has locked it. */
+export async function moveEnd(
+  { rows }: Connection,
+  end: LedgerEnd,
+  position: number,
+  entries: readonly string[],
+  on: Queries,
+): Promise<void> {
+  if (entries.length === 0) return
+  await rows(
+    `WITH ended AS (UPDATE counters SET value = $1, head = $2 WHERE name = 'ledger')
+     INSERT INTO ledger_heads (position, head) VALUES ($1, $2)`,
+    [position, headAfter(end.head, entries)],
+    on,
+  )
 }

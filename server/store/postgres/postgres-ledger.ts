@@ -2,6 +2,7 @@
 import { civilDateAt } from '#evisa/civil-date.ts'
 import { writeStrictJson } from '#evisa/strict-json.ts'
 import { groupCommit } from '../group-commit.ts'
+import type { LedgerEnd } from '../ledger-head.ts'
 import { type LedgerStore, NO_VISA_NUMBER } from '../ledger-store.ts'
 import type { HandIn } from '../ledger-view.ts'
 import { crossingText, type JudgedRow, RECORD_COLUMNS, readCrossing, readRecord } from '../read-record.ts'
@@ -9,7 +10,7 @@ import { type NewRow, type Taken, takeEvents } from '../take-events.ts'
 import { noteActs } from './postgres-audit.ts'
 import { postgresConflicts, writeConflicts } from './postgres-conflicts.ts'
 import type { Connection, Queries } from './postgres-connection.ts'
-import { crossingsOf, ledgerEnd, loadView, lockEnd, setEnd } from './postgres-ledger-view.ts'
+import { crossingsOf, ledgerEnd, loadView, lockEnd, moveEnd } from './postgres-ledger-view.ts'
 import { markVisas } from './postgres-publishing.ts'
 import { writeReferrals } from './postgres-referrals.ts'
 
@@ -23,8 +24,8 @@ export function postgresLedger(connection: Connection): LedgerStore {
   const commit = (handIns: readonly HandIn[]) =>
     transaction(async (on) => {
       const end = await lockEnd(connection, on)
-      const taken = takeEvents(await loadView(connection, handIns, end, on), handIns)
-      await write(connection, taken, end + taken.rows.length, on)
+      const taken = takeEvents(await loadView(connection, handIns, end.position, on), handIns)
+      await write(connection, taken, end, on)
       return taken.receipts
     })
   const group = groupCommit(commit, { limit: EVENTS_A_COMMIT, weigh: ({ events }) => events.length })
@@ -40,11 +41,11 @@ export function postgresLedger(connection: Connection): LedgerStore {
         `SELECT feed_position AS position, crossing, standing, allowed, until FROM crossings
          WHERE feed_position > $1 AND feed_position <= $2 AND until >= $3 AND wire <= $4
          ORDER BY feed_position LIMIT $5`,
-        [position, last, civilDateAt(now), wire, limit],
+        [position, last.position, civilDateAt(now), wire, limit],
       )
       const complete = found.length < limit
-      const next = complete ? last : (found.at(-1)?.position ?? position)
-      return { crossings: found.map(readCrossing), next, complete }
+      const next = complete ? last.position : (found.at(-1)?.position ?? position)
+      return { crossings: found.map(readCrossing), next, complete, head: complete ? last.head : null }
     },
     chainOf: async (device, afterSeq, limit) => {
       const found = await rows<JudgedRow>(
@@ -61,12 +62,13 @@ export function postgresLedger(connection: Connection): LedgerStore {
 async function write(
   connection: Connection,
   { rows: made, visas, conflicts, settled, audit }: Omit<Taken, 'receipts'>,
-  end: number,
+  end: LedgerEnd,
   on: Queries,
 ): Promise<void> {
   const { rows } = connection
   if (made.length > 0) await insertCrossings(connection, made, on)
-  await setEnd(connection, end, on)
+  const hashes = made.map(({ hash }) => hash)
+  await moveEnd(connection, end, end.position + made.length, hashes, on)
   await rows(
     `UPDATE visas SET entries_used = made.used FROM unnest($1::text[], $2::integer[]) AS made (number, used)
      WHERE visas.number = made.number`,

@@ -14,12 +14,13 @@ import {
 } from '../conflict-rows.ts'
 import { readDeviceConflicts } from '../device-conflict-rows.ts'
 import { isAboutVisa, recordsOf, reviewFault } from '../ledger-conflicts.ts'
+import { type Reviewed, reviewedEntry } from '../ledger-head.ts'
 import { type LedgerStore, NO_VISA_NUMBER, type Review } from '../ledger-store.ts'
 import { type JudgedRow, RECORD_COLUMNS, readRecord, recordsPage } from '../read-record.ts'
 import { isMarked } from '../take-events.ts'
 import { accountsOf, type Settled, settleVisas, withRelatives } from '../visa-findings.ts'
 import { sqliteAuditor } from './sqlite-audit.ts'
-import { ledgerEnd, sqliteLedgerView } from './sqlite-ledger-view.ts'
+import { ledgerEnd, ledgerMover, sqliteLedgerView } from './sqlite-ledger-view.ts'
 import { statusMarker } from './sqlite-publishing.ts'
 import { referralWriter } from './sqlite-referrals.ts'
 
@@ -39,11 +40,10 @@ export function sqliteConflicts(database: Database.Database): Conflicts {
     `INSERT INTO reviews (conflict_id, verdict, reason, actor, at)
      VALUES (@conflictId, @verdict, @reason, @actor, @at)`,
   )
-  const accept = database
-    .prepare<[number, string | undefined], string>(
-      "UPDATE crossings SET standing = 'accepted', feed_position = ? WHERE hash = ? RETURNING id",
-    )
-    .pluck()
+  const accept = database.prepare<[number, string | undefined], Reviewed>(
+    "UPDATE crossings SET standing = 'accepted', feed_position = ? WHERE hash = ? RETURNING id, hash, standing",
+  )
+  const moveEnd = ledgerMover(database)
   const referrals = referralWriter(database)
   const held = database
     .prepare<[string], string>(
@@ -61,9 +61,11 @@ export function sqliteConflicts(database: Database.Database): Conflicts {
   }
   const letCount = ({ seq, about, visaNumber }: ConflictRow, at: number): void => {
     const before = accountEntries(view.crossingsOf(visaNumber))
-    const id = accept.get(end() + 1, seq === null ? view.holderOf(about) : about)
+    const next = end().position + 1
+    const accepted = accept.all(next, seq === null ? view.holderOf(about) : about)
+    moveEnd(next, accepted.map(reviewedEntry))
     const { used, voided } = accountEntries(view.crossingsOf(visaNumber))
-    if (id !== undefined) referrals.letCount(id, voided)
+    for (const { id } of accepted) referrals.letCount(id, voided)
     setUsed.run(used, visaNumber)
     if (isMarked(view.visa(visaNumber), before.used, used)) mark(visaNumber)
     settle([visaNumber], at)

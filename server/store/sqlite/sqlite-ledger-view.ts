@@ -2,6 +2,7 @@
 import type Database from 'better-sqlite3'
 import type { CrossingReceipt } from '#evisa/crossing-receipt.ts'
 import type { Crossing, Standing } from '#evisa/entry-account.ts'
+import { headAfter, type LedgerEnd, NO_LEDGER } from '../ledger-head.ts'
 import { VISA_KINDS } from '../ledger-store.ts'
 import type { LedgerView, VisaTerms } from '../ledger-view.ts'
 
@@ -58,15 +59,19 @@ export function sqliteLedgerView(database: Database.Database): Omit<LedgerView, 
   }
 }
 
-/** Where the ledger ends: 0 if there is nothing in it. */
-export function ledgerEnd(database: Database.Database): () => number {
-  const last = database
-    .prepare<[], number>(
-      `SELECT max(coalesce((SELECT max(position) FROM crossings), 0),
-                  coalesce((SELECT max(feed_position) FROM crossings), 0))`,
-    )
-    .pluck()
-  return () => last.get() ?? 0
+/** Where the ledger ends. */
+export function ledgerEnd(database: Database.Database): () => LedgerEnd {
+  const last = database.prepare<[], LedgerEnd>('SELECT position, head FROM ledger_heads ORDER BY position DESC LIMIT 1')
+  return () => last.get() ?? NO_LEDGER
+}
+
+/** Moves the end on over the entries up to a position; to be called within the transaction that writes them. */
+export function ledgerMover(database: Database.Database): (position: number, entries: readonly string[]) => void {
+  const end = ledgerEnd(database)
+  const insert = database.prepare('INSERT INTO ledger_heads (position, head) VALUES (?, ?)')
+  return (position, entries) => {
+    if (entries.length > 0) insert.run(position, headAfter(end().head, entries))
+  }
 }
 
 /** What does not change while events are judged is read once: the terms of a visa, and whether a device stands. */

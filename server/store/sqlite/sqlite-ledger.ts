@@ -8,7 +8,7 @@ import { crossingText, type JudgedRow, RECORD_COLUMNS, readCrossing, readRecord 
 import { type NewRow, type Taken, takeEvents, type VisaChange } from '../take-events.ts'
 import { sqliteAuditor } from './sqlite-audit.ts'
 import { conflictWriter, sqliteConflicts } from './sqlite-conflicts.ts'
-import { ledgerEnd, once, sqliteLedgerView } from './sqlite-ledger-view.ts'
+import { ledgerEnd, ledgerMover, once, sqliteLedgerView } from './sqlite-ledger-view.ts'
 import { statusMarker } from './sqlite-publishing.ts'
 import { referralWriter } from './sqlite-referrals.ts'
 
@@ -30,7 +30,7 @@ export function sqliteLedger(database: Database.Database): LedgerStore {
   )
 
   const append = database.transaction((handIns: readonly HandIn[]) => {
-    const taken = takeEvents({ ...once(view), end: end() }, handIns)
+    const taken = takeEvents({ ...once(view), end: end().position }, handIns)
     write(taken)
     return taken.receipts
   })
@@ -45,8 +45,8 @@ export function sqliteLedger(database: Database.Database): LedgerStore {
       const last = end()
       const rows = after.all(position, civilDateAt(now), wire, limit)
       const complete = rows.length < limit
-      const next = complete ? last : (rows.at(-1)?.position ?? position)
-      return { crossings: rows.map(readCrossing), next, complete }
+      const next = complete ? last.position : (rows.at(-1)?.position ?? position)
+      return { crossings: rows.map(readCrossing), next, complete, head: complete ? last.head : null }
     },
     chainOf: async (device, afterSeq, limit) => chain.all(device, afterSeq, limit).map(readRecord),
     ...sqliteConflicts(database),
@@ -65,6 +65,7 @@ function sqliteWriter(database: Database.Database): (taken: Omit<Taken, 'receipt
   const referrals = referralWriter(database)
   const mark = statusMarker(database)
   const audit = sqliteAuditor(database)
+  const moveEnd = ledgerMover(database)
   const insertRow = ({ event, crossing, standing, receipt, ...row }: NewRow) => {
     const { id, prev, device, seq, visa_number: visaNumber } = event
     // The values go by place: to find so many of them by name takes as long as to insert them.
@@ -94,6 +95,10 @@ function sqliteWriter(database: Database.Database): (taken: Omit<Taken, 'receipt
   }
   return ({ rows, visas, conflicts, settled, audit: acts }) => {
     for (const row of rows) insertRow(row)
+    moveEnd(
+      rows.at(-1)?.position ?? 0,
+      rows.map(({ hash }) => hash),
+    )
     for (const visa of visas) setVisa(visa)
     referrals.write({ rows, visas })
     writeConflicts({ raised: conflicts, settled })

@@ -1,6 +1,8 @@
 /** The store on SQLite: one authority machine, one writer, every commit on the disk before it is acknowledged. */
 import { join } from 'node:path'
+import type Database from 'better-sqlite3'
 import { openDatabase } from '../../../platform/open-database.ts'
+import { headAfter } from '../ledger-head.ts'
 import type { Store } from '../store.ts'
 import { storesInSteps } from '../stores-in-steps.ts'
 import { payloadHash } from '../visa-rows.ts'
@@ -20,9 +22,15 @@ import { sqliteVisas } from './sqlite-visas.ts'
 
 const MIGRATIONS = join(import.meta.dirname, '../migrations/sqlite')
 
+// What migrations call.
+function addFunctions(database: Database.Database): void {
+  database.function('payload_hash', payloadHash)
+  database.aggregate('ledger_head', { start: '', step: (head: string, entry: string) => headAfter(head, [entry]) })
+}
+
 /** Opens the store; makes and migrates the file as needed. Throws if commits would not be durable. */
 export function openSqliteStore(file: string): Store {
-  const database = openDatabase(file, MIGRATIONS, (opened) => opened.function('payload_hash', payloadHash))
+  const database = openDatabase(file, MIGRATIONS, addFunctions)
   settleOldConflicts(database)
   return {
     ...sqliteVisas(database),

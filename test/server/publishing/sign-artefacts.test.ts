@@ -21,6 +21,7 @@ import {
   signSnapshot,
   statusDraft,
 } from '../../../server/publishing/sign-artefacts.ts'
+import { NO_LEDGER } from '../../../server/store/ledger-head.ts'
 import type { PublishedArtefact } from '../../../server/store/publishing-store.ts'
 import { unwrap } from '../../made.ts'
 import { signingKeys } from '../build-app.ts'
@@ -29,6 +30,7 @@ import { WORLD } from './made-publisher.ts'
 
 const keys = signingKeys(WORLD)
 const root = unwrap(await verifyPinnedRoot(keys.roots[0] ?? '', WORLD.rootFingerprint))
+const HEAD = 'h'.repeat(43)
 const EPOCH = { number: 1, id: '0123456789abcdef0123456789abcdef' }
 const trust = unwrap(await verifyTrustList(keys.trustText, root))
 const KID = WORLD.keys.stolen?.signer.kid ?? ''
@@ -145,7 +147,13 @@ t.test('a snapshot names every artefact by version and hash, and where the ledge
     await signDraft(policyDraft(defaultPolicy()), keys, NOW, undefined),
   ]
   const named = new Map(members.map((one) => [one.path, one]))
-  const signed = await signSnapshot(1, named, { version: 1, ledgerEnd: 12_345, epoch: EPOCH }, keys, NOW)
+  const signed = await signSnapshot(
+    1,
+    named,
+    { version: 1, ledgerEnd: { position: 12_345, head: HEAD }, epoch: EPOCH },
+    keys,
+    NOW,
+  )
   t.match(signed, { path: 'snapshot', version: 1, kid: WORLD.keys.snapshot?.signer.kid, sha256: hashOf(signed.body) })
   const snapshot = unwrap(await verifySnapshot(signed.body, trust))
   t.match(snapshot, { version: 1, iat: NOW, exp: NOW + SNAPSHOT_LIFE_SECONDS, ledger: { position: 12_345 } })
@@ -154,10 +162,16 @@ t.test('a snapshot names every artefact by version and hash, and where the ledge
     Object.fromEntries(members.map(({ path, version, sha256 }) => [path, { version, sha256 }])),
   )
   t.same(Object.keys(snapshot), ['version', 'iat', 'exp', 'artefacts', 'ledger', 'kid', 'text'], 'as version 1 has it')
-  const second = await signSnapshot(2, named, { version: 1, ledgerEnd: 12_345, epoch: EPOCH }, keys, NOW)
+  const second = await signSnapshot(
+    2,
+    named,
+    { version: 1, ledgerEnd: { position: 12_345, head: HEAD }, epoch: EPOCH },
+    keys,
+    NOW,
+  )
   t.match(second, { path: '2/snapshot', version: 1 })
-  const { wire, epoch, ...rest } = unwrap(await verifySnapshot(second.body, trust))
-  t.same({ wire, epoch }, { wire: 2, epoch: EPOCH })
+  const { wire, epoch, ledger, ...rest } = unwrap(await verifySnapshot(second.body, trust))
+  t.same({ wire, epoch, ledger }, { wire: 2, epoch: EPOCH, ledger: { position: 12_345, head: HEAD } })
   t.match(rest.artefacts, snapshot.artefacts)
 })
 
@@ -168,7 +182,7 @@ t.test(
     const trustList = rootSigned('trust', 1, NOW, keys.trustText)
     const mapOf = (...all: PublishedArtefact[]) => new Map(all.map((one) => [one.path, one]))
     const members = mapOf(policy, trustList)
-    const snapshot = await signSnapshot(1, members, { version: 1, ledgerEnd: 0, epoch: EPOCH }, keys, NOW)
+    const snapshot = await signSnapshot(1, members, { version: 1, ledgerEnd: NO_LEDGER, epoch: EPOCH }, keys, NOW)
     const fresh = (given: PublishedArtefact, named = members, with_ = keys, iat = NOW + 299) =>
       isFreshSnapshot(given, named, with_, iat)
     t.ok(fresh(snapshot))

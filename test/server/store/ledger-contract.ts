@@ -2,6 +2,7 @@
 import t, { type Test } from 'tap'
 import { accountEntries, type Crossing } from '#evisa/entry-account.ts'
 import { NOW } from '../../../fixtures/made-world.ts'
+import { headAfter } from '../../../server/store/ledger-head.ts'
 import type { SignedEvent } from '../../../server/store/ledger-store.ts'
 import type { Store } from '../../../server/store/store.ts'
 import {
@@ -248,7 +249,7 @@ export function ledgerContract(name: string, open: (t: Test) => Promise<Store>):
     t.same(await hand(three, two), [receipts[2], receipts[1]])
     t.same(await hand(one, one), [receipts[0], receipts[0]])
     t.equal((await store.crossingsOf(number)).length, 3)
-    t.equal(await store.ledgerEnd(), 3)
+    t.equal((await store.ledgerEnd()).position, 3)
     t.same(
       (await store.chainOf(device.id, 0, 10)).map(({ jws, event }) => [jws, event]),
       batch.map(({ jws, event }) => [jws, event]),
@@ -294,13 +295,15 @@ export function ledgerContract(name: string, open: (t: Test) => Promise<Store>):
     t.match(reviewed, { review: { verdict: 'accept', reason: 'rang them', actor: 'authority' } })
     const { crossings } = await store.feedAfter(3, 10, NOW)
     t.match(crossings, [{ crossing: { id: foreign.event.id, standing: 'accepted' } }], 'the copies are told')
+    const ends = [...[entry, foreign, late].map(({ hash }) => hash), `${foreign.hash}.accepted`]
+    t.same(await store.ledgerEnd(), { position: 4, head: headAfter('', ends) }, 'and it stands in the running hash')
   })
 
   t.test(`${name} ends the ledger where its last page ends, whatever is in it and whenever it is asked`, async (t) => {
     const { store, number, device, hand } = await given(t)
     const other = await enrolledDevice(store)
     const agrees = async (end: number) => {
-      t.equal(await store.ledgerEnd(), end)
+      t.equal((await store.ledgerEnd()).position, end)
       for (const now of [NOW, NOW + 10 * 365 * 86_400]) {
         t.match(await store.feedAfter(0, 10, now), { next: end, complete: true })
       }
@@ -545,15 +548,18 @@ export function ledgerContract(name: string, open: (t: Test) => Promise<Store>):
       page.crossings.map(({ crossing }) => crossing.visa_number),
       numbers.slice(1, 3),
     )
-    t.match(page, { next: 3, complete: false })
+    t.match(page, { next: 3, complete: false, head: null })
     const first = await store.feedAfter(0, 1, NOW)
     t.match(first.crossings, [{ allowed: 1, until: '2027-01-08', crossing: { standing: 'counts' } }])
     t.match((await store.feedAfter(3, 10, NOW)).crossings, [{ allowed: null }, { allowed: null }])
-    t.same(await store.feedAfter(5, 10, NOW), { crossings: [], next: 5, complete: true })
-    t.same(await store.feedAfter(999_999_999_999, 10, NOW), { crossings: [], next: 5, complete: true })
+    const { position: next, head } = await store.ledgerEnd()
+    t.equal(next, 5)
+    const over = { crossings: [], next, complete: true, head }
+    t.same(await store.feedAfter(5, 10, NOW), over)
+    t.same(await store.feedAfter(999_999_999_999, 10, NOW), over)
     const later = await store.feedAfter(0, 10, NOW + 60 * DAY)
     t.same(later.crossings.length, 4, 'that visa and its stay are over')
-    t.same(await store.feedAfter(0, 10, NOW + 500 * DAY), { crossings: [], next: 5, complete: true })
+    t.same(await store.feedAfter(0, 10, NOW + 500 * DAY), over)
   })
 
   t.test(`${name} keeps what later wires tell of, and tells each wire what it knows`, async (t) => {

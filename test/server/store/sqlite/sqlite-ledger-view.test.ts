@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import t from 'tap'
 import { NOW } from '../../../../fixtures/made-world.ts'
+import { headAfter, NO_LEDGER } from '../../../../server/store/ledger-head.ts'
 import { ledgerEnd, once, sqliteLedgerView } from '../../../../server/store/sqlite/sqlite-ledger-view.ts'
 import { openSqliteStore } from '../../../../server/store/sqlite/sqlite-store.ts'
 import { entryOf } from '../../../made-device.ts'
@@ -37,11 +38,11 @@ t.test('knows of a visa what its entries are judged by, and nothing of one that 
   t.equal(view.visa('222222222222'), undefined)
 
   const end = ledgerEnd(database)
-  t.equal(end(), 0)
+  t.same(end(), NO_LEDGER)
   const device = await enrolledDevice(store)
   const entry = await device.sign(entryOf(old.claims.jti, { at: NOW + 9 }))
   await store.appendCrossings([entry], device.id, NOW + 9)
-  t.equal(end(), 1)
+  t.same(end(), { position: 1, head: headAfter('', [entry.hash]) })
   t.same(view.standing(old.claims.jti), [`withdrawn-use:${entry.event.id}`])
   t.same(view.eventsAt(device.id, 1), [{ hash: entry.hash, prev: null }])
   t.equal(view.holderOf(entry.event.id), entry.hash)

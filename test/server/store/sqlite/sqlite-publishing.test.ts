@@ -151,7 +151,7 @@ t.test('a change and its mark are one: neither is there without the other', asyn
   await t.rejects(store.setVisaStatus(visa.claims.jti, 'revoked', 'because', ACT), { code: /^SQLITE_CONSTRAINT/ })
   await t.rejects(cross(store, entryOf(visa.claims.jti)), { code: /^SQLITE_CONSTRAINT/ })
   t.match(await store.findVisa(visa.claims.jti), { status: 'valid', entriesUsed: 0 })
-  t.equal(await store.ledgerEnd(), 0)
+  t.equal((await store.ledgerEnd()).position, 0)
   opened[0]?.exec('DROP TRIGGER fault')
   await store.setVisaStatus(visa.claims.jti, 'revoked', 'because', ACT)
   t.match(await store.statusMarksAfter(0, 10), [{ position: 1, status: 'revoked' }])

@@ -76,7 +76,7 @@ t.test('a batch is one transaction: where one of it cannot be written, none is',
   const batch = [await good.sign(entryOf(visa.claims.jti)), await bad.sign(entryOf(visa.claims.jti))]
   await t.rejects(store.appendCrossings(batch, good.id, NOW), { code: 'SQLITE_CONSTRAINT_TRIGGER' })
   t.same(await store.crossingsOf(visa.claims.jti), [])
-  t.equal(await store.ledgerEnd(), 0)
+  t.equal((await store.ledgerEnd()).position, 0)
   t.match(await store.findVisa(visa.claims.jti), { entriesUsed: 0 })
 })
 
