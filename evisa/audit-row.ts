@@ -28,6 +28,10 @@ export type AuditedAct =
   | 'delivery-sent'
   | 'delivery-postponed'
   | 'delivery-bounced'
+  | 'begin-epoch'
+  | 'hold-places'
+  | 'doubt-confirm'
+  | 'doubt-end'
   | `${'host' | 'invitation' | 'application' | 'payment' | 'account' | 'session' | 'sign-in' | 'letter'}-${string}`
   | `${'host' | 'invitation' | 'application' | 'payment' | 'copy'}-${string}`
 

@@ -8,6 +8,13 @@ import type { DueIssue, IssuingBacklog, IssuingClaim, OutboxStore } from './outb
 import { firstLocked, firstRow, type Runs, rows, type Steps } from './steps.ts'
 import { takeEdge } from './take-edge.ts'
 
+const RESTORED: IssueFault = {
+  field: '',
+  rule: 'restored',
+  message:
+    'the store was restored from a backup, and nobody knows here whether this e-visa was issued since: look for it before you decide again',
+}
+
 export function outboxInSteps({ act, read }: Runs): OutboxStore {
   return {
     claimIssue: (now, leaseUntil) => act(() => claim(now, leaseUntil)),
@@ -63,6 +70,16 @@ function* notIssued({ reference, attempts }: IssuingClaim, faults: readonly Issu
   if (!edge.ok) return false
   yield* rows('UPDATE decisions SET issue_fault = ? WHERE id = ?', JSON.stringify(faults), held.decision)
   return true
+}
+
+/** Gives a case back to its officers that nobody may issue by itself any more. */
+export function* sendBackIssue(reference: string, act: Act): Steps<boolean> {
+  const due = yield* firstRow<{ attempts: number }>(
+    'SELECT attempts FROM issuing_outbox WHERE application = ?',
+    reference,
+  )
+  if (due === null) return false
+  return yield* notIssued({ reference, attempts: due.attempts }, [RESTORED], act)
 }
 
 function* postpone({ reference, attempts }: IssuingClaim, at: number): Steps<void> {

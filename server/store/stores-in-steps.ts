@@ -30,6 +30,8 @@ import { outboxInSteps } from './outbox-in-steps.ts'
 import type { OutboxStore } from './outbox-store.ts'
 import type { ChargeStore, PaymentStore, RefundStore, SettlementStore } from './payment-store.ts'
 import { paymentsInSteps } from './payments-in-steps.ts'
+import { recoveryInSteps } from './recovery-in-steps.ts'
+import type { RecoveryStore } from './recovery-store.ts'
 import { refundsInSteps } from './refunds-in-steps.ts'
 import { settlementsInSteps } from './settlements-in-steps.ts'
 import type { Runs } from './steps.ts'
@@ -57,7 +59,8 @@ export interface StoresInSteps
     CaseStore,
     DecisionStore,
     OutboxStore,
-    CorrectionStore {}
+    CorrectionStore,
+    RecoveryStore {}
 
 export function storesInSteps(runs: Runs): StoresInSteps {
   return {
@@ -82,5 +85,6 @@ export function storesInSteps(runs: Runs): StoresInSteps {
     ...decisionsInSteps(runs),
     ...outboxInSteps(runs),
     ...correctionsInSteps(runs),
+    ...recoveryInSteps(runs),
   }
 }

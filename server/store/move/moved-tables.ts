@@ -76,6 +76,7 @@ export const MOVED_TABLES: readonly MovedTable[] = [
   { name: 'passport_pictures', order: 'copy, page' },
   // It is one life that goes on: with an epoch of its own the database would be another authority's for every device.
   { name: 'epochs', order: 'number', isReplaced: true },
+  { name: 'doubts', order: 'kind, id' },
   { name: 'audit_checkpoints', order: 'position' },
 ]
 

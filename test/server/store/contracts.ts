@@ -23,6 +23,7 @@ import { operatorContract } from './operator-contract.ts'
 import { paymentContract } from './payment-contract.ts'
 import { proposalContract } from './proposal-contract.ts'
 import { publishingContract } from './publishing-contract.ts'
+import { recoveryContract } from './recovery-contract.ts'
 import { referralContract } from './referral-contract.ts'
 import { refundContract } from './refund-contract.ts'
 import { settlementContract } from './settlement-contract.ts'
@@ -66,4 +67,5 @@ export const CONTRACTS = [
   settlementContract,
   copyContract,
   fileKeyContract,
+  recoveryContract,
 ] as const

@@ -48,7 +48,7 @@ export const AS_BEFORE = `
 
 /** And what came after it, for a file, which has the number of its last migration alone. */
 export const AND_LATER = `
-  DROP TABLE ledger_heads;
+  DROP TABLE ledger_heads; DROP TABLE doubts;
   ALTER TABLE crossings DROP COLUMN wire;
   ALTER TABLE devices DROP COLUMN wire;
   DROP TABLE epochs; DROP TABLE referrals; DROP TABLE referral_acts;

@@ -1,0 +1,9 @@
+-- What a restored store says and nobody has confirmed since: until somebody does, it does not count.
+CREATE TABLE doubts (
+  kind text NOT NULL CHECK (kind IN ('device', 'operator', 'place', 'letters', 'deliveries', 'issuing')),
+  id text NOT NULL, -- of the device or operator; LIST/PLACE of a status list; empty for a queue
+  status text, -- of a place: what was published of it, and is graver than what the store says
+  visa text, -- of a place: the number of its e-visa; NULL where the store knows none
+  kept_at bigint, -- of a place: when somebody said that this status stays
+  PRIMARY KEY (kind, id)
+);
