@@ -19,6 +19,7 @@ import { makeLogger } from '../server/log-event.ts'
 import { fileKeyFile } from '../server/passport-copies/file-key.ts'
 import { openCopies } from '../server/passport-copies/open-copies.ts'
 import { makePublisher, type Publisher } from '../server/publishing/publish.ts'
+import { watchOver } from '../server/recovery/watch-over.ts'
 import type { SigningKeys } from '../server/signing-keys.ts'
 import type { DeviceRole } from '../server/store/device-store.ts'
 import { openStore, type StorePlace } from '../server/store/open-store.ts'
@@ -68,19 +69,31 @@ export async function openBenchAuthority(
   before: (store: Store) => Promise<unknown> = async () => undefined,
 ): Promise<BenchAuthority> {
   mkdirSync(place.dataDir, { recursive: true })
-  const store = await openStore(place)
-  await before(store)
   const keys = await fastKeys()
   const clock = { now: NOW }
   const now = () => clock.now
-  const afterPublish = hourlyAuditCheckpoints(store)
-  const publisher = await makePublisher({ keys: async () => keys, policy: defaultPolicy(), store, now, afterPublish })
+  // It writes its log as it does in service, to where nobody reads it.
+  const logger = makeLogger('info', pino.destination('/dev/null'))
+  const { store, watch, recovery, assertWhole, ...watched } = await watchOver({
+    ...{ dataDir: place.dataDir, keys: async () => keys, recoveryHash: () => null, now, log: logger },
+    open: async (watching) => {
+      const opened = await openStore(place, watching)
+      await before(opened)
+      return opened
+    },
+  })
+  const checkpoint = hourlyAuditCheckpoints(store)
+  const publisher = await makePublisher({
+    ...{ keys: async () => keys, policy: defaultPolicy(), store, now, assertWhole },
+    afterPublish: async (with_, at, artefacts) => {
+      await checkpoint(with_, at)
+      void watched.keepCopy(artefacts)
+    },
+  })
   const devices: EnrolledDevice[] = []
   for (const [at, jwk] of jwks.entries()) devices.push(await enrol(store, firstDevice + at, jwk, role))
   const token = makeToken()
   const documents = makeDocumentMaker(publisher.policyOn, async () => false)
-  // It writes its log as it does in service, to where nobody reads it.
-  const logger = makeLogger('info', pino.destination('/dev/null'))
   const terms = approvedTerms(store, [defaultTerms()], now)
   const keyFile = fileKeyFile(place.dataDir)
   const copies = await openCopies({ store, terms, fileKeyFile: keyFile, clamav: null, now, randomBytes, log: logger })
@@ -88,6 +101,8 @@ export async function openBenchAuthority(
   const app = await buildApp({
     documents,
     store,
+    watch,
+    recovery,
     publisher,
     terms,
     copies,
@@ -107,7 +122,7 @@ export async function openBenchAuthority(
     await app.close()
     await documents.close()
     await copies.close()
-    await store.close()
+    await watched.close()
   }
   return { app, store, publisher, clock, url, port, token, devices, close }
 }

@@ -66,7 +66,7 @@ export async function verifyStatusList(
 }
 
 /** The status of the visa at an index, 0 to 131,071. */
-export function statusAt(list: StatusList, index: number): VisaStatus {
+export function statusAt(list: Pick<StatusList, 'bytes'>, index: number): VisaStatus {
   const byte = list.bytes[index >>> 2] ?? 0
   return STATUSES[(byte >>> ((index & 3) * 2)) & 3] as VisaStatus
 }

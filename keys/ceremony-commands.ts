@@ -48,7 +48,7 @@ async function init(edge: Edge, options: InitOptions): Promise<void> {
   const { custodian: custodians, threshold } = options
   const config = readKeysConfig(edge.env)
   const { custodianPassphrases } = readRootPassphrases(edge.env)
-  const { rootFingerprint, rootFiles, keys } = await initKeys({
+  const { rootFingerprint, rootFiles, keys, recoveryToken } = await initKeys({
     ...config,
     custodianPassphrases,
     now: edge.now(),
@@ -56,8 +56,14 @@ async function init(edge: Edge, options: InitOptions): Promise<void> {
     ...(threshold && { threshold }),
   })
   const paths = rootFiles.map(({ path }) => path)
-  const json = { dir: config.dir, root_fingerprint: rootFingerprint, root_files: paths, keys }
-  answer(edge, options, json, describeMadeKeys(config.dir, rootFingerprint, paths, keys))
+  const json = {
+    dir: config.dir,
+    root_fingerprint: rootFingerprint,
+    root_files: paths,
+    keys,
+    recovery_token: recoveryToken,
+  }
+  answer(edge, options, json, describeMadeKeys(config.dir, rootFingerprint, paths, keys, recoveryToken))
 }
 
 async function publish(edge: Edge, options: PublishOptions): Promise<void> {

@@ -28,6 +28,7 @@ import {
 import { assertRootLasts, nextTrustList, trustListDocument } from './next-trust-list.ts'
 import { encryptPkcs8 } from './pkcs8.ts'
 import { readPublishedDocuments } from './published-documents.ts'
+import { makeRecoveryToken } from './recovery-token.ts'
 import { termsFrom } from './rotation.ts'
 import { SPECIMEN_MARK } from './specimen.ts'
 import { publishTrustLists, signRoot, signTrustLists } from './trust-documents.ts'
@@ -54,6 +55,8 @@ export interface MadeKeys {
   readonly rootFingerprint: string
   readonly rootFiles: readonly RootKeyFile[]
   readonly keys: readonly TrustedKeyDocument[]
+  /** By which somebody says later that a backup was restored: to be kept offline, and told nowhere else. */
+  readonly recoveryToken: string
 }
 
 export interface PublishOptions extends RootAccess {
@@ -100,7 +103,7 @@ export async function initKeys(options: InitOptions): Promise<MadeKeys> {
   publishTrustLists(dir, trust)
   writeKeyring(dir, keys)
   const rootFiles = sealed.map(({ path, kid }) => ({ path, kid }))
-  return { rootFingerprint: root.fingerprint, rootFiles, keys }
+  return { rootFingerprint: root.fingerprint, rootFiles, keys, recoveryToken: makeRecoveryToken(dir, now) }
 }
 
 /**

@@ -6,7 +6,16 @@ import { appendLine } from './private-file.ts'
 
 export interface JournalEntry {
   readonly at: EpochSeconds
-  readonly act: 'init' | 'announce' | 'activate' | 'retire' | 'compromise' | 'publish' | 'rotate-root' | 'mark'
+  readonly act:
+    | 'init'
+    | 'announce'
+    | 'activate'
+    | 'retire'
+    | 'compromise'
+    | 'publish'
+    | 'rotate-root'
+    | 'mark'
+    | 'recovery-token'
   /** Null for what concerns no single key. */
   readonly kid: string | null
   readonly purpose: KeyPurpose | 'root' | null

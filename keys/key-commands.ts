@@ -5,8 +5,9 @@ import { KEY_PURPOSES, type KeyPurpose, type TrustedKeyDocument } from '#evisa/t
 import { addCommand, answer, type Edge, type Output } from './command-line.ts'
 import { readKeysConfig, readKeysDir, readPkcs11Config, readWindowSeconds } from './config.ts'
 import { KeyError } from './key-error.ts'
-import { describeAct } from './key-report.ts'
+import { describeAct, describeRecoveryToken } from './key-report.ts'
 import { openToken } from './pkcs11-signer.ts'
+import { makeRecoveryToken } from './recovery-token.ts'
 import { activateKey, announceKey, compromiseKey, retireKey } from './rotate-keys.ts'
 
 interface AnnounceOptions extends Output {
@@ -45,6 +46,15 @@ export function addKeyCommands(program: Command, edge: Edge): void {
       tell(edge, options, retireKey(actOf(edge, kid, options, command)))
     },
   )
+
+  addCommand(
+    program,
+    'recovery-token',
+    'make the token that is needed after a backup was restored; the one before ends',
+  ).action((options: Output) => {
+    const token = makeRecoveryToken(readKeysDir(edge.env), edge.now())
+    answer(edge, options, { recovery_token: token }, describeRecoveryToken(token).join('\n'))
+  })
 
   addCommand(program, 'compromise', 'mark a key as stolen, for ever: only what its register names still verifies')
     .argument('<kid>')

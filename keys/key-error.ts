@@ -22,6 +22,7 @@ export type KeyErrorCode =
   | 'root/expired'
   | 'published/unverified'
   | 'published/rollback'
+  | 'recovery/malformed'
   | 'config/invalid'
   | 'pkcs11/not-installed'
   | 'pkcs11/module'

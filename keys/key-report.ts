@@ -18,6 +18,7 @@ export function describeMadeKeys(
   rootFingerprint: string,
   rootFiles: readonly string[],
   keys: Keyring,
+  recoveryToken: string,
 ): string {
   return [
     'Made in',
@@ -27,6 +28,8 @@ export function describeMadeKeys(
     '',
     `Root keys (fingerprint of the root ${rootFingerprint}):`,
     ...rootFiles.map((file) => `  ${file}`),
+    '',
+    ...describeRecoveryToken(recoveryToken),
     '',
     'Next:',
     ...(rootFiles.some((file) => file.startsWith(dir))
@@ -40,6 +43,15 @@ export function describeMadeKeys(
     '  3. Start the server with the same EVISA_KEYS_DIR and passphrase: npm start',
     '  4. Every month, and before 90 days have passed: npm run keys -- publish',
   ].join('\n')
+}
+
+/** After `init` and `recovery-token`: it is told once. */
+export function describeRecoveryToken(token: string): readonly string[] {
+  return [
+    'Recovery token, shown once; it is needed after a backup was restored (docs/recovery.md):',
+    `  ${token}`,
+    '  Write it down and keep it offline, apart from the server: whoever has it can let an old store live again.',
+  ]
 }
 
 /** What `list` shows. */

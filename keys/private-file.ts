@@ -33,6 +33,16 @@ export function readPrivateFile(file: string): string {
   }
 }
 
+/** The text of a file; null where there is none. */
+export function readIfThere(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+    throw error
+  }
+}
+
 /** Throws `file/permissions` unless only the owner can enter this folder. */
 export function assertPrivateFolder(folder: string): void {
   assertMode(folder, statSync(folder).mode, 0o700)

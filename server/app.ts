@@ -57,6 +57,7 @@ import { policyRoutes } from './routes/policy.ts'
 import { tellProposalNews } from './routes/proposal-news.ts'
 import { proposalRoutes } from './routes/proposals.ts'
 import { publishedVersionsRoute } from './routes/published-versions.ts'
+import { recoveryRoutes } from './routes/recovery.ts'
 import { referralRoutes } from './routes/referrals.ts'
 import { scannerPage } from './routes/scanner-page.ts'
 import { sessionRoutes } from './routes/sessions.ts'
@@ -188,6 +189,7 @@ export async function buildApp({
   await app.register(crossingRoutes, services)
   await app.register(conflictRoutes, services)
   await app.register(referralRoutes, services)
+  await app.register(recoveryRoutes, services)
   await app.register(auditRoutes, services)
   await app.register(carrierRoutes, services)
   await app.register(enrolmentRoutes, services)

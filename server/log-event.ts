@@ -30,6 +30,10 @@ interface Events {
   'not-lapsed': { error: string }
   'not-published': { error: string }
   'proposals-not-counted': { error: string }
+  'store-behind': { lost: string; by: string }
+  'store-restored': { epoch: number }
+  'witness-heard': { device: string; places: number }
+  'copy-not-kept': { error: string }
 }
 
 const LEVELS: Readonly<Record<keyof Events, 'info' | 'error'>> = {
@@ -60,6 +64,10 @@ const LEVELS: Readonly<Record<keyof Events, 'info' | 'error'>> = {
   'not-lapsed': 'error',
   'not-published': 'error',
   'proposals-not-counted': 'error',
+  'store-behind': 'error',
+  'store-restored': 'info',
+  'witness-heard': 'info',
+  'copy-not-kept': 'error',
 }
 
 export function logEvent<E extends keyof Events>(log: FastifyBaseLogger, event: E, fields: Events[E]): void {

@@ -8,6 +8,7 @@ import { SPECIMEN_WORDS } from '#evisa/specimen.ts'
 import { type AuthorityKeys, followKeys } from '../keys/authority-keys.ts'
 import type { KeysAccess } from '../keys/ceremony.ts'
 import { readKeysConfig } from '../keys/config.ts'
+import { readRecoveryHash } from '../keys/recovery-token.ts'
 import { signCompact } from '../keys/signer.ts'
 import { authorityTokenFile } from '../platform/authority-token-file.ts'
 import { isDamaged } from '../platform/open-database.ts'
@@ -43,6 +44,7 @@ import { type TestAcquirerPlace, testAcquirer } from './payments/test-acquirer.t
 import { type PaymentWatch, watchPayments } from './payments/watch-payments.ts'
 import type { PolicyContent } from './policy/policy-content.ts'
 import { makePublisher } from './publishing/publish.ts'
+import { watchOver } from './recovery/watch-over.ts'
 import type { KeySource, Sign, SigningKeys } from './signing-keys.ts'
 import { openStore, sqliteFile } from './store/open-store.ts'
 import { approvedTerms } from './terms/approved-terms.ts'
@@ -98,19 +100,30 @@ async function start({ config, isDemo, policy, terms, smtp, bank, folder }: Star
   const acquirer = bank === null ? null : testAcquirer(bank)
   let issuingLoop: MailQueue | null = null
   const token = openAuthorityToken(config.dataDir)
-  const store = await openStore(config)
+  const { store, watch, recovery, assertWhole, ...watched } = await watchOver({
+    ...{ dataDir: config.dataDir, keys: keySource, now, log: logger },
+    open: (watching) => openStore(config, watching),
+    recoveryHash: () => readRecoveryHash(keys.dir),
+  })
   // A file that was replaced by what two operators approved is not asked.
   if ((await store.policyRevision()) === 0) assertPolicy(policy, config.policyFile)
   if ((await store.termsRevision()) === 0) assertTerms(terms, config.termsFile)
+  const checkpoint = hourlyAuditCheckpoints(store)
   const publisher = await makePublisher({
     keys: keySource,
     policy,
     store,
     now,
-    afterPublish: hourlyAuditCheckpoints(store),
+    assertWhole,
+    afterPublish: async (with_, at, artefacts) => {
+      await checkpoint(with_, at)
+      // Nobody waits for it: the mark tells of this publication until it is there.
+      void watched.keepCopy(artefacts)
+    },
   })
   const issuing = { store, publisher, keys: keySource, now, randomBytes, qrPrefix: config.qrPrefix }
-  const visas = isDemo ? await demoVisas(config.dataDir, await demoContext(issuing), tell) : []
+  const visas =
+    isDemo && watch.behind() === null ? await demoVisas(config.dataDir, await demoContext(issuing), tell) : []
   const documents = makeDocumentMaker(publisher.policyOn, async () => (await keySource()).isSpecimen)
   const caseTerms = approvedTerms(store, terms.editions, now)
   let address = ''
@@ -118,6 +131,8 @@ async function start({ config, isDemo, policy, terms, smtp, bank, folder }: Star
   const copies = await openCopies({ store, terms: caseTerms, fileKeyFile, clamav, now, randomBytes, log: logger })
   const app = await buildApp({
     store,
+    watch,
+    recovery,
     publisher,
     terms: caseTerms,
     copies,
@@ -164,7 +179,7 @@ async function start({ config, isDemo, policy, terms, smtp, bank, folder }: Star
     await acquirer?.close()
     await documents.close()
     await copies.close()
-    await store.close()
+    await watched.close()
     folder?.release()
     logEvent(app.log, 'server-stopped', { signal: signal ?? '', error: err?.name ?? '' })
   })
@@ -190,11 +205,17 @@ async function start({ config, isDemo, policy, terms, smtp, bank, folder }: Star
             '  For real ones see keys/README.md.',
           ]
         : []),
+      ...(watch.behind() === null ? [] : BEHIND),
       '  stop with Ctrl-C',
       '',
     ].join('\n'),
   )
 }
+
+const BEHIND = [
+  '  THE STORE WENT BACK: it lacks what was acknowledged, and nothing is done by it.',
+  '  If it was restored from a backup: npm run -s authority -- restored; see docs/recovery.md.',
+]
 
 async function demoContext(services: IssueServices): Promise<IssueContext> {
   const context = await issueContext(services, 'authority/demonstration')

@@ -23,6 +23,7 @@ import { addPolicyCommands } from './policy-commands.ts'
 import { addProposalCommands } from './proposal-commands.ts'
 import { newsOfProposals } from './proposal-news.ts'
 import { addReceiptCommand } from './receipt-command.ts'
+import { addRecoveryCommands } from './recovery-commands.ts'
 import { addReferralCommands } from './referral-commands.ts'
 import { addTermsCommands } from './terms-commands.ts'
 import { addVisaCommands } from './visa-commands.ts'
@@ -69,6 +70,7 @@ addConflictCommands(program, desk, show)
 addReferralCommands(program, desk, show)
 addAuditCommand(program, desk, show)
 addCommandsOnThisMachine(program)
+addRecoveryCommands(program, desk, show)
 addReceiptCommand(program, desk, show)
 addIssueCommand(program, desk, show)
 addVisaCommands(program, desk, show)

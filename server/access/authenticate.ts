@@ -7,6 +7,7 @@ import { Problem } from '../http/problem.ts'
 import type { AccountStore } from '../store/account-store.ts'
 import type { DeviceStore } from '../store/device-store.ts'
 import type { OperatorStore } from '../store/operator-store.ts'
+import type { RecoveryStore } from '../store/recovery-store.ts'
 import type { Caller } from './caller.ts'
 import { isOfAuthority } from './caller.ts'
 import type { DpopProofs, ProofFault } from './dpop-proofs.ts'
@@ -22,7 +23,10 @@ declare module 'fastify' {
 
 /** What the check works with. */
 export interface Access {
-  readonly store: Pick<OperatorStore & DeviceStore & AccountStore, 'findOperator' | 'findByAccessToken' | 'findSession'>
+  readonly store: Pick<
+    OperatorStore & DeviceStore & AccountStore & RecoveryStore,
+    'findOperator' | 'findByAccessToken' | 'findSession' | 'isInDoubt'
+  >
   readonly authorityTokenHash: string
   readonly publicUrl: () => string
   readonly now: () => EpochSeconds
@@ -124,6 +128,11 @@ async function authorityOf(
   if (tokenHash !== authorityTokenHash) {
     const name = await store.findOperator(tokenHash)
     if (name === null) throw new Problem('not-signed-in', 'This token is unknown.')
+    if (await store.isInDoubt('operator', name))
+      throw new Problem(
+        'not-allowed',
+        'The store was restored from a backup, and whether you are still an operator has to be confirmed: `authority recovery operators`.',
+      )
     return {
       id: 'operator',
       owner: 'operator',

@@ -5,6 +5,7 @@ import { fail, ok, type Result } from '#evisa/result.ts'
 import { type Allowance, allowance } from '../../platform/allowance.ts'
 import { hashToken, makeToken } from '../../platform/token-text.ts'
 import type { DeviceStore } from '../store/device-store.ts'
+import type { RecoveryStore } from '../store/recovery-store.ts'
 import { proveAssertion } from './client-assertion.ts'
 import type { DpopProofs, ProofFault, ProofOf } from './dpop-proofs.ts'
 import type { OnceOnly } from './once-only.ts'
@@ -28,7 +29,7 @@ export interface TokenRequest {
 }
 
 export interface GrantContext {
-  readonly store: Pick<DeviceStore, 'findDevice' | 'saveAccessToken'>
+  readonly store: Pick<DeviceStore & RecoveryStore, 'findDevice' | 'saveAccessToken' | 'isInDoubt'>
   readonly proofs: Pick<DpopProofs, 'verify'>
   /** The assertions that were taken. */
   readonly used: OnceOnly
@@ -38,7 +39,7 @@ export interface GrantContext {
 }
 
 /** proof/busy: nothing more can be remembered now, be it proofs or assertions. */
-export type GrantFault = ProofFault | 'unknown-device' | 'too-many-tokens'
+export type GrantFault = ProofFault | 'unknown-device' | 'in-doubt' | 'too-many-tokens'
 
 /** The device proved itself, and is to be told why it gets none. */
 export interface Refused extends Pick<AccessRefusal, 'because' | 'device' | 'nonce'> {
@@ -60,6 +61,8 @@ export async function grantToken(
   const isItself = device.jwk.x === jwk.x && device.jwk.y === jwk.y && (clientId ?? device.id) === device.id
   if (!isItself) return fail('unknown-device')
   if (refused !== null) return fail({ kind: 'refused', because: refused, device: device.id, nonce: jti })
+  // It may have been revoked since the backup that was restored was made.
+  if (await store.isInDoubt('device', device.id)) return fail('in-doubt')
   // Only now, and by its own key alone: nobody else uses up what a device may ask for, nor its assertions.
   if (allowed.take(device.id, now) === null) return fail('too-many-tokens')
   const first = used.use(`${device.id} ${jti}`, now)

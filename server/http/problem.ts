@@ -30,6 +30,7 @@ const PROBLEMS = {
   'too-busy': [503, 'The server is too busy or is stopping; try again shortly'],
   'no-signing-key': [503, 'No key may sign now; nothing was recorded'],
   'storage-full': [507, 'The storage is full: nothing was recorded'],
+  'store-behind': [503, 'The store went back; nothing is done by it until it was looked at'],
   'not-built': [503, 'This part of the server is not built'],
   internal: [500, 'The server failed; nothing was acknowledged'],
 } as const satisfies Record<string, readonly [number, string]>
@@ -108,6 +109,8 @@ function problemOf(error: FastifyError, { routeOptions }: FastifyRequest): Probl
   // A text that the database cannot hold, such as one with a NUL in it, in what no schema of ours judges by character.
   if (error.code === '22021')
     return new Problem('bad-request', 'A text has a character that cannot be kept: leave it out.')
+  if (error.name === 'StoreIsBehind')
+    return new Problem('store-behind', 'Send the same request again later.', { headers: { 'retry-after': '60' } })
   if (error.name === 'NoSigningKey') return new Problem('no-signing-key', error.message)
   if (error.statusCode === 413)
     return new Problem('too-large', `Send at most ${Math.floor((routeOptions.bodyLimit ?? 0) / 1024)} KiB.`)

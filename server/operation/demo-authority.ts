@@ -27,7 +27,8 @@ export async function demoKeys(dataDir: string, now: number, tell: Tell = () => 
     // A first start that was cut off left this: without a keyring nothing was published, so nothing is lost.
     await rm(dir, { recursive: true, force: true })
     tell(`the first start here: making the keys of a demonstration in ${dir}`)
-    await initKeys({ dir, passphrase, now, specimen: true })
+    const { recoveryToken } = await initKeys({ dir, passphrase, now, specimen: true })
+    await writeFile(join(dataDir, 'demo-keys.recovery-token'), `${recoveryToken}\n`, { mode: 0o600 })
   }
   return { dir, passphrase }
 }

@@ -31,8 +31,12 @@ export function forgetHourly(app: FastifyInstance, { store, terms, now }: Forget
   }
   const failed = (error: Error) => logEvent(app.log, 'not-forgotten', { error: error.name })
   const hourly = everyHour({ work: forget, failed, everyMs })
-  // A start at which nothing can be forgotten fails.
-  app.addHook('onReady', forget)
+  // A start at which nothing can be forgotten fails; by a store that went back nothing is.
+  app.addHook('onReady', () =>
+    forget().catch((error: Error) => {
+      if (error.name !== 'StoreIsBehind') throw error
+    }),
+  )
   app.addHook('onClose', async () => hourly.stop())
 }
 

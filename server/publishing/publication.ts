@@ -144,15 +144,16 @@ async function signedSnapshots(
 ): Promise<readonly PublishedArtefact[]> {
   const { keys, before } = ground
   const iat = signingTime(ground)
+  const epoch = await store.epoch()
   const held = WIRES.flatMap((wire) => {
     const snapshot = before.get(pathOn(wire, SNAPSHOT_PATH))
-    const isFresh = snapshot !== undefined && isFreshSnapshot(snapshot, membersOn(wire, members), keys, iat)
+    const isFresh = snapshot !== undefined && isFreshSnapshot(snapshot, membersOn(wire, members), keys, iat, epoch)
     return isFresh ? [snapshot] : []
   })
   if (held.length === WIRES.length) return held
   // Both at once and of one version: whoever goes over from one wire to the other goes on.
   const version = (before.get(SNAPSHOT_PATH)?.version ?? 0) + 1
-  const about = { version, ledgerEnd: await store.ledgerEnd(), epoch: await store.epoch() }
+  const about = { version, ledgerEnd: await store.ledgerEnd(), epoch }
   return Promise.all(WIRES.map((wire) => signSnapshot(wire, membersOn(wire, members), about, keys, iat)))
 }
 

@@ -26,8 +26,10 @@ export interface PublisherOptions {
   readonly policy: PolicyContent
   readonly store: Store
   readonly now: () => EpochSeconds
+  /** Throws where the store is not one to publish from; without it each is. */
+  readonly assertWhole?: () => void
   /** Called after each new snapshot, once it is in place. */
-  readonly afterPublish: (keys: SigningKeys, at: EpochSeconds) => Promise<void>
+  readonly afterPublish: (keys: SigningKeys, at: EpochSeconds, artefacts: Artefacts) => Promise<void>
 }
 
 export interface Publisher {
@@ -45,6 +47,8 @@ export interface Publisher {
   artefactOfHash(sha256: string): Promise<PublishedArtefact | null>
   /** Signs what is due. Rejects where that fails; what was published before is still served. */
   refresh(): Promise<void>
+  /** Publishes anew from the store, which began another epoch or heard what others know. */
+  renew(): Promise<void>
   /** What the server knows: the same artefacts through the same checks, with statuses and ledger as they are now. */
   knowledge(): Promise<Knowledge>
 }
@@ -60,8 +64,11 @@ export async function makePublisher(options: PublisherOptions): Promise<Publishe
   const recent = recentArtefacts(now)
   const policyToSign = approvedPolicy(store, options.policy)
   const knowledgeOf = ownKnowledge(store, statuses, now)
-  const { refresh, published } = keepPublished({ ...options, policyToSign, statuses, recent })
-  await refresh()
+  const { refresh, renew, published } = keepPublished({ ...options, policyToSign, statuses, recent })
+  await refresh().catch((error: Error) => {
+    // A store that went back is served by nobody, and its server runs: it is where somebody says what becomes of it.
+    if (error.name !== 'StoreIsBehind') throw error
+  })
   /** Publishes what other keys or another policy make due: the server must not decide by those of before. */
   const keepUp = async (): Promise<void> => {
     const [keys, policy] = [await options.keys(), await policyToSign()]
@@ -69,6 +76,7 @@ export async function makePublisher(options: PublisherOptions): Promise<Publishe
   }
   return {
     refresh,
+    renew,
     policyToSign,
     rootFingerprint: async () => rootFingerprint((await options.keys()).roots.at(-1) ?? ''),
     policyInForce: async () => {
@@ -107,12 +115,15 @@ interface KeeperOptions extends Omit<PublisherOptions, 'policy'>, Pick<Publisher
 }
 
 /** Holds what is published: `refresh` puts in place what is due; `published` throws before the first time. */
-function keepPublished({ store, now, keys, policyToSign, statuses, recent, afterPublish }: KeeperOptions) {
+function keepPublished(options: KeeperOptions) {
+  const { store, now, keys, policyToSign, statuses, recent, afterPublish, assertWhole = () => undefined } = options
   const settled = new Set<string>()
   let held: Publication | null = null
+  // What is held is of a store that is another one by now.
+  let isOver = false
 
   const inPlace = async (): Promise<Artefacts> => {
-    if (held !== null && snapshotOf(held)?.version === (await store.snapshotVersion())) return held.artefacts
+    if (held !== null && !isOver && snapshotOf(held)?.version === (await store.snapshotVersion())) return held.artefacts
     return byPath(await store.publishedArtefacts())
   }
   const readGround = async (): Promise<Ground> => {
@@ -121,10 +132,11 @@ function keepPublished({ store, now, keys, policyToSign, statuses, recent, after
     const before = await inPlace()
     const [ownKeys, policy] = [await keys(), await policyToSign()]
     await statuses.follow()
-    return { at, keys: ownKeys, policy, before, held, changed: statuses.takeChanged() }
+    return { at, keys: ownKeys, policy, before, held: isOver ? null : held, changed: statuses.takeChanged() }
   }
   /** False: another process published meanwhile, and its work is what has to be built on. */
   const publishOnce = async (): Promise<boolean> => {
+    assertWhole()
     const ground = await readGround()
     const isNeeded = isDue(ground)
     let next: Publication | null = null
@@ -136,16 +148,25 @@ function keepPublished({ store, now, keys, policyToSign, statuses, recent, after
     }
     if (next === null) return !isNeeded
     held = next
+    isOver = false
     recent.replace([...next.artefacts.values()])
-    if (snapshotOf(next) !== ground.before.get(SNAPSHOT_PATH)) await afterPublish(ground.keys, signingTime(ground))
+    if (snapshotOf(next) !== ground.before.get(SNAPSHOT_PATH))
+      await afterPublish(ground.keys, signingTime(ground), next.artefacts)
     return true
   }
+  const refresh = shareTurns(async () => {
+    for (let tries = 0; !(await publishOnce()); tries++)
+      if (tries === MAX_TRIES) throw new Error('publishing is contended')
+  })
   return {
-    refresh: shareTurns(async () => {
-      for (let tries = 0; !(await publishOnce()); tries++)
-        if (tries === MAX_TRIES) throw new Error('publishing is contended')
-    }),
+    refresh,
+    renew: async () => {
+      statuses.forget()
+      isOver = true
+      await refresh()
+    },
     published: (): Publication => {
+      assertWhole()
       if (held === null) throw new TypeError('nothing was published')
       return held
     },

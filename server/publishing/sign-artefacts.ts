@@ -171,10 +171,13 @@ export function isFreshSnapshot(
   members: ReadonlyMap<string, PublishedArtefact>,
   keys: SigningKeys,
   iat: EpochSeconds,
+  epoch: Epoch,
 ): boolean {
   const isYoung = iat - snapshot.signedAt < SNAPSHOT_RESIGN_SECONDS
   if (!isYoung || snapshot.kid !== keyFor(keys, 'snapshot', iat).kid) return false
   const said = peekSnapshot(snapshot.body)
+  // A new epoch is told at once, whatever else stayed as it was.
+  if (said.ok && said.value.wire === 2 && said.value.epoch?.id !== epoch.id) return false
   if (!said.ok || Object.keys(said.value.artefacts).length !== members.size) return false
   return [...members].every(([path, { sha256 }]) => confirms(said.value, path, sha256))
 }

@@ -1,6 +1,7 @@
 /** The bytes of every status list, in memory, kept up with the store by the marks that every change leaves there. */
-import { emptyStatusBytes, setStatus } from '#evisa/status-list.ts'
+import { emptyStatusBytes, setStatus, statusAt, type VisaStatus } from '#evisa/status-list.ts'
 import { shareTurns } from '../../platform/in-turn.ts'
+import type { PublishedPlace } from '../store/recovery-store.ts'
 import type { Store } from '../store/store.ts'
 
 export interface StatusBytes {
@@ -12,6 +13,8 @@ export interface StatusBytes {
   takeChanged(): ChangedLists
   /** Gives it back where it was not published. */
   returnChanged(changed: ChangedLists): void
+  /** Reads everything anew the next time: the store is another one than it was. */
+  forget(): void
 }
 
 export interface ChangedLists {
@@ -22,10 +25,32 @@ export interface ChangedLists {
 
 const MARKS_AT_ONCE = 10_000
 
-export function statusBytes(store: Pick<Store, 'countStatusLists' | 'statusesOf' | 'statusMarksAfter'>): StatusBytes {
+// Another process may have said what becomes of places that are in doubt.
+const HELD_LOOK_MS = 1000
+
+export function statusBytes(
+  store: Pick<Store, 'countStatusLists' | 'statusesOf' | 'statusMarksAfter' | 'heldPlaces'>,
+): StatusBytes {
   const lists: Uint8Array[] = []
   let position: number | null = null
   let changed = { lists: new Set<number>(), urgent: false }
+  let held: ReadonlyMap<number, readonly PublishedPlace[]> = new Map()
+  let heldText = '[]'
+  let lookedAt = Number.NEGATIVE_INFINITY
+
+  /** What was published graver than the store has it stays so until somebody says otherwise. */
+  const followHeld = async (): Promise<void> => {
+    if (performance.now() - lookedAt < HELD_LOOK_MS) return
+    const places = await store.heldPlaces()
+    lookedAt = performance.now()
+    const text = JSON.stringify(places)
+    if (text === heldText) return
+    const before = held
+    held = Map.groupBy(places, ({ list }) => list)
+    heldText = text
+    for (const list of [...before.keys(), ...held.keys()]) if (list < lists.length) changed.lists.add(list)
+    changed.urgent = true
+  }
 
   const load = async (): Promise<number> => {
     let complete = Number.POSITIVE_INFINITY
@@ -41,7 +66,12 @@ export function statusBytes(store: Pick<Store, 'countStatusLists' | 'statusesOf'
     return complete
   }
   const follow = async () => {
+    if (position === null) {
+      lists.length = 0
+      lookedAt = Number.NEGATIVE_INFINITY
+    }
     position ??= await load()
+    await followHeld()
     for (;;) {
       const marks = await store.statusMarksAfter(position, MARKS_AT_ONCE)
       // The lists are counted after the marks were read: a list is there before its first mark.
@@ -60,7 +90,7 @@ export function statusBytes(store: Pick<Store, 'countStatusLists' | 'statusesOf'
   }
   return {
     follow: shareTurns(follow),
-    lists: () => lists,
+    lists: () => (held.size === 0 ? lists : lists.map((bytes, list) => withHeld(bytes, held.get(list) ?? []))),
     takeChanged: () => {
       const taken = changed
       changed = { lists: new Set<number>(), urgent: false }
@@ -70,5 +100,19 @@ export function statusBytes(store: Pick<Store, 'countStatusLists' | 'statusesOf'
       for (const list of lists) changed.lists.add(list)
       changed.urgent ||= urgent
     },
+    forget: () => {
+      position = null
+    },
   }
+}
+
+const GRAVITY: readonly VisaStatus[] = ['valid', 'exhausted', 'suspended', 'revoked']
+
+/** The bytes of a list with the graver of two statuses in each of these places. */
+function withHeld(bytes: Uint8Array, places: readonly PublishedPlace[]): Uint8Array {
+  if (places.length === 0) return bytes
+  const list = { bytes: Uint8Array.from(bytes) }
+  for (const { place, status } of places)
+    if (GRAVITY.indexOf(statusAt(list, place)) < GRAVITY.indexOf(status)) setStatus(list.bytes, place, status)
+  return list.bytes
 }

@@ -2,6 +2,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { problems } from '../api-description/answers.ts'
+import { Problem } from '../http/problem.ts'
 import { serverWarnings } from '../operation/warnings.ts'
 import type { Services } from '../services.ts'
 
@@ -21,9 +22,12 @@ const Ready = Type.Object({
   ),
 })
 
+const BEHIND =
+  'It lacks what was acknowledged: it was restored, or a failover lost commits. Look at `authority recovery` and docs/recovery.md.'
+
 export const healthRoutes: FastifyPluginAsyncTypebox<Services> = async (
   app,
-  { store, publisher, keys, terms, now },
+  { store, publisher, keys, terms, watch, now },
 ) => {
   const common = { tags: ['operator'], security: [] }
   app.get(
@@ -51,6 +55,7 @@ export const healthRoutes: FastifyPluginAsyncTypebox<Services> = async (
       },
     },
     async () => {
+      if (watch.behind() !== null) throw new Problem('store-behind', BEHIND, { headers: { 'retry-after': '60' } })
       await store.countVisas()
       await publisher.refresh()
       const warnings = await serverWarnings(publisher, keys, store, terms, now())

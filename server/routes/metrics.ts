@@ -10,7 +10,7 @@ import type { Services } from '../services.ts'
 const SECONDS = [0.001, 0.005, 0.02, 0.1, 0.5, 2, 10]
 
 /** Counts every request from here on, and adds the route that tells. */
-export function addMetrics(app: FastifyInstance, { store, publisher, keys, terms, now }: Services): void {
+export function addMetrics(app: FastifyInstance, { store, publisher, keys, terms, watch, now }: Services): void {
   const registry = new Registry()
   const registers = [registry]
   collectDefaultMetrics({ register: registry })
@@ -41,6 +41,9 @@ export function addMetrics(app: FastifyInstance, { store, publisher, keys, terms
   const firstWire = gauge('evisa_devices_on_wire_1', 'Devices that have not said that they speak version 2 of the wire')
   const ledger = gauge('evisa_ledger_position', 'Where the ledger of crossings ends')
 
+  const behind = gauge('evisa_store_behind', 'Whether the store lacks what was acknowledged: 1 if it does')
+  const inDoubt = gauge('evisa_in_doubt', 'What a restored store says and nobody has confirmed yet')
+
   app.addHook('onResponse', async (request, reply) => {
     const { method, routeOptions } = request
     const route = routeOptions.url ?? 'none'
@@ -59,6 +62,11 @@ export function addMetrics(app: FastifyInstance, { store, publisher, keys, terms
       },
     },
     async (_request, reply) => {
+      const isBehind = watch.behind() !== null
+      behind.set(isBehind ? 1 : 0)
+      // Nothing else that it would say is to be believed.
+      if (isBehind) return reply.type(registry.contentType).send(await registry.metrics())
+      inDoubt.set(Object.values(await store.countDoubts()).reduce((sum, count) => sum + count, 0))
       const at = now()
       const { trust, policy, snapshot } = await publisher.knowledge()
       for (const [artefact, held] of Object.entries({ trust, policy, snapshot })) {

@@ -59,6 +59,11 @@ const REFUSED: Readonly<Partial<Record<GrantFault, Refusal>>> = {
     'temporarily_unavailable',
     `At most ${TOKENS_A_MINUTE} tokens a minute: use each while it lasts.`,
   ],
+  'in-doubt': [
+    503,
+    'temporarily_unavailable',
+    'The authority restored its store and has not confirmed this device yet: go on without it, and try again later.',
+  ],
   'proof/busy': [503, 'temporarily_unavailable', 'Too much was proven in the last minutes: try again shortly.'],
 }
 type Refusal = readonly [status: 400 | 401 | 429 | 503, error: string, description: string]

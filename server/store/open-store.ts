@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { reachPostgres } from './postgres/postgres-connection.ts'
 import { openPostgresStore } from './postgres/postgres-store.ts'
+import type { Watching } from './recovery-store.ts'
 import { openSqliteStore } from './sqlite/sqlite-store.ts'
 import type { Store } from './store.ts'
 
@@ -27,8 +28,8 @@ export async function reachStore({ databaseUrl }: Pick<StorePlace, 'databaseUrl'
 }
 
 /** Opens the store. Throws where the one that is meant was moved elsewhere. */
-export async function openStore({ dataDir, databaseUrl }: StorePlace): Promise<Store> {
-  if (databaseUrl !== null) return openPostgresStore(databaseUrl)
+export async function openStore({ dataDir, databaseUrl }: StorePlace, watching?: Watching): Promise<Store> {
+  if (databaseUrl !== null) return openPostgresStore(databaseUrl, watching)
   const marker = movedMarker(dataDir)
   if (existsSync(marker)) {
     throw new Error(

@@ -19,7 +19,7 @@ import {
 } from './recovery-store.ts'
 import { firstRow, noteAct, type Runs, rows, type Steps, TakenBack } from './steps.ts'
 
-export function recoveryInSteps({ act, read }: Runs): RecoveryStore {
+export function recoveryInSteps({ act, read }: Runs): Omit<RecoveryStore, 'changesSoFar'> {
   return {
     mark: () => read(mark),
     lostOf: (of) => read(() => lostOf(of)),
@@ -53,7 +53,7 @@ function* mark(): Steps<StoreMark> {
   return { epoch: epoch as Epoch, ledger: ledger ?? NO_LEDGER, audit: audit ?? { position: 0, hash: '' }, snapshot }
 }
 
-function* lostOf({ epoch, ledger, audit, snapshot }: StoreMark): Steps<readonly LostPart[]> {
+export function* lostOf({ epoch, ledger, audit, snapshot }: StoreMark): Steps<readonly LostPart[]> {
   const own = yield* firstRow<Epoch>('SELECT number, id FROM epochs ORDER BY number DESC LIMIT 1')
   if (own !== null && own.number > epoch.number) return []
   if (own?.number !== epoch.number || own.id !== epoch.id) return ['epoch']

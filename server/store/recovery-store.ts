@@ -19,6 +19,13 @@ export interface StoreMark {
 export const LOST_PARTS = ['epoch', 'ledger', 'audit', 'snapshot'] as const
 export type LostPart = (typeof LOST_PARTS)[number]
 
+/** What a database must hold, whichever machine answers by now. */
+export interface Watching {
+  /** Null before anything was acknowledged. */
+  readonly mark: () => StoreMark | null
+  readonly lost: (lost: readonly LostPart[]) => void
+}
+
 /** What is in doubt after a restore, and stands still until somebody says what becomes of it. */
 export const DOUBT_KINDS = ['device', 'operator', 'place', 'letters', 'deliveries', 'issuing'] as const
 export type DoubtKind = (typeof DOUBT_KINDS)[number]
@@ -59,6 +66,8 @@ export type DoubtVerdict = 'confirm' | 'end'
 
 export interface RecoveryStore {
   mark(): Promise<StoreMark>
+  /** Another number than before wherever the mark may be another one: told at once, since it is asked after every call. */
+  changesSoFar(): number
   /** What of a mark is not in this store; nothing where the store is of a later epoch, which somebody began knowingly. */
   lostOf(mark: StoreMark): Promise<readonly LostPart[]>
   /**

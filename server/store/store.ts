@@ -8,6 +8,7 @@ import type { LedgerStore } from './ledger-store.ts'
 import type { OperatorStore } from './operator-store.ts'
 import type { ProposalStore } from './proposal-store.ts'
 import type { PublishingStore } from './publishing-store.ts'
+import type { RecoveryStore } from './recovery-store.ts'
 import type { ReferralStore } from './referral-store.ts'
 import type { StoresInSteps } from './stores-in-steps.ts'
 import type { VisaStore } from './visa-store.ts'
@@ -24,6 +25,7 @@ export interface Store
     ReferralStore,
     VisaStore,
     PublishingStore,
+    Pick<RecoveryStore, 'changesSoFar'>,
     StoresInSteps {
   close(): Promise<void>
 }

@@ -60,7 +60,7 @@ export interface StoresInSteps
     DecisionStore,
     OutboxStore,
     CorrectionStore,
-    RecoveryStore {}
+    Omit<RecoveryStore, 'changesSoFar'> {}
 
 export function storesInSteps(runs: Runs): StoresInSteps {
   return {

@@ -18,6 +18,7 @@ import { addPaymentCommands } from '../../desk/terminal/payment-commands.ts'
 import { addPolicyCommands } from '../../desk/terminal/policy-commands.ts'
 import { addProposalCommands } from '../../desk/terminal/proposal-commands.ts'
 import { addReceiptCommand } from '../../desk/terminal/receipt-command.ts'
+import { addRecoveryCommands } from '../../desk/terminal/recovery-commands.ts'
 import { addReferralCommands } from '../../desk/terminal/referral-commands.ts'
 import { addTermsCommands } from '../../desk/terminal/terms-commands.ts'
 import { addVisaCommands } from '../../desk/terminal/visa-commands.ts'
@@ -61,6 +62,7 @@ export async function madeDesk(t: Test, options: BuildOptions = {}): Promise<Mad
       addConflictCommands,
       addDeliveryCommands,
       addLetterCommand,
+      addRecoveryCommands,
       addDeviceCommands,
       addHostCommands,
       addInvitationCommands,

@@ -47,10 +47,11 @@ t.test('after an act it says that nobody knows of it yet', async (t) => {
 
 t.test('after init it says what to do next, whether the custodians were there or not', async (t) => {
   const dir = resolve('/keys')
-  const inside = describeMadeKeys(dir, 'fingerprint', [join(dir, 'root/custodian-1/root-1.pem')], [key])
+  const inside = describeMadeKeys(dir, 'fingerprint', [join(dir, 'root/custodian-1/root-1.pem')], [key], 'the token')
+  t.match(inside, /once.*\n +the token/)
   t.match(inside, /offline, .* delete\n +the folder root/)
   t.match(inside, /fingerprint/)
   t.match(inside, PUBLISH)
-  t.notMatch(describeMadeKeys(dir, 'fingerprint', ['/media/a/root-1.pem'], [key]), /delete/)
+  t.notMatch(describeMadeKeys(dir, 'fingerprint', ['/media/a/root-1.pem'], [key], ''), /delete/)
   t.match(describePublished({ version: 2, exp: NOW }), /version 2 .* good until 2026-11-18/)
 })

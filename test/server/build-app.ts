@@ -26,7 +26,8 @@ import { makeLogger } from '../../server/log-event.ts'
 import { fileKeyFile } from '../../server/passport-copies/file-key.ts'
 import type { ClamavAddress } from '../../server/passport-copies/malware-scan.ts'
 import { openCopies } from '../../server/passport-copies/open-copies.ts'
-import { makePublisher, type Publisher } from '../../server/publishing/publish.ts'
+import { makePublisher, type Publisher, type PublisherOptions } from '../../server/publishing/publish.ts'
+import { watchOver } from '../../server/recovery/watch-over.ts'
 import type { KeySource, Sign, SigningKeys } from '../../server/signing-keys.ts'
 import type { DeviceRole } from '../../server/store/device-store.ts'
 import { openSqliteStore } from '../../server/store/sqlite/sqlite-store.ts'
@@ -42,6 +43,9 @@ export { NOW }
 export const ARRIVAL = '2026-11-22T23:00:00+05:00'
 export { PUBLIC_URL }
 export const AUTHORITY_TOKEN = createHash('sha256').update('the authority of the tests').digest('base64url')
+
+/** By which a test says that the store was restored. */
+export const RECOVERY_TOKEN = createHash('sha256').update('the custodians of the tests').digest('base64url')
 
 /** Where letters lead to. */
 export const PORTAL_URL = 'https://portal.example'
@@ -107,11 +111,15 @@ export interface Built {
   deviceOf(id: string, key: DeviceKey): Call
   /** Issues a visa; throws what the server said where it did not. */
   issue(change?: Partial<VisaApplication>): Promise<IssuedVisa>
+  /** Ends it before the test does. */
+  stop(): Promise<void>
   /** Every line that was logged so far. */
   logged(): Record<string, unknown>[]
 }
 
 export interface BuildOptions {
+  /** Where another server of the test kept its data. */
+  readonly dir?: string
   readonly policy?: Partial<PolicyEdition>
   readonly terms?: Partial<TermsEdition>
   readonly demoVisas?: readonly string[]
@@ -135,34 +143,44 @@ export interface BuildOptions {
 
 /** Builds the server for one test and tears it down with it. */
 export async function build(t: Test, options: BuildOptions = {}): Promise<Built> {
-  const dir = t.testdir()
+  const dir = options.dir ?? t.testdir()
   const clock = { now: NOW }
   const world = await makeWorld()
   const opened = openSqliteStore(join(dir, 'authority.db'))
-  const store = options.store?.(opened) ?? opened
   const made = signingKeys(world)
   const keys = { current: options.keys?.(made) ?? made }
   const keySource: KeySource = async () => keys.current
   const now = () => clock.now
-  const afterPublish = hourlyAuditCheckpoints(store)
+  const lines: string[] = []
+  const logger = makeLogger('trace', { write: (line) => void lines.push(line) })
+  const { store, watch, recovery, assertWhole, ...watched } = await watchOver({
+    ...{ dataDir: dir, keys: keySource, recoveryHash: () => hashToken(RECOVERY_TOKEN), now, log: logger },
+    open: async () => options.store?.(opened) ?? opened,
+  })
+  const checkpoint = hourlyAuditCheckpoints(store)
+  const afterPublish: PublisherOptions['afterPublish'] = async (with_, at, artefacts) => {
+    await checkpoint(with_, at)
+    await watched.keepCopy(artefacts)
+  }
   const publisher = await makePublisher({
     keys: keySource,
     policy: defaultPolicy(options.policy),
     store,
     now,
+    assertWhole,
     afterPublish,
   })
   const publicUrl = options.publicUrl ?? (() => PUBLIC_URL)
-  const lines: string[] = []
   const documents = makeDocumentMaker(publisher.policyOn, async () => keys.current.isSpecimen)
   const terms = approvedTerms(store, [defaultTerms(options.terms)], now)
-  const logger = makeLogger('trace', { write: (line) => void lines.push(line) })
   const copies = await openCopies({
     ...{ store, terms, now, randomBytes, log: logger },
     ...{ fileKeyFile: fileKeyFile(dir), clamav: options.clamav ?? null },
   })
   const app = await buildApp({
     store,
+    watch,
+    recovery,
     copies,
     publisher,
     terms,
@@ -185,12 +203,16 @@ export async function build(t: Test, options: BuildOptions = {}): Promise<Built>
     ...(options.requestMs && { requestMs: options.requestMs }),
     logger,
   })
-  t.teardown(async () => {
+  let stopped = false
+  const stop = async () => {
+    if (stopped) return
+    stopped = true
     await app.close()
     await documents.close()
     await copies.close()
-    await opened.close()
-  })
+    await watched.close()
+  }
+  t.teardown(stop)
 
   const callerOf =
     (token: string | null): Call =>
@@ -256,6 +278,7 @@ export async function build(t: Test, options: BuildOptions = {}): Promise<Built>
       if (status !== 201) throw new Error(`not issued: ${JSON.stringify(body)}`)
       return body
     },
+    stop,
     logged: () => lines.map((line) => JSON.parse(line)),
   }
 }

@@ -33,12 +33,14 @@ export interface ConnectOptions {
   readonly connections?: number
   /** How long a statement may take before it is given up; 0 for as long as it needs. */
   readonly answerWithinMs?: number
+  /** Looks at each new connection, before anything is asked over it. */
+  readonly assure?: (on: Queries) => Promise<void>
 }
 
 /** Connects and brings the schema up to date. Throws where commits would not be durable, or the server is too old. */
 export async function connectPostgres(
   url: string,
-  { connections = 10, answerWithinMs = 30_000 }: ConnectOptions = {},
+  { connections = 10, answerWithinMs = 30_000, assure }: ConnectOptions = {},
 ): Promise<Connection> {
   await bringUpToDate(url)
   const pool = new pg.Pool({
@@ -56,6 +58,7 @@ export async function connectPostgres(
     onConnect: async (client) => {
       await assertDurable(client)
       await client.query(PLAN_BY_KEYS)
+      await assure?.(client)
     },
     types: {
       // Positions and times stay far below 2^53.

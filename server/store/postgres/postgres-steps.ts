@@ -5,7 +5,7 @@ import { noteActs } from './postgres-audit.ts'
 import type { Connection, Queries } from './postgres-connection.ts'
 
 /** Walks steps within a transaction, and gives what is to be noted of them as its last step. */
-export async function walkSteps<T>(connection: Connection, steps: Steps<T>, on?: Queries) {
+export async function walkSteps<T>(connection: Pick<Connection, 'rows'>, steps: Steps<T>, on?: Queries) {
   const notes: AuditEntry[] = []
   let at = steps.next()
   while (!at.done) {

@@ -1,11 +1,13 @@
 /** The store on PostgreSQL: many server processes, every commit on the disk before it is acknowledged. */
 
+import { lostOf } from '../recovery-in-steps.ts'
+import type { Watching } from '../recovery-store.ts'
 import type { Store } from '../store.ts'
 import { storesInSteps } from '../stores-in-steps.ts'
 import { postgresAudit } from './postgres-audit.ts'
 import { postgresCarriers } from './postgres-carriers.ts'
 import { settleOldConflicts } from './postgres-conflicts.ts'
-import { connectPostgres } from './postgres-connection.ts'
+import { type Connection, connectPostgres, type Queries } from './postgres-connection.ts'
 import { postgresDeliveries } from './postgres-deliveries.ts'
 import { postgresDevices } from './postgres-devices.ts'
 import { postgresFlights } from './postgres-flights.ts'
@@ -14,12 +16,20 @@ import { postgresOperators } from './postgres-operators.ts'
 import { postgresProposals } from './postgres-proposals.ts'
 import { postgresPublishing } from './postgres-publishing.ts'
 import { postgresReferrals } from './postgres-referrals.ts'
-import { postgresSteps } from './postgres-steps.ts'
+import { postgresSteps, walkSteps } from './postgres-steps.ts'
 import { postgresVisas } from './postgres-visas.ts'
 
+async function assureWhole({ mark, lost }: Watching, on: Queries): Promise<void> {
+  const held = mark()
+  if (held === null) return
+  const rows: Connection['rows'] = async (sql, values = []) => (await on.query(sql, [...values])).rows
+  const { value } = await walkSteps({ rows }, lostOf(held))
+  if (value.length > 0) lost(value)
+}
+
 /** Connects, and brings the schema up to date. Throws if commits would not be durable. */
-export async function openPostgresStore(url: string): Promise<Store> {
-  const connection = await connectPostgres(url)
+export async function openPostgresStore(url: string, watching?: Watching): Promise<Store> {
+  const connection = await connectPostgres(url, watching && { assure: (on) => assureWhole(watching, on) })
   await settleOldConflicts(connection)
   return {
     ...postgresVisas(connection),
@@ -34,6 +44,8 @@ export async function openPostgresStore(url: string): Promise<Store> {
     ...postgresProposals(connection),
     ...postgresReferrals(connection),
     ...storesInSteps(postgresSteps(connection)),
+    // To ask the database after every call would cost as much as the call.
+    changesSoFar: () => Math.floor(performance.now() / 1000),
     close: connection.close,
   }
 }

@@ -32,6 +32,7 @@ function addFunctions(database: Database.Database): void {
 export function openSqliteStore(file: string): Store {
   const database = openDatabase(file, MIGRATIONS, addFunctions)
   settleOldConflicts(database)
+  const changes = database.prepare<[], number>('SELECT total_changes()').pluck()
   return {
     ...sqliteVisas(database),
     ...sqlitePublishing(database),
@@ -45,6 +46,7 @@ export function openSqliteStore(file: string): Store {
     ...sqliteProposals(database),
     ...sqliteReferrals(database),
     ...storesInSteps(sqliteSteps(database)),
+    changesSoFar: () => changes.get() ?? 0,
     close: async () => void database.close(),
   }
 }

@@ -29,6 +29,7 @@ const context = {
   store: {
     findDevice: async (id: string) => (id === device.id ? device : null),
     saveAccessToken: async (token: AccessToken) => void saved.push(token),
+    isInDoubt: async () => false,
   },
   ...{ proofs, used: onceOnly(600), allowed: tokenAllowance(), issuer: URL },
 }

@@ -184,7 +184,7 @@ t.test(
     const members = mapOf(policy, trustList)
     const snapshot = await signSnapshot(1, members, { version: 1, ledgerEnd: NO_LEDGER, epoch: EPOCH }, keys, NOW)
     const fresh = (given: PublishedArtefact, named = members, with_ = keys, iat = NOW + 299) =>
-      isFreshSnapshot(given, named, with_, iat)
+      isFreshSnapshot(given, named, with_, iat, EPOCH)
     t.ok(fresh(snapshot))
     t.notOk(fresh(snapshot, members, keys, NOW + 300), 'too old')
     t.notOk(fresh(snapshot, members, signingKeys(WORLD, { snapshot: 'status' })), 'another key signs')

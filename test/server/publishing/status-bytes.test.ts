@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import type { VisaStatus } from '#evisa/status-list.ts'
 import { type StatusBytes, statusBytes } from '../../../server/publishing/status-bytes.ts'
+import type { PublishedPlace } from '../../../server/store/recovery-store.ts'
 import { openSqliteStore } from '../../../server/store/sqlite/sqlite-store.ts'
 import type { StatusMark } from '../../../server/store/visa-store.ts'
 import { entryOf, voidOf } from '../../made-device.ts'
@@ -17,11 +18,14 @@ function statusOf(bytes: StatusBytes, list: number, place: number): VisaStatus |
 function marked(between: (store: { mark: Mark; open: () => void }) => void = () => {}) {
   const all: StatusMark[] = []
   let count = 1
+  const held: PublishedPlace[] = []
   const mark: Mark = (list, place, status) => void all.push({ position: all.length + 1, list, place, status })
   const open = () => void count++
   return {
     mark,
     open,
+    heldPlaces: async () => held,
+    goBack: () => void all.splice(0),
     countStatusLists: async () => count,
     statusesOf: async (list: number) => {
       const latest = new Map(all.filter((one) => one.list === list).map((one) => [one.place, one]))
@@ -150,6 +154,42 @@ t.test('a list that was opened a moment ago is followed with its first mark', as
   await bytes.follow()
   t.equal(statusOf(bytes, 1, 5), 'revoked')
   t.match(bytes.takeChanged(), { urgent: true })
+})
+
+t.test('what was published graver than the store has it stays so, whatever the store says since', async (t) => {
+  const store = marked()
+  const bytes = statusBytes(store)
+  store.mark(0, 3, 'revoked')
+  store.open()
+  await bytes.follow()
+  bytes.takeChanged()
+  const held = await store.heldPlaces()
+  held.push({ list: 0, place: 3, status: 'exhausted' }, { list: 1, place: 4, status: 'suspended' })
+  bytes.forget()
+  await bytes.follow()
+  t.same([statusOf(bytes, 0, 3), statusOf(bytes, 1, 4)], ['revoked', 'suspended'], 'the graver of the two')
+  t.match(bytes.takeChanged(), { urgent: true })
+  store.mark(1, 4, 'exhausted')
+  await bytes.follow()
+  t.equal(statusOf(bytes, 1, 4), 'suspended')
+  held.splice(0)
+  bytes.forget()
+  await bytes.follow()
+  t.same([statusOf(bytes, 0, 3), statusOf(bytes, 1, 4)], ['revoked', 'exhausted'], 'until somebody says otherwise')
+})
+
+t.test('a store that went back is read anew', async (t) => {
+  const store = marked()
+  const bytes = statusBytes(store)
+  store.mark(0, 3, 'revoked')
+  await bytes.follow()
+  store.goBack()
+  store.mark(0, 4, 'suspended')
+  await bytes.follow()
+  t.equal(statusOf(bytes, 0, 3), 'revoked', 'the marks alone do not tell of it')
+  bytes.forget()
+  await bytes.follow()
+  t.same([statusOf(bytes, 0, 3), statusOf(bytes, 0, 4)], ['valid', 'suspended'])
 })
 
 t.test('however many changes there are, all are followed', async (t) => {

@@ -1,0 +1,81 @@
+/**
+ * Where the store ended when something was acknowledged last, in a small file beside it: what a damaged or replaced store
+ * does not hold any more is missed by it. It is written before each answer and not forced to the disk: a power cut may make
+ * it say less than the store, and never more.
+ */
+import { hash } from 'node:crypto'
+import { closeSync, existsSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs'
+import Type from 'typebox'
+import { Compile } from 'typebox/schema'
+import { Epoch } from '#evisa/epoch.ts'
+import type { StoreMark } from '../store/recovery-store.ts'
+
+export interface MarkFile {
+  /** What stands in it; null where there is none yet. Throws `MarkDamaged`. */
+  read(): StoreMark | null
+  write(mark: StoreMark): void
+  close(): void
+}
+
+/** The file is there, and neither of its halves can be read. */
+export class MarkDamaged extends Error {
+  override name = 'MarkDamaged'
+}
+
+// Of two halves one is whole at any moment, whenever a write is cut off.
+const HALF_BYTES = 1024
+const End = Type.Object({ position: Type.Integer({ minimum: 0 }), head: Type.String({ maxLength: 43 }) })
+const Half = Compile(
+  Type.Object({
+    count: Type.Integer({ minimum: 1 }),
+    mark: Type.Object({
+      epoch: Epoch,
+      ledger: End,
+      audit: Type.Object({ position: Type.Integer({ minimum: 0 }), hash: Type.String({ maxLength: 64 }) }),
+      snapshot: Type.Integer({ minimum: 0 }),
+    }),
+  }),
+)
+
+export function markFile(path: string): MarkFile {
+  let file: number | null = null
+  let count = 0
+  return {
+    read: () => {
+      if (!existsSync(path)) return null
+      const bytes = readFileSync(path)
+      if (bytes.length === 0) return null
+      const halves = [0, HALF_BYTES].flatMap((from) => halfIn(bytes.subarray(from, from + HALF_BYTES)) ?? [])
+      const newest = halves.sort((one, other) => other.count - one.count)[0]
+      if (newest === undefined)
+        throw new MarkDamaged(`${path} is damaged: it says where the store ended, and cannot be read`)
+      count = newest.count
+      return newest.mark
+    },
+    write: (mark) => {
+      file ??= openMark(path)
+      count += 1
+      const text = JSON.stringify({ count, mark })
+      const half = Buffer.alloc(HALF_BYTES, ' ')
+      half.write(`${hash('sha256', text, 'hex')} ${text}\n`)
+      writeSync(file, half, 0, HALF_BYTES, (count % 2) * HALF_BYTES)
+    },
+    close: () => {
+      if (file !== null) closeSync(file)
+      file = null
+    },
+  }
+}
+
+function openMark(path: string): number {
+  const file = openSync(path, existsSync(path) ? 'r+' : 'w+', 0o600)
+  ftruncateSync(file, 2 * HALF_BYTES)
+  return file
+}
+
+function halfIn(bytes: Uint8Array): { readonly count: number; readonly mark: StoreMark } | null {
+  const [sum = '', text = ''] = Buffer.from(bytes).toString().trimEnd().split(/ (.*)/s)
+  if (hash('sha256', text, 'hex') !== sum) return null
+  const half: unknown = JSON.parse(text)
+  return Half.Check(half) ? half : null
+}

@@ -1,0 +1,63 @@
+/** What a device holds, and the store may not: it shows that the store went back, or helps one that did to catch up. */
+import type { EpochSeconds } from '#evisa/civil-date.ts'
+import type { Snapshot } from '#evisa/snapshot.ts'
+import type { TrustList } from '#evisa/trust-list.ts'
+import type { Publisher } from '../publishing/publish.ts'
+import type { LostPart, RecoveryStore } from '../store/recovery-store.ts'
+import { type HeldText, type KnownSet, knownIn } from './known-publication.ts'
+import type { StoreWatch } from './store-watch.ts'
+
+export interface WitnessContext {
+  readonly store: Pick<RecoveryStore, 'mark' | 'lostOf' | 'takeKnown'>
+  readonly publisher: Pick<Publisher, 'renew'>
+  readonly watch: Pick<StoreWatch, 'report'>
+  readonly trust: () => Promise<TrustList>
+  readonly now: () => EpochSeconds
+}
+
+/** unproven: no snapshot in it is signed by this authority. known: nothing in it is news. news: it was taken in, or shows that the store went back. */
+export type Heard =
+  | { readonly kind: 'unproven' | 'known' | 'behind' }
+  | { readonly kind: 'news'; readonly places: number }
+
+export async function takeWitness(held: readonly HeldText[], device: string, context: WitnessContext): Promise<Heard> {
+  const { store, publisher, watch, trust, now } = context
+  const known = await knownIn(held, await trust())
+  if (known === null) return { kind: 'unproven' }
+  const own = await store.mark()
+  // One without an epoch is of the first wire: once the store was restored nobody can tell what it is of.
+  const epoch = known.snapshot.epoch?.number ?? 1
+  if (epoch < own.epoch.number) return takeOfBefore(known, own.snapshot, device, { store, publisher, now })
+  const lost = await lostOf(known.snapshot, context)
+  if (lost.length === 0) return { kind: 'known' }
+  watch.report(lost, 'device')
+  return { kind: 'behind' }
+}
+
+/** Of a life before this one: the graver status of two is published from now on, and the higher version is gone beyond. */
+async function takeOfBefore(
+  known: KnownSet,
+  version: number,
+  device: string,
+  { store, publisher, now }: Pick<WitnessContext, 'store' | 'publisher' | 'now'>,
+): Promise<Heard> {
+  const places = await store.takeKnown(known, { actor: device, at: now() })
+  if (places === 0 && known.snapshot.version < version) return { kind: 'known' }
+  await publisher.renew()
+  return { kind: 'news', places }
+}
+
+/** What the store lacks of what a snapshot of this very epoch stands for, or of a later one that nobody here began. */
+async function lostOf(
+  { epoch, version, ledger }: Snapshot,
+  { store }: Pick<WitnessContext, 'store'>,
+): Promise<readonly LostPart[]> {
+  const own = await store.mark()
+  return store.lostOf({
+    epoch: epoch ?? own.epoch,
+    // Of one without a running hash only the length tells.
+    ledger: { position: ledger.head === undefined ? 0 : ledger.position, head: ledger.head ?? '' },
+    audit: { position: 0, hash: '' },
+    snapshot: version,
+  })
+}

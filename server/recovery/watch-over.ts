@@ -1,0 +1,102 @@
+/** Opens a store under watch: with the mark of what it must hold, and the copy of what it published, in the folder beside it. */
+import { join } from 'node:path'
+import type { FastifyBaseLogger } from 'fastify'
+import type { EpochSeconds } from '#evisa/civil-date.ts'
+import { peekSnapshot, SNAPSHOT_PATH } from '#evisa/snapshot.ts'
+import { logEvent } from '../log-event.ts'
+import { verifyKeys } from '../publishing/verify-published.ts'
+import { type Artefacts, pathOn } from '../publishing/wire.ts'
+import type { KeySource } from '../signing-keys.ts'
+import type { Watching } from '../store/recovery-store.ts'
+import type { Store } from '../store/store.ts'
+import type { BeginContext } from './begin-epoch.ts'
+import { markFile } from './mark-file.ts'
+import { CopyDamaged, type PublishedCopy, publishedCopy } from './published-copy.ts'
+import { StoreIsBehind, type StoreWatch, watchStore } from './store-watch.ts'
+import { watchedStore } from './watched-store.ts'
+
+export interface WatchOver {
+  readonly open: (watching: Watching) => Promise<Store>
+  /** Of this server alone, outside the database. */
+  readonly dataDir: string
+  readonly keys: KeySource
+  readonly recoveryHash: () => string | null
+  readonly now: () => EpochSeconds
+  readonly log: FastifyBaseLogger
+}
+
+export interface WatchedOver {
+  readonly store: Store
+  readonly watch: StoreWatch
+  readonly recovery: Pick<BeginContext, 'copy' | 'trust' | 'recoveryHash'>
+  /** Throws `StoreIsBehind` where nothing may be published. */
+  readonly assertWhole: () => void
+  /** Keeps a copy of what was published. Never rejects: one that cannot be kept is logged. */
+  readonly keepCopy: (artefacts: Artefacts) => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+// After a failover another process may have said that the store was restored.
+const LOOK_AGAIN_MS = 5000
+
+export async function watchOver({ open, dataDir, keys, recoveryHash, now, log }: WatchOver): Promise<WatchedOver> {
+  let watch: StoreWatch | null = null
+  const opened = await open({
+    mark: () => watch?.mark() ?? null,
+    lost: (lost) => watch?.report(lost, 'server'),
+  })
+  const file = markFile(join(dataDir, 'store-mark'))
+  const watching = watchStore({ store: opened, file, now, log })
+  watch = watching
+  const copy = publishedCopy(join(dataDir, 'published'))
+  await watching.look()
+  await compareCopy(copy, opened, watching, log)
+  const timer = setInterval(() => {
+    if (watching.behind() !== null) void watching.look().catch(() => undefined)
+  }, LOOK_AGAIN_MS)
+  timer.unref()
+  let keeping: Promise<void> = Promise.resolve()
+  return {
+    store: watchedStore(opened, watching),
+    watch: watching,
+    recovery: { copy, recoveryHash, trust: async () => (await verifyKeys(await keys())).trust },
+    assertWhole: () => {
+      if (watching.behind() !== null) throw new StoreIsBehind()
+    },
+    keepCopy: (artefacts) => {
+      keeping = copy
+        .keep([...artefacts.values()])
+        .catch((error: Error) => logEvent(log, 'copy-not-kept', { error: error.name }))
+      return keeping
+    },
+    close: async () => {
+      clearInterval(timer)
+      await keeping
+      file.close()
+      await opened.close()
+    },
+  }
+}
+
+/** Where the mark was lost too, what was published tells. */
+async function compareCopy(
+  copy: PublishedCopy,
+  store: Pick<Store, 'snapshotVersion' | 'epoch'>,
+  watch: Pick<StoreWatch, 'report'>,
+  log: FastifyBaseLogger,
+): Promise<void> {
+  try {
+    const kept = await copy.read()
+    const whole = kept.find(({ path }) => path === pathOn(2, SNAPSHOT_PATH))
+    const snapshot = whole === undefined ? null : peekSnapshot(whole.body)
+    if (snapshot === null || !snapshot.ok) return
+    const own = await store.epoch()
+    const { epoch = own, version } = snapshot.value
+    if (own.number > epoch.number) return
+    if (own.id !== epoch.id) watch.report(['epoch'], 'server')
+    else if ((await store.snapshotVersion()) < version) watch.report(['snapshot'], 'server')
+  } catch (error) {
+    if (!(error instanceof CopyDamaged)) throw error
+    logEvent(log, 'copy-not-kept', { error: error.name })
+  }
+}

@@ -1,0 +1,46 @@
+/** A store that is watched: what it did is noted before it is acknowledged, and once it went back nothing is done by it. */
+import type { Store } from '../store/store.ts'
+import { StoreIsBehind, type StoreWatch } from './store-watch.ts'
+
+/** What is read at a start, and what gets a store out of it. */
+const FREE: ReadonlySet<string> = new Set<keyof Store>([
+  'mark',
+  'lostOf',
+  'changesSoFar',
+  'beginEpoch',
+  'takeKnown',
+  'doubts',
+  'countDoubts',
+  'epoch',
+  'publishedArtefacts',
+  'snapshotVersion',
+  'policyRevision',
+  'approvedPolicy',
+  'termsRevision',
+  'termsOfRevision',
+  'fileKeyIds',
+  'takeFileKeys',
+  'close',
+])
+
+type Method = (...given: readonly unknown[]) => unknown
+
+/** Each method of the store, with the same promise; rejects with `StoreIsBehind` where the store went back. */
+export function watchedStore(store: Store, watch: Pick<StoreWatch, 'behind' | 'note'>): Store {
+  const watched = Object.entries(store).map(([name, method]: [string, Method]) => [
+    name,
+    FREE.has(name) ? method : watchedMethod(method, watch),
+  ])
+  return Object.fromEntries(watched)
+}
+
+function watchedMethod(method: Method, watch: Pick<StoreWatch, 'behind' | 'note'>): Method {
+  return async (...given) => {
+    if (watch.behind() !== null) throw new StoreIsBehind()
+    const done = await method(...given)
+    await watch.note()
+    // That it went back may have come to light meanwhile: then nobody may go by what it says.
+    if (watch.behind() !== null) throw new StoreIsBehind()
+    return done
+  }
+}

@@ -1,0 +1,88 @@
+import t from 'tap'
+import { NOW } from '../../../fixtures/made-world.ts'
+import { makeLogger } from '../../../server/log-event.ts'
+import { MarkDamaged, type MarkFile } from '../../../server/recovery/mark-file.ts'
+import { type StoreBehind, watchStore } from '../../../server/recovery/store-watch.ts'
+import type { LostPart, StoreMark } from '../../../server/store/recovery-store.ts'
+import { MARK } from './made-mark.ts'
+
+/** A store and a file that the test changes. */
+function watched(kept: StoreMark | null | 'damaged' = null) {
+  const given = { lost: [] as LostPart[], mark: MARK, changes: 0, asked: 0 }
+  const written: StoreMark[] = []
+  const lines: string[] = []
+  const file: MarkFile = {
+    read: () => {
+      if (kept === 'damaged') throw new MarkDamaged('damaged')
+      return kept
+    },
+    write: (mark) => void written.push(mark),
+    close: () => undefined,
+  }
+  const store = {
+    mark: async () => {
+      given.asked += 1
+      return given.mark
+    },
+    lostOf: async () => given.lost,
+    changesSoFar: () => given.changes,
+  }
+  const log = makeLogger('trace', { write: (line) => void lines.push(line) })
+  const watch = watchStore({ store, file, now: () => NOW, log })
+  const told: (StoreBehind | null)[] = []
+  watch.onChange((behind) => void told.push(behind))
+  return { given, watch, written, told, lines }
+}
+
+t.test('what is done is marked before it is acknowledged, and only where something was done', async (t) => {
+  const { given, watch, written } = watched()
+  await watch.look()
+  t.same(written, [MARK], 'a store that nobody marked is taken as it is')
+  await watch.note()
+  given.changes = 1
+  given.mark = { ...MARK, snapshot: 8 }
+  await watch.note()
+  const asked = given.asked
+  await watch.note()
+  t.equal(given.asked, asked, 'nothing was done')
+  t.match(written.at(-1), { snapshot: 8 })
+  t.match(watch.mark(), { snapshot: 8 })
+  t.equal(watch.behind(), null)
+})
+
+t.test('a store that lacks what was marked is behind until somebody began another epoch', async (t) => {
+  const { given, watch, written, told, lines } = watched(MARK)
+  given.lost = ['ledger', 'audit']
+  await watch.look()
+  const behind = { lost: ['ledger', 'audit'], shownBy: 'server', since: NOW }
+  t.same(watch.behind(), behind)
+  t.match(JSON.parse(lines[0] ?? ''), { event: 'store-behind', lost: 'ledger audit', by: 'server' })
+  given.changes = 9
+  await watch.note()
+  t.same(written, [], 'the mark stays: it is what is missed')
+  given.lost = []
+  await watch.look()
+  t.same(watch.behind(), behind, 'a database that came back by itself may go again')
+  given.mark = { ...MARK, epoch: { number: 2, id: 'f'.repeat(43) } }
+  await watch.look()
+  t.equal(watch.behind(), null, 'another process heard of it')
+  t.match(written, [{ epoch: { number: 2 } }])
+  t.same(told, [behind, null])
+})
+
+t.test('a device that holds more shows it, once, and who restores it settles it', async (t) => {
+  const { watch, told } = watched()
+  await watch.look()
+  watch.report(['snapshot'], 'device')
+  watch.report(['ledger'], 'device')
+  t.match(watch.behind(), { lost: ['snapshot'], shownBy: 'device' })
+  await watch.settle()
+  t.equal(watch.behind(), null)
+  t.equal(told.length, 2)
+})
+
+t.test('where the mark cannot be read nobody can tell, and nothing is done', async (t) => {
+  const { watch } = watched('damaged')
+  await watch.look()
+  t.match(watch.behind(), { lost: ['mark'], shownBy: 'server' })
+})
