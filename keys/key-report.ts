@@ -50,7 +50,7 @@ export function describeRecoveryToken(token: string): readonly string[] {
   return [
     'Recovery token, shown once; it is needed after a backup was restored (docs/recovery.md):',
     `  ${token}`,
-    '  Write it down and keep it offline, apart from the server: whoever has it can let an old store live again.',
+    '  Write it down, and keep it offline and apart from the server: by it an old store lives again.',
   ]
 }
 

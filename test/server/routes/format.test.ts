@@ -117,9 +117,9 @@ t.test('the second version of the wire says what the first does, and in which ep
   const epoch = await store.epoch()
   t.match(epoch, { number: 1, id: /^[\w-]{32,43}$/ })
   for (const [name, first, second, more] of [
-    ['receipts', await handIn(''), await handIn('?wire=2'), {}],
+    ['receipts', await handIn(''), await handIn('?wire=2'), { ledger: await store.ledgerEnd() }],
     ['snapshot', await artefact('snapshot'), await artefact('2/snapshot'), { wire: 2 }],
-    ['feed-page', await feed(''), await feed('&wire=2'), {}],
+    ['feed-page', await feed(''), await feed('&wire=2'), { head: (await store.ledgerEnd()).head }],
   ] as const) {
     const ajv = new Ajv({ strict: true, strictTypes: false, strictRequired: false, allErrors: true })
     const check = ajv.compile(JSON.parse((await nobody('GET', `/schemas/${name}.json`)).text))
