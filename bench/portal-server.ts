@@ -1,5 +1,5 @@
 /** The authority's server of the benches of a portal, in a process of its own: a portal, and people with a case each. */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { PublicJwk } from '#evisa/root.ts'
@@ -12,12 +12,16 @@ interface Given {
   readonly drafts: number
   /** The portal's. */
   readonly jwk: PublicJwk
+  /** The folder of a filled store, of which it takes a copy: other people have cases besides. */
+  readonly filled?: string | null
 }
 
 /** What it says when it is ready. */
 export interface PortalServerSaid {
   readonly url: string
   readonly port: number
+  /** The portal's name at the server. */
+  readonly device: string
   readonly tokens: readonly string[]
   readonly drafts: readonly ReadyDraft[]
 }
@@ -31,10 +35,12 @@ process.once('SIGTERM', async () => {
 })
 await answerLines(async (line) => serve(JSON.parse(line)))
 
-async function serve({ drafts, jwk }: Given): Promise<PortalServerSaid> {
+async function serve({ drafts, jwk, filled = null }: Given): Promise<PortalServerSaid> {
   const place = { dataDir: join(folder, 'authority'), databaseUrl: null }
+  if (filled !== null) cpSync(filled, place.dataDir, { recursive: true })
   authority = await openBenchAuthority({ place, jwks: [jwk], role: 'portal', callsPerMinute: NO_LIMIT })
   const { url, port, devices } = authority
-  const made = await keepReadyDrafts(sqliteFile(place.dataDir), drafts, devices[0]?.id ?? '')
-  return { url, port, tokens: devices.map(({ token }) => token), drafts: made }
+  const device = devices[0]?.id ?? ''
+  const made = await keepReadyDrafts(sqliteFile(place.dataDir), drafts, device)
+  return { url, port, device, tokens: devices.map(({ token }) => token), drafts: made }
 }
