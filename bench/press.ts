@@ -16,7 +16,7 @@ import type { PortalServerSaid } from './portal-server.ts'
 import { type ReadyDraft, UNDECLARED } from './ready-drafts.ts'
 import type { BenchResult } from './targets.ts'
 
-const IN_ROUND = 200
+const IN_ROUND = 150
 const SENT_ON_TO_PAY = /^HTTP\/1\.1 303 [\s\S]*\r\nlocation: \/en\/applications\/[0-9A-Z]+\/pay(\r\n|$)/i
 
 export async function portalPress(): Promise<BenchResult> {
