@@ -1,19 +1,22 @@
 /**
  * A client that costs little beside the server that it loads: requests are bytes made beforehand, a connection is a
- * bare socket with one request under way, and of an answer only the status and the length are read.
+ * bare socket with one request under way, and of an answer only the head is looked at.
  */
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { performance } from 'node:perf_hooks'
 
 export interface Connection {
-  /** Sends one request; its status once the whole answer is there. */
-  send(request: Buffer): Promise<number>
+  /** Sends one request, and waits for the whole answer. Rejects one whose head is not as it is wanted. */
+  send(request: Buffer): Promise<void>
   close(): void
 }
 
-export async function openConnections(port: number, count: number): Promise<readonly Connection[]> {
-  return Promise.all(Array.from({ length: count }, () => openConnection(port)))
+const WELL = /^HTTP\/1\.1 200 /
+
+/** `wanted`: what the head of every answer has to be like. */
+export async function openConnections(port: number, count: number, wanted = WELL): Promise<readonly Connection[]> {
+  return Promise.all(Array.from({ length: count }, () => openConnection(port, wanted)))
 }
 
 /** One request after the other on every connection, as fast as it is answered: requests a second. */
@@ -23,7 +26,7 @@ export async function fullLoad(connections: readonly Connection[], requests: rea
   await Promise.all(
     connections.map(async (connection) => {
       for (let request = requests[next++]; request !== undefined; request = requests[next++]) {
-        await sendWell(connection, request)
+        await connection.send(request)
       }
     }),
   )
@@ -47,7 +50,7 @@ export async function steadyLoad(
   let failed: unknown = null
   const pass = async (connection: Connection) => {
     for (let one = due.shift(); one !== undefined; one = due.shift()) {
-      await sendWell(connection, one.request)
+      await connection.send(one.request)
       latencies.push(performance.now() - one.since)
     }
     free.push(connection)
@@ -76,17 +79,12 @@ export async function loadInTurn(
 ): Promise<void> {
   await Promise.all(
     connections.map(async (connection, at) => {
-      for (const request of lists[at] ?? []) await sendWell(connection, request)
+      for (const request of lists[at] ?? []) await connection.send(request)
     }),
   )
 }
 
-async function sendWell(connection: Connection, request: Buffer): Promise<void> {
-  const status = await connection.send(request)
-  if (status !== 200) throw new Error(`an honest request was answered ${status}`)
-}
-
-async function openConnection(port: number): Promise<Connection> {
+async function openConnection(port: number, wanted: RegExp): Promise<Connection> {
   const socket = connect({ host: '127.0.0.1', port, noDelay: true })
   await once(socket, 'connect')
   return {
@@ -95,22 +93,24 @@ async function openConnection(port: number): Promise<Connection> {
       if (socket.destroyed || socket.readableEnded) throw new Error('the connection was closed while it was idle')
       const answered = readAnswer(socket)
       socket.write(request)
-      return answered
+      const head = await answered
+      if (!wanted.test(head)) throw new Error(`an honest request was answered "${head}"`)
     },
     close: () => socket.destroy(),
   }
 }
 
-function readAnswer(socket: Socket): Promise<number> {
+/** The head of an answer, once all of it is there. */
+function readAnswer(socket: Socket): Promise<string> {
   return new Promise((resolve, reject) => {
     let text = ''
     let length = 0
-    const done = (error: Error | null, status: number) => {
+    const done = (outcome: string | Error) => {
       socket.off('data', onData).off('close', onClose)
-      if (error === null) resolve(status)
-      else reject(error)
+      if (typeof outcome === 'string') resolve(outcome)
+      else reject(outcome)
     }
-    const onClose = () => done(new Error(`the connection was closed after "${text.slice(0, 200)}"`), 0)
+    const onClose = () => done(new Error(`the connection was closed after "${text.slice(0, 200)}"`))
     const onData = (chunk: Buffer) => {
       text += chunk.toString('latin1')
       if (length === 0) {
@@ -118,9 +118,9 @@ function readAnswer(socket: Socket): Promise<number> {
         if (end < 0) return
         const said = /\r\ncontent-length: ([0-9]+)/i.exec(text)
         length = end + 4 + Number(said?.[1] ?? Number.NaN)
-        if (Number.isNaN(length)) return done(new Error('an answer without its length'), 0)
+        if (Number.isNaN(length)) return done(new Error('an answer without its length'))
       }
-      if (text.length >= length) done(null, Number(text.slice(9, 12)))
+      if (text.length >= length) done(text.slice(0, text.indexOf('\r\n\r\n')))
     }
     socket.on('data', onData).on('close', onClose)
   })

@@ -46,6 +46,7 @@ export const BENCH_GROUPS: readonly BenchGroup[] = [
     run: async (asked) => (await import('./api-flight.ts')).flightBenches(asked),
   },
   alone('portal.submit', async () => (await import('./submit.ts')).portalSubmit()),
+  alone('portal.press', async () => (await import('./press.ts')).portalPress()),
   alone('payment.histories', async () => (await import('./payment-histories.ts')).paymentHistories()),
   alone('portal.page', async () => (await import('./portal-page.ts')).portalPage()),
   alone('uploads', async () => (await import('./uploads.ts')).uploads()),

@@ -50,6 +50,18 @@ export function ownTotal(): CpuTime {
   return { total: user + system, threads: null }
 }
 
+/** What two processes have used together. */
+export function cpuTogether(one: CpuTime, other: CpuTime): CpuTime {
+  const [its, others] = [one.threads, other.threads]
+  return {
+    total: one.total + other.total,
+    threads:
+      its === null || others === null
+        ? null
+        : { main: its.main + others.main, pool: its.pool + others.pool, other: its.other + others.other },
+  }
+}
+
 /** What was used between two moments, for each of so many acts. */
 export function cpuEach(before: CpuTime, after: CpuTime, acts: number): CpuTime {
   const each = (from: number, to: number) => (to - from) / acts

@@ -1,6 +1,6 @@
 /**
- * What `api.verify`, `api.admit` and `portal.submit` are compared with, in a process of its own: a bare Fastify that reads the same
- * requests, does the mathematics in its fastest form on as many threads, and nothing else.
+ * What `api.verify`, `api.admit`, `portal.submit` and `portal.press` are compared with, in a process of its own: a bare Fastify that reads the
+ * same requests, does the mathematics in its fastest form on as many threads, and nothing else.
  */
 import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -11,8 +11,10 @@ import Database from 'better-sqlite3'
 import Fastify, { type FastifyRequest } from 'fastify'
 import type { PublicJwk } from '#evisa/root.ts'
 import { makeWorld } from '../fixtures/made-world.ts'
+import type { TypedChange } from '../test/server/made-application.ts'
 import { answerLines } from './api-process.ts'
 import { sharedCommit } from './floor-commit.ts'
+import { pressRoute } from './floor-press.ts'
 import { type FloorCases, floorCases } from './floor-submission.ts'
 import { checkOnPool, type RawSigned, rawSigned, signOnPool } from './raw-check.ts'
 import type { ReadyDraft } from './ready-drafts.ts'
@@ -23,6 +25,8 @@ interface Given {
   readonly jwks: readonly PublicJwk[]
   /** Of cases that are ready to be submitted; none where it is not told. */
   readonly drafts?: number
+  /** Of what is typed on their pages. */
+  readonly change?: TypedChange
 }
 
 export interface FloorServerSaid {
@@ -63,9 +67,13 @@ app.post<{ Body: { events: readonly string[] } }>('/v1/crossings', async (reques
 })
 app.post<{ Params: { reference: string } }>('/v1/applications/:reference/submission', async (request) => {
   await checkOnPool(proofIn(request), keyIn(request))
-  const receipt = SUBMISSION + (await signOnPool(SUBMISSION, privateKey)).toString('base64url')
-  return cases?.submit(request.params.reference, receipt)
+  return cases?.submit(request.params.reference, await signedReceipt())
 })
+await pressRoute(app, () => cases, signedReceipt)
+
+async function signedReceipt(): Promise<string> {
+  return SUBMISSION + (await signOnPool(SUBMISSION, privateKey)).toString('base64url')
+}
 
 function proofIn({ headers }: FastifyRequest): RawSigned {
   return rawSigned(String(headers.dpop))
@@ -90,10 +98,10 @@ process.once('SIGTERM', async () => {
   process.exit()
 })
 await answerLines(async (line): Promise<FloorServerSaid> => {
-  const { visas, jwks, drafts = 0 }: Given = JSON.parse(line)
+  const { visas, jwks, drafts = 0, change = {} }: Given = JSON.parse(line)
   for (const { text, jws } of visas) signed.set(text, rawSigned(jws))
   for (const jwk of jwks) deviceKeys.set(jwk.x, createPublicKey({ key: { ...jwk }, format: 'jwk' }))
   await app.listen({ host: '127.0.0.1', port: 0 })
-  if (drafts > 0) cases = await floorCases(join(folder, 'authority.db'), drafts)
+  if (drafts > 0) cases = await floorCases(join(folder, 'authority.db'), drafts, change)
   return { port: (app.server.address() as AddressInfo).port, drafts: cases?.drafts ?? [] }
 })

@@ -1,19 +1,20 @@
 /** `portal.page`: how long the portal and the server behind it take for a page, where 100,000 cases are kept. */
-import { pino } from 'pino'
 import { NOW } from '../fixtures/made-world.ts'
 import { faceCalls } from '../pages/authority/face-calls.ts'
-import { buildPortalApp } from '../portal/app.ts'
-import { namedAssets } from '../test/portal/test-assets.ts'
 import { type DeviceKey, makeDeviceKey } from '../test/server/dpop-device.ts'
 import { TERMS } from '../test/server/made-application.ts'
 import { type Child, startChild } from './api-process.ts'
+import { benchPortal } from './bench-portal.ts'
 import { filledStore } from './filled-store.ts'
 import { CASES, MANY_CASES } from './many-cases.ts'
 import { round } from './measure.ts'
 import { type PageTimes, pageTimes } from './page-times.ts'
-import type { PortalPageSaid } from './portal-page-server.ts'
+import type { PortalServerSaid } from './portal-server.ts'
 import type { ReadyDraft } from './ready-drafts.ts'
 import { type BenchResult, benchResult } from './targets.ts'
+
+// One to be looked at as it is, and one that is submitted first.
+const DRAFTS = 2
 
 export async function portalPage(): Promise<BenchResult> {
   const filled = await filledStore(MANY_CASES)
@@ -31,7 +32,7 @@ const sumOf = ({ details }: PageTimes) => Object.values(details).reduce((sum, ms
 
 async function timesOver(filled: string | null): Promise<PageTimes> {
   const key = await makeDeviceKey()
-  const child = await startChild<PortalPageSaid>('portal-page-server.ts', { filled, jwk: key.jwk })
+  const child = await startChild<PortalServerSaid>('portal-server.ts', { filled, jwk: key.jwk, drafts: DRAFTS })
   try {
     return await timesAt(child, key)
   } finally {
@@ -39,17 +40,9 @@ async function timesOver(filled: string | null): Promise<PageTimes> {
   }
 }
 
-async function timesAt({ said }: Pick<Child<PortalPageSaid>, 'said'>, key: DeviceKey): Promise<PageTimes> {
+async function timesAt({ said }: Pick<Child<PortalServerSaid>, 'said'>, key: DeviceKey): Promise<PageTimes> {
   const call = faceCalls({ issuer: said.url, device: said.device, key: key.pair }, () => NOW)
-  const pages = await buildPortalApp({
-    ...{ call, ...namedAssets, publicUrl: null, trustProxy: false, isDemonstration: true },
-    ...{
-      mailboxUrl: null,
-      demonstrationUrl: null,
-      now: () => NOW,
-      logger: pino({ level: 'info' }, pino.destination('/dev/null')),
-    },
-  })
+  const pages = await benchPortal(call)
   const [draft, submitted] = said.drafts
   if (draft === undefined || submitted === undefined) throw new Error('there are no cases to look at')
   await submit(call, submitted)

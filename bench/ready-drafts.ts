@@ -7,7 +7,7 @@ import { sqliteSteps } from '../server/store/sqlite/sqlite-steps.ts'
 import { type Runs, rows } from '../server/store/steps.ts'
 import { storesInSteps } from '../server/store/stores-in-steps.ts'
 import { payloadHash } from '../server/store/visa-rows.ts'
-import { keepReady, type ReadyApplication } from '../test/server/made-application.ts'
+import { keepReady, type ReadyApplication, type TypedChange } from '../test/server/made-application.ts'
 
 export interface ReadyDraft extends Pick<ReadyApplication, 'reference' | 'account' | 'invitation' | 'revision'> {
   readonly session: string
@@ -20,8 +20,16 @@ export function openTables(file: string) {
   return openDatabase(file, MIGRATIONS, (opened) => opened.function('payload_hash', payloadHash))
 }
 
-/** Puts so many into the tables of a file, their sessions begun at this device. */
-export async function keepReadyDrafts(file: string, count: number, device: string): Promise<readonly ReadyDraft[]> {
+/** Nobody has agreed to anything yet: that is done by the form that submits. */
+export const UNDECLARED: TypedChange = { declaration: { is_true: '', not_refunded: '' } }
+
+/** Puts so many into the tables of a file, their sessions begun at this device; `change`: of what is typed on their pages. */
+export async function keepReadyDrafts(
+  file: string,
+  count: number,
+  device: string,
+  change: TypedChange = {},
+): Promise<readonly ReadyDraft[]> {
   const database = openTables(file)
   // Nothing of this is measured, and nobody acknowledges it: no commit waits for the disk.
   database.pragma('synchronous = OFF')
@@ -30,7 +38,7 @@ export async function keepReadyDrafts(file: string, count: number, device: strin
   const store = storesInSteps(runs)
   const drafts: ReadyDraft[] = []
   for (let at = 0; at < count; at++) {
-    const { reference, account, invitation, revision } = await keepReady(store, runs)
+    const { reference, account, invitation, revision } = await keepReady(store, runs, change)
     drafts.push({ reference, account, invitation, revision, session: await keepSession(runs, account, device) })
   }
   database.close()

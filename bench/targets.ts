@@ -157,6 +157,14 @@ export const TARGETS = {
       { figure: 'p99 at half load', unit: 'ms', atMost: 300 },
     ],
   },
+  'portal.press': {
+    about:
+      "CPU of the portal and the server together for a press on the last page's button, against a bare route that takes the same form, with the checks of form and session, one signature and the same rows in one commit",
+    limits: [
+      { unit: 'x CPU', atMost: 3 },
+      { figure: 'p99 at half load', unit: 'ms', atMost: 300 },
+    ],
+  },
   'payment.histories': {
     about:
       '2,000 random histories of payments that end as the bank has it, CPU a history with all that looks at it, against as many bare edges in commits of their own',

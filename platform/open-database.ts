@@ -2,6 +2,7 @@
 import { chmodSync, closeSync, mkdirSync, openSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
+import { planOnce } from './plan-once.ts'
 
 const FULL = 2
 
@@ -39,6 +40,7 @@ export function openDatabase(
   migrate(database, migrations)
   database.pragma('foreign_keys = ON')
   assertDurable(database)
+  planOnce(database)
   return database
 }
 

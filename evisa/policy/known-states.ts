@@ -49,6 +49,16 @@ export const KNOWN_STATES: readonly string[] = [
   ...Object.keys(ICAO),
 ]
 
+/** By names in small letters, the first state of a name: the package compares a name with every other one, and each page that is shown reads two. */
+const CODES_OF_NAMES: ReadonlyMap<string, string | undefined> = new Map(
+  [
+    ...Object.entries(ICAO).map(([code, name]) => [name.toLowerCase(), code] as const),
+    ...Object.entries(countries.getNames('en', { select: 'all' })).flatMap(([twoLetters, names]) =>
+      names.map((name) => [name.toLowerCase(), countries.alpha2ToAlpha3(twoLetters)] as const),
+    ),
+  ].toReversed(),
+)
+
 /** The two letters of ISO 3166-1, by which libraries know the names of states; undefined for what is in ICAO's list alone. */
 export function twoLettersOf(code: string): string | undefined {
   return code === KOSOVO.code ? KOSOVO.twoLetters : countries.alpha3ToAlpha2(code)
@@ -70,10 +80,10 @@ export function findState(written: string): string | null {
   const code = text.toUpperCase()
   if (isKnownState(code)) return code
   if (code === 'D') return 'DEU'
-  const special = Object.entries(ICAO).find(([, name]) => name.toLowerCase() === text.toLowerCase())
   const found =
-    special?.[0] ??
-    (code.length === 2 ? countries.alpha2ToAlpha3(code) : countries.getSimpleAlpha3Code(text, 'en')) ??
-    ''
-  return isKnownState(found) ? found : null
+    code.length === 2
+      ? countries.alpha2ToAlpha3(code)
+      : // Of one with other accents the package knows, too, what is meant.
+        (CODES_OF_NAMES.get(text.toLowerCase()) ?? countries.getSimpleAlpha3Code(text, 'en'))
+  return found !== undefined && isKnownState(found) ? found : null
 }

@@ -6203,10 +6203,17 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @description What is agreed to, in the place of the declaration that is kept; it is written in one with the submission, or not at all. Without `terms` those that it names were read */
+                    declaration?: {
+                        is_true?: string | boolean | number;
+                        not_refunded?: string | boolean | number;
+                        terms_from?: string | boolean | number;
+                        terms_revision?: string | boolean | number;
+                    };
                     /** @description Of the application, as it was seen */
                     revision: number;
                     /** @description The terms that were read, as GET /v1/terms names them */
-                    terms: {
+                    terms?: {
                         /** @description First day of the edition */
                         effective_from: string;
                         revision: number;
@@ -7034,10 +7041,17 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @description What is agreed to, in the place of the declaration that is kept; it is written in one with the submission, or not at all. Without `terms` those that it names were read */
+                    declaration?: {
+                        is_true?: string | boolean | number;
+                        not_refunded?: string | boolean | number;
+                        terms_from?: string | boolean | number;
+                        terms_revision?: string | boolean | number;
+                    };
                     /** @description Of the application, as it was seen */
                     revision: number;
                     /** @description The terms that were read, as GET /v1/terms names them */
-                    terms: {
+                    terms?: {
                         /** @description First day of the edition */
                         effective_from: string;
                         revision: number;

@@ -1,6 +1,7 @@
 /** Calls of an enrolled face: a token for minutes, got as it is needed, and a proof with every call (RFC 9449). */
 import * as oauth from 'oauth4webapi'
 import type { EnrolledFace } from './device-folder.ts'
+import { sendCall } from './send-call.ts'
 
 /** The server does not answer, or did not in time: nothing is known of what was asked. */
 export class AuthorityAway extends Error {
@@ -33,17 +34,14 @@ export function faceCalls({ issuer, device, key }: EnrolledFace, now: () => numb
   }
   const options = {
     DPoP: oauth.DPoP(client, key),
-    // What is sent is for this server and for no other.
     [oauth.customFetch]: (
       url: string,
-      { body, ...init }: oauth.CustomFetchOptions<string, oauth.ProtectedResourceRequestBody>,
-    ) =>
-      fetch(url, {
-        ...init,
-        signal: init.signal ?? null,
-        body: (body ?? null) as string | Uint8Array<ArrayBuffer> | null,
-        redirect: 'error',
-      }),
+      { method, headers, body, signal }: oauth.CustomFetchOptions<string, oauth.ProtectedResourceRequestBody>,
+    ) => {
+      // The library makes a form of what asks for a token; all else is as it is handed in.
+      const sent = body instanceof URLSearchParams ? body.toString() : ((body ?? null) as string | Uint8Array | null)
+      return sendCall(url, { method, headers, body: sent, signal: signal ?? null })
+    },
     [oauth.allowInsecureRequests]: issuer.startsWith('http:'),
   }
   let token: { readonly text: string; readonly until: number } | null = null

@@ -21,14 +21,25 @@ export function headersOf({ session, address }: Visitor): Record<string, string>
 /** The API for one request of one person. Its calls throw `AuthorityAway`, and `Refused` for what is no name of anything. */
 export function visitorCalls(call: FaceCall, visitor: Visitor): Api {
   return createClient<paths>({
-    baseUrl: 'http://authority.invalid',
     headers: headersOf(visitor),
+    // Of it nothing is asked but what it is made of.
+    Request: AskedCall as unknown as typeof Request,
     pathSerializer: (path, params) => {
       if (Object.values(params).some(isNoName)) throw new Refused(404, { type: 'urn:evisa:problem:not-found' })
       return defaultPathSerializer(path, params)
     },
-    fetch: async (request) => call(await sentOf(request)),
+    fetch: (asked) => call((asked as unknown as AskedCall).sent),
   })
+}
+
+/** A call as the client makes it. A `Request` would take its body in only to give it out again, as a stream. */
+class AskedCall {
+  readonly method: string
+  readonly sent: Sent
+  constructor(path: string, { method = 'GET', headers, body }: { method?: string; headers: Headers; body?: string }) {
+    this.method = method
+    this.sent = { method, path, headers: Object.fromEntries(headers), body: body ?? null }
+  }
 }
 
 const MOST_LETTERS_OF_A_NAME = 200
@@ -39,15 +50,4 @@ const MOST_LETTERS_OF_A_NAME = 200
  */
 export function isNoName(part: unknown): boolean {
   return typeof part === 'string' && (part.length > MOST_LETTERS_OF_A_NAME || /^(\.|%2e){1,2}$/i.test(part))
-}
-
-async function sentOf(request: Request): Promise<Sent> {
-  const { pathname, search } = new URL(request.url)
-  const headers = Object.fromEntries(request.headers)
-  return {
-    method: request.method,
-    path: `${pathname}${search}`,
-    headers,
-    body: request.body === null ? null : await request.text(),
-  }
 }

@@ -6,6 +6,7 @@ import { type Money, moneyText } from '#evisa/money.ts'
 import { feeOf } from '#evisa/terms/fee-of.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
 import { formOf, textsOf } from '../../pages/form.ts'
+import { signedIn } from '../../pages/signed-in.ts'
 import type { Area } from '../area.ts'
 import { type CaseRequest, type CaseRoute, caseAddress, type OwnCase, ownCase } from '../own-case.ts'
 import { type TermsInForce, termsInForce } from '../terms-in-force.ts'
@@ -35,17 +36,14 @@ export const checkRoutes: FastifyPluginAsync<Area> = async (app, { today }) => {
   })
 
   app.post<CaseRoute>(CHECK, async (request, reply) => {
-    const { visit } = request
-    const application = await ownCase(request)
-    const { reference, state } = application
-    const paying = `${caseAddress(visit.language, reference)}/pay`
+    const { visit, params, body } = request
+    const paying = (reference: string) => reply.redirect(caseAddress(visit.language, reference, 'pay'), 303)
+    const done = await submit(signedIn(visit), params.reference, textsOf(body))
+    if (done.kind === 'submitted') return paying(done.reference)
+    const stands = await ownCase(request)
     // Pressed twice, or pressed again after a line that broke.
-    if (state === 'submitted') return reply.redirect(paying, 303)
-    if (state !== 'draft') return reply.redirect(caseAddress(visit.language, reference), 303)
-    const done = await submit(visit.api, application, textsOf(request.body))
-    if (done.kind === 'submitted') return reply.redirect(paying, 303)
-    const stands = await openDraft(request, reply)
-    if (stands === null) return reply
+    if (stands.state === 'submitted') return paying(stands.reference)
+    if (stands.state !== 'draft') return reply.redirect(caseAddress(visit.language, stands.reference), 303)
     if (done.kind === 'faulty')
       return draw(request, reply, stands, { faults: done.faults, status: done.status, isChanged: false })
     return draw(request, reply, stands, { faults: pageFaults(stands), status: 409, isChanged: true })

@@ -32,8 +32,11 @@ export interface JudgedCase extends Verdict {
 
 type Context = Pick<ApplicationContext, 'store' | 'terms' | 'publisher' | 'guard'>
 
-/** By which terms a case is judged: those of today, if they are those that were accepted; or those that it was submitted under. */
-export type JudgedBy = { readonly accepted: KeptTerms } | { readonly frozen: TermsInForce }
+/**
+ * By which terms a case is judged: those of today, if they are those that were accepted, by the declaration alone where this is null; or those
+ * that it was submitted under.
+ */
+export type JudgedBy = { readonly accepted: KeptTerms | null } | { readonly frozen: TermsInForce }
 
 /** Judges the pages of a case as they would be frozen. */
 export async function judgeCase(
@@ -98,7 +101,7 @@ export const NO_INVITATION: FieldFault = {
 
 /** What changed since the terms were accepted, if anything did that they are about: a later edition alone changes nothing today. */
 async function termsChange(
-  accepted: KeptTerms,
+  accepted: KeptTerms | null,
   { declaration }: SaidPages,
   inForce: TermsInForce,
   invitation: InvitationContent,
@@ -106,7 +109,7 @@ async function termsChange(
 ): Promise<TermsChanged | null> {
   const { edition } = inForce
   const read: KeptTerms = { revision: declaration.terms_revision, effectiveFrom: declaration.terms_from }
-  for (const { revision, effectiveFrom } of [accepted, read]) {
+  for (const { revision, effectiveFrom } of [accepted ?? read, read]) {
     if (revision === inForce.revision && effectiveFrom === edition.effective_from) continue
     const before = await terms.editionOf(revision, effectiveFrom)
     if (JSON.stringify(before) === JSON.stringify(edition)) continue

@@ -16,6 +16,7 @@ import { Message, Reason } from '../api-description/written-text.ts'
 import { answerQuestion } from '../applications/answer-question.ts'
 import { askCorrection, CORRECTED_FIELDS } from '../applications/ask-correction.ts'
 import { PAGE_NAMES, type PageName, typedSchema } from '../applications/pages.ts'
+import type { TypedAnswers } from '../applications/read-pages.ts'
 import { judgeSubmission, type Submitting, submitApplication } from '../applications/submit-application.ts'
 import { orThrow } from '../http/fault-problems.ts'
 import type { Services } from '../services.ts'
@@ -24,7 +25,21 @@ import { onNamedCase } from './applications.ts'
 
 const closed = { additionalProperties: false } as const
 const Revision = Type.Integer({ minimum: 1, maximum: 1_000_000_000, description: 'Of the application, as it was seen' })
-const SubmittingBody = Type.Object({ revision: Revision, terms: TermsText }, closed)
+const SubmittingBody = Type.Object(
+  {
+    revision: Revision,
+    terms: Type.Optional(TermsText),
+    declaration: Type.Optional(
+      Type.Unsafe<TypedAnswers>({
+        ...typedSchema('declaration'),
+        description:
+          'What is agreed to, in the place of the declaration that is kept; it is written in one with the submission, or not at all. ' +
+          'Without `terms` those that it names were read',
+      }),
+    ),
+  },
+  closed,
+)
 
 /** Corrected while an officer waits: what binds the case to its invitation and terms is not. */
 const ANSWERED_PAGES = PAGE_NAMES.filter((page) => page !== 'invitation' && page !== 'declaration')
@@ -38,9 +53,10 @@ const AskedFields = Type.Unsafe<Partial<Record<string, string>>>(
   ),
 )
 
-const submittingOf = ({ revision, terms }: Type.Static<typeof SubmittingBody>): Submitting => ({
+const submittingOf = ({ revision, terms, declaration }: Type.Static<typeof SubmittingBody>): Submitting => ({
   revision,
-  terms: { revision: terms.revision, effectiveFrom: terms.effective_from },
+  terms: terms === undefined ? null : { revision: terms.revision, effectiveFrom: terms.effective_from },
+  declaration: declaration ?? null,
 })
 
 export const applicationActRoutes: FastifyPluginAsyncTypebox<Services> = async (app, services) => {

@@ -2,13 +2,15 @@
 import type { CivilDate, EpochSeconds } from '#evisa/civil-date.ts'
 import type { Result } from '#evisa/result.ts'
 import type { ApplicationState } from '../lifecycles/application-states.ts'
-import type { Frozen, KeptTerms, OwnedReference } from './application-store.ts'
+import type { Frozen, KeptAnswers, KeptTerms, OwnedReference } from './application-store.ts'
 import type { Act } from './audit-store.ts'
 import type { NotUsable } from './invitation-steps.ts'
 
 /** What is frozen, judged and signed before the act. */
 export interface Submission extends Frozen {
   readonly contentHash: string
+  /** What is agreed to with it: written in one with it, as the revision that is frozen. Null where what stands there counts. */
+  readonly declaration: KeptAnswers | null
   /** Of one that costs nothing, which is paid as it is submitted: until when it is decided; null where nothing can be promised. */
   readonly dueAt: EpochSeconds | null
   /** What the letter says of the fee, and the last day to pay it. */

@@ -4,9 +4,9 @@ import type { TravellerLanguage } from '#evisa/language.ts'
 import { fail, ok, type Result } from '#evisa/result.ts'
 import { APPLICATION, type ApplicationEdge, isGivenUp } from '../lifecycles/application-states.ts'
 import { stateAfter } from '../lifecycles/machine.ts'
-import { APPLICATION_COLUMNS, type ApplicationRow, keptApplication } from './application-rows.ts'
+import { APPLICATION_COLUMNS, type ApplicationRow, answersText, keptApplication } from './application-rows.ts'
 import type { KeptTerms, OwnedReference } from './application-store.ts'
-import { hasOpenPayment, newestCopy } from './applications-in-steps.ts'
+import { hasOpenPayment, newestCopy, writePage } from './applications-in-steps.ts'
 import type { Act } from './audit-store.ts'
 import { giveBackInvitation, reserveInvitation } from './invitation-steps.ts'
 import { type LetterKind, queueLetter } from './queue-letter.ts'
@@ -46,7 +46,7 @@ function* submitApplication(
   submission: Submission,
   act: Act,
 ): Steps<Result<Submitted, SubmitFault>> {
-  const { content, revision } = submission
+  const { content, revision, declaration } = submission
   const passport = passportOf(content)
   // Two applications of one passport, each with an invitation of its own, take their turns here.
   yield* lockedRows('SELECT id FROM invitations WHERE passport = ? ORDER BY id', passport)
@@ -55,7 +55,8 @@ function* submitApplication(
   const before = submittedAs(row)
   if (before !== null && row.revision === revision) return ok(before)
   if (row.state !== 'draft') return fail({ kind: 'wrong-state', state: row.state })
-  if (row.revision !== revision) return fail({ kind: 'stale', revision: row.revision })
+  if (row.revision !== (declaration === null ? revision : revision - 1))
+    return fail({ kind: 'stale', revision: row.revision })
   const newest = yield* firstRow<{ revision: number | null }>('SELECT MAX(revision) AS revision FROM terms')
   if ((newest?.revision ?? 0) !== submission.terms.revision) return fail('terms-moved')
   const other = yield* otherOf(passport, owned)
@@ -65,6 +66,12 @@ function* submitApplication(
   const bearer = { number: content.visa_support_number, passport, nationality: content.holder.nationality }
   const invitation = yield* reserveInvitation(bearer, owned.reference, act)
   if (!invitation.ok) return invitation
+  if (declaration !== null)
+    yield* writePage(owned.reference, {
+      page: 'declaration',
+      text: answersText(declaration),
+      ...{ revision, at: act.at },
+    })
   const frozen = { ...submission, flags: [...happened(row), ...submission.flags] }
   yield* freeze(owned.reference, frozen, { invitation: invitation.value.id, passport }, act)
   yield* mustTake(owned.reference, 'submit', act)
@@ -117,9 +124,9 @@ function* freeze(
   { at }: Act,
 ): Steps<void> {
   yield* rows(
-    `UPDATE applications SET content = ?, content_hash = ?, salt = ?, receipt = ?, frozen_revision = ?, terms_revision = ?, terms_from = ?,
-       fee_minor = ?, fee_currency = ?, flags = ?, passport = ?, invitation = ?, submitted_at = ?, over_on = ? WHERE id = ?`,
-    ...[JSON.stringify(content), contentHash, salt, receipt, revision, terms.revision, terms.effectiveFrom],
+    `UPDATE applications SET revision = ?, content = ?, content_hash = ?, salt = ?, receipt = ?, frozen_revision = ?, terms_revision = ?,
+       terms_from = ?, fee_minor = ?, fee_currency = ?, flags = ?, passport = ?, invitation = ?, submitted_at = ?, over_on = ? WHERE id = ?`,
+    ...[revision, JSON.stringify(content), contentHash, salt, receipt, revision, terms.revision, terms.effectiveFrom],
     ...[fee.minor, fee.currency, JSON.stringify(flags), passport, invitation, at],
     ...[addDays(content.valid_until, content.stay_days), reference],
   )

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import t from 'tap'
-import { cpuEach, cpuOfProcess, ownCpu, ownTotal } from '../../bench/cpu-time.ts'
+import { cpuEach, cpuOfProcess, cpuTogether, ownCpu, ownTotal } from '../../bench/cpu-time.ts'
 
 /** Threads as the kernel shows them: nanoseconds on a processor, nanoseconds of waiting for one, turns. */
 const thread = (name: string, nanoseconds: number) => ({ comm: `${name}\n`, schedstat: `${nanoseconds} 999999999 7\n` })
@@ -14,6 +14,13 @@ t.test('adds up the threads of a process by what they are for', async (t) => {
   }
   const proc = t.testdir({ 70: { task } })
   t.same(cpuOfProcess(70, proc), { total: 8500, threads: { main: 5000, pool: 3000, other: 500 } })
+})
+
+t.test('adds up two processes, and by kind of thread where both of them tell', async (t) => {
+  const one = { total: 8500, threads: { main: 5000, pool: 3000, other: 500 } }
+  const other = { total: 111, threads: { main: 100, pool: 10, other: 1 } }
+  t.same(cpuTogether(one, other), { total: 8611, threads: { main: 5100, pool: 3010, other: 501 } })
+  t.same(cpuTogether(one, { total: 10, threads: null }), { total: 8510, threads: null })
 })
 
 t.test('leaves out a thread that ends while it is read', async (t) => {

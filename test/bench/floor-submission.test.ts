@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import t from 'tap'
 import { floorCases } from '../../bench/floor-submission.ts'
+import { UNDECLARED } from '../../bench/ready-drafts.ts'
 import { build } from '../server/build-app.ts'
 import { madeApplication, readyApplication } from '../server/made-application.ts'
 
@@ -55,4 +56,26 @@ t.test('what is no case of it is refused', async (t) => {
   const cases = await floorCases(join(t.testdir(), 'floor.db'), 1)
   t.throws(() => cases.submit('AAAA', ''), /not a case/)
   cases.close()
+})
+
+t.test('what is agreed to is written with it, for who is signed in with the case and nobody else', async (t) => {
+  const file = join(t.testdir(), 'floor.db')
+  const cases = await floorCases(file, 2, UNDECLARED)
+  const [one, other] = cases.drafts
+  if (one === undefined || other === undefined) return t.fail('no drafts')
+  t.notOk(cases.declare(one.reference, other.session, { is_true: 'yes' }, 'a receipt'))
+  t.same(rowsIn(file).stands, [])
+  t.ok(cases.declare(one.reference, one.session, { is_true: 'yes' }, 'a receipt'))
+  cases.close()
+  const database = new Database(file, { readonly: true })
+  const kept = database
+    .prepare(
+      `SELECT a.state, a.revision, a.frozen_revision, p.revision AS page, p.answers FROM applications a
+         JOIN application_pages p ON p.application = a.id AND p.page = 'declaration' WHERE a.id = ?`,
+    )
+    .get(one.reference)
+  database.close()
+  const revision = one.revision + 1
+  const answers = '{"is_true":"yes"}'
+  t.strictSame(kept, { state: 'submitted', revision, frozen_revision: revision, page: revision, answers })
 })

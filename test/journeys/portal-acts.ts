@@ -59,7 +59,7 @@ export class TravellerActs {
     const terms = await this.#context.terms.inForce()
     if (revision === null || terms === null) return
     const accepted = { revision: terms.revision, effectiveFrom: terms.edition.effective_from }
-    const submitting = { revision: revision - (isStale ? 1 : 0), terms: accepted }
+    const submitting = { revision: revision - (isStale ? 1 : 0), terms: accepted, declaration: null }
     await submitApplication(this.#owned(found), submitting, this.#act(slot), this.#context)
   }
 

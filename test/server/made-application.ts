@@ -183,7 +183,7 @@ export async function readyCall(
 export async function madeApplication(built: Built): Promise<MadeApplication & Submitted> {
   const { revision, ...ready } = await readyApplication(built)
   const act = actOf(ready.account, built.clock.now)
-  const submitted = await submitApplication(ready, { revision, terms: TERMS }, act, contextOf(built))
+  const submitted = await submitApplication(ready, { revision, terms: TERMS, declaration: null }, act, contextOf(built))
   if (!submitted.ok) throw new Error(JSON.stringify(submitted.error))
   return { ...ready, ...submitted.value }
 }

@@ -21,6 +21,7 @@ t.test('a state is found as people write it', async (t) => {
   t.equal(findState('USA'), 'USA')
   t.equal(findState('South Korea'), 'KOR')
   t.equal(findState('Kosovo'), 'RKS')
+  t.equal(findState('Congo'), 'COG', 'of two states of a name the first')
   t.equal(findState('stateless person'), 'XXA')
   for (const written of ['', 'KAX', 'ZZ', 'Atlantis', 'D<<', 'constructor', '__proto__', '\u{1f1e9}\u{1f1ea}'])
     t.equal(findState(written), null, written)

@@ -15,7 +15,7 @@ import { contextOf, type ReadyApplication, readyApplication, runsBeside, TERMS }
 import { actOf } from '../store/made-applications.ts'
 
 const submit = (built: Built, ready: ReadyApplication, change: object = {}, submitting: object = {}) => {
-  const asked = { revision: ready.revision, terms: TERMS, ...submitting }
+  const asked = { revision: ready.revision, terms: TERMS, declaration: null, ...submitting }
   return submitApplication(ready, asked, actOf(ready.account, built.clock.now), contextOf(built, change))
 }
 
@@ -44,6 +44,73 @@ t.test('what is submitted has a receipt of exactly that, and is answered alike w
   built.clock.now += 60
   t.strictSame(await submit(built, ready), submitted)
 })
+
+const DECLARED = { is_true: 'yes', not_refunded: 'yes', terms_revision: '0', terms_from: TERMS.effectiveFrom }
+
+t.test(
+  'what is agreed to with it is kept as the revision that is frozen, and sent again it is answered alike',
+  async (t) => {
+    const built = await build(t)
+    const ready = await readyApplication(built, { declaration: { is_true: '' } })
+    const declared = { terms: null, declaration: DECLARED }
+    const submitted = await submit(built, ready, {}, declared)
+    const { receipt, salt, content } = unwrap(submitted)
+    const found = await built.store.findApplication(ready)
+    const revision = ready.revision + 1
+    t.match(found?.application, { state: 'submitted', revision, frozen: { revision, receipt, salt, content } })
+    t.match(
+      found?.pages.find(({ page }) => page === 'declaration'),
+      { revision, answers: DECLARED },
+    )
+    t.strictSame(await submit(built, ready, {}, declared), submitted)
+    t.match(await submit(built, ready, {}, { ...declared, declaration: { ...DECLARED, is_true: 'on' } }), {
+      error: { kind: 'wrong-state' },
+    })
+  },
+)
+
+t.test('what is agreed to with it is kept by no refusal, and counts for what was shown alone', async (t) => {
+  const built = await build(t)
+  const ready = await readyApplication(built, { declaration: { is_true: '' } })
+  const none = { ...DECLARED, not_refunded: '' }
+  t.match(await submit(built, ready, {}, { terms: null, declaration: none }), {
+    error: { kind: 'faulty', faults: [{ field: 'declaration.not_refunded', rule: 'required' }] },
+  })
+  const others = { ...DECLARED, terms_from: '2020-01-01' }
+  t.match(await submit(built, ready, {}, { terms: null, declaration: others }), { error: { kind: 'terms-changed' } })
+  const kept = await built.store.findApplication(ready)
+  t.match(kept?.application, { state: 'draft', revision: ready.revision })
+  t.match(kept?.pages.find(({ page }) => page === 'declaration')?.answers, { is_true: '' })
+  const act = actOf(ready.account)
+  const answers = { phone: '+94 77 123 4567', place_of_stay: 'Elsewhere' }
+  await built.store.keepPage(ready, { page: 'contact', answers, seen: ready.revision }, act)
+  t.match(await submit(built, ready, {}, { terms: null, declaration: DECLARED }), {
+    error: { kind: 'stale', revision: ready.revision + 1 },
+  })
+})
+
+t.test(
+  'a declaration that was kept by itself by the same form counts, unless anything was written since',
+  async (t) => {
+    const built = await build(t)
+    const declared = { terms: null, declaration: DECLARED }
+    const kept = async () => {
+      const ready = await readyApplication(built, { declaration: { is_true: '' } })
+      await built.store.keepPage(
+        ready,
+        { page: 'declaration', answers: DECLARED, seen: ready.revision },
+        actOf(ready.account),
+      )
+      return ready
+    }
+    const one = await kept()
+    t.match(await submit(built, one, {}, declared), { ok: true, value: { revision: one.revision + 1 } })
+    const other = await kept()
+    const answers = { phone: '+94 77 123 4567', place_of_stay: 'Elsewhere' }
+    await built.store.keepPage(other, { page: 'contact', answers, seen: other.revision + 1 }, actOf(other.account))
+    t.match(await submit(built, other, {}, declared), { error: { kind: 'stale' } })
+  },
+)
 
 t.test('nothing is submitted where no key may sign its receipt', async (t) => {
   const built = await build(t)

@@ -82,6 +82,7 @@ export function submission(copy: string, change: Partial<Submission> = {}): Subm
     fee: { minor: 6000, currency: 'USD' },
     flags: [],
     dueAt: NOW + 500,
+    declaration: null,
     letter: { amount: '60.00 USD', until: '2026-11-29' },
     ...change,
   }

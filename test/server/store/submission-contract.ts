@@ -76,6 +76,24 @@ export function submissionContract(name: string, open: (t: Test) => Promise<Stor
     )
   })
 
+  t.test(`${name} writes what is agreed to in one with it, and only on what was judged`, async (t) => {
+    const { store, runs, submit } = await scene(t)
+    await keepApproved(runs)
+    const owned = await keepDraft(store, runs)
+    const copy = await keepCopy(runs, owned.reference)
+    const declaration = { is_true: 'yes' }
+    t.match(await submit(owned, copy, { declaration, revision: 1 }), { error: { kind: 'stale', revision: 1 } })
+    t.match(await submit(owned, 'another', { declaration, revision: 2 }), { error: 'copy-changed' })
+    t.match(await store.findApplication(owned), { application: { state: 'draft', revision: 1 }, pages: [] })
+    const first = await submit(owned, copy, { declaration, revision: 2 })
+    t.match(first, { ok: true, value: { revision: 2 } })
+    t.match(await store.findApplication(owned), {
+      application: { state: 'submitted', revision: 2, frozen: { revision: 2 } },
+      pages: [{ page: 'declaration', revision: 2, answers: declaration }],
+    })
+    t.strictSame(await submit(owned, copy, { declaration, revision: 2 }), first, 'sent twice it is answered alike')
+  })
+
   t.test(`${name} takes what costs nothing as paid`, async (t) => {
     const { store, runs, submit } = await scene(t)
     await keepApproved(runs)
