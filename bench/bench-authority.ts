@@ -74,7 +74,7 @@ export async function openBenchAuthority(
   const now = () => clock.now
   // It writes its log as it does in service, to where nobody reads it.
   const logger = makeLogger('info', pino.destination('/dev/null'))
-  const { store, watch, recovery, assertWhole, ...watched } = await watchOver({
+  const { store, watch, recovery, ...watched } = await watchOver({
     ...{ dataDir: place.dataDir, keys: async () => keys, recoveryHash: () => null, now, log: logger },
     open: async (watching) => {
       const opened = await openStore(place, watching)
@@ -84,7 +84,7 @@ export async function openBenchAuthority(
   })
   const checkpoint = hourlyAuditCheckpoints(store)
   const publisher = await makePublisher({
-    ...{ keys: async () => keys, policy: defaultPolicy(), store, now, assertWhole },
+    ...{ keys: async () => keys, policy: defaultPolicy(), store, now, watch },
     afterPublish: async (with_, at, artefacts) => {
       await checkpoint(with_, at)
       void watched.keepCopy(artefacts)

@@ -100,7 +100,7 @@ async function start({ config, isDemo, policy, terms, smtp, bank, folder }: Star
   const acquirer = bank === null ? null : testAcquirer(bank)
   let issuingLoop: MailQueue | null = null
   const token = openAuthorityToken(config.dataDir)
-  const { store, watch, recovery, assertWhole, ...watched } = await watchOver({
+  const { store, watch, recovery, ...watched } = await watchOver({
     ...{ dataDir: config.dataDir, keys: keySource, now, log: logger },
     open: (watching) => openStore(config, watching),
     recoveryHash: () => readRecoveryHash(keys.dir),
@@ -114,7 +114,7 @@ async function start({ config, isDemo, policy, terms, smtp, bank, folder }: Star
     policy,
     store,
     now,
-    assertWhole,
+    watch,
     afterPublish: async (with_, at, artefacts) => {
       await checkpoint(with_, at)
       // Nobody waits for it: the mark tells of this publication until it is there.

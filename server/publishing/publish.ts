@@ -10,6 +10,7 @@ import { SNAPSHOT_PATH } from '#evisa/snapshot.ts'
 import { shareTurns } from '../../platform/in-turn.ts'
 import { approvedPolicy } from '../policy/approved-policy.ts'
 import type { PolicyContent } from '../policy/policy-content.ts'
+import { StoreIsBehind, type StoreWatch } from '../recovery/store-watch.ts'
 import type { KeySource, SigningKeys } from '../signing-keys.ts'
 import type { ApprovedPolicy } from '../store/proposal-store.ts'
 import type { PublishedArtefact } from '../store/publishing-store.ts'
@@ -26,8 +27,8 @@ export interface PublisherOptions {
   readonly policy: PolicyContent
   readonly store: Store
   readonly now: () => EpochSeconds
-  /** Throws where the store is not one to publish from; without it each is. */
-  readonly assertWhole?: () => void
+  /** Over the store: from one that went back nothing is published. Without it each store is taken for whole. */
+  readonly watch?: Pick<StoreWatch, 'behind' | 'onChange'>
   /** Called after each new snapshot, once it is in place. */
   readonly afterPublish: (keys: SigningKeys, at: EpochSeconds, artefacts: Artefacts) => Promise<void>
 }
@@ -67,8 +68,10 @@ export async function makePublisher(options: PublisherOptions): Promise<Publishe
   const { refresh, renew, published } = keepPublished({ ...options, policyToSign, statuses, recent })
   await refresh().catch((error: Error) => {
     // A store that went back is served by nobody, and its server runs: it is where somebody says what becomes of it.
-    if (error.name !== 'StoreIsBehind') throw error
+    if (!(error instanceof StoreIsBehind)) throw error
   })
+  // Whoever said so may have said it to another process. What fails here is tried again by whoever asks next.
+  options.watch?.onChange((behind) => void (behind ?? renew().catch(() => undefined)))
   /** Publishes what other keys or another policy make due: the server must not decide by those of before. */
   const keepUp = async (): Promise<void> => {
     const [keys, policy] = [await options.keys(), await policyToSign()]
@@ -116,8 +119,11 @@ interface KeeperOptions extends Omit<PublisherOptions, 'policy'>, Pick<Publisher
 
 /** Holds what is published: `refresh` puts in place what is due; `published` throws before the first time. */
 function keepPublished(options: KeeperOptions) {
-  const { store, now, keys, policyToSign, statuses, recent, afterPublish, assertWhole = () => undefined } = options
+  const { store, now, keys, policyToSign, statuses, recent, afterPublish, watch } = options
   const settled = new Set<string>()
+  const assertWhole = () => {
+    if ((watch?.behind() ?? null) !== null) throw new StoreIsBehind()
+  }
   let held: Publication | null = null
   // What is held is of a store that is another one by now.
   let isOver = false

@@ -12,7 +12,7 @@ import type { Store } from '../store/store.ts'
 import type { BeginContext } from './begin-epoch.ts'
 import { markFile } from './mark-file.ts'
 import { CopyDamaged, type PublishedCopy, publishedCopy } from './published-copy.ts'
-import { StoreIsBehind, type StoreWatch, watchStore } from './store-watch.ts'
+import { type StoreWatch, watchStore } from './store-watch.ts'
 import { watchedStore } from './watched-store.ts'
 
 export interface WatchOver {
@@ -29,8 +29,6 @@ export interface WatchedOver {
   readonly store: Store
   readonly watch: StoreWatch
   readonly recovery: Pick<BeginContext, 'copy' | 'trust' | 'recoveryHash'>
-  /** Throws `StoreIsBehind` where nothing may be published. */
-  readonly assertWhole: () => void
   /** Keeps a copy of what was published. Never rejects: one that cannot be kept is logged. */
   readonly keepCopy: (artefacts: Artefacts) => Promise<void>
   readonly close: () => Promise<void>
@@ -60,9 +58,6 @@ export async function watchOver({ open, dataDir, keys, recoveryHash, now, log }:
     store: watchedStore(opened, watching),
     watch: watching,
     recovery: { copy, recoveryHash, trust: async () => (await verifyKeys(await keys())).trust },
-    assertWhole: () => {
-      if (watching.behind() !== null) throw new StoreIsBehind()
-    },
     keepCopy: (artefacts) => {
       keeping = copy
         .keep([...artefacts.values()])

@@ -35,7 +35,12 @@ export function drillIn(folder: string) {
   const desk = async (...args: string[]): Promise<Json> => {
     const ended = await run('desk/terminal/cli.ts', ['--url', url(), '--json', ...args], env, folder)
     if (ended.code !== 0) throw new Error(`${args.join(' ')}: ${ended.stderr}`)
-    return ended.stdout.trim().includes('\n') ? ended.stdout.trim().split('\n').map((line) => JSON.parse(line)) : jsonOf(ended)
+    return ended.stdout.trim().includes('\n')
+      ? ended.stdout
+          .trim()
+          .split('\n')
+          .map((line) => JSON.parse(line))
+      : jsonOf(ended)
   }
   const said = async (...args: string[]): Promise<string> => {
     const { stdout, stderr } = await run('desk/terminal/cli.ts', ['--url', url(), '--json', ...args], env, folder)
@@ -101,7 +106,14 @@ export async function restoreDrill(drill: Drill): Promise<void> {
   const port = await drill.start()
   const visas = await issue(VISAS)
   const [one, two, three, four, revoked, suspended, seven, untouched] = visas as [
-    Visa, Visa, Visa, Visa, Visa, Visa, Visa, Visa,
+    Visa,
+    Visa,
+    Visa,
+    Visa,
+    Visa,
+    Visa,
+    Visa,
+    Visa,
   ]
   const booths = ['booth-1', 'booth-2', 'booth-3', 'booth-4', 'booth-5']
   for (const name of booths) await enrol(name, 'border')
@@ -112,26 +124,44 @@ export async function restoreDrill(drill: Drill): Promise<void> {
   tell('10 e-visas, 5 booths and 2 gates; `authority backup`', 'a folder, opened and counted')
 
   tell('two booths admit', [await admit('booth-1', one), await admit('booth-2', two)].join('; '))
-  tell('two booths without a network admit', [await admitOffline('booth-3', three), await admitOffline('booth-4', four)].join('; '))
+  tell(
+    'two booths without a network admit',
+    [await admitOffline('booth-3', three), await admitOffline('booth-4', four)].join('; '),
+  )
   await desk('revoke', revoked.visa_number, '--reason', 'a drill')
   await desk('suspend', suspended.visa_number, '--reason', 'a drill')
   await desk('revoke-device', stolen)
   await enrol('booth-6', 'border')
   const [late] = (await issue(1)) as [Visa]
   tell('one e-visa is revoked, one suspended, a gate is stolen and revoked', 'done')
-  tell('a booth is enrolled, and admits; one more e-visa is issued, and admitted', [await admit('booth-6', seven), await admit('booth-1', late)].join('; '))
+  tell(
+    'a booth is enrolled, and admits; one more e-visa is issued, and admitted',
+    [await admit('booth-6', seven), await admit('booth-1', late)].join('; '),
+  )
   await sync('gate-1')
   await drill.stop()
   const { lost } = await drill.restore(backup)
-  tell('the disk is lost: `authority restore BACKUP`', `put in place; the store of before had more: ${[lost].flat().length > 0 ? 'told' : 'not told'}`)
+  tell(
+    'the disk is lost: `authority restore BACKUP`',
+    `put in place; the store of before had more: ${[lost].flat().length > 0 ? 'told' : 'not told'}`,
+  )
 
   await drill.start(port)
   tell('the server starts', `health ${await drill.health()}: ${(await desk('recovery')).behind.lost.join(', ')}`)
-  tell('meanwhile a gate checks what was revoked, a booth what was used', [await check('gate-1', revoked), await admit('booth-1', one)].join('; '))
+  tell(
+    'meanwhile a gate checks what was revoked, a booth what was used',
+    [await check('gate-1', revoked), await admit('booth-1', one)].join('; '),
+  )
   const begun = await drill.restored()
   const { device, place } = begun.in_doubt
-  tell('`authority restored`', `epoch ${begun.epoch.number}, health ${await drill.health()}; in doubt: ${device} devices, ${place} places`)
-  tell('a gate checks what was revoked; a booth what nobody touched', [await check('gate-1', revoked), await check('booth-5', untouched)].join('; '))
+  tell(
+    '`authority restored`',
+    `epoch ${begun.epoch.number}, health ${await drill.health()}; in doubt: ${device} devices, ${place} places`,
+  )
+  tell(
+    'a gate checks what was revoked; a booth what nobody touched',
+    [await check('gate-1', revoked), await check('booth-5', untouched)].join('; '),
+  )
   await desk('recovery', 'end', 'device', stolen)
   const { settled } = await desk('recovery', 'confirm', 'device', '--all')
   tell('`recovery end device` of the stolen one, `recovery confirm device --all`', `${settled} work again`)
@@ -139,10 +169,18 @@ export async function restoreDrill(drill: Drill): Promise<void> {
   for (const name of booths) handed.push(`${(await sync(name)).handedIn ?? 'none'}`)
   tell('all booths sync', `handed in again: ${handed.join(', ')}`)
   await sync('gate-1')
-  const used = await Promise.all([one, two, three, four].map(async ({ visa_number }) => (await desk('show', visa_number)).entries_used))
+  const used = await Promise.all(
+    [one, two, three, four].map(async ({ visa_number }) => (await desk('show', visa_number)).entries_used),
+  )
   tell('entries used of the four that were admitted', used.join(', '))
   const left = (await desk('recovery', 'list', 'place')).doubts as { status: string; visa_number: string | null }[]
-  tell('still in doubt', left.map(({ status, visa_number }) => `${status}${visa_number === null ? ' (unknown)' : ''}`).toSorted().join(', '))
+  tell(
+    'still in doubt',
+    left
+      .map(({ status, visa_number }) => `${status}${visa_number === null ? ' (unknown)' : ''}`)
+      .toSorted()
+      .join(', '),
+  )
   await enrol('booth-7', 'border')
   await sync('booth-7')
   for (const [what, visa] of [
@@ -180,13 +218,22 @@ export async function twiceDrill(drill: Drill): Promise<void> {
   tell('restored once more', `epoch ${(await drill.restored()).epoch.number}`)
   await desk('recovery', 'confirm', 'device', '--all')
   for (const name of ['booth-1', 'booth-2']) await sync(name)
-  const used = await Promise.all([one, two, three].map(async ({ visa_number }) => (await desk('show', visa_number)).entries_used))
+  const used = await Promise.all(
+    [one, two, three].map(async ({ visa_number }) => (await desk('show', visa_number)).entries_used),
+  )
   tell('both sync; entries used', used.join(', '))
-  tell('booth 1: what booth 2 admitted, and what nobody did', [await admit('booth-1', two), await admit('booth-1', three)].join('; '))
+  tell(
+    'booth 1: what booth 2 admitted, and what nobody did',
+    [await admit('booth-1', two), await admit('booth-1', three)].join('; '),
+  )
   await drill.stop()
 }
 
 /** A table of Markdown. */
 export function tableOf(steps: readonly Step[]): string {
-  return ['| step | what came of it |', '|---|---|', ...steps.map(({ what, cameOfIt }) => `| ${what} | ${cameOfIt} |`)].join('\n')
+  return [
+    '| step | what came of it |',
+    '|---|---|',
+    ...steps.map(({ what, cameOfIt }) => `| ${what} | ${cameOfIt} |`),
+  ].join('\n')
 }

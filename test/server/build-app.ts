@@ -153,7 +153,7 @@ export async function build(t: Test, options: BuildOptions = {}): Promise<Built>
   const now = () => clock.now
   const lines: string[] = []
   const logger = makeLogger('trace', { write: (line) => void lines.push(line) })
-  const { store, watch, recovery, assertWhole, ...watched } = await watchOver({
+  const { store, watch, recovery, ...watched } = await watchOver({
     ...{ dataDir: dir, keys: keySource, recoveryHash: () => hashToken(RECOVERY_TOKEN), now, log: logger },
     open: async () => options.store?.(opened) ?? opened,
   })
@@ -167,7 +167,7 @@ export async function build(t: Test, options: BuildOptions = {}): Promise<Built>
     policy: defaultPolicy(options.policy),
     store,
     now,
-    assertWhole,
+    watch,
     afterPublish,
   })
   const publicUrl = options.publicUrl ?? (() => PUBLIC_URL)
