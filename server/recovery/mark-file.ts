@@ -4,7 +4,8 @@
  * it say less than the store, and never more.
  */
 import { hash } from 'node:crypto'
-import { closeSync, existsSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, ftruncateSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs'
+import { dirname } from 'node:path'
 import Type from 'typebox'
 import { Compile } from 'typebox/schema'
 import { Epoch } from '#evisa/epoch.ts'
@@ -68,6 +69,7 @@ export function markFile(path: string): MarkFile {
 }
 
 function openMark(path: string): number {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
   const file = openSync(path, existsSync(path) ? 'r+' : 'w+', 0o600)
   ftruncateSync(file, 2 * HALF_BYTES)
   return file
