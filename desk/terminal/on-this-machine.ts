@@ -10,6 +10,7 @@ const PROGRAM = resolve(import.meta.dirname, '../../server/operation/on-this-mac
 const COMMANDS = {
   'migrate-store': 'move a SQLite authority to an empty PostgreSQL database, all or nothing; stop the server first',
   backup: "back the authority up, on the server's machine, while the server works",
+  restore: 'put a backup in the place of the store; stop the server first',
 } as const
 
 export function addCommandsOnThisMachine(program: Command): void {

@@ -1,11 +1,12 @@
 /**
- * The program behind the commands of `authority` that work on the store itself: `migrate-store`, `backup`. It is the server's own,
+ * The program behind the commands of `authority` that work on the store itself: `migrate-store`, `backup`, `restore`. It is the server's own,
  * since they ask nothing of the API; the desk's terminal hands its arguments over.
  */
 import { Command, CommanderError } from 'commander'
 import { isDamaged } from '../../platform/open-database.ts'
 import { addBackupCommand } from './backup-command.ts'
 import { addMoveCommand } from './move-command.ts'
+import { addRestoreCommand } from './restore-command.ts'
 import { wordsOfFault } from './words-of-fault.ts'
 
 const program = new Command('authority').option('--json', 'print JSON', false).exitOverride()
@@ -15,6 +16,7 @@ const show = (json: unknown, text: string) => {
 }
 addMoveCommand(program, show)
 addBackupCommand(program, show)
+addRestoreCommand(program, show)
 
 try {
   await program.parseAsync()
