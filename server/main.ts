@@ -24,6 +24,7 @@ import { type IssueServices, issueContext } from './issuing/issue-context.ts'
 import type { IssueContext } from './issuing/issue-visa.ts'
 import { startLetterQueue } from './letters/letter-queue.ts'
 import { logEvent, makeLogger } from './log-event.ts'
+import { keysFolder } from './operation/beside-backup.ts'
 import { demoKeys, demoVisas, renewDemoTrust } from './operation/demo-authority.ts'
 import {
   assertPolicy,
@@ -33,6 +34,7 @@ import {
   type TermsContent,
 } from './operation/edition-files.ts'
 import { type HeldFolder, holdFolder } from './operation/hold-folder.ts'
+import { assertNotLost } from './operation/lost-store.ts'
 import { mayDemonstrate } from './operation/may-demonstrate.ts'
 import { type SettlingWorker, settleHourly } from './operation/settle-hourly.ts'
 import { checkStart } from './operation/start-checks.ts'
@@ -63,6 +65,7 @@ async function main(): Promise<void> {
   await checkStart(config)
   const folder = config.databaseUrl === null ? holdFolder(config.dataDir) : null
   try {
+    await assertNotLost(config, keysFolder(config.dataDir, process.env))
     await start({ config, isDemo, policy, terms, smtp, bank, folder })
   } catch (error) {
     folder?.undo()
@@ -97,8 +100,9 @@ async function start({ config, isDemo, policy, terms, smtp, bank, folder }: Star
   let settling: SettlingWorker | null = null
   const acquirer = bank === null ? null : testAcquirer(bank)
   let issuingLoop: MailQueue | null = null
-  const token = openAuthorityToken(config.dataDir)
   const store = await openStore(config)
+  // Not before there is a store: a token without one means that it was lost.
+  const token = openAuthorityToken(config.dataDir)
   // A file that was replaced by what two operators approved is not asked.
   if ((await store.policyRevision()) === 0) assertPolicy(policy, config.policyFile)
   if ((await store.termsRevision()) === 0) assertTerms(terms, config.termsFile)

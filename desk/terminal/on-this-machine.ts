@@ -11,6 +11,7 @@ const COMMANDS = {
   'migrate-store': 'move a SQLite authority to an empty PostgreSQL database, all or nothing; stop the server first',
   backup: "back the authority up, on the server's machine, while the server works",
   restore: 'put a backup in the place of the store; stop the server first',
+  'new-store': 'begin an empty store where there is none: for an authority that never issued anything',
 } as const
 
 export function addCommandsOnThisMachine(program: Command): void {

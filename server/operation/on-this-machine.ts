@@ -1,11 +1,12 @@
 /**
- * The program behind the commands of `authority` that work on the store itself: `migrate-store`, `backup`, `restore`. It is the server's own,
- * since they ask nothing of the API; the desk's terminal hands its arguments over.
+ * The program behind the commands of `authority` that work on the store itself: `migrate-store`, `backup`, `restore`, `new-store`. It
+ * is the server's own, since they ask nothing of the API; the desk's terminal hands its arguments over.
  */
 import { Command, CommanderError } from 'commander'
 import { isDamaged } from '../../platform/open-database.ts'
 import { addBackupCommand } from './backup-command.ts'
 import { addMoveCommand } from './move-command.ts'
+import { addNewStoreCommand } from './new-store-command.ts'
 import { addRestoreCommand } from './restore-command.ts'
 import { wordsOfFault } from './words-of-fault.ts'
 
@@ -17,6 +18,7 @@ const show = (json: unknown, text: string) => {
 addMoveCommand(program, show)
 addBackupCommand(program, show)
 addRestoreCommand(program, show)
+addNewStoreCommand(program, show)
 
 try {
   await program.parseAsync()

@@ -193,7 +193,7 @@ t.test('in the server arrows point downwards: routes call acts, acts call ports'
 t.test('SQL is reached through the ports: only what opens, moves and backs up a store names a dialect', async (t) => {
   const dialect = /^server\/store\/(sqlite|postgres|move|backup)\//
   const mayName =
-    /^server\/(store\/(open-store\.ts$|(sqlite|postgres|move|backup)\/)|operation\/(move|backup|restore)-command\.ts$)/
+    /^server\/(store\/((open|find)-store\.ts$|(sqlite|postgres|move|backup)\/)|operation\/(move|backup|restore)-command\.ts$)/
   for (const { path, imports } of inRoom('server')) {
     if (!mayName.test(path))
       t.same(

@@ -153,7 +153,8 @@ async function bringUpToDate(url: string): Promise<void> {
   })
 }
 
-async function onOwnConnection(url: string, work: (client: pg.Client) => Promise<void>): Promise<void> {
+/** Works on a connection beside the pool's. Rejects where nobody answers, or commits would not be durable. */
+export async function onOwnConnection<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({
     connectionString: url,
     application_name: 'evisa-gate',
@@ -163,7 +164,7 @@ async function onOwnConnection(url: string, work: (client: pg.Client) => Promise
   try {
     await client.connect()
     await assertDurable(client)
-    await work(client)
+    return await work(client)
   } finally {
     await client.end()
   }
