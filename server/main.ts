@@ -25,6 +25,7 @@ import type { IssueContext } from './issuing/issue-visa.ts'
 import { startLetterQueue } from './letters/letter-queue.ts'
 import { logEvent, makeLogger } from './log-event.ts'
 import { keysFolder } from './operation/beside-backup.ts'
+import { checkDaily } from './operation/check-daily.ts'
 import { demoKeys, demoVisas, renewDemoTrust } from './operation/demo-authority.ts'
 import {
   assertPolicy,
@@ -106,6 +107,7 @@ async function start({ config, isDemo, policy, terms, smtp, bank, folder }: Star
   // A file that was replaced by what two operators approved is not asked.
   if ((await store.policyRevision()) === 0) assertPolicy(policy, config.policyFile)
   if ((await store.termsRevision()) === 0) assertTerms(terms, config.termsFile)
+  const storeCheck = checkDaily({ store, now, log: logger })
   const publisher = await makePublisher({
     keys: keySource,
     policy,
@@ -141,6 +143,7 @@ async function start({ config, isDemo, policy, terms, smtp, bank, folder }: Star
     paymentWatch: { wake: () => payments?.wake(), nudge: (of) => payments?.nudge(of) },
     issuing: { wake: () => issuingLoop?.wake() },
     demoVisas: visas,
+    storeCheck,
     logger,
   })
   address = await app.listen({ host: config.host, port: config.port })
@@ -168,11 +171,14 @@ async function start({ config, isDemo, policy, terms, smtp, bank, folder }: Star
     await acquirer?.close()
     await documents.close()
     await copies.close()
+    storeCheck.stop()
     await store.close()
     folder?.release()
     logEvent(app.log, 'server-stopped', { signal: signal ?? '', error: err?.name ?? '' })
   })
   logEvent(app.log, 'server-started', { address })
+  // It takes as long as the store is large, and nobody waits for it.
+  void storeCheck.round()
   const { revision } = await publisher.policyToSign()
   const ofTerms = await store.termsRevision()
   process.stdout.write(

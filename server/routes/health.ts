@@ -2,6 +2,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { problems } from '../api-description/answers.ts'
+import { Problem } from '../http/problem.ts'
+import { assertKept } from '../http/refuse-unkept.ts'
 import { serverWarnings } from '../operation/warnings.ts'
 import type { Services } from '../services.ts'
 
@@ -23,7 +25,7 @@ const Ready = Type.Object({
 
 export const healthRoutes: FastifyPluginAsyncTypebox<Services> = async (
   app,
-  { store, publisher, keys, terms, now },
+  { store, publisher, keys, terms, now, storeCheck },
 ) => {
   const common = { tags: ['operator'], security: [] }
   app.get(
@@ -51,6 +53,13 @@ export const healthRoutes: FastifyPluginAsyncTypebox<Services> = async (
       },
     },
     async () => {
+      assertKept(store)
+      const damage = storeCheck?.damage() ?? []
+      if (damage.length > 0)
+        throw new Problem(
+          'store-damaged',
+          `${damage.length} faults were found when all of it was read: see docs/recovery.md.`,
+        )
       await store.countVisas()
       await publisher.refresh()
       const warnings = await serverWarnings(publisher, keys, store, terms, now())

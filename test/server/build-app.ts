@@ -130,6 +130,7 @@ export interface BuildOptions {
   readonly paymentWatch?: AppOptions['paymentWatch']
   readonly writersOf?: WritersOf
   readonly requestMs?: number
+  readonly storeCheck?: AppOptions['storeCheck']
   readonly clamav?: ClamavAddress
 }
 
@@ -183,6 +184,7 @@ export async function build(t: Test, options: BuildOptions = {}): Promise<Built>
     ...(options.paymentWatch && { paymentWatch: options.paymentWatch }),
     ...(options.writersOf && { writersOf: options.writersOf }),
     ...(options.requestMs && { requestMs: options.requestMs }),
+    ...(options.storeCheck && { storeCheck: options.storeCheck }),
     logger,
   })
   t.teardown(async () => {

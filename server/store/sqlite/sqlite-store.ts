@@ -10,6 +10,7 @@ import { settleOldConflicts } from './sqlite-conflicts.ts'
 import { sqliteDeliveries } from './sqlite-deliveries.ts'
 import { sqliteDevices } from './sqlite-devices.ts'
 import { sqliteFlights } from './sqlite-flights.ts'
+import { sqliteKeeping } from './sqlite-keeping.ts'
 import { sqliteLedger } from './sqlite-ledger.ts'
 import { sqliteOperators } from './sqlite-operators.ts'
 import { sqliteProposals } from './sqlite-proposals.ts'
@@ -24,6 +25,7 @@ const MIGRATIONS = join(import.meta.dirname, '../migrations/sqlite')
 export function openSqliteStore(file: string): Store {
   const database = openDatabase(file, MIGRATIONS, (opened) => opened.function('payload_hash', payloadHash))
   settleOldConflicts(database)
+  const { stop, ...keeping } = sqliteKeeping(database)
   return {
     ...sqliteVisas(database),
     ...sqlitePublishing(database),
@@ -37,6 +39,10 @@ export function openSqliteStore(file: string): Store {
     ...sqliteProposals(database),
     ...sqliteReferrals(database),
     ...storesInSteps(sqliteSteps(database)),
-    close: async () => void database.close(),
+    ...keeping,
+    close: async () => {
+      await stop()
+      database.close()
+    },
   }
 }
