@@ -101,7 +101,7 @@ async function start({ config, isDemo, policy, terms, smtp, bank, folder }: Star
   let settling: SettlingWorker | null = null
   const acquirer = bank === null ? null : testAcquirer(bank)
   let issuingLoop: MailQueue | null = null
-  const store = await openStore(config)
+  const store = await openStore(config, { tell: (line) => void process.stdout.write(`${line}\n`), now })
   // Not before there is a store: a token without one means that it was lost.
   const token = openAuthorityToken(config.dataDir)
   // A file that was replaced by what two operators approved is not asked.

@@ -1,7 +1,9 @@
 /** The store on PostgreSQL: many server processes, every commit on the disk before it is acknowledged. */
 
+import { QUIETLY, twiceWords } from '../found-twice.ts'
 import type { Store } from '../store.ts'
 import { storesInSteps } from '../stores-in-steps.ts'
+import { noteFoundTwice } from './note-found-twice.ts'
 import { postgresAudit } from './postgres-audit.ts'
 import { postgresCarriers } from './postgres-carriers.ts'
 import { settleOldConflicts } from './postgres-conflicts.ts'
@@ -18,8 +20,12 @@ import { postgresSteps } from './postgres-steps.ts'
 import { postgresVisas } from './postgres-visas.ts'
 
 /** Connects, and brings the schema up to date. Throws if commits would not be durable. */
-export async function openPostgresStore(url: string): Promise<Store> {
-  const connection = await connectPostgres(url)
+export async function openPostgresStore(url: string, opening = QUIETLY): Promise<Store> {
+  const connection = await connectPostgres(url, {
+    migrated: async (on) => {
+      for (const one of await noteFoundTwice(on, opening.now())) opening.tell(twiceWords(one))
+    },
+  })
   await settleOldConflicts(connection)
   return {
     ...postgresVisas(connection),

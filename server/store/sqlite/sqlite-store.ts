@@ -1,10 +1,12 @@
 /** The store on SQLite: one authority machine, one writer, every commit on the disk before it is acknowledged. */
 import { join } from 'node:path'
+import type Database from 'better-sqlite3'
 import { openDatabase } from '../../../platform/open-database.ts'
+import { type FoundTwice, type Opening, QUIETLY, twiceEntry, twiceWords } from '../found-twice.ts'
 import type { Store } from '../store.ts'
 import { storesInSteps } from '../stores-in-steps.ts'
 import { payloadHash } from '../visa-rows.ts'
-import { sqliteAudit } from './sqlite-audit.ts'
+import { sqliteAudit, sqliteAuditor } from './sqlite-audit.ts'
 import { sqliteCarriers } from './sqlite-carriers.ts'
 import { settleOldConflicts } from './sqlite-conflicts.ts'
 import { sqliteDeliveries } from './sqlite-deliveries.ts'
@@ -22,8 +24,9 @@ import { sqliteVisas } from './sqlite-visas.ts'
 const MIGRATIONS = join(import.meta.dirname, '../migrations/sqlite')
 
 /** Opens the store; makes and migrates the file as needed. Throws if commits would not be durable. */
-export function openSqliteStore(file: string): Store {
+export function openSqliteStore(file: string, opening = QUIETLY): Store {
   const database = openDatabase(file, MIGRATIONS, (opened) => opened.function('payload_hash', payloadHash))
+  tellFoundTwice(database, opening)
   settleOldConflicts(database)
   const { stop, ...keeping } = sqliteKeeping(database)
   return {
@@ -45,4 +48,17 @@ export function openSqliteStore(file: string): Store {
       database.close()
     },
   }
+}
+
+/** What a migration found is noted in the audit trail, where it is not overlooked, and told. */
+function tellFoundTwice(database: Database.Database, { tell, now }: Opening): void {
+  const isThere = database.prepare("SELECT 1 FROM temp.sqlite_schema WHERE name = 'found_twice'").get()
+  if (isThere === undefined) return
+  const audit = sqliteAuditor(database)
+  const found = database.prepare<[], FoundTwice>('SELECT number, other, support FROM temp.found_twice').all()
+  database.transaction(() => {
+    for (const one of found) audit(twiceEntry(one, now()))
+    database.exec('DROP TABLE temp.found_twice')
+  })()
+  for (const one of found) tell(twiceWords(one))
 }
