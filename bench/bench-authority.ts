@@ -77,7 +77,7 @@ export async function openBenchAuthority(
   const { store, watch, recovery, ...watched } = await watchOver({
     ...{ dataDir: place.dataDir, keys: async () => keys, recoveryHash: () => null, now, log: logger },
     open: async (watching) => {
-      const opened = await openStore(place, watching)
+      const opened = await openStore(place, { tell: () => undefined, now, watching })
       await before(opened)
       return opened
     },

@@ -6,6 +6,7 @@ const WORDS: Readonly<Record<string, string>> = {
   EACCES: 'no permission for',
   EPERM: 'no permission for',
   EROFS: 'nothing can be written there',
+  ENOSPC: 'the disk is full',
   EISDIR: 'a folder, where a file is asked for',
 }
 

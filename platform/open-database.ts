@@ -1,6 +1,6 @@
 /** A SQLite file whose commits survive a power cut, with its schema brought up to date. For the server and the station. */
 import { chmodSync, closeSync, mkdirSync, openSync, readdirSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
 import { planOnce } from './plan-once.ts'
 
@@ -57,12 +57,27 @@ function migrate(database: Database.Database, migrations: string): void {
     for (const name of names) {
       const number = Number(name.slice(0, 3))
       if (number <= done) continue
-      database.exec(readFileSync(join(migrations, name), 'utf8'))
+      runMigration(database, join(migrations, name))
       database.pragma(`user_version = ${number}`)
     }
     if (names.some((name) => Number(name.slice(0, 3)) > done)) assertWhole(database)
   })
   run.immediate()
+}
+
+// What stops here would stop every start: it says where, and which program still opens the store.
+function runMigration(database: Database.Database, file: string): void {
+  try {
+    database.exec(readFileSync(file, 'utf8'))
+  } catch (error) {
+    // What is full or damaged says so by itself.
+    if (!String((error as { code?: unknown }).code).startsWith('SQLITE_CONSTRAINT')) throw error
+    throw new Error(
+      `${database.name} cannot be brought up to date (${basename(file)}: ${(error as Error).message}): nothing was changed, and the ` +
+        'program of before opens it',
+      { cause: error },
+    )
+  }
 }
 
 /** Reads every table that refers to another: after a migration only, which reads them as well. */

@@ -16,6 +16,7 @@ import { lookUpGuard } from './checks/look-up-guard.ts'
 import { answerWriters, type WritersOf } from './http/answer-writers.ts'
 import { endConnection, hangUpOnPipelining } from './http/hang-up.ts'
 import { answerError, answerProblems, ProblemDocument } from './http/problem.ts'
+import { refuseUnkept } from './http/refuse-unkept.ts'
 import { refuseMembersTwice } from './http/single-members.ts'
 import { logEvent } from './log-event.ts'
 import { forgetHourly } from './operation/forget-hourly.ts'
@@ -126,6 +127,7 @@ export async function buildApp({
   answerProblems(app)
   hangUpOnPipelining(app)
   refuseMembersTwice(app)
+  refuseUnkept(app, given.store)
   app.removeContentTypeParser('text/plain')
   app.addHook('onResponse', async (request, reply) => {
     logEvent(request.log, 'request', {

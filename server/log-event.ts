@@ -4,6 +4,9 @@ import { type DestinationStream, pino } from 'pino'
 
 interface Events {
   'server-started': { address: string }
+  'store-checked': { ms: number; faults: number }
+  'store-damaged': { ms: number; faults: number }
+  'store-not-checked': { error: string }
   'server-stopped': { signal: string; error: string }
   request: { route: string; method: string; status: number; ms: number; device: string }
   'request-failed': { route: string; error: string; code: string }
@@ -38,6 +41,9 @@ interface Events {
 
 const LEVELS: Readonly<Record<keyof Events, 'info' | 'error'>> = {
   'server-started': 'info',
+  'store-checked': 'info',
+  'store-damaged': 'error',
+  'store-not-checked': 'error',
   'server-stopped': 'info',
   request: 'info',
   'request-failed': 'error',

@@ -25,6 +25,8 @@ import { type IssueServices, issueContext } from './issuing/issue-context.ts'
 import type { IssueContext } from './issuing/issue-visa.ts'
 import { startLetterQueue } from './letters/letter-queue.ts'
 import { logEvent, makeLogger } from './log-event.ts'
+import { keysFolder } from './operation/beside-backup.ts'
+import { checkDaily } from './operation/check-daily.ts'
 import { demoKeys, demoVisas, renewDemoTrust } from './operation/demo-authority.ts'
 import {
   assertPolicy,
@@ -34,6 +36,7 @@ import {
   type TermsContent,
 } from './operation/edition-files.ts'
 import { type HeldFolder, holdFolder } from './operation/hold-folder.ts'
+import { assertNotLost } from './operation/lost-store.ts'
 import { mayDemonstrate } from './operation/may-demonstrate.ts'
 import { type SettlingWorker, settleHourly } from './operation/settle-hourly.ts'
 import { checkStart } from './operation/start-checks.ts'
@@ -65,6 +68,7 @@ async function main(): Promise<void> {
   await checkStart(config)
   const folder = config.databaseUrl === null ? holdFolder(config.dataDir) : null
   try {
+    await assertNotLost(config, keysFolder(config.dataDir, process.env))
     await start({ config, isDemo, policy, terms, smtp, bank, folder })
   } catch (error) {
     folder?.undo()
@@ -99,15 +103,18 @@ async function start({ config, isDemo, policy, terms, smtp, bank, folder }: Star
   let settling: SettlingWorker | null = null
   const acquirer = bank === null ? null : testAcquirer(bank)
   let issuingLoop: MailQueue | null = null
-  const token = openAuthorityToken(config.dataDir)
   const { store, watch, recovery, ...watched } = await watchOver({
     ...{ dataDir: config.dataDir, keys: keySource, now, log: logger },
-    open: (watching) => openStore(config, watching),
+    open: (watching) =>
+      openStore(config, { tell: (line) => void process.stdout.write(`${line}\n`), now, watching }),
     recoveryHash: () => readRecoveryHash(keys.dir),
   })
+  // Not before there is a store: a token without one means that it was lost.
+  const token = openAuthorityToken(config.dataDir)
   // A file that was replaced by what two operators approved is not asked.
   if ((await store.policyRevision()) === 0) assertPolicy(policy, config.policyFile)
   if ((await store.termsRevision()) === 0) assertTerms(terms, config.termsFile)
+  const storeCheck = checkDaily({ store, now, log: logger })
   const checkpoint = hourlyAuditCheckpoints(store)
   const publisher = await makePublisher({
     keys: keySource,
@@ -152,6 +159,7 @@ async function start({ config, isDemo, policy, terms, smtp, bank, folder }: Star
     paymentWatch: { wake: () => payments?.wake(), nudge: (of) => payments?.nudge(of) },
     issuing: { wake: () => issuingLoop?.wake() },
     demoVisas: visas,
+    storeCheck,
     logger,
   })
   address = await app.listen({ host: config.host, port: config.port })
@@ -179,11 +187,14 @@ async function start({ config, isDemo, policy, terms, smtp, bank, folder }: Star
     await acquirer?.close()
     await documents.close()
     await copies.close()
+    storeCheck.stop()
     await watched.close()
     folder?.release()
     logEvent(app.log, 'server-stopped', { signal: signal ?? '', error: err?.name ?? '' })
   })
   logEvent(app.log, 'server-started', { address })
+  // It takes as long as the store is large, and nobody waits for it.
+  void storeCheck.round()
   const { revision } = await publisher.policyToSign()
   const ofTerms = await store.termsRevision()
   process.stdout.write(

@@ -6,6 +6,7 @@ import type { GuessGuard } from './accounts/guess-guard.ts'
 import type { LookUpGuard } from './checks/look-up-guard.ts'
 import type { MailQueue } from './delivery/queue-rounds.ts'
 import type { BodyPace } from './http/paced-body.ts'
+import type { StoreCheck } from './operation/check-daily.ts'
 import type { PassportCopies } from './passport-copies/open-copies.ts'
 import type { Acquirer } from './payments/acquirer.ts'
 import type { PaymentWatch } from './payments/watch-payments.ts'
@@ -42,6 +43,8 @@ export interface Services {
   readonly guard: LookUpGuard
   /** Of codes to sign in by that were not right. */
   readonly guesses: GuessGuard
+  /** What reading the whole store found; without it nobody reads it. */
+  readonly storeCheck?: Pick<StoreCheck, 'damage' | 'checkedAt'>
   /** Visa numbers that the welcome page shows; none but on a demonstration server. */
   readonly demoVisas: readonly string[]
   /** Whom a gate calls; null where the authority names none. */

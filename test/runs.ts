@@ -17,7 +17,7 @@ const GROUPS = {
   rooms: [`server/{${SERVER_ROOMS}}/*`],
   routes: ['server/routes/*'],
   station: ['scanner-client/station/*'],
-  stores: ['server/store/*', 'server/store/sqlite/*'],
+  stores: ['server/store/*', 'server/store/{sqlite,backup}/*'],
 } as const satisfies Record<string, readonly string[]>
 
 /** Groups that the fast run leaves out. */
@@ -28,6 +28,7 @@ const SLOW_GROUPS = {
   keys: ['keys/*'],
   postgres: [
     'server/store/{postgres,move}/*',
+    'server/store/backup/{dump,restore}-postgres',
     'server/{delivery/shared-queue,ledger/hostile-on-postgres}',
     'desk/terminal/on-this-machine',
   ],

@@ -2,6 +2,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import Type, { type Static } from 'typebox'
 import { FieldFault } from '#evisa/field-fault.ts'
+import { isDamaged } from '../../platform/open-database.ts'
 import { logEvent } from '../log-event.ts'
 
 export const ProblemDocument = Type.Object(
@@ -29,6 +30,8 @@ const PROBLEMS = {
   'too-many': [429, 'Too many calls'],
   'too-busy': [503, 'The server is too busy or is stopping; try again shortly'],
   'no-signing-key': [503, 'No key may sign now; nothing was recorded'],
+  'not-kept': [503, 'The store keeps nothing now: nothing was recorded'],
+  'store-damaged': [503, 'The store is damaged: nothing was recorded'],
   'storage-full': [507, 'The storage is full: nothing was recorded'],
   'store-behind': [503, 'The store went back; nothing is done by it until it was looked at'],
   'not-built': [503, 'This part of the server is not built'],
@@ -100,6 +103,10 @@ function problemOf(error: FastifyError, { routeOptions }: FastifyRequest): Probl
   if (STORAGE_FULL.test(error.code ?? '')) {
     return new Problem('storage-full', 'Free some space, then send the same request again.')
   }
+  if (error.code?.startsWith('SQLITE_READONLY'))
+    return new Problem('not-kept', 'The store can be read and not written: see its disk, and /health/ready.')
+  if (isDamaged(error))
+    return new Problem('store-damaged', 'What was asked for lies in damaged pages: see docs/recovery.md.')
   // The caller hung up before all of its body had come: the name of the error is one that a database's line has too.
   if (error.statusCode === 400) return new Problem('bad-request', error.message)
   // The database is starting, stopping, fails over, or cannot be reached; what was under way was rolled back.

@@ -7,6 +7,8 @@ const FREE: ReadonlySet<string> = new Set<keyof Store>([
   'mark',
   'lostOf',
   'changesSoFar',
+  'storeFault',
+  'findDamage',
   'beginEpoch',
   'takeKnown',
   'doubts',

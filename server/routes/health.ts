@@ -3,6 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { problems } from '../api-description/answers.ts'
 import { Problem } from '../http/problem.ts'
+import { assertKept } from '../http/refuse-unkept.ts'
 import { serverWarnings } from '../operation/warnings.ts'
 import type { Services } from '../services.ts'
 
@@ -27,7 +28,7 @@ const BEHIND =
 
 export const healthRoutes: FastifyPluginAsyncTypebox<Services> = async (
   app,
-  { store, publisher, keys, terms, watch, now },
+  { store, publisher, keys, terms, watch, now, storeCheck },
 ) => {
   const common = { tags: ['operator'], security: [] }
   app.get(
@@ -55,7 +56,14 @@ export const healthRoutes: FastifyPluginAsyncTypebox<Services> = async (
       },
     },
     async () => {
+      assertKept(store)
       if (watch.behind() !== null) throw new Problem('store-behind', BEHIND, { headers: { 'retry-after': '60' } })
+      const damage = storeCheck?.damage() ?? []
+      if (damage.length > 0)
+        throw new Problem(
+          'store-damaged',
+          `${damage.length} faults were found when all of it was read: see docs/recovery.md.`,
+        )
       await store.countVisas()
       await publisher.refresh()
       const warnings = await serverWarnings(publisher, keys, store, terms, now())

@@ -10,7 +10,8 @@ import type { Services } from '../services.ts'
 const SECONDS = [0.001, 0.005, 0.02, 0.1, 0.5, 2, 10]
 
 /** Counts every request from here on, and adds the route that tells. */
-export function addMetrics(app: FastifyInstance, { store, publisher, keys, terms, watch, now }: Services): void {
+export function addMetrics(app: FastifyInstance, services: Services): void {
+  const { store, publisher, keys, terms, watch, now, storeCheck } = services
   const registry = new Registry()
   const registers = [registry]
   collectDefaultMetrics({ register: registry })
@@ -39,6 +40,9 @@ export function addMetrics(app: FastifyInstance, { store, publisher, keys, terms
   const issues = gauge('evisa_issuing_waiting', 'Cases that nobody objects to and that are not issued yet')
   const oldestIssue = gauge('evisa_issuing_oldest_seconds', 'How long the oldest of them has waited')
   const firstWire = gauge('evisa_devices_on_wire_1', 'Devices that have not said that they speak version 2 of the wire')
+  const notKept = gauge('evisa_store_not_kept', '1: what is written is not kept any more, see /health/ready')
+  const damage = gauge('evisa_store_damage', 'Faults that were found when the whole store was read last')
+  const checked = gauge('evisa_store_checked_seconds', 'How long ago that was; -1: not yet')
   const ledger = gauge('evisa_ledger_position', 'Where the ledger of crossings ends')
 
   const behind = gauge('evisa_store_behind', 'Whether the store lacks what was acknowledged: 1 if it does')
@@ -90,6 +94,9 @@ export function addMetrics(app: FastifyInstance, { store, publisher, keys, terms
       issues.set(outbox.waiting)
       oldestIssue.set(outbox.oldestAt === null ? 0 : at - outbox.oldestAt)
       firstWire.set(await onFirstWire(store))
+      notKept.set(store.storeFault() === null ? 0 : 1)
+      damage.set(storeCheck?.damage()?.length ?? 0)
+      checked.set(at - (storeCheck?.checkedAt() ?? at + 1))
       ledger.set((await store.ledgerEnd()).position)
       return reply.type(registry.contentType).send(await registry.metrics())
     },

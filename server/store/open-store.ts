@@ -1,9 +1,9 @@
 /** The store that the settings ask for: PostgreSQL where a database is named, else a SQLite file of this machine. */
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { type Opening, QUIETLY } from './found-twice.ts'
 import { reachPostgres } from './postgres/postgres-connection.ts'
 import { openPostgresStore } from './postgres/postgres-store.ts'
-import type { Watching } from './recovery-store.ts'
 import { openSqliteStore } from './sqlite/sqlite-store.ts'
 import type { Store } from './store.ts'
 
@@ -28,13 +28,13 @@ export async function reachStore({ databaseUrl }: Pick<StorePlace, 'databaseUrl'
 }
 
 /** Opens the store. Throws where the one that is meant was moved elsewhere. */
-export async function openStore({ dataDir, databaseUrl }: StorePlace, watching?: Watching): Promise<Store> {
-  if (databaseUrl !== null) return openPostgresStore(databaseUrl, watching)
+export async function openStore({ dataDir, databaseUrl }: StorePlace, opening: Opening = QUIETLY): Promise<Store> {
+  if (databaseUrl !== null) return openPostgresStore(databaseUrl, opening)
   const marker = movedMarker(dataDir)
   if (existsSync(marker)) {
     throw new Error(
       `this authority was moved (${readFileSync(marker, 'utf8').trim()}): set DATABASE_URL, or delete ${marker}`,
     )
   }
-  return openSqliteStore(sqliteFile(dataDir))
+  return openSqliteStore(sqliteFile(dataDir), opening)
 }

@@ -4,6 +4,7 @@ import type { CarrierStore } from './carrier-store.ts'
 import type { DeliveryStore } from './delivery-store.ts'
 import type { DeviceStore } from './device-store.ts'
 import type { FlightStore } from './flight-store.ts'
+import type { KeepingStore } from './keeping-store.ts'
 import type { LedgerStore } from './ledger-store.ts'
 import type { OperatorStore } from './operator-store.ts'
 import type { ProposalStore } from './proposal-store.ts'
@@ -24,6 +25,7 @@ export interface Store
     ProposalStore,
     ReferralStore,
     VisaStore,
+    KeepingStore,
     PublishingStore,
     Pick<RecoveryStore, 'changesSoFar'>,
     StoresInSteps {

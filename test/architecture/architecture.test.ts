@@ -190,9 +190,10 @@ t.test('in the server arrows point downwards: routes call acts, acts call ports'
   }
 })
 
-t.test('SQL is reached through the ports: only what opens and moves a store names a dialect', async (t) => {
-  const dialect = /^server\/store\/(sqlite|postgres|move)\//
-  const mayName = /^server\/(store\/(open-store\.ts$|(sqlite|postgres|move)\/)|operation\/move-command\.ts$)/
+t.test('SQL is reached through the ports: only what opens, moves and backs up a store names a dialect', async (t) => {
+  const dialect = /^server\/store\/(sqlite|postgres|move|backup)\//
+  const mayName =
+    /^server\/(store\/((open|find)-store\.ts$|(sqlite|postgres|move|backup)\/)|operation\/(move|backup|restore)-command\.ts$)/
   for (const { path, imports } of inRoom('server')) {
     if (!mayName.test(path))
       t.same(

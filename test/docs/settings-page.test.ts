@@ -29,6 +29,7 @@ t.test('each is read by one of the programs, and they read no other', (t) => {
     'desk/terminal/cli.ts',
     'desk/calls/authority-calls.ts',
     'scanner-client/station/cli.ts',
+    'server/store/backup/postgres-programs.ts',
   ]
   // The list of the others' settings in the server's own is no reading of them.
   const sources = readers.map((path) =>

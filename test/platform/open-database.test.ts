@@ -101,3 +101,21 @@ t.test('refuses a database that would lose acknowledged rows', async (t) => {
     t.throws(() => openDatabase(join(dir, `${does}.db`), folder), { message })
   }
 })
+
+t.test('a migration that what is kept stands against is named, and nothing is changed', async (t) => {
+  const dir = t.testdir({
+    old: { '001-first.sql': 'CREATE TABLE a (x TEXT) STRICT;' },
+    new: { '001-first.sql': '', '002-one-of-each.sql': 'CREATE TABLE b (x TEXT); CREATE UNIQUE INDEX one ON a (x);' },
+  })
+  const file = join(dir, 'kept.db')
+  const before = openDatabase(file, join(dir, 'old'))
+  before.exec("INSERT INTO a VALUES ('k'), ('k')")
+  before.close()
+  t.throws(() => openDatabase(file, join(dir, 'new')), {
+    message:
+      /kept\.db cannot be brought up to date \(002-one-of-each\.sql: UNIQUE .*\): nothing was changed, and the program of before opens it/,
+  })
+  const again = openDatabase(file, join(dir, 'old'))
+  t.strictSame(again.prepare('SELECT count(*) AS count FROM a').get(), { count: 2 })
+  again.close()
+})

@@ -138,6 +138,7 @@ export interface BuildOptions {
   readonly paymentWatch?: AppOptions['paymentWatch']
   readonly writersOf?: WritersOf
   readonly requestMs?: number
+  readonly storeCheck?: AppOptions['storeCheck']
   readonly clamav?: ClamavAddress
 }
 
@@ -201,6 +202,7 @@ export async function build(t: Test, options: BuildOptions = {}): Promise<Built>
     ...(options.paymentWatch && { paymentWatch: options.paymentWatch }),
     ...(options.writersOf && { writersOf: options.writersOf }),
     ...(options.requestMs && { requestMs: options.requestMs }),
+    ...(options.storeCheck && { storeCheck: options.storeCheck }),
     logger,
   })
   let stopped = false

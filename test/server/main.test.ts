@@ -1,4 +1,4 @@
-import { chmodSync, cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { request } from 'undici'
@@ -6,6 +6,7 @@ import { civilDateAt } from '#evisa/civil-date.ts'
 import { demoApplications } from '../../fixtures/demo-applications.ts'
 import { initKeys, publishTrustList } from '../../keys/ceremony.ts'
 import { readKeyring, writeKeyring } from '../../keys/key-store.ts'
+import { openSqliteStore } from '../../server/store/sqlite/sqlite-store.ts'
 import { runProgram, type StartedServer, startServer } from './start-server.ts'
 
 const MAIN = 'server/main.ts'
@@ -63,6 +64,9 @@ t.test('with no settings at all it demonstrates: prints its address, is ready, s
   t.match(again.said.stdout, /^evisa-gate authority at/, 'nothing takes long any more')
   t.strictSame((await call(again, 'GET', `/v1/visas/${issued.body.visa_number}`)).body, issued.body)
   t.equal(await again.end('SIGTERM'), 0)
+  rmSync(join(dir, 'authority.db'))
+  const lost = await runProgram(MAIN, [], { EVISA_DATA_DIR: dir, EVISA_PORT: '0' })
+  t.match(lost, { code: 1, stderr: /authority\.db is not there, .*authority\.token is there\..*restore BACKUP/ })
 })
 
 t.test('what cannot work stops the start with one line that says why', async (t) => {
@@ -94,7 +98,6 @@ t.test('what cannot work stops the start with one line that says why', async (t)
     [{ EVISA_KEYS_DIR: keys }, /EVISA_KEYS_PASSPHRASE/],
     [{ ...real, EVISA_KEYS_PASSPHRASE: 'not the passphrase' }, /passphrase/],
     [{ ...real, EVISA_KEYS_DIR: join(dir, 'nothing') }, /there is no keyring\.json/],
-    [{ ...real, EVISA_KEYS_DIR: await without('status') }, /no status key may sign now: see keys\/README\.md/],
     [{ ...real, EVISA_POLICY_FILE: join(dir, 'half.json') }, /EVISA_POLICY_FILE: .*half\.json is no JSON/],
     [
       { ...real, EVISA_POLICY_FILE: join(dir, 'empty.json') },
@@ -127,6 +130,21 @@ t.test('what cannot work stops the start with one line that says why', async (t)
     t.notOk(stderr?.includes(PASSPHRASE))
     t.notOk(existsSync(join(dir, `data-${at}`)), 'nothing is left behind')
   }
+
+  // Keys that have published a second list belong to an authority that has a store.
+  const kept = join(dir, 'kept')
+  await openSqliteStore(join(kept, 'authority.db')).close()
+  const late = { ...real, EVISA_KEYS_DIR: await without('status'), EVISA_PORT: '0' }
+  t.match(await runProgram(MAIN, [], { ...late, EVISA_DATA_DIR: kept }), {
+    code: 1,
+    stderr: /^evisa-gate did not start: no status key may sign now: see keys\/README\.md\n$/,
+  })
+  t.match(await runProgram(MAIN, [], { ...late, EVISA_DATA_DIR: join(dir, 'lost') }), {
+    code: 1,
+    stderr:
+      /^evisa-gate did not start: .*lost\/authority\.db is not there, .* have published trust list 2\. [^\n]*new-store[^\n]*\n$/,
+  })
+  t.notOk(existsSync(join(dir, 'lost')))
 
   const server = await startServer(join(dir, 'real'), { ...real, EVISA_LOG_LEVEL: 'silent' })
   t.notMatch(server.said.stdout, /DEMONSTRATION|demo|SPECIMEN/, 'with keys of its own it is no demonstration')

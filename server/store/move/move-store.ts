@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { movedMarker, sqliteFile } from '../open-store.ts'
+import { withoutPassword } from '../postgres/database-url.ts'
 import { type Connection, connectPostgres, type Queries } from '../postgres/postgres-connection.ts'
 import { openSqliteStore } from '../sqlite/sqlite-store.ts'
 import { MOVED_TABLES, type MovedTable, movedColumns, sourceOf } from './moved-tables.ts'
@@ -136,10 +137,4 @@ async function setCounters(source: Database.Database, { rows }: Connection, on: 
     [],
     on,
   )
-}
-
-function withoutPassword(databaseUrl: string): string {
-  const url = new URL(databaseUrl)
-  url.password = ''
-  return url.toString()
 }

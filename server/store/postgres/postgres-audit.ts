@@ -9,7 +9,11 @@ import type { Connection, Queries } from './postgres-connection.ts'
 type Row = Omit<AuditRow, 'detail'> & { readonly detail: string }
 
 /** Notes acts within a transaction: its last step, since all others wait for the end of the trail until the commit. */
-export async function noteActs({ rows }: Connection, entries: readonly AuditEntry[], on: Queries): Promise<void> {
+export async function noteActs(
+  { rows }: Pick<Connection, 'rows'>,
+  entries: readonly AuditEntry[],
+  on: Queries,
+): Promise<void> {
   if (entries.length === 0) return
   const [end] = await rows<Pick<AuditRow, 'position' | 'hash'>>(
     'SELECT position, hash FROM audit_end FOR UPDATE',

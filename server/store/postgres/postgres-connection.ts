@@ -26,6 +26,11 @@ const READ_ONLY = '25006'
 const PLAN_BY_KEYS = `SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off;
   SET plan_cache_mode = force_generic_plan`
 const BIGINT = 20
+const TYPES = {
+  // Positions and times stay far below 2^53.
+  getTypeParser: ((type: number, format: 'text') =>
+    type === BIGINT ? Number : pg.types.getTypeParser(type, format)) as typeof pg.types.getTypeParser,
+}
 // Only one program brings the schema up to date.
 const MIGRATION_LOCK = 7_269_112
 
@@ -35,14 +40,16 @@ export interface ConnectOptions {
   readonly answerWithinMs?: number
   /** Looks at each new connection, before anything is asked over it. */
   readonly assure?: (on: Queries) => Promise<void>
+  /** Does what belongs to the migrations, in their transaction. */
+  readonly migrated?: (on: Queries) => Promise<void>
 }
 
 /** Connects and brings the schema up to date. Throws where commits would not be durable, or the server is too old. */
 export async function connectPostgres(
   url: string,
-  { connections = 10, answerWithinMs = 30_000, assure }: ConnectOptions = {},
+  { connections = 10, answerWithinMs = 30_000, assure, migrated = async () => undefined }: ConnectOptions = {},
 ): Promise<Connection> {
-  await bringUpToDate(url)
+  await bringUpToDate(url, migrated)
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
@@ -60,11 +67,7 @@ export async function connectPostgres(
       await client.query(PLAN_BY_KEYS)
       await assure?.(client)
     },
-    types: {
-      // Positions and times stay far below 2^53.
-      getTypeParser: ((type: number, format: 'text') =>
-        type === BIGINT ? Number : pg.types.getTypeParser(type, format)) as typeof pg.types.getTypeParser,
-    },
+    types: TYPES,
   })
   // A connection that breaks is replaced, and who waits for it is told by its statement; without a listener, whether it was
   // in use or not, it would end the program.
@@ -148,25 +151,28 @@ export async function reachPostgres(url: string): Promise<void> {
 }
 
 /** It has a connection of its own, since a migration takes as long as it needs. */
-async function bringUpToDate(url: string): Promise<void> {
+async function bringUpToDate(url: string, migrated: (on: Queries) => Promise<void>): Promise<void> {
   await onOwnConnection(url, async (client) => {
     await client.query('BEGIN')
     await migrate(client)
+    await migrated(client)
     await client.query('COMMIT')
   })
 }
 
-async function onOwnConnection(url: string, work: (client: pg.Client) => Promise<void>): Promise<void> {
+/** Works on a connection beside the pool's. Rejects where nobody answers, or commits would not be durable. */
+export async function onOwnConnection<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({
     connectionString: url,
     application_name: 'evisa-gate',
     connectionTimeoutMillis: 5000,
+    types: TYPES,
   })
   client.on('error', () => undefined)
   try {
     await client.connect()
     await assertDurable(client)
-    await work(client)
+    return await work(client)
   } finally {
     await client.end()
   }
@@ -200,7 +206,17 @@ async function migrate(on: Queries): Promise<void> {
   for (const name of names) {
     const number = Number(name.slice(0, 3))
     if (done.has(number)) continue
-    await on.query(readFileSync(join(MIGRATIONS, name), 'utf8'))
+    try {
+      await on.query(readFileSync(join(MIGRATIONS, name), 'utf8'))
+    } catch (error) {
+      // Class 23: what is kept breaks a rule of the new schema.
+      if (!String((error as { code?: unknown }).code).startsWith('23')) throw error
+      throw new Error(
+        `the database cannot be brought up to date (${name}: ${(error as Error).message}): nothing was changed, and the program of ` +
+          'before works on it',
+        { cause: error },
+      )
+    }
     await on.query('INSERT INTO schema_version (number) VALUES ($1)', [number])
   }
 }

@@ -1,9 +1,11 @@
 /** The store on PostgreSQL: many server processes, every commit on the disk before it is acknowledged. */
 
+import { type Opening, QUIETLY, twiceWords } from '../found-twice.ts'
 import { lostOf } from '../recovery-in-steps.ts'
 import type { Watching } from '../recovery-store.ts'
 import type { Store } from '../store.ts'
 import { storesInSteps } from '../stores-in-steps.ts'
+import { noteFoundTwice } from './note-found-twice.ts'
 import { postgresAudit } from './postgres-audit.ts'
 import { postgresCarriers } from './postgres-carriers.ts'
 import { settleOldConflicts } from './postgres-conflicts.ts'
@@ -28,8 +30,14 @@ async function assureWhole({ mark, lost }: Watching, on: Queries): Promise<void>
 }
 
 /** Connects, and brings the schema up to date. Throws if commits would not be durable. */
-export async function openPostgresStore(url: string, watching?: Watching): Promise<Store> {
-  const connection = await connectPostgres(url, watching && { assure: (on) => assureWhole(watching, on) })
+export async function openPostgresStore(url: string, opening: Opening = QUIETLY): Promise<Store> {
+  const { tell, now, watching } = opening
+  const connection = await connectPostgres(url, {
+    ...(watching && { assure: (on) => assureWhole(watching, on) }),
+    migrated: async (on) => {
+      for (const one of await noteFoundTwice(on, now())) tell(twiceWords(one))
+    },
+  })
   await settleOldConflicts(connection)
   return {
     ...postgresVisas(connection),
@@ -46,6 +54,9 @@ export async function openPostgresStore(url: string, watching?: Watching): Promi
     ...storesInSteps(postgresSteps(connection)),
     // To ask the database after every call would cost as much as the call.
     changesSoFar: () => Math.floor(performance.now() / 1000),
+    // Its files are its own affair, and its pages carry checksums that it checks whenever it reads one.
+    storeFault: () => null,
+    findDamage: async () => null,
     close: connection.close,
   }
 }

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { Problem } from '../../../server/http/problem.ts'
@@ -86,6 +87,42 @@ t.test('a full storage answers 507, and what was acknowledged is kept', async (t
   t.equal((await authority('POST', '/v1/visas', application())).status, 201, 'once there is room again')
   t.equal((await booth.call('POST', '/v1/crossings', { events })).status, 200)
   t.equal((await store.chainOf(booth.id, 0, 1000)).length, 500)
+})
+
+t.test('a store that is read-only, damaged or gone says which, and nothing is recorded', async (t) => {
+  const opened = captureDatabases(t)
+  let isDamaged = false
+  const damaged = () => Object.assign(new Error('database disk image is malformed'), { code: 'SQLITE_CORRUPT' })
+  const { authority, store, dir } = await build(t, {
+    store: (store) => ({
+      ...store,
+      findVisa: async (number) => {
+        if (isDamaged) throw damaged()
+        return store.findVisa(number)
+      },
+    }),
+  })
+  const issue = () => authority('POST', '/v1/visas', application())
+  opened[0]?.pragma('query_only = ON')
+  const readOnly = await issue()
+  t.match(
+    [readOnly.status, problemOf(readOnly), readOnly.body.detail],
+    [503, 'not-kept', /can be read and not written/],
+  )
+  opened[0]?.pragma('query_only = OFF')
+  const issued = await issue()
+  isDamaged = true
+  const met = await authority('GET', `/v1/visas/${issued.body.visa_number}`)
+  t.match(
+    [met.status, problemOf(met), met.body.detail],
+    [503, 'store-damaged', /damaged pages: see docs\/recovery\.md/],
+  )
+  isDamaged = false
+  rmSync(join(dir, 'authority.db'))
+  const gone = await issue()
+  t.match([gone.status, problemOf(gone), gone.body.detail], [503, 'not-kept', /is not in its place any more/])
+  t.equal((await authority('GET', '/v1/artefacts/trust')).status, 200, 'what was published can be read')
+  t.equal(await store.countVisas(), 1)
 })
 
 t.test('a problem carries the faults by field', async (t) => {

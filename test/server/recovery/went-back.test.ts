@@ -51,7 +51,7 @@ t.test(
       const watched = await watchOver({
         ...{ dataDir: join(folder, name), keys, now, log },
         recoveryHash: () => hashToken(RECOVERY_TOKEN),
-        open: (watching) => openPostgresStore(url, watching),
+        open: (watching) => openPostgresStore(url, { tell: () => undefined, now, watching }),
       })
       t.teardown(watched.close)
       const { store, watch } = watched

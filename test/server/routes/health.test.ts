@@ -1,5 +1,6 @@
 import t from 'tap'
 import { DAY } from '../../../fixtures/made-world.ts'
+import type { StoreFault } from '../../../server/store/keeping-store.ts'
 import { build, NOW, problemOf } from '../build-app.ts'
 import { nextTrustList } from '../next-trust-list.ts'
 
@@ -79,6 +80,30 @@ t.test('is alive but not ready where the store does not answer or nothing can be
     broken = null
     t.equal((await nobody('GET', '/health/ready')).status, 200)
   }
+})
+
+t.test('says that the store keeps nothing, or is damaged, and what to read', async (t) => {
+  let fault: StoreFault | null = null
+  let damage: readonly string[] | null = null
+  const { nobody, authority } = await build(t, {
+    store: (store) => ({ ...store, storeFault: () => fault }),
+    storeCheck: { damage: () => damage, checkedAt: () => (damage === null ? null : NOW - 60) },
+  })
+  const metrics = async () => (await authority('GET', '/metrics')).text.match(/^evisa_store_.*$/gm)
+  t.same(await metrics(), ['evisa_store_not_kept 0', 'evisa_store_damage 0', 'evisa_store_checked_seconds -1'])
+  damage = []
+  t.equal((await nobody('GET', '/health/ready')).status, 200)
+  damage = ['page 7', 'page 8']
+  const damaged = await nobody('GET', '/health/ready')
+  t.strictSame([damaged.status, problemOf(damaged)], [503, 'store-damaged'])
+  t.equal(damaged.body.detail, '2 faults were found when all of it was read: see docs/recovery.md.')
+  t.same(await metrics(), ['evisa_store_not_kept 0', 'evisa_store_damage 2', 'evisa_store_checked_seconds 60'])
+  fault = 'gone'
+  const gone = await nobody('GET', '/health/ready')
+  t.strictSame([gone.status, problemOf(gone)], [503, 'not-kept'])
+  const refused = await authority('POST', '/v1/enrolment-codes', { role: 'border' })
+  t.strictSame([refused.status, problemOf(refused)], [503, 'not-kept'])
+  t.same((await metrics())?.[0], 'evisa_store_not_kept 1')
 })
 
 t.test('says that no key may sign', async (t) => {

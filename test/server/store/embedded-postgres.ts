@@ -22,6 +22,8 @@ export interface PostgresOptions {
   readonly under?: string
   /** Those of postgresql.conf. */
   readonly settings?: Readonly<Record<string, string>>
+  /** The folder of other programs than those out of npm. */
+  readonly bin?: string
 }
 
 // PostgreSQL refuses to run as root: there it runs as `nobody`, out of a copy that `nobody` can read.
@@ -31,12 +33,16 @@ const NOBODY = 65_534
 export async function startPostgres({
   under = tmpdir(),
   settings = {},
+  bin,
 }: PostgresOptions = {}): Promise<EmbeddedPostgres> {
   // Programs may not run from a folder in memory.
   const folder = mkdtempSync(join(tmpdir(), 'evisa-postgres-'))
   const files = mkdtempSync(join(under, 'evisa-postgres-'))
   const isRoot = process.platform !== 'win32' && userInfo().uid === 0
-  const { postgres, initdb } = await binaries(isRoot ? folder : null)
+  const { postgres, initdb } =
+    bin === undefined
+      ? await binaries(isRoot ? folder : null)
+      : { postgres: join(bin, 'postgres'), initdb: join(bin, 'initdb') }
   const data = join(files, 'data')
   const password = join(folder, 'password')
   mkdirSync(data, { mode: 0o700 })
