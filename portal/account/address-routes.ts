@@ -2,7 +2,7 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { dataOf, type Refused, refusalOf } from '../../pages/answers.ts'
 import { dropCookie, keepCookie } from '../../pages/browser-cookies.ts'
-import { formOf, textsOf } from '../../pages/form.ts'
+import { formOf, isRedraw, REDRAWS, textsOf } from '../../pages/form.ts'
 import { signedIn } from '../../pages/signed-in.ts'
 import type { Words } from '../../pages/words.ts'
 import type { Area } from '../area.ts'
@@ -14,35 +14,43 @@ const WORDS: Words<typeof texts.en> = texts
 
 type CodeFault = keyof typeof texts.en.code.faults
 
+interface CodeShown {
+  readonly email?: string
+  readonly code?: string
+  readonly fault?: CodeFault | null
+}
+
 export const addressRoutes: FastifyPluginAsync<Area> = async (app, { cookies, mailboxUrl }) => {
   for (const place of ACCOUNT_PLACES) {
     app.get(`${place}/address`, async (request, reply) => addressPage(request, reply, '', false))
-    app.post(`${place}/address`, ask)
-    app.get(`${place}/address/code`, async (request, reply) => codePage(request, reply, '', null))
-    app.post(`${place}/address/code`, finish)
+    app.post(`${place}/address`, REDRAWS, ask)
+    app.get(`${place}/address/code`, async (request, reply) => codePage(request, reply, {}))
+    app.post(`${place}/address/code`, REDRAWS, finish)
   }
 
   async function ask(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const { email = '' } = textsOf(request.body)
+    if (isRedraw(request.body)) return addressPage(request, reply, email, false)
     const asked = await signedIn(request.visit).POST('/v1/account/address-changes', { body: { email } })
     if (refusalOf(asked, 400, 422) !== undefined) return addressPage(request, reply, email, true)
     keepCookie(reply, cookies.signIn, underWayText(dataOf(asked)), UNDER_WAY_SECONDS)
-    return codePage(request, reply, email, null)
+    return codePage(request, reply, { email })
   }
 
   async function finish(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const { code = '', email = '' } = textsOf(request.body)
+    if (isRedraw(request.body)) return codePage(request, reply, { email, code })
     const api = signedIn(request.visit)
     const under = underWayIn(request.cookies[cookies.signIn])
     const digits = codeIn(code)
-    if (digits === null) return codePage(request, reply, email, 'digits')
-    if (under === null) return codePage(request, reply, email, 'over')
+    if (digits === null) return codePage(request, reply, { email, fault: 'digits' })
+    if (under === null) return codePage(request, reply, { email, fault: 'over' })
     const changed = await api.POST('/v1/account/address-changes/{id}/code', {
       params: { path: { id: under.id } },
       body: { browser: under.browser, code: digits },
     })
     const refused = refusalOf(changed, 400, 404, 409)
-    if (refused !== undefined) return codePage(request, reply, email, faultOfCode(refused))
+    if (refused !== undefined) return codePage(request, reply, { email, fault: faultOfCode(refused) })
     dropCookie(reply, cookies.signIn)
     return reply.redirect(`${accountPage(request)}?saved`, 303)
   }
@@ -71,8 +79,7 @@ export const addressRoutes: FastifyPluginAsync<Area> = async (app, { cookies, ma
   async function codePage(
     request: FastifyRequest,
     reply: FastifyReply,
-    email: string,
-    fault: CodeFault | null,
+    { email = '', code = '', fault = null }: CodeShown,
   ): Promise<FastifyReply> {
     signedIn(request.visit)
     const words = WORDS[request.visit.language]
@@ -84,7 +91,7 @@ export const addressRoutes: FastifyPluginAsync<Area> = async (app, { cookies, ma
       status: fault === null ? 200 : 422,
       view: {
         ...{ address: accountPage(request), email, mailboxUrl },
-        form: formOf({}, fault === null ? [] : [{ field: 'code', text: words.code.faults[fault] }]),
+        form: formOf({ code }, fault === null ? [] : [{ field: 'code', text: words.code.faults[fault] }]),
       },
     })
   }

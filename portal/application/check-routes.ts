@@ -5,15 +5,16 @@ import type { FieldFault } from '#evisa/field-fault.ts'
 import { type Money, moneyText } from '#evisa/money.ts'
 import { feeOf } from '#evisa/terms/fee-of.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
-import { formOf, textsOf } from '../../pages/form.ts'
+import { formOf, isRedraw, REDRAWS, textsOf } from '../../pages/form.ts'
 import type { Area } from '../area.ts'
 import { type CaseRequest, type CaseRoute, caseAddress, type OwnCase, ownCase } from '../own-case.ts'
 import { type TermsInForce, termsInForce } from '../terms-in-force.ts'
 import { choiceOf } from './answers-in-words.ts'
 import { checkFaults, checkSections, pageFaults } from './check-view.ts'
-import { answersOn, answerText, openDraft } from './draft.ts'
+import { answersOn, answerText, openDraft, type PageAnswers } from './draft.ts'
 import { type Found, invitationOf } from './invitation-of.ts'
 import { invitationView } from './invitation-view.ts'
+import { revisionIn } from './keep-page.ts'
 import { formAddress } from './steps.ts'
 import { submit } from './submit.ts'
 import { wordsIn } from './words.ts'
@@ -25,6 +26,8 @@ interface Showing {
   readonly status: number
   /** Whether something changed since it was shown. */
   readonly isChanged: boolean
+  /** The boxes of a form that was not sent yet; those that were agreed to before, where there is none. */
+  readonly ticked?: PageAnswers
 }
 
 export const checkRoutes: FastifyPluginAsync<Area> = async (app, { today }) => {
@@ -34,7 +37,7 @@ export const checkRoutes: FastifyPluginAsync<Area> = async (app, { today }) => {
     return draw(request, reply, application, { faults: pageFaults(application), status: 200, isChanged: false })
   })
 
-  app.post<CaseRoute>(CHECK, async (request, reply) => {
+  app.post<CaseRoute>(CHECK, REDRAWS, async (request, reply) => {
     const { visit } = request
     const application = await ownCase(request)
     const { reference, state } = application
@@ -42,7 +45,17 @@ export const checkRoutes: FastifyPluginAsync<Area> = async (app, { today }) => {
     // Pressed twice, or pressed again after a line that broke.
     if (state === 'submitted') return reply.redirect(paying, 303)
     if (state !== 'draft') return reply.redirect(caseAddress(visit.language, reference), 303)
-    const done = await submit(visit.api, application, textsOf(request.body))
+    const texts = textsOf(request.body)
+    if (isRedraw(request.body)) {
+      const isChanged = revisionIn(texts) !== application.revision
+      return draw(request, reply, application, {
+        faults: pageFaults(application),
+        status: 200,
+        isChanged,
+        ticked: texts,
+      })
+    }
+    const done = await submit(visit.api, application, texts)
     if (done.kind === 'submitted') return reply.redirect(paying, 303)
     const stands = await openDraft(request, reply)
     if (stands === null) return reply
@@ -55,7 +68,7 @@ export const checkRoutes: FastifyPluginAsync<Area> = async (app, { today }) => {
     { visit }: CaseRequest,
     reply: FastifyReply,
     application: OwnCase,
-    { faults, status, isChanged }: Showing,
+    { faults, status, isChanged, ticked = answersOn(application, 'declaration') }: Showing,
   ): Promise<FastifyReply> {
     const { language, api } = visit
     const { reference, revision } = application
@@ -79,7 +92,7 @@ export const checkRoutes: FastifyPluginAsync<Area> = async (app, { today }) => {
         faults: checkFaults(reference, faults, language),
         isComplete: pageFaults(application).length === 0,
         ...{ isChanged, revision },
-        form: formOf(declared(application, terms), ofOwnFields(checkFaults(reference, faults, language))),
+        form: formOf(declared(ticked, terms), ofOwnFields(checkFaults(reference, faults, language))),
         invitation: invitationView(found, language),
         fee: fee === null ? null : moneyText(fee, language),
         terms: {
@@ -99,8 +112,7 @@ function feeBy(found: Found, { edition }: TermsInForce): Money | null {
 }
 
 /** The boxes as they were ticked before, if it was under these terms. */
-function declared(application: OwnCase, { revision, edition }: TermsInForce): Record<string, string> {
-  const answers = answersOn(application, 'declaration')
+function declared(answers: PageAnswers, { revision, edition }: TermsInForce): Record<string, string> {
   const isOfThese =
     answerText(answers, 'terms_revision') === String(revision) &&
     answerText(answers, 'terms_from') === edition.effective_from
