@@ -196,7 +196,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Sends a code to the address that your account is to have
+         * Sends a code to the address that your account is to have, and another one to the address that it has
          * @description Answered alike for every address, whoever has it.
          */
         post: operations["askAddressChange"];
@@ -216,7 +216,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Changes the address of your account, by the code that went to the new one
+         * Changes the address of your account, by the code that went to the new one and the one that went to the old one
          * @description The old address is told, and your other sessions end.
          */
         post: operations["changeAddress"];
@@ -3634,7 +3634,7 @@ export interface operations {
                             /** @description When it was written */
                             at: number;
                             /** @enum {unknown} */
-                            kind: "sign-in" | "change-address" | "address-changed" | "host-confirmed" | "host-refused" | "invitation-question" | "invitation-refused" | "invitation-number" | "arrival-reminder" | "submitted" | "paid" | "question" | "refused" | "withdrawn" | "lapsed" | "refund" | "correction-refused" | "e-visa";
+                            kind: "sign-in" | "change-address" | "leave-address" | "address-changed" | "host-confirmed" | "host-refused" | "invitation-question" | "invitation-refused" | "invitation-number" | "arrival-reminder" | "submitted" | "paid" | "question" | "refused" | "withdrawn" | "lapsed" | "refund" | "correction-refused" | "e-visa";
                         } | null;
                     };
                 };
@@ -3968,6 +3968,8 @@ export interface operations {
                     browser: string;
                     /** @description Six digits */
                     code: string;
+                    /** @description Six digits */
+                    own_code: string;
                 };
             };
         };
@@ -4519,7 +4521,7 @@ export interface operations {
                             /** @description When it was written */
                             at: number;
                             /** @enum {unknown} */
-                            kind: "sign-in" | "change-address" | "address-changed" | "host-confirmed" | "host-refused" | "invitation-question" | "invitation-refused" | "invitation-number" | "arrival-reminder" | "submitted" | "paid" | "question" | "refused" | "withdrawn" | "lapsed" | "refund" | "correction-refused" | "e-visa";
+                            kind: "sign-in" | "change-address" | "leave-address" | "address-changed" | "host-confirmed" | "host-refused" | "invitation-question" | "invitation-refused" | "invitation-number" | "arrival-reminder" | "submitted" | "paid" | "question" | "refused" | "withdrawn" | "lapsed" | "refund" | "correction-refused" | "e-visa";
                         } | null;
                         until: number | null;
                         visa: {
@@ -6066,7 +6068,7 @@ export interface operations {
                                 /** @description When it was written */
                                 at: number;
                                 /** @enum {unknown} */
-                                kind: "sign-in" | "change-address" | "address-changed" | "host-confirmed" | "host-refused" | "invitation-question" | "invitation-refused" | "invitation-number" | "arrival-reminder" | "submitted" | "paid" | "question" | "refused" | "withdrawn" | "lapsed" | "refund" | "correction-refused" | "e-visa";
+                                kind: "sign-in" | "change-address" | "leave-address" | "address-changed" | "host-confirmed" | "host-refused" | "invitation-question" | "invitation-refused" | "invitation-number" | "arrival-reminder" | "submitted" | "paid" | "question" | "refused" | "withdrawn" | "lapsed" | "refund" | "correction-refused" | "e-visa";
                             } | null;
                             until: number | null;
                             visa: {
@@ -16705,7 +16707,7 @@ export interface operations {
                             } | null;
                             id: string;
                             /** @enum {unknown} */
-                            kind: "sign-in" | "change-address" | "address-changed" | "host-confirmed" | "host-refused" | "invitation-question" | "invitation-refused" | "invitation-number" | "arrival-reminder" | "submitted" | "paid" | "question" | "refused" | "withdrawn" | "lapsed" | "refund" | "correction-refused";
+                            kind: "sign-in" | "change-address" | "leave-address" | "address-changed" | "host-confirmed" | "host-refused" | "invitation-question" | "invitation-refused" | "invitation-number" | "arrival-reminder" | "submitted" | "paid" | "question" | "refused" | "withdrawn" | "lapsed" | "refund" | "correction-refused";
                             /** @description The language of the letters to this person */
                             language: "en" | "ru" | "kk" | "fr" | "ar";
                             next_attempt_at: number | null;

@@ -95,7 +95,7 @@ t.test('of a case: an answer, a correction, another address and another language
   await keeps(t, browser, await browser.get('/en/account/language'), { language: 'fr' })
   await keeps(t, browser, await browser.get('/en/account/address'), { email: 'other@' })
   t.equal((await asked.scene.letters('address-change')).length, 0)
-  await keeps(t, browser, await browser.get('/en/account/address/code'), { code: '12' })
+  await keeps(t, browser, await browser.get('/en/account/address/code'), { own_code: '34', code: '12' })
   const issued = await traveller(t, 'issued')
   await keeps(t, issued.browser, await issued.get('correct'), { surname: 'Pereira', reason: 'x' })
 })
