@@ -2237,7 +2237,7 @@ export interface paths {
         put?: never;
         /**
          * How an application stands, by its reference, the passport and the birth date
-         * @description Once it was submitted, for a portal. What is wrong is answered alike, whichever it is, at the same time; many wrong ones stop all look-ups of the traveller’s address for some minutes. Nothing of the person is told.
+         * @description Once it was submitted, for a portal. What is wrong is answered alike, whichever it is, at the same time; many wrong ones stop all look-ups of the traveller’s address for some minutes, and some for one reference have right ones answered like them for an hour. Nothing of the person is told.
          */
         post: operations["lookUpStatus"];
         delete?: never;
