@@ -1498,7 +1498,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Invitations: of a host the own, oldest first; for the authority those of a state, longest unchanged first
+         * Invitations: of a host the own, newest first; for the authority those of a state, longest unchanged first
          * @description A page goes on where `next` says.
          */
         get: operations["listInvitations"];
