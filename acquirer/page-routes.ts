@@ -1,6 +1,6 @@
 /** The pages of the test acquirer: where a payer types the card and confirms, and the menu of faults. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { beginCharge, confirmCharge, failCharge } from './charge-order.ts'
+import { beginCharge, confirmCharge, failCharge, missCode } from './charge-order.ts'
 import { isFault } from './faults.ts'
 import type { Order } from './orders.ts'
 import { cardPage, closedPage, codePage, menuPage } from './pages.ts'
@@ -53,8 +53,9 @@ export function pageRoutes(app: FastifyInstance, { store, now, around, notify, g
     const isRight = (request.body as Form).code === CODE
     const outcome = isRight
       ? confirmCharge(order, around())
-      : { order: failCharge(order), notices: 1, forged: false, later: [] }
+      : { order: missCode(order), notices: 1, forged: false, later: [] }
     store.save(outcome.order)
+    if (outcome.order.step === '3ds') return reply.code(400).send(codePage(outcome.order))
     for (const { kind, at } of outcome.later) store.later({ kind, key: order.key }, at)
     for (let sent = 0; sent < outcome.notices; sent += 1) void notify(outcome.order, outcome.forged)
     return reply.redirect(order.backLink, 303)
