@@ -52,6 +52,11 @@ export function closedPage(order: Order, why: 'over' | 'expired'): string {
   return page(order, `<p>${say(why)}</p><p><a href="${escapeHtml(order.backLink)}">${say('back')}</a></p>`)
 }
 
+/** Where there is nothing to show. */
+export function faultPage(what: string): string {
+  return whole('en', what, `<h1>${escapeHtml(what)}</h1>`)
+}
+
 /** The menu of faults for all payments, for whoever tries the shop. */
 export function menuPage(current: string, count: number): string {
   const rows = FAULT_NAMES.map(
