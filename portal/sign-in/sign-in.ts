@@ -6,6 +6,7 @@ import { formOf, isRedraw, REDRAWS, textsOf } from '../../pages/form.ts'
 import { isOwnPath, MOST_CARRYING_BYTES, readKeptForm } from '../../pages/kept-form.ts'
 import { beginSession, endSession, ownerOf } from '../../pages/visit.ts'
 import type { Words } from '../../pages/words.ts'
+import { beginApplication, isBeginning } from '../application/apply-routes.ts'
 import type { Area } from '../area.ts'
 import { type Kind, kindOfPath, signInAddress } from './sign-in-first.ts'
 import * as texts from './strings/texts.ts'
@@ -159,12 +160,12 @@ export const signInRoutes: FastifyPluginAsync<Area> = async (app, { cookies, mai
   }
 
   /** Goes on where the person was: with the form that waited, to the page that was asked for, or to the account. */
-  function signedIn(
+  async function signedIn(
     request: FastifyRequest,
     reply: FastifyReply,
     { session, account }: SignedIn,
     { next = '', kept = '' },
-  ): FastifyReply {
+  ): Promise<FastifyReply> {
     const { visit } = request
     beginSession(request, reply, cookies, { token: session, account: account.id })
     dropCookie(reply, cookies.signIn)
@@ -172,6 +173,12 @@ export const signInRoutes: FastifyPluginAsync<Area> = async (app, { cookies, mai
     const form = readKeptForm(kept)
     if (!form.ok) return reply.redirect(to, 303)
     const { owner } = form.value
+    // Nothing was typed there: what was pressed is done, without a page that has it pressed again.
+    if (owner === '' && isBeginning(form.value.to) && account.kind === 'applicant')
+      return reply.redirect(
+        (await beginApplication(request.visit, form.value.fields)) ?? `/${visit.language}/apply`,
+        303,
+      )
     const words = WORDS[visit.language]
     return reply.page({
       template: 'signed-in.njk',
