@@ -5,11 +5,13 @@
 import { randomBytes } from 'node:crypto'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { request as callOut } from 'undici'
+import { guardTestPages } from '../platform/test-pages.ts'
 import { capture } from './charge-order.ts'
 import { type Fault, isFault } from './faults.ts'
 import type { OrderStore } from './order-store.ts'
 import { moved, type Order, toldCharge, withCharge } from './orders.ts'
 import { pageRoutes } from './page-routes.ts'
+import { faultPage } from './pages.ts'
 import { shopRoutes } from './shop-routes.ts'
 import type { Surroundings } from './surroundings.ts'
 import { tokensOf } from './tokens.ts'
@@ -45,14 +47,9 @@ export function buildAcquirer(options: AcquirerOptions): AcquirerApp {
     { parseAs: 'string' },
     async (_: unknown, body: string) => Object.fromEntries(new URLSearchParams(body)),
   )
-  app.addHook('onRequest', async (_request, reply) => {
-    reply.headers({
-      'x-test-acquirer': 'TEST: no bank, no money',
-      'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
-      'cache-control': 'no-store',
-      'referrer-policy': 'no-referrer',
-    })
-  })
+  // Where a form goes is left open: whoever has paid goes on to the shop from there.
+  const policy = "style-src 'unsafe-inline'"
+  guardTestPages(app, { says: { name: 'acquirer', text: 'no bank, no money' }, policy, faultPage })
   const surroundings: Surroundings = {
     ...{ store, now, terminals, slowMs, notify },
     tokens: tokensOf(options.clientId, options.secret, now),

@@ -33,6 +33,15 @@ export function failCharge(order: Order): Order {
   return { ...order, step: 'over', charges: order.charges.map((charge) => inState(charge, 'FAILED')) }
 }
 
+/** How often the code of its bank may be typed, as at a real one. */
+export const CODE_TRIES = 3
+
+/** A wrong code: it is typed again, until the bank of the card says no. */
+export function missCode(order: Order): Order {
+  const missed = { ...order, wrongCodes: order.wrongCodes + 1 }
+  return missed.wrongCodes < CODE_TRIES ? missed : failCharge(missed)
+}
+
 /** The payer confirmed. */
 export function confirmCharge(order: Order, around: ChargeSurroundings): Outcome {
   const { now, lateSeconds } = around

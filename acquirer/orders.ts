@@ -47,6 +47,8 @@ export interface Order extends AskedOrder {
   readonly step: 'card' | '3ds' | 'over'
   readonly fault: Fault
   readonly charges: readonly Charged[]
+  /** How often the code of the card's bank was typed and was not it. */
+  readonly wrongCodes: number
   /** Questions and refunds that met a fault which passes. */
   readonly met: number
 }

@@ -1,9 +1,9 @@
 /** The pages of the test acquirer: where a payer types the card and confirms, and the menu of faults. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { beginCharge, confirmCharge, failCharge } from './charge-order.ts'
+import { beginCharge, confirmCharge, failCharge, missCode } from './charge-order.ts'
 import { isFault } from './faults.ts'
 import type { Order } from './orders.ts'
-import { cardPage, closedPage, codePage, menuPage } from './pages.ts'
+import { cardPage, closedPage, codePage, faultPage, menuPage } from './pages.ts'
 import type { Form, Surroundings } from './surroundings.ts'
 
 const CARD_PAYS = '4000000000000002'
@@ -16,7 +16,7 @@ export function pageRoutes(app: FastifyInstance, { store, now, around, notify, g
   const atStep = (request: FastifyRequest, reply: FastifyReply, step: Order['step']): Order | null => {
     const order = store.byKey((request.params as Form).key ?? '')
     reply.type(HTML)
-    if (order === null) void reply.code(404).send('<!doctype html><title>TEST</title><p>TEST: there is no such payment')
+    if (order === null) void reply.code(404).send(faultPage('There is no such payment'))
     else if (order.step !== step) void reply.send(closedPage(order, 'over'))
     else if (now() >= order.expiresAt) void reply.send(closedPage(order, 'expired'))
     else return order
@@ -53,8 +53,9 @@ export function pageRoutes(app: FastifyInstance, { store, now, around, notify, g
     const isRight = (request.body as Form).code === CODE
     const outcome = isRight
       ? confirmCharge(order, around())
-      : { order: failCharge(order), notices: 1, forged: false, later: [] }
+      : { order: missCode(order), notices: 1, forged: false, later: [] }
     store.save(outcome.order)
+    if (outcome.order.step === '3ds') return reply.code(400).send(codePage(outcome.order))
     for (const { kind, at } of outcome.later) store.later({ kind, key: order.key }, at)
     for (let sent = 0; sent < outcome.notices; sent += 1) void notify(outcome.order, outcome.forged)
     return reply.redirect(order.backLink, 303)

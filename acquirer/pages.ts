@@ -1,5 +1,6 @@
 /** The pages that a payer sees at the test acquirer: plain HTML, which works without script, and says TEST before all else. */
 import { escapeHtml } from '../platform/escape-html.ts'
+import { CODE_TRIES } from './charge-order.ts'
 import { FAULT_NAMES, FAULTS } from './faults.ts'
 import type { Order } from './orders.ts'
 import * as texts from './strings/texts.ts'
@@ -30,13 +31,17 @@ export function cardPage(order: Order, isWrong = false): string {
   )
 }
 
+/** After a code that was not it the page says so, and when the last try is left. */
 export function codePage(order: Order): string {
   const say = sayIn(order)
+  const { wrongCodes } = order
+  const wrong = wrongCodes === 0 ? null : say(wrongCodes === CODE_TRIES - 1 ? 'code/last' : 'code/wrong')
   return page(
     order,
     `<form method="post">
     <label for="code">${say('code')}</label><small id="hint">${say('code/hint')}</small>
-    <input id="code" name="code" inputmode="numeric" autocomplete="off" required aria-describedby="hint">
+    ${wrong === null ? '' : `<p class="wrong" id="wrong">${wrong}</p>`}
+    <input id="code" name="code" inputmode="numeric" autocomplete="off" required aria-describedby="hint${wrong === null ? '' : ' wrong'}">
     <button>${say('confirm')}</button></form>`,
   )
 }
@@ -45,6 +50,11 @@ export function codePage(order: Order): string {
 export function closedPage(order: Order, why: 'over' | 'expired'): string {
   const say = sayIn(order)
   return page(order, `<p>${say(why)}</p><p><a href="${escapeHtml(order.backLink)}">${say('back')}</a></p>`)
+}
+
+/** Where there is nothing to show. */
+export function faultPage(what: string): string {
+  return whole('en', what, `<h1>${escapeHtml(what)}</h1>`)
 }
 
 /** The menu of faults for all payments, for whoever tries the shop. */

@@ -27,7 +27,15 @@ export function shopRoutes(
     if (before !== null && (before.amount !== asked.amount || before.currency !== asked.currency))
       return refuse(reply, 409, 'this invoice is of another amount')
     const order: Order = before ?? {
-      ...{ ...asked, key: randomBytes(16).toString('hex'), step: 'card', fault: globalFault(), charges: [], met: 0 },
+      ...{
+        ...asked,
+        key: randomBytes(16).toString('hex'),
+        step: 'card',
+        fault: globalFault(),
+        charges: [],
+        wrongCodes: 0,
+        met: 0,
+      },
     }
     if (before === null) store.save(order)
     return { test: true, page: `${request.protocol}://${request.host}/pay/${order.key}` }

@@ -1,5 +1,6 @@
 /** The web side of the demonstration: its people, for those who try and for the portal. It can only be read. */
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
+import { guardTestPages } from '../platform/test-pages.ts'
 import type { DemonstrationLinks } from './config.ts'
 import { faultPage, peoplePage, STYLE_HASH } from './pages.ts'
 import type { MadePerson } from './people/made-people.ts'
@@ -16,20 +17,13 @@ export interface DemonstrationOptions {
 
 const REFRESH_SECONDS = 3
 const HTML = 'text/html; charset=utf-8'
-const HEADERS = {
-  'x-test-demonstration': 'TEST: these people do not exist',
-  'content-security-policy': `default-src 'none'; style-src ${STYLE_HASH}; img-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'`,
-  'cross-origin-resource-policy': 'same-origin',
-  'cache-control': 'no-store',
-  'referrer-policy': 'no-referrer',
-  'x-content-type-options': 'nosniff',
-} as const
 
 export function buildDemonstration({ people, store, links, draw }: DemonstrationOptions): FastifyInstance {
   const app = Fastify({ bodyLimit: 1024, requestTimeout: 30_000 })
   const drawn = new Map<string, Promise<Buffer>>()
   const told = () => people.map((person) => toldPerson(person, store))
-  app.addHook('onRequest', async (_request, reply) => void reply.headers(HEADERS))
+  const policy = `style-src ${STYLE_HASH}; img-src 'self'; form-action 'none'`
+  guardTestPages(app, { says: { name: 'demonstration', text: 'these people do not exist' }, policy, faultPage })
   app.setNotFoundHandler(async (_request, reply) => tell(reply, 404, 'There is no such page'))
 
   app.get('/', async (_request, reply) => {

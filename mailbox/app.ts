@@ -1,33 +1,22 @@
 /** The web side of the test mailbox: what came, newest first, for people and for tests. It can only be read. */
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
+import { guardTestPages } from '../platform/test-pages.ts'
 import type { KeptMessage, MessageStore } from './message-store.ts'
-import { isOwnName } from './own-name.ts'
 import { FRAME_MAY, faultPage, framePage, listPage, messagePage, STYLE_HASH } from './pages.ts'
 import { readMessage } from './read-message.ts'
 
 const REFRESH_SECONDS = 4
 const MOST_LISTED = 50
 const HTML = 'text/html; charset=utf-8'
-const HEADERS = {
-  'x-test-mailbox': 'TEST: nothing of it is sent to anybody',
-  'content-security-policy': `default-src 'none'; style-src ${STYLE_HASH}; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
-  'cross-origin-resource-policy': 'same-origin',
-  'cache-control': 'no-store',
-  'referrer-policy': 'no-referrer',
-  'x-content-type-options': 'nosniff',
-} as const
 const FRAME_POLICY = `default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'; frame-ancestors 'self'; sandbox ${FRAME_MAY}`
-const OTHER_NAME = 'On this machine the mailbox is called 127.0.0.1 or localhost, and by no other name'
 const NO_MESSAGE = 'There is no such message: it may have made room for newer ones'
 
 type Values = Readonly<Record<string, string | undefined>>
 
 export function buildMailbox(store: MessageStore): FastifyInstance {
   const app = Fastify({ bodyLimit: 1024, requestTimeout: 30_000 })
-  app.addHook('onRequest', async ({ hostname, socket }, reply) => {
-    reply.headers(HEADERS)
-    if (!isOwnName(hostname, socket.localAddress)) return tell(reply, 421, OTHER_NAME)
-  })
+  const policy = `style-src ${STYLE_HASH}; frame-src 'self'; form-action 'self'`
+  guardTestPages(app, { says: { name: 'mailbox', text: 'nothing of it is sent to anybody' }, policy, faultPage })
   app.setNotFoundHandler(async (_request, reply) => tell(reply, 404, 'There is no such page'))
 
   app.get('/', async (request, reply) => {

@@ -13,6 +13,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Whether the route checks the token of its form itself, since a file comes after it. */
     checksItself?: boolean
+    /** Whether the route draws its page again where that is all that is asked: no other route is given such a form. */
+    redraws?: boolean
   }
   interface FastifyReply {
     /** Answers with a page, drawn in the language of its address. */

@@ -16,7 +16,7 @@ import {
   isFormToken,
   TOKEN_FIELD,
 } from './browser-cookies.ts'
-import { textsOf } from './form.ts'
+import { isRedraw, REDRAW_FIELD, textsOf } from './form.ts'
 import { MOST_FIELDS, MOST_FORM_BYTES } from './kept-form.ts'
 import type { KitOptions, Page } from './kit-options.ts'
 import { faultPages, NotThere, StaleForm, TooManyFields } from './page-faults.ts'
@@ -43,11 +43,13 @@ export async function addKit(app: FastifyInstance, options: KitOptions): Promise
     reply.headers(pageHeaders())
     if (isInNoLanguage(request) || Object.values(request.params ?? {}).some(isNoName)) throw new NotThere()
   })
-  app.addHook('preHandler', async (request) => {
+  app.addHook('preHandler', async (request, reply) => {
     if (request.method !== 'POST' || request.is404 || request.routeOptions.config.checksItself) return
     if (Object.keys(request.body ?? {}).length > MOST_FIELDS) throw new TooManyFields()
     refuseForeign(request, publicUrl)
     checkToken(request, names, textsOf(request.body)[TOKEN_FIELD])
+    // On a page where nothing is typed there is nothing to keep, and what its button does is not asked for.
+    if (isRedraw(request.body) && !request.routeOptions.config.redraws) return reply.redirect(request.url, 303)
   })
   app.decorateReply('page', function (this: FastifyReply, page: Page) {
     const { request } = this
@@ -107,7 +109,9 @@ function modelOf(page: Page, request: FastifyRequest, options: KitOptions, asset
       isDemonstration,
       mailboxUrl,
       languages: languageOfPath(path) === null ? [] : inEveryLanguage(isAskedAgain(request) ? url : path),
+      inEveryLanguage,
       tokenField: TOKEN_FIELD,
+      redrawField: REDRAW_FIELD,
       formToken: () => visit.formToken(),
     },
   }

@@ -27,28 +27,33 @@ export interface Visit {
   readonly call: FaceCall
   /** The token of this browser's forms; the browser is given its secret, where it has none yet. */
   formToken(): string
+  /** The same visit with another session and another secret of the browser. */
+  by(session: Session, secret: string): Visit
 }
 
 /** Makes visits of requests. */
 export function visits(call: FaceCall, names: CookieNames) {
   return (request: FastifyRequest, reply: FastifyReply): Visit => {
-    const session = sessionOf(request.cookies[names.session])
-    const visitor = { session: session?.token ?? null, address: request.ip }
-    let secret = browserSecret(request, names)
-    return {
-      language: languageOfPath(request.url) ?? languageAsked(request.headers['accept-language']),
-      session,
-      api: visitorCalls(call, visitor),
-      openApi: visitorCalls(call, { ...visitor, session: null }),
-      call: (sent) => call({ ...sent, headers: { ...sent.headers, ...headersOf(visitor) } }),
-      formToken: () => {
-        if (secret === undefined) {
-          secret = makeBrowserSecret()
-          keepCookie(reply, names.browser, secret)
-        }
-        return formToken(secret, session)
-      },
+    const by = (session: Session | null, given: string | undefined): Visit => {
+      const visitor = { session: session?.token ?? null, address: request.ip }
+      let secret = given
+      return {
+        language: languageOfPath(request.url) ?? languageAsked(request.headers['accept-language']),
+        session,
+        api: visitorCalls(call, visitor),
+        openApi: visitorCalls(call, { ...visitor, session: null }),
+        call: (sent) => call({ ...sent, headers: { ...sent.headers, ...headersOf(visitor) } }),
+        formToken: () => {
+          if (secret === undefined) {
+            secret = makeBrowserSecret()
+            keepCookie(reply, names.browser, secret)
+          }
+          return formToken(secret, session)
+        },
+        by,
+      }
     }
+    return by(sessionOf(request.cookies[names.session]), browserSecret(request, names))
   }
 }
 
@@ -68,7 +73,7 @@ export function beginSession(
   const session = { token, owner: ownerOf(account) }
   keepCookie(reply, names.browser, secret)
   keepCookie(reply, names.session, `${session.token}.${session.owner}`)
-  request.visit = { ...request.visit, session, formToken: () => formToken(secret, session) }
+  request.visit = request.visit.by(session, secret)
 }
 
 export function endSession(reply: FastifyReply, names: CookieNames): void {

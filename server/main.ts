@@ -105,8 +105,7 @@ async function start({ config, isDemo, policy, terms, smtp, bank, folder }: Star
   let issuingLoop: MailQueue | null = null
   const { store, watch, recovery, ...watched } = await watchOver({
     ...{ dataDir: config.dataDir, keys: keySource, now, log: logger },
-    open: (watching) =>
-      openStore(config, { tell: (line) => void process.stdout.write(`${line}\n`), now, watching }),
+    open: (watching) => openStore(config, { tell: (line) => void process.stdout.write(`${line}\n`), now, watching }),
     recoveryHash: () => readRecoveryHash(keys.dir),
   })
   // Not before there is a store: a token without one means that it was lost.

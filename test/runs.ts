@@ -23,7 +23,7 @@ const GROUPS = {
 /** Groups that the fast run leaves out. */
 const SLOW_GROUPS = {
   // They ask for every page in every way, or weigh what is built.
-  faces: ['portal/hostile/*', 'portal/{build,every-link,first-page-size}', 'pages/build'],
+  faces: ['portal/hostile/*', 'portal/{build,every-link,typed-form,first-page-size}', 'pages/build'],
   // They make keys of passphrases, which is slow on purpose.
   keys: ['keys/*'],
   postgres: [

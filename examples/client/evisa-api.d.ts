@@ -196,7 +196,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Sends a code to the address that your account is to have
+         * Sends a code to the address that your account is to have, and another one to the address that it has
          * @description Answered alike for every address, whoever has it.
          */
         post: operations["askAddressChange"];
@@ -216,7 +216,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Changes the address of your account, by the code that went to the new one
+         * Changes the address of your account, by the code that went to the new one and the one that went to the old one
          * @description The old address is told, and your other sessions end.
          */
         post: operations["changeAddress"];
@@ -1498,7 +1498,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Invitations: of a host the own, oldest first; for the authority those of a state, longest unchanged first
+         * Invitations: of a host the own, newest first; for the authority those of a state, longest unchanged first
          * @description A page goes on where `next` says.
          */
         get: operations["listInvitations"];
@@ -2237,7 +2237,7 @@ export interface paths {
         put?: never;
         /**
          * How an application stands, by its reference, the passport and the birth date
-         * @description Once it was submitted, for a portal. What is wrong is answered alike, whichever it is, at the same time; many wrong ones stop all look-ups of the traveller’s address for some minutes. Nothing of the person is told.
+         * @description Once it was submitted, for a portal. What is wrong is answered alike, whichever it is, at the same time; many wrong ones stop all look-ups of the traveller’s address for some minutes, and some for one reference have right ones answered like them for an hour. Nothing of the person is told.
          */
         post: operations["lookUpStatus"];
         delete?: never;
@@ -3634,7 +3634,7 @@ export interface operations {
                             /** @description When it was written */
                             at: number;
                             /** @enum {unknown} */
-                            kind: "sign-in" | "change-address" | "address-changed" | "host-confirmed" | "host-refused" | "invitation-question" | "invitation-refused" | "invitation-number" | "arrival-reminder" | "submitted" | "paid" | "question" | "refused" | "withdrawn" | "lapsed" | "refund" | "correction-refused" | "e-visa";
+                            kind: "sign-in" | "change-address" | "leave-address" | "address-changed" | "host-confirmed" | "host-refused" | "invitation-question" | "invitation-refused" | "invitation-number" | "arrival-reminder" | "submitted" | "paid" | "question" | "refused" | "withdrawn" | "lapsed" | "refund" | "correction-refused" | "e-visa";
                         } | null;
                     };
                 };
@@ -3968,6 +3968,8 @@ export interface operations {
                     browser: string;
                     /** @description Six digits */
                     code: string;
+                    /** @description Six digits */
+                    own_code: string;
                 };
             };
         };
@@ -4519,7 +4521,7 @@ export interface operations {
                             /** @description When it was written */
                             at: number;
                             /** @enum {unknown} */
-                            kind: "sign-in" | "change-address" | "address-changed" | "host-confirmed" | "host-refused" | "invitation-question" | "invitation-refused" | "invitation-number" | "arrival-reminder" | "submitted" | "paid" | "question" | "refused" | "withdrawn" | "lapsed" | "refund" | "correction-refused" | "e-visa";
+                            kind: "sign-in" | "change-address" | "leave-address" | "address-changed" | "host-confirmed" | "host-refused" | "invitation-question" | "invitation-refused" | "invitation-number" | "arrival-reminder" | "submitted" | "paid" | "question" | "refused" | "withdrawn" | "lapsed" | "refund" | "correction-refused" | "e-visa";
                         } | null;
                         until: number | null;
                         visa: {
@@ -6066,7 +6068,7 @@ export interface operations {
                                 /** @description When it was written */
                                 at: number;
                                 /** @enum {unknown} */
-                                kind: "sign-in" | "change-address" | "address-changed" | "host-confirmed" | "host-refused" | "invitation-question" | "invitation-refused" | "invitation-number" | "arrival-reminder" | "submitted" | "paid" | "question" | "refused" | "withdrawn" | "lapsed" | "refund" | "correction-refused" | "e-visa";
+                                kind: "sign-in" | "change-address" | "leave-address" | "address-changed" | "host-confirmed" | "host-refused" | "invitation-question" | "invitation-refused" | "invitation-number" | "arrival-reminder" | "submitted" | "paid" | "question" | "refused" | "withdrawn" | "lapsed" | "refund" | "correction-refused" | "e-visa";
                             } | null;
                             until: number | null;
                             visa: {
@@ -16719,7 +16721,7 @@ export interface operations {
                             } | null;
                             id: string;
                             /** @enum {unknown} */
-                            kind: "sign-in" | "change-address" | "address-changed" | "host-confirmed" | "host-refused" | "invitation-question" | "invitation-refused" | "invitation-number" | "arrival-reminder" | "submitted" | "paid" | "question" | "refused" | "withdrawn" | "lapsed" | "refund" | "correction-refused";
+                            kind: "sign-in" | "change-address" | "leave-address" | "address-changed" | "host-confirmed" | "host-refused" | "invitation-question" | "invitation-refused" | "invitation-number" | "arrival-reminder" | "submitted" | "paid" | "question" | "refused" | "withdrawn" | "lapsed" | "refund" | "correction-refused";
                             /** @description The language of the letters to this person */
                             language: "en" | "ru" | "kk" | "fr" | "ar";
                             next_attempt_at: number | null;

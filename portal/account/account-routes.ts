@@ -2,7 +2,7 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { TRAVELLER_LANGUAGE_NAMES, TRAVELLER_LANGUAGES } from '#evisa/language.ts'
 import { dataOf, done, refusalOf } from '../../pages/answers.ts'
-import { type FieldError, formOf, textsOf } from '../../pages/form.ts'
+import { type FieldError, formOf, isRedraw, REDRAWS, textsOf } from '../../pages/form.ts'
 import { signedIn } from '../../pages/signed-in.ts'
 import type { Words } from '../../pages/words.ts'
 import type { Area } from '../area.ts'
@@ -23,7 +23,7 @@ export const accountRoutes: FastifyPluginAsync<Area> = async (app) => {
     app.get(`${place}/language`, async (request, reply) =>
       languagePage(request, reply, (await ownAccount(request)).language, []),
     )
-    app.post(`${place}/language`, setLanguage)
+    app.post(`${place}/language`, REDRAWS, setLanguage)
     app.get(`${place}/sessions`, sessionsPage)
     app.post(`${place}/sessions`, endSessions)
   }
@@ -83,6 +83,7 @@ async function setLanguage(request: FastifyRequest, reply: FastifyReply): Promis
   const { language = '' } = textsOf(request.body)
   const chosen = TRAVELLER_LANGUAGES.find((one) => one === language)
   const api = signedIn(request.visit)
+  if (isRedraw(request.body)) return languagePage(request, reply, language, [])
   if (chosen === undefined) {
     const { fault } = WORDS[request.visit.language].language
     return languagePage(request, reply, language, [{ field: 'language', text: fault }])

@@ -24,17 +24,8 @@ export const applyRoutes: FastifyPluginAsync<Area> = async (app, { terms }) => {
   app.get(APPLY, (request, reply) => show(request, reply, false))
 
   app.post(APPLY, async (request, reply) => {
-    const { visit } = request
-    const { language } = visit
-    const api = signedIn(visit)
-    const seen = draftsIn(textsOf(request.body))
-    const begun = await api.POST('/v1/applications', { body: { language, drafts_seen: seen } })
-    if (refusalOf(begun, 409) !== undefined) {
-      // Whoever pressed twice, or began elsewhere, is shown what there is.
-      const isMore = (await draftsOf(visit)).length > seen
-      return isMore ? reply.redirect(`/${language}/apply`, 303) : show(request, reply, true)
-    }
-    return reply.redirect(formAddress(language, dataOf(begun).reference, STEPS[0]), 303)
+    const to = await beginApplication(request.visit, textsOf(request.body))
+    return to === null ? show(request, reply, true) : reply.redirect(to, 303)
   })
 
   async function show({ visit }: FastifyRequest, reply: FastifyReply, hasTooMany: boolean): Promise<FastifyReply> {
@@ -62,6 +53,21 @@ export const applyRoutes: FastifyPluginAsync<Area> = async (app, { terms }) => {
       },
     })
   }
+}
+
+/** Whether a form is the one that begins an application: nothing is typed in it. */
+export function isBeginning(to: string): boolean {
+  return /^\/[a-z]{2}\/apply$/.test(to)
+}
+
+/** Begins one for who is signed in; where it goes on. Null where they have as many as may be. Throws `SignInFirst` and `Refused`. */
+export async function beginApplication(visit: Visit, fields: Readonly<Record<string, string>>): Promise<string | null> {
+  const { language } = visit
+  const seen = draftsIn(fields)
+  const begun = await signedIn(visit).POST('/v1/applications', { body: { language, drafts_seen: seen } })
+  if (refusalOf(begun, 409) === undefined) return formAddress(language, dataOf(begun).reference, STEPS[0])
+  // Whoever pressed twice, or began elsewhere, is shown what there is.
+  return (await draftsOf(visit)).length > seen ? `/${language}/apply` : null
 }
 
 /** How many drafts its form was shown with: whatever is no number has seen none. */

@@ -5,16 +5,17 @@ import type { FieldFault } from '#evisa/field-fault.ts'
 import { type Money, moneyText } from '#evisa/money.ts'
 import { feeOf } from '#evisa/terms/fee-of.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
-import { formOf, textsOf } from '../../pages/form.ts'
+import { formOf, isRedraw, REDRAWS, textsOf } from '../../pages/form.ts'
 import { signedIn } from '../../pages/signed-in.ts'
 import type { Area } from '../area.ts'
 import { type CaseRequest, type CaseRoute, caseAddress, type OwnCase, ownCase } from '../own-case.ts'
 import { type TermsInForce, termsInForce } from '../terms-in-force.ts'
 import { choiceOf } from './answers-in-words.ts'
 import { checkFaults, checkSections, pageFaults } from './check-view.ts'
-import { answersOn, answerText, openDraft } from './draft.ts'
+import { answersOn, answerText, openDraft, type PageAnswers } from './draft.ts'
 import { type Found, invitationOf } from './invitation-of.ts'
 import { invitationView } from './invitation-view.ts'
+import { revisionIn } from './keep-page.ts'
 import { formAddress } from './steps.ts'
 import { submit } from './submit.ts'
 import { wordsIn } from './words.ts'
@@ -26,6 +27,8 @@ interface Showing {
   readonly status: number
   /** Whether something changed since it was shown. */
   readonly isChanged: boolean
+  /** The boxes of a form that was not sent yet; those that were agreed to before, where there is none. */
+  readonly ticked?: PageAnswers
 }
 
 export const checkRoutes: FastifyPluginAsync<Area> = async (app, { today }) => {
@@ -35,10 +38,12 @@ export const checkRoutes: FastifyPluginAsync<Area> = async (app, { today }) => {
     return draw(request, reply, application, { faults: pageFaults(application), status: 200, isChanged: false })
   })
 
-  app.post<CaseRoute>(CHECK, async (request, reply) => {
+  app.post<CaseRoute>(CHECK, REDRAWS, async (request, reply) => {
     const { visit, params, body } = request
     const paying = (reference: string) => reply.redirect(caseAddress(visit.language, reference, 'pay'), 303)
-    const done = await submit(signedIn(visit), params.reference, textsOf(body))
+    const texts = textsOf(body)
+    if (isRedraw(body)) return redraw(request, reply, texts)
+    const done = await submit(signedIn(visit), params.reference, texts)
     if (done.kind === 'submitted') return paying(done.reference)
     const stands = await ownCase(request)
     // Pressed twice, or pressed again after a line that broke.
@@ -49,11 +54,26 @@ export const checkRoutes: FastifyPluginAsync<Area> = async (app, { today }) => {
     return draw(request, reply, stands, { faults: pageFaults(stands), status: 409, isChanged: true })
   })
 
+  /** The same page in another language, with the boxes as they are ticked. */
+  async function redraw(
+    request: CaseRequest,
+    reply: FastifyReply,
+    texts: Record<string, string>,
+  ): Promise<FastifyReply> {
+    const application = await openDraft(request, reply)
+    if (application === null) return reply
+    const isChanged = revisionIn(texts) !== application.revision
+    return draw(request, reply, application, {
+      ...{ faults: pageFaults(application), status: 200, isChanged },
+      ticked: texts,
+    })
+  }
+
   async function draw(
     { visit }: CaseRequest,
     reply: FastifyReply,
     application: OwnCase,
-    { faults, status, isChanged }: Showing,
+    { faults, status, isChanged, ticked = answersOn(application, 'declaration') }: Showing,
   ): Promise<FastifyReply> {
     const { language, api } = visit
     const { reference, revision } = application
@@ -77,7 +97,7 @@ export const checkRoutes: FastifyPluginAsync<Area> = async (app, { today }) => {
         faults: checkFaults(reference, faults, language),
         isComplete: pageFaults(application).length === 0,
         ...{ isChanged, revision },
-        form: formOf(declared(application, terms), ofOwnFields(checkFaults(reference, faults, language))),
+        form: formOf(declared(ticked, terms), ofOwnFields(checkFaults(reference, faults, language))),
         invitation: invitationView(found, language),
         fee: fee === null ? null : moneyText(fee, language),
         terms: {
@@ -97,8 +117,7 @@ function feeBy(found: Found, { edition }: TermsInForce): Money | null {
 }
 
 /** The boxes as they were ticked before, if it was under these terms. */
-function declared(application: OwnCase, { revision, edition }: TermsInForce): Record<string, string> {
-  const answers = answersOn(application, 'declaration')
+function declared(answers: PageAnswers, { revision, edition }: TermsInForce): Record<string, string> {
   const isOfThese =
     answerText(answers, 'terms_revision') === String(revision) &&
     answerText(answers, 'terms_from') === edition.effective_from

@@ -4,7 +4,7 @@ import type { FieldFault } from '#evisa/field-fault.ts'
 import type { TravellerLanguage } from '#evisa/language.ts'
 import { isSupportNumber, readSupportNumber } from '#evisa/support-number.ts'
 import type { TermsEdition } from '#evisa/terms/terms-edition.ts'
-import { type FieldError, formOf, textsOf } from '../../pages/form.ts'
+import { type FieldError, formOf, isRedraw, REDRAWS, textsOf } from '../../pages/form.ts'
 import type { Area } from '../area.ts'
 import { faultText } from '../faults/fault-text.ts'
 import { type CaseRequest, type CaseRoute, caseAddress, type OwnCase } from '../own-case.ts'
@@ -36,7 +36,7 @@ export const formRoutes: FastifyPluginAsync<Area> = async (app, { terms }) => {
   for (const page of FORM_PAGES) {
     const address = `/:language/applications/:reference/form/${page.step}`
     app.get<CaseRoute & { Querystring: { from?: string } }>(address, (request, reply) => show(page, request, reply))
-    app.post<CaseRoute>(address, (request, reply) => take(page, request, reply))
+    app.post<CaseRoute>(address, REDRAWS, (request, reply) => take(page, request, reply))
   }
 
   async function show(
@@ -69,6 +69,16 @@ export const formRoutes: FastifyPluginAsync<Area> = async (app, { terms }) => {
     const texts = textsOf(request.body)
     const from = texts.from === 'check' ? 'check' : ''
     const typed = page.answersOf(texts)
+    if (isRedraw(request.body)) {
+      const shown = { application, found: await foundFor(page, request, application), answers: typed, from }
+      return draw(page, request, reply, {
+        ...shown,
+        faults: [],
+        revision: revisionIn(texts),
+        status: 200,
+        isKept: false,
+      })
+    }
     const before: Found = page.step === 'trip' ? await invitationOf(visit.api, application) : { kind: 'unknown' }
     const answers = page.step === 'trip' ? withPurpose(typed, before, application) : typed
     const shown = { application, found: before, answers, from, status: 422 }

@@ -6,7 +6,7 @@ import type { FieldFault } from '#evisa/field-fault.ts'
 import type { TravellerLanguage } from '#evisa/language.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
 import { refusalOf } from '../../pages/answers.ts'
-import { type FieldError, formOf, textsOf } from '../../pages/form.ts'
+import { type FieldError, formOf, isRedraw, REDRAWS, textsOf } from '../../pages/form.ts'
 import { signedIn } from '../../pages/signed-in.ts'
 import { stateInWords } from '../../pages/states.ts'
 import type { Words } from '../../pages/words.ts'
@@ -36,13 +36,14 @@ const STATES: readonly (typeof CORRECTED)[number][] = ['nationality', 'issuer']
 export const correctRoutes: FastifyPluginAsync<Area> = async (app) => {
   const place = '/:language/applications/:reference/correct'
   app.get<CaseRoute>(place, async (request, reply) => correctPage(request, reply, await ownCase(request), {}))
-  app.post<CaseRoute>(place, ask)
+  app.post<CaseRoute>(place, REDRAWS, ask)
 }
 
 async function ask(request: CaseRequest, reply: FastifyReply): Promise<FastifyReply> {
   const values = textsOf(request.body)
   const { reason = '' } = values
   const found = await ownCase(request)
+  if (isRedraw(request.body)) return correctPage(request, reply, found, { values })
   const asked = Object.fromEntries(
     CORRECTED.map((name) => [name, values[name] ?? '']).filter(([, text]) => text !== ''),
   )

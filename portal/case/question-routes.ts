@@ -4,7 +4,7 @@ import { fillText } from '#evisa/fill-text.ts'
 import type { TravellerLanguage } from '#evisa/language.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
 import { type Refused, refusalOf } from '../../pages/answers.ts'
-import { type FieldError, formOf, textsOf } from '../../pages/form.ts'
+import { type FieldError, formOf, isRedraw, REDRAWS, textsOf } from '../../pages/form.ts'
 import { signedIn } from '../../pages/signed-in.ts'
 import type { Words } from '../../pages/words.ts'
 import type { Area } from '../area.ts'
@@ -22,13 +22,14 @@ const MAX_ANSWER = 4000
 export const questionRoutes: FastifyPluginAsync<Area> = async (app) => {
   const place = '/:language/applications/:reference/question'
   app.get<CaseRoute>(place, async (request, reply) => questionPage(request, reply, await ownCase(request), {}))
-  app.post<CaseRoute>(place, answer)
+  app.post<CaseRoute>(place, REDRAWS, answer)
 }
 
 async function answer(request: CaseRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { language } = request.visit
   const { text = '', revision = '' } = textsOf(request.body)
   const found = await ownCase(request)
+  if (isRedraw(request.body)) return questionPage(request, reply, found, { text })
   const wrong = faultOfAnswer(text, language)
   if (wrong !== null) return questionPage(request, reply, found, { text, errors: [wrong] })
   const answered = await signedIn(request.visit).POST('/v1/applications/{reference}/answers', {

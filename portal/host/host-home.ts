@@ -50,7 +50,8 @@ async function listPage({ visit, query }: FastifyRequest<Listing>, reply: Fastif
   const asked = { ...(state && { state }), ...(list && { list }), ...(after && { after }), limit: A_PAGE }
   const api = signedIn(visit)
   const page = dataOf(await api.GET('/v1/invitations', { params: { query: asked } }))
-  const waiting = { state: 'information-asked', limit: A_PAGE } as const
+  // What is said of them knows one and several.
+  const waiting = { state: 'information-asked', limit: 2 } as const
   const questions = dataOf(await api.GET('/v1/invitations', { params: { query: waiting } })).invitations.length
   const address = hostAddress(language)
   return reply.page({

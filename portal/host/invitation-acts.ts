@@ -3,7 +3,7 @@ import type { FastifyPluginAsync, FastifyReply } from 'fastify'
 import { isCivilDate } from '#evisa/civil-date.ts'
 import { formatVisaNumber } from '#evisa/visa-number.ts'
 import { refusalOf } from '../../pages/answers.ts'
-import { type FieldError, formOf, textsOf } from '../../pages/form.ts'
+import { type FieldError, formOf, isRedraw, REDRAWS, textsOf } from '../../pages/form.ts'
 import { signedIn } from '../../pages/signed-in.ts'
 import { dayValues } from '../../pages/typed-day.ts'
 import type { Area } from '../area.ts'
@@ -36,11 +36,12 @@ export const invitationActRoutes: FastifyPluginAsync<Area> = async (app, { today
       return actPage(request, reply, { act, found, values: valuesFor(act, found), errors: [] })
     })
 
-  app.post<InvitationRoute>(`${place}/answer`, async (request, reply) => {
+  app.post<InvitationRoute>(`${place}/answer`, REDRAWS, async (request, reply) => {
     const { visit, params } = request
     const values = textsOf(request.body)
     const { text = '' } = values
     const found = await ownInvitation(visit, params.id)
+    if (isRedraw(request.body)) return actPage(request, reply, { act: 'answer', found, values, errors: [] })
     const wrong = [{ field: 'text', text: hostWords(visit.language).answerPage.fault }]
     const isWrong = text.length < MIN_ANSWER || text.length > MAX_ANSWER
     if (isWrong) return actPage(request, reply, { act: 'answer', found, values, errors: wrong })
@@ -59,11 +60,12 @@ export const invitationActRoutes: FastifyPluginAsync<Area> = async (app, { today
     return toInvitation(request, reply)
   })
 
-  app.post<InvitationRoute>(`${place}/arrival`, async (request, reply) => {
+  app.post<InvitationRoute>(`${place}/arrival`, REDRAWS, async (request, reply) => {
     const { visit, params } = request
     const { language } = visit
     const values = textsOf(request.body)
     const found = await ownInvitation(visit, params.id)
+    if (isRedraw(request.body)) return actPage(request, reply, { act: 'arrival', found, values, errors: [] })
     const day = typedDay(values, 'day')
     const wrong = arrivalFault(day)
     if (wrong !== null)

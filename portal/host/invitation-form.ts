@@ -3,7 +3,7 @@ import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { fillText } from '#evisa/fill-text.ts'
 import { TRAVELLER_LANGUAGE_NAMES, TRAVELLER_LANGUAGES, type TravellerLanguage } from '#evisa/language.ts'
 import { dataOf, type Refused, refusalOf } from '../../pages/answers.ts'
-import { type FieldError, formOf, textsOf } from '../../pages/form.ts'
+import { type FieldError, formOf, isRedraw, REDRAWS, textsOf } from '../../pages/form.ts'
 import { signedIn } from '../../pages/signed-in.ts'
 import { statesIn } from '../../pages/states.ts'
 import type { Area } from '../area.ts'
@@ -48,12 +48,13 @@ export const invitationFormRoutes: FastifyPluginAsync<Area> = async (app, { term
     return formPage(request, reply, { host, values, draft: null, replaces: from?.invitation ?? '' })
   })
 
-  app.post<NewRoute>('/:language/host/invitations/new', async (request, reply) => {
+  app.post<NewRoute>('/:language/host/invitations/new', REDRAWS, async (request, reply) => {
     const { visit } = request
     const values = textsOf(request.body)
     const { replaces = '' } = values
     const host = await invitingHost(request, values.host)
     if (host === null) return whichHostPage(request, reply)
+    if (isRedraw(request.body)) return formPage(request, reply, { host, values, draft: null, replaces })
     const body = { host: host.host, content: contentOf(values, await visasFor(request, host)) }
     const asked = await signedIn(visit).POST('/v1/invitations', { body })
     const refused = refusalOf(asked, 409, 422)
@@ -75,12 +76,13 @@ export const invitationFormRoutes: FastifyPluginAsync<Area> = async (app, { term
     return formPage(request, reply, { host, values, draft: invitation, replaces: '' })
   })
 
-  app.post<InvitationRoute>('/:language/host/invitations/:id/change', async (request, reply) => {
+  app.post<InvitationRoute>('/:language/host/invitations/:id/change', REDRAWS, async (request, reply) => {
     const { visit, params } = request
     const values = textsOf(request.body)
     const { host: id } = await ownInvitation(visit, params.id)
     const host = await invitingHost(request, id ?? '')
     if (host === null) return toInvitation(request, reply)
+    if (isRedraw(request.body)) return formPage(request, reply, { host, values, draft: params.id, replaces: '' })
     const changed = await signedIn(visit).PUT('/v1/invitations/{id}', {
       params: { path: { id: params.id } },
       body: { revision: Number(values.revision) || 1, content: contentOf(values, await visasFor(request, host)) },

@@ -3,7 +3,7 @@ import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { TravellerLanguage } from '#evisa/language.ts'
 import { HOST_KINDS } from '#evisa/terms/terms-edition.ts'
 import { type Refused, refusalOf } from '../../pages/answers.ts'
-import { type FieldError, formOf, textsOf } from '../../pages/form.ts'
+import { type FieldError, formOf, isRedraw, REDRAWS, textsOf } from '../../pages/form.ts'
 import { signedIn } from '../../pages/signed-in.ts'
 import type { Area } from '../area.ts'
 import { faultText } from '../faults/fault-text.ts'
@@ -23,10 +23,11 @@ export const registerRoutes: FastifyPluginAsync<Area> = async (app, { demonstrat
     return registerPage(request, reply, { kind, number, name, place }, [])
   })
 
-  app.post('/:language/host/register', async (request, reply) => {
+  app.post('/:language/host/register', REDRAWS, async (request, reply) => {
     const { visit, body } = request
     const { language } = visit
     const typed = textsOf(body)
+    if (isRedraw(body)) return registerPage(request, reply, typed, [])
     const { number = '', name = '', place = '' } = typed
     const kind = HOST_KINDS.find((one) => one === typed.kind)
     const wrong = faultsIn(typed, language)

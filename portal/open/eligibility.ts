@@ -2,7 +2,7 @@
 import type { FastifyPluginAsync } from 'fastify'
 import { dataOf, refusalOf } from '../../pages/answers.ts'
 import type { Api } from '../../pages/authority/visitor-calls.ts'
-import { type FieldError, formOf, textsOf } from '../../pages/form.ts'
+import { type FieldError, formOf, isRedraw, textsOf } from '../../pages/form.ts'
 import { statesIn } from '../../pages/states.ts'
 import type { Words } from '../../pages/words.ts'
 import type { Area } from '../area.ts'
@@ -27,8 +27,9 @@ export const eligibilityRoutes: FastifyPluginAsync<Area> = async (app, { terms }
       purposes: edition.purposes.map(({ purpose }) => ({ value: purpose, text: purposeInWords(purpose, language) })),
       ways: WAYS.map((value) => ({ value, text: words.eligibility.ways[value] })),
     }
-    const errors = isAsked ? faultsIn(asked, choices, words.eligibility.faults) : []
-    const answer = isAsked && errors.length === 0 ? await ask(asked, openApi) : null
+    const wrong = isAsked ? faultsIn(asked, choices, words.eligibility.faults) : []
+    const errors = isRedraw(query) ? [] : wrong
+    const answer = isAsked && wrong.length === 0 ? await ask(asked, openApi) : null
     return reply.page({
       template: 'eligibility.njk',
       title: words.eligibility.title,

@@ -6,7 +6,7 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { CivilDate } from '#evisa/civil-date.ts'
 import type { FieldFault } from '#evisa/field-fault.ts'
-import { textsOf } from '../../pages/form.ts'
+import { isRedraw, REDRAWS, textsOf } from '../../pages/form.ts'
 import type { Words } from '../../pages/words.ts'
 import { differingPage } from '../application/differing.ts'
 import { openPage } from '../application/draft.ts'
@@ -58,7 +58,7 @@ export const passportRoutes: FastifyPluginAsync<Area> = async (app, { today }) =
       : fieldsPage(request, reply, showing, answers, faults)
   })
 
-  app.post<OfPage>(PAGE, async (request, reply) => {
+  app.post<OfPage>(PAGE, REDRAWS, async (request, reply) => {
     const application = await openPage(request, reply)
     if (application === null) return reply
     const sent = textsOf(request.body)
@@ -74,6 +74,7 @@ async function takeLines(
   sent: Texts,
 ): Promise<FastifyReply> {
   const { first = '', second = '' } = sent
+  if (isRedraw(request.body)) return linesPage(request, reply, showing, { first, second }, false)
   const lines = wholeLines({ first, second })
   if (readingOf(lines) === null) return linesPage(request, reply, showing, { first, second }, true)
   const { application, from } = showing
@@ -92,6 +93,7 @@ async function takeFields(
   sent: Texts,
 ): Promise<FastifyReply> {
   const answers = answersTyped(sent)
+  if (isRedraw(request.body)) return fieldsPage(request, reply, showing, answers, [])
   const long = tooLong(answers)
   if (long.length > 0) return fieldsPage(request, reply, showing, answers, long)
   const kept = await keep(request, reply, showing, { answers, sent, fields: [...PASSPORT_FIELDS, 'mrz'] })

@@ -2,10 +2,11 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { dataOf, type Refused, refusalOf } from '../../pages/answers.ts'
 import { dropCookie, keepCookie } from '../../pages/browser-cookies.ts'
-import { formOf, textsOf } from '../../pages/form.ts'
+import { formOf, isRedraw, REDRAWS, textsOf } from '../../pages/form.ts'
 import { isOwnPath, MOST_CARRYING_BYTES, readKeptForm } from '../../pages/kept-form.ts'
 import { beginSession, endSession, ownerOf } from '../../pages/visit.ts'
 import type { Words } from '../../pages/words.ts'
+import { beginApplication, isBeginning } from '../application/apply-routes.ts'
 import type { Area } from '../area.ts'
 import { type Kind, kindOfPath, signInAddress } from './sign-in-first.ts'
 import * as texts from './strings/texts.ts'
@@ -15,7 +16,7 @@ const WORDS: Words<typeof texts.en> = texts
 
 const CODE_MINUTES = 10
 // The form that waits for the sign-in is in it.
-const CARRYING = { bodyLimit: MOST_CARRYING_BYTES }
+const CARRYING = { ...REDRAWS, bodyLimit: MOST_CARRYING_BYTES }
 
 interface SignedIn {
   readonly session: string
@@ -81,6 +82,7 @@ export const signInRoutes: FastifyPluginAsync<Area> = async (app, { cookies, mai
   async function ask(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const { visit, url } = request
     const { email = '', next = '', kept = '' } = textsOf(request.body)
+    if (isRedraw(request.body)) return askPage(request, reply, { next, kept, email })
     const under = underWayIn(request.cookies[cookies.signIn])
     const asked = await visit.openApi.POST('/v1/sign-ins', {
       body: {
@@ -97,7 +99,7 @@ export const signInRoutes: FastifyPluginAsync<Area> = async (app, { cookies, mai
   function codePage(
     { url, visit }: FastifyRequest,
     reply: FastifyReply,
-    { next = '', kept = '', email = '', fault = '' },
+    { next = '', kept = '', email = '', code = '', fault = '' },
   ): FastifyReply {
     const words = WORDS[visit.language]
     const address = signInAddress(visit.language, kindOfPath(url))
@@ -110,7 +112,7 @@ export const signInRoutes: FastifyPluginAsync<Area> = async (app, { cookies, mai
       view: {
         ...{ address, kept, next, email, mailboxUrl },
         minutes: CODE_MINUTES,
-        form: formOf({}, fault === '' ? [] : [{ field: 'code', text: fault }]),
+        form: formOf({ code }, fault === '' ? [] : [{ field: 'code', text: fault }]),
       },
     })
   }
@@ -118,6 +120,7 @@ export const signInRoutes: FastifyPluginAsync<Area> = async (app, { cookies, mai
   async function finish(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const { visit, headers } = request
     const { code = '', next = '', kept = '', email = '' } = textsOf(request.body)
+    if (isRedraw(request.body)) return codePage(request, reply, { next, kept, email, code })
     const { faults } = WORDS[visit.language]
     const under = underWayIn(request.cookies[cookies.signIn])
     const digits = codeIn(code)
@@ -157,12 +160,12 @@ export const signInRoutes: FastifyPluginAsync<Area> = async (app, { cookies, mai
   }
 
   /** Goes on where the person was: with the form that waited, to the page that was asked for, or to the account. */
-  function signedIn(
+  async function signedIn(
     request: FastifyRequest,
     reply: FastifyReply,
     { session, account }: SignedIn,
     { next = '', kept = '' },
-  ): FastifyReply {
+  ): Promise<FastifyReply> {
     const { visit } = request
     beginSession(request, reply, cookies, { token: session, account: account.id })
     dropCookie(reply, cookies.signIn)
@@ -170,6 +173,12 @@ export const signInRoutes: FastifyPluginAsync<Area> = async (app, { cookies, mai
     const form = readKeptForm(kept)
     if (!form.ok) return reply.redirect(to, 303)
     const { owner } = form.value
+    // Nothing was typed there: what was pressed is done, without a page that has it pressed again.
+    if (owner === '' && isBeginning(form.value.to) && account.kind === 'applicant')
+      return reply.redirect(
+        (await beginApplication(request.visit, form.value.fields)) ?? `/${visit.language}/apply`,
+        303,
+      )
     const words = WORDS[visit.language]
     return reply.page({
       template: 'signed-in.njk',

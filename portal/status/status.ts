@@ -2,7 +2,7 @@
 import type { FastifyPluginAsync } from 'fastify'
 import { shortTime, timeInWords } from '#evisa/day-in-words.ts'
 import { dataOf, refusalOf } from '../../pages/answers.ts'
-import { formOf, textsOf } from '../../pages/form.ts'
+import { formOf, isRedraw, REDRAWS, textsOf } from '../../pages/form.ts'
 import { joinDay } from '../../pages/typed-day.ts'
 import type { Words } from '../../pages/words.ts'
 import type { Area } from '../area.ts'
@@ -17,10 +17,14 @@ export const statusRoutes: FastifyPluginAsync<Area> = async (app) => {
   })
 
   // What is typed here is a person's: it never stands in an address.
-  app.post('/:language/status', async ({ visit, body }, reply) => {
+  app.post('/:language/status', REDRAWS, async ({ visit, body }, reply) => {
     const { language, openApi } = visit
     const words = WORDS[language]
     const typed = textsOf(body)
+    if (isRedraw(body)) {
+      const view = { form: formOf(typed), told: null }
+      return reply.page({ template: 'status.njk', title: words.title, words, view })
+    }
     const { reference = '', passport = '' } = typed
     const asked = await openApi.POST('/v1/status-look-ups', {
       body: { reference, passport_number: passport, birth_date: joinDay(typed, 'birth') },

@@ -16,8 +16,10 @@ export interface AskedSignIn {
   readonly language: TravellerLanguage
   /** What the browser holds of an earlier sign-in. */
   readonly browser?: string | undefined
-  /** The account whose address this is to become; null to sign in. */
+  /** The account whose address this is to become, or is to be no more; null to sign in. */
   readonly account: string | null
+  /** Whether the account has this address now. */
+  readonly isOwn?: boolean
 }
 
 export interface Asking {
@@ -35,7 +37,7 @@ export interface SignInAsked {
 }
 
 export async function askSignIn(asked: AskedSignIn, by: Act, { store, portalUrl, mail }: Asking): Promise<SignInAsked> {
-  const { kind, email, language, account } = asked
+  const { kind, email, language, account, isOwn = false } = asked
   const { browser, link, code } = makeSignInSecrets(asked.browser)
   const id = uuidv7()
   const hashes = { browserHash: hashToken(browser), codeHash: hashCode(browser, code), linkHash: hashToken(link) }
@@ -50,7 +52,7 @@ export async function askSignIn(asked: AskedSignIn, by: Act, { store, portalUrl,
             link: portalUrl ? portalPage(portalUrl, language, `sign-in/link?token=${link}`) : '',
           },
         } as const)
-      : ({ kind: 'change-address', content: { code, minutes } } as const)
+      : ({ kind: isOwn ? 'leave-address' : 'change-address', content: { code, minutes } } as const)
   const isSent = await store.askSignIn({ id, kind, email, language, account, ...hashes }, letter, by)
   if (isSent) mail?.wake()
   return { id, browser, expiresAt: by.at + SIGN_IN_SECONDS }

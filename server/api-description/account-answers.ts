@@ -4,7 +4,13 @@ import { TravellerLanguageText } from '#evisa/language.ts'
 import type { SignInAsked } from '../accounts/ask-sign-in.ts'
 import type { BegunSession } from '../accounts/finish-sign-in.ts'
 import type { ProblemsOf, Told } from '../http/fault-problems.ts'
-import { ACCOUNT_KINDS, type Account, type CodeFault, SESSION_IDLE_SECONDS } from '../store/account-store.ts'
+import {
+  ACCOUNT_KINDS,
+  type Account,
+  type ChangeFault,
+  type CodeFault,
+  SESSION_IDLE_SECONDS,
+} from '../store/account-store.ts'
 import type { Undelivered } from '../store/letter-store.ts'
 import { LETTER_KINDS } from '../store/queue-letter.ts'
 
@@ -75,10 +81,10 @@ export function sessionDocument({ id, token, expiresAt, account }: BegunSession)
   }
 }
 
-const codeOver = (rule: string, message: string): Told => [
+const codeOver = (rule: string, message: string, field = 'code'): Told => [
   'conflict',
   message,
-  { errors: [{ field: 'code', rule, message }] },
+  { errors: [{ field, rule, message }] },
 ]
 
 /** What is told of a code or a link that does not do, and what to do about it. */
@@ -102,4 +108,18 @@ export const CODE_PROBLEMS: ProblemsOf<CodeFault | 'too-many-guesses'> = {
     'Too many wrong codes came from here: wait ten minutes.',
     { headers: { 'retry-after': '600' } },
   ],
+}
+
+/** The same of the two codes that change an address. */
+export const CHANGE_PROBLEMS: ProblemsOf<ChangeFault | 'too-many-guesses'> = {
+  ...CODE_PROBLEMS,
+  'wrong-own-code': ({ left }) =>
+    left === 0
+      ? codeOver('tried-out', 'This is not the code that went to your address, and it was the last try.', 'own_code')
+      : codeOver(
+          'wrong',
+          `This is not the code of the newest message to your address. ${left} more may be tried.`,
+          'own_code',
+        ),
+  taken: ['conflict', 'Another account has this address: sign out and sign in with it, or take another address.'],
 }

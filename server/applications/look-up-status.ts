@@ -1,11 +1,13 @@
 /**
  * How a case stands, for who knows its reference, the passport and the birth date. What is wrong is answered alike, whichever
- * of them it is, after the same statement and no sooner than a set time; whoever guesses is stopped, and noted.
+ * of them it is, after the same statement and no sooner than a set time; whoever guesses is stopped, and noted. After some wrong ones for
+ * one reference a right one is answered like them, since whoever guesses may have many addresses; its owner's account is open as ever.
  */
 import { performance } from 'node:perf_hooks'
 import { setTimeout } from 'node:timers/promises'
 import type { EpochSeconds } from '#evisa/civil-date.ts'
 import { fail, ok, type Result } from '#evisa/result.ts'
+import { type Allowance, allowance } from '../../platform/allowance.ts'
 import { inPlace } from '../../platform/in-place.ts'
 import { LOOK_UP_MILLISECONDS } from '../checks/ask-evisa.ts'
 import type { LookUpGuard } from '../checks/look-up-guard.ts'
@@ -32,10 +34,19 @@ export interface ToldStatus {
 
 export type StatusFault = 'too-many-guesses' | 'not-there'
 
+const MOST_MISSES = 5
+const MISSES_SECONDS = 3600
+
+export function statusMisses(): Allowance {
+  return allowance(MOST_MISSES, MISSES_SECONDS)
+}
+
 export interface StatusContext {
   readonly store: Pick<Store, 'tellableCase' | 'noteActs'>
   /** By the traveller's address. */
   readonly guard: LookUpGuard
+  /** By the reference. */
+  readonly misses: Allowance
   readonly now: () => EpochSeconds
 }
 
@@ -57,12 +68,15 @@ export async function lookUpStatus(
 async function look(
   asked: AskedStatus,
   actor: string,
-  { store, now }: StatusContext,
+  { store, misses, now }: StatusContext,
 ): Promise<Result<ToldStatus, StatusFault>> {
   const from = performance.now()
   const found = await store.tellableCase(asked.reference)
+  // Of references that are none nothing is counted: so nobody makes those that are be forgotten.
+  const giveBack = found === null ? null : misses.take(asked.reference, now())
   await setTimeout(Math.max(0, LOOK_UP_MILLISECONDS - (performance.now() - from)))
-  if (found !== null && isOf(found, asked)) {
+  if (found !== null && giveBack !== null && isOf(found, asked)) {
+    giveBack()
     const { state, dueAt, changedAt } = found
     const turn = whoseTurn(state)
     return ok({ state, turn, until: turn === 'authority' ? dueAt : null, changedAt })

@@ -40,6 +40,7 @@ const POLL_MS = 3000
 const GOOD_FOR_SECONDS: Readonly<Partial<Record<LetterKind, number>>> = {
   'sign-in': SIGN_IN_SECONDS,
   'change-address': SIGN_IN_SECONDS,
+  'leave-address': SIGN_IN_SECONDS,
 }
 
 /** Starts the queue; the caller closes it before the store. */

@@ -26,6 +26,7 @@ const WORDS: Readonly<
 const PAGE_OF: Readonly<Record<LetterKind, PageName | null>> = {
   'sign-in': 'sign-in',
   'change-address': null,
+  'leave-address': null,
   'address-changed': null,
   'host-confirmed': 'host',
   'host-refused': 'host',

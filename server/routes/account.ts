@@ -3,12 +3,11 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { callerOf } from '../access/caller.ts'
 import { readAccountAddress } from '../accounts/account-address.ts'
-import { askSignIn } from '../accounts/ask-sign-in.ts'
-import { type ChangeFault, changeAddress } from '../accounts/change-address.ts'
+import { askAddressChange, changeAddress } from '../accounts/change-address.ts'
 import {
   AccountDocument,
   accountDocument,
-  CODE_PROBLEMS,
+  CHANGE_PROBLEMS,
   CodeText,
   Email,
   OwnAccountDocument,
@@ -19,17 +18,12 @@ import {
   TokenText,
 } from '../api-description/account-answers.ts'
 import { BODY, callerProblems } from '../api-description/answers.ts'
-import { orThrow, type ProblemsOf, readOrThrow } from '../http/fault-problems.ts'
+import { orThrow, readOrThrow } from '../http/fault-problems.ts'
 import { Problem } from '../http/problem.ts'
 import type { Services } from '../services.ts'
 import type { Account } from '../store/account-store.ts'
 
 const closed = { additionalProperties: false } as const
-
-const CHANGING: ProblemsOf<ChangeFault> = {
-  ...CODE_PROBLEMS,
-  taken: ['conflict', 'Another account has this address: sign out and sign in with it, or take another address.'],
-}
 
 export const accountRoutes: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
   const { store, now, limits } = services
@@ -77,7 +71,7 @@ export const accountRoutes: FastifyPluginAsyncTypebox<Services> = async (app, se
       schema: {
         tags: ['people'],
         operationId: 'askAddressChange',
-        summary: 'Sends a code to the address that your account is to have',
+        summary: 'Sends a code to the address that your account is to have, and another one to the address that it has',
         description: 'Answered alike for every address, whoever has it.',
         body: Type.Object({ email: Email }, closed),
         response: { 202: SignInDocument, ...callerProblems(...BODY, 507) },
@@ -86,8 +80,8 @@ export const accountRoutes: FastifyPluginAsyncTypebox<Services> = async (app, se
     async (request, reply) => {
       const { id, actor } = callerOf(request)
       const email = readOrThrow(readAccountAddress(request.body.email))
-      const { kind, language } = standing(await store.findAccount(id))
-      const made = await askSignIn({ kind, language, email, account: id }, { actor, at: now() }, services)
+      const account = standing(await store.findAccount(id))
+      const made = await askAddressChange(account, email, { actor, at: now() }, services)
       return reply.code(202).send(signInDocument(made))
     },
   )
@@ -98,18 +92,22 @@ export const accountRoutes: FastifyPluginAsyncTypebox<Services> = async (app, se
       schema: {
         tags: ['people'],
         operationId: 'changeAddress',
-        summary: 'Changes the address of your account, by the code that went to the new one',
+        summary:
+          'Changes the address of your account, by the code that went to the new one and the one that went to the old one',
         description: 'The old address is told, and your other sessions end.',
         params: Type.Object({ id: Type.String({ maxLength: 80 }) }),
-        body: Type.Object({ browser: TokenText, code: CodeText }, closed),
+        body: Type.Object({ browser: TokenText, code: CodeText, own_code: CodeText }, closed),
         response: { 200: AccountDocument, ...callerProblems(...BODY, 404, 409, 507) },
       },
     },
     async (request) => {
       const { id: account, actor, session } = callerOf(request)
-      const change = { ...request.body, signIn: request.params.id }
+      const { own_code: ownCode, ...sent } = request.body
+      const change = { ...sent, ownCode, signIn: request.params.id }
       const owner = { account, session: session ?? '' }
-      return accountDocument(orThrow(await changeAddress(change, owner, { actor, at: now() }, services), CHANGING))
+      return accountDocument(
+        orThrow(await changeAddress(change, owner, { actor, at: now() }, services), CHANGE_PROBLEMS),
+      )
     },
   )
 }

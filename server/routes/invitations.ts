@@ -57,7 +57,7 @@ export const invitationRoutes: FastifyPluginAsyncTypebox<Services> = async (app,
         tags: ['invitations'],
         operationId: 'listInvitations',
         summary:
-          'Invitations: of a host the own, oldest first; for the authority those of a state, longest unchanged first',
+          'Invitations: of a host the own, newest first; for the authority those of a state, longest unchanged first',
         description: 'A page goes on where `next` says.',
         querystring: Type.Object(
           {

@@ -5,7 +5,7 @@ import { callerOf } from '../access/caller.ts'
 import { travellerOr } from '../access/traveller-address.ts'
 import { BODY, callerProblems } from '../api-description/answers.ts'
 import { readReference, STANDING } from '../api-description/application-answers.ts'
-import { lookUpStatus } from '../applications/look-up-status.ts'
+import { lookUpStatus, statusMisses } from '../applications/look-up-status.ts'
 import { readBirth } from '../applications/typed-day.ts'
 import { readNumber } from '../applications/typed-passport.ts'
 import { lookUpGuard } from '../checks/look-up-guard.ts'
@@ -31,7 +31,7 @@ const Told = Type.Object({
 const NONE = ''
 
 export const statusLookUpRoute: FastifyPluginAsyncTypebox<Services> = async (app, { store, now }) => {
-  const guard = lookUpGuard()
+  const [guard, misses] = [lookUpGuard(), statusMisses()]
   app.post(
     '/v1/status-look-ups',
     {
@@ -41,7 +41,7 @@ export const statusLookUpRoute: FastifyPluginAsyncTypebox<Services> = async (app
         summary: 'How an application stands, by its reference, the passport and the birth date',
         description:
           'Once it was submitted, for a portal. What is wrong is answered alike, whichever it is, at the same time; many wrong ones stop all look-ups of ' +
-          'the traveller’s address for some minutes. Nothing of the person is told.',
+          'the traveller’s address for some minutes, and some for one reference have right ones answered like them for an hour. Nothing of the person is told.',
         body: Asked,
         response: { 200: Told, ...callerProblems(...BODY, 404, 507) },
       },
@@ -57,7 +57,7 @@ export const statusLookUpRoute: FastifyPluginAsyncTypebox<Services> = async (app
           birthDate: birth.ok ? birth.value : NONE,
         },
         { guesser: travellerOr(id, request), actor },
-        { store, guard, now },
+        { store, guard, misses, now },
       )
       const { changedAt, ...status } = orThrow(told, ACCESS)
       return { ...status, changed_at: changedAt }

@@ -75,6 +75,11 @@ export interface TriedCode {
   readonly codeHash: string
 }
 
+/** To change an address: the code that went to the new one, and the one that went to the address that the account has. */
+export interface TriedCodes extends TriedCode {
+  readonly ownCodeHash: string
+}
+
 /** `left`: how often another code may be typed. */
 export type CodeFault =
   | 'no-such-sign-in'
@@ -82,6 +87,8 @@ export type CodeFault =
   | 'ran-out'
   | 'tried-out'
   | { readonly kind: 'wrong-code'; readonly left: number }
+/** Of the code that went to the account's own address it is told apart: it is another field. */
+export type ChangeFault = CodeFault | 'taken' | { readonly kind: 'wrong-own-code'; readonly left: number }
 export type LinkFault = Exclude<CodeFault, { readonly kind: string }> | 'other-browser'
 
 export interface SignedIn {
@@ -119,14 +126,14 @@ export interface AccountStore {
   findAccount(id: string): Promise<Account | null>
   setLanguage(account: string, language: TravellerLanguage, act: Act): Promise<boolean>
   /**
-   * Changes the address to the one that the code went to, tells the old address, and ends every other session. The code is
-   * of a sign-in of this account. Fails with `taken` where another account has the address.
+   * Changes the address to the one that the code went to, tells the old address, and ends every other session. Both codes are
+   * of sign-ins of this account: a session alone moves it nowhere. Fails with `taken` where another account has the address.
    */
   changeAddress(
-    tried: TriedCode,
+    tried: TriedCodes,
     by: { readonly account: string; readonly session: string },
     act: Act,
-  ): Promise<Result<Account, CodeFault | 'taken'>>
+  ): Promise<Result<Account, ChangeFault>>
   /** Forgets the sessions and sign-ins that were over before a time, and the counts of codes that count no more. */
   forgetSignIns(overBefore: EpochSeconds, now: EpochSeconds): Promise<void>
 }

@@ -5,15 +5,15 @@ import { fail, ok, type Result } from '#evisa/result.ts'
 import {
   type Account,
   type AccountStore,
-  type CodeFault,
+  type ChangeFault,
   type ListedSession,
   type LiveSession,
   SESSION_IDLE_SECONDS,
-  type TriedCode,
+  type TriedCodes,
 } from './account-store.ts'
 import type { Act } from './audit-store.ts'
 import { queueLetter } from './queue-letter.ts'
-import { askSignIn, forgetSignIns, openSession, signInByLink, tryCode, useUp } from './sign-ins-in-steps.ts'
+import { askSignIn, forgetSignIns, openSession, signInByLink, tryCode, tryOwnCode, useUp } from './sign-ins-in-steps.ts'
 import { firstRow, noteAct, type Runs, rows, type Steps } from './steps.ts'
 
 const SEEN_EVERY_SECONDS = 60
@@ -110,16 +110,18 @@ function* setLanguage(account: string, language: TravellerLanguage, act: Act): S
 }
 
 function* changeAddress(
-  tried: TriedCode,
+  tried: TriedCodes,
   { account, session }: { readonly account: string; readonly session: string },
   act: Act,
-): Steps<Result<Account, CodeFault | 'taken'>> {
+): Steps<Result<Account, ChangeFault>> {
   const right = yield* tryCode(tried, account, act)
   if (!right.ok) return right
-  yield* useUp(right.value, act.at)
-  const { email } = right.value
   const before = yield* findAccount(account)
   if (before === null) return fail('no-such-sign-in')
+  const own = yield* tryOwnCode(tried, before, act)
+  if (!own.ok) return typeof own.error === 'string' ? own : fail({ ...own.error, kind: 'wrong-own-code' })
+  for (const used of [right.value, own.value]) yield* useUp(used, act.at)
+  const { email } = right.value
   const holder = yield* firstRow<{ id: string }>(
     'SELECT id FROM accounts WHERE kind = ? AND email = ? AND erased_at IS NULL',
     ...[before.kind, email],

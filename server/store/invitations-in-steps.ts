@@ -133,19 +133,20 @@ function* inFull(id: string, owner: OwnedBy): Steps<InvitationInFull | null> {
 }
 
 function* list({ state, account, list, after, limit }: InvitationQuery): Steps<readonly Invitation[]> {
-  // A host looks for what it asked for, an officer for what waits longest.
-  const order = account === undefined ? 'changed_at' : 'created_at'
-  const { at, id } = after ?? { at: 0, id: '' }
+  // A host looks for what it asked for last, an officer for what waits longest.
+  const [order, direction, follows] =
+    account === undefined ? (['changed_at', 'ASC', '>'] as const) : (['created_at', 'DESC', '<'] as const)
   const wanted = [
     ...(state === undefined ? [] : [{ sql: 'state = ?', value: state }]),
     ...(account === undefined ? [] : [{ sql: OF_ACCOUNT, value: account }]),
     ...(list === undefined ? [] : [{ sql: 'list = ?', value: list }]),
   ]
+  const conditions = wanted.map(({ sql }) => sql)
+  if (after !== undefined) conditions.push(`(${order}, id) ${follows} (CAST(? AS bigint), ?)`)
   const found = yield* rows<InvitationRow>(
-    `SELECT ${INVITATION_COLUMNS} FROM invitations
-     WHERE ${[...wanted.map(({ sql }) => sql), `(${order}, id) > (CAST(? AS bigint), ?)`].join(' AND ')}
-     ORDER BY ${order}, id LIMIT ?`,
-    ...[...wanted.map(({ value }) => value), at, id, limit],
+    `SELECT ${INVITATION_COLUMNS} FROM invitations ${conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`}
+     ORDER BY ${order} ${direction}, id ${direction} LIMIT ?`,
+    ...[...wanted.map(({ value }) => value), ...(after === undefined ? [] : [after.at, after.id]), limit],
   )
   return found.map(readInvitation)
 }

@@ -136,7 +136,7 @@ const IS_OVER = `state IN ('sent', 'bounced')`
 function* undeliveredTo(address: string): Steps<Undelivered | null> {
   const last = yield* firstRow<LastWritten>(
     `SELECT kind, state, created_at AS at FROM letters
-     WHERE address = ? AND address <> '' AND kind NOT IN ('sign-in', 'change-address') AND ${IS_OVER} ORDER BY id DESC LIMIT 1`,
+     WHERE address = ? AND address <> '' AND kind NOT IN ('sign-in', 'change-address', 'leave-address') AND ${IS_OVER} ORDER BY id DESC LIMIT 1`,
     address,
   )
   return ifBounced(last)

@@ -8,6 +8,7 @@ import { rows, type Steps } from './steps.ts'
 export const LETTER_KINDS = [
   'sign-in',
   'change-address',
+  'leave-address',
   'address-changed',
   'host-confirmed',
   'host-refused',

@@ -16,6 +16,7 @@ import {
   SIGN_IN_SECONDS,
   type SignedIn,
   type TriedCode,
+  type TriedCodes,
 } from './account-store.ts'
 import type { Act } from './audit-store.ts'
 import { type NewLetter, queueLetter } from './queue-letter.ts'
@@ -78,13 +79,33 @@ export function* tryCode(
   const all = yield* ofBrowser(browserHash)
   const named = all.find(({ id }) => id === signIn)
   if (named === undefined || named.account !== account) return fail('no-such-sign-in')
+  return yield* tryAmong(all, named, codeHash, act)
+}
+
+/** The same of the code that went to the address that an account has, for the same browser. */
+export function* tryOwnCode(
+  { browserHash, ownCodeHash }: Pick<TriedCodes, 'browserHash' | 'ownCodeHash'>,
+  { id, email }: Pick<Account, 'id' | 'email'>,
+  act: Act,
+): Steps<Result<SignInRow, CodeFault>> {
+  const all = yield* ofBrowser(browserHash)
+  const named = all.findLast((one) => one.account === id && one.email === email)
+  return named === undefined ? fail('no-such-sign-in') : yield* tryAmong(all, named, ownCodeHash, act)
+}
+
+function* tryAmong(
+  all: readonly SignInRow[],
+  named: SignInRow,
+  codeHash: string,
+  act: Act,
+): Steps<Result<SignInRow, CodeFault>> {
   const open = all.filter((one) => isAlike(one, named) && overBecause(one, act.at) === null)
   if (open.length === 0) return fail(overBecause(named, act.at) ?? 'used')
   const right = open.find((one) => one.codeHash === codeHash)
   if (right !== undefined) return ok(right)
   for (const { id } of open) yield* rows('UPDATE sign_ins SET tries = tries + 1 WHERE id = ?', id)
   const left = MAX_TRIES - 1 - Math.min(...open.map(({ tries }) => tries))
-  yield* noteAct({ ...act, act: 'sign-in-missed', subject: signIn, detail: { left } })
+  yield* noteAct({ ...act, act: 'sign-in-missed', subject: named.id, detail: { left } })
   return fail({ kind: 'wrong-code', left })
 }
 

@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import t from 'tap'
+import { request } from 'undici'
 import { testAcquirer } from '../../server/payments/test-acquirer.ts'
 import { CLIENT, LATE_SECONDS, madeAcquirer, payAt, TERMINALS } from './made-acquirer.ts'
 import { NOW } from './made-order.ts'
@@ -41,4 +42,18 @@ t.test('what is to be done later is done once its time has come, and told', asyn
   await work()
   t.match(await client.chargesOf(of), { value: [{ state: 'captured', capturedAt: clock.now }] })
   t.match(JSON.parse(heard[0] ?? '{}'), { test: true, invoiceId: of.invoice, code: 'ok' })
+})
+
+t.test('a page of the world whose name leads here neither sees nor sets anything', async (t) => {
+  const { url, store } = await madeAcquirer(t, { now: NOW })
+  const { port } = new URL(url)
+  const headers = { host: `evil.example:${port}`, 'content-type': 'application/x-www-form-urlencoded' }
+  for (const options of [{ method: 'GET' }, { method: 'POST', body: 'fault=notice-lost' }] as const) {
+    const { statusCode, body } = await request(url, { ...options, headers })
+    t.equal(statusCode, 421)
+    t.notMatch(await body.text(), /Menu of faults/)
+  }
+  t.equal(store.setting('fault'), null)
+  const own = await request(url, { headers: { host: `localhost:${port}` } })
+  t.match([own.statusCode, await own.body.text()], [200, /Menu of faults/])
 })

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { beginCharge, capture, confirmCharge, failCharge } from '../../acquirer/charge-order.ts'
+import { beginCharge, CODE_TRIES, capture, confirmCharge, failCharge, missCode } from '../../acquirer/charge-order.ts'
 import type { Fault } from '../../acquirer/faults.ts'
 import { AROUND, madeOrder, NOW } from './made-order.ts'
 
@@ -47,4 +47,14 @@ t.test('what is captured late is charged after the page ran out, and not before'
   t.match(order, { step: 'over', charges: [{ status: '3D', chargedAt: null }] })
   t.match(later, [{ kind: 'capture', at: order.expiresAt + 60 }])
   t.match(capture(order, order.expiresAt + 60).charges, [{ status: 'CHARGE', chargedAt: order.expiresAt + 60 }])
+})
+
+t.test('a wrong code may be typed again, and the last one is declined', (t) => {
+  let order = beginCharge(madeOrder(), AROUND)
+  for (let wrong = 1; wrong < CODE_TRIES; wrong++) {
+    order = missCode(order)
+    t.match(order, { step: '3ds', wrongCodes: wrong, charges: [{ status: '3D' }] })
+  }
+  t.match(missCode(order), { step: 'over', charges: [{ status: 'FAILED', chargedAt: null }] })
+  t.end()
 })

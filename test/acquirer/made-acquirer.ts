@@ -53,8 +53,8 @@ export const CARD = '4000 0000 0000 0002'
 export const DECLINED_CARD = '4000 0000 0000 0010'
 
 /** Types the card, chooses what is to go wrong, and confirms at the bank; gives where the payer is sent back to. */
-export async function payAt(page: string, fault: Fault = 'none', code = '1234'): Promise<string | undefined> {
+export async function payAt(page: string, fault: Fault = 'none'): Promise<string | undefined> {
   const typed = await atPage(page, { card: CARD, fault })
   if (typed.status !== 303) throw new Error(`the card was not taken: ${typed.status} ${typed.text}`)
-  return (await atPage(`${page}/3ds`, { code })).location
+  return (await atPage(`${page}/3ds`, { code: '1234' })).location
 }

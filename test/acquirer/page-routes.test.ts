@@ -1,6 +1,6 @@
 import t from 'tap'
 import { testAcquirer } from '../../server/payments/test-acquirer.ts'
-import { atPage, CARD, CLIENT, DECLINED_CARD, madeAcquirer, payAt, TERMINALS } from './made-acquirer.ts'
+import { atPage, CARD, CLIENT, DECLINED_CARD, madeAcquirer, TERMINALS } from './made-acquirer.ts'
 import { NOW } from './made-order.ts'
 
 async function opened(t: import('tap').Test) {
@@ -30,12 +30,25 @@ t.test('a payer types the card, confirms, and goes back; the page is over then',
   for (const form of [undefined, { code: '1234' }]) t.match(await atPage(`${page}/3ds`, form), { text: /завершён/ })
 })
 
-t.test('a card that is declined, and a wrong code, charge nothing', async (t) => {
+t.test('a wrong code is typed again, and with the right one it is paid', async (t) => {
+  const { client, of, page } = await opened(t)
+  await atPage(page, { card: CARD })
+  t.notMatch((await atPage(`${page}/3ds`)).text, /class="wrong"/)
+  t.match(await atPage(`${page}/3ds`, { code: '9999' }), { status: 400, text: /Введите его ещё раз/ })
+  t.match(await client.chargesOf(of), { value: [{ state: 'begun' }] })
+  t.match(await atPage(`${page}/3ds`, {}), { status: 400, text: /Осталась одна попытка/ })
+  t.match(await atPage(`${page}/3ds`), { status: 200, text: /Осталась одна попытка/ }, 'loaded anew it says the same')
+  t.match(await atPage(`${page}/3ds`, { code: '1234' }), { status: 303, location: /back$/ })
+  t.match(await client.chargesOf(of), { value: [{ state: 'captured' }] })
+})
+
+t.test('a card that is declined, and a third wrong code, charge nothing', async (t) => {
   const { client, of, page } = await opened(t)
   t.match(await atPage(page, { card: DECLINED_CARD }), { status: 303, location: /back$/ })
   t.match(await client.chargesOf(of), { value: [{ state: 'failed', capturedAt: null }] })
   const other = await opened(t)
-  await payAt(other.page, 'none', '9999')
+  await atPage(other.page, { card: CARD })
+  for (const status of [400, 400, 303]) t.equal((await atPage(`${other.page}/3ds`, { code: '9999' })).status, status)
   t.match(await other.client.chargesOf(other.of), { value: [{ state: 'failed' }] })
 })
 

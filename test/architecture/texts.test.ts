@@ -1,4 +1,4 @@
-import { globSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import t from 'tap'
 import { LANGUAGES, TRAVELLER_LANGUAGES, type TravellerLanguage } from '#evisa/language.ts'
@@ -63,6 +63,21 @@ for (const folder of FOLDERS) {
     }
   })
 }
+
+// Between marks that part it from the words around it: alone a sign is turned round among Arabic words, and a range of figures begins at its end.
+const APART = /\u200e<\u200e|\u2066[^\u2066\u2069]*\u2069/g
+const TURNED = /[<>]|\d[–-]\d+(?![\d–-])/
+
+t.test('in Arabic what is read from the left stands apart', async (t) => {
+  const files = FOLDERS.map((folder) => join(PROJECT, folder, 'ar.json')).filter((file) => existsSync(file))
+  t.ok(files.length > 5)
+  for (const file of files)
+    for (const [key, text] of textsOf(JSON.parse(readFileSync(file, 'utf8')))) {
+      // A day is one number for whoever reads it, as long as no word stands before it.
+      const rest = text.replaceAll(APART, '').replaceAll(/^\d{4}-\d\d-\d\d/g, '')
+      t.notMatch(rest, TURNED, `${file} ${key}`)
+    }
+})
 
 t.test('what the pages say before their script is read is said in every language', async (t) => {
   for (const [name, blocks] of [

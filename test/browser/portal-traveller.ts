@@ -75,9 +75,6 @@ export async function beginApplication(traveller: Traveller): Promise<void> {
   await page.fill('#code', await codeFor(email, places))
   await page.locator('form[action$="/code"] button').click()
   await page.waitForLoadState()
-  // What was pressed before signing in is done now.
-  await seen('signed-in')
-  if (!page.url().includes('/form/')) await goOn(page)
 }
 
 /** All pages of the form, up to the one that pays. */

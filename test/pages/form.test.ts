@@ -1,5 +1,5 @@
 import t from 'tap'
-import { formOf, textsOf } from '../../pages/form.ts'
+import { formOf, isRedraw, REDRAW_FIELD, textsOf } from '../../pages/form.ts'
 
 t.test('a field has its first error beside it, and all of them stand above', (t) => {
   const errors = [
@@ -30,5 +30,11 @@ t.test('names that every object has are fields as others, and change nothing els
   ])
   t.equal(Object.getPrototypeOf(texts), Object.prototype)
   t.equal(({} as Record<string, unknown>).x, undefined)
+  t.end()
+})
+
+t.test('that only its page is asked for again is said by a field, whatever is in it and however often', (t) => {
+  for (const said of ['yes', '', ['yes', 'yes']]) t.ok(isRedraw({ phone: '12', [REDRAW_FIELD]: said }))
+  for (const body of [{ phone: '12' }, {}, null, undefined, REDRAW_FIELD]) t.notOk(isRedraw(body))
   t.end()
 })

@@ -29,6 +29,24 @@ t.test('a call for a person carries their session and their address, and nobody 
   t.equal(sent[0]?.['evisa-client-address'], '198.51.100.9')
 })
 
+t.test('once a session begins, what is asked for in the same request is asked for its person', async (t) => {
+  const sent: Record<string, string>[] = []
+  const { browser } = await madeFace(t, {
+    call: async ({ headers = {} }) => {
+      sent.push({ ...headers })
+      return Response.json({})
+    },
+    routes: (app, cookies) =>
+      app.get('/:language/begin', async (request, reply) => {
+        beginSession(request, reply, cookies, { token: TOKEN, account: 'account-1' })
+        await request.visit.api.GET('/v1/terms')
+        return 'begun'
+      }),
+  })
+  await browser().get('/en/begin')
+  t.match(sent, [{ 'evisa-session': TOKEN }])
+})
+
 t.test('what is no token is no session', async (t) => {
   const { app } = await madeFace(t, {
     routes: (app) => app.get('/:language/who', async ({ visit }) => `${visit.session}`),

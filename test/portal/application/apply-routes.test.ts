@@ -1,6 +1,6 @@
 import t from 'tap'
 import { defaultTerms } from '../../../fixtures/default-terms.ts'
-import { feeRows } from '../../../portal/application/apply-routes.ts'
+import { beginApplication, feeRows, isBeginning } from '../../../portal/application/apply-routes.ts'
 import { portalScene } from '../portal-scene.ts'
 import { begunAt, nimaliAt, referenceIn } from './made-draft.ts'
 
@@ -28,6 +28,32 @@ t.test('a draft that is there already is offered before another one is begun', a
   const another = await browser.send(twice, {}, '/apply')
   t.not(referenceIn(another), reference)
   t.equal(await draftsOf(scene), 2)
+})
+
+t.test('what was pressed before the sign-in is done with it, and is not pressed again', async (t) => {
+  const scene = await portalScene(t)
+  const browser = scene.browser()
+  const email = 'nimali@example.org'
+  const asked = await browser.send(await browser.get('/kk/apply'), {}, '/apply')
+  t.match([asked.status, asked.path], [401, '/kk/apply'])
+  const typed = await browser.send(asked, { email }, '/sign-in')
+  const begun = await browser.send(typed, { code: await scene.codeFor(email) }, '/code')
+  t.match(begun.path, /^\/kk\/applications\/[A-Z0-9]+\/form\/invitation$/)
+  t.equal(await draftsOf(scene), 1)
+  const other = scene.browser()
+  scene.clock.now += 3600
+  const again = await other.send(await other.get('/en/apply'), {}, '/apply')
+  const code = await other.send(again, { email }, '/sign-in')
+  const there = await other.send(code, { code: await scene.codeFor(email) }, '/code')
+  t.equal(there.path, '/en/apply', 'a draft that is there already is offered first')
+  t.equal(await draftsOf(scene), 1)
+})
+
+t.test('only the page that begins an application is one', async (t) => {
+  for (const to of ['/en/apply', '/kk/apply']) t.ok(isBeginning(to))
+  for (const to of ['/en/apply/x', '/en/apply?x', '/en/host/apply', '/en/applications/X/form/trip'])
+    t.notOk(isBeginning(to))
+  await t.rejects(beginApplication({ session: null } as never, {}), { name: 'SignInFirst' })
 })
 
 t.test('pressed twice at once one is begun, the first and every other one', async (t) => {

@@ -20,7 +20,7 @@ function visitWith(answer: (called: Called) => Response) {
     return answer(called)
   }
   const api = visitorCalls(call, { session: null, address: '198.51.100.7' })
-  const visit: Visit = { language: 'en', session: null, api, openApi: api, call, formToken: () => '' }
+  const visit: Visit = { language: 'en', session: null, api, openApi: api, call, formToken: () => '', by: () => visit }
   return { visit, calls }
 }
 

@@ -4,6 +4,7 @@ import type { LetterKind } from '../../../server/store/queue-letter.ts'
 export const CONTENT = {
   'sign-in': { code: '012345', link: 'https://portal.example/en/sign-in/link?token=abc', minutes: 10 },
   'change-address': { code: '012345', minutes: 10 },
+  'leave-address': { code: '012345', minutes: 10 },
   'address-changed': {},
   'host-confirmed': { host: 'ТОО "Дала"' },
   'host-refused': { host: 'ТОО "Дала"', reason: 'no such number' },

@@ -9,10 +9,15 @@ const NEW = 'new@example.org'
 
 async function asked({ call }: Person, email: string) {
   const { status, body } = await call('POST', '/v1/account/address-changes', { email })
-  const types = (code: string | number | undefined, browser = body.browser) =>
-    call('POST', `/v1/account/address-changes/${body.id}/code`, { browser, code: String(code) })
+  const types = (code: Code, ownCode: Code, browser = body.browser) => {
+    const codes = { code: String(code), own_code: String(ownCode) }
+    return call('POST', `/v1/account/address-changes/${body.id}/code`, { browser, ...codes })
+  }
   return { status, body, types }
 }
+type Code = string | number | undefined
+const ownCode = (built: Built) => lettersTo(built, ANNA, 'leave-address').at(-1)?.content.code
+const other = (code: Code) => String((Number(code) + 1) % 1_000_000).padStart(6, '0')
 const codeTo = (built: Built, email: string) => lettersTo(built, email, 'change-address').at(-1)?.content.code
 
 t.test('a person sees their account, and sets the language of their letters', async (t) => {
@@ -62,7 +67,7 @@ t.test('a letter that no mail server took is told of in the account, until anoth
   t.equal(await told(), null)
 })
 
-t.test('the address changes by a code to the new one; the old one is told, and other sessions end', async (t) => {
+t.test('the address changes by a code to each; the old one is told, and other sessions end', async (t) => {
   const built = await build(t)
   const { applicant } = await people(built)
   const [anna, elsewhere] = [await applicant(ANNA), await applicant(ANNA)]
@@ -71,14 +76,29 @@ t.test('the address changes by a code to the new one; the old one is told, and o
   t.equal(status, 202)
   t.match(lettersTo(built, NEW), [{ kind: 'change-address', language: 'ru', content: { minutes: 10 } }])
   t.equal((await anna.call('GET', '/v1/account')).body.email, ANNA, 'not before the code')
-  const wrong = String((Number(codeTo(built, NEW)) + 1) % 1_000_000).padStart(6, '0')
-  t.match(await types(wrong), { status: 409, body: { errors: [{ rule: 'wrong' }] } })
-  t.equal((await types(codeTo(built, NEW), 'x'.repeat(43))).status, 404)
-  t.match(await types(codeTo(built, NEW)), { status: 200, body: { id: anna.account, email: NEW } })
+  t.match(lettersTo(built, ANNA).at(-1), { kind: 'leave-address', language: 'ru', content: { minutes: 10 } })
+  const [code, own] = [codeTo(built, NEW), ownCode(built)]
+  t.match(await types(other(code), own), { status: 409, body: { errors: [{ field: 'code', rule: 'wrong' }] } })
+  t.equal((await types(code, own, 'x'.repeat(43))).status, 404)
+  t.match(await types(code, own), { status: 200, body: { id: anna.account, email: NEW } })
   t.match(lettersTo(built, ANNA).at(-1), { kind: 'address-changed', language: 'ru' })
   t.equal(problemOf(await elsewhere.call('GET', '/v1/account')), 'session-over')
   t.equal((await applicant(NEW)).account, anna.account)
   t.not((await applicant(ANNA)).account, anna.account)
+})
+
+t.test('whoever has a session and reads the new address alone moves the account nowhere', async (t) => {
+  const built = await build(t)
+  const { applicant } = await people(built)
+  const anna = await applicant(ANNA)
+  const { types, body } = await asked(anna, NEW)
+  const code = codeTo(built, NEW)
+  const sent = { browser: body.browser, code: String(code) }
+  t.equal(problemOf(await anna.call('POST', `/v1/account/address-changes/${body.id}/code`, sent)), 'bad-request')
+  t.match(await types(code, code), { status: 409, body: { errors: [{ field: 'own_code', rule: 'wrong' }] } })
+  for (let tries = 0; tries < 4; tries++) await types(code, other(ownCode(built)))
+  t.match(await types(code, ownCode(built)), { status: 409, body: { errors: [{ rule: 'tried-out' }] } })
+  t.equal((await anna.call('GET', '/v1/account')).body.email, ANNA)
 })
 
 t.test('an address that another account has is asked for alike, and told only to whoever reads its mail', async (t) => {
@@ -88,9 +108,13 @@ t.test('an address that another account has is asked for alike, and told only to
   await applicant('bob@example.org')
   await host(NEW)
   const [taken, free] = [await asked(anna, 'bob@example.org'), await asked(anna, NEW)]
+  const ownCodes = lettersTo(built, ANNA, 'leave-address').map(({ content }) => content.code)
   t.strictSame([taken.status, Object.keys(taken.body)], [free.status, Object.keys(free.body)])
-  t.match(await taken.types(codeTo(built, 'bob@example.org')), { status: 409, body: { detail: /Another account/ } })
-  t.equal((await free.types(codeTo(built, NEW))).status, 200, "a host's account is another one")
+  t.match(await taken.types(codeTo(built, 'bob@example.org'), ownCodes[0]), {
+    status: 409,
+    body: { detail: /Another account/ },
+  })
+  t.equal((await free.types(codeTo(built, NEW), ownCodes[1])).status, 200, "a host's account is another one")
 })
 
 t.test('a code that was asked for by one person does nothing for another, and signs nobody in', async (t) => {
@@ -98,7 +122,8 @@ t.test('a code that was asked for by one person does nothing for another, and si
   const { applicant, portal } = await people(built)
   const [anna, bob] = [await applicant(ANNA), await applicant('bob@example.org')]
   const { body } = await asked(anna, NEW)
-  const sent = { browser: body.browser, code: String(codeTo(built, NEW)) }
+  const sent = { browser: body.browser, code: String(codeTo(built, NEW)), own_code: String(ownCode(built)) }
   t.equal((await bob.call('POST', `/v1/account/address-changes/${body.id}/code`, sent)).status, 404)
-  t.equal((await portal.call('POST', `/v1/sign-ins/${body.id}/code`, sent)).status, 404)
+  const { own_code: _own, ...signingIn } = sent
+  t.equal((await portal.call('POST', `/v1/sign-ins/${body.id}/code`, signingIn)).status, 404)
 })

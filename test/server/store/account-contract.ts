@@ -77,37 +77,53 @@ export function accountContract(name: string, open: (t: Test) => Promise<Store>)
     t.equal(await store.setLanguage('nobody', 'ru', ACT), false)
   })
 
-  t.test(`${name} changes an address by a code to the new one, and by no other code`, async (t) => {
-    const store = await open(t)
-    const device = await portalOf(store)
-    const anna = await signedIn(store, device, { email: 'anna@example.org' })
-    const elsewhere = await signedIn(store, device, { email: 'anna@example.org' })
-    const bob = await signedIn(store, device, { email: 'bob@example.org' })
-    const by = { account: anna.account, session: anna.session.id }
-    const asking = async (email: string, account: string | null) => {
-      const asked = newSignIn({ email, account })
-      await store.askSignIn(asked, LETTER, ACT)
-      return asked
-    }
-    const change = (asked: NewSignIn) => store.changeAddress(typed(asked), by, ACT)
-    t.match(await change(await asking('new@example.org', null)), { error: 'no-such-sign-in' })
-    t.match(await change(await asking('new@example.org', bob.account)), { error: 'no-such-sign-in' })
-    const ofAnna = await asking('new@example.org', anna.account)
-    t.match(await store.signInByCode(typed(ofAnna), uuidv7(), newSession(device), ACT), { error: 'no-such-sign-in' })
-    t.match(await store.signInByLink(ofAnna, uuidv7(), newSession(device), ACT), { error: 'no-such-sign-in' })
-    t.match(await change(await asking('bob@example.org', anna.account)), { error: 'taken' })
-    t.match(await change(ofAnna), { ok: true, value: { id: anna.account, email: 'new@example.org' } })
-    t.match(await change(ofAnna), { error: 'used' })
-    t.equal(await store.findSession(elsewhere.session.tokenHash, NOW), null, 'sessions of before are over')
-    t.ok(await store.findSession(anna.session.tokenHash, NOW))
-    const told = (await store.letters('waiting', 99, '')).filter(({ kind }) => kind === 'address-changed')
-    t.same(
-      told.map(({ address }) => address),
-      ['anna@example.org'],
-    )
-    t.equal((await signedIn(store, device, { email: 'new@example.org' })).account, anna.account)
-    t.not((await signedIn(store, device, { email: 'anna@example.org' })).account, anna.account)
-  })
+  t.test(
+    `${name} changes an address by a code to the new one and one to the old one, and by no other codes`,
+    async (t) => {
+      const store = await open(t)
+      const device = await portalOf(store)
+      const anna = await signedIn(store, device, { email: 'anna@example.org' })
+      const elsewhere = await signedIn(store, device, { email: 'anna@example.org' })
+      const bob = await signedIn(store, device, { email: 'bob@example.org' })
+      const by = { account: anna.account, session: anna.session.id }
+      const asking = async (email: string, account: string | null) => {
+        const asked = newSignIn({ email, account })
+        await store.askSignIn(asked, LETTER, ACT)
+        return asked
+      }
+      const own = async ({ browserHash }: NewSignIn, email = 'anna@example.org', account = anna.account) => {
+        const asked = newSignIn({ email, account, browserHash })
+        await store.askSignIn(asked, LETTER, ACT)
+        return asked
+      }
+      const change = (asked: NewSignIn, ownCodeHash = `own ${asked.codeHash}`) =>
+        store.changeAddress({ ...typed(asked), ownCodeHash }, by, ACT)
+      t.match(await change(await asking('new@example.org', null)), { error: 'no-such-sign-in' })
+      t.match(await change(await asking('new@example.org', bob.account)), { error: 'no-such-sign-in' })
+      const ofAnna = await asking('new@example.org', anna.account)
+      t.match(await change(ofAnna), { error: 'no-such-sign-in' }, 'no code went to the old address')
+      await own(ofAnna, 'bob@example.org', bob.account)
+      t.match(await change(ofAnna, ofAnna.codeHash), { error: 'no-such-sign-in' }, 'nor does one to somebody else do')
+      const { codeHash: ownCode } = await own(ofAnna)
+      t.match(await change(ofAnna, ofAnna.codeHash), { error: { kind: 'wrong-own-code', left: 4 } })
+      t.match(await store.findAccount(anna.account), { email: 'anna@example.org' })
+      const changeBoth = async (asked: NewSignIn) => change(asked, (await own(asked)).codeHash)
+      t.match(await store.signInByCode(typed(ofAnna), uuidv7(), newSession(device), ACT), { error: 'no-such-sign-in' })
+      t.match(await store.signInByLink(ofAnna, uuidv7(), newSession(device), ACT), { error: 'no-such-sign-in' })
+      t.match(await changeBoth(await asking('bob@example.org', anna.account)), { error: 'taken' })
+      t.match(await change(ofAnna, ownCode), { ok: true, value: { id: anna.account, email: 'new@example.org' } })
+      t.match(await change(ofAnna, ownCode), { error: 'used' })
+      t.equal(await store.findSession(elsewhere.session.tokenHash, NOW), null, 'sessions of before are over')
+      t.ok(await store.findSession(anna.session.tokenHash, NOW))
+      const told = (await store.letters('waiting', 99, '')).filter(({ kind }) => kind === 'address-changed')
+      t.same(
+        told.map(({ address }) => address),
+        ['anna@example.org'],
+      )
+      t.equal((await signedIn(store, device, { email: 'new@example.org' })).account, anna.account)
+      t.not((await signedIn(store, device, { email: 'anna@example.org' })).account, anna.account)
+    },
+  )
 
   t.test(`${name} gives an address that two ask for at once to one of them, and tells the other`, async (t) => {
     const store = await open(t)
@@ -120,14 +136,18 @@ export function accountContract(name: string, open: (t: Test) => Promise<Store>)
       const asked = await Promise.all(
         people.map(async ({ account }) => {
           const one = newSignIn({ email, account })
+          const { browserHash, codeHash } = one
           await store.askSignIn(one, LETTER, ACT)
+          const own = (await store.findAccount(account))?.email ?? ''
+          await store.askSignIn(newSignIn({ email: own, account, browserHash, codeHash }), LETTER, ACT)
           return one
         }),
       )
       const changed = await Promise.all(
-        people.map(({ account, session }, at) =>
-          store.changeAddress(typed(asked[at] as NewSignIn), { account, session: session.id }, ACT),
-        ),
+        people.map(({ account, session }, at) => {
+          const one = typed(asked[at] as NewSignIn)
+          return store.changeAddress({ ...one, ownCodeHash: one.codeHash }, { account, session: session.id }, ACT)
+        }),
       )
       const became = changed.map((one) => (one.ok ? one.value.email : one.error)).toSorted()
       t.strictSame(became, [email, 'taken', 'taken'])

@@ -12,6 +12,7 @@ import {
   OFFICER,
   SECOND,
 } from './made-invitations.ts'
+import { portalOf, signedIn } from './made-people.ts'
 
 /** Runs the contract on a store that `open` gives empty. */
 export function invitationContract(name: string, open: (t: Test) => Promise<Store>): void {
@@ -127,6 +128,21 @@ export function invitationContract(name: string, open: (t: Test) => Promise<Stor
     t.strictSame(await ids({ limit: 9 }), ['i1', 'i2', 'i0'])
     t.strictSame(await ids({ list: 'l', limit: 9 }), ['i0'])
     t.strictSame(await ids({ account: 'nobody', limit: 9 }), [])
+  })
+
+  t.test(`${name} lists those of an account newest first, and page by page`, async (t) => {
+    const store = await open(t)
+    const { account } = await signedIn(store, await portalOf(store), { kind: 'host' })
+    const host = await keepHost(store, { account })
+    for (const at of [0, 1, 2]) {
+      const all = ['a', 'b'].map((letter) => ({ ...newInvitation(host), id: `${letter}${at}` }))
+      await store.keepInvitations(all, 'draft', { ...OFFICER, at: NOW + at })
+    }
+    const ids = async (after?: { at: number; id: string }) =>
+      (await store.invitations({ account, limit: 4, after })).map(({ id }) => id)
+    t.strictSame(await ids(), ['b2', 'a2', 'b1', 'a1'])
+    t.strictSame(await ids({ at: NOW + 1, id: 'a1' }), ['b0', 'a0'])
+    t.strictSame(await ids({ at: NOW, id: 'a0' }), [])
   })
 
   t.test(`${name} names other invitations of the same passport that are not over`, async (t) => {

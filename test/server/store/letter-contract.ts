@@ -136,7 +136,7 @@ export function letterContract(name: string, open: (t: Test) => Promise<Store>):
     await writes('bounced', 'lapsed', NOW - 60)
     t.strictSame(await store.undeliveredTo(address), { kind: 'lapsed', at: NOW - 60 })
     t.equal(await store.undeliveredTo('other@example.org'), null)
-    for (const code of ['sign-in', 'change-address'] as const) await writes('sent', code)
+    for (const code of ['sign-in', 'change-address', 'leave-address'] as const) await writes('sent', code)
     await writes('waiting', 'paid')
     t.match(await store.undeliveredTo(address), { kind: 'lapsed' }, 'neither a code nor what waits makes up for it')
     await writes('sent', 'withdrawn')

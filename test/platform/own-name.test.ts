@@ -1,5 +1,5 @@
 import t from 'tap'
-import { isOwnName } from '../../mailbox/own-name.ts'
+import { isOwnName } from '../../platform/own-name.ts'
 
 t.test('on this machine it answers to the names of this machine alone', (t) => {
   for (const name of ['127.0.0.1', '127.1.2.3', 'localhost', 'LOCALHOST', 'mail.localhost', '[::1]', '::1'])

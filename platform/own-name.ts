@@ -1,6 +1,6 @@
 /**
- * By which names the mailbox answers. A page of the world whose name is made to lead to this machine (DNS rebinding) would be let read
- * all codes by the browser, which takes it for a page of that name: only the name that was called gives it away.
+ * By which names a program of a demonstration answers. A page of the world whose name is made to lead to this machine (DNS rebinding)
+ * would be let read all that it shows by the browser, which takes it for a page of that name: only the name that was called gives it away.
  */
 
 /** `name`: as it was called, without a port. `address`: of ours, on which the call came in. */
