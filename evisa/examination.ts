@@ -32,9 +32,13 @@ export interface Examination {
   readonly statusList: StatusList | undefined
   /** Null where the list that would say is not held. */
   readonly status: VisaStatus | null
+  /** By the lists of before a restore, where no list since has said it; null where nothing is open. */
+  readonly statusBefore: VisaStatus | null
   /** Whether it was revoked since a correction took its place, as far as that is known. */
   readonly isReplaced: boolean
   readonly account: EntryAccount
+  /** The entries and exits that the ledgers of before a restore have and this one lacks, oldest first. */
+  readonly lost: readonly Crossing[]
   /** The same without the repeated event: what the first answer rested on. */
   readonly accountBefore: EntryAccount
   readonly allowed: number
@@ -48,21 +52,23 @@ export const REPEATED_WITHIN_SECONDS = 600
 export async function examine(
   claims: VisaClaims,
   situation: Situation,
-  knowledge: Knowledge,
+  held: Knowledge,
   now: EpochSeconds,
 ): Promise<Examination> {
   const arrival = situation.audience === 'carrier' ? parseInstant(situation.arrival) : null
   if (situation.audience === 'carrier' && arrival === null) throw new RangeError('the arrival is no RFC 3339 time')
+  const found = await crossingsOf(claims.jti, held)
+  const knowledge = found === 'damaged' ? { ...held, isDamaged: true } : held
+  const { crossings, before } = found === 'damaged' ? { crossings: [], before: [] } : found
   const { idx, uri } = claims.status.status_list
   const statusList = knowledge.statusLists.get(uri)
   const status = statusList === undefined ? null : statusAt(statusList, idx)
-  const crossings = (await knowledge.ledger?.crossingsOf(claims.jti)) ?? []
   const account = accountEntries(crossings)
   const askedFor = civilDateAt(arrival ?? earliestNow(knowledge, now))
   const policy = knowledge.policy === null ? null : policyOn(knowledge.policy, askedFor)
   const repeated = await findRepetition(claims.jti, situation, knowledge, account.events, now)
   const last = account.events.at(-1)?.id
-  const before = crossings.filter(({ id, instead_of }) => id !== last && instead_of !== last)
+  const earlier = crossings.filter(({ id, instead_of }) => id !== last && instead_of !== last)
   return {
     claims,
     situation,
@@ -76,9 +82,11 @@ export async function examine(
     checkpoint: policy === null ? undefined : findCheckpoint(policy, situation.checkpoint),
     statusList,
     status,
+    statusBefore: knowledge.before?.statusOf(uri, idx) ?? null,
     isReplaced: status === 'revoked' && (await knowledge.isReplaced(claims.jti)),
     account,
-    accountBefore: repeated === null ? account : accountEntries(before),
+    lost: lostEvents(before, account),
+    accountBefore: repeated === null ? account : accountEntries(earlier),
     allowed: allowedEntries(claims),
     repeated,
   }
@@ -95,6 +103,20 @@ export function readPassport(mrz: string | undefined): Examination['passport'] {
   const isEndless = format === 'TD3' && expires.startsWith('<')
   if (format === 'TD2' || !isNumberProven || isEndless) return 'by-eye'
   return documentCode.startsWith('P') ? reading.value : 'no-passport'
+}
+
+/** By the ledger and by those of before; one copy that is damaged may lack anything. */
+async function crossingsOf(visaNumber: string, { ledger, before }: Knowledge) {
+  const now = (await ledger?.crossingsOf(visaNumber)) ?? []
+  const then = (await before?.crossingsOf(visaNumber)) ?? []
+  return now === 'damaged' || then === 'damaged' ? 'damaged' : { crossings: now, before: then }
+}
+
+/** What a void took back in this ledger is not lost. */
+function lostEvents(before: readonly Crossing[], { events, voided }: EntryAccount): readonly Crossing[] {
+  if (before.length === 0) return []
+  const known = new Set([...events.map(({ id }) => id), ...voided])
+  return accountEntries(before).events.filter(({ id }) => !known.has(id))
 }
 
 async function findRepetition(

@@ -19,6 +19,7 @@ import { fail, ok, type Result } from './result.ts'
 import { type Root, verifyNextRoot, verifyPinnedRoot } from './root.ts'
 import { sha256Base64url } from './sha256.ts'
 import { confirms, newestRoot, peekSnapshot, SNAPSHOT_PATH, type SnapshotDocument, verifySnapshot } from './snapshot.ts'
+import type { VisaStatus } from './status-list.ts'
 import { type TrustList, verifyTrustList } from './trust-list.ts'
 
 type Awaitable<T> = T | Promise<T>
@@ -27,8 +28,16 @@ type Awaitable<T> = T | Promise<T>
 export interface Ledger {
   /** The moment up to which it is complete. */
   readonly asOf: EpochSeconds
-  /** Every event of a visa; storage may answer later. */
-  crossingsOf(visaNumber: string): Awaitable<readonly Crossing[]>
+  /** Every event of a visa; storage may answer later, or that what it holds of it is damaged. */
+  crossingsOf(visaNumber: string): Awaitable<readonly Crossing[] | 'damaged'>
+}
+
+/** What was known in the epochs of the store before this one: a restore takes nothing of it back. */
+export interface Before {
+  /** Every event of a visa by the ledgers of before. */
+  crossingsOf(visaNumber: string): Awaitable<readonly Crossing[] | 'damaged'>
+  /** The gravest status by the lists of before which no list since has said; null where there is none. */
+  statusOf(uri: string, index: number): VisaStatus | null
 }
 
 /** A check that this device answered before. */
@@ -44,6 +53,10 @@ export interface Knowledge extends Known, Pick<ArtefactSet, 'statusLists' | 'reg
   readonly ledger: Ledger | null
   /** Whether it was told to be whole and yet ends before the place at which a snapshot says that it ended. */
   readonly isLedgerBehind: boolean
+  /** Null where the store was never restored since this verifier knows it. */
+  readonly before: Before | null
+  /** Whether something that decides was found to be damaged, and is not mended yet. */
+  readonly isDamaged: boolean
   readonly earlierChecks: (visaNumber: string) => Awaitable<readonly EarlierCheck[]>
   /** The time that it surely is: the highest signed one ever verified here, counted on where a steady clock can. */
   readonly timeFloor: EpochSeconds
@@ -65,6 +78,8 @@ export const NOTHING_KNOWN: Knowledge = {
   registers: new Map(),
   ledger: null,
   isLedgerBehind: false,
+  before: null,
+  isDamaged: false,
   earlierChecks: () => [],
   timeFloor: 0,
   provenTime: null,

@@ -2,7 +2,7 @@
 import { addDays, type EpochSeconds, startOfDay } from './civil-date.ts'
 import type { OverrideCode } from './crossing-event.ts'
 import type { Decision } from './decision.ts'
-import type { Reason } from './reasons.ts'
+import type { Finding, Reason } from './reasons.ts'
 import { fail, ok, type Result } from './result.ts'
 
 /**
@@ -23,6 +23,8 @@ const ARRIVED_IN_TIME_SECONDS = 6 * 3600
 const UNPROVEN: readonly Reason[] = ['signature/invalid', 'key/compromised']
 // What the authority itself took back, a booth does not give again.
 const WITHDRAWN: readonly Reason[] = ['status/replaced', 'status/revoked']
+/** The store forgot it in a restore: it was withdrawn all the same. */
+const isLostRevocation = ({ reason, detail }: Finding) => reason === 'status/lost' && detail?.status === 'revoked'
 // The e-visa is proven here, and the store has lost it: the server counts an entry that a second person answers for.
 const ANSWERED_FOR: readonly string[] = ['unknown-visa']
 
@@ -46,7 +48,7 @@ export function mayOverride(
   const { visa, audience, outcome, findings } = decision
   const found = (kind: readonly Reason[]) => findings.some(({ reason }) => kind.includes(reason))
   if (visa === null || audience !== 'entry' || found(UNPROVEN)) return fail('override/unproven')
-  if (found(WITHDRAWN)) return fail('override/withdrawn')
+  if (found(WITHDRAWN) || findings.some(isLostRevocation)) return fail('override/withdrawn')
   if (outcome === 'clear') return fail('override/needless')
   if (found(['entries/repeated'])) return fail('override/repeated')
   if (code === 'ARRIVED_IN_TIME' && !hasArrivedInTime(decision, visa.valid_until, now)) {

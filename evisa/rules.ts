@@ -11,6 +11,7 @@ import { compareBirthDates, compareStatedBirth, expiryDate } from './mrz-dates.t
 import { compareNames } from './name-match.ts'
 import { policyOn } from './policy.ts'
 import type { Finding, Reason } from './reasons.ts'
+import { isGraverStatus } from './status-list.ts'
 
 /** False where the rule holds; true where it fails; or what it changes about the finding. */
 type Failure = boolean | Partial<Omit<Finding, 'reason'>>
@@ -50,6 +51,7 @@ const DATA_RULES: readonly KnowledgeRule[] = [
     fails: ({ knowledge: { trust, policy, snapshot } }) =>
       [trust, policy, snapshot].some((artefact) => artefact !== null && unknownMust(artefact) !== null),
   },
+  { reason: 'data/damaged', fails: ({ knowledge }) => knowledge.isDamaged },
 ]
 
 export const RULES: readonly Rule[] = [
@@ -80,6 +82,12 @@ export const RULES: readonly Rule[] = [
   { reason: 'status/replaced', fails: ({ status, isReplaced }) => status === 'revoked' && isReplaced },
   { reason: 'status/revoked', fails: ({ status, isReplaced }) => status === 'revoked' && !isReplaced },
   { reason: 'status/suspended', fails: ({ status }) => status === 'suspended' },
+  {
+    reason: 'status/lost',
+    // A restore takes no revocation back: who did it meant it, and the authority says so again or reinstates.
+    fails: ({ status, statusBefore }) =>
+      statusBefore !== null && isGraverStatus(statusBefore, status ?? 'valid') && { detail: { status: statusBefore } },
+  },
   { reason: 'passport/misread', fails: ({ passport }) => passport === 'misread' },
   { reason: 'passport/by-eye', fails: ({ passport }) => passport === 'by-eye' },
   {
@@ -181,6 +189,13 @@ export const RULES: readonly Rule[] = [
       if (account.used >= allowed) return { detail: last ? { at: last.at, checkpoint: last.checkpoint } : {} }
       // A status list younger than the ledger copy knows of an admission that the copy does not hold yet.
       return status === 'exhausted' && (ledger === null || (statusList?.asOf ?? 0) > ledger.asOf)
+    },
+  },
+  {
+    reason: 'entries/lost-record',
+    fails: ({ lost }) => {
+      const last = lost.at(-1)
+      return last !== undefined && { detail: { action: last.action, at: last.at, checkpoint: last.checkpoint } }
     },
   },
   {

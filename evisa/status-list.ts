@@ -18,6 +18,13 @@ const BYTES_A_LIST = VISAS_A_LIST / 4
 export const STATUSES = ['valid', 'revoked', 'suspended', 'exhausted'] as const
 export type VisaStatus = (typeof STATUSES)[number]
 
+// From the mildest to the gravest.
+const GRAVITY: readonly VisaStatus[] = ['valid', 'exhausted', 'suspended', 'revoked']
+
+export function isGraverStatus(one: VisaStatus, other: VisaStatus): boolean {
+  return GRAVITY.indexOf(one) > GRAVITY.indexOf(other)
+}
+
 export const StatusListDocument = Type.Object(
   {
     sub: Type.String({ pattern: '^urn:evisa:KAZ:status:[0-9]{1,5}$' }),

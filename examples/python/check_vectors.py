@@ -49,6 +49,8 @@ def check_cases(file: dict[str, Any]) -> Iterator[str]:
             made["time_floor"],
             made["proven_time"],
             made["is_replaced"],
+            made.get("is_damaged", False),
+            made.get("before", {}).get("status"),
         )
 
     for case in file["cases"]:

@@ -21,6 +21,8 @@ ZONE = timezone(timedelta(hours=5))
 DAY = 24 * 3600
 
 AUDIENCES = ("carrier", "entry", "exit")
+# From the mildest to the gravest.
+STATUSES = ("valid", "exhausted", "suspended", "revoked")
 GRAVITY: tuple[Outcome, ...] = ("clear", "refer", "refuse")
 # For a carrier, at entry, at exit; `-` where the rule does not apply.
 SCOPE: dict[str, tuple[Outcome, Outcome, Outcome]] = {
@@ -42,10 +44,12 @@ SCOPE: dict[str, tuple[Outcome, Outcome, Outcome]] = {
     "data/none": ("refer", "refer", "refer"),
     "data/trust-expired": ("refer", "refer", "refer"),
     "data/too-new": ("refer", "refer", "refer"),
+    "data/damaged": ("refer", "refer", "refer"),
     "data/status-stale": ("refer", "refer", "refer"),
     "status/replaced": ("refuse", "refuse", "refer"),
     "status/revoked": ("refuse", "refuse", "refer"),
     "status/suspended": ("refer", "refer", "refer"),
+    "status/lost": ("refer", "refer", "refer"),
     "place/unknown": ("refer", "refer", "refer"),
     "place/not-airport": ("refuse", "refuse", "refer"),
     "place/not-international": ("refuse", "refuse", "-"),
@@ -67,6 +71,9 @@ class Knowledge:
     time_floor: int
     proven_time: int | None = None
     is_replaced: bool = False
+    is_damaged: bool = False
+    # By the lists of before a restore, which no list since has said.
+    status_before: str | None = None
 
 
 @dataclass(frozen=True)
@@ -185,6 +192,8 @@ def failures(
         yield "data/trust-expired", None
     if any(asks_for_more(one) for one in (known.trust, known.policy, known.snapshot)):
         yield "data/too-new", None
+    if known.is_damaged:
+        yield "data/damaged", None
     listed = claims["status"]["status_list"]
     statuses = known.status_lists.get(listed["uri"])
     whose = "carrier" if audience == "carrier" else "border"
@@ -199,6 +208,8 @@ def failures(
         yield "status/replaced" if known.is_replaced else "status/revoked", None
     if status == "suspended":
         yield "status/suspended", None
+    if known.status_before and STATUSES.index(known.status_before) > STATUSES.index(status or "valid"):
+        yield "status/lost", None
     if status == "exhausted":
         yield "entries/used-up", None
     yield from _of_place(situation, edition)

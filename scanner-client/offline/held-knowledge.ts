@@ -1,10 +1,11 @@
 /** From the artefacts that a scanner holds to what it knows: everything is verified again, from the pinned root up. */
 import { type ArtefactSet, loadSet, type ReadArtefact, type VerifyPlatform } from '#evisa/artefact-set.ts'
 import type { EpochSeconds } from '#evisa/civil-date.ts'
+import type { Crossing } from '#evisa/entry-account.ts'
 import { type Knowledge, NOTHING_KNOWN } from '#evisa/knowledge.ts'
 import { SNAPSHOT_PATH, type Snapshot } from '#evisa/snapshot.ts'
 import { provenTime } from './proven-time.ts'
-import type { LedgerMark, ScannerStore } from './scanner-store.ts'
+import { isLedgerDamaged, type LedgerMark, noteIfItCan, type ScannerStore } from './scanner-store.ts'
 import { clockAheadOf, type SteadyReading, surelyNow } from './steady-clock.ts'
 
 /** The moment for which it is asked what a scanner knows. */
@@ -63,14 +64,26 @@ export async function heldKnowledge(
         }),
     ledger:
       enrolment?.role === 'border' && asOf !== null
-        ? { asOf, crossingsOf: (number) => store.crossingsOf(number) }
+        ? { asOf, crossingsOf: (number) => wholeOrDropped(store, number) }
         : null,
+    isDamaged: enrolment?.role === 'border' && mark.isDamaged === true,
     isLedgerBehind: enrolment?.role === 'border' && isBehind(mark),
     earlierChecks: (number) => store.checksOf(number),
     timeFloor: Math.max(await store.timeFloor(), surelyNow(anchor, steady)),
     provenTime: provenTime(store, now, steady),
     clockAheadOf: clockAheadOf(anchor, steady, now),
     online,
+  }
+}
+
+/** A copy that is damaged is read anew, and until then nothing is green by it. */
+async function wholeOrDropped(store: ScannerStore, visaNumber: string): Promise<readonly Crossing[] | 'damaged'> {
+  try {
+    return await store.crossingsOf(visaNumber)
+  } catch (error) {
+    if (!isLedgerDamaged(error)) throw error
+    await noteIfItCan(() => store.dropDamagedLedger())
+    return 'damaged'
   }
 }
 

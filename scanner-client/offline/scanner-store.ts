@@ -87,6 +87,21 @@ export type OpenAdmission = Omit<Extract<NewCrossingEvent, { action: 'unresolved
   readonly device: string
 }
 
+/** How long what was handed in is kept, so that it can be handed in again after a restore of the store. */
+export const KEPT_DAYS = 90
+
+/** In the place of what the server said, where that is damaged: without a network nobody knows it then. */
+export const ACCESS_UNKNOWN =
+  'what this scanner keeps is damaged: whether it still has access is known again after the next sync'
+
+/** What is kept of the enrolment is damaged. */
+export function damagedEnrolment(): StorageFailed {
+  return new StorageFailed(
+    'damaged',
+    'what this scanner keeps of its enrolment is damaged: enrol it anew; what was done here stays and is handed in then',
+  )
+}
+
 /** From the first check, two days before a departure, until the longest flight with the longest delay has landed. */
 export const CHECKS_KEPT_SECONDS = 5 * 86_400
 
@@ -112,13 +127,18 @@ export interface LedgerMark {
   readonly asOf: number | null
   /** The furthest place that a page fell short of; missing where none ever did. */
   readonly provenEnd?: number
+  /** The copy of before was damaged and dropped; this one is not complete yet. */
+  readonly isDamaged?: true
 }
 
 /** head-moved: another program of this scanner recorded too. crossings-moved: the visa has other crossings by now. */
 export type RecordOutcome = 'recorded' | 'head-moved' | 'crossings-moved'
 
-/** closed: a newer version of this program holds the storage. none: nothing may be stored at all. */
-export type StorageFault = 'full' | 'failing' | 'closed' | 'none'
+/**
+ * closed: a newer version of this program holds the storage. none: nothing may be stored at all. damaged: what is kept of
+ * the enrolment, or of the whole, is not what was written. ledger-damaged: the copy of the ledger is not.
+ */
+export type StorageFault = 'full' | 'failing' | 'closed' | 'none' | 'damaged' | 'ledger-damaged'
 
 /** The storage does not do its part. What was to be written was not; what was there before still is. */
 export class StorageFailed extends Error {
@@ -129,6 +149,11 @@ export class StorageFailed extends Error {
     super(message, options)
     this.fault = fault
   }
+}
+
+/** Whether the copy of the ledger is not what was written. */
+export function isLedgerDamaged(error: unknown): boolean {
+  return error instanceof StorageFailed && error.fault === 'ledger-damaged'
 }
 
 /** Writes a note about something that is durable already, and that counts though the note cannot be written. */
@@ -168,15 +193,23 @@ export interface ScannerStore {
   timeFloor(): Promise<number>
   clockAnchor(): Promise<ClockAnchor | null>
 
-  /** Everything known of a visa: what others did and what was done here. */
+  /**
+   * Everything known of a visa: what others did and what was done here. Rejects with `ledger-damaged` where that is not
+   * what was written.
+   */
   crossingsOf(visaNumber: string): Promise<readonly Crossing[]>
+  /** The copy of the ledger is damaged: it is forgotten and read anew from its beginning. What was done here stays. */
+  dropDamagedLedger(): Promise<void>
   ledgerMark(): Promise<LedgerMark>
   /**
    * Adds a page of the ledger, which never goes back. A crossing is the same only if its device is the same too: nobody
    * overwrites what another did. Returns the double uses that came to light.
    */
   addLedgerPage(page: LedgerPage): Promise<readonly DoubleUse[]>
-  /** Forgets the crossings that can no longer matter on this day, but nothing that the server may not have. */
+  /**
+   * Forgets the crossings that can no longer matter on this day, but nothing that the server may not have. What was done
+   * here and handed in is kept for `KEPT_DAYS` at least.
+   */
   forgetBefore(today: CivilDate): Promise<void>
 
   /** Where the chain of the present enrolment ends. */

@@ -7,7 +7,7 @@ import type { DoubleUse } from './double-use.ts'
 import { type HandedIn, handInAll } from './hand-in.ts'
 import { heldSet } from './held-knowledge.ts'
 import { askTime } from './proven-time.ts'
-import { type Enrolment, type ScannerStore, StorageFailed } from './scanner-store.ts'
+import { type Enrolment, isLedgerDamaged, type ScannerStore, StorageFailed } from './scanner-store.ts'
 import type { SteadyReading } from './steady-clock.ts'
 import { takeFeedPage } from './take-feed-page.ts'
 import { takeSet, UntrustedData } from './take-set.ts'
@@ -151,7 +151,13 @@ async function followLedger(
 /** Goes by the time that the authority signed: a clock that ran ahead would make it forget for good what still matters. */
 async function forgetOver(store: ScannerStore, { verify, now }: SyncContext): Promise<void> {
   const set = await heldSet(store, verify)
-  if (set !== null) await store.forgetBefore(civilDateAt(Math.min(set.snapshot.iat, now())))
+  if (set === null) return
+  try {
+    await store.forgetBefore(civilDateAt(Math.min(set.snapshot.iat, now())))
+  } catch (error) {
+    if (!isLedgerDamaged(error)) throw error
+    await store.dropDamagedLedger()
+  }
 }
 
 async function report(store: ScannerStore, client: AuthorityClient, { verify }: SyncContext): Promise<void> {

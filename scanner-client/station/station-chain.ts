@@ -1,6 +1,7 @@
 /** What a station did, on SQLite: its signed chains, what of them waits to be handed in, and what was said of it. */
 import type Database from 'better-sqlite3'
-import { isOfVisa } from '#evisa/crossing-event.ts'
+import type { EpochSeconds } from '#evisa/civil-date.ts'
+import { type CrossingEvent, isOfVisa } from '#evisa/crossing-event.ts'
 import type { CrossingReceipt } from '#evisa/crossing-receipt.ts'
 import { type Crossing, crossingOf, TAKEN_BACK } from '#evisa/entry-account.ts'
 import { type ChainHead, EMPTY_CHAIN, type SignedCrossing } from '#evisa/event-chain.ts'
@@ -13,6 +14,7 @@ import {
   type QueueState,
   type RecordOutcome,
 } from '../offline/scanner-store.ts'
+import type { StationDoubleUses } from './station-double-uses.ts'
 import type { StationLedger } from './station-ledger.ts'
 
 interface OwnRow {
@@ -27,15 +29,15 @@ interface OwnRow {
 const RECORDS = 'SELECT place, hash, jws, state, receipt, is_answered FROM own_records'
 
 /** The acts on the tables `own_chains` and `own_records`; those that write belong into a transaction. */
-export function stationChain(database: Database.Database, ledger: StationLedger) {
+export function stationChain(database: Database.Database, ledger: StationLedger, doubleUses: StationDoubleUses) {
   const head = database.prepare<[string], ChainHead>('SELECT seq, hash FROM own_chains WHERE device = ?')
   const beginChain = database.prepare(
     'INSERT INTO own_chains (device, seq, hash) VALUES (?, 0, NULL) ON CONFLICT (device) DO NOTHING',
   )
   const moveHead = database.prepare('UPDATE own_chains SET seq = ?, hash = ? WHERE device = ?')
   const insert = database.prepare(
-    `INSERT INTO own_records (device, seq, hash, id, visa_number, action, jws, state, is_answered)
-     VALUES (@device, @seq, @hash, @id, @visa_number, @action, @jws, 'unsent', @isAnswered)`,
+    `INSERT INTO own_records (device, seq, hash, id, visa_number, action, at, jws, state, is_answered)
+     VALUES (@device, @seq, @hash, @id, @visa_number, @action, @at, @jws, 'unsent', @isAnswered)`,
   )
   const inState = database.prepare<[string, number, number], OwnRow>(
     `${RECORDS} WHERE state = ? AND place > ? ORDER BY place LIMIT ?`,
@@ -58,16 +60,16 @@ export function stationChain(database: Database.Database, ledger: StationLedger)
   const answerVisa = database.prepare(
     'UPDATE own_records SET is_answered = 1 WHERE visa_number = ? AND is_answered = 0',
   )
-  const dropOver = database.prepare(
-    `DELETE FROM own_records WHERE state = 'handed-in' AND NOT EXISTS (SELECT 1 FROM crossings WHERE
-       visa_number = own_records.visa_number AND id = own_records.id AND device = own_records.device)`,
-  )
+  const oldHandedIn = database.prepare<[number], OwnRow>(`${RECORDS} WHERE state = 'handed-in' AND at < ?`)
+  const drop = database.prepare('DELETE FROM own_records WHERE place = ?')
 
+  const toldOf = (event: CrossingEvent): Crossing | undefined => {
+    const known = isOfVisa(event) ? ledger.crossingsOf(event.visa_number) : []
+    return known.find(({ id, device }) => id === event.id && device === event.device)
+  }
   const withStanding = (record: QueuedRecord): OwnRecord => {
     const { event, receipt } = record
-    const known = isOfVisa(event) ? ledger.crossingsOf(event.visa_number) : []
-    const told = known.find(({ id, device }) => id === event.id && device === event.device)
-    return { ...record, standing: told?.standing ?? standingBy(receipt, isAttempt(event)) }
+    return { ...record, standing: toldOf(event)?.standing ?? standingBy(receipt, isAttempt(event)) }
   }
   return {
     begin: (device: string) => void beginChain.run(device),
@@ -86,7 +88,7 @@ export function stationChain(database: Database.Database, ledger: StationLedger)
       if ('instead_of' in event) answer.run(event.instead_of)
       if (event.action === 'void') {
         answer.run(event.voids)
-        if (isOfVisa(event)) ledger.findAnew(event.visa_number)
+        if (isOfVisa(event)) doubleUses.findAnew(event.visa_number)
       }
       return 'recorded'
     },
@@ -120,7 +122,10 @@ export function stationChain(database: Database.Database, ledger: StationLedger)
         if (isOfVisa(event)) ledger.addOwn(crossingOf(event, standingBy(receipt, isAttempt(event))))
       }
     },
-    dropOver: () => void dropOver.run(),
+    /** Forgets what was done before this moment and handed in, and can no longer matter. */
+    dropOver(before: EpochSeconds) {
+      for (const { place, jws } of oldHandedIn.all(before)) if (toldOf(eventOf(jws)) === undefined) drop.run(place)
+    },
   }
 }
 

@@ -1,140 +1,156 @@
-/** The crossings that a station knows of, on SQLite: its copy of the ledger, and the double uses that came to light. */
+/** The crossings that a station knows of, on SQLite: its copies of the ledger, and what is known of a visa by them. */
 import type Database from 'better-sqlite3'
 import type { CivilDate } from '#evisa/civil-date.ts'
 import { accountEntries, type Crossing, type Standing } from '#evisa/entry-account.ts'
-import type { FeedCrossing } from '#evisa/feed-page.ts'
-import { type DoubleUse, findDoubleUse } from '../offline/double-use.ts'
 import { keptUntil, knownCrossings } from '../offline/known-crossings.ts'
+import { damagedLedger, readRow, rowOf } from '../offline/ledger-rows.ts'
+import { afterPage, LEDGER_STATE, type LedgerState, markOf, newCopy } from '../offline/ledger-state.ts'
+import type { LedgerMark, LedgerPage } from '../offline/scanner-store.ts'
+import { type LedgerCopy, ledgerCopy, type StoredRow } from './ledger-copy.ts'
+import type { StationSmall } from './station-small.ts'
 
-interface CrossingRow
-  extends Pick<Crossing, 'id' | 'visa_number' | 'action' | 'device' | 'checkpoint' | 'at' | 'standing'> {
-  readonly instead_of: string | null
-  readonly override: string | null
-  readonly voids: string | null
-  readonly supervised: number | null
-}
+const DROPPED_AT_ONCE = 5000
 
-const CROSSING_COLUMNS =
-  'visa_number, id, device, action, checkpoint, at, instead_of, override, voids, supervised, standing'
+type OwnEvent = Pick<Crossing, 'visa_number' | 'id' | 'device'>
 
-/** The acts on the tables `crossings` and `double_uses`; all but `crossingsOf` belong into a transaction. */
-export function stationLedger(database: Database.Database) {
-  const byVisa = database.prepare<[string], CrossingRow>(
-    `SELECT ${CROSSING_COLUMNS} FROM crossings WHERE visa_number = ? ORDER BY told, rowid`,
-  )
-  const insert = database.prepare(
-    `INSERT INTO crossings (${CROSSING_COLUMNS}, allowed, until, told) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  )
+/** The acts on the copies of the ledger. All belong into a transaction that begins with `begin` and ends with `settle`. */
+export function stationLedger(database: Database.Database, small: StationSmall) {
   const ownVisas = database.prepare<[], string>('SELECT DISTINCT visa_number FROM own_records').pluck()
   const ownDevices = database.prepare<[], string>('SELECT device FROM own_chains').pluck()
-  const dropUntold = database.prepare('DELETE FROM crossings WHERE told = 0 AND id = ? AND device = ?')
-  const setUntold = database.prepare('UPDATE crossings SET standing = ? WHERE told = 0 AND id = ? AND device = ?')
-  const allowed = database
-    .prepare<[string], number | null>('SELECT max(allowed) FROM crossings WHERE visa_number = ?')
+  const waiting = database
+    .prepare<[], string>("SELECT id || ' ' || device FROM own_records WHERE state <> 'handed-in'")
     .pluck()
-  const doubleUse = database.prepare<[string], string>('SELECT found FROM double_uses WHERE visa_number = ?').pluck()
-  const putDoubleUse = database.prepare(
-    `INSERT INTO double_uses (visa_number, found, seen) VALUES (?, ?, 0)
-     ON CONFLICT (visa_number) DO UPDATE SET found = excluded.found, seen = 0`,
-  )
-  const dropDoubleUse = database.prepare('DELETE FROM double_uses WHERE visa_number = ?')
-  const dropDoubleUses = database.prepare('DELETE FROM double_uses')
-  const doubleUses = database.prepare<[], { found: string; seen: number }>(
-    'SELECT found, seen FROM double_uses ORDER BY visa_number',
-  )
-  const seeAll = database.prepare('UPDATE double_uses SET seen = 1 WHERE seen = 0')
-  const isIndexed = database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'crossings_visa'")
-  const dropAll = database.prepare('DELETE FROM crossings')
-  const dropOver = database.prepare(
-    `DELETE FROM crossings WHERE until < ? AND NOT EXISTS (SELECT 1 FROM own_records WHERE
-       own_records.id = crossings.id AND own_records.device = crossings.device AND state <> 'handed-in')`,
-  )
-  const dropOverDoubleUses = database.prepare(
-    'DELETE FROM double_uses WHERE NOT EXISTS (SELECT 1 FROM crossings WHERE visa_number = double_uses.visa_number)',
-  )
+  const copies = database.prepare<[], number>('SELECT DISTINCT copy FROM ledger_chunks ORDER BY copy').pluck()
+  const made = new Map<number, LedgerCopy>()
 
-  // A million times on a fresh station: one statement, its values in their places.
-  const add = (one: Crossing, entries: number | null, until: CivilDate, told: 0 | 1) =>
-    insert.run(
-      one.visa_number,
-      one.id,
-      one.device,
-      one.action,
-      one.checkpoint,
-      one.at,
-      one.instead_of ?? null,
-      one.override ?? null,
-      one.voids ?? null,
-      one.supervised ? 1 : null,
-      one.standing,
-      entries,
-      until,
-      told,
-    )
+  const copyOf = (number: number): LedgerCopy => {
+    const found = made.get(number) ?? ledgerCopy(database, number)
+    made.set(number, found)
+    return found
+  }
+  const put = (state: LedgerState) => small.put(LEDGER_STATE, state)
+  const beginCopy = (copy: number, isDamaged: boolean) => {
+    copyOf(copy).begin()
+    put({ ...newCopy(copy, isDamaged), sum: copyOf(copy).sum() })
+  }
+  const isUnreadable = () => {
+    const kept = small.read(LEDGER_STATE)
+    return kept === 'damaged' || (kept === null && ownDevices.get() !== undefined)
+  }
+  const state = (): LedgerState => {
+    const kept = small.read(LEDGER_STATE)
+    if (kept !== null && kept !== 'damaged') return kept.value as LedgerState
+    return newCopy(copies.all().at(-1) ?? 1, isUnreadable())
+  }
+  const present = (): LedgerCopy => copyOf(state().copy)
   const isOwn = () => {
     const devices = ownDevices.all()
     return (device: string) => devices.includes(device)
   }
-  const crossingsOf = (number: string): readonly Crossing[] => knownCrossings(byVisa.all(number).map(readRow), isOwn())
-  /** Judges a visa anew; returns a double use that is news. */
-  const findAnew = (number: string): DoubleUse | null => {
-    const found = findDoubleUse(crossingsOf(number), allowed.get(number) ?? null, isOwn())
-    if (found === null) {
-      dropDoubleUse.run(number)
-      return null
+  const settle = () => {
+    const { copy } = state()
+    for (const [number, one] of made) {
+      const sum = one.settle()
+      if (sum !== null && number === copy) put({ ...state(), sum })
     }
-    const text = JSON.stringify(found)
-    if (doubleUse.get(number) === text) return null
-    putDoubleUse.run(number, text)
-    return { ...found, seen: false }
   }
+  const crossingsIn = (number: string): StoredRow[] => {
+    // Within a transaction that writes: what was written so far is counted before it is compared.
+    settle()
+    const { copy, sum } = state()
+    const rows = copyOf(copy).bucket(number, sum)
+    if (rows === 'damaged') throw damagedLedger()
+    // The last telling counts; what is told of here only is the oldest. The sort keeps the order of arrival.
+    return rows.filter((row) => visaOf(row) === number).sort((one, other) => one.told - other.told)
+  }
+  const knownOf = (rows: readonly StoredRow[]) =>
+    knownCrossings(
+      rows.map((row) => readRow(row).crossing),
+      isOwn(),
+    )
+  const untoldOf = ({ visa_number, id, device }: OwnEvent): readonly StoredRow[] =>
+    present()
+      .untold(visa_number)
+      .filter((row) => {
+        const { crossing } = readRow(row)
+        return crossing.id === id && crossing.device === device
+      })
+
   return {
-    crossingsOf,
-    findAnew,
-    addPage(crossings: readonly FeedCrossing[]): DoubleUse[] {
+    begin() {
+      for (const copy of made.values()) copy.forgetChanges()
+      if (copies.get() === undefined) beginCopy(1, isUnreadable())
+    },
+    settle,
+    /** Whether it is not known any more how it stands with the copy that is read now, though there was one. */
+    isUnreadable,
+    mark: (): LedgerMark => markOf(state()),
+    ownVisas: (): readonly string[] => ownVisas.all(),
+    isOwn,
+    crossingsOf: (number: string): readonly Crossing[] => knownOf(crossingsIn(number)),
+    standingOf(number: string) {
+      return accountEntries(this.crossingsOf(number)).events
+    },
+    /** How many entries the visa allows, as far as the ledger told; null for any number. */
+    allowed(number: string): number | null {
+      const entries = crossingsIn(number).flatMap((row) => readRow(row).allowed ?? [])
+      return entries.length === 0 ? null : Math.max(...entries)
+    },
+    /** Adds a page; returns the visas of it that were used here. */
+    addPage({ crossings, ...page }: LedgerPage): readonly string[] {
       const own = new Set(ownVisas.all())
       const touched = new Set<string>()
-      for (const { crossing, allowed, until } of crossings) {
-        add(crossing, allowed, until, 1)
-        if (!own.has(crossing.visa_number)) continue
-        touched.add(crossing.visa_number)
-        dropUntold.run(crossing.id, crossing.device)
+      const copy = present()
+      for (const told of crossings) {
+        copy.add(rowOf(told, told.until, 1))
+        if (!own.has(told.crossing.visa_number)) continue
+        touched.add(told.crossing.visa_number)
+        for (const row of untoldOf(told.crossing)) copy.remove(row)
       }
-      return isIndexed.get() === undefined ? [] : [...touched].flatMap((number) => findAnew(number) ?? [])
+      put(afterPage(state(), page))
+      return [...touched]
     },
-    /** The copy is complete. Row by row the index would cost more than all the rest of it, so it is made only now. */
-    complete(): DoubleUse[] {
-      if (isIndexed.get() !== undefined) return []
-      database.exec('CREATE INDEX crossings_visa ON crossings (visa_number)')
-      return ownVisas.all().flatMap((number) => findAnew(number) ?? [])
+    isComplete: () => present().isIndexed(),
+    /** The copy is complete. */
+    complete: () => present().index(),
+    addOwn(crossing: Crossing) {
+      present().add(rowOf({ crossing, allowed: null }, keptUntil(crossing), 0))
     },
-    addOwn: (crossing: Crossing) => add(crossing, null, keptUntil(crossing), 0),
     /** Changes it only where the ledger has not told of it, since what the ledger tells is younger than any receipt. */
-    setOwnStanding: (crossing: Crossing, standing: Standing) => setUntold.run(standing, crossing.id, crossing.device),
-    standingOf: (number: string) => accountEntries(crossingsOf(number)).events,
-    doubleUses: () =>
-      doubleUses.all().map(({ found, seen }) => ({ ...JSON.parse(found), seen: seen === 1 }) as DoubleUse),
-    seeDoubleUses: () => void seeAll.run(),
-    drop() {
-      dropAll.run()
-      dropDoubleUses.run()
-      database.exec('DROP INDEX IF EXISTS crossings_visa')
+    setOwnStanding(crossing: Crossing, standing: Standing) {
+      for (const row of untoldOf(crossing)) {
+        present().remove(row)
+        present().add(rowOf({ crossing: { ...crossing, standing }, allowed: null }, row.until, 0))
+      }
     },
+    /** Forgets the copy that is read now, or all of them, and begins another. */
+    drop(which: 'damaged' | 'all') {
+      const { copy } = state()
+      for (const number of which === 'all' ? copies.all() : [copy]) copyOf(number).drop()
+      beginCopy(copy, which === 'damaged')
+    },
+    /** Forgets what is over on this day, but for what the server may not have. */
     dropOver(today: CivilDate) {
-      dropOver.run(today)
-      dropOverDoubleUses.run()
+      const unsent = new Set(waiting.all())
+      for (const number of copies.all()) {
+        const copy = copyOf(number)
+        for (let after = 0; ; ) {
+          const rows = copy.over(after, today, DROPPED_AT_ONCE)
+          for (const row of rows) {
+            const { id, device } = readRow(row).crossing
+            if (!unsent.has(`${id} ${device}`)) copy.remove(row)
+          }
+          const last = rows.at(-1)
+          if (last === undefined) break
+          after = last.rowid
+        }
+      }
     },
   }
 }
 
 export type StationLedger = ReturnType<typeof stationLedger>
 
-function readRow({ instead_of, override, voids, supervised, ...row }: CrossingRow): Crossing {
-  return {
-    ...row,
-    ...(instead_of !== null && { instead_of }),
-    ...(override !== null && { override }),
-    ...(voids !== null && { voids }),
-    ...(supervised !== null && { supervised: true as const }),
-  }
+function visaOf(row: StoredRow): string {
+  return readRow(row).crossing.visa_number
 }

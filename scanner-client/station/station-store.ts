@@ -1,6 +1,6 @@
 /** A station's storage on SQLite: each act is on the disk before it returns. */
 import { join } from 'node:path'
-import type { CivilDate } from '#evisa/civil-date.ts'
+import { addDays, type CivilDate, startOfDay } from '#evisa/civil-date.ts'
 import type { Crossing } from '#evisa/entry-account.ts'
 import type { ChainHead, SignedCrossing } from '#evisa/event-chain.ts'
 import { SNAPSHOT_PATH } from '#evisa/snapshot.ts'
@@ -8,11 +8,13 @@ import { openDatabase } from '../../platform/open-database.ts'
 import type { ToldConflicts } from '../offline/conflicts-answer.ts'
 import type { ListedReferral } from '../offline/referrals-answer.ts'
 import {
+  ACCESS_UNKNOWN,
   CHECKS_KEPT_SECONDS,
   type CryptoKeyPair,
+  damagedEnrolment,
   type Enrolment,
   type HeldArtefact,
-  type LedgerMark,
+  KEPT_DAYS,
   type LedgerPage,
   type OpenAdmission,
   type ScannerStore,
@@ -20,18 +22,17 @@ import {
   StorageFailed,
 } from '../offline/scanner-store.ts'
 import type { ClockAnchor } from '../offline/steady-clock.ts'
+import { carryOver } from './carry-over.ts'
 import { stationChain } from './station-chain.ts'
+import { stationDoubleUses } from './station-double-uses.ts'
 import { type KeptKey, keepKey, readKey } from './station-key.ts'
 import { stationLedger } from './station-ledger.ts'
+import { stationSmall } from './station-small.ts'
 
 const MIGRATIONS = join(import.meta.dirname, 'migrations')
 
 export function openStationStore(file: string): ScannerStore {
   const database = openDatabase(file, MIGRATIONS)
-  const getSetting = database.prepare<[string], { value: string }>('SELECT value FROM settings WHERE name = ?')
-  const putSetting = database.prepare(
-    'INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
-  )
   const artefact = database.prepare<[string], HeldArtefact>('SELECT path, sha256, body FROM artefacts WHERE path = ?')
   const sha256Of = database.prepare<[string], { sha256: string }>('SELECT sha256 FROM artefacts WHERE path = ?')
   const paths = database.prepare<[], string>('SELECT path FROM artefacts ORDER BY path').pluck()
@@ -41,34 +42,51 @@ export function openStationStore(file: string): ScannerStore {
     `INSERT INTO artefacts (path, sha256, body) VALUES (@path, @sha256, @body)
      ON CONFLICT (path) DO UPDATE SET sha256 = excluded.sha256, body = excluded.body`,
   )
+  const hasChains = database.prepare<[], 1>('SELECT 1 FROM own_chains')
   const dropChecks = database.prepare('DELETE FROM checks WHERE at < ?')
   const addCheck = database.prepare('INSERT OR IGNORE INTO checks (visa_number, flight, at) VALUES (?, ?, ?)')
   const checks = database.prepare<[string], { flight: string; at: number }>(
     'SELECT flight, at FROM checks WHERE visa_number = ?',
   )
 
-  const setting = (name: string): unknown => JSON.parse(getSetting.get(name)?.value ?? 'null')
-  const put = (name: string, value: unknown) => putSetting.run(name, JSON.stringify(value))
-  const ledger = stationLedger(database)
-  const chain = stationChain(database, ledger)
-  const forgetLedger = () => {
-    ledger.drop()
+  const small = stationSmall(database)
+  carryOver(database, small)
+  const put = small.put
+  /** What no verdict rests on: where it is damaged it is gone. */
+  const setting = <T>(name: string, otherwise: T): T => {
+    const kept = small.read(name)
+    return kept === null || kept === 'damaged' ? otherwise : ((kept.value as T | null) ?? otherwise)
+  }
+  /** What this station must not be without once it was enrolled. */
+  const needed = <T>(name: string): T | null => {
+    const kept = small.read(name)
+    if (kept === 'damaged' || (kept === null && hasChains.get() !== undefined)) throw damagedEnrolment()
+    return kept === null ? null : (kept.value as T)
+  }
+  const ledger = stationLedger(database, small)
+  const doubleUses = stationDoubleUses(database, ledger)
+  const chain = stationChain(database, ledger, doubleUses)
+  const forgetLedger = (which: 'damaged' | 'all') => {
+    ledger.drop(which)
+    doubleUses.drop()
     chain.retell()
-    put('ledger-after', 0)
-    put('ledger-as-of', null)
-    put('ledger-proven-end', null)
     put('told-conflicts', null)
   }
-  const enrolment = () => setting('enrolment') as Enrolment | null
-  const ledgerMark = (): LedgerMark => {
-    const provenEnd = setting('ledger-proven-end') as number | null
-    return {
-      after: (setting('ledger-after') as number | null) ?? 0,
-      asOf: setting('ledger-as-of') as number | null,
-      ...(provenEnd !== null && { provenEnd }),
-    }
+  /** One transaction on the ledger: what is counted and summed goes with it. */
+  const inOne = <Given extends unknown[], T>(work: (...given: Given) => T) => {
+    const run = database.transaction((...given: Given) => {
+      ledger.begin()
+      if (ledger.isUnreadable()) forgetLedger('damaged')
+      const result = work(...given)
+      ledger.settle()
+      return result
+    })
+    return (...given: Given): T => run.immediate(...given)
   }
-  const saveSet = database.transaction(
+  // Counts, sums and rows are read as they were at one moment, whatever another program writes meanwhile.
+  const read = <T>(work: () => T): T => database.transaction(work)()
+  const enrolment = () => needed<Enrolment>('enrolment')
+  const saveSet = inOne(
     ({ put: changed, drop, timeFloor, clockAnchor, dropLedger }: SetChange, over: string | null) => {
       if ((sha256Of.get(SNAPSHOT_PATH)?.sha256 ?? null) !== over) return false
       for (const one of changed) putArtefact.run(one)
@@ -77,30 +95,31 @@ export function openStationStore(file: string): ScannerStore {
       put('clock-anchor', clockAnchor)
       if (dropLedger) {
         chain.forgetReceipts()
-        forgetLedger()
+        forgetLedger('all')
       }
       return true
     },
   )
-  const addPage = database.transaction(({ crossings, next, asOf, provenEnd = 0 }: LedgerPage) => {
-    const doubleUses = ledger.addPage(crossings)
-    const mark = ledgerMark()
-    if (next > mark.after) put('ledger-after', next)
-    if (provenEnd > (mark.provenEnd ?? 0)) put('ledger-proven-end', provenEnd)
-    if (asOf === null) return doubleUses
-    put('ledger-as-of', Math.max(asOf, mark.asOf ?? 0))
-    return [...doubleUses, ...ledger.complete()]
+  const findAllAnew = (visas: readonly string[]) => visas.flatMap((number) => doubleUses.findAnew(number) ?? [])
+  const addPage = inOne((page: LedgerPage) => {
+    const isFirst = !ledger.isComplete()
+    const touched = ledger.addPage(page)
+    if (!isFirst) return findAllAnew(touched)
+    if (page.asOf === null) return []
+    ledger.complete()
+    return findAllAnew(ledger.ownVisas())
   })
-  const forgetBefore = database.transaction((today: CivilDate) => {
+  const forgetBefore = inOne((today: CivilDate) => {
     // It looks at every crossing that is known: once a day is enough.
-    if (setting('forgot-before') === today || ledgerMark().asOf === null) return
+    if (setting('forgot-before', '') === today || ledger.mark().asOf === null) return
     ledger.dropOver(today)
-    chain.dropOver()
+    doubleUses.dropOver()
+    chain.dropOver(startOfDay(addDays(today, -KEPT_DAYS)))
     put('forgot-before', today)
   })
-  const enrolAnew = database.transaction((enrolment: Enrolment, key: KeptKey) => {
+  const enrolAnew = inOne((enrolment: Enrolment, key: KeptKey) => {
     dropArtefacts.run()
-    forgetLedger()
+    forgetLedger('all')
     put('time-floor', 0)
     put('clock-anchor', null)
     put('access-ended', null)
@@ -108,13 +127,14 @@ export function openStationStore(file: string): ScannerStore {
     put('enrolment', enrolment)
     chain.begin(enrolment.device)
   })
-  const record = database.transaction((signed: SignedCrossing, over: ChainHead, seen?: readonly Crossing[]) =>
+  const record = inOne((signed: SignedCrossing, over: ChainHead, seen?: readonly Crossing[]) =>
     chain.record(signed, over, enrolment()?.device ?? '', seen),
   )
-  const keepReceipts = database.transaction(chain.keepReceipts)
+  const keepReceipts = inOne(chain.keepReceipts)
+  const dropDamaged = inOne(() => forgetLedger('damaged'))
   const keyCache = new Map<string, Promise<CryptoKeyPair>>()
   const deviceKey = async () => {
-    const kept = setting('device-key') as KeptKey | null
+    const kept = needed<KeptKey>('device-key')
     if (kept === null) return null
     const key = keyCache.get(kept.publicKey) ?? readKey(kept)
     keyCache.set(kept.publicKey, key)
@@ -123,40 +143,45 @@ export function openStationStore(file: string): ScannerStore {
 
   return withStorageFaults({
     enrolment: async () => enrolment(),
-    saveEnrolment: async (enrolment, key) => enrolAnew.immediate(enrolment, await keepKey(key)),
+    saveEnrolment: async (enrolment, key) => enrolAnew(enrolment, await keepKey(key)),
     deviceKey,
-    accessEnded: async () => setting('access-ended') as string | null,
+    accessEnded: async () => {
+      const kept = small.read('access-ended')
+      if (kept === 'damaged' || (kept === null && hasChains.get() !== undefined)) return ACCESS_UNKNOWN
+      return kept === null ? null : (kept.value as string | null)
+    },
     setAccessEnded: async (detail) => void put('access-ended', detail),
     artefact: async (path) => artefact.get(path) ?? null,
     artefactPaths: async () => paths.all(),
     saveRoot: async (root) => void putArtefact.run(root),
-    saveSet: async (change, overSnapshot) => saveSet.immediate(change, overSnapshot),
-    timeFloor: async () => (setting('time-floor') as number | null) ?? 0,
-    clockAnchor: async () => setting('clock-anchor') as ClockAnchor | null,
-    crossingsOf: async (number) => ledger.crossingsOf(number),
-    ledgerMark: async () => ledgerMark(),
-    addLedgerPage: async (page) => addPage.immediate(page),
-    forgetBefore: async (today) => forgetBefore.immediate(today),
+    saveSet: async (change, overSnapshot) => saveSet(change, overSnapshot),
+    timeFloor: async () => setting('time-floor', 0),
+    clockAnchor: async () => setting<ClockAnchor | null>('clock-anchor', null),
+    crossingsOf: async (number) => read(() => ledger.crossingsOf(number)),
+    dropDamagedLedger: async () => dropDamaged(),
+    ledgerMark: async () => ledger.mark(),
+    addLedgerPage: async (page) => addPage(page),
+    forgetBefore: async (today) => forgetBefore(today),
     chainHead: async () => chain.head(enrolment()?.device ?? ''),
-    record: async (signed, overHead, seen) => record.immediate(signed, overHead, seen),
+    record: async (signed, overHead, seen) => record(signed, overHead, seen),
     queued: async (state, after, limit) => chain.queued(state, after, limit),
     countUnsent: async () => chain.countUnsent(),
-    keepReceipts: async (receipts) => keepReceipts.immediate(receipts),
+    keepReceipts: async (receipts) => keepReceipts(receipts),
     markAnswered: async (attempts) => chain.markAnswered(attempts),
-    ownRecord: async (id) => chain.find(id),
-    openRecords: async () => chain.open(),
-    doubleUses: async () => ledger.doubleUses(),
-    markDoubleUsesSeen: async () => ledger.seeDoubleUses(),
-    toldConflicts: async () => setting('told-conflicts') as ToldConflicts | null,
+    ownRecord: async (id) => read(() => chain.find(id)),
+    openRecords: async () => read(() => chain.open()),
+    doubleUses: async () => doubleUses.all(),
+    markDoubleUsesSeen: async () => doubleUses.seeAll(),
+    toldConflicts: async () => setting<ToldConflicts | null>('told-conflicts', null),
     keepConflicts: async (told) => void put('told-conflicts', told),
     rememberCheck: async (number, { flight, at }) => {
       dropChecks.run(at - CHECKS_KEPT_SECONDS)
       addCheck.run(number, flight, at)
     },
     checksOf: async (number) => checks.all(number),
-    openAdmissions: async () => (setting('open-admissions') as readonly OpenAdmission[] | null) ?? [],
+    openAdmissions: async () => setting<readonly OpenAdmission[]>('open-admissions', []),
     keepOpenAdmissions: async (open) => void put('open-admissions', open),
-    handedOver: async () => (setting('handed-over') as readonly ListedReferral[] | null) ?? [],
+    handedOver: async () => setting<readonly ListedReferral[]>('handed-over', []),
     keepHandedOver: async (referrals) => void put('handed-over', referrals),
     close: async () => void database.close(),
   })

@@ -11,7 +11,16 @@ declare const page: { open(number: number, name: string): Promise<void>; call: t
 
 const ACTS = [
   ...(['enrolment', 'saveEnrolment', 'deviceKey', 'accessEnded', 'setAccessEnded', 'artefact'] as const),
-  ...(['artefactPaths', 'saveRoot', 'saveSet', 'timeFloor', 'clockAnchor', 'crossingsOf', 'ledgerMark'] as const),
+  ...([
+    'artefactPaths',
+    'saveRoot',
+    'saveSet',
+    'timeFloor',
+    'clockAnchor',
+    'crossingsOf',
+    'ledgerMark',
+    'dropDamagedLedger',
+  ] as const),
   ...(['addLedgerPage', 'forgetBefore', 'chainHead', 'record', 'queued', 'countUnsent', 'keepReceipts'] as const),
   ...(['markAnswered', 'ownRecord', 'openRecords', 'doubleUses', 'markDoubleUsesSeen', 'rememberCheck'] as const),
   ...(['toldConflicts', 'keepConflicts', 'checksOf', 'close'] as const),

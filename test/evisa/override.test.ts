@@ -133,3 +133,12 @@ t.test('ARRIVED_IN_TIME is for the six hours after the last day, and for that al
     t.match(mayOverride(other, 'ARRIVED_IN_TIME', end), { error: 'override/not-in-time' })
   }
 })
+
+t.test('what was revoked before a restore is as withdrawn as it was, and what was suspended is not', async (t) => {
+  const lost = (status: string): Decision => {
+    const decision = decided([['status/lost', 'refer']])
+    return { ...decision, findings: decision.findings.map((one) => ({ ...one, detail: { status } })) }
+  }
+  t.same(mayOverride(lost('revoked'), 'AUTHORITY_CONFIRMED', NOW), { ok: false, error: 'override/withdrawn' })
+  t.same(mayOverride(lost('suspended'), 'AUTHORITY_CONFIRMED', NOW), { ok: true, value: ['status/lost'] })
+})

@@ -21,11 +21,13 @@ arrival/past             refer  -      -
 data/none                refer  refer  refer
 data/trust-expired       refer  refer  refer
 data/too-new       refer  refer  refer
+data/damaged             refer  refer  refer
 data/status-stale        refer  refer  refer
 data/ledger-stale        -      refer  -
 status/replaced          refuse refuse refer
 status/revoked           refuse refuse refer
 status/suspended         refer  refer  refer
+status/lost              refer  refer  refer
 passport/misread         refer  refer  refer
 passport/by-eye          refer  refer  refer
 passport/number          refuse refer  refer
@@ -42,6 +44,7 @@ dates/not-yet            refuse refuse -
 dates/expired            refuse refuse -
 dates/near-boundary      clear  -      -
 entries/used-up          refuse refuse -
+entries/lost-record      -      refer  refer
 entries/stay-open        refer  refer  -
 entries/offline-risk     -      refer  -
 entries/repeated         clear  refer  clear

@@ -63,3 +63,18 @@ t.test('a ledger behind what was signed is as good as too old', async (t) => {
   t.equal(await stale('multiple'), undefined)
   t.equal(await stale(1, { ...knowledge, isLedgerBehind: false }), undefined)
 })
+
+t.test('a damaged copy of any ledger refers everybody, since it may lack anything', async (t) => {
+  const damaged = { crossingsOf: () => 'damaged' as const }
+  const whole = await makeKnowledge()
+  for (const known of [
+    { ...whole, ledger: { asOf: NOW - 60, ...damaged } },
+    { ...whole, before: { ...damaged, statusOf: () => null } },
+    { ...whole, isDamaged: true },
+  ]) {
+    for (const situation of [ENTRY, { audience: 'exit', checkpoint: 'NQZ' }] as const) {
+      const found = judge(await examine(makeClaims({ entries: 'multiple' }), situation, known, NOW))
+      t.ok(found.some(({ reason, outcome }) => reason === 'data/damaged' && outcome === 'refer'))
+    }
+  }
+})

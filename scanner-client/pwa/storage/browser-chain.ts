@@ -1,14 +1,16 @@
 /** What a browser's scanner did: its signed chains, what of them waits to be handed in, and what was said of it. */
 
-import { isOfVisa } from '#evisa/crossing-event.ts'
+import type { EpochSeconds } from '#evisa/civil-date.ts'
+import { type CrossingEvent, isOfVisa } from '#evisa/crossing-event.ts'
 import type { CrossingReceipt } from '#evisa/crossing-receipt.ts'
-import { accountEntries, type Crossing, crossingOf, TAKEN_BACK } from '#evisa/entry-account.ts'
+import { type Crossing, crossingOf, TAKEN_BACK } from '#evisa/entry-account.ts'
 import { type ChainHead, EMPTY_CHAIN, type SignedCrossing } from '#evisa/event-chain.ts'
 import { isSameCrossings, standingBy } from '../../offline/known-crossings.ts'
 import { eventOf, isAttempt } from '../../offline/own-chain.ts'
 import { needsAttention, type OwnRecord, type QueuedRecord, type RecordOutcome } from '../../offline/scanner-store.ts'
 import type { OwnRow, Reading, Writing } from './browser-database.ts'
-import { addOwn, crossingsOf, findAnew, keysOf, setOwnStanding } from './browser-ledger.ts'
+import { findAnew } from './browser-double-uses.ts'
+import { addOwn, crossingsOf, setOwnStanding, settleTurn, standingOf, type Turn } from './browser-ledger.ts'
 
 /** Begins the chain of a device, unless this scanner was that device before. */
 export async function beginChain(on: Writing, device: string): Promise<void> {
@@ -26,28 +28,29 @@ const NO_VISA = ''
 
 /** As `ScannerStore.record` says; `device` is that of the present enrolment. */
 export async function record(
-  on: Writing,
+  turn: Turn,
   { event, hash, jws }: SignedCrossing,
   over: ChainHead,
   device: string,
   seen?: readonly Crossing[],
 ): Promise<RecordOutcome> {
+  const { on } = turn
   const head = await headOf(on, device)
   if (event.device !== device || head.seq !== over.seq || head.hash !== over.hash) return 'head-moved'
   const { id, seq, action } = event
   const visa_number = event.visa_number ?? NO_VISA
   if (seen !== undefined) {
-    const { events } = accountEntries(await crossingsOf(on, visa_number))
-    if (!isSameCrossings(events, seen)) return 'crossings-moved'
+    if (!isSameCrossings(await standingOf(on, visa_number), seen)) return 'crossings-moved'
   }
   const isAnswered = !isAttempt(event)
   const row: OwnRow = { device, seq, hash, id, visa_number, action, jws, state: 'unsent', receipt: null, isAnswered }
   await on.objectStore('own_records').add(withAttention(row))
   await on.objectStore('own_chains').put({ device, seq, hash })
-  if (isOfVisa(event)) await addOwn(on, crossingOf(event, 'counts'))
+  if (isOfVisa(event)) await addOwn(turn, crossingOf(event, 'counts'))
   if ('instead_of' in event && event.instead_of !== undefined) await answer(on, 'id', event.instead_of)
   if (event.action === 'void') {
     await answer(on, 'id', event.voids)
+    await settleTurn(turn)
     await findAnew(on, visa_number)
   }
   return 'recorded'
@@ -79,8 +82,8 @@ export async function countUnsent(on: Reading): Promise<number> {
   return (await states.count('unsent')) + (await states.count('rejected'))
 }
 
-export async function keepReceipts(on: Writing, receipts: ReadonlyMap<number, CrossingReceipt>): Promise<void> {
-  const records = on.objectStore('own_records')
+export async function keepReceipts(turn: Turn, receipts: ReadonlyMap<number, CrossingReceipt>): Promise<void> {
+  const records = turn.on.objectStore('own_records')
   for (const [place, receipt] of receipts) {
     const row = await records.get(place)
     if (row === undefined) continue
@@ -88,7 +91,7 @@ export async function keepReceipts(on: Writing, receipts: ReadonlyMap<number, Cr
     await records.put(withAttention({ ...row, state, receipt }))
     const event = eventOf(row.jws)
     const standing = standingBy(receipt, isAttempt(event))
-    if (isOfVisa(event)) await setOwnStanding(on, crossingOf(event, standing), standing)
+    if (isOfVisa(event)) await setOwnStanding(turn, crossingOf(event, standing), standing)
   }
 }
 
@@ -121,26 +124,32 @@ export async function forgetReceipts(on: Writing): Promise<void> {
 }
 
 /** What was done here counts, whatever becomes of the copy of the ledger. */
-export async function retell(on: Writing): Promise<void> {
-  for (const { event, receipt } of (await on.objectStore('own_records').getAll()).map(readRow)) {
-    if (isOfVisa(event)) await addOwn(on, crossingOf(event, standingBy(receipt, isAttempt(event))))
+export async function retell(turn: Turn): Promise<void> {
+  for (const { event, receipt } of (await turn.on.objectStore('own_records').getAll()).map(readRow)) {
+    if (isOfVisa(event)) await addOwn(turn, crossingOf(event, standingBy(receipt, isAttempt(event))))
   }
 }
 
-/** Forgets what was handed in and can no longer matter. */
-export async function dropHandedIn(on: Writing): Promise<void> {
+/** Forgets what was done before this moment and handed in, and can no longer matter. */
+export async function dropHandedIn(on: Writing, before: EpochSeconds): Promise<void> {
   const records = on.objectStore('own_records')
   // By their places, since the rows of many weeks are not to be in memory at once.
   for (const place of await records.index('state').getAllKeys('handed-in')) {
     const row = await records.get(place)
-    if (row !== undefined && (await keysOf(on, row)).length === 0) await records.delete(place)
+    if (row === undefined) continue
+    const event = eventOf(row.jws)
+    if (event.at < before && (await toldOf(on, event)) === undefined) await records.delete(place)
   }
+}
+
+async function toldOf(on: Reading, event: CrossingEvent): Promise<Crossing | undefined> {
+  const known = isOfVisa(event) ? await crossingsOf(on, event.visa_number) : []
+  return known.find(({ id, device }) => id === event.id && device === event.device)
 }
 
 async function withStanding(on: Reading, record: QueuedRecord): Promise<OwnRecord> {
   const { event, receipt } = record
-  const known = await crossingsOf(on, event.visa_number ?? NO_VISA)
-  const told = known.find(({ id, device }) => id === event.id && device === event.device)
+  const told = await toldOf(on, event)
   return { ...record, standing: told?.standing ?? standingBy(receipt, isAttempt(event)) }
 }
 

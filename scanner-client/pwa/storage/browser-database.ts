@@ -4,19 +4,14 @@
  */
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB, type StoreNames } from 'idb'
 import type { CrossingReceipt } from '#evisa/crossing-receipt.ts'
-import type { Crossing } from '#evisa/entry-account.ts'
 import type { DoubleUse } from '../../offline/double-use.ts'
+import type { Chunk, LedgerRow } from '../../offline/ledger-rows.ts'
 import { type HeldArtefact, type QueueState, StorageFailed, type StorageFault } from '../../offline/scanner-store.ts'
 
-/** A crossing as it was told; `told` is 0 for an own one that the ledger has not told of. */
-export interface CrossingRow {
-  readonly crossing: Crossing
-  readonly visa_number: string
-  readonly id: string
-  readonly device: string
-  readonly allowed: number | null
-  readonly until: string
-  readonly told: 0 | 1
+/** A row of a copy of the ledger. `untold` is its bucket, for an own one that the ledger has not told of. */
+export interface KeptRow extends LedgerRow {
+  readonly copy: number
+  readonly untold?: number
 }
 
 /** What was done here. `attention` stands only where somebody has to look at it: only then it is in that index. */
@@ -38,10 +33,15 @@ export interface OwnRow {
 export interface ScannerSchema extends DBSchema {
   settings: { key: string; value: unknown }
   artefacts: { key: string; value: HeldArtefact }
-  crossings: {
+  small: { key: string; value: string }
+  ledger: {
     key: number
-    value: CrossingRow
-    indexes: { visa: string; until: string }
+    value: KeptRow
+    indexes: { bucket: [number, number]; untold: number; until: string }
+  }
+  ledger_chunks: {
+    key: [number, number]
+    value: { readonly copy: number; readonly chunk: number; readonly numbers: Chunk }
   }
   own_chains: { key: string; value: { readonly device: string; readonly seq: number; readonly hash: string | null } }
   own_records: {
@@ -67,9 +67,7 @@ const STEPS: readonly ((database: ScannerDatabase) => void)[] = [
   (database) => {
     database.createObjectStore('settings')
     database.createObjectStore('artefacts', { keyPath: 'path' })
-    const crossings = database.createObjectStore('crossings', { autoIncrement: true })
-    crossings.createIndex('visa', 'visa_number')
-    crossings.createIndex('until', 'until')
+    createCrossings(database)
     database.createObjectStore('own_chains', { keyPath: 'device' })
     const records = database.createObjectStore('own_records', { keyPath: 'place', autoIncrement: true })
     records.createIndex('id', 'id', { unique: true })
@@ -81,7 +79,23 @@ const STEPS: readonly ((database: ScannerDatabase) => void)[] = [
     database.createObjectStore('double_uses', { keyPath: 'visa_number' })
     database.createObjectStore('checks', { keyPath: ['visa_number', 'flight'] }).createIndex('at', 'at')
   },
+  // What decides is covered by sums. The copy of before was not, and is read anew.
+  (database) => {
+    ;(database as unknown as IDBPDatabase).deleteObjectStore('crossings')
+    database.createObjectStore('small')
+    const ledger = database.createObjectStore('ledger', { autoIncrement: true })
+    ledger.createIndex('bucket', ['copy', 'bucket'])
+    ledger.createIndex('untold', 'untold')
+    ledger.createIndex('until', 'until')
+    database.createObjectStore('ledger_chunks', { keyPath: ['copy', 'chunk'] })
+  },
 ]
+
+function createCrossings(database: ScannerDatabase): void {
+  const crossings = (database as unknown as IDBPDatabase).createObjectStore('crossings', { autoIncrement: true })
+  crossings.createIndex('visa', 'visa_number')
+  crossings.createIndex('until', 'until')
+}
 
 export interface Opened {
   /** Reads what belongs together. */
@@ -139,6 +153,8 @@ const SAID: Readonly<Record<StorageFault, string>> = {
   failing: 'the storage of this browser failed',
   closed: 'this page no longer holds the storage, a newer version of it may be open: reload this one',
   none: 'this browser keeps nothing for this page',
+  damaged: 'what this browser keeps for this page is damaged',
+  'ledger-damaged': 'what this browser keeps of the used entries is damaged',
 }
 
 // They are named as in DOMException. What is not here is no fault of the storage but one of ours.

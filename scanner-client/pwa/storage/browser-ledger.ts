@@ -1,159 +1,178 @@
-/** The crossings that a browser's scanner knows of: its copy of the ledger, and the double uses that came to light. */
+/** The crossings that a browser's scanner knows of: its copies of the ledger, and what is known of a visa by them. */
 import type { CivilDate } from '#evisa/civil-date.ts'
-import type { Crossing, Standing } from '#evisa/entry-account.ts'
-import type { FeedCrossing } from '#evisa/feed-page.ts'
-import { type DoubleUse, findDoubleUse } from '../../offline/double-use.ts'
+import { accountEntries, type Crossing, type Standing } from '#evisa/entry-account.ts'
 import { keptUntil, knownCrossings } from '../../offline/known-crossings.ts'
-import type { CrossingRow, Reading, Writing } from './browser-database.ts'
-
-type CrossingName = Pick<CrossingRow, 'visa_number' | 'id' | 'device'>
+import { damagedLedger, makeTally, readRow, rowOf, type Tally } from '../../offline/ledger-rows.ts'
+import { afterPage, LEDGER_STATE, type LedgerState, newCopy } from '../../offline/ledger-state.ts'
+import type { LedgerPage } from '../../offline/scanner-store.ts'
+import type { KeptRow, Reading, Writing } from './browser-database.ts'
+import { putSmall, readSmall } from './browser-small.ts'
+import {
+  addRow,
+  beginCopy,
+  copiesHeld,
+  dropCopy,
+  readBucket,
+  removeRow,
+  rowsOver,
+  type StoredRow,
+  settle,
+  untoldOf,
+} from './ledger-copy.ts'
 
 const DROPPED_AT_ONCE = 2000
 
-/** The crossings of a visa, each once. */
-export async function crossingsOf(on: Reading, visaNumber: string): Promise<readonly Crossing[]> {
-  const rows = await on.objectStore('crossings').index('visa').getAll(visaNumber)
+/** A transaction on the copy that is read now: what it changes is counted, and `settled` at its end. */
+export interface Turn {
+  readonly on: Writing
+  readonly tally: Tally
+  state: LedgerState
+}
+
+export async function ledgerState(on: Reading): Promise<LedgerState> {
+  const kept = await readSmall(on, LEDGER_STATE)
+  if (kept !== null && kept !== 'damaged') return kept.value as LedgerState
+  return newCopy((await copiesHeld(on)).at(-1) ?? 1, await isUnreadable(on))
+}
+
+/** Whether it is not known any more how it stands with the copy that is read now, though there was one. */
+export async function isUnreadable(on: Reading): Promise<boolean> {
+  const kept = await readSmall(on, LEDGER_STATE)
+  return kept === 'damaged' || (kept === null && (await on.objectStore('own_chains').count()) > 0)
+}
+
+export async function beginTurn(on: Writing): Promise<Turn> {
+  const state = await ledgerState(on)
+  const turn = { on, state, tally: makeTally() }
+  if ((await copiesHeld(on)).length === 0) await putState(turn, { ...state, sum: await beginCopy(on, state.copy) })
+  return turn
+}
+
+/** Writes what this transaction changed of counts and sums. */
+export async function settleTurn(turn: Turn): Promise<void> {
+  const { on, tally, state } = turn
+  if (tally.chunks().length > 0) await putState(turn, { ...state, sum: await settle(on, state.copy, tally) })
+  tally.clear()
+}
+
+async function putState(turn: Turn, state: LedgerState): Promise<void> {
+  turn.state = state
+  await putSmall(turn.on, LEDGER_STATE, state)
+}
+
+async function rowsOf(on: Reading, visaNumber: string): Promise<readonly KeptRow[]> {
+  const { copy, sum, isDamaged } = await ledgerState(on)
+  if (sum === null && !isDamaged) return []
+  const rows = await readBucket(on, copy, visaNumber, sum)
+  if (rows === 'damaged') throw damagedLedger()
   // The last telling counts; what is told of here only is the oldest. The sort keeps the order of arrival.
-  rows.sort((one, other) => one.told - other.told)
+  const ofVisa = rows.filter((row) => readRow(row).crossing.visa_number === visaNumber)
+  return ofVisa.sort((one, other) => one.told - other.told)
+}
+
+/** The crossings of a visa, each once. Throws `StorageFailed` where they are not what was written. */
+export async function crossingsOf(on: Reading, visaNumber: string): Promise<readonly Crossing[]> {
+  const rows = await rowsOf(on, visaNumber)
   return knownCrossings(
-    rows.map(({ crossing }) => crossing),
+    rows.map((row) => readRow(row).crossing),
     await isOwn(on),
   )
 }
 
-async function isOwn(on: Reading): Promise<(device: string) => boolean> {
+/** The crossings of a visa that stand. */
+export async function standingOf(on: Reading, visaNumber: string): Promise<readonly Crossing[]> {
+  return accountEntries(await crossingsOf(on, visaNumber)).events
+}
+
+/** How many entries a visa allows, as far as the ledger told; null for any number. */
+export async function allowedOf(on: Reading, visaNumber: string): Promise<number | null> {
+  const entries = (await rowsOf(on, visaNumber)).flatMap((row) => readRow(row).allowed ?? [])
+  return entries.length === 0 ? null : Math.max(...entries)
+}
+
+export async function isOwn(on: Reading): Promise<(device: string) => boolean> {
   const devices = await on.objectStore('own_chains').getAllKeys()
   return (device) => devices.includes(device)
 }
 
 /** Adds what was done here, until the ledger tells of it. */
-export async function addOwn(on: Writing, crossing: Crossing): Promise<void> {
-  await add(on, crossing, null, keptUntil(crossing), 0)
-}
-
-function add(on: Writing, crossing: Crossing, allowed: number | null, until: string, told: 0 | 1): Promise<number> {
-  const { visa_number, id, device } = crossing
-  return on.objectStore('crossings').add({ crossing, visa_number, id, device, allowed, until, told })
+export async function addOwn({ on, state, tally }: Turn, crossing: Crossing): Promise<void> {
+  await addRow(on, state.copy, rowOf({ crossing, allowed: null }, keptUntil(crossing), 0), tally)
 }
 
 /** Changes it only where the ledger has not told of it, since what the ledger tells is younger than any receipt. */
-export async function setOwnStanding(on: Writing, own: Crossing, standing: Standing): Promise<void> {
-  for (const [key, row] of await rowsOf(on, own)) {
-    if (row.told === 0) await on.objectStore('crossings').put({ ...row, crossing: { ...row.crossing, standing } }, key)
+export async function setOwnStanding(turn: Turn, own: Crossing, standing: Standing): Promise<void> {
+  const { on, state, tally } = turn
+  for (const stored of await untoldAs(turn, own)) {
+    await removeRow(on, stored, tally)
+    await addRow(on, state.copy, rowOf({ crossing: { ...own, standing }, allowed: null }, stored[1].until, 0), tally)
   }
 }
 
-/** The keys under which a crossing is kept: as often as it was told. */
-export async function keysOf(on: Reading, one: CrossingName): Promise<readonly number[]> {
-  return (await rowsOf(on, one)).map(([key]) => key)
-}
-
-/** A crossing as often as it was told, by the keys under which it is kept. */
-async function rowsOf(
-  on: Reading,
-  { visa_number, id, device }: CrossingName,
-): Promise<readonly [number, CrossingRow][]> {
-  // An index of the ids, which come in no order, would about double the time in which a ledger is copied.
-  const ofVisa = on.objectStore('crossings').index('visa')
-  // Asked in one turn, the two are in one order.
-  const [keys, rows] = await Promise.all([ofVisa.getAllKeys(visa_number), ofVisa.getAll(visa_number)])
-  return keys.flatMap((key, at): [number, CrossingRow][] => {
-    const row = rows[at]
-    return row !== undefined && row.id === id && row.device === device ? [[key, row]] : []
-  })
-}
-
-/** Adds a page. Returns the double uses that it brings to light, where the copy was complete before. */
-export async function addPage(
-  on: Writing,
-  crossings: readonly FeedCrossing[],
-  wasComplete: boolean,
-): Promise<DoubleUse[]> {
+/** Adds a page. Returns the visas of it that were used here. */
+export async function addPage(turn: Turn, { crossings, ...page }: LedgerPage): Promise<readonly string[]> {
+  const { on, state, tally } = turn
   const own = await ownAmong(on, new Set(crossings.map(({ crossing }) => crossing.visa_number)))
   const touched = new Set<string>()
   const added: Promise<unknown>[] = []
-  for (const { crossing, allowed, until } of crossings) {
-    added.push(add(on, crossing, allowed, until, 1))
-    if (!own.has(crossing.visa_number)) continue
-    touched.add(crossing.visa_number)
-    added.push(dropUntold(on, crossing))
+  for (const told of crossings) {
+    added.push(addRow(on, state.copy, rowOf(told, told.until, 1), tally))
+    if (!own.has(told.crossing.visa_number)) continue
+    touched.add(told.crossing.visa_number)
+    added.push(dropUntold(turn, told.crossing))
   }
   await Promise.all(added)
-  return wasComplete ? findAllAnew(on, touched) : []
+  await putState(turn, afterPage(turn.state, page))
+  return [...touched]
 }
 
-/** Judges every visa that was used here: the copy is complete for the first time. */
-export async function findOverUses(on: Writing): Promise<DoubleUse[]> {
-  return findAllAnew(on, await ownVisas(on))
-}
-
-async function findAllAnew(on: Writing, visas: Iterable<string>): Promise<DoubleUse[]> {
-  const found: DoubleUse[] = []
-  for (const number of visas) {
-    const doubleUse = await findAnew(on, number)
-    if (doubleUse !== null) found.push(doubleUse)
-  }
-  return found
-}
-
-/** Judges a visa anew; returns a double use that is news. */
-export async function findAnew(on: Writing, number: string): Promise<DoubleUse | null> {
-  const rows = await on.objectStore('crossings').index('visa').getAll(number)
-  const entries = rows.flatMap(({ allowed }) => (allowed === null ? [] : [allowed]))
-  const allowed = entries.length === 0 ? null : Math.max(...entries)
-  const found = findDoubleUse(await crossingsOf(on, number), allowed, await isOwn(on))
-  const kept = await on.objectStore('double_uses').get(number)
-  if (found === null) {
-    if (kept !== undefined) await on.objectStore('double_uses').delete(number)
-    return null
-  }
-  if (kept !== undefined && JSON.stringify({ ...found, seen: kept.seen }) === JSON.stringify(kept)) return null
-  const news = { ...found, seen: false }
-  await on.objectStore('double_uses').put(news)
-  return news
-}
-
-/** Forgets the copy, and with it the double uses that it told of. */
-export async function dropLedger(on: Writing): Promise<void> {
-  await on.objectStore('crossings').clear()
-  await on.objectStore('double_uses').clear()
+/** Forgets the copy that is read now, or all of them, and begins another. */
+export async function dropLedger(turn: Turn, which: 'damaged' | 'all'): Promise<void> {
+  const { on, state } = turn
+  turn.tally.clear()
+  const dropped = which === 'all' ? await copiesHeld(on) : [state.copy]
+  for (const copy of dropped) await dropCopy(on, copy)
+  await putState(turn, { ...newCopy(state.copy, which === 'damaged'), sum: await beginCopy(on, state.copy) })
 }
 
 /**
  * Forgets some of what is over, but nothing that the server may not have, and returns whether there is more: a scan must
  * not wait for all of it.
  */
-export async function dropSomeOver(on: Writing, today: CivilDate): Promise<boolean> {
-  const crossings = on.objectStore('crossings')
-  const unsent = new Set<number>()
-  for (const state of ['unsent', 'rejected'] as const) {
-    for (const record of await on.objectStore('own_records').index('state').getAll(state)) {
-      for (const key of await keysOf(on, record)) unsent.add(key)
+export async function dropSomeOver(turn: Turn, today: CivilDate): Promise<boolean> {
+  const { on, state } = turn
+  const unsent = new Set<string>()
+  for (const of of ['unsent', 'rejected'] as const) {
+    for (const { id, device } of await on.objectStore('own_records').index('state').getAll(of)) {
+      unsent.add(`${id} ${device}`)
     }
   }
-  const limit = DROPPED_AT_ONCE + unsent.size
-  const over = await crossings.index('until').getAllKeys(IDBKeyRange.upperBound(today, true), limit)
-  await Promise.all(over.filter((key) => !unsent.has(key)).map((key) => crossings.delete(key)))
-  return over.length === limit
-}
-
-/** Forgets the double uses of visas of which nothing is known any more. */
-export async function dropOverDoubleUses(on: Writing): Promise<void> {
-  for (const number of await on.objectStore('double_uses').getAllKeys()) {
-    if ((await on.objectStore('crossings').index('visa').count(number)) === 0) {
-      await on.objectStore('double_uses').delete(number)
-    }
+  const limit = DROPPED_AT_ONCE + 4 * unsent.size
+  const rows = await rowsOver(on, today, limit)
+  const over = rows.filter(([, row]) => !unsent.has(ownNameOf(row)))
+  for (const copy of new Set(over.map(([, row]) => row.copy))) {
+    const tally = copy === state.copy ? turn.tally : makeTally()
+    for (const stored of over) if (stored[1].copy === copy) await removeRow(on, stored, tally)
+    if (copy !== state.copy) await settle(on, copy, tally)
   }
+  return over.length > 0 && rows.length === limit
 }
 
-async function dropUntold(on: Writing, told: Crossing): Promise<void> {
-  for (const [key, row] of await rowsOf(on, told)) {
-    if (row.told === 0) await on.objectStore('crossings').delete(key)
-  }
+function ownNameOf(row: KeptRow): string {
+  const { id, device } = readRow(row).crossing
+  return `${id} ${device}`
 }
 
-async function ownVisas(on: Reading): Promise<ReadonlySet<string>> {
-  return new Set((await on.objectStore('own_records').getAll()).map(({ visa_number }) => visa_number))
+async function untoldAs({ on, state }: Turn, { visa_number, id, device }: Crossing): Promise<readonly StoredRow[]> {
+  return (await untoldOf(on, state.copy, visa_number)).filter(([, row]) => ownNameOf(row) === `${id} ${device}`)
+}
+
+async function dropUntold(turn: Turn, told: Crossing): Promise<void> {
+  for (const stored of await untoldAs(turn, told)) await removeRow(turn.on, stored, turn.tally)
+}
+
+export async function ownVisas(on: Reading): Promise<readonly string[]> {
+  return [...new Set((await on.objectStore('own_records').getAll()).map(({ visa_number }) => visa_number))]
 }
 
 /** Those of these visas of which something was done here. */

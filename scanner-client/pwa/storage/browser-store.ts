@@ -1,12 +1,17 @@
 /** A scanner's storage in IndexedDB: each act is one transaction, and durable before it resolves. */
+import { addDays, startOfDay } from '#evisa/civil-date.ts'
 import type { EarlierCheck } from '#evisa/knowledge.ts'
 import { SNAPSHOT_PATH } from '#evisa/snapshot.ts'
+import type { ToldConflicts } from '../../offline/conflicts-answer.ts'
+import { markOf } from '../../offline/ledger-state.ts'
 import type { ListedReferral } from '../../offline/referrals-answer.ts'
 import {
+  ACCESS_UNKNOWN,
   CHECKS_KEPT_SECONDS,
   type CryptoKeyPair,
+  damagedEnrolment,
   type Enrolment,
-  type LedgerMark,
+  KEPT_DAYS,
   type OpenAdmission,
   type ScannerStore,
 } from '../../offline/scanner-store.ts'
@@ -25,110 +30,152 @@ import {
   record,
   retell,
 } from './browser-chain.ts'
-import { openScannerDatabase, type Reading, type Writing } from './browser-database.ts'
-import { addPage, crossingsOf, dropLedger, dropOverDoubleUses, dropSomeOver, findOverUses } from './browser-ledger.ts'
+import { openScannerDatabase, type Reading } from './browser-database.ts'
+import { dropOverDoubleUses, findAllAnew } from './browser-double-uses.ts'
+import {
+  addPage,
+  beginTurn,
+  crossingsOf,
+  dropLedger,
+  dropSomeOver,
+  isUnreadable,
+  ledgerState,
+  ownVisas,
+  settleTurn,
+  type Turn,
+} from './browser-ledger.ts'
+import { putSmall, readSmall } from './browser-small.ts'
+import { carryOver } from './carry-over.ts'
 
-const LEDGER = ['settings', 'crossings', 'own_chains', 'own_records', 'double_uses'] as const
+const LEDGER = ['small', 'ledger', 'ledger_chunks', 'own_chains', 'own_records', 'double_uses'] as const
+const KNOWN = ['small', 'ledger', 'ledger_chunks', 'own_chains', 'own_records'] as const
 
 /** Opens a scanner's storage. Rejects with `StorageFailed` where the browser keeps nothing. */
 export async function openBrowserStore(name = 'evisa-scanner'): Promise<ScannerStore> {
   const { read, write, close } = await openScannerDatabase(name)
-  const setting = async <T>(on: Reading, key: string): Promise<T | null> =>
-    ((await on.objectStore('settings').get(key)) as T | undefined) ?? null
-  const put = async (on: Writing, key: string, value: unknown) =>
-    void (await on.objectStore('settings').put(value, key))
-  const readSetting = <T>(key: string) => read(['settings'], (on) => setting<T>(on, key))
-  const markOf = async (on: Reading): Promise<LedgerMark> => {
-    const provenEnd = await setting<number>(on, 'ledger-proven-end')
-    return {
-      after: (await setting<number>(on, 'ledger-after')) ?? 0,
-      asOf: await setting<number>(on, 'ledger-as-of'),
-      ...(provenEnd !== null && { provenEnd }),
-    }
+  /** What no verdict rests on: where it is damaged it is gone. */
+  const setting = async <T>(on: Reading, key: string, otherwise: T): Promise<T> => {
+    const kept = await readSmall(on, key)
+    return kept === null || kept === 'damaged' ? otherwise : ((kept.value as T | null) ?? otherwise)
   }
-  const deviceOf = async (on: Reading) => (await setting<Enrolment>(on, 'enrolment'))?.device ?? ''
-  const forgetLedger = async (on: Writing) => {
-    await dropLedger(on)
-    await retell(on)
-    await put(on, 'ledger-after', 0)
-    await put(on, 'ledger-as-of', null)
-    await put(on, 'ledger-proven-end', null)
-    await put(on, 'told-conflicts', null)
+  const readSetting = <T>(key: string, otherwise: T) => read(['small'], (on) => setting(on, key, otherwise))
+  const keep = (key: string, value: unknown) => write(['small'], (on) => putSmall(on, key, value))
+  const hasChains = async (on: Reading) => (await on.objectStore('own_chains').count()) > 0
+  /** What this scanner must not be without once it was enrolled. */
+  const enrolmentOf = async (on: Reading): Promise<Enrolment | null> => {
+    const kept = await readSmall(on, 'enrolment')
+    if (kept === 'damaged' || (kept === null && (await hasChains(on)))) throw damagedEnrolment()
+    return kept === null ? null : (kept.value as Enrolment)
   }
+  const deviceOf = async (on: Reading) => (await enrolmentOf(on))?.device ?? ''
+  const forgetLedger = async (turn: Turn, which: 'damaged' | 'all') => {
+    await dropLedger(turn, which)
+    await turn.on.objectStore('double_uses').clear()
+    await retell(turn)
+    await putSmall(turn.on, 'told-conflicts', null)
+  }
+  /** One transaction on the ledger: what is counted and summed goes with it. */
+  const writeLedger = <T>(work: (turn: Turn) => Promise<T>, more: readonly ('settings' | 'artefacts')[] = []) =>
+    write([...LEDGER, ...more], async (on) => {
+      const isDamaged = await isUnreadable(on)
+      const turn = await beginTurn(on)
+      if (isDamaged) await forgetLedger(turn, 'damaged')
+      const result = await work(turn)
+      await settleTurn(turn)
+      return result
+    })
+  await carryOver({ read, write }, () => writeLedger((turn) => forgetLedger(turn, 'all')))
   return {
-    enrolment: () => readSetting('enrolment'),
+    enrolment: () => read(['small', 'own_chains'], enrolmentOf),
     saveEnrolment: (enrolment, key) =>
-      write([...LEDGER, 'artefacts'], async (on) => {
-        await on.objectStore('artefacts').clear()
-        await forgetLedger(on)
-        await put(on, 'time-floor', 0)
-        await put(on, 'clock-anchor', null)
-        await put(on, 'access-ended', null)
-        await put(on, 'device-key', { publicKey: key.publicKey, privateKey: key.privateKey })
-        await put(on, 'enrolment', enrolment)
-        await beginChain(on, enrolment.device)
+      writeLedger(
+        async (turn) => {
+          const { on } = turn
+          await on.objectStore('artefacts').clear()
+          await forgetLedger(turn, 'all')
+          await putSmall(on, 'time-floor', 0)
+          await putSmall(on, 'clock-anchor', null)
+          await putSmall(on, 'access-ended', null)
+          // Of a key that cannot be read out there is no sum: one that is damaged signs nothing that a server takes.
+          const { publicKey, privateKey } = key
+          await on.objectStore('settings').put({ publicKey, privateKey }, 'device-key')
+          await putSmall(on, 'enrolment', enrolment)
+          await beginChain(on, enrolment.device)
+        },
+        ['settings', 'artefacts'],
+      ),
+    deviceKey: () =>
+      read(['settings'], async (on) => {
+        const key = await on.objectStore('settings').get('device-key')
+        return (key as CryptoKeyPair | undefined) ?? null
       }),
-    deviceKey: () => readSetting<CryptoKeyPair>('device-key'),
-    accessEnded: () => readSetting('access-ended'),
-    setAccessEnded: (detail) => write(['settings'], (on) => put(on, 'access-ended', detail)),
+    accessEnded: () =>
+      read(['small', 'own_chains'], async (on) => {
+        const kept = await readSmall(on, 'access-ended')
+        if (kept === 'damaged' || (kept === null && (await hasChains(on)))) return ACCESS_UNKNOWN
+        return kept === null ? null : (kept.value as string | null)
+      }),
+    setAccessEnded: (detail) => keep('access-ended', detail),
     artefact: (path) => read(['artefacts'], async (on) => (await on.objectStore('artefacts').get(path)) ?? null),
     artefactPaths: () => read(['artefacts'], (on) => on.objectStore('artefacts').getAllKeys()),
     saveRoot: (root) => write(['artefacts'], async (on) => void (await on.objectStore('artefacts').put(root))),
     saveSet: ({ put: changed, drop, timeFloor, clockAnchor, dropLedger: isToDrop }, over) =>
-      write([...LEDGER, 'artefacts'], async (on) => {
-        const artefacts = on.objectStore('artefacts')
-        if (((await artefacts.get(SNAPSHOT_PATH))?.sha256 ?? null) !== over) return false
-        for (const one of changed) await artefacts.put(one)
-        for (const path of drop) await artefacts.delete(path)
-        await put(on, 'time-floor', timeFloor)
-        await put(on, 'clock-anchor', clockAnchor)
-        if (isToDrop) {
-          await forgetReceipts(on)
-          await forgetLedger(on)
-        }
-        return true
-      }),
-    timeFloor: async () => (await readSetting<number>('time-floor')) ?? 0,
-    clockAnchor: () => readSetting<ClockAnchor>('clock-anchor'),
-    crossingsOf: (number) => read(['crossings', 'own_chains'], (on) => crossingsOf(on, number)),
-    ledgerMark: () => read(['settings'], markOf),
-    addLedgerPage: ({ crossings, next, asOf, provenEnd = 0 }) =>
-      write([...LEDGER], async (on) => {
-        const mark = await markOf(on)
-        const doubleUses = await addPage(on, crossings, mark.asOf !== null)
-        if (next > mark.after) await put(on, 'ledger-after', next)
-        if (provenEnd > (mark.provenEnd ?? 0)) await put(on, 'ledger-proven-end', provenEnd)
-        if (asOf === null) return doubleUses
-        await put(on, 'ledger-as-of', Math.max(asOf, mark.asOf ?? 0))
-        return mark.asOf === null ? findOverUses(on) : doubleUses
+      writeLedger(
+        async (turn) => {
+          const artefacts = turn.on.objectStore('artefacts')
+          if (((await artefacts.get(SNAPSHOT_PATH))?.sha256 ?? null) !== over) return false
+          for (const one of changed) await artefacts.put(one)
+          for (const path of drop) await artefacts.delete(path)
+          await putSmall(turn.on, 'time-floor', timeFloor)
+          await putSmall(turn.on, 'clock-anchor', clockAnchor)
+          if (isToDrop) {
+            await forgetReceipts(turn.on)
+            await forgetLedger(turn, 'all')
+          }
+          return true
+        },
+        ['artefacts'],
+      ),
+    timeFloor: () => readSetting('time-floor', 0),
+    clockAnchor: () => readSetting<ClockAnchor | null>('clock-anchor', null),
+    crossingsOf: (number) => read([...KNOWN], (on) => crossingsOf(on, number)),
+    dropDamagedLedger: () => writeLedger((turn) => forgetLedger(turn, 'damaged')),
+    ledgerMark: () => read(['small', 'ledger_chunks', 'own_chains'], async (on) => markOf(await ledgerState(on))),
+    addLedgerPage: (page) =>
+      writeLedger(async (turn) => {
+        const { asOf } = turn.state
+        const touched = await addPage(turn, page)
+        await settleTurn(turn)
+        if (asOf !== null) return findAllAnew(turn.on, touched)
+        return page.asOf === null ? [] : findAllAnew(turn.on, await ownVisas(turn.on))
       }),
     forgetBefore: async (today) => {
       // It looks at every record: once a day is enough.
-      const isDone = await read(['settings'], async (on) => {
-        return (await setting(on, 'forgot-before')) === today || (await markOf(on)).asOf === null
+      const isDone = await read(['small', 'ledger_chunks', 'own_chains'], async (on) => {
+        return (await setting(on, 'forgot-before', '')) === today || (await ledgerState(on)).asOf === null
       })
       if (isDone) return
-      while (await write([...LEDGER], (on) => dropSomeOver(on, today))) {
+      while (await writeLedger((turn) => dropSomeOver(turn, today))) {
         // Whoever waits for the storage has a turn between two of them.
       }
-      await write([...LEDGER], async (on) => {
+      await writeLedger(async ({ on }) => {
         await dropOverDoubleUses(on)
-        await dropHandedIn(on)
-        await put(on, 'forgot-before', today)
+        await dropHandedIn(on, startOfDay(addDays(today, -KEPT_DAYS)))
+        await putSmall(on, 'forgot-before', today)
       })
     },
-    chainHead: () => read(['settings', 'own_chains'], async (on) => headOf(on, await deviceOf(on))),
+    chainHead: () => read(['small', 'own_chains'], async (on) => headOf(on, await deviceOf(on))),
     record: (signed, overHead, seen) =>
-      write([...LEDGER], async (on) => record(on, signed, overHead, await deviceOf(on), seen)),
+      writeLedger(async (turn) => record(turn, signed, overHead, await deviceOf(turn.on), seen)),
     queued: (state, after, limit) => read(['own_records'], (on) => queued(on, state, after, limit)),
     countUnsent: () => read(['own_records'], countUnsent),
-    keepReceipts: (receipts) => write([...LEDGER], (on) => keepReceipts(on, receipts)),
+    keepReceipts: (receipts) => writeLedger((turn) => keepReceipts(turn, receipts)),
     markAnswered: (attempts) =>
       write(['own_records'], (on) =>
         'event' in attempts ? answer(on, 'id', attempts.event) : answer(on, 'visa', attempts.visa),
       ),
-    ownRecord: (id) => read(['own_records', 'crossings', 'own_chains'], (on) => findRecord(on, id)),
-    openRecords: () => read(['own_records', 'crossings', 'own_chains'], openRecords),
+    ownRecord: (id) => read([...KNOWN], (on) => findRecord(on, id)),
+    openRecords: () => read([...KNOWN], openRecords),
     doubleUses: () => read(['double_uses'], (on) => on.objectStore('double_uses').getAll()),
     markDoubleUsesSeen: () =>
       write(['double_uses'], async (on) => {
@@ -136,8 +183,8 @@ export async function openBrowserStore(name = 'evisa-scanner'): Promise<ScannerS
           if (!one.seen) await on.objectStore('double_uses').put({ ...one, seen: true })
         }
       }),
-    toldConflicts: () => readSetting('told-conflicts'),
-    keepConflicts: (told) => write(['settings'], (on) => put(on, 'told-conflicts', told)),
+    toldConflicts: () => readSetting<ToldConflicts | null>('told-conflicts', null),
+    keepConflicts: (told) => keep('told-conflicts', told),
     rememberCheck: (visa_number, { flight, at }) =>
       write(['checks'], async (on) => {
         const checks = on.objectStore('checks')
@@ -150,10 +197,10 @@ export async function openBrowserStore(name = 'evisa-scanner'): Promise<ScannerS
         const found = await on.objectStore('checks').getAll(IDBKeyRange.bound([number], [number, []]))
         return found.map(({ flight, at }): EarlierCheck => ({ flight, at }))
       }),
-    openAdmissions: async () => (await readSetting<readonly OpenAdmission[]>('open-admissions')) ?? [],
-    keepOpenAdmissions: (open) => write(['settings'], (on) => put(on, 'open-admissions', open)),
-    handedOver: async () => (await readSetting<readonly ListedReferral[]>('handed-over')) ?? [],
-    keepHandedOver: (referrals) => write(['settings'], (on) => put(on, 'handed-over', referrals)),
+    openAdmissions: () => readSetting<readonly OpenAdmission[]>('open-admissions', []),
+    keepOpenAdmissions: (open) => keep('open-admissions', open),
+    handedOver: () => readSetting<readonly ListedReferral[]>('handed-over', []),
+    keepHandedOver: (referrals) => keep('handed-over', referrals),
     close: async () => close(),
   }
 }

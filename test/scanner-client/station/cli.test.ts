@@ -9,6 +9,7 @@ import { civilDateAt, formatInstant } from '#evisa/civil-date.ts'
 import type { Decision } from '#evisa/decision.ts'
 import { writeEnrolmentCode } from '#evisa/enrolment-code.ts'
 import { applicationFor, demoApplications, demoPassport } from '../../../fixtures/demo-applications.ts'
+import { packSmall } from '../../../scanner-client/offline/sums.ts'
 import { sync } from '../../../scanner-client/offline/sync.ts'
 import { loadPicture } from '../../../scanner-client/station/load-picture.ts'
 import { clientOf, enrolStation, syncContext, withStore } from '../../../scanner-client/station/station.ts'
@@ -545,7 +546,7 @@ t.test('a server that hangs costs two seconds, and then it decides alone', async
     const database = new Database(join(booth.folder, 'station.db'))
     const line = `http://127.0.0.1:${port}`
     const enrolment = { ...(await store.enrolment()), server: line, issuer: line }
-    database.prepare("UPDATE settings SET value = ? WHERE name = 'enrolment'").run(JSON.stringify(enrolment))
+    database.prepare("UPDATE small SET kept = ? WHERE name = 'enrolment'").run(packSmall('enrolment', enrolment))
     database.close()
   })
   const { code, out, ms } = await booth.run(['check', demo.qr_text, ...PERERA])

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import t from 'tap'
 import { crossing, NOW, visaClaims } from '../../../fixtures/made-world.ts'
+import { type LedgerRow, readRow } from '../../../scanner-client/offline/ledger-rows.ts'
 import { openStationStore } from '../../../scanner-client/station/station-store.ts'
 import { entryOf } from '../../made-device.ts'
 import { enrol, recordAt, told } from '../made-station.ts'
@@ -14,18 +15,18 @@ t.test('makes its index once the copy is complete, and drops it with the copy', 
   t.teardown(() => store.close())
   const plan = () => {
     const other = new Database(file)
-    const steps = other.prepare("EXPLAIN QUERY PLAN SELECT id FROM crossings WHERE visa_number = 'x'").all()
+    const steps = other.prepare('EXPLAIN QUERY PLAN SELECT text FROM ledger WHERE copy = 1 AND bucket = 7').all()
     other.close()
     return JSON.stringify(steps)
   }
   await enrol(store)
   await store.addLedgerPage({ crossings: [told(crossing(1, {}))], next: 1, asOf: null })
-  t.match(plan(), /SCAN crossings/)
+  t.match(plan(), /SCAN ledger/)
   await store.addLedgerPage({ crossings: [told(crossing(2, {}))], next: 2, asOf: NOW })
-  t.match(plan(), /USING INDEX crossings_visa/)
+  t.match(plan(), /USING INDEX ledger_copy_1/)
   t.equal((await store.crossingsOf(visa)).length, 2)
   await enrol(store)
-  t.match(plan(), /SCAN crossings/)
+  t.match(plan(), /SCAN ledger/)
   t.same(await store.crossingsOf(visa), [])
 })
 
@@ -41,6 +42,9 @@ t.test('an own record that the ledger told of is there once, as it was told', as
   await store.addLedgerPage(page)
   const other = new Database(file, { readonly: true })
   t.teardown(() => other.close())
-  const rows = other.prepare('SELECT standing, until, told FROM crossings').all()
-  t.same(rows, [{ standing: 'refused', until: '2026-11-21', told: 1 }])
+  const rows = other.prepare<[], LedgerRow>('SELECT bucket, told, until, text FROM ledger').all()
+  t.same(
+    rows.map((row) => ({ ...readRow(row), until: row.until, told: row.told })),
+    [{ crossing: { ...own, standing: 'refused' }, allowed: 1, until: '2026-11-21', told: 1 }],
+  )
 })

@@ -53,7 +53,7 @@ t.test('adds a page of the ledger as a whole or not at all', async (t) => {
   const file = join(t.testdir(), 'station.db')
   const store = openStationStore(file)
   const other = new Database(file)
-  other.exec(`CREATE TRIGGER broken BEFORE INSERT ON crossings WHEN new.id = '${crossing(2, {}).id}'
+  other.exec(`CREATE TRIGGER broken BEFORE INSERT ON ledger WHEN new.text LIKE '%${crossing(2, {}).id}%'
     BEGIN SELECT RAISE(ABORT, 'the disk broke here'); END`)
   other.close()
   const crossings = [told(crossing(1, {})), told(crossing(2, {}))]
