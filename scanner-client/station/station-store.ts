@@ -4,7 +4,7 @@ import type { CivilDate } from '#evisa/civil-date.ts'
 import type { Crossing } from '#evisa/entry-account.ts'
 import type { ChainHead, SignedCrossing } from '#evisa/event-chain.ts'
 import { SNAPSHOT_PATH } from '#evisa/snapshot.ts'
-import { openDatabase } from '../../platform/open-database.ts'
+import { emptyLog, openDatabase } from '../../platform/open-database.ts'
 import type { ToldConflicts } from '../offline/conflicts-answer.ts'
 import type { ListedReferral } from '../offline/referrals-answer.ts'
 import {
@@ -93,10 +93,11 @@ export function openStationStore(file: string): ScannerStore {
   })
   const forgetBefore = database.transaction((today: CivilDate) => {
     // It looks at every crossing that is known: once a day is enough.
-    if (setting('forgot-before') === today || ledgerMark().asOf === null) return
+    if (setting('forgot-before') === today || ledgerMark().asOf === null) return false
     ledger.dropOver(today)
     chain.dropOver()
     put('forgot-before', today)
+    return true
   })
   const enrolAnew = database.transaction((enrolment: Enrolment, key: KeptKey) => {
     dropArtefacts.run()
@@ -136,7 +137,9 @@ export function openStationStore(file: string): ScannerStore {
     crossingsOf: async (number) => ledger.crossingsOf(number),
     ledgerMark: async () => ledgerMark(),
     addLedgerPage: async (page) => addPage.immediate(page),
-    forgetBefore: async (today) => forgetBefore.immediate(today),
+    forgetBefore: async (today) => {
+      if (forgetBefore.immediate(today)) emptyLog(database)
+    },
     chainHead: async () => chain.head(enrolment()?.device ?? ''),
     record: async (signed, overHead, seen) => record.immediate(signed, overHead, seen),
     queued: async (state, after, limit) => chain.queued(state, after, limit),

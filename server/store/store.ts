@@ -25,5 +25,7 @@ export interface Store
     VisaStore,
     PublishingStore,
     StoresInSteps {
+  /** Leaves nothing of what was deleted in the files, as far as that is the program's to do: PostgreSQL's are its operator's. */
+  eraseForgotten(): Promise<void>
   close(): Promise<void>
 }

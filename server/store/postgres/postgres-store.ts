@@ -34,6 +34,7 @@ export async function openPostgresStore(url: string): Promise<Store> {
     ...postgresProposals(connection),
     ...postgresReferrals(connection),
     ...storesInSteps(postgresSteps(connection)),
+    eraseForgotten: async () => undefined,
     close: connection.close,
   }
 }

@@ -1,6 +1,6 @@
 /** The store on SQLite: one authority machine, one writer, every commit on the disk before it is acknowledged. */
 import { join } from 'node:path'
-import { openDatabase } from '../../../platform/open-database.ts'
+import { emptyLog, openDatabase } from '../../../platform/open-database.ts'
 import type { Store } from '../store.ts'
 import { storesInSteps } from '../stores-in-steps.ts'
 import { payloadHash } from '../visa-rows.ts'
@@ -37,6 +37,7 @@ export function openSqliteStore(file: string): Store {
     ...sqliteProposals(database),
     ...sqliteReferrals(database),
     ...storesInSteps(sqliteSteps(database)),
+    eraseForgotten: async () => emptyLog(database),
     close: async () => void database.close(),
   }
 }
