@@ -74,7 +74,14 @@ export async function openBenchAuthority(
   const clock = { now: NOW }
   const now = () => clock.now
   const afterPublish = hourlyAuditCheckpoints(store)
-  const publisher = await makePublisher({ keys: async () => keys, policy: defaultPolicy(), store, now, afterPublish })
+  const publisher = await makePublisher({
+    keys: async () => keys,
+    policy: defaultPolicy(),
+    store,
+    now,
+    maxStandstillSeconds: Number.POSITIVE_INFINITY,
+    afterPublish,
+  })
   const devices: EnrolledDevice[] = []
   for (const [at, jwk] of jwks.entries()) devices.push(await enrol(store, firstDevice + at, jwk, role))
   const token = makeToken()

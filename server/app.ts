@@ -30,6 +30,7 @@ import { auditRoutes } from './routes/audit.ts'
 import { carrierRoutes } from './routes/carriers.ts'
 import { caseCorrectionRoutes } from './routes/case-corrections.ts'
 import { caseRoutes } from './routes/cases.ts'
+import { clockRoutes } from './routes/clock.ts'
 import { conflictRoutes } from './routes/conflicts.ts'
 import { crossingRoutes } from './routes/crossings.ts'
 import { deliveryRoutes } from './routes/deliveries.ts'
@@ -193,6 +194,7 @@ export async function buildApp({
   await app.register(enrolmentRoutes, services)
   await app.register(deviceRoutes, services)
   await app.register(timeRoutes, services)
+  await app.register(clockRoutes, services)
   await app.register(visaDeskRoutes, services)
   await app.register(deviceKeyRoute, services)
   await app.register(publishedVersionsRoute, services)

@@ -29,6 +29,7 @@ interface Events {
   'not-tended': { error: string }
   'not-lapsed': { error: string }
   'not-published': { error: string }
+  'clock-doubted': { signedAt: number; now: number }
   'proposals-not-counted': { error: string }
 }
 
@@ -59,6 +60,7 @@ const LEVELS: Readonly<Record<keyof Events, 'info' | 'error'>> = {
   'not-tended': 'error',
   'not-lapsed': 'error',
   'not-published': 'error',
+  'clock-doubted': 'error',
   'proposals-not-counted': 'error',
 }
 

@@ -42,6 +42,7 @@ import { dueOfCase } from './payments/due-of-case.ts'
 import { type TestAcquirerPlace, testAcquirer } from './payments/test-acquirer.ts'
 import { type PaymentWatch, watchPayments } from './payments/watch-payments.ts'
 import type { PolicyContent } from './policy/policy-content.ts'
+import { MAX_STANDSTILL_SECONDS } from './publishing/clock-guard.ts'
 import { makePublisher } from './publishing/publish.ts'
 import type { KeySource, Sign, SigningKeys } from './signing-keys.ts'
 import { openStore, sqliteFile } from './store/open-store.ts'
@@ -107,6 +108,9 @@ async function start({ config, isDemo, policy, terms, smtp, bank, folder }: Star
     policy,
     store,
     now,
+    // Nobody stands beside a demonstration, and nothing depends on what it signs: it may sleep for as long as it likes.
+    maxStandstillSeconds: isDemo ? Number.POSITIVE_INFINITY : MAX_STANDSTILL_SECONDS,
+    clockDoubted: (signedAt) => logEvent(logger, 'clock-doubted', { now: now(), signedAt }),
     afterPublish: hourlyAuditCheckpoints(store),
   })
   const issuing = { store, publisher, keys: keySource, now, randomBytes, qrPrefix: config.qrPrefix }
@@ -190,6 +194,9 @@ async function start({ config, isDemo, policy, terms, smtp, bank, folder }: Star
             '  For real ones see keys/README.md.',
           ]
         : []),
+      ...(publisher.clock().state === 'right'
+        ? []
+        : ['  CLOCK: far from what was signed last; see npm run -s authority -- repair-clock']),
       '  stop with Ctrl-C',
       '',
     ].join('\n'),

@@ -1026,6 +1026,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/clock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the clock of this server shows, beside what was signed last
+         * @description For the authority: what to do is told by `authority repair-clock`.
+         */
+        get: operations["clock"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clock/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says that a clock that is doubted is right: the server signs by it from now on
+         * @description By the authority's own token, with the time by another clock; stands in the audit trail.
+         */
+        post: operations["confirmClock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/conflicts": {
         parameters: {
             query?: never;
@@ -3157,7 +3197,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3214,7 +3254,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3283,7 +3323,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3335,7 +3375,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3364,11 +3404,11 @@ export interface operations {
                     "application/json": {
                         status: "ok" | "warning";
                         warnings: {
-                            /** @description trust-list, policy, snapshot, visa key, keys, proposal, case, issuing, working days of 2028, ... */
+                            /** @description trust-list, policy, snapshot, visa key, keys, clock, proposal, case, issuing, working days of 2028, ... */
                             about: string;
-                            /** @description When it runs out, epoch seconds */
+                            /** @description When it runs out; of the clock, what was signed last: epoch seconds */
                             at: number;
-                            /** @description expires-soon, expired, ages, too-old, missing, not-taken, waits, nearly-used, due-soon, overdue */
+                            /** @description expires-soon, expired, ages, too-old, missing, not-taken, waits, nearly-used, due-soon, overdue, doubted, signed-ahead */
                             code: string;
                         }[];
                     };
@@ -3394,7 +3434,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3474,7 +3514,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3525,7 +3565,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3594,7 +3634,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3681,7 +3721,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3804,7 +3844,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3932,7 +3972,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4086,7 +4126,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4193,7 +4233,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4321,7 +4361,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4593,7 +4633,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4691,7 +4731,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4876,7 +4916,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5003,7 +5043,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5161,7 +5201,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5286,7 +5326,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5442,7 +5482,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5545,7 +5585,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5703,7 +5743,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5867,7 +5907,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6171,7 +6211,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6343,7 +6383,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6511,7 +6551,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6648,7 +6688,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6799,7 +6839,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6900,7 +6940,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7002,7 +7042,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7179,7 +7219,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7288,7 +7328,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7388,7 +7428,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7509,7 +7549,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7616,7 +7656,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7702,7 +7742,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7779,7 +7819,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7859,7 +7899,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7936,7 +7976,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8015,7 +8055,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8094,7 +8134,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8171,7 +8211,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8250,7 +8290,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8327,7 +8367,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8432,7 +8472,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8514,7 +8554,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8605,7 +8645,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8732,7 +8772,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8850,7 +8890,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -9171,7 +9211,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -9276,7 +9316,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -9365,7 +9405,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -9476,7 +9516,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -9872,7 +9912,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -10043,7 +10083,234 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full: nothing was recorded */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The snapshot key that said so */
+                        kid: string;
+                        /** @description Epoch seconds */
+                        now: number;
+                        /** @description What the newest snapshot says, epoch seconds */
+                        signed_at: number;
+                        /**
+                         * @description doubted: far ahead of what was signed last, so that nothing is signed. signed-ahead: behind it, so that scanners refuse what is signed, or take their own clocks for wrong
+                         * @enum {unknown}
+                         */
+                        state: "right" | "doubted" | "signed-ahead";
+                    };
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmClock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description By a clock that is known to be right, epoch seconds */
+                    time: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The snapshot key that said so */
+                        kid: string;
+                        /** @description Epoch seconds */
+                        now: number;
+                        /** @description What the newest snapshot says, epoch seconds */
+                        signed_at: number;
+                        /**
+                         * @description doubted: far ahead of what was signed last, so that nothing is signed. signed-ahead: behind it, so that scanners refuse what is signed, or take their own clocks for wrong
+                         * @enum {unknown}
+                         */
+                        state: "right" | "doubted" | "signed-ahead";
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow: not all of the request came in time; send it again */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict: this contradicts what is already stored */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large: the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media-type: send one of the media types named here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -10163,7 +10430,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -10271,7 +10538,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -10384,7 +10651,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -10518,7 +10785,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -10647,7 +10914,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -10755,7 +11022,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -10839,7 +11106,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -10947,7 +11214,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -11068,7 +11335,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -11146,7 +11413,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -11242,7 +11509,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -11363,7 +11630,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -11486,7 +11753,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -11584,7 +11851,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -11715,7 +11982,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -12100,7 +12367,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -12233,7 +12500,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -12315,7 +12582,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -12630,7 +12897,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -12843,7 +13110,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -13130,7 +13397,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -13228,7 +13495,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -13330,7 +13597,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -13446,7 +13713,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -13611,7 +13878,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -13788,7 +14055,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -13961,7 +14228,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -14130,7 +14397,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -14284,7 +14551,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -14581,7 +14848,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -14754,7 +15021,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -14971,7 +15238,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -15187,7 +15454,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -15396,7 +15663,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -15612,7 +15879,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -15821,7 +16088,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -16037,7 +16304,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -16253,7 +16520,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -16444,7 +16711,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -16653,7 +16920,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -16769,7 +17036,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -16846,7 +17113,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -16945,7 +17212,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -17044,7 +17311,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -17206,7 +17473,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -17503,7 +17770,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -17604,7 +17871,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -17718,7 +17985,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -17837,7 +18104,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -17998,7 +18265,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -18130,7 +18397,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -18227,7 +18494,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -18700,7 +18967,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -19182,7 +19449,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -19673,7 +19940,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -20199,7 +20466,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -20724,7 +20991,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -21250,7 +21517,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -21333,7 +21600,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -21435,7 +21702,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -21519,7 +21786,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -21608,7 +21875,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -21686,7 +21953,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -21768,7 +22035,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -21915,7 +22182,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -22049,7 +22316,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -22215,7 +22482,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -22393,7 +22660,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -22536,7 +22803,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -22889,7 +23156,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -22972,7 +23239,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -23093,7 +23360,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -23500,7 +23767,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -23676,7 +23943,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -23765,7 +24032,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -23965,7 +24232,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -24078,7 +24345,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -24183,7 +24450,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -24339,7 +24606,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -24448,7 +24715,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -24548,7 +24815,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -24639,7 +24906,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -24730,7 +24997,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -24994,7 +25261,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -25151,7 +25418,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;

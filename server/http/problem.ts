@@ -29,6 +29,7 @@ const PROBLEMS = {
   'too-many': [429, 'Too many calls'],
   'too-busy': [503, 'The server is too busy or is stopping; try again shortly'],
   'no-signing-key': [503, 'No key may sign now; nothing was recorded'],
+  'clock-doubted': [503, 'The clock of this server is doubted; nothing was signed or recorded'],
   'storage-full': [507, 'The storage is full: nothing was recorded'],
   'not-built': [503, 'This part of the server is not built'],
   internal: [500, 'The server failed; nothing was acknowledged'],
@@ -108,6 +109,7 @@ function problemOf(error: FastifyError, { routeOptions }: FastifyRequest): Probl
   // A text that the database cannot hold, such as one with a NUL in it, in what no schema of ours judges by character.
   if (error.code === '22021')
     return new Problem('bad-request', 'A text has a character that cannot be kept: leave it out.')
+  if (error.name === 'ClockDoubted') return new Problem('clock-doubted', error.message)
   if (error.name === 'NoSigningKey') return new Problem('no-signing-key', error.message)
   if (error.statusCode === 413)
     return new Problem('too-large', `Send at most ${Math.floor((routeOptions.bodyLimit ?? 0) / 1024)} KiB.`)

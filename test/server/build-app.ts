@@ -131,6 +131,8 @@ export interface BuildOptions {
   readonly writersOf?: WritersOf
   readonly requestMs?: number
   readonly clamav?: ClamavAddress
+  /** Unless told the clock may jump as far as a test likes. */
+  readonly maxStandstillSeconds?: number
 }
 
 /** Builds the server for one test and tears it down with it. */
@@ -150,6 +152,7 @@ export async function build(t: Test, options: BuildOptions = {}): Promise<Built>
     policy: defaultPolicy(options.policy),
     store,
     now,
+    maxStandstillSeconds: options.maxStandstillSeconds ?? Number.POSITIVE_INFINITY,
     afterPublish,
   })
   const publicUrl = options.publicUrl ?? (() => PUBLIC_URL)
