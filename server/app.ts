@@ -15,6 +15,7 @@ import { addWorkingDays } from './applications/business-clock.ts'
 import { lookUpGuard } from './checks/look-up-guard.ts'
 import { answerWriters, type WritersOf } from './http/answer-writers.ts'
 import { endConnection, hangUpOnPipelining } from './http/hang-up.ts'
+import { refuseUnkeptAddresses } from './http/kept-texts.ts'
 import { answerError, answerProblems, ProblemDocument } from './http/problem.ts'
 import { refuseMembersTwice } from './http/single-members.ts'
 import { logEvent } from './log-event.ts'
@@ -126,6 +127,7 @@ export async function buildApp({
   answerProblems(app)
   hangUpOnPipelining(app)
   refuseMembersTwice(app)
+  refuseUnkeptAddresses(app)
   app.removeContentTypeParser('text/plain')
   app.addHook('onResponse', async (request, reply) => {
     logEvent(request.log, 'request', {
