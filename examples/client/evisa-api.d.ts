@@ -831,7 +831,7 @@ export interface paths {
         };
         /**
          * Who did what, in order, each row chained to the one before
-         * @description At most 5000 rows after a position, with the checkpoints among them.
+         * @description At most 5000 rows after a position, fewer where they are long, with the checkpoints among them.
          */
         get: operations["listAudit"];
         put?: never;
