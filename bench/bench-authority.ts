@@ -85,6 +85,7 @@ export async function openBenchAuthority(
   const checkpoint = hourlyAuditCheckpoints(store)
   const publisher = await makePublisher({
     ...{ keys: async () => keys, policy: defaultPolicy(), store, now, watch },
+    maxStandstillSeconds: Number.POSITIVE_INFINITY,
     afterPublish: async (with_, at, artefacts) => {
       await checkpoint(with_, at)
       void watched.keepCopy(artefacts)

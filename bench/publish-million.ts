@@ -34,6 +34,7 @@ export async function publishMillion(): Promise<BenchResult> {
       policy: defaultPolicy(),
       store,
       now: () => clock.now,
+      maxStandstillSeconds: Number.POSITIVE_INFINITY,
       afterPublish: hourlyAuditCheckpoints(store),
     }
     const publish: Side = {

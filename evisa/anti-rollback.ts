@@ -85,7 +85,7 @@ function isTooFarAhead(iat: EpochSeconds, surelyNow: EpochSeconds): boolean {
 }
 
 /** Whether the key that signed a snapshot is still one to be believed. */
-export function isBelieved({ kid }: Snapshot, trust: TrustList): boolean {
+export function isBelieved({ kid }: Pick<Snapshot, 'kid'>, trust: TrustList): boolean {
   const key = trust.keys.get(kid)
   return key?.purpose === 'snapshot' && key.state !== 'compromised'
 }

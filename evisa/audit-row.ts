@@ -14,6 +14,7 @@ export type AuditedAct =
   | 'revoke-device'
   | 'change-keys'
   | 'change-policy'
+  | 'confirm-clock'
   | 'override'
   | 'void'
   | 'review'

@@ -83,11 +83,14 @@ export function emptyStatusBytes(): Uint8Array {
   return new Uint8Array(BYTES_A_LIST)
 }
 
-/** Sets the status of the visa at an index. */
+/** Sets the status of the visa at an index. Throws where it is none: what a store holds may have been changed by somebody. */
 export function setStatus(bytes: Uint8Array, index: number, status: VisaStatus): void {
+  const two = STATUSES.indexOf(status)
+  // Shifted, -1 would set the bits of the neighbours.
+  if (two === -1) throw new RangeError(`${JSON.stringify(status)} is no status of an e-visa`)
   const at = index >>> 2
   const shift = (index & 3) * 2
-  bytes[at] = ((bytes[at] ?? 0) & ~(3 << shift)) | (STATUSES.indexOf(status) << shift)
+  bytes[at] = ((bytes[at] ?? 0) & ~(3 << shift)) | (two << shift)
 }
 
 /** The bytes of a list, all valid but for these. */

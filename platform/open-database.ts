@@ -5,6 +5,8 @@ import Database from 'better-sqlite3'
 import { planOnce } from './plan-once.ts'
 
 const FULL = 2
+/** The application id of a file in which nothing is left of what was deleted: "evis". */
+const ERASED = 0x65766973
 
 /** Rows of a schema that this program does not know would be read as something else. The message says what to do. */
 export class NewerSchema extends Error {
@@ -36,12 +38,38 @@ export function openDatabase(
   database.pragma('synchronous = FULL')
   // A table that a migration writes anew is dropped first, and what refers to it must not go with it.
   database.pragma('foreign_keys = OFF')
+  eraseWhatIsDeleted(database)
   prepare?.(database)
   migrate(database, migrations)
   database.pragma('foreign_keys = ON')
   assertDurable(database)
   planOnce(database)
   return database
+}
+
+/**
+ * Moves what was written into the file itself and empties the log beside it, which keeps pages as they were before somebody
+ * was forgotten. While another program reads the file nothing is emptied, and nothing waits for it: the next call does it.
+ */
+export function emptyLog(database: Database.Database): void {
+  const timeout = database.pragma('busy_timeout', { simple: true })
+  database.pragma('busy_timeout = 0')
+  database.pragma('wal_checkpoint(TRUNCATE)')
+  database.pragma(`busy_timeout = ${timeout}`)
+}
+
+// What is deleted is overwritten from here on. A file of a program of before still holds what that deleted, in free pages and
+// between rows: it is written anew, once, and says so by its number.
+function eraseWhatIsDeleted(database: Database.Database): void {
+  database.pragma('secure_delete = ON')
+  if (database.pragma('application_id', { simple: true }) === ERASED) return
+  try {
+    database.exec('VACUUM')
+    database.pragma(`application_id = ${ERASED}`)
+  } catch (error) {
+    // A disk without room for a second copy, or another program at work, stops no start: the next one tries again.
+    if (!/^SQLITE_(FULL|BUSY)/.test(String((error as { code?: unknown }).code))) throw error
+  }
 }
 
 // In one transaction that begins with the lock: of two programs that open a new file at once, one waits and finds it made.

@@ -15,6 +15,7 @@ import { addWorkingDays } from './applications/business-clock.ts'
 import { lookUpGuard } from './checks/look-up-guard.ts'
 import { answerWriters, type WritersOf } from './http/answer-writers.ts'
 import { endConnection, hangUpOnPipelining } from './http/hang-up.ts'
+import { refuseUnkeptAddresses } from './http/kept-texts.ts'
 import { answerError, answerProblems, ProblemDocument } from './http/problem.ts'
 import { refuseUnkept } from './http/refuse-unkept.ts'
 import { refuseMembersTwice } from './http/single-members.ts'
@@ -31,6 +32,7 @@ import { auditRoutes } from './routes/audit.ts'
 import { carrierRoutes } from './routes/carriers.ts'
 import { caseCorrectionRoutes } from './routes/case-corrections.ts'
 import { caseRoutes } from './routes/cases.ts'
+import { clockRoutes } from './routes/clock.ts'
 import { conflictRoutes } from './routes/conflicts.ts'
 import { crossingRoutes } from './routes/crossings.ts'
 import { deliveryRoutes } from './routes/deliveries.ts'
@@ -128,6 +130,7 @@ export async function buildApp({
   hangUpOnPipelining(app)
   refuseMembersTwice(app)
   refuseUnkept(app, given.store)
+  refuseUnkeptAddresses(app)
   app.removeContentTypeParser('text/plain')
   app.addHook('onResponse', async (request, reply) => {
     logEvent(request.log, 'request', {
@@ -197,6 +200,7 @@ export async function buildApp({
   await app.register(enrolmentRoutes, services)
   await app.register(deviceRoutes, services)
   await app.register(timeRoutes, services)
+  await app.register(clockRoutes, services)
   await app.register(visaDeskRoutes, services)
   await app.register(deviceKeyRoute, services)
   await app.register(publishedVersionsRoute, services)

@@ -32,6 +32,7 @@ interface Events {
   'not-tended': { error: string }
   'not-lapsed': { error: string }
   'not-published': { error: string }
+  'clock-doubted': { signedAt: number; now: number }
   'proposals-not-counted': { error: string }
   'store-behind': { lost: string; by: string }
   'store-restored': { epoch: number }
@@ -69,6 +70,7 @@ const LEVELS: Readonly<Record<keyof Events, 'info' | 'error'>> = {
   'not-tended': 'error',
   'not-lapsed': 'error',
   'not-published': 'error',
+  'clock-doubted': 'error',
   'proposals-not-counted': 'error',
   'store-behind': 'error',
   'store-restored': 'info',

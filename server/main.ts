@@ -46,6 +46,7 @@ import { dueOfCase } from './payments/due-of-case.ts'
 import { type TestAcquirerPlace, testAcquirer } from './payments/test-acquirer.ts'
 import { type PaymentWatch, watchPayments } from './payments/watch-payments.ts'
 import type { PolicyContent } from './policy/policy-content.ts'
+import { MAX_STANDSTILL_SECONDS } from './publishing/clock-guard.ts'
 import { makePublisher } from './publishing/publish.ts'
 import { watchOver } from './recovery/watch-over.ts'
 import type { KeySource, Sign, SigningKeys } from './signing-keys.ts'
@@ -121,6 +122,9 @@ async function start({ config, isDemo, policy, terms, smtp, bank, folder }: Star
     store,
     now,
     watch,
+    // Nobody stands beside a demonstration, and nothing depends on what it signs: it may sleep for as long as it likes.
+    maxStandstillSeconds: isDemo ? Number.POSITIVE_INFINITY : MAX_STANDSTILL_SECONDS,
+    clockDoubted: (signedAt) => logEvent(logger, 'clock-doubted', { now: now(), signedAt }),
     afterPublish: async (with_, at, artefacts) => {
       await checkpoint(with_, at)
       // Nobody waits for it: the mark tells of this publication until it is there.
@@ -216,6 +220,9 @@ async function start({ config, isDemo, policy, terms, smtp, bank, folder }: Star
           ]
         : []),
       ...(watch.behind() === null ? [] : BEHIND),
+      ...(publisher.clock().state === 'right'
+        ? []
+        : ['  CLOCK: far from what was signed last; see npm run -s authority -- repair-clock']),
       '  stop with Ctrl-C',
       '',
     ].join('\n'),

@@ -1,15 +1,14 @@
 /** The desk's command about the audit trail: print it, export it, and find out whether it is whole. */
-import { createWriteStream } from 'node:fs'
-import { rename } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { pipeline } from 'node:stream/promises'
 import { type Command, InvalidArgumentError } from 'commander'
 import { peekAuditCheckpoint } from '#evisa/audit-checkpoint.ts'
 import type { AuditRow, TrailLine } from '#evisa/audit-row.ts'
 import { formatInstant } from '#evisa/civil-date.ts'
+import { inParts } from '../../platform/in-parts.ts'
 import { type AuthorityCalls, CallFailed } from '../calls/authority-calls.ts'
 import { type AuditVerdict, type TrailFault, verifyAuditTrail } from './audit-trail.ts'
 import { trustOf } from './desk-trust.ts'
+import { writeOwnFile } from './own-file.ts'
 import { plainText } from './plain-text.ts'
 import { auditPages, readExportedTrail, readServerTrail } from './read-audit-trail.ts'
 import type { Show } from './show.ts'
@@ -21,6 +20,9 @@ interface Asked {
   readonly against?: string
   readonly root?: string
 }
+
+// A row by itself would take as long to write as many of them.
+const PART_BYTES = 65_536
 
 const FAULTS: Readonly<Record<TrailFault, string>> = {
   'audit/changed': 'was changed: its hash is not that of what it says',
@@ -60,7 +62,7 @@ async function exportTrail(desk: AuthorityCalls, file: string, show: Show): Prom
   if (!last.ok) throw new CallFailed(`the checkpoint of the server cannot be read: ${last.error}`)
   let rows = 0
   const texts = async function* () {
-    const text = (line: TrailLine) => `${JSON.stringify(line)}\n`
+    const text = (line: TrailLine) => Buffer.from(`${JSON.stringify(line)}\n`)
     for await (const line of readServerTrail(desk)) {
       if ('row' in line && line.row.position > last.value.position) break
       if ('row' in line) rows += 1
@@ -69,9 +71,7 @@ async function exportTrail(desk: AuthorityCalls, file: string, show: Show): Prom
     }
     yield text({ checkpoint })
   }
-  // Under its name only when it is whole.
-  await pipeline(texts, createWriteStream(`${file}.part`, { mode: 0o600, flush: true }))
-  await rename(`${file}.part`, file)
+  await writeOwnFile(file, (out) => out.writeFile(inParts(texts(), PART_BYTES)))
   show({ file, rows }, `${file}: ${rows} rows, and a checkpoint of the last one`)
 }
 

@@ -7,6 +7,7 @@ import { authorityCalls, type DeskSettings, type ProposalNews } from '../calls/a
 import { addAuditCommand } from './audit-commands.ts'
 import { addCarrierCommands } from './carrier-commands.ts'
 import { addCaseCommands } from './case-commands.ts'
+import { addClockCommand } from './clock-commands.ts'
 import { addConflictCommands } from './conflict-commands.ts'
 import { addDeliveryCommands } from './delivery-commands.ts'
 import { addDeviceCommands } from './device-commands.ts'
@@ -72,6 +73,7 @@ addAuditCommand(program, desk, show)
 addCommandsOnThisMachine(program)
 addRecoveryCommands(program, desk, show)
 addReceiptCommand(program, desk, show)
+addClockCommand(program, desk, show)
 addIssueCommand(program, desk, show)
 addVisaCommands(program, desk, show)
 addOperatorCommands(program, desk, show)

@@ -1,5 +1,4 @@
 /** The desk's commands about scanners, and about the faces to people: `enrol`, `devices`, `revoke-device`. */
-import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { Argument, type Command } from 'commander'
 import pc from 'picocolors'
@@ -7,6 +6,7 @@ import QRCode from 'qrcode'
 import { formatInstant } from '#evisa/civil-date.ts'
 import { writeEnrolmentCode } from '#evisa/enrolment-code.ts'
 import type { AuthorityCalls } from '../calls/authority-calls.ts'
+import { writeOwnFile } from './own-file.ts'
 import { plainText } from './plain-text.ts'
 import type { Show } from './show.ts'
 
@@ -46,7 +46,10 @@ export function addDeviceCommands(program: Command, { call }: Pick<AuthorityCall
       const asked = { server: '', secret: '', root_fingerprint: '', expires_at: 0 }
       const code = await call<typeof asked>('POST', '/v1/enrolment-codes', { role, ...membership })
       const text = writeEnrolmentCode({ server: code.server, secret: code.secret, root: code.root_fingerprint })
-      if (qr !== undefined) await writeFile(resolve(qr), await QRCode.toBuffer(text), { mode: 0o600 })
+      if (qr !== undefined) {
+        const picture = await QRCode.toBuffer(text)
+        await writeOwnFile(resolve(qr), (out) => out.writeFile(picture))
+      }
       const drawn = process.stdout.isTTY ? `${await QRCode.toString(text, { type: 'terminal', small: true })}\n` : ''
       show(
         { code: text, expires_at: code.expires_at },

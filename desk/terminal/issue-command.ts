@@ -1,5 +1,5 @@
 /** The desk's command `issue`: any number of applications, some at a time, each once however often the command is run. */
-import { createReadStream, createWriteStream, type WriteStream } from 'node:fs'
+import { createReadStream } from 'node:fs'
 import { rename, stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { finished } from 'node:stream/promises'
@@ -7,6 +7,7 @@ import type { Command } from 'commander'
 import { type AuthorityCalls, CallFailed } from '../calls/authority-calls.ts'
 import { type Outcome, patiently, sendApplications } from '../calls/send-applications.ts'
 import { issueProgress } from './issue-progress.ts'
+import { openPart, partOf } from './own-file.ts'
 import type { Show } from './show.ts'
 import { readApplications } from './split-applications.ts'
 import { describeVisa, type VisaAnswer } from './visa-commands.ts'
@@ -36,7 +37,7 @@ export function addIssueCommand(program: Command, desk: AuthorityCalls, show: Sh
         throw new CallFailed(`${report} is the file of the applications: write the report into another one`)
       // Made before anything is issued: a file that cannot be written must not end a batch in the middle.
       await makeFolders(folders)
-      const written = report === undefined ? null : await openReport(partOf(report))
+      const written = report === undefined ? null : (await openPart(resolve(report))).createWriteStream()
       const { isJson, ...progress } = issueProgress(program.opts<{ json: boolean }>().json, source.size, source.read)
       const faults: string[] = []
       const unwritten: string[] = []
@@ -71,7 +72,7 @@ export function addIssueCommand(program: Command, desk: AuthorityCalls, show: Sh
       }
       if (progress.total() === 0) throw new CallFailed(`${file} has no application: it takes one a line, as JSON`)
       // Only now: of a run that was cut off the report of the one before stays.
-      if (report !== undefined) await rename(partOf(report), resolve(report))
+      if (report !== undefined) await rename(partOf(resolve(report)), resolve(report))
       const { refused } = progress.counts
       const more = refused > faults.length ? [`... and ${refused - faults.length} more: see --report`] : []
       if (progress.total() > 1 && !isJson) process.stderr.write(`${progress.summary()}\n`)
@@ -101,20 +102,10 @@ async function openSource(file: string) {
   return { lines: lines(), size, read: () => read }
 }
 
-function partOf(report: string): string {
-  return `${resolve(report)}.part`
-}
-
 async function isSameFile(one: string, other: string): Promise<boolean> {
   if (one === '-') return false
   const [of, at] = [await stat(resolve(one)), await stat(resolve(other)).catch(() => null)]
   return at?.isFile() === true && at.dev === of.dev && at.ino === of.ino
-}
-
-async function openReport(file: string): Promise<WriteStream> {
-  const report = createWriteStream(file)
-  await new Promise<void>((resolve, reject) => report.once('open', () => resolve()).once('error', reject))
-  return report
 }
 
 async function inParallel<T>(all: readonly T[], work: (one: T) => Promise<unknown>): Promise<void> {

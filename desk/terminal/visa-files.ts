@@ -1,8 +1,9 @@
 /** Files of e-visas that the desk's commands write: the page, the phone picture, the code. */
 import { existsSync } from 'node:fs'
-import { mkdir, rename, writeFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { AuthorityCalls } from '../calls/authority-calls.ts'
+import { writeOwnFile } from './own-file.ts'
 
 /** What to write of each e-visa, and the folder to write it into. */
 export interface VisaFolders {
@@ -41,7 +42,5 @@ export async function writeVisaFile(
   { send }: Pick<AuthorityCalls, 'send'>,
 ): Promise<void> {
   const bytes = await send('GET', `/v1/visas/${encodeURIComponent(number)}/${kind}`)
-  // A file that was half written when the command was killed must not look like a whole one.
-  await writeFile(`${file}.part`, bytes)
-  await rename(`${file}.part`, file)
+  await writeOwnFile(file, (out) => out.writeFile(bytes))
 }

@@ -831,7 +831,7 @@ export interface paths {
         };
         /**
          * Who did what, in order, each row chained to the one before
-         * @description At most 5000 rows after a position, with the checkpoints among them.
+         * @description At most 5000 rows after a position, fewer where they are long, with the checkpoints among them.
          */
         get: operations["listAudit"];
         put?: never;
@@ -1020,6 +1020,46 @@ export interface paths {
          * @description Only by the operator who has claimed it, and only as it was seen: where it changed meanwhile nothing is decided. Without objection its e-visa is issued and sent within seconds. What the terms say takes two waits for a second operator.
          */
         post: operations["decideCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the clock of this server shows, beside what was signed last
+         * @description For the authority: what to do is told by `authority repair-clock`.
+         */
+        get: operations["clock"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clock/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says that a clock that is doubted is right: the server signs by it from now on
+         * @description By the authority's own token, with the time by another clock; stands in the audit trail.
+         */
+        post: operations["confirmClock"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3157,7 +3197,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3214,7 +3254,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3283,7 +3323,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3335,7 +3375,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3364,11 +3404,11 @@ export interface operations {
                     "application/json": {
                         status: "ok" | "warning";
                         warnings: {
-                            /** @description trust-list, policy, snapshot, visa key, keys, proposal, case, issuing, working days of 2028, ... */
+                            /** @description trust-list, policy, snapshot, visa key, keys, clock, proposal, case, issuing, working days of 2028, ... */
                             about: string;
-                            /** @description When it runs out, epoch seconds */
+                            /** @description When it runs out; of the clock, what was signed last: epoch seconds */
                             at: number;
-                            /** @description expires-soon, expired, ages, too-old, missing, not-taken, waits, nearly-used, due-soon, overdue */
+                            /** @description expires-soon, expired, ages, too-old, missing, not-taken, waits, nearly-used, due-soon, overdue, doubted, signed-ahead */
                             code: string;
                         }[];
                     };
@@ -3394,7 +3434,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3474,7 +3514,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3525,7 +3565,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3594,7 +3634,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3681,7 +3721,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3804,7 +3844,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3932,7 +3972,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4088,7 +4128,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4195,7 +4235,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4323,7 +4363,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4595,7 +4635,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4693,7 +4733,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4878,7 +4918,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5005,7 +5045,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5163,7 +5203,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5288,7 +5328,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5444,7 +5484,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5547,7 +5587,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5705,7 +5745,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5869,7 +5909,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6173,7 +6213,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6352,7 +6392,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6520,7 +6560,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6657,7 +6697,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6808,7 +6848,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6909,7 +6949,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7011,7 +7051,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7195,7 +7235,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7304,7 +7344,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7404,7 +7444,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7525,7 +7565,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7632,7 +7672,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7718,7 +7758,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7795,7 +7835,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7875,7 +7915,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7952,7 +7992,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8031,7 +8071,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8110,7 +8150,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8187,7 +8227,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8266,7 +8306,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8343,7 +8383,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8448,7 +8488,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8530,7 +8570,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8621,7 +8661,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8748,7 +8788,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8866,7 +8906,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -9187,7 +9227,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -9292,7 +9332,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -9381,7 +9421,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -9492,7 +9532,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -9888,7 +9928,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -10059,7 +10099,234 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description storage-full: nothing was recorded */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The snapshot key that said so */
+                        kid: string;
+                        /** @description Epoch seconds */
+                        now: number;
+                        /** @description What the newest snapshot says, epoch seconds */
+                        signed_at: number;
+                        /**
+                         * @description doubted: far ahead of what was signed last, so that nothing is signed. signed-ahead: behind it, so that scanners refuse what is signed, or take their own clocks for wrong
+                         * @enum {unknown}
+                         */
+                        state: "right" | "doubted" | "signed-ahead";
+                    };
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmClock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description By a clock that is known to be right, epoch seconds */
+                    time: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The snapshot key that said so */
+                        kid: string;
+                        /** @description Epoch seconds */
+                        now: number;
+                        /** @description What the newest snapshot says, epoch seconds */
+                        signed_at: number;
+                        /**
+                         * @description doubted: far ahead of what was signed last, so that nothing is signed. signed-ahead: behind it, so that scanners refuse what is signed, or take their own clocks for wrong
+                         * @enum {unknown}
+                         */
+                        state: "right" | "doubted" | "signed-ahead";
+                    };
+                };
+            };
+            /** @description bad-request: the request is not well formed; `detail` says what to change */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-signed-in: no token, one that has run out, or no proof by its key. With `use_dpop_nonce`: send it again with the nonce */
+            401: {
+                headers: {
+                    /** @description The nonce for the next proof */
+                    "dpop-nonce"?: string;
+                    /** @description How to sign in, and what was wrong (RFC 9449) */
+                    "www-authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-allowed: this role may not do that */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow: not all of the request came in time; send it again */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict: this contradicts what is already stored */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large: the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media-type: send one of the media types named here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-many: wait for as long as `retry-after` says */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "retry-after"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal: the server failed; nothing was acknowledged */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -10179,7 +10446,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -10287,7 +10554,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -10400,7 +10667,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -10534,7 +10801,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -10663,7 +10930,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -10771,7 +11038,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -10855,7 +11122,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -10963,7 +11230,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -11084,7 +11351,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -11162,7 +11429,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -11258,7 +11525,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -11379,7 +11646,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -11502,7 +11769,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -11600,7 +11867,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -11731,7 +11998,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -12116,7 +12383,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -12249,7 +12516,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -12331,7 +12598,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -12646,7 +12913,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -12859,7 +13126,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -13146,7 +13413,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -13244,7 +13511,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -13346,7 +13613,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -13462,7 +13729,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -13627,7 +13894,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -13804,7 +14071,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -13977,7 +14244,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -14146,7 +14413,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -14300,7 +14567,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -14597,7 +14864,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -14770,7 +15037,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -14987,7 +15254,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -15203,7 +15470,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -15412,7 +15679,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -15628,7 +15895,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -15837,7 +16104,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -16053,7 +16320,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -16269,7 +16536,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -16460,7 +16727,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -16669,7 +16936,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -16785,7 +17052,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -16862,7 +17129,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -16961,7 +17228,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -17060,7 +17327,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -17222,7 +17489,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -17519,7 +17786,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -17620,7 +17887,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -17734,7 +18001,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -17853,7 +18120,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -18014,7 +18281,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -18146,7 +18413,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -18243,7 +18510,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -18716,7 +18983,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -19198,7 +19465,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -19689,7 +19956,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -20215,7 +20482,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -20740,7 +21007,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -21266,7 +21533,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -21349,7 +21616,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -21451,7 +21718,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -21535,7 +21802,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -21624,7 +21891,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -21702,7 +21969,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -21784,7 +22051,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -21931,7 +22198,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -22065,7 +22332,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -22231,7 +22498,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -22409,7 +22676,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -22552,7 +22819,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -22905,7 +23172,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -22988,7 +23255,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -23109,7 +23376,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -23516,7 +23783,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -23692,7 +23959,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -23781,7 +24048,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -23981,7 +24248,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -24094,7 +24361,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -24199,7 +24466,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -24355,7 +24622,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -24464,7 +24731,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -24564,7 +24831,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -24655,7 +24922,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -24746,7 +25013,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -25010,7 +25277,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -25167,7 +25434,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready */
+            /** @description too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready */
             503: {
                 headers: {
                     [name: string]: unknown;

@@ -4,7 +4,7 @@ import { addDays, type CivilDate, startOfDay } from '#evisa/civil-date.ts'
 import type { Crossing } from '#evisa/entry-account.ts'
 import type { ChainHead, SignedCrossing } from '#evisa/event-chain.ts'
 import { SNAPSHOT_PATH } from '#evisa/snapshot.ts'
-import { openDatabase } from '../../platform/open-database.ts'
+import { emptyLog, openDatabase } from '../../platform/open-database.ts'
 import type { ToldConflicts } from '../offline/conflicts-answer.ts'
 import type { ListedReferral } from '../offline/referrals-answer.ts'
 import {
@@ -111,11 +111,12 @@ export function openStationStore(file: string): ScannerStore {
   })
   const forgetBefore = inOne((today: CivilDate) => {
     // It looks at every crossing that is known: once a day is enough.
-    if (setting('forgot-before', '') === today || ledger.mark().asOf === null) return
+    if (setting('forgot-before', '') === today || ledger.mark().asOf === null) return false
     ledger.dropOver(today)
     doubleUses.dropOver()
     chain.dropOver(startOfDay(addDays(today, -KEPT_DAYS)))
     put('forgot-before', today)
+    return true
   })
   const enrolAnew = inOne((enrolment: Enrolment, key: KeptKey) => {
     dropArtefacts.run()
@@ -161,7 +162,9 @@ export function openStationStore(file: string): ScannerStore {
     dropDamagedLedger: async () => dropDamaged(),
     ledgerMark: async () => ledger.mark(),
     addLedgerPage: async (page) => addPage(page),
-    forgetBefore: async (today) => forgetBefore(today),
+    forgetBefore: async (today) => {
+      if (forgetBefore(today)) emptyLog(database)
+    },
     chainHead: async () => chain.head(enrolment()?.device ?? ''),
     record: async (signed, overHead, seen) => record(signed, overHead, seen),
     queued: async (state, after, limit) => chain.queued(state, after, limit),

@@ -109,6 +109,8 @@ export const ROUTES: Readonly<Record<string, readonly Admitted[]>> = {
   'POST /v1/witnesses': DEVICES,
   'GET /v1/audit': DESK,
   'GET /v1/audit/checkpoint': DESK,
+  'GET /v1/clock': DESK,
+  'POST /v1/clock/confirmation': AUTHORITY,
   'GET /v1/carriers': DESK,
   'PUT /v1/carriers/:id': DESK,
   'POST /v1/enrolment-codes': KEEPERS,

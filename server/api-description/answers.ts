@@ -16,7 +16,7 @@ const MEANINGS = {
   422: 'breaks-policy: the policy does not allow this; `errors` names the fields',
   429: 'too-many: wait for as long as `retry-after` says',
   500: 'internal: the server failed; nothing was acknowledged',
-  503: 'too-busy, no-signing-key or not-built: try again shortly, or look at /health/ready',
+  503: 'too-busy, no-signing-key, clock-doubted or not-built: try again shortly, or look at /health/ready',
   507: 'storage-full: nothing was recorded',
 } as const
 export type ProblemStatus = keyof typeof MEANINGS

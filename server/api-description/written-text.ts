@@ -1,5 +1,6 @@
 /** What a person writes, as schemas. */
 import Type from 'typebox'
+import { CANNOT_BE_KEPT, canBeKept } from '../http/kept-texts.ts'
 
 interface Rule {
   readonly keeps: (text: string) => boolean
@@ -19,11 +20,8 @@ function writtenText(options: Type.TStringOptions & { readonly minLength: number
 // Also what is no blank and shows nothing, such as a filler or an empty pattern of Braille. At the ends they do not count.
 const BLANKS = /[\p{White_Space}\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\u2800]+/gu
 
-/** PostgreSQL holds no NUL, and UTF-8 no half of a character: what is kept would not be what was written. */
-const KEPT: Rule = {
-  keeps: (text) => !/[\0\p{Cs}]/u.test(text),
-  message: 'has a character that cannot be kept (a NUL, or half of one): leave it out',
-}
+/** What is kept would not be what was written. */
+const KEPT: Rule = { keeps: canBeKept, message: CANNOT_BE_KEPT }
 
 /** What turns or breaks the line that a name stands in makes it look like another one. */
 const ONE_LINE: Rule = {

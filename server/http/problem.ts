@@ -32,6 +32,7 @@ const PROBLEMS = {
   'no-signing-key': [503, 'No key may sign now; nothing was recorded'],
   'not-kept': [503, 'The store keeps nothing now: nothing was recorded'],
   'store-damaged': [503, 'The store is damaged: nothing was recorded'],
+  'clock-doubted': [503, 'The clock of this server is doubted; nothing was signed or recorded'],
   'storage-full': [507, 'The storage is full: nothing was recorded'],
   'store-behind': [503, 'The store went back; nothing is done by it until it was looked at'],
   'not-built': [503, 'This part of the server is not built'],
@@ -118,6 +119,7 @@ function problemOf(error: FastifyError, { routeOptions }: FastifyRequest): Probl
     return new Problem('bad-request', 'A text has a character that cannot be kept: leave it out.')
   if (error.name === 'StoreIsBehind')
     return new Problem('store-behind', 'Send the same request again later.', { headers: { 'retry-after': '60' } })
+  if (error.name === 'ClockDoubted') return new Problem('clock-doubted', error.message)
   if (error.name === 'NoSigningKey') return new Problem('no-signing-key', error.message)
   if (error.statusCode === 413)
     return new Problem('too-large', `Send at most ${Math.floor((routeOptions.bodyLimit ?? 0) / 1024)} KiB.`)

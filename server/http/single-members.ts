@@ -1,8 +1,9 @@
 /**
- * Bodies in JSON in which no object has a member twice. `JSON.parse` takes the last one; what stands between us and a caller may
+ * Bodies in JSON in which no object has a member twice, and whose texts can be kept. `JSON.parse` takes the last one; what stands between us and a caller may
  * take the first, and so judge another text than we do.
  */
 import type { FastifyInstance } from 'fastify'
+import { unkept, unkeptIn } from './kept-texts.ts'
 import { Problem } from './problem.ts'
 
 /** Has the server refuse such bodies on every route, before they are judged. */
@@ -12,7 +13,9 @@ export function refuseMembersTwice(app: FastifyInstance): void {
     parse(request, body, (error, value) => {
       if (error !== null) return done(error)
       const twice = memberTwice(body, value)
-      return twice === null ? done(null, value) : done(refusal(twice))
+      if (twice !== null) return done(refusal(twice))
+      const place = request.routeOptions.config.takesUnkeptTexts ? null : unkeptIn(body, value)
+      return place === null ? done(null, value) : done(unkept(place))
     }),
   )
 }

@@ -15,7 +15,7 @@ const DAY_SECONDS = 86_400
 export interface Forgetting {
   readonly store: Pick<
     Store,
-    'forgetFlights' | 'forgetAddresses' | 'forgetSignIns' | 'forgetLetterAddresses' | 'forgetCopies'
+    'forgetFlights' | 'forgetAddresses' | 'forgetSignIns' | 'forgetLetterAddresses' | 'forgetCopies' | 'eraseForgotten'
   >
   readonly terms: Pick<TermsSource, 'inForce'>
   readonly now: () => EpochSeconds
@@ -28,6 +28,8 @@ export function forgetHourly(app: FastifyInstance, { store, terms, now }: Forget
     await store.forgetAddresses(now() - ADDRESS_KEPT_SECONDS)
     await forgetPeople(store, now() - (await keptSeconds(terms)), now())
     await forgetCopies(now(), { store, terms })
+    // Also what people and other rounds deleted since the last time.
+    await store.eraseForgotten()
   }
   const failed = (error: Error) => logEvent(app.log, 'not-forgotten', { error: error.name })
   const hourly = everyHour({ work: forget, failed, everyMs })

@@ -14,11 +14,21 @@ import type { TermsSource } from '../terms/terms-source.ts'
 
 /** A warning of the server: as scanners have them, about a key, about what waits for a person or to be issued, or about the terms. */
 export interface ServerWarning {
-  readonly code: Warning['code'] | 'missing' | 'not-taken' | 'waits' | 'due-soon' | 'overdue' | 'nearly-used'
+  readonly code:
+    | Warning['code']
+    | 'missing'
+    | 'not-taken'
+    | 'waits'
+    | 'due-soon'
+    | 'overdue'
+    | 'nearly-used'
+    | 'doubted'
+    | 'signed-ahead'
   readonly about:
     | Warning['about']
     | `${KeyPurpose} key`
     | 'keys'
+    | 'clock'
     | 'proposal'
     | 'case'
     | 'issuing'
@@ -40,7 +50,7 @@ export type Waiting = Pick<
 >
 
 export async function serverWarnings(
-  publisher: Pick<Publisher, 'knowledge'>,
+  publisher: Pick<Publisher, 'knowledge' | 'clock'>,
   keySource: KeySource,
   store: Waiting,
   terms: Pick<TermsSource, 'inForce'>,
@@ -57,8 +67,10 @@ export async function serverWarnings(
   })
   // What is wrong stands in the log: its line names files of the custodians.
   const notTaken: ServerWarning[] = keys.fault === null ? [] : [{ code: 'not-taken', about: 'keys', at: now }]
+  const ofScanners = warningsOf(await publisher.knowledge(), 'entry', now)
   return [
-    ...warningsOf(await publisher.knowledge(), 'entry', now),
+    ...ofClock(publisher),
+    ...ofScanners,
     ...ofKeys,
     ...notTaken,
     ...(await ofProposals(store, now)),
@@ -67,6 +79,12 @@ export async function serverWarnings(
     ...(await ofPayments(store, now)),
     ...(await ofTerms(terms, now)),
   ]
+}
+
+/** Of a clock that is far from what was signed last: scanners refuse what is signed by it, or cannot go back from what was. */
+function ofClock({ clock }: Pick<Publisher, 'clock'>): readonly ServerWarning[] {
+  const { state, signedAt } = clock()
+  return state === 'right' ? [] : [{ code: state, about: 'clock', at: signedAt }]
 }
 
 /** Of the first one that runs out: within a day, or waiting for more than one. */

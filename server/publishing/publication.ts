@@ -1,4 +1,5 @@
 /** One publication, step by step: what is due, what is signed for it, and how it takes the place of the one before. */
+import { isBelieved } from '#evisa/anti-rollback.ts'
 import type { ArtefactSet } from '#evisa/artefact-set.ts'
 import type { EpochSeconds } from '#evisa/civil-date.ts'
 import { indexPolicy, type Policy } from '#evisa/policy.ts'
@@ -58,9 +59,13 @@ export interface Workshop {
   readonly settled: Set<string>
 }
 
-/** When an artefact that is signed now was signed: a clock that was set back must not make what is new look old. */
-export function signingTime({ at, before }: Ground): EpochSeconds {
-  return Math.max(at, before.get(SNAPSHOT_PATH)?.signedAt ?? 0)
+/**
+ * When an artefact that is signed now was signed: a clock that was set back must not make what is new look old. What a key said
+ * that is believed no longer does not count, for scanners neither: so a wrong time that was signed is got rid of.
+ */
+export function signingTime({ at, before }: Pick<Ground, 'at' | 'before'>, trust: TrustList): EpochSeconds {
+  const last = before.get(SNAPSHOT_PATH)
+  return last !== undefined && isBelieved(last, trust) ? Math.max(at, last.signedAt) : at
 }
 
 /** Whether anything is to be signed. */
@@ -69,7 +74,7 @@ export function isDue(ground: Ground): boolean {
   const snapshot = before.get(SNAPSHOT_PATH)
   const isHeldInPlace = held !== null && before === held.artefacts && snapshot !== undefined
   if (!isHeldInPlace || held.keys !== keys || held.policy !== policy) return true
-  const isYoung = signingTime(ground) - snapshot.signedAt < SNAPSHOT_RESIGN_SECONDS
+  const isYoung = at - snapshot.signedAt < SNAPSHOT_RESIGN_SECONDS
   if (changed.lists.size === 0 && isYoung) return false
   // Entries used up wait for the next second: a busy border must not have a list signed at every admission.
   return changed.urgent || at !== held.at
@@ -84,8 +89,9 @@ export async function publishOn(ground: Ground, workshop: Workshop): Promise<Pub
   const isOfNewKeys = held?.keys !== keys
   const anchors = isOfNewKeys ? await verifyKeys(keys) : held.anchors
   if (isOfNewKeys) workshop.settled.clear()
-  const members = await signMembers(ground, anchors.trust, workshop)
-  const snapshots = await signedSnapshots(ground, members, workshop)
+  const iat = signingTime(ground, anchors.trust)
+  const members = await signMembers(ground, anchors.trust, iat, workshop)
+  const snapshots = await signedSnapshots(ground, members, iat, workshop)
   const artefacts = new Map([...members, ...byPath(snapshots)])
   const set = await verifyPublished(artefacts, anchors, held?.set ?? null)
   if (artefacts.get(SNAPSHOT_PATH) !== before.get(SNAPSHOT_PATH)) {
@@ -97,10 +103,29 @@ export async function publishOn(ground: Ground, workshop: Workshop): Promise<Pub
   return { artefacts, set, anchors, keys, policy, editions, at }
 }
 
+/** What stands in the store, as it was published: for a start at which nothing may be signed on top of it. */
+export async function standing({ keys, policy, before, at }: Ground): Promise<Publication> {
+  const anchors = await verifyKeys(keysOf(before, keys))
+  const set = await verifyPublished(before, anchors, null)
+  const editions = indexPolicy({ ...set.policy, editions: [...policy.editions] })
+  return { artefacts: before, set, anchors, keys: keysOf(before, keys), policy, editions, at }
+}
+
+/** The roots and lists that were published, which may be older than those of the custodians by now. */
+function keysOf(before: Artefacts, keys: SigningKeys): SigningKeys {
+  const textOf = (path: string) => before.get(path)?.body ?? ''
+  const roots = [...before.keys()].filter((path) => path.startsWith('root/')).map((_, at) => textOf(`root/${at + 1}`))
+  return { ...keys, roots, trustText: textOf(pathOn(2, 'trust')), firstTrustText: textOf('trust') }
+}
+
 /** All that the snapshot will name: what custodians signed, and what is signed here, anew where it has to be. */
-async function signMembers(ground: Ground, trust: TrustList, workshop: Workshop): Promise<Artefacts> {
+async function signMembers(
+  ground: Ground,
+  trust: TrustList,
+  iat: EpochSeconds,
+  workshop: Workshop,
+): Promise<Artefacts> {
   const { keys, before } = ground
-  const iat = signingTime(ground)
   const members = byPath(keys.roots.map((text, at) => rootSigned(`root/${at + 1}`, at + 1, iat, text)))
   members.set('trust', rootSigned('trust', trust.version, iat, keys.firstTrustText ?? keys.trustText))
   const whole = pathOn(2, 'trust')
@@ -131,6 +156,7 @@ async function current(
   const isFresh =
     before !== undefined &&
     before.kid === keyFor(keys, draft.purpose, iat).kid &&
+    before.signedAt <= iat &&
     iat - before.signedAt < draft.resignAfterSeconds
   const isGood = isFresh && (await draft.isStill(before.contentHash, iat - before.signedAt))
   return isGood ? before : signDraft(draft, keys, iat, before)
@@ -140,10 +166,10 @@ async function current(
 async function signedSnapshots(
   ground: Ground,
   members: Artefacts,
+  iat: EpochSeconds,
   { store }: Workshop,
 ): Promise<readonly PublishedArtefact[]> {
   const { keys, before } = ground
-  const iat = signingTime(ground)
   const epoch = await store.epoch()
   const held = WIRES.flatMap((wire) => {
     const snapshot = before.get(pathOn(wire, SNAPSHOT_PATH))

@@ -44,6 +44,8 @@ export const applicationPageRoutes: FastifyPluginAsyncTypebox<Services> = async 
   app.put(
     '/v1/applications/:reference/pages/:page',
     {
+      // What was typed is told a fault at its field, and kept as JSON, in which such a character stands by its number.
+      config: { takesUnkeptTexts: true },
       schema: {
         tags: ['applications'],
         operationId: 'keepPage',

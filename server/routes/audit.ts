@@ -1,13 +1,17 @@
 /** The audit trail: who did what, for those who answer for it. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
-import { AuditRowDocument } from '#evisa/audit-row.ts'
+import { type AuditRow, AuditRowDocument } from '#evisa/audit-row.ts'
 import { callerProblems } from '../api-description/answers.ts'
 import { makeAuditCheckpoint } from '../audit/audit-checkpoints.ts'
 import { Problem } from '../http/problem.ts'
 import type { Services } from '../services.ts'
+import type { AuditStore } from '../store/audit-store.ts'
 
 const MAX_PAGE = 5000
+// A page ends early where its rows are long: a trail that somebody wrote into must not take the memory of the server.
+const MAX_PAGE_CHARACTERS = 8_000_000
+const ROWS_AT_ONCE = 100
 const closed = { additionalProperties: false } as const
 const Page = Type.Object({
   rows: Type.Array(AuditRowDocument),
@@ -25,7 +29,7 @@ export const auditRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { st
         tags: ['audit'],
         operationId: 'listAudit',
         summary: 'Who did what, in order, each row chained to the one before',
-        description: `At most ${MAX_PAGE} rows after a position, with the checkpoints among them.`,
+        description: `At most ${MAX_PAGE} rows after a position, fewer where they are long, with the checkpoints among them.`,
         querystring: Type.Object({ after: Type.String({ pattern: '^[0-9]{1,15}$' }) }, closed),
         response: { 200: Page, ...callerProblems(400) },
       },
@@ -34,8 +38,7 @@ export const auditRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { st
       const after = Number(query.after)
       // Before the rows: one that is made meanwhile would be of a row that is not among them.
       const found = await store.auditCheckpointsAfter(after, MAX_PAGE)
-      const rows = [...(await store.auditAfter(after, MAX_PAGE))]
-      const complete = rows.length < MAX_PAGE
+      const { rows, complete } = await pageAfter(store, after)
       const last = rows.at(-1)?.position ?? after
       // The last page has those of rows that are not there any more, too: they show it.
       return { rows, checkpoints: found.filter(({ position }) => complete || position <= last), complete }
@@ -59,4 +62,16 @@ export const auditRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { st
       return { checkpoint }
     },
   )
+}
+
+async function pageAfter(store: Pick<AuditStore, 'auditAfter'>, after: number) {
+  const rows: AuditRow[] = []
+  let characters = 0
+  while (rows.length < MAX_PAGE && characters < MAX_PAGE_CHARACTERS) {
+    const some = await store.auditAfter(rows.at(-1)?.position ?? after, ROWS_AT_ONCE)
+    rows.push(...some)
+    if (some.length < ROWS_AT_ONCE) return { rows, complete: true }
+    for (const { detail } of some) characters += JSON.stringify(detail).length
+  }
+  return { rows, complete: false }
 }

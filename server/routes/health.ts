@@ -13,12 +13,14 @@ const Ready = Type.Object({
   warnings: Type.Array(
     Type.Object({
       code: Type.String({
-        description: 'expires-soon, expired, ages, too-old, missing, not-taken, waits, nearly-used, due-soon, overdue',
+        description:
+          'expires-soon, expired, ages, too-old, missing, not-taken, waits, nearly-used, due-soon, overdue, doubted, signed-ahead',
       }),
       about: Type.String({
-        description: 'trust-list, policy, snapshot, visa key, keys, proposal, case, issuing, working days of 2028, ...',
+        description:
+          'trust-list, policy, snapshot, visa key, keys, clock, proposal, case, issuing, working days of 2028, ...',
       }),
-      at: Type.Integer({ description: 'When it runs out, epoch seconds' }),
+      at: Type.Integer({ description: 'When it runs out; of the clock, what was signed last: epoch seconds' }),
     }),
   ),
 })

@@ -6,7 +6,10 @@ import { callerProblems, textIn } from '../api-description/answers.ts'
 import type { Services } from '../services.ts'
 import { keyFor } from '../signing-keys.ts'
 
-export const timeRoutes: FastifyPluginAsyncTypebox<Pick<Services, 'keys' | 'now'>> = async (app, { keys, now }) => {
+export const timeRoutes: FastifyPluginAsyncTypebox<Pick<Services, 'keys' | 'now' | 'publisher'>> = async (
+  app,
+  { keys, now, publisher },
+) => {
   app.get(
     '/v1/time',
     {
@@ -21,6 +24,8 @@ export const timeRoutes: FastifyPluginAsyncTypebox<Pick<Services, 'keys' | 'now'
       },
     },
     async ({ query: { nonce } }, reply) => {
+      // A device would take this for a proof that its own clock is wrong.
+      await publisher.assertClock()
       const at = now()
       const answer: TimeAnswer = { iat: at, nonce }
       const signed = await keyFor(await keys(), 'snapshot', at).sign(TIME_TYP, answer)

@@ -70,6 +70,11 @@ export function devicesLeft(carrier: string, now: string): string {
     FROM carriers WHERE id = ${carrier}`
 }
 
+/** Forgets the codes that ran out, used or not: what was enrolled by them stands in the audit trail. */
+export function dropOldCodes(now: string): string {
+  return `DELETE FROM enrolment_codes WHERE expires_at <= ${now}`
+}
+
 /** Uses a code up, if it is still good: its carrier's limit may have been lowered since it was made. */
 export function useCode(device: string, codeHash: string, now: string): string {
   return `UPDATE enrolment_codes SET used_by = ${device}

@@ -61,7 +61,7 @@ export interface AccessToken {
 export interface DeviceStore {
   /**
    * Keeps a code, which is good until its maker is revoked. A code for a carrier is kept only while the carrier's devices
-   * and good codes are fewer than its limit. Null once it is kept.
+   * and good codes are fewer than its limit. Null once it is kept. Codes that have run out are forgotten with it.
    */
   addEnrolmentCode(
     codeHash: string,

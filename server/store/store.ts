@@ -29,5 +29,7 @@ export interface Store
     PublishingStore,
     Pick<RecoveryStore, 'changesSoFar'>,
     StoresInSteps {
+  /** Leaves nothing of what was deleted in the files, as far as that is the program's to do: PostgreSQL's are its operator's. */
+  eraseForgotten(): Promise<void>
   close(): Promise<void>
 }

@@ -6,6 +6,7 @@ import { type AuthorityCalls, authorityCalls } from '../../desk/calls/authority-
 import { addAuditCommand } from '../../desk/terminal/audit-commands.ts'
 import { addCarrierCommands } from '../../desk/terminal/carrier-commands.ts'
 import { addCaseCommands } from '../../desk/terminal/case-commands.ts'
+import { addClockCommand } from '../../desk/terminal/clock-commands.ts'
 import { addConflictCommands } from '../../desk/terminal/conflict-commands.ts'
 import { addDeliveryCommands } from '../../desk/terminal/delivery-commands.ts'
 import { addDeviceCommands } from '../../desk/terminal/device-commands.ts'
@@ -59,6 +60,7 @@ export async function madeDesk(t: Test, options: BuildOptions = {}): Promise<Mad
       addAuditCommand,
       addCarrierCommands,
       addCaseCommands,
+      addClockCommand,
       addConflictCommands,
       addDeliveryCommands,
       addLetterCommand,

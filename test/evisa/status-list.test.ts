@@ -1,6 +1,14 @@
 import { deflateSync } from 'node:zlib'
 import t from 'tap'
-import { STATUS_LIST_TYP, STATUSES, statusAt, statusBytes, VISAS_A_LIST, verifyStatusList } from '#evisa/status-list.ts'
+import {
+  STATUS_LIST_TYP,
+  STATUSES,
+  setStatus,
+  statusAt,
+  statusBytes,
+  VISAS_A_LIST,
+  verifyStatusList,
+} from '#evisa/status-list.ts'
 import { DAY, inflate, makeTrustList, NOW, STATUS_URI, statusListDocument, unwrap } from '../made.ts'
 import { KEYS, signArtefact } from '../made-keys.ts'
 
@@ -37,6 +45,15 @@ t.test('the bits lie as the IETF Token Status List has them: the first visa in t
     [0, 1, 2, 3, 4].map((index) => statusAt(list, index)),
     ['valid', 'revoked', 'suspended', 'exhausted', 'valid'],
   )
+})
+
+t.test('a status that there is not changes nobody, and is told', async (t) => {
+  const bytes = statusBytes([{ index: 5, status: 'suspended' }])
+  const before = Uint8Array.from(bytes)
+  for (const bad of ['lost', '', 'Revoked']) {
+    t.throws(() => setStatus(bytes, 4, bad as 'valid'), { message: /is no status of an e-visa/ })
+    t.same(bytes, before, bad)
+  }
 })
 
 t.test('refuses lists of another key or another form', async (t) => {

@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process'
-import { mkdirSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import Database from 'better-sqlite3'
 import t from 'tap'
-import { openDatabase } from '../../platform/open-database.ts'
+import { emptyLog, openDatabase } from '../../platform/open-database.ts'
 
 /** A folder of migrations, written in the order given. */
 function migrations(dir: string, files: Readonly<Record<string, string>>): string {
@@ -75,7 +75,7 @@ t.test('several programs that open a new file at once find it made once', async 
   const dir = t.testdir()
   const module = new URL('../../platform/open-database.ts', import.meta.url).href
   const given = JSON.stringify([join(dir, 'one.db'), migrations(dir, FIRST)])
-  const script = `import { openDatabase } from '${module}'; openDatabase(...${given}).close()`
+  const script = `import { emptyLog, openDatabase } from '${module}'; openDatabase(...${given}).close()`
   const run = promisify(execFile)
   await Promise.all([1, 2, 3, 4].map(() => run(process.execPath, ['--input-type=module', '--eval', script])))
   const made = new Database(join(dir, 'one.db'))
@@ -118,4 +118,78 @@ t.test('a migration that what is kept stands against is named, and nothing is ch
   const again = openDatabase(file, join(dir, 'old'))
   t.strictSame(again.prepare('SELECT count(*) AS count FROM a').get(), { count: 2 })
   again.close()
+})
+
+const PEOPLE = 2000
+const FORGOTTEN = /somebody-\d+@example\.org/g
+
+function leftIn(file: string): number {
+  const texts = [file, `${file}-wal`].filter((one) => existsSync(one)).map((one) => readFileSync(one, 'latin1'))
+  return new Set(texts.join('').match(FORGOTTEN)).size
+}
+
+function addPeople(database: Database.Database): void {
+  database.exec(
+    'CREATE TABLE people (id INTEGER PRIMARY KEY, address TEXT NOT NULL) STRICT; CREATE INDEX a ON people (address)',
+  )
+  const add = database.prepare('INSERT INTO people (address) VALUES (?)')
+  const addAll = database.transaction(() => {
+    for (let one = 0; one < PEOPLE; one++) add.run(`somebody-${one}@example.org`)
+  })
+  addAll()
+}
+
+t.test('nothing of what was deleted or written over is left in the bytes of the file, nor in its log', async (t) => {
+  const dir = t.testdir()
+  const file = join(dir, 'one.db')
+  const database = openDatabase(file, migrations(dir, FIRST))
+  t.teardown(() => database.close())
+  addPeople(database)
+  t.equal(leftIn(file), PEOPLE)
+  database.exec("DELETE FROM people WHERE id % 2 = 0; UPDATE people SET address = '' WHERE id % 3 > 0")
+  emptyLog(database)
+  const kept = database.prepare("SELECT count(*) FROM people WHERE address <> ''").pluck().get()
+  t.equal(leftIn(file), kept)
+  database.exec('DELETE FROM people')
+  emptyLog(database)
+  t.equal(leftIn(file), 0)
+})
+
+t.test('what a program of before left in a file is gone once it was opened', async (t) => {
+  const dir = t.testdir()
+  const file = join(dir, 'one.db')
+  const before = new Database(file)
+  before.pragma('journal_mode = WAL')
+  before.pragma('secure_delete = OFF')
+  addPeople(before)
+  before.exec('DELETE FROM people WHERE id > 10')
+  before.close()
+  t.ok(leftIn(file) > PEOPLE / 2, 'free pages keep them')
+  const database = openDatabase(file, migrations(dir, FIRST))
+  t.teardown(() => database.close())
+  emptyLog(database)
+  t.equal(leftIn(file), 10)
+  t.equal(database.prepare('SELECT count(*) FROM people').pluck().get(), 10)
+})
+
+t.test('a log that another program reads is left for the next time, without waiting', async (t) => {
+  const dir = t.testdir()
+  const file = join(dir, 'one.db')
+  const database = openDatabase(file, migrations(dir, FIRST))
+  const reader = new Database(file)
+  t.teardown(() => {
+    reader.close()
+    database.close()
+  })
+  addPeople(database)
+  reader.exec('BEGIN')
+  reader.prepare('SELECT count(*) FROM people').get()
+  database.exec('DELETE FROM people')
+  const begun = performance.now()
+  emptyLog(database)
+  t.ok(performance.now() - begun < 1000)
+  t.equal(database.pragma('busy_timeout', { simple: true }), 5000)
+  reader.exec('COMMIT')
+  emptyLog(database)
+  t.equal(leftIn(file), 0)
 })

@@ -140,6 +140,8 @@ export interface BuildOptions {
   readonly requestMs?: number
   readonly storeCheck?: AppOptions['storeCheck']
   readonly clamav?: ClamavAddress
+  /** Unless told the clock may jump as far as a test likes. */
+  readonly maxStandstillSeconds?: number
 }
 
 /** Builds the server for one test and tears it down with it. */
@@ -169,6 +171,7 @@ export async function build(t: Test, options: BuildOptions = {}): Promise<Built>
     store,
     now,
     watch,
+    maxStandstillSeconds: options.maxStandstillSeconds ?? Number.POSITIVE_INFINITY,
     afterPublish,
   })
   const publicUrl = options.publicUrl ?? (() => PUBLIC_URL)

@@ -99,6 +99,7 @@ async function moveTable(
   let batch: Row[] = []
   const flush = async () => {
     if (batch.length === 0) return
+    assertKept(table, batch)
     await rows(
       insert,
       names.map((column) => batch.map((row) => row[column] ?? null)),
@@ -113,6 +114,19 @@ async function moveTable(
   }
   await flush()
   return count
+}
+
+/** A NUL, which programs of before took in some texts: no text of PostgreSQL can hold it. */
+function assertKept({ name, order }: MovedTable, batch: readonly Row[]): void {
+  for (const row of batch) {
+    const [column] = Object.entries(row).find(([, value]) => typeof value === 'string' && value.includes('\0')) ?? []
+    if (column === undefined) continue
+    const keys = order.split(', ').map((key) => `${key} = ${JSON.stringify(row[key] ?? null)}`)
+    throw new NotMoved(
+      `${name}: the row with ${keys.join(', ')} has a NUL in ${column}, which PostgreSQL cannot hold; nothing was moved. Keep what ` +
+        `stands before it, then begin again: sqlite3 authority.db "UPDATE ${name} SET ${column} = substr(${column}, 1, length(${column})) WHERE ..."`,
+    )
+  }
 }
 
 async function setCounters(source: Database.Database, { rows }: Connection, on: Queries): Promise<void> {

@@ -4,6 +4,7 @@ import {
   DEVICE_COLUMNS,
   type DeviceRow,
   devicesLeft,
+  dropOldCodes,
   isSeenDue,
   noteOfCarrier,
   readDevice,
@@ -26,6 +27,7 @@ export function postgresDevices(connection: Connection): DeviceStore {
           if (found === undefined) return 'no-such-carrier'
           if (found.left < 1) return 'too-many-devices'
         }
+        await rows(dropOldCodes('$1'), [act.at], on)
         await rows(
           `INSERT INTO enrolment_codes (code_hash, role, expires_at, carrier, administrator, made_by)
            VALUES ($1, $2, $3, $4, $5, $6)`,

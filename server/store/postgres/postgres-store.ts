@@ -57,6 +57,7 @@ export async function openPostgresStore(url: string, opening: Opening = QUIETLY)
     // Its files are its own affair, and its pages carry checksums that it checks whenever it reads one.
     storeFault: () => null,
     findDamage: async () => null,
+    eraseForgotten: async () => undefined,
     close: connection.close,
   }
 }

@@ -6,6 +6,7 @@ import {
   DEVICE_COLUMNS,
   type DeviceRow,
   devicesLeft,
+  dropOldCodes,
   isSeenDue,
   noteOfCarrier,
   readDevice,
@@ -19,6 +20,7 @@ export function sqliteDevices(database: Database.Database): DeviceStore {
   const addCode = database.prepare(
     'INSERT INTO enrolment_codes (code_hash, role, expires_at, carrier, administrator, made_by) VALUES (?, ?, ?, ?, ?, ?)',
   )
+  const dropCodes = database.prepare(dropOldCodes('?'))
   const left = database.prepare<[number, string], { left: number }>(devicesLeft('?', '?'))
   const use = database.prepare<[string, string, number], CodeRow>(useCode('?', '?', '?'))
   const insert = database.prepare<unknown[], DeviceRow>(
@@ -53,6 +55,7 @@ export function sqliteDevices(database: Database.Database): DeviceStore {
       if (found === undefined) return 'no-such-carrier'
       if (found.left < 1) return 'too-many-devices'
       const { carrier = null, administrator = false } = membership ?? {}
+      dropCodes.run(act.at)
       addCode.run(codeHash, role, expiresAt, carrier, administrator ? 1 : 0, act.actor)
       const detail = { expires_at: expiresAt, ...noteOfCarrier(carrier, administrator) }
       audit({ ...act, act: 'make-enrolment-code', subject: role, detail })

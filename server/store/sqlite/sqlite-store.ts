@@ -1,7 +1,7 @@
 /** The store on SQLite: one authority machine, one writer, every commit on the disk before it is acknowledged. */
 import { join } from 'node:path'
 import type Database from 'better-sqlite3'
-import { openDatabase } from '../../../platform/open-database.ts'
+import { emptyLog, openDatabase } from '../../../platform/open-database.ts'
 import { type FoundTwice, type Opening, QUIETLY, twiceEntry, twiceWords } from '../found-twice.ts'
 import { headAfter } from '../ledger-head.ts'
 import type { Store } from '../store.ts'
@@ -52,6 +52,7 @@ export function openSqliteStore(file: string, opening: Opening = QUIETLY): Store
     ...storesInSteps(sqliteSteps(database)),
     ...keeping,
     changesSoFar: () => changes.get() ?? 0,
+    eraseForgotten: async () => emptyLog(database),
     close: async () => {
       await stop()
       database.close()

@@ -30,17 +30,19 @@ t.test('forgets at the start and again and again, also after a failure, until it
       forgotten.push(['copies', stoppedBefore])
       return 0
     },
+    eraseForgotten: async () => void forgotten.push(['erased', 0]),
   } as unknown as Store
   const terms = { inForce: async () => ({ revision: 0, edition }) }
   const app = Fastify()
   forgetHourly(app, { store, terms, now: () => NOW }, 5)
   await app.ready()
-  t.same(forgotten.slice(0, 5), [
+  t.same(forgotten.slice(0, 6), [
     ['flights', NOW - FLIGHT_KEPT_SECONDS],
     ['addresses', NOW - ADDRESS_KEPT_SECONDS],
     ['sign-ins', NOW - kept],
     ['letters', NOW - kept],
     ['copies', NOW - UPLOAD_KEPT_SECONDS],
+    ['erased', 0],
   ])
   while (faults < 4) await setTimeout(5)
   await app.close()

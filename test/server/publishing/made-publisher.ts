@@ -45,6 +45,7 @@ export async function madePublisher(t: Test, change: Partial<PublisherOptions> =
     policy: defaultPolicy(),
     store,
     now: () => clock.now,
+    maxStandstillSeconds: Number.POSITIVE_INFINITY,
     ...change,
   }
   const start = (change: Partial<PublisherOptions> = {}) =>

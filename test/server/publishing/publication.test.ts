@@ -43,10 +43,13 @@ t.test('is due for every reason there is, and for no other', async (t) => {
 })
 
 t.test('nothing is signed at a time before that of the snapshot', async (t) => {
-  const { ground } = await published(t)
-  t.equal(signingTime({ ...ground, at: NOW - 1 }), NOW)
-  t.equal(signingTime({ ...ground, at: NOW + 1 }), NOW + 1)
-  t.equal(signingTime({ ...ground, at: NOW - 1, before: new Map() }), NOW - 1)
+  const { ground, held } = await published(t)
+  const { trust } = held.anchors
+  t.equal(signingTime({ ...ground, at: NOW - 1 }, trust), NOW)
+  t.equal(signingTime({ ...ground, at: NOW + 1 }, trust), NOW + 1)
+  t.equal(signingTime({ ...ground, at: NOW - 1, before: new Map() }, trust), NOW - 1)
+  const without = { ...trust, keys: new Map([...trust.keys].filter(([, { purpose }]) => purpose !== 'snapshot')) }
+  t.equal(signingTime({ ...ground, at: NOW - 1 }, without), NOW - 1, 'unless its key is believed no longer')
 })
 
 t.test('a snapshot that is still good is taken over from the store, and nothing is written', async (t) => {

@@ -56,7 +56,7 @@ t.test(
       t.teardown(watched.close)
       const { store, watch } = watched
       const publisher = await makePublisher({
-        ...{ keys, policy: defaultPolicy(), store, now, watch },
+        ...{ keys, policy: defaultPolicy(), store, now, watch, maxStandstillSeconds: Number.POSITIVE_INFINITY },
         afterPublish: async (_keys, _at, artefacts) => watched.keepCopy(artefacts),
       })
       return { ...watched, publisher }

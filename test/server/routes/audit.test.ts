@@ -78,3 +78,22 @@ t.test('is for the authority, and takes a number of a row', async (t) => {
   for (const query of ['', '?after=', '?after=-1', '?after=1e3', '?after=0&more=1', '?after=0&after=1'])
     t.equal(problemOf(await authority('GET', `/v1/audit${query}`)), 'bad-request', query)
 })
+
+t.test('a page of long rows ends early, and the pages together have every row once', async (t) => {
+  const { authority, store } = await build(t)
+  const detail = { text: 'x'.repeat(100_000) }
+  const entry = { actor: 'authority', at: NOW, act: 'review', subject: 'x', detail } as const
+  await store.noteActs(Array.from({ length: 350 }, () => entry))
+  const positions: number[] = []
+  for (let after = 0, complete = false; !complete; after = positions.at(-1) ?? 0) {
+    const { text, body } = await authority('GET', `/v1/audit?after=${after}`)
+    t.ok(text.length < 20_000_000, `${text.length} bytes`)
+    positions.push(...body.rows.map(({ position }: { position: number }) => position))
+    complete = body.complete
+  }
+  t.same(
+    positions,
+    Array.from({ length: positions.length }, (_, at) => at + 1),
+  )
+  t.ok(positions.length >= 350)
+})

@@ -1,9 +1,11 @@
 /** What every store must do with devices. */
 import t, { type Test } from 'tap'
 import { NOW } from '../../../fixtures/made-world.ts'
+import { rows } from '../../../server/store/steps.ts'
 import type { Store } from '../../../server/store/store.ts'
 import { madeDevice } from '../../made-device.ts'
 import { ACT } from './made-visas.ts'
+import { runsOf } from './runs-of.ts'
 
 const { jwk } = await madeDevice('dev-1')
 const device = (id: string) => ({ id, name: "Booth '7'; --", jwk })
@@ -35,6 +37,24 @@ export function deviceContract(name: string, open: (t: Test) => Promise<Store>):
     t.strictSame(await store.listDevices(), [enrolled])
     t.strictSame(await store.findDevice(id), enrolled)
     t.equal(await store.findDevice('d3'), null)
+  })
+
+  t.test(`${name} forgets codes that have run out, used or not, once another one is made`, async (t) => {
+    const store = await open(t)
+    const { read } = await runsOf(store)
+    const codes = async () =>
+      (
+        await read(() => rows<{ code: string }>('SELECT code_hash AS code FROM enrolment_codes ORDER BY code_hash'))
+      ).map(({ code }) => code)
+    await store.addEnrolmentCode('used', 'border', NOW + 900, ACT)
+    await store.enrolDevice('used', device('d1'), ACT)
+    await store.addEnrolmentCode('unused', 'border', NOW + 900, ACT)
+    await store.addEnrolmentCode('later', 'border', NOW + 901, { ...ACT, at: NOW + 899 })
+    t.same(await codes(), ['later', 'unused', 'used'])
+    await store.addEnrolmentCode('last', 'border', NOW + 1800, { ...ACT, at: NOW + 900 })
+    t.same(await codes(), ['last', 'later'])
+    t.ok(await store.enrolDevice('later', device('d2'), { at: NOW + 900 }))
+    t.equal(await store.enrolDevice('used', device('d3'), { at: NOW + 900 }), null)
   })
 
   t.test(`${name} finds a device by its access token until that has run out or the device is revoked`, async (t) => {

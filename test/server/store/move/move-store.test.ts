@@ -3,11 +3,12 @@ import { once } from 'node:events'
 import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
+import Database from 'better-sqlite3'
 import pg from 'pg'
 import t from 'tap'
 import { NOW } from '../../../../fixtures/made-world.ts'
 import { moveStore } from '../../../../server/store/move/move-store.ts'
-import { movedMarker, openStore } from '../../../../server/store/open-store.ts'
+import { movedMarker, openStore, sqliteFile } from '../../../../server/store/open-store.ts'
 import { openPostgresStore } from '../../../../server/store/postgres/postgres-store.ts'
 import type { Store } from '../../../../server/store/store.ts'
 import { exitOf } from '../../../made-device.ts'
@@ -114,6 +115,25 @@ t.test('what runs on the file keeps it from being moved', async (t) => {
     moveStore(join(dataDir, 'none'), url, () => undefined),
     /there is no .*authority\.db/,
   )
+})
+
+t.test('a NUL that a program of before took is told with its table, row and column, and the way out', async (t) => {
+  const { dataDir, store, visas } = await madeAuthority(t)
+  const number = visas[0]?.claims.jti ?? ''
+  await store.close()
+  const url = await postgres.emptyDatabase(t)
+  const write = (text: string) => {
+    const file = new Database(sqliteFile(dataDir))
+    file.prepare(`UPDATE visas SET qr_text = ${text} WHERE number = ?`).run(number)
+    file.close()
+  }
+  write("'a' || char(0) || 'b'")
+  const told = await moveStore(dataDir, url, () => undefined).catch((error: Error) => error.message)
+  t.match(told, `visas: the row with number = "${number}" has a NUL in qr_text`)
+  t.match(told, 'UPDATE visas SET qr_text = substr(qr_text, 1, length(qr_text))')
+  t.notOk(existsSync(movedMarker(dataDir)))
+  write('substr(qr_text, 1, length(qr_text))')
+  t.match(await moveStore(dataDir, url, () => undefined), { rows: { visas: 14 } })
 })
 
 t.test('a move that fails leaves nothing there and can be begun again', async (t) => {

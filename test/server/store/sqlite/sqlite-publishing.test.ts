@@ -106,6 +106,7 @@ t.test('what was revoked under the first version is published by the next', asyn
     policy: defaultPolicy(),
     store,
     now: () => NOW,
+    maxStandstillSeconds: Number.POSITIVE_INFINITY,
     afterPublish: async () => undefined,
   })
   const set = await takingScanner(

@@ -1,10 +1,12 @@
 import { spawnSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import t from 'tap'
 import { NOW } from '../../../../fixtures/made-world.ts'
 import { openSqliteStore } from '../../../../server/store/sqlite/sqlite-store.ts'
 import { entryOf, exitOf, madeDevice } from '../../../made-device.ts'
 import { captureDatabases } from '../captured-database.ts'
+import { newDelivery } from '../delivery-contract.ts'
 import { enrolledDevice } from '../ledger-contract.ts'
 import { ACT, cross, inOrder, kidOf, newVisa } from '../made-visas.ts'
 
@@ -119,3 +121,32 @@ if (process.platform !== 'win32') {
     },
   )
 }
+
+t.test('passports and addresses that were forgotten are not in the bytes of its files', async (t) => {
+  const file = join(t.testdir(), 'authority.db')
+  const store = openSqliteStore(file)
+  t.teardown(() => store.close())
+  const left = () =>
+    ['', '-wal']
+      .map((end) => `${file}${end}`)
+      .filter((one) => existsSync(one))
+      .flatMap((one) => readFileSync(one, 'latin1').match(/FORGET\d{6}/g) ?? []).length
+  const plan = { flight: 'KC104', checkpoint: 'NQZ', arrival: '2026-11-22T23:00:00+05:00', departure: null }
+  for (let at = 0; at < 20; at++) {
+    const list = Array.from({ length: 50 }, (_, row) => ({
+      ...{ row: row + 2, reference: null },
+      passenger: { ok: true, value: { nationality: 'KAZ', number: `FORGET${100_000 + row}` } } as const,
+    }))
+    const who = { owner: 'KC', device: 'dev-1', carrier: 'KC' }
+    await store.addFlight({ id: `f${at}`, ...who, plan, createdAt: NOW, list, idempotency: null })
+    const to = newDelivery({ visaNumber: 'K7Q2AAAAAAA9', address: `FORGET${200_000 + at}@example.com` })
+    await store.queueDelivery(to, { actor: 'authority', at: NOW })
+    const { attempts = 0 } = (await store.claimDelivery(NOW, NOW + 9)) ?? {}
+    await store.deliveryBounced({ id: to.id, attempts }, { code: 'a', text: 'b' }, ACT)
+  }
+  t.ok(left() >= 1000)
+  await store.forgetFlights(NOW + 86_400 * 30)
+  await store.forgetAddresses(NOW + 1)
+  await store.eraseForgotten()
+  t.equal(left(), 0)
+})
