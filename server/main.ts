@@ -220,7 +220,7 @@ async function start({ config, isDemo, policy, terms, smtp, bank, folder }: Star
           ]
         : []),
       ...(watch.behind() === null ? [] : BEHIND),
-      ...(publisher.clock().state === 'right'
+      ...(watch.behind() !== null || publisher.clock().state === 'right'
         ? []
         : ['  CLOCK: far from what was signed last; see npm run -s authority -- repair-clock']),
       '  stop with Ctrl-C',

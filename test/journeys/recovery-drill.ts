@@ -46,6 +46,9 @@ export function drillIn(folder: string) {
     const { stdout, stderr } = await run('desk/terminal/cli.ts', ['--url', url(), '--json', ...args], env, folder)
     return stdout === '' ? stderr : stdout
   }
+  // These work on the store itself, and their terminal is the server's own program.
+  const here = async (...args: string[]): Promise<Json> =>
+    jsonOf(await run('server/operation/on-this-machine.ts', ['--json', ...args, '--data-dir', data], env, folder))
   const scan = (name: string, ...args: string[]): Promise<Ended> =>
     run('scanner-client/station/cli.ts', ['--station', join(folder, name), '--json', ...args], {}, folder)
   const about = ({ qr_text, claims }: Visa) => [qr_text, '--mrz', demoPassport(claims.passport.number).mrz.join('|')]
@@ -89,11 +92,11 @@ export function drillIn(folder: string) {
       const all = join(folder, BACKUPS)
       await mkdir(all, { recursive: true })
       const before = new Set(await readdir(all))
-      await desk('backup', all, '--data-dir', data)
+      await here('backup', all)
       const made = (await readdir(all)).find((name) => !before.has(name)) ?? ''
       return join(all, made)
     },
-    restore: (backup: string) => desk('restore', backup, '--over-newer', '--data-dir', data),
+    restore: (backup: string) => here('restore', backup, '--over-newer'),
     restored: () => desk('restored', '--recovery-token-file', join(data, 'demo-keys.recovery-token')),
   }
 }
