@@ -101,6 +101,12 @@ class CommitUnsure extends Error {
   readonly code = '08007'
 }
 
+/** A database that takes nothing now. By its code it is the same as where a statement is told so. */
+class NotWritable extends Error {
+  override name = 'NotWritable'
+  readonly code = READ_ONLY
+}
+
 const WARNING = '01000'
 
 /** Where the wait for a standby is cancelled PostgreSQL says that all went well, and only warns. */
@@ -169,6 +175,7 @@ export async function onOwnConnection<T>(url: string, work: (client: pg.Client) 
   try {
     await client.connect()
     await assertDurable(client)
+    await assertWritable(client)
     return await work(client)
   } finally {
     await client.end()
@@ -186,6 +193,16 @@ async function assertDurable(on: Pick<pg.ClientBase, 'query'>): Promise<void> {
   for (const [name, value] of Object.entries(settings)) {
     if (!DURABLE.includes(value)) throw new Error(`the database is not durable: ${name} is ${value}; set it on`)
   }
+}
+
+// At a start alone: of what becomes a standby later it can still be read.
+async function assertWritable(on: Pick<pg.ClientBase, 'query'>): Promise<void> {
+  const { rows } = await on.query<{ recovers: boolean; setting: string }>(
+    "SELECT pg_is_in_recovery() AS recovers, current_setting('transaction_read_only') AS setting",
+  )
+  const [{ recovers, setting } = { recovers: false, setting: '' }] = rows
+  if (recovers) throw new NotWritable('it is a standby, or still recovers: name its primary')
+  if (setting === 'on') throw new NotWritable('it is set read-only (default_transaction_read_only): set that off')
 }
 
 async function migrate(on: Queries): Promise<void> {
