@@ -172,8 +172,6 @@ async function start({ config, isDemo, policy, terms, smtp, bank, folder }: Star
     logEvent(app.log, 'server-stopped', { signal: signal ?? '', error: err?.name ?? '' })
   })
   logEvent(app.log, 'server-started', { address })
-  // It takes as long as the store is large, and nobody waits for it.
-  void storeCheck.round()
   const { revision } = await publisher.policyToSign()
   const ofTerms = await store.termsRevision()
   process.stdout.write(
