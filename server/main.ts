@@ -11,13 +11,12 @@ import { readKeysConfig } from '../keys/config.ts'
 import { readRecoveryHash } from '../keys/recovery-token.ts'
 import { signCompact } from '../keys/signer.ts'
 import { authorityTokenFile } from '../platform/authority-token-file.ts'
-import { isDamaged } from '../platform/open-database.ts'
 import { hashToken } from '../platform/token-text.ts'
 import { openAuthorityToken } from './access/authority-token.ts'
 import { buildApp } from './app.ts'
 import { hourlyAuditCheckpoints } from './audit/audit-checkpoints.ts'
 import { startIssuing } from './cases/issuing-loop.ts'
-import { ConfigError, readServerConfig, type ServerConfig } from './config.ts'
+import { readServerConfig, type ServerConfig } from './config.ts'
 import { startDeliveryQueue } from './delivery/delivery-queue.ts'
 import { type SmtpSettings, smtpSettings } from './delivery/mail-settings.ts'
 import type { MailQueue } from './delivery/queue-rounds.ts'
@@ -40,6 +39,7 @@ import { assertNotLost } from './operation/lost-store.ts'
 import { mayDemonstrate } from './operation/may-demonstrate.ts'
 import { type SettlingWorker, settleHourly } from './operation/settle-hourly.ts'
 import { checkStart } from './operation/start-checks.ts'
+import { damageAtStart } from './operation/start-damage.ts'
 import { openCopies } from './passport-copies/open-copies.ts'
 import { acquirerPlace } from './payments/acquirer-settings.ts'
 import { dueOfCase } from './payments/due-of-case.ts'
@@ -50,7 +50,7 @@ import { MAX_STANDSTILL_SECONDS } from './publishing/clock-guard.ts'
 import { makePublisher } from './publishing/publish.ts'
 import { watchOver } from './recovery/watch-over.ts'
 import type { KeySource, Sign, SigningKeys } from './signing-keys.ts'
-import { openStore, sqliteFile } from './store/open-store.ts'
+import { openStore } from './store/open-store.ts'
 import { approvedTerms } from './terms/approved-terms.ts'
 import { makeDocumentMaker } from './visa-document/document-maker.ts'
 
@@ -73,12 +73,7 @@ async function main(): Promise<void> {
     await start({ config, isDemo, policy, terms, smtp, bank, folder })
   } catch (error) {
     folder?.undo()
-    if (!isDamaged(error)) throw error
-    const why = `${sqliteFile(config.dataDir)} is damaged (${(error as Error).message})`
-    throw new ConfigError(
-      `${why}: put the newest copy of it in its place, or set EVISA_DATA_DIR to another folder; see docs/operator.md`,
-      { cause: error },
-    )
+    throw damageAtStart(error, config)
   }
 }
 
@@ -196,8 +191,6 @@ async function start({ config, isDemo, policy, terms, smtp, bank, folder }: Star
     logEvent(app.log, 'server-stopped', { signal: signal ?? '', error: err?.name ?? '' })
   })
   logEvent(app.log, 'server-started', { address })
-  // It takes as long as the store is large, and nobody waits for it.
-  void storeCheck.round()
   const { revision } = await publisher.policyToSign()
   const ofTerms = await store.termsRevision()
   process.stdout.write(

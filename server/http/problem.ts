@@ -96,7 +96,7 @@ export function documentOf({ code, message, errors }: Problem): Static<typeof Pr
 
 const STORAGE_FULL = /^(SQLITE_FULL|SQLITE_IOERR_WRITE|ENOSPC|53100)$/
 const DATABASE_AWAY =
-  /^(57014|57P0[1-5]|08...|53[23]00|25006|40...|55P03|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/
+  /^(57014|57P0[1-5]|08...|53[23]00|40...|55P03|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/
 const NO_ANSWER = /Connection terminated|timeout exceeded when trying to connect|Query read timeout/
 
 function problemOf(error: FastifyError, { routeOptions }: FastifyRequest): Problem {
@@ -110,6 +110,8 @@ function problemOf(error: FastifyError, { routeOptions }: FastifyRequest): Probl
     return new Problem('store-damaged', 'What was asked for lies in damaged pages: see docs/recovery.md.')
   // The caller hung up before all of its body had come: the name of the error is one that a database's line has too.
   if (error.statusCode === 400) return new Problem('bad-request', error.message)
+  if (error.code === '25006')
+    return new Problem('too-busy', 'The database takes nothing now: it is a standby, recovers, or is set read-only.')
   // The database is starting, stopping, fails over, or cannot be reached; what was under way was rolled back.
   if (DATABASE_AWAY.test(error.code ?? '') || NO_ANSWER.test(error.message)) {
     return new Problem('too-busy', 'The database cannot be reached: send the same request again shortly.')

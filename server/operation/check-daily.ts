@@ -22,6 +22,8 @@ export interface DailyCheck {
 }
 
 const DAY_MS = 86_400_000
+// Not while everybody comes back: it reads all of the disk's file.
+const FIRST_MS = 30_000
 
 /** From now on until it is stopped, before the store is closed. Only tests wait less. */
 export function checkDaily({ store, now, log }: DailyCheck, everyMs = DAY_MS): StoreCheck {
@@ -39,5 +41,16 @@ export function checkDaily({ store, now, log }: DailyCheck, everyMs = DAY_MS): S
     })
   }
   const failed = (error: Error) => logEvent(log, 'store-not-checked', { error: error.name })
-  return { ...everyHour({ work, failed, everyMs }), damage: () => damage, checkedAt: () => checkedAt }
+  const daily = everyHour({ work, failed, everyMs })
+  const first = setTimeout(daily.round, FIRST_MS)
+  first.unref()
+  return {
+    round: daily.round,
+    stop: () => {
+      clearTimeout(first)
+      daily.stop()
+    },
+    damage: () => damage,
+    checkedAt: () => checkedAt,
+  }
 }

@@ -26,7 +26,7 @@ try {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2
   else {
     const damaged = isDamaged(error)
-      ? 'authority.db in the data folder is damaged, put the newest copy of it in its place: '
+      ? 'authority.db in the data folder is damaged, restore the newest backup (authority restore), see docs/recovery.md: '
       : ''
     process.stderr.write(`${damaged}${wordsOfFault(error as Error)}\n`)
     process.exitCode = 1

@@ -4,6 +4,9 @@ import { fileErrorText } from '../../platform/file-error.ts'
 const FULL = /^SQLITE_(FULL|IOERR_WRITE)$/
 
 export function wordsOfFault(error: Error): string {
-  if (FULL.test(String((error as NodeJS.ErrnoException).code))) return `the disk is full: ${error.message}`
-  return fileErrorText(error as NodeJS.ErrnoException) ?? error.message
+  const { code = '', path, dest } = error as NodeJS.ErrnoException & { dest?: string }
+  if (FULL.test(code)) return `the disk is full: ${error.message}`
+  // Of two files it is the one that is written.
+  const named = dest ?? path
+  return fileErrorText({ code, ...(named !== undefined && { path: named }) }) ?? error.message
 }

@@ -17,7 +17,12 @@ function toldBy(program: string): KnownCommand {
 
 const known = { authority: toldBy(PROGRAMS.authority), scan: toldBy(PROGRAMS.scan), keys: toldBy(PROGRAMS.keys) }
 // The server's own program, to which the desk hands all options over.
-const HANDED_OVER = { 'migrate-store': { '--to': true, '--data-dir': true } }
+const HANDED_OVER = {
+  'migrate-store': { '--to': true, '--data-dir': true },
+  backup: { '--every': true, '--keep': true, '--data-dir': true },
+  restore: { '--over-newer': false, '--data-dir': true },
+  'new-store': { '--data-dir': true },
+}
 
 /** What is wrong with a command that a page names; null if nothing is. */
 function faultOf({ program, words }: NamedCommand): string | null {

@@ -22,6 +22,10 @@ const NOT_RUN: readonly (readonly [RegExp, string])[] = [
   ],
   [/EVISA_KEYS_PASSPHRASE_FILE=|^\(umask|^npm run (-s )?keys\b/, 'needs custodians; test/keys/, test/journeys/'],
   [/ (case|decide) K7Q2-/, 'needs a case that was paid; test/desk/terminal/case-commands.test.ts'],
+  [
+    / -- (backup|restore|new-store)\b/,
+    'works on the store beside its server; test/server/operation/, test/desk/terminal/on-this-machine.test.ts',
+  ],
   [/resend ID$/, 'needs a mail server that took a message; test/desk/terminal/delivery-commands.test.ts'],
 ]
 

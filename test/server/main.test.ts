@@ -201,7 +201,7 @@ t.test('a damaged store, and one of other keys, are told as what they are', asyn
   t.match(damaged, {
     code: 1,
     stderr:
-      /^evisa-gate did not start: .*authority\.db is damaged \(file is not a database\): put the newest copy of it in its place/,
+      /^evisa-gate did not start: .*authority\.db is damaged: put the newest backup in its place .* \(file is not a database\)/,
   })
   t.ok(existsSync(join(data, 'demo-keys')), 'what was there stays')
 })

@@ -50,7 +50,9 @@ export async function onDatabase<T>(
   // Who waits for it is told by its statement.
   client.on('error', () => undefined)
   try {
-    await client.connect()
+    await client.connect().catch((cause: Error & { code?: string }) => {
+      throw new BackupFault(`DATABASE_URL: the database cannot be used: ${cause.message || cause.code}`, { cause })
+    })
     const { rows } = await client.query<{ version: string }>("SELECT current_setting('server_version_num') AS version")
     return await work(client, Math.floor(Number(rows[0]?.version) / 10_000))
   } finally {

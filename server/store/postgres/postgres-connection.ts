@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import { NewerSchema } from '../../../platform/open-database.ts'
+import { assertDurable, assertWritable, READ_ONLY } from './fit-database.ts'
 
 /** What runs a statement: the pool, or the one connection of a transaction. */
 export type Queries = Pick<pg.PoolClient, 'query'>
@@ -17,10 +18,6 @@ export interface Connection {
 }
 
 const MIGRATIONS = join(import.meta.dirname, '../migrations/postgres')
-const OLDEST_VERSION = 150_000
-// `local` and `remote_write` would acknowledge what a standby does not have on its disk.
-const DURABLE = ['on', 'remote_apply']
-const READ_ONLY = '25006'
 // Everything is found by its key, and a plan is made once: made while a table was small, it would read the whole of it for
 // ever after, and be slower with every row.
 const PLAN_BY_KEYS = `SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off;
@@ -172,22 +169,10 @@ export async function onOwnConnection<T>(url: string, work: (client: pg.Client) 
   try {
     await client.connect()
     await assertDurable(client)
+    await assertWritable(client)
     return await work(client)
   } finally {
     await client.end()
-  }
-}
-
-async function assertDurable(on: Pick<pg.ClientBase, 'query'>): Promise<void> {
-  const { rows } = await on.query<Record<string, string>>(
-    `SELECT current_setting('server_version_num') AS version, current_setting('fsync') AS fsync,
-       current_setting('full_page_writes') AS full_page_writes,
-       current_setting('synchronous_commit') AS synchronous_commit`,
-  )
-  const { version, ...settings } = rows[0] ?? {}
-  if (Number(version) < OLDEST_VERSION) throw new Error(`PostgreSQL 15 or newer is needed, this is ${version}`)
-  for (const [name, value] of Object.entries(settings)) {
-    if (!DURABLE.includes(value)) throw new Error(`the database is not durable: ${name} is ${value}; set it on`)
   }
 }
 

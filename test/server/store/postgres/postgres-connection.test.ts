@@ -128,3 +128,15 @@ async function silentProxy(to: number) {
     },
   }
 }
+
+t.test('a database that is set read-only is refused, and says so', async (t) => {
+  const url = await postgres.database(t)
+  await alter(url, 'SET default_transaction_read_only = on')
+  await t.rejects(connectPostgres(url), {
+    code: '25006',
+    message: /^it is set read-only \(default_transaction_read_only\): set that off/,
+  })
+  const { rows, close } = await connectPostgres(await postgres.database(t))
+  t.teardown(close)
+  t.strictSame(await rows('SELECT 1 AS one'), [{ one: 1 }])
+})
