@@ -1,5 +1,5 @@
 /** The bytes of every status list, in memory, kept up with the store by the marks that every change leaves there. */
-import { emptyStatusBytes, setStatus, statusAt, type VisaStatus } from '#evisa/status-list.ts'
+import { emptyStatusBytes, isGraverStatus, setStatus, statusAt } from '#evisa/status-list.ts'
 import { shareTurns } from '../../platform/in-turn.ts'
 import type { PublishedPlace } from '../store/recovery-store.ts'
 import type { Store } from '../store/store.ts'
@@ -106,13 +106,13 @@ export function statusBytes(
   }
 }
 
-const GRAVITY: readonly VisaStatus[] = ['valid', 'exhausted', 'suspended', 'revoked']
-
 /** The bytes of a list with the graver of two statuses in each of these places. */
 function withHeld(bytes: Uint8Array, places: readonly PublishedPlace[]): Uint8Array {
   if (places.length === 0) return bytes
   const list = { bytes: Uint8Array.from(bytes) }
+  // Used up by entries that the ledger lacks: a booth that holds all of that would take the ledger's word for it.
   for (const { place, status } of places)
-    if (GRAVITY.indexOf(statusAt(list, place)) < GRAVITY.indexOf(status)) setStatus(list.bytes, place, status)
+    if (isGraverStatus(status, statusAt(list, place)))
+      setStatus(list.bytes, place, status === 'exhausted' ? 'suspended' : status)
   return list.bytes
 }

@@ -1,6 +1,6 @@
 /** What a store must still hold, and a new life of one that came from a backup, as both databases keep it. */
 import type { Epoch } from '#evisa/epoch.ts'
-import { VISAS_A_LIST, type VisaStatus } from '#evisa/status-list.ts'
+import { isGraverStatus, VISAS_A_LIST, type VisaStatus } from '#evisa/status-list.ts'
 import type { Act } from './audit-store.ts'
 import { type LedgerEnd, NO_LEDGER } from './ledger-head.ts'
 import { sendBackIssue } from './outbox-in-steps.ts'
@@ -40,7 +40,6 @@ export function recoveryInSteps({ act, read }: Runs): Omit<RecoveryStore, 'chang
 const NEVER = 253_402_300_799
 // No status list is of this size, so that nothing is drawn from one that was closed.
 const CLOSED = VISAS_A_LIST
-const GRAVE: Readonly<Record<VisaStatus, number>> = { valid: 0, exhausted: 1, suspended: 2, revoked: 3 }
 const OWN_STATUS = `CASE WHEN status <> 'valid' THEN status
   WHEN entries_used >= entries_allowed THEN 'exhausted' ELSE 'valid' END`
 
@@ -152,7 +151,7 @@ function* holdPlaces(places: readonly PublishedPlace[]): Steps<number> {
     const visaAt = new Map(own.map((visa) => [visa.place, visa]))
     for (const { place, status } of ofList) {
       const visa = visaAt.get(place)
-      if (visa === undefined || GRAVE[visa.status] < GRAVE[status])
+      if (visa === undefined || isGraverStatus(status, visa.status))
         held += yield* holdPlace(`${list}/${place}`, status, visa?.number ?? null)
     }
   }
@@ -164,7 +163,7 @@ function* holdPlace(id: string, status: VisaStatus, visa: string | null): Steps<
     "SELECT status FROM doubts WHERE kind = 'place' AND id = ?",
     id,
   )
-  if (before !== null && GRAVE[before.status] >= GRAVE[status]) return 0
+  if (before !== null && !isGraverStatus(status, before.status)) return 0
   yield* rows(
     `INSERT INTO doubts (kind, id, status, visa) VALUES ('place', ?, ?, ?)
      ON CONFLICT (kind, id) DO UPDATE SET status = excluded.status, kept_at = NULL`,
@@ -181,7 +180,7 @@ function* dropSettledPlaces(): Steps<void> {
      WHERE doubts.kind = 'place'`,
   )
   for (const { id, held, own } of found)
-    if (GRAVE[own] >= GRAVE[held]) yield* rows("DELETE FROM doubts WHERE kind = 'place' AND id = ?", id)
+    if (!isGraverStatus(held, own)) yield* rows("DELETE FROM doubts WHERE kind = 'place' AND id = ?", id)
 }
 
 type DoubtRow = Omit<Doubt, 'isKept'> & { readonly keptAt: number | null }

@@ -78,8 +78,7 @@ export function drillIn(folder: string) {
     },
     enrol: async (name: string, role: 'border' | 'carrier'): Promise<string> => {
       const { code } = await desk('enrol', role)
-      const place = role === 'border' ? ['--checkpoint', 'NQZ'] : []
-      return jsonOf(await scan(name, 'enrol', code, '--name', name, ...place)).device
+      return jsonOf(await scan(name, 'enrol', code, '--name', name, '--checkpoint', 'NQZ')).device
     },
     admit: async (name: string, visa: Visa) => verdict(await scan(name, 'admit', ...about(visa))),
     admitOffline: async (name: string, visa: Visa) => verdict(await scan(name, '--offline', 'admit', ...about(visa))),
@@ -169,7 +168,7 @@ export async function restoreDrill(drill: Drill): Promise<void> {
   const { settled } = await desk('recovery', 'confirm', 'device', '--all')
   tell('`recovery end device` of the stolen one, `recovery confirm device --all`', `${settled} work again`)
   const handed: string[] = []
-  for (const name of booths) handed.push(`${(await sync(name)).handedIn ?? 'none'}`)
+  for (const name of booths) handed.push(await sync(name).then(({ handedIn, fault }) => fault ?? String(handedIn)))
   tell('all booths sync', `handed in again: ${handed.join(', ')}`)
   await sync('gate-1')
   const used = await Promise.all(
