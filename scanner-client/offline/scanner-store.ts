@@ -3,11 +3,13 @@ import type { CryptoKey } from 'jose'
 import type { CivilDate } from '#evisa/civil-date.ts'
 import type { CrossingReceipt } from '#evisa/crossing-receipt.ts'
 import type { Crossing, Standing } from '#evisa/entry-account.ts'
+import type { Epoch } from '#evisa/epoch.ts'
 import type { ChainHead, NewCrossingEvent, SignedCrossing } from '#evisa/event-chain.ts'
 import type { FeedCrossing } from '#evisa/feed-page.ts'
 import type { EarlierCheck } from '#evisa/knowledge.ts'
 import type { ToldConflicts } from './conflicts-answer.ts'
 import type { DoubleUse } from './double-use.ts'
+import type { LostStatuses } from './lost-statuses.ts'
 import type { ListedReferral } from './referrals-answer.ts'
 import type { ClockAnchor } from './steady-clock.ts'
 
@@ -58,6 +60,19 @@ export interface SetChange {
    * handed in again, since who made up the one may have made up the other.
    */
   readonly dropLedger: boolean
+  /**
+   * The epoch of the set. Where it is a later one than that of the copy of the ledger, the store was restored: another copy is
+   * begun beside that, and what was handed in is handed in again, in its order.
+   */
+  readonly epoch?: Epoch | undefined
+  /** What the lists of epochs before said and none since; as it was, where it is missing. */
+  readonly lostStatuses?: LostStatuses
+}
+
+/** The signed sets of epochs before that the server has, and when it was last told that it offers what is older. */
+export interface Witnesses {
+  readonly delivered: readonly number[]
+  readonly toldAt: number | null
 }
 
 /** unsent: the server may not have it. rejected: it said that nothing proves it. handed-in: it has it. */
@@ -68,7 +83,7 @@ export interface QueuedRecord extends SignedCrossing {
   /** Its place in the order in which this scanner recorded, over all of its enrolments. */
   readonly place: number
   readonly state: QueueState
-  /** What the server said of it at last. */
+  /** What the server said of it at last; where it is unsent all the same, in an epoch before. */
   readonly receipt: CrossingReceipt | null
   /** False for an online attempt whose outcome no officer was shown. */
   readonly isAnswered: boolean
@@ -129,6 +144,8 @@ export interface LedgerMark {
   readonly provenEnd?: number
   /** The copy of before was damaged and dropped; this one is not complete yet. */
   readonly isDamaged?: true
+  /** The epoch of the copy; missing before any was named. */
+  readonly epoch?: Epoch
 }
 
 /** head-moved: another program of this scanner recorded too. crossings-moved: the visa has other crossings by now. */
@@ -198,6 +215,13 @@ export interface ScannerStore {
    * what was written.
    */
   crossingsOf(visaNumber: string): Promise<readonly Crossing[]>
+  /** Everything that the copies of before a restore tell of a visa; rejects as `crossingsOf` does. */
+  crossingsBefore(visaNumber: string): Promise<readonly Crossing[]>
+  /** Whether there are such copies. */
+  wasRestored(): Promise<boolean>
+  lostStatuses(): Promise<LostStatuses | 'damaged'>
+  witnesses(): Promise<Witnesses>
+  keepWitnesses(witnesses: Witnesses): Promise<void>
   /** The copy of the ledger is damaged: it is forgotten and read anew from its beginning. What was done here stays. */
   dropDamagedLedger(): Promise<void>
   ledgerMark(): Promise<LedgerMark>

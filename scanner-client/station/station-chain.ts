@@ -56,6 +56,7 @@ export function stationChain(database: Database.Database, ledger: StationLedger,
   const all = database.prepare<[], OwnRow>(`${RECORDS} ORDER BY place`)
   const keep = database.prepare('UPDATE own_records SET state = ?, receipt = ? WHERE place = ?')
   const forgetReceipts = database.prepare("UPDATE own_records SET state = 'unsent', receipt = NULL")
+  const handInAgain = database.prepare("UPDATE own_records SET state = 'unsent' WHERE state = 'handed-in'")
   const answer = database.prepare('UPDATE own_records SET is_answered = 1 WHERE id = ? AND is_answered = 0')
   const answerVisa = database.prepare(
     'UPDATE own_records SET is_answered = 1 WHERE visa_number = ? AND is_answered = 0',
@@ -115,6 +116,8 @@ export function stationChain(database: Database.Database, ledger: StationLedger,
         .all()
         .map((row) => withStanding(readRow(row)))
         .filter(needsAttention),
+    /** The store was restored: what it had said stays, and it may not have any of it. */
+    handInAgain: () => void handInAgain.run(),
     forgetReceipts: () => void forgetReceipts.run(),
     /** What was done here counts, whatever becomes of the copy of the ledger. */
     retell() {

@@ -123,6 +123,14 @@ export async function forgetReceipts(on: Writing): Promise<void> {
   for (const row of await records.getAll()) await records.put(withAttention({ ...row, state: 'unsent', receipt: null }))
 }
 
+/** The store was restored: what it had said stays, and it may not have any of it. */
+export async function handInAgain(on: Writing): Promise<void> {
+  const records = on.objectStore('own_records')
+  for (const row of await records.index('state').getAll('handed-in')) {
+    await records.put(withAttention({ ...row, state: 'unsent' }))
+  }
+}
+
 /** What was done here counts, whatever becomes of the copy of the ledger. */
 export async function retell(turn: Turn): Promise<void> {
   for (const { event, receipt } of (await turn.on.objectStore('own_records').getAll()).map(readRow)) {
