@@ -1,6 +1,6 @@
 /** The port to a scanner's own storage. Every promise is kept only once the data would survive a power cut. */
 import type { CryptoKey } from 'jose'
-import type { CivilDate } from '#evisa/civil-date.ts'
+import type { CivilDate, EpochSeconds } from '#evisa/civil-date.ts'
 import type { CrossingReceipt } from '#evisa/crossing-receipt.ts'
 import type { Crossing, Standing } from '#evisa/entry-account.ts'
 import type { Epoch } from '#evisa/epoch.ts'
@@ -75,6 +75,18 @@ export interface Witnesses {
   readonly toldAt: number | null
 }
 
+/** The records that were handed in and are still here. */
+export interface KeptRecords {
+  readonly count: number
+  /** When the oldest of them was made; null where there is none, or it cannot be told. */
+  readonly since: EpochSeconds | null
+  /** How many were forgotten before their time, since there was no room. */
+  readonly dropped: number
+}
+
+/** How many are forgotten at once where there is no room. */
+export const DROPPED_FOR_ROOM = 500
+
 /** unsent: the server may not have it. rejected: it said that nothing proves it. handed-in: it has it. */
 export type QueueState = 'unsent' | 'rejected' | 'handed-in'
 
@@ -113,7 +125,7 @@ export const ACCESS_UNKNOWN =
 export function damagedEnrolment(): StorageFailed {
   return new StorageFailed(
     'damaged',
-    'what this scanner keeps of its enrolment is damaged: enrol it anew; what was done here stays and is handed in then',
+    'what this scanner keeps of its enrolment is damaged: enrol it anew (a station: with --replace); what was done here stays and is handed in then',
   )
 }
 
@@ -247,6 +259,10 @@ export interface ScannerStore {
   queued(state: 'unsent' | 'rejected', after: number, limit: number): Promise<readonly QueuedRecord[]>
   /** How many records the server may not have: unsent and rejected ones. */
   countUnsent(): Promise<number>
+  /** What could be handed in again after a restore of the store. */
+  keptRecords(): Promise<KeptRecords>
+  /** Forgets some of the oldest that were handed in, and notes how many that were; 0 where there is none. */
+  dropOldestHandedIn(): Promise<number>
   /** Keeps what the server said of records, by their places; they stand and wait as it says. */
   keepReceipts(receipts: ReadonlyMap<number, CrossingReceipt>): Promise<void>
   /** The outcome of these attempts was shown to an officer: of one, or of all of a visa. */

@@ -144,6 +144,11 @@ export function openStationStore(file: string): ScannerStore {
     chain.record(signed, over, enrolment()?.device ?? '', seen),
   )
   const keepReceipts = inOne(chain.keepReceipts)
+  const dropOldest = inOne(() => {
+    const dropped = chain.dropOldest()
+    if (dropped > 0) put('dropped-for-room', setting('dropped-for-room', 0) + dropped)
+    return dropped
+  })
   const dropDamaged = inOne(() => forgetLedger('damaged'))
   const keyCache = new Map<string, Promise<CryptoKeyPair>>()
   const deviceKey = async () => {
@@ -187,6 +192,8 @@ export function openStationStore(file: string): ScannerStore {
     chainHead: async () => chain.head(enrolment()?.device ?? ''),
     record: async (signed, overHead, seen) => record(signed, overHead, seen),
     queued: async (state, after, limit) => chain.queued(state, after, limit),
+    keptRecords: async () => ({ ...chain.kept(), dropped: setting('dropped-for-room', 0) }),
+    dropOldestHandedIn: async () => dropOldest(),
     countUnsent: async () => chain.countUnsent(),
     keepReceipts: async (receipts) => keepReceipts(receipts),
     markAnswered: async (attempts) => chain.markAnswered(attempts),

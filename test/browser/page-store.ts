@@ -20,6 +20,8 @@ const ACTS = [
     'crossingsOf',
     'ledgerMark',
     'dropDamagedLedger',
+    'keptRecords',
+    'dropOldestHandedIn',
     'crossingsBefore',
     'wasRestored',
     'lostStatuses',

@@ -24,11 +24,13 @@ import {
   beginChain,
   countUnsent,
   dropHandedIn,
+  dropOldest,
   findRecord,
   forgetReceipts,
   handInAgain,
   headOf,
   keepReceipts,
+  keptRecords,
   openRecords,
   queued,
   record,
@@ -196,6 +198,17 @@ export async function openBrowserStore(name = 'evisa-scanner'): Promise<ScannerS
     record: (signed, overHead, seen) =>
       writeLedger(async (turn) => record(turn, signed, overHead, await deviceOf(turn.on), seen)),
     queued: (state, after, limit) => read(['own_records'], (on) => queued(on, state, after, limit)),
+    keptRecords: () =>
+      read(['small', 'own_records'], async (on) => ({
+        ...(await keptRecords(on)),
+        dropped: await setting(on, 'dropped-for-room', 0),
+      })),
+    dropOldestHandedIn: () =>
+      write(['small', 'own_records'], async (on) => {
+        const dropped = await dropOldest(on)
+        if (dropped > 0) await putSmall(on, 'dropped-for-room', (await setting(on, 'dropped-for-room', 0)) + dropped)
+        return dropped
+      }),
     countUnsent: () => read(['own_records'], countUnsent),
     keepReceipts: (receipts) => writeLedger((turn) => keepReceipts(turn, receipts)),
     markAnswered: (attempts) =>

@@ -253,6 +253,21 @@ export async function ownChainContract(t: Test, open: (t: Test) => Promise<Scann
     await store.close()
   })
 
+  t.test('says what it could hand in again, and makes room by the oldest of that alone', async (t) => {
+    const store = await booth(t)
+    t.same(await store.keptRecords(), { count: 0, since: null, dropped: 0 })
+    t.equal(await store.dropOldestHandedIn(), 0)
+    const first = await recordAt(store, entryOf(visa, { at: NOW - 5 }))
+    const unsent = await recordAt(store, exitOf(visa))
+    await keepReceipt(store, first.event.id, {})
+    t.same(await store.keptRecords(), { count: 1, since: NOW - 5, dropped: 0 })
+    t.equal(await store.dropOldestHandedIn(), 1)
+    t.same(await store.keptRecords(), { count: 0, since: null, dropped: 1 })
+    t.same(await places(store, 'unsent'), [unsent.event.id])
+    t.equal((await store.crossingsOf(visa)).length, 2, 'what was done counts')
+    await store.close()
+  })
+
   t.test('a later epoch begins another copy beside that of before, and hands in again in order', async (t) => {
     const store = await booth(t)
     await hold(store, await worldSet(), NOW)
