@@ -32,6 +32,7 @@ const client: AuthorityClient = {
   handIn: async () => '',
   report: async () => undefined,
   time: async () => null,
+  witness: async () => null,
   isReplaced: async () => false,
   conflicts: async () => null,
   referrals: async () => null,

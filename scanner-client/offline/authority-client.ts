@@ -44,6 +44,13 @@ export interface DeviceReport {
   readonly wire?: 2
 }
 
+/** A signed artefact by the path under which the server has it. */
+export interface Witnessed {
+  readonly path: string
+  readonly body: string
+}
+
+const witnessAnswer = Compile(Type.Object({ known: Type.Boolean() }))
 const receiptsAnswer = Compile(Type.Object({ receipts: Type.String() }))
 const reasonedAnswer = Compile(Type.Object({ findings: Type.Array(Type.Object({ reason: Type.String() })) }))
 const enrolledDevice = Compile(EnrolledDevice)
@@ -75,6 +82,11 @@ export interface AuthorityClient {
    * no such question.
    */
   referrals(checkpoint: string): Promise<ListedReferrals | null>
+  /**
+   * Hands over signed artefacts that this scanner held, so that a store which was restored, or went back, learns of them;
+   * whether they were known there. Null by a server that knows no such call.
+   */
+  witness(artefacts: readonly Witnessed[]): Promise<{ readonly known: boolean } | null>
   /** What time it is, signed for this question, as it came; null by a server that knows no such question. */
   time(nonce: string): Promise<string | null>
 }
@@ -124,6 +136,10 @@ export function authorityClient(
       const named = doubleUses.length === 0 ? '' : `?double_uses=${doubleUses.join(',')}`
       const answer = await unlessUnknown(() => call('GET', `/v1/crossings/conflicts${named}`, MAX_ANSWER))
       return answer === null ? null : parseAnswer(conflictsAnswer, answer.text)
+    },
+    witness: async (artefacts) => {
+      const answer = await unlessUnknown(() => call('POST', '/v1/witnesses', MAX_ANSWER, { artefacts }))
+      return answer === null ? null : parseAnswer(witnessAnswer, answer.text)
     },
     time: async (nonce) =>
       (await unlessUnknown(() => call('GET', `/v1/time?nonce=${nonce}`, MAX_TIME_CHARACTERS)))?.text ?? null,

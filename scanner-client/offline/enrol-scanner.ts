@@ -1,10 +1,14 @@
 /** Enrolling a scanner with the authority's one-time code: its key becomes known there, and the root is pinned here. */
+import type { VerifyPlatform } from '#evisa/artefact-set.ts'
 import type { EnrolmentCode } from '#evisa/enrolment-code.ts'
 import { kidOfJwk } from '#evisa/root.ts'
 import { enrolDevice } from './authority-client.ts'
+import { handInAll } from './hand-in.ts'
+import { heldSet } from './held-knowledge.ts'
 import type { Fetch } from './http-call.ts'
-import { SYNC_NETWORK_MS } from './scanner-line.ts'
+import { type ScannerLine, SYNC_NETWORK_MS } from './scanner-line.ts'
 import type { CryptoKeyPair, Enrolment, ScannerStore } from './scanner-store.ts'
+import { isExpected } from './sync.ts'
 
 export interface EnrolGiven {
   readonly fetch: Fetch
@@ -12,17 +16,21 @@ export interface EnrolGiven {
   readonly key: CryptoKeyPair
   readonly name: string
   readonly checkpoint: string | null
+  /** By which what the enrolment of before did is handed in first, in its own name; without one it is left to the new one. */
+  readonly before?: { readonly line: ScannerLine; readonly verify: VerifyPlatform }
 }
 
 /**
- * Enrols and keeps it. Records of an earlier enrolment that are unsent stay, and are handed in by the new one. Throws
+ * Enrols and keeps it. Records of an earlier enrolment that are unsent are handed in by that first, if it still can; what
+ * is unsent after that stays, and is handed in by the new one. Throws
  * `Rejected` where the server says no, `Unreachable`, `StorageFailed`.
  */
 export async function enrolScanner(
   store: ScannerStore,
   code: EnrolmentCode,
-  { fetch, key, name, checkpoint }: EnrolGiven,
+  { fetch, key, name, checkpoint, before }: EnrolGiven,
 ): Promise<Enrolment> {
+  if (before !== undefined) await handInFirst(store, before)
   const asked = { secret: code.secret, name, key }
   const within = AbortSignal.timeout(SYNC_NETWORK_MS)
   const { id, role, issuer, carrier, administrator } = await enrolDevice(fetch, code.server, asked, within)
@@ -42,4 +50,16 @@ export async function enrolScanner(
   }
   await store.saveEnrolment(enrolment, key)
   return enrolment
+}
+
+/** Whatever keeps it from that keeps nobody from enrolling anew: it may be the reason for it. */
+async function handInFirst(store: ScannerStore, { line, verify }: NonNullable<EnrolGiven['before']>): Promise<void> {
+  try {
+    const [enrolment, set] = [await store.enrolment(), await heldSet(store, verify)]
+    if (enrolment?.role !== 'border' || set === null || (await store.countUnsent()) === 0) return
+    const client = await line.clientOf(store, enrolment, SYNC_NETWORK_MS)
+    if (client !== null) await handInAll(store, client, enrolment.device, set)
+  } catch (error) {
+    if (!isExpected(error)) throw error
+  }
 }

@@ -2,8 +2,9 @@
 import { type ArtefactSet, loadSet, type ReadArtefact, type VerifyPlatform } from '#evisa/artefact-set.ts'
 import type { EpochSeconds } from '#evisa/civil-date.ts'
 import type { Crossing } from '#evisa/entry-account.ts'
-import { type Knowledge, NOTHING_KNOWN } from '#evisa/knowledge.ts'
+import { type Before, highestSignedTime, type Knowledge, NOTHING_KNOWN } from '#evisa/knowledge.ts'
 import { SNAPSHOT_PATH, type Snapshot } from '#evisa/snapshot.ts'
+import { type LostStatuses, lostStatusOf } from './lost-statuses.ts'
 import { provenTime } from './proven-time.ts'
 import { isLedgerDamaged, type LedgerMark, noteIfItCan, type ScannerStore } from './scanner-store.ts'
 import { clockAheadOf, type SteadyReading, surelyNow } from './steady-clock.ts'
@@ -51,6 +52,7 @@ export async function heldKnowledge(
   const mark = await store.ledgerMark()
   const asOf = completeAsOf(mark, set?.snapshot ?? null)
   const anchor = await store.clockAnchor()
+  const lost = await store.lostStatuses()
   return {
     ...NOTHING_KNOWN,
     ...(set === null
@@ -66,14 +68,32 @@ export async function heldKnowledge(
       enrolment?.role === 'border' && asOf !== null
         ? { asOf, crossingsOf: (number) => wholeOrDropped(store, number) }
         : null,
-    isDamaged: enrolment?.role === 'border' && mark.isDamaged === true,
+    before: await beforeOf(store, lost === 'damaged' ? {} : lost, enrolment?.role === 'border'),
+    isDamaged: lost === 'damaged' || (enrolment?.role === 'border' && mark.isDamaged === true),
     isLedgerBehind: enrolment?.role === 'border' && isBehind(mark),
     earlierChecks: (number) => store.checksOf(number),
-    timeFloor: Math.max(await store.timeFloor(), surelyNow(anchor, steady)),
+    // What was kept of it may be damaged; what is signed says the same again.
+    timeFloor: Math.max(await store.timeFloor(), set === null ? 0 : highestSignedTime(set), surelyNow(anchor, steady)),
     provenTime: provenTime(store, now, steady),
     clockAheadOf: clockAheadOf(anchor, steady, now),
     online,
   }
+}
+
+/** Null where the store was never restored since this scanner knows it. */
+async function beforeOf(store: ScannerStore, lost: LostStatuses, isBorder: boolean): Promise<Before | null> {
+  const hasCopies = isBorder && (await store.wasRestored())
+  if (!hasCopies && Object.keys(lost).length === 0) return null
+  const crossingsOf = async (visaNumber: string) => {
+    try {
+      return hasCopies ? await store.crossingsBefore(visaNumber) : []
+    } catch (error) {
+      // No server has it any more, so that it cannot be read anew.
+      if (!isLedgerDamaged(error)) throw error
+      return 'damaged'
+    }
+  }
+  return { crossingsOf, statusOf: (uri, index) => lostStatusOf(lost, uri, index) }
 }
 
 /** A copy that is damaged is read anew, and until then nothing is green by it. */

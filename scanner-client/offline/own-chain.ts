@@ -3,7 +3,7 @@ import { textOfBase64url } from '#evisa/base64url-text.ts'
 import type { CrossingEvent } from '#evisa/crossing-event.ts'
 import type { Crossing } from '#evisa/entry-account.ts'
 import { type EventSigner, type NewCrossingEvent, type SignedCrossing, signCrossingEvent } from '#evisa/event-chain.ts'
-import type { CryptoKeyPair, ScannerStore } from './scanner-store.ts'
+import { type CryptoKeyPair, type RecordOutcome, type ScannerStore, StorageFailed } from './scanner-store.ts'
 
 /** The visa has other crossings by now than those that the decision rested on: nothing was recorded. */
 export type CrossingsMoved = 'crossings-moved'
@@ -25,11 +25,23 @@ export async function recordOwn(
     if (enrolment === null || key === null) throw new TypeError('enrol this scanner first')
     const head = await store.chainHead()
     const signed = await signCrossingEvent(event, enrolment.device, head, signerOf(enrolment.kid, key))
-    const outcome = await store.record(signed, head, seen)
+    const outcome = await recordWithRoom(store, () => store.record(signed, head, seen))
     if (outcome === 'recorded') return signed
     if (outcome === 'crossings-moved') return outcome
   }
   throw new Error('another program of this scanner keeps recording: try again')
+}
+
+/** A person stands there: what was handed in long ago makes room for what is done now, and what is unsent never does. */
+async function recordWithRoom(store: ScannerStore, record: () => Promise<RecordOutcome>): Promise<RecordOutcome> {
+  for (;;) {
+    try {
+      return await record()
+    } catch (error) {
+      if (!(error instanceof StorageFailed) || error.fault !== 'full') throw error
+      if ((await store.dropOldestHandedIn()) === 0) throw error
+    }
+  }
 }
 
 /** The event of a JWS that this scanner signed itself. */

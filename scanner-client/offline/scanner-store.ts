@@ -1,13 +1,15 @@
 /** The port to a scanner's own storage. Every promise is kept only once the data would survive a power cut. */
 import type { CryptoKey } from 'jose'
-import type { CivilDate } from '#evisa/civil-date.ts'
+import type { CivilDate, EpochSeconds } from '#evisa/civil-date.ts'
 import type { CrossingReceipt } from '#evisa/crossing-receipt.ts'
 import type { Crossing, Standing } from '#evisa/entry-account.ts'
+import type { Epoch } from '#evisa/epoch.ts'
 import type { ChainHead, NewCrossingEvent, SignedCrossing } from '#evisa/event-chain.ts'
 import type { FeedCrossing } from '#evisa/feed-page.ts'
 import type { EarlierCheck } from '#evisa/knowledge.ts'
 import type { ToldConflicts } from './conflicts-answer.ts'
 import type { DoubleUse } from './double-use.ts'
+import type { LostStatuses } from './lost-statuses.ts'
 import type { ListedReferral } from './referrals-answer.ts'
 import type { ClockAnchor } from './steady-clock.ts'
 
@@ -58,7 +60,32 @@ export interface SetChange {
    * handed in again, since who made up the one may have made up the other.
    */
   readonly dropLedger: boolean
+  /**
+   * The epoch of the set. Where it is a later one than that of the copy of the ledger, the store was restored: another copy is
+   * begun beside that, and what was handed in is handed in again, in its order.
+   */
+  readonly epoch?: Epoch | undefined
+  /** What the lists of epochs before said and none since; as it was, where it is missing. */
+  readonly lostStatuses?: LostStatuses
 }
+
+/** The signed sets of epochs before that the server has, and when it was last told that it offers what is older. */
+export interface Witnesses {
+  readonly delivered: readonly number[]
+  readonly toldAt: number | null
+}
+
+/** The records that were handed in and are still here. */
+export interface KeptRecords {
+  readonly count: number
+  /** When the oldest of them was made; null where there is none, or it cannot be told. */
+  readonly since: EpochSeconds | null
+  /** How many were forgotten before their time, since there was no room. */
+  readonly dropped: number
+}
+
+/** How many are forgotten at once where there is no room. */
+export const DROPPED_FOR_ROOM = 500
 
 /** unsent: the server may not have it. rejected: it said that nothing proves it. handed-in: it has it. */
 export type QueueState = 'unsent' | 'rejected' | 'handed-in'
@@ -68,7 +95,7 @@ export interface QueuedRecord extends SignedCrossing {
   /** Its place in the order in which this scanner recorded, over all of its enrolments. */
   readonly place: number
   readonly state: QueueState
-  /** What the server said of it at last. */
+  /** What the server said of it at last; where it is unsent all the same, in an epoch before. */
   readonly receipt: CrossingReceipt | null
   /** False for an online attempt whose outcome no officer was shown. */
   readonly isAnswered: boolean
@@ -98,7 +125,7 @@ export const ACCESS_UNKNOWN =
 export function damagedEnrolment(): StorageFailed {
   return new StorageFailed(
     'damaged',
-    'what this scanner keeps of its enrolment is damaged: enrol it anew; what was done here stays and is handed in then',
+    'what this scanner keeps of its enrolment is damaged: enrol it anew (a station: with --replace); what was done here stays and is handed in then',
   )
 }
 
@@ -129,6 +156,8 @@ export interface LedgerMark {
   readonly provenEnd?: number
   /** The copy of before was damaged and dropped; this one is not complete yet. */
   readonly isDamaged?: true
+  /** The epoch of the copy; missing before any was named. */
+  readonly epoch?: Epoch
 }
 
 /** head-moved: another program of this scanner recorded too. crossings-moved: the visa has other crossings by now. */
@@ -198,6 +227,13 @@ export interface ScannerStore {
    * what was written.
    */
   crossingsOf(visaNumber: string): Promise<readonly Crossing[]>
+  /** Everything that the copies of before a restore tell of a visa; rejects as `crossingsOf` does. */
+  crossingsBefore(visaNumber: string): Promise<readonly Crossing[]>
+  /** Whether there are such copies. */
+  wasRestored(): Promise<boolean>
+  lostStatuses(): Promise<LostStatuses | 'damaged'>
+  witnesses(): Promise<Witnesses>
+  keepWitnesses(witnesses: Witnesses): Promise<void>
   /** The copy of the ledger is damaged: it is forgotten and read anew from its beginning. What was done here stays. */
   dropDamagedLedger(): Promise<void>
   ledgerMark(): Promise<LedgerMark>
@@ -223,6 +259,10 @@ export interface ScannerStore {
   queued(state: 'unsent' | 'rejected', after: number, limit: number): Promise<readonly QueuedRecord[]>
   /** How many records the server may not have: unsent and rejected ones. */
   countUnsent(): Promise<number>
+  /** What could be handed in again after a restore of the store. */
+  keptRecords(): Promise<KeptRecords>
+  /** Forgets some of the oldest that were handed in, and notes how many that were; 0 where there is none. */
+  dropOldestHandedIn(): Promise<number>
   /** Keeps what the server said of records, by their places; they stand and wait as it says. */
   keepReceipts(receipts: ReadonlyMap<number, CrossingReceipt>): Promise<void>
   /** The outcome of these attempts was shown to an officer: of one, or of all of a visa. */

@@ -3,9 +3,10 @@ import { type ArtefactSet, maxCharactersOf, type VerifyPlatform, wireOfSet } fro
 import { civilDateAt } from '#evisa/civil-date.ts'
 import { SECOND_WIRE, SNAPSHOT_PATH } from '#evisa/snapshot.ts'
 import { AccessEnded, type AuthorityClient, Rejected, Unreachable } from './authority-client.ts'
+import { bearWitness } from './bear-witness.ts'
 import type { DoubleUse } from './double-use.ts'
 import { type HandedIn, handInAll } from './hand-in.ts'
-import { heldSet } from './held-knowledge.ts'
+import { heldSet, isBehind } from './held-knowledge.ts'
 import { askTime } from './proven-time.ts'
 import { type Enrolment, isLedgerDamaged, type ScannerStore, StorageFailed } from './scanner-store.ts'
 import type { SteadyReading } from './steady-clock.ts'
@@ -58,6 +59,7 @@ export async function sync(
     }
   }
   const newArtefacts = await run(() => refreshArtefacts(store, client, enrolment, context), 0)
+  let goesBack = false
   const handed = { handedIn: 0, rejected: 0 }
   const ledger = { newCrossings: 0, overUsed: [] as DoubleUse[] }
   if (isBorder) {
@@ -70,10 +72,15 @@ export async function sync(
     Object.assign(handed, await run(handIn, handed))
     await run(async () => followLedger(store, client, await trusted(), context, ledger), undefined)
     await run(() => forgetOver(store, context), undefined)
+    goesBack = isBehind(await store.ledgerMark())
     if (!isBrief) await run(() => hearConflicts(store, client, context.now()), undefined)
   }
   // A carrier's scanner makes no other call that tells the server who asks, and so whether it still may.
   if (!(isBrief && isBorder)) await run(() => report(store, client, context), undefined)
+  if (!isBrief) {
+    goesBack ||= failures.some((failure) => failure instanceof UntrustedData && failure.goesBack)
+    await run(() => bearWitness(store, enrolment, client, { now: context.now(), goesBack }), undefined)
+  }
   await run(() => proveTime(store, client, context, isBrief), undefined)
   const ended = failures.find((failure) => failure instanceof AccessEnded)
   await run(() => noteAccess(store, ended, failures.length === 0), undefined)

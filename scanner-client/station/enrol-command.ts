@@ -20,7 +20,9 @@ export function addEnrolCommand(program: Command, { options, print }: Terminal):
         if (given.replace !== true) await refuseEnrolled(store)
         const { name } = given
         const checkpoint = given.checkpoint === undefined ? null : placeOf(given.checkpoint)
+        const waiting = await store.countUnsent()
         const enrolment = await enrolStation(store, await readCode(source), { name, checkpoint })
+        const handedInFirst = waiting - (await store.countUnsent())
         const { report, because } = await firstSync(store, enrolment)
         const unsent = await store.countUnsent()
         const { device, role } = enrolment
@@ -28,7 +30,8 @@ export function addEnrolCommand(program: Command, { options, print }: Terminal):
         if (report === null) process.exitCode = 1
         const said = [
           `enrolled as ${role} ${device} (${enrolment.name}), ${report === null ? 'but NO DATA YET' : 'data fetched'}`,
-          ...(report === null ? [`${because}; try again: npm run -s scan -- sync`] : showHandedIn(report)),
+          ...(report === null ? [`${because}; try again: npm run -s scan -- sync`] : []),
+          ...showHandedIn(handedInFirst + (report?.handedIn ?? 0), report?.rejected ?? 0),
           ...(unsent === 0 ? [] : [showUnsent(unsent, role)]),
         ]
         print({ device, role, name: enrolment.name, fetched: report !== null, unsent }, said.join('\n'))
@@ -67,7 +70,7 @@ async function firstSync(
   }
 }
 
-function showHandedIn({ handedIn, rejected }: SyncReport): string[] {
+function showHandedIn(handedIn: number, rejected: number): string[] {
   return [
     ...(handedIn === 0 ? [] : [`records of before, handed in: ${handedIn}`]),
     ...(rejected === 0 ? [] : [`REJECTED by the server: ${rejected}; see: npm run -s scan -- status`]),

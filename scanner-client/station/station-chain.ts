@@ -8,6 +8,7 @@ import { type ChainHead, EMPTY_CHAIN, type SignedCrossing } from '#evisa/event-c
 import { isSameCrossings, standingBy } from '../offline/known-crossings.ts'
 import { eventOf, isAttempt } from '../offline/own-chain.ts'
 import {
+  DROPPED_FOR_ROOM,
   needsAttention,
   type OwnRecord,
   type QueuedRecord,
@@ -56,6 +57,14 @@ export function stationChain(database: Database.Database, ledger: StationLedger,
   const all = database.prepare<[], OwnRow>(`${RECORDS} ORDER BY place`)
   const keep = database.prepare('UPDATE own_records SET state = ?, receipt = ? WHERE place = ?')
   const forgetReceipts = database.prepare("UPDATE own_records SET state = 'unsent', receipt = NULL")
+  const kept = database.prepare<[], { count: number; since: number | null }>(
+    "SELECT count(*) AS count, min(at) AS since FROM own_records WHERE state = 'handed-in'",
+  )
+  const dropOldest = database.prepare(
+    `DELETE FROM own_records WHERE place IN
+       (SELECT place FROM own_records WHERE state = 'handed-in' ORDER BY place LIMIT ?)`,
+  )
+  const handInAgain = database.prepare("UPDATE own_records SET state = 'unsent' WHERE state = 'handed-in'")
   const answer = database.prepare('UPDATE own_records SET is_answered = 1 WHERE id = ? AND is_answered = 0')
   const answerVisa = database.prepare(
     'UPDATE own_records SET is_answered = 1 WHERE visa_number = ? AND is_answered = 0',
@@ -115,6 +124,10 @@ export function stationChain(database: Database.Database, ledger: StationLedger,
         .all()
         .map((row) => withStanding(readRow(row)))
         .filter(needsAttention),
+    kept: () => kept.get() ?? { count: 0, since: null },
+    dropOldest: () => dropOldest.run(DROPPED_FOR_ROOM).changes,
+    /** The store was restored: what it had said stays, and it may not have any of it. */
+    handInAgain: () => void handInAgain.run(),
     forgetReceipts: () => void forgetReceipts.run(),
     /** What was done here counts, whatever becomes of the copy of the ledger. */
     retell() {

@@ -2,9 +2,10 @@
 import type Database from 'better-sqlite3'
 import type { CivilDate } from '#evisa/civil-date.ts'
 import { accountEntries, type Crossing, type Standing } from '#evisa/entry-account.ts'
+import type { Epoch } from '#evisa/epoch.ts'
 import { keptUntil, knownCrossings } from '../offline/known-crossings.ts'
 import { damagedLedger, readRow, rowOf } from '../offline/ledger-rows.ts'
-import { afterPage, LEDGER_STATE, type LedgerState, markOf, newCopy } from '../offline/ledger-state.ts'
+import { afterPage, isRestored, LEDGER_STATE, type LedgerState, markOf, newCopy } from '../offline/ledger-state.ts'
 import type { LedgerMark, LedgerPage } from '../offline/scanner-store.ts'
 import { type LedgerCopy, ledgerCopy, type StoredRow } from './ledger-copy.ts'
 import type { StationSmall } from './station-small.ts'
@@ -29,9 +30,9 @@ export function stationLedger(database: Database.Database, small: StationSmall) 
     return found
   }
   const put = (state: LedgerState) => small.put(LEDGER_STATE, state)
-  const beginCopy = (copy: number, isDamaged: boolean) => {
-    copyOf(copy).begin()
-    put({ ...newCopy(copy, isDamaged), sum: copyOf(copy).sum() })
+  const beginCopy = (begun: LedgerState) => {
+    copyOf(begun.copy).begin()
+    put({ ...begun, sum: copyOf(begun.copy).sum() })
   }
   const isUnreadable = () => {
     const kept = small.read(LEDGER_STATE)
@@ -54,12 +55,16 @@ export function stationLedger(database: Database.Database, small: StationSmall) 
       if (sum !== null && number === copy) put({ ...state(), sum })
     }
   }
+  const wholeBucket = (copy: number, visaNumber: string, sum: string | null): readonly StoredRow[] => {
+    const rows = copyOf(copy).bucket(visaNumber, sum)
+    if (rows === 'damaged') throw damagedLedger()
+    return rows
+  }
   const crossingsIn = (number: string): StoredRow[] => {
     // Within a transaction that writes: what was written so far is counted before it is compared.
     settle()
     const { copy, sum } = state()
-    const rows = copyOf(copy).bucket(number, sum)
-    if (rows === 'damaged') throw damagedLedger()
+    const rows = wholeBucket(copy, number, sum)
     // The last telling counts; what is told of here only is the oldest. The sort keeps the order of arrival.
     return rows.filter((row) => visaOf(row) === number).sort((one, other) => one.told - other.told)
   }
@@ -79,7 +84,7 @@ export function stationLedger(database: Database.Database, small: StationSmall) 
   return {
     begin() {
       for (const copy of made.values()) copy.forgetChanges()
-      if (copies.get() === undefined) beginCopy(1, isUnreadable())
+      if (copies.get() === undefined) beginCopy(newCopy(1, isUnreadable()))
     },
     settle,
     /** Whether it is not known any more how it stands with the copy that is read now, though there was one. */
@@ -125,9 +130,27 @@ export function stationLedger(database: Database.Database, small: StationSmall) 
     },
     /** Forgets the copy that is read now, or all of them, and begins another. */
     drop(which: 'damaged' | 'all') {
-      const { copy } = state()
+      const { copy, epoch } = state()
       for (const number of which === 'all' ? copies.all() : [copy]) copyOf(number).drop()
-      beginCopy(copy, which === 'damaged')
+      beginCopy(newCopy(copy, which === 'damaged', which === 'damaged' ? epoch : null))
+    },
+    /** Notes the epoch of a set; true where the store was restored, and another copy was begun beside the one of before. */
+    enterEpoch(epoch: Epoch | undefined): boolean {
+      const known = state()
+      if (isRestored(known, epoch)) {
+        beginCopy(newCopy(known.copy + 1, false, epoch))
+        return true
+      }
+      if (epoch !== undefined && known.epoch === null) put({ ...known, epoch })
+      return false
+    },
+    wasRestored: () => copies.all().length > 1,
+    /** By the copies of before, of which none can be read anew. */
+    crossingsBefore(number: string): readonly Crossing[] {
+      const { copy } = state()
+      const before = copies.all().filter((one) => one !== copy)
+      const rows = before.flatMap((one) => wholeBucket(one, number, null))
+      return knownOf(rows.filter((row) => visaOf(row) === number))
     },
     /** Forgets what is over on this day, but for what the server may not have. */
     dropOver(today: CivilDate) {

@@ -6,6 +6,7 @@ import type { ChainHead, SignedCrossing } from '#evisa/event-chain.ts'
 import { SNAPSHOT_PATH } from '#evisa/snapshot.ts'
 import { emptyLog, openDatabase } from '../../platform/open-database.ts'
 import type { ToldConflicts } from '../offline/conflicts-answer.ts'
+import type { LostStatuses } from '../offline/lost-statuses.ts'
 import type { ListedReferral } from '../offline/referrals-answer.ts'
 import {
   ACCESS_UNKNOWN,
@@ -20,7 +21,9 @@ import {
   type ScannerStore,
   type SetChange,
   StorageFailed,
+  type Witnesses,
 } from '../offline/scanner-store.ts'
+import { isOfBefore } from '../offline/sets-of-before.ts'
 import type { ClockAnchor } from '../offline/steady-clock.ts'
 import { carryOver } from './carry-over.ts'
 import { stationChain } from './station-chain.ts'
@@ -68,6 +71,9 @@ export function openStationStore(file: string): ScannerStore {
   const chain = stationChain(database, ledger, doubleUses)
   const forgetLedger = (which: 'damaged' | 'all') => {
     ledger.drop(which)
+    beginAgain()
+  }
+  const beginAgain = () => {
     doubleUses.drop()
     chain.retell()
     put('told-conflicts', null)
@@ -87,7 +93,7 @@ export function openStationStore(file: string): ScannerStore {
   const read = <T>(work: () => T): T => database.transaction(work)()
   const enrolment = () => needed<Enrolment>('enrolment')
   const saveSet = inOne(
-    ({ put: changed, drop, timeFloor, clockAnchor, dropLedger }: SetChange, over: string | null) => {
+    ({ put: changed, drop, timeFloor, clockAnchor, dropLedger, ...change }: SetChange, over: string | null) => {
       if ((sha256Of.get(SNAPSHOT_PATH)?.sha256 ?? null) !== over) return false
       for (const one of changed) putArtefact.run(one)
       for (const path of drop) dropArtefact.run(path)
@@ -96,6 +102,11 @@ export function openStationStore(file: string): ScannerStore {
       if (dropLedger) {
         chain.forgetReceipts()
         forgetLedger('all')
+      }
+      if (change.lostStatuses !== undefined) put('lost-statuses', change.lostStatuses)
+      if (ledger.enterEpoch(change.epoch)) {
+        chain.handInAgain()
+        beginAgain()
       }
       return true
     },
@@ -124,6 +135,8 @@ export function openStationStore(file: string): ScannerStore {
     put('time-floor', 0)
     put('clock-anchor', null)
     put('access-ended', null)
+    put('lost-statuses', {})
+    put('witnesses', { delivered: [], toldAt: null })
     put('device-key', key)
     put('enrolment', enrolment)
     chain.begin(enrolment.device)
@@ -132,6 +145,11 @@ export function openStationStore(file: string): ScannerStore {
     chain.record(signed, over, enrolment()?.device ?? '', seen),
   )
   const keepReceipts = inOne(chain.keepReceipts)
+  const dropOldest = inOne(() => {
+    const dropped = chain.dropOldest()
+    if (dropped > 0) put('dropped-for-room', setting('dropped-for-room', 0) + dropped)
+    return dropped
+  })
   const dropDamaged = inOne(() => forgetLedger('damaged'))
   const keyCache = new Map<string, Promise<CryptoKeyPair>>()
   const deviceKey = async () => {
@@ -159,6 +177,15 @@ export function openStationStore(file: string): ScannerStore {
     timeFloor: async () => setting('time-floor', 0),
     clockAnchor: async () => setting<ClockAnchor | null>('clock-anchor', null),
     crossingsOf: async (number) => read(() => ledger.crossingsOf(number)),
+    crossingsBefore: async (number) => read(() => ledger.crossingsBefore(number)),
+    wasRestored: async () => ledger.wasRestored(),
+    lostStatuses: async () => {
+      const kept = small.read('lost-statuses')
+      if (kept === 'damaged' || (kept === null && paths.all().some(isOfBefore))) return 'damaged'
+      return (kept?.value as LostStatuses | undefined) ?? {}
+    },
+    witnesses: async () => setting<Witnesses>('witnesses', { delivered: [], toldAt: null }),
+    keepWitnesses: async (witnesses) => put('witnesses', witnesses),
     dropDamagedLedger: async () => dropDamaged(),
     ledgerMark: async () => ledger.mark(),
     addLedgerPage: async (page) => addPage(page),
@@ -168,6 +195,8 @@ export function openStationStore(file: string): ScannerStore {
     chainHead: async () => chain.head(enrolment()?.device ?? ''),
     record: async (signed, overHead, seen) => record(signed, overHead, seen),
     queued: async (state, after, limit) => chain.queued(state, after, limit),
+    keptRecords: async () => ({ ...chain.kept(), dropped: setting('dropped-for-room', 0) }),
+    dropOldestHandedIn: async () => dropOldest(),
     countUnsent: async () => chain.countUnsent(),
     keepReceipts: async (receipts) => keepReceipts(receipts),
     markAnswered: async (attempts) => chain.markAnswered(attempts),

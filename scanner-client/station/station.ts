@@ -82,9 +82,9 @@ export async function enrolStation(
   const name = given.name ?? hostname().slice(0, 60)
   // It leaves this process once, for the station's own storage, which its owner alone can read.
   const key = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, ['sign', 'verify'])
-  return enrolScanner(store, code, { fetch: stationFetch, key, name, checkpoint: given.checkpoint }).catch(
-    (error: unknown) => {
-      throw error instanceof Rejected ? new StationError(`the server said no: ${error.message}`) : error
-    },
-  )
+  const { checkpoint } = given
+  const before = { line, verify }
+  return enrolScanner(store, code, { fetch: stationFetch, key, name, checkpoint, before }).catch((error: unknown) => {
+    throw error instanceof Rejected ? new StationError(`the server said no: ${error.message}`) : error
+  })
 }

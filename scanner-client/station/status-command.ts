@@ -1,10 +1,11 @@
 /** `scan status`: who this station is, how old its data is, what is unsent, and what needs to be looked at. */
 import type { Command } from 'commander'
+import { civilDateAt } from '#evisa/civil-date.ts'
 import { warningText } from '#evisa/instructions.ts'
 import { isSpecimen } from '#evisa/specimen.ts'
 import { warningsOf } from '#evisa/staleness.ts'
 import { heldKnowledge } from '../offline/held-knowledge.ts'
-import type { OwnRecord, ScannerStore } from '../offline/scanner-store.ts'
+import { KEPT_DAYS, type KeptRecords, type OwnRecord, type ScannerStore } from '../offline/scanner-store.ts'
 import { openConflicts, openDoubleUses } from '../offline/told-conflicts.ts'
 import { ageOf, showSpecimen } from './show-decision.ts'
 import { showConflicts, showDoubleUse, showOpenRecord } from './show-record.ts'
@@ -31,6 +32,7 @@ export function addStatusCommand(program: Command, { options, print }: Terminal)
         const versions = { snapshot: snapshot?.version, trust_list: trust?.version, policy: policy?.version }
         const ended = await store.accessEnded()
         const own = await ownState(store)
+        const kept = await store.keptRecords()
         const open = await store.openRecords()
         const told = await openConflicts(store)
         const { unsent, chain, double_uses } = own
@@ -45,6 +47,7 @@ export function addStatusCommand(program: Command, { options, print }: Terminal)
             ended,
             specimen,
             ...own,
+            kept_records: kept,
             open_records: open.map(recordOf),
             conflicts: told,
             as_of,
@@ -56,6 +59,7 @@ export function addStatusCommand(program: Command, { options, print }: Terminal)
             `${role} ${device} (${name}), server ${server}, checkpoint ${checkpoint ?? 'not set'}`,
             ...(ended === null ? [] : [`REVOKED: ${ended}`]),
             `unsent records: ${unsent}${role === 'border' ? `, last record: ${chain.seq} ${chain.hash ?? '-'}` : ''}`,
+            ...(role === 'border' ? showKept(kept) : []),
             `data: ${age(as_of.data)}${role === 'border' ? `, ledger: ${age(as_of.ledger)}` : ''}`,
             `versions: ${Object.entries(versions)
               .map(([what, version]) => `${what.replace('_', ' ')} ${version ?? 'none'}`)
@@ -78,4 +82,11 @@ async function ownState(store: ScannerStore) {
 function recordOf({ event, state, standing, receipt, isAnswered }: OwnRecord) {
   const { id, visa_number, action, at } = event
   return { id, visa_number, action, at, state, standing, because: receipt?.because ?? null, answered: isAnswered }
+}
+
+/** What this station could still give back to a store that lost it. */
+function showKept({ count, since, dropped }: KeptRecords): string[] {
+  const from = since === null ? '' : `, since ${civilDateAt(since)}`
+  const lost = dropped === 0 ? [] : [`FORGOTTEN FOR WANT OF ROOM: ${dropped} records that were handed in`]
+  return [`keeps ${count} records of the last ${KEPT_DAYS} days${from}, that it could hand in again`, ...lost]
 }

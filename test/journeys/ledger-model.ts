@@ -153,6 +153,7 @@ export async function openLedgerModel(): Promise<LedgerModel> {
       },
       report: async () => unlessDown(),
       time: async () => null,
+      witness: async () => null,
       isReplaced: async () => false,
       conflicts: async () => null,
       referrals: async () => null,

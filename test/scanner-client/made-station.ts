@@ -185,6 +185,7 @@ export async function madeAuthority(): Promise<MadeAuthority> {
       return await made.pages(after)
     },
     time: async () => null,
+    witness: async () => null,
     isReplaced: async () => false,
     referrals: async () => null,
     conflicts: async () => null,

@@ -4,8 +4,9 @@ import { useEffect } from 'preact/hooks'
 import { ENROLMENT_PREFIX, parseEnrolmentCode } from '#evisa/enrolment-code.ts'
 import { enrolScanner } from '../../offline/enrol-scanner.ts'
 import { Rejected, SignInFirst, Unreachable } from '../../offline/http-call.ts'
+import { scannerLine } from '../../offline/scanner-line.ts'
 import { type ScannerStore, StorageFailed } from '../../offline/scanner-store.ts'
-import { browserFetch } from '../browser-platform.ts'
+import { browserFetch, verifyInBrowser, wallClock } from '../browser-platform.ts'
 import { say } from '../language.ts'
 import { CameraView } from './camera-view.tsx'
 import { FilePicker } from './file-picker.tsx'
@@ -131,7 +132,8 @@ async function enrolHere(
   try {
     // The private half can never be read out again, by this page or by any other.
     const key = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign', 'verify'])
-    const given = { fetch: browserFetch, key, name: name || say('enrol/default-name'), checkpoint: null }
+    const before = { line: scannerLine(browserFetch, wallClock, verifyInBrowser), verify: verifyInBrowser }
+    const given = { fetch: browserFetch, key, name: name || say('enrol/default-name'), checkpoint: null, before }
     await enrolScanner(store, read.value, given)
     await enrolled()
     return null

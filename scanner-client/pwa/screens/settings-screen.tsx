@@ -1,6 +1,8 @@
 /** How the page looks and sounds, how it stands with storage and data, a bundle from a stick, enrolling anew. */
 import { useSignal } from '@preact/signals'
-import { type ScannerStore, StorageFailed } from '../../offline/scanner-store.ts'
+import { useEffect } from 'preact/hooks'
+import { civilDateAt } from '#evisa/civil-date.ts'
+import { KEPT_DAYS, type KeptRecords, type ScannerStore, StorageFailed } from '../../offline/scanner-store.ts'
 import { UntrustedData } from '../../offline/take-set.ts'
 import { verifyInBrowser, wallClock } from '../browser-platform.ts'
 import { askForPersistence } from '../installation/persistence.ts'
@@ -28,7 +30,7 @@ export function SettingsScreen({ scanner, store, isTraining, leave }: SettingsPr
       <h2>{say('settings/language')}</h2>
       <LanguagePicker />
       <Choices />
-      <DeviceFacts scanner={scanner} />
+      <DeviceFacts scanner={scanner} store={store} />
       {lacks.value.map((fault) => (
         <p key={fault} class="note">
           {say(`environment/${fault}`)}
@@ -97,9 +99,15 @@ function Choices() {
   )
 }
 
-function DeviceFacts({ scanner: { enrolment, line } }: Pick<SettingsProps, 'scanner'>) {
+function DeviceFacts({ scanner: { enrolment, line }, store }: Pick<SettingsProps, 'scanner' | 'store'>) {
   const { device, name, role, server } = enrolment
   const age = line.value?.dataAge ?? null
+  const kept = useSignal<KeptRecords | null>(null)
+  useEffect(() => {
+    void store.keptRecords().then((found) => {
+      kept.value = found
+    })
+  }, [])
   return (
     <>
       <h2>{say('settings/device')}</h2>
@@ -115,6 +123,7 @@ function DeviceFacts({ scanner: { enrolment, line } }: Pick<SettingsProps, 'scan
           {age === null ? say('line/no-data') : say('line/data-age', { age: sayAge(age) })}
           {line.value?.isLedgerBehind === true && <b> {say('line/ledger-behind')}</b>}
         </dd>
+        {role === 'border' && kept.value !== null && <Kept kept={kept.value} />}
         <dt>{say('settings/storage')}</dt>
         <dd>{say(`storage/${persistence.value}`)}</dd>
       </dl>
@@ -128,6 +137,20 @@ function DeviceFacts({ scanner: { enrolment, line } }: Pick<SettingsProps, 'scan
           {say('storage/ask')}
         </button>
       )}
+    </>
+  )
+}
+
+/** What this scanner could still give back to a store that lost it. */
+function Kept({ kept: { count, since, dropped } }: { readonly kept: KeptRecords }) {
+  const values = { n: count, days: KEPT_DAYS, since: since === null ? '' : civilDateAt(since) }
+  return (
+    <>
+      <dt>{say('settings/kept')}</dt>
+      <dd>
+        {say(since === null ? 'kept/none' : 'kept/records', values)}
+        {dropped > 0 && <b> {say('kept/dropped', { n: dropped })}</b>}
+      </dd>
     </>
   )
 }

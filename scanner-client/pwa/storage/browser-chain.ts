@@ -7,7 +7,13 @@ import { type Crossing, crossingOf, TAKEN_BACK } from '#evisa/entry-account.ts'
 import { type ChainHead, EMPTY_CHAIN, type SignedCrossing } from '#evisa/event-chain.ts'
 import { isSameCrossings, standingBy } from '../../offline/known-crossings.ts'
 import { eventOf, isAttempt } from '../../offline/own-chain.ts'
-import { needsAttention, type OwnRecord, type QueuedRecord, type RecordOutcome } from '../../offline/scanner-store.ts'
+import {
+  DROPPED_FOR_ROOM,
+  needsAttention,
+  type OwnRecord,
+  type QueuedRecord,
+  type RecordOutcome,
+} from '../../offline/scanner-store.ts'
 import type { OwnRow, Reading, Writing } from './browser-database.ts'
 import { findAnew } from './browser-double-uses.ts'
 import { addOwn, crossingsOf, setOwnStanding, settleTurn, standingOf, type Turn } from './browser-ledger.ts'
@@ -121,6 +127,29 @@ export async function openRecords(on: Reading): Promise<readonly OwnRecord[]> {
 export async function forgetReceipts(on: Writing): Promise<void> {
   const records = on.objectStore('own_records')
   for (const row of await records.getAll()) await records.put(withAttention({ ...row, state: 'unsent', receipt: null }))
+}
+
+/** What was handed in and is still here; the oldest tells since when. */
+export async function keptRecords(on: Reading): Promise<{ count: number; since: EpochSeconds | null }> {
+  const ofState = on.objectStore('own_records').index('state')
+  const [oldest] = await ofState.getAll('handed-in', 1)
+  return { count: await ofState.count('handed-in'), since: oldest === undefined ? null : eventOf(oldest.jws).at }
+}
+
+/** Forgets some of the oldest that were handed in; returns how many. */
+export async function dropOldest(on: Writing): Promise<number> {
+  const records = on.objectStore('own_records')
+  const places = await records.index('state').getAllKeys('handed-in', DROPPED_FOR_ROOM)
+  for (const place of places) await records.delete(place)
+  return places.length
+}
+
+/** The store was restored: what it had said stays, and it may not have any of it. */
+export async function handInAgain(on: Writing): Promise<void> {
+  const records = on.objectStore('own_records')
+  for (const row of await records.index('state').getAll('handed-in')) {
+    await records.put(withAttention({ ...row, state: 'unsent' }))
+  }
 }
 
 /** What was done here counts, whatever becomes of the copy of the ledger. */

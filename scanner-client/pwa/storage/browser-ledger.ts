@@ -1,9 +1,10 @@
 /** The crossings that a browser's scanner knows of: its copies of the ledger, and what is known of a visa by them. */
 import type { CivilDate } from '#evisa/civil-date.ts'
 import { accountEntries, type Crossing, type Standing } from '#evisa/entry-account.ts'
+import type { Epoch } from '#evisa/epoch.ts'
 import { keptUntil, knownCrossings } from '../../offline/known-crossings.ts'
 import { damagedLedger, makeTally, readRow, rowOf, type Tally } from '../../offline/ledger-rows.ts'
-import { afterPage, LEDGER_STATE, type LedgerState, newCopy } from '../../offline/ledger-state.ts'
+import { afterPage, isRestored, LEDGER_STATE, type LedgerState, newCopy } from '../../offline/ledger-state.ts'
 import type { LedgerPage } from '../../offline/scanner-store.ts'
 import type { KeptRow, Reading, Writing } from './browser-database.ts'
 import { putSmall, readSmall } from './browser-small.ts'
@@ -132,7 +133,31 @@ export async function dropLedger(turn: Turn, which: 'damaged' | 'all'): Promise<
   turn.tally.clear()
   const dropped = which === 'all' ? await copiesHeld(on) : [state.copy]
   for (const copy of dropped) await dropCopy(on, copy)
-  await putState(turn, { ...newCopy(state.copy, which === 'damaged'), sum: await beginCopy(on, state.copy) })
+  const begun = newCopy(state.copy, which === 'damaged', which === 'damaged' ? state.epoch : null)
+  await putState(turn, { ...begun, sum: await beginCopy(on, state.copy) })
+}
+
+/** Notes the epoch of a set; true where the store was restored, and another copy was begun beside the one of before. */
+export async function enterEpoch(turn: Turn, epoch: Epoch | undefined): Promise<boolean> {
+  if (isRestored(turn.state, epoch)) {
+    const begun = newCopy(turn.state.copy + 1, false, epoch)
+    await putState(turn, { ...begun, sum: await beginCopy(turn.on, begun.copy) })
+    return true
+  }
+  if (epoch !== undefined && turn.state.epoch === null) await putState(turn, { ...turn.state, epoch })
+  return false
+}
+
+/** By the copies of before, of which none can be read anew. */
+export async function crossingsBefore(on: Reading, visaNumber: string): Promise<readonly Crossing[]> {
+  const { copy } = await ledgerState(on)
+  const told: Crossing[] = []
+  for (const one of await copiesHeld(on)) {
+    const rows = one === copy ? [] : await readBucket(on, one, visaNumber, null)
+    if (rows === 'damaged') throw damagedLedger()
+    told.push(...rows.map((row) => readRow(row).crossing).filter(({ visa_number }) => visa_number === visaNumber))
+  }
+  return knownCrossings(told, await isOwn(on))
 }
 
 /**

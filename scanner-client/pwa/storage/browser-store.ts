@@ -4,6 +4,7 @@ import type { EarlierCheck } from '#evisa/knowledge.ts'
 import { SNAPSHOT_PATH } from '#evisa/snapshot.ts'
 import type { ToldConflicts } from '../../offline/conflicts-answer.ts'
 import { markOf } from '../../offline/ledger-state.ts'
+import type { LostStatuses } from '../../offline/lost-statuses.ts'
 import type { ListedReferral } from '../../offline/referrals-answer.ts'
 import {
   ACCESS_UNKNOWN,
@@ -14,17 +15,22 @@ import {
   KEPT_DAYS,
   type OpenAdmission,
   type ScannerStore,
+  type Witnesses,
 } from '../../offline/scanner-store.ts'
+import { isOfBefore } from '../../offline/sets-of-before.ts'
 import type { ClockAnchor } from '../../offline/steady-clock.ts'
 import {
   answer,
   beginChain,
   countUnsent,
   dropHandedIn,
+  dropOldest,
   findRecord,
   forgetReceipts,
+  handInAgain,
   headOf,
   keepReceipts,
+  keptRecords,
   openRecords,
   queued,
   record,
@@ -35,9 +41,11 @@ import { dropOverDoubleUses, findAllAnew } from './browser-double-uses.ts'
 import {
   addPage,
   beginTurn,
+  crossingsBefore,
   crossingsOf,
   dropLedger,
   dropSomeOver,
+  enterEpoch,
   isUnreadable,
   ledgerState,
   ownVisas,
@@ -46,6 +54,7 @@ import {
 } from './browser-ledger.ts'
 import { putSmall, readSmall } from './browser-small.ts'
 import { carryOver } from './carry-over.ts'
+import { copiesHeld } from './ledger-copy.ts'
 
 const LEDGER = ['small', 'ledger', 'ledger_chunks', 'own_chains', 'own_records', 'double_uses'] as const
 const KNOWN = ['small', 'ledger', 'ledger_chunks', 'own_chains', 'own_records'] as const
@@ -70,6 +79,9 @@ export async function openBrowserStore(name = 'evisa-scanner'): Promise<ScannerS
   const deviceOf = async (on: Reading) => (await enrolmentOf(on))?.device ?? ''
   const forgetLedger = async (turn: Turn, which: 'damaged' | 'all') => {
     await dropLedger(turn, which)
+    await beginAgain(turn)
+  }
+  const beginAgain = async (turn: Turn) => {
     await turn.on.objectStore('double_uses').clear()
     await retell(turn)
     await putSmall(turn.on, 'told-conflicts', null)
@@ -96,6 +108,8 @@ export async function openBrowserStore(name = 'evisa-scanner'): Promise<ScannerS
           await putSmall(on, 'time-floor', 0)
           await putSmall(on, 'clock-anchor', null)
           await putSmall(on, 'access-ended', null)
+          await putSmall(on, 'lost-statuses', {})
+          await putSmall(on, 'witnesses', { delivered: [], toldAt: null })
           // Of a key that cannot be read out there is no sum: one that is damaged signs nothing that a server takes.
           const { publicKey, privateKey } = key
           await on.objectStore('settings').put({ publicKey, privateKey }, 'device-key')
@@ -119,7 +133,7 @@ export async function openBrowserStore(name = 'evisa-scanner'): Promise<ScannerS
     artefact: (path) => read(['artefacts'], async (on) => (await on.objectStore('artefacts').get(path)) ?? null),
     artefactPaths: () => read(['artefacts'], (on) => on.objectStore('artefacts').getAllKeys()),
     saveRoot: (root) => write(['artefacts'], async (on) => void (await on.objectStore('artefacts').put(root))),
-    saveSet: ({ put: changed, drop, timeFloor, clockAnchor, dropLedger: isToDrop }, over) =>
+    saveSet: ({ put: changed, drop, timeFloor, clockAnchor, dropLedger: isToDrop, ...change }, over) =>
       writeLedger(
         async (turn) => {
           const artefacts = turn.on.objectStore('artefacts')
@@ -132,6 +146,11 @@ export async function openBrowserStore(name = 'evisa-scanner'): Promise<ScannerS
             await forgetReceipts(turn.on)
             await forgetLedger(turn, 'all')
           }
+          if (change.lostStatuses !== undefined) await putSmall(turn.on, 'lost-statuses', change.lostStatuses)
+          if (await enterEpoch(turn, change.epoch)) {
+            await handInAgain(turn.on)
+            await beginAgain(turn)
+          }
           return true
         },
         ['artefacts'],
@@ -139,6 +158,17 @@ export async function openBrowserStore(name = 'evisa-scanner'): Promise<ScannerS
     timeFloor: () => readSetting('time-floor', 0),
     clockAnchor: () => readSetting<ClockAnchor | null>('clock-anchor', null),
     crossingsOf: (number) => read([...KNOWN], (on) => crossingsOf(on, number)),
+    crossingsBefore: (number) => read([...KNOWN], (on) => crossingsBefore(on, number)),
+    wasRestored: () => read(['ledger_chunks'], async (on) => (await copiesHeld(on)).length > 1),
+    lostStatuses: () =>
+      read(['small', 'artefacts'], async (on) => {
+        const kept = await readSmall(on, 'lost-statuses')
+        const paths = await on.objectStore('artefacts').getAllKeys()
+        if (kept === 'damaged' || (kept === null && paths.some(isOfBefore))) return 'damaged'
+        return (kept?.value as LostStatuses | undefined) ?? {}
+      }),
+    witnesses: () => readSetting<Witnesses>('witnesses', { delivered: [], toldAt: null }),
+    keepWitnesses: (witnesses) => keep('witnesses', witnesses),
     dropDamagedLedger: () => writeLedger((turn) => forgetLedger(turn, 'damaged')),
     ledgerMark: () => read(['small', 'ledger_chunks', 'own_chains'], async (on) => markOf(await ledgerState(on))),
     addLedgerPage: (page) =>
@@ -168,6 +198,17 @@ export async function openBrowserStore(name = 'evisa-scanner'): Promise<ScannerS
     record: (signed, overHead, seen) =>
       writeLedger(async (turn) => record(turn, signed, overHead, await deviceOf(turn.on), seen)),
     queued: (state, after, limit) => read(['own_records'], (on) => queued(on, state, after, limit)),
+    keptRecords: () =>
+      read(['small', 'own_records'], async (on) => ({
+        ...(await keptRecords(on)),
+        dropped: await setting(on, 'dropped-for-room', 0),
+      })),
+    dropOldestHandedIn: () =>
+      write(['small', 'own_records'], async (on) => {
+        const dropped = await dropOldest(on)
+        if (dropped > 0) await putSmall(on, 'dropped-for-room', (await setting(on, 'dropped-for-room', 0)) + dropped)
+        return dropped
+      }),
     countUnsent: () => read(['own_records'], countUnsent),
     keepReceipts: (receipts) => writeLedger((turn) => keepReceipts(turn, receipts)),
     markAnswered: (attempts) =>

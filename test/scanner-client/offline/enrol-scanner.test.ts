@@ -1,11 +1,16 @@
 import { join } from 'node:path'
 import t from 'tap'
+import { visaClaims } from '../../../fixtures/made-world.ts'
 import { enrolScanner } from '../../../scanner-client/offline/enrol-scanner.ts'
 import { Rejected } from '../../../scanner-client/offline/http-call.ts'
+import { scannerLine } from '../../../scanner-client/offline/scanner-line.ts'
+import { sync } from '../../../scanner-client/offline/sync.ts'
 import { openStationStore } from '../../../scanner-client/station/station-store.ts'
+import { entryOf } from '../../made-device.ts'
 import { build, PUBLIC_URL } from '../../server/build-app.ts'
 import { makeDeviceKey } from '../../server/dpop-device.ts'
 import { boothAt } from '../booth-scene.ts'
+import { recordAt, VERIFY } from '../made-station.ts'
 
 t.test('the key becomes known to the server, and the root is pinned; the code is good once', async (t) => {
   const built = await build(t)
@@ -40,4 +45,26 @@ t.test('keeps which carrier the server says that it belongs to, and whether it m
   t.match(await enrolledWith('desk', { carrier: 'KC', administrator: true }), { carrier: 'KC', administrator: true })
   t.match(await enrolledWith('gate', { carrier: 'KC' }), { carrier: 'KC', administrator: false })
   t.match(await enrolledWith('alone', {}), { carrier: null, administrator: false })
+})
+
+t.test('what the enrolment of before did is handed in by it first, and where it cannot it stays', async (t) => {
+  const built = await build(t)
+  const booth = await boothAt(t, built)
+  const root = await built.publisher.rootFingerprint()
+  const enrolAnew = async () => {
+    const { secret } = (await built.authority('POST', '/v1/enrolment-codes', { role: 'border' })).body
+    const { fetch, store } = booth
+    // The library that signs the proofs has this machine's clock.
+    const line = scannerLine(fetch, () => Math.floor(Date.now() / 1000), VERIFY)
+    const given = { fetch, key: (await makeDeviceKey()).pair, name: 'anew', checkpoint: null }
+    await enrolScanner(store, { server: PUBLIC_URL, secret, root }, { ...given, before: { line, verify: VERIFY } })
+  }
+  await sync(booth.store, booth.client, booth.platform())
+  const first = await recordAt(booth.store, entryOf(visaClaims().jti, { at: built.clock.now }))
+  await enrolAnew()
+  t.equal(await booth.store.countUnsent(), 0)
+  t.match(await booth.store.ownRecord(first.event.id), { state: 'handed-in' })
+  const second = await recordAt(booth.store, entryOf(visaClaims().jti, { at: built.clock.now }))
+  await enrolAnew()
+  t.match(await booth.store.queued('unsent', 0, 9), [{ hash: second.hash }], 'it held no data yet')
 })

@@ -253,6 +253,65 @@ export async function ownChainContract(t: Test, open: (t: Test) => Promise<Scann
     await store.close()
   })
 
+  t.test('says what it could hand in again, and makes room by the oldest of that alone', async (t) => {
+    const store = await booth(t)
+    t.same(await store.keptRecords(), { count: 0, since: null, dropped: 0 })
+    t.equal(await store.dropOldestHandedIn(), 0)
+    const first = await recordAt(store, entryOf(visa, { at: NOW - 5 }))
+    const unsent = await recordAt(store, exitOf(visa))
+    await keepReceipt(store, first.event.id, {})
+    t.same(await store.keptRecords(), { count: 1, since: NOW - 5, dropped: 0 })
+    t.equal(await store.dropOldestHandedIn(), 1)
+    t.same(await store.keptRecords(), { count: 0, since: null, dropped: 1 })
+    t.same(await places(store, 'unsent'), [unsent.event.id])
+    t.equal((await store.crossingsOf(visa)).length, 2, 'what was done counts')
+    await store.close()
+  })
+
+  t.test('a later epoch begins another copy beside that of before, and hands in again in order', async (t) => {
+    const store = await booth(t)
+    await hold(store, await worldSet(), NOW)
+    t.equal(await store.wasRestored(), false)
+    t.same(await store.lostStatuses(), {})
+    const first = await recordAt(store, entryOf(visa))
+    const second = await recordAt(store, exitOf(visa))
+    for (const { event } of [first, second]) await keepReceipt(store, event.id, {})
+    const other = crossing(1, { device: 'booth-9' })
+    await store.addLedgerPage({ crossings: [told(other)], next: 41, asOf: NOW })
+    const over = (await store.artefact('snapshot'))?.sha256 ?? null
+    const enter = (number: number, more = {}) =>
+      store.saveSet(
+        {
+          ...{ put: [], drop: [], timeFloor: NOW, clockAnchor: null, dropLedger: false },
+          ...{ epoch: { number, id: String(number).repeat(32) }, ...more },
+        },
+        over,
+      )
+    await enter(1)
+    t.same(await store.ledgerMark(), { after: 41, asOf: NOW, epoch: { number: 1, id: '1'.repeat(32) } })
+    t.equal(await store.countUnsent(), 0, 'it was the first all along')
+    await enter(3, { lostStatuses: { one: [[7, 'revoked']] } })
+    t.same(await store.ledgerMark(), { after: 0, asOf: null, epoch: { number: 3, id: '3'.repeat(32) } })
+    t.equal(await store.wasRestored(), true)
+    t.same(await store.lostStatuses(), { one: [[7, 'revoked']] })
+    const waiting = await store.queued('unsent', ...ALL)
+    t.match(waiting, [{ hash: first.hash, receipt: { result: 'stored' } }, { hash: second.hash }])
+    const own = [first, second].map(({ event }) => crossingOf(event, 'counts'))
+    t.same(await store.crossingsOf(visa), own, 'what was done here counts')
+    t.same((await store.crossingsBefore(visa)).length, 3, 'and what was known before is known')
+    await store.keepWitnesses({ delivered: [1], toldAt: NOW })
+    await store.close()
+    const again = await open(t)
+    t.same(await again.witnesses(), { delivered: [1], toldAt: NOW })
+    t.ok((await again.crossingsBefore(visa)).some(({ id }) => id === other.id))
+    await again.addLedgerPage({ crossings: [told(other)], next: 1, asOf: NOW })
+    t.equal((await again.crossingsOf(visa)).length, 3)
+    await again.dropDamagedLedger()
+    t.equal((await again.crossingsBefore(visa)).length, 3, 'a damaged copy takes no other one with it')
+    t.match(await again.ledgerMark(), { epoch: { number: 3 }, isDamaged: true })
+    await again.close()
+  })
+
   t.test('forgets an own record once it was handed in and matters no more, never before', async (t) => {
     const store = await booth(t)
     const ids: string[] = []

@@ -4,6 +4,7 @@ import { verifyCrossingEvent } from '#evisa/event-chain.ts'
 import { importVerificationKey } from '#evisa/root.ts'
 import { visaClaims } from '../../../fixtures/made-world.ts'
 import { eventOf, isAttempt, recordOwn } from '../../../scanner-client/offline/own-chain.ts'
+import { type ScannerStore, StorageFailed } from '../../../scanner-client/offline/scanner-store.ts'
 import { openStationStore } from '../../../scanner-client/station/station-store.ts'
 import { entryOf, exitOf } from '../../made-device.ts'
 import { enrol, recordAt, STATION_KEY } from '../made-station.ts'
@@ -81,3 +82,27 @@ t.test('an attempt is an entry that is asked for', async (t) => {
   t.equal(isAttempt((await recordAt(store, entryOf(visa))).event), false)
   t.equal(isAttempt((await recordAt(store, exitOf(visa, { basis: 'online' }))).event), false)
 })
+
+t.test(
+  'makes room for a record by what was handed in, and says that it is full where there is none of it',
+  async (t) => {
+    const store = openStationStore(join(t.testdir(), 'station.db'))
+    t.teardown(() => store.close())
+    await enrol(store)
+    const full = new StorageFailed('full', 'the disk is full')
+    let room = 0
+    const tight = (handedIn: number): ScannerStore => ({
+      ...store,
+      record: async (...given) => {
+        if (room === 0) throw full
+        return store.record(...given)
+      },
+      dropOldestHandedIn: async () => {
+        room += handedIn
+        return handedIn
+      },
+    })
+    await t.rejects(recordOwn(tight(0), entryOf(visaClaims().jti)), full)
+    t.match(await recordOwn(tight(7), entryOf(visaClaims().jti)), { event: { seq: 1 } })
+  },
+)

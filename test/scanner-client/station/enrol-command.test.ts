@@ -83,6 +83,13 @@ t.test('tells what becomes of the records of before', async (t) => {
   await run(await codeFor('border'))
   const visa = await built.issue()
   await storing((store) => recordAt(store, entryOf(visa.visa_number)))
+  t.match(await run(await codeFor('border'), '--replace'), {
+    json: { role: 'border', unsent: 0 },
+    text: /data fetched\nrecords of before, handed in: 1$/,
+  })
+  const { event } = await storing((store) => recordAt(store, entryOf(visa.visa_number)))
+  // By its own key it hands in nothing any more.
+  await built.authority('DELETE', `/v1/devices/${event.device}`)
   t.match(await run(await codeFor('carrier'), '--replace'), {
     json: { role: 'carrier', unsent: 1 },
     text: /data fetched\nunsent records of before: 1, kept; only a border station can hand them in/,
