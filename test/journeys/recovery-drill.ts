@@ -82,7 +82,10 @@ export function drillIn(folder: string) {
     },
     admit: async (name: string, visa: Visa) => verdict(await scan(name, 'admit', ...about(visa))),
     admitOffline: async (name: string, visa: Visa) => verdict(await scan(name, '--offline', 'admit', ...about(visa))),
-    check: async (name: string, visa: Visa) => verdict(await scan(name, 'check', ...about(visa))),
+    check: async (name: string, visa: Visa) => {
+      const arrival = new Date(Date.now() + 5 * 3_600_000).toISOString().replace(/\.\d+/, '')
+      return verdict(await scan(name, 'check', '--arrival', arrival, ...about(visa)))
+    },
     sync: async (name: string): Promise<Json> => {
       const { stdout, stderr } = await scan(name, 'sync')
       return stdout === '' ? { fault: stderr.trim() } : JSON.parse(stdout)
@@ -140,7 +143,7 @@ export async function restoreDrill(drill: Drill): Promise<void> {
     'a booth is enrolled, and admits; one more e-visa is issued, and admitted',
     [await admit('booth-6', seven), await admit('booth-1', late)].join('; '),
   )
-  await sync('gate-1')
+  for (const name of ['gate-1', 'booth-2']) await sync(name)
   await drill.stop()
   const { lost } = await drill.restore(backup)
   tell(
@@ -152,7 +155,7 @@ export async function restoreDrill(drill: Drill): Promise<void> {
   tell('the server starts', `health ${await drill.health()}: ${(await desk('recovery')).behind.lost.join(', ')}`)
   tell(
     'meanwhile a gate checks what was revoked, a booth what was used',
-    [await check('gate-1', revoked), await admit('booth-1', one)].join('; '),
+    [await check('gate-1', revoked), await admit('booth-2', one)].join('; '),
   )
   const begun = await drill.restored()
   const { device, place } = begun.in_doubt
@@ -162,7 +165,7 @@ export async function restoreDrill(drill: Drill): Promise<void> {
   )
   tell(
     'a gate checks what was revoked; a booth what nobody touched',
-    [await check('gate-1', revoked), await check('booth-5', untouched)].join('; '),
+    [await check('gate-1', revoked), await admit('booth-5', untouched)].join('; '),
   )
   await desk('recovery', 'end', 'device', stolen)
   const { settled } = await desk('recovery', 'confirm', 'device', '--all')
