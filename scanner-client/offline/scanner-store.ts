@@ -259,6 +259,11 @@ export interface ScannerStore {
   queued(state: 'unsent' | 'rejected', after: number, limit: number): Promise<readonly QueuedRecord[]>
   /** How many records the server may not have: unsent and rejected ones. */
   countUnsent(): Promise<number>
+  /**
+   * Compares what waits to be handed in with what was noted of it, and mends what can be mended: where it differs, all that
+   * is here is handed in again. Returns how many records this storage was found to have lost so far.
+   */
+  checkRecords(): Promise<number>
   /** What could be handed in again after a restore of the store. */
   keptRecords(): Promise<KeptRecords>
   /** Forgets some of the oldest that were handed in, and notes how many that were; 0 where there is none. */

@@ -68,6 +68,7 @@ export async function sync(
       if (set === null) throw new UntrustedData('what is held does not verify: sync again')
       return set
     }
+    if (!isBrief) await run(() => store.checkRecords(), 0)
     const handIn = async () => handInAll(store, client, enrolment.device, await trusted())
     Object.assign(handed, await run(handIn, handed))
     await run(async () => followLedger(store, client, await trusted(), context, ledger), undefined)

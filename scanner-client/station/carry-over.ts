@@ -4,6 +4,7 @@ import type { Crossing } from '#evisa/entry-account.ts'
 import { rowOf } from '../offline/ledger-rows.ts'
 import { LEDGER_STATE, newCopy } from '../offline/ledger-state.ts'
 import { eventOf } from '../offline/own-chain.ts'
+import { type NamedRecord, WAITING, waitingOf } from '../offline/waiting-records.ts'
 import { ledgerCopy } from './ledger-copy.ts'
 import type { StationSmall } from './station-small.ts'
 
@@ -40,6 +41,8 @@ export function carryOver(database: Database.Database, small: StationSmall): voi
     small.put(LEDGER_STATE, { ...newCopy(1, false), after, asOf: asOf || null, provenEnd, sum })
     if (kept.get('enrolment')) small.put('access-ended', kept.get('access-ended') ?? null)
     dateRecords(database)
+    const waiting = database.prepare<[], NamedRecord>("SELECT device, hash FROM own_records WHERE state <> 'handed-in'")
+    small.put(WAITING, waitingOf(waiting.all()))
     database.exec('DROP TABLE settings; DROP TABLE crossings')
   })
   run.immediate()

@@ -82,8 +82,12 @@ export function stationLedger(database: Database.Database, small: StationSmall) 
       })
 
   return {
-    begin() {
+    /** What a transaction that was given up had begun to count. */
+    forgetChanges() {
       for (const copy of made.values()) copy.forgetChanges()
+    },
+    begin() {
+      this.forgetChanges()
       if (copies.get() === undefined) beginCopy(newCopy(1, isUnreadable()))
     },
     settle,

@@ -1,10 +1,11 @@
 /** A station's storage on SQLite: each act is on the disk before it returns. */
 import { join } from 'node:path'
+import type Database from 'better-sqlite3'
 import { addDays, type CivilDate, startOfDay } from '#evisa/civil-date.ts'
 import type { Crossing } from '#evisa/entry-account.ts'
 import type { ChainHead, SignedCrossing } from '#evisa/event-chain.ts'
 import { SNAPSHOT_PATH } from '#evisa/snapshot.ts'
-import { emptyLog, openDatabase } from '../../platform/open-database.ts'
+import { emptyLog, isDamaged, openDatabase } from '../../platform/open-database.ts'
 import type { ToldConflicts } from '../offline/conflicts-answer.ts'
 import type { LostStatuses } from '../offline/lost-statuses.ts'
 import type { ListedReferral } from '../offline/referrals-answer.ts'
@@ -25,7 +26,9 @@ import {
 } from '../offline/scanner-store.ts'
 import { isOfBefore } from '../offline/sets-of-before.ts'
 import type { ClockAnchor } from '../offline/steady-clock.ts'
+import { NONE_WAITING, WAITING } from '../offline/waiting-records.ts'
 import { carryOver } from './carry-over.ts'
+import { type HeadMark, readMark, writeMark } from './head-mark.ts'
 import { stationChain } from './station-chain.ts'
 import { stationDoubleUses } from './station-double-uses.ts'
 import { type KeptKey, keepKey, readKey } from './station-key.ts'
@@ -68,7 +71,7 @@ export function openStationStore(file: string): ScannerStore {
   }
   const ledger = stationLedger(database, small)
   const doubleUses = stationDoubleUses(database, ledger)
-  const chain = stationChain(database, ledger, doubleUses)
+  const chain = stationChain(database, small, ledger, doubleUses)
   const forgetLedger = (which: 'damaged' | 'all') => {
     ledger.drop(which)
     beginAgain()
@@ -90,7 +93,11 @@ export function openStationStore(file: string): ScannerStore {
     return (...given: Given): T => run.immediate(...given)
   }
   // Counts, sums and rows are read as they were at one moment, whatever another program writes meanwhile.
-  const read = <T>(work: () => T): T => database.transaction(work)()
+  const read = <T>(work: () => T): T =>
+    database.transaction(() => {
+      ledger.forgetChanges()
+      return work()
+    })()
   const enrolment = () => needed<Enrolment>('enrolment')
   const saveSet = inOne(
     ({ put: changed, drop, timeFloor, clockAnchor, dropLedger, ...change }: SetChange, over: string | null) => {
@@ -136,10 +143,23 @@ export function openStationStore(file: string): ScannerStore {
     put('clock-anchor', null)
     put('access-ended', null)
     put('lost-statuses', {})
+    if (small.read(WAITING) === null) put(WAITING, NONE_WAITING)
     put('witnesses', { delivered: [], toldAt: null })
     put('device-key', key)
     put('enrolment', enrolment)
     chain.begin(enrolment.device)
+  })
+  const goOn = inOne((mark: HeadMark) => chain.goOnFrom(mark))
+  const mark = readMark(file)
+  if (mark !== null && chain.head(mark.device).seq < mark.seq) goOn(mark)
+  const checkRecords = inOne(() => {
+    // Row by row nothing else would notice a page that is none: once a day, since it reads all of the file.
+    const day = setting<string | null>('forgot-before', null)
+    if (day !== null && setting<string | null>('looked-over', null) !== day) {
+      lookOver(database)
+      put('looked-over', day)
+    }
+    return chain.check()
   })
   const record = inOne((signed: SignedCrossing, over: ChainHead, seen?: readonly Crossing[]) =>
     chain.record(signed, over, enrolment()?.device ?? '', seen),
@@ -160,67 +180,85 @@ export function openStationStore(file: string): ScannerStore {
     return await key
   }
 
-  return withStorageFaults({
-    enrolment: async () => enrolment(),
-    saveEnrolment: async (enrolment, key) => enrolAnew(enrolment, await keepKey(key)),
-    deviceKey,
-    accessEnded: async () => {
-      const kept = small.read('access-ended')
-      if (kept === 'damaged' || (kept === null && hasChains.get() !== undefined)) return ACCESS_UNKNOWN
-      return kept === null ? null : (kept.value as string | null)
+  return withStorageFaults(
+    {
+      enrolment: async () => enrolment(),
+      saveEnrolment: async (enrolment, key) => enrolAnew(enrolment, await keepKey(key)),
+      deviceKey,
+      accessEnded: async () => {
+        const kept = small.read('access-ended')
+        if (kept === 'damaged' || (kept === null && hasChains.get() !== undefined)) return ACCESS_UNKNOWN
+        return kept === null ? null : (kept.value as string | null)
+      },
+      setAccessEnded: async (detail) => void put('access-ended', detail),
+      artefact: async (path) => artefact.get(path) ?? null,
+      artefactPaths: async () => paths.all(),
+      saveRoot: async (root) => void putArtefact.run(root),
+      saveSet: async (change, overSnapshot) => saveSet(change, overSnapshot),
+      timeFloor: async () => setting('time-floor', 0),
+      clockAnchor: async () => setting<ClockAnchor | null>('clock-anchor', null),
+      crossingsOf: async (number) => read(() => ledger.crossingsOf(number)),
+      crossingsBefore: async (number) => read(() => ledger.crossingsBefore(number)),
+      wasRestored: async () => ledger.wasRestored(),
+      lostStatuses: async () => {
+        const kept = small.read('lost-statuses')
+        if (kept === 'damaged' || (kept === null && paths.all().some(isOfBefore))) return 'damaged'
+        return (kept?.value as LostStatuses | undefined) ?? {}
+      },
+      witnesses: async () => setting<Witnesses>('witnesses', { delivered: [], toldAt: null }),
+      keepWitnesses: async (witnesses) => put('witnesses', witnesses),
+      dropDamagedLedger: async () => dropDamaged(),
+      ledgerMark: async () => ledger.mark(),
+      addLedgerPage: async (page) => addPage(page),
+      forgetBefore: async (today) => {
+        if (forgetBefore(today)) emptyLog(database)
+      },
+      chainHead: async () => chain.head(enrolment()?.device ?? ''),
+      record: async (signed, overHead, seen) => {
+        const outcome = record(signed, overHead, seen)
+        const { device, seq } = signed.event
+        if (outcome === 'recorded') writeMark(file, { device, seq, hash: signed.hash })
+        return outcome
+      },
+      checkRecords: async () => checkRecords(),
+      queued: async (state, after, limit) => chain.queued(state, after, limit),
+      keptRecords: async () => ({ ...chain.kept(), dropped: setting('dropped-for-room', 0) }),
+      dropOldestHandedIn: async () => dropOldest(),
+      countUnsent: async () => chain.countUnsent(),
+      keepReceipts: async (receipts) => keepReceipts(receipts),
+      markAnswered: async (attempts) => chain.markAnswered(attempts),
+      ownRecord: async (id) => read(() => chain.find(id)),
+      openRecords: async () => read(() => chain.open()),
+      doubleUses: async () => doubleUses.all(),
+      markDoubleUsesSeen: async () => doubleUses.seeAll(),
+      toldConflicts: async () => setting<ToldConflicts | null>('told-conflicts', null),
+      keepConflicts: async (told) => void put('told-conflicts', told),
+      rememberCheck: async (number, { flight, at }) => {
+        dropChecks.run(at - CHECKS_KEPT_SECONDS)
+        addCheck.run(number, flight, at)
+      },
+      checksOf: async (number) => checks.all(number),
+      openAdmissions: async () => setting<readonly OpenAdmission[]>('open-admissions', []),
+      keepOpenAdmissions: async (open) => void put('open-admissions', open),
+      handedOver: async () => setting<readonly ListedReferral[]>('handed-over', []),
+      keepHandedOver: async (referrals) => void put('handed-over', referrals),
+      close: async () => void database.close(),
     },
-    setAccessEnded: async (detail) => void put('access-ended', detail),
-    artefact: async (path) => artefact.get(path) ?? null,
-    artefactPaths: async () => paths.all(),
-    saveRoot: async (root) => void putArtefact.run(root),
-    saveSet: async (change, overSnapshot) => saveSet(change, overSnapshot),
-    timeFloor: async () => setting('time-floor', 0),
-    clockAnchor: async () => setting<ClockAnchor | null>('clock-anchor', null),
-    crossingsOf: async (number) => read(() => ledger.crossingsOf(number)),
-    crossingsBefore: async (number) => read(() => ledger.crossingsBefore(number)),
-    wasRestored: async () => ledger.wasRestored(),
-    lostStatuses: async () => {
-      const kept = small.read('lost-statuses')
-      if (kept === 'damaged' || (kept === null && paths.all().some(isOfBefore))) return 'damaged'
-      return (kept?.value as LostStatuses | undefined) ?? {}
-    },
-    witnesses: async () => setting<Witnesses>('witnesses', { delivered: [], toldAt: null }),
-    keepWitnesses: async (witnesses) => put('witnesses', witnesses),
-    dropDamagedLedger: async () => dropDamaged(),
-    ledgerMark: async () => ledger.mark(),
-    addLedgerPage: async (page) => addPage(page),
-    forgetBefore: async (today) => {
-      if (forgetBefore(today)) emptyLog(database)
-    },
-    chainHead: async () => chain.head(enrolment()?.device ?? ''),
-    record: async (signed, overHead, seen) => record(signed, overHead, seen),
-    queued: async (state, after, limit) => chain.queued(state, after, limit),
-    keptRecords: async () => ({ ...chain.kept(), dropped: setting('dropped-for-room', 0) }),
-    dropOldestHandedIn: async () => dropOldest(),
-    countUnsent: async () => chain.countUnsent(),
-    keepReceipts: async (receipts) => keepReceipts(receipts),
-    markAnswered: async (attempts) => chain.markAnswered(attempts),
-    ownRecord: async (id) => read(() => chain.find(id)),
-    openRecords: async () => read(() => chain.open()),
-    doubleUses: async () => doubleUses.all(),
-    markDoubleUsesSeen: async () => doubleUses.seeAll(),
-    toldConflicts: async () => setting<ToldConflicts | null>('told-conflicts', null),
-    keepConflicts: async (told) => void put('told-conflicts', told),
-    rememberCheck: async (number, { flight, at }) => {
-      dropChecks.run(at - CHECKS_KEPT_SECONDS)
-      addCheck.run(number, flight, at)
-    },
-    checksOf: async (number) => checks.all(number),
-    openAdmissions: async () => setting<readonly OpenAdmission[]>('open-admissions', []),
-    keepOpenAdmissions: async (open) => void put('open-admissions', open),
-    handedOver: async () => setting<readonly ListedReferral[]>('handed-over', []),
-    keepHandedOver: async (referrals) => void put('handed-over', referrals),
-    close: async () => void database.close(),
-  })
+    file,
+  )
+}
+
+const DAMAGED_FILE =
+  'is damaged. Keep a copy of it for the authority, since records may be in it that no server has; then enrol this station in another folder'
+
+/** Throws where pages contradict each other: then nothing in the file is to be relied upon. */
+function lookOver(database: Database.Database): void {
+  const [first] = database.pragma('quick_check(1)') as { readonly quick_check: string }[]
+  if (first?.quick_check !== 'ok') throw Object.assign(new Error(first?.quick_check), { code: 'SQLITE_CORRUPT' })
 }
 
 /** Makes every fault of the disk a `StorageFailed`. */
-function withStorageFaults(store: ScannerStore): ScannerStore {
+function withStorageFaults(store: ScannerStore, file: string): ScannerStore {
   const guarded = Object.entries(store).map(([name, act]) => [
     name,
     async (...given: unknown[]) => {
@@ -228,6 +266,7 @@ function withStorageFaults(store: ScannerStore): ScannerStore {
         return await act(...given)
       } catch (error) {
         const { code = '' } = error as { code?: string }
+        if (isDamaged(error)) throw new StorageFailed('damaged', `${file} ${DAMAGED_FILE}`, { cause: error })
         if (!/^SQLITE_(FULL|IOERR|READONLY)/.test(code)) throw error
         const fault = code === 'SQLITE_FULL' ? 'full' : 'failing'
         throw new StorageFailed(fault, 'the disk is full or failing', { cause: error })

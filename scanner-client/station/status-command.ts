@@ -33,6 +33,7 @@ export function addStatusCommand(program: Command, { options, print }: Terminal)
         const ended = await store.accessEnded()
         const own = await ownState(store)
         const kept = await store.keptRecords()
+        const lost = await store.checkRecords()
         const open = await store.openRecords()
         const told = await openConflicts(store)
         const { unsent, chain, double_uses } = own
@@ -48,6 +49,7 @@ export function addStatusCommand(program: Command, { options, print }: Terminal)
             specimen,
             ...own,
             kept_records: kept,
+            lost_records: lost,
             open_records: open.map(recordOf),
             conflicts: told,
             as_of,
@@ -60,6 +62,9 @@ export function addStatusCommand(program: Command, { options, print }: Terminal)
             ...(ended === null ? [] : [`REVOKED: ${ended}`]),
             `unsent records: ${unsent}${role === 'border' ? `, last record: ${chain.seq} ${chain.hash ?? '-'}` : ''}`,
             ...(role === 'border' ? showKept(kept) : []),
+            ...(lost === 0
+              ? []
+              : [`LOST: ${lost} records were made here and are not on the disk any more; tell the authority`]),
             `data: ${age(as_of.data)}${role === 'border' ? `, ledger: ${age(as_of.ledger)}` : ''}`,
             `versions: ${Object.entries(versions)
               .map(([what, version]) => `${what.replace('_', ' ')} ${version ?? 'none'}`)

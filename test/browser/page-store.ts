@@ -21,6 +21,7 @@ const ACTS = [
     'ledgerMark',
     'dropDamagedLedger',
     'keptRecords',
+    'checkRecords',
     'dropOldestHandedIn',
     'crossingsBefore',
     'wasRestored',

@@ -103,9 +103,13 @@ function DeviceFacts({ scanner: { enrolment, line }, store }: Pick<SettingsProps
   const { device, name, role, server } = enrolment
   const age = line.value?.dataAge ?? null
   const kept = useSignal<KeptRecords | null>(null)
+  const lost = useSignal(0)
   useEffect(() => {
     void store.keptRecords().then((found) => {
       kept.value = found
+    })
+    void store.checkRecords().then((found) => {
+      lost.value = found
     })
   }, [])
   return (
@@ -124,6 +128,11 @@ function DeviceFacts({ scanner: { enrolment, line }, store }: Pick<SettingsProps
           {line.value?.isLedgerBehind === true && <b> {say('line/ledger-behind')}</b>}
         </dd>
         {role === 'border' && kept.value !== null && <Kept kept={kept.value} />}
+        {lost.value > 0 && (
+          <dd>
+            <b>{say('kept/lost', { n: lost.value })}</b>
+          </dd>
+        )}
         <dt>{say('settings/storage')}</dt>
         <dd>{say(`storage/${persistence.value}`)}</dd>
       </dl>

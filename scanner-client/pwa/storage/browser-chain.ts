@@ -14,9 +14,19 @@ import {
   type QueuedRecord,
   type RecordOutcome,
 } from '../../offline/scanner-store.ts'
+import {
+  isSameWaiting,
+  LOST,
+  type NamedRecord,
+  WAITING,
+  type Waiting,
+  waitingOf,
+  waitingWith,
+} from '../../offline/waiting-records.ts'
 import type { OwnRow, Reading, Writing } from './browser-database.ts'
 import { findAnew } from './browser-double-uses.ts'
 import { addOwn, crossingsOf, setOwnStanding, settleTurn, standingOf, type Turn } from './browser-ledger.ts'
+import { putSmall, readSmall } from './browser-small.ts'
 
 /** Begins the chain of a device, unless this scanner was that device before. */
 export async function beginChain(on: Writing, device: string): Promise<void> {
@@ -51,6 +61,7 @@ export async function record(
   const isAnswered = !isAttempt(event)
   const row: OwnRow = { device, seq, hash, id, visa_number, action, jws, state: 'unsent', receipt: null, isAnswered }
   await on.objectStore('own_records').add(withAttention(row))
+  await note(on, { device, hash }, 1)
   await on.objectStore('own_chains').put({ device, seq, hash })
   if (isOfVisa(event)) await addOwn(turn, crossingOf(event, 'counts'))
   if ('instead_of' in event && event.instead_of !== undefined) await answer(on, 'id', event.instead_of)
@@ -95,6 +106,8 @@ export async function keepReceipts(turn: Turn, receipts: ReadonlyMap<number, Cro
     if (row === undefined) continue
     const state = receipt.result === 'rejected' ? 'rejected' : 'handed-in'
     await records.put(withAttention({ ...row, state, receipt }))
+    if ((row.state === 'handed-in') !== (state === 'handed-in'))
+      await note(turn.on, row, state === 'handed-in' ? -1 : 1)
     const event = eventOf(row.jws)
     const standing = standingBy(receipt, isAttempt(event))
     if (isOfVisa(event)) await setOwnStanding(turn, crossingOf(event, standing), standing)
@@ -127,6 +140,7 @@ export async function openRecords(on: Reading): Promise<readonly OwnRecord[]> {
 export async function forgetReceipts(on: Writing): Promise<void> {
   const records = on.objectStore('own_records')
   for (const row of await records.getAll()) await records.put(withAttention({ ...row, state: 'unsent', receipt: null }))
+  await noteAll(on)
 }
 
 /** What was handed in and is still here; the oldest tells since when. */
@@ -150,6 +164,45 @@ export async function handInAgain(on: Writing): Promise<void> {
   for (const row of await records.index('state').getAll('handed-in')) {
     await records.put(withAttention({ ...row, state: 'unsent' }))
   }
+  await noteAll(on)
+}
+
+/** As `ScannerStore.checkRecords` says. */
+export async function checkRecords(on: Writing): Promise<number> {
+  const known = await noted(on)
+  const waiting = await allWaiting(on)
+  const lost = await lostSoFar(on)
+  if (known !== null && isSameWaiting(known, waitingOf(waiting))) return lost
+  await handInAgain(on)
+  if (known === null || known.count <= waiting.length) return lost
+  const more = lost + known.count - waiting.length
+  await putSmall(on, LOST, more)
+  return more
+}
+
+async function noted(on: Reading): Promise<Waiting | null> {
+  const kept = await readSmall(on, WAITING)
+  return kept === null || kept === 'damaged' ? null : (kept.value as Waiting)
+}
+
+async function lostSoFar(on: Reading): Promise<number> {
+  const kept = await readSmall(on, LOST)
+  return kept === null || kept === 'damaged' ? 0 : (kept.value as number)
+}
+
+async function note(on: Writing, record: NamedRecord, by: 1 | -1): Promise<void> {
+  const known = await noted(on)
+  // What is not known any more is found out by `checkRecords`, and not made up here.
+  if (known !== null) await putSmall(on, WAITING, waitingWith(known, record, by))
+}
+
+async function noteAll(on: Writing): Promise<void> {
+  await putSmall(on, WAITING, waitingOf(await allWaiting(on)))
+}
+
+async function allWaiting(on: Reading): Promise<readonly NamedRecord[]> {
+  const ofState = on.objectStore('own_records').index('state')
+  return [...(await ofState.getAll('unsent')), ...(await ofState.getAll('rejected'))]
 }
 
 /** What was done here counts, whatever becomes of the copy of the ledger. */

@@ -19,9 +19,11 @@ import {
 } from '../../offline/scanner-store.ts'
 import { isOfBefore } from '../../offline/sets-of-before.ts'
 import type { ClockAnchor } from '../../offline/steady-clock.ts'
+import { NONE_WAITING, WAITING } from '../../offline/waiting-records.ts'
 import {
   answer,
   beginChain,
+  checkRecords,
   countUnsent,
   dropHandedIn,
   dropOldest,
@@ -109,6 +111,7 @@ export async function openBrowserStore(name = 'evisa-scanner'): Promise<ScannerS
           await putSmall(on, 'clock-anchor', null)
           await putSmall(on, 'access-ended', null)
           await putSmall(on, 'lost-statuses', {})
+          if ((await readSmall(on, WAITING)) === null) await putSmall(on, WAITING, NONE_WAITING)
           await putSmall(on, 'witnesses', { delivered: [], toldAt: null })
           // Of a key that cannot be read out there is no sum: one that is damaged signs nothing that a server takes.
           const { publicKey, privateKey } = key
@@ -198,6 +201,7 @@ export async function openBrowserStore(name = 'evisa-scanner'): Promise<ScannerS
     record: (signed, overHead, seen) =>
       writeLedger(async (turn) => record(turn, signed, overHead, await deviceOf(turn.on), seen)),
     queued: (state, after, limit) => read(['own_records'], (on) => queued(on, state, after, limit)),
+    checkRecords: () => write(['small', 'own_records'], checkRecords),
     keptRecords: () =>
       read(['small', 'own_records'], async (on) => ({
         ...(await keptRecords(on)),

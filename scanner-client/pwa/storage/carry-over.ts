@@ -1,4 +1,5 @@
 /** Takes over what a page of before kept, whose settings no sum covered. */
+import { WAITING, waitingOf } from '../../offline/waiting-records.ts'
 import type { Opened } from './browser-database.ts'
 import { putSmall } from './browser-small.ts'
 
@@ -13,7 +14,9 @@ export async function carryOver(
   const isOld = await read(['settings'], async (on) => (await on.objectStore('settings').count('enrolment')) > 0)
   if (!isOld) return
   await readAnew()
-  await write(['settings', 'small'], async (on) => {
+  await write(['settings', 'small', 'own_records'], async (on) => {
+    const records = await on.objectStore('own_records').getAll()
+    await putSmall(on, WAITING, waitingOf(records.filter(({ state }) => state !== 'handed-in')))
     const settings = on.objectStore('settings')
     for (const name of SETTINGS) {
       await putSmall(on, name, (await settings.get(name)) ?? null)
