@@ -174,9 +174,10 @@ export async function buildApp({
   await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true })
   app.addSchema(ProblemDocument)
   addMetrics(app, services)
-  forgetHourly(app, services)
-  tendHourly(app, { ...services, addWorkingDays })
-  lapseHourly(app, services)
+  const byClock = { ...services, assertClock: services.publisher.assertClock }
+  forgetHourly(app, byClock)
+  tendHourly(app, { ...byClock, addWorkingDays })
+  lapseHourly(app, byClock)
   await app.register(healthRoutes, services)
   await app.register(welcomeRoute, services)
   await app.register(scannerPage)

@@ -6,8 +6,16 @@ export interface HourlyWork {
   /** A round of it. One that fails is told to `failed`, and the next one comes all the same. */
   readonly work: () => Promise<unknown>
   readonly failed: (error: Error) => void
+  /** Rejects where the clock is doubted: by one that jumped nothing may lapse, and nobody be forgotten. */
+  readonly assertClock?: (() => Promise<void>) | undefined
   /** Only tests wait less. */
   readonly everyMs?: number | undefined
+}
+
+/** What goes by the clock of this server. */
+export interface ByClock {
+  /** As `HourlyWork` has it; without it the clock is believed. */
+  readonly assertClock?: () => Promise<void>
 }
 
 export interface Hourly {
@@ -18,9 +26,10 @@ export interface Hourly {
 }
 
 /** From now on until it is stopped. */
-export function everyHour({ work, failed, everyMs = HOUR_MS }: HourlyWork): Hourly {
+export function everyHour({ work, failed, assertClock, everyMs = HOUR_MS }: HourlyWork): Hourly {
   const round = async () => {
     try {
+      if (assertClock !== undefined) await assertClock()
       await work()
     } catch (error) {
       failed(error as Error)

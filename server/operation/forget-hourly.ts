@@ -8,11 +8,11 @@ import { ADDRESS_KEPT_SECONDS } from '../store/delivery-store.ts'
 import { FLIGHT_KEPT_SECONDS } from '../store/flight-store.ts'
 import type { Store } from '../store/store.ts'
 import type { TermsSource } from '../terms/terms-source.ts'
-import { everyHour } from './every-hour.ts'
+import { type ByClock, everyHour } from './every-hour.ts'
 
 const DAY_SECONDS = 86_400
 
-export interface Forgetting {
+export interface Forgetting extends ByClock {
   readonly store: Pick<
     Store,
     'forgetFlights' | 'forgetAddresses' | 'forgetSignIns' | 'forgetLetterAddresses' | 'forgetCopies' | 'eraseForgotten'
@@ -22,7 +22,11 @@ export interface Forgetting {
 }
 
 /** Forgets before the server answers for the first time, and from then on until it is closed. Only tests wait less. */
-export function forgetHourly(app: FastifyInstance, { store, terms, now }: Forgetting, everyMs?: number): void {
+export function forgetHourly(
+  app: FastifyInstance,
+  { store, terms, now, assertClock }: Forgetting,
+  everyMs?: number,
+): void {
   const forget = async () => {
     await store.forgetFlights(now() - FLIGHT_KEPT_SECONDS)
     await store.forgetAddresses(now() - ADDRESS_KEPT_SECONDS)
@@ -32,13 +36,16 @@ export function forgetHourly(app: FastifyInstance, { store, terms, now }: Forget
     await store.eraseForgotten()
   }
   const failed = (error: Error) => logEvent(app.log, 'not-forgotten', { error: error.name })
-  const hourly = everyHour({ work: forget, failed, everyMs })
-  // A start at which nothing can be forgotten fails; by a store that went back nothing is.
-  app.addHook('onReady', () =>
-    forget().catch((error: Error) => {
-      if (error.name !== 'StoreIsBehind') throw error
-    }),
-  )
+  const hourly = everyHour({ work: forget, failed, assertClock, everyMs })
+  // A start at which nothing can be forgotten fails; by a store that went back, or a clock that is doubted, nothing is.
+  app.addHook('onReady', async () => {
+    try {
+      await assertClock?.()
+      await forget()
+    } catch (error) {
+      if (!['StoreIsBehind', 'ClockDoubted'].includes((error as Error).name)) throw error
+    }
+  })
   app.addHook('onClose', async () => hourly.stop())
 }
 

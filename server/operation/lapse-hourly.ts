@@ -3,9 +3,9 @@ import type { FastifyInstance } from 'fastify'
 import type { EpochSeconds } from '#evisa/civil-date.ts'
 import { type Tending, tendApplications } from '../applications/tend-applications.ts'
 import { logEvent } from '../log-event.ts'
-import { everyHour } from './every-hour.ts'
+import { type ByClock, everyHour } from './every-hour.ts'
 
-export interface Lapsing extends Tending {
+export interface Lapsing extends Tending, ByClock {
   readonly now: () => EpochSeconds
 }
 
@@ -13,6 +13,7 @@ export interface Lapsing extends Tending {
 export function lapseHourly(app: FastifyInstance, lapsing: Lapsing, everyMs?: number): void {
   const hourly = everyHour({
     work: () => tendApplications(lapsing, lapsing.now()),
+    assertClock: lapsing.assertClock,
     failed: (error) => logEvent(app.log, 'not-lapsed', { error: error.name }),
     everyMs,
   })

@@ -2,12 +2,13 @@
 import type { FastifyInstance } from 'fastify'
 import { type Tending, tendInvitations } from '../invitations/tend-invitations.ts'
 import { logEvent } from '../log-event.ts'
-import { everyHour } from './every-hour.ts'
+import { type ByClock, everyHour } from './every-hour.ts'
 
 /** From the start on until the server is closed. Only tests wait less. */
-export function tendHourly(app: FastifyInstance, tending: Tending, everyMs?: number): void {
+export function tendHourly(app: FastifyInstance, tending: Tending & ByClock, everyMs?: number): void {
   const hourly = everyHour({
     work: () => tendInvitations(tending),
+    assertClock: tending.assertClock,
     failed: (error) => logEvent(app.log, 'not-tended', { error: error.name }),
     everyMs,
   })

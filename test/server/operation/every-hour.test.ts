@@ -2,6 +2,7 @@ import { mock } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
 import t from 'tap'
 import { everyHour } from '../../../server/operation/every-hour.ts'
+import { ClockDoubted } from '../../../server/publishing/clock-guard.ts'
 
 function counted(everyMs?: number) {
   const told: string[] = []
@@ -31,6 +32,25 @@ t.test('a round is done when it is asked for, and rejects for nobody', async (t)
   await round()
   t.equal(rounds(), 2)
   t.strictSame(told, ['TypeError'])
+})
+
+t.test('a round is left out while the clock is doubted, and told of', async (t) => {
+  const told: string[] = []
+  let isDoubted = true
+  let rounds = 0
+  const assertClock = async () => {
+    if (isDoubted) throw new ClockDoubted()
+  }
+  const work = async () => {
+    rounds += 1
+  }
+  const { round, stop } = everyHour({ work, failed: ({ name }) => void told.push(name), assertClock })
+  t.teardown(stop)
+  await round()
+  t.strictSame([rounds, told], [0, ['ClockDoubted']])
+  isDoubted = false
+  await round()
+  t.equal(rounds, 1)
 })
 
 t.test('waits an hour where it is not told otherwise', async (t) => {
