@@ -166,18 +166,26 @@ export function authorityClient(
   }
 }
 
+export interface AskedEnrolment {
+  readonly secret: string
+  readonly name: string
+  readonly key: CryptoKeyPair
+  /** Who it was until the authority forgot it. */
+  readonly id?: string
+}
+
 /** Enrols a key by a one-time secret. The proof that it is this device's comes with the request (RFC 9449). */
 export async function enrolDevice(
   fetch: Fetch,
   server: string,
-  { secret, name, key }: { readonly secret: string; readonly name: string; readonly key: CryptoKeyPair },
+  { secret, name, key, id }: AskedEnrolment,
   signal: AbortSignal,
 ): Promise<EnrolledDevice> {
   const url = `${server}/v1/devices`
   let nonce: string | undefined
   for (let tries = 0; ; tries++) {
     const headers = { dpop: await generateProof(key, url, 'POST', nonce), 'content-type': 'application/json' }
-    const init = { method: 'POST', headers, body: JSON.stringify({ secret, name }), signal }
+    const init = { method: 'POST', headers, body: JSON.stringify({ secret, name, ...(id && { id }) }), signal }
     const answer = await httpCall(fetch, url, init, MAX_ANSWER)
     if (answer.status === 201) {
       const device = parseAnswer(enrolledDevice, answer.text)

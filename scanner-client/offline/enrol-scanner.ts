@@ -2,10 +2,10 @@
 import type { VerifyPlatform } from '#evisa/artefact-set.ts'
 import type { EnrolmentCode } from '#evisa/enrolment-code.ts'
 import { kidOfJwk } from '#evisa/root.ts'
-import { enrolDevice } from './authority-client.ts'
+import { type AskedEnrolment, type EnrolledDevice, enrolDevice } from './authority-client.ts'
 import { handInAll } from './hand-in.ts'
 import { heldSet } from './held-knowledge.ts'
-import type { Fetch } from './http-call.ts'
+import { type Fetch, Rejected } from './http-call.ts'
 import { type ScannerLine, SYNC_NETWORK_MS } from './scanner-line.ts'
 import type { CryptoKeyPair, Enrolment, ScannerStore } from './scanner-store.ts'
 import { isExpected } from './sync.ts'
@@ -31,10 +31,12 @@ export async function enrolScanner(
   { fetch, key, name, checkpoint, before }: EnrolGiven,
 ): Promise<Enrolment> {
   if (before !== undefined) await handInFirst(store, before)
-  const asked = { secret: code.secret, name, key }
-  const within = AbortSignal.timeout(SYNC_NETWORK_MS)
-  const { id, role, issuer, carrier, administrator } = await enrolDevice(fetch, code.server, asked, within)
-  const { kty, crv, x = '', y = '' } = await crypto.subtle.exportKey('jwk', key.publicKey)
+  const ask = (asked: Pick<AskedEnrolment, 'key' | 'id'>) =>
+    enrolDevice(fetch, code.server, { secret: code.secret, name, ...asked }, AbortSignal.timeout(SYNC_NETWORK_MS))
+  const same = await asBefore(store, code, ask)
+  const signs = same?.key ?? key
+  const { id, role, issuer, carrier, administrator } = same?.device ?? (await ask({ key }))
+  const { kty, crv, x = '', y = '' } = await crypto.subtle.exportKey('jwk', signs.publicKey)
   if (kty !== 'EC' || crv !== 'P-256') throw new TypeError('a P-256 key was made')
   const enrolment: Enrolment = {
     server: code.server,
@@ -48,8 +50,28 @@ export async function enrolScanner(
     rootFingerprint: code.root,
     checkpoint,
   }
-  await store.saveEnrolment(enrolment, key)
+  await store.saveEnrolment(enrolment, signs)
   return enrolment
+}
+
+/**
+ * As the device that it was, where the authority has forgotten it by a restore: only so is what it did proven by its key. Null
+ * where it was none, or is known there: then it is another one from now on.
+ */
+async function asBefore(
+  store: ScannerStore,
+  { root }: EnrolmentCode,
+  ask: (asked: Pick<AskedEnrolment, 'key' | 'id'>) => Promise<EnrolledDevice>,
+): Promise<{ readonly device: EnrolledDevice; readonly key: CryptoKeyPair } | null> {
+  const [held, key] = [await store.enrolment(), await store.deviceKey()]
+  if (held === null || key === null || held.rootFingerprint !== root) return null
+  try {
+    return { device: await ask({ key, id: held.device }), key }
+  } catch (error) {
+    // A server of before knows no such member.
+    if (error instanceof Rejected && (error.status === 409 || error.status === 400)) return null
+    throw error
+  }
 }
 
 /** Whatever keeps it from that keeps nobody from enrolling anew: it may be the reason for it. */

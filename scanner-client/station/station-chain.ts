@@ -180,7 +180,8 @@ export function stationChain(
         if (known !== null && known.count > found) small.put(LOST, lost() + known.count - found)
         noteAll()
       }
-      return lost()
+      const torn = [...inState.all('unsent', 0, -1), ...inState.all('rejected', 0, -1)]
+      return lost() + torn.filter((row) => readable(row).length === 0).length
     },
     /** Goes on where the chain is known to have ended, so that no place in it is taken twice; what lay between is lost. */
     goOnFrom({ device, seq, hash }: HeadMark) {

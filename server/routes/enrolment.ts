@@ -82,9 +82,22 @@ export const enrolmentRoutes: FastifyPluginAsyncTypebox<Services & Pick<Access, 
         operationId: 'enrolDevice',
         summary: 'Enrols a scanner by its one-time code',
         description: 'The DPoP proof of the request (RFC 9449) is by the key that is enrolled.',
-        body: Type.Object({ secret: Type.String({ maxLength: 100 }), name: Name }, closed),
+        body: Type.Object(
+          {
+            secret: Type.String({ maxLength: 100 }),
+            name: Name,
+            id: Type.Optional(
+              Type.String({
+                pattern: '^dev-[0-9a-f]{10}$',
+                description:
+                  'Who it was before, where a restore forgot it: then its records are proven by its key again',
+              }),
+            ),
+          },
+          closed,
+        ),
         response: {
-          ...problems(...BODY, 401, 403, 507),
+          ...problems(...BODY, 401, 403, 409, 507),
           201: Type.Object({
             id: Type.String(),
             role: DeviceRole,
@@ -101,7 +114,10 @@ export const enrolmentRoutes: FastifyPluginAsyncTypebox<Services & Pick<Access, 
       const of = { method: 'POST', url: addressOf(request, publicUrl()), accessToken: null }
       const proof = await proofs.verify(proofIn(request), of, null, at)
       if (!proof.ok) throw proofProblem(proof.error, proofs.nonce(at))
-      const id = `dev-${randomBytes(5).toString('hex')}`
+      const { id = `dev-${randomBytes(5).toString('hex')}` } = request.body
+      // Before the code is used up: whoever is known here is another device from now on.
+      if (request.body.id !== undefined && (await store.findDevice(id)) !== null)
+        throw new Problem('conflict', 'A device of this id is known here: enrol without it.')
       const device = await store.enrolDevice(hashToken(secret), { id, name, jwk: proof.value.jwk }, { at })
       if (device === null) {
         throw new Problem(

@@ -80,6 +80,14 @@ export function drillIn(folder: string) {
       const { code } = await desk('enrol', role)
       return jsonOf(await scan(name, 'enrol', code, '--name', name, '--checkpoint', 'NQZ')).device
     },
+    enrolAgain: async (name: string): Promise<{ readonly same: boolean; readonly handedIn: number }> => {
+      const before = jsonOf(await scan(name, 'status')).device
+      const { code } = await desk('enrol', 'border')
+      const { device, unsent } = jsonOf(
+        await scan(name, 'enrol', code, '--name', name, '--checkpoint', 'NQZ', '--replace'),
+      )
+      return { same: device === before, handedIn: unsent === 0 ? 1 : 0 }
+    },
     admit: async (name: string, visa: Visa) => verdict(await scan(name, 'admit', ...about(visa))),
     admitOffline: async (name: string, visa: Visa) => verdict(await scan(name, '--offline', 'admit', ...about(visa))),
     check: async (name: string, visa: Visa) => {
@@ -173,6 +181,12 @@ export async function restoreDrill(drill: Drill): Promise<void> {
   const handed: string[] = []
   for (const name of booths) handed.push(await sync(name).then(({ handedIn, fault }) => fault ?? String(handedIn)))
   tell('all booths sync', `handed in again: ${handed.join(', ')}`)
+  await sync('booth-6')
+  const again = await drill.enrolAgain('booth-6')
+  tell(
+    'the booth that was enrolled since is enrolled anew',
+    `${again.same ? 'the same device' : 'another device'}, handed in: ${again.handedIn}`,
+  )
   await sync('gate-1')
   const used = await Promise.all(
     [one, two, three, four].map(async ({ visa_number }) => (await desk('show', visa_number)).entries_used),
