@@ -82,14 +82,11 @@ export async function openBenchAuthority(
       return opened
     },
   })
-  const checkpoint = hourlyAuditCheckpoints(store)
   const publisher = await makePublisher({
     ...{ keys: async () => keys, policy: defaultPolicy(), store, now, watch },
     maxStandstillSeconds: Number.POSITIVE_INFINITY,
-    afterPublish: async (with_, at, artefacts) => {
-      await checkpoint(with_, at)
-      void watched.keepCopy(artefacts)
-    },
+    keepCopy: watched.keepCopy,
+    afterPublish: hourlyAuditCheckpoints(store),
   })
   const devices: EnrolledDevice[] = []
   for (const [at, jwk] of jwks.entries()) devices.push(await enrol(store, firstDevice + at, jwk, role))

@@ -110,7 +110,6 @@ async function start({ config, isDemo, policy, terms, smtp, bank, folder }: Star
   if ((await store.policyRevision()) === 0) assertPolicy(policy, config.policyFile)
   if ((await store.termsRevision()) === 0) assertTerms(terms, config.termsFile)
   const storeCheck = checkDaily({ store, now, log: logger })
-  const checkpoint = hourlyAuditCheckpoints(store)
   const publisher = await makePublisher({
     keys: keySource,
     policy,
@@ -120,11 +119,8 @@ async function start({ config, isDemo, policy, terms, smtp, bank, folder }: Star
     // Nobody stands beside a demonstration, and nothing depends on what it signs: it may sleep for as long as it likes.
     maxStandstillSeconds: isDemo ? Number.POSITIVE_INFINITY : MAX_STANDSTILL_SECONDS,
     clockDoubted: (signedAt) => logEvent(logger, 'clock-doubted', { now: now(), signedAt }),
-    afterPublish: async (with_, at, artefacts) => {
-      await checkpoint(with_, at)
-      // Nobody waits for it: the mark tells of this publication until it is there.
-      void watched.keepCopy(artefacts)
-    },
+    keepCopy: watched.keepCopy,
+    afterPublish: hourlyAuditCheckpoints(store),
   })
   const issuing = { store, publisher, keys: keySource, now, randomBytes, qrPrefix: config.qrPrefix }
   const visas =

@@ -11,8 +11,8 @@ import type { PassportCopies } from './passport-copies/open-copies.ts'
 import type { Acquirer } from './payments/acquirer.ts'
 import type { PaymentWatch } from './payments/watch-payments.ts'
 import type { Publisher } from './publishing/publish.ts'
-import type { BeginContext } from './recovery/begin-epoch.ts'
 import type { StoreWatch } from './recovery/store-watch.ts'
+import type { WatchedOver } from './recovery/watch-over.ts'
 import type { KeySource } from './signing-keys.ts'
 import type { Store } from './store/store.ts'
 import type { ApprovedTermsSource } from './terms/approved-terms.ts'
@@ -23,7 +23,7 @@ export interface Services {
   /** Whether that store still holds what was acknowledged. */
   readonly watch: StoreWatch
   /** What is known beside it, should it have been restored. */
-  readonly recovery: Pick<BeginContext, 'copy' | 'trust' | 'recoveryHash'>
+  readonly recovery: WatchedOver['recovery']
   readonly publisher: Publisher
   /** What an e-visa is asked for on. */
   readonly terms: ApprovedTermsSource

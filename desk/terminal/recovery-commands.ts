@@ -67,9 +67,13 @@ export function addRecoveryCommands(program: Command, { call }: Pick<AuthorityCa
     .command('restored')
     .description('say that the store was restored from a backup: it goes on in another epoch; see docs/recovery.md')
     .option('--recovery-token-file <file>', 'the token that keys init showed, in a file; otherwise it is asked for')
-    .action(async ({ recoveryTokenFile }: { recoveryTokenFile?: string }) => {
+    .option('--without-copy', 'though more was published than anybody here knows: what that withdrew is lost', false)
+    .action(async ({ recoveryTokenFile, withoutCopy }: { recoveryTokenFile?: string; withoutCopy: boolean }) => {
       const recovery_token = await readToken(recoveryTokenFile)
-      const answer = await call<RecoveryAnswer>('POST', '/v1/recovery/epochs', { recovery_token })
+      const answer = await call<RecoveryAnswer>('POST', '/v1/recovery/epochs', {
+        recovery_token,
+        ...(withoutCopy && { without_copy: true }),
+      })
       show(answer, describeRecovery(answer))
     })
 

@@ -50,7 +50,7 @@ export async function enrolScanner(
     rootFingerprint: code.root,
     checkpoint,
   }
-  await store.saveEnrolment(enrolment, signs)
+  await store.saveEnrolment(enrolment, same === null ? key : null)
   return enrolment
 }
 

@@ -200,9 +200,10 @@ export interface ScannerStore {
   /**
    * Begins anew: the artefacts, the copy of the ledger and the time floor of an earlier enrolment go, since another
    * authority has its own, and whoever may enrol gets rid of a time that a thief made up. What was done here stays, in
-   * the chain of the device that it was; the new device has an empty chain.
+   * the chain of the device that it was; the new device has an empty chain. Without a key it is the same device again, with
+   * the key that is held, and its chain goes on.
    */
-  saveEnrolment(enrolment: Enrolment, key: CryptoKeyPair): Promise<void>
+  saveEnrolment(enrolment: Enrolment, key: CryptoKeyPair | null): Promise<void>
   /** The key of the present enrolment; its private half cannot be read out. Null if this scanner was never enrolled. */
   deviceKey(): Promise<CryptoKeyPair | null>
   /** What the server said when it ended the access of this scanner; null while it has access. */

@@ -166,11 +166,8 @@ function messageOf(error: NodeJS.ErrnoException): string {
   if (error instanceof AccessEnded) return `THIS DEVICE WAS REVOKED: decide nothing by it (${error.message})`
   if (error instanceof Unreachable) return `${error.message}: check the network and try again; nothing was lost`
   if (error instanceof Rejected) return `the server said no: ${error.message}`
-  if (
-    error instanceof StorageFailed ||
-    error.code?.startsWith('SQLITE_FULL') ||
-    error.code?.startsWith('SQLITE_IOERR')
-  ) {
+  // Not every error's code is a text.
+  if (error instanceof StorageFailed || /^SQLITE_(FULL|IOERR)/.test(String(error.code))) {
     return 'the disk is full or failing: NOTHING was recorded; do not admit; free some space and scan again'
   }
   if (isDamaged(error)) {

@@ -136,7 +136,7 @@ export function openStationStore(file: string): ScannerStore {
     put('forgot-before', today)
     return true
   })
-  const enrolAnew = inOne((enrolment: Enrolment, key: KeptKey) => {
+  const enrolAnew = inOne((enrolment: Enrolment, key: KeptKey | null) => {
     dropArtefacts.run()
     forgetLedger('all')
     put('time-floor', 0)
@@ -145,7 +145,7 @@ export function openStationStore(file: string): ScannerStore {
     put('lost-statuses', {})
     if (small.read(WAITING) === null) put(WAITING, NONE_WAITING)
     put('witnesses', { delivered: [], toldAt: null })
-    put('device-key', key)
+    if (key !== null) put('device-key', key)
     put('enrolment', enrolment)
     chain.begin(enrolment.device)
   })
@@ -183,7 +183,7 @@ export function openStationStore(file: string): ScannerStore {
   return withStorageFaults(
     {
       enrolment: async () => enrolment(),
-      saveEnrolment: async (enrolment, key) => enrolAnew(enrolment, await keepKey(key)),
+      saveEnrolment: async (enrolment, key) => enrolAnew(enrolment, key && (await keepKey(key))),
       deviceKey,
       accessEnded: async () => {
         const kept = small.read('access-ended')

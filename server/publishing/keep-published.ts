@@ -24,7 +24,9 @@ export interface KeeperOptions {
   /** Called once whenever the clock begins to be doubted. */
   readonly clockDoubted?: (signedAt: EpochSeconds) => void
   /** Called after each new snapshot, once it is in place. */
-  readonly afterPublish: (keys: SigningKeys, at: EpochSeconds, artefacts: Artefacts) => Promise<void>
+  readonly afterPublish: (keys: SigningKeys, at: EpochSeconds) => Promise<void>
+  /** Keeps a copy of what is published, also where another process published it: so each of them can tell of it. */
+  readonly keepCopy?: (artefacts: Artefacts) => Promise<void>
   /** Over the store: from one that went back nothing is published. Without it each store is taken for whole. */
   readonly watch?: Pick<StoreWatch, 'behind' | 'onChange'>
   /** All editions of the policy, and which revision of it they are: 0 for that of the settings. */
@@ -40,6 +42,7 @@ export function keepPublished(options: KeeperOptions) {
   let held: Publication | null = null
   // What is held is of a store that is another one by now.
   let isOver = false
+  let copied = ''
   let isConfirmed = false
   let isDoubted = false
 
@@ -76,8 +79,12 @@ export function keepPublished(options: KeeperOptions) {
     isOver = false
     recent.replace([...next.artefacts.values()])
     const snapshot = snapshotOf(next)
+    if (snapshot !== undefined && snapshot.sha256 !== copied) {
+      await options.keepCopy?.(next.artefacts)
+      copied = snapshot.sha256
+    }
     if (snapshot !== undefined && snapshot !== ground.before.get(SNAPSHOT_PATH))
-      await afterPublish(ground.keys, snapshot.signedAt, next.artefacts)
+      await afterPublish(ground.keys, snapshot.signedAt)
     return true
   }
   /** Throws `ClockDoubted`; what was published before is held then. */

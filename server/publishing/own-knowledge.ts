@@ -14,10 +14,14 @@ export function ownKnowledge(
   now: () => EpochSeconds,
 ): (set: ArtefactSet) => Knowledge {
   let lists: ReadonlyMap<string, StatusList> = new Map()
+  let made: readonly Uint8Array[] = []
   return (set) => {
     const at = Math.max(now(), set.snapshot.iat)
-    if (lists.size !== statuses.lists().length || [...lists.values()][0]?.asOf !== at) {
-      lists = liveLists(set, statuses.lists(), at)
+    const live = statuses.lists()
+    const areSame = made.length === live.length && live.every((bytes, list) => bytes === made[list])
+    if (!areSame || lists.values().next().value?.asOf !== at) {
+      lists = liveLists(set, live, at)
+      made = [...live]
     }
     return {
       ...NOTHING_KNOWN,

@@ -1,5 +1,5 @@
 /** The bytes of every status list, in memory, kept up with the store by the marks that every change leaves there. */
-import { emptyStatusBytes, isGraverStatus, setStatus, statusAt } from '#evisa/status-list.ts'
+import { emptyStatusBytes, isGraverStatus, setStatus, statusAt, type VisaStatus } from '#evisa/status-list.ts'
 import { shareTurns } from '../../platform/in-turn.ts'
 import type { PublishedPlace } from '../store/recovery-store.ts'
 import type { Store } from '../store/store.ts'
@@ -34,9 +34,28 @@ export function statusBytes(
   const lists: Uint8Array[] = []
   let position: number | null = null
   let changed = { lists: new Set<number>(), urgent: false }
-  let held: ReadonlyMap<number, readonly PublishedPlace[]> = new Map()
+  let held: ReadonlyMap<number, ReadonlyMap<number, PublishedPlace['status']>> = new Map()
+  // What is told of lists with held places, kept up as the lists themselves are.
+  const told = new Map<number, Uint8Array>()
   let heldText = '[]'
   let lookedAt = Number.NEGATIVE_INFINITY
+
+  const tellAnew = (): void => {
+    told.clear()
+    for (const [list, places] of held) {
+      const own = lists[list]
+      if (own === undefined) continue
+      const bytes = Uint8Array.from(own)
+      for (const place of places.keys()) setStatus(bytes, place, toldOf(list, place, statusAt({ bytes: own }, place)))
+      told.set(list, bytes)
+    }
+  }
+  const toldOf = (list: number, place: number, own: VisaStatus): VisaStatus => {
+    const status = held.get(list)?.get(place)
+    if (status === undefined || !isGraverStatus(status, own)) return own
+    // Used up by entries that the ledger lacks: a booth that holds all of that would take the ledger's word for it.
+    return status === 'exhausted' ? 'suspended' : status
+  }
 
   /** What was published graver than the store has it stays so until somebody says otherwise. */
   const followHeld = async (): Promise<void> => {
@@ -46,8 +65,10 @@ export function statusBytes(
     const text = JSON.stringify(places)
     if (text === heldText) return
     const before = held
-    held = Map.groupBy(places, ({ list }) => list)
+    const ofList = Map.groupBy(places, ({ list }) => list)
+    held = new Map([...ofList].map(([list, of]) => [list, new Map(of.map(({ place, status }) => [place, status]))]))
     heldText = text
+    tellAnew()
     for (const list of [...before.keys(), ...held.keys()]) if (list < lists.length) changed.lists.add(list)
     changed.urgent = true
   }
@@ -70,8 +91,10 @@ export function statusBytes(
       lists.length = 0
       lookedAt = Number.NEGATIVE_INFINITY
     }
+    const isNew = position === null
     position ??= await load()
     await followHeld()
+    if (isNew) tellAnew()
     for (;;) {
       const marks = await store.statusMarksAfter(position, MARKS_AT_ONCE)
       // The lists are counted after the marks were read: a list is there before its first mark.
@@ -81,6 +104,8 @@ export function statusBytes(
         const bytes = lists[list]
         if (bytes === undefined) throw new RangeError(`a mark of list ${list}, of ${lists.length}`)
         setStatus(bytes, place, status)
+        const also = told.get(list)
+        if (also !== undefined) setStatus(also, place, toldOf(list, place, status))
         changed.lists.add(list)
         changed.urgent ||= status !== 'exhausted'
       }
@@ -90,7 +115,7 @@ export function statusBytes(
   }
   return {
     follow: shareTurns(follow),
-    lists: () => (held.size === 0 ? lists : lists.map((bytes, list) => withHeld(bytes, held.get(list) ?? []))),
+    lists: () => (told.size === 0 ? lists : lists.map((bytes, list) => told.get(list) ?? bytes)),
     takeChanged: () => {
       const taken = changed
       changed = { lists: new Set<number>(), urgent: false }
@@ -104,15 +129,4 @@ export function statusBytes(
       position = null
     },
   }
-}
-
-/** The bytes of a list with the graver of two statuses in each of these places. */
-function withHeld(bytes: Uint8Array, places: readonly PublishedPlace[]): Uint8Array {
-  if (places.length === 0) return bytes
-  const list = { bytes: Uint8Array.from(bytes) }
-  // Used up by entries that the ledger lacks: a booth that holds all of that would take the ledger's word for it.
-  for (const { place, status } of places)
-    if (isGraverStatus(status, statusAt(list, place)))
-      setStatus(list.bytes, place, status === 'exhausted' ? 'suspended' : status)
-  return list.bytes
 }

@@ -3,13 +3,15 @@ import { timingSafeEqual } from 'node:crypto'
 import type { EpochSeconds } from '#evisa/civil-date.ts'
 import type { Epoch } from '#evisa/epoch.ts'
 import { fail, ok, type Result } from '#evisa/result.ts'
+import { SNAPSHOT_PATH } from '#evisa/snapshot.ts'
 import type { TrustList } from '#evisa/trust-list.ts'
 import { hashToken } from '../../platform/token-text.ts'
 import { unlessDoubted } from '../publishing/clock-guard.ts'
 import type { Publisher } from '../publishing/publish.ts'
+import { pathOn } from '../publishing/wire.ts'
 import type { KnownPublication, RecoveryStore } from '../store/recovery-store.ts'
 import type { Store } from '../store/store.ts'
-import { knownIn } from './known-publication.ts'
+import { type KnownSet, knownIn } from './known-publication.ts'
 import { CopyDamaged, type PublishedCopy } from './published-copy.ts'
 import type { StoreWatch } from './store-watch.ts'
 
@@ -17,7 +19,8 @@ export interface BeginContext {
   readonly store: Pick<RecoveryStore, 'beginEpoch' | 'countDoubts' | 'mark'> & Pick<Store, 'publishedArtefacts'>
   readonly publisher: Pick<Publisher, 'renew'>
   readonly watch: Pick<StoreWatch, 'mark' | 'settle'>
-  readonly copy: Pick<PublishedCopy, 'read'>
+  /** What this server published last, and what a device showed. */
+  readonly copies: readonly Pick<PublishedCopy, 'read'>[]
   readonly trust: () => Promise<TrustList>
   /** SHA-256 of the recovery token, as the keys' folder has it; null where none was made. */
   readonly recoveryHash: () => string | null
@@ -29,7 +32,9 @@ export type BeginFault =
   | 'no-recovery-token'
   | 'wrong-token'
   | 'begun-meanwhile'
-  | { kind: 'copy-damaged'; file: string }
+  | { readonly kind: 'copy-damaged'; readonly file: string }
+  /** More was published than is known here: of the newest nobody here can say what it withdrew. */
+  | { readonly kind: 'copy-behind'; readonly published: number; readonly known: number }
 
 /**
  * Begins the epoch after every one that is known. What was published last is taken from the copy beside the database; what
@@ -39,22 +44,27 @@ export async function beginEpoch(
   token: string,
   actor: string,
   context: BeginContext,
+  isCopyMissed = false,
 ): Promise<Result<Epoch, BeginFault>> {
-  const { store, publisher, watch, copy, trust, recoveryHash, randomBytes, now } = context
+  const { store, publisher, watch, copies, trust, recoveryHash, randomBytes, now } = context
   const hash = recoveryHash()
   if (hash === null) return fail('no-recovery-token')
   if (!isSame(hash, hashToken(token))) return fail('wrong-token')
-  let known: (KnownPublication & { readonly epoch: number }) | null
+  let known: Awaited<ReturnType<typeof knownBeside>>
   try {
-    known = await knownBeside(copy, await trust())
+    known = await knownBeside(copies, await trust())
   } catch (error) {
     if (error instanceof CopyDamaged) return fail({ kind: 'copy-damaged', file: error.message })
     throw error
   }
   const own = await store.mark()
+  const published = Math.max(own.snapshot, watch.mark()?.snapshot ?? 0)
+  const newest = Math.max(own.snapshot, known?.snapshot.version ?? 0)
+  if (newest < published && !isCopyMissed) return fail({ kind: 'copy-behind', published, known: newest })
+  const base = newest < published ? await beyond(published, known, store) : (known ?? UNKNOWN)
   const number = 1 + Math.max(own.epoch.number, watch.mark()?.epoch.number ?? 0, known?.epoch ?? 0)
   const epoch = { number, id: Buffer.from(randomBytes(32)).toString('base64url') }
-  if (!(await store.beginEpoch(epoch, known ?? UNKNOWN, { actor, at: now() }))) return fail('begun-meanwhile')
+  if (!(await store.beginEpoch(epoch, base, { actor, at: now() }))) return fail('begun-meanwhile')
   await watch.settle()
   // The backup may be older than a clock is believed to jump: that is asked about by itself.
   await publisher.renew().catch(unlessDoubted)
@@ -62,10 +72,45 @@ export async function beginEpoch(
 }
 
 const UNKNOWN: KnownPublication = { artefacts: [], places: [], lastList: 0 }
+// More than any authority opens between two backups.
+const LISTS_BEYOND = 16
 
-async function knownBeside(copy: Pick<PublishedCopy, 'read'>, trust: TrustList) {
-  const known = await knownIn(await copy.read(), trust)
-  return known && { ...known, epoch: known.snapshot.epoch?.number ?? 0 }
+/** Of what was published last only the version is known: all goes on above it, and lists that may have been begun are left out. */
+async function beyond(
+  version: number,
+  known: KnownPublication | null,
+  store: Pick<Store, 'publishedArtefacts'>,
+): Promise<KnownPublication> {
+  const { artefacts, places, lastList } = known ?? UNKNOWN
+  const own = await store.publishedArtefacts()
+  const lists = own.flatMap(({ path }) => (path.startsWith('status/') ? [Number(path.slice('status/'.length))] : []))
+  const snapshots = own.filter(({ path }) => path === SNAPSHOT_PATH || path === pathOn(2, SNAPSHOT_PATH))
+  return {
+    artefacts: [...artefacts, ...snapshots.map((one) => ({ ...one, version }))],
+    places,
+    lastList: Math.max(lastList, ...lists) + LISTS_BEYOND,
+  }
+}
+
+/** All that these copies prove together; null where they prove nothing. Throws `CopyDamaged`. */
+export async function knownBeside(
+  copies: readonly Pick<PublishedCopy, 'read'>[],
+  trust: TrustList,
+): Promise<(KnownSet & { readonly epoch: number }) | null> {
+  const sets: KnownSet[] = []
+  for (const copy of copies) {
+    const known = await knownIn(await copy.read(), trust)
+    if (known !== null) sets.push(known)
+  }
+  const newest = sets.toSorted((one, other) => other.snapshot.version - one.snapshot.version)[0]
+  if (newest === undefined) return null
+  return {
+    snapshot: newest.snapshot,
+    artefacts: sets.flatMap(({ artefacts }) => artefacts),
+    places: sets.flatMap(({ places }) => places),
+    lastList: Math.max(...sets.map(({ lastList }) => lastList)),
+    epoch: Math.max(...sets.map(({ snapshot }) => snapshot.epoch?.number ?? 0)),
+  }
 }
 
 function isSame(one: string, other: string): boolean {

@@ -4,6 +4,7 @@
  */
 import type { FastifyBaseLogger } from 'fastify'
 import type { EpochSeconds } from '#evisa/civil-date.ts'
+import { shareTurns } from '../../platform/in-turn.ts'
 import { logEvent } from '../log-event.ts'
 import type { LostPart, RecoveryStore, StoreMark } from '../store/recovery-store.ts'
 import { MarkDamaged, type MarkFile } from './mark-file.ts'
@@ -38,7 +39,7 @@ export interface StoreWatch {
   settle(): Promise<void>
   /** The mark of what was acknowledged last; null before there was any. */
   mark(): StoreMark | null
-  /** Told whenever the store falls behind, and once that is settled. */
+  /** Told whenever the store falls behind, and, by null, once that is settled or the store is of another epoch. */
   onChange(listener: (behind: StoreBehind | null) => void): void
 }
 
@@ -47,9 +48,11 @@ export interface WatchOptions {
   readonly file: MarkFile
   readonly now: () => EpochSeconds
   readonly log: FastifyBaseLogger
+  /** Brings what is known here into a store that another process said was restored. */
+  readonly catchUp?: () => Promise<void>
 }
 
-export function watchStore({ store, file, now, log }: WatchOptions): StoreWatch {
+export function watchStore({ store, file, now, log, catchUp = async () => undefined }: WatchOptions): StoreWatch {
   const listeners: ((behind: StoreBehind | null) => void)[] = []
   let behind: StoreBehind | null = null
   let held: StoreMark | null = null
@@ -63,10 +66,23 @@ export function watchStore({ store, file, now, log }: WatchOptions): StoreWatch 
   const fallBehind = (lost: StoreBehind['lost'], shownBy: ShownBy) => {
     if (behind === null) change({ lost, shownBy, since: now() })
   }
-  const keep = async () => {
-    held = await store.mark()
-    file.write(held)
+  const take = (mark: StoreMark) => {
+    held = mark
+    file.write(mark)
   }
+  /** The mark never follows a store backwards: what it misses is found here, whatever connection led there. */
+  const keep = async () => {
+    const lost = held === null ? [] : await store.lostOf(held)
+    const mark = await store.mark()
+    if (lost.length > 0) fallBehind(lost, 'server')
+    if (behind !== null) return
+    const isOther = held !== null && held.epoch.id !== mark.epoch.id
+    if (isOther) await catchUp()
+    take(isOther ? await store.mark() : mark)
+    // Whoever holds in memory what the life before said reads it anew.
+    if (isOther) change(null)
+  }
+  const keepInTurn = shareTurns(keep)
   const readHeld = (): StoreMark | null => {
     try {
       return file.read()
@@ -81,24 +97,28 @@ export function watchStore({ store, file, now, log }: WatchOptions): StoreWatch 
     mark: () => held,
     look: async () => {
       held ??= readHeld()
-      const lost = held === null ? [] : await store.lostOf(held)
-      if (lost.length > 0) fallBehind(lost, 'server')
+      if (behind === null) return keepInTurn()
+      if (held === null) return
+      const lost = await store.lostOf(held)
       const { epoch } = await store.mark()
-      const wasSettled = behind !== null && held !== null && epoch.number > held.epoch.number
-      if (behind !== null && !wasSettled) return
-      await keep()
-      if (wasSettled) change(null)
+      // It was restored by another process, or it was a standby that lagged and holds all of it again.
+      const isRestored = epoch.number > held.epoch.number
+      const isWhole = behind.shownBy === 'server' && lost.length === 0
+      if (!isRestored && !isWhole) return
+      if (isRestored) await catchUp()
+      take(await store.mark())
+      change(null)
     },
     note: async () => {
       const soFar = store.changesSoFar()
       if (behind !== null || soFar === changes) return
+      await keepInTurn()
       changes = soFar
-      await keep()
     },
     report: (lost, shownBy) => fallBehind(lost, shownBy),
     settle: async () => {
-      await keep()
-      if (behind !== null) change(null)
+      take(await store.mark())
+      change(null)
     },
     onChange: (listener) => void listeners.push(listener),
   }

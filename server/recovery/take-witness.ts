@@ -5,12 +5,15 @@ import type { TrustList } from '#evisa/trust-list.ts'
 import type { Publisher } from '../publishing/publish.ts'
 import type { LostPart, RecoveryStore } from '../store/recovery-store.ts'
 import { type HeldText, type KnownSet, knownIn } from './known-publication.ts'
+import type { PublishedCopy } from './published-copy.ts'
 import type { StoreWatch } from './store-watch.ts'
 
 export interface WitnessContext {
-  readonly store: Pick<RecoveryStore, 'mark' | 'lostOf' | 'takeKnown'>
+  readonly store: Pick<RecoveryStore, 'mark' | 'lostOf' | 'takeKnown' | 'restoredAt'>
   readonly publisher: Pick<Publisher, 'renew'>
   readonly watch: Pick<StoreWatch, 'report'>
+  /** Where what a device showed of more than the store has is kept until somebody says that it was restored. */
+  readonly shown: Pick<PublishedCopy, 'read' | 'keep'>
   readonly trust: () => Promise<TrustList>
   readonly now: () => EpochSeconds
 }
@@ -21,15 +24,17 @@ export type Heard =
   | { readonly kind: 'news'; readonly places: number }
 
 export async function takeWitness(held: readonly HeldText[], device: string, context: WitnessContext): Promise<Heard> {
-  const { store, publisher, watch, trust, now } = context
+  const { store, publisher, watch, shown, trust, now } = context
   const known = await knownIn(held, await trust())
   if (known === null) return { kind: 'unproven' }
   const own = await store.mark()
   // One without an epoch is of the first wire: once the store was restored nobody can tell what it is of.
-  const epoch = known.snapshot.epoch?.number ?? 1
-  if (epoch < own.epoch.number) return takeOfBefore(known, own.snapshot, device, { store, publisher, now })
+  if (known.snapshot.epoch === undefined && own.epoch.number > 1) return { kind: 'known' }
+  if ((known.snapshot.epoch?.number ?? 1) < own.epoch.number)
+    return takeOfBefore(known, own.snapshot, device, { store, publisher, now })
   const lost = await lostOf(known.snapshot, context)
   if (lost.length === 0) return { kind: 'known' }
+  await keepNewest(known, shown, await trust())
   watch.report(lost, 'device')
   return { kind: 'behind' }
 }
@@ -41,10 +46,25 @@ async function takeOfBefore(
   device: string,
   { store, publisher, now }: Pick<WitnessContext, 'store' | 'publisher' | 'now'>,
 ): Promise<Heard> {
+  // The store that was restored knew that much itself, and what became of it until then.
+  if (known.snapshot.version <= (await store.restoredAt())) return { kind: 'known' }
   const places = await store.takeKnown(known, { actor: device, at: now() })
-  if (places === 0 && known.snapshot.version < version) return { kind: 'known' }
+  if (places === 0 && known.snapshot.version <= version) return { kind: 'known' }
   await publisher.renew()
   return { kind: 'news', places }
+}
+
+/** Of several devices the one that holds most counts: once it is in doubt itself it tells nobody any more. */
+async function keepNewest(known: KnownSet, shown: WitnessContext['shown'], trust: TrustList): Promise<void> {
+  const before = await shown.read().then(
+    (held) => knownIn(held, trust),
+    () => null,
+  )
+  const isMore =
+    before === null ||
+    (known.snapshot.epoch?.number ?? 1) > (before.snapshot.epoch?.number ?? 1) ||
+    known.snapshot.version > before.snapshot.version
+  if (isMore) await shown.keep(known.artefacts)
 }
 
 /** What the store lacks of what a snapshot of this very epoch stands for, or of a later one that nobody here began. */

@@ -9,10 +9,11 @@ import { type Artefacts, pathOn } from '../publishing/wire.ts'
 import type { KeySource } from '../signing-keys.ts'
 import type { Watching } from '../store/recovery-store.ts'
 import type { Store } from '../store/store.ts'
-import type { BeginContext } from './begin-epoch.ts'
+import { type BeginContext, knownBeside } from './begin-epoch.ts'
 import { markFile } from './mark-file.ts'
 import { CopyDamaged, type PublishedCopy, publishedCopy } from './published-copy.ts'
 import { type StoreWatch, watchStore } from './store-watch.ts'
+import type { WitnessContext } from './take-witness.ts'
 import { watchedStore } from './watched-store.ts'
 
 export interface WatchOver {
@@ -28,7 +29,7 @@ export interface WatchOver {
 export interface WatchedOver {
   readonly store: Store
   readonly watch: StoreWatch
-  readonly recovery: Pick<BeginContext, 'copy' | 'trust' | 'recoveryHash'>
+  readonly recovery: Pick<BeginContext, 'copies' | 'trust' | 'recoveryHash'> & Pick<WitnessContext, 'shown'>
   /** Keeps a copy of what was published. Never rejects: one that cannot be kept is logged. */
   readonly keepCopy: (artefacts: Artefacts) => Promise<void>
   readonly close: () => Promise<void>
@@ -44,9 +45,15 @@ export async function watchOver({ open, dataDir, keys, recoveryHash, now, log }:
     lost: (lost) => watch?.report(lost, 'server'),
   })
   const file = markFile(join(dataDir, 'store-mark'))
-  const watching = watchStore({ store: opened, file, now, log })
-  watch = watching
   const copy = publishedCopy(join(dataDir, 'published'))
+  const shown = publishedCopy(join(dataDir, 'shown'))
+  const trust = async () => (await verifyKeys(await keys())).trust
+  const catchUp = async () => {
+    const known = await knownBeside([copy, shown], await trust())
+    if (known !== null) await opened.takeKnown(known, { actor: 'authority', at: now() })
+  }
+  const watching = watchStore({ store: opened, file, now, log, catchUp })
+  watch = watching
   await watching.look()
   await compareCopy(copy, opened, watching, log)
   const timer = setInterval(() => {
@@ -57,7 +64,7 @@ export async function watchOver({ open, dataDir, keys, recoveryHash, now, log }:
   return {
     store: watchedStore(opened, watching),
     watch: watching,
-    recovery: { copy, recoveryHash, trust: async () => (await verifyKeys(await keys())).trust },
+    recovery: { copies: [copy, shown], shown, recoveryHash, trust },
     keepCopy: (artefacts) => {
       keeping = copy
         .keep([...artefacts.values()])

@@ -72,6 +72,10 @@ const BEGINNING: ProblemsOf<BeginFault> = {
   ],
   'wrong-token': ['not-allowed', 'This is not the recovery token that was made last for these keys.'],
   'begun-meanwhile': ['conflict', 'Somebody else began an epoch at this very moment: look at `authority recovery`.'],
+  'copy-behind': ({ published, known }) => [
+    'conflict',
+    `Snapshot ${published} was published, and the newest that is known here is ${known}: look for the folder published/ of another server process or of an older disk, or let a device sync that holds more. What was withdrawn since would be lost: say --without-copy where nobody has it.`,
+  ],
   'copy-damaged': ({ file }) => [
     'conflict',
     `${file}. Put the newest copy of it back, or remove the whole folder: then what was published is learned from devices alone.`,
@@ -110,14 +114,25 @@ export const recoveryRoutes: FastifyPluginAsyncTypebox<Services> = async (app, s
         summary: 'Says that the store was restored: it goes on in another epoch',
         description:
           'All access that was given ends, no letter goes out and no e-visa is issued on the word of the backup, no place of a status list is given twice, and what was published graver stays so, until somebody says what becomes of it.',
-        body: Type.Object({ recovery_token: Type.String({ maxLength: 100 }) }, closed),
+        body: Type.Object(
+          {
+            recovery_token: Type.String({ maxLength: 100 }),
+            without_copy: Type.Optional(
+              Type.Boolean({
+                description: 'Though more was published than is known here: what of it withdrew something is lost',
+              }),
+            ),
+          },
+          closed,
+        ),
         response: { 201: Recovery, ...callerProblems(...BODY, 409, 507) },
       },
     },
     async (request, reply) => {
       const { actor } = callerOf(request)
+      const { recovery_token, without_copy } = request.body
       const context = { store, publisher, watch, now, randomBytes, ...recovery }
-      const { number } = orThrow(await beginEpoch(request.body.recovery_token, actor, context), BEGINNING)
+      const { number } = orThrow(await beginEpoch(recovery_token, actor, context, without_copy), BEGINNING)
       logEvent(app.log, 'store-restored', { epoch: number })
       return reply.code(201).send(await stands())
     },
@@ -192,7 +207,7 @@ export const recoveryRoutes: FastifyPluginAsyncTypebox<Services> = async (app, s
         publisher,
         watch,
         now,
-        trust: recovery.trust,
+        ...recovery,
       })
       if (heard.kind === 'unproven')
         throw new Problem('bad-request', 'No snapshot among these is signed by a key that this authority trusts.')

@@ -25,6 +25,7 @@ export function recoveryInSteps({ act, read }: Runs): Omit<RecoveryStore, 'chang
     lostOf: (of) => read(() => lostOf(of)),
     beginEpoch: (epoch, known, by) => act(() => beginEpoch(epoch, known, by)),
     takeKnown: (known, by) => act(() => takeKnown(known, by)),
+    restoredAt: () => read(restoredAt),
     doubts: async (kind, after, limit) => {
       if (kind === 'place') await act(dropSettledPlaces)
       return read(() => listDoubts(kind, after, limit))
@@ -40,8 +41,7 @@ export function recoveryInSteps({ act, read }: Runs): Omit<RecoveryStore, 'chang
 const NEVER = 253_402_300_799
 // No status list is of this size, so that nothing is drawn from one that was closed.
 const CLOSED = VISAS_A_LIST
-const OWN_STATUS = `CASE WHEN status <> 'valid' THEN status
-  WHEN entries_used >= entries_allowed THEN 'exhausted' ELSE 'valid' END`
+const IS_USED = 'CASE WHEN entries_used >= entries_allowed THEN 1 ELSE 0 END'
 
 function* mark(): Steps<StoreMark> {
   const epoch = yield* firstRow<Epoch>('SELECT number, id FROM epochs ORDER BY number DESC LIMIT 1')
@@ -70,10 +70,16 @@ function* versionOf(path: string): Steps<number> {
   return found?.version ?? 0
 }
 
+function* restoredAt(): Steps<number> {
+  const found = yield* firstRow<{ snapshot: number }>('SELECT snapshot FROM epochs ORDER BY number DESC LIMIT 1')
+  return found?.snapshot ?? 0
+}
+
 function* beginEpoch({ number, id }: Epoch, known: KnownPublication, act: Act): Steps<boolean> {
   const own = yield* firstRow<Epoch>('SELECT number, id FROM epochs ORDER BY number DESC LIMIT 1')
   if (own !== null && own.number >= number) throw new TakenBack(false)
-  yield* rows('INSERT INTO epochs (number, id) VALUES (?, ?)', number, id)
+  const version = yield* versionOf('snapshot')
+  yield* rows('INSERT INTO epochs (number, id, snapshot) VALUES (?, ?, ?)', number, id, version)
   yield* endAccess(act)
   yield* stopQueues()
   const places = yield* takeKnown(known, act)
@@ -87,6 +93,8 @@ function* endAccess({ at }: Act): Steps<void> {
   yield* rows('UPDATE enrolment_codes SET expires_at = 0 WHERE used_by IS NULL')
   yield* rows('UPDATE sessions SET ended_at = ? WHERE ended_at IS NULL', at)
   yield* rows('DELETE FROM sign_ins')
+  // One of them may have been taken back since.
+  yield* rows("UPDATE proposals SET state = 'declined', decided_at = ? WHERE state = 'open'", at)
   yield* rows(`INSERT INTO doubts (kind, id) SELECT 'device', id FROM devices WHERE revoked_at IS NULL
     ON CONFLICT DO NOTHING`)
   yield* rows(`INSERT INTO doubts (kind, id) SELECT 'operator', name FROM operators WHERE removed_at IS NULL
@@ -143,44 +151,57 @@ function* closeLists(lastList: number): Steps<void> {
 function* holdPlaces(places: readonly PublishedPlace[]): Steps<number> {
   let held = 0
   for (const [list, ofList] of Map.groupBy(places, (one) => one.list)) {
+    const said = yield* rows<{ id: string; status: VisaStatus }>("SELECT id, status FROM doubts WHERE kind = 'place'")
+    const saidOf = new Map(said.map(({ id, status }) => [id, status]))
+    const news = ofList.filter(({ place, status }) => {
+      const before = saidOf.get(`${list}/${place}`)
+      return before === undefined || isGraverStatus(status, before)
+    })
+    if (news.length === 0) continue
     // All of a list at once: no database finds an e-visa by its place.
-    const own = yield* rows<{ number: string; place: number; status: VisaStatus }>(
-      `SELECT number, status_index AS place, ${OWN_STATUS} AS status FROM visas WHERE status_list = ?`,
+    const own = yield* rows<OwnVisa & { readonly place: number }>(
+      `SELECT number, status_index AS place, status, ${IS_USED} AS "isUsed" FROM visas WHERE status_list = ?`,
       list,
     )
     const visaAt = new Map(own.map((visa) => [visa.place, visa]))
-    for (const { place, status } of ofList) {
+    for (const { place, status } of news) {
       const visa = visaAt.get(place)
-      if (visa === undefined || isGraverStatus(status, visa.status))
-        held += yield* holdPlace(`${list}/${place}`, status, visa?.number ?? null)
+      if (visa !== undefined && (saysAsMuch(visa, status) || visa.status === status)) continue
+      yield* holdPlace(`${list}/${place}`, status, visa?.number ?? null)
+      held += 1
     }
   }
   return held
 }
 
-function* holdPlace(id: string, status: VisaStatus, visa: string | null): Steps<number> {
-  const before = yield* firstRow<{ status: VisaStatus }>(
-    "SELECT status FROM doubts WHERE kind = 'place' AND id = ?",
-    id,
-  )
-  if (before !== null && !isGraverStatus(status, before.status)) return 0
+function* holdPlace(id: string, status: VisaStatus, visa: string | null): Steps<void> {
   yield* rows(
     `INSERT INTO doubts (kind, id, status, visa) VALUES ('place', ?, ?, ?)
-     ON CONFLICT (kind, id) DO UPDATE SET status = excluded.status, kept_at = NULL`,
+     ON CONFLICT (kind, id) DO UPDATE SET status = excluded.status, kept_at = NULL, ended_at = NULL`,
     ...[id, status, visa],
   )
-  return 1
+}
+
+interface OwnVisa {
+  readonly number: string
+  readonly status: VisaStatus
+  readonly isUsed: number
+}
+
+/** Whether what the store says of an e-visa covers what was published of it, also once a suspension is taken back. */
+function saysAsMuch({ status, isUsed }: Omit<OwnVisa, 'number'>, published: VisaStatus): boolean {
+  return status === 'revoked' || (published === 'exhausted' && isUsed === 1)
 }
 
 /** Entries that were handed in again, or what an officer did, say of some places as much as was published. */
 function* dropSettledPlaces(): Steps<void> {
-  const found = yield* rows<{ id: string; held: VisaStatus; own: VisaStatus }>(
-    `SELECT doubts.id AS id, doubts.status AS held, v.own AS own
-     FROM doubts JOIN (SELECT number, ${OWN_STATUS} AS own FROM visas) v ON v.number = doubts.visa
-     WHERE doubts.kind = 'place'`,
+  const found = yield* rows<{ id: string; published: VisaStatus } & Omit<OwnVisa, 'number'>>(
+    `SELECT doubts.id AS id, doubts.status AS published, v.status AS status, ${IS_USED} AS "isUsed"
+     FROM doubts JOIN visas v ON v.number = doubts.visa
+     WHERE doubts.kind = 'place' AND kept_at IS NULL AND ended_at IS NULL`,
   )
-  for (const { id, held, own } of found)
-    if (!isGraverStatus(held, own)) yield* rows("DELETE FROM doubts WHERE kind = 'place' AND id = ?", id)
+  for (const { id, published, ...own } of found)
+    if (saysAsMuch(own, published)) yield* rows("DELETE FROM doubts WHERE kind = 'place' AND id = ?", id)
 }
 
 type DoubtRow = Omit<Doubt, 'isKept'> & { readonly keptAt: number | null }
@@ -188,7 +209,7 @@ type DoubtRow = Omit<Doubt, 'isKept'> & { readonly keptAt: number | null }
 function* listDoubts(kind: DoubtKind, after: string, limit: number): Steps<readonly Doubt[]> {
   const found = yield* rows<DoubtRow>(
     `SELECT kind, id, status, visa, kept_at AS "keptAt" FROM doubts
-     WHERE kind = ? AND id > ? ORDER BY id LIMIT ?`,
+     WHERE kind = ? AND id > ? AND ended_at IS NULL ORDER BY id LIMIT ?`,
     ...[kind, after, limit],
   )
   return found.map(({ keptAt, ...doubt }) => ({ ...doubt, isKept: keptAt !== null }))
@@ -196,7 +217,7 @@ function* listDoubts(kind: DoubtKind, after: string, limit: number): Steps<reado
 
 function* countDoubts(): Steps<DoubtCounts> {
   const found = yield* rows<{ kind: DoubtKind; count: number }>(
-    'SELECT kind, count(*) AS count FROM doubts WHERE kept_at IS NULL GROUP BY kind',
+    'SELECT kind, count(*) AS count FROM doubts WHERE kept_at IS NULL AND ended_at IS NULL GROUP BY kind',
   )
   const counts = new Map(found.map(({ kind, count }) => [kind, count]))
   return Object.fromEntries(DOUBT_KINDS.map((kind) => [kind, counts.get(kind) ?? 0])) as Record<DoubtKind, number>
@@ -208,7 +229,7 @@ function* isInDoubt(kind: DoubtKind, id: string): Steps<boolean> {
 
 function* heldPlaces(): Steps<readonly PublishedPlace[]> {
   const found = yield* rows<{ id: string; status: PublishedPlace['status'] }>(
-    "SELECT id, status FROM doubts WHERE kind = 'place'",
+    "SELECT id, status FROM doubts WHERE kind = 'place' AND ended_at IS NULL",
   )
   return found.map(({ id, status }) => {
     const [list, place] = id.split('/').map(Number)
@@ -217,11 +238,14 @@ function* heldPlaces(): Steps<readonly PublishedPlace[]> {
 }
 
 function* settle(kind: DoubtKind, ids: readonly string[] | 'all', verdict: DoubtVerdict, act: Act): Steps<number> {
-  const all = yield* rows<{ id: string }>('SELECT id FROM doubts WHERE kind = ? AND kept_at IS NULL ORDER BY id', kind)
+  const all = yield* rows<{ id: string }>(
+    'SELECT id FROM doubts WHERE kind = ? AND kept_at IS NULL AND ended_at IS NULL ORDER BY id',
+    kind,
+  )
   const meant = ids === 'all' ? all : all.filter(({ id }) => ids.includes(id))
   for (const { id } of meant) {
     yield* SETTLED[kind][verdict](id, act)
-    if (kind !== 'place' || verdict === 'end') yield* rows('DELETE FROM doubts WHERE kind = ? AND id = ?', kind, id)
+    if (kind !== 'place') yield* rows('DELETE FROM doubts WHERE kind = ? AND id = ?', kind, id)
     yield* noteAct({ ...act, act: `doubt-${verdict}`, subject: id, detail: { kind } })
   }
   return meant.length
@@ -241,7 +265,7 @@ const SETTLED: Readonly<Record<DoubtKind, Readonly<Record<DoubtVerdict, Settling
   },
   place: {
     confirm: (id, { at }) => rows("UPDATE doubts SET kept_at = ? WHERE kind = 'place' AND id = ?", at, id),
-    end: nothing,
+    end: (id, { at }) => rows("UPDATE doubts SET ended_at = ? WHERE kind = 'place' AND id = ?", at, id),
   },
   letters: queueOf('letters'),
   deliveries: queueOf('deliveries'),

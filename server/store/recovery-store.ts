@@ -76,6 +76,8 @@ export interface RecoveryStore {
    * of a later one.
    */
   beginEpoch(epoch: Epoch, known: KnownPublication, act: Act): Promise<boolean>
+  /** The version of the snapshot that the store had when its present life began: what is older it knew itself. */
+  restoredAt(): Promise<number>
   /** Takes in what somebody else still knows of the life before. Gives how many places are in doubt by it. */
   takeKnown(known: KnownPublication, act: Act): Promise<number>
   /** What is in doubt, by kind and id. Places of which the store says as much by now are in doubt no more. */

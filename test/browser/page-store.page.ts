@@ -35,7 +35,11 @@ export async function call(number: number, act: keyof ScannerStore, given: reado
   if (store === undefined) throw new Error('open it first')
   try {
     if (act === 'saveEnrolment') {
-      const [enrolment, key] = given as [Enrolment, { publicKey: JsonWebKey; privateKey: JsonWebKey }]
+      const [enrolment, key] = given as [Enrolment, { publicKey: JsonWebKey; privateKey: JsonWebKey } | null]
+      if (key === null) {
+        await store.saveEnrolment(enrolment, null)
+        return {}
+      }
       const publicKey = await crypto.subtle.importKey('jwk', key.publicKey, ALGORITHM, true, ['verify'])
       const privateKey = await crypto.subtle.importKey('jwk', key.privateKey, ALGORITHM, false, ['sign'])
       await store.saveEnrolment(enrolment, { publicKey, privateKey })

@@ -90,6 +90,7 @@ export async function openPageStore(tab: Page, name: string): Promise<ScannerSto
   return {
     ...store,
     saveEnrolment: async (enrolment, key) => {
+      if (key === null) return void (await ask('saveEnrolment', [enrolment, null]))
       const [publicKey, privateKey] = await Promise.all([jwkOf(key.publicKey), jwkOf(key.privateKey)])
       const kept = await crypto.subtle.importKey('jwk', privateKey, ALGORITHM, false, ['sign'])
       known.set(publicKey.x ?? '', { publicKey: key.publicKey, privateKey: kept } as CryptoKeyPair)

@@ -26,7 +26,7 @@ import { makeLogger } from '../../server/log-event.ts'
 import { fileKeyFile } from '../../server/passport-copies/file-key.ts'
 import type { ClamavAddress } from '../../server/passport-copies/malware-scan.ts'
 import { openCopies } from '../../server/passport-copies/open-copies.ts'
-import { makePublisher, type Publisher, type PublisherOptions } from '../../server/publishing/publish.ts'
+import { makePublisher, type Publisher } from '../../server/publishing/publish.ts'
 import { watchOver } from '../../server/recovery/watch-over.ts'
 import type { KeySource, Sign, SigningKeys } from '../../server/signing-keys.ts'
 import type { DeviceRole } from '../../server/store/device-store.ts'
@@ -160,11 +160,6 @@ export async function build(t: Test, options: BuildOptions = {}): Promise<Built>
     ...{ dataDir: dir, keys: keySource, recoveryHash: () => hashToken(RECOVERY_TOKEN), now, log: logger },
     open: async () => options.store?.(opened) ?? opened,
   })
-  const checkpoint = hourlyAuditCheckpoints(store)
-  const afterPublish: PublisherOptions['afterPublish'] = async (with_, at, artefacts) => {
-    await checkpoint(with_, at)
-    await watched.keepCopy(artefacts)
-  }
   const publisher = await makePublisher({
     keys: keySource,
     policy: defaultPolicy(options.policy),
@@ -172,7 +167,8 @@ export async function build(t: Test, options: BuildOptions = {}): Promise<Built>
     now,
     watch,
     maxStandstillSeconds: options.maxStandstillSeconds ?? Number.POSITIVE_INFINITY,
-    afterPublish,
+    keepCopy: watched.keepCopy,
+    afterPublish: hourlyAuditCheckpoints(store),
   })
   const publicUrl = options.publicUrl ?? (() => PUBLIC_URL)
   const documents = makeDocumentMaker(publisher.policyOn, async () => keys.current.isSpecimen)

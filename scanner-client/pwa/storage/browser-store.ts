@@ -114,8 +114,10 @@ export async function openBrowserStore(name = 'evisa-scanner'): Promise<ScannerS
           if ((await readSmall(on, WAITING)) === null) await putSmall(on, WAITING, NONE_WAITING)
           await putSmall(on, 'witnesses', { delivered: [], toldAt: null })
           // Of a key that cannot be read out there is no sum: one that is damaged signs nothing that a server takes.
-          const { publicKey, privateKey } = key
-          await on.objectStore('settings').put({ publicKey, privateKey }, 'device-key')
+          if (key !== null) {
+            const { publicKey, privateKey } = key
+            await on.objectStore('settings').put({ publicKey, privateKey }, 'device-key')
+          }
           await putSmall(on, 'enrolment', enrolment)
           await beginChain(on, enrolment.device)
         },

@@ -85,7 +85,11 @@ t.test(
     const now = await published(after)
     t.equal(now.snapshot.epoch?.number, 2)
     t.ok(now.snapshot.version > old.snapshot.version, 'above what scanners hold')
-    t.same([revoked, used, untouched].map(now.statusOf), ['revoked', 'exhausted', 'valid'], 'as it was published')
+    t.same(
+      [revoked, used, untouched].map(now.statusOf),
+      ['revoked', 'suspended', 'valid'],
+      'as it was published, and what was used up as suspended',
+    )
     t.same(now.statusOf(lost), 'valid')
     const next = await after.issue()
     t.match(next.claims.status.status_list.uri, /:1$/, 'no place of before is given again')

@@ -68,6 +68,7 @@ export function recoveryContract(name: string, open: (t: Test) => Promise<Store>
     await store.takeKnown({ ...NOTHING, artefacts: [artefactOf(11)] }, ACT)
     t.equal(await store.snapshotVersion(), 12, 'what is older changes nothing')
     t.match((await store.auditAfter(0, 9)).at(-1), { act: 'begin-epoch', subject: '2' })
+    t.equal(await store.restoredAt(), 7, 'what is older the store knew itself')
   })
 
   t.test(`${name} gives no place of a status list again that may have been given`, async (t) => {
@@ -117,6 +118,33 @@ export function recoveryContract(name: string, open: (t: Test) => Promise<Store>
     t.equal(await store.settleDoubts('place', 'all', 'end', ACT), 1)
     t.same(await store.heldPlaces(), [{ list: 0, place: 9, status: 'revoked' }])
     t.match((await store.auditAfter(0, 99)).at(-1), { act: 'doubt-end', subject: `0/${at(two)}` })
+    t.equal(await store.takeKnown({ ...NOTHING, places }, ACT), 0, 'who shows it once more undoes nobody’s word')
+    t.same(await store.heldPlaces(), [{ list: 0, place: 9, status: 'revoked' }])
+  })
+
+  t.test(`${name} takes no suspension for an entry that was used, nor a word that was given back`, async (t) => {
+    const store = await open(t)
+    const [used, kept, revoked] = [await newVisa(), await newVisa(), await newVisa()]
+    await store.recordVisas([used, kept, revoked], ACT)
+    await store.setVisaStatus(used.claims.jti, 'suspended', 'before it was known', ACT)
+    const at = (visa: typeof used) => visa.claims.status.status_list.idx
+    const places = [used, kept, revoked].map((visa) => ({ list: 0, place: at(visa), status: 'exhausted' as const }))
+    await store.beginEpoch(SECOND, { ...NOTHING, places }, ACT)
+    t.equal(await store.settleDoubts('place', [`0/${at(kept)}`], 'confirm', ACT), 1)
+    for (const { claims } of [used, kept]) {
+      await store.setVisaStatus(claims.jti, 'suspended', 'a test', ACT)
+      t.equal((await store.doubts('place', '', 9)).length, 3)
+      await store.setVisaStatus(claims.jti, 'valid', 'a test', ACT)
+    }
+    await store.setVisaStatus(revoked.claims.jti, 'revoked', 'a test', ACT)
+    t.same(
+      (await store.doubts('place', '', 9)).map(({ visa, isKept }) => [visa, isKept]).toSorted(),
+      [
+        [used.claims.jti, false],
+        [kept.claims.jti, true],
+      ].toSorted(),
+      'a revoked one is never green again',
+    )
   })
 
   t.test(`${name} lets in nobody on the word of a backup`, async (t) => {

@@ -5,5 +5,9 @@ CREATE TABLE doubts (
   status TEXT, -- of a place: what was published of it, and is graver than what the store says
   visa TEXT, -- of a place: the number of its e-visa; NULL where the store knows none
   kept_at INTEGER, -- of a place: when somebody said that this status stays
+  ended_at INTEGER, -- of a place: when somebody said that it does not; whoever shows it again changes nothing
   PRIMARY KEY (kind, id)
 ) STRICT, WITHOUT ROWID;
+
+-- The version of the snapshot that the store had when this life of it began: what is older it knew itself.
+ALTER TABLE epochs ADD COLUMN snapshot INTEGER NOT NULL DEFAULT 0;
