@@ -121,6 +121,7 @@ export async function openBenchAuthority(
     await documents.close()
     await copies.close()
     await watched.close()
+    await store.close()
   }
   return { app, store, publisher, clock, url, port, token, devices, close }
 }

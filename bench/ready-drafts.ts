@@ -4,9 +4,9 @@ import { NOW } from '../fixtures/made-world.ts'
 import { openDatabase } from '../platform/open-database.ts'
 import { hashToken, makeToken } from '../platform/token-text.ts'
 import { sqliteSteps } from '../server/store/sqlite/sqlite-steps.ts'
+import { addFunctions } from '../server/store/sqlite/sqlite-store.ts'
 import { type Runs, rows } from '../server/store/steps.ts'
 import { storesInSteps } from '../server/store/stores-in-steps.ts'
-import { payloadHash } from '../server/store/visa-rows.ts'
 import { keepReady, type ReadyApplication, type TypedChange } from '../test/server/made-application.ts'
 
 export interface ReadyDraft extends Pick<ReadyApplication, 'reference' | 'account' | 'invitation' | 'revision'> {
@@ -17,7 +17,7 @@ const MIGRATIONS = join(import.meta.dirname, '../server/store/migrations/sqlite'
 
 /** Opens a file with the tables of the authority. */
 export function openTables(file: string) {
-  return openDatabase(file, MIGRATIONS, (opened) => opened.function('payload_hash', payloadHash))
+  return openDatabase(file, MIGRATIONS, addFunctions)
 }
 
 /** Nobody has agreed to anything yet: that is done by the form that submits. */

@@ -183,6 +183,7 @@ async function start({ config, isDemo, policy, terms, smtp, bank, folder }: Star
     await copies.close()
     storeCheck.stop()
     await watched.close()
+    await store.close()
     folder?.release()
     logEvent(app.log, 'server-stopped', { signal: signal ?? '', error: err?.name ?? '' })
   })

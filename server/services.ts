@@ -11,12 +11,12 @@ import type { PassportCopies } from './passport-copies/open-copies.ts'
 import type { Acquirer } from './payments/acquirer.ts'
 import type { PaymentWatch } from './payments/watch-payments.ts'
 import type { Publisher } from './publishing/publish.ts'
-import type { StoreWatch } from './recovery/store-watch.ts'
 import type { WatchedOver } from './recovery/watch-over.ts'
 import type { KeySource } from './signing-keys.ts'
 import type { Store } from './store/store.ts'
 import type { ApprovedTermsSource } from './terms/approved-terms.ts'
 import type { DocumentMaker } from './visa-document/document-maker.ts'
+import type { StoreWatch } from './watch/store-watch.ts'
 
 export interface Services {
   readonly store: Store

@@ -2,7 +2,8 @@
 import { globSync } from 'node:fs'
 import { join } from 'node:path'
 
-const SERVER_ROOMS = 'api-description,audit,checks,delivery,flights,issuing,ledger,operation,policy,publishing'
+const SERVER_ROOMS =
+  'api-description,audit,checks,delivery,flights,issuing,ledger,operation,policy,publishing,recovery,watch'
 
 /** To start a process and to load its modules takes longer than most of these tests: each group is one process. */
 const GROUPS = {
@@ -29,7 +30,7 @@ const SLOW_GROUPS = {
   postgres: [
     'server/store/{postgres,move}/*',
     'server/store/backup/{dump,restore}-postgres',
-    'server/{delivery/shared-queue,ledger/hostile-on-postgres}',
+    'server/{delivery/shared-queue,ledger/hostile-on-postgres,recovery/went-back}',
     'desk/terminal/on-this-machine',
   ],
   // They draw pages and read pictures, which takes longer than all that the fast run is for.

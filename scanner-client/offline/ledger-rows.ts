@@ -92,7 +92,7 @@ export function makeTally(): Tally {
     remove: (row) => count(row, -1),
     chunks: () => [...touched],
     clear() {
-      changes.fill(0)
+      if (touched.size > 0) changes.fill(0)
       touched.clear()
     },
     changed(chunk, before) {

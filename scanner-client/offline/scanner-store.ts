@@ -267,7 +267,10 @@ export interface ScannerStore {
   checkRecords(): Promise<number>
   /** What could be handed in again after a restore of the store. */
   keptRecords(): Promise<KeptRecords>
-  /** Forgets some of the oldest that were handed in, and notes how many that were; 0 where there is none. */
+  /**
+   * Forgets some of the oldest that were handed in and at which nobody has to look, and notes how many that were; 0 where
+   * there is none.
+   */
   dropOldestHandedIn(): Promise<number>
   /** Keeps what the server said of records, by their places; they stand and wait as it says. */
   keepReceipts(receipts: ReadonlyMap<number, CrossingReceipt>): Promise<void>

@@ -20,6 +20,7 @@ import { showDecision } from './show-decision.ts'
 import { showDoubleUse, showRecorded } from './show-record.ts'
 import { SourceError } from './source-error.ts'
 import { enrolled, platformOf, StationError, stationFile, withStore } from './station.ts'
+import { damagedFileText } from './station-store.ts'
 import type { Global } from './terminal.ts'
 import { type Awaited, watchLines } from './watch.ts'
 
@@ -166,13 +167,10 @@ function messageOf(error: NodeJS.ErrnoException): string {
   if (error instanceof AccessEnded) return `THIS DEVICE WAS REVOKED: decide nothing by it (${error.message})`
   if (error instanceof Unreachable) return `${error.message}: check the network and try again; nothing was lost`
   if (error instanceof Rejected) return `the server said no: ${error.message}`
-  // Not every error's code is a text.
+  if (error instanceof StorageFailed && ['damaged', 'ledger-damaged'].includes(error.fault)) return error.message
   if (error instanceof StorageFailed || /^SQLITE_(FULL|IOERR)/.test(String(error.code))) {
     return 'the disk is full or failing: NOTHING was recorded; do not admit; free some space and scan again'
   }
-  if (isDamaged(error)) {
-    const file = stationFile(options())
-    return `${file} is damaged (${error.message}): decide nothing by it; keep the file for the authority, since records may be in it, and enrol this station anew in another folder: --station FOLDER`
-  }
+  if (isDamaged(error)) return damagedFileText(stationFile(options()), error)
   return fileErrorText(error) ?? error.message
 }

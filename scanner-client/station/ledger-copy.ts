@@ -10,7 +10,6 @@ import {
   type LedgerRow,
   makeTally,
   sumOfChunks,
-  type Tally,
 } from '../offline/ledger-rows.ts'
 
 /** A row and the place in which it came. */
@@ -41,11 +40,8 @@ export function ledgerCopy(database: Database.Database, copy: number) {
   const putChunk = database.prepare('INSERT OR REPLACE INTO ledger_chunks (copy, chunk, numbers) VALUES (?, ?, ?)')
   const dropRows = database.prepare('DELETE FROM ledger WHERE copy = ?')
   const dropChunks = database.prepare('DELETE FROM ledger_chunks WHERE copy = ?')
-  let tally: Tally | null = null
-  const change = (): Tally => {
-    tally ??= makeTally()
-    return tally
-  }
+  // One for all transactions: its numbers lie outside of the heap, and are not soon collected.
+  const tally = makeTally()
   const readChunks = () => new Map(chunks.all(copy).map(({ chunk, numbers }) => [chunk, chunkOfBytes(numbers)]))
   const put = (chunk: number, numbers: Chunk) => void putChunk.run(copy, chunk, new Uint8Array(numbers.buffer))
   return {
@@ -55,29 +51,27 @@ export function ledgerCopy(database: Database.Database, copy: number) {
     },
     add(row: LedgerRow) {
       insert.run(row.bucket, row.told, row.until, row.text)
-      change().add(row)
+      tally.add(row)
     },
     remove(row: StoredRow) {
       remove.run(row.rowid)
-      change().remove(row)
+      tally.remove(row)
     },
     sum: () => sumOfChunks([...readChunks().values()]),
     /** Writes what changed of counts and sums; returns the sum over all, or null where nothing changed. */
     settle(): string | null {
-      if (tally === null) return null
+      if (tally.chunks().length === 0) return null
       const known = readChunks()
       for (const chunk of tally.chunks()) {
         const changed = tally.changed(chunk, known.get(chunk) ?? null)
         known.set(chunk, changed)
         put(chunk, changed)
       }
-      tally = null
+      tally.clear()
       return sumOfChunks([...known.values()])
     },
     /** What was begun to be counted in a transaction that was given up. */
-    forgetChanges() {
-      tally = null
-    },
+    forgetChanges: () => tally.clear(),
     /** The rows of a visa's bucket, all of them and as they were written; `sum` as it was settled last, where that is known. */
     bucket(visaNumber: string, sum: string | null): readonly StoredRow[] | 'damaged' {
       const bucket = bucketOf(visaNumber)
@@ -91,7 +85,7 @@ export function ledgerCopy(database: Database.Database, copy: number) {
     isIndexed: () => isIndexed.get(name) !== undefined,
     index: () => void database.exec(`CREATE INDEX IF NOT EXISTS ${name} ON ledger (bucket) WHERE copy = ${copy}`),
     drop() {
-      tally = null
+      tally.clear()
       database.exec(`DROP INDEX IF EXISTS ${name}`)
       dropRows.run(copy)
       dropChunks.run(copy)
@@ -104,5 +98,6 @@ export type LedgerCopy = ReturnType<typeof ledgerCopy>
 // The bytes of a blob begin anywhere; those of numbers at a multiple of four.
 function chunkOfBytes(numbers: Buffer): Chunk {
   const whole = numbers.length - (numbers.length % 4)
+  if (numbers.byteOffset % 4 === 0) return new Int32Array(numbers.buffer, numbers.byteOffset, whole / 4)
   return new Int32Array(Uint8Array.from(numbers.subarray(0, whole)).buffer)
 }

@@ -77,7 +77,8 @@ export function stationChain(
   )
   const dropOldest = database.prepare(
     `DELETE FROM own_records WHERE place IN
-       (SELECT place FROM own_records WHERE state = 'handed-in' ORDER BY place LIMIT ?)`,
+       (SELECT place FROM own_records WHERE state = 'handed-in' AND is_answered = 1
+          AND receipt ->> '$.result' IS NOT 'held' ORDER BY place LIMIT ?)`,
   )
   const waiting = database.prepare<[], NamedRecord>(
     "SELECT device, hash FROM own_records WHERE state IN ('unsent', 'rejected')",

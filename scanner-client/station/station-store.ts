@@ -248,8 +248,10 @@ export function openStationStore(file: string): ScannerStore {
   )
 }
 
-const DAMAGED_FILE =
-  'is damaged. Keep a copy of it for the authority, since records may be in it that no server has; then enrol this station in another folder'
+/** What is to be done about a file that contradicts itself. */
+export function damagedFileText(file: string, error: Error): string {
+  return `${file} is damaged (${error.message}): decide nothing by it; keep the file for the authority, since records may be in it, and enrol this station anew in another folder: --station FOLDER`
+}
 
 /** Throws where pages contradict each other: then nothing in the file is to be relied upon. */
 function lookOver(database: Database.Database): void {
@@ -266,7 +268,8 @@ function withStorageFaults(store: ScannerStore, file: string): ScannerStore {
         return await act(...given)
       } catch (error) {
         const { code = '' } = error as { code?: string }
-        if (isDamaged(error)) throw new StorageFailed('damaged', `${file} ${DAMAGED_FILE}`, { cause: error })
+        if (isDamaged(error))
+          throw new StorageFailed('damaged', damagedFileText(file, error as Error), { cause: error })
         if (!/^SQLITE_(FULL|IOERR|READONLY)/.test(code)) throw error
         const fault = code === 'SQLITE_FULL' ? 'full' : 'failing'
         throw new StorageFailed(fault, 'the disk is full or failing', { cause: error })

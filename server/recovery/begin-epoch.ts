@@ -11,9 +11,9 @@ import type { Publisher } from '../publishing/publish.ts'
 import { pathOn } from '../publishing/wire.ts'
 import type { KnownPublication, RecoveryStore } from '../store/recovery-store.ts'
 import type { Store } from '../store/store.ts'
+import type { StoreWatch } from '../watch/store-watch.ts'
 import { type KnownSet, knownIn } from './known-publication.ts'
 import { CopyDamaged, type PublishedCopy } from './published-copy.ts'
-import type { StoreWatch } from './store-watch.ts'
 
 export interface BeginContext {
   readonly store: Pick<RecoveryStore, 'beginEpoch' | 'countDoubts' | 'mark'> & Pick<Store, 'publishedArtefacts'>

@@ -4,9 +4,9 @@ import type { Snapshot } from '#evisa/snapshot.ts'
 import type { TrustList } from '#evisa/trust-list.ts'
 import type { Publisher } from '../publishing/publish.ts'
 import type { LostPart, RecoveryStore } from '../store/recovery-store.ts'
+import type { StoreWatch } from '../watch/store-watch.ts'
 import { type HeldText, type KnownSet, knownIn } from './known-publication.ts'
 import type { PublishedCopy } from './published-copy.ts'
-import type { StoreWatch } from './store-watch.ts'
 
 export interface WitnessContext {
   readonly store: Pick<RecoveryStore, 'mark' | 'lostOf' | 'takeKnown' | 'restoredAt'>

@@ -9,12 +9,12 @@ import { type Artefacts, pathOn } from '../publishing/wire.ts'
 import type { KeySource } from '../signing-keys.ts'
 import type { Watching } from '../store/recovery-store.ts'
 import type { Store } from '../store/store.ts'
+import { markFile } from '../watch/mark-file.ts'
+import { type StoreWatch, watchStore } from '../watch/store-watch.ts'
+import { watchedStore } from '../watch/watched-store.ts'
 import { type BeginContext, knownBeside } from './begin-epoch.ts'
-import { markFile } from './mark-file.ts'
 import { CopyDamaged, type PublishedCopy, publishedCopy } from './published-copy.ts'
-import { type StoreWatch, watchStore } from './store-watch.ts'
 import type { WitnessContext } from './take-witness.ts'
-import { watchedStore } from './watched-store.ts'
 
 export interface WatchOver {
   readonly open: (watching: Watching) => Promise<Store>
@@ -32,6 +32,7 @@ export interface WatchedOver {
   readonly recovery: Pick<BeginContext, 'copies' | 'trust' | 'recoveryHash'> & Pick<WitnessContext, 'shown'>
   /** Keeps a copy of what was published. Never rejects: one that cannot be kept is logged. */
   readonly keepCopy: (artefacts: Artefacts) => Promise<void>
+  /** Ends the watch; the store is closed after it, by who opened it. */
   readonly close: () => Promise<void>
 }
 
@@ -75,7 +76,6 @@ export async function watchOver({ open, dataDir, keys, recoveryHash, now, log }:
       clearInterval(timer)
       await keeping
       file.close()
-      await opened.close()
     },
   }
 }

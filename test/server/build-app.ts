@@ -1,6 +1,7 @@
 /** The server in one process, as the route tests use it: made keys, a real SQLite file, a clock that the test moves. */
 
 import { createHash, createPrivateKey, randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Test } from 'tap'
 import type { CrossingReceipt } from '#evisa/crossing-receipt.ts'
@@ -34,6 +35,7 @@ import { openSqliteStore } from '../../server/store/sqlite/sqlite-store.ts'
 import type { Store } from '../../server/store/store.ts'
 import { type ApprovedTermsSource, approvedTerms } from '../../server/terms/approved-terms.ts'
 import { makeDocumentMaker } from '../../server/visa-document/document-maker.ts'
+import { inMemory } from '../in-memory.ts'
 import { type MadeChain, madeChain } from '../made-device.ts'
 import { callWithProof, type DeviceKey, deviceCall, makeDeviceKey } from './dpop-device.ts'
 import { PUBLIC_URL } from './public-url.ts'
@@ -146,7 +148,8 @@ export interface BuildOptions {
 
 /** Builds the server for one test and tears it down with it. */
 export async function build(t: Test, options: BuildOptions = {}): Promise<Built> {
-  const dir = options.dir ?? t.testdir()
+  // Not the folder of the test, which begins anew whenever the test asks for it: a server notices that its store is gone.
+  const dir = options.dir ?? mkdtempSync(join(inMemory(), 'evisa-server-'))
   const clock = { now: NOW }
   const world = await makeWorld()
   const opened = openSqliteStore(join(dir, 'authority.db'))
@@ -212,8 +215,12 @@ export async function build(t: Test, options: BuildOptions = {}): Promise<Built>
     await documents.close()
     await copies.close()
     await watched.close()
+    await opened.close()
   }
-  t.teardown(stop)
+  t.teardown(async () => {
+    await stop()
+    if (options.dir === undefined) rmSync(dir, { recursive: true, force: true })
+  })
 
   const callerOf =
     (token: string | null): Call =>

@@ -153,9 +153,10 @@ export async function keptRecords(on: Reading): Promise<{ count: number; since: 
 /** Forgets some of the oldest that were handed in; returns how many. */
 export async function dropOldest(on: Writing): Promise<number> {
   const records = on.objectStore('own_records')
-  const places = await records.index('state').getAllKeys('handed-in', DROPPED_FOR_ROOM)
-  for (const place of places) await records.delete(place)
-  return places.length
+  const rows = await records.index('state').getAll('handed-in', DROPPED_FOR_ROOM)
+  const over = rows.filter(({ attention }) => attention === undefined)
+  for (const { place = 0 } of over) await records.delete(place)
+  return over.length
 }
 
 /** The store was restored: what it had said stays, and it may not have any of it. */

@@ -7,7 +7,6 @@ import { damagedLedger, makeTally, readRow, rowOf, type Tally } from '../../offl
 import { afterPage, isRestored, LEDGER_STATE, type LedgerState, newCopy } from '../../offline/ledger-state.ts'
 import type { LedgerPage } from '../../offline/scanner-store.ts'
 import type { KeptRow, Reading, Writing } from './browser-database.ts'
-import { putSmall, readSmall } from './browser-small.ts'
 import {
   addRow,
   beginCopy,
@@ -19,7 +18,8 @@ import {
   type StoredRow,
   settle,
   untoldOf,
-} from './ledger-copy.ts'
+} from './browser-ledger-copy.ts'
+import { putSmall, readSmall } from './browser-small.ts'
 
 const DROPPED_AT_ONCE = 2000
 

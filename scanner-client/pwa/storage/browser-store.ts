@@ -20,6 +20,7 @@ import {
 import { isOfBefore } from '../../offline/sets-of-before.ts'
 import type { ClockAnchor } from '../../offline/steady-clock.ts'
 import { NONE_WAITING, WAITING } from '../../offline/waiting-records.ts'
+import { carryOver } from './browser-carry-over.ts'
 import {
   answer,
   beginChain,
@@ -54,9 +55,8 @@ import {
   settleTurn,
   type Turn,
 } from './browser-ledger.ts'
+import { copiesHeld } from './browser-ledger-copy.ts'
 import { putSmall, readSmall } from './browser-small.ts'
-import { carryOver } from './carry-over.ts'
-import { copiesHeld } from './ledger-copy.ts'
 
 const LEDGER = ['small', 'ledger', 'ledger_chunks', 'own_chains', 'own_records', 'double_uses'] as const
 const KNOWN = ['small', 'ledger', 'ledger_chunks', 'own_chains', 'own_records'] as const

@@ -24,8 +24,8 @@ import { sqliteVisas } from './sqlite-visas.ts'
 
 const MIGRATIONS = join(import.meta.dirname, '../migrations/sqlite')
 
-// What migrations call.
-function addFunctions(database: Database.Database): void {
+/** Adds what migrations call. */
+export function addFunctions(database: Database.Database): void {
   database.function('payload_hash', payloadHash)
   database.aggregate('ledger_head', { start: '', step: (head: string, entry: string) => headAfter(head, [entry]) })
 }

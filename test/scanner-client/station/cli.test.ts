@@ -180,7 +180,7 @@ t.test('enrols, says who it is, and shows its status', async (t) => {
   t.match(twice, { code: 2, out: '', err: /^the server said no: This enrolment code is unknown, used or older.*\n$/ })
   t.match(status, {
     code: 0,
-    out: /^ SPECIMEN · ОБРАЗЕЦ · ҮЛГІ .*\nborder dev-.* checkpoint NQZ\nunsent records: 0, last record: 0 -\ndata: \d+ s old/,
+    out: /^ SPECIMEN · ОБРАЗЕЦ · ҮЛГІ .*\nborder dev-.* checkpoint NQZ\nunsent records: 0, last record: 0 -\nkeeps 0 records of the last 90 days, .*\ndata: \d+ s old/,
   })
   t.match(JSON.parse(json.out), { role: 'border', name: 'Booth 9', checkpoint: 'NQZ', unsent: 0, as_of: {} })
 })

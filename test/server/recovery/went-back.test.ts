@@ -8,9 +8,9 @@ import { hashToken } from '../../../platform/token-text.ts'
 import { makeLogger } from '../../../server/log-event.ts'
 import { makePublisher } from '../../../server/publishing/publish.ts'
 import { beginEpoch } from '../../../server/recovery/begin-epoch.ts'
-import { StoreIsBehind } from '../../../server/recovery/store-watch.ts'
 import { watchOver } from '../../../server/recovery/watch-over.ts'
 import { openPostgresStore } from '../../../server/store/postgres/postgres-store.ts'
+import { StoreIsBehind } from '../../../server/watch/store-watch.ts'
 import { entryOf } from '../../made-device.ts'
 import { RECOVERY_TOKEN, signingKeys } from '../build-app.ts'
 import { enrolledDevice } from '../store/ledger-contract.ts'
@@ -53,7 +53,10 @@ t.test(
         recoveryHash: () => hashToken(RECOVERY_TOKEN),
         open: (watching) => openPostgresStore(url, { tell: () => undefined, now, watching }),
       })
-      t.teardown(watched.close)
+      t.teardown(async () => {
+        await watched.close()
+        await watched.store.close()
+      })
       const { store, watch } = watched
       const publisher = await makePublisher({
         ...{ keys, policy: defaultPolicy(), store, now, watch, maxStandstillSeconds: Number.POSITIVE_INFINITY },

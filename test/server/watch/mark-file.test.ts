@@ -1,7 +1,7 @@
 import { appendFileSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
-import { MarkDamaged, markFile } from '../../../server/recovery/mark-file.ts'
+import { MarkDamaged, markFile } from '../../../server/watch/mark-file.ts'
 import { MARK } from './made-mark.ts'
 
 t.test('what was written last is read, by another process too', async (t) => {

@@ -1,9 +1,9 @@
 import t from 'tap'
 import { NOW } from '../../../fixtures/made-world.ts'
 import { makeLogger } from '../../../server/log-event.ts'
-import { MarkDamaged, type MarkFile } from '../../../server/recovery/mark-file.ts'
-import { type StoreBehind, watchStore } from '../../../server/recovery/store-watch.ts'
 import type { LostPart, StoreMark } from '../../../server/store/recovery-store.ts'
+import { MarkDamaged, type MarkFile } from '../../../server/watch/mark-file.ts'
+import { type StoreBehind, watchStore } from '../../../server/watch/store-watch.ts'
 import { MARK } from './made-mark.ts'
 
 /** A store and a file that the test changes. */

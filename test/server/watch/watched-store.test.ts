@@ -1,7 +1,7 @@
 import t from 'tap'
-import { type StoreBehind, StoreIsBehind } from '../../../server/recovery/store-watch.ts'
-import { watchedStore } from '../../../server/recovery/watched-store.ts'
 import type { Store } from '../../../server/store/store.ts'
+import { type StoreBehind, StoreIsBehind } from '../../../server/watch/store-watch.ts'
+import { watchedStore } from '../../../server/watch/watched-store.ts'
 
 const BEHIND: StoreBehind = { lost: ['ledger'], shownBy: 'server', since: 1 }
 
