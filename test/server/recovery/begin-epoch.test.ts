@@ -21,11 +21,12 @@ function backUp(dir: string): string {
 }
 
 /** A server on what was copied, in the folder of the one before; the clock goes on. */
-async function restore(t: Test, built: Built, backup: string): Promise<Built> {
+async function restore(t: Test, built: Built, backup: string, lose = () => undefined as void): Promise<Built> {
   const { dir, clock } = built
   await built.stop()
   for (const end of ['', '-wal', '-shm']) rmSync(join(dir, `authority.db${end}`), { force: true })
   renameSync(backup, join(dir, 'authority.db'))
+  lose()
   const restored = await build(t, { dir })
   restored.clock.now = clock.now
   return restored
@@ -131,3 +132,43 @@ t.test(
     t.equal(last.snapshot.epoch?.number, 3)
   },
 )
+
+t.test('where more was published than is known here nobody goes on without saying so', async (t) => {
+  const before = await build(t)
+  const visa = await before.issue()
+  await published(before)
+  const backup = backUp(before.dir)
+  before.clock.now += 60
+  await before.authority('PUT', `/v1/visas/${visa.visa_number}/status`, { status: 'revoked', reason: 'a test' })
+  const last = await published(before)
+  const after = await restore(t, before, backup, () => rmSync(join(before.dir, 'published'), { recursive: true }))
+  after.clock.now += 60
+  t.match(await restored(after), { status: 409, body: { detail: /Snapshot \d+ was published.*--without-copy/ } })
+  const body = { recovery_token: RECOVERY_TOKEN, without_copy: true }
+  t.match(await after.authority('POST', '/v1/recovery/epochs', body), { status: 201 })
+  const now = await published(after)
+  t.ok(now.snapshot.version > last.snapshot.version, 'above what scanners hold all the same')
+  t.match((await after.issue()).claims.status.status_list.uri, /:17$/, 'beyond any list that may have been begun')
+})
+
+t.test('what a device shows of more than the store has is kept for who restores it', async (t) => {
+  const before = await build(t)
+  const visa = await before.issue()
+  const scanner = await before.enrol('carrier')
+  await published(before)
+  const backup = backUp(before.dir)
+  before.clock.now += 60
+  await before.authority('PUT', `/v1/visas/${visa.visa_number}/status`, { status: 'revoked', reason: 'a test' })
+  const text = async (path: string) => ({ path, body: (await before.nobody('GET', `/v1/artefacts/${path}`)).text })
+  const artefacts = [await text('2/snapshot'), await text('status/0')]
+  const after = await restore(t, before, backup, () => {
+    for (const name of ['published', 'store-mark']) rmSync(join(before.dir, name), { recursive: true })
+  })
+  t.equal((await after.nobody('GET', '/health/ready')).status, 200, 'nothing here tells of it')
+  const call = after.deviceOf(scanner.id, scanner.key)
+  t.match(await call('POST', '/v1/witnesses', { artefacts }), { body: { known: false } })
+  t.match((await after.authority('GET', '/v1/recovery')).body, { behind: { lost: ['snapshot'], shown_by: 'device' } })
+  t.match(await restored(after), { status: 201, body: { in_doubt: { place: 1 } } })
+  const now = await published(after)
+  t.equal(now.statusOf(visa), 'revoked')
+})

@@ -134,3 +134,22 @@ t.test('carrier and administrator go with a carrier’s device only', async (t) 
   ])
     t.equal((await authority('POST', CODES, body)).status, 400)
 })
+
+t.test(
+  'a device that a restore forgot is enrolled as the device that it was; one that is known is another',
+  async (t) => {
+    const { authority, askToEnrol, enrol, store } = await build(t)
+    const code = async () => (await authority('POST', '/v1/enrolment-codes', { role: 'border' })).body.secret
+    const secret = await code()
+    const { id } = await enrol('border')
+    t.match(await askToEnrol({ secret, name: 'another', id }), { status: 409, body: { detail: /is known here/ } })
+    t.match(await askToEnrol({ secret, name: 'x', id: 'dev-1' }), { status: 400 })
+    const lost = 'dev-00000000aa'
+    t.match(
+      await askToEnrol({ secret, name: 'the booth', id: lost }),
+      { status: 201, body: { id: lost } },
+      'the code is good still',
+    )
+    t.match(await store.findDevice(lost), { id: lost, name: 'the booth', revokedAt: null })
+  },
+)
