@@ -42,6 +42,7 @@ const HEARD: ReadonlySet<Reason> = new Set<Reason>([
   'status/replaced',
   'status/revoked',
   'status/suspended',
+  'status/lost',
   'entries/used-up',
   'entries/stay-open',
 ])

@@ -41,7 +41,7 @@ t.test('a scanner alone takes nothing back of what withdraws an e-visa', async (
     findings: [],
   } as const
   const withdrawing = Object.keys(REASONS).filter((reason) => reason.startsWith('status/')) as Reason[]
-  t.same(withdrawing, ['status/replaced', 'status/revoked', 'status/suspended'])
+  t.same(withdrawing, ['status/replaced', 'status/revoked', 'status/suspended', 'status/lost'])
   for (const reason of [...withdrawing, 'key/compromised', 'entries/used-up', 'entries/stay-open'] as const) {
     for (const outcome of ['refuse', 'refer'] as const) {
       const before = { findings: [{ reason, outcome }] }

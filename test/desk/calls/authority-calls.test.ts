@@ -71,7 +71,7 @@ t.test("reads the token from the server's folder, unless it is set", async (t) =
     name: 'CallFailed',
     message: `there is no ${join(dir, 'authority.token')}: start the server first, or set EVISA_DATA_DIR or EVISA_AUTHORITY_TOKEN`,
   })
-  mkdirSync(dir)
+  mkdirSync(dir, { recursive: true })
   writeFileSync(join(dir, 'authority.token'), `${AUTHORITY_TOKEN}\n`)
   t.same(await call('GET', '/v1/devices'), { devices: [] })
   writeFileSync(join(dir, 'authority.token'), 'another\n')

@@ -14,7 +14,8 @@ import { type MadeDesk, madeDesk } from '../made-desk.ts'
 
 /** A desk over a server where three visas were issued, and one of them revoked. */
 async function workedDesk(t: Test): Promise<MadeDesk> {
-  const desk = await madeDesk(t)
+  // The server itself would miss the last row at its next act; here it is the trail that tells.
+  const desk = await madeDesk(t, { store: (store) => ({ ...store, lostOf: async () => [] }) })
   for (let at = 0; at < 2; at++) await desk.issue()
   const { visa_number } = await desk.issue()
   await desk.call('PUT', `/v1/visas/${visa_number}/status`, { status: 'revoked', reason: 'lost' })
