@@ -35,7 +35,10 @@ export async function takeWitness(held: readonly HeldText[], device: string, con
   const lost = await lostOf(known.snapshot, context)
   if (lost.length === 0) return { kind: 'known' }
   await keepNewest(known, shown, await trust())
-  watch.report(lost, 'device')
+  watch.report(lost, 'device', async () => {
+    const again = await knownIn(held, await trust())
+    return again !== null && (await lostOf(again.snapshot, context)).length > 0
+  })
   return { kind: 'behind' }
 }
 

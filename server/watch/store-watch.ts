@@ -33,8 +33,8 @@ export interface StoreWatch {
   look(): Promise<void>
   /** To be called once something was done, before it is acknowledged. */
   note(): Promise<void>
-  /** Somebody holds what the store does not. */
-  report(lost: readonly LostPart[], shownBy: ShownBy): void
+  /** Somebody holds what the store does not; `stillShown`: whether that is proven still, since its key may be found stolen. */
+  report(lost: readonly LostPart[], shownBy: ShownBy, stillShown?: () => Promise<boolean>): void
   /** Somebody said that it was restored, and it began another epoch. */
   settle(): Promise<void>
   /** The mark of what was acknowledged last; null before there was any. */
@@ -57,6 +57,7 @@ export function watchStore({ store, file, now, log, catchUp = async () => undefi
   let behind: StoreBehind | null = null
   let held: StoreMark | null = null
   let changes = -1
+  let stillShown: (() => Promise<boolean>) | null = null
 
   const change = (next: StoreBehind | null) => {
     behind = next
@@ -103,8 +104,8 @@ export function watchStore({ store, file, now, log, catchUp = async () => undefi
       const { epoch } = await store.mark()
       // It was restored by another process, or it was a standby that lagged and holds all of it again.
       const isRestored = epoch.number > held.epoch.number
-      const isWhole = behind.shownBy === 'server' && lost.length === 0
-      if (!isRestored && !isWhole) return
+      const isBelieved = behind.shownBy === 'server' ? lost.length > 0 : ((await stillShown?.()) ?? true)
+      if (!isRestored && (isBelieved || lost.length > 0)) return
       if (isRestored) await catchUp()
       take(await store.mark())
       change(null)
@@ -115,7 +116,10 @@ export function watchStore({ store, file, now, log, catchUp = async () => undefi
       await keepInTurn()
       changes = soFar
     },
-    report: (lost, shownBy) => fallBehind(lost, shownBy),
+    report: (lost, shownBy, still) => {
+      if (behind === null) stillShown = still ?? null
+      fallBehind(lost, shownBy)
+    },
     settle: async () => {
       take(await store.mark())
       change(null)

@@ -119,6 +119,9 @@ t.test('a thief of the snapshot key drives the version up; the next trust list b
   const announced = WORLD.keys.announced?.signer.kid ?? ''
   await publish(built, announced, { purpose: 'snapshot', state: 'active', active_from: NOW - 60 })
   built.keys.current = { ...signingKeys(WORLD, { snapshot: 'announced' }), trustText: built.keys.current.trustText }
+  t.match(built.watch.behind(), { shownBy: 'device' }, 'by what the thief made up the store seemed to have gone back')
+  await built.watch.look()
+  t.equal(built.watch.behind(), null, 'which nobody believes any more')
   await sync(booth.store, booth.client, booth.platform())
   t.ok((await booth.store.timeFloor()) <= built.clock.now, 'and the time that the thief made up is forgotten')
   t.equal(await verdict(booth, (await built.issue()).qr_text), 'clear')

@@ -159,7 +159,7 @@ export async function openLedgerModel(): Promise<LedgerModel> {
       referrals: async () => null,
       feed: async (after) => {
         unlessDown()
-        const page = await store.feedAfter(after, 50, clock.now)
+        const { head: _, ...page } = await store.feedAfter(after, 50, clock.now)
         return receiptsKey.sign(FEED_TYP, { iat: clock.now, after, ...page })
       },
       handIn: async (events) => {

@@ -35,6 +35,7 @@ import { openSqliteStore } from '../../server/store/sqlite/sqlite-store.ts'
 import type { Store } from '../../server/store/store.ts'
 import { type ApprovedTermsSource, approvedTerms } from '../../server/terms/approved-terms.ts'
 import { makeDocumentMaker } from '../../server/visa-document/document-maker.ts'
+import type { StoreWatch } from '../../server/watch/store-watch.ts'
 import { inMemory } from '../in-memory.ts'
 import { type MadeChain, madeChain } from '../made-device.ts'
 import { callWithProof, type DeviceKey, deviceCall, makeDeviceKey } from './dpop-device.ts'
@@ -92,6 +93,7 @@ export interface Built {
   readonly app: App
   readonly store: Store
   readonly publisher: Publisher
+  readonly watch: StoreWatch
   readonly terms: ApprovedTermsSource
   readonly world: World
   readonly dir: string
@@ -252,6 +254,7 @@ export async function build(t: Test, options: BuildOptions = {}): Promise<Built>
     app,
     store,
     publisher,
+    watch,
     terms,
     world,
     dir,

@@ -59,7 +59,7 @@ t.test('enrols, syncs and tells its state, against a server', async (t) => {
   })
   t.match(
     text,
-    /unsent records: 0, last record: 0 -\ndata: 0 s old, ledger: 0 s old\nversions: snapshot 1, trust list 1, policy 1$/,
+    /unsent records: 0, last record: 0 -\nkeeps 0 records of the last 90 days, .*\ndata: 0 s old, ledger: 0 s old\nversions: snapshot 1, trust list 1, policy 1$/,
   )
 })
 

@@ -21,12 +21,12 @@ function backUp(dir: string): string {
 }
 
 /** A server on what was copied, in the folder of the one before; the clock goes on. */
-async function restore(t: Test, built: Built, backup: string, lose = () => undefined as void): Promise<Built> {
+async function restore(t: Test, built: Built, backup: string, lose?: () => void): Promise<Built> {
   const { dir, clock } = built
   await built.stop()
   for (const end of ['', '-wal', '-shm']) rmSync(join(dir, `authority.db${end}`), { force: true })
   renameSync(backup, join(dir, 'authority.db'))
-  lose()
+  lose?.()
   const restored = await build(t, { dir })
   restored.clock.now = clock.now
   return restored
