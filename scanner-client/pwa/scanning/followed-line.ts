@@ -62,6 +62,7 @@ export function followLine(
     overUsed.value = (await openDoubleUses(store)).filter(({ seen }) => !seen)
   }
   const held = () => heldState(store, verify)
+  let showing: Promise<void> = Promise.resolve()
   const loop = syncLoop({
     sync: async () => {
       const client = await network?.clientOf(store, enrolment, SYNC_NETWORK_MS, ending.signal)
@@ -75,7 +76,7 @@ export function followLine(
     tell: (told, report) => {
       state.value = told
       if (report !== null) lastReport.value = report
-      showData().catch(onFault)
+      showing = showData().catch(onFault)
     },
   })
   const showHeld = async () => {
@@ -113,6 +114,8 @@ export function followLine(
     close: async () => {
       ending.abort()
       await running
+      // The store may be closed next.
+      await showing
     },
   }
 }
