@@ -35,8 +35,13 @@ t.test('so many files at once are taken of a person, and each that ends makes ro
   const copy = await begun(me, 60_000)
   // A sender that does not come on holds its place until it is ended.
   const held = Array.from({ length: 3 }, () => new PassThrough())
-  const sending = held.map((body) => me.call('PUT', `${copy}/content`, body, BYTES))
-  while ((await me.call('PUT', `${copy}/parts/0`, Buffer.alloc(20_000), BYTES)).status !== 429) await setTimeout(20)
+  const sending: Promise<unknown>[] = []
+  for (const body of held) {
+    sending.push(me.call('PUT', `${copy}/content`, body, BYTES))
+    body.write(Buffer.alloc(10))
+    // Once it is read its place is taken, and nobody else has it.
+    while (body.readableLength > 0) await setTimeout(5)
+  }
   const answer = await me.call('PUT', `${copy}/parts/0`, Buffer.alloc(20_000), BYTES)
   t.match(answer, { status: 429, body: { detail: '3 files are being sent by you already: wait for one of them.' } })
   for (const body of held) body.end()
