@@ -2093,7 +2093,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether the store went back, and how much is in doubt since it was restored */
+        /**
+         * Whether the store went back, and how much is in doubt since it was restored
+         * @description Answered also while the store is behind, when nearly nothing else is.
+         */
         get: operations["recovery"];
         put?: never;
         post?: never;

@@ -100,6 +100,7 @@ export const recoveryRoutes: FastifyPluginAsyncTypebox<Services> = async (app, s
         tags,
         operationId: 'recovery',
         summary: 'Whether the store went back, and how much is in doubt since it was restored',
+        description: 'Answered also while the store is behind, when nearly nothing else is.',
         response: { 200: Recovery, ...callerProblems() },
       },
     },

@@ -66,7 +66,10 @@ t.test('with no settings at all it demonstrates: prints its address, is ready, s
   t.equal(await again.end('SIGTERM'), 0)
   rmSync(join(dir, 'authority.db'))
   const lost = await runProgram(MAIN, [], { EVISA_DATA_DIR: dir, EVISA_PORT: '0' })
-  t.match(lost, { code: 1, stderr: /authority\.db is not there, .*authority\.token is there\..*restore BACKUP/ })
+  t.match(lost, {
+    code: 1,
+    stderr: /authority\.db is not there, .*authority\.token is there, .*published is there\..*restore BACKUP/,
+  })
 })
 
 t.test('what cannot work stops the start with one line that says why', async (t) => {

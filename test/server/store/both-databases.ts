@@ -1,4 +1,5 @@
 /** A store on each of the databases, and what runs acts in steps on it beside. */
+import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { openDatabase } from '../../../platform/open-database.ts'
@@ -9,6 +10,7 @@ import { sqliteSteps } from '../../../server/store/sqlite/sqlite-steps.ts'
 import { openSqliteStore } from '../../../server/store/sqlite/sqlite-store.ts'
 import type { Runs } from '../../../server/store/steps.ts'
 import type { Store } from '../../../server/store/store.ts'
+import { inMemory } from '../../in-memory.ts'
 import { postgresOfTests } from './postgres-of-tests.ts'
 
 const MIGRATIONS = join(import.meta.dirname, '../../../server/store/migrations/sqlite')
@@ -31,12 +33,15 @@ export function onSqlite(scene: Scene): void {
   let files = 0
   scene('SQLite', async (t) => {
     files += 1
-    const file = join(t.testdir(), `authority-${files}.db`)
+    // Not the folder of the test, which begins anew whenever the test asks for it.
+    const dir = mkdtempSync(join(inMemory(), 'evisa-store-'))
+    const file = join(dir, `authority-${files}.db`)
     const store = openSqliteStore(file)
     const database = openDatabase(file, MIGRATIONS)
     t.teardown(async () => {
       database.close()
       await store.close()
+      rmSync(dir, { recursive: true, force: true })
     })
     return { store, runs: sqliteSteps(database) }
   })
