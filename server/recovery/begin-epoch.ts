@@ -50,14 +50,14 @@ export async function beginEpoch(
   const hash = recoveryHash()
   if (hash === null) return fail('no-recovery-token')
   if (!isSame(hash, hashToken(token))) return fail('wrong-token')
+  const own = await store.mark()
   let known: Awaited<ReturnType<typeof knownBeside>>
   try {
-    known = await knownBeside(copies, await trust())
+    known = await knownBeside(copies, await trust(), own.snapshot)
   } catch (error) {
     if (error instanceof CopyDamaged) return fail({ kind: 'copy-damaged', file: error.message })
     throw error
   }
-  const own = await store.mark()
   const published = Math.max(own.snapshot, watch.mark()?.snapshot ?? 0)
   const newest = Math.max(own.snapshot, known?.snapshot.version ?? 0)
   if (newest < published && !isCopyMissed) return fail({ kind: 'copy-behind', published, known: newest })
@@ -92,15 +92,17 @@ async function beyond(
   }
 }
 
-/** All that these copies prove together; null where they prove nothing. Throws `CopyDamaged`. */
+/** All that these copies prove together which are newer than this snapshot; null where they prove nothing. Throws `CopyDamaged`. */
 export async function knownBeside(
   copies: readonly Pick<PublishedCopy, 'read'>[],
   trust: TrustList,
+  newerThan: number,
 ): Promise<(KnownSet & { readonly epoch: number }) | null> {
   const sets: KnownSet[] = []
   for (const copy of copies) {
     const known = await knownIn(await copy.read(), trust)
-    if (known !== null) sets.push(known)
+    // What is older the store knew itself, and what became of it since.
+    if (known !== null && known.snapshot.version > newerThan) sets.push(known)
   }
   const newest = sets.toSorted((one, other) => other.snapshot.version - one.snapshot.version)[0]
   if (newest === undefined) return null

@@ -7,7 +7,7 @@ import { logEvent } from '../log-event.ts'
 import { verifyKeys } from '../publishing/verify-published.ts'
 import { type Artefacts, pathOn } from '../publishing/wire.ts'
 import type { KeySource } from '../signing-keys.ts'
-import type { Watching } from '../store/recovery-store.ts'
+import type { LostPart, Watching } from '../store/recovery-store.ts'
 import type { Store } from '../store/store.ts'
 import { markFile } from '../watch/mark-file.ts'
 import { type StoreWatch, watchStore } from '../watch/store-watch.ts'
@@ -50,7 +50,7 @@ export async function watchOver({ open, dataDir, keys, recoveryHash, now, log }:
   const shown = publishedCopy(join(dataDir, 'shown'))
   const trust = async () => (await verifyKeys(await keys())).trust
   const catchUp = async () => {
-    const known = await knownBeside([copy, shown], await trust())
+    const known = await knownBeside([copy, shown], await trust(), await opened.restoredAt())
     if (known !== null) await opened.takeKnown(known, { actor: 'authority', at: now() })
   }
   const watching = watchStore({ store: opened, file, now, log, catchUp })
@@ -92,11 +92,15 @@ async function compareCopy(
     const whole = kept.find(({ path }) => path === pathOn(2, SNAPSHOT_PATH))
     const snapshot = whole === undefined ? null : peekSnapshot(whole.body)
     if (snapshot === null || !snapshot.ok) return
-    const own = await store.epoch()
-    const { epoch = own, version } = snapshot.value
-    if (own.number > epoch.number) return
-    if (own.id !== epoch.id) watch.report(['epoch'], 'server')
-    else if ((await store.snapshotVersion()) < version) watch.report(['snapshot'], 'server')
+    const missing = async (): Promise<readonly LostPart[]> => {
+      const own = await store.epoch()
+      const { epoch = own, version } = snapshot.value
+      if (own.number > epoch.number) return []
+      if (own.id !== epoch.id) return ['epoch']
+      return (await store.snapshotVersion()) < version ? ['snapshot'] : []
+    }
+    const lost = await missing()
+    if (lost.length > 0) watch.report(lost, 'server', async () => (await missing()).length > 0)
   } catch (error) {
     if (!(error instanceof CopyDamaged)) throw error
     logEvent(log, 'copy-not-kept', { error: error.name })

@@ -33,7 +33,7 @@ export interface StoreWatch {
   look(): Promise<void>
   /** To be called once something was done, before it is acknowledged. */
   note(): Promise<void>
-  /** Somebody holds what the store does not; `stillShown`: whether that is proven still, since its key may be found stolen. */
+  /** Somebody holds what the store does not; `stillShown`: whether that is so still. Without it the mark alone tells. */
   report(lost: readonly LostPart[], shownBy: ShownBy, stillShown?: () => Promise<boolean>): void
   /** Somebody said that it was restored, and it began another epoch. */
   settle(): Promise<void>
@@ -104,7 +104,7 @@ export function watchStore({ store, file, now, log, catchUp = async () => undefi
       const { epoch } = await store.mark()
       // It was restored by another process, or it was a standby that lagged and holds all of it again.
       const isRestored = epoch.number > held.epoch.number
-      const isBelieved = behind.shownBy === 'server' ? lost.length > 0 : ((await stillShown?.()) ?? true)
+      const isBelieved = (await stillShown?.()) ?? false
       if (!isRestored && (isBelieved || lost.length > 0)) return
       if (isRestored) await catchUp()
       take(await store.mark())

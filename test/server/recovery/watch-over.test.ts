@@ -28,6 +28,8 @@ t.test('that a store went back is noticed by the copy of what was published wher
   rmSync(join(first.dir, 'store-mark'))
   const second = await build(t, { dir: first.dir })
   t.match((await second.authority('GET', '/v1/recovery')).body, { behind: { lost: ['snapshot'], shown_by: 'server' } })
+  await second.watch.look()
+  t.match(second.watch.behind(), { lost: ['snapshot'] }, 'and stays so, though the mark of this start misses nothing')
   await second.stop()
   writeFileSync(join(first.dir, 'published', 'set.json'), '{')
   rmSync(join(first.dir, 'store-mark'), { force: true })

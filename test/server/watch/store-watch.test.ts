@@ -126,7 +126,7 @@ t.test('a mark that cannot be written acknowledges nothing, also to who comes at
 t.test('a device that holds more shows it, once, and who restores it settles it', async (t) => {
   const { watch, told } = watched()
   await watch.look()
-  watch.report(['snapshot'], 'device')
+  watch.report(['snapshot'], 'device', async () => true)
   watch.report(['ledger'], 'device')
   t.match(watch.behind(), { lost: ['snapshot'], shownBy: 'device' })
   await watch.look()
