@@ -7,6 +7,7 @@ import { civilDateAt } from '#evisa/civil-date.ts'
 import { demoApplications } from '../../fixtures/demo-applications.ts'
 import { initKeys, type KeysAccess, publishTrustList } from '../../keys/ceremony.ts'
 import { readPublishedDocuments } from '../../keys/published-documents.ts'
+import { makeRecoveryToken, readRecoveryHash } from '../../keys/recovery-token.ts'
 import { isMarked, markAsSpecimen } from '../../keys/specimen.ts'
 import { type IssueContext, issueVisa } from '../issuing/issue-visa.ts'
 import { passportOf } from '../store/visa-rows.ts'
@@ -27,10 +28,15 @@ export async function demoKeys(dataDir: string, now: number, tell: Tell = () => 
     // A first start that was cut off left this: without a keyring nothing was published, so nothing is lost.
     await rm(dir, { recursive: true, force: true })
     tell(`the first start here: making the keys of a demonstration in ${dir}`)
-    const { recoveryToken } = await initKeys({ dir, passphrase, now, specimen: true })
-    await writeFile(join(dataDir, 'demo-keys.recovery-token'), `${recoveryToken}\n`, { mode: 0o600 })
+    await keepRecoveryToken(dataDir, (await initKeys({ dir, passphrase, now, specimen: true })).recoveryToken)
   }
+  // Older programs made none, and without one a store that went back could never be said to be restored.
+  if (readRecoveryHash(dir) === null) await keepRecoveryToken(dataDir, makeRecoveryToken(dir, now))
   return { dir, passphrase }
+}
+
+async function keepRecoveryToken(dataDir: string, token: string): Promise<void> {
+  await writeFile(join(dataDir, 'demo-keys.recovery-token'), `${token}\n`, { mode: 0o600 })
 }
 
 /**

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { statSync, utimesSync } from 'node:fs'
+import { readFileSync, rmSync, statSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { indexPolicy, policyOn } from '#evisa/policy.ts'
@@ -7,10 +7,26 @@ import { defaultPolicy } from '../../../fixtures/default-policy.ts'
 import { DAY, NOW } from '../../../fixtures/made-world.ts'
 import { followKeys } from '../../../keys/authority-keys.ts'
 import { readPublished } from '../../../keys/key-store.ts'
+import { readRecoveryHash } from '../../../keys/recovery-token.ts'
 import { signCompact } from '../../../keys/signer.ts'
+import { hashToken } from '../../../platform/token-text.ts'
 import { demoKeys, demoVisas, renewDemoTrust } from '../../../server/operation/demo-authority.ts'
 import { openSqliteStore } from '../../../server/store/sqlite/sqlite-store.ts'
 import { makeKeys, PASSPHRASE } from '../../keys/made-store.ts'
+
+t.test('gives the keys of an older demonstration a recovery token, and keeps the one there is', async (t) => {
+  const dir = join(t.testdir(), 'data')
+  const { dir: keys } = await demoKeys(dir, NOW)
+  const token = () => readFileSync(join(dir, 'demo-keys.recovery-token'), 'utf8').trimEnd()
+  const first = token()
+  await demoKeys(dir, NOW + DAY)
+  t.equal(token(), first)
+  rmSync(join(dir, 'demo-keys.recovery-token'))
+  rmSync(join(keys, 'recovery-token.sha256'))
+  await demoKeys(dir, NOW + DAY)
+  t.not(token(), first)
+  t.equal(readRecoveryHash(keys), hashToken(token()))
+})
 
 t.test('makes keys and visas once, and trust anew each day', async (t) => {
   const dir = join(t.testdir(), 'data')
