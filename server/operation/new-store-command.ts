@@ -1,4 +1,6 @@
 /** The command that begins an empty store where a start refuses to, and says what that means: `new-store`. */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Command } from 'commander'
 import { ConfigError, readServerConfig } from '../config.ts'
 import { findStore } from '../store/find-store.ts'
@@ -18,9 +20,17 @@ export function addNewStoreCommand(program: Command, show: (json: unknown, text:
         { store: nameOf(place) },
         `${nameOf(place)} was begun, and is empty. It knows no e-visa that was ever issued, revoked or used, no officer and no scanner: ` +
           'scanners enrol anew, and what an older store of these keys had issued is unknown here and cannot be revoked.\n' +
-          'If there is a backup after all, do not start the server on this one: npm run -s authority -- restore BACKUP',
+          `If there is a backup after all, do not start the server on this one: npm run -s authority -- restore BACKUP${nextIn(place)}`,
       )
     })
+}
+
+/** What was published stays beside the new store: numbers go on above those that scanners hold, or they would refuse its lists. */
+function nextIn({ dataDir }: StorePlace): string {
+  const known = ['store-mark', 'published'].map((name) => join(dataDir, name)).filter((path) => existsSync(path))
+  return known.length === 0
+    ? ''
+    : `\nAn authority worked here (${known.join(', ')}): the start says that the store went back, and asks for npm run -s authority -- restored`
 }
 
 async function makeStore(place: StorePlace): Promise<void> {

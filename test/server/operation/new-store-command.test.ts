@@ -28,6 +28,11 @@ t.test('begins a store on which a start goes on, and says what that means', asyn
   })
 })
 
+t.test('says what the next start asks for where an authority published', async (t) => {
+  const dataDir = t.testdir({ published: {} })
+  t.match(await run(t, dataDir), /\(.*published\): the start says that the store went back, .* authority -- restored$/)
+})
+
 t.test('does not write over what may be all that is left', async (t) => {
   const dataDir = t.testdir({ 'authority.db': '', 'authority.db-wal': 'x' })
   await t.rejects(run(t, dataDir), {
