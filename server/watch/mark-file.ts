@@ -47,11 +47,11 @@ export function markFile(path: string): MarkFile {
       const bytes = readFileSync(path)
       if (bytes.length === 0) return null
       const halves = [0, HALF_BYTES].flatMap((from) => halfIn(bytes.subarray(from, from + HALF_BYTES)) ?? [])
-      const newest = halves.sort((one, other) => other.count - one.count)[0]
-      if (newest === undefined)
+      const furthest = halves.sort(byReach)[0]
+      if (furthest === undefined)
         throw new MarkDamaged(`${path} is damaged: it says where the store ended, and cannot be read`)
-      count = newest.count
-      return newest.mark
+      count = furthest.count
+      return furthest.mark
     },
     write: (mark) => {
       file ??= openMark(path)
@@ -68,6 +68,19 @@ export function markFile(path: string): MarkFile {
   }
 }
 
+type MarkHalf = { readonly count: number; readonly mark: StoreMark }
+
+/** The furthest first: several processes of one store write here, and each counts for itself. */
+function byReach(one: MarkHalf, other: MarkHalf): number {
+  const [left, right] = [reachOf(one), reachOf(other)]
+  const at = left.findIndex((value, index) => value !== right[index])
+  return at === -1 ? 0 : (right[at] ?? 0) - (left[at] ?? 0)
+}
+
+function reachOf({ count, mark: { epoch, ledger, audit, snapshot } }: MarkHalf): readonly number[] {
+  return [epoch.number, ledger.position, audit.position, snapshot, count]
+}
+
 function openMark(path: string): number {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
   const file = openSync(path, existsSync(path) ? 'r+' : 'w+', 0o600)
@@ -75,7 +88,7 @@ function openMark(path: string): number {
   return file
 }
 
-function halfIn(bytes: Uint8Array): { readonly count: number; readonly mark: StoreMark } | null {
+function halfIn(bytes: Uint8Array): MarkHalf | null {
   const [sum = '', text = ''] = Buffer.from(bytes).toString().trimEnd().split(/ (.*)/s)
   if (hash('sha256', text, 'hex') !== sum) return null
   const half: unknown = JSON.parse(text)

@@ -21,6 +21,21 @@ t.test('what was written last is read, by another process too', async (t) => {
   if (process.platform !== 'win32') t.equal(statSync(path).mode & 0o777, 0o600)
 })
 
+t.test('of what two processes wrote the furthest is read, however often either did', async (t) => {
+  const path = join(t.testdir(), 'store-mark')
+  const [slow, busy] = [markFile(path), markFile(path)]
+  const at = (position: number) => ({ ...MARK, audit: { ...MARK.audit, position } })
+  for (const position of [3, 4, 5]) busy.write(at(position))
+  busy.write(at(6))
+  slow.write(at(9))
+  t.same(markFile(path).read(), at(9))
+  const later = { ...at(1), epoch: { ...MARK.epoch, number: MARK.epoch.number + 1 } }
+  slow.write(later)
+  t.same(markFile(path).read(), later, 'a later life of the store is further than all of the one before')
+  slow.close()
+  busy.close()
+})
+
 t.test('a write that was cut off leaves the one before; what says nothing any more is told', async (t) => {
   const path = join(t.testdir(), 'store-mark')
   const file = markFile(path)
