@@ -62,7 +62,7 @@ export function followLine(
     overUsed.value = (await openDoubleUses(store)).filter(({ seen }) => !seen)
   }
   const held = () => heldState(store, verify)
-  let showing: Promise<void> = Promise.resolve()
+  let showing: Promise<unknown> = Promise.resolve()
   const loop = syncLoop({
     sync: async () => {
       const client = await network?.clientOf(store, enrolment, SYNC_NETWORK_MS, ending.signal)
@@ -76,7 +76,7 @@ export function followLine(
     tell: (told, report) => {
       state.value = told
       if (report !== null) lastReport.value = report
-      showing = showData().catch(onFault)
+      showing = Promise.all([showing, showData().catch(onFault)])
     },
   })
   const showHeld = async () => {
