@@ -2,6 +2,7 @@
 import Type from 'typebox'
 import { Extensions } from './extensions.ts'
 import { MAX_PACKED_EVISA } from './packed-evisa.ts'
+import { ASSERTION_MEMBERS } from './person-assertion.ts'
 import { Instant } from './root.ts'
 import { Flight } from './situation.ts'
 import { VISA_NUMBER_PATTERN } from './visa-number.ts'
@@ -22,10 +23,7 @@ const Version = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })
 const Statement = Type.Object(
   {
     person: Type.String({ minLength: 1, maxLength: 80, description: 'As the roster names them' }),
-    credential: Type.String({ pattern: '^[A-Za-z0-9_-]{1,700}$', description: 'Its id, base64url' }),
-    authenticator_data: Type.String({ pattern: '^[A-Za-z0-9_-]{49,700}$', description: 'base64url' }),
-    client_data: Type.String({ pattern: '^[A-Za-z0-9_-]{1,1000}$', description: 'clientDataJSON, base64url' }),
-    signature: Type.String({ pattern: '^[A-Za-z0-9_-]{1,120}$', description: 'DER, base64url' }),
+    ...ASSERTION_MEMBERS,
   },
   { ...closed, description: 'Of wire version 2' },
 )
