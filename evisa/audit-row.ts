@@ -33,7 +33,7 @@ export type AuditedAct =
   | 'hold-places'
   | 'doubt-confirm'
   | 'doubt-end'
-  | `${'host' | 'invitation' | 'application' | 'payment' | 'account' | 'session' | 'sign-in' | 'letter'}-${string}`
+  | `${'host' | 'invitation' | 'application' | 'payment' | 'account' | 'person' | 'session' | 'sign-in' | 'letter'}-${string}`
   | `${'host' | 'invitation' | 'application' | 'payment' | 'copy'}-${string}`
 
 const closed = { additionalProperties: false } as const
@@ -46,7 +46,7 @@ export const AuditRowDocument = Type.Object(
     at: Type.Integer(),
     actor: Type.String({
       description:
-        '`authority`, `authority/NAME` as somebody said, `operator/NAME` as a token proved, or the id of a device',
+        '`authority`, `authority/NAME` as somebody said, `operator/NAME` as a token proved, `person/NAME` as a key did, or the id of a device',
     }),
     act: Type.Unsafe<AuditedAct>(Type.String()),
     subject: Type.String({ description: 'What it was done to' }),

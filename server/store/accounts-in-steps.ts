@@ -12,11 +12,11 @@ import {
   type TriedCodes,
 } from './account-store.ts'
 import type { Act } from './audit-store.ts'
+import { noteSeen } from './note-seen.ts'
 import { queueLetter } from './queue-letter.ts'
 import { askSignIn, forgetSignIns, openSession, signInByLink, tryCode, tryOwnCode, useUp } from './sign-ins-in-steps.ts'
 import { firstRow, noteAct, type Runs, rows, type Steps } from './steps.ts'
 
-const SEEN_EVERY_SECONDS = 60
 const MOST_LISTED = 100
 const ACCOUNT_COLUMNS = 'id, kind, email, language, created_at AS "createdAt"'
 // Of whom is found by a token all is asked at once: it is done at every call.
@@ -43,8 +43,8 @@ export function accountsInSteps(runs: Runs): AccountStore {
   }
 }
 
-async function foundSession({ read, act }: Runs, tokenHash: string, now: EpochSeconds): Promise<LiveSession | null> {
-  const found = await read(() =>
+async function foundSession(runs: Runs, tokenHash: string, now: EpochSeconds): Promise<LiveSession | null> {
+  const found = await runs.read(() =>
     firstRow<LiveSession & { seenAt: number }>(
       `SELECT s.id, s.account, a.kind, s.seen_at AS "seenAt" FROM sessions s JOIN accounts a ON a.id = s.account
        JOIN devices d ON d.id = s.device WHERE s.token_hash = ? AND a.erased_at IS NULL AND ${IS_LIVE}`,
@@ -53,17 +53,8 @@ async function foundSession({ read, act }: Runs, tokenHash: string, now: EpochSe
   )
   if (found === null) return null
   const { seenAt, ...session } = found
-  // A write a minute is enough. One of a clock that was ahead is set right.
-  if (Math.abs(now - seenAt) >= SEEN_EVERY_SECONDS) {
-    await act(() => rows('UPDATE sessions SET seen_at = ? WHERE id = ?', now, session.id)).catch(unlessFull)
-  }
+  await noteSeen(runs, 'sessions', session.id, seenAt, now)
   return session
-}
-
-// A full disk must not end what only reads.
-function unlessFull(error: Error): void {
-  const { code = '' } = error as { code?: string }
-  if (!/^(SQLITE_FULL|SQLITE_IOERR|53100)/.test(code)) throw error
 }
 
 function* sessionsOf(account: string, now: EpochSeconds): Steps<readonly ListedSession[]> {

@@ -8,9 +8,9 @@ export const DEVICE_ROLES = ['carrier', 'border', 'portal', 'console'] as const
 export type DeviceRole = (typeof DEVICE_ROLES)[number]
 /**
  * Who calls. The `authority` signs in by the token that its people share, an `operator` by a token of one's own; an
- * `applicant` and a `host` by a session, over a portal.
+ * `applicant` and a `host` by a session, over a portal, and a `person` who decides by one over a console.
  */
-export type Role = DeviceRole | 'authority' | 'operator' | 'applicant' | 'host'
+export type Role = DeviceRole | 'authority' | 'operator' | 'applicant' | 'host' | 'person'
 
 /** What a device says of itself at each sync. */
 export interface DeviceReport {

@@ -93,8 +93,12 @@ function* endAccess({ at }: Act): Steps<void> {
   yield* rows('UPDATE enrolment_codes SET expires_at = 0 WHERE used_by IS NULL')
   yield* rows('UPDATE sessions SET ended_at = ? WHERE ended_at IS NULL', at)
   yield* rows('DELETE FROM sign_ins')
+  yield* rows('UPDATE person_sessions SET ended_at = ? WHERE ended_at IS NULL', at)
+  yield* rows('UPDATE key_invites SET used_at = ? WHERE used_at IS NULL', at)
+  for (const table of ['key_challenges', 'signings']) yield* rows(`DELETE FROM ${table}`)
   // One of them may have been taken back since.
-  yield* rows("UPDATE proposals SET state = 'declined', decided_at = ? WHERE state = 'open'", at)
+  for (const table of ['proposals', 'person_changes'])
+    yield* rows(`UPDATE ${table} SET state = 'declined', decided_at = ? WHERE state = 'open'`, at)
   yield* rows(`INSERT INTO doubts (kind, id) SELECT 'device', id FROM devices WHERE revoked_at IS NULL
     ON CONFLICT DO NOTHING`)
   yield* rows(`INSERT INTO doubts (kind, id) SELECT 'operator', name FROM operators WHERE removed_at IS NULL
@@ -261,7 +265,10 @@ const SETTLED: Readonly<Record<DoubtKind, Readonly<Record<DoubtVerdict, Settling
   },
   operator: {
     confirm: nothing,
-    end: (id, { at }) => rows('UPDATE operators SET removed_at = ? WHERE name = ? AND removed_at IS NULL', at, id),
+    end: function* (id, { at }) {
+      yield* rows('UPDATE operators SET removed_at = ? WHERE name = ? AND removed_at IS NULL', at, id)
+      yield* rows('UPDATE persons SET ended_at = ?, badge = NULL WHERE name = ? AND ended_at IS NULL', at, id)
+    },
   },
   place: {
     confirm: (id, { at }) => rows("UPDATE doubts SET kept_at = ? WHERE kind = 'place' AND id = ?", at, id),

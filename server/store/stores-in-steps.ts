@@ -30,10 +30,14 @@ import { outboxInSteps } from './outbox-in-steps.ts'
 import type { OutboxStore } from './outbox-store.ts'
 import type { ChargeStore, PaymentStore, RefundStore, SettlementStore } from './payment-store.ts'
 import { paymentsInSteps } from './payments-in-steps.ts'
+import type { PersonStore } from './person-store.ts'
+import { personsInSteps } from './persons-in-steps.ts'
 import { recoveryInSteps } from './recovery-in-steps.ts'
 import type { RecoveryStore } from './recovery-store.ts'
 import { refundsInSteps } from './refunds-in-steps.ts'
 import { settlementsInSteps } from './settlements-in-steps.ts'
+import type { SignatureStore } from './signature-store.ts'
+import { signaturesInSteps } from './signatures-in-steps.ts'
 import type { Runs } from './steps.ts'
 import type { SubmissionStore } from './submission-store.ts'
 import { submissionsInSteps } from './submissions-in-steps.ts'
@@ -60,6 +64,8 @@ export interface StoresInSteps
     DecisionStore,
     OutboxStore,
     CorrectionStore,
+    PersonStore,
+    SignatureStore,
     Omit<RecoveryStore, 'changesSoFar'> {}
 
 export function storesInSteps(runs: Runs): StoresInSteps {
@@ -85,6 +91,8 @@ export function storesInSteps(runs: Runs): StoresInSteps {
     ...decisionsInSteps(runs),
     ...outboxInSteps(runs),
     ...correctionsInSteps(runs),
+    ...personsInSteps(runs),
+    ...signaturesInSteps(runs),
     ...recoveryInSteps(runs),
   }
 }

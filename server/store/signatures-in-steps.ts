@@ -1,0 +1,103 @@
+/** What people sign, as both databases keep it. */
+import type { EpochSeconds } from '#evisa/civil-date.ts'
+import { fail } from '#evisa/result.ts'
+import type {
+  KeptSignature,
+  PreparedAct,
+  ProvenSignature,
+  SignatureFault,
+  SignatureStore,
+  Signing,
+} from './signature-store.ts'
+import { firstRow, type Runs, rows, type Steps, TakenBack } from './steps.ts'
+
+const SIGNED = `SELECT s.id, s.kind, s.subject, s.person, p.name, s.credential, s.text, s.client_data AS "clientData",
+  s.authenticator_data AS "authenticatorData", s.signature, s.at, k.jwk_x AS x, k.jwk_y AS y
+  FROM signatures s JOIN persons p ON p.id = s.person JOIN person_keys k ON k.credential = s.credential`
+const PREPARED = `SELECT id, act, prepared_by AS "preparedBy", created_at AS "createdAt", expires_at AS "expiresAt",
+  signature FROM prepared_acts`
+
+type SignatureRow = Omit<ProvenSignature, 'jwk'> & { readonly x: string; readonly y: string }
+
+export function signaturesInSteps({ act, read }: Runs): SignatureStore {
+  const signed = (where: string, ...values: readonly (string | number)[]) =>
+    read(() => rows<SignatureRow>(`${SIGNED} ${where}`, ...values)).then((found) => found.map(proven))
+  return {
+    addSigning: ({ id, person, act: does, text, prepared, expiresAt }) =>
+      act(function* () {
+        yield* rows(
+          'INSERT INTO signings (id, person, act, text, prepared, expires_at) VALUES (?, ?, ?, ?, ?, ?)',
+          ...[id, person, does, text, prepared, expiresAt],
+        )
+      }),
+    findSigning: (id, person, now) =>
+      read(() =>
+        firstRow<Signing>(
+          `SELECT id, person, act, text, prepared, expires_at AS "expiresAt" FROM signings
+           WHERE id = ? AND person = ? AND used_at IS NULL AND expires_at > ?`,
+          ...[id, person, now],
+        ),
+      ),
+    signaturesOf: (kind, subject) => signed('WHERE s.kind = ? AND s.subject = ? ORDER BY s.id', kind, subject),
+    signaturesAfter: (id, limit) => signed('WHERE s.id > ? ORDER BY s.id LIMIT ?', id ?? '', limit),
+    signedBy: (person, since, limit) =>
+      signed('WHERE s.person = ? AND s.at >= ? ORDER BY s.at, s.id LIMIT ?', person, since, limit),
+    prepareAct: ({ id, act: does, preparedBy, createdAt, expiresAt }) =>
+      act(function* () {
+        yield* rows(
+          'INSERT INTO prepared_acts (id, act, prepared_by, created_at, expires_at) VALUES (?, ?, ?, ?, ?)',
+          ...[id, does, preparedBy, createdAt, expiresAt],
+        )
+      }),
+    // One that was done is found for as long: whoever prepared it waits for that.
+    findPrepared: (id, now) =>
+      read(() =>
+        firstRow<PreparedAct>(`${PREPARED} WHERE id = ? AND (expires_at > ? OR signature IS NOT NULL)`, id, now),
+      ),
+    preparedActs: (now, limit) =>
+      read(() =>
+        rows<PreparedAct>(
+          `${PREPARED} WHERE signature IS NULL AND expires_at > ? ORDER BY id DESC LIMIT ?`,
+          now,
+          limit,
+        ),
+      ),
+  }
+}
+
+function proven({ x, y, ...signature }: SignatureRow): ProvenSignature {
+  return { ...signature, jwk: { kty: 'EC', crv: 'P-256', x, y } }
+}
+
+/**
+ * Keeps a signature beside what it decides, as a step of that act. The text is used up, and the key's counter is noted: one that
+ * went back is told and refuses nobody. An act with it answers with a `Result`.
+ */
+export function* keepSignature(signature: KeptSignature): Steps<void> {
+  const { id, kind, subject, person, credential, counter, text, clientData, authenticatorData, at } = signature
+  const used = yield* firstRow<{ prepared: string | null }>(
+    'UPDATE signings SET used_at = ? WHERE id = ? AND person = ? AND used_at IS NULL AND expires_at > ? RETURNING prepared',
+    ...[at, id, person, at],
+  )
+  if (used === null) throw new TakenBack(fail<SignatureFault>('signing-over'))
+  yield* useKey(person, credential, counter, at)
+  yield* rows(
+    `INSERT INTO signatures (id, kind, subject, person, credential, text, client_data, authenticator_data, signature, at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    ...[id, kind, subject, person, credential, text, clientData, authenticatorData, signature.signature, at],
+  )
+  if (used.prepared !== null)
+    yield* rows('UPDATE prepared_acts SET signature = ? WHERE id = ? AND signature IS NULL', id, used.prepared)
+}
+
+/** Notes that a key was used. Takes the act back where it is good no more: it may have ended since it was looked at. */
+export function* useKey(person: string, credential: string, counter: number, at: EpochSeconds): Steps<void> {
+  const key = yield* firstRow(
+    `UPDATE person_keys SET used_at = ?, counter = ?,
+       fell_at = CASE WHEN counter > 0 AND ? <= counter THEN ? ELSE fell_at END
+     WHERE credential = ? AND person = ? AND ended_at IS NULL
+       AND (SELECT ended_at FROM persons WHERE id = ?) IS NULL RETURNING credential`,
+    ...[at, counter, counter, at, credential, person, person],
+  )
+  if (key === null) throw new TakenBack(fail<SignatureFault>('key-ended'))
+}
