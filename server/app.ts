@@ -48,7 +48,9 @@ import { invitationActRoutes } from './routes/invitation-acts.ts'
 import { invitationListRoutes } from './routes/invitation-lists.ts'
 import { invitationRoutes } from './routes/invitations.ts'
 import { issuingRoutes } from './routes/issuing.ts'
+import { keySignInRoutes } from './routes/key-sign-ins.ts'
 import { letterRoutes } from './routes/letters.ts'
+import { meRoutes } from './routes/me.ts'
 import { addMetrics } from './routes/metrics.ts'
 import { operatorRoutes } from './routes/operators.ts'
 import { ownVisaRoutes } from './routes/own-visas.ts'
@@ -56,6 +58,7 @@ import { passportCopyRoutes } from './routes/passport-copies.ts'
 import { paymentDeskRoutes } from './routes/payment-desk.ts'
 import { paymentNoticeRoutes } from './routes/payment-notices.ts'
 import { paymentRoutes } from './routes/payments.ts'
+import { personRoutes } from './routes/persons.ts'
 import { policyRoutes } from './routes/policy.ts'
 import { tellProposalNews } from './routes/proposal-news.ts'
 import { proposalRoutes } from './routes/proposals.ts'
@@ -65,6 +68,7 @@ import { referralRoutes } from './routes/referrals.ts'
 import { scannerPage } from './routes/scanner-page.ts'
 import { sessionRoutes } from './routes/sessions.ts'
 import { signInRoutes } from './routes/sign-ins.ts'
+import { signingRoutes } from './routes/signings.ts'
 import { statusLookUpRoute } from './routes/status-look-ups.ts'
 import { termsRoutes } from './routes/terms.ts'
 import { timeRoutes } from './routes/time.ts'
@@ -188,6 +192,7 @@ export async function buildApp({
   await app.register(visaDocumentRoutes, services)
   await app.register(deliveryRoutes, services)
   await app.register(operatorRoutes, services)
+  for (const routes of [keySignInRoutes, meRoutes, personRoutes, signingRoutes]) await app.register(routes, services)
   await app.register(proposalRoutes, services)
   await app.register(policyRoutes, services)
   await app.register(verificationRoutes, services)

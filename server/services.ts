@@ -10,6 +10,7 @@ import type { StoreCheck } from './operation/check-daily.ts'
 import type { PassportCopies } from './passport-copies/open-copies.ts'
 import type { Acquirer } from './payments/acquirer.ts'
 import type { PaymentWatch } from './payments/watch-payments.ts'
+import type { KeyPlace } from './people/key-place.ts'
 import type { Publisher } from './publishing/publish.ts'
 import type { WatchedOver } from './recovery/watch-over.ts'
 import type { KeySource } from './signing-keys.ts'
@@ -53,6 +54,8 @@ export interface Services {
   readonly firstWire?: boolean
   /** The address of the portal, which letters lead to; null where there is none. */
   readonly portalUrl?: string | null
+  /** Where keys of people belong to; null where there is no console. */
+  readonly keyPlace?: KeyPlace | null
   /** Sends what is queued; without it deliveries and letters wait. */
   readonly mail?: Pick<MailQueue, 'wake'>
   /** The bank that takes cards; without it nothing can be paid. */

@@ -7,12 +7,13 @@ import { Problem } from '../http/problem.ts'
 import type { AccountStore } from '../store/account-store.ts'
 import type { DeviceStore } from '../store/device-store.ts'
 import type { OperatorStore } from '../store/operator-store.ts'
+import type { PersonStore } from '../store/person-store.ts'
 import type { RecoveryStore } from '../store/recovery-store.ts'
 import type { Caller } from './caller.ts'
 import { isOfAuthority } from './caller.ts'
 import type { DpopProofs, ProofFault } from './dpop-proofs.ts'
 import type { RateLimits } from './rate-limits.ts'
-import { ROUTES, rolesOf } from './roles-of-routes.ts'
+import { type Admitted, ROUTES, rolesOf } from './roles-of-routes.ts'
 import { ADDRESS_HEADER } from './traveller-address.ts'
 
 declare module 'fastify' {
@@ -24,8 +25,8 @@ declare module 'fastify' {
 /** What the check works with. */
 export interface Access {
   readonly store: Pick<
-    OperatorStore & DeviceStore & AccountStore & RecoveryStore,
-    'findOperator' | 'findByAccessToken' | 'findSession' | 'isInDoubt'
+    OperatorStore & DeviceStore & AccountStore & PersonStore & RecoveryStore,
+    'findOperator' | 'findByAccessToken' | 'findSession' | 'findPersonSession' | 'isInDoubt'
   >
   readonly authorityTokenHash: string
   readonly publicUrl: () => string
@@ -73,15 +74,23 @@ export function authenticate(app: FastifyInstance, access: Access): void {
     const isOpen = roles.includes('anyone')
     if (isOpen && !isOfFace(request)) return access.limits.stranger(request)
     const caller = await signIn(request, reply, access)
-    if (!isOpen && !roles.includes(caller.role)) {
+    if (!isOpen && !admits(roles, caller)) {
       throw new Problem(
         'not-allowed',
-        `This call is for ${roles.join(' or ')}; you are ${caller.role}.${INSTEAD[roles.join()] ?? ''}`,
+        `This call is for ${roles.join(' or ')}; you are ${whatIs(caller)}.${insteadOf(roles, caller)}`,
       )
     }
     request.caller = caller
     if (!isOfAuthority(caller)) await access.limits.device(request)
   })
+}
+
+function admits(roles: readonly Admitted[], { role, roles: own }: Caller): boolean {
+  return roles.includes(role) || own.some((one) => roles.includes(`person/${one}`))
+}
+
+function whatIs({ role, roles }: Caller): string {
+  return role === 'person' ? roles.map((one) => `person/${one}`).join(' and ') : role
 }
 
 /**
@@ -107,11 +116,13 @@ async function signIn(request: FastifyRequest, reply: FastifyReply, access: Acce
   }
 }
 
-// What to do where the desk has the wrong one of its two kinds of token.
-const INSTEAD: Readonly<Record<string, string>> = {
-  operator:
-    ' It takes the name of a person: sign in with your own token. The authority adds operators with `authority operators add NAME`.',
-  authority: " It takes the authority's own token: nobody makes a second person of themselves.",
+/** What to do where the desk has the wrong one of its two kinds of token. */
+function insteadOf(roles: readonly Admitted[], { role }: Caller): string {
+  if (roles.includes('authority') && role === 'operator')
+    return " It takes the authority's own token: nobody makes a second person of themselves."
+  if (roles.includes('operator') && role === 'authority')
+    return ' It takes the name of a person: sign in with your own token. The authority adds operators with `authority operators add NAME`.'
+  return ''
 }
 
 function credentialsOf({ headers }: FastifyRequest): string {
@@ -128,26 +139,14 @@ async function authorityOf(
   if (tokenHash !== authorityTokenHash) {
     const name = await store.findOperator(tokenHash)
     if (name === null) throw new Problem('not-signed-in', 'This token is unknown.')
-    if (await store.isInDoubt('operator', name))
-      throw new Problem(
-        'not-allowed',
-        'The store was restored from a backup, and whether you are still an operator has to be confirmed: `authority recovery operators`.',
-      )
-    return {
-      id: 'operator',
-      owner: 'operator',
-      administers: null,
-      role: 'operator',
-      operator: name,
-      session: null,
-      actor: `operator/${name}`,
-    }
+    if (await store.isInDoubt('operator', name)) throw inDoubt()
+    return { ...NOBODY, id: 'operator', owner: 'operator', role: 'operator', operator: name, actor: `operator/${name}` }
   }
   const said = headers['evisa-operator']
   const operator = typeof said === 'string' ? decodeOperator(said) : undefined
   const actor = operator === undefined ? 'authority' : `authority/${operator}`
   const role = 'authority'
-  return { id: role, owner: role, administers: null, role, operator: null, session: null, actor }
+  return { ...NOBODY, id: role, owner: role, role, actor }
 }
 
 // A header is ASCII: other letters come percent-encoded.
@@ -183,18 +182,46 @@ async function deviceOf(token: string, request: FastifyRequest, reply: FastifyRe
   if (proof.value.needsNonce) reply.header('dpop-nonce', access.proofs.nonce(now))
   const { id, role, carrier, administrator } = device
   const told = request.headers[SESSION_HEADER]
-  if (role === 'portal' && typeof told === 'string') return personOf(told, access)
+  if (role === 'portal' && typeof told === 'string') return accountOf(told, access)
+  if (role === 'console' && typeof told === 'string') return personOf(told, access)
   const administers = administrator ? carrier : null
-  return { id, owner: carrier ?? id, administers, role, operator: null, session: null, actor: id }
+  return { ...NOBODY, id, owner: carrier ?? id, administers, role, actor: id }
 }
 
 /** A portal opens nobody's case: what a person may do is done with the session of that person. */
-async function personOf(told: string, { store, now }: Access): Promise<Caller> {
+async function accountOf(told: string, { store, now }: Access): Promise<Caller> {
   const session = await store.findSession(hashToken(told), now())
   if (session === null) throw new Problem('session-over', 'Sign in again: what was kept is still there.')
   const { account, kind, id } = session
   const actor = `${kind}/${account}`
-  return { id: account, owner: account, administers: null, role: kind, operator: null, session: id, actor }
+  return { ...NOBODY, id: account, owner: account, role: kind, session: id, actor }
+}
+
+/** A console decides nothing: what a person may do is done with the session that the person's key began. */
+async function personOf(told: string, { store, now }: Access): Promise<Caller> {
+  const session = await store.findPersonSession(hashToken(told), now())
+  if (session === null) throw new Problem('session-over', 'Sign in again: what was kept is still there.')
+  const { person, name, roles, id } = session
+  if (await store.isInDoubt('operator', name)) throw inDoubt()
+  return {
+    ...NOBODY,
+    id: person,
+    owner: person,
+    role: 'person',
+    operator: name,
+    roles,
+    session: id,
+    actor: `person/${name}`,
+  }
+}
+
+const NOBODY = { administers: null, operator: null, roles: [], session: null } as const
+
+function inDoubt(): Problem {
+  return new Problem(
+    'not-allowed',
+    'The store was restored from a backup, and whether you are still there has to be confirmed: `authority recovery list operator`.',
+  )
 }
 
 /** The address that was called as its caller knows it, without query. */

@@ -1,29 +1,32 @@
 /** Who makes a call, as the check of access found it. */
 import type { FastifyRequest } from 'fastify'
 import type { Role } from '../store/device-store.ts'
+import type { PersonRole } from '../store/person-store.ts'
 
 export interface Caller {
-  /** `authority`, `operator`, the device's id, or of a person at a portal the account's. */
+  /** `authority`, `operator`, the device's id, of a person at a portal the account's, or of one who decides the person's. */
   readonly id: string
   readonly role: Role
   /** Whose flights and limits it shares: its carrier, or itself where it belongs to none. */
   readonly owner: string
   /** The carrier whose devices it may enrol and revoke; null where it may not. */
   readonly administers: string | null
-  /** The name of the operator; null for everybody else. */
+  /** The name of the operator, or of the person who decides; null for everybody else. */
   readonly operator: string | null
-  /** The session of a person at a portal; null for everybody else. */
+  /** What a person who decides may do; of everybody else the role says it. */
+  readonly roles: readonly PersonRole[]
+  /** The session of a person at a portal or a console; null for everybody else. */
   readonly session: string | null
   /**
-   * As the audit trail names it: `operator/NAME`, `authority/NAME` where somebody only said who is at the desk, or
-   * `applicant/ACCOUNT` and `host/ACCOUNT`.
+   * As the audit trail names it: `person/NAME`, `operator/NAME`, `authority/NAME` where somebody only said who is at the desk,
+   * or `applicant/ACCOUNT` and `host/ACCOUNT`.
    */
   readonly actor: string
 }
 
-/** Whether it is the authority's desk, with the token in common or by one of its operators. */
+/** Whether it is the authority's desk: with the token in common, by one of its operators, or by a person at a console. */
 export function isOfAuthority(caller: Caller | null): boolean {
-  return caller?.role === 'authority' || caller?.role === 'operator'
+  return caller !== null && ['authority', 'operator', 'person'].includes(caller.role)
 }
 
 /** Who makes this call. Throws where the check let it through without one: a call that anybody may make has no caller. */

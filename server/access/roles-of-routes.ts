@@ -1,8 +1,9 @@
 /** Who may call what: the one table. A route that is not in it cannot be registered, and each of it is registered. */
 import type { Role } from '../store/device-store.ts'
+import type { PersonRole } from '../store/person-store.ts'
 
-/** Who a route lets in. */
-export type Admitted = Role | 'anyone'
+/** Who a route lets in; of the people who decide those who may do this, and all of them as `person`. */
+export type Admitted = Role | `person/${PersonRole}` | 'anyone'
 
 const ANYONE = ['anyone'] as const
 const DEVICES = ['carrier', 'border'] as const
@@ -12,22 +13,35 @@ const CARRIERS = ['carrier'] as const
 // Of carriers only their administrators, each for its own: judged by the routes.
 const KEEPERS = ['carrier', 'authority', 'operator'] as const
 const DESK = ['authority', 'operator'] as const
-const READERS = ['border', 'authority', 'operator'] as const
-// Nobody makes a second person of themselves, and what two must decide nobody does without a name.
+const OFFICERS = ['person/case-officer', 'person/supervisor'] as const
+const INVITATION_OFFICERS = ['person/invitation-officer', 'person/supervisor'] as const
+const READERS = ['border', 'authority', 'operator', ...OFFICERS, 'person/operator', 'person/auditor'] as const
+// Nobody makes a second person of themselves.
 const AUTHORITY = ['authority'] as const
-const OPERATORS = ['operator'] as const
-/**
- * A portal by itself, with nobody signed in at it. A console is enrolled as well, and is in no row yet: it calls nothing until
- * officers have sessions at it.
- */
+const PERSON_READERS = ['authority', 'operator', 'person/administrator', 'person/auditor', 'person/supervisor'] as const
+const ADMINISTRATORS = ['person/administrator'] as const
+// What runs the authority, and who may look at how.
+const RUNNING = ['authority', 'operator', 'person/operator', 'person/auditor'] as const
+const CASE_READERS = ['authority', 'operator', ...OFFICERS, 'person/auditor'] as const
+const CASE_OFFICERS = ['operator', ...OFFICERS] as const
+const PROPOSERS = ['operator', 'person/operator', 'person/supervisor'] as const
+const PROPOSAL_READERS = [...RUNNING, 'person/supervisor'] as const
+const REVIEWERS = ['authority', 'operator', 'person/supervisor', 'person/border-supervisor'] as const
+const CONFLICT_READERS = [...REVIEWERS, 'person/operator', 'person/auditor'] as const
+/** A portal by itself, with nobody signed in at it. */
 export const PORTAL = ['portal'] as const
+/** A console by itself: it brings somebody to a key, and no further. */
+export const CONSOLE = ['console'] as const
+/** Whoever decides, by a session of one's own. */
+export const DECIDERS = ['person'] as const
 /** People at a portal, each by a session of their own. */
 export const APPLICANTS = ['applicant'] as const
 export const HOSTS = ['host'] as const
 export const PERSONS = ['applicant', 'host'] as const
 // A host of its own, an officer for one at the counter.
-const INVITERS = ['host', 'operator'] as const
-const HOSTS_AND_DESK = ['host', 'authority', 'operator'] as const
+const INVITERS = ['host', 'operator', ...INVITATION_OFFICERS] as const
+const HOSTS_AND_DESK = ['host', 'authority', 'operator', ...INVITATION_OFFICERS, 'person/auditor'] as const
+const APPROVERS = ['operator', ...INVITATION_OFFICERS] as const
 
 /** By method and path, as the router writes it. What a device may see of a thing is judged where the thing is at hand. */
 export const ROUTES: Readonly<Record<string, readonly Admitted[]>> = {
@@ -40,7 +54,7 @@ export const ROUTES: Readonly<Record<string, readonly Admitted[]>> = {
   'GET /q': ANYONE,
   'GET /health/live': ANYONE,
   'GET /health/ready': ANYONE,
-  'GET /metrics': DESK,
+  'GET /metrics': RUNNING,
   'GET /schemas': ANYONE,
   'GET /schemas/:file': ANYONE,
   'GET /.well-known/jwks.json': ANYONE,
@@ -66,21 +80,21 @@ export const ROUTES: Readonly<Record<string, readonly Admitted[]>> = {
   'GET /v1/operators': DESK,
   'PUT /v1/operators/:name': AUTHORITY,
   'DELETE /v1/operators/:name': AUTHORITY,
-  'GET /v1/proposals': DESK,
-  'POST /v1/proposals/status': OPERATORS,
-  'POST /v1/proposals/policy': OPERATORS,
-  'POST /v1/proposals/terms': OPERATORS,
-  'GET /v1/proposals/:id': DESK,
-  'POST /v1/proposals/:id/approval': OPERATORS,
-  'DELETE /v1/proposals/:id': OPERATORS,
-  'GET /v1/policy': DESK,
+  'GET /v1/proposals': PROPOSAL_READERS,
+  'POST /v1/proposals/status': PROPOSERS,
+  'POST /v1/proposals/policy': PROPOSERS,
+  'POST /v1/proposals/terms': PROPOSERS,
+  'GET /v1/proposals/:id': PROPOSAL_READERS,
+  'POST /v1/proposals/:id/approval': PROPOSERS,
+  'DELETE /v1/proposals/:id': PROPOSERS,
+  'GET /v1/policy': PROPOSAL_READERS,
   'GET /v1/terms': ANYONE,
   'GET /v1/eligibility': ANYONE,
   'POST /v1/visas/:number/deliveries': DESK,
-  'GET /v1/visas/:number/deliveries': DESK,
-  'GET /v1/deliveries': DESK,
+  'GET /v1/visas/:number/deliveries': RUNNING,
+  'GET /v1/deliveries': RUNNING,
   'POST /v1/deliveries/:id/resend': DESK,
-  'GET /v1/letters': DESK,
+  'GET /v1/letters': RUNNING,
   'POST /v1/applications/:reference/copies': APPLICANTS,
   'GET /v1/applications/:reference/copies': APPLICANTS,
   'GET /v1/applications/:reference/copies/:id': APPLICANTS,
@@ -98,20 +112,20 @@ export const ROUTES: Readonly<Record<string, readonly Admitted[]>> = {
   'GET /v1/crossings/feed': READERS,
   'GET /v1/crossings/conflicts': BORDER,
   'GET /v1/referrals': READERS,
-  'GET /v1/conflicts': DESK,
-  'GET /v1/conflicts/:id': DESK,
-  'GET /v1/conflicts/:id/records': DESK,
-  'POST /v1/conflicts/:id/review': DESK,
+  'GET /v1/conflicts': CONFLICT_READERS,
+  'GET /v1/conflicts/:id': CONFLICT_READERS,
+  'GET /v1/conflicts/:id/records': CONFLICT_READERS,
+  'POST /v1/conflicts/:id/review': REVIEWERS,
   'GET /v1/recovery': DESK,
   'POST /v1/recovery/epochs': AUTHORITY,
   'GET /v1/recovery/doubts': DESK,
   'POST /v1/recovery/doubts': AUTHORITY,
   'POST /v1/witnesses': DEVICES,
-  'GET /v1/audit': DESK,
-  'GET /v1/audit/checkpoint': DESK,
-  'GET /v1/clock': DESK,
+  'GET /v1/audit': RUNNING,
+  'GET /v1/audit/checkpoint': RUNNING,
+  'GET /v1/clock': RUNNING,
   'POST /v1/clock/confirmation': AUTHORITY,
-  'GET /v1/carriers': DESK,
+  'GET /v1/carriers': RUNNING,
   'PUT /v1/carriers/:id': DESK,
   'POST /v1/enrolment-codes': KEEPERS,
   'POST /v1/devices': ANYONE,
@@ -131,6 +145,24 @@ export const ROUTES: Readonly<Record<string, readonly Admitted[]>> = {
   'DELETE /v1/sessions/current': PERSONS,
   'DELETE /v1/sessions/others': PERSONS,
   'DELETE /v1/sessions/:id': PERSONS,
+  'POST /v1/key-sign-ins': CONSOLE,
+  'POST /v1/key-sign-ins/:id/assertion': CONSOLE,
+  'POST /v1/key-registrations': CONSOLE,
+  'POST /v1/key-registrations/:id/key': CONSOLE,
+  'GET /v1/me': DECIDERS,
+  'POST /v1/me/keys': DECIDERS,
+  'POST /v1/me/keys/:id': DECIDERS,
+  'DELETE /v1/me/keys/:credential': DECIDERS,
+  'DELETE /v1/me/sessions/:id': DECIDERS,
+  'POST /v1/signings': DECIDERS,
+  'GET /v1/signings/:id': DECIDERS,
+  'POST /v1/signings/:id/assertion': DECIDERS,
+  'GET /v1/persons': PERSON_READERS,
+  'POST /v1/persons/:id/invites': ADMINISTRATORS,
+  'GET /v1/person-changes': PERSON_READERS,
+  'DELETE /v1/person-changes/:id': ADMINISTRATORS,
+  'POST /v1/person-changes/:id/approval': AUTHORITY,
+  'POST /v1/administrators': AUTHORITY,
   'POST /v1/status-look-ups': PORTAL,
   'GET /v1/account': PERSONS,
   'PUT /v1/account': PERSONS,
@@ -140,38 +172,38 @@ export const ROUTES: Readonly<Record<string, readonly Admitted[]>> = {
   'GET /v1/applications/:reference/payments': APPLICANTS,
   'GET /v1/applications/:reference/payments/:id/receipt.pdf': APPLICANTS,
   'POST /v1/payment-notices/:acquirer': ANYONE,
-  'GET /v1/payments': DESK,
-  'GET /v1/payments/:id': DESK,
+  'GET /v1/payments': RUNNING,
+  'GET /v1/payments/:id': RUNNING,
   'POST /v1/payments/:id/owe-back': DESK,
   'POST /v1/settlements': DESK,
-  'GET /v1/cases': DESK,
-  'GET /v1/cases/:reference': DESK,
-  'GET /v1/cases/:reference/copies/:file': OPERATORS,
-  'POST /v1/cases/:reference/claim': OPERATORS,
-  'DELETE /v1/cases/:reference/claim': OPERATORS,
-  'POST /v1/cases/:reference/decision': OPERATORS,
-  'POST /v1/cases/:reference/correction': OPERATORS,
+  'GET /v1/cases': CASE_READERS,
+  'GET /v1/cases/:reference': CASE_READERS,
+  'GET /v1/cases/:reference/copies/:file': CASE_OFFICERS,
+  'POST /v1/cases/:reference/claim': CASE_OFFICERS,
+  'DELETE /v1/cases/:reference/claim': CASE_OFFICERS,
+  'POST /v1/cases/:reference/decision': CASE_OFFICERS,
+  'POST /v1/cases/:reference/correction': CASE_OFFICERS,
   'GET /v1/applications/:reference/visa.pdf': APPLICANTS,
   'GET /v1/applications/:reference/visa.png': APPLICANTS,
   'POST /v1/applications/:reference/visa/deliveries': APPLICANTS,
   'POST /v1/hosts': INVITERS,
   'GET /v1/hosts': HOSTS_AND_DESK,
-  'POST /v1/hosts/:id/decision': OPERATORS,
+  'POST /v1/hosts/:id/decision': APPROVERS,
   'POST /v1/invitations': INVITERS,
   'GET /v1/invitations': HOSTS_AND_DESK,
   'GET /v1/invitations/:id': HOSTS_AND_DESK,
   'PUT /v1/invitations/:id': HOSTS,
   'POST /v1/invitations/:id/submission': HOSTS,
-  'POST /v1/invitations/:id/take-up': OPERATORS,
-  'POST /v1/invitations/:id/question': OPERATORS,
+  'POST /v1/invitations/:id/take-up': APPROVERS,
+  'POST /v1/invitations/:id/question': APPROVERS,
   'POST /v1/invitations/:id/answer': INVITERS,
-  'POST /v1/invitations/:id/approval': OPERATORS,
-  'POST /v1/invitations/:id/refusal': OPERATORS,
+  'POST /v1/invitations/:id/approval': APPROVERS,
+  'POST /v1/invitations/:id/refusal': APPROVERS,
   'POST /v1/invitations/:id/call-off': INVITERS,
   'POST /v1/invitations/:id/arrival': INVITERS,
   'POST /v1/invitation-lists': INVITERS,
-  'POST /v1/paper-invitations': OPERATORS,
-  'POST /v1/paper-invitation-lists': OPERATORS,
+  'POST /v1/paper-invitations': APPROVERS,
+  'POST /v1/paper-invitation-lists': APPROVERS,
   'POST /v1/invitation-look-ups': APPLICANTS,
   'POST /v1/applications': APPLICANTS,
   'GET /v1/applications': APPLICANTS,

@@ -6,8 +6,8 @@ import { callerOf } from './caller.ts'
 import { groupOf, plainAddress } from './caller-address.ts'
 
 export const ADDRESS_HEADER = 'evisa-client-address'
-// Persons call over a portal.
-const BELIEVED: readonly Role[] = ['portal', 'console', 'applicant', 'host']
+// People call over a portal or a console.
+const BELIEVED: readonly Role[] = ['portal', 'console', 'applicant', 'host', 'person']
 
 type Named = Pick<FastifyRequest, 'headers' | 'caller'>
 

@@ -15,7 +15,13 @@ const DAY_SECONDS = 86_400
 export interface Forgetting extends ByClock {
   readonly store: Pick<
     Store,
-    'forgetFlights' | 'forgetAddresses' | 'forgetSignIns' | 'forgetLetterAddresses' | 'forgetCopies' | 'eraseForgotten'
+    | 'forgetFlights'
+    | 'forgetAddresses'
+    | 'forgetSignIns'
+    | 'forgetPersonSessions'
+    | 'forgetLetterAddresses'
+    | 'forgetCopies'
+    | 'eraseForgotten'
   >
   readonly terms: Pick<TermsSource, 'inForce'>
   readonly now: () => EpochSeconds
@@ -57,5 +63,6 @@ async function keptSeconds(terms: Forgetting['terms']): Promise<number> {
 
 async function forgetPeople(store: Forgetting['store'], overBefore: EpochSeconds, now: EpochSeconds): Promise<void> {
   await store.forgetSignIns(overBefore, now)
+  await store.forgetPersonSessions(overBefore)
   await store.forgetLetterAddresses(overBefore)
 }

@@ -27,6 +27,7 @@ import { makeLogger } from '../../server/log-event.ts'
 import { fileKeyFile } from '../../server/passport-copies/file-key.ts'
 import type { ClamavAddress } from '../../server/passport-copies/malware-scan.ts'
 import { openCopies } from '../../server/passport-copies/open-copies.ts'
+import type { KeyPlace } from '../../server/people/key-place.ts'
 import { makePublisher, type Publisher } from '../../server/publishing/publish.ts'
 import { watchOver } from '../../server/recovery/watch-over.ts'
 import type { KeySource, Sign, SigningKeys } from '../../server/signing-keys.ts'
@@ -52,6 +53,14 @@ export const RECOVERY_TOKEN = createHash('sha256').update('the custodians of the
 
 /** Where letters lead to. */
 export const PORTAL_URL = 'https://portal.example'
+
+/** Where people of the tests have keys. */
+export const KEY_PLACE: KeyPlace = {
+  rpId: 'evisa.example',
+  origins: ['https://desk.evisa.example', 'https://scan.evisa.example'],
+  consoleUrl: 'https://desk.evisa.example',
+  isDemonstration: false,
+}
 
 export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE' | 'PATCH'
 
@@ -136,6 +145,7 @@ export interface BuildOptions {
   readonly callsPerMinute?: Partial<CallsPerMinute>
   readonly publicUrl?: () => string
   readonly portalUrl?: string | null
+  readonly keyPlace?: KeyPlace | null
   readonly trustProxy?: string
   readonly mail?: AppOptions['mail']
   readonly acquirer?: AppOptions['acquirer']
@@ -201,6 +211,7 @@ export async function build(t: Test, options: BuildOptions = {}): Promise<Built>
     trustProxy: options.trustProxy ?? false,
     demoVisas: options.demoVisas ?? [],
     portalUrl: options.portalUrl === undefined ? PORTAL_URL : options.portalUrl,
+    keyPlace: options.keyPlace === undefined ? KEY_PLACE : options.keyPlace,
     ...(options.mail && { mail: options.mail }),
     ...(options.acquirer && { acquirer: options.acquirer }),
     ...(options.paymentWatch && { paymentWatch: options.paymentWatch }),

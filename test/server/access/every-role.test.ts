@@ -2,7 +2,9 @@
 import t from 'tap'
 import { ROUTES } from '../../../server/access/roles-of-routes.ts'
 import type { Role } from '../../../server/store/device-store.ts'
+import { PERSON_ROLES } from '../../../server/store/person-store.ts'
 import { type Answer, build, type Call, type Method } from '../build-app.ts'
+import { deciders } from '../deciders.ts'
 import { people } from '../people.ts'
 
 /** Of a route its address, with something in the place of each name that nothing is called. */
@@ -14,7 +16,12 @@ const isTurnedAway = ({ status, body }: Answer) =>
 t.test('each route lets in whom the table names, and turns everybody else away', async (t) => {
   const built = await build(t)
   const { portal, applicant, host } = await people(built)
-  const callers: Readonly<Record<Role | 'nobody', Call>> = {
+  const { administrators, make } = await deciders(built)
+  // One of each role; an administrator is there already.
+  const made: (readonly [string, Call])[] = [['person/administrator', administrators[0].call]]
+  for (const role of PERSON_ROLES.filter((one) => one !== 'administrator'))
+    made.push([`person/${role}`, (await make(`A ${role}`, [role], /border/.test(role) ? role : undefined)).call])
+  const callers: Readonly<Record<Exclude<Role, 'person'> | 'nobody', Call>> = {
     portal: portal.call,
     console: (await built.enrol('console')).call,
     applicant: (await applicant('anna@example.org')).call,
@@ -27,14 +34,16 @@ t.test('each route lets in whom the table names, and turns everybody else away',
   }
   // Whoever signs out by this walk could walk no further.
   const isEnding = (route: string) => route === 'DELETE /v1/sessions/current'
+  const isOf = (admitted: string, role: string) =>
+    admitted === role || admitted === 'anyone' || (admitted === 'person' && role.startsWith('person/'))
   const routes = Object.keys(ROUTES).toSorted((one, other) => Number(isEnding(one)) - Number(isEnding(other)))
   for (const route of routes) {
     const [method = '', path = ''] = route.split(' ')
     const admitted = ROUTES[route] ?? []
-    for (const [role, call] of Object.entries(callers)) {
+    for (const [role, call] of [...Object.entries(callers), ...made]) {
       const body = method === 'GET' || method === 'DELETE' ? undefined : {}
       const answer = await call(method as Method, addressOf(path), body)
-      const isAdmitted = admitted.some((one) => one === role || one === 'anyone')
+      const isAdmitted = admitted.some((one) => isOf(one, role))
       const said = `${route} for ${role}: ${answer.status} ${answer.body?.detail ?? ''}`
       // What signs in itself turns away by what was sent.
       if (path === '/v1/token' || route === 'POST /v1/devices') t.not(answer.status, 200, said)
@@ -59,11 +68,14 @@ t.test('no portal, console or person can issue, revoke, scan or approve anything
     )
 })
 
-t.test('a console calls nothing yet, and people share no row with devices', async (t) => {
-  const devices: readonly string[] = ['carrier', 'border', 'portal', 'console', 'anyone']
-  for (const [route, roles] of Object.entries(ROUTES)) {
-    t.notOk(roles.includes('console'), route)
-    const isOfPeople = roles.some((role) => role === 'applicant' || role === 'host')
-    t.notOk(isOfPeople && roles.some((role) => devices.includes(role)), route)
-  }
-})
+t.test(
+  'a console by itself brings somebody to a key and no further, and people share no row with devices',
+  async (t) => {
+    const devices: readonly string[] = ['carrier', 'border', 'portal', 'console', 'anyone']
+    for (const [route, roles] of Object.entries(ROUTES)) {
+      t.equal(roles.includes('console'), /\/v1\/key-/.test(route), route)
+      const isOfPeople = roles.some((role) => role === 'applicant' || role === 'host')
+      t.notOk(isOfPeople && roles.some((role) => devices.includes(role)), route)
+    }
+  },
+)

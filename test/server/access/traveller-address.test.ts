@@ -10,6 +10,7 @@ const callOf = (role: Role, named?: string | string[]) => {
     owner: 'x',
     administers: null,
     operator: null,
+    roles: [],
     session: null,
     actor: 'x',
   }

@@ -74,6 +74,7 @@ t.test('a person acts by the account, an officer by the name alone', async (t) =
     administers: null,
     role: 'host',
     operator: null,
+    roles: [],
     session: 's',
     actor: 'host/acc',
   } as const

@@ -1,0 +1,151 @@
+/** Who the people are that decide, and what two administrators say of them. What they say they sign: `signings`. */
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import Type from 'typebox'
+import { uuidv7 } from 'uuidv7'
+import { OPERATOR_NAME } from '../access/authenticate.ts'
+import { callerOf } from '../access/caller.ts'
+import { BODY, callerProblems, nothing } from '../api-description/answers.ts'
+import { orNull } from '../api-description/case-answers.ts'
+import {
+  CHANGING,
+  InviteDocument,
+  PersonChangeDocument,
+  PersonDocument,
+  PersonId,
+  personChangeDocument,
+  personDocument,
+} from '../api-description/person-answers.ts'
+import { orThrow, problemOfFault } from '../http/fault-problems.ts'
+import { Problem } from '../http/problem.ts'
+import { approveChange, makeAdministrator } from '../people/change-person.ts'
+import { type MadeInvite, makeInvite } from '../people/invite-code.ts'
+import type { Services } from '../services.ts'
+
+const closed = { additionalProperties: false } as const
+const Params = Type.Object({ id: PersonId })
+export const MAX_CHANGES = 200
+
+export const Approved = Type.Object({ change: PersonChangeDocument, invite: orNull(InviteDocument) })
+export const inviteDocument = ({ code, kept }: MadeInvite) => ({ code, opens_at: kept.opensAt })
+
+export const personRoutes: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
+  const { store, now } = services
+
+  app.get(
+    '/v1/persons',
+    {
+      schema: {
+        tags: ['people who decide'],
+        operationId: 'listPersons',
+        summary: 'All who decide, by name, and those who did',
+        response: { 200: Type.Object({ persons: Type.Array(PersonDocument) }), ...callerProblems() },
+      },
+    },
+    async () => ({ persons: (await store.persons()).map(personDocument) }),
+  )
+
+  app.get(
+    '/v1/person-changes',
+    {
+      schema: {
+        tags: ['people who decide'],
+        operationId: 'listPersonChanges',
+        summary: `What administrators proposed of people, the newest first; at most ${MAX_CHANGES}`,
+        querystring: Type.Object({ state: Type.Optional(Type.Enum(['open', 'all'])) }, closed),
+        response: { 200: Type.Object({ changes: Type.Array(PersonChangeDocument) }), ...callerProblems(400) },
+      },
+    },
+    async ({ query }) => {
+      const only = query.state === 'all' ? 'all' : 'open'
+      return { changes: (await store.personChanges(only, now(), MAX_CHANGES)).map(personChangeDocument) }
+    },
+  )
+
+  app.delete(
+    '/v1/person-changes/:id',
+    {
+      schema: {
+        tags: ['people who decide'],
+        operationId: 'declinePersonChange',
+        summary: 'Declines what another administrator proposed, or withdraws your own',
+        params: Params,
+        response: { 204: nothing('Declined'), ...callerProblems(400, 409, 507) },
+      },
+    },
+    async (request, reply) => {
+      const { id: by, actor } = callerOf(request)
+      if (!(await store.declineChange(request.params.id, by, { actor, at: now() })))
+        throw new Problem('conflict', 'There is no such proposal, or it was decided before.')
+      return reply.code(204).send()
+    },
+  )
+
+  app.post(
+    '/v1/persons/:id/invites',
+    {
+      schema: {
+        tags: ['people who decide'],
+        operationId: 'inviteAgain',
+        summary: 'Another code for somebody who has no key yet',
+        description: 'The code before is good no more. Who had a key and lost it takes two: propose another-key.',
+        params: Params,
+        response: { 201: InviteDocument, ...callerProblems(400, 404, 409, 507) },
+      },
+    },
+    async (request, reply) => {
+      const { id: by, actor } = callerOf(request)
+      const invite = makeInvite(now())
+      orThrow(await store.inviteAgain(request.params.id, by, invite.kept, { actor, at: now() }), CHANGING)
+      return reply.code(201).send(inviteDocument(invite))
+    },
+  )
+
+  app.post(
+    '/v1/administrators',
+    {
+      schema: {
+        tags: ['people who decide'],
+        operationId: 'makeAdministrator',
+        summary: 'The first administrator, who says who the others are',
+        description:
+          "By the authority's own token, while no administrator has a key. Called again it gives another code.",
+        body: Type.Object({ name: Type.String({ maxLength: 240 }) }, closed),
+        response: {
+          201: Type.Object({ person: PersonDocument, invite: InviteDocument }),
+          ...callerProblems(...BODY, 409, 507),
+        },
+      },
+    },
+    async (request, reply) => {
+      const name = request.body.name.normalize('NFC').trim()
+      if (!OPERATOR_NAME.test(name)) throw new Problem('bad-request', 'name takes at most 60 letters, digits and ._@-')
+      const act = { actor: callerOf(request).actor, at: now() }
+      const { person, invite } = orThrow(await makeAdministrator(uuidv7(), name, act, store), {
+        enough: ['conflict', 'There is an administrator who has a key: propose another one at the console.'],
+        'name-taken': ['conflict', 'There is somebody of this name, or was: choose another one.'],
+      })
+      return reply.code(201).send({ person: personDocument(person), invite: inviteDocument(invite) })
+    },
+  )
+
+  app.post(
+    '/v1/person-changes/:id/approval',
+    {
+      schema: {
+        tags: ['people who decide'],
+        operationId: 'approvePersonChange',
+        summary: "Agrees by the authority's own token, where nobody else could",
+        description: 'As where there is one administrator, who proposes the second. Everybody else signs: `signings`.',
+        params: Params,
+        response: { 200: Approved, ...callerProblems(400, 404, 409, 507) },
+      },
+    },
+    async (request) => {
+      const act = { actor: callerOf(request).actor, at: now() }
+      const done = await approveChange(request.params.id, null, act, { store, waits: true })
+      if (!done.ok) throw problemOfFault(done.error, CHANGING)
+      const { change, invite } = done.value
+      return { change: personChangeDocument(change), invite: invite && inviteDocument(invite) }
+    },
+  )
+}
