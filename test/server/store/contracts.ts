@@ -21,6 +21,7 @@ import { letterContract } from './letter-contract.ts'
 import { newVisaContract } from './new-visa-contract.ts'
 import { operatorContract } from './operator-contract.ts'
 import { paymentContract } from './payment-contract.ts'
+import { personContract } from './person-contract.ts'
 import { proposalContract } from './proposal-contract.ts'
 import { publishingContract } from './publishing-contract.ts'
 import { recoveryContract } from './recovery-contract.ts'
@@ -47,6 +48,7 @@ export const CONTRACTS = [
   flightContract,
   deliveryContract,
   operatorContract,
+  personContract,
   proposalContract,
   singleChangesContract,
   accountContract,
