@@ -1,5 +1,6 @@
 /** What a face tells the kit, what a page is, and what the kit adds to requests and answers. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { TravellerLanguage } from '#evisa/language.ts'
 import type { Assets } from './assets.ts'
 import type { FaceCall } from './authority/face-calls.ts'
 import type { KeptForm } from './kept-form.ts'
@@ -56,6 +57,8 @@ export interface KitOptions {
   readonly assets: Assets
   readonly assetFolder: string
   readonly surroundings: (visit: Visit, path: string) => Surroundings
+  /** Those that its pages are written in; all that travellers read, unless told. */
+  readonly languages?: readonly TravellerLanguage[]
   /** A demonstration says on every page that it is one. */
   readonly isDemonstration: boolean
   /** Where the demonstration's letters are read; null where they are sent. */

@@ -41,7 +41,8 @@ export async function addKit(app: FastifyInstance, options: KitOptions): Promise
   app.addHook('onRequest', async (request, reply) => {
     request.visit = visitOf(request, reply)
     reply.headers(pageHeaders())
-    if (isInNoLanguage(request) || Object.values(request.params ?? {}).some(isNoName)) throw new NotThere()
+    if (isInNoLanguage(request, options.languages) || Object.values(request.params ?? {}).some(isNoName))
+      throw new NotThere()
   })
   app.addHook('preHandler', async (request, reply) => {
     if (request.method !== 'POST' || request.is404 || request.routeOptions.config.checksItself) return
@@ -68,8 +69,10 @@ export async function addKit(app: FastifyInstance, options: KitOptions): Promise
   return names
 }
 
-function isInNoLanguage({ params, url }: FastifyRequest): boolean {
-  return typeof params === 'object' && params !== null && 'language' in params && languageOfPath(url) === null
+function isInNoLanguage({ params, url }: FastifyRequest, spoken: KitOptions['languages']): boolean {
+  if (typeof params !== 'object' || params === null || !('language' in params)) return false
+  const language = languageOfPath(url)
+  return language === null || spoken?.includes(language) === false
 }
 
 /** Throws `StaleForm` for a form that another page than ours sent. What a browser says of it is believed, where it says anything. */
@@ -94,7 +97,7 @@ export function checkToken(request: FastifyRequest, names: CookieNames, token: u
 
 function modelOf(page: Page, request: FastifyRequest, options: KitOptions, assets: Assets): object {
   const { visit, url, method } = request
-  const { surroundings, isDemonstration, mailboxUrl } = options
+  const { surroundings, isDemonstration, mailboxUrl, languages } = options
   const path = url.split('?')[0] ?? '/'
   return {
     title: page.title,
@@ -108,8 +111,8 @@ function modelOf(page: Page, request: FastifyRequest, options: KitOptions, asset
       assets,
       isDemonstration,
       mailboxUrl,
-      languages: languageOfPath(path) === null ? [] : inEveryLanguage(isAskedAgain(request) ? url : path),
-      inEveryLanguage,
+      languages: languageOfPath(path) === null ? [] : inEveryLanguage(isAskedAgain(request) ? url : path, languages),
+      inEveryLanguage: (to: string) => inEveryLanguage(to, languages),
       tokenField: TOKEN_FIELD,
       redrawField: REDRAW_FIELD,
       formToken: () => visit.formToken(),

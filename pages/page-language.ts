@@ -33,10 +33,13 @@ export function languageAsked(header = ''): TravellerLanguage {
   return preferredTravellerLanguage(weighed.toSorted((one, other) => other.weight - one.weight).map(({ tag }) => tag))
 }
 
-/** The same page in every language. */
-export function inEveryLanguage(path: string): readonly NamedLanguage[] {
+/** The same page in each of these languages. */
+export function inEveryLanguage(
+  path: string,
+  languages: readonly TravellerLanguage[] = TRAVELLER_LANGUAGES,
+): readonly NamedLanguage[] {
   const rest = languageOfPath(path) === null ? '/' : path.replace(/^\/[a-z]+/, '') || '/'
-  return TRAVELLER_LANGUAGES.map((language) => ({
+  return languages.map((language) => ({
     language,
     name: TRAVELLER_LANGUAGE_NAMES[language],
     href: `/${language}${rest}`,

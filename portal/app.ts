@@ -1,10 +1,9 @@
 /** The portal's HTTP service: the kit, then an area a folder. Built here, listened to in `main.ts`. */
-import compress from '@fastify/compress'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController, type RouteOptions } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { civilDateAt } from '#evisa/civil-date.ts'
+import { type FaceAppOptions, openFaceApp } from '../pages/face-app.ts'
 import { addKit } from '../pages/kit.ts'
-import { type BodyPace, endConnection } from '../pages/patient-requests.ts'
-import { MOST_LETTERS_OF_A_PART, readableAddress } from '../pages/readable-address.ts'
+import type { BodyPace } from '../pages/patient-requests.ts'
 import { templatesIn } from '../pages/templates.ts'
 import { accountRoutes } from './account/account-routes.ts'
 import { addressRoutes } from './account/address-routes.ts'
@@ -29,16 +28,11 @@ import { statusRoutes } from './status/status.ts'
 import { surroundings } from './surroundings.ts'
 import { termsInForce } from './terms-in-force.ts'
 
-export interface PortalOptions extends Site {
-  readonly trustProxy: string | false
-  readonly logger: FastifyBaseLogger
-  /** Is told of every route: what is true of all of them is seen to be. */
-  readonly noteRoute?: (route: RouteOptions) => void
+export interface PortalOptions extends Site, FaceAppOptions {
   /** How fast a file has to come on, where that is not the usual. */
   readonly pace?: BodyPace
 }
 
-const REQUEST_MS = 30_000
 /** The rooms of the portal that have templates. */
 export const TEMPLATE_FOLDERS = [
   'account',
@@ -54,30 +48,7 @@ export const TEMPLATE_FOLDERS = [
 
 export async function buildPortalApp(given: PortalOptions): Promise<FastifyInstance> {
   const { logger, trustProxy, pace, noteRoute, ...options } = given
-  const app = Fastify({
-    loggerInstance: logger,
-    logController: new LogController({ disableRequestLogging: true }),
-    trustProxy: trustProxy === false ? false : trustProxy.split(','),
-    bodyLimit: 131_072,
-    requestTimeout: REQUEST_MS,
-    clientErrorHandler: endConnection,
-    return503OnClosing: true,
-    routerOptions: { maxParamLength: MOST_LETTERS_OF_A_PART },
-    rewriteUrl: ({ url }) => readableAddress(url),
-  })
-  if (noteRoute !== undefined) app.addHook('onRoute', noteRoute)
-  // By its route alone: an address may hold what somebody typed.
-  app.addHook('onResponse', async (request, reply) => {
-    const route = request.routeOptions.url ?? 'none'
-    request.log.info({
-      event: 'request',
-      route,
-      method: request.method,
-      status: reply.statusCode,
-      ms: Math.round(reply.elapsedTime * 10) / 10,
-    })
-  })
-  await app.register(compress, { encodings: ['br', 'gzip'] })
+  const app = await openFaceApp({ logger, trustProxy, ...(noteRoute && { noteRoute }) })
   const render = templatesIn(...TEMPLATE_FOLDERS)
   const cookies = await addKit(app, { ...options, face: 'portal', render, surroundings, signInFirst })
   const today = () => civilDateAt(options.now())

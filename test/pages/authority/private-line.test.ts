@@ -1,5 +1,5 @@
 import t from 'tap'
-import { requirePrivateLine } from '../../portal/private-line.ts'
+import { requirePrivateLine } from '../../../pages/authority/private-line.ts'
 
 t.test('what can be read on the way is not sent', (t) => {
   for (const server of ['https://evisa.example', 'http://127.0.0.1:8080', 'http://localhost:8080', 'http://[::1]:8080'])

@@ -1,5 +1,5 @@
 /** Whether what goes to the server can be read on the way: each call carries a person's session, and some carry passports. */
-import { NotEnrolled } from '../pages/authority/device-folder.ts'
+import { NotEnrolled } from './device-folder.ts'
 
 /** `server`: its address, by which a device knows it. Throws `NotEnrolled` for one that is called over an open line. */
 export function requirePrivateLine(server: string): void {
@@ -8,6 +8,6 @@ export function requirePrivateLine(server: string): void {
   if (protocol !== 'https:' && !isOnThisMachine)
     throw new NotEnrolled(
       `the server is known as ${server}, and whoever is on the line would read sessions and passports: give it an EVISA_PUBLIC_URL ` +
-        'that begins with https://, and enrol the portal at that',
+        'that begins with https://, and enrol at that anew',
     )
 }
