@@ -64,5 +64,9 @@ export interface KitOptions {
   /** Where the demonstration's letters are read; null where they are sent. */
   readonly mailboxUrl: string | null
   /** Answers whoever has to sign in first, with the form that waits for it. */
-  readonly signInFirst: (request: FastifyRequest, reply: FastifyReply, kept: KeptForm | null) => FastifyReply
+  readonly signInFirst: (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    kept: KeptForm | null,
+  ) => FastifyReply | Promise<FastifyReply>
 }

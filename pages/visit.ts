@@ -83,3 +83,12 @@ export function endSession(reply: FastifyReply, names: CookieNames): void {
 export function ownerOf(account: string): string {
   return createHash('sha256').update(account).digest('base64url').slice(0, 16)
 }
+
+/** What its owner knows a session by, in the list of sessions: the browser and the system, as it says itself. */
+export function browserName(agent = ''): string {
+  const browser = ['Edg', 'OPR', 'SamsungBrowser', 'Firefox', 'Chrome', 'Safari'].find((name) =>
+    agent.includes(`${name}/`),
+  )
+  const system = ['Android', 'iPhone', 'iPad', 'Windows', 'Mac OS X', 'Linux'].find((name) => agent.includes(name))
+  return [browser, system].filter((part) => part !== undefined).join(', ') || 'browser'
+}

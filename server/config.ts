@@ -26,6 +26,10 @@ export interface ServerConfig {
   readonly publicUrl: string | null
   /** The address of the portal, which letters to people lead to; null where there is none. */
   readonly portalUrl: string | null
+  /** The address of the console, where people prove by a key who they are; null where there is none. */
+  readonly consoleUrl: string | null
+  /** The domain that keys of people belong to; null for the console's own. */
+  readonly rpId: string | null
   readonly callsPerMinute: { readonly device: number; readonly stranger: number }
   /** The proxies in front that are believed where a request comes from: addresses or networks, by commas; false for none. */
   readonly trustProxy: string | false
@@ -87,6 +91,7 @@ export function readServerConfig(env: Readonly<Record<string, string | undefined
   const isUrl = (value: string) =>
     value === '' ||
     (/^https?:/.test(value) && URL.parse(value)?.href.replace(/\/$/, '') === value && !/[?#]/.test(value))
+  const isDomain = (value: string) => /^([a-z0-9-]+(\.[a-z0-9-]+)*)?$/.test(value)
   const isDatabase = (value: string) => value === '' || /^postgres(ql)?:\/\/\S+$/.test(value)
   const isCount = (value: string) => /^[1-9][0-9]{0,6}$/.test(value)
   const count = (name: string, fallback: string) =>
@@ -106,6 +111,10 @@ export function readServerConfig(env: Readonly<Record<string, string | undefined
       setting('EVISA_PUBLIC_URL', '', 'an address such as https://evisa.example, without a slash at its end', isUrl) ||
       null,
     portalUrl: setting('EVISA_PORTAL_URL', '', 'the address of the portal, without a slash at its end', isUrl) || null,
+    consoleUrl:
+      setting('EVISA_CONSOLE_URL', '', 'the address of the console, without a slash at its end', isUrl) || null,
+    rpId:
+      setting('EVISA_RP_ID', '', 'a domain that console and scanner share, such as evisa.example', isDomain) || null,
     callsPerMinute: {
       device: count('EVISA_DEVICE_CALLS_PER_MINUTE', '1200'),
       stranger: count('EVISA_STRANGER_CALLS_PER_MINUTE', '300'),

@@ -16,7 +16,7 @@ import { openAuthorityToken } from './access/authority-token.ts'
 import { buildApp } from './app.ts'
 import { hourlyAuditCheckpoints } from './audit/audit-checkpoints.ts'
 import { startIssuing } from './cases/issuing-loop.ts'
-import { readServerConfig, type ServerConfig } from './config.ts'
+import { ConfigError, readServerConfig, type ServerConfig } from './config.ts'
 import { startDeliveryQueue } from './delivery/delivery-queue.ts'
 import { type SmtpSettings, smtpSettings } from './delivery/mail-settings.ts'
 import type { MailQueue } from './delivery/queue-rounds.ts'
@@ -26,7 +26,7 @@ import { startLetterQueue } from './letters/letter-queue.ts'
 import { logEvent, makeLogger } from './log-event.ts'
 import { keysFolder } from './operation/beside-backup.ts'
 import { checkDaily } from './operation/check-daily.ts'
-import { demoKeys, demoVisas, renewDemoTrust } from './operation/demo-authority.ts'
+import { demoKeys, demoPeople, demoVisas, renewDemoTrust } from './operation/demo-authority.ts'
 import {
   assertPolicy,
   assertTerms,
@@ -45,6 +45,7 @@ import { acquirerPlace } from './payments/acquirer-settings.ts'
 import { dueOfCase } from './payments/due-of-case.ts'
 import { type TestAcquirerPlace, testAcquirer } from './payments/test-acquirer.ts'
 import { type PaymentWatch, watchPayments } from './payments/watch-payments.ts'
+import { type KeyPlace, keyPlaceOf } from './people/key-place.ts'
 import type { PolicyContent } from './policy/policy-content.ts'
 import { MAX_STANDSTILL_SECONDS } from './publishing/clock-guard.ts'
 import { makePublisher } from './publishing/publish.ts'
@@ -66,11 +67,12 @@ async function main(): Promise<void> {
   // A password file that is not there must stop the start, too.
   const smtp = config.mail === null ? null : smtpSettings(config.mail)
   const bank = config.acquirer === null ? null : acquirerPlace(config.acquirer)
+  const keyPlace = keyPlaceOfSettings(config, isDemo)
   await checkStart(config)
   const folder = config.databaseUrl === null ? holdFolder(config.dataDir) : null
   try {
     await assertNotLost(config, keysFolder(config.dataDir, process.env))
-    await start({ config, isDemo, policy, terms, smtp, bank, folder })
+    await start({ config, isDemo, policy, terms, smtp, bank, keyPlace, folder })
   } catch (error) {
     folder?.undo()
     throw damageAtStart(error, config)
@@ -84,11 +86,13 @@ interface Start {
   readonly terms: TermsContent
   readonly smtp: SmtpSettings | null
   readonly bank: TestAcquirerPlace | null
+  /** Null where there is no console. */
+  readonly keyPlace: KeyPlace | null
   /** Null where the store is no folder's. */
   readonly folder: HeldFolder | null
 }
 
-async function start({ config, isDemo, policy, terms, smtp, bank, folder }: Start): Promise<void> {
+async function start({ config, isDemo, policy, terms, smtp, bank, keyPlace, folder }: Start): Promise<void> {
   const keys = isDemo ? await demoKeys(config.dataDir, now(), tell) : readKeysConfig(process.env)
   if (isDemo) await renewDemoTrust(keys, now())
   // Lines for people go to standard output, log lines to standard error.
@@ -125,6 +129,7 @@ async function start({ config, isDemo, policy, terms, smtp, bank, folder }: Star
   const issuing = { store, publisher, keys: keySource, now, randomBytes, qrPrefix: config.qrPrefix }
   const visas =
     isDemo && watch.behind() === null ? await demoVisas(config.dataDir, await demoContext(issuing), tell) : []
+  if (isDemo && keyPlace !== null && watch.behind() === null) await demoPeople(store, now())
   const documents = makeDocumentMaker(publisher.policyOn, async () => (await keySource()).isSpecimen)
   const caseTerms = approvedTerms(store, terms.editions, now)
   let address = ''
@@ -148,6 +153,7 @@ async function start({ config, isDemo, policy, terms, smtp, bank, folder }: Star
     trustProxy: config.trustProxy,
     documents,
     portalUrl: config.portalUrl,
+    keyPlace,
     ...(smtp && { mail: { wake: () => void queues.map(({ wake }) => wake()) } }),
     ...(acquirer && { acquirer }),
     paymentWatch: { wake: () => payments?.wake(), nudge: (of) => payments?.nudge(of) },
@@ -217,6 +223,18 @@ async function start({ config, isDemo, policy, terms, smtp, bank, folder }: Star
       '',
     ].join('\n'),
   )
+}
+
+function keyPlaceOfSettings({ consoleUrl, publicUrl, rpId, port }: ServerConfig, isDemo: boolean): KeyPlace | null {
+  if (consoleUrl === null) return null
+  try {
+    // Keys belong to no IP address: on one's own machine the scanner's page is opened by this name.
+    const scanner = publicUrl ?? (isDemo ? `http://localhost:${port}` : null)
+    return keyPlaceOf(consoleUrl, scanner, rpId, isDemo)
+  } catch (error) {
+    if (error instanceof TypeError) throw new ConfigError(`EVISA_CONSOLE_URL and EVISA_RP_ID: ${error.message}`)
+    throw error
+  }
 }
 
 const BEHIND = [

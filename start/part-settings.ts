@@ -6,7 +6,7 @@ import type { Environment } from './run-part.ts'
 
 type Settings<Name extends string> = Readonly<Record<Name, string>>
 
-const ABOVE = { portal: 1, acquirer: 10, mailbox: 11, demonstration: 12 } as const
+const ABOVE = { portal: 1, console: 2, acquirer: 10, mailbox: 11, demonstration: 12 } as const
 const MAIL_FROM = 'evisa@evisa.example'
 /** Whoever tries it reads addresses in the terminal, and not each question of the made officers. */
 const LOG_LEVEL = 'warn'
@@ -49,6 +49,18 @@ export async function portalSettings(
   }
 }
 
+export async function consoleSettings(
+  env: Environment,
+  dataDir: string,
+): Promise<Settings<'CONSOLE_PORT' | 'CONSOLE_DATA_DIR' | 'CONSOLE_DEMONSTRATION' | 'CONSOLE_LOG_LEVEL'>> {
+  return {
+    CONSOLE_PORT: await knownPort(env.CONSOLE_PORT ?? (await portBeside(env.EVISA_PORT, ABOVE.console))),
+    CONSOLE_DATA_DIR: env.CONSOLE_DATA_DIR ?? join(dataDir, 'console'),
+    CONSOLE_DEMONSTRATION: env.CONSOLE_DEMONSTRATION ?? 'on',
+    CONSOLE_LOG_LEVEL: env.CONSOLE_LOG_LEVEL ?? LOG_LEVEL,
+  }
+}
+
 /** Where the others of a demonstration are that it works with, and leads to. */
 export interface AroundDemonstration {
   /** The server as it is reached from here. */
@@ -85,13 +97,16 @@ export function serverSettings(
     /** Where it takes mail. */
     readonly smtpUrl: string | null
     readonly portal: Settings<'PORTAL_PORT'>
+    readonly console: Settings<'CONSOLE_PORT'>
   },
-): Settings<'EVISA_PORTAL_URL' | 'EVISA_LOG_LEVEL'> & Partial<Settings<string>> {
-  const { acquirer, smtpUrl, portal } = others
+): Settings<'EVISA_PORTAL_URL' | 'EVISA_CONSOLE_URL' | 'EVISA_LOG_LEVEL'> & Partial<Settings<string>> {
+  const { acquirer, smtpUrl, portal, console } = others
   return {
     ...(acquirer && { EVISA_ACQUIRER_URL: acquirer.url, EVISA_ACQUIRER_SECRET_FILE: acquirer.secretFile }),
     ...(smtpUrl && { EVISA_SMTP_URL: smtpUrl, EVISA_MAIL_FROM: env.EVISA_MAIL_FROM || MAIL_FROM }),
     EVISA_LOG_LEVEL: env.EVISA_LOG_LEVEL ?? LOG_LEVEL,
+    // By name: a key of a person belongs to a domain, and no IP address is one.
+    EVISA_CONSOLE_URL: env.EVISA_CONSOLE_URL || env.CONSOLE_PUBLIC_URL || `http://localhost:${console.CONSOLE_PORT}`,
     EVISA_PORTAL_URL: env.EVISA_PORTAL_URL || env.PORTAL_PUBLIC_URL || `http://127.0.0.1:${portal.PORTAL_PORT}`,
   }
 }

@@ -2,7 +2,7 @@
 import { resolve } from 'node:path'
 import { type Environment, type Part, runPart } from './run-part.ts'
 
-export type PartName = 'portal' | 'demonstration' | 'server' | 'mailbox' | 'acquirer'
+export type PartName = 'portal' | 'console' | 'demonstration' | 'server' | 'mailbox' | 'acquirer'
 
 export interface PartsOptions {
   readonly voices: Voices
@@ -45,6 +45,10 @@ const KINDS: Readonly<Record<PartName, Kind>> = {
     ...{ program: 'portal/main.ts', is: 'the portal', listens: /^portal at (\S+)\n/m },
     without: 'nobody can apply on its pages',
   },
+  console: {
+    ...{ program: 'desk/console/main.ts', is: 'the console', listens: /^console at (\S+)\n/m },
+    without: 'nobody can sign what is decided',
+  },
   demonstration: {
     ...{ program: 'demonstration/main.ts', is: 'the demonstration', listens: /^demonstration at (\S+)\n/m },
     without: 'there are no people to try it with, and nobody decides',
@@ -62,8 +66,8 @@ const KINDS: Readonly<Record<PartName, Kind>> = {
     without: 'nothing can be paid',
   },
 }
-const AS_TOLD: readonly PartName[] = ['portal', 'demonstration', 'mailbox', 'server', 'acquirer']
-const AS_ENDED: readonly PartName[] = ['portal', 'demonstration', 'server', 'mailbox', 'acquirer']
+const AS_TOLD: readonly PartName[] = ['portal', 'console', 'demonstration', 'mailbox', 'server', 'acquirer']
+const AS_ENDED: readonly PartName[] = ['portal', 'console', 'demonstration', 'server', 'mailbox', 'acquirer']
 
 export interface Voices {
   readonly out: (text: string) => void

@@ -1,17 +1,18 @@
 /** Starts what the settings say, each program once those are there that it must know, and ends all of them together. */
 import { rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { type EnrolmentPlace, enrolmentCodeFile } from './face-enrolment.ts'
 import { noteFolders } from './made-folders.ts'
 import {
   type AroundDemonstration,
   acquirerSettings,
+  consoleSettings,
   demonstrationSettings,
   mailboxSettings,
   portalSettings,
   serverSettings,
 } from './part-settings.ts'
 import { openParts, type Parts, type PartsOptions } from './parts.ts'
-import { type EnrolmentPlace, enrolmentCodeFile } from './portal-enrolment.ts'
 import type { Environment } from './run-part.ts'
 
 export interface Start extends PartsOptions {
@@ -21,7 +22,7 @@ export interface Start extends PartsOptions {
   readonly stopped: Promise<unknown>
 }
 
-const FOLDERS = ['acquirer', 'mailbox', 'demonstration', 'portal']
+const FOLDERS = ['acquirer', 'mailbox', 'demonstration', 'portal', 'console']
 const TAKES_MAIL = /^ {2}takes mail at (\S+)\n/m
 
 /** Gives the server's code once all have ended; 0 where it was not started. */
@@ -38,21 +39,24 @@ export async function startTogether({ env, isDemonstration, stopped, ...options 
   return code
 }
 
-/** What runs in service: the server, and a portal where the settings speak of one. */
+/** What runs in service: the server, and the faces that the settings speak of. */
 async function beginService(parts: Parts, env: Environment): Promise<void> {
   const address = await parts.run('server', env)?.address
-  if (address && (env.PORTAL_DATA_DIR || env.PORTAL_ENROLMENT_CODE_FILE)) await parts.run('portal', env)?.address
+  for (const face of FACES)
+    if (address && (env[`${face.toUpperCase()}_DATA_DIR`] || env[codeSetting(face)]))
+      await parts.run(face, env)?.address
   parts.release()
 }
 
 /** All that it takes to try it, with no settings at all. */
 async function beginDemonstration(parts: Parts, env: Environment, dataDir: string): Promise<void> {
-  const [acquirer, mailbox, portal] = await Promise.all([
+  const [acquirer, mailbox, portal, console] = await Promise.all([
     beginAcquirer(parts, env, dataDir),
     beginMailbox(parts, env, dataDir),
     portalSettings(env, dataDir),
+    consoleSettings(env, dataDir),
   ])
-  const settings = serverSettings(env, { acquirer, smtpUrl: mailbox?.smtpUrl ?? null, portal })
+  const settings = serverSettings(env, { acquirer, smtpUrl: mailbox?.smtpUrl ?? null, portal, console })
   const server = await parts.run('server', { ...env, ...settings })?.address
   const publicUrl = env.EVISA_PUBLIC_URL || server
   if (server && publicUrl) {
@@ -63,8 +67,10 @@ async function beginDemonstration(parts: Parts, env: Environment, dataDir: strin
       ...(mailboxUrl && { PORTAL_MAILBOX_URL: mailboxUrl }),
       ...(await beginPeople(parts, env, dataDir, around)),
     }
-    const place = { server, publicUrl, dataDir, portalDir: resolve(portal.PORTAL_DATA_DIR) }
-    await beginPortal(parts, { ...told, ...env, ...portal }, place)
+    const place = { server, publicUrl, dataDir }
+    const [portalDir, consoleDir] = [resolve(portal.PORTAL_DATA_DIR), resolve(console.CONSOLE_DATA_DIR)]
+    await beginFace(parts, { ...told, ...env, ...portal }, { ...place, role: 'portal', folder: portalDir })
+    await beginFace(parts, { ...env, ...console }, { ...place, role: 'console', folder: consoleDir })
   }
   // Where the server did not start the others end at once, and nobody is sent to them.
   if (server) parts.release()
@@ -90,15 +96,18 @@ async function beginPeople(parts: Parts, env: Environment, dataDir: string, arou
   return url ? { PORTAL_DEMONSTRATION_URL: url } : {}
 }
 
-async function beginPortal(parts: Parts, env: Environment, place: EnrolmentPlace): Promise<void> {
+async function beginFace(parts: Parts, env: Environment, place: EnrolmentPlace): Promise<void> {
+  const { role } = place
   try {
-    const file = env.PORTAL_ENROLMENT_CODE_FILE ? null : await enrolmentCodeFile(place)
-    const code = file === null ? {} : { PORTAL_ENROLMENT_CODE_FILE: file }
-    await parts.run('portal', { ...env, ...code })?.address
+    const file = env[codeSetting(role)] ? null : await enrolmentCodeFile(place)
+    await parts.run(role, { ...env, ...(file !== null && { [codeSetting(role)]: file }) })?.address
     // It is used up, or good for nothing.
     if (file !== null) rmSync(file, { force: true })
   } catch (error) {
     // The server works without.
-    parts.miss('portal', `did not start (${(error as Error).message})`)
+    parts.miss(role, `did not start (${(error as Error).message})`)
   }
 }
+
+const FACES = ['portal', 'console'] as const
+const codeSetting = (face: (typeof FACES)[number]) => `${face.toUpperCase()}_ENROLMENT_CODE_FILE`

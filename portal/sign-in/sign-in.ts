@@ -4,7 +4,7 @@ import { dataOf, type Refused, refusalOf } from '../../pages/answers.ts'
 import { dropCookie, keepCookie } from '../../pages/browser-cookies.ts'
 import { formOf, isRedraw, REDRAWS, textsOf } from '../../pages/form.ts'
 import { isOwnPath, MOST_CARRYING_BYTES, readKeptForm } from '../../pages/kept-form.ts'
-import { beginSession, endSession, ownerOf } from '../../pages/visit.ts'
+import { beginSession, browserName, endSession, ownerOf } from '../../pages/visit.ts'
 import type { Words } from '../../pages/words.ts'
 import { beginApplication, isBeginning } from '../application/apply-routes.ts'
 import type { Area } from '../area.ts'
@@ -196,13 +196,4 @@ function ownPage(language: string, kind: Kind): string {
 
 function isWrongCode({ problem }: Refused): boolean {
   return problem.errors?.some(({ rule }) => rule === 'wrong') ?? false
-}
-
-/** What its owner knows a session by, in the list of sessions: the browser and the system, as it says itself. */
-function browserName(agent = ''): string {
-  const browser = ['Edg', 'OPR', 'SamsungBrowser', 'Firefox', 'Chrome', 'Safari'].find((name) =>
-    agent.includes(`${name}/`),
-  )
-  const system = ['Android', 'iPhone', 'iPad', 'Windows', 'Mac OS X', 'Linux'].find((name) => agent.includes(name))
-  return [browser, system].filter((part) => part !== undefined).join(', ') || 'browser'
 }

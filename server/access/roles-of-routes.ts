@@ -147,6 +147,7 @@ export const ROUTES: Readonly<Record<string, readonly Admitted[]>> = {
   'DELETE /v1/sessions/:id': PERSONS,
   'POST /v1/key-sign-ins': CONSOLE,
   'POST /v1/key-sign-ins/:id/assertion': CONSOLE,
+  'GET /v1/playable-people': CONSOLE,
   'POST /v1/key-registrations': CONSOLE,
   'POST /v1/key-registrations/:id/key': CONSOLE,
   'GET /v1/me': DECIDERS,

@@ -10,6 +10,7 @@ import { readPublishedDocuments } from '../../keys/published-documents.ts'
 import { makeRecoveryToken, readRecoveryHash } from '../../keys/recovery-token.ts'
 import { isMarked, markAsSpecimen } from '../../keys/specimen.ts'
 import { type IssueContext, issueVisa } from '../issuing/issue-visa.ts'
+import type { PersonContent, PersonStore } from '../store/person-store.ts'
 import { passportOf } from '../store/visa-rows.ts'
 
 /** Says to whoever waits what takes so long. */
@@ -72,6 +73,29 @@ export async function demoVisas(
   }
   await writeFile(file, `${JSON.stringify({ day: today, numbers })}\n`)
   return numbers
+}
+
+/** Those whom a demonstration's console lets anybody be. */
+export const DEMO_PEOPLE: readonly (PersonContent & { readonly id: string })[] = [
+  {
+    id: 'aigul',
+    name: 'Aigul Serikova',
+    badge: null,
+    email: '',
+    roles: ['case-officer', 'invitation-officer', 'auditor'],
+  },
+  {
+    id: 'bolat',
+    name: 'Bolat Akhmetov',
+    badge: 'KZ-2',
+    email: '',
+    roles: ['supervisor', 'border-officer', 'border-supervisor', 'administrator'],
+  },
+  { id: 'dana', name: 'Dana Omarova', badge: null, email: '', roles: ['operator', 'administrator'] },
+]
+
+export async function demoPeople(store: Pick<PersonStore, 'makeForDemonstration'>, now: number): Promise<void> {
+  await store.makeForDemonstration(DEMO_PEOPLE, { actor: 'authority/demonstration', at: now })
 }
 
 /** Null for a file that is damaged: what it says can be found again. */

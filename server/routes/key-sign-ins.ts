@@ -11,6 +11,7 @@ import {
   PersonSessionDocument,
   personSessionDocument,
   REGISTERING,
+  RoleText,
   SIGNING_IN,
   WebAuthnJson,
 } from '../api-description/person-answers.ts'
@@ -67,6 +68,28 @@ export const keySignInRoutes: FastifyPluginAsyncTypebox<Services> = async (app, 
       const tried = { id: request.params.id, assertion }
       const begun = await signInByKey(tried, placeOf(request, browser_name), by, now(), context())
       return reply.code(201).send(personSessionDocument(orThrow(begun, SIGNING_IN)))
+    },
+  )
+
+  app.get(
+    '/v1/playable-people',
+    {
+      schema: {
+        tags: ['people who decide'],
+        operationId: 'listPlayablePeople',
+        summary: 'Of a demonstration: those whom anybody may be at the console. Nobody elsewhere',
+        response: {
+          200: Type.Object({
+            people: Type.Array(Type.Object({ id: Type.String(), name: Type.String(), roles: Type.Array(RoleText) })),
+          }),
+          ...callerProblems(),
+        },
+      },
+    },
+    async () => {
+      if (services.keyPlace?.isDemonstration !== true) return { people: [] }
+      const people = (await store.persons()).filter(({ endedAt }) => endedAt === null)
+      return { people: people.map(({ id, name, roles }) => ({ id, name, roles: [...roles] })) }
     },
   )
 

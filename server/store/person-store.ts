@@ -186,6 +186,8 @@ export interface PersonStore {
    * given another code.
    */
   makeAdministrator(id: string, name: string, invite: NewInvite, act: Act): Promise<Person | 'enough' | 'name-taken'>
+  /** Those of a demonstration, whom nobody proposed; whoever is there already stays as is. */
+  makeForDemonstration(people: readonly (PersonContent & { readonly id: string })[], act: Act): Promise<void>
   proposeChange(
     change: NewPersonChange,
     signature: KeptSignature,

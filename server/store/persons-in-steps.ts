@@ -28,6 +28,10 @@ export function personsInSteps(runs: Runs): PersonStore {
     persons: () => read(() => personsWhere('1 = 1')),
     findPerson: (id) => read(() => findPerson(id)),
     makeAdministrator: (id, name, invite, by) => act(() => makeAdministrator(id, name, invite, by)),
+    makeForDemonstration: (people, by) =>
+      act(function* () {
+        for (const { id, ...content } of people) if ((yield* findPerson(id)) === null) yield* make(id, content, by)
+      }),
     proposeChange: (change, signature, by) => act(() => propose(change, signature, by)),
     findChange: (id) => read(() => findChange(id)),
     personChanges: (only, now, limit) =>

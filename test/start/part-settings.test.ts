@@ -53,15 +53,18 @@ t.test('the demonstration is told where all the others are, and where they lead'
 
 t.test('the server is told of those that run, and of none that does not', async (t) => {
   const portal = { PORTAL_PORT: '8081' }
+  const console = { CONSOLE_PORT: '8082' }
   const acquirer = { url: 'http://a', secretFile: 'f' }
-  t.strictSame(serverSettings({}, { acquirer, smtpUrl: 'smtp://127.0.0.1:1', portal }), {
+  t.strictSame(serverSettings({}, { acquirer, smtpUrl: 'smtp://127.0.0.1:1', portal, console }), {
     ...{ EVISA_ACQUIRER_URL: 'http://a', EVISA_ACQUIRER_SECRET_FILE: 'f' },
     ...{ EVISA_SMTP_URL: 'smtp://127.0.0.1:1', EVISA_MAIL_FROM: 'evisa@evisa.example' },
     ...{ EVISA_LOG_LEVEL: 'warn', EVISA_PORTAL_URL: 'http://127.0.0.1:8081' },
+    EVISA_CONSOLE_URL: 'http://localhost:8082',
   })
-  const none = { acquirer: null, smtpUrl: null, portal }
+  const none = { acquirer: null, smtpUrl: null, portal, console }
   t.strictSame(serverSettings({ PORTAL_PUBLIC_URL: 'http://p', EVISA_LOG_LEVEL: 'info' }, none), {
     ...{ EVISA_LOG_LEVEL: 'info', EVISA_PORTAL_URL: 'http://p' },
+    EVISA_CONSOLE_URL: 'http://localhost:8082',
   })
   t.match(serverSettings({ EVISA_PORTAL_URL: 'http://q' }, none), { EVISA_PORTAL_URL: 'http://q' })
 })

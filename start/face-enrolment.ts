@@ -1,4 +1,4 @@
-/** How the portal of a demonstration comes by its one-time code: asked of the server with the authority's token, and put in a file. */
+/** How a face of a demonstration comes by its one-time code: asked of the server with the authority's token, and put in a file. */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { request } from 'undici'
@@ -12,22 +12,23 @@ export interface EnrolmentPlace {
   readonly publicUrl: string
   /** The server's data, where the authority's token lies. */
   readonly dataDir: string
-  readonly portalDir: string
+  readonly role: 'portal' | 'console'
+  readonly folder: string
 }
 
 const ASK_MS = 15_000
 
-/** The file with a code; null where the portal is enrolled at this address. Rejects with what is wrong. */
+/** The file with a code; null where the face is enrolled at this address. Rejects with what is wrong. */
 export async function enrolmentCodeFile(place: EnrolmentPlace): Promise<string | null> {
-  const device = join(place.portalDir, 'device.json')
+  const device = join(place.folder, 'device.json')
   if (existsSync(device)) {
     if (issuerIn(device) === place.publicUrl) return null
     // A demonstration's address may be another at each start, and a device knows its server by that.
     rmSync(device)
   }
   const code = await askForCode(place)
-  const file = join(place.portalDir, 'enrolment-code')
-  mkdirSync(place.portalDir, { recursive: true, mode: 0o700 })
+  const file = join(place.folder, 'enrolment-code')
+  mkdirSync(place.folder, { recursive: true, mode: 0o700 })
   writeFileSync(file, `${code}\n`, { mode: 0o600 })
   return file
 }
@@ -42,12 +43,12 @@ function issuerIn(file: string): unknown {
   }
 }
 
-async function askForCode({ server, dataDir }: EnrolmentPlace): Promise<string> {
+async function askForCode({ server, dataDir, role }: EnrolmentPlace): Promise<string> {
   const token = readFileSync(authorityTokenFile(dataDir), 'utf8').trim()
   const { statusCode, body } = await request(`${server}/v1/enrolment-codes`, {
     method: 'POST',
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ role: 'portal' }),
+    body: JSON.stringify({ role }),
     signal: AbortSignal.timeout(ASK_MS),
   })
   if (statusCode !== 201) throw new Error(`the server gave it no code (${statusCode}): ${await body.text()}`)

@@ -2,15 +2,16 @@ import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { parseEnrolmentCode } from '#evisa/enrolment-code.ts'
-import { enrolmentCodeFile } from '../../start/portal-enrolment.ts'
+import { enrolmentCodeFile } from '../../start/face-enrolment.ts'
 import { AUTHORITY_TOKEN, build, PUBLIC_URL } from '../server/build-app.ts'
 
 async function place(t: Test, token = AUTHORITY_TOKEN) {
   const { app, askToEnrol } = await build(t)
   const server = await app.listen({ host: '127.0.0.1', port: 0 })
   const dir = t.testdir({ data: { 'authority.token': `${token}\n`, portal: {} } })
-  const [dataDir, portalDir] = [join(dir, 'data'), join(dir, 'data', 'portal')]
-  return { askToEnrol, server, publicUrl: PUBLIC_URL, dataDir, portalDir, device: join(portalDir, 'device.json') }
+  const [dataDir, folder] = [join(dir, 'data'), join(dir, 'data', 'portal')]
+  const role = 'portal' as const
+  return { askToEnrol, server, publicUrl: PUBLIC_URL, dataDir, role, folder, device: join(folder, 'device.json') }
 }
 
 t.test('a portal that is not enrolled gets a code, by which it is', async (t) => {

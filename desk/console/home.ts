@@ -1,0 +1,34 @@
+/** The first page: what waits for whoever is signed in. */
+import type { FastifyPluginAsync } from 'fastify'
+import { dataOf } from '../../pages/answers.ts'
+import { languageAsked } from '../../pages/page-language.ts'
+import { signedIn } from '../../pages/signed-in.ts'
+import { type Area, wordsOf } from './area.ts'
+import { changeRows } from './people-view.ts'
+
+export const homeRoutes: FastifyPluginAsync<Area> = async (app) => {
+  app.get('/', (request, reply) => {
+    const asked = languageAsked(request.headers['accept-language'])
+    return reply.redirect(`/${asked === 'ru' || asked === 'kk' ? asked : 'en'}/`, 302)
+  })
+
+  app.get('/:language/', async ({ visit }, reply) => {
+    const api = signedIn(visit)
+    const { person } = dataOf(await api.GET('/v1/me'))
+    const words = wordsOf(visit)
+    const mayAgree = person.roles.some((role) => role === 'administrator' || role === 'supervisor')
+    const changes = mayAgree ? await changeRows(api, visit, person.id) : []
+    return reply.page({
+      template: 'home.njk',
+      title: words.home.title,
+      words,
+      view: {
+        address: `/${visit.language}`,
+        name: person.name,
+        roles: person.roles.map((role) => words.roles[role]),
+        isOneKey: person.keys.length === 1,
+        changes,
+      },
+    })
+  })
+}

@@ -1,0 +1,171 @@
+/** The people who decide: who they are, and what an administrator proposes of them. What is proposed is signed. */
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import { shortTime } from '#evisa/day-in-words.ts'
+import type { paths } from '../../examples/client/evisa-api.d.ts'
+import { dataOf, done, refusalOf } from '../../pages/answers.ts'
+import { formOf, textsOf } from '../../pages/form.ts'
+import { NotThere } from '../../pages/page-faults.ts'
+import { signedIn } from '../../pages/signed-in.ts'
+import type { Visit } from '../../pages/visit.ts'
+import { type Area, wordsOf } from './area.ts'
+import { changeRows, type ListedPerson, personsOf } from './people-view.ts'
+import { toldFault } from './told-fault.ts'
+
+type Act = paths['/v1/signings']['post']['requestBody']['content']['application/json']['act']
+type Change = Extract<Act, { kind: 'person-change' }>
+type Role = ListedPerson['roles'][number]
+
+const KINDS: readonly Change['change'][] = ['make', 'set', 'another-key', 'end']
+
+interface Person {
+  Params: { id: string }
+}
+
+export const peopleRoutes: FastifyPluginAsync<Area> = async (app) => {
+  app.get('/:language/people', async ({ visit }, reply) => {
+    const api = signedIn(visit)
+    const words = wordsOf(visit)
+    const { person } = dataOf(await api.GET('/v1/me'))
+    const people = await personsOf(api)
+    return reply.page({
+      template: 'people.njk',
+      title: words.people.title,
+      words,
+      view: {
+        address: `/${visit.language}/people`,
+        isAdministrator: person.roles.includes('administrator'),
+        people: people.map((one) => personRow(one, visit)),
+        changes: await changeRows(api, visit, person.id),
+      },
+    })
+  })
+
+  app.get('/:language/people/new', (request, reply) => personPage(request, reply, null, {}))
+  app.get<Person>('/:language/people/:id', async (request, reply) =>
+    personPage(request, reply, await personOf(request), {}),
+  )
+  app.post('/:language/people/new', (request, reply) => propose(request, reply, null))
+  app.post<Person>('/:language/people/:id', async (request, reply) => propose(request, reply, await personOf(request)))
+
+  app.post<Person>('/:language/people/:id/code', async (request, reply) => {
+    const { visit, params } = request
+    const words = wordsOf(visit)
+    const made = await signedIn(visit).POST('/v1/persons/{id}/invites', { params: { path: { id: params.id } } })
+    const refused = refusalOf(made, 403, 404, 409)
+    if (refused !== undefined)
+      return personPage(request, reply, await personOf(request), { fault: toldFault(refused, words) })
+    return codePage(request, reply, dataOf(made))
+  })
+
+  app.post('/:language/people/changes/agree', async ({ visit, body }, reply) => {
+    const { change = '' } = textsOf(body)
+    return openSigning(visit, reply, { kind: 'person-approval', change })
+  })
+
+  app.post('/:language/people/changes/decline', async ({ visit, body }, reply) => {
+    const { change: id = '' } = textsOf(body)
+    done(await signedIn(visit).DELETE('/v1/person-changes/{id}', { params: { path: { id } } }))
+    return reply.redirect(`/${visit.language}/people`, 303)
+  })
+}
+
+/** Has a text written, and leads to where it is signed; what keeps it from being written is told by `otherwise`. */
+export async function openSigning(visit: Visit, reply: FastifyReply, act: Act): Promise<FastifyReply> {
+  const opened = dataOf(await signedIn(visit).POST('/v1/signings', { body: { act } }))
+  return reply.redirect(`/${visit.language}/signing/${opened.id}`, 303)
+}
+
+async function personOf({ visit, params }: FastifyRequest<Person>): Promise<ListedPerson> {
+  const found = (await personsOf(signedIn(visit))).find(({ id }) => id === params.id)
+  if (found === undefined) throw new NotThere()
+  return found
+}
+
+function personRow(one: ListedPerson, visit: Pick<Visit, 'language'>) {
+  const { roles, people } = wordsOf(visit)
+  const fell = one.keys.some((key) => key.counter_fell_at !== null)
+  return {
+    id: one.id,
+    name: one.name,
+    badge: one.badge,
+    roles: one.roles.map((role) => roles[role]),
+    isGone: one.ended_at !== null,
+    keys:
+      one.keys.length > 0
+        ? String(one.keys.length)
+        : one.invite_opens_at === null
+          ? people.noKey
+          : `${people.codeWaits} ${shortTime(one.invite_opens_at, visit.language)}`,
+    fell,
+  }
+}
+
+async function propose(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  person: ListedPerson | null,
+): Promise<FastifyReply> {
+  const { visit } = request
+  const words = wordsOf(visit)
+  const typed = textsOf(request.body)
+  const { change: asked = person === null ? 'make' : 'set', name = person?.name ?? '', reason = '' } = typed
+  const change = KINDS.find((kind) => kind === asked) ?? 'set'
+  const roles = (Object.keys(words.roles) as Role[]).filter((role) => typed[`role-${role}`] === 'yes')
+  const content = { name, badge: typed.badge ?? '', email: typed.email ?? '', roles }
+  const act: Act = {
+    kind: 'person-change',
+    change,
+    reason,
+    ...(person !== null && { person: person.id }),
+    ...((change === 'make' || change === 'set') && { content }),
+  }
+  const opened = await signedIn(visit).POST('/v1/signings', { body: { act } })
+  const refused = refusalOf(opened, 400, 403, 404, 409, 422)
+  if (refused === undefined) return reply.redirect(`/${visit.language}/signing/${dataOf(opened).id}`, 303)
+  return personPage(request, reply, person, { fault: toldFault(refused, words), typed })
+}
+
+function personPage(
+  { visit }: FastifyRequest,
+  reply: FastifyReply,
+  person: ListedPerson | null,
+  { fault = '', typed }: { readonly fault?: string; readonly typed?: Readonly<Record<string, string>> },
+): FastifyReply {
+  signedIn(visit)
+  const words = wordsOf(visit)
+  const has = (role: Role) =>
+    typed === undefined ? (person?.roles.includes(role) ?? false) : typed[`role-${role}`] === 'yes'
+  const values = { name: person?.name ?? '', badge: person?.badge ?? '', email: person?.email ?? '', ...typed }
+  const errors = fault === '' ? [] : [{ field: person === null ? 'name' : 'reason', text: fault }]
+  return reply.page({
+    template: 'person.njk',
+    title: person?.name ?? words.people.new,
+    words,
+    hasFaults: fault !== '',
+    status: fault === '' ? 200 : 422,
+    view: {
+      address: `/${visit.language}/people/${person?.id ?? 'new'}`,
+      people: `/${visit.language}/people`,
+      person: person && personRow(person, visit),
+      hasKey: (person?.keys.length ?? 0) > 0,
+      form: formOf(values, errors),
+      roles: (Object.keys(words.roles) as Role[]).map((role) => ({
+        role,
+        text: words.roles[role],
+        checked: has(role),
+      })),
+    },
+  })
+}
+
+/** The code is shown once, to whoever hands it over. */
+export function codePage(
+  { visit }: Pick<FastifyRequest, 'visit'>,
+  reply: FastifyReply,
+  { code, opens_at }: { readonly code: string; readonly opens_at: number },
+): FastifyReply {
+  const words = wordsOf(visit)
+  const opens = shortTime(opens_at, visit.language)
+  const view = { code, opens, people: `/${visit.language}/people` }
+  return reply.page({ template: 'code.njk', title: words.code.title, words, view })
+}

@@ -1,0 +1,106 @@
+/** Signing: the text as the server wrote it, in words and to the byte, and the key of whoever is signed in. */
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import { dataOf, refusalOf } from '../../pages/answers.ts'
+import { textsOf } from '../../pages/form.ts'
+import { signedIn } from '../../pages/signed-in.ts'
+import { type Area, type ConsoleWords, wordsOf } from './area.ts'
+import { codePage } from './people.ts'
+import { readAssertion, readObject } from './sent-keys.ts'
+import { toldFault } from './told-fault.ts'
+
+interface OfSigning {
+  Params: { id: string }
+}
+
+export const signingRoutes: FastifyPluginAsync<Area> = async (app) => {
+  app.get<OfSigning>('/:language/signing/:id', (request, reply) => signingPage(request, reply, ''))
+
+  app.post<OfSigning>('/:language/signing/:id', async (request, reply) => {
+    const { visit, params } = request
+    const words = wordsOf(visit)
+    const assertion = readAssertion(textsOf(request.body).answer ?? '')
+    if (assertion === null) return signingPage(request, reply, words.faults.noKey)
+    const signed = await signedIn(visit).POST('/v1/signings/{id}/assertion', {
+      params: { path: { id: params.id } },
+      body: { assertion },
+    })
+    const refused = refusalOf(signed, 400, 403, 404, 409, 422)
+    if (refused !== undefined) return signingPage(request, reply, toldFault(refused, words))
+    const { done, signature, kind } = dataOf(signed)
+    const invite = inviteIn(done)
+    if (invite !== null) return codePage(request, reply, invite)
+    return reply.page({
+      template: 'signed.njk',
+      title: words.signing.done,
+      words,
+      view: {
+        signature,
+        home: `/${visit.language}/`,
+        next: kind.startsWith('person-') ? words.signing.doneSecond : '',
+      },
+    })
+  })
+}
+
+async function signingPage(
+  { visit, params }: FastifyRequest<OfSigning>,
+  reply: FastifyReply,
+  fault: string,
+): Promise<FastifyReply> {
+  const words = wordsOf(visit)
+  const found = await signedIn(visit).GET('/v1/signings/{id}', { params: { path: { id: params.id } } })
+  const refused = refusalOf(found, 409)
+  if (refused !== undefined) {
+    const view = { home: `/${visit.language}/`, text: fault || toldFault(refused, words) }
+    return reply.page({ template: 'not-signed.njk', title: words.signing.over, words, status: 409, view })
+  }
+  const { text, options } = dataOf(found)
+  const decision = readObject(text) ?? {}
+  const kind = typeof decision.kind === 'string' ? decision.kind : ''
+  const kinds = words.signing.kinds as Readonly<Record<string, string>>
+  return reply.page({
+    template: 'signing.njk',
+    title: kinds[kind] ?? words.signing.title,
+    words,
+    hasFaults: fault !== '',
+    status: fault === '' ? 200 : 422,
+    view: {
+      ...{ address: `/${visit.language}/signing/${params.id}`, text, fault },
+      key: JSON.stringify({ kind: 'get', options, person: personIn(decision) }),
+      rows: rowsOf(decision.content, words),
+    },
+  })
+}
+
+function personIn({ signer }: Record<string, unknown>): string {
+  const { id } = (signer ?? {}) as { id?: unknown }
+  return typeof id === 'string' ? id : ''
+}
+
+/** The content of a decision, line by line: members by their names in words, deeper ones further in. */
+function rowsOf(content: unknown, words: ConsoleWords, depth = 0): readonly Row[] {
+  const names: Readonly<Record<string, string>> = words.signing.members
+  // Values of ours in words; what somebody typed as it is.
+  const told: Readonly<Record<string, string>> = { ...words.roles, ...words.people.kinds, ...words.signing.values }
+  const say = (value: unknown) => told[String(value)] ?? String(value)
+  if (typeof content !== 'object' || content === null) return []
+  return Object.entries(content).flatMap(([name, value]): readonly Row[] => {
+    const key = names[name] ?? name
+    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+      return [{ key, value: '', depth }, ...rowsOf(value, words, depth + 1)]
+    const values = Array.isArray(value) ? value : value === null || value === '' ? ['–'] : [value]
+    return [{ key, value: values.map(say).join(', '), depth }]
+  })
+}
+
+interface Row {
+  readonly key: string
+  readonly value: string
+  readonly depth: number
+}
+
+function inviteIn(done: unknown): { readonly code: string; readonly opens_at: number } | null {
+  const { invite } = done as { invite?: { code?: unknown; opens_at?: unknown } | null }
+  if (typeof invite?.code !== 'string' || typeof invite.opens_at !== 'number') return null
+  return { code: invite.code, opens_at: invite.opens_at }
+}

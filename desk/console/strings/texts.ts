@@ -1,0 +1,4 @@
+/** What the console says, in every language: a file and a line each. */
+export { default as en } from './en.json' with { type: 'json' }
+export { default as kk } from './kk.json' with { type: 'json' }
+export { default as ru } from './ru.json' with { type: 'json' }

@@ -1,0 +1,23 @@
+/** What stands around every page of the console. */
+import type { Surroundings } from '../../pages/kit-options.ts'
+import type { Visit } from '../../pages/visit.ts'
+import { wordsOf } from './area.ts'
+
+export function surroundings(visit: Visit, path: string): Surroundings {
+  const { language, session } = visit
+  const { office, service, places } = wordsOf(visit)
+  const link = (text: string, to: string) => {
+    const href = `/${language}/${to}`
+    return { text, href, current: to === '' ? path === href : path === href || path.startsWith(`${href}/`) }
+  }
+  return {
+    office,
+    service,
+    home: `/${language}/`,
+    navigation:
+      session === null
+        ? [link(places.signIn, 'sign-in'), link(places.register, 'register')]
+        : [link(places.home, ''), link(places.people, 'people'), link(places.own, 'me')],
+    footer: [],
+  }
+}
