@@ -18,6 +18,8 @@ export interface EventContext {
   /** All crossings of the visa before this event. */
   readonly crossings: readonly Crossing[]
   readonly receivedAt: EpochSeconds
+  /** When the store was restored last; 0 where it never was. */
+  readonly epochBegan: EpochSeconds
 }
 
 /** unknown-visa: the store does not know an e-visa that is the authority's, or that could not be checked. */
@@ -37,7 +39,7 @@ export function judgeEvent(event: CrossingEvent, context: EventContext): Judgeme
   if (context.isRevoked) return { standing: 'held', because: 'revoked-device', usedBy: null }
   if (unknownMust(event) !== null) return { standing: 'held', because: 'too-new', usedBy: null }
   // The account is made only for what may be refused: to make it for each event of a visa takes their number squared.
-  if (!isAttempt(event)) return COUNTS
+  if (!isAttempt(event) || isOfBefore(event, context)) return COUNTS
   const account = accountEntries(context.crossings)
   const because = tooLate(event, account, context)
   if (because === null) return COUNTS
@@ -56,13 +58,22 @@ export function isAttempt(event: CrossingEvent): event is Attempt {
   return event.action === 'entry' && event.basis === 'online'
 }
 
+function isStale({ at }: Attempt, { receivedAt }: EventContext): boolean {
+  return receivedAt - at > ATTEMPT_LIFE_SECONDS
+}
+
+/** The store that was lost may have acknowledged it, and somebody walked through: it is a fact by now, as what was done offline. */
+function isOfBefore(event: Attempt, context: EventContext): boolean {
+  return isStale(event, context) && event.at < context.epochBegan
+}
+
 /**
  * An online admission is a compare-and-set: it counts only while the visa stands, no stay is open and an entry is left,
  * or a second person answers for it.
  */
 function tooLate(event: Attempt, account: EntryAccount, context: EventContext): string | null {
-  const { terms, receivedAt, isEvisaProven } = context
-  if (receivedAt - event.at > ATTEMPT_LIFE_SECONDS) return 'attempt/stale'
+  const { terms, isEvisaProven } = context
+  if (isStale(event, context)) return 'attempt/stale'
   const { override } = event
   // What the authority took back for good no second person gives again.
   if (terms?.status === 'revoked') return 'status/revoked'

@@ -24,6 +24,8 @@ export interface VisaTerms {
 export interface LedgerView {
   /** Where the ledger ends. */
   readonly end: number
+  /** When somebody said last that the store was restored; 0 where nobody did. */
+  readonly epochBegan: EpochSeconds
   /** The receipt of an event that is stored. */
   receiptOf(hash: string): CrossingReceipt | undefined
   /** The hash of the event that has this id. */

@@ -79,7 +79,7 @@ function* beginEpoch({ number, id }: Epoch, known: KnownPublication, act: Act): 
   const own = yield* firstRow<Epoch>('SELECT number, id FROM epochs ORDER BY number DESC LIMIT 1')
   if (own !== null && own.number >= number) throw new TakenBack(false)
   const version = yield* versionOf('snapshot')
-  yield* rows('INSERT INTO epochs (number, id, snapshot) VALUES (?, ?, ?)', number, id, version)
+  yield* rows('INSERT INTO epochs (number, id, snapshot, began_at) VALUES (?, ?, ?, ?)', number, id, version, act.at)
   yield* endAccess(act)
   yield* stopQueues()
   const places = yield* takeKnown(known, act)

@@ -124,6 +124,7 @@ function takeEvent(taking: Taking, signed: SignedEvent, { from, receivedAt }: Ha
     isIdTaken,
     isRevoked,
     receivedAt,
+    epochBegan: view.epochBegan,
     isEvisaProven: isProven,
   })
   const row = rowOf(signed, judgement, visa, {

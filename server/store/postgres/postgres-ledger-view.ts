@@ -1,4 +1,5 @@
 /** What judging events needs to know, loaded from PostgreSQL in few statements: the ledger stands still meanwhile. */
+import type { EpochSeconds } from '#evisa/civil-date.ts'
 import type { CrossingReceipt } from '#evisa/crossing-receipt.ts'
 import type { Crossing, Standing } from '#evisa/entry-account.ts'
 import type { ChainLink } from '../ledger-conflicts.ts'
@@ -119,12 +120,14 @@ export async function loadView(
     [devices],
     on,
   )
+  const [restored] = await rows<{ at: EpochSeconds }>('SELECT max(began_at) AS at FROM epochs', [], on)
   const receiptOf = new Map(receipts.map(({ hash, receipt }) => [hash, receipt]))
   const holderOf = new Map(holders.map(({ id, hash }) => [id, hash]))
   const linksAt = Map.groupBy(links, ({ device, seq }) => `${device}:${seq}`)
   const isRevoked = new Set(revoked.map(({ id }) => id))
   return {
     end,
+    epochBegan: restored?.at ?? 0,
     receiptOf: (hash) => {
       const receipt = receiptOf.get(hash)
       return receipt === undefined ? undefined : (JSON.parse(receipt) as CrossingReceipt)

@@ -1,5 +1,6 @@
 /** What judging events needs to know, read from SQLite: one writer, so that it stands still meanwhile. */
 import type Database from 'better-sqlite3'
+import type { EpochSeconds } from '#evisa/civil-date.ts'
 import type { CrossingReceipt } from '#evisa/crossing-receipt.ts'
 import type { Crossing, Standing } from '#evisa/entry-account.ts'
 import { headAfter, type LedgerEnd, NO_LEDGER } from '../ledger-head.ts'
@@ -8,7 +9,7 @@ import type { LedgerView, VisaTerms } from '../ledger-view.ts'
 
 type TermsRow = Omit<VisaTerms, 'allowed' | 'statusChanges'> & { readonly allowed: number | null }
 
-export function sqliteLedgerView(database: Database.Database): Omit<LedgerView, 'end'> {
+export function sqliteLedgerView(database: Database.Database): Omit<LedgerView, 'end' | 'epochBegan'> {
   const receipt = database.prepare<[string], string>('SELECT receipt FROM crossings WHERE hash = ?').pluck()
   const holder = database
     .prepare<[string], string>('SELECT hash FROM crossings WHERE id = ? AND feed_position IS NOT NULL')
@@ -65,6 +66,12 @@ export function ledgerEnd(database: Database.Database): () => LedgerEnd {
   return () => last.get() ?? NO_LEDGER
 }
 
+/** When the store was restored last. */
+export function epochBegan(database: Database.Database): () => EpochSeconds {
+  const last = database.prepare<[], EpochSeconds>('SELECT max(began_at) FROM epochs').pluck()
+  return () => last.get() ?? 0
+}
+
 /** Moves the end on over the entries up to a position; to be called within the transaction that writes them. */
 export function ledgerMover(database: Database.Database): (position: number, entries: readonly string[]) => void {
   const end = ledgerEnd(database)
@@ -75,7 +82,7 @@ export function ledgerMover(database: Database.Database): (position: number, ent
 }
 
 /** What does not change while events are judged is read once: the terms of a visa, and whether a device stands. */
-export function once(view: Omit<LedgerView, 'end'>): Omit<LedgerView, 'end'> {
+export function once(view: Omit<LedgerView, 'end' | 'epochBegan'>): Omit<LedgerView, 'end' | 'epochBegan'> {
   return { ...view, visa: remembering(view.visa), isRevoked: remembering(view.isRevoked) }
 }
 

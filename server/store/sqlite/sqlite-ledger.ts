@@ -8,7 +8,7 @@ import { crossingText, type JudgedRow, RECORD_COLUMNS, readCrossing, readRecord 
 import { type NewRow, type Taken, takeEvents, type VisaChange } from '../take-events.ts'
 import { sqliteAuditor } from './sqlite-audit.ts'
 import { conflictWriter, sqliteConflicts } from './sqlite-conflicts.ts'
-import { ledgerEnd, ledgerMover, once, sqliteLedgerView } from './sqlite-ledger-view.ts'
+import { epochBegan, ledgerEnd, ledgerMover, once, sqliteLedgerView } from './sqlite-ledger-view.ts'
 import { statusMarker } from './sqlite-publishing.ts'
 import { referralWriter } from './sqlite-referrals.ts'
 
@@ -17,6 +17,7 @@ const EVENTS_A_COMMIT = 500
 export function sqliteLedger(database: Database.Database): LedgerStore {
   const view = sqliteLedgerView(database)
   const end = ledgerEnd(database)
+  const began = epochBegan(database)
   const write = sqliteWriter(database)
   const after = database.prepare<
     [number, string, number, number],
@@ -30,7 +31,7 @@ export function sqliteLedger(database: Database.Database): LedgerStore {
   )
 
   const append = database.transaction((handIns: readonly HandIn[]) => {
-    const taken = takeEvents({ ...once(view), end: end().position }, handIns)
+    const taken = takeEvents({ ...once(view), end: end().position, epochBegan: began() }, handIns)
     write(taken)
     return taken.receipts
   })

@@ -13,6 +13,7 @@ const KNOWN: EventContext = {
   isEvisaProven: false,
   crossings: [],
   receivedAt: NOW,
+  epochBegan: 0,
 }
 const booth = await madeDevice('dev-1')
 const other = await madeDevice('dev-2')
@@ -86,6 +87,14 @@ t.test('an e-visa that the store does not know is held if it is proven, and admi
   for (const event of [entryOf(NUMBER), exitOf(NUMBER)]) {
     t.equal(judgeEvent((await booth.sign(event)).event, unknown).standing, 'counts', 'what was done is a fact')
   }
+})
+
+t.test('an attempt that the store which was lost may have answered is a fact; a later one is not', async (t) => {
+  const late = { ...KNOWN, terms: { ...TERMS, status: 'revoked' }, crossings: [entry], receivedAt: NOW + DAY } as const
+  t.equal(judgeEvent(attempt, { ...late, epochBegan: attempt.at + 1 }).standing, 'counts')
+  t.equal(judgeEvent(attempt, { ...late, epochBegan: attempt.at }).because, 'attempt/stale')
+  const waited = { ...late, receivedAt: attempt.at + 300, epochBegan: attempt.at + 1 }
+  t.equal(judgeEvent(attempt, waited).because, 'status/revoked', 'somebody may wait for the answer')
 })
 
 t.test('what was done offline counts, whatever the ledger says', async (t) => {

@@ -92,6 +92,26 @@ export function ledgerContract(name: string, open: (t: Test) => Promise<Store>):
     t.match(await store.findVisa(number), { entriesUsed: 0 })
   })
 
+  t.test(
+    `${name} counts an attempt that was made before it was restored, however late it is handed in again`,
+    async (t) => {
+      const { store, number, device } = await given(t)
+      const [first, second] = [
+        await device.sign(entryOf(number, { basis: 'online' })),
+        await device.sign(exitOf(number)),
+      ]
+      const epoch = { number: 2, id: 'e'.repeat(43) }
+      await store.beginEpoch(epoch, { artefacts: [], places: [], lastList: 0 }, { ...ACT, at: NOW + 3600 })
+      t.match(await store.appendCrossings([first, second], device.id, NOW + 7200), [
+        { result: 'stored' },
+        { result: 'stored' },
+      ])
+      t.match(await store.findVisa(number), { entriesUsed: 1 })
+      const later = await device.sign(entryOf(number, { basis: 'online', at: NOW + 3600 }))
+      t.match(await store.appendCrossings([later], device.id, NOW + 7200), [{ because: 'attempt/stale' }])
+    },
+  )
+
   t.test(`${name} counts an attempt and what was done in its stead as one admission`, async (t) => {
     for (const delay of [1, 1000]) {
       const { store, number, device } = await given(t)

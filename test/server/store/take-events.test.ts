@@ -12,6 +12,7 @@ const NUMBER = 'K7Q2M4XN9TBC'
 function viewOf(change: Partial<LedgerView> = {}): LedgerView {
   return {
     end: 40,
+    epochBegan: 0,
     receiptOf: () => undefined,
     holderOf: () => undefined,
     eventsAt: () => [],
