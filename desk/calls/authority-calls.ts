@@ -128,7 +128,7 @@ function problemIn(
 }
 
 // Of these the title says in general what the detail says of the case.
-const SAID_BY_DETAIL = [400, 404, 409, 422]
+const SAID_BY_DETAIL = [400, 403, 404, 409, 422]
 
 /** By the names of a command's options and arguments, which are those of the members; a pattern tells a person nothing. */
 function asTyped(detail: string): string {

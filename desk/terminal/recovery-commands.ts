@@ -1,4 +1,5 @@
 /** `restored` and `recovery`: what the authority does once a backup was put in the place of its store. */
+import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { createInterface } from 'node:readline/promises'
 import { Argument, type Command } from 'commander'
@@ -26,6 +27,12 @@ export interface DoubtAnswer {
 
 interface Chosen {
   readonly all?: true
+}
+
+interface RestoredOptions {
+  readonly recoveryTokenFile?: string
+  readonly withoutCopy: boolean
+  readonly thoughWhole: boolean
 }
 
 /** What of each kind is in doubt, and what the two verdicts make of it. */
@@ -68,7 +75,12 @@ export function addRecoveryCommands(program: Command, { call }: Pick<AuthorityCa
     .description('say that the store was restored from a backup: it goes on in another epoch; see docs/recovery.md')
     .option('--recovery-token-file <file>', 'the token that keys init showed, in a file; otherwise it is asked for')
     .option('--without-copy', 'though more was published than anybody here knows: what that withdrew is lost', false)
-    .action(async ({ recoveryTokenFile, withoutCopy }: { recoveryTokenFile?: string; withoutCopy: boolean }) => {
+    .option('--though-whole', 'though nothing speaks against the store: it was put in its place by hand', false)
+    .action(async ({ recoveryTokenFile, withoutCopy, thoughWhole }: RestoredOptions) => {
+      if (!thoughWhole && (await call<RecoveryAnswer>('GET', '/v1/recovery')).behind === null)
+        throw new CallFailed(
+          'nothing speaks against the store, and nothing was done: another epoch ends all access. Where a backup was put in its place all the same say --though-whole',
+        )
       const recovery_token = await readToken(recoveryTokenFile)
       const answer = await call<RecoveryAnswer>('POST', '/v1/recovery/epochs', {
         recovery_token,
@@ -111,7 +123,13 @@ export function addRecoveryCommands(program: Command, { call }: Pick<AuthorityCa
           throw new CallFailed(`name what is meant, as \`recovery list ${of}\` shows it, or say --all`)
         const body = { kind: of, ids: all ? 'all' : ids, verdict }
         const { settled } = await call<{ settled: number }>('POST', '/v1/recovery/doubts', body)
-        show({ settled }, `${settled} of ${all ? settled : ids.length}: ${MEANING[of][verdict]}`)
+        const others = all ? 0 : ids.length - settled
+        if (settled === 0)
+          throw new CallFailed(
+            `nothing was done: ${all ? 'no' : 'none of these is a'} ${of} ${all ? 'is ' : ''}in doubt; see \`recovery list ${of}\``,
+          )
+        const rest = others === 0 ? '' : `; ${others} not in doubt: see \`recovery list ${of}\``
+        show({ settled }, `${settled} of ${settled + others}: ${MEANING[of][verdict]}${rest}`)
       })
   }
 }
@@ -119,12 +137,16 @@ export function addRecoveryCommands(program: Command, { call }: Pick<AuthorityCa
 export function describeRecovery({ behind, epoch, in_doubt }: RecoveryAnswer): string {
   if (behind !== null) {
     const { lost, shown_by, since } = behind
+    const lacks = lost.includes('mark')
+      ? 'How far it went nobody here can tell: store-mark beside it was lost, or cannot be read.'
+      : `It lacks: ${lost.join(', ')}.`
     return [
       `THE STORE WENT BACK (noticed ${formatInstant(since)}, by ${shown_by === 'device' ? 'what a device holds' : 'what this server held'}).`,
-      `It lacks: ${lost.join(', ')}. Nothing is done by it, and devices go on alone.`,
+      `${lacks} Nothing is done by it, and devices go on alone.`,
       '',
       'If another copy of it has more, stop the server and put that one in its place.',
-      'If there is none: npm run -s authority -- restored',
+      'If there is none: npm run -s authority -- restored --recovery-token-file FILE',
+      'What each step does, and where that token is: docs/recovery.md.',
     ].join('\n')
   }
   const open = KINDS.filter((kind) => in_doubt[kind] > 0)
@@ -152,7 +174,10 @@ async function readToken(file: string | undefined): Promise<string> {
   if (file !== undefined) return (await readFile(file, 'utf8')).trim()
   const terminal = createInterface({ input: process.stdin, output: process.stderr })
   try {
-    return (await terminal.question('Recovery token: ')).trim()
+    const ended = once(terminal, 'close').then(() => {
+      throw new CallFailed('no recovery token was given: say --recovery-token-file FILE')
+    })
+    return (await Promise.race([terminal.question('Recovery token: '), ended])).trim()
   } finally {
     terminal.close()
   }

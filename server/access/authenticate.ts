@@ -220,7 +220,7 @@ const NOBODY = { administers: null, operator: null, roles: [], session: null } a
 function inDoubt(): Problem {
   return new Problem(
     'not-allowed',
-    'The store was restored from a backup, and whether you are still there has to be confirmed: `authority recovery list operator`.',
+    'The store was restored from a backup, and whether you are still there has to be confirmed: `authority recovery confirm operator NAME`.',
   )
 }
 

@@ -155,7 +155,7 @@ export const SIGNING_IN: ProblemsOf<SignInFault> = {
   'signing-over': ['conflict', 'It took too long: begin anew.'],
   'in-doubt': [
     'not-allowed',
-    'The store was restored from a backup, and whether you are still there has to be confirmed: `authority recovery list operator`.',
+    'The store was restored from a backup, and whether you are still there has to be confirmed: `authority recovery confirm operator NAME`.',
   ],
   'not-proven': notProven,
 }

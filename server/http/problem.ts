@@ -120,7 +120,9 @@ function problemOf(error: FastifyError, { routeOptions }: FastifyRequest): Probl
   if (error.code === '22021')
     return new Problem('bad-request', 'A text has a character that cannot be kept: leave it out.')
   if (error.name === 'StoreIsBehind')
-    return new Problem('store-behind', 'Send the same request again later.', { headers: { 'retry-after': '60' } })
+    return new Problem('store-behind', 'What to do: `authority recovery`. Then send the same request again.', {
+      headers: { 'retry-after': '60' },
+    })
   if (error.name === 'ClockDoubted') return new Problem('clock-doubted', error.message)
   if (error.name === 'NoSigningKey') return new Problem('no-signing-key', error.message)
   if (error.statusCode === 413)

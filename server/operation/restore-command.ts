@@ -1,5 +1,5 @@
 /** The command that puts a backup in the place of a store: `restore`. */
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { rootFingerprint } from '#evisa/root.ts'
@@ -8,6 +8,7 @@ import type { BackupManifest } from '../store/backup/backup-manifest.ts'
 import { assertSameAuthority, checkBackup } from '../store/backup/check-backup.ts'
 import { restorePostgres } from '../store/backup/restore-postgres.ts'
 import { type Restored, restoreSqlite } from '../store/backup/restore-sqlite.ts'
+import { markUnknown } from '../watch/mark-file.ts'
 import { keysFolder } from './beside-backup.ts'
 import { holdFolder } from './hold-folder.ts'
 
@@ -39,14 +40,18 @@ async function restoreInto(
   backup: { folder: string; manifest: BackupManifest; isOverNewer: boolean; at: Date },
   { dataDir, databaseUrl }: { readonly dataDir: string; readonly databaseUrl: string | null },
 ): Promise<Restored> {
+  const mark = join(dataDir, 'store-mark')
   if (databaseUrl !== null) {
     await restorePostgres({ ...backup, databaseUrl, env: process.env })
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+    markUnknown(mark)
     return { movedAside: null, lost: [] }
   }
   // A server on it would go on in the file that is moved aside.
   const held = holdFolder(dataDir)
   try {
     const restored = await restoreSqlite({ ...backup, dataDir })
+    markUnknown(mark)
     held.release()
     return restored
   } catch (error) {
@@ -83,7 +88,7 @@ function textOf(folder: string, manifest: BackupManifest, { movedAside, lost }: 
     ...(lost.length === 0 ? [] : [`It has what is not there any more: ${lost.join(', ')}.`]),
     ...missing.map(({ what, path }) => `Not on this machine, and needed: ${what}, ${path} when the backup was made.`),
     '',
-    'Next: start the server. It says that the store went back, lets nothing be green by it, and asks for',
+    'Next: start the server. Unless nothing was acknowledged since it says that the store went back, lets nothing be green by it, and asks for',
     '  npm run -s authority -- restored',
     'What was done after the backup is gathered then from devices and from what was published: docs/recovery.md.',
   ].join('\n')

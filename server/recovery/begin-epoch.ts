@@ -33,7 +33,8 @@ export type BeginFault =
   | 'wrong-token'
   | 'begun-meanwhile'
   | { readonly kind: 'copy-damaged'; readonly file: string }
-  /** More was published than is known here: of the newest nobody here can say what it withdrew. */
+  /** copy-gone: neither the mark nor a copy tells what was published last. copy-behind: more was published than is known here: of the newest nobody here can say what it withdrew. */
+  | 'copy-gone'
   | { readonly kind: 'copy-behind'; readonly published: number; readonly known: number }
 
 /**
@@ -58,10 +59,12 @@ export async function beginEpoch(
     if (error instanceof CopyDamaged) return fail({ kind: 'copy-damaged', file: error.message })
     throw error
   }
+  const isGone = watch.mark() === null && (await isEmpty(copies))
+  if (isGone && !isCopyMissed) return fail('copy-gone')
   const published = Math.max(own.snapshot, watch.mark()?.snapshot ?? 0)
   const newest = Math.max(own.snapshot, known?.snapshot.version ?? 0)
   if (newest < published && !isCopyMissed) return fail({ kind: 'copy-behind', published, known: newest })
-  const base = newest < published ? await beyond(published, known, store) : (known ?? UNKNOWN)
+  const base = isGone || newest < published ? await beyond(published, known, store) : (known ?? UNKNOWN)
   const number = 1 + Math.max(own.epoch.number, watch.mark()?.epoch.number ?? 0, known?.epoch ?? 0)
   const epoch = { number, id: Buffer.from(randomBytes(32)).toString('base64url') }
   if (!(await store.beginEpoch(epoch, base, { actor, at: now() }))) return fail('begun-meanwhile')
@@ -90,6 +93,10 @@ async function beyond(
     places,
     lastList: Math.max(lastList, ...lists) + LISTS_BEYOND,
   }
+}
+
+async function isEmpty(copies: BeginContext['copies']): Promise<boolean> {
+  return (await Promise.all(copies.map((copy) => copy.read()))).every((held) => held.length === 0)
 }
 
 /** All that these copies prove together which are newer than this snapshot; null where they prove nothing. Throws `CopyDamaged`. */

@@ -70,11 +70,18 @@ const BEGINNING: ProblemsOf<BeginFault> = {
     'conflict',
     'These keys have no recovery token: make one where the keys are (npm run keys -- recovery-token).',
   ],
-  'wrong-token': ['not-allowed', 'This is not the recovery token that was made last for these keys.'],
+  'wrong-token': [
+    'not-allowed',
+    'This is not the recovery token that was made last for these keys. Another one is made where the keys are: npm run -s keys -- recovery-token.',
+  ],
   'begun-meanwhile': ['conflict', 'Somebody else began an epoch at this very moment: look at `authority recovery`.'],
+  'copy-gone': [
+    'conflict',
+    'What was published last nobody here can tell: the folder published/ went with the disk. Put the newest copy of it in its place, of another server process or of an older disk. Where there is none say --without-copy: what was withdrawn since is known again once a device that holds it was confirmed and syncs.',
+  ],
   'copy-behind': ({ published, known }) => [
     'conflict',
-    `Snapshot ${published} was published, and the newest that is known here is ${known}: look for the folder published/ of another server process or of an older disk, or let a device sync that holds more. What was withdrawn since would be lost: say --without-copy where nobody has it.`,
+    `Snapshot ${published} was published, and the newest that is known here is ${known}: look for the folder published/ of another server process or of an older disk. Where nobody has it say --without-copy: what was withdrawn since is known again once a device that holds it was confirmed and syncs.`,
   ],
   'copy-damaged': ({ file }) => [
     'conflict',

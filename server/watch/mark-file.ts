@@ -4,7 +4,16 @@
  * it say less than the store, and never more.
  */
 import { hash } from 'node:crypto'
-import { closeSync, existsSync, ftruncateSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
 import { dirname } from 'node:path'
 import Type from 'typebox'
 import { Compile } from 'typebox/schema'
@@ -66,6 +75,12 @@ export function markFile(path: string): MarkFile {
       file = null
     },
   }
+}
+
+/** Where there is no mark: nobody here can tell where the store ended that a backup took the place of, and who reads it is told so. */
+export function markUnknown(path: string): void {
+  if (!existsSync(path))
+    writeFileSync(path, 'A backup was restored here; nobody can tell what came after it.\n', { mode: 0o600 })
 }
 
 type MarkHalf = { readonly count: number; readonly mark: StoreMark }

@@ -15,9 +15,13 @@ t.test('a store that was restored is said to be so, and what is in doubt is sett
   t.match((await desk.run('recovery')).text, /^epoch 1; .* nothing is in doubt$/)
   const file = join(desk.dir, 'token')
   writeFileSync(file, 'x'.repeat(43))
-  await t.rejects(desk.run('restored', '--recovery-token-file', file), { message: /not the recovery token/ })
+  const restoring = () => desk.run('restored', '--recovery-token-file', file, '--though-whole')
+  await t.rejects(restoring(), { message: /not the recovery token.*npm run -s keys -- recovery-token/ })
   writeFileSync(file, `${RECOVERY_TOKEN}\n`)
-  const restored = await desk.run('restored', '--recovery-token-file', file)
+  await t.rejects(desk.run('restored', '--recovery-token-file', file), {
+    message: /nothing was done: another epoch ends/,
+  })
+  const restored = await restoring()
   t.match(restored.text, /^epoch 2;/)
   t.match(restored.text, /2 devices .*\n +recovery list device\n +recovery confirm device --all/)
   t.notMatch(restored.text, /letters/)
@@ -26,8 +30,13 @@ t.test('a store that was restored is said to be so, and what is in doubt is sett
   t.equal((await desk.run('recovery', 'list', 'place')).text, 'nothing')
   await t.rejects(desk.run('recovery', 'confirm', 'device'), { message: /name what is meant/ })
   await t.rejects(desk.run('recovery', 'confirm', 'device', scanner.id, '--all'), { message: /name what is meant/ })
-  t.match((await desk.run('recovery', 'end', 'device', scanner.id, 'dev-9')).text, '1 of 2: it is revoked')
+  t.match(
+    (await desk.run('recovery', 'end', 'device', scanner.id, 'dev-9')).text,
+    /^1 of 2: it is revoked.*; 1 not in doubt: see `recovery list device`$/,
+  )
+  await t.rejects(desk.run('recovery', 'end', 'device', 'dev-9'), { message: /^nothing was done: none of these is/ })
   t.match((await desk.run('recovery', 'confirm', 'device', '--all')).text, '1 of 1: it works as before')
+  await t.rejects(desk.run('recovery', 'confirm', 'device', '--all'), { message: /no device is in doubt/ })
   t.match((await desk.run('recovery')).json[0], { behind: null, in_doubt: NONE })
 })
 
@@ -35,7 +44,9 @@ t.test('what is to be done stands with what is wrong', async (t) => {
   const behind = { lost: ['ledger', 'snapshot'], shown_by: 'device', since: 1_795_000_000 }
   const text = describeRecovery({ behind, epoch: EPOCH, in_doubt: NONE })
   t.match(text, /THE STORE WENT BACK \(noticed 2026-11-1.*what a device holds\)\.\nIt lacks: ledger, snapshot\./)
-  t.match(text, /-- restored$/)
+  t.match(text, /-- restored --recovery-token-file FILE\n.*docs\/recovery\.md\.$/)
+  const unknown = describeRecovery({ behind: { ...behind, lost: ['mark'] }, epoch: EPOCH, in_doubt: NONE })
+  t.match(unknown, /\nHow far it went nobody here can tell: store-mark/)
   t.match(describeDoubt({ id: '0/7', status: 'revoked', visa_number: null, kept: true }), /does not know, which stays$/)
   t.match(
     describeDoubt({ id: '0/7', status: 'exhausted', visa_number: 'K7Q2M4XN9TBC', kept: false }),

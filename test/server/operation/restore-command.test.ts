@@ -5,6 +5,7 @@ import t, { type Test } from 'tap'
 import { holdFolder } from '../../../server/operation/hold-folder.ts'
 import { addRestoreCommand } from '../../../server/operation/restore-command.ts'
 import { sqliteFile } from '../../../server/store/open-store.ts'
+import { MarkDamaged, markFile } from '../../../server/watch/mark-file.ts'
 import { backedUp } from '../store/backup/backed-up.ts'
 import { publishedAuthority } from '../store/backup/made-store.ts'
 
@@ -33,6 +34,11 @@ t.test('restores, names what is missing beside it, and says what comes next', as
   t.match(text, /npm run -s authority -- restored\n.*docs\/recovery\.md\.$/)
   t.match(await run(t, { EVISA_DATA_DIR: dataDir }, folder), /The store of before lies in .*authority\.db\.before-20/)
   holdFolder(dataDir).release()
+  t.throws(
+    () => markFile(join(dataDir, 'store-mark')).read(),
+    MarkDamaged,
+    'it went with the disk, and nobody can tell',
+  )
 })
 
 t.test(

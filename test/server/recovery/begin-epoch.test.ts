@@ -6,6 +6,7 @@ import { verifySnapshot } from '#evisa/snapshot.ts'
 import { statusAt, verifyStatusList } from '#evisa/status-list.ts'
 import { inflateBytes } from '../../../platform/inflate-bytes.ts'
 import { verifyKeys } from '../../../server/publishing/verify-published.ts'
+import { markUnknown } from '../../../server/watch/mark-file.ts'
 import { entryOf } from '../../made-device.ts'
 import { type Built, build, type IssuedVisa, RECOVERY_TOKEN } from '../build-app.ts'
 
@@ -149,6 +150,32 @@ t.test('where more was published than is known here nobody goes on without sayin
   const now = await published(after)
   t.ok(now.snapshot.version > last.snapshot.version, 'above what scanners hold all the same')
   t.match((await after.issue()).claims.status.status_list.uri, /:17$/, 'beyond any list that may have been begun')
+})
+
+t.test('where the whole folder went with the disk nothing is done before somebody said so', async (t) => {
+  const before = await build(t)
+  const visa = await before.issue()
+  const scanner = await before.enrol('carrier')
+  await published(before)
+  const backup = backUp(before.dir)
+  before.clock.now += 60
+  await before.authority('PUT', `/v1/visas/${visa.visa_number}/status`, { status: 'revoked', reason: 'a test' })
+  const text = async (path: string) => ({ path, body: (await before.nobody('GET', `/v1/artefacts/${path}`)).text })
+  const artefacts = [await text('2/snapshot'), await text('status/0')]
+  const after = await restore(t, before, backup, () => {
+    for (const name of ['published', 'store-mark']) rmSync(join(before.dir, name), { recursive: true })
+    markUnknown(join(before.dir, 'store-mark'))
+  })
+  t.match((await after.authority('GET', '/v1/recovery')).body, { behind: { lost: ['mark'], shown_by: 'server' } })
+  t.equal((await after.nobody('GET', '/health/ready')).status, 503)
+  t.match(await restored(after), { status: 409, body: { detail: /published\/ went with the disk.*--without-copy/ } })
+  const body = { recovery_token: RECOVERY_TOKEN, without_copy: true }
+  t.match(await after.authority('POST', '/v1/recovery/epochs', body), { status: 201, body: { behind: null } })
+  t.match((await after.issue()).claims.status.status_list.uri, /:17$/, 'beyond any list that may have been begun')
+  await after.authority('POST', '/v1/recovery/doubts', { kind: 'device', ids: 'all', verdict: 'confirm' })
+  const call = after.deviceOf(scanner.id, scanner.key)
+  t.match(await call('POST', '/v1/witnesses', { artefacts }), { status: 200 })
+  t.equal((await published(after)).statusOf(visa), 'revoked', 'a device that was confirmed brings what was withdrawn')
 })
 
 t.test('what a device shows of more than the store has is kept for who restores it', async (t) => {

@@ -1,7 +1,7 @@
 import { appendFileSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
-import { MarkDamaged, markFile } from '../../../server/watch/mark-file.ts'
+import { MarkDamaged, markFile, markUnknown } from '../../../server/watch/mark-file.ts'
 import { MARK } from './made-mark.ts'
 
 t.test('what was written last is read, by another process too', async (t) => {
@@ -20,6 +20,20 @@ t.test('what was written last is read, by another process too', async (t) => {
   next.close()
   if (process.platform !== 'win32') t.equal(statSync(path).mode & 0o777, 0o600)
 })
+
+t.test(
+  'what was restored without a mark says that nobody can tell, until one is written; one that is there stays',
+  async (t) => {
+    const path = join(t.testdir(), 'store-mark')
+    markUnknown(path)
+    const file = markFile(path)
+    t.throws(() => file.read(), MarkDamaged)
+    file.write(MARK)
+    markUnknown(path)
+    t.same(markFile(path).read(), MARK)
+    file.close()
+  },
+)
 
 t.test('of what two processes wrote the furthest is read, however often either did', async (t) => {
   const path = join(t.testdir(), 'store-mark')
