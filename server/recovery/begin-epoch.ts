@@ -60,11 +60,11 @@ export async function beginEpoch(
     throw error
   }
   const isGone = watch.mark() === null && (await isEmpty(copies))
-  if (isGone && !isCopyMissed) return fail('copy-gone')
-  const published = Math.max(own.snapshot, watch.mark()?.snapshot ?? 0)
+  const published = Math.max(own.snapshot + (isGone ? SNAPSHOTS_BEYOND : 0), watch.mark()?.snapshot ?? 0)
   const newest = Math.max(own.snapshot, known?.snapshot.version ?? 0)
-  if (newest < published && !isCopyMissed) return fail({ kind: 'copy-behind', published, known: newest })
-  const base = isGone || newest < published ? await beyond(published, known, store) : (known ?? UNKNOWN)
+  if (newest < published && !isCopyMissed)
+    return fail(isGone ? 'copy-gone' : { kind: 'copy-behind', published, known: newest })
+  const base = newest < published ? await beyond(published, known, store) : (known ?? UNKNOWN)
   const number = 1 + Math.max(own.epoch.number, watch.mark()?.epoch.number ?? 0, known?.epoch ?? 0)
   const epoch = { number, id: Buffer.from(randomBytes(32)).toString('base64url') }
   if (!(await store.beginEpoch(epoch, base, { actor, at: now() }))) return fail('begun-meanwhile')
@@ -75,8 +75,9 @@ export async function beginEpoch(
 }
 
 const UNKNOWN: KnownPublication = { artefacts: [], places: [], lastList: 0 }
-// More than any authority opens between two backups.
+// More than any authority opens, and publishes at its usual pace in a day, between two backups; of a jump of over 1000 scanners believe nothing.
 const LISTS_BEYOND = 16
+const SNAPSHOTS_BEYOND = 500
 
 /** Of what was published last only the version is known: all goes on above it, and lists that may have been begun are left out. */
 async function beyond(

@@ -198,14 +198,17 @@ function saysAsMuch({ status, isUsed }: Omit<OwnVisa, 'number'>, published: Visa
 }
 
 /** Entries that were handed in again, or what an officer did, say of some places as much as was published. */
-function* dropSettledPlaces(): Steps<void> {
+function* settledPlaces(): Steps<readonly string[]> {
   const found = yield* rows<{ id: string; published: VisaStatus } & Omit<OwnVisa, 'number'>>(
     `SELECT doubts.id AS id, doubts.status AS published, v.status AS status, ${IS_USED} AS "isUsed"
      FROM doubts JOIN visas v ON v.number = doubts.visa
      WHERE doubts.kind = 'place' AND kept_at IS NULL AND ended_at IS NULL`,
   )
-  for (const { id, published, ...own } of found)
-    if (saysAsMuch(own, published)) yield* rows("DELETE FROM doubts WHERE kind = 'place' AND id = ?", id)
+  return found.flatMap(({ id, published, ...own }) => (saysAsMuch(own, published) ? [id] : []))
+}
+
+function* dropSettledPlaces(): Steps<void> {
+  for (const id of yield* settledPlaces()) yield* rows("DELETE FROM doubts WHERE kind = 'place' AND id = ?", id)
 }
 
 type DoubtRow = Omit<Doubt, 'isKept'> & { readonly keptAt: number | null }
@@ -223,7 +226,8 @@ function* countDoubts(): Steps<DoubtCounts> {
   const found = yield* rows<{ kind: DoubtKind; count: number }>(
     'SELECT kind, count(*) AS count FROM doubts WHERE kept_at IS NULL AND ended_at IS NULL GROUP BY kind',
   )
-  const counts = new Map(found.map(({ kind, count }) => [kind, count]))
+  const settled = yield* settledPlaces()
+  const counts = new Map(found.map(({ kind, count }) => [kind, kind === 'place' ? count - settled.length : count]))
   return Object.fromEntries(DOUBT_KINDS.map((kind) => [kind, counts.get(kind) ?? 0])) as Record<DoubtKind, number>
 }
 

@@ -160,6 +160,7 @@ t.test('where the whole folder went with the disk nothing is done before somebod
   const backup = backUp(before.dir)
   before.clock.now += 60
   await before.authority('PUT', `/v1/visas/${visa.visa_number}/status`, { status: 'revoked', reason: 'a test' })
+  const last = await published(before)
   const text = async (path: string) => ({ path, body: (await before.nobody('GET', `/v1/artefacts/${path}`)).text })
   const artefacts = [await text('2/snapshot'), await text('status/0')]
   const after = await restore(t, before, backup, () => {
@@ -171,6 +172,7 @@ t.test('where the whole folder went with the disk nothing is done before somebod
   t.match(await restored(after), { status: 409, body: { detail: /published\/ went with the disk.*--without-copy/ } })
   const body = { recovery_token: RECOVERY_TOKEN, without_copy: true }
   t.match(await after.authority('POST', '/v1/recovery/epochs', body), { status: 201, body: { behind: null } })
+  t.ok((await published(after)).snapshot.version > last.snapshot.version, 'above what scanners hold all the same')
   t.match((await after.issue()).claims.status.status_list.uri, /:17$/, 'beyond any list that may have been begun')
   await after.authority('POST', '/v1/recovery/doubts', { kind: 'device', ids: 'all', verdict: 'confirm' })
   const call = after.deviceOf(scanner.id, scanner.key)

@@ -114,6 +114,7 @@ export function recoveryContract(name: string, open: (t: Test) => Promise<Store>
     t.equal((await store.heldPlaces()).length, 3, 'what was confirmed is published as it was')
     const device = await enrolledDevice(store)
     await store.appendCrossings([await device.sign(entryOf(one.claims.jti))], device.id, NOW)
+    t.match(await store.countDoubts(), { place: 1 }, 'nor is it counted')
     t.equal((await store.doubts('place', '', 9)).length, 2, 'an entry that was handed in again says as much')
     t.equal(await store.settleDoubts('place', 'all', 'end', ACT), 1)
     t.same(await store.heldPlaces(), [{ list: 0, place: 9, status: 'revoked' }])
