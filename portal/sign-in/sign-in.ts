@@ -28,7 +28,7 @@ export const signInRoutes: FastifyPluginAsync<Area> = async (app, { cookies, mai
     app.get<{ Querystring: { next?: string } }>(`${place}/sign-in`, async (request, reply) => {
       const { next = '' } = request.query
       const { visit } = request
-      if (visit.session !== null && isOwnPath(next)) return reply.redirect(next, 303)
+      if (visit.session !== null && isOwnPath(next)) return reply.redirect(inLanguage(next, visit.language), 303)
       return askPage(request, reply, { next: isOwnPath(next) ? next : '' })
     })
     app.post(`${place}/sign-in`, CARRYING, (request, reply) => ask(request, reply))
@@ -169,7 +169,7 @@ export const signInRoutes: FastifyPluginAsync<Area> = async (app, { cookies, mai
     const { visit } = request
     beginSession(request, reply, cookies, { token: session, account: account.id })
     dropCookie(reply, cookies.signIn)
-    const to = isOwnPath(next) ? next : ownPage(visit.language, account.kind)
+    const to = isOwnPath(next) ? inLanguage(next, visit.language) : ownPage(visit.language, account.kind)
     const form = readKeptForm(kept)
     if (!form.ok) return reply.redirect(to, 303)
     const { owner } = form.value
@@ -187,6 +187,11 @@ export const signInRoutes: FastifyPluginAsync<Area> = async (app, { cookies, mai
       view: { to, resend: owner === '' || owner === ownerOf(account.id) ? form.value : null },
     })
   }
+}
+
+/** The page that was asked for in the language that was chosen since: it stands first in an address. */
+function inLanguage(path: string, language: string): string {
+  return path.replace(/^\/[a-z]{2}(?=[/?]|$)/, `/${language}`)
 }
 
 /** Where somebody is after a sign-in who asked for nothing else. */

@@ -18,6 +18,15 @@ t.test('a person signs in by the code of the letter, in the browser that asked',
   t.ok(browser.cookies.get('portal'))
 })
 
+t.test('the page that was asked for comes in the language that was chosen meanwhile', async (t) => {
+  const scene = await portalScene(t)
+  const browser = scene.browser()
+  const asked = await browser.get('/ru/sign-in?next=%2Fen%2Fstatus%3Fa%3D1')
+  const typed = await browser.send(asked, { email: 'nimali@example.org' }, '/sign-in')
+  const done = await browser.send(typed, { code: await scene.codeFor('nimali@example.org') }, '/code')
+  t.equal(done.path, '/ru/status?a=1')
+})
+
 t.test('who invites is promised letters, and no e-visa', async (t) => {
   const { browser } = await portalScene(t)
   const [traveller, host] = await Promise.all(['sign-in', 'host/sign-in'].map((page) => browser().get(`/en/${page}`)))
