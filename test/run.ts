@@ -6,17 +6,27 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join, resolve } from 'node:path'
 import { keepTestFoldersInMemory } from './in-memory.ts'
+import { beginRun } from './one-run.ts'
 import { filesToRun } from './runs.ts'
 import { SHARED_POSTGRES, startSharedPostgres } from './server/store/postgres-of-tests.ts'
 
 const PROJECT = resolve(import.meta.dirname, '..')
 const TAP = join(PROJECT, 'node_modules/tap/dist/esm/run.mjs')
 
+const USAGE = `node test/run.ts [--fast] [FILE...] [options of tap]
+
+All tests, or those of the files that are named, by their paths; --fast leaves out what needs a browser or is slow.
+`
+if (process.argv.some((arg) => arg === '--help' || arg === '-h')) {
+  process.stdout.write(USAGE)
+  process.exit()
+}
 const isFast = process.argv.includes('--fast')
 const given = process.argv.slice(2).filter((arg) => arg !== '--fast')
 const named = given.some((arg) => !arg.startsWith('-'))
 const files = named ? [] : filesToRun(isFast).map((path) => join('test', path))
 
+const endRun = beginRun(PROJECT)
 const removeTestFolders = keepTestFoldersInMemory(PROJECT)
 const postgres = isFast ? null : await startSharedPostgres()
 const env = {
@@ -32,4 +42,5 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => ta
 const [code] = await once(tap, 'close')
 await postgres?.stop()
 removeTestFolders()
+endRun()
 process.exitCode = code ?? 1
