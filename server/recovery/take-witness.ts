@@ -13,7 +13,7 @@ export interface WitnessContext {
   readonly publisher: Pick<Publisher, 'renew'>
   readonly watch: Pick<StoreWatch, 'report'>
   /** Where what a device showed of more than the store has is kept until somebody says that it was restored. */
-  readonly shown: Pick<PublishedCopy, 'read' | 'keep'>
+  readonly shown: PublishedCopy
   readonly trust: () => Promise<TrustList>
   readonly now: () => EpochSeconds
 }
@@ -67,6 +67,8 @@ async function keepNewest(known: KnownSet, shown: WitnessContext['shown'], trust
     before === null ||
     (known.snapshot.epoch?.number ?? 1) > (before.snapshot.epoch?.number ?? 1) ||
     known.snapshot.version > before.snapshot.version
+  // What nobody proves any more may call itself newer than all that is genuine.
+  if (before === null) await shown.drop()
   if (isMore) await shown.keep(known.artefacts)
 }
 

@@ -46,8 +46,8 @@ export async function watchOver({ open, dataDir, keys, recoveryHash, now, log }:
     lost: (lost) => watch?.report(lost, 'server'),
   })
   const file = markFile(join(dataDir, 'store-mark'))
-  const copy = publishedCopy(join(dataDir, 'published'))
-  const shown = publishedCopy(join(dataDir, 'shown'))
+  const copy = publishedCopy(join(dataDir, 'published'), now)
+  const shown = publishedCopy(join(dataDir, 'shown'), now)
   const trust = async () => (await verifyKeys(await keys())).trust
   const catchUp = async () => {
     const known = await knownBeside([copy, shown], await trust(), await opened.restoredAt())
