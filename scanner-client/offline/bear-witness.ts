@@ -4,7 +4,7 @@
  */
 import { loadRoots } from '#evisa/artefact-set.ts'
 import { peekSnapshot, SECOND_WIRE, SNAPSHOT_PATH } from '#evisa/snapshot.ts'
-import type { AuthorityClient, Witnessed } from './authority-client.ts'
+import { AccessEnded, type AuthorityClient, Rejected, type Witnessed } from './authority-client.ts'
 import type { Enrolment, ScannerStore } from './scanner-store.ts'
 import { beforePrefix, epochsBefore, isOfBefore } from './sets-of-before.ts'
 
@@ -16,8 +16,8 @@ const TELL_EVERY_SECONDS = 3600
 const NOT_TOLD = 'roster'
 
 /**
- * Tells what is due. What a server of before does not take is offered again at the next sync. Throws `Unreachable` or
- * `Rejected`.
+ * Tells what is due. What a server of before does not take is offered again at the next sync, and what it refuses in an
+ * hour: nothing else of a sync depends on it. Throws `Unreachable` or `AccessEnded`.
  */
 export async function bearWitness(
   store: Store,
@@ -25,18 +25,31 @@ export async function bearWitness(
   client: Pick<AuthorityClient, 'witness'>,
   { now, goesBack }: { readonly now: number; readonly goesBack: boolean },
 ): Promise<void> {
-  let { delivered, toldAt } = await store.witnesses()
-  for (const epoch of await epochsBefore(store)) {
+  let { delivered, toldAt, refusedAt = null } = await store.witnesses()
+  const tell = async (prefix: string) =>
+    client.witness(await witnessed(store, rootFingerprint, prefix)).catch(ifRefused)
+  for (const epoch of isRecent(refusedAt, now) ? [] : await epochsBefore(store)) {
     if (delivered.includes(epoch)) continue
-    const answer = await client.witness(await witnessed(store, rootFingerprint, beforePrefix(epoch)))
+    const answer = await tell(beforePrefix(epoch))
     if (answer === null) break
-    delivered = [...delivered, epoch]
-    await store.keepWitnesses({ delivered, toldAt })
+    if (answer === 'refused') refusedAt = now
+    else delivered = [...delivered, epoch]
+    await store.keepWitnesses({ delivered, toldAt, refusedAt })
   }
-  if (!goesBack || (toldAt !== null && now - toldAt < TELL_EVERY_SECONDS && now >= toldAt)) return
-  await client.witness(await witnessed(store, rootFingerprint, ''))
+  if (!goesBack || isRecent(toldAt, now)) return
+  await tell('')
   toldAt = now
-  await store.keepWitnesses({ delivered, toldAt })
+  await store.keepWitnesses({ delivered, toldAt, refusedAt })
+}
+
+function isRecent(at: number | null, now: number): boolean {
+  return at !== null && now - at < TELL_EVERY_SECONDS && now >= at
+}
+
+/** It proves nothing to this server, by a key that is believed no longer; asked at each sync no sync would end well. */
+function ifRefused(error: unknown): 'refused' {
+  if (error instanceof Rejected && !(error instanceof AccessEnded)) return 'refused'
+  throw error
 }
 
 /** A set by the paths under which a server has it. */

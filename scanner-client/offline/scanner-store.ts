@@ -73,6 +73,8 @@ export interface SetChange {
 export interface Witnesses {
   readonly delivered: readonly number[]
   readonly toldAt: number | null
+  /** When the server refused one of an epoch before. */
+  readonly refusedAt?: number | null
 }
 
 /** The records that were handed in and are still here. */

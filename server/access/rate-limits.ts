@@ -27,6 +27,8 @@ export interface RateLimits {
   signIn(request: FastifyRequest): Promise<void>
   /** By carrier. */
   flightCheck(request: FastifyRequest): Promise<void>
+  /** By device: what one shows of what it holds is large, has to be verified, and is shown once an epoch or an hour. */
+  witness(request: FastifyRequest): Promise<void>
 }
 
 // Signed artefacts are public, small and cached: a whole set of them is fetched at once.
@@ -34,8 +36,10 @@ const ARTEFACT_FACTOR = 10
 const LOOK_UPS_A_MINUTE = 30
 const FLIGHTS_A_MINUTE = 60
 const SIGN_INS_A_MINUTE = 30
+const WITNESSES_AN_HOUR = 20
 // Whoever was not heard of for longest is forgotten first; a country has some thousand booths.
 const MAX_CALLERS = 50_000
+const MILLISECONDS = { 'a minute': 60_000, 'an hour': 3_600_000 } as const
 const HOLD_MILLISECONDS = 1000
 const MAX_HELD = 1000
 
@@ -47,18 +51,22 @@ export async function addRateLimits(
 ): Promise<RateLimits> {
   await app.register(rateLimit, { global: false })
   const hold = waitingRoom(app)
-  const counter = (max: number, keyGenerator: (request: FastifyRequest) => string) => {
+  const counter = (
+    max: number,
+    keyGenerator: (request: FastifyRequest) => string,
+    window: 'a minute' | 'an hour' = 'a minute',
+  ) => {
     // Each limit remembers callers of its own. Its type does not name `cache`, without which that is 5,000.
-    const options = { max, timeWindow: '1 minute', keyGenerator, cache: MAX_CALLERS }
-    return { max, check: app.createRateLimit(options) }
+    const options = { max, timeWindow: MILLISECONDS[window], keyGenerator, cache: MAX_CALLERS }
+    return { max, window, check: app.createRateLimit(options) }
   }
   const limit = (...of: Parameters<typeof counter>) => limitBy(counter(...of))
-  const limitBy = ({ max, check }: ReturnType<typeof counter>) => {
+  const limitBy = ({ max, window, check }: ReturnType<typeof counter>) => {
     return async (request: FastifyRequest): Promise<void> => {
       const found = await check(request)
       if (found.isAllowed || !found.isExceeded) return
       const waited = await hold(request)
-      throw new Problem('too-many', `At most ${max} such calls a minute: try again in ${found.ttlInSeconds} s.`, {
+      throw new Problem('too-many', `At most ${max} such calls ${window}: try again in ${found.ttlInSeconds} s.`, {
         headers: {
           'retry-after': String(found.ttlInSeconds),
           // What was not read by now would have to be, all of it, before the connection could be used again.
@@ -85,6 +93,7 @@ export async function addRateLimits(
     lookUp: limit(LOOK_UPS_A_MINUTE, callerId),
     signIn: limit(SIGN_INS_A_MINUTE, (request) => travellerOr(callerId(request), request)),
     flightCheck: limit(FLIGHTS_A_MINUTE, (request) => callerOf(request).owner),
+    witness: limit(WITNESSES_AN_HOUR, callerId, 'an hour'),
   }
 }
 

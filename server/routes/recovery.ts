@@ -90,7 +90,7 @@ const BEGINNING: ProblemsOf<BeginFault> = {
 }
 
 export const recoveryRoutes: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
-  const { store, watch, publisher, now, recovery, randomBytes } = services
+  const { store, watch, publisher, now, recovery, randomBytes, limits } = services
   const tags = ['recovery']
   const stands = async () => {
     const behind = watch.behind()
@@ -199,6 +199,8 @@ export const recoveryRoutes: FastifyPluginAsyncTypebox<Services> = async (app, s
     '/v1/witnesses',
     {
       bodyLimit: MAX_WITNESS_BYTES,
+      // Before anything of the body is read.
+      onRequest: (request) => limits.witness(request),
       schema: {
         tags,
         operationId: 'bearWitness',

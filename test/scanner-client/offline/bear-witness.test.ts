@@ -3,7 +3,7 @@ import t, { type Test } from 'tap'
 import { crossingOf } from '#evisa/entry-account.ts'
 import { checkCharacter } from '#evisa/visa-number.ts'
 import { crossing, NOW, visaClaims } from '../../../fixtures/made-world.ts'
-import type { Witnessed } from '../../../scanner-client/offline/authority-client.ts'
+import { Rejected, type Witnessed } from '../../../scanner-client/offline/authority-client.ts'
 import { heldKnowledge } from '../../../scanner-client/offline/held-knowledge.ts'
 import { sync } from '../../../scanner-client/offline/sync.ts'
 import { openStationStore } from '../../../scanner-client/station/station-store.ts'
@@ -141,4 +141,24 @@ t.test('what a server of before does not take is offered again', async (t) => {
   await synced()
   await synced()
   t.equal(given.length, 3)
+})
+
+t.test('what a server refuses fails no sync, and is offered again in an hour', async (t) => {
+  const { store, authority, given, state, synced } = await booth(t)
+  authority.set = await setOfEpoch(2, 20, [])
+  Object.assign(state, { epoch: 2, pages: [] })
+  const { witness } = authority
+  authority.witness = async (artefacts) => {
+    await witness?.(artefacts)
+    throw new Rejected(400, 'No snapshot among these is signed by a key that this authority trusts.')
+  }
+  await synced()
+  await synced()
+  t.equal(given.length, 1)
+  t.match(await store.witnesses(), { delivered: [], refusedAt: NOW })
+  authority.witness = witness
+  await store.keepWitnesses({ delivered: [], toldAt: null, refusedAt: NOW - 3600 })
+  await synced()
+  t.match(await store.witnesses(), { delivered: [1] })
+  t.equal(given.length, 2)
 })

@@ -41,6 +41,21 @@ t.test('a carrier looks up thirty numbers a minute, and scans as it likes', asyn
   t.equal((await carrier.call('POST', '/v1/verifications', { text: visa.qr_text, situation })).status, 200)
 })
 
+t.test('a device shows what it holds twenty times an hour, whatever it is', async (t) => {
+  const { enrol, nobody } = await build(t)
+  const [busy, calm] = [await enrol('border'), await enrol('carrier')]
+  const artefacts = [{ path: '2/snapshot', body: (await nobody('GET', '/v1/artefacts/2/snapshot')).text }]
+  const show = (device: typeof busy, held: unknown = artefacts) =>
+    device.call('POST', '/v1/witnesses', { artefacts: held })
+  for (let at = 0; at < 19; at++) t.equal((await show(busy)).status, 200)
+  t.equal((await show(busy, 'none')).status, 400)
+  const answer = await show(busy)
+  t.strictSame([answer.status, problemOf(answer)], [429, 'too-many'])
+  t.match(answer.body.detail, /^At most 20 such calls an hour: try again in 3[0-9]{3} s/)
+  t.equal((await show(calm)).status, 200)
+  t.equal((await busy.call('GET', `/v1/devices/${busy.id}`)).status, 200, 'all else goes on')
+})
+
 t.test('an address is what a trusted proxy says, and one network of a household', async (t) => {
   const { app } = await build(t, { callsPerMinute: { stranger: 1 }, trustProxy: '10.0.0.0/8' })
   const statusFor = async (remoteAddress: string, forwardedFor?: string) => {
