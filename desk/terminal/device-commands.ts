@@ -21,6 +21,7 @@ interface DeviceAnswer {
   readonly report: {
     readonly unsent: number
     readonly head_seq: number
+    readonly held_seq?: number | null
     readonly data_as_of: number | null
     readonly wire: 1 | 2
     readonly ledger_as_of: number | null
@@ -90,7 +91,7 @@ function describe(device: DeviceAnswer, width: number, now: number): string {
   const whose = carrier === null ? '' : `  ${carrier}${administrator ? ' administrator' : ''}`
   const who = `${id}  ${role.padEnd(8)}${plainText(name).padEnd(width)}${whose}`
   const unsent = report === null ? '' : `  unsent ${report.unsent} of ${report.head_seq}`
-  const told = report !== null && report.unsent > 0 ? pc.yellow(unsent) : unsent
+  const told = `${report !== null && report.unsent > 0 ? pc.yellow(unsent) : unsent}${role === 'border' ? chainText(report) : ''}`
   // What a lost scanner still holds is told too: it comes back for a review.
   if (revoked_at !== null) return `${who}  ${pc.red(`REVOKED ${formatInstant(revoked_at)}`)}${told}`
   const seen = last_seen_at === null ? 'never seen' : `seen ${formatInstant(last_seen_at)}`
@@ -99,6 +100,14 @@ function describe(device: DeviceAnswer, width: number, now: number): string {
   const wire = report.wire === 2 ? '' : pc.yellow('  wire 1')
   const ledger = role === 'border' ? `  ${ageOf('ledger', report.ledger_as_of, now)}` : ''
   return `${who}  ${seen}${told}  ${ageOf('data', report.data_as_of, now)}${ledger}${wire}`
+}
+
+/** Where what it says of its chain is not what is here. A server of before compares nothing. */
+function chainText(report: DeviceAnswer['report']): string {
+  const { head_seq: head = 0, unsent = 0, held_seq: held = null } = report ?? {}
+  if (held === null) return ''
+  if (held > head) return pc.red(`  WENT BACK: its chain ends at ${head}, and ${held} is here`)
+  return held < head - unsent ? pc.red(`  NOT HERE: ${head - unsent} handed in, and ${held} is here`) : ''
 }
 
 function ageOf(what: string, asOf: number | null, now: number): string {

@@ -38,7 +38,18 @@ const DeviceDocument = Type.Object({
   created_at: Type.Integer(),
   last_seen_at: orNull(Type.Integer({ description: 'With each report; of all else that it does once a minute' })),
   revoked_at: orNull(Type.Integer()),
-  report: orNull(Type.Object({ ...Report.properties, at: Type.Integer() })),
+  report: orNull(
+    Type.Object({
+      ...Report.properties,
+      held_seq: orNull(
+        Type.Integer({
+          description:
+            'The last place in its chain of which a record was here then. More than head_seq: the device went back, or there are two of it. Less than head_seq - unsent: what it handed in is not here.',
+        }),
+      ),
+      at: Type.Integer(),
+    }),
+  ),
 })
 const Params = Type.Object({ id: Type.String({ maxLength: 80 }) })
 
@@ -147,6 +158,7 @@ function documentOf({ id, name, role, carrier, administrator, createdAt, lastSee
       data_as_of: report.dataAsOf,
       ledger_as_of: report.ledgerAsOf,
       wire: report.wire,
+      held_seq: report.heldSeq,
       at: report.at,
     },
   }

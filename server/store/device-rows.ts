@@ -18,6 +18,7 @@ export interface DeviceRow {
   readonly dataAsOf: number | null
   readonly ledgerAsOf: number | null
   readonly wire: 1 | 2 | null
+  readonly heldSeq: number | null
 }
 
 /** What a code that was used up says. */
@@ -30,7 +31,12 @@ export interface CodeRow {
 /** The columns of a `DeviceRow`, on every store. */
 export const DEVICE_COLUMNS = `id, name, role, carrier, administrator, jwk_x AS x, jwk_y AS y, created_at AS "createdAt",
   last_seen_at AS "lastSeenAt", revoked_at AS "revokedAt", reported_at AS "reportedAt", unsent, head_seq AS "headSeq",
-  data_as_of AS "dataAsOf", ledger_as_of AS "ledgerAsOf", wire`
+  data_as_of AS "dataAsOf", ledger_as_of AS "ledgerAsOf", wire, held_seq AS "heldSeq"`
+
+/** The last place in a device's chain of which a record is here. */
+export function heldSeq(device: string): string {
+  return `(SELECT coalesce(max(seq), 0) FROM crossings WHERE device = ${device})`
+}
 
 // Seen times are for people: a write a minute is enough, a write a request would halve what the server can do.
 const SEEN_EVERY_SECONDS = 60
@@ -42,8 +48,8 @@ export function isSeenDue({ lastSeenAt }: Pick<DeviceRow, 'lastSeenAt'>, now: nu
 
 export function readDevice(row: DeviceRow): Device {
   const { id, name, role, carrier, x, y, createdAt, lastSeenAt, revokedAt } = row
-  const { reportedAt: at, unsent, headSeq, dataAsOf, ledgerAsOf, wire } = row
-  const report = at === null ? null : ({ at, unsent, headSeq, dataAsOf, ledgerAsOf, wire: wire ?? 1 } as const)
+  const { reportedAt: at, unsent, headSeq, dataAsOf, ledgerAsOf, wire, heldSeq } = row
+  const report = at === null ? null : { at, unsent, headSeq, dataAsOf, ledgerAsOf, wire: wire ?? 1, heldSeq }
   const administrator = row.administrator === 1
   const jwk = { kty: 'EC', crv: 'P-256', x, y } as const
   return { id, name, role, carrier, administrator, jwk, createdAt, lastSeenAt, revokedAt, report }

@@ -26,6 +26,13 @@ export interface DeviceReport {
   readonly wire: 1 | 2
 }
 
+/** What it said last, and what was here then. */
+export interface NotedReport extends DeviceReport {
+  readonly at: EpochSeconds
+  /** The last place in its chain of which a record was here; null for a report of before this was noted. */
+  readonly heldSeq: number | null
+}
+
 export interface Device {
   readonly id: string
   readonly name: string
@@ -39,7 +46,7 @@ export interface Device {
   readonly createdAt: EpochSeconds
   readonly lastSeenAt: EpochSeconds | null
   readonly revokedAt: EpochSeconds | null
-  readonly report: (DeviceReport & { readonly at: EpochSeconds }) | null
+  readonly report: NotedReport | null
 }
 
 /** What a code makes of a device. */

@@ -5,6 +5,7 @@ import {
   type DeviceRow,
   devicesLeft,
   dropOldCodes,
+  heldSeq,
   isSeenDue,
   noteOfCarrier,
   readDevice,
@@ -81,7 +82,7 @@ export function postgresDevices(connection: Connection): DeviceStore {
     saveReport: async (id, { unsent, headSeq, dataAsOf, ledgerAsOf, wire }, now) => {
       await rows(
         `UPDATE devices SET last_seen_at = $2, reported_at = $2, unsent = $3, head_seq = $4, data_as_of = $5,
-           ledger_as_of = $6, wire = $7 WHERE id = $1`,
+           ledger_as_of = $6, wire = $7, held_seq = ${heldSeq('$1')} WHERE id = $1`,
         [id, now, unsent, headSeq, dataAsOf, ledgerAsOf, wire],
       )
     },

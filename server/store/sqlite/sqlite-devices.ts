@@ -7,6 +7,7 @@ import {
   type DeviceRow,
   devicesLeft,
   dropOldCodes,
+  heldSeq,
   isSeenDue,
   noteOfCarrier,
   readDevice,
@@ -46,7 +47,7 @@ export function sqliteDevices(database: Database.Database): DeviceStore {
   const seen = database.prepare('UPDATE devices SET last_seen_at = ? WHERE id = ?')
   const report = database.prepare(
     `UPDATE devices SET last_seen_at = @now, reported_at = @now, unsent = @unsent, head_seq = @headSeq, data_as_of = @dataAsOf,
-       ledger_as_of = @ledgerAsOf, wire = @wire WHERE id = @id`,
+       ledger_as_of = @ledgerAsOf, wire = @wire, held_seq = ${heldSeq('@id')} WHERE id = @id`,
   )
 
   const addEnrolmentCode = database.transaction(

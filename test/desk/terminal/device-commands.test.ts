@@ -6,6 +6,7 @@ import { parseEnrolmentCode } from '#evisa/enrolment-code.ts'
 import { hashToken } from '../../../platform/token-text.ts'
 import { loadPicture } from '../../../scanner-client/station/load-picture.ts'
 import { stationReader } from '../../../scanner-client/station/read-codes.ts'
+import { entryOf } from '../../made-device.ts'
 import { NOW, PUBLIC_URL } from '../../server/build-app.ts'
 import { makeDeviceKey } from '../../server/dpop-device.ts'
 import { type MadeDesk, madeDesk } from '../made-desk.ts'
@@ -49,7 +50,7 @@ t.test('lists when each was seen, what it has not handed in and how old its data
   const tell = (device: typeof border, unsent: number, dataAsOf: number | null, ledgerAsOf: number | null = null) =>
     device.call('PUT', `/v1/devices/${device.id}/report`, {
       unsent,
-      head_seq: 9,
+      head_seq: unsent,
       data_as_of: dataAsOf,
       ledger_as_of: ledgerAsOf,
       wire: 2,
@@ -62,9 +63,9 @@ t.test('lists when each was seen, what it has not handed in and how old its data
   t.equal(lines.length, 4)
   const seen = 'seen 2026-11-22T10:00:00\\+05:00'
   for (const [{ id, role }, said] of [
-    [border, `${seen}  unsent 3 of 9  data 10 min old  ledger 5 min old`],
-    [carrier, `${seen}  unsent 0 of 9  data 3 d old`],
-    [empty, `${seen}  unsent 0 of 9  no data  no ledger`],
+    [border, `${seen}  unsent 3 of 3  data 10 min old  ledger 5 min old`],
+    [carrier, `${seen}  unsent 0 of 0  data 3 d old`],
+    [empty, `${seen}  unsent 0 of 0  no data  no ledger`],
     [silent, 'never seen'],
   ] as const) {
     const line = lines.find((line) => line.startsWith(id))
@@ -97,6 +98,25 @@ t.test('one that speaks the first version of the wire only is marked', async (t)
   t.notMatch((await listed(desk))[0], /wire/)
 })
 
+t.test('one whose chain is another than what is here is marked', async (t) => {
+  const desk = await madeDesk(t)
+  const border = await desk.enrol('border')
+  const events = []
+  for (let at = 0; at < 3; at++) events.push((await border.chain.sign(entryOf('K7Q2M4XN9TC2'))).jws)
+  t.match(await border.call('POST', '/v1/crossings', { events }), { status: 200 })
+  for (const [unsent, head_seq, said] of [
+    [0, 3, /of 3 {2}no data/],
+    [2, 5, /unsent 2 of 5 {2}no data/],
+    [0, 2, /of 2 {2}WENT BACK: its chain ends at 2, and 3 is here/],
+    [1, 5, /of 5 {2}NOT HERE: 4 handed in, and 3 is here/],
+  ] as const) {
+    const report = { unsent, head_seq, data_as_of: null, ledger_as_of: null, wire: 2 }
+    await border.call('PUT', `/v1/devices/${border.id}/report`, report)
+    t.match((await listed(desk))[0], said)
+  }
+  t.match((await desk.run('devices')).json[0].devices, [{ report: { held_seq: 3 } }])
+})
+
 t.test('tells an age in the unit that fits it', async (t) => {
   const desk = await madeDesk(t)
   const border = await desk.enrol('border')
@@ -108,7 +128,7 @@ t.test('tells an age in the unit that fits it', async (t) => {
     [3 * 86_400, '3 d'],
   ] as const) {
     const asOf = now() - age
-    const report = { unsent: 0, head_seq: 1, data_as_of: asOf, ledger_as_of: asOf, wire: 2 }
+    const report = { unsent: 0, head_seq: 0, data_as_of: asOf, ledger_as_of: asOf, wire: 2 }
     await border.call('PUT', `/v1/devices/${border.id}/report`, report)
     t.ok((await listed(desk))[0]?.endsWith(`data ${said} old  ledger ${said} old`), said)
   }

@@ -6,7 +6,8 @@ const device = (wire: 1 | 2 | null, revokedAt: number | null = null): Device => 
   ...{ id: 'd', name: 'Booth', role: 'border', carrier: null, administrator: false, createdAt: 1, lastSeenAt: 1 },
   jwk: { kty: 'EC', crv: 'P-256', x: 'x', y: 'y' },
   revokedAt,
-  report: wire === null ? null : { at: 1, unsent: 0, headSeq: 0, dataAsOf: null, ledgerAsOf: null, wire },
+  report:
+    wire === null ? null : { at: 1, unsent: 0, headSeq: 0, dataAsOf: null, ledgerAsOf: null, wire, heldSeq: null },
 })
 
 t.test('it is served until no device that has access speaks no other', async (t) => {

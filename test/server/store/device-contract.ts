@@ -96,7 +96,7 @@ export function deviceContract(name: string, open: (t: Test) => Promise<Store>):
     t.equal(await seenAt(NOW + 159), NOW + 100, 'noted once a minute')
     t.equal(await seenAt(NOW + 160), NOW + 160)
     await store.saveReport('d1', REPORT, NOW + 200)
-    t.same((await store.findDevice('d1'))?.report, { ...REPORT, at: NOW + 200 })
+    t.same((await store.findDevice('d1'))?.report, { ...REPORT, at: NOW + 200, heldSeq: 0 })
     t.equal((await store.findDevice('d1'))?.lastSeenAt, NOW + 200, 'whoever reports is seen, within the minute too')
     await store.saveReport('d1', { ...REPORT, unsent: 0, ledgerAsOf: null, dataAsOf: null }, NOW + 260)
     t.match((await store.listDevices())[0]?.report, { unsent: 0, ledgerAsOf: null, at: NOW + 260 })

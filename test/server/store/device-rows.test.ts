@@ -18,6 +18,7 @@ const ROW: DeviceRow = {
   dataAsOf: null,
   ledgerAsOf: null,
   wire: null,
+  heldSeq: null,
 }
 
 t.test('a device that never told of itself has no report', async (t) => {
