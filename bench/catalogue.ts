@@ -23,6 +23,7 @@ export const BENCH_GROUPS: readonly BenchGroup[] = [
     run: async (asked) => (await import('./ledger.ts')).ledgerBenches(asked),
   },
   alone('sync.feed', async () => (await import('./feed.ts')).syncFeed()),
+  alone('station.return', async () => (await import('./station-return.ts')).stationReturn()),
   alone('one.visa', async () => (await import('./one-visa.ts')).oneVisa()),
   alone('conflicts.page', async () => (await import('./conflicts-page.ts')).conflictsPage()),
   alone('referrals.page', async () => (await import('./referrals-page.ts')).referralsPage()),

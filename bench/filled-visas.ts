@@ -22,6 +22,14 @@ const EVENT = 'x'.repeat(720)
 const STRIDE = 7919
 const NUMBERS = 21_000_000
 
+export const CROSSING = `INSERT INTO crossings (position, feed_position, hash, prev, id, visa_number, device, seq, crossing, standing,
+  allowed, until, jws, receipt, received_at, received_from)
+  VALUES (@position, @position, @hash, @prev, @id, @number, @device, @seq, @crossing, 'counts', 1, '2027-01-20',
+  @jws, @receipt, @at, @device)`
+
+/** Where the ledger ends, which the next entry goes on from. */
+export const LEDGER_END = 'INSERT INTO ledger_heads (position, head) VALUES (?, ?)'
+
 export function fillingOfVisas(count: number): Filling {
   return {
     name: `scale-${count}`,
@@ -53,12 +61,7 @@ function fillVisas(database: Database.Database, count: number): void {
     `INSERT INTO audit (position, prev, at, actor, act, subject, detail, hash)
      VALUES (?, ?, ?, 'authority', 'issue', ?, '{}', ?)`,
   )
-  const crossing = database.prepare(
-    `INSERT INTO crossings (position, feed_position, hash, prev, id, visa_number, device, seq, crossing, standing,
-       allowed, until, jws, receipt, received_at, received_from)
-     VALUES (@position, @position, @hash, @prev, @id, @number, @device, @seq, @crossing, 'counts', 1, '2027-01-20',
-       @jws, @receipt, @at, @device)`,
-  )
+  const crossing = database.prepare(CROSSING)
   const holders = Array.from({ length: HOLDERS }, (_, seed) => holderClaims(seed))
   const fill = database.transaction((from: number) => {
     for (let at = from; at < Math.min(count, from + AT_ONCE); at++) {
@@ -74,10 +77,11 @@ function fillVisas(database: Database.Database, count: number): void {
     }
   })
   for (let at = 0; at < count; at += AT_ONCE) fill(at)
+  database.prepare(LEDGER_END).run(count >> 1, hashOf('head', count))
 }
 
 /** The entry at a place of the ledger, from 0 on. */
-function entryOf(at: number, number: string) {
+export function entryOf(at: number, number: string) {
   const device = `dev-${String(900_000 + (at % BOOTHS)).padStart(10, '0')}`
   const id = `0193510e-0000-7000-8000-${String(at).padStart(12, '0')}`
   const when = NOW - 20 * 86_400 + at

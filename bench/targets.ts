@@ -57,6 +57,11 @@ export const TARGETS = {
       { figure: 'over an empty sync', unit: 'MB', atMost: 50 },
     ],
   },
+  'station.return': {
+    about:
+      'a station that holds 1,000,000 crossings, after the store was restored: one sync until it has the ledger of the new epoch beside the old one, by the clock on the wall',
+    limits: [{ unit: 's', atMost: 30 }],
+  },
   'one.visa': {
     about: 'a batch of 500 events of one e-visa on top of 0, 500, 1000, 2000: the dearest against the first',
     limits: [{ unit: 'x CPU', atMost: 1.3 }],

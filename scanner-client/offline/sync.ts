@@ -144,15 +144,27 @@ async function followLedger(
   { now }: SyncContext,
   found: { newCrossings: number; overUsed: DoubleUse[] },
 ): Promise<void> {
+  const ask = (after: number) => {
+    const text = client.feed(after, wireOfSet(set))
+    // Whoever waits for it hears of it: the page before may be refused, and then nobody does.
+    text.catch(() => undefined)
+    return { after, text }
+  }
+  let asked = ask((await store.ledgerMark()).after)
   for (;;) {
-    const { after } = await store.ledgerMark()
-    const page = await takeFeedPage(store, await client.feed(after, wireOfSet(set)), set, now())
+    const { after, text } = asked
+    const page = await takeFeedPage(store, await text, set, now(), (next) => {
+      asked = ask(next)
+    })
     if (page.after !== after || (page.next === after && !page.complete)) {
       throw new UntrustedData('the ledger does not go on')
     }
     found.newCrossings += page.crossings.length
     found.overUsed.push(...page.overUsed)
     if (page.complete) return
+    const { after: held } = await store.ledgerMark()
+    // Another program of this scanner took some meanwhile.
+    if (asked.after !== held) asked = ask(held)
   }
 }
 

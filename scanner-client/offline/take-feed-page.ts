@@ -16,13 +16,15 @@ export interface TakenPage extends FeedPage {
  * Verifies a page and adds what it holds. A page that begins behind where the copy ends may repeat some of it, which
  * changes nothing; one that begins beyond would leave a gap. `set` is what was held before the page was asked for: one
  * that calls itself the last and ends before the place that its snapshot names makes nothing complete, whatever times
- * both were signed at, since the ledger never becomes shorter. Throws `UntrustedData`.
+ * both were signed at, since the ledger never becomes shorter. `goesOn` is told where it goes on, before that is added: what
+ * comes next can be on its way meanwhile. Throws `UntrustedData`.
  */
 export async function takeFeedPage(
   store: ScannerStore,
   text: string,
   { trust, snapshot }: Pick<ArtefactSet, 'trust' | 'snapshot'>,
   now: EpochSeconds,
+  goesOn: (after: number) => void = () => undefined,
 ): Promise<TakenPage> {
   const page = await verifyFeedPage(text, trust)
   if (!page.ok) throw new UntrustedData(`a page of the ledger: ${page.error}`)
@@ -35,6 +37,7 @@ export async function takeFeedPage(
     throw new UntrustedData('a page of another ledger than the one that is held')
   const { after: held } = await store.ledgerMark()
   if (next < after || after > held) throw new UntrustedData('the ledger does not go on')
+  if (!complete && next > held) goesOn(next)
   const { position: provenEnd } = snapshot.ledger
   const end = Math.max(next, held)
   const isShort = complete && end < provenEnd

@@ -5,7 +5,7 @@ import type { SignedCrossing } from '#evisa/event-chain.ts'
 import { crossing, DAY, NOW, visaClaims } from '../../../fixtures/made-world.ts'
 import { AccessEnded, type AuthorityClient, Unreachable } from '../../../scanner-client/offline/authority-client.ts'
 import { heldSet } from '../../../scanner-client/offline/held-knowledge.ts'
-import { type ScannerStore, StorageFailed } from '../../../scanner-client/offline/scanner-store.ts'
+import { type LedgerPage, type ScannerStore, StorageFailed } from '../../../scanner-client/offline/scanner-store.ts'
 import { sync } from '../../../scanner-client/offline/sync.ts'
 import { UntrustedData } from '../../../scanner-client/offline/take-set.ts'
 import { openStationStore } from '../../../scanner-client/station/station-store.ts'
@@ -314,6 +314,24 @@ t.test('follows the ledger page by page; cut off between pages, it goes on from 
   t.same(authority.asked.slice(-4), ['feed 2', 'feed 3', 'feed 4', 'report'])
   t.same(await store.ledgerMark(), { after: 5, asOf: NOW })
   t.equal((await store.crossingsOf(visa)).length, 5)
+})
+
+t.test('the next page is on its way while one is added, and what came of it is nothing where that fails', async (t) => {
+  const store = await border(t)
+  const authority = await madeAuthority()
+  authority.pages = (after) => {
+    if (after === 2) throw new Unreachable('gone')
+    return feedPage({ after, next: after + 1, crossings: [told(crossing(after + 1, {}))], complete: false })
+  }
+  const addLedgerPage = async (page: LedgerPage) => {
+    authority.asked.push(`adds ${page.next}`)
+    if (page.next === 2) throw new StorageFailed('full', 'full')
+    return store.addLedgerPage(page)
+  }
+  await t.rejects(sync({ ...store, addLedgerPage }, authority, CONTEXT), StorageFailed)
+  const feed = authority.asked.filter((one) => /^(feed|adds)/.test(one))
+  t.same(feed, ['feed 0', 'feed 1', 'adds 1', 'feed 2', 'adds 2'])
+  t.match(await store.ledgerMark(), { after: 1 })
 })
 
 t.test('ends when the ledger of a server does not go on or goes back', async (t) => {
