@@ -66,7 +66,7 @@ export async function heldKnowledge(
         }),
     ledger:
       enrolment?.role === 'border' && asOf !== null
-        ? { asOf, crossingsOf: (number) => wholeOrDropped(store, number) }
+        ? { asOf, crossingsOf: (number) => wholeOrDropped(store, number, mark) }
         : null,
     before: await beforeOf(store, lost === 'damaged' ? {} : lost, enrolment?.role === 'border'),
     isDamaged: lost === 'damaged' || (enrolment?.role === 'border' && mark.isDamaged === true),
@@ -96,15 +96,28 @@ async function beforeOf(store: ScannerStore, lost: LostStatuses, isBorder: boole
   return { crossingsOf, statusOf: (uri, index) => lostStatusOf(lost, uri, index) }
 }
 
-/** A copy that is damaged is read anew, and until then nothing is green by it. */
-async function wholeOrDropped(store: ScannerStore, visaNumber: string): Promise<readonly Crossing[] | 'damaged'> {
+/**
+ * A copy that is damaged is read anew, and until then nothing is green by it; nor by one that was begun anew since it was
+ * asked how far it goes, by a sync that runs beside a scan.
+ */
+async function wholeOrDropped(
+  store: ScannerStore,
+  visaNumber: string,
+  known: LedgerMark,
+): Promise<readonly Crossing[] | 'damaged'> {
   try {
-    return await store.crossingsOf(visaNumber)
+    const found = await store.crossingsOf(visaNumber)
+    return isSameCopy(known, await store.ledgerMark()) ? found : 'damaged'
   } catch (error) {
     if (!isLedgerDamaged(error)) throw error
     await noteIfItCan(() => store.dropDamagedLedger())
     return 'damaged'
   }
+}
+
+/** A copy goes on and never back: what ends before it did, or is of another epoch, is another one. */
+function isSameCopy(known: LedgerMark, now: LedgerMark): boolean {
+  return (now.epoch?.number ?? 1) === (known.epoch?.number ?? 1) && now.after >= known.after
 }
 
 /** Whether the last page that there was to have ended before the place at which a snapshot says that the ledger ended. */

@@ -64,6 +64,17 @@ export function readRow({ text }: Pick<LedgerRow, 'text'>): KeptCrossing {
   return { crossing, allowed }
 }
 
+/** Whether it holds what was written, as far as its text alone tells. */
+export function isReadable({ text }: Pick<LedgerRow, 'text'>): boolean {
+  try {
+    partsOf(text)
+    return true
+  } catch (error) {
+    if (error instanceof StorageFailed) return false
+    throw error
+  }
+}
+
 /** The changes that one transaction makes to counts and sums. */
 export interface Tally {
   add(row: LedgerRow): void

@@ -4,7 +4,7 @@ import type { CivilDate } from '#evisa/civil-date.ts'
 import { accountEntries, type Crossing, type Standing } from '#evisa/entry-account.ts'
 import type { Epoch } from '#evisa/epoch.ts'
 import { keptUntil, knownCrossings } from '../offline/known-crossings.ts'
-import { damagedLedger, readRow, rowOf } from '../offline/ledger-rows.ts'
+import { damagedLedger, isReadable, readRow, rowOf } from '../offline/ledger-rows.ts'
 import { afterPage, isRestored, LEDGER_STATE, type LedgerState, markOf, newCopy } from '../offline/ledger-state.ts'
 import type { LedgerMark, LedgerPage } from '../offline/scanner-store.ts'
 import { type LedgerCopy, ledgerCopy, type StoredRow } from './ledger-copy.ts'
@@ -159,14 +159,18 @@ export function stationLedger(database: Database.Database, small: StationSmall) 
     /** Forgets what is over on this day, but for what the server may not have. */
     dropOver(today: CivilDate) {
       const unsent = new Set(waiting.all())
+      const present = state().copy
       for (const number of copies.all()) {
         const copy = copyOf(number)
+        const isKept = (row: StoredRow) => {
+          // Of a copy of before nothing can be read anew: it stays, and whoever asks for its e-visa hears that it is damaged.
+          if (number !== present && !isReadable(row)) return true
+          const { id, device } = readRow(row).crossing
+          return unsent.has(`${id} ${device}`)
+        }
         for (let after = 0; ; ) {
           const rows = copy.over(after, today, DROPPED_AT_ONCE)
-          for (const row of rows) {
-            const { id, device } = readRow(row).crossing
-            if (!unsent.has(`${id} ${device}`)) copy.remove(row)
-          }
+          for (const row of rows) if (!isKept(row)) copy.remove(row)
           const last = rows.at(-1)
           if (last === undefined) break
           after = last.rowid

@@ -15,13 +15,15 @@ export async function carryOver(
   if (!isOld) return
   await readAnew()
   await write(['settings', 'small', 'own_records'], async (on) => {
-    const records = await on.objectStore('own_records').getAll()
-    await putSmall(on, WAITING, waitingOf(records.filter(({ state }) => state !== 'handed-in')))
     const settings = on.objectStore('settings')
+    // Another tab that was opened at the same moment did it meanwhile, and what it wrote stays.
+    if ((await settings.count('enrolment')) === 0) return
     for (const name of SETTINGS) {
       await putSmall(on, name, (await settings.get(name)) ?? null)
       await settings.delete(name)
     }
     for (const name of GONE) await settings.delete(name)
+    const records = await on.objectStore('own_records').getAll()
+    await putSmall(on, WAITING, waitingOf(records.filter(({ state }) => state !== 'handed-in')))
   })
 }

@@ -91,7 +91,7 @@ export async function queued(
   // Within one state the index is in the order of the places.
   const places = (await records.index('state').getAllKeys(state)).filter((place) => place > after)
   const rows = await Promise.all(places.slice(0, limit).map((place) => records.get(place)))
-  return rows.flatMap((row) => (row === undefined ? [] : [readRow(row)]))
+  return rows.flatMap((row) => (row === undefined ? [] : readable(row)))
 }
 
 export async function countUnsent(on: Reading): Promise<number> {
@@ -132,7 +132,7 @@ const isTakenBack = ({ action }: OwnRow) => (TAKEN_BACK as readonly string[]).in
 export async function openRecords(on: Reading): Promise<readonly OwnRecord[]> {
   const found: OwnRecord[] = []
   const rows = await on.objectStore('own_records').index('attention').getAll()
-  for (const row of rows) found.push(await withStanding(on, readRow(row)))
+  for (const record of rows.flatMap(readable)) found.push(await withStanding(on, record))
   return found.filter(needsAttention)
 }
 
@@ -147,7 +147,10 @@ export async function forgetReceipts(on: Writing): Promise<void> {
 export async function keptRecords(on: Reading): Promise<{ count: number; since: EpochSeconds | null }> {
   const ofState = on.objectStore('own_records').index('state')
   const [oldest] = await ofState.getAll('handed-in', 1)
-  return { count: await ofState.count('handed-in'), since: oldest === undefined ? null : eventOf(oldest.jws).at }
+  return {
+    count: await ofState.count('handed-in'),
+    since: oldest === undefined ? null : (readable(oldest)[0]?.event.at ?? null),
+  }
 }
 
 /** Forgets some of the oldest that were handed in; returns how many. */
@@ -208,7 +211,7 @@ async function allWaiting(on: Reading): Promise<readonly NamedRecord[]> {
 
 /** What was done here counts, whatever becomes of the copy of the ledger. */
 export async function retell(turn: Turn): Promise<void> {
-  for (const { event, receipt } of (await turn.on.objectStore('own_records').getAll()).map(readRow)) {
+  for (const { event, receipt } of (await turn.on.objectStore('own_records').getAll()).flatMap(readable)) {
     if (isOfVisa(event)) await addOwn(turn, crossingOf(event, standingBy(receipt, isAttempt(event))))
   }
 }
@@ -220,8 +223,8 @@ export async function dropHandedIn(on: Writing, before: EpochSeconds): Promise<v
   for (const place of await records.index('state').getAllKeys('handed-in')) {
     const row = await records.get(place)
     if (row === undefined) continue
-    const event = eventOf(row.jws)
-    if (event.at < before && (await toldOf(on, event)) === undefined) await records.delete(place)
+    const event = readable(row)[0]?.event
+    if (event !== undefined && event.at < before && (await toldOf(on, event)) === undefined) await records.delete(place)
   }
 }
 
@@ -244,4 +247,14 @@ function withAttention({ attention: _, ...row }: OwnRow): OwnRow {
 
 function readRow({ place = 0, hash, jws, state, receipt, isAnswered }: OwnRow): QueuedRecord {
   return { place, event: eventOf(jws), hash, jws, state, receipt, isAnswered }
+}
+
+/** A record whose text is damaged is nothing that a server could take. */
+function readable(row: OwnRow): QueuedRecord[] {
+  try {
+    return [readRow(row)]
+  } catch (error) {
+    if (error instanceof SyntaxError) return []
+    throw error
+  }
 }

@@ -3,7 +3,7 @@ import type { CivilDate } from '#evisa/civil-date.ts'
 import { accountEntries, type Crossing, type Standing } from '#evisa/entry-account.ts'
 import type { Epoch } from '#evisa/epoch.ts'
 import { keptUntil, knownCrossings } from '../../offline/known-crossings.ts'
-import { damagedLedger, makeTally, readRow, rowOf, type Tally } from '../../offline/ledger-rows.ts'
+import { damagedLedger, isReadable, makeTally, readRow, rowOf, type Tally } from '../../offline/ledger-rows.ts'
 import { afterPage, isRestored, LEDGER_STATE, type LedgerState, newCopy } from '../../offline/ledger-state.ts'
 import type { LedgerPage } from '../../offline/scanner-store.ts'
 import type { KeptRow, Reading, Writing } from './browser-database.ts'
@@ -174,7 +174,9 @@ export async function dropSomeOver(turn: Turn, today: CivilDate): Promise<boolea
   }
   const limit = DROPPED_AT_ONCE + 4 * unsent.size
   const rows = await rowsOver(on, today, limit)
-  const over = rows.filter(([, row]) => !unsent.has(ownNameOf(row)))
+  // Of a copy of before nothing can be read anew: it stays, and whoever asks for its e-visa hears that it is damaged.
+  const isKept = (row: KeptRow) => (row.copy !== state.copy && !isReadable(row)) || unsent.has(ownNameOf(row))
+  const over = rows.filter(([, row]) => !isKept(row))
   for (const copy of new Set(over.map(([, row]) => row.copy))) {
     const tally = copy === state.copy ? turn.tally : makeTally()
     for (const stored of over) if (stored[1].copy === copy) await removeRow(on, stored, tally)

@@ -52,6 +52,30 @@ t.test('knows what it holds, as old as its snapshot', async (t) => {
   t.equal(known.timeFloor, NOW)
 })
 
+t.test('what was known before the ledger was begun anew makes nothing green after it', async (t) => {
+  const { visa_number } = crossing(1, {})
+  const booth = async () => {
+    const store = await stationOf(t, 'border')
+    await hold(store, await worldSet(), NOW)
+    const page = { crossings: [told(crossing(1, {}))], next: 1, asOf: NOW }
+    await store.addLedgerPage(page)
+    return { store, page, known: await heldKnowledge(store, VERIFY, MOMENT) }
+  }
+  const restored = await booth()
+  t.equal((await restored.known.ledger?.crossingsOf(visa_number))?.length, 1)
+  const over = (await restored.store.artefact('snapshot'))?.sha256 ?? null
+  const change = { put: [], drop: [], timeFloor: NOW, clockAnchor: null, dropLedger: false }
+  await restored.store.saveSet({ ...change, epoch: { number: 2, id: '2'.repeat(32) } }, over)
+  t.equal(await restored.known.ledger?.crossingsOf(visa_number), 'damaged')
+  const dropped = await booth()
+  await dropped.store.dropDamagedLedger()
+  t.equal(await dropped.known.ledger?.crossingsOf(visa_number), 'damaged')
+  const named = await booth()
+  await named.store.saveSet({ ...change, epoch: { number: 1, id: '1'.repeat(32) } }, over)
+  await named.store.addLedgerPage({ ...named.page, crossings: [], next: 2 })
+  t.equal((await named.known.ledger?.crossingsOf(visa_number))?.length, 1, 'the same copy went on')
+})
+
 t.test('of a set with one bad member nothing is known', async (t) => {
   const good = await worldSet()
   for (const change of [

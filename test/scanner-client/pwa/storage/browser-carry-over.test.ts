@@ -32,6 +32,12 @@ t.test('takes over what a page of before kept, and reads the ledger anew', async
       }),
     [enrolmentOf(), NOW] as const,
   )
+  // A browser that comes back opens all of its tabs at once.
+  const both = await Promise.all([tab, await open()].map((one) => openPageStore(one, 'before')))
+  for (const store of both) {
+    t.same(await store.enrolment(), enrolmentOf(), 'in both tabs')
+    await store.close()
+  }
   for (const time of ['the first time', 'and ever after']) {
     const store = await openPageStore(tab, 'before')
     t.same(await store.enrolment(), enrolmentOf(), time)
