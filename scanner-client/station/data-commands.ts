@@ -1,4 +1,4 @@
-/** The commands that bring data to a station and tell about it: `enrol`, `sync`, `import`, `status`. */
+/** The commands that bring data to a station and tell about it: `enrol`, `sync`, `import`, `status`, `unsigned`. */
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
@@ -11,9 +11,10 @@ import type { LineState } from '../offline/sync-loop.ts'
 import { addEnrolCommand } from './enrol-command.ts'
 import { endOfProgram, LEDGER_BEHIND, showLine, stationLoop } from './follow.ts'
 import { showDoubleUse } from './show-record.ts'
-import { clientOf, enrolled, now, StationError, syncContext, withStore } from './station.ts'
+import { clientOf, enrolled, now, StationError, stationFile, syncContext, withStore } from './station.ts'
 import { addStatusCommand } from './status-command.ts'
 import type { Terminal } from './terminal.ts'
+import { unsignedRecords } from './unsigned-records.ts'
 
 // A set for ten million visas and a year of entries of a large country stay well below.
 const MAX_BUNDLE_BYTES = 2 * 1024 ** 3
@@ -64,6 +65,16 @@ export function addDataCommands(program: Command, { options, print }: Terminal):
     )
 
   addStatusCommand(program, { options, print })
+
+  program
+    .command('unsigned')
+    .description('write the records of an older program that nobody signed, one a line, for the authority')
+    .action(() =>
+      withStore(options(), async () => {
+        const records = unsignedRecords(stationFile(options()))
+        print({ records }, records.join('\n') || 'there are none')
+      }),
+    )
 }
 
 async function isLedgerBehind(store: ScannerStore): Promise<boolean> {

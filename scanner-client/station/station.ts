@@ -15,6 +15,7 @@ import { SCAN_NETWORK_MS, SYNC_NETWORK_MS, scannerLine } from '../offline/scanne
 import type { Enrolment, ScannerStore } from '../offline/scanner-store.ts'
 import type { SyncContext } from '../offline/sync.ts'
 import { openStationStore } from './station-store.ts'
+import { unsignedRecords, unsignedText } from './unsigned-records.ts'
 
 /** What a person must put right before the station can work. The message says how. */
 export class StationError extends Error {
@@ -39,14 +40,21 @@ export async function withStore<T>(options: StationOptions, work: (store: Scanne
   const store = openStationStore(stationFile(options))
   try {
     return await work(store)
+  } catch (error) {
+    // A station of before has to be enrolled anew: what it did must not be forgotten with that.
+    const unsigned = (error as Error).message === NOT_ENROLLED ? unsignedRecords(stationFile(options)).length : 0
+    if (unsigned === 0) throw error
+    throw new StationError(`${NOT_ENROLLED}\n${unsignedText(unsigned)}`)
   } finally {
     await store.close()
   }
 }
 
+const NOT_ENROLLED = 'this station is not enrolled: npm run -s scan -- enrol CODE'
+
 export async function enrolled(store: ScannerStore): Promise<Enrolment> {
   const enrolment = await store.enrolment()
-  if (enrolment === null) throw new StationError('this station is not enrolled: npm run -s scan -- enrol CODE')
+  if (enrolment === null) throw new StationError(NOT_ENROLLED)
   return enrolment
 }
 

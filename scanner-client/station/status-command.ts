@@ -9,8 +9,9 @@ import { KEPT_DAYS, type KeptRecords, type OwnRecord, type ScannerStore } from '
 import { openConflicts, openDoubleUses } from '../offline/told-conflicts.ts'
 import { ageOf, showSpecimen } from './show-decision.ts'
 import { showConflicts, showDoubleUse, showOpenRecord } from './show-record.ts'
-import { enrolled, now, syncContext, withStore } from './station.ts'
+import { enrolled, now, stationFile, syncContext, withStore } from './station.ts'
 import type { Terminal } from './terminal.ts'
+import { unsignedRecords, unsignedText } from './unsigned-records.ts'
 
 export function addStatusCommand(program: Command, { options, print }: Terminal): void {
   program
@@ -20,6 +21,7 @@ export function addStatusCommand(program: Command, { options, print }: Terminal)
     .action((given: { seen?: boolean }) =>
       withStore(options(), async (store) => {
         const { device, role, name, server, checkpoint } = await enrolled(store)
+        const unsigned = unsignedRecords(stationFile(options())).length
         if (given.seen) await store.markDoubleUsesSeen()
         const moment = { now: now(), steady: syncContext.steady(), online: false }
         const knowledge = await heldKnowledge(store, syncContext.verify, moment)
@@ -50,6 +52,7 @@ export function addStatusCommand(program: Command, { options, print }: Terminal)
             ...own,
             kept_records: kept,
             lost_records: lost,
+            unsigned_records: unsigned,
             open_records: open.map(recordOf),
             conflicts: told,
             as_of,
@@ -65,6 +68,7 @@ export function addStatusCommand(program: Command, { options, print }: Terminal)
             ...(lost === 0
               ? []
               : [`LOST: ${lost} records were made here and are not on the disk any more; tell the authority`]),
+            ...(unsigned === 0 ? [] : [unsignedText(unsigned)]),
             `data: ${age(as_of.data)}${role === 'border' ? `, ledger: ${age(as_of.ledger)}` : ''}`,
             `versions: ${Object.entries(versions)
               .map(([what, version]) => `${what.replace('_', ' ')} ${version ?? 'none'}`)
