@@ -1,4 +1,4 @@
-import { renameSync, rmSync } from 'node:fs'
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import t, { type Test } from 'tap'
@@ -201,3 +201,30 @@ t.test('what a device shows of more than the store has is kept for who restores 
   const now = await published(after)
   t.equal(now.statusOf(visa), 'revoked')
 })
+
+t.test(
+  'what a device shows of more than the store has is kept for who restores it, over what nobody proves',
+  async (t) => {
+    const before = await build(t)
+    const visa = await before.issue()
+    const scanner = await before.enrol('carrier')
+    await published(before)
+    const backup = backUp(before.dir)
+    before.clock.now += 60
+    await before.authority('PUT', `/v1/visas/${visa.visa_number}/status`, { status: 'revoked', reason: 'a test' })
+    const text = async (path: string) => ({ path, body: (await before.nobody('GET', `/v1/artefacts/${path}`)).text })
+    const artefacts = [await text('2/snapshot'), await text('status/0')]
+    const after = await restore(t, before, backup, () => {
+      for (const name of ['published', 'store-mark']) rmSync(join(before.dir, name), { recursive: true })
+    })
+    t.equal((await after.nobody('GET', '/health/ready')).status, 200, 'nothing here tells of it')
+    mkdirSync(join(after.dir, 'shown'))
+    writeFileSync(join(after.dir, 'shown', 'set-9-9999.json'), '[]')
+    const call = after.deviceOf(scanner.id, scanner.key)
+    t.match(await call('POST', '/v1/witnesses', { artefacts }), { body: { known: false } })
+    t.match((await after.authority('GET', '/v1/recovery')).body, { behind: { lost: ['snapshot'], shown_by: 'device' } })
+    t.match(await restored(after), { status: 201, body: { in_doubt: { place: 1 } } })
+    const now = await published(after)
+    t.equal(now.statusOf(visa), 'revoked')
+  },
+)
