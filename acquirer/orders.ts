@@ -31,6 +31,8 @@ export interface Charged {
 export interface AskedOrder {
   readonly terminal: string
   readonly invoice: string
+  /** The customer in the shop's own books; orders of before name none. */
+  readonly accountId?: string
   readonly amount: string
   readonly currency: string
   readonly language: 'en' | 'ru' | 'kk'

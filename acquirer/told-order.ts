@@ -29,7 +29,7 @@ export function toldStatus(order: Order | null, odd = false): object {
   return { resultCode: '100', resultMessage: 'ok', transaction: transactionOf(order, charge, odd) }
 }
 
-function transactionOf({ invoice, terminal }: Order, charge: Charged, odd: boolean): object {
+function transactionOf({ invoice, terminal, accountId }: Order, charge: Charged, odd: boolean): object {
   const { id, amount, currency, status, createdAt, chargedAt } = charge
   return {
     id,
@@ -38,6 +38,7 @@ function transactionOf({ invoice, terminal }: Order, charge: Charged, odd: boole
     currency,
     terminal: `TEST ${terminal}`,
     terminalID: terminal,
+    ...(accountId !== undefined && { accountID: accountId }),
     statusID: odd ? '99' : STATUS_IDS[status],
     statusName: odd ? 'ASTRAY' : status,
     createdDate: bankTime(createdAt),

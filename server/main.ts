@@ -157,6 +157,7 @@ async function start({ config, isDemo, policy, terms, smtp, bank, keyPlace, fold
     ...(smtp && { mail: { wake: () => void queues.map(({ wake }) => wake()) } }),
     ...(acquirer && { acquirer }),
     paymentWatch: { wake: () => payments?.wake(), nudge: (of) => payments?.nudge(of) },
+    settling: { wake: () => settling?.wake() },
     issuing: { wake: () => issuingLoop?.wake() },
     demoVisas: visas,
     storeCheck,

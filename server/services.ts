@@ -7,6 +7,7 @@ import type { LookUpGuard } from './checks/look-up-guard.ts'
 import type { MailQueue } from './delivery/queue-rounds.ts'
 import type { BodyPace } from './http/paced-body.ts'
 import type { StoreCheck } from './operation/check-daily.ts'
+import type { SettlingWorker } from './operation/settle-hourly.ts'
 import type { PassportCopies } from './passport-copies/open-copies.ts'
 import type { Acquirer } from './payments/acquirer.ts'
 import type { PaymentWatch } from './payments/watch-payments.ts'
@@ -62,6 +63,8 @@ export interface Services {
   readonly acquirer?: Acquirer
   /** Asks the bank; without it nothing is learned. */
   readonly paymentWatch?: Pick<PaymentWatch, 'wake' | 'nudge'>
+  /** Fetches the bank's files; without it they are fetched when the desk asks. */
+  readonly settling?: Pick<SettlingWorker, 'wake'>
   /** Issues what officers have no objection to; without it another process does. */
   readonly issuing?: Pick<MailQueue, 'wake'>
 }

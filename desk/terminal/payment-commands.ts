@@ -122,6 +122,7 @@ const TO_DO: Readonly<Record<string, string>> = {
 
 const MEANINGS: Readonly<Record<string, string>> = {
   'unknown-invoice': 'an invoice that is not ours',
+  'unknown-case': 'of a case that is not here: look at it, `authority recovery list payment`',
   'unknown-kind': 'a kind of line that is in no list',
   'charged-twice': 'charged twice; the second is given back by itself',
   'amount-differs': 'another amount than the bank told us before',

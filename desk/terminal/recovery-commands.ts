@@ -9,13 +9,14 @@ import { type AuthorityCalls, CallFailed } from '../calls/authority-calls.ts'
 import { plainText } from './plain-text.ts'
 import type { Show } from './show.ts'
 
-const KINDS = ['device', 'operator', 'place', 'letters', 'deliveries', 'issuing'] as const
+const KINDS = ['device', 'operator', 'place', 'letters', 'deliveries', 'issuing', 'payment'] as const
 type Kind = (typeof KINDS)[number]
 
 export interface RecoveryAnswer {
   readonly behind: { readonly lost: readonly string[]; readonly shown_by: string; readonly since: number } | null
   readonly epoch: { readonly number: number; readonly id: string }
   readonly in_doubt: Readonly<Record<Kind, number>>
+  readonly unsettled_days: readonly string[]
 }
 
 export interface DoubtAnswer {
@@ -66,6 +67,11 @@ const MEANING: Readonly<Record<Kind, { readonly what: string; readonly confirm: 
     what: 'cases that waited to be issued; one may have been issued since, with a number that the store does not know',
     confirm: 'it is issued',
     end: 'it goes back to its officers',
+  },
+  payment: {
+    what: 'amounts that the bank took for cases which the store does not know',
+    confirm: 'it stays, since you saw to it',
+    end: 'it goes back to the card that it came from',
   },
 }
 
@@ -134,7 +140,7 @@ export function addRecoveryCommands(program: Command, { call }: Pick<AuthorityCa
   }
 }
 
-export function describeRecovery({ behind, epoch, in_doubt }: RecoveryAnswer): string {
+export function describeRecovery({ behind, epoch, in_doubt, unsettled_days }: RecoveryAnswer): string {
   if (behind !== null) {
     const { lost, shown_by, since } = behind
     const lacks = lost.includes('mark')
@@ -151,7 +157,14 @@ export function describeRecovery({ behind, epoch, in_doubt }: RecoveryAnswer): s
   }
   const open = KINDS.filter((kind) => in_doubt[kind] > 0)
   const first = `epoch ${epoch.number}; nothing speaks against the store`
-  if (open.length === 0) return `${first}, and nothing is in doubt`
+  const asked =
+    unsettled_days.length === 0
+      ? []
+      : [
+          '',
+          `  the bank is still asked what it took on ${unsettled_days.join(', ')}: by itself, until the day is closed`,
+        ]
+  if (open.length === 0) return [`${first}, and nothing is in doubt`, ...asked].join('\n')
   return [
     `${first}. In doubt, until you say what becomes of it:`,
     ...open.flatMap((kind) => [
@@ -161,11 +174,12 @@ export function describeRecovery({ behind, epoch, in_doubt }: RecoveryAnswer): s
       `    recovery confirm ${kind} --all     ${MEANING[kind].confirm}`,
       `    recovery end ${kind} ID            ${MEANING[kind].end}`,
     ]),
+    ...asked,
   ].join('\n')
 }
 
 export function describeDoubt({ id, status, visa_number, kept }: DoubtAnswer): string {
-  if (status === null) return plainText(id)
+  if (status === null) return plainText(visa_number === null ? id : `${id}  for case ${formatVisaNumber(visa_number)}`)
   const whose = visa_number === null ? 'of an e-visa that the store does not know' : formatVisaNumber(visa_number)
   return `${id}  published as ${status}, ${whose}${kept ? ', which stays' : ''}`
 }

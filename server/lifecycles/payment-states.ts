@@ -3,8 +3,8 @@ import type { EdgeOf, Machine, StateOf } from './machine.ts'
 
 export const PAYMENT = {
   kind: 'payment',
-  // What a bank charged a second time under one invoice comes in as what it is.
-  begins: ['created', 'duplicate'],
+  // What a bank charged a second time under one invoice comes in as what it is; what was forgotten here, as what ran out.
+  begins: ['created', 'duplicate', 'expired'],
   edges: {
     'send-to-acquirer': { from: ['created'], to: 'at-acquirer' },
     cancel: { from: ['created'], to: 'cancelled' },

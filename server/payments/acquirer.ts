@@ -7,6 +7,8 @@ import type { Charge } from '../store/payment-store.ts'
 
 /** What a payer is to pay. The same invoice of a terminal is the same order, however often it is opened. */
 export interface PaymentOrder extends Money {
+  /** The case that it is for: its bank tells it again, should this store have forgotten the invoice. */
+  readonly reference: string
   readonly invoice: string
   readonly terminal: string
   readonly language: Language

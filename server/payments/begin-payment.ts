@@ -48,7 +48,7 @@ export async function beginPayment(
   if (begun.value.state !== 'created') return begun
   const { id, invoice, terminal, amountMinor: minor, currency, expiresAt } = begun.value
   const page = await acquirer.openPayment({
-    ...{ invoice, terminal, minor, currency, expiresAt, language, returnAddress },
+    ...{ reference, invoice, terminal, minor, currency, expiresAt, language, returnAddress },
     noticeAddress: `${publicUrl()}/v1/payment-notices/${name}`,
   })
   if (!page.ok) return page

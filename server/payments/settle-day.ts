@@ -6,7 +6,7 @@ import type { Settlement } from '../store/payment-store.ts'
 import type { Acquirer, AcquirerFault } from './acquirer.ts'
 import { type Settling, settleFile } from './settle-file.ts'
 
-export type Settler = Pick<Acquirer, 'settlement' | 'terminals'>
+export type Settler = Pick<Acquirer, 'name' | 'settlement' | 'terminals' | 'chargesOf'>
 
 /** The file of a terminal that was not taken. */
 export interface Unsettled {
@@ -52,7 +52,7 @@ async function settleTerminal(
 ): Promise<Result<Settlement, Omit<Unsettled, 'terminal'>>> {
   const file = await acquirer.settlement(day, terminal)
   if (!file.ok) return fail({ code: `${file.error.kind} ${file.error.code}`, why: inWords(file.error) })
-  const taken = await settleFile(Buffer.from(file.value), terminal, by, settling)
+  const taken = await settleFile(Buffer.from(file.value), terminal, by, { ...settling, acquirer })
   return taken.ok ? taken : fail({ code: taken.error.kind, why: taken.error.why })
 }
 

@@ -6,15 +6,19 @@ import type { PaymentState } from '../lifecycles/payment-states.ts'
 import type { Act } from '../store/audit-store.ts'
 import type { DueAt, Settlement, SettlementFinding, StoredPayment } from '../store/payment-store.ts'
 import type { Store } from '../store/store.ts'
+import { type Adopting, adoptCharge } from './adopt-charge.ts'
 import { readSettlement, type SettlementLine } from './read-settlement.ts'
 
 export interface Settling {
-  readonly store: Pick<Store, 'findSettlement' | 'keepSettlement' | 'paymentOfInvoice' | 'learnCharges' | 'markSettled'>
+  readonly store: Pick<
+    Store,
+    'findSettlement' | 'keepSettlement' | 'paymentOfInvoice' | 'learnCharges' | 'markSettled' | 'adoptCharge'
+  >
   readonly dueOf: (reference: string) => Promise<DueAt>
   readonly now: () => EpochSeconds
 }
 
-/** A file that cannot be read, in words. */
+/** A file that cannot be read, or of which the bank did not tell whose a charge is; in words. */
 export interface NoSettlement {
   readonly kind: 'no-settlement'
   readonly why: string
@@ -28,7 +32,7 @@ export async function settleFile(
   bytes: Uint8Array,
   terminal: string,
   by: Act,
-  settling: Settling,
+  settling: Settling & Pick<Adopting, 'acquirer'>,
 ): Promise<Result<Settlement, NoSettlement>> {
   // Days without a charge are alike, and those of two terminals are two.
   const fileHash = createHash('sha256').update(`${terminal}\n`).update(bytes).digest('hex')
@@ -40,25 +44,38 @@ export async function settleFile(
   if (lines.length > 0 && named !== terminal)
     return fail({ kind: 'no-settlement', why: `the file is of terminal ${named}, not of ${terminal}` })
   const findings: SettlementFinding[] = []
-  for (const line of lines) findings.push(...(await takeLine(line, by, settling)))
+  for (const line of lines) {
+    const found = await takeLine(line, by, settling)
+    // It is not kept as read: the same file is taken again, until all of it is.
+    if (!found.ok) return found
+    findings.push(...found.value)
+  }
   return ok(await settling.store.keepSettlement({ fileHash, terminal, lines: lines.length, findings }, by))
 }
 
 async function takeLine(
   line: SettlementLine,
   by: Act,
-  { store, dueOf, now }: Settling,
-): Promise<readonly SettlementFinding[]> {
+  settling: Settling & Pick<Adopting, 'acquirer'>,
+): Promise<Result<readonly SettlementFinding[], NoSettlement>> {
+  const { store, dueOf, now } = settling
   const { invoice } = line
   const found = (kind: string): SettlementFinding => ({ line: line.line, kind, invoice })
-  const before = await store.paymentOfInvoice(line.terminal, invoice)
-  if (before === null) return [found('unknown-invoice')]
-  if (line.state === 'not-listed') return [found('unknown-kind')]
+  const known = await store.paymentOfInvoice(line.terminal, invoice)
+  const adopted = known === null ? await adoptCharge(line, by, settling) : ok(known)
+  if (!adopted.ok)
+    return fail({
+      kind: 'no-settlement',
+      why: `the bank did not tell whose invoice ${invoice} is (${adopted.error.code})`,
+    })
+  const before = adopted.value
+  if (typeof before === 'string') return ok([found(before)])
+  if (line.state === 'not-listed') return ok([found('unknown-kind')])
   const dueAt = await dueOf(before.application)
   const learned = await store.learnCharges(before.id, [line], { at: now(), dueAt }, { ...by, at: now() })
   await store.markSettled(before.id, now())
-  if (learned === null) return [found('unknown-invoice')]
-  return findingsOf(line, before, learned.payment, learned.seconds).map(found)
+  if (learned === null) return ok([found('unknown-invoice')])
+  return ok(findingsOf(line, before, learned.payment, learned.seconds).map(found))
 }
 
 // What is there already is what the bank's file is to agree with.

@@ -4,6 +4,7 @@ import { Compile } from 'typebox/schema'
 import { parseInstant } from '#evisa/civil-date.ts'
 import { majorText, minorOf } from '#evisa/money.ts'
 import { fail, ok, type Result } from '#evisa/result.ts'
+import { isVisaNumber } from '#evisa/visa-number.ts'
 import type { Charge, ChargeState } from '../store/payment-store.ts'
 import type { Acquirer, AcquirerFault, PaymentOrder } from './acquirer.ts'
 import { type AcquirerPlace, acquirerCalls, jsonIn } from './acquirer-calls.ts'
@@ -33,6 +34,7 @@ const Transaction = Type.Object({
   terminalID: Type.String({ maxLength: 40 }),
   statusName: Type.String({ maxLength: 40 }),
   chargedDate: Type.Union([Type.String({ maxLength: 40 }), Type.Null()]),
+  accountID: Type.Optional(Type.String({ maxLength: 100 })),
 })
 const Status = Compile(Type.Object({ resultCode: Type.Literal('100'), transaction: Transaction }))
 const Nothing = Compile(Type.Object({ resultCode: Type.Union([Type.Literal('102'), Type.Literal('103')]) }))
@@ -67,9 +69,20 @@ export function testAcquirer(place: TestAcquirerPlace): Acquirer & { close(): Pr
   }
 }
 
-function orderBody({ invoice, terminal, language, expiresAt, returnAddress, noticeAddress, ...money }: PaymentOrder) {
+function orderBody({
+  reference,
+  invoice,
+  terminal,
+  language,
+  expiresAt,
+  returnAddress,
+  noticeAddress,
+  ...money
+}: PaymentOrder) {
   return {
     invoiceId: invoice,
+    // What the bank calls the customer in the shop's own books: the case.
+    accountId: reference,
     terminal,
     language,
     amount: majorText(money),
@@ -84,7 +97,7 @@ function readStatus(text: string): Result<readonly Charge[], AcquirerFault> {
   const read = jsonIn(text)
   if (Nothing.Check(read)) return ok([])
   if (!Status.Check(read)) return notUnderstood('status')
-  const { id, invoiceID, amount, currency, terminalID, statusName, chargedDate } = read.transaction
+  const { id, invoiceID, amount, currency, terminalID, statusName, chargedDate, accountID } = read.transaction
   // A number of a bank is a decimal that JSON wrote: its digits are read, and nothing is computed with it.
   const minor = minorOf(String(amount), currency)
   if (minor === null) return notUnderstood('amount')
@@ -98,6 +111,7 @@ function readStatus(text: string): Result<readonly Charge[], AcquirerFault> {
       minor,
       currency,
       capturedAt: chargedDate === null ? null : parseInstant(chargedDate),
+      ...(accountID !== undefined && isVisaNumber(accountID) && { reference: accountID }),
     },
   ])
 }

@@ -4,12 +4,14 @@ import Type from 'typebox'
 import { Epoch } from '#evisa/epoch.ts'
 import { Instant } from '#evisa/root.ts'
 import { MAX_SNAPSHOT_CHARACTERS } from '#evisa/snapshot.ts'
+import { CivilDateText } from '#evisa/visa-claims.ts'
 import { callerOf } from '../access/caller.ts'
 import { BODY, callerProblems } from '../api-description/answers.ts'
-import { orThrow, type ProblemsOf } from '../http/fault-problems.ts'
+import { orThrow, type ProblemsOf, type Told } from '../http/fault-problems.ts'
 import { Problem } from '../http/problem.ts'
 import { logEvent } from '../log-event.ts'
 import { type BeginFault, beginEpoch } from '../recovery/begin-epoch.ts'
+import { giveBackUnknown, type NotGivenBack } from '../recovery/give-back-unknown.ts'
 import { takeWitness } from '../recovery/take-witness.ts'
 import type { Services } from '../services.ts'
 import { DOUBT_KINDS, type DoubtKind } from '../store/recovery-store.ts'
@@ -21,7 +23,7 @@ const MAX_ARTEFACTS = 200
 
 const Kind = Type.Enum([...DOUBT_KINDS], {
   description:
-    'device, operator: enrolled or added as the backup says, perhaps ended since. place: published graver than the store has it. letters, deliveries, issuing: waited as the backup says, perhaps done since',
+    'device, operator: enrolled or added as the backup says, perhaps ended since. place: published graver than the store has it. letters, deliveries, issuing: waited as the backup says, perhaps done since. payment: charged for a case that the store does not know',
 })
 const Counts = Type.Object(
   Object.fromEntries(DOUBT_KINDS.map((kind) => [kind, Type.Integer({ minimum: 0 })])) as Record<
@@ -38,14 +40,17 @@ const Recovery = Type.Object({
   behind: Type.Union([Behind, Type.Null()], { description: 'Null while nothing speaks against the store' }),
   epoch: Epoch,
   in_doubt: Counts,
+  unsettled_days: Type.Array(CivilDateText('As the bank counts days'), {
+    description: 'Days since the backup for which the bank is still asked what it charged',
+  }),
 })
 const Doubt = Type.Object({
   id: Type.String(),
   status: Type.Union([Type.String(), Type.Null()]),
   visa_number: Type.Union([Type.String(), Type.Null()], {
-    description: 'Of a place; null where the store knows no e-visa there',
+    description: 'Of a place; null where the store knows no e-visa there. Of a payment: the reference of its case',
   }),
-  kept: Type.Boolean({ description: 'Of a place: somebody said that its status stays' }),
+  kept: Type.Boolean({ description: 'Of a place or payment: somebody said that it stays' }),
 })
 const Witness = Type.Object(
   {
@@ -89,6 +94,17 @@ const BEGINNING: ProblemsOf<BeginFault> = {
   ],
 }
 
+const BANK_SAYS_NO = ({ id, code }: { readonly id: string; readonly code: string }): Told => [
+  'conflict',
+  `The bank did not give ${id} back (${code}): it stays in doubt, as do those after it.`,
+]
+const GIVING_BACK: ProblemsOf<NotGivenBack> = {
+  'no-acquirer': ['not-built', 'No acquirer is set (EVISA_ACQUIRER_URL): nothing can be given back here.'],
+  'not-reached': BANK_SAYS_NO,
+  refused: BANK_SAYS_NO,
+  'not-understood': BANK_SAYS_NO,
+}
+
 export const recoveryRoutes: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
   const { store, watch, publisher, now, recovery, randomBytes, limits } = services
   const tags = ['recovery']
@@ -98,6 +114,7 @@ export const recoveryRoutes: FastifyPluginAsyncTypebox<Services> = async (app, s
       behind: behind && { lost: [...behind.lost], shown_by: behind.shownBy, since: behind.since },
       epoch: await store.epoch(),
       in_doubt: await store.countDoubts(),
+      unsettled_days: [...(await store.unsettledDays())],
     }
   }
   app.get(
@@ -142,6 +159,7 @@ export const recoveryRoutes: FastifyPluginAsyncTypebox<Services> = async (app, s
       const context = { store, publisher, watch, now, randomBytes, ...recovery }
       const { number } = orThrow(await beginEpoch(recovery_token, actor, context, without_copy), BEGINNING)
       logEvent(app.log, 'store-restored', { epoch: number })
+      services.settling?.wake()
       return reply.code(201).send(await stands())
     },
   )
@@ -170,7 +188,7 @@ export const recoveryRoutes: FastifyPluginAsyncTypebox<Services> = async (app, s
         operationId: 'settleDoubts',
         summary: 'Says what becomes of some that are in doubt, or of all of a kind',
         description:
-          'confirm: it counts as the store says; of a place the status stays as it was published. end: a device is revoked, an operator removed, a letter not sent, a case goes back to its officers; of a place the status is the store’s.',
+          'confirm: it counts as the store says; of a place the status stays as it was published. end: a device is revoked, an operator removed, a letter not sent, a case goes back to its officers, an amount goes back to who paid it; of a place the status is the store’s.',
         body: Type.Object(
           {
             kind: Kind,
@@ -182,13 +200,17 @@ export const recoveryRoutes: FastifyPluginAsyncTypebox<Services> = async (app, s
           },
           closed,
         ),
-        response: { 200: Type.Object({ settled: Type.Integer() }), ...callerProblems(...BODY, 507) },
+        response: { 200: Type.Object({ settled: Type.Integer() }), ...callerProblems(...BODY, 409, 507) },
       },
     },
     async (request) => {
       const { kind, ids, verdict } = request.body
       const { actor } = callerOf(request)
-      const settled = await store.settleDoubts(kind, ids, verdict, { actor, at: now() })
+      const by = { actor, at: now() }
+      const settled =
+        kind === 'payment' && verdict === 'end'
+          ? orThrow(await giveBackUnknown(ids, by, services), GIVING_BACK)
+          : await store.settleDoubts(kind, ids, verdict, by)
       if (kind === 'place' && settled > 0) await publisher.renew()
       services.mail?.wake()
       services.issuing?.wake()

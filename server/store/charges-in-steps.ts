@@ -55,13 +55,23 @@ function* nextPaymentAt(): Steps<number | null> {
 
 function* postponeAsk(id: string, now: number): Steps<void> {
   const payment = yield* paymentById(id)
-  if (payment !== null) yield* askAgain(payment, now)
+  if (payment === null) return
+  yield* askAgain(payment, now)
+  // Of one that is open nothing was learned yet, however old it is: a restored store has such of days ago.
+  if (OPEN_PAYMENTS.includes(payment.state))
+    yield* rows(
+      'UPDATE payments SET next_ask_at = ? WHERE id = ? AND next_ask_at IS NULL',
+      now + UNANSWERED_SECONDS,
+      id,
+    )
 }
 
 function* askAgain(payment: StoredPayment, now: number): Steps<void> {
   const next = ASKED_ABOUT.includes(payment.state) ? nextAskAt(payment, now) : null
   yield* rows('UPDATE payments SET next_ask_at = ? WHERE id = ?', next, payment.id)
 }
+
+const UNANSWERED_SECONDS = 3600
 
 // Of one that failed or ran out the amount may come late.
 const ASKED_ABOUT: readonly PaymentState[] = [...OPEN_PAYMENTS, 'failed', 'expired']

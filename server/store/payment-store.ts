@@ -1,5 +1,5 @@
 /** The port to the payments of fees: begun before a bank hears of them, and paid by what the bank answers to our own question. */
-import type { EpochSeconds } from '#evisa/civil-date.ts'
+import type { CivilDate, EpochSeconds } from '#evisa/civil-date.ts'
 import type { TravellerLanguage } from '#evisa/language.ts'
 import type { Money } from '#evisa/money.ts'
 import type { Result } from '#evisa/result.ts'
@@ -66,6 +66,8 @@ export interface Charge extends Money {
   readonly state: ChargeState
   /** By the bank's clock; null where it was not captured. */
   readonly capturedAt: EpochSeconds | null
+  /** The case that its order named, where the bank tells it. */
+  readonly reference?: string
 }
 
 export interface NewPayment {
@@ -191,7 +193,27 @@ export interface Settlement {
   readonly readAt: EpochSeconds
 }
 
+/** What a bank charged under an invoice that the store does not know. */
+export interface FoundCharge extends Money {
+  /** Of the payment that it becomes. */
+  readonly id: string
+  readonly acquirer: string
+  readonly terminal: string
+  readonly invoice: string
+  /** The case that its order named. */
+  readonly reference: string
+}
+
 export interface SettlementStore {
+  /**
+   * Takes in a charge whose invoice is not known, as a payment that ran out; gives the payment that there is by then. Null where
+   * the case is not known either: it is in doubt, until somebody says what becomes of it.
+   */
+  adoptCharge(found: FoundCharge, act: Act): Promise<StoredPayment | null>
+  /** Days of which a bank knows more than this store, which was restored since; oldest first. */
+  unsettledDays(): Promise<readonly CivilDate[]>
+  /** The file of such a day was had, and no other one comes of it. */
+  daySettled(day: CivilDate, act: Act): Promise<void>
   findSettlement(fileHash: string): Promise<Settlement | null>
   /** Keeps what was found; gives what was kept before, where the file was read already. */
   keepSettlement(settlement: Omit<Settlement, 'readBy' | 'readAt'>, act: Act): Promise<Settlement>

@@ -5,6 +5,7 @@ import type { Act } from './audit-store.ts'
 import { type LedgerEnd, NO_LEDGER } from './ledger-head.ts'
 import { sendBackIssue } from './outbox-in-steps.ts'
 import type { PublishedArtefact } from './publishing-store.ts'
+import { recallPayments } from './recall-payments.ts'
 import {
   DOUBT_KINDS,
   type Doubt,
@@ -79,6 +80,7 @@ function* beginEpoch({ number, id }: Epoch, known: KnownPublication, act: Act): 
   const own = yield* firstRow<Epoch>('SELECT number, id FROM epochs ORDER BY number DESC LIMIT 1')
   if (own !== null && own.number >= number) throw new TakenBack(false)
   const version = yield* versionOf('snapshot')
+  yield* recallPayments(act.at)
   yield* rows('INSERT INTO epochs (number, id, snapshot, began_at) VALUES (?, ?, ?, ?)', number, id, version, act.at)
   yield* endAccess(act)
   yield* stopQueues()
@@ -253,11 +255,14 @@ function* settle(kind: DoubtKind, ids: readonly string[] | 'all', verdict: Doubt
   const meant = ids === 'all' ? all : all.filter(({ id }) => ids.includes(id))
   for (const { id } of meant) {
     yield* SETTLED[kind][verdict](id, act)
-    if (kind !== 'place') yield* rows('DELETE FROM doubts WHERE kind = ? AND id = ?', kind, id)
+    if (!REMEMBERED.includes(kind)) yield* rows('DELETE FROM doubts WHERE kind = ? AND id = ?', kind, id)
     yield* noteAct({ ...act, act: `doubt-${verdict}`, subject: id, detail: { kind } })
   }
   return meant.length
 }
+
+// Whoever shows it again, a device or a bank, finds what was said of it.
+const REMEMBERED: readonly DoubtKind[] = ['place', 'payment']
 
 type Settling = (id: string, act: Act) => Steps<unknown>
 
@@ -274,19 +279,24 @@ const SETTLED: Readonly<Record<DoubtKind, Readonly<Record<DoubtVerdict, Settling
       yield* rows('UPDATE persons SET ended_at = ?, badge = NULL WHERE name = ? AND ended_at IS NULL', at, id)
     },
   },
-  place: {
-    confirm: (id, { at }) => rows("UPDATE doubts SET kept_at = ? WHERE kind = 'place' AND id = ?", at, id),
-    end: (id, { at }) => rows("UPDATE doubts SET ended_at = ? WHERE kind = 'place' AND id = ?", at, id),
-  },
+  place: remembered('place'),
   letters: queueOf('letters'),
   deliveries: queueOf('deliveries'),
   issuing: {
     confirm: (id, { at }) => rows('UPDATE issuing_outbox SET next_at = ? WHERE application = ?', at, id),
     end: sendBackIssue,
   },
+  payment: remembered('payment'),
 }
 
 function* nothing(): Steps<void> {}
+
+function remembered(kind: DoubtKind): Record<DoubtVerdict, Settling> {
+  return {
+    confirm: (id, { at }) => rows('UPDATE doubts SET kept_at = ? WHERE kind = ? AND id = ?', at, kind, id),
+    end: (id, { at }) => rows('UPDATE doubts SET ended_at = ? WHERE kind = ? AND id = ?', at, kind, id),
+  }
+}
 
 function queueOf(table: 'letters' | 'deliveries'): Record<DoubtVerdict, Settling> {
   return {

@@ -27,18 +27,18 @@ export interface Watching {
 }
 
 /** What is in doubt after a restore, and stands still until somebody says what becomes of it. */
-export const DOUBT_KINDS = ['device', 'operator', 'place', 'letters', 'deliveries', 'issuing'] as const
+export const DOUBT_KINDS = ['device', 'operator', 'place', 'letters', 'deliveries', 'issuing', 'payment'] as const
 export type DoubtKind = (typeof DOUBT_KINDS)[number]
 
 export interface Doubt {
   readonly kind: DoubtKind
-  /** Of the device or operator; `LIST/PLACE` of a status list; empty for a queue. */
+  /** Of the device or operator; `LIST/PLACE` of a status list; of what waits in a queue; `TERMINAL/INVOICE` of a payment. */
   readonly id: string
   /** Of a place: the status that was published of it. */
   readonly status: Exclude<VisaStatus, 'valid'> | null
-  /** Of a place: the number of its e-visa; null where the store knows none. */
+  /** Of a place: the number of its e-visa; null where the store knows none. Of a payment: the reference of its case. */
   readonly visa: string | null
-  /** Of a place: somebody said that it stays as it is. */
+  /** Of a place or a payment: somebody said that it stays as it is. */
   readonly isKept: boolean
 }
 
@@ -61,7 +61,7 @@ export interface KnownPublication {
   readonly lastList: number
 }
 
-/** confirm: it counts as the store says (of a place: the status stays as it was published). end: it does not (of a place: as the store says). */
+/** confirm: it counts as the store says (of a place: the status stays as it was published; of a payment: it stays). end: it does not (of a place: as the store says). */
 export type DoubtVerdict = 'confirm' | 'end'
 
 export interface RecoveryStore {

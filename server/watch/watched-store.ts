@@ -13,6 +13,7 @@ const FREE: ReadonlySet<string> = new Set<keyof Store>([
   'takeKnown',
   'doubts',
   'countDoubts',
+  'unsettledDays',
   'restoredAt',
   'epoch',
   'publishedArtefacts',

@@ -25,6 +25,7 @@ t.test('what is to be done later is done once its time has come, and told', asyn
   const page = await client.openPayment({
     ...{
       ...of,
+      reference: '23456789ABCK',
       minor: 6000,
       currency: 'USD',
       language: 'en' as const,

@@ -10,7 +10,14 @@ async function opened(t: import('tap').Test) {
   t.teardown(() => client.close())
   const of = { invoice: '123456000001', terminal: '98765432' }
   const page = await client.openPayment({
-    ...{ ...of, minor: 6000, currency: 'USD', language: 'ru' as const, expiresAt: NOW + 1200 },
+    ...{
+      ...of,
+      reference: '23456789ABCK',
+      minor: 6000,
+      currency: 'USD',
+      language: 'ru' as const,
+      expiresAt: NOW + 1200,
+    },
     ...{ returnAddress: 'http://127.0.0.1:9/back', noticeAddress: 'http://127.0.0.1:9/notice' },
   })
   if (!page.ok) throw new Error(page.error.code)

@@ -5,6 +5,7 @@ import { CLIENT, madeAcquirer, payAt, TERMINALS } from './made-acquirer.ts'
 import { NOW } from './made-order.ts'
 
 const ORDER = {
+  reference: '23456789ABCK',
   ...{ invoice: '123456000001', terminal: '98765432', minor: 6000, currency: 'USD', language: 'en' as const },
   ...{ expiresAt: NOW + 1200, returnAddress: 'http://127.0.0.1:9/back', noticeAddress: 'http://127.0.0.1:9/notice' },
 }

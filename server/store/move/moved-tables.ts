@@ -86,6 +86,7 @@ export const MOVED_TABLES: readonly MovedTable[] = [
   // It is one life that goes on: with an epoch of its own the database would be another authority's for every device.
   { name: 'epochs', order: 'number', isReplaced: true },
   { name: 'doubts', order: 'kind, id' },
+  { name: 'unsettled_days', order: 'day' },
   { name: 'audit_checkpoints', order: 'position' },
 ]
 

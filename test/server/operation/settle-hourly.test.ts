@@ -18,7 +18,9 @@ async function scene(t: import('tap').Test, store: (own: Awaited<ReturnType<type
   const asked: string[] = []
   const bank = { file: `${HEAD}\n`, isAway: false }
   const acquirer: Settler = {
+    name: 'test',
     terminals: ['98765432'],
+    chargesOf: (of) => opened.bank.chargesOf(of),
     settlement: async (day) => {
       asked.push(day)
       return bank.isAway ? fail({ kind: 'not-reached', code: '502' } as const) : ok(bank.file)
@@ -64,6 +66,28 @@ t.test('pays what nobody told us, and asks again when the bank was away', async 
   t.match(read, [{ actor: 'payments' }])
 })
 
+t.test('asks for each day that a restored store lacks, until it was had once the bank had closed it', async (t) => {
+  const { asked, bank, start, store, clock } = await scene(t, () => ({}))
+  const epoch = { number: 2, id: 'e'.repeat(43) }
+  clock.now = at('2026-11-10T12:00:00+05:00')
+  await store.noteActs([{ actor: 'x', at: clock.now, act: 'enrol', subject: 'x', detail: {} }])
+  clock.now = at('2026-11-14T09:00:00+05:00')
+  bank.isAway = true
+  const worker = start()
+  await store.beginEpoch(epoch, { artefacts: [], places: [], lastList: 0 }, { actor: 'authority', at: clock.now })
+  worker.wake()
+  while (!asked.includes('2026-11-10')) await setTimeout(5)
+  t.strictSame((await store.unsettledDays()).length, 6, 'a bank that is away is asked again')
+  await worker.close()
+  bank.isAway = false
+  const again = start()
+  while ((await store.unsettledDays()).length > 2) await setTimeout(5)
+  t.strictSame(await store.unsettledDays(), ['2026-11-13', '2026-11-14'], 'those may have another file yet')
+  clock.now = at('2026-11-15T12:00:00+05:00')
+  while ((await store.unsettledDays()).length > 0) await setTimeout(5)
+  await again.close()
+})
+
 t.test('a store that fails is told, and is in the way of nothing', async (t) => {
   let fails = 2
   const { told, start, rounds } = await scene(t, ({ findSettlement }) => ({
@@ -84,8 +108,16 @@ t.test('a store that fails is told, and is in the way of nothing', async (t) => 
 })
 
 t.test('asks for nothing more once it is closed, and has ended by then what was under way', async (t) => {
-  const { asked, start, told } = await scene(t, () => ({}))
-  await start().close()
+  let closing: Promise<void> | null = null
+  const { asked, start, told } = await scene(t, ({ findSettlement }) => ({
+    findSettlement: async (hash: string) => {
+      closing ??= worker.close()
+      return findSettlement(hash)
+    },
+  }))
+  const worker = start()
+  while (closing === null) await setTimeout(1)
+  await closing
   t.strictSame(asked, ['2026-11-19'])
   t.match(told(), [{ event: 'settlement-read', day: '2026-11-19' }])
   await setTimeout(30)

@@ -10,7 +10,7 @@ t.test('what the bank answers is taken in, with the clock of the case', async (t
   const { invoice, terminal } = payment
   await bank.openPayment({
     ...{ invoice, terminal, minor: 6000, currency: 'USD', language: 'en', expiresAt: payment.expiresAt },
-    ...{ returnAddress: '', noticeAddress: '' },
+    ...{ reference: made.reference, returnAddress: '', noticeAddress: '' },
   })
   bank.charge(invoice, 'captured')
   t.match(await askAbout(payment, options), { ok: true, value: { payment: { state: 'paid' } } })

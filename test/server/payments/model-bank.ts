@@ -56,13 +56,15 @@ export class ModelBank implements Acquirer {
     if (trouble === 'not-reached' || trouble === 'not-understood')
       return { ok: false, error: { kind: trouble, code: 'model' } }
     this.chargeLate()
-    const charges = this.orders.get(invoice)?.charges ?? []
+    const found = this.orders.get(invoice)
+    const charges = found?.charges ?? []
     const told = this.tellsAll ? charges : [charges.find(isTaken) ?? charges.at(-1)].filter((one) => one !== undefined)
     if (trouble === 'another-invoice') return ok([anothers(this.#now())])
     return ok(
       told.map(({ refund, lines, ...charge }) => ({
         ...charge,
         terminal,
+        ...(found && { reference: found.order.reference }),
         ...(trouble === 'not-listed' && { state: 'not-listed' as const }),
       })),
     )

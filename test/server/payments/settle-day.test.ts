@@ -21,7 +21,9 @@ async function scene(t: import('tap').Test) {
   const files: Record<string, string | null> = { [ONE]: `${HEAD}\n${charged}\n`, [OTHER]: `${HEAD}\n` }
   const asked: string[] = []
   const bank: Settler = {
+    name: 'test',
     terminals: TERMINALS,
+    chargesOf: async () => ok([]),
     settlement: async (day, terminal) => {
       asked.push(`${day} ${terminal}`)
       const file = files[terminal]

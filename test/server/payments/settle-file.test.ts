@@ -9,14 +9,14 @@ const BY = { actor: 'operator/a', at: 1_795_323_700 } as const
 
 async function settling(t: import('tap').Test) {
   const opened = await openedModel(t)
-  const { store, options } = opened
+  const { store, options, bank: acquirer } = opened
   const payment = await atAcquirer(store, opened.made)
   const line = (kind: string, change: Partial<Record<'invoice' | 'transaction' | 'amount', string>> = {}) => {
     const { invoice = payment.invoice, transaction = `tx-${payment.invoice}`, amount = '60.00' } = change
     return [payment.terminal, invoice, transaction, kind, amount, 'USD', '2026-11-22T11:00:00+06:00'].join()
   }
   const settle = (...lines: readonly string[]) =>
-    settleFile(Buffer.from([HEAD, ...lines, ''].join('\n')), payment.terminal, BY, { ...options, store })
+    settleFile(Buffer.from([HEAD, ...lines, ''].join('\n')), payment.terminal, BY, { ...options, store, acquirer })
   const kinds = async (...lines: readonly string[]) => {
     const settled = await settle(...lines)
     return settled.ok ? settled.value.findings.map((one) => `${one.line} ${one.kind}`) : settled.error.why
@@ -70,9 +70,9 @@ t.test('a wrong amount in a file pays nothing', async (t) => {
 })
 
 t.test('the file of another terminal is not taken', async (t) => {
-  const { store, options, payment, line } = await settling(t)
+  const { store, options, bank: acquirer, payment, line } = await settling(t)
   const bytes = Buffer.from([HEAD, line('CHARGE'), ''].join('\n'))
-  t.match(await settleFile(bytes, '11112222', BY, { ...options, store }), {
+  t.match(await settleFile(bytes, '11112222', BY, { ...options, store, acquirer }), {
     ok: false,
     error: { why: `the file is of terminal ${payment.terminal}, not of 11112222` },
   })
@@ -80,9 +80,9 @@ t.test('the file of another terminal is not taken', async (t) => {
 })
 
 t.test('files without a charge are one for each terminal', async (t) => {
-  const { store, options } = await settling(t)
+  const { store, options, bank: acquirer } = await settling(t)
   const take = async (terminal: string) => {
-    const taken = await settleFile(Buffer.from(`${HEAD}\n`), terminal, BY, { ...options, store })
+    const taken = await settleFile(Buffer.from(`${HEAD}\n`), terminal, BY, { ...options, store, acquirer })
     return taken.ok && taken.value
   }
   const [one, other] = [await take('98765432'), await take('11112222')]

@@ -70,6 +70,7 @@ t.test('an invoice that nothing is known of has no charges', async (t) => {
 t.test('a page that is no address is not one', async (t) => {
   const order = {
     ...OF,
+    reference: '23456789ABCK',
     minor: 1,
     currency: 'USD',
     language: 'en',
