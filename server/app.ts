@@ -23,6 +23,7 @@ import { logEvent } from './log-event.ts'
 import { forgetHourly } from './operation/forget-hourly.ts'
 import { lapseHourly } from './operation/lapse-hourly.ts'
 import { tendHourly } from './operation/tend-hourly.ts'
+import { keysByClock } from './publishing/clock-guard.ts'
 import { accountRoutes } from './routes/account.ts'
 import { applicationActRoutes } from './routes/application-acts.ts'
 import { applicationPageRoutes } from './routes/application-pages.ts'
@@ -172,17 +173,20 @@ export async function buildApp({
   const proofs = dpopProofs()
   const limits = await addRateLimits(app, callsPerMinute, trustProxy)
   const pace = { windowMs: requestMs, leastBytesASecond: LEAST_BYTES_A_SECOND }
-  const services = { ...given, randomBytes, limits, proofs, pace, guard: lookUpGuard(), guesses: guessGuard() }
+  const made = { randomBytes, limits, proofs, pace, guard: lookUpGuard(), guesses: guessGuard() }
+  const services = { ...given, ...made, keys: keysByClock(given.keys, given.publisher) }
+  // Of what they look at nothing is signed.
+  const operator = { ...services, keys: given.keys }
   authenticate(app, services)
   tellProposalNews(app, services)
   await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true })
   app.addSchema(ProblemDocument)
-  addMetrics(app, services)
+  addMetrics(app, operator)
   const byClock = { ...services, assertClock: services.publisher.assertClock }
   forgetHourly(app, byClock)
   tendHourly(app, { ...byClock, addWorkingDays })
   lapseHourly(app, byClock)
-  await app.register(healthRoutes, services)
+  await app.register(healthRoutes, operator)
   await app.register(welcomeRoute, services)
   await app.register(scannerPage)
   await app.register(artefactRoutes, services)

@@ -33,6 +33,7 @@ export interface Services {
   readonly copies: PassportCopies
   /** At which bodies come on that may take longer than all others. */
   readonly pace: BodyPace
+  /** Rejects with `ClockDoubted` where nothing may be signed. */
   readonly keys: KeySource
   readonly now: () => EpochSeconds
   readonly randomBytes: (count: number) => Uint8Array

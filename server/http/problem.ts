@@ -123,7 +123,8 @@ function problemOf(error: FastifyError, { routeOptions }: FastifyRequest): Probl
     return new Problem('store-behind', 'What to do: `authority recovery`. Then send the same request again.', {
       headers: { 'retry-after': '60' },
     })
-  if (error.name === 'ClockDoubted') return new Problem('clock-doubted', error.message)
+  if (error.name === 'ClockDoubted')
+    return new Problem('clock-doubted', error.message, { headers: { 'retry-after': '60' } })
   if (error.name === 'NoSigningKey') return new Problem('no-signing-key', error.message)
   if (error.statusCode === 413)
     return new Problem('too-large', `Send at most ${Math.floor((routeOptions.bodyLimit ?? 0) / 1024)} KiB.`)

@@ -4,6 +4,7 @@
  */
 import type { EpochSeconds } from '#evisa/civil-date.ts'
 import { CLOCK_TOLERANCE_SECONDS } from '#evisa/knowledge.ts'
+import type { KeySource } from '../signing-keys.ts'
 
 /** Longer than a snapshot lives, so that whoever is doubted has nothing left that could still be green; and no night without calls asks anybody. */
 export const MAX_STANDSTILL_SECONDS = 26 * 3600
@@ -34,6 +35,17 @@ export class ClockDoubted extends Error {
 export function judgeClock(now: EpochSeconds, signedAt: EpochSeconds, maxStandstillSeconds: number): ClockState {
   if (now - signedAt > maxStandstillSeconds) return 'doubted'
   return now < signedAt - CLOCK_TOLERANCE_SECONDS ? 'signed-ahead' : 'right'
+}
+
+/** Keys to sign by, and none by a clock that is doubted: whoever is answered takes the time of the answer for the authority's. */
+export function keysByClock(
+  keys: KeySource,
+  { assertClock }: { readonly assertClock: () => Promise<void> },
+): KeySource {
+  return async () => {
+    await assertClock()
+    return keys()
+  }
 }
 
 /** Drops this one fault, where what was signed before does as well. */

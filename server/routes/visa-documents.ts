@@ -24,7 +24,7 @@ interface Kind {
   make(visa: StoredVisa): Promise<string | Uint8Array>
 }
 
-export const visaDocumentRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { store, documents, keys, now }) => {
+export const visaDocumentRoutes: FastifyPluginAsyncTypebox<Services> = async (app, { store, documents, now }) => {
   const kinds: readonly Kind[] = [
     {
       name: 'document.pdf',
@@ -51,7 +51,7 @@ export const visaDocumentRoutes: FastifyPluginAsyncTypebox<Services> = async (ap
       mediaType: 'image/svg+xml',
       suffix: '-qr.svg',
       always: true,
-      make: async ({ qrText }) => qrSvg(qrText, (await keys()).isSpecimen),
+      make: async ({ qrText }) => qrSvg(qrText, await documents.isSpecimen()),
     },
     {
       name: 'qr.png',
@@ -60,7 +60,7 @@ export const visaDocumentRoutes: FastifyPluginAsyncTypebox<Services> = async (ap
       mediaType: 'image/png',
       suffix: '-qr.png',
       always: true,
-      make: async ({ qrText }) => qrPng(qrText, (await keys()).isSpecimen),
+      make: async ({ qrText }) => qrPng(qrText, await documents.isSpecimen()),
     },
   ]
   for (const { name, operationId, summary, mediaType, suffix, always, make } of kinds) {

@@ -17,7 +17,7 @@ const STYLE =
   '.specimen{background:#b0123f;color:#fff;padding:.5rem 1rem;border-radius:.5rem}.specimen strong{font-size:1.4rem}'
 
 export const welcomeRoute: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
-  const { store, keys, demoVisas, documents, portalUrl = null } = services
+  const { store, demoVisas, documents, portalUrl = null } = services
   // Of the people who do not exist, and of nobody else.
   app.get(
     '/demo/:file',
@@ -48,7 +48,7 @@ export const welcomeRoute: FastifyPluginAsyncTypebox<Services> = async (app, ser
     return reply.type('text/html; charset=utf-8').send(
       pageOf(
         visas.filter((visa) => visa !== null),
-        (await keys()).isSpecimen,
+        await documents.isSpecimen(),
         portalUrl,
       ),
     )

@@ -49,7 +49,9 @@ t.test('what travellers paid since the backup is found by asking the bank, once 
 
   await start(bank.settings)
   await stop()
-  const [begun, waiting] = await onStore(async (runs) => [await madeCase(runs, { at: now() }), await madeCase(runs, { at: now() })] as const)
+  const [begun, waiting] = await onStore(
+    async (runs) => [await madeCase(runs, { at: now() }), await madeCase(runs, { at: now() })] as const,
+  )
   const page = await onStore((runs) => begin(runs, begun))
   await here('backup', join(folder, 'backups'))
   const [backup = ''] = await readdir(join(folder, 'backups'))

@@ -29,11 +29,29 @@ t.test(
     t.match(await issue().catch((error: Error) => error), { message: /clock/ })
     const asked = { text: visa.qr_text, situation: { audience: 'entry', checkpoint: 'NQZ' } }
     t.match((await call('POST', '/v1/verifications', asked)).body, { outcome: 'refer', reason: 'clock/ahead' })
+    const events = [(await booth.chain.sign(entryOf(visa.visa_number, { at: NOW }))).jws]
+    for (const answer of [
+      await call('POST', '/v1/crossings?wire=2', { events }),
+      await call('GET', '/v1/crossings/feed?after=0&wire=2'),
+      await call('GET', '/v1/published-versions?snapshot=1'),
+      await authority('GET', '/v1/audit/checkpoint'),
+      await call('POST', '/v1/verifications', { ...asked, receipt: true }),
+    ]) {
+      t.strictSame([answer.status, problemOf(answer)], [503, 'clock-doubted'])
+      t.equal(answer.headers['retry-after'], '60')
+    }
+    t.equal(
+      (await authority('GET', '/metrics')).text.match(/^evisa_ledger_position (.*)$/m)?.[1],
+      '0',
+      'none is recorded',
+    )
+    t.equal((await nobody('GET', '/')).status, 200)
     t.ok(logged().some(({ event, code }) => event === 'request-failed' && code !== undefined))
 
     clock.now = NOW + 60
     t.equal((await nobody('GET', '/health/ready')).status, 200, 'it ends with the clock')
-    t.equal((await booth.handIn(entryOf(visa.visa_number)))[0]?.result, 'stored')
+    const taken = await booth.call('POST', '/v1/crossings', { events })
+    t.equal(taken.status, 200, 'what was done meanwhile is handed in then')
   },
 )
 
