@@ -24,6 +24,7 @@ import { type IssueServices, issueContext } from './issuing/issue-context.ts'
 import type { IssueContext } from './issuing/issue-visa.ts'
 import { startLetterQueue } from './letters/letter-queue.ts'
 import { logEvent, makeLogger } from './log-event.ts'
+import { lastBackupAt } from './operation/backup-note.ts'
 import { keysFolder } from './operation/beside-backup.ts'
 import { checkDaily } from './operation/check-daily.ts'
 import { demoKeys, demoPeople, demoVisas, renewDemoTrust } from './operation/demo-authority.ts'
@@ -160,6 +161,9 @@ async function start({ config, isDemo, policy, terms, smtp, bank, keyPlace, fold
     settling: { wake: () => settling?.wake() },
     issuing: { wake: () => issuingLoop?.wake() },
     demoVisas: visas,
+    ...(!isDemo && {
+      lastBackup: { madeAt: () => lastBackupAt(config.dataDir), isMissed: config.databaseUrl === null },
+    }),
     storeCheck,
     logger,
   })

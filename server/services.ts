@@ -6,6 +6,7 @@ import type { GuessGuard } from './accounts/guess-guard.ts'
 import type { LookUpGuard } from './checks/look-up-guard.ts'
 import type { MailQueue } from './delivery/queue-rounds.ts'
 import type { BodyPace } from './http/paced-body.ts'
+import type { LastBackup } from './operation/backup-note.ts'
 import type { StoreCheck } from './operation/check-daily.ts'
 import type { SettlingWorker } from './operation/settle-hourly.ts'
 import type { PassportCopies } from './passport-copies/open-copies.ts'
@@ -48,6 +49,8 @@ export interface Services {
   readonly guesses: GuessGuard
   /** What reading the whole store found; without it nobody reads it. */
   readonly storeCheck?: Pick<StoreCheck, 'damage' | 'checkedAt'>
+  /** Without it nobody is warned that no backup is made. */
+  readonly lastBackup?: LastBackup
   /** Visa numbers that the welcome page shows; none but on a demonstration server. */
   readonly demoVisas: readonly string[]
   /** Whom a gate calls; null where the authority names none. */

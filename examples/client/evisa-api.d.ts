@@ -2417,7 +2417,7 @@ export interface paths {
         put?: never;
         /**
          * Says what becomes of some that are in doubt, or of all of a kind
-         * @description confirm: it counts as the store says; of a place the status stays as it was published. end: a device is revoked, an operator removed, a letter not sent, a case goes back to its officers; of a place the status is the store’s.
+         * @description confirm: it counts as the store says; of a place the status stays as it was published. end: a device is revoked, an operator removed, a letter not sent, a case goes back to its officers, an amount goes back to who paid it; of a place the status is the store’s.
          */
         post: operations["settleDoubts"];
         delete?: never;
@@ -3841,7 +3841,7 @@ export interface operations {
                     "application/json": {
                         status: "ok" | "warning";
                         warnings: {
-                            /** @description trust-list, policy, snapshot, visa key, keys, clock, proposal, case, issuing, working days of 2028, ... */
+                            /** @description trust-list, policy, snapshot, visa key, keys, clock, backup, proposal, case, issuing, working days of 2028, ... */
                             about: string;
                             /** @description When it runs out; of the clock, what was signed last: epoch seconds */
                             at: number;
@@ -7225,7 +7225,7 @@ export interface operations {
                             invoice: string;
                             page: string | null;
                             refunded_at: number | null;
-                            state: "created" | "duplicate" | "at-acquirer" | "cancelled" | "confirming" | "paid" | "failed" | "expired" | "wrong-amount" | "paid-late" | "counted" | "refund-due" | "refund-failed" | "refunded" | "disputed" | "won" | "lost";
+                            state: "created" | "duplicate" | "expired" | "at-acquirer" | "cancelled" | "confirming" | "paid" | "failed" | "wrong-amount" | "paid-late" | "counted" | "refund-due" | "refund-failed" | "refunded" | "disputed" | "won" | "lost";
                         }[];
                         reference: string;
                     };
@@ -7342,7 +7342,7 @@ export interface operations {
                         invoice: string;
                         page: string | null;
                         refunded_at: number | null;
-                        state: "created" | "duplicate" | "at-acquirer" | "cancelled" | "confirming" | "paid" | "failed" | "expired" | "wrong-amount" | "paid-late" | "counted" | "refund-due" | "refund-failed" | "refunded" | "disputed" | "won" | "lost";
+                        state: "created" | "duplicate" | "expired" | "at-acquirer" | "cancelled" | "confirming" | "paid" | "failed" | "wrong-amount" | "paid-late" | "counted" | "refund-due" | "refund-failed" | "refunded" | "disputed" | "won" | "lost";
                     };
                 };
             };
@@ -19683,7 +19683,7 @@ export interface operations {
         parameters: {
             query?: {
                 after?: string;
-                state?: "created" | "duplicate" | "at-acquirer" | "cancelled" | "confirming" | "paid" | "failed" | "expired" | "wrong-amount" | "paid-late" | "counted" | "refund-due" | "refund-failed" | "refunded" | "disputed" | "won" | "lost";
+                state?: "created" | "duplicate" | "expired" | "at-acquirer" | "cancelled" | "confirming" | "paid" | "failed" | "wrong-amount" | "paid-late" | "counted" | "refund-due" | "refund-failed" | "refunded" | "disputed" | "won" | "lost";
             };
             header?: never;
             path?: never;
@@ -19724,7 +19724,7 @@ export interface operations {
                             refunded_at: number | null;
                             second_of: string | null;
                             settled_at: number | null;
-                            state: "created" | "duplicate" | "at-acquirer" | "cancelled" | "confirming" | "paid" | "failed" | "expired" | "wrong-amount" | "paid-late" | "counted" | "refund-due" | "refund-failed" | "refunded" | "disputed" | "won" | "lost";
+                            state: "created" | "duplicate" | "expired" | "at-acquirer" | "cancelled" | "confirming" | "paid" | "failed" | "wrong-amount" | "paid-late" | "counted" | "refund-due" | "refund-failed" | "refunded" | "disputed" | "won" | "lost";
                             terminal: string;
                             transaction: string | null;
                         }[];
@@ -19835,7 +19835,7 @@ export interface operations {
                         refunded_at: number | null;
                         second_of: string | null;
                         settled_at: number | null;
-                        state: "created" | "duplicate" | "at-acquirer" | "cancelled" | "confirming" | "paid" | "failed" | "expired" | "wrong-amount" | "paid-late" | "counted" | "refund-due" | "refund-failed" | "refunded" | "disputed" | "won" | "lost";
+                        state: "created" | "duplicate" | "expired" | "at-acquirer" | "cancelled" | "confirming" | "paid" | "failed" | "wrong-amount" | "paid-late" | "counted" | "refund-due" | "refund-failed" | "refunded" | "disputed" | "won" | "lost";
                         terminal: string;
                         transaction: string | null;
                     };
@@ -19960,7 +19960,7 @@ export interface operations {
                         refunded_at: number | null;
                         second_of: string | null;
                         settled_at: number | null;
-                        state: "created" | "duplicate" | "at-acquirer" | "cancelled" | "confirming" | "paid" | "failed" | "expired" | "wrong-amount" | "paid-late" | "counted" | "refund-due" | "refund-failed" | "refunded" | "disputed" | "won" | "lost";
+                        state: "created" | "duplicate" | "expired" | "at-acquirer" | "cancelled" | "confirming" | "paid" | "failed" | "wrong-amount" | "paid-late" | "counted" | "refund-due" | "refund-failed" | "refunded" | "disputed" | "won" | "lost";
                         terminal: string;
                         transaction: string | null;
                     };
@@ -24066,8 +24066,11 @@ export interface operations {
                             issuing: number;
                             letters: number;
                             operator: number;
+                            payment: number;
                             place: number;
                         };
+                        /** @description Days since the backup for which the bank is still asked what it charged */
+                        unsettled_days: string[];
                     };
                 };
             };
@@ -24128,8 +24131,8 @@ export interface operations {
         parameters: {
             query: {
                 after?: string;
-                /** @description device, operator: enrolled or added as the backup says, perhaps ended since. place: published graver than the store has it. letters, deliveries, issuing: waited as the backup says, perhaps done since */
-                kind: "device" | "operator" | "place" | "letters" | "deliveries" | "issuing";
+                /** @description device, operator: enrolled or added as the backup says, perhaps ended since. place: published graver than the store has it. letters, deliveries, issuing: waited as the backup says, perhaps done since. payment: charged for a case that the store does not know */
+                kind: "device" | "operator" | "place" | "letters" | "deliveries" | "issuing" | "payment";
             };
             header?: never;
             path?: never;
@@ -24146,10 +24149,10 @@ export interface operations {
                     "application/json": {
                         doubts: {
                             id: string;
-                            /** @description Of a place: somebody said that its status stays */
+                            /** @description Of a place or payment: somebody said that it stays */
                             kept: boolean;
                             status: string | null;
-                            /** @description Of a place; null where the store knows no e-visa there */
+                            /** @description Of a place; null where the store knows no e-visa there. Of a payment: the reference of its case */
                             visa_number: string | null;
                         }[];
                     };
@@ -24229,10 +24232,10 @@ export interface operations {
                 "application/json": {
                     ids: "all" | string[];
                     /**
-                     * @description device, operator: enrolled or added as the backup says, perhaps ended since. place: published graver than the store has it. letters, deliveries, issuing: waited as the backup says, perhaps done since
+                     * @description device, operator: enrolled or added as the backup says, perhaps ended since. place: published graver than the store has it. letters, deliveries, issuing: waited as the backup says, perhaps done since. payment: charged for a case that the store does not know
                      * @enum {unknown}
                      */
-                    kind: "device" | "operator" | "place" | "letters" | "deliveries" | "issuing";
+                    kind: "device" | "operator" | "place" | "letters" | "deliveries" | "issuing" | "payment";
                     /** @enum {unknown} */
                     verdict: "confirm" | "end";
                 };
@@ -24283,6 +24286,15 @@ export interface operations {
             };
             /** @description too-slow: not all of the request came in time; send it again */
             408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict: this contradicts what is already stored */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -24393,8 +24405,11 @@ export interface operations {
                             issuing: number;
                             letters: number;
                             operator: number;
+                            payment: number;
                             place: number;
                         };
+                        /** @description Days since the backup for which the bank is still asked what it charged */
+                        unsettled_days: string[];
                     };
                 };
             };

@@ -5,6 +5,7 @@ import { type Command, InvalidArgumentError } from 'commander'
 import { readServerConfig } from '../config.ts'
 import { type BackupSource, backUp } from '../store/backup/back-up.ts'
 import { type MadeBackup, openBackups, thinBackups } from '../store/backup/backup-folder.ts'
+import { noteBackup } from './backup-note.ts'
 import { backUpInRounds } from './backup-rounds.ts'
 import { besideBackup } from './beside-backup.ts'
 import { programVersion } from './program-version.ts'
@@ -36,6 +37,7 @@ export function addBackupCommand(program: Command, show: (json: unknown, text: s
       const round = async () => {
         const made = await backUp(dir, new Date(), { ...source, signal })
         const removed = keep === null ? [] : thinBackups(dir, made.manifest.root, keep)
+        leaveNote(source.dataDir, made)
         show({ ...made, removed }, textOf(made, removed) + (isFirst ? besideText(made) : ''))
         isFirst = false
       }
@@ -46,6 +48,16 @@ export function addBackupCommand(program: Command, show: (json: unknown, text: s
       // A single one that was stopped made nothing.
       if (failures > 0 || (every === null && signal.aborted)) process.exitCode = 1
     })
+}
+
+/** The backup is whole, whether or not the server can be told so. */
+function leaveNote(dataDir: string, { manifest }: MadeBackup): void {
+  try {
+    noteBackup(dataDir, manifest.made_at)
+  } catch (error) {
+    const why = wordsOfFault(error as Error)
+    process.stderr.write(`the server goes on warning that no backup was made, since no note can be left: ${why}\n`)
+  }
 }
 
 function sourceOf(dataDir: string | undefined): Omit<BackupSource, 'signal'> {

@@ -1,4 +1,4 @@
-/** What the operator must do soon: artefacts that run out, keys that will not sign much longer, proposals and cases that nobody decides. */
+/** What the operator must do soon: artefacts that run out, keys that will not sign much longer, proposals and cases that nobody decides, backups that nobody makes. */
 import { civilDateAt, type EpochSeconds, startOfDay } from '#evisa/civil-date.ts'
 import { type Warning, warningsOf } from '#evisa/staleness.ts'
 import { yearToCome } from '#evisa/terms/look-at-terms.ts'
@@ -6,11 +6,13 @@ import { FIRST_PURPOSES, KEY_PURPOSES, type KeyPurpose } from '#evisa/trust-list
 import { WARNED_TAILS } from '../lifecycles/invoice-walk.ts'
 import type { Publisher } from '../publishing/publish.ts'
 import type { KeySource } from '../signing-keys.ts'
+import type { AuditStore } from '../store/audit-store.ts'
 import type { CaseStore } from '../store/case-store.ts'
 import type { OutboxStore } from '../store/outbox-store.ts'
 import type { PaymentStore } from '../store/payment-store.ts'
 import type { ProposalStore } from '../store/proposal-store.ts'
 import type { TermsSource } from '../terms/terms-source.ts'
+import { backupWarnings, type LastBackup } from './backup-note.ts'
 
 /** A warning of the server: as scanners have them, about a key, about what waits for a person or to be issued, or about the terms. */
 export interface ServerWarning {
@@ -29,6 +31,7 @@ export interface ServerWarning {
     | `${KeyPurpose} key`
     | 'keys'
     | 'clock'
+    | 'backup'
     | 'proposal'
     | 'case'
     | 'issuing'
@@ -45,8 +48,8 @@ const DUE_SOON_SECONDS = 2 * 3600
 const ISSUING_SECONDS = 120
 
 export type Waiting = Pick<
-  ProposalStore & CaseStore & OutboxStore & PaymentStore,
-  'proposalBacklog' | 'caseBacklog' | 'issuingBacklog' | 'paymentBacklog' | 'terminalUse'
+  AuditStore & ProposalStore & CaseStore & OutboxStore & PaymentStore,
+  'auditAfter' | 'proposalBacklog' | 'caseBacklog' | 'issuingBacklog' | 'paymentBacklog' | 'terminalUse'
 >
 
 export async function serverWarnings(
@@ -55,6 +58,7 @@ export async function serverWarnings(
   store: Waiting,
   terms: Pick<TermsSource, 'inForce'>,
   now: EpochSeconds,
+  lastBackup?: LastBackup,
 ): Promise<ServerWarning[]> {
   const keys = await keySource()
   const ofKeys = KEY_PURPOSES.flatMap((purpose): ServerWarning[] => {
@@ -78,6 +82,7 @@ export async function serverWarnings(
     ...(await ofIssuing(store, now)),
     ...(await ofPayments(store, now)),
     ...(await ofTerms(terms, now)),
+    ...(await backupWarnings(lastBackup, store, now)),
   ]
 }
 

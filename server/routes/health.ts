@@ -18,7 +18,7 @@ const Ready = Type.Object({
       }),
       about: Type.String({
         description:
-          'trust-list, policy, snapshot, visa key, keys, clock, proposal, case, issuing, working days of 2028, ...',
+          'trust-list, policy, snapshot, visa key, keys, clock, backup, proposal, case, issuing, working days of 2028, ...',
       }),
       at: Type.Integer({ description: 'When it runs out; of the clock, what was signed last: epoch seconds' }),
     }),
@@ -30,7 +30,7 @@ const BEHIND =
 
 export const healthRoutes: FastifyPluginAsyncTypebox<Services> = async (
   app,
-  { store, publisher, keys, terms, watch, now, storeCheck },
+  { store, publisher, keys, terms, watch, now, storeCheck, lastBackup },
 ) => {
   const common = { tags: ['operator'], security: [] }
   app.get(
@@ -68,7 +68,7 @@ export const healthRoutes: FastifyPluginAsyncTypebox<Services> = async (
         )
       await store.countVisas()
       await publisher.refresh()
-      const warnings = await serverWarnings(publisher, keys, store, terms, now())
+      const warnings = await serverWarnings(publisher, keys, store, terms, now(), lastBackup)
       return { status: warnings.length === 0 ? ('ok' as const) : ('warning' as const), warnings }
     },
   )

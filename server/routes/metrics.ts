@@ -11,7 +11,7 @@ const SECONDS = [0.001, 0.005, 0.02, 0.1, 0.5, 2, 10]
 
 /** Counts every request from here on, and adds the route that tells. */
 export function addMetrics(app: FastifyInstance, services: Services): void {
-  const { store, publisher, keys, terms, watch, now, storeCheck } = services
+  const { store, publisher, keys, terms, watch, now, storeCheck, lastBackup } = services
   const registry = new Registry()
   const registers = [registry]
   collectDefaultMetrics({ register: registry })
@@ -45,6 +45,7 @@ export function addMetrics(app: FastifyInstance, services: Services): void {
   const notKept = gauge('evisa_store_not_kept', '1: what is written is not kept any more, see /health/ready')
   const damage = gauge('evisa_store_damage', 'Faults that were found when the whole store was read last')
   const checked = gauge('evisa_store_checked_seconds', 'How long ago that was; -1: not yet')
+  const backup = gauge('evisa_backup_age_seconds', 'How long ago the last backup was made; -1: none is known of')
   const ledger = gauge('evisa_ledger_position', 'Where the ledger of crossings ends')
 
   const behind = gauge('evisa_store_behind', 'Whether the store lacks what was acknowledged: 1 if it does')
@@ -80,7 +81,7 @@ export function addMetrics(app: FastifyInstance, services: Services): void {
       }
       const signing = await keys()
       for (const purpose of KEY_PURPOSES) keyLeft.set({ purpose }, (signing.key(purpose, at)?.signUntil ?? at) - at)
-      warnings.set((await serverWarnings(publisher, keys, store, terms, at)).length)
+      warnings.set((await serverWarnings(publisher, keys, store, terms, at, lastBackup)).length)
       const clock = publisher.clock()
       clockState.set(clock.state === 'doubted' ? 1 : 0)
       signedAhead.set(Math.max(0, clock.signedAt - clock.now))
@@ -102,6 +103,8 @@ export function addMetrics(app: FastifyInstance, services: Services): void {
       notKept.set(store.storeFault() === null ? 0 : 1)
       damage.set(storeCheck?.damage()?.length ?? 0)
       checked.set(at - (storeCheck?.checkedAt() ?? at + 1))
+      const madeAt = lastBackup?.madeAt() ?? null
+      backup.set(madeAt === null ? -1 : at - madeAt)
       ledger.set((await store.ledgerEnd()).position)
       return reply.type(registry.contentType).send(await registry.metrics())
     },

@@ -153,6 +153,7 @@ export interface BuildOptions {
   readonly writersOf?: WritersOf
   readonly requestMs?: number
   readonly storeCheck?: AppOptions['storeCheck']
+  readonly lastBackup?: AppOptions['lastBackup']
   readonly clamav?: ClamavAddress
   /** Unless told the clock may jump as far as a test likes. */
   readonly maxStandstillSeconds?: number
@@ -218,6 +219,7 @@ export async function build(t: Test, options: BuildOptions = {}): Promise<Built>
     ...(options.writersOf && { writersOf: options.writersOf }),
     ...(options.requestMs && { requestMs: options.requestMs }),
     ...(options.storeCheck && { storeCheck: options.storeCheck }),
+    ...(options.lastBackup && { lastBackup: options.lastBackup }),
     logger,
   })
   let stopped = false

@@ -1,8 +1,9 @@
-import { readdirSync, rmSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import t, { type Test } from 'tap'
 import { addBackupCommand } from '../../../server/operation/backup-command.ts'
+import { lastBackupAt } from '../../../server/operation/backup-note.ts'
 import { publishedAuthority } from '../store/backup/made-store.ts'
 
 interface Shown {
@@ -37,6 +38,8 @@ t.test('backs up, says how far it goes, names what must lie beside it, and keeps
   const dir = besideOf(t, dataDir)
   const { shown, code } = await run(t, dir, '--data-dir', dataDir)
   t.equal(code, undefined)
+  const { made_at } = JSON.parse(readFileSync(join(shown[0]?.json.folder ?? '', 'manifest.json'), 'utf8'))
+  t.equal(lastBackupAt(dataDir), Math.floor(Date.parse(made_at) / 1000), 'the server can tell when')
   t.match(
     shown[0]?.text,
     /: 14 e-visas, ledger to 7, audit trail to \d+, snapshot 4, epoch 1; \d\.\d MB, read through\n\nIt does not hold/,
