@@ -30,6 +30,7 @@ export type AuditedAct =
   | 'delivery-postponed'
   | 'delivery-bounced'
   | 'begin-epoch'
+  | 'restore-policy'
   | 'hold-places'
   | 'doubt-confirm'
   | 'doubt-end'

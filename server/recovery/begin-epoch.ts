@@ -14,9 +14,11 @@ import type { Store } from '../store/store.ts'
 import type { StoreWatch } from '../watch/store-watch.ts'
 import { type KnownSet, knownIn } from './known-publication.ts'
 import { CopyDamaged, type PublishedCopy } from './published-copy.ts'
+import { newerPolicy } from './published-policy.ts'
 
 export interface BeginContext {
-  readonly store: Pick<RecoveryStore, 'beginEpoch' | 'countDoubts' | 'mark'> & Pick<Store, 'publishedArtefacts'>
+  readonly store: Pick<RecoveryStore, 'beginEpoch' | 'countDoubts' | 'mark'> &
+    Pick<Store, 'publishedArtefacts' | 'approvedPolicy'>
   readonly publisher: Pick<Publisher, 'renew'>
   readonly watch: Pick<StoreWatch, 'mark' | 'settle'>
   /** What this server published last, and what a device showed. */
@@ -67,7 +69,13 @@ export async function beginEpoch(
   const base = newest < published ? await beyond(published, known, store) : (known ?? UNKNOWN)
   const number = 1 + Math.max(own.epoch.number, watch.mark()?.epoch.number ?? 0, known?.epoch ?? 0)
   const epoch = { number, id: Buffer.from(randomBytes(32)).toString('base64url') }
-  if (!(await store.beginEpoch(epoch, base, { actor, at: now() }))) return fail('begun-meanwhile')
+  const policy = await newerPolicy(
+    base.artefacts,
+    await store.publishedArtefacts(),
+    await store.approvedPolicy(),
+    await trust(),
+  )
+  if (!(await store.beginEpoch(epoch, { ...base, policy }, { actor, at: now() }))) return fail('begun-meanwhile')
   await watch.settle()
   // The backup may be older than a clock is believed to jump: that is asked about by itself.
   await publisher.renew().catch(unlessDoubted)

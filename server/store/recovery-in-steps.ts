@@ -1,5 +1,6 @@
 /** What a store must still hold, and a new life of one that came from a backup, as both databases keep it. */
 import type { Epoch } from '#evisa/epoch.ts'
+import type { PolicyEdition } from '#evisa/policy.ts'
 import { isGraverStatus, VISAS_A_LIST, type VisaStatus } from '#evisa/status-list.ts'
 import type { Act } from './audit-store.ts'
 import { type LedgerEnd, NO_LEDGER } from './ledger-head.ts'
@@ -85,8 +86,20 @@ function* beginEpoch({ number, id }: Epoch, known: KnownPublication, act: Act): 
   yield* endAccess(act)
   yield* stopQueues()
   const places = yield* takeKnown(known, act)
+  if (known.policy) yield* restorePolicy(known.policy, act)
   yield* noteAct({ ...act, act: 'begin-epoch', subject: String(number), detail: { id, places } })
   return true
+}
+
+/** Who proposed it and who approved it is in the trail of before alone. */
+function* restorePolicy(editions: readonly PolicyEdition[], act: Act): Steps<void> {
+  const [kept] = yield* rows<{ revision: number }>(
+    `INSERT INTO policies (revision, editions, proposal, approved_at)
+     SELECT coalesce(max(revision), 0) + 1, ?, NULL, ? FROM policies RETURNING revision`,
+    ...[JSON.stringify(editions), act.at],
+  )
+  const subject = String(kept?.revision)
+  yield* noteAct({ ...act, act: 'restore-policy', subject, detail: { editions: editions.length } })
 }
 
 /** Whoever was shut out since the backup was made would be let in again by it. */

@@ -1,5 +1,6 @@
 /** The port to what a store must still hold, and to a new life of one that came from a backup. */
 import type { Epoch } from '#evisa/epoch.ts'
+import type { PolicyEdition } from '#evisa/policy.ts'
 import type { VisaStatus } from '#evisa/status-list.ts'
 import type { Act } from './audit-store.ts'
 import type { LedgerEnd } from './ledger-head.ts'
@@ -59,6 +60,8 @@ export interface KnownPublication {
   readonly places: readonly PublishedPlace[]
   /** The number of the last status list. */
   readonly lastList: number
+  /** All editions of the policy that was approved since the backup. */
+  readonly policy?: readonly PolicyEdition[] | null
 }
 
 /** confirm: it counts as the store says (of a place: the status stays as it was published; of a payment: it stays). end: it does not (of a place: as the store says). */

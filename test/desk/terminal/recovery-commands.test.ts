@@ -46,7 +46,12 @@ t.test('what is to be done stands with what is wrong', async (t) => {
   const text = describeRecovery({ behind, epoch: EPOCH, in_doubt: NONE, unsettled_days: [] })
   t.match(text, /THE STORE WENT BACK \(noticed 2026-11-1.*what a device holds\)\.\nIt lacks: ledger, snapshot\./)
   t.match(text, /-- restored --recovery-token-file FILE\n.*docs\/recovery\.md\.$/)
-  const unknown = describeRecovery({ behind: { ...behind, lost: ['mark'] }, epoch: EPOCH, in_doubt: NONE })
+  const unknown = describeRecovery({
+    behind: { ...behind, lost: ['mark'] },
+    epoch: EPOCH,
+    in_doubt: NONE,
+    unsettled_days: [],
+  })
   t.match(unknown, /\nHow far it went nobody here can tell: store-mark/)
   t.match(describeDoubt({ id: '0/7', status: 'revoked', visa_number: null, kept: true }), /does not know, which stays$/)
   t.match(

@@ -1,6 +1,7 @@
 /** What every store must do with a mark of what it must hold, and where it came from a backup. */
 import t, { type Test } from 'tap'
 import { VISAS_A_LIST } from '#evisa/status-list.ts'
+import { defaultPolicy } from '../../../fixtures/default-policy.ts'
 import { NOW } from '../../../fixtures/made-world.ts'
 import type { KnownPublication, StoreMark } from '../../../server/store/recovery-store.ts'
 import type { Store } from '../../../server/store/store.ts'
@@ -69,6 +70,18 @@ export function recoveryContract(name: string, open: (t: Test) => Promise<Store>
     t.equal(await store.snapshotVersion(), 12, 'what is older changes nothing')
     t.match((await store.auditAfter(0, 9)).at(-1), { act: 'begin-epoch', subject: '2' })
     t.equal(await store.restoredAt(), 7, 'what is older the store knew itself')
+  })
+
+  t.test(`${name} takes the policy that was published last for the one that is approved`, async (t) => {
+    const store = await open(t)
+    const { editions } = defaultPolicy()
+    t.equal(await store.policyRevision(), 0)
+    await store.beginEpoch(SECOND, { ...NOTHING, policy: editions }, ACT)
+    t.same(await store.approvedPolicy(), { revision: 1, editions })
+    await store.beginEpoch({ ...SECOND, number: 3 }, { ...NOTHING, policy: null }, ACT)
+    t.equal(await store.policyRevision(), 1)
+    const acts = (await store.auditAfter(0, 9)).filter(({ act }) => act === 'restore-policy')
+    t.match(acts, [{ subject: '1', detail: { editions: editions.length } }])
   })
 
   t.test(`${name} gives no place of a status list again that may have been given`, async (t) => {

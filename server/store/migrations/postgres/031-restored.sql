@@ -6,3 +6,6 @@ ALTER TABLE doubts ADD CHECK (kind IN ('device', 'operator', 'place', 'letters',
 CREATE TABLE unsettled_days (
   day text PRIMARY KEY -- 2026-11-30, as the bank counts days
 );
+
+-- The policy that was published last is taken back in after a restore: who approved it the trail of before knew.
+ALTER TABLE policies ALTER COLUMN proposal DROP NOT NULL; -- NULL: it came from what was published

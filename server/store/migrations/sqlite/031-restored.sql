@@ -16,3 +16,14 @@ ALTER TABLE doubts_anew RENAME TO doubts;
 CREATE TABLE unsettled_days (
   day TEXT PRIMARY KEY -- 2026-11-30, as the bank counts days
 ) STRICT, WITHOUT ROWID;
+
+-- The policy that was published last is taken back in after a restore: who approved it the trail of before knew.
+CREATE TABLE policies_anew (
+  revision INTEGER PRIMARY KEY,
+  editions TEXT NOT NULL, -- JSON
+  proposal TEXT UNIQUE REFERENCES proposals (id), -- NULL: it came from what was published
+  approved_at INTEGER NOT NULL
+) STRICT;
+INSERT INTO policies_anew SELECT revision, editions, proposal, approved_at FROM policies;
+DROP TABLE policies;
+ALTER TABLE policies_anew RENAME TO policies;
